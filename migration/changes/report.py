@@ -1,0 +1,50 @@
+"""What became of each setting that somebody asked to apply: exact, also after a partial failure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """One setting and why it ended as it did; `reason` is empty for what was simply applied."""
+
+    id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Every setting asked for stands in exactly one of the four lists."""
+
+    applied: tuple[Result, ...] = ()
+    failed: tuple[Result, ...] = ()
+    stale: tuple[Result, ...] = ()
+    skipped: tuple[Result, ...] = ()
+
+    def __add__(self, other: "Report") -> "Report":
+        return Report(
+            self.applied + other.applied,
+            self.failed + other.failed,
+            self.stale + other.stale,
+            self.skipped + other.skipped,
+        )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What applying would send, in lines for a person, before anything is sent."""
+
+    title: str
+    lines: tuple[str, ...]
+    irreversible: bool  # cannot be taken back without harm: asks first
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The last change that can be taken back, in words. `asks`: taking it back removes something, so it asks first."""
+
+    entry: int  # the journal's number of the intent
+    ids: tuple[str, ...]
+    title: str
+    lines: tuple[str, ...]
+    asks: bool

@@ -1,0 +1,1 @@
+"""What differs between the two pools, as settings, step by step."""

@@ -1,0 +1,95 @@
+"""One thing to carry over from the old pool to the new one, and its address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote, unquote
+
+from migration.secret import Secret
+
+# What a setting's value can be: JSON as AWS gives it, a masked secret, or None where the pool has nothing.
+Value = str | int | bool | Secret | tuple[Any, ...] | Mapping[str, Any] | None
+
+
+class State(StrEnum):
+    """How a setting stands in the new pool, compared with what it should be there."""
+
+    SAME = "same"
+    MISSING = "missing"
+    DIFFERS = "differs"
+    EXTRA = "extra"  # only the new pool has it; it stays
+    EXPECTED = "expected"  # differs on purpose
+    LOCKED = "locked"  # fixed at creation
+    HIDDEN = "hidden"  # write-only: AWS never gives it back
+    UNREAD = "unread"  # could not be read
+
+
+TO_DO = frozenset({State.MISSING, State.DIFFERS})
+
+
+def setting_id(step: str, client: str, member: str, value: str = "") -> str:
+    """The address of a setting: `<step>/<client name or ->/<AWS member>[/<value>]`, each part percent-encoded."""
+    parts = [step, client or "-", member, *([value] if value else [])]
+    return "/".join(quote(part, safe="") for part in parts)
+
+
+def setting_parts(address: str) -> list[str]:
+    """The decoded parts of a setting's address: step, client, member and perhaps value."""
+    return [unquote(part) for part in address.split("/")]
+
+
+class Kind(StrEnum):
+    """Which AWS resource of the new pool a setting is written to."""
+
+    POOL = "pool"
+    CLIENT = "client"
+    PROVIDER = "provider"
+    DOMAIN = "domain"
+
+
+@dataclass(frozen=True)
+class Target:
+    """The resource of the new pool that one write goes to. `name` is the client id, the provider's name, or the domain."""
+
+    kind: Kind
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing to carry over: where it lives, what it is in both pools, what it should be, and what stands in its way.
+
+    `item` is set where the member is a list that is a set, and this is one element of it. `blocked` says what stands in the way
+    ("" nothing); `needs` are the settings that must be in place first; `asks` names what the person has to enter first.
+    """
+
+    id: str
+    step: str
+    member: str
+    label: str
+    old: Value
+    wanted: Value
+    new: Value
+    state: State
+    target: Target | None = None  # None: nothing to write
+    path: tuple[str, ...] = ()  # where in the resource's document
+    item: str = ""
+    client: str = ""
+    secret: bool = False
+    reason: str = ""
+    blocked: str = ""
+    needs: tuple[str, ...] = ()
+    asks: str = ""  # "domain", "apple-key"
+    irreversible: bool = False
+    left_to: str = ""  # the step that owns this client: not counted here until that step is done
+
+    @property
+    def to_do(self) -> bool:
+        """Whether the new pool still lacks it or has it otherwise."""
+        return self.state in TO_DO
+
+    @property
+    def applicable(self) -> bool:
+        """Whether applying it now can be tried: it is to do, and nothing stands in its way."""
+        return self.to_do and self.target is not None and not self.blocked

@@ -1,0 +1,65 @@
+"""What can go wrong, each with one sentence for the person: what is wrong, where, and what to do next."""
+
+
+class PoolwalkError(Exception):
+    """The root of the tree. `str(error)` is the sentence to show; nothing else is needed to act on it."""
+
+
+class NoCredentials(PoolwalkError):
+    """Nobody is logged in to AWS here: no credentials, an unknown profile, an expired or missing SSO login."""
+
+
+class NoRegion(PoolwalkError):
+    """No region was named anywhere, or RainMaker's pools cannot exist in the one that was."""
+
+
+class PoolNotFound(PoolwalkError):
+    """No pool, or more than one, has the name that was given."""
+
+
+class AccessRefused(PoolwalkError):
+    """AWS knows who asks and does not allow it."""
+
+
+class AwsUnreachable(PoolwalkError):
+    """The endpoint gave no answer: no route, a timeout, a dropped line."""
+
+
+class AwsBusy(PoolwalkError):
+    """AWS asked to slow down, and still did after every retry."""
+
+
+class AwsRefused(PoolwalkError):
+    """AWS understood the request and refuses it: a rule of Cognito or CloudFormation is broken."""
+
+
+class NotImplementedByServer(PoolwalkError):
+    """The server at this endpoint does not know the operation: an emulator, or a region that lacks it."""
+
+
+class ResourceGone(PoolwalkError):
+    """What was there when it was read is not there any more."""
+
+
+class Stale(PoolwalkError):
+    """Somebody changed the setting since it was read: writing would overwrite their work unseen."""
+
+
+class ReadOnly(PoolwalkError):
+    """A write was asked for while writing is switched off."""
+
+
+class StateUnusable(PoolwalkError):
+    """The journal's file is corrupt, newer than this program, or on a full or read-only disk."""
+
+
+class BadInput(PoolwalkError):
+    """Something that a person typed, or a file they named, does not hold up."""
+
+
+class GuideMistake(PoolwalkError):
+    """A step's file under `assets/guide/` has a mistake; the sentence names file and line."""
+
+
+class Cancelled(PoolwalkError):
+    """The person stopped it."""

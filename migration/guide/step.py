@@ -1,0 +1,131 @@
+"""A step of the guide as its file gives it, and as it stands."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from migration.compare.setting import Setting, Value
+
+
+class StepKind(StrEnum):
+    """Where a step is done: `settings` shows in AWS alone, `console` in somebody else's console, `both` in both."""
+
+    SETTINGS = "settings"
+    CONSOLE = "console"
+    BOTH = "both"
+    READING = "reading"  # nothing to do but to know it
+
+
+class StepState(StrEnum):
+    """How far a step has come."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    TODO = "todo"
+    BLOCKED = "blocked"  # another step comes first
+    NOT_APPLICABLE = "not-applicable"
+    UNREAD = "unread"  # something it rests on could not be read
+    WAITING = "waiting"  # something it rests on is still being read
+
+
+@dataclass(frozen=True)
+class ValueTemplate:
+    """A value to paste into a console: the field's exact name there, and its text with `{placeholders}`."""
+
+    field: str
+    template: str
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` are ids of steps."""
+
+    id: str
+    title: str
+    section: str
+    kind: StepKind
+    body: str
+    needs: tuple[str, ...] = ()
+    applies_when: str = ""
+    console: str = ""
+    console_url: str = ""
+    values: tuple[ValueTemplate, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class PasteValue:
+    """A value as it stands now. `value` is None while it cannot be assembled; `needs` then says what comes first."""
+
+    field: str
+    value: Value
+    needs: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A statement that the guide ends a step with, as read: True, False, or None where it cannot be known."""
+
+    text: str
+    holds: bool | None
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What a person said of a step: done, or not applicable with the reason."""
+
+    step: str
+    verdict: StepState  # DONE or NOT_APPLICABLE
+    who: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StepSummary:
+    """A step as the sidebar and `plan` show it. `remaining` counts the settings that can or could be applied."""
+
+    step: Step
+    state: StepState
+    reason: str
+    remaining: int
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row to read and copy, nothing to apply: a provider's client id, a client's id."""
+
+    label: str
+    old: Value
+    new: Value
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading: a provider, a pair of clients. `note` says what a person must know of the whole group."""
+
+    title: str
+    old_name: str = ""
+    new_name: str = ""
+    note: str = ""
+    client: str = ""  # the old client's name, where the group is a pair that can be confirmed with `p`
+    rows: tuple[Setting | Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the screen shows of one step."""
+
+    summary: StepSummary
+    groups: tuple[Group, ...] = ()
+    values: tuple[PasteValue, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    warnings: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()  # what is still being read, in words
+    tick: Tick | None = None
+    console_url: str = ""
+    body: str = field(default="", repr=False)

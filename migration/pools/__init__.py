@@ -1,0 +1,1 @@
+"""What was read of the two pools: immutable, typed, secrets masked."""

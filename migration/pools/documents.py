@@ -1,0 +1,174 @@
+"""The typed documents that AWS's Describe operations answer, immutable, with secrets masked.
+
+Each keeps the whole `document` beside the named fields: a member that AWS adds next year is then carried and compared as well.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from migration.secret import Secret
+
+SECRET_MEMBERS = frozenset({"ClientSecret", "client_secret", "private_key"})
+
+
+def masked(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A read-only deep copy of a Describe answer in which every secret member is a `Secret` and every list a tuple."""
+
+    def convert(name: str, value: Any) -> Any:
+        if name in SECRET_MEMBERS and isinstance(value, str):
+            return Secret(value)
+        if isinstance(value, Mapping):
+            return MappingProxyType({key: convert(key, item) for key, item in value.items()})
+        if isinstance(value, list | tuple):
+            return tuple(convert("", item) for item in value)
+        return value
+
+    return MappingProxyType({name: convert(name, value) for name, value in document.items()})
+
+
+@dataclass(frozen=True)
+class Pool:
+    """One user pool, as DescribeUserPool answered; the e-mail template is read from it."""
+
+    id: str
+    name: str
+    document: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def from_describe(cls, answer: Mapping[str, Any]) -> "Pool":
+        """From the member `UserPool` of DescribeUserPool's answer."""
+        return cls(str(answer["Id"]), str(answer.get("Name", "")), masked(answer))
+
+    @property
+    def prefix(self) -> str:
+        """The prefix domain that the pool names, or the custom domain, or nothing."""
+        return str(self.document.get("Domain") or self.document.get("CustomDomain") or "")
+
+    @property
+    def triggers(self) -> Mapping[str, Any]:
+        """The Lambda triggers, by AWS's member name (`CustomMessage`, `PostConfirmation`, …)."""
+        triggers: Mapping[str, Any] = self.document.get("LambdaConfig") or {}
+        return triggers
+
+    @property
+    def email_template(self) -> "EmailTemplate":
+        """The verification e-mail's template."""
+        return EmailTemplate.from_pool(self.document)
+
+
+@dataclass(frozen=True)
+class EmailTemplate:
+    """What a customer receives when signing up (guide's step 5).
+
+    `VerificationMessageTemplate` counts; where a pool of former days lacks it, the members that it replaced are shown.
+    """
+
+    option: str  # CONFIRM_WITH_CODE or CONFIRM_WITH_LINK
+    subject: str
+    message: str
+    subject_by_link: str
+    message_by_link: str
+
+    @classmethod
+    def from_pool(cls, document: Mapping[str, Any]) -> "EmailTemplate":
+        """From DescribeUserPool's `UserPool`."""
+        template = document.get("VerificationMessageTemplate") or {}
+        return cls(
+            option=str(template.get("DefaultEmailOption") or "CONFIRM_WITH_CODE"),
+            subject=str(template.get("EmailSubject") or document.get("EmailVerificationSubject") or ""),
+            message=str(template.get("EmailMessage") or document.get("EmailVerificationMessage") or ""),
+            subject_by_link=str(template.get("EmailSubjectByLink") or ""),
+            message_by_link=str(template.get("EmailMessageByLink") or ""),
+        )
+
+
+@dataclass(frozen=True)
+class AppClient:
+    """One app client, as DescribeUserPoolClient answered."""
+
+    id: str
+    name: str
+    document: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def from_describe(cls, answer: Mapping[str, Any]) -> "AppClient":
+        """From the member `UserPoolClient` of DescribeUserPoolClient's answer."""
+        return cls(str(answer["ClientId"]), str(answer.get("ClientName", "")), masked(answer))
+
+    @property
+    def secret(self) -> Secret | None:
+        """The generated secret, where the client has one."""
+        value = self.document.get("ClientSecret")
+        return value if isinstance(value, Secret) and value else None
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """One of the client's lists (`CallbackURLs`, …); empty when AWS left it out."""
+        return tuple(str(item) for item in self.document.get(name) or ())
+
+
+@dataclass(frozen=True)
+class IdentityProvider:
+    """One identity provider, as DescribeIdentityProvider answered. `type` is AWS's: Google, SignInWithApple, OIDC, SAML, …"""
+
+    name: str
+    type: str
+    document: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def from_describe(cls, answer: Mapping[str, Any]) -> "IdentityProvider":
+        """From the member `IdentityProvider` of DescribeIdentityProvider's answer."""
+        return cls(str(answer["ProviderName"]), str(answer.get("ProviderType", "")), masked(answer))
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """`ProviderDetails`: client id, secret, scopes, and for Google what AWS derives."""
+        details: Mapping[str, Any] = self.document.get("ProviderDetails") or {}
+        return details
+
+    @property
+    def attribute_mapping(self) -> Mapping[str, str]:
+        """`AttributeMapping`: pool attribute → provider attribute."""
+        mapping: Mapping[str, str] = self.document.get("AttributeMapping") or {}
+        return mapping
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A pool's domain, as DescribeUserPoolDomain answered. `name` is the prefix, or the whole host of a custom domain."""
+
+    name: str
+    host: str
+    custom: bool
+    managed_login_version: int  # 1 hosted UI (classic), 2 managed login
+    status: str
+
+    @classmethod
+    def from_describe(cls, answer: Mapping[str, Any], region: str) -> "Domain":
+        """From the member `DomainDescription` of DescribeUserPoolDomain's answer."""
+        name = str(answer["Domain"])
+        custom = "." in name
+        return cls(
+            name=name,
+            host=name if custom else prefix_host(name, region),
+            custom=custom,
+            managed_login_version=int(answer.get("ManagedLoginVersion") or 1),
+            status=str(answer.get("Status") or ""),
+        )
+
+
+def prefix_host(prefix: str, region: str) -> str:
+    """The host that Cognito gives a prefix domain; GovCloud's hosts carry `auth-fips`."""
+    auth = "auth-fips" if region.startswith("us-gov-") else "auth"
+    return f"{prefix}.{auth}.{region}.amazoncognito.com"
+
+
+@dataclass(frozen=True)
+class SkillsStack:
+    """The stack that made the voice assistants' app clients and may take back what is written past it."""
+
+    name: str
+    region: str
+    status: str
+    client_ids: frozenset[str]  # PhysicalResourceId of each AWS::Cognito::UserPoolClient

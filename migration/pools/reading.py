@@ -1,0 +1,100 @@
+"""Everything that was read of a deployment, part by part: each part is there, still awaited, or unread with the reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
+
+
+class Role(StrEnum):
+    """Which of the two pools: values are written only to the new one."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class PoolRef:
+    """A pool as it was found: `id` is AWS's (`us-east-1_abc`), `name` is as typed in the console."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """Where we are and who we are; always on screen."""
+
+    account: str
+    region: str
+    endpoint: str  # empty when it is AWS's own
+    who: str  # the ARN that STS gave
+    old_pool: PoolRef
+    new_pool: PoolRef
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Not read yet; `waiting_for` names the AWS operation that will bring it."""
+
+    waiting_for: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Could not be read, and why. `pool` is empty for what does not belong to a pool; `name` tells one item of a list."""
+
+    operation: str
+    reason: str
+    pool: Role | None = None
+    name: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class UICustomization:
+    """The classic hosted page's look for all clients (GetUICustomization): CSS text and the logo's address."""
+
+    css: str = ""
+    image_url: str = ""
+
+
+@dataclass(frozen=True)
+class PoolReading:
+    """One pool, part by part. Lists keep AWS's order; an item that was refused stands in its list as `Unread`."""
+
+    pool: Pool | Unread | Pending = field(default_factory=lambda: Pending("DescribeUserPool"))
+    mfa: Mapping[str, Any] | Unread | Pending = field(default_factory=lambda: Pending("GetUserPoolMfaConfig"))
+    # None: the pool has no domain.
+    domain: Domain | None | Unread | Pending = field(default_factory=lambda: Pending("DescribeUserPoolDomain"))
+    providers: tuple[IdentityProvider | Unread, ...] | Unread | Pending = field(
+        default_factory=lambda: Pending("ListIdentityProviders")
+    )
+    clients: tuple[AppClient | Unread, ...] | Unread | Pending = field(default_factory=lambda: Pending("ListUserPoolClients"))
+    ui_customization: UICustomization | Unread | Pending = field(default_factory=lambda: Pending("GetUICustomization"))
+    # Which of the new pool's clients have a managed login style, by client id; read only where the domain runs managed login.
+    branding: Mapping[str, bool] | Unread | None = None
+
+    def with_part(self, name: str, value: object) -> "PoolReading":
+        """A copy in which one part is replaced; `name` is a field's name."""
+        return replace(self, **{name: value})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read: both pools, and the stack that owns the voice assistants' clients (None: there is no such stack)."""
+
+    old: PoolReading = field(default_factory=PoolReading)
+    new: PoolReading = field(default_factory=PoolReading)
+    skills_stack: SkillsStack | None | Unread | Pending = field(default_factory=lambda: Pending("ListStackResources"))
+
+    def of(self, role: Role) -> PoolReading:
+        """The reading of one pool."""
+        return self.old if role is Role.OLD else self.new
+
+    def with_part(self, role: Role, name: str, value: object) -> "Reading":
+        """A copy in which one part of one pool is replaced."""
+        changed = self.of(role).with_part(name, value)
+        return replace(self, old=changed) if role is Role.OLD else replace(self, new=changed)

@@ -1,0 +1,40 @@
+"""A value that must not be seen: its text form is dots, so that no log, journal, report or traceback can hold it."""
+
+from typing import Any
+
+MASK = "••••••••"
+
+
+class Secret:
+    """Holds a secret string. Only `reveal` gives it back; printing, formatting, `repr` and JSON encoding by `str` show dots."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The secret itself: for the request to AWS, the clipboard, and the screen when a person asked for it."""
+        return self._value
+
+    def __str__(self) -> str:
+        return MASK
+
+    def __repr__(self) -> str:
+        return f"Secret({MASK})"
+
+    def __format__(self, spec: str) -> str:
+        return format(MASK, spec)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._value))
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __reduce__(self) -> Any:
+        message = "a secret is never pickled or copied to disk"
+        raise TypeError(message)
