@@ -1,0 +1,32 @@
+"""The `{placeholders}` that a step's file may hold: what the two pools say, filled in when the step is shown."""
+
+import re
+from collections.abc import Iterator
+
+# The app clients' secrets: a value that holds one is itself a secret, and no other text may hold one.
+SECRET_PLACEHOLDERS = frozenset({"alexa_client_secret", "google_action_client_secret"})
+
+PLACEHOLDERS = SECRET_PLACEHOLDERS | {
+    "account",
+    "region",
+    "dashboard_url",  # the RainMaker dashboard's address, from the settings
+    "new_domain",  # the prefix of step 2
+    "new_host",  # `<prefix>.auth.<region>.amazoncognito.com`
+    "new_main_client_id",
+    "new_providers",  # as the skills stack wants them: `Google, SignInWithApple, COGNITO`
+    "old_google_client_id",  # names the entry to open in Google's console
+    "old_apple_services_id",  # names the entry to open in Apple's console
+    "alexa_client_id",  # of the new pool, as all that follow
+    "google_action_client_id",
+    "android_redirect_uri",
+    "ios_redirect_uri",
+    "api_path_uri",  # RainMaker's "API Path URI"
+}
+
+# A name and nothing else: `{####}`, where Cognito puts the code into an e-mail, is not one.
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def placeholders_in(text: str) -> Iterator[tuple[str, int]]:
+    """Each placeholder's name, known or not, with the offset at which it stands."""
+    return ((found[1], found.start()) for found in PLACEHOLDER.finditer(text))
