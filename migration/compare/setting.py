@@ -1,6 +1,6 @@
 """One thing to carry over from the old pool to the new one, and its address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,13 @@ class State(StrEnum):
 
 
 TO_DO = frozenset({State.MISSING, State.DIFFERS})
+
+
+def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, State]]:
+    """Each element of two lists that are sets, the wanted ones first, in AWS's order: same, missing, or extra (it stays)."""
+    wanted, present = tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(present))
+    both = [(item, State.SAME if item in present else State.MISSING) for item in wanted]
+    return both + [(item, State.EXTRA) for item in present if item not in wanted]
 
 
 def setting_id(step: str, client: str, member: str, value: str = "") -> str:

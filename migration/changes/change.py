@@ -1,0 +1,145 @@
+"""An intended write: which members of which resource, what each is expected to hold before, and what it should hold after."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from migration.compare.setting import Target, Value
+from migration.secret import Secret
+
+Document = dict[str, Any]
+
+# Members that move by themselves: AWS mirrors the template's e-mail into the two members that it replaced.
+_MOVING = frozenset({"LastModifiedDate", "EstimatedNumberOfUsers", "EmailVerificationMessage", "EmailVerificationSubject"})
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One member of one resource.
+
+    `path` leads to the member in the Describe document; the empty path is the whole resource. With `item`, the member is a list that
+    is a set, and `seen` and `wanted` say whether the item is in it. None is "not there".
+    """
+
+    setting: str
+    path: tuple[str, ...]
+    seen: Value
+    wanted: Value
+    item: str = ""
+
+    def held_by(self, document: Document | None) -> Value:
+        """What the resource holds now of this member, in the terms of `seen` and `wanted`."""
+        if not self.path:
+            return document
+        value: Any = document
+        for key in self.path:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if self.item:
+            return self.item in (value or ())
+        return None if value in ("", {}, []) else value
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write to one resource of the new pool. `step` and the edits' settings tell the journal what it was for.
+
+    `hidden` are details that a request needs and that no document shows: Apple's private key.
+    """
+
+    step: str
+    target: Target
+    edits: tuple[Edit, ...]
+    hidden: Mapping[str, Secret] = field(default_factory=dict, repr=False)
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """Ids of the settings that this change carries over."""
+        return tuple(edit.setting for edit in self.edits)
+
+
+def plain(value: Any, *, reveal: bool = True) -> Any:
+    """A value as JSON has it: tuples as lists, read-only mappings as dictionaries, secrets revealed or as dots."""
+    if isinstance(value, Secret):
+        return value.reveal() if reveal else str(value)
+    if isinstance(value, Mapping):
+        return {key: plain(item, reveal=reveal) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item, reveal=reveal) for item in value]
+    return value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same to AWS: unset, empty and absent are one."""
+    return bool((plain(one) or None) == (plain(other) or None))
+
+
+def holds(edit: Edit, document: Document | None, value: Value) -> bool:
+    """Whether the resource holds this value (an edit's `seen` or `wanted`).
+
+    A whole resource holds what it was made from when every member that was sent reads back; what AWS derives beside it does not count.
+    """
+    held = edit.held_by(document)
+    if edit.path or value is None or held is None:
+        return same(held, value)
+    return _covers(held, plain(value))
+
+
+def _covers(held: Any, sent: Any) -> bool:
+    if isinstance(sent, Mapping):
+        return isinstance(held, Mapping) and all(_covers(held.get(key), item) for key, item in sent.items())
+    return same(held, sent)
+
+
+def merged(document: Document | None, edits: Sequence[Edit]) -> Document | None:
+    """The resource as it should be: the document as it is now, with only these members changed. None: the resource goes."""
+    after = deepcopy(document) if document is not None else None
+    for edit in edits:
+        if not edit.path:
+            after = None if edit.wanted is None else {**plain(edit.wanted)}
+            continue
+        if after is None:
+            after = {}
+        _place(after, edit)
+    return after
+
+
+def _place(document: Document, edit: Edit) -> None:
+    owner = document
+    for key in edit.path[:-1]:
+        owner = owner.setdefault(key, {})
+    last = edit.path[-1]
+    if edit.item:
+        others = [item for item in owner.get(last) or () if item != edit.item]
+        present = edit.item in (owner.get(last) or ())
+        if bool(edit.wanted) != present:
+            owner[last] = [*others, edit.item] if edit.wanted else others
+    elif edit.wanted is None:
+        owner.pop(last, None)
+    else:
+        owner[last] = plain(edit.wanted)
+
+
+def inverse(change: Change, settings: Sequence[str] | None = None) -> Change:
+    """The change that puts back what this one changed; `settings` limits it to some of them."""
+    kept = [edit for edit in change.edits if settings is None or edit.setting in settings]
+    edits = tuple(Edit(edit.setting, edit.path, edit.wanted, edit.seen, edit.item) for edit in kept)
+    return Change(change.step, change.target, edits, change.hidden)
+
+
+def collateral(before: Document | None, after: Document | None, edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Names of members that changed though no edit asked for it: AWS reset them, or somebody changed them meanwhile."""
+    if before is None or after is None:
+        return ()
+    expected = merged(before, edits) or {}
+    names = [name for name in {**expected, **after} if name not in _MOVING]
+    return tuple(sorted(name for name in names if not same(_as_sets(expected.get(name)), _as_sets(after.get(name)))))
+
+
+def _as_sets(value: Any) -> Any:
+    """A member ready to compare: AWS may give a list of strings back in another order."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {key: _as_sets(item) for key, item in value.items() if item not in ("", {}, [], None)}
+    return value

@@ -1,0 +1,138 @@
+"""The one road of every write.
+
+Read again, compare with what the person saw, merge, journal the intent, send everything, read back, journal the outcome.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
+from migration.changes.report import Report, Result
+from migration.changes.resources import Resources
+from migration.compare.setting import Kind
+from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError
+from migration.journal.entries import Entry, EntryKind, Journal
+from migration.journal.sealed import Memory, change_body
+
+# Seconds between reading back again, while AWS accepted a write and does not show it yet.
+SETTLING = (0.3, 0.7, 1.5, 2.5)
+# Seconds before the one further try of a client that names a provider made a moment ago.
+_PROVIDER_SETTLES = 1.5
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes changes to the new pool, one at a time. `wait` sleeps that many seconds, or raises `Cancelled`."""
+
+    resources: Resources
+    journal: Journal
+    memory: Memory
+    who: str
+    clock: Callable[[], datetime]
+    wait: Callable[[float], None]
+    progress: Callable[[str], None] = lambda _: None
+
+    def write(self, change: Change, undoes: int | None = None) -> Report:
+        """Apply one change and say what became of each of its settings. Raises `StateUnusable` before anything was sent."""
+        try:
+            before = self.resources.read(change.target)
+        except PoolwalkError as error:
+            return _all_failed(change.edits, str(error))
+        stale = [edit for edit in change.edits if not holds(edit, before, edit.seen) and not holds(edit, before, edit.wanted)]
+        already = [edit for edit in change.edits if edit not in stale and holds(edit, before, edit.wanted)]
+        open_edits = tuple(edit for edit in change.edits if edit not in stale and edit not in already)
+        report = Report(
+            applied=tuple(Result(edit.setting, "was so already") for edit in already),
+            stale=tuple(Result(edit.setting, _stale(edit, before)) for edit in stale),
+        )
+        if open_edits:
+            report += self._send(replace(change, edits=open_edits), before, undoes)
+        return report
+
+    def _send(self, change: Change, before: Document | None, undoes: int | None) -> Report:
+        intent = self._record_intent(change, undoes)
+        refusal: PoolwalkError | None = None
+        try:
+            self._write(change, before)
+        except PoolwalkError as error:
+            refusal = error
+        try:
+            after, stuck = self._read_back(change, patient=refusal is None or isinstance(refusal, AwsUnreachable))
+        except PoolwalkError as error:
+            why = f"{refusal or error} Whether it arrived is not known: read again (r) before you go on."
+            self._record_outcome(intent, change, (), dict.fromkeys(change.settings, why))
+            return _all_failed(change.edits, why)
+        applied = tuple(edit for edit in change.edits if edit in stuck)
+        lacking = [edit for edit in change.edits if edit not in stuck]
+        failed = {edit.setting: str(refusal) if refusal else _did_not_stick(edit, after) for edit in lacking}
+        self._record_outcome(intent, change, applied, failed)
+        others = collateral(before, after, change.edits) if refusal is None else ()
+        note = f"Look at it: {', '.join(others)} changed too, which nobody asked for." if others else ""
+        return Report(
+            applied=tuple(Result(edit.setting, note) for edit in applied),
+            failed=tuple(Result(id_, why) for id_, why in failed.items()),
+        )
+
+    def _write(self, change: Change, before: Document | None) -> None:
+        after = merged(before, change.edits)
+        try:
+            self.resources.write(change.target, before, after, change.hidden)
+        except AwsRefused as error:
+            # Just after a provider was made, AWS can refuse a client that names it once.
+            if change.target.kind is not Kind.CLIENT or "provider" not in str(error).lower():
+                raise
+            self.wait(_PROVIDER_SETTLES)
+            self.resources.write(change.target, before, after, change.hidden)
+
+    def _read_back(self, change: Change, *, patient: bool) -> tuple[Document | None, list[Edit]]:
+        """What the resource holds now, and which edits it shows. Reads again a few times while something is not shown yet."""
+        for pause in (*(SETTLING if patient else ()), None):
+            document = self.resources.read(change.target)
+            stuck = [edit for edit in change.edits if holds(edit, document, edit.wanted)]
+            if len(stuck) == len(change.edits) or pause is None:
+                return document, stuck
+            self.progress("AWS accepted it and does not show it yet: reading again")
+            self.wait(pause)
+        raise AssertionError
+
+    def _record_intent(self, change: Change, undoes: int | None) -> int:
+        for edit in change.edits:
+            self.memory.keep(edit.seen, self.journal.fingerprint)
+            self.memory.keep(edit.wanted, self.journal.fingerprint)
+        body = change_body(change, self.journal.fingerprint)
+        if undoes is not None:
+            body["undoes"] = undoes
+        return self.journal.record(Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body))
+
+    def _record_outcome(self, intent: int, change: Change, applied: Sequence[Edit], failed: Mapping[str, str]) -> None:
+        body = {"intent": intent, "applied": [edit.setting for edit in applied], "failed": dict(failed)}
+        self.journal.record(Entry(EntryKind.OUTCOME, self.who, self.clock(), change.step, body))
+
+
+def _all_failed(edits: Sequence[Edit], why: str) -> Report:
+    return Report(failed=tuple(Result(edit.setting, why) for edit in edits))
+
+
+def _stale(edit: Edit, document: Document | None) -> str:
+    seen, now, wanted = (_shown(edit, value) for value in (edit.seen, edit.held_by(document), edit.wanted))
+    return f"Changed by somebody since it was read: seen {seen}, now {now}, intended {wanted}. Read again (r), then decide."
+
+
+def _did_not_stick(edit: Edit, document: Document | None) -> str:
+    held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
+    return f"AWS accepted it but does not show it: {wanted} was sent, {held} reads back."
+
+
+def _shown(edit: Edit, value: object) -> str:
+    """A value in a sentence: short, and a secret as dots whatever it came as."""
+    if value is None or value is False:
+        return "nothing"
+    if value is True and edit.item:
+        return f"“{edit.item}”"
+    if not edit.path:
+        return "something"
+    if any(part in {"client_secret", "private_key", "ClientSecret"} for part in edit.path):
+        return "another secret"
+    text = str(plain(value, reveal=False))
+    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"

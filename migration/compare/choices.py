@@ -1,0 +1,14 @@
+"""What the person entered or said, as far as it decides what the new pool should hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Entered values. `pairs` maps an old client's key to a new one's ("" leaves the old client out)."""
+
+    prefix: str = ""
+    apple_key_id: str = ""  # empty: no private key was supplied
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    finished: frozenset[str] = frozenset()  # ids of steps that a person ticked as done

@@ -1,0 +1,257 @@
+"""Step 4: what each old app client has that its new one lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit, urlunsplit
+
+from migration.compare.choices import Choices
+from migration.compare.domain import DOMAIN, new_host
+from migration.compare.pairing import Pair, pair_clients
+from migration.compare.providers import by_name, provider_setting
+from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id
+from migration.compare.words import in_words
+from migration.pools.documents import AppClient, Domain, SkillsStack
+from migration.pools.reading import Pending, Reading, Unread
+
+STEP = "4"
+SKILLS_STEP = "6"
+SKILL_CLIENTS = frozenset({"esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"})
+
+PROVIDERS, OAUTH = "SupportedIdentityProviders", "AllowedOAuthFlowsUserPoolClient"
+_SETS = (PROVIDERS, "CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
+_URLS = frozenset({"CallbackURLs", "LogoutURLs"})
+_NEED_OAUTH = frozenset({"CallbackURLs", "AllowedOAuthFlows", "AllowedOAuthScopes"})
+_POOLS_OWN_SCOPES = frozenset({"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"})
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What decides about a client's settings besides the two clients."""
+
+    new_providers: frozenset[str] | None
+    new_scopes: frozenset[str] | None
+    old_host: str
+    new_host: str
+
+
+def pairs_of(reading: Reading, choices: Choices) -> tuple[Pair, ...]:
+    """The pairs of clients, or nothing while either list is unread or awaited."""
+    old, new = reading.old.clients, reading.new.clients
+    if isinstance(old, Unread | Pending) or isinstance(new, Unread | Pending):
+        return ()
+    return pair_clients(old, new, choices.pairs)
+
+
+def compare_clients(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
+    """The settings of step 4, from DescribeUserPoolClient of every client of both pools; none while either list is awaited."""
+    for part in (reading.old.clients, reading.new.clients):
+        if isinstance(part, Unread):
+            return (_unread("", part.operation, part.reason),)
+    old_domain, providers = reading.old.domain, by_name(reading.new.providers)
+    scopes = reading.new.resource_scopes
+    around = _Around(
+        new_providers=None if providers is None else frozenset(providers) | {"COGNITO"},
+        new_scopes=None if isinstance(scopes, Unread | Pending) else scopes,
+        old_host=old_domain.host if isinstance(old_domain, Domain) else "",
+        new_host=new_host(reading),
+    )
+    settings: list[Setting] = []
+    for pair in pairs_of(reading, choices):
+        left_to, why = ownership(reading, choices, pair)
+        settings += _pair(pair, around, left_to, why)
+    return tuple(settings)
+
+
+def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]:
+    """The step that a stack-owned client is left to ("" none), and why.
+
+    Once that step is done, what the stack did not bring can be applied, with the warning that the stack may take it back.
+    """
+    if not isinstance(pair.new, AppClient):
+        return "", ""
+    stack, finished = reading.skills_stack, SKILLS_STEP in choices.finished
+    if isinstance(stack, SkillsStack):
+        if pair.new.id not in stack.client_ids:
+            return "", ""
+        if finished:
+            return "", f"the stack {stack.name} made this client: its next update may take this back"
+        return SKILLS_STEP, f"the stack {stack.name} made this client: step 6 changes it"
+    if stack is None or pair.new.name not in SKILL_CLIENTS or finished:
+        return "", ""
+    unknown = f"could not be read: {stack.reason}" if isinstance(stack, Unread) else "is still being read"
+    return SKILLS_STEP, f"whether the skills stack made this client {unknown}"
+
+
+def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
+    if pair.left_out:
+        return []
+    for client, pool in ((pair.old, "old"), (pair.new, "new")):
+        if isinstance(client, Unread):
+            return [_unread(pair.key, client.operation, f"in the {pool} pool: {client.reason}")]
+    if not isinstance(pair.old, AppClient) or not isinstance(pair.new, AppClient):
+        return [_unpaired(pair)]
+    blocked = why if left_to else "" if pair.confirmed else "confirm first which new client this is (p)"
+    settings: list[Setting] = []
+    for member in _SETS:
+        settings += _set(pair.key, pair.old, pair.new, member, around, blocked)
+    settings += _scalars(pair.key, pair.old, pair.new, around, blocked)
+    warned = why if not left_to else ""
+    return [replace(setting, left_to=left_to, reason=setting.reason or (warned if setting.to_do else "")) for setting in settings]
+
+
+def _set(key: str, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str) -> list[Setting]:
+    was, now = old.members(member), new.members(member)
+    rewritten = {item: _for_new_domain(item, around) if member in _URLS else item for item in was}
+    origin = {wanted: item for item, wanted in rewritten.items()}
+    settings = []
+    for item, state in set_states(rewritten.values(), now):
+        old_item = origin.get(item)
+        needs, why = _needs(item, old_item, member, new, around)
+        to_do = state is State.MISSING
+        settings.append(
+            Setting(
+                id=setting_id(STEP, key, member, old_item or item),
+                step=STEP,
+                member=member,
+                label=item,
+                old=old_item,
+                wanted=None if state is State.EXTRA else item,
+                new=item if item in now else None,
+                state=state,
+                target=Target(Kind.CLIENT, new.id),
+                path=(member,),
+                item=item,
+                client=key,
+                reason="rewritten for the new domain" if old_item and old_item != item else "",
+                blocked=(blocked or why) if to_do else "",
+                needs=_oauth_needs(key, member, new, needs) if to_do else (),
+            )
+        )
+    return settings
+
+
+def _needs(item: str, old_item: str | None, member: str, new: AppClient, around: _Around) -> tuple[tuple[str, ...], str]:
+    """What must be in place before the new client can take this item, and what hinders it for good."""
+    if member == PROVIDERS and item != "COGNITO":
+        if around.new_providers is None:
+            return (), "whether the new pool has this provider is not known"
+        return (() if item in around.new_providers else (provider_setting(item),)), ""
+    if member == "AllowedOAuthScopes" and item not in _POOLS_OWN_SCOPES:
+        if around.new_scopes is None:
+            return (), "whether the new pool has this scope's resource server is not known"
+        hint = "the new pool has no resource server with this scope: make it in the Cognito console, then read again (r)"
+        return (), "" if item in around.new_scopes else hint
+    if member in _URLS and old_item and not around.new_host and _on_old_domain(old_item, around):
+        return (DOMAIN,), ""
+    return (), ""
+
+
+def _oauth_needs(key: str, member: str, new: AppClient, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """AWS takes callbacks, flows and scopes only where the client allows OAuth at all."""
+    if member in _NEED_OAUTH and not new.document.get(OAUTH):
+        return (*needs, setting_id(STEP, key, OAUTH))
+    return needs
+
+
+def _scalars(key: str, old: AppClient, new: AppClient, around: _Around, blocked: str) -> list[Setting]:
+    settings = []
+    was, now = bool(old.document.get(OAUTH)), bool(new.document.get(OAUTH))
+    if was or now:
+        state = State.SAME if was == now else State.MISSING if was else State.EXTRA
+        settings.append(_scalar(key, new, OAUTH, was, True if was else None, now, state, blocked))
+    default = old.document.get("DefaultRedirectURI")
+    if default:
+        wanted, held = _for_new_domain(str(default), around), new.document.get("DefaultRedirectURI")
+        state = State.SAME if wanted == held else State.MISSING if not held else State.DIFFERS
+        callback = setting_id(STEP, key, "CallbackURLs", str(default))
+        needs = () if wanted in new.members("CallbackURLs") else (callback,)
+        settings.append(_scalar(key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs))
+    if bool(old.secret) != bool(new.secret):
+        why = "whether a client has a secret is fixed when it is made"
+        settings.append(_scalar(key, new, "ClientSecret", old.secret, None, new.secret, State.LOCKED, "", reason=why))
+    return settings
+
+
+def _scalar(
+    key: str,
+    client: AppClient,
+    member: str,
+    old: Value,
+    wanted: Value,
+    new: Value,
+    state: State,
+    blocked: str,
+    needs: tuple[str, ...] = (),
+    reason: str = "",
+) -> Setting:
+    to_do = state in {State.MISSING, State.DIFFERS}
+    return Setting(
+        id=setting_id(STEP, key, member),
+        step=STEP,
+        member=member,
+        label=in_words(member),
+        old=old,
+        wanted=wanted,
+        new=new,
+        state=state,
+        target=None if state is State.LOCKED else Target(Kind.CLIENT, client.id),
+        path=(member,),
+        client=key,
+        secret=member == "ClientSecret",
+        blocked=blocked if to_do else "",
+        needs=needs if to_do else (),
+        reason=reason,
+    )
+
+
+def _on_old_domain(url: str, around: _Around) -> bool:
+    return bool(around.old_host) and urlsplit(url).hostname == around.old_host
+
+
+def _for_new_domain(url: str, around: _Around) -> str:
+    """The URL as the new client wants it: one on the old pool's own domain moves to the new pool's."""
+    if not around.new_host or not _on_old_domain(url, around):
+        return url
+    return urlunsplit(urlsplit(url)._replace(netloc=around.new_host))
+
+
+def _unpaired(pair: Pair) -> Setting:
+    return Setting(
+        id=setting_id(STEP, pair.key, "ClientName"),
+        step=STEP,
+        member="ClientName",
+        label=in_words("ClientName"),
+        old=pair.old.name or pair.old.id,
+        wanted=pair.old.name or pair.old.id,
+        new=None,
+        state=State.MISSING,
+        client=pair.key,
+        blocked=pair.problem or "the new pool has no app client of this name: pair it with one, or leave it out (p)",
+    )
+
+
+def _unread(client: str, operation: str, reason: str) -> Setting:
+    return Setting(
+        id=setting_id(STEP, client, operation),
+        step=STEP,
+        member=operation,
+        label="app client" if client else "app clients",
+        old=None,
+        wanted=None,
+        new=None,
+        state=State.UNREAD,
+        client=client,
+        reason=reason,
+    )
+
+
+def custom_scheme_callbacks(client: AppClient) -> Mapping[str, str]:
+    """The callbacks of a client that lead into a phone's app, by platform: RainMaker's Android apps listen on `rainmaker://`."""
+    found: dict[str, str] = {}
+    for url in client.members("CallbackURLs"):
+        scheme = urlsplit(url).scheme
+        if scheme == "rainmaker":
+            found.setdefault("Android", url)
+        elif scheme not in {"http", "https", ""}:
+            found.setdefault("iOS", url)
+    return found

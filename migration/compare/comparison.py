@@ -1,0 +1,57 @@
+"""All settings of a deployment, what stands in the way of each, and which of them can be applied in one go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from migration.compare.choices import Choices
+from migration.compare.clients import compare_clients
+from migration.compare.domain import compare_domain
+from migration.compare.email import compare_email
+from migration.compare.providers import compare_providers
+from migration.compare.setting import Setting, State
+from migration.pools.reading import Reading
+
+_IN_PLACE = frozenset({State.SAME, State.EXPECTED, State.HIDDEN, State.EXTRA})
+
+
+def compare(reading: Reading, choices: Choices, region: str) -> tuple[Setting, ...]:
+    """Every setting of every step, in the order in which they can be applied.
+
+    A setting whose needs are not met yet is `blocked` by them; `in_one_go` knows which of those come free on the way.
+    """
+    settings = (
+        *compare_domain(reading, choices, region),
+        *compare_providers(reading, choices),
+        *compare_clients(reading, choices),
+        *compare_email(reading),
+    )
+    in_place = {setting.id for setting in settings if setting.state in _IN_PLACE}
+    return tuple(_blocked_by_needs(setting, in_place) for setting in settings)
+
+
+def _blocked_by_needs(setting: Setting, in_place: set[str]) -> Setting:
+    unmet = tuple(need for need in setting.needs if need not in in_place) if setting.to_do else ()
+    if not unmet or setting.blocked:
+        return replace(setting, needs=unmet)
+    return replace(setting, needs=unmet, blocked=f"needs {' and '.join(unmet)} first")
+
+
+def blocked_for_good(setting: Setting) -> bool:
+    """Whether something other than another setting stands in the way."""
+    return bool(setting.blocked) and not (setting.needs and setting.blocked.startswith("needs "))
+
+
+def in_one_go(settings: Sequence[Setting], among: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Ids of the settings that one run can apply, in order: those that are free, and those that come free on the way.
+
+    `among` limits the run to these ids. Two settings of one resource may need each other: they go in the same write.
+    """
+    allowed = None if among is None else set(among)
+    candidates = {
+        setting.id: setting
+        for setting in settings
+        if setting.to_do and setting.target and not blocked_for_good(setting) and (allowed is None or setting.id in allowed)
+    }
+    while unreachable := {id_ for id_, setting in candidates.items() if any(need not in candidates for need in setting.needs)}:
+        candidates = {id_: setting for id_, setting in candidates.items() if id_ not in unreachable}
+    return tuple(candidates)

@@ -1,0 +1,137 @@
+"""Step 2: the new pool's domain and its login version."""
+
+from migration.compare.choices import Choices
+from migration.compare.prefix import prefix_problem, suggested_prefix
+from migration.compare.setting import Kind, Setting, State, Target, setting_id
+from migration.compare.words import LOGIN_VERSIONS, in_words
+from migration.pools.documents import AppClient, Domain, prefix_host
+from migration.pools.reading import Pending, Reading, Unread
+
+STEP = "2"
+DOMAIN = setting_id(STEP, "", "Domain")
+
+
+def new_host(reading: Reading) -> str:
+    """The host of the new pool's domain; empty while there is none, or it is not known."""
+    domain = reading.new.domain
+    return domain.host if isinstance(domain, Domain) else ""
+
+
+def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Setting, ...]:
+    """The settings of step 2, from DescribeUserPoolDomain of both pools; none while either is awaited."""
+    old, new = reading.old.domain, reading.new.domain
+    if isinstance(new, Unread):
+        return (_domain(None, None, State.UNREAD, reason=new.reason),)
+    if isinstance(old, Pending) or isinstance(new, Pending):
+        return ()
+    old_domain = old if isinstance(old, Domain) else None
+    old_name = old_domain.name if old_domain else None
+    if new is not None:
+        return (
+            _domain(
+                old_name, new.name, State.EXPECTED, wanted=new.name, reason="a domain belongs to one pool: it differs on purpose"
+            ),
+            *_login_version(old, new),
+            *_branding(reading, new),
+        )
+    if isinstance(old, Unread):
+        return (
+            _domain(None, None, State.MISSING, asks="domain", blocked="the old domain, whose login version it takes, is unread"),
+        )
+    prefix = choices.prefix
+    version = login_version(reading)
+    problem = prefix_problem(prefix) if prefix else "enter the new domain's prefix first (e)"
+    return (
+        _domain(
+            old_name,
+            None,
+            State.MISSING,
+            wanted=prefix or suggested_prefix(old_name or ""),
+            asks="" if prefix else "domain",
+            blocked=problem,
+            reason=f"becomes {prefix_host(prefix or '<prefix>', region)}, {LOGIN_VERSIONS.get(version, '')}, version {version}",
+        ),
+    )
+
+
+def login_version(reading: Reading) -> int:
+    """The version that a new domain takes: the old domain's; AWS's own default where the old pool has none."""
+    old = reading.old.domain
+    return old.managed_login_version if isinstance(old, Domain) else 1
+
+
+def _domain(
+    old: str | None,
+    new: str | None,
+    state: State,
+    *,
+    wanted: str | None = None,
+    reason: str = "",
+    asks: str = "",
+    blocked: str = "",
+) -> Setting:
+    return Setting(
+        id=DOMAIN,
+        step=STEP,
+        member="Domain",
+        label=in_words("Domain"),
+        old=old,
+        wanted=wanted,
+        new=new,
+        state=state,
+        target=Target(Kind.DOMAIN, wanted or ""),
+        reason=reason,
+        asks=asks,
+        blocked=blocked,
+        irreversible=True,
+    )
+
+
+def _login_version(old: Domain | None | Unread | Pending, new: Domain) -> tuple[Setting, ...]:
+    if not isinstance(old, Domain):
+        return ()
+    same = old.managed_login_version == new.managed_login_version
+    return (
+        Setting(
+            id=setting_id(STEP, "", "ManagedLoginVersion"),
+            step=STEP,
+            member="ManagedLoginVersion",
+            label=in_words("ManagedLoginVersion"),
+            old=old.managed_login_version,
+            wanted=old.managed_login_version,
+            new=new.managed_login_version,
+            state=State.SAME if same else State.DIFFERS,
+            target=Target(Kind.DOMAIN, new.name),
+            path=("ManagedLoginVersion",),
+            reason="1 is the hosted UI (classic), 2 is managed login",
+        ),
+    )
+
+
+def _branding(reading: Reading, new: Domain) -> tuple[Setting, ...]:
+    """Under managed login a client without a style answers 403 “Login pages unavailable”: each client is shown."""
+    clients, branding = reading.new.clients, reading.new.branding
+    if new.managed_login_version != 2 or isinstance(clients, Unread | Pending) or branding is None:
+        return ()
+    settings = []
+    for client in clients:
+        if not isinstance(client, AppClient):
+            continue
+        styled = None if isinstance(branding, Unread) else branding.get(client.id)
+        state = State.UNREAD if styled is None else State.SAME if styled else State.MISSING
+        settings.append(
+            Setting(
+                id=setting_id(STEP, client.name, "ManagedLoginBranding"),
+                step=STEP,
+                member="ManagedLoginBranding",
+                label=f"style of {client.name}",
+                old=None,
+                wanted="a style",
+                new="a style" if styled else None,
+                state=state,
+                client=client.name,
+                reason=branding.reason if isinstance(branding, Unread) else "without a style its login page answers 403",
+                blocked="" if styled else "give this client a style in the Cognito console, under Managed login",
+            )
+        )
+    return tuple(settings)

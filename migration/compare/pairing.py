@@ -1,0 +1,83 @@
+"""Which new app client each old one's settings go to (guide's step 4).
+
+Client names are not unique in Cognito, and the main client is called differently in the two pools: so a pair is made by name only
+where the name is unique, a main client's pair is suggested and waits for a person, and what a person said counts before all else.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migration.pools.documents import AppClient
+from migration.pools.reading import Unread
+
+MAIN_CLIENT = "rainmaker-user-pool-client"
+LEFT_OUT = ""
+
+Client = AppClient | Unread
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An old client and where its settings go.
+
+    `key` names the old client in setting ids: its name, or its id where two share a name.
+    """
+
+    key: str
+    old: Client
+    new: Client | None
+    confirmed: bool  # by equal names or by a person; a suggestion is not
+    left_out: bool = False
+    problem: str = ""
+
+
+def client_keys(clients: Sequence[Client]) -> dict[str, Client]:
+    """Clients by name; those that share a name by id."""
+    counted = Counter(client.name for client in clients)
+    return {client.name if client.name and counted[client.name] == 1 else client.id: client for client in clients}
+
+
+def _named(clients: Mapping[str, Client], name: str) -> Client | None:
+    return clients.get(name) or next((client for client in clients.values() if client.id == name), None)
+
+
+def is_main(pair: Pair) -> bool:
+    """Whether this is the client that the company's own apps use: by RainMaker's name for it in the old pool."""
+    return pair.old.name == MAIN_CLIENT
+
+
+def pair_clients(old: Sequence[Client], new: Sequence[Client], said: Mapping[str, str]) -> tuple[Pair, ...]:
+    """Pair every old client; `said` maps an old client's key to the new one's name or id, or to "" to leave it out."""
+    olds, news = client_keys(old), client_keys(new)
+    taken = {id(found) for name in said.values() if name and (found := _named(news, name))}
+    pairs: dict[str, Pair] = {}
+    for key, client in olds.items():
+        answer = said.get(key, said.get(client.id))
+        if answer is not None:
+            found = _named(news, answer) if answer else None
+            problem = f"the new pool has no app client “{answer}”: pair it with another one (p)" if answer and not found else ""
+            pairs[key] = Pair(key, client, found, confirmed=not problem, left_out=answer == LEFT_OUT, problem=problem)
+        elif key == client.name and key in news and id(news[key]) not in taken:
+            pairs[key] = Pair(key, client, news[key], confirmed=True)
+            taken.add(id(news[key]))
+    free = [client for client in news.values() if id(client) not in taken]
+    lone = [key for key in olds if key not in pairs]
+    for key in lone:
+        suggestion = _suggestion(olds[key], free, only=len(lone) == 1)
+        pairs[key] = Pair(key, olds[key], suggestion, confirmed=False)
+    return tuple(pairs[key] for key in olds)
+
+
+def _suggestion(old: Client, free: Sequence[Client], *, only: bool) -> Client | None:
+    """The new pool's client that an unpaired old one most likely became: offered for the main client, or where one is left."""
+    if not free or (old.name != MAIN_CLIENT and not (only and len(free) == 1)):
+        return None
+
+    def likeness(client: Client) -> tuple[int, int, str]:
+        shared = 0
+        if isinstance(old, AppClient) and isinstance(client, AppClient):
+            shared = len(set(old.members("CallbackURLs")) & set(client.members("CallbackURLs")))
+        return shared, "client" in client.name, client.name
+
+    return max(free, key=likeness)

@@ -1,0 +1,40 @@
+"""AWS's rule for a prefix domain, held against what a person types (guide's step 2, CreateUserPoolDomain)."""
+
+import re
+
+_LONGEST = 63
+_RESERVED = ("aws", "amazon", "cognito")
+_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def prefix_problem(prefix: str) -> str:
+    """What is wrong with the prefix, in one sentence; empty when AWS would take it, as far as its form goes."""
+    if not prefix:
+        return "Enter a prefix: it becomes the first part of the new sign-in address."
+    if len(prefix) > _LONGEST:
+        return f"A prefix has at most {_LONGEST} characters; this one has {len(prefix)}."
+    if any(letter.isupper() for letter in prefix):
+        return "A prefix has small letters only."
+    strange = sorted(set(re.findall(r"[^a-z0-9-]", prefix)))
+    if strange:
+        return (
+            f"A prefix has letters a to z, digits and hyphens only; take out {' '.join(repr(letter) for letter in strange[:5])}."
+        )
+    if not _PATTERN.fullmatch(prefix):
+        return "A prefix begins and ends with a letter or a digit."
+    for word in _RESERVED:
+        if word in prefix:
+            return f"AWS reserves the word “{word}”: a prefix cannot contain it."
+    return ""
+
+
+def suggested_prefix(old: str) -> str:
+    """A prefix like the old one that AWS's form allows; the old one itself is taken for as long as the old pool lives.
+
+    `old` is the old pool's prefix or custom domain; its first label counts.
+    """
+    stem = re.sub(r"[^a-z0-9-]", "-", old.partition(".")[0].lower()).strip("-")
+    for word in _RESERVED:
+        stem = stem.replace(word, "").strip("-")
+    stem = stem[: _LONGEST - len("-users")].strip("-")
+    return f"{stem}-users" if stem else "rainmaker-users"

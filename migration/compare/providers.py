@@ -1,0 +1,242 @@
+"""Steps 3a, 3b and 3c: the identity providers of the new pool."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from migration.compare.choices import Choices
+from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id
+from migration.compare.words import in_words
+from migration.pools.documents import IdentityProvider
+from migration.pools.reading import Pending, Reading, Unread
+
+GOOGLE, APPLE, OTHERS = "3a", "3b", "3c"
+STEPS = (GOOGLE, APPLE, OTHERS)
+
+# What Create and Update take; Describe adds more, which AWS derives itself.
+_DETAILS = {
+    "Google": ("client_id", "client_secret", "authorize_scopes"),
+    "SignInWithApple": ("client_id", "team_id", "key_id", "private_key", "authorize_scopes"),
+}
+_DERIVED = frozenset({"attributes_url_add_attributes"})
+_SECRETS = frozenset({"client_secret", "private_key"})
+_SETS = frozenset({"authorize_scopes"})
+CREATION_MEMBERS = ("ProviderName", "ProviderType", "ProviderDetails", "AttributeMapping", "IdpIdentifiers")
+
+Providers = Mapping[str, IdentityProvider | Unread]
+
+
+def step_of(provider: str) -> str:
+    """The guide's step that carries a provider, by its name: the apps know these names literally."""
+    return {"Google": GOOGLE, "SignInWithApple": APPLE}.get(provider, OTHERS)
+
+
+def provider_setting(provider: str) -> str:
+    """The id of the setting that says that the provider exists."""
+    return setting_id(step_of(provider), "", provider)
+
+
+def by_name(part: tuple[IdentityProvider | Unread, ...] | Unread | Pending) -> Providers | None:
+    """Providers by name, or None where the list is unread or awaited."""
+    return None if isinstance(part, Unread | Pending) else {provider.name: provider for provider in part}
+
+
+def carried_details(provider: IdentityProvider) -> tuple[str, ...]:
+    """The keys of `ProviderDetails` that are settings: derived keys are noise."""
+    known = _DETAILS.get(provider.type)
+    if known:
+        return tuple(key for key in known if key in provider.details or key == "private_key")
+    return tuple(key for key in provider.details if key not in _DERIVED)
+
+
+def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
+    """What the new pool's provider is made from: the old one's, with the key id that goes with a newly supplied Apple key.
+
+    `private_key` is not in it: the writer adds it from memory.
+    """
+    details = {
+        key: provider.details[key] for key in carried_details(provider) if key in provider.details and key != "private_key"
+    }
+    if "key_id" in details and choices.apple_key_id:
+        details["key_id"] = choices.apple_key_id
+    document = {**provider.document, "ProviderDetails": details}
+    return {member: document[member] for member in CREATION_MEMBERS if document.get(member)}
+
+
+def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
+    """The settings of steps 3a to 3c, from DescribeIdentityProvider of both pools; none while either list is awaited."""
+    if isinstance(reading.old.providers, Pending) or isinstance(reading.new.providers, Pending):
+        return ()
+    for part in (reading.old.providers, reading.new.providers):
+        if isinstance(part, Unread):
+            return tuple(_unread(step, part.operation, part.reason) for step in STEPS)
+    olds, news = by_name(reading.old.providers) or {}, by_name(reading.new.providers) or {}
+    settings: list[Setting] = []
+    for name, old in olds.items():
+        settings += _provider(name, old, news.get(name), choices)
+    for name, new in news.items():
+        if name not in olds:
+            reason = "only the new pool has it; it stays"
+            settings.append(_exists(name, new.name, State.EXTRA, old=None, new=name, wanted=None, reason=reason))
+    return tuple(settings)
+
+
+def _provider(
+    name: str, old: IdentityProvider | Unread, new: IdentityProvider | Unread | None, choices: Choices
+) -> list[Setting]:
+    if isinstance(new, Unread):
+        return [_exists(name, name, State.UNREAD, old=name, new=None, wanted=name, reason=new.reason)]
+    if isinstance(old, Unread):
+        state = State.UNREAD
+        return [
+            _exists(name, name, state, old=None, new=name if new else None, wanted=None, reason=f"in the old pool: {old.reason}")
+        ]
+    if new is None:
+        lacks_key = old.type == "SignInWithApple" and not choices.apple_key_id
+        return [
+            _exists(
+                name,
+                name,
+                State.MISSING,
+                old=name,
+                new=None,
+                wanted=name,
+                asks="apple-key" if lacks_key else "",
+                blocked="AWS never gives Apple's private key back: supply the .p8 file first (e)" if lacks_key else "",
+                reason=f"made whole from the old pool's {old.type} provider",
+            )
+        ]
+    return [
+        _exists(name, name, State.SAME, old=name, new=name, wanted=name),
+        *(_detail(old, new, key, choices) for key in carried_details(old)),
+        *_mapping(old, new, choices),
+        *_identifiers(old, new, choices),
+    ]
+
+
+def _exists(
+    name: str,
+    label: str,
+    state: State,
+    *,
+    old: Value,
+    new: Value,
+    wanted: Value,
+    reason: str = "",
+    asks: str = "",
+    blocked: str = "",
+) -> Setting:
+    return Setting(
+        id=provider_setting(name),
+        step=step_of(name),
+        member=name,
+        label=label,
+        old=old,
+        wanted=wanted,
+        new=new,
+        state=state,
+        target=Target(Kind.PROVIDER, name),
+        reason=reason,
+        asks=asks,
+        blocked=blocked,
+    )
+
+
+def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choices) -> Setting:
+    was, now = old.details.get(key), new.details.get(key)
+    wanted: Value = was
+    reason = ""
+    if key == "private_key":
+        state, reason = State.HIDDEN, "write-only: AWS never gives it back"
+    elif key == "key_id" and was != now:
+        state, reason = State.EXPECTED, "a new key has a new id: it differs on purpose"
+    elif key in _SETS:
+        held = str(now or "").split()
+        lacking = [word for word in str(was or "").split() if word not in held]
+        wanted = " ".join([*held, *lacking])
+        state = State.SAME if not lacking else State.DIFFERS
+    else:
+        state = State.SAME if was == now else State.MISSING if now is None else State.DIFFERS
+    return Setting(
+        id=setting_id(step_of(old.name), "", old.name, key),
+        step=step_of(old.name),
+        member=key,
+        label=in_words(key),
+        old=was,
+        wanted=wanted,
+        new=now,
+        state=state,
+        target=Target(Kind.PROVIDER, old.name),
+        path=("ProviderDetails", key),
+        secret=key in _SECRETS,
+        reason=reason,
+        blocked=_apple_blocked(old, state, choices),
+    )
+
+
+def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
+    """An update of an Apple provider sends everything, the private key too, which AWS does not give back."""
+    if old.type != "SignInWithApple" or state not in {State.MISSING, State.DIFFERS} or choices.apple_key_id:
+        return ""
+    return "an update sends Apple's private key again: supply the .p8 file first (e)"
+
+
+def _mapping(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> list[Setting]:
+    settings = []
+    for attribute in [*old.attribute_mapping, *(name for name in new.attribute_mapping if name not in old.attribute_mapping)]:
+        was, now = old.attribute_mapping.get(attribute), new.attribute_mapping.get(attribute)
+        state = State.SAME if was == now else State.EXTRA if was is None else State.MISSING if now is None else State.DIFFERS
+        member = f"AttributeMapping.{attribute}"
+        settings.append(
+            Setting(
+                id=setting_id(step_of(old.name), "", old.name, member),
+                step=step_of(old.name),
+                member=member,
+                label=in_words(member),
+                old=was,
+                wanted=was,
+                new=now,
+                state=state,
+                target=Target(Kind.PROVIDER, old.name),
+                path=("AttributeMapping", attribute),
+                blocked=_apple_blocked(old, state, choices),
+            )
+        )
+    return settings
+
+
+def _identifiers(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> list[Setting]:
+    was = tuple(old.document.get("IdpIdentifiers") or ())
+    now = tuple(new.document.get("IdpIdentifiers") or ())
+    settings = []
+    for identifier, state in set_states(was, now):
+        settings.append(
+            Setting(
+                id=setting_id(step_of(old.name), "", old.name, f"IdpIdentifiers.{identifier}"),
+                step=step_of(old.name),
+                member="IdpIdentifiers",
+                label=identifier,
+                old=identifier if identifier in was else None,
+                wanted=None if state is State.EXTRA else identifier,
+                new=identifier if identifier in now else None,
+                state=state,
+                target=Target(Kind.PROVIDER, old.name),
+                path=("IdpIdentifiers",),
+                item=identifier,
+                blocked=_apple_blocked(old, state, choices),
+            )
+        )
+    return settings
+
+
+def _unread(step: str, operation: str, reason: str) -> Setting:
+    return Setting(
+        id=setting_id(step, "", operation),
+        step=step,
+        member=operation,
+        label="identity providers",
+        old=None,
+        wanted=None,
+        new=None,
+        state=State.UNREAD,
+        reason=reason,
+    )

@@ -1,0 +1,44 @@
+"""AWS's member names in a person's words."""
+
+_WORDS = {
+    "SupportedIdentityProviders": "identity providers",
+    "CallbackURLs": "callback URLs",
+    "LogoutURLs": "logout URLs",
+    "AllowedOAuthFlows": "OAuth flows",
+    "AllowedOAuthScopes": "OAuth scopes",
+    "AllowedOAuthFlowsUserPoolClient": "OAuth allowed",
+    "DefaultRedirectURI": "default redirect",
+    "ClientSecret": "client secret",
+    "ClientName": "app client",
+    "Domain": "domain",
+    "ManagedLoginVersion": "login version",
+    "ManagedLoginBranding": "managed login style",
+    "DefaultEmailOption": "verify by",
+    "EmailSubject": "subject",
+    "EmailMessage": "message",
+    "EmailSubjectByLink": "subject, by link",
+    "EmailMessageByLink": "message, by link",
+    "EmailSendingAccount": "sent through",
+    "SourceArn": "SES identity",
+    "From": "from",
+    "ReplyToEmailAddress": "reply to",
+    "ConfigurationSet": "SES config set",
+    "client_id": "client id",
+    "client_secret": "client secret",
+    "team_id": "team id",
+    "key_id": "key id",
+    "private_key": "private key",
+    "authorize_scopes": "scopes",
+    "IdpIdentifiers": "identifiers",
+}
+
+
+def in_words(member: str) -> str:
+    """The member as the screen names it; one that this table does not know keeps AWS's name."""
+    prefix, _, attribute = member.partition(".")
+    if prefix == "AttributeMapping":
+        return f"maps {attribute}"
+    return _WORDS.get(member, member)
+
+
+LOGIN_VERSIONS = {1: "hosted UI (classic)", 2: "managed login"}

@@ -1,0 +1,59 @@
+"""The journal's entries, and the interface behind which they are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class EntryKind(StrEnum):
+    """What an entry records."""
+
+    INTENT = "intent"  # on disk before a write leaves
+    OUTCOME = "outcome"  # what became of it; body {"intent": number, "applied": [...], "failed": {id: reason}}
+    TICKED = "ticked"
+    UNTICKED = "unticked"
+    NOT_APPLICABLE = "not-applicable"
+    PAIRED = "paired"  # body {"old": key, "new": name or ""}
+    PREFIX_CHOSEN = "prefix-chosen"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal; `body` is JSON, in which a secret is a fingerprint. `number` is 0 until it is recorded."""
+
+    kind: EntryKind
+    who: str
+    at: datetime
+    step: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict)
+    number: int = 0
+
+
+class Journal(Protocol):
+    """Where entries are kept: a file here; a team will want a table that they share."""
+
+    def record(self, entry: Entry) -> int:
+        """Append the entry durably and return its number. Raises `StateUnusable`; then nothing was recorded."""
+        ...
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, oldest first. Raises `StateUnusable`."""
+        ...
+
+    def remember_place(self, step: str, row: str) -> None:
+        """Keep where the person is; failing to is not worth a word."""
+        ...
+
+    def place(self) -> tuple[str, str]:
+        """Where the person was: step and row, empty when nobody was here yet."""
+        ...
+
+    def fingerprint(self, secret: str) -> str:
+        """A keyed fingerprint that tells whether two secrets are the same, and nothing else."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...

@@ -1,0 +1,35 @@
+"""Where the journal of a deployment lies: one file per account, region, endpoint and pair of pools, private to its owner."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from migration.errors import StateUnusable
+from migration.pools.reading import Deployment
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def state_folder(given: Path | None = None) -> Path:
+    """The folder that was asked for, else `$XDG_STATE_HOME/poolwalk`, else `~/.local/state/poolwalk`."""
+    if given:
+        return given.expanduser()
+    base = os.environ.get("XDG_STATE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state") / "poolwalk"
+
+
+def journal_file(folder: Path, deployment: Deployment) -> Path:
+    """The deployment's own file: readable by account and region, told apart by endpoint and pools."""
+    apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
+    return folder / f"{deployment.account}-{deployment.region}-{sha256(apart.encode()).hexdigest()[:12]}.sqlite3"
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, private to its owner. Raises `StateUnusable`."""
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        folder.chmod(FOLDER_MODE)
+    except OSError as error:
+        message = f"The state folder {folder} cannot be used: {error.strerror}. Name another one with --state-folder."
+        raise StateUnusable(message) from error

@@ -1,0 +1,55 @@
+"""What the entries add up to: what a person said of each step, the pairs, the prefix, and the changes that could be undone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from migration.guide.step import StepState, Tick
+from migration.journal.entries import Entry, EntryKind
+
+
+@dataclass(frozen=True)
+class Record:
+    """The journal read from its first entry to its last."""
+
+    ticks: Mapping[str, Tick]
+    pairs: Mapping[str, str]
+    prefix: str
+    undoable: tuple[tuple[Entry, tuple[str, ...]], ...]  # intents with the settings that landed and were not undone, oldest first
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Record":
+        """Fold the entries; a later one overrules an earlier one."""
+        ticks: dict[str, Tick] = {}
+        pairs: dict[str, str] = {}
+        prefix = ""
+        intents: dict[int, Entry] = {}
+        landed: dict[int, list[str]] = {}
+        for entry in entries:
+            match entry.kind:
+                case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
+                    verdict = StepState.DONE if entry.kind is EntryKind.TICKED else StepState.NOT_APPLICABLE
+                    ticks[entry.step] = Tick(entry.step, verdict, entry.who, entry.at, str(entry.body.get("note", "")))
+                case EntryKind.UNTICKED:
+                    ticks.pop(entry.step, None)
+                case EntryKind.PAIRED:
+                    pairs[str(entry.body["old"])] = str(entry.body["new"])
+                case EntryKind.PREFIX_CHOSEN:
+                    prefix = str(entry.body["prefix"])
+                case EntryKind.INTENT:
+                    intents[entry.number] = entry
+                case EntryKind.OUTCOME:
+                    _landed(entry, intents, landed)
+        undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
+        return cls(ticks, pairs, prefix, undoable)
+
+
+def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:
+    intent = intents.get(int(outcome.body["intent"]))
+    if intent is None:
+        return
+    applied = [str(id_) for id_ in outcome.body.get("applied", ())]
+    undone = intent.body.get("undoes")
+    if undone is None:
+        landed[intent.number] = applied
+    else:
+        landed[int(undone)] = [id_ for id_ in landed.get(int(undone), []) if id_ not in applied]

@@ -1,0 +1,89 @@
+"""A change as the journal keeps it, and back: a secret is kept as a fingerprint, and comes back only from memory."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from migration.changes.change import Change, Edit
+from migration.compare.setting import Kind, Target, Value
+from migration.secret import Secret
+
+FINGERPRINT = "fingerprint"
+
+
+def sealed(value: Any, fingerprint: Callable[[str], str]) -> Any:
+    """JSON in which every secret is `{"fingerprint": …}`."""
+    if isinstance(value, Secret):
+        return {FINGERPRINT: fingerprint(value.reveal())}
+    if isinstance(value, Mapping):
+        return {key: sealed(item, fingerprint) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [sealed(item, fingerprint) for item in value]
+    return value
+
+
+def change_body(change: Change, fingerprint: Callable[[str], str]) -> dict[str, Any]:
+    """The body of an intent: which resource, and each member before and after."""
+    return {
+        "target": {"kind": change.target.kind.value, "name": change.target.name},
+        "edits": [
+            {
+                "setting": edit.setting,
+                "path": list(edit.path),
+                "item": edit.item,
+                "before": sealed(edit.seen, fingerprint),
+                "after": sealed(edit.wanted, fingerprint),
+            }
+            for edit in change.edits
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Secrets of this run by their fingerprint: what the journal must not keep."""
+
+    by_fingerprint: dict[str, Secret]
+
+    def keep(self, value: Any, fingerprint: Callable[[str], str]) -> None:
+        """Remember every secret in a value."""
+        if isinstance(value, Secret):
+            self.by_fingerprint[fingerprint(value.reveal())] = value
+        elif isinstance(value, Mapping):
+            for item in value.values():
+                self.keep(item, fingerprint)
+
+
+def unsealed_change(step: str, body: Mapping[str, Any], memory: Memory) -> tuple[Change, tuple[str, ...]]:
+    """The change of an intent, and the settings whose former secret is not in memory any more."""
+    target = Target(Kind(body["target"]["kind"]), str(body["target"]["name"]))
+    edits, lost = [], []
+    for kept in body["edits"]:
+        before, after = _unsealed(kept["before"], memory), _unsealed(kept["after"], memory)
+        if _lacks(before):
+            lost.append(str(kept["setting"]))
+        edits.append(Edit(str(kept["setting"]), tuple(kept["path"]), before, _without_lost(after), str(kept["item"])))
+    return Change(step, target, tuple(edits)), tuple(lost)
+
+
+def _unsealed(value: Any, memory: Memory) -> Any:
+    if isinstance(value, Mapping):
+        if _is_fingerprint(value):
+            return memory.by_fingerprint.get(str(value[FINGERPRINT]), value)
+        return {key: _unsealed(item, memory) for key, item in value.items()}
+    return value
+
+
+def _lacks(value: Any) -> bool:
+    return _is_fingerprint(value) or (isinstance(value, Mapping) and any(_lacks(item) for item in value.values()))
+
+
+def _without_lost(value: Value) -> Value:
+    """What a resource must still hold for its creation to be taken back: a secret that is not in memory cannot be compared."""
+    if isinstance(value, Mapping):
+        return {key: _without_lost(item) for key, item in value.items() if not _is_fingerprint(item)}
+    return value
+
+
+def _is_fingerprint(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {FINGERPRINT}

@@ -1,0 +1,38 @@
+"""The journal of a run in which nothing can be recorded: it keeps nothing and refuses to record, so nothing is written to AWS."""
+
+import hashlib
+import hmac
+import secrets
+
+from migration.errors import StateUnusable
+from migration.journal.entries import Entry
+
+
+class UnrecordedJournal:
+    """Stands in where the state file is unusable; `why` is the sentence that says so."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+        self._key = secrets.token_bytes(32)
+
+    def record(self, entry: Entry) -> int:
+        """Refuse. Raises `StateUnusable`."""
+        raise StateUnusable(self._why)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Nothing is known of what was done before."""
+        return ()
+
+    def remember_place(self, step: str, row: str) -> None:
+        """Nothing is kept."""
+
+    def place(self) -> tuple[str, str]:
+        """Nobody was here, as far as is known."""
+        return "", ""
+
+    def fingerprint(self, secret: str) -> str:
+        """A fingerprint that holds for this run."""
+        return hmac.digest(self._key, secret.encode(), hashlib.sha256).hex()
+
+    def close(self) -> None:
+        """Nothing is open."""
