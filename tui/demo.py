@@ -1,0 +1,138 @@
+"""The demo: a made-up deployment on a practice AWS, which runs as a child process and dies with this one."""
+
+import contextlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import MutableMapping
+from dataclasses import replace
+from pathlib import Path
+
+from migration.errors import BadInput, Cancelled, PoolwalkError
+from migration.walkthrough import Request
+from tui.spelling import shown
+
+START_SECONDS = 20.0
+STOP_SECONDS = 2.0
+
+
+class Demo:
+    """A practice AWS for the length of one command.
+
+    The child watches its standard input, whose other end only this process holds: it ends with this process, however that ends.
+    The journal of the demo lies in a private folder that is removed at the end: it never touches a person's own.
+    """
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._folder: Path | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the child without waiting for it. Raises `PoolwalkError` where the demo is not installed or does not start."""
+        missing = missing_package()
+        if missing:
+            raise BadInput(
+                f"The demo needs the package {missing}, which is not installed: run pip install 'poolwalk[demo]', or "
+                "uv tool install 'poolwalk[demo]'."
+            )
+        with self._lock:
+            if self._closed:
+                raise Cancelled("The demo was closed.")
+            self._folder = Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
+            with (self._folder / "practice-aws.log").open("wb") as log:
+                self._child = subprocess.Popen(
+                    # -P: a folder named "sandbox" where the person happens to stand is not ours.
+                    [sys.executable, "-P", "-m", "sandbox"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    env=without_aws(dict(os.environ)),
+                    # Ctrl-C in the terminal is for this process to act on: a write under way still needs its answer.
+                    start_new_session=True,
+                )
+
+    def request(self, wanted: Request) -> Request:
+        """Wait until the practice AWS answers, and turn a request to it. Raises `PoolwalkError` with what the child said."""
+        line = self._first_line()
+        try:
+            said = json.loads(line)
+            endpoint, region = str(said["endpoint"]), str(said["region"])
+            credentials = (str(said["access_key"]), str(said["secret_key"]))
+        except (ValueError, KeyError, TypeError):
+            raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(line)}") from None
+        turn_to(endpoint, os.environ)
+        return replace(
+            wanted, profile="", region=region, endpoint_url=endpoint, credentials=credentials, state_folder=self._folder
+        )
+
+    def close(self) -> None:
+        """End the child and remove the folder; safe to call twice, and while `start` runs in another thread."""
+        with self._lock:
+            self._closed = True
+            child, folder, self._child, self._folder = self._child, self._folder, None, None
+        if child is not None:
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+            try:
+                child.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _first_line(self) -> bytes:
+        child = self._child
+        if child is None or child.stdout is None:
+            raise Cancelled("The demo was closed.")
+        lines: list[bytes] = []
+        # In a thread, since a pipe cannot be read with a time limit on every system.
+        reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)  # type: ignore[union-attr]
+        reader.start()
+        reader.join(START_SECONDS)
+        return lines[0] if lines else b""
+
+    def _complaint(self, line: bytes) -> str:
+        if self._child is not None and self._child.poll() is None and not line:
+            return f"it said nothing for {START_SECONDS:.0f} seconds."
+        log = self._folder / "practice-aws.log" if self._folder else None
+        said = log.read_text(errors="replace").strip().splitlines() if log and log.exists() else []
+        return f"it ended with {shown(said[-1], 200)}." if said else "it ended without a word."
+
+
+def missing_package() -> str:
+    """The name of a package that only the demo needs and that is not installed; "" when all is there."""
+    return "" if importlib.util.find_spec("regex") else "regex"
+
+
+def without_aws(environment: dict[str, str]) -> dict[str, str]:
+    """An environment in which no AWS configuration of the person's is left."""
+    kept = {name: value for name, value in environment.items() if not name.upper().startswith(("AWS_", "BOTO_"))}
+    nowhere = dict.fromkeys(("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"), os.devnull)
+    return kept | nowhere | {"AWS_EC2_METADATA_DISABLED": "true"}
+
+
+def turn_to(endpoint: str, environment: MutableMapping[str, str]) -> None:
+    """Let nothing in this process reach a real account: no configuration, no credentials, and no endpoint but the practice AWS.
+
+    The request already names endpoint and credentials; this holds for whatever would forget to.
+    """
+    clean = without_aws(dict(environment))
+    for name in [name for name in environment if name not in clean]:
+        del environment[name]
+    environment.update(clean)
+    environment["AWS_ENDPOINT_URL"] = endpoint
+    environment["AWS_ACCESS_KEY_ID"] = environment["AWS_SECRET_ACCESS_KEY"] = f"none-{secrets.token_hex(4)}"
+    # A proxy cannot reach this machine's loopback.
+    for name in ("NO_PROXY", "no_proxy"):
+        environment[name] = ",".join(filter(None, [environment.get(name, ""), "127.0.0.1,localhost"]))

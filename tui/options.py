@@ -1,0 +1,108 @@
+"""Every setting by name: what it is for and what it may be. The command line, the environment and config.toml take them alike."""
+
+from dataclasses import dataclass
+
+THEMES = ("dark", "light")
+
+# What starts an environment variable of ours.
+PREFIX = "POOLWALK_"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting: `profile` in config.toml is `--profile` on the command line and `POOLWALK_PROFILE` in the environment.
+
+    `allowed` ends the sentence that refuses a value. `deployment` marks what says which deployment is meant, or guards it: the
+    demo brings its own, and takes such a setting from its command line alone.
+    """
+
+    name: str
+    about: str
+    allowed: str
+    metavar: str = ""  # empty: a switch
+    repeats: bool = False
+    deployment: bool = True
+
+    @property
+    def flag(self) -> str:
+        """Its name on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def variable(self) -> str:
+        """Its name in the environment."""
+        return PREFIX + self.name.upper()
+
+
+OPTIONS = (
+    Option(
+        "profile",
+        "The profile of your AWS configuration to log in with; without it, AWS's own rules decide.",
+        "the name of a profile in your AWS configuration",
+        "NAME",
+    ),
+    Option(
+        "region",
+        "The region of the deployment, such as us-east-1; without it, the profile's.",
+        "a region such as us-east-1",
+        "REGION",
+    ),
+    Option(
+        "endpoint_url",
+        "Another AWS-compatible server to talk to, instead of AWS itself.",
+        "an address such as http://127.0.0.1:4566, without user name or password",
+        "URL",
+    ),
+    Option(
+        "old_pool",
+        "The pool to walk from, by name or id; RainMaker calls it rainmaker-user-pool.",
+        "the name or the id of a user pool",
+        "POOL",
+    ),
+    Option(
+        "new_pool",
+        "The pool to walk to, by name or id; RainMaker calls it rainmaker-user-email-mobile-pool.",
+        "the name or the id of a user pool",
+        "POOL",
+    ),
+    Option(
+        "dashboard_url",
+        "The address of your RainMaker dashboard, shown where a step sends you there.",
+        "an address such as https://dashboard.example.com, without user name or password",
+        "URL",
+    ),
+    Option(
+        "read_only",
+        "Refuse every write.",
+        "true or false",
+    ),
+    Option(
+        "state_folder",
+        "Where the record of what was done is kept; without it, poolwalk under $XDG_STATE_HOME.",
+        "the path of a folder, absolute or from your home (~)",
+        "FOLDER",
+    ),
+    Option(
+        "pair",
+        "The app client of the new pool that takes an old one's settings; an empty NEW leaves the old one out. Can be repeated.",
+        "the names of two app clients with a colon between, OLD:NEW",
+        "OLD:NEW",
+        repeats=True,
+        deployment=False,
+    ),
+    Option(
+        "theme",
+        f"The colours of the screen: {' or '.join(THEMES)}.",
+        " or ".join(THEMES),
+        "|".join(THEMES),
+        deployment=False,
+    ),
+    Option(
+        "ascii",
+        "Draw with plain ASCII characters only; chosen by itself where the terminal has no UTF-8.",
+        "true or false",
+        deployment=False,
+    ),
+)
+
+BY_NAME = {option.name: option for option in OPTIONS}

@@ -1,0 +1,121 @@
+"""The settings as one typed object: which deployment, and how it looks.
+
+Importing this loads pydantic-settings, which takes longer than painting the screen: only a worker or a command that has no screen
+may do so.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from migration.errors import BadInput
+from migration.walkthrough import Request
+from tui.options import BY_NAME, OPTIONS, PREFIX, Option
+from tui.sources import Sources, config_file, folder, refusal
+
+
+def _about(name: str) -> str:
+    return BY_NAME[name].about
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.port == 0:
+        message = "not an address"
+        raise ValueError(message)
+    return value
+
+
+def _optional_address(value: str) -> str:
+    return _address(value) if value else value
+
+
+def _pairs(value: object) -> object:
+    # A semicolon, like a colon, cannot stand in an app client's name: AWS's pattern for it is [\w\s+=,.@-]+.
+    return [pair for pair in value.split(";") if pair.strip()] if isinstance(value, str) else value
+
+
+def _folder(value: Path) -> Path:
+    path = value.expanduser()
+    if not path.is_absolute():
+        message = "not absolute"
+        raise ValueError(message)
+    return path
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True)]
+PoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
+Address = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_optional_address)]
+Pair = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^:;]+:[^:;]*$")]
+
+
+class Settings(BaseSettings):
+    """Which deployment, and how it looks. The command line wins over the environment, and that over config.toml."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid")
+
+    profile: Name = Field("", description=_about("profile"))
+    region: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=32)] = Field("", description=_about("region"))
+    endpoint_url: Address = Field("", description=_about("endpoint_url"))
+    old_pool: PoolName = Field(Request.old_pool, description=_about("old_pool"))
+    new_pool: PoolName = Field(Request.new_pool, description=_about("new_pool"))
+    dashboard_url: Address = Field("", description=_about("dashboard_url"))
+    read_only: bool = Field(default=False, description=_about("read_only"))
+    state_folder: Annotated[Path, AfterValidator(_folder)] = Field(
+        default_factory=lambda: folder("XDG_STATE_HOME", ".local/state"), description=_about("state_folder")
+    )
+    pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(default_factory=list, description=_about("pair"))
+    theme: Literal["dark", "light"] = Field("dark", description=_about("theme"))
+    ascii: bool = Field(default=False, description=_about("ascii"))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, environment, config.toml; no `.env` file of whatever folder one stands in."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def load_settings(sources: Sources) -> Settings:
+    """Hold everything given to its type. Raises `BadInput`, whose sentence names the source and what is allowed."""
+    ignored: dict[str, Any] = {option.name: _default(option) for option in OPTIONS if not sources.counts(option)}
+    try:
+        return Settings(**(ignored | dict(sources.options)))
+    except ValidationError as error:
+        option = BY_NAME[str(error.errors()[0]["loc"][0])]
+        where, value = sources.winner(option)
+        raise BadInput(refusal(option, where, value)) from None
+
+
+def to_request(settings: Settings) -> Request:
+    """What the engine has to know of the settings."""
+    pairs = tuple((old.strip(), new.strip()) for old, _, new in (pair.partition(":") for pair in settings.pair))
+    return Request(
+        profile=settings.profile,
+        region=settings.region,
+        endpoint_url=settings.endpoint_url,
+        old_pool=settings.old_pool,
+        new_pool=settings.new_pool,
+        pairs=pairs,
+        dashboard_url=settings.dashboard_url,
+        read_only=settings.read_only,
+        state_folder=settings.state_folder,
+    )
+
+
+def _default(option: Option) -> object:
+    return Settings.model_fields[option.name].get_default(call_default_factory=True)

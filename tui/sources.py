@@ -1,0 +1,112 @@
+"""Where settings come from: the command line, then POOLWALK_… variables, then config.toml.
+
+Only what is quick stands here, since it runs before the first paint: names are checked and the file is parsed, while the values
+are held to their types by `tui.settings`, which loads pydantic.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from migration.errors import BadInput
+from tui.options import BY_NAME, OPTIONS, PREFIX, THEMES, Option
+from tui.spelling import did_you_mean, shown
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that was given, by setting's name; nothing of it is checked but the names."""
+
+    options: Mapping[str, Any]
+    environment: Mapping[str, str]
+    file: Mapping[str, Any]
+    path: Path
+    demo: bool = False
+
+    def counts(self, option: Option) -> bool:
+        """Whether the environment and the file have a say: in the demo, none in which deployment it is."""
+        return not (self.demo and option.deployment)
+
+    def winner(self, option: Option) -> tuple[str, Any]:
+        """The source that decides a setting, in words for a person, and what it says; ("", None) when nobody does."""
+        if option.name in self.options:
+            return option.flag, self.options[option.name]
+        if self.counts(option):
+            if option.name in self.environment:
+                return option.variable, self.environment[option.name]
+            if option.name in self.file:
+                return f"{option.name} in {self.path}", self.file[option.name]
+        return "", None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the first paint needs to know."""
+
+    theme: str
+    ascii_only: bool
+
+
+def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
+    """Collect the three sources. Raises `BadInput` for a variable or a key that nobody knows, and for an unreadable file."""
+    return Sources(options, _environment(), _file(config_file()), config_file(), demo)
+
+
+def first_look(sources: Sources) -> Look:
+    """Theme and ASCII, ahead of all other settings. Raises `BadInput` for a theme that there is not."""
+    where, theme = sources.winner(BY_NAME["theme"])
+    if where and theme not in THEMES:
+        raise BadInput(refusal(BY_NAME["theme"], where, theme))
+    ascii_only = str(sources.winner(BY_NAME["ascii"])[1] or False).lower() in {"1", "true", "t", "yes", "y", "on"}
+    return Look(str(theme or THEMES[0]), ascii_only)
+
+
+def refusal(option: Option, where: str, value: object) -> str:
+    """The sentence for a value that does not fit; an address that could hold a password is not repeated."""
+    said = "not right" if "@" in str(value) and option.metavar == "URL" else shown(value)
+    return f"{where} is {said}: it must be {option.allowed}."
+
+
+def folder(variable: str, below_home: str) -> Path:
+    """Poolwalk's folder under an XDG base directory; a relative path in the variable counts as unset, says the specification."""
+    base = Path(os.environ.get(variable, ""))
+    return (base if base.is_absolute() else Path("~").expanduser() / below_home) / "poolwalk"
+
+
+def config_file() -> Path:
+    """Where the person's settings stand, when they have any."""
+    return folder("XDG_CONFIG_HOME", ".config") / "config.toml"
+
+
+def _environment() -> dict[str, str]:
+    given = {}
+    for variable, value in os.environ.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in BY_NAME:
+            known = did_you_mean(variable, [option.variable for option in OPTIONS])
+            raise BadInput(f"The environment has {shown(variable)}, and Poolwalk knows no such variable. {known}")
+        if value:
+            given[name] = value
+    return given
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not a text in UTF-8: save it as one, or remove it.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
+    for key in table:
+        if key not in BY_NAME:
+            raise BadInput(f"{path} has the key {shown(key)}, and Poolwalk knows no such key. {did_you_mean(key, BY_NAME)}")
+    return table
