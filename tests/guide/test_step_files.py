@@ -1,0 +1,208 @@
+"""The files that hold the steps: what they give, and what a mistake in one of them says."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migration.errors import GuideMistake
+from migration.guide.files import load_steps
+from migration.guide.step import Step, StepKind, ValueTemplate
+
+HEAD = 'id = "1"\ntitle = "One"\nsection = "Part"\nkind = "console"\n'
+
+
+def write(folder: Path, name: str, head: str, body: str = "Do it.\n") -> Path:
+    file = folder / name
+    file.write_text(f"+++\n{head}+++\n{body}", encoding="utf-8")
+    return file
+
+
+def mistake(folder: Path) -> str:
+    with pytest.raises(GuideMistake) as caught:
+        load_steps(folder)
+    return str(caught.value)
+
+
+def test_a_file_becomes_a_step(tmp_path: Path) -> None:
+    write(tmp_path, "2-two.md", 'id = "2"\ntitle = "Two"\nsection = "Part"\nkind = "settings"\n')
+    file = write(
+        tmp_path,
+        "3a-google.md",
+        'id = "3a"\ntitle = "Google"\nsection = "3 Sign-in"\nkind = "both"\nneeds = ["2"]\napplies_when = "old-pool-has-google"\n'
+        'console = "Google"\nconsole_url = "https://example.com/{region}"\n'
+        '[[values]]\nfield = "Redirect"\nvalue = "https://{new_host}/idpresponse"\n'
+        '[[values]]\nfield = "Secret"\nvalue = "{alexa_client_secret}"\n',
+        "\n1. First, `{####}` stays.\n\n2. Then {region}.\n",
+    )
+    assert load_steps(tmp_path)[1] == Step(
+        id="3a",
+        title="Google",
+        section="3 Sign-in",
+        kind=StepKind.BOTH,
+        body="1. First, `{####}` stays.\n\n2. Then {region}.",
+        needs=("2",),
+        applies_when="old-pool-has-google",
+        console="Google",
+        console_url="https://example.com/{region}",
+        values=(
+            ValueTemplate("Redirect", "https://{new_host}/idpresponse"),
+            ValueTemplate("Secret", "{alexa_client_secret}", secret=True),
+        ),
+        file=str(file),
+    )
+
+
+def test_a_file_saved_on_windows_reads_the_same(tmp_path: Path) -> None:
+    file = write(tmp_path, "1-one.md", HEAD, "First.\nSecond.\n")
+    plain = load_steps(tmp_path)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_steps(tmp_path) == plain
+
+
+def test_steps_stand_in_the_natural_order_of_their_ids(tmp_path: Path) -> None:
+    for step_id in ("effects", "10", "3b", "2", "1b", "3a", "1a"):
+        write(tmp_path, f"{step_id}.md", HEAD.replace('"1"', f'"{step_id}"'))
+    assert [step.id for step in load_steps(tmp_path)] == ["1a", "1b", "2", "3a", "3b", "10", "effects"]
+
+
+def test_order_names_the_id_to_stand_at(tmp_path: Path) -> None:
+    for step_id in ("4", "5", "6"):
+        write(tmp_path, f"{step_id}.md", HEAD.replace('"1"', f'"{step_id}"'))
+    write(tmp_path, "sms.md", HEAD.replace('"1"', '"sms"') + 'order = "5"\n')
+    assert [step.id for step in load_steps(tmp_path)] == ["4", "5", "sms", "6"]
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9]{1,6}", fullmatch=True), unique=True, min_size=1, max_size=8))
+def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("steps")
+    for step_id in ids:
+        write(folder, f"{step_id}.md", HEAD.replace('"1"', f'"{step_id}"'))
+    numbers = [int(step.id) for step in load_steps(folder) if step.id.isdecimal()]
+    assert numbers == sorted(numbers)
+    assert {step.id for step in load_steps(folder)} == set(ids)
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "reason"),
+    [
+        pytest.param(HEAD + 'titel = "x"\n', 6, 'unknown key "titel"; did you mean "title"?', id="unknown key"),
+        pytest.param('idd = "1"\n' + HEAD, 2, 'unknown key "idd"; did you mean "id"?', id="unknown key for a required one"),
+        pytest.param(HEAD.replace('section = "Part"\n', ""), 1, 'the key "section" is missing', id="missing key"),
+        pytest.param(HEAD.replace('"One"', "7"), 3, '"title" has to be text in quotes, not a number', id="number for text"),
+        pytest.param(HEAD.replace('"One"', "true"), 3, '"title" has to be text in quotes, not true or false', id="true for text"),
+        pytest.param(HEAD.replace('"One"', '" "'), 3, '"title" is empty', id="empty text"),
+        pytest.param(HEAD.replace('"1"', '"a/b"'), 2, 'the id "a/b" may hold', id="an id that cannot be an address"),
+        pytest.param(
+            HEAD.replace('"console"', '"consol"'), 5, 'unknown kind "consol"; did you mean "console"?', id="unknown kind"
+        ),
+        pytest.param(
+            HEAD + 'applies_when = "old-pool-has-gogle"\n',
+            6,
+            'unknown applies_when "old-pool-has-gogle"; did you mean "old-pool-has-google"?',
+            id="unknown rule",
+        ),
+        pytest.param(HEAD + 'needs = "2"\n', 6, '"needs" has to be a list of step ids in quotes', id="needs is no list"),
+        pytest.param(HEAD + "needs = [2]\n", 6, '"needs" has to be a list of step ids in quotes', id="needs holds a number"),
+        pytest.param(HEAD + 'needs = ["11"]\n', 6, 'needs an unknown step "11"; did you mean "1"?', id="needs an unknown step"),
+        pytest.param(HEAD + 'needs = ["1"]\n', 6, '"needs" runs in a circle: 1 → 1', id="needs itself"),
+        pytest.param(HEAD + "order = 3\n", 6, '"order" has to be text in quotes, not a number', id="order is a number"),
+        pytest.param(HEAD + 'values = ["x"]\n', 6, '"values" has to be a list of tables', id="values are no tables"),
+        pytest.param(HEAD + '[values]\nfield = "x"\n', 1, '"values" has to be a list of tables', id="values is one table"),
+        pytest.param(
+            HEAD + '[[values]]\nfield = "x"\nvalue = "y"\n\n[[values]]\nfeild = "x"\n',
+            11,
+            'unknown key "feild" in [[values]]; did you mean "field"?',
+            id="unknown key in the second value",
+        ),
+        pytest.param(
+            HEAD + '[[values]]\nfield = "x"\n', 6, 'the key "value" is missing in [[values]]', id="value without a value"
+        ),
+        pytest.param(HEAD + '[[values]]\nfield = ["x"]\nvalue = "y"\n', 7, '"field" has to be text', id="a list for a field"),
+        pytest.param(
+            HEAD + '[[values]]\nfield = "x"\nvalue = "https://{new_hots}/"\n',
+            8,
+            'unknown placeholder {new_hots}; did you mean "new_host"?',
+            id="unknown placeholder in a value",
+        ),
+        pytest.param(
+            HEAD + 'values = [{field = "x", value = "{New_host}"}]\n',
+            6,
+            'unknown placeholder {New_host}; did you mean "new_host"?',
+            id="unknown placeholder in a value written inline",
+        ),
+        pytest.param(
+            HEAD + 'console_url = "https://{host}"\n', 6, "unknown placeholder {host}", id="unknown placeholder in address"
+        ),
+        pytest.param(HEAD + "needs = [\n", 6, "not TOML: ", id="TOML that does not end"),
+        pytest.param(HEAD + "needs = \n", 6, "not TOML: Invalid value", id="not TOML"),
+    ],
+)
+def test_a_mistake_in_the_keys_names_file_line_and_reason(tmp_path: Path, head: str, line: int, reason: str) -> None:
+    file = write(tmp_path, "1-one.md", head)
+    assert mistake(tmp_path).startswith(f"{file}, line {line}: {reason}")
+
+
+def test_a_mistake_in_the_text_names_its_line(tmp_path: Path) -> None:
+    file = write(tmp_path, "1-one.md", HEAD, "\nFirst.\n\nThen {regoin}.\n")
+    assert mistake(tmp_path) == f'{file}, line 10: unknown placeholder {{regoin}}; did you mean "region"?'
+
+
+def test_a_secret_may_not_stand_in_the_text(tmp_path: Path) -> None:
+    file = write(tmp_path, "1-one.md", HEAD, "Paste {alexa_client_secret}.\n")
+    assert mistake(tmp_path).startswith(f"{file}, line 7: {{alexa_client_secret}} is a secret")
+
+
+def test_a_step_without_text_is_a_mistake(tmp_path: Path) -> None:
+    file = write(tmp_path, "1-one.md", HEAD, "\n")
+    assert mistake(tmp_path).startswith(f"{file}, line ")
+
+
+def test_an_id_given_twice_names_both_files(tmp_path: Path) -> None:
+    first = write(tmp_path, "1-one.md", HEAD)
+    second = write(tmp_path, "2-two.md", HEAD)
+    assert mistake(tmp_path) == f'{second}, line 2: the id "1" is taken by {first}'
+
+
+def test_steps_that_wait_for_each_other_are_a_mistake(tmp_path: Path) -> None:
+    for step_id, needed in (("1", "2"), ("2", "3"), ("3", "1")):
+        write(tmp_path, f"{step_id}.md", HEAD.replace('"1"', f'"{step_id}"') + f'needs = ["{needed}"]\n')
+    assert '"needs" runs in a circle: 1 → 2 → 3 → 1' in mistake(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("# Just Markdown\n", 1, "a step begins with a line +++"),
+        ("", 1, "a step begins with a line +++"),
+        ('+++\nid = "1"\n', 3, "the line +++ that ends the keys is missing"),
+    ],
+)
+def test_a_file_without_its_fences_is_a_mistake(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    file = tmp_path / "1-one.md"
+    file.write_text(text)
+    assert mistake(tmp_path).startswith(f"{file}, line {line}: {reason}")
+
+
+def test_a_file_in_another_encoding_is_a_mistake(tmp_path: Path) -> None:
+    file = write(tmp_path, "1-one.md", HEAD)
+    file.write_bytes(file.read_bytes() + b"\nGr\xfc\xdfe\n")
+    assert mistake(tmp_path) == f"{file}, line 9: not UTF-8 text; save the file as UTF-8"
+
+
+def test_a_folder_without_steps_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / ".1-one.md").write_text("an editor's copy")
+    assert "holds no step" in mistake(tmp_path)
+    assert "cannot be read" in mistake(tmp_path / "gone")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_step_or_a_mistake_and_never_a_crash(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("steps")
+    (folder / "1-one.md").write_text(f"+++\n{HEAD}{text}\n+++\n{text}", encoding="utf-8", newline="")
+    try:
+        outcome = load_steps(folder)[0].id
+    except GuideMistake as error:
+        outcome = str(error)
+    assert outcome == "1" or ", line " in outcome

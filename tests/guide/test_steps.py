@@ -1,0 +1,89 @@
+"""The steps that the program brings: whole, in the guide's order, and within what the screen can show."""
+
+import re
+
+import pytest
+
+from migration.guide.files import load_steps
+from migration.guide.step import Step, StepKind
+
+STEPS = load_steps()
+BY_ID = {step.id: step for step in STEPS}
+
+
+def test_every_step_of_the_guide_is_there_in_its_order() -> None:
+    assert [step.id for step in STEPS] == ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "effects"]
+
+
+def test_kinds_say_where_each_step_is_done() -> None:
+    by_kind = {kind: [step.id for step in STEPS if step.kind is kind] for kind in StepKind}
+    assert by_kind == {
+        StepKind.SETTINGS: ["2", "4", "5"],
+        StepKind.CONSOLE: ["1a", "1b", "6", "7a", "7b", "8a", "8b"],
+        StepKind.BOTH: ["3a", "3b", "3c"],
+        StepKind.READING: ["effects"],
+    }
+
+
+def test_sections_keep_together() -> None:
+    sections = [step.section for step in STEPS]
+    assert sections == sorted(sections, key=sections.index)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
+def test_a_step_fits_the_screen(step: Step) -> None:
+    assert len(step.title) <= 16
+    lines = step.body.splitlines()
+    assert len(lines) <= 25
+    assert [line for line in lines if len(line) > 95] == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
+def test_a_step_keeps_to_the_markdown_that_the_screen_draws(step: Step) -> None:
+    for line in step.body.splitlines():
+        plain = re.sub(r"`[^`]+`", "", line)
+        assert plain.count("**") % 2 == 0, line
+        assert not re.search(r"`|^#|^>|^\||!\[|\]\(|<[a-z/]", plain), line
+    numbers = [int(found[1]) for line in step.body.splitlines() if (found := re.match(r"(\d+)\. ", line))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step.kind is not StepKind.READING], ids=lambda step: step.id)
+def test_a_step_says_how_one_knows_that_it_worked(step: Step) -> None:
+    assert "**It worked**" in step.body
+    assert step.console
+    assert step.console_url.startswith(("https://", "{dashboard_url}"))
+
+
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS if step.kind in {StepKind.CONSOLE, StepKind.BOTH}], ids=lambda step: step.id
+)
+def test_a_step_in_a_console_says_which_key_ticks_it(step: Step) -> None:
+    assert "`space`" in step.body
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "template"),
+    [
+        ("3a", "Authorized JavaScript origins", "https://{new_host}"),
+        ("3a", "Authorized redirect URIs", "https://{new_host}/oauth2/idpresponse"),
+        ("3b", "Domains and Subdomains", "{new_host}"),
+        ("3b", "Return URLs", "https://{new_host}/oauth2/idpresponse"),
+        ("6", "SkillIdentityProvidersNewUserPool", "{new_providers}"),
+        ("7a", "Your Web Authorization URI", "https://{new_host}/oauth2/authorize"),
+        ("7a", "Access Token URI", "https://{new_host}/oauth2/token"),
+        ("7b", "Token URL", "{api_path_uri}/custom_token"),
+        ("8a", "authUrl", "https://{new_host}/oauth2"),
+        ("8a", "userPool", "2"),
+        ("8b", "App Configuration > User Pool", "2"),
+    ],
+)
+def test_a_value_has_the_form_that_its_console_wants(step: str, field: str, template: str) -> None:
+    assert template in [value.template for value in BY_ID[step].values if value.field == field]
+
+
+def test_only_the_clients_secrets_are_secret() -> None:
+    assert [(step.id, value.field) for step in STEPS for value in step.values if value.secret] == [
+        ("7a", "Your Secret"),
+        ("7b", "Client secret"),
+    ]
