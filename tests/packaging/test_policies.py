@@ -1,0 +1,59 @@
+"""The IAM policies that the README hands out: they allow what the program calls, and nothing beyond it."""
+
+import ast
+import json
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.session import Session
+
+import migration.aws.reads
+import migration.aws.writes
+
+
+@cache
+def operations(service: str) -> frozenset[str]:
+    return frozenset(Session().get_service_model(service).operation_names)
+
+
+def called(module: Any) -> set[str]:
+    """The IAM actions of the operations that a module names; STS's GetCallerIdentity needs no permission."""
+    names = {node.value for node in ast.walk(ast.parse(Path(module.__file__).read_text())) if isinstance(node, ast.Constant)}
+    return {f"{service}:{name}" for service in ("cognito-idp", "cloudformation") for name in operations(service) & names}
+
+
+def statements(policy: str) -> list[dict[str, Any]]:
+    document = json.loads((files("assets") / "policies" / f"{policy}.json").read_text())
+    assert document["Version"] == "2012-10-17"
+    return list(document["Statement"])
+
+
+def actions(policy: str) -> set[str]:
+    allowed = (statement["Action"] for statement in statements(policy))
+    return set(chain.from_iterable([one] if isinstance(one, str) else one for one in allowed))
+
+
+def test_the_read_only_policy_allows_every_read_and_nothing_else() -> None:
+    assert actions("read-only") == called(migration.aws.reads)
+
+
+def test_the_policy_to_migrate_allows_every_read_and_write_and_nothing_else() -> None:
+    # UpdateUserPool sends the pool's own SMS role along, which IAM counts as passing it.
+    assert actions("migrate") == called(migration.aws.reads) | called(migration.aws.writes) | {"iam:PassRole"}
+
+
+def test_writes_are_allowed_on_the_new_pool_alone() -> None:
+    writes = called(migration.aws.writes)
+    for statement in statements("migrate"):
+        if writes & set(statement["Action"]):
+            assert statement["Resource"] == "arn:aws:cognito-idp:REGION:ACCOUNT:userpool/NEW_POOL_ID"
+
+
+@pytest.mark.parametrize("policy", ["read-only", "migrate"])
+def test_only_what_aws_cannot_bind_to_a_pool_is_allowed_everywhere(policy: str) -> None:
+    everywhere = [action for statement in statements(policy) if statement["Resource"] == "*" for action in statement["Action"]]
+    assert everywhere == ["cognito-idp:DescribeUserPoolDomain", "cognito-idp:ListUserPools"]
