@@ -1,0 +1,144 @@
+"""What fails before AWS answers: no login, AWS's configuration files, the network. Each as a `PoolwalkError`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from migration.aws.question import Question, clean
+from migration.errors import AwsRefused, AwsUnreachable, NoCredentials, NoRegion, PoolwalkError
+
+if TYPE_CHECKING:
+    from botocore.exceptions import BotoCoreError
+
+Sentence = Callable[[str, Question], PoolwalkError]  # from botocore's own text
+
+
+def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
+    """A `BotoCoreError` as the exception to raise, its sentence included."""
+    text = clean(str(error), question.secrets)
+    # The nearest class that the table knows: botocore's own tree says what is a kind of what.
+    for kind in type(error).__mro__:
+        sentence = SENTENCES.get(kind.__name__)
+        if sentence:
+            return sentence(text, question)
+    return AwsRefused(f"{question.about} could not be asked: {text}")
+
+
+def _no_credentials(_text: str, question: Question) -> PoolwalkError:
+    if question.profile:
+        return NoCredentials(
+            f"The AWS profile “{question.profile}” has no credentials: log in with {question.command('sso login')}, "
+            f"or enter keys with {question.command('configure')}."
+        )
+    return NoCredentials(
+        "There are no AWS credentials here: log in with `aws sso login` or `aws configure`, "
+        "or name a profile with --profile PROFILE."
+    )
+
+
+def _unknown_profile(_text: str, question: Question) -> PoolwalkError:
+    name = question.profile or "AWS_PROFILE"
+    return NoCredentials(
+        f"There is no AWS profile “{name}”: `aws configure list-profiles` shows which there are; name one with "
+        f"--profile PROFILE, or make this one with {question.command('configure sso')}."
+    )
+
+
+def _partial(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"The AWS credentials are incomplete: enter them again with {question.command('configure')}. botocore says: {text}"
+    )
+
+
+def _sso(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"The SSO login is missing or over: run {question.command('sso login')}, and try again. botocore says: {text}"
+    )
+
+
+def _login(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"The AWS login is missing or over: run {question.command('login')}, and try again. botocore says: {text}"
+    )
+
+
+def _mfa_over(_text: str, _question: Question) -> PoolwalkError:
+    return NoCredentials("The session that the MFA code opened is over: connect again, and enter a new code.")
+
+
+def _retrieval(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"The source of credentials that AWS's configuration names failed: see {question.command('configure list')}. "
+        f"botocore says: {text}"
+    )
+
+
+def _configuration(text: str, _question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"AWS's configuration does not hold up: mend it (~/.aws/config, or where AWS_CONFIG_FILE points). botocore says: {text}"
+    )
+
+
+def _no_region(_text: str, _question: Question) -> PoolwalkError:
+    return NoRegion("No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region.")
+
+
+def _bad_region(text: str, question: Question) -> PoolwalkError:
+    return NoRegion(f"“{clean(question.region)}” is no AWS region: give one such as --region us-east-1. botocore says: {text}")
+
+
+def _unreachable(text: str, question: Question) -> PoolwalkError:
+    where = question.endpoint or (f"AWS in {question.region}" if question.region else "AWS")
+    hint = "is the server there running?" if question.endpoint else "check the network, a proxy, and the region's name."
+    return AwsUnreachable(f"No answer from {where} to {question.about}: {hint} botocore says: {text}")
+
+
+def _untrusted(text: str, question: Question) -> PoolwalkError:
+    return AwsUnreachable(
+        f"The TLS certificate of {question.endpoint or 'AWS'} could not be verified: behind a proxy that reads along, "
+        f"set AWS_CA_BUNDLE to its certificate. botocore says: {text}"
+    )
+
+
+def _proxy(text: str, _question: Question) -> PoolwalkError:
+    return AwsUnreachable(f"The proxy let nothing through: check HTTPS_PROXY and NO_PROXY. botocore says: {text}")
+
+
+def _invalid(text: str, question: Question) -> PoolwalkError:
+    if "TokenCode" in text:
+        return NoCredentials("An MFA code has six digits: connect again, and enter the one that the device shows now.")
+    return AwsRefused(f"{question.about} was not sent, since AWS would refuse it: {text}")
+
+
+SENTENCES: dict[str, Sentence] = {
+    "NoCredentialsError": _no_credentials,
+    "NoAuthTokenError": _no_credentials,
+    "ProfileNotFound": _unknown_profile,
+    "PartialCredentialsError": _partial,
+    "SSOError": _sso,  # SSOTokenLoadError, UnauthorizedSSOTokenError
+    "TokenRetrievalError": _sso,
+    "LoginError": _login,
+    "RefreshWithMFAUnsupportedError": _mfa_over,
+    "CredentialRetrievalError": _retrieval,
+    "MetadataRetrievalError": _retrieval,
+    "UnknownCredentialError": _configuration,
+    "InvalidConfigError": _configuration,
+    "ConfigParseError": _configuration,
+    "ConfigNotFound": _configuration,
+    "InvalidRetryConfigurationError": _configuration,
+    "InvalidDefaultsMode": _configuration,
+    "InvalidProxiesConfigError": _configuration,
+    "InvalidEndpointConfigurationError": _configuration,
+    "InvalidIMDSEndpointError": _configuration,
+    "InvalidIMDSEndpointModeError": _configuration,
+    "MissingDependencyException": _configuration,
+    "NoRegionError": _no_region,
+    "InvalidRegionError": _bad_region,
+    "UnknownRegionError": _bad_region,
+    "UnknownEndpointError": _bad_region,
+    "ConnectionError": _unreachable,  # EndpointConnectionError, ConnectTimeoutError
+    "HTTPClientError": _unreachable,  # ReadTimeoutError, ConnectionClosedError
+    "IncompleteReadError": _unreachable,
+    "SSLError": _untrusted,
+    "ProxyConnectionError": _proxy,
+    "ParamValidationError": _invalid,
+}

@@ -1,0 +1,57 @@
+"""A call to AWS as far as words about it need it, and text from elsewhere made safe to show."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from shlex import quote
+
+from migration.secret import MASK
+
+MAX_LENGTH = 400  # characters of what AWS said
+
+
+@dataclass(frozen=True)
+class Question:
+    """One call to AWS, as far as words about it need: what was asked, about what, and by which way.
+
+    `service` is its prefix in IAM actions. No value in `secrets` can appear in a sentence.
+    """
+
+    operation: str
+    subject: str = ""
+    service: str = "cognito-idp"
+    profile: str = ""
+    region: str = ""
+    endpoint: str = ""  # "" for AWS's own
+    secrets: tuple[str, ...] = ()
+
+    @property
+    def server(self) -> str:
+        """Who answers: AWS, or the server at an endpoint that is not AWS's."""
+        return f"The server at {self.endpoint}" if self.endpoint else "AWS"
+
+    @property
+    def about(self) -> str:
+        """The operation and its subject, for the middle of a sentence."""
+        return f"{self.operation} ({clean(self.subject, self.secrets)})" if self.subject else self.operation
+
+    def command(self, words: str) -> str:
+        """An AWS command line, for the profile in use."""
+        return f"`aws {words} --profile {quote(self.profile)}`" if self.profile else f"`aws {words}`"
+
+    def quoted(self, message: str) -> str:
+        """What the server said, safe to show; nothing where it said nothing."""
+        text = clean(message, self.secrets)
+        return f" It says: {text}" if text else ""
+
+
+def clean(text: str, secrets: tuple[str, ...] = ()) -> str:
+    """Text from elsewhere made safe to show: no secret, no control or direction character, one line, bounded length."""
+    # The longest first: a secret that holds another would otherwise leave its rest behind.
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, MASK)
+    visible = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else character for character in text
+    )
+    line = re.sub(r"\s+", " ", visible).strip()
+    return line if len(line) <= MAX_LENGTH else line[: MAX_LENGTH - 1] + "…"

@@ -1,0 +1,117 @@
+"""One function for each read of AWS that Poolwalk makes: plain documents come back, and `PoolwalkError` alone is raised."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from migration.aws.connection import Connection
+from migration.errors import ResourceGone
+
+PAGE = 60  # the most that Cognito gives at once
+
+Document = dict[str, Any]
+
+
+def list_pools(connection: Connection) -> list[Document]:
+    """Every pool of the account in this region: `Id`, `Name`. ListUserPools, all pages."""
+    with connection.asking("ListUserPools", connection.region):
+        return _all(
+            connection.cognito.get_paginator("list_user_pools").paginate(PaginationConfig={"PageSize": PAGE}), "UserPools"
+        )
+
+
+def describe_pool(connection: Connection, pool_id: str) -> Document:
+    """One pool. Raises `ResourceGone`. DescribeUserPool."""
+    with connection.asking("DescribeUserPool", pool_id):
+        return _plain(connection.cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"])
+
+
+def get_mfa_config(connection: Connection, pool_id: str) -> Document:
+    """What UpdateUserPool does not carry of MFA: TOTP, e-mail, passkeys. GetUserPoolMfaConfig."""
+    with connection.asking("GetUserPoolMfaConfig", pool_id):
+        answer = _plain(connection.cognito.get_user_pool_mfa_config(UserPoolId=pool_id))
+    answer.pop("ResponseMetadata", None)
+    return answer
+
+
+def describe_domain(connection: Connection, domain: str) -> Document | None:
+    """A domain, whosever it is; None where none is seen, which does not prove that the name is free. DescribeUserPoolDomain."""
+    try:
+        with connection.asking("DescribeUserPoolDomain", domain):
+            answer = connection.cognito.describe_user_pool_domain(Domain=domain)
+    except ResourceGone:
+        return None
+    description = _plain(answer.get("DomainDescription") or {})
+    return description if description.get("Domain") else None
+
+
+def list_providers(connection: Connection, pool_id: str) -> list[Document]:
+    """The pool's identity providers: `ProviderName`, `ProviderType`. ListIdentityProviders, all pages."""
+    with connection.asking("ListIdentityProviders", pool_id):
+        pages = connection.cognito.get_paginator("list_identity_providers")
+        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Providers")
+
+
+def describe_provider(connection: Connection, pool_id: str, name: str) -> Document | None:
+    """One identity provider, its client secret included; None where the pool has none of that name. DescribeIdentityProvider."""
+    try:
+        with connection.asking("DescribeIdentityProvider", f"{name} of {pool_id}"):
+            return _plain(
+                connection.cognito.describe_identity_provider(UserPoolId=pool_id, ProviderName=name)["IdentityProvider"]
+            )
+    except ResourceGone:
+        return None
+
+
+def list_clients(connection: Connection, pool_id: str) -> list[Document]:
+    """The pool's app clients: `ClientId`, `ClientName`. ListUserPoolClients, all pages."""
+    with connection.asking("ListUserPoolClients", pool_id):
+        pages = connection.cognito.get_paginator("list_user_pool_clients")
+        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "UserPoolClients")
+
+
+def describe_client(connection: Connection, pool_id: str, client_id: str) -> Document:
+    """One app client, its secret included. Raises `ResourceGone`. DescribeUserPoolClient."""
+    with connection.asking("DescribeUserPoolClient", f"{client_id} of {pool_id}"):
+        return _plain(connection.cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)["UserPoolClient"])
+
+
+def get_ui_customization(connection: Connection, pool_id: str) -> Document:
+    """The classic hosted page's look for all clients of the pool; empty where there is none. GetUICustomization."""
+    with connection.asking("GetUICustomization", pool_id):
+        return _plain(connection.cognito.get_ui_customization(UserPoolId=pool_id).get("UICustomization") or {})
+
+
+def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:
+    """Whether a client has a managed login style; without one its pages answer 403. DescribeManagedLoginBrandingByClient."""
+    try:
+        with connection.asking("DescribeManagedLoginBrandingByClient", f"{client_id} of {pool_id}"):
+            answer = connection.cognito.describe_managed_login_branding_by_client(UserPoolId=pool_id, ClientId=client_id)
+    except ResourceGone:
+        return False
+    return bool(answer.get("ManagedLoginBranding"))
+
+
+def describe_stack(connection: Connection, region: str, name: str) -> Document | None:
+    """One CloudFormation stack; None where the region has none of that name. DescribeStacks."""
+    try:
+        with connection.asking("DescribeStacks", f"{name} in {region}", "cloudformation"):
+            stacks = connection.cloudformation(region).describe_stacks(StackName=name).get("Stacks") or []
+    except ResourceGone:
+        return None
+    return _plain(stacks[0]) if stacks else None
+
+
+def list_stack_resources(connection: Connection, region: str, name: str) -> list[Document]:
+    """What a stack made: `ResourceType`, `PhysicalResourceId`. ListStackResources, all pages."""
+    with connection.asking("ListStackResources", f"{name} in {region}", "cloudformation"):
+        pages = connection.cloudformation(region).get_paginator("list_stack_resources")
+        return _all(pages.paginate(StackName=name), "StackResourceSummaries")
+
+
+def _all(pages: Iterable[Any], member: str) -> list[Document]:
+    return [item for page in pages for item in page.get(member) or ()]
+
+
+def _plain(answer: Mapping[str, Any]) -> Document:
+    """boto3's typed answer as the plain dictionary that it is."""
+    return cast("Document", answer)

@@ -1,0 +1,126 @@
+"""AWS answered, and the answer is no: each error code as a `PoolwalkError`."""
+
+import re
+from typing import TYPE_CHECKING
+
+from migration.aws.question import Question
+from migration.aws.retries import is_not_implemented
+from migration.errors import (
+    AccessRefused,
+    AwsBusy,
+    AwsRefused,
+    AwsUnreachable,
+    NoCredentials,
+    NotImplementedByServer,
+    PoolwalkError,
+    ResourceGone,
+)
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
+
+EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
+UNKNOWN_KEY = frozenset({"UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidToken"})
+BAD_SIGNATURE = frozenset({"InvalidSignatureException", "SignatureDoesNotMatch", "IncompleteSignature", "RequestTimeTooSkewed"})
+DENIED = frozenset(
+    {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorizedException", "ForbiddenException"}
+)
+THROTTLED = frozenset(
+    {
+        "TooManyRequestsException",
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "RequestLimitExceeded",
+        "SlowDown",
+        "429",
+    }
+)
+USED_UP = frozenset({"LimitExceededException", "LimitExceeded"})
+GONE = frozenset({"ResourceNotFoundException", "NoSuchEntity"})
+UNKNOWN_OPERATION = frozenset(
+    {"UnknownOperationException", "InvalidAction", "UnsupportedOperation", "OperationNotSupportedException"}
+)
+
+
+def refusal(error: "ClientError", question: Question) -> PoolwalkError:
+    """A `ClientError` as the exception to raise, its sentence included."""
+    details = error.response.get("Error", {})
+    code, message = str(details.get("Code", "")), str(details.get("Message", ""))
+    status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+    if error.operation_name != question.operation:
+        # botocore asks for temporary credentials on the way: the question is then that one.
+        question = Question(
+            error.operation_name, "", "sts", question.profile, question.region, question.endpoint, question.secrets
+        )
+    login = _login(code, message, question)
+    if login:
+        return login
+    if code in DENIED:
+        return _denied(message, question)
+    if code in USED_UP:
+        return AwsRefused(
+            f"{question.server} refused {question.about}: a quota of this account is used up. Ask for more under Service Quotas "
+            f"in AWS's console, or free what is not needed.{question.quoted(message)}"
+        )
+    if code in THROTTLED or status == 429:
+        return AwsBusy(
+            f"{question.server} asked to slow down, and still did after every retry of {question.about}: try again in a minute."
+        )
+    if code in GONE or (code == "ValidationError" and "does not exist" in message):
+        return ResourceGone(
+            f"{question.about} found nothing: it is not there, or not any more. Read again to see what is there now."
+            f"{question.quoted(message)}"
+        )
+    if code in UNKNOWN_OPERATION or (question.endpoint and is_not_implemented(code, status)):
+        where = question.endpoint or f"AWS in {question.region}"
+        return NotImplementedByServer(
+            f"The server at {where} does not know {question.operation}: what it would tell cannot be had there."
+        )
+    if status >= 500 or code.startswith(("InternalError", "InternalFailure", "ServiceUnavailable")):
+        return AwsUnreachable(
+            f"{question.server} failed at {question.about} (status {status or 'unknown'}): "
+            f"try again in a minute.{question.quoted(message)}"
+        )
+    return AwsRefused(f"{question.server} refused {question.about}: {code or f'status {status}'}.{question.quoted(message)}")
+
+
+def _login(code: str, message: str, question: Question) -> NoCredentials | None:
+    """What is wrong with who asks, if that is what AWS complains of."""
+    if code in EXPIRED:
+        return NoCredentials(
+            f"The AWS credentials have expired: get new ones, with {question.command('sso login')} where you log in "
+            f"by SSO, and try again."
+        )
+    if code in UNKNOWN_KEY:
+        return NoCredentials(
+            f"{question.server} does not know this access key: it was deleted, or belongs to another endpoint. "
+            f"Look at {question.command('configure list')}, or name another profile with --profile."
+        )
+    skewed = code == "RequestTimeTooSkewed" or "Signature expired" in message or "not yet current" in message
+    if code in BAD_SIGNATURE and skewed:
+        return NoCredentials(
+            f"This machine's clock differs from AWS's by minutes: set it right (`timedatectl`), "
+            f"and try again.{question.quoted(message)}"
+        )
+    if code in BAD_SIGNATURE:
+        return NoCredentials(
+            f"The secret access key does not belong to the access key: enter both again with {question.command('configure')}."
+        )
+    wrong_code = "MultiFactorAuthentication" in message or "tokenCode" in message
+    if question.operation == "AssumeRole" and wrong_code:
+        return NoCredentials(
+            f"AWS did not accept the MFA code. Each code works once: wait for the next one, "
+            f"and try again.{question.quoted(message)}"
+        )
+    return None
+
+
+def _denied(message: str, question: Question) -> AccessRefused:
+    """Who asks may not. Names the IAM action to ask for: not always the operation's, since UpdateUserPool can want iam:PassRole."""
+    named = re.search(r"not authorized to perform:? ([\w-]+:\w+)", message)
+    action = named.group(1) if named else f"{question.service}:{question.operation}"
+    return AccessRefused(
+        f"{question.server} does not allow {question.about}: ask whoever manages this account for the IAM action {action}."
+        f"{question.quoted(message)}"
+    )
