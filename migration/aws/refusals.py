@@ -117,7 +117,7 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
 
 
 def _denied(message: str, question: Question) -> AccessRefused:
-    """Who asks may not. Names the IAM action to ask for: not always the operation's, since UpdateUserPool can want iam:PassRole."""
+    """Who asks may not. Names the IAM action to ask for: UpdateUserPool for one can want iam:PassRole."""
     named = re.search(r"not authorized to perform:? ([\w-]+:\w+)", message)
     action = named.group(1) if named else f"{question.service}:{question.operation}"
     return AccessRefused(

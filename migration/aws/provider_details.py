@@ -1,0 +1,49 @@
+"""Which keys of `ProviderDetails` a person gives, and which Cognito adds by itself when a provider is described.
+
+The added ones are noise in a comparison and are not sent back. The lists are AWS's own: `ProviderDetails` in the
+documentation of IdentityProviderType shows, for each type, what a request gives and what Describe answers.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+_GIVEN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "Google": frozenset({"client_id", "client_secret", "authorize_scopes"}),
+        "LoginWithAmazon": frozenset({"client_id", "client_secret", "authorize_scopes"}),
+        "Facebook": frozenset({"client_id", "client_secret", "authorize_scopes", "api_version"}),
+        "SignInWithApple": frozenset({"client_id", "team_id", "key_id", "private_key", "authorize_scopes"}),
+    }
+)
+
+_SOCIAL = frozenset(
+    {
+        "attributes_url",
+        "attributes_url_add_attributes",
+        "authorize_url",
+        "oidc_issuer",
+        "token_request_method",
+        "token_url",
+    }
+)
+_DERIVED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(_GIVEN, _SOCIAL),
+        "OIDC": frozenset({"attributes_url_add_attributes"}),
+        "SAML": frozenset({"ActiveEncryptionCertificate", "SLORedirectBindingURI", "SSORedirectBindingURI"}),
+    }
+)
+
+
+def derived_provider_keys(provider_type: str) -> frozenset[str]:
+    """The keys of `ProviderDetails` that Cognito derives, for AWS's `ProviderType` (`Google`, `OIDC`, …)."""
+    return _DERIVED.get(provider_type, frozenset())
+
+
+def given_details(provider_type: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of `ProviderDetails` that a person gave: what CreateIdentityProvider and UpdateIdentityProvider want."""
+    given = _GIVEN.get(provider_type)
+    if given is not None:
+        return {key: value for key, value in details.items() if key in given}
+    return {key: value for key, value in details.items() if key not in derived_provider_keys(provider_type)}

@@ -1,0 +1,110 @@
+"""From what Describe answers to what Update takes, computed from botocore's service model and never from a list of members.
+
+UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out, so all of it goes back, and what the
+two disagree about stands in the table `RULES`. Pure: nothing here imports botocore, the model is handed in.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from migration.aws.provider_details import given_details
+
+if TYPE_CHECKING:
+    from botocore.model import ServiceModel
+
+Document = dict[str, Any]
+_DROPPED = object()
+
+
+def update_request(service_model: "ServiceModel", operation: str, document: Mapping[str, Any]) -> Document:
+    """The whole request that changes nothing: every member of a Describe answer that the operation's input takes.
+
+    `document` is the resource as Describe gives it (`UserPool`, `UserPoolClient`, `IdentityProvider`, `DomainDescription`),
+    with changes merged in or not. It is not changed. `service_model` is Cognito's: `connection.cognito.meta.service_model`.
+    """
+    prepared: Document = dict(document)
+    for rule in RULES.get(operation, ()):
+        prepared = rule(prepared)
+    request = _known(service_model.operation_model(operation).input_shape, prepared, "")
+    return {} if request is _DROPPED else request
+
+
+# --- the rules that the model does not know ----------------------------------------------------------------------------
+
+
+def _named_for_update(document: Document) -> Document:
+    """Describe says `Id` and `Name` where UpdateUserPool says `UserPoolId` and `PoolName`."""
+    renamed = {"Id": "UserPoolId", "Name": "PoolName"}
+    return {renamed.get(name, name): value for name, value in document.items()}
+
+
+def _one_validity_of_temporary_passwords(document: Document) -> Document:
+    """`UnusedAccountValidityDays` is what `TemporaryPasswordValidityDays` replaced, and is refused beside it."""
+    policy = (document.get("Policies") or {}).get("PasswordPolicy") or {}
+    users = document.get("AdminCreateUserConfig") or {}
+    if policy.get("TemporaryPasswordValidityDays") is None or "UnusedAccountValidityDays" not in users:
+        return document
+    kept = {name: value for name, value in users.items() if name != "UnusedAccountValidityDays"}
+    return {**document, "AdminCreateUserConfig": kept}
+
+
+# The members of former days, and what replaced each in `VerificationMessageTemplate`.
+_REPLACED = {
+    "EmailVerificationMessage": "EmailMessage",
+    "EmailVerificationSubject": "EmailSubject",
+    "SmsVerificationMessage": "SmsMessage",
+}
+
+
+def _one_verification_message(document: Document) -> Document:
+    """The template counts. What it replaced goes only where the template says nothing: told twice, the two could contradict."""
+    template = document.get("VerificationMessageTemplate") or {}
+    return {name: value for name, value in document.items() if not template.get(_REPLACED.get(name, ""))}
+
+
+def _readable_attributes(document: Document) -> Document:
+    """Empty `ReadAttributes` and `WriteAttributes` stand for the default set, which is what leaving them out gives."""
+    default = {"ReadAttributes", "WriteAttributes"}
+    return {name: value for name, value in document.items() if value or name not in default}
+
+
+def _details_as_entered(document: Document) -> Document:
+    """What Cognito derived of a provider is not sent back."""
+    details = given_details(str(document.get("ProviderType", "")), document.get("ProviderDetails") or {})
+    return {**document, "ProviderDetails": details}
+
+
+Rule = Callable[[Document], Document]
+
+RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
+    {
+        "UpdateUserPool": (_named_for_update, _one_validity_of_temporary_passwords, _one_verification_message),
+        "UpdateUserPoolClient": (_readable_attributes,),
+        "UpdateIdentityProvider": (_details_as_entered,),
+    }
+)
+
+# Left out, it is kept; sent in part, it turns itself on: so it goes whole or not at all.
+WHOLE_OR_NOT = frozenset({"DcrConfiguration"})
+# Empty here says "nothing is mapped", which is not the same as saying nothing.
+MEANINGFUL_WHEN_EMPTY = frozenset({"AttributeMapping", "AcrMapping"})
+
+
+# --- the model's part --------------------------------------------------------------------------------------------------
+
+
+def _known(shape: Any, value: Any, name: str) -> Any:
+    """The part of a value that a botocore shape takes, or `_DROPPED`."""
+    if name in WHOLE_OR_NOT:
+        return value if value and set(value) <= set(shape.members) else _DROPPED
+    if shape.type_name == "structure":
+        members = ((key, _known(shape.members[key], item, key)) for key, item in value.items() if key in shape.members)
+        return {key: item for key, item in members if item is not _DROPPED} or _DROPPED
+    if shape.type_name == "map":
+        return dict(value) if value or name in MEANINGFUL_WHEN_EMPTY else _DROPPED
+    if shape.type_name == "list":
+        items = [kept for item in value if (kept := _known(shape.member, item, "")) is not _DROPPED]
+        return items if len(items) >= shape.metadata.get("min", 0) else _DROPPED
+    # Servers answer "" for what is not set; Update refuses it.
+    return _DROPPED if value is None or value == "" else value
