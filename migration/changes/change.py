@@ -18,8 +18,8 @@ _MOVING = frozenset({"LastModifiedDate", "EstimatedNumberOfUsers", "EmailVerific
 class Edit:
     """One member of one resource.
 
-    `path` leads to the member in the Describe document; the empty path is the whole resource. With `item`, the member is a list that
-    is a set, and `seen` and `wanted` say whether the item is in it. None is "not there".
+    `path` leads to the member in the Describe document; the empty path is the whole resource. With `item`, the member is a
+    list that is a set, and `seen` and `wanted` say whether the item is in it. None is "not there".
     """
 
     setting: str
@@ -77,7 +77,8 @@ def same(one: Any, other: Any) -> bool:
 def holds(edit: Edit, document: Document | None, value: Value) -> bool:
     """Whether the resource holds this value (an edit's `seen` or `wanted`).
 
-    A whole resource holds what it was made from when every member that was sent reads back; what AWS derives beside it does not count.
+    A whole resource holds what it was made from when every member that was sent reads back; what AWS derives beside it does
+    not count.
     """
     held = edit.held_by(document)
     if edit.path or value is None or held is None:

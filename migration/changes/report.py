@@ -37,6 +37,7 @@ class Preview:
     lines: tuple[str, ...]
     irreversible: bool  # cannot be taken back without harm: asks first
     ids: tuple[str, ...]
+    creates: bool = False  # makes a domain or a provider: shown before it is sent
 
 
 @dataclass(frozen=True)

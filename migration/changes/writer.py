@@ -10,7 +10,7 @@ from datetime import datetime
 from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
 from migration.changes.report import Report, Result
 from migration.changes.resources import Resources
-from migration.compare.setting import Kind
+from migration.compare.setting import Kind, Target
 from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.sealed import Memory, change_body
@@ -23,7 +23,7 @@ _PROVIDER_SETTLES = 1.5
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes changes to the new pool, one at a time. `wait` sleeps that many seconds, or raises `Cancelled`."""
+    """Writes changes to the new pool. `wait` sleeps that many seconds, or raises `Cancelled`."""
 
     resources: Resources
     journal: Journal
@@ -31,7 +31,8 @@ class Writer:
     who: str
     clock: Callable[[], datetime]
     wait: Callable[[float], None]
-    progress: Callable[[str], None] = lambda _: None
+    progress: Callable[[str], None]
+    read_back: Callable[[Target, Document | None], None]  # told what each resource holds after a write
 
     def write(self, change: Change, undoes: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings. Raises `StateUnusable` before anything was sent."""
@@ -63,6 +64,7 @@ class Writer:
             why = f"{refusal or error} Whether it arrived is not known: read again (r) before you go on."
             self._record_outcome(intent, change, (), dict.fromkeys(change.settings, why))
             return _all_failed(change.edits, why)
+        self.read_back(change.target, after)
         applied = tuple(edit for edit in change.edits if edit in stuck)
         lacking = [edit for edit in change.edits if edit not in stuck]
         failed = {edit.setting: str(refusal) if refusal else _did_not_stick(edit, after) for edit in lacking}

@@ -193,7 +193,7 @@ def _natural(step_id: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only a file with a mistake pays for it
+    from difflib import get_close_matches
 
     close = get_close_matches(word, list(known), 1)
     return f'; did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,82 @@
+"""Apple's private key (guide's step 3b): taken from a `.p8` file or pasted, held to what it must be, kept in memory only."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from migration.errors import BadInput
+from migration.secret import Secret
+
+_LARGEST = 10_000  # bytes; a real one has about 260
+_KEY_ID = re.compile(r"[A-Z0-9]{10}")
+_FILE_NAME = re.compile(r"AuthKey_([A-Z0-9]{10})\.p8")
+
+
+@dataclass(frozen=True)
+class AppleKey:
+    """A private key and the id that Apple gave it."""
+
+    key_id: str
+    private_key: Secret
+
+
+def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
+    """The key in a file or in pasted text. Raises `BadInput`.
+
+    The id is the one given, else the one in Apple's own file name (`AuthKey_ABC123DEF4.p8`), else the old provider's.
+    """
+    given = text_or_path.strip()
+    if not given:
+        message = "Give the path of Apple's .p8 file, or paste its text."
+        raise BadInput(message)
+    if "PRIVATE KEY" in given:
+        text, named = given, None
+    else:
+        path = Path(given.strip("'\"")).expanduser()
+        text, named = _read(path), _FILE_NAME.search(path.name)
+    chosen = key_id.strip() or (named[1] if named else "") or old_key_id
+    if not _KEY_ID.fullmatch(chosen):
+        message = f"“{chosen}” is no Apple key id: ten letters A to Z and digits, as the Keys page of Apple's console shows it."
+        raise BadInput(message)
+    _must_be_p256(text)
+    return AppleKey(chosen, Secret(_body(text)))
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        message = f"The key file {path} cannot be read: {error.strerror}. Check the path, or paste the key's text."
+        raise BadInput(message) from None
+    if len(content) > _LARGEST:
+        message = f"{path} is far too large for Apple's .p8 file, which has about 260 bytes: name the file AuthKey_….p8."
+        raise BadInput(message)
+    return content.decode("ascii", errors="replace")
+
+
+def _must_be_p256(text: str) -> None:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    # Cut off from the cause: a parser's own words could quote the key.
+    try:
+        key = load_pem_private_key(_lines(text).encode("ascii", errors="replace"), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        message = "That is no private key as Apple gives it: a .p8 file begins with “-----BEGIN PRIVATE KEY-----”. Use that file."
+        raise BadInput(message) from None
+    if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
+        message = "That is a private key, but not the kind that Apple gives for sign-in (EC, P-256): use the AuthKey_….p8 file."
+        raise BadInput(message)
+
+
+def _body(text: str) -> str:
+    """The key between its first and last line, in one line: the form in which Cognito's own examples hand it over."""
+    found = re.search(r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", text, re.DOTALL)
+    return re.sub(r"\s", "", found[1]) if found else ""
+
+
+def _lines(text: str) -> str:
+    """The key in its own lines: pasting into one line of a terminal loses the line breaks."""
+    return f"-----BEGIN PRIVATE KEY-----\n{_body(text)}\n-----END PRIVATE KEY-----\n"

@@ -1,0 +1,107 @@
+"""From settings to changes: one write for each resource, in the order in which AWS can take them."""
+
+from collections.abc import Mapping, Sequence
+
+from migration.changes.change import Change, Edit, plain
+from migration.changes.report import Preview
+from migration.compare.choices import Choices
+from migration.compare.domain import login_version
+from migration.compare.providers import by_name, creation
+from migration.compare.setting import Kind, Setting, State, Target
+from migration.pools.documents import IdentityProvider
+from migration.pools.reading import Reading
+from migration.secret import Secret
+
+APPLE_TYPE = "SignInWithApple"
+
+
+def planned(
+    settings: Sequence[Setting], reading: Reading, choices: Choices, apple_private_key: Secret | None
+) -> tuple[Change, ...]:
+    """The writes that carry these settings over: settings of one resource go in one, in the order in which they came."""
+    of_target: dict[Target, list[Setting]] = {}
+    for setting in settings:
+        if setting.target is not None:
+            of_target.setdefault(setting.target, []).append(setting)
+    return tuple(
+        Change(
+            step=group[0].step,
+            target=target,
+            edits=tuple(_edit(setting, reading, choices) for setting in group),
+            hidden=_hidden(target, reading, apple_private_key),
+        )
+        for target, group in of_target.items()
+    )
+
+
+def _edit(setting: Setting, reading: Reading, choices: Choices) -> Edit:
+    if not setting.path:
+        return Edit(setting.id, (), None, _whole(setting, reading, choices))
+    if setting.item:
+        return Edit(setting.id, setting.path, seen=setting.new is not None, wanted=True, item=setting.item)
+    return Edit(setting.id, setting.path, seen=setting.new, wanted=setting.wanted)
+
+
+def _whole(setting: Setting, reading: Reading, choices: Choices) -> Mapping[str, object]:
+    """The resource that has to be made."""
+    if setting.target and setting.target.kind is Kind.DOMAIN:
+        return {"Domain": setting.wanted, "ManagedLoginVersion": login_version(reading)}
+    provider = (by_name(reading.old.providers) or {}).get(setting.member)
+    if not isinstance(provider, IdentityProvider):
+        raise AssertionError(setting.id)
+    return creation(provider, choices)
+
+
+def _hidden(target: Target, reading: Reading, apple_private_key: Secret | None) -> Mapping[str, Secret]:
+    """Apple's key goes with every write of an Apple provider: AWS does not keep what a request leaves out."""
+    provider = (by_name(reading.old.providers) or {}).get(target.name) if target.kind is Kind.PROVIDER else None
+    if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE and apple_private_key:
+        return {"private_key": apple_private_key}
+    return {}
+
+
+def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Preview:
+    """What the changes would do, in a person's words; secrets as dots."""
+    lines: list[str] = []
+    for change in changes:
+        for edit in change.edits:
+            lines += _lines(edit, settings[edit.setting], change.hidden)
+    ids = tuple(id_ for change in changes for id_ in change.settings)
+    made = [settings[id_] for id_ in ids if not settings[id_].path]
+    irreversible = any(setting.irreversible for setting in made)
+    title = f"Make {' and '.join(str(setting.wanted) for setting in made)}" if made else f"Apply {len(ids)} settings"
+    return Preview(title, tuple(lines), irreversible, ids, creates=bool(made))
+
+
+def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:
+    if edit.item:
+        return [f"{setting.member}: add {edit.item}"]
+    if edit.path:
+        return [f"{setting.label}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}"]
+    lines = []
+    for name, value in {**_flat(plain(edit.wanted, reveal=False)), **{key: str(value) for key, value in hidden.items()}}.items():
+        lines.append(f"{name}: {value}")
+    return [*lines, setting.reason] if setting.reason else lines
+
+
+def _flat(value: Mapping[str, object]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, item in value.items():
+        if isinstance(item, Mapping):
+            flat.update({f"{name}.{key}": inner for key, inner in item.items()})
+        else:
+            flat[name] = item
+    return flat
+
+
+def skipped_reason(setting: Setting | None) -> str:
+    """Why a setting that somebody asked for is not tried."""
+    if setting is None:
+        return "there is no such setting: `poolwalk plan --json` lists their ids"
+    if setting.state is State.UNREAD:
+        return f"could not be read: {setting.reason}"
+    if setting.blocked:
+        return setting.blocked
+    if not setting.to_do:
+        return f"nothing to do: it is {setting.state.value}"
+    return "Poolwalk does not write this"

@@ -1,0 +1,48 @@
+"""A run over several settings: one write a resource, in order; what a failed write would have made possible is not tried."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from migration.changes.change import Change
+from migration.changes.planning import skipped_reason
+from migration.changes.report import Report, Result
+from migration.changes.writer import Writer
+from migration.compare.comparison import in_one_go
+from migration.compare.setting import Setting
+from migration.errors import StateUnusable
+
+
+def split(settings: Sequence[Setting], ids: Sequence[str]) -> tuple[tuple[Setting, ...], tuple[Result, ...]]:
+    """Those of the settings asked for that this run can write, in order; and why it skips the others."""
+    known = {setting.id: setting for setting in settings}
+    chosen = in_one_go(settings, ids)
+    skipped = tuple(Result(id_, skipped_reason(known.get(id_))) for id_ in dict.fromkeys(ids) if id_ not in chosen)
+    return tuple(known[id_] for id_ in chosen), skipped
+
+
+def carry_out(changes: Sequence[Change], settings: Sequence[Setting], writer: Writer) -> Report:
+    """Write the changes one after the other and account for every setting of theirs."""
+    report = Report()
+    needs = {setting.id: setting.needs for setting in settings}
+    for number, change in enumerate(changes):
+        applied = {result.id for result in report.applied}
+        own = set(change.settings)
+        unmet = {id_: [need for need in needs.get(id_, ()) if need not in applied | own] for id_ in change.settings}
+        ready = tuple(edit for edit in change.edits if not unmet[edit.setting])
+        report += Report(
+            skipped=tuple(Result(id_, f"not tried: {why[0]} did not come through") for id_, why in unmet.items() if why)
+        )
+        if not ready:
+            continue
+        writer.progress(f"Writing {', '.join(edit.setting for edit in ready[:2])}{' …' if len(ready) > 2 else ''}")
+        try:
+            report += writer.write(replace(change, edits=ready))
+        except StateUnusable as error:
+            unsent = [edit.setting for edit in ready]
+            later = [id_ for other in changes[number + 1 :] for id_ in other.settings]
+            report += Report(
+                failed=tuple(Result(id_, f"nothing was sent: {error}") for id_ in unsent),
+                skipped=tuple(Result(id_, "not tried: nothing can be recorded") for id_ in later),
+            )
+            break
+    return report

@@ -1,0 +1,45 @@
+"""Taking a change back: its inverse, from the journal's own record of what was there before."""
+
+from collections.abc import Sequence
+
+from migration.changes.change import Change, Edit, inverse, plain
+from migration.changes.report import Undoable
+from migration.compare.setting import Kind
+from migration.journal.entries import Entry
+from migration.journal.sealed import Memory, unsealed_change
+
+
+def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
+    """An intent that landed, in words: what taking it back would do."""
+    change, lost = unsealed_change(entry.step, entry.body, memory)
+    back = inverse(change, ids)
+    lines = [_line(edit, edit.setting in lost) for edit in back.edits]
+    removes = any(not edit.path and edit.wanted is None for edit in back.edits)
+    if removes and change.target.kind is Kind.DOMAIN:
+        lines.append("Sign-in pages at this domain stop at once, and anybody may take the prefix.")
+    if removes and change.target.kind is Kind.PROVIDER:
+        lines.append("Nobody can sign in with this provider at the new pool any more; app clients that name it are refused.")
+    return Undoable(entry.number, tuple(edit.setting for edit in back.edits), f"Undo {_names(ids)}", tuple(lines), asks=removes)
+
+
+def way_back(entry: Entry, ids: Sequence[str], memory: Memory) -> tuple[Change, tuple[str, ...]]:
+    """The change that takes it back, without the settings whose former secret is not in memory any more; those are named."""
+    change, lost = unsealed_change(entry.step, entry.body, memory)
+    return inverse(change, [id_ for id_ in ids if id_ not in lost]), tuple(id_ for id_ in ids if id_ in lost)
+
+
+def _names(ids: Sequence[str]) -> str:
+    return ids[0] if len(ids) == 1 else f"{len(ids)} settings"
+
+
+def _line(edit: Edit, lost: bool) -> str:
+    name = edit.item or ".".join(edit.path) or edit.setting
+    if lost:
+        return f"{name}: its former secret is not kept on disk; enter it in the Cognito console"
+    if edit.wanted is None or edit.wanted is False:
+        return f"{name}: taken away again"
+    return (
+        f"{name}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}"
+        if not edit.item
+        else f"{name}: added again"
+    )

@@ -1,0 +1,131 @@
+"""One step's page: its rows under headings, its values, warnings and confirmations."""
+
+from collections.abc import Callable
+
+from migration.compare.clients import SKILLS_STEP, custom_scheme_callbacks, ownership, pairs_of
+from migration.compare.clients import STEP as CLIENTS_STEP
+from migration.compare.email import STEP as EMAIL_STEP
+from migration.compare.email import overriding_triggers
+from migration.compare.providers import APPLE, GOOGLE, OTHERS, by_name, carried_details, step_of
+from migration.compare.providers import STEPS as PROVIDER_STEPS
+from migration.compare.setting import Setting, State, setting_parts
+from migration.compare.words import in_words
+from migration.guide.progress import PARTS
+from migration.guide.step import Confirmation, Fact, Group, Page, StepSummary, Tick
+from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_value
+from migration.pools.documents import AppClient, IdentityProvider, Pool
+from migration.pools.reading import Pending
+
+_SECRET_DETAILS = frozenset({"client_secret", "private_key"})
+
+
+def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
+    """All that the screen shows of a step."""
+    step = summary.step
+    groups: Callable[[StepSummary, Known], tuple[Group, ...]] = _one_group
+    if step.id == CLIENTS_STEP:
+        groups = _client_groups
+    elif step.id in PROVIDER_STEPS:
+        groups = _provider_groups
+    return Page(
+        summary=summary,
+        groups=groups(summary, known),
+        values=tuple(paste_value(template, known) for template in step.values),
+        confirmations=_confirmations(known) if step.id in {GOOGLE, APPLE} else (),
+        warnings=_warnings(summary, known),
+        waiting=_waiting(step.id, known),
+        tick=tick,
+        console_url=filled_address(step, known),
+        body=filled_body(step, known),
+    )
+
+
+def _one_group(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    return (Group(summary.step.title, rows=summary.settings),) if summary.settings else ()
+
+
+def _client_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    groups = []
+    of_client: dict[str, list[Setting]] = {}
+    for setting in summary.settings:
+        of_client.setdefault(setting.client, []).append(setting)
+    if loose := of_client.get(""):
+        groups.append(Group("app clients", rows=tuple(loose)))
+    for pair in pairs_of(known.reading, known.choices):
+        old, new = pair.old, pair.new
+        facts: list[Fact] = []
+        if isinstance(old, AppClient) and isinstance(new, AppClient):
+            facts.append(Fact("client id", old.id, new.id))
+            if old.secret and new.secret:
+                facts.append(Fact(in_words("ClientSecret"), old.secret, new.secret, secret=True))
+        _, why = ownership(known.reading, known.choices, pair)
+        note = (
+            "left out"
+            if pair.left_out
+            else why or ("" if pair.confirmed else "suggested: confirm with p" if new else "not paired: p")
+        )
+        rows = (*facts, *of_client.get(pair.key, ()))
+        groups.append(Group(old.name or old.id, old.name or old.id, (new.name or new.id) if new else "", note, pair.key, rows))
+    return tuple(groups)
+
+
+def _provider_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    """A heading for each provider; before it exists, the old one's details are rows to read and copy."""
+    olds, news = by_name(known.reading.old.providers) or {}, by_name(known.reading.new.providers) or {}
+    groups = [Group("identity providers", rows=summary.settings)] if not olds and summary.settings else []
+    for name in dict.fromkeys([*olds, *news]):
+        rows: list[Setting | Fact] = [setting for setting in summary.settings if setting_parts(setting.id)[2] == name]
+        old = olds.get(name)
+        if step_of(name) != summary.step.id or not rows:
+            continue
+        if isinstance(old, IdentityProvider) and name not in news:
+            rows += _facts(old)
+        groups.append(Group(name, name if name in olds else "", name if name in news else "", rows=tuple(rows)))
+    return tuple(groups)
+
+
+def _facts(provider: IdentityProvider) -> list[Fact]:
+    details = [
+        Fact(in_words(key), provider.details.get(key), None, secret=key in _SECRET_DETAILS)
+        for key in carried_details(provider)
+        if key in provider.details
+    ]
+    return details + [Fact(in_words(f"AttributeMapping.{name}"), of, None) for name, of in provider.attribute_mapping.items()]
+
+
+def _confirmations(known: Known) -> tuple[Confirmation, ...]:
+    """The guide's own ending of steps 3a and 3b: the apps' redirect URIs are callbacks of the new main client."""
+    old, new = main_clients(known.reading, known.choices)
+    if old is None:
+        return ()
+    return tuple(
+        Confirmation(
+            f"{platform}'s {url} is a callback of the new main client", url in new.members("CallbackURLs") if new else None
+        )
+        for platform, url in custom_scheme_callbacks(old).items()
+    )
+
+
+def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
+    step, new_pool = summary.step.id, known.reading.new.pool
+    if step == EMAIL_STEP and isinstance(new_pool, Pool):
+        return overriding_triggers(new_pool)
+    if step == OTHERS and any(setting.state is not State.EXTRA for setting in summary.settings):
+        return (
+            "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after carrying GitHub over, log in with it "
+            "once at the new domain before you call this done.",
+        )
+    owned = any(setting.left_to == SKILLS_STEP for setting in summary.settings)
+    if step == CLIENTS_STEP and owned:
+        return ("The voice assistants' clients belong to the skills stack: they show here and are left to step 6.",)
+    return ()
+
+
+def _waiting(step: str, known: Known) -> tuple[str, ...]:
+    words = []
+    for name in PARTS.get(step, ()):
+        for role, pool in (("old", known.reading.old), ("new", known.reading.new)):
+            part = getattr(pool, name)
+            if isinstance(part, Pending):
+                words.append(f"the {role} pool ({part.waiting_for})")
+    return tuple(words)

@@ -1,0 +1,181 @@
+"""The values that a step's file speaks of, filled in from what was read: ready to paste, or saying what comes first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from migration.compare.choices import Choices
+from migration.compare.clients import custom_scheme_callbacks, pairs_of
+from migration.compare.pairing import is_main
+from migration.compare.providers import by_name
+from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
+from migration.guide.step import PasteValue, Step, ValueTemplate
+from migration.pools.documents import AppClient, Domain, IdentityProvider
+from migration.pools.reading import Deployment, Pending, PoolReading, Reading, Unread
+from migration.secret import Secret
+
+ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Why a placeholder has no value yet, in words that follow "needs"."""
+
+    what: str
+
+
+Filled = str | Secret | Lacking
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that placeholders are filled in from."""
+
+    reading: Reading
+    choices: Choices
+    deployment: Deployment | None
+    dashboard_url: str = ""
+
+    def fill(self, name: str) -> Filled:
+        """One placeholder's value."""
+        return _SOURCES[name](self)
+
+
+def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
+    """A value as it stands: whole, or None with what it needs. One secret part makes the whole a secret."""
+    parts = {name: known.fill(name) for name in PLACEHOLDER.findall(template.template)}
+    lacking = [part.what for part in parts.values() if isinstance(part, Lacking)]
+    secret = template.secret or any(name in SECRET_PLACEHOLDERS for name in parts)
+    if lacking:
+        return PasteValue(template.field, None, " and ".join(dict.fromkeys(lacking)), secret)
+    text = PLACEHOLDER.sub(lambda found: _revealed(parts[found[1]]), template.template)
+    return PasteValue(template.field, Secret(text) if secret else text, secret=secret)
+
+
+def filled_body(step: Step, known: Known) -> str:
+    """The step's text; a placeholder without a value stands as ‹what it needs›, never half-assembled."""
+
+    def fill(name: str) -> str:
+        value = known.fill(name)
+        return f"‹needs {value.what}›" if isinstance(value, Lacking) else str(value)
+
+    return PLACEHOLDER.sub(lambda found: fill(found[1]), step.body)
+
+
+def filled_address(step: Step, known: Known) -> str:
+    """The console's address, or nothing while a part of it is not known."""
+    value = paste_value(ValueTemplate("", step.console_url), known).value
+    return value if isinstance(value, str) else ""
+
+
+def _revealed(part: Filled) -> str:
+    return part.reveal() if isinstance(part, Secret) else str(part)
+
+
+def _deployment(field: str) -> Callable[[Known], Filled]:
+    def source(known: Known) -> Filled:
+        return str(getattr(known.deployment, field)) if known.deployment else Lacking("a connection to AWS")
+
+    return source
+
+
+def _dashboard(known: Known) -> Filled:
+    return known.dashboard_url or Lacking("the dashboard's address (--dashboard-url)")
+
+
+def _domain(attribute: str) -> Callable[[Known], Filled]:
+    def source(known: Known) -> Filled:
+        domain = known.reading.new.domain
+        if isinstance(domain, Unread):
+            return Lacking("the new pool's domain, which could not be read")
+        return str(getattr(domain, attribute)) if isinstance(domain, Domain) else Lacking("step 2")
+
+    return source
+
+
+def _old_provider(name: str) -> Callable[[Known], Filled]:
+    def source(known: Known) -> Filled:
+        providers = by_name(known.reading.old.providers)
+        if providers is None:
+            return Lacking("the old pool's providers, which are not read")
+        provider = providers.get(name)
+        found = provider.details.get("client_id") if isinstance(provider, IdentityProvider) else None
+        return str(found) if found else Lacking(f"the old pool's {name} provider, which is not there")
+
+    return source
+
+
+def _new_client(client: Callable[[Known], AppClient | None], name: str, *, secret: bool = False) -> Callable[[Known], Filled]:
+    def source(known: Known) -> Filled:
+        found = client(known)
+        if found is None:
+            return Lacking(f"the new pool's {name}")
+        if not secret:
+            return found.id
+        return found.secret or Lacking(f"a secret, which the new pool's {name} lacks")
+
+    return source
+
+
+def client_named(pool: PoolReading, name: str) -> AppClient | None:
+    """The pool's only client of this name, if it was read."""
+    clients = pool.clients
+    found = [] if isinstance(clients, Unread | Pending) else [client for client in clients if client.name == name]
+    return found[0] if len(found) == 1 and isinstance(found[0], AppClient) else None
+
+
+def main_clients(reading: Reading, choices: Choices) -> tuple[AppClient | None, AppClient | None]:
+    """The main client of the old pool and the new one it is paired with; a suggested pair has no new one yet."""
+    for pair in pairs_of(reading, choices):
+        if is_main(pair):
+            new = pair.new if pair.confirmed else None
+            return (
+                pair.old if isinstance(pair.old, AppClient) else None,
+                new if isinstance(new, AppClient) else None,
+            )
+    return None, None
+
+
+def _named(name: str) -> Callable[[Known], AppClient | None]:
+    return lambda known: client_named(known.reading.new, name)
+
+
+def _main(known: Known) -> AppClient | None:
+    return main_clients(known.reading, known.choices)[1]
+
+
+def _app_callback(platform: str) -> Callable[[Known], Filled]:
+    def source(known: Known) -> Filled:
+        old, _ = main_clients(known.reading, known.choices)
+        found = custom_scheme_callbacks(old).get(platform) if old else None
+        return found or Lacking(f"a callback URL of the {platform} app on the old main client")
+
+    return source
+
+
+def _providers(known: Known) -> Filled:
+    providers = by_name(known.reading.new.providers)
+    return Lacking("the new pool's providers") if providers is None else ", ".join([*providers, "COGNITO"])
+
+
+def _api_path(known: Known) -> Filled:
+    return Lacking("the API Path URI: RainMaker dashboard, Deployment Settings, Deployment Details")
+
+
+_SOURCES: Mapping[str, Callable[[Known], Filled]] = {
+    "account": _deployment("account"),
+    "region": _deployment("region"),
+    "dashboard_url": _dashboard,
+    "new_domain": _domain("name"),
+    "new_host": _domain("host"),
+    "new_main_client_id": _new_client(_main, "main client, confirmed in step 4 (p)"),
+    "new_providers": _providers,
+    "old_google_client_id": _old_provider("Google"),
+    "old_apple_services_id": _old_provider("SignInWithApple"),
+    "alexa_client_id": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT),
+    "alexa_client_secret": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT, secret=True),
+    "google_action_client_id": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT),
+    "google_action_client_secret": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT, secret=True),
+    "android_redirect_uri": _app_callback("Android"),
+    "ios_redirect_uri": _app_callback("iOS"),
+    "api_path_uri": _api_path,
+}
