@@ -1,0 +1,61 @@
+"""`python -m sandbox`: starts, says where it is in one line of JSON, and lives as long as its standard input is open.
+
+The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account"}`. The keys are new each time and
+never stand in an argument list, which every user of the machine can read. Reading standard input to its end ties the server to
+whoever holds the other end: it dies with its parent, however that one ends.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from threading import Thread
+
+from sandbox import sample
+from sandbox.models import SERVICES, service_model
+from sandbox.server import Server
+from sandbox.service import Aws
+
+_SAMPLE = Path(__file__).parent.parent / "assets" / "sample" / "acme.toml"
+
+
+def main() -> None:
+    """Serves until standard input ends."""
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="An AWS to practise on.")
+    parser.add_argument("--sample", type=Path, default=_SAMPLE, help="the deployment to play (TOML)")
+    parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; any free one when left out")
+    arguments = parser.parse_args()
+    access_key = f"AKIA{secrets.token_hex(8).upper()}"
+    secret_key = secrets.token_urlsafe(30)
+    account = sample.load(arguments.sample, access_key, secret_key)
+    server = Server(Aws(account), arguments.port)
+    Thread(target=server.serve_forever, name="server", daemon=True).start()
+    Thread(target=_load_models, name="models", daemon=True).start()
+    line = {
+        "endpoint": server.endpoint,
+        "access_key": access_key,
+        "secret_key": secret_key,
+        "region": account.region,
+        "account": account.id,
+    }
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+    _wait_for_end_of_input()
+    # No farewell: calls that hang on purpose would keep a polite exit waiting.
+    os._exit(0)
+
+
+def _load_models() -> None:
+    for service in SERVICES:
+        service_model(service)
+
+
+def _wait_for_end_of_input() -> None:
+    while os.read(sys.stdin.fileno(), 65536):
+        pass
+
+
+if __name__ == "__main__":
+    main()

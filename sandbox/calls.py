@@ -1,0 +1,49 @@
+"""The record of every call so far, for tests that count them."""
+
+import time
+from collections import deque
+from dataclasses import asdict, dataclass, field
+
+from sandbox.state import Document
+
+_KEPT = 50_000
+
+
+@dataclass
+class Call:
+    """One request as it came in; `error` and `ended` are known once it was answered."""
+
+    number: int
+    began: float
+    service: str
+    operation: str
+    region: str
+    pool: str
+    access_key: str
+    parameters: Document = field(default_factory=dict)
+    error: str = ""
+    ended: float = 0.0
+
+
+class Record:
+    """The calls in the order in which they came. The server's lock is around it."""
+
+    def __init__(self) -> None:
+        self._calls: deque[Call] = deque(maxlen=_KEPT)
+        self._number = 0
+
+    def add(self, service: str, operation: str, region: str, access_key: str, parameters: Document) -> Call:
+        """A call that begins now."""
+        self._number += 1
+        pool = str(parameters.get("UserPoolId", ""))
+        call = Call(self._number, time.time(), service, operation, region, pool, access_key, parameters)
+        self._calls.append(call)
+        return call
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self._calls.clear()
+
+    def as_documents(self) -> list[Document]:
+        """All calls, oldest first."""
+        return [asdict(call) for call in self._calls]

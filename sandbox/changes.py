@@ -1,0 +1,111 @@
+"""A change that somebody else makes: straight into the state, past every rule, as if by another hand at another console.
+
+A change is a JSON object: where, and what.
+
+    {"pool": id or name, "set": {...}, "unset": [...]}                     the pool
+    {"pool": ..., "client": id or name, "set": {...}}                      one of its clients
+    {"pool": ..., "provider": name, "set": {...}}                          one of its providers
+    {"pool": ..., "domain": {"prefix": ..., "ManagedLoginVersion": 1}}     its domain; null takes it away
+    {"stack": name, "region": ..., "set": {...}, "template": {...}}        a stack
+
+`set` replaces members, named as AWS names them; a dotted name reaches inside (`"LambdaConfig.CustomMessage"`). With
+`"create": true` a client or a provider is made, with `"delete": true` it goes. `LastModifiedDate` moves, as it would.
+"""
+
+from typing import Any
+
+from sandbox.cognito import clients, domains, providers
+from sandbox.state import Account, Document, Stack, UserPool
+
+
+def make(account: Account, change: Document) -> Document:
+    """Makes the change and returns the document as it is now; raises `LookupError` for what is not there."""
+    if "stack" in change:
+        return _to_stack(account, change)
+    pool = _pool(account, change["pool"])
+    moment = account.clock.now()
+    if "domain" in change:
+        domain = change["domain"]
+        new = domain and domains.new_domain(account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1))
+        pool.domain = new or None
+        return pool.domain or {}
+    if "client" in change:
+        return _to_client(pool, change, moment)
+    if "provider" in change:
+        return _to_provider(pool, change, moment)
+    _write(pool.document, change)
+    pool.document["LastModifiedDate"] = moment
+    return pool.document
+
+
+def _pool(account: Account, wanted: str) -> UserPool:
+    for pool in account.pools.values():
+        if wanted in {pool.id, pool.document["Name"]}:
+            return pool
+    raise LookupError(f"no pool {wanted}")
+
+
+def _to_client(pool: UserPool, change: Document, moment: float) -> Document:
+    wanted = change["client"]
+    if change.get("create"):
+        client_id = change.get("set", {}).get("ClientId", f"made{abs(hash((pool.id, wanted))):022d}"[:26])
+        made = clients.new_client(pool, client_id, {"ClientName": wanted, **change.get("set", {})}, moment)
+        pool.clients[client_id] = made
+        return made
+    for client in pool.clients.values():
+        if wanted in {client["ClientId"], client["ClientName"]}:
+            if change.get("delete"):
+                del pool.clients[client["ClientId"]]
+                return {}
+            _write(client, change)
+            client["LastModifiedDate"] = moment
+            return client
+    raise LookupError(f"no client {wanted}")
+
+
+def _to_provider(pool: UserPool, change: Document, moment: float) -> Document:
+    name = change["provider"]
+    if change.get("create"):
+        made = providers.new_provider(pool, {"ProviderName": name, "ProviderDetails": {}, **change.get("set", {})}, moment)
+        pool.providers[name] = made
+        return made
+    if name not in pool.providers:
+        raise LookupError(f"no provider {name}")
+    if change.get("delete"):
+        del pool.providers[name]
+        return {}
+    _write(pool.providers[name], change)
+    pool.providers[name]["LastModifiedDate"] = moment
+    return pool.providers[name]
+
+
+def _to_stack(account: Account, change: Document) -> Document:
+    region = change.get("region", account.region)
+    stack: Stack | None = None
+    for candidate in account.stacks:
+        if candidate.name == change["stack"] and candidate.region == region:
+            stack = candidate
+    if stack is None:
+        raise LookupError(f"no stack {change['stack']} in {region}")
+    if change.get("delete"):
+        account.stacks.remove(stack)
+        return {}
+    _write(stack.document, change)
+    stack.template |= change.get("template", {})
+    return stack.document
+
+
+def _write(document: Document, change: Document) -> None:
+    for name, value in change.get("set", {}).items():
+        place, last = _reach(document, name)
+        place[last] = value
+    for name in change.get("unset", ()):
+        place, last = _reach(document, name)
+        place.pop(last, None)
+
+
+def _reach(document: Document, dotted: str) -> tuple[dict[str, Any], str]:
+    *way, last = dotted.split(".")
+    for step in way:
+        document = document.setdefault(step, {})
+    return document, last

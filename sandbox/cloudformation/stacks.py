@@ -1,0 +1,80 @@
+"""Stacks: the list, which keeps the deleted ones, and the description, which hides what NoEcho says."""
+
+from copy import deepcopy
+
+from sandbox.cloudformation import paging
+from sandbox.errors import validation_error
+from sandbox.state import Account, Asked, Document, Stack
+
+MASK = "****"
+_DELETED = "DELETE_COMPLETE"
+_SUMMARY = (
+    "StackId",
+    "StackName",
+    "CreationTime",
+    "LastUpdatedTime",
+    "DeletionTime",
+    "StackStatus",
+    "StackStatusReason",
+    "ParentId",
+    "RootId",
+    "DriftInformation",
+)
+
+
+def list_stacks(asked: Asked) -> Document:
+    """A summary of every stack of the region, newest first, the deleted ones too unless the filter leaves them out."""
+    wanted = asked.parameters.get("StackStatusFilter")
+    summaries = []
+    for stack in reversed(in_region(asked)):
+        if wanted and stack.document["StackStatus"] not in wanted:
+            continue
+        summary = {member: stack.document[member] for member in _SUMMARY if member in stack.document}
+        if "Description" in stack.document:
+            summary["TemplateDescription"] = stack.document["Description"]
+        summaries.append(summary)
+    return paging.answer(asked, "StackSummaries", summaries)
+
+
+def describe_stacks(asked: Asked) -> Document:
+    """One stack by name or ARN (a deleted one by ARN only), or all that live; raises `ValidationError` when it is not there."""
+    name = asked.parameters.get("StackName")
+    if name is not None:
+        return {"Stacks": [described(named(asked, f"Stack with id {name} does not exist"))]}
+    living = [described(stack) for stack in in_region(asked) if stack.document["StackStatus"] != _DELETED]
+    return paging.answer(asked, "Stacks", living)
+
+
+def described(stack: Stack) -> Document:
+    """A stack as CloudFormation shows it."""
+    document = deepcopy(stack.document)
+    document["Parameters"] = masked(stack, document.get("Parameters", []))
+    return document
+
+
+def masked(stack: Stack, parameters: list[Document]) -> list[Document]:
+    """The parameters with what NoEcho hides hidden."""
+    hidden = {parameter["ParameterKey"] for parameter in stack.template.get("Parameters", ()) if parameter.get("NoEcho")}
+    return [
+        {**parameter, "ParameterValue": MASK} if parameter["ParameterKey"] in hidden else dict(parameter)
+        for parameter in parameters
+    ]
+
+
+def in_region(asked: Asked) -> list[Stack]:
+    """The stacks of the region that the request went to."""
+    return [stack for stack in asked.account.stacks if stack.region == asked.region]
+
+
+def named(asked: Asked, missing: str) -> Stack:
+    """The stack that the request names by name or ARN; raises `ValidationError` with `missing`."""
+    wanted = asked.parameters["StackName"]
+    for stack in in_region(asked):
+        if stack.id == wanted or (stack.name == wanted and stack.document["StackStatus"] != _DELETED):
+            return stack
+    raise validation_error(missing)
+
+
+def by_id(account: Account, stack_id: str) -> Stack | None:
+    """A stack by its ARN, in whatever region."""
+    return next((stack for stack in account.stacks if stack.id == stack_id), None)

@@ -1,0 +1,41 @@
+"""Amazon Cognito user pools: one file a subject, and here the table of the operations."""
+
+from collections.abc import Callable
+
+from sandbox.cognito import branding, clients, customization, domains, mfa, pool_extras, pools, providers
+from sandbox.state import Asked, Document
+
+OPERATIONS: dict[str, Callable[[Asked], Document]] = {
+    "ListUserPools": pools.list_user_pools,
+    "DescribeUserPool": pools.describe_user_pool,
+    "CreateUserPool": pools.create_user_pool,
+    "UpdateUserPool": pools.update_user_pool,
+    "DeleteUserPool": pools.delete_user_pool,
+    "GetUserPoolMfaConfig": mfa.get_user_pool_mfa_config,
+    "SetUserPoolMfaConfig": mfa.set_user_pool_mfa_config,
+    "DescribeUserPoolDomain": domains.describe_user_pool_domain,
+    "CreateUserPoolDomain": domains.create_user_pool_domain,
+    "UpdateUserPoolDomain": domains.update_user_pool_domain,
+    "DeleteUserPoolDomain": domains.delete_user_pool_domain,
+    "ListIdentityProviders": providers.list_identity_providers,
+    "DescribeIdentityProvider": providers.describe_identity_provider,
+    "CreateIdentityProvider": providers.create_identity_provider,
+    "UpdateIdentityProvider": providers.update_identity_provider,
+    "DeleteIdentityProvider": providers.delete_identity_provider,
+    "ListUserPoolClients": clients.list_user_pool_clients,
+    "DescribeUserPoolClient": clients.describe_user_pool_client,
+    "CreateUserPoolClient": clients.create_user_pool_client,
+    "UpdateUserPoolClient": clients.update_user_pool_client,
+    "DeleteUserPoolClient": clients.delete_user_pool_client,
+    "GetUICustomization": customization.get_ui_customization,
+    "SetUICustomization": customization.set_ui_customization,
+    "DescribeManagedLoginBrandingByClient": branding.describe_managed_login_branding_by_client,
+    "CreateManagedLoginBranding": branding.create_managed_login_branding,
+    "ListResourceServers": pool_extras.list_resource_servers,
+    "DescribeResourceServer": pool_extras.describe_resource_server,
+    "CreateResourceServer": pool_extras.create_resource_server,
+    "ListGroups": pool_extras.list_groups,
+    "ListTagsForResource": pool_extras.list_tags_for_resource,
+    "DescribeRiskConfiguration": pool_extras.describe_risk_configuration,
+    "GetLogDeliveryConfiguration": pool_extras.get_log_delivery_configuration,
+}

@@ -1,0 +1,87 @@
+"""App clients. An update resets what it leaves out: the trap that this AWS is here for."""
+
+import secrets
+import string
+from copy import deepcopy
+
+from sandbox.cognito import client_rules, paging
+from sandbox.state import Asked, Document, UserPool
+
+DEFAULTS: Document = {
+    "RefreshTokenValidity": 30,
+    "TokenValidityUnits": {},
+    "AllowedOAuthFlowsUserPoolClient": False,
+    "EnableTokenRevocation": True,
+    "EnablePropagateAdditionalUserContextData": False,
+    "AuthSessionValidity": 3,
+}
+"""What a client has for what neither its creation nor its last update named (`beliefs.CLIENT_DEFAULTS`)."""
+
+_LASTING = ("UserPoolId", "ClientId", "ClientName", "ClientSecret", "CreationDate", "ClientType")
+"""What no update resets: a client cannot be without the name, and nothing can set the others."""
+
+_NOT_KEPT = {"UserPoolId", "ClientId", "GenerateSecret"}
+_ALPHABET = string.ascii_lowercase + string.digits
+
+
+def list_user_pool_clients(asked: Asked) -> Document:
+    """Id and name of every client of the pool."""
+    listed = [
+        {member: client[member] for member in ("ClientId", "UserPoolId", "ClientName")} for client in asked.pool.clients.values()
+    ]
+    return paging.answer(asked, "UserPoolClients", listed)
+
+
+def describe_user_pool_client(asked: Asked) -> Document:
+    """The whole client, its secret included."""
+    return {"UserPoolClient": asked.pool.client(asked.parameters["ClientId"])}
+
+
+def create_user_pool_client(asked: Asked) -> Document:
+    """A new client; with `GenerateSecret` it has a secret, for good."""
+    pool = asked.pool
+    given = deepcopy(asked.parameters)
+    client_rules.check(pool, given, has_secret=bool(given.get("GenerateSecret") or given.get("ClientSecret")))
+    if given.get("GenerateSecret"):
+        given["ClientSecret"] = new_secret()
+    client_id = "".join(secrets.choice(_ALPHABET) for _ in range(26))
+    client = new_client(pool, client_id, {name: value for name, value in given.items() if name not in _NOT_KEPT}, asked.now())
+    pool.clients[client_id] = client
+    return {"UserPoolClient": client}
+
+
+def new_secret() -> str:
+    """A secret as Cognito makes them: lower-case letters and digits, within the model's pattern and length."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(51))
+
+
+def new_client(pool: UserPool, client_id: str, members: Document, moment: float) -> Document:
+    """A client's document made whole."""
+    client = {**deepcopy(DEFAULTS), "UserPoolId": pool.id, "ClientId": client_id, **members}
+    client.setdefault("CreationDate", moment)
+    client.setdefault("LastModifiedDate", moment)
+    return client
+
+
+def update_user_pool_client(asked: Asked) -> Document:
+    """Sets every member that an update can set: what the request leaves out falls back to its default."""
+    pool = asked.pool
+    client = pool.client(asked.parameters["ClientId"])
+    given = deepcopy({name: value for name, value in asked.parameters.items() if name not in _NOT_KEPT})
+    client_rules.check(pool, given, has_secret="ClientSecret" in client)
+    updated = {name: client[name] for name in _LASTING if name in client}
+    updated = {**deepcopy(DEFAULTS), **updated, **given, "LastModifiedDate": asked.now()}
+    if updated["RefreshTokenValidity"] == 0:
+        updated["RefreshTokenValidity"] = DEFAULTS["RefreshTokenValidity"]
+    pool.clients[client["ClientId"]] = updated
+    return {"UserPoolClient": updated}
+
+
+def delete_user_pool_client(asked: Asked) -> Document:
+    """Deletes the client and its look."""
+    pool = asked.pool
+    client_id = pool.client(asked.parameters["ClientId"])["ClientId"]
+    del pool.clients[client_id]
+    pool.customization.pop(client_id, None)
+    pool.branding.pop(client_id, None)
+    return {}

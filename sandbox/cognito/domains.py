@@ -1,0 +1,108 @@
+"""Domains: a prefix of amazoncognito.com, unique over all accounts, and a domain of one's own beside it."""
+
+from sandbox.errors import AwsError, invalid_parameter
+from sandbox.patterns import matches
+from sandbox.state import Account, Asked, Document, UserPool
+
+_PREFIX = r"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$"
+_RESERVED = ("aws", "amazon", "cognito")
+_ASSETS = "aws-cognito-prod-iad-assets"
+
+
+def describe_user_pool_domain(asked: Asked) -> Document:
+    """The domain's description, or an empty one: free, or another account's, which AWS does not tell."""
+    owner = _owner(asked.account, asked.parameters["Domain"]) if asked.region == asked.account.region else None
+    if owner is None:
+        return {"DomainDescription": {}}
+    return {"DomainDescription": next(domain for domain in owner.domains if domain["Domain"] == asked.parameters["Domain"])}
+
+
+def create_user_pool_domain(asked: Asked) -> Document:
+    """Gives the pool a domain; raises `InvalidParameterException` for a name that is malformed, reserved or taken."""
+    pool, given = asked.pool, asked.parameters
+    name = given["Domain"]
+    custom = "CustomDomainConfig" in given
+    if (pool.custom_domain if custom else pool.domain) is not None:
+        raise invalid_parameter("User pool already has a domain configured.")
+    if not custom:
+        check_prefix(name)
+    if name in asked.account.taken_prefixes or _owner(asked.account, name):
+        raise invalid_parameter("Domain already associated with another user pool.")
+    version = given.get("ManagedLoginVersion", 1)
+    _check_version(pool, version)
+    description = new_domain(asked.account, pool, name, version)
+    if custom:
+        description |= {"CustomDomainConfig": dict(given["CustomDomainConfig"]), "Status": "CREATING"}
+        pool.custom_domain = description
+        return {"ManagedLoginVersion": version, "CloudFrontDomain": description["CloudFrontDistribution"]}
+    pool.domain = description
+    return {"ManagedLoginVersion": version}
+
+
+def check_prefix(name: str) -> None:
+    """Raises `InvalidParameterException` for what cannot be a prefix."""
+    if not matches(_PREFIX, name):
+        raise invalid_parameter(
+            f"1 validation error detected: Value '{name}' at 'domain' failed to satisfy constraint: "
+            f"Member must satisfy regular expression pattern: {_PREFIX}"
+        )
+    for word in _RESERVED:
+        if word in name:
+            raise invalid_parameter(f"Domain cannot contain reserved word: {word}")
+
+
+def new_domain(account: Account, pool: UserPool, name: str, version: int) -> Document:
+    """A prefix domain's description."""
+    return {
+        "UserPoolId": pool.id,
+        "AWSAccountId": account.id,
+        "Domain": name,
+        "S3Bucket": _ASSETS,
+        "CloudFrontDistribution": "d111111abcdef8.cloudfront.net",
+        "Version": "20260101000000",
+        "Status": "ACTIVE",
+        "CustomDomainConfig": {},
+        "ManagedLoginVersion": version,
+    }
+
+
+def update_user_pool_domain(asked: Asked) -> Document:
+    """Sets the login version, or a custom domain's certificate: a domain's name never changes."""
+    domain = _of_pool(asked)
+    version = asked.parameters.get("ManagedLoginVersion", domain["ManagedLoginVersion"])
+    _check_version(asked.pool, version)
+    domain["ManagedLoginVersion"] = version
+    if "CustomDomainConfig" in asked.parameters:
+        domain["CustomDomainConfig"] = dict(asked.parameters["CustomDomainConfig"])
+    return {"ManagedLoginVersion": version}
+
+
+def delete_user_pool_domain(asked: Asked) -> Document:
+    """Takes the domain from the pool; its prefix is free for anyone from then on."""
+    domain = _of_pool(asked)
+    if domain is asked.pool.domain:
+        asked.pool.domain = None
+    else:
+        asked.pool.custom_domain = None
+    return {}
+
+
+def _of_pool(asked: Asked) -> Document:
+    for domain in asked.pool.domains:
+        if domain["Domain"] == asked.parameters["Domain"]:
+            return domain
+    raise invalid_parameter("No such domain or user pool exists.")
+
+
+def _owner(account: Account, name: str) -> UserPool | None:
+    for pool in account.pools.values():
+        if any(domain["Domain"] == name for domain in pool.domains):
+            return pool
+    return None
+
+
+def _check_version(pool: UserPool, version: int) -> None:
+    if version not in {1, 2}:
+        raise invalid_parameter("ManagedLoginVersion must be 1 or 2.")
+    if version == 2 and pool.document.get("UserPoolTier") == "LITE":
+        raise AwsError("FeatureUnavailableInTierException", "Managed login is not available in the LITE tier.")

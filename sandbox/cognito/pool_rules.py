@@ -1,0 +1,33 @@
+"""What Cognito refuses to take for a user pool, beyond its model."""
+
+from sandbox.errors import invalid_parameter
+from sandbox.state import Document
+
+FORMER_NAMES = {
+    "EmailVerificationMessage": "EmailMessage",
+    "EmailVerificationSubject": "EmailSubject",
+    "SmsVerificationMessage": "SmsMessage",
+}
+"""Members of a pool that `VerificationMessageTemplate` has taken over: described under both names."""
+
+_TEMPLATE_MEMBERS = ("EmailMessage", "EmailSubject", "EmailMessageByLink", "EmailSubjectByLink")
+
+
+def check(given: Document) -> None:
+    """Raises `InvalidParameterException` for a pool that AWS would not take."""
+    _check_email(given)
+    policy = given.get("Policies", {}).get("PasswordPolicy", {})
+    if "UnusedAccountValidityDays" in given.get("AdminCreateUserConfig", {}) and "TemporaryPasswordValidityDays" in policy:
+        raise invalid_parameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
+
+
+def _check_email(given: Document) -> None:
+    template = given.get("VerificationMessageTemplate", {})
+    email = given.get("EmailConfiguration", {})
+    developer = email.get("EmailSendingAccount") == "DEVELOPER"
+    if developer and not email.get("SourceArn"):
+        raise invalid_parameter("SourceArn is required when EmailSendingAccount is DEVELOPER.")
+    own = [member for member in _TEMPLATE_MEMBERS if member in template]
+    own += [former for former in ("EmailVerificationMessage", "EmailVerificationSubject") if former in given]
+    if own and not developer:
+        raise invalid_parameter(f"{own[0]} can only be set when EmailSendingAccount is DEVELOPER.")

@@ -1,0 +1,168 @@
+"""User pools: list, describe, create, update, delete."""
+
+import secrets
+import string
+from copy import deepcopy
+from typing import cast
+
+from botocore.model import StructureShape
+
+from sandbox.cognito import paging, pool_rules
+from sandbox.errors import invalid_parameter
+from sandbox.models import COGNITO, request_shape
+from sandbox.state import Account, Asked, Document, UserPool
+
+_ALPHABET = string.ascii_letters + string.digits
+
+DEFAULTS: Document = {
+    "Policies": {
+        "PasswordPolicy": {
+            "MinimumLength": 8,
+            "RequireUppercase": True,
+            "RequireLowercase": True,
+            "RequireNumbers": True,
+            "RequireSymbols": True,
+            "TemporaryPasswordValidityDays": 7,
+        },
+        "SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD"]},
+    },
+    "DeletionProtection": "INACTIVE",
+    "LambdaConfig": {},
+    "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},
+    "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": []},
+    "MfaConfiguration": "OFF",
+    "EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT"},
+    "UserPoolTags": {},
+    "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False, "UnusedAccountValidityDays": 7},
+    "AccountRecoverySetting": {
+        "RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}, {"Priority": 2, "Name": "verified_phone_number"}]
+    },
+    "UserPoolTier": "ESSENTIALS",
+}
+"""What a pool has for what neither its creation nor its last update named (`beliefs.POOL_DEFAULTS`)."""
+
+_KEPT = frozenset({"DcrConfiguration", "PoolName"})
+"""What an update that leaves it out does not reset: AWS's text says so of the first; a pool cannot be without the second."""
+
+
+def list_user_pools(asked: Asked) -> Document:
+    """Id, name and dates of every pool of the region."""
+    pools = asked.account.pools.values() if asked.region == asked.account.region else ()
+    members = ("Id", "Name", "LambdaConfig", "LastModifiedDate", "CreationDate")
+    listed = [{member: pool.document[member] for member in members if member in pool.document} for pool in pools]
+    return paging.answer(asked, "UserPools", listed)
+
+
+def describe_user_pool(asked: Asked) -> Document:
+    """The whole document."""
+    return {"UserPool": described(asked.pool)}
+
+
+def described(pool: UserPool) -> Document:
+    """A pool's document with what AWS adds to it: its domains, and the template's members under their former names too."""
+    document = deepcopy(pool.document)
+    if pool.domain is not None:
+        document["Domain"] = pool.domain["Domain"]
+    if pool.custom_domain is not None:
+        document["CustomDomain"] = pool.custom_domain["Domain"]
+    template = document.get("VerificationMessageTemplate", {})
+    for former, member in pool_rules.FORMER_NAMES.items():
+        if member in template:
+            document[former] = template[member]
+    config = document.get("AdminCreateUserConfig", {})
+    policy = document.get("Policies", {}).get("PasswordPolicy", {})
+    # AWS answers with the older of the two members as well, which it then refuses to take beside the newer one.
+    config["UnusedAccountValidityDays"] = policy.get("TemporaryPasswordValidityDays", config.get("UnusedAccountValidityDays", 7))
+    return document
+
+
+def create_user_pool(asked: Asked) -> Document:
+    """A pool of its own with an id of AWS's form; raises `InvalidParameterException` for what `pool_rules` refuses."""
+    given = deepcopy(asked.parameters)
+    pool_rules.check(given)
+    pool_id = f"{asked.region}_{''.join(secrets.choice(_ALPHABET) for _ in range(9))}"
+    pool = new_pool(asked.account, pool_id, {**_settable(given), "Name": given["PoolName"]}, asked.now())
+    asked.account.pools[pool_id] = pool
+    return {"UserPool": described(pool)}
+
+
+def new_pool(account: Account, pool_id: str, members: Document, moment: float) -> UserPool:
+    """A pool's document made whole: defaults, ARN, dates, the standard attributes where none were given."""
+    document = {**deepcopy(DEFAULTS), **members, "Id": pool_id}
+    document.setdefault("CreationDate", moment)
+    document.setdefault("LastModifiedDate", moment)
+    document.setdefault("EstimatedNumberOfUsers", 0)
+    document.setdefault("SchemaAttributes", deepcopy(STANDARD_ATTRIBUTES))
+    document["Arn"] = f"arn:aws:cognito-idp:{account.region}:{account.id}:userpool/{pool_id}"
+    return UserPool(document=document)
+
+
+def update_user_pool(asked: Asked) -> Document:
+    """Sets every member that an update can set: what the request leaves out falls back to its default."""
+    given = deepcopy(asked.parameters)
+    pool = asked.pool
+    pool_rules.check(given)
+    document = {name: value for name, value in pool.document.items() if name not in _settable_members() - _KEPT}
+    document |= deepcopy(DEFAULTS) | _settable(given)
+    if "PoolName" in given:
+        document["Name"] = given["PoolName"]
+    document["LastModifiedDate"] = asked.now()
+    pool.document = document
+    return {}
+
+
+def delete_user_pool(asked: Asked) -> Document:
+    """Deletes the pool; raises `InvalidParameterException` while it is protected or has a domain."""
+    pool = asked.pool
+    if pool.document.get("DeletionProtection") == "ACTIVE":
+        raise invalid_parameter(
+            "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
+        )
+    if any(pool.domains):
+        raise invalid_parameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
+    del asked.account.pools[pool.id]
+    return {}
+
+
+def _settable_members() -> frozenset[str]:
+    shape = cast("StructureShape", request_shape(COGNITO, "UpdateUserPool"))
+    return frozenset(shape.members) - {"UserPoolId"}
+
+
+def _settable(given: Document) -> Document:
+    """The request's members as the pool keeps them."""
+    members = {name: value for name, value in given.items() if name not in {"UserPoolId", "PoolName", "Schema"}}
+    template = members.setdefault("VerificationMessageTemplate", {})
+    for former, member in pool_rules.FORMER_NAMES.items():
+        if former in members:
+            template.setdefault(member, members.pop(former))
+    template.setdefault("DefaultEmailOption", "CONFIRM_WITH_CODE")
+    return members
+
+
+STANDARD_ATTRIBUTES: list[Document] = [
+    {
+        "Name": name,
+        "AttributeDataType": kind,
+        "DeveloperOnlyAttribute": False,
+        "Mutable": name != "sub",
+        "Required": name == "sub",
+        **(
+            {"StringAttributeConstraints": {"MinLength": "1" if name == "sub" else "0", "MaxLength": "2048"}}
+            if kind == "String"
+            else {}
+        ),
+    }
+    for name, kind in (
+        ("sub", "String"),
+        ("name", "String"),
+        ("given_name", "String"),
+        ("family_name", "String"),
+        ("email", "String"),
+        ("email_verified", "Boolean"),
+        ("phone_number", "String"),
+        ("phone_number_verified", "Boolean"),
+        ("locale", "String"),
+    )
+]
+"""The attributes of every pool that RainMaker uses; AWS has a few more of the same form."""

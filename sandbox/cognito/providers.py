@@ -1,0 +1,121 @@
+"""Identity providers: what is sent, what is kept, and what comes back, which are three different things."""
+
+from copy import deepcopy
+
+from sandbox.cognito import paging
+from sandbox.errors import AwsError, invalid_parameter, not_found
+from sandbox.state import Asked, Document, UserPool
+
+_REQUIRED = {
+    "Google": ("client_id", "client_secret", "authorize_scopes"),
+    "SignInWithApple": ("client_id", "team_id", "key_id", "private_key", "authorize_scopes"),
+    "Facebook": ("client_id", "client_secret", "authorize_scopes"),
+    "LoginWithAmazon": ("client_id", "client_secret", "authorize_scopes"),
+    "OIDC": ("client_id", "authorize_scopes", "oidc_issuer", "attributes_request_method"),
+    "SAML": (),
+}
+
+_NAMED_AS_THEIR_TYPE = ("Google", "SignInWithApple", "Facebook", "LoginWithAmazon")
+
+_DERIVED = {
+    "Google": {
+        "attributes_url": "https://people.googleapis.com/v1/people/me?personFields=",
+        "attributes_url_add_attributes": "true",
+        "authorize_url": "https://accounts.google.com/o/oauth2/v2/auth",
+        "oidc_issuer": "https://accounts.google.com",
+        "token_request_method": "POST",
+        "token_url": "https://www.googleapis.com/oauth2/v4/token",
+    },
+    "SignInWithApple": {
+        "attributes_url_add_attributes": "false",
+        "authorize_url": "https://appleid.apple.com/auth/authorize",
+        "oidc_issuer": "https://appleid.apple.com",
+        "token_request_method": "POST",
+        "token_url": "https://appleid.apple.com/auth/token",
+    },
+    "OIDC": {"attributes_url_add_attributes": "false"},
+}
+"""What Describe adds, from the examples in the documentation of CreateIdentityProvider."""
+
+_NEVER_RETURNED = frozenset({"private_key"})
+
+
+def list_identity_providers(asked: Asked) -> Document:
+    """Name, type and dates of every provider of the pool."""
+    members = ("ProviderName", "ProviderType", "LastModifiedDate", "CreationDate")
+    listed = [{member: provider[member] for member in members} for provider in asked.pool.providers.values()]
+    return paging.answer(asked, "Providers", listed)
+
+
+def describe_identity_provider(asked: Asked) -> Document:
+    """One provider: Google's and OIDC's client secret included, Apple's key never."""
+    return {"IdentityProvider": described(_named(asked.pool, asked.parameters["ProviderName"]))}
+
+
+def described(provider: Document) -> Document:
+    """A provider as AWS shows it."""
+    shown = deepcopy(provider)
+    details = {name: value for name, value in provider["ProviderDetails"].items() if name not in _NEVER_RETURNED}
+    shown["ProviderDetails"] = {**_DERIVED.get(provider["ProviderType"], {}), **details}
+    return shown
+
+
+def create_identity_provider(asked: Asked) -> Document:
+    """A new provider; raises `DuplicateProviderException` when the name is taken, `InvalidParameterException` for its details."""
+    pool, given = asked.pool, deepcopy(asked.parameters)
+    name, kind = given["ProviderName"], given["ProviderType"]
+    if kind in _NAMED_AS_THEIR_TYPE and name != kind:
+        raise invalid_parameter(f"Provider name must be {kind} for provider type {kind}.")
+    if name in pool.providers:
+        raise AwsError("DuplicateProviderException", "A provider with the name already exists in this user pool.")
+    _check_details(kind, given["ProviderDetails"])
+    provider = new_provider(pool, given, asked.now())
+    pool.providers[name] = provider
+    return {"IdentityProvider": described(provider)}
+
+
+def new_provider(pool: UserPool, members: Document, moment: float) -> Document:
+    """A provider's document made whole."""
+    provider = {"IdpIdentifiers": [], **members, "UserPoolId": pool.id}
+    provider["AttributeMapping"] = {"username": "sub", **members.get("AttributeMapping", {})}
+    provider.setdefault("CreationDate", moment)
+    provider.setdefault("LastModifiedDate", moment)
+    return provider
+
+
+def update_identity_provider(asked: Asked) -> Document:
+    """Sets the members given and keeps the others; details are replaced as a whole, but for Apple's key when it is left out."""
+    pool, given = asked.pool, deepcopy(asked.parameters)
+    provider = _named(pool, given["ProviderName"])
+    if "ProviderDetails" in given:
+        key = provider["ProviderDetails"].get("private_key")
+        if key is not None:
+            given["ProviderDetails"].setdefault("private_key", key)
+        _check_details(provider["ProviderType"], given["ProviderDetails"])
+    provider |= {**given, "LastModifiedDate": asked.now()}
+    return {"IdentityProvider": described(provider)}
+
+
+def delete_identity_provider(asked: Asked) -> Document:
+    """Deletes the provider; raises `InvalidParameterException` while clients still name it."""
+    pool = asked.pool
+    name = _named(pool, asked.parameters["ProviderName"])["ProviderName"]
+    users = [client["ClientName"] for client in pool.clients.values() if name in client.get("SupportedIdentityProviders", ())]
+    if users:
+        raise invalid_parameter(f"The provider {name} is still in use by the app clients {', '.join(users)}.")
+    del pool.providers[name]
+    return {}
+
+
+def _named(pool: UserPool, name: str) -> Document:
+    if name not in pool.providers:
+        raise not_found(f"Identity provider {name} does not exist.")
+    return pool.providers[name]
+
+
+def _check_details(kind: str, details: Document) -> None:
+    for name in _REQUIRED[kind]:
+        if not details.get(name):
+            raise invalid_parameter(f"Missing required parameter {name} in ProviderDetails for provider type {kind}.")
+    if kind == "SAML" and not (details.get("MetadataURL") or details.get("MetadataFile")):
+        raise invalid_parameter("Missing required parameter MetadataURL or MetadataFile in ProviderDetails.")

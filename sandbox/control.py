@@ -1,0 +1,83 @@
+"""The control routes: how tests and the curious look behind this AWS and break it on purpose. `README.md` describes them."""
+
+import hmac
+import json
+from dataclasses import fields
+
+from sandbox import changes, populate
+from sandbox.service import Aws, HttpAnswer, HttpRequest
+from sandbox.state import Document, Settings
+
+PREFIX = "/_sandbox/"
+KEY_HEADER = "X-Sandbox-Key"
+
+
+def answer(aws: Aws, request: HttpRequest) -> HttpAnswer:
+    """The answer to a control request: JSON, 403 without the access key, 404 and 400 for what is not understood."""
+    key = request.headers.get(KEY_HEADER, "")
+    if not hmac.compare_digest(key.encode(), aws.account.caller.access_key.encode()):
+        return _json(403, {"error": f"the header {KEY_HEADER} must hold the access key"})
+    try:
+        found = _route(aws, request.method, request.path.removeprefix(PREFIX), json.loads(request.body or b"{}"))
+    except (LookupError, ValueError, TypeError) as error:
+        return _json(400, {"error": f"{type(error).__name__}: {error}"})
+    return _json(404, {"error": "no such route"}) if found is None else _json(200, found)
+
+
+def _route(aws: Aws, method: str, route: str, given: Document) -> Document | None:
+    match method, route:
+        case "POST", "reset":
+            aws.reset()
+            return {}
+        case "POST", "faults":
+            aws.faults.add(given)
+            return {"faults": aws.faults.as_documents()}
+        case "DELETE", "faults":
+            aws.faults.clear()
+            return {}
+        case "GET", "faults":
+            return {"faults": aws.faults.as_documents()}
+    with aws.lock:
+        return _route_to_state(aws, method, route, given)
+
+
+def _route_to_state(aws: Aws, method: str, route: str, given: Document) -> Document | None:
+    match method, route:
+        case "GET", "calls":
+            return {"calls": aws.calls.as_documents()}
+        case "DELETE", "calls":
+            aws.calls.clear()
+            return {}
+        case "GET", "state":
+            return state(aws)
+        case "POST", "change":
+            return {"now": changes.make(aws.account, given)}
+        case "POST", "settings":
+            return _set(aws.account.settings, given)
+        case "POST", "populate":
+            return populate.fill(aws.account, given)
+    return None
+
+
+def _set(settings: Settings, given: Document) -> Document:
+    known = {member.name for member in fields(settings)}
+    for name, value in given.items():
+        if name not in known:
+            raise LookupError(f"no setting {name}")
+        setattr(settings, name, value)
+    return {name: getattr(settings, name) for name in sorted(known)}
+
+
+def state(aws: Aws) -> Document:
+    """All that this AWS holds, secrets in clear."""
+    account = aws.account
+    return {
+        "account": account.id,
+        "region": account.region,
+        "pools": {pool_id: {m.name: getattr(pool, m.name) for m in fields(pool)} for pool_id, pool in account.pools.items()},
+        "stacks": [{m.name: getattr(stack, m.name) for m in fields(stack)} for stack in account.stacks],
+    }
+
+
+def _json(status: int, document: Document) -> HttpAnswer:
+    return HttpAnswer(status, "application/json", json.dumps(document).encode())

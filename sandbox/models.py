@@ -1,0 +1,53 @@
+"""botocore's service models: the one source of what an operation takes and gives."""
+
+from functools import cache, lru_cache
+from threading import Lock
+
+from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel, Shape
+
+COGNITO, CLOUDFORMATION, STS = "cognito-idp", "cloudformation", "sts"
+SERVICES = (COGNITO, CLOUDFORMATION, STS)
+
+_loading = Lock()
+_loader = Loader()
+
+
+def service_model(service: str) -> ServiceModel:
+    """The model of one of `SERVICES`, loaded when it is first asked for."""
+    with _loading:
+        return _load(service)
+
+
+@cache
+def _load(service: str) -> ServiceModel:
+    return ServiceModel(_loader.load_service_model(service, "service-2"), service)
+
+
+@lru_cache(maxsize=256)
+def operation_model(service: str, operation: str) -> OperationModel:
+    """The model of one operation; raises `botocore.model.OperationNotFoundError`."""
+    return service_model(service).operation_model(operation)
+
+
+@lru_cache(maxsize=256)
+def request_shape(service: str, operation: str) -> Shape | None:
+    """What the operation takes: one object for all requests, since botocore makes a new one at every look."""
+    shape: Shape | None = operation_model(service, operation).input_shape
+    return shape
+
+
+@lru_cache(maxsize=256)
+def answer_shape(service: str, operation: str) -> Shape | None:
+    """What the operation gives."""
+    shape: Shape | None = operation_model(service, operation).output_shape
+    return shape
+
+
+def error_code(service: str, shape_name: str) -> str:
+    """The code that goes over the wire for an error: the query protocol's differs from its shape's name now and then."""
+    model = service_model(service)
+    if shape_name not in model.shape_names:
+        return shape_name
+    declared = model.shape_for(shape_name).metadata.get("error", {})
+    return str(declared.get("code", shape_name))

@@ -1,0 +1,188 @@
+"""From a request's bytes to an answer's: who asks, for what, is it well-formed, what is wrong today, and the operation itself."""
+
+import time
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from threading import Lock
+from uuid import uuid4
+
+from botocore.model import OperationNotFoundError
+
+from sandbox import cloudformation, cognito, models, sts, validation
+from sandbox.calls import Call, Record
+from sandbox.changes import make
+from sandbox.cloudformation import updates
+from sandbox.errors import AwsError
+from sandbox.faults import Fault, Faults, Target, refusal
+from sandbox.protocol import json, query
+from sandbox.signature import Credential, Scope, read_scope, refusal_in_query, verify
+from sandbox.state import Account, Asked, Document
+
+_OPERATIONS = {models.COGNITO: cognito.OPERATIONS, models.CLOUDFORMATION: cloudformation.OPERATIONS, models.STS: sts.OPERATIONS}
+_VALIDATION_ERROR = {models.COGNITO: "InvalidParameterException"}
+
+
+@dataclass(frozen=True)
+class HttpRequest:
+    """What came over the connection."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class HttpAnswer:
+    """What goes back."""
+
+    status: int
+    content_type: str
+    body: bytes
+    request_id: str = ""
+
+
+class Cut(Exception):
+    """The connection is to be closed without an answer."""
+
+
+class Aws:
+    """This AWS: the account, the record of calls and the faults, behind one lock."""
+
+    def __init__(self, account: Account) -> None:
+        self.lock = Lock()
+        self.account = account
+        self._first = account.copy()
+        self.calls = Record()
+        self.faults = Faults()
+
+    def reset(self) -> None:
+        """Everything as it was at the start."""
+        self.faults.clear()
+        with self.lock:
+            self.account.take_from(self._first.copy())
+            self.calls.clear()
+
+    def answer(self, request: HttpRequest) -> HttpAnswer:
+        """The answer to one request; raises `Cut` when there is to be none."""
+        request_id = str(uuid4())
+        in_json = "X-Amz-Target" in request.headers
+        service = models.COGNITO
+        try:
+            scope = read_scope(request.headers.get("Authorization", ""))
+            service = scope.service
+            caller = self._caller(scope, request)
+            operation, parameters = _read(service, request, in_json=in_json)
+            result = self._carry_out(scope, caller, operation, parameters)
+        except AwsError as error:
+            return _refused(error if in_json else refusal_in_query(error), service, request_id, in_json=in_json)
+        if in_json:
+            shape = models.answer_shape(service, operation)
+            return HttpAnswer(200, json.CONTENT_TYPE, json.write(shape, result), request_id)
+        model = models.operation_model(service, operation)
+        return HttpAnswer(200, query.CONTENT_TYPE, query.write(model, result, request_id), request_id)
+
+    def _caller(self, scope: Scope, request: HttpRequest) -> Credential:
+        with self.lock:
+            credential = self.account.credential(scope.access_key)
+        verify(scope, credential, request.method, request.path, request.headers, request.body)
+        assert credential is not None
+        return credential
+
+    def _carry_out(self, scope: Scope, caller: Credential, operation: str, parameters: Document) -> Document:
+        with self.lock:
+            call = self.calls.add(scope.service, operation, scope.region, scope.access_key, parameters)
+        try:
+            return self._under_faults(scope, caller, call, parameters)
+        except AwsError as error:
+            call.error = error.code
+            raise
+        except Cut:
+            call.error = "Cut"
+            raise
+        finally:
+            call.ended = time.time()
+
+    def _under_faults(self, scope: Scope, caller: Credential, call: Call, parameters: Document) -> Document:
+        target = Target(scope.service, call.operation, scope.region, call.pool, scope.access_key)
+        striking = self.faults.striking(target)
+        for fault in striking:
+            if fault.kind == "latency":
+                time.sleep(fault.described["seconds"])
+            elif fault.kind == "hang":
+                self.faults.hang(fault)
+                raise Cut
+            elif fault.kind == "cut" and not fault.described.get("after"):
+                raise Cut
+        refused = refusal(striking, target, caller.arn, self.account.id)
+        if refused is not None:
+            raise refused
+        shape = models.request_shape(scope.service, call.operation)
+        validation.check(shape, parameters, _VALIDATION_ERROR.get(scope.service, "ValidationError"))
+        asked = Asked(self.account, scope.region, parameters, caller, scope.service, call.operation)
+        with self.lock:
+            updates.advance(self.account, self.account.clock.now())
+            self._by_others(striking, "before")
+            result = self._operate(asked, [fault for fault in striking if fault.kind == "lost_write"])
+            self._by_others(striking, "after")
+        if any(fault.kind == "cut" for fault in striking):
+            raise Cut
+        return result
+
+    def _operate(self, asked: Asked, lost: list[Fault]) -> Document:
+        before = self.account.copy() if lost else None
+        # A copy, since the answer is written after the lock is let go.
+        result = deepcopy(_OPERATIONS[asked.service][asked.operation](asked))
+        if before is not None:
+            members = [member for fault in lost for member in fault.described.get("members", ())]
+            if members and "ClientId" in asked.parameters:
+                _take_back(asked, before, members)
+            else:
+                self.account.take_from(before)
+        return result
+
+    def _by_others(self, striking: list[Fault], when: str) -> None:
+        for fault in striking:
+            if fault.kind == "change" and fault.described.get("when", "before") == when:
+                make(self.account, fault.described["change"])
+
+
+def _take_back(asked: Asked, before: Account, members: list[str]) -> None:
+    client_id = asked.parameters["ClientId"]
+    client = asked.pool.clients[client_id]
+    former = before.pool(asked.pool.id, asked.region).clients[client_id]
+    for member in members:
+        if member in former:
+            client[member] = former[member]
+        else:
+            client.pop(member, None)
+
+
+def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Document]:
+    """The operation and its members; raises the error that AWS gives for an operation that it does not know."""
+    operations = _OPERATIONS.get(service, {})
+    if in_json:
+        prefix, _, operation = request.headers["X-Amz-Target"].partition(".")
+        if service != models.COGNITO or prefix != "AWSCognitoIdentityProviderService" or operation not in operations:
+            raise AwsError("UnknownOperationException", "")
+        return operation, json.read(request.body)
+    form = query.read_form(request.body)
+    operation = form.get("Action", "")
+    if service == models.COGNITO or operation not in operations:
+        raise AwsError("InvalidAction", f"Could not find operation {operation} for version {form.get('Version', '')}")
+    try:
+        shape = models.request_shape(service, operation)
+    except OperationNotFoundError:
+        raise AwsError("InvalidAction", f"Could not find operation {operation}") from None
+    return operation, query.read(shape, form)
+
+
+def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -> HttpAnswer:
+    if in_json:
+        return HttpAnswer(error.status, json.CONTENT_TYPE, json.write_error(error.code, error.message), request_id)
+    known = service if service in {models.CLOUDFORMATION, models.STS} else models.STS
+    namespace = models.service_model(known).metadata["xmlNamespace"]
+    code = models.error_code(known, error.code)
+    body = query.write_error(namespace, code, error.message, error.status, request_id)
+    return HttpAnswer(error.status, query.CONTENT_TYPE, body, request_id)

@@ -1,0 +1,3 @@
+"""Fixtures that every folder of tests can use."""
+
+pytest_plugins = ["tests.practice_aws"]

@@ -1,0 +1,161 @@
+"""The practice AWS as a fixture, for every folder of tests.
+
+`practice_aws` is a server of this test process with the sample deployment just as it stands in `assets/sample/acme.toml`:
+one process for the whole session, set back before each test. `practice_aws_process` starts one with options of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+OLD_POOL = "us-east-1_OldPool01"
+NEW_POOL = "us-east-1_NewPool02"
+SKILLS_STACK = "serverlessrepo-ESP-RainMaker-3p-CognitoClients"
+
+
+@dataclass
+class PracticeAws:
+    """A practice AWS that runs: where it is, its keys, and its control routes (`sandbox/README.md`)."""
+
+    endpoint: str
+    access_key: str
+    secret_key: str
+    region: str
+    account: str
+    process: subprocess.Popen[str]
+
+    @cached_property
+    def environment(self) -> dict[str, str]:
+        """What a program needs in its environment so that its AWS is this one, and no file of the user's is read."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": self.access_key,
+            "AWS_SECRET_ACCESS_KEY": self.secret_key,
+            "AWS_DEFAULT_REGION": self.region,
+            "AWS_REGION": self.region,
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def client(self, service: str, region: str | None = None, **config: Any) -> Any:
+        """A boto3 client of this AWS; `config` goes into botocore's Config. Without it, nothing is tried again."""
+        import boto3
+        from botocore.config import Config
+
+        return boto3.session.Session().client(
+            service,  # type: ignore[call-overload]
+            endpoint_url=self.endpoint,
+            region_name=region or self.region,
+            aws_access_key_id=self.access_key,
+            aws_secret_access_key=self.secret_key,
+            config=Config(**{"retries": {"total_max_attempts": 1}, **config}),
+        )
+
+    def faults(self, *faults: dict[str, Any]) -> None:
+        """Adds faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`; without any, clears all."""
+        if not faults:
+            self._control("DELETE", "faults")
+        for fault in faults:
+            self._control("POST", "faults", fault)
+
+    def calls(self, operation: str | None = None, **matching: str) -> list[dict[str, Any]]:
+        """The calls so far, oldest first, of one operation and with these members if given: `calls(pool=NEW_POOL)`."""
+        found = self._control("GET", "calls")["calls"]
+        if operation is not None:
+            matching["operation"] = operation
+        return [call for call in found if all(call[name] == value for name, value in matching.items())]
+
+    def forget_calls(self) -> None:
+        """Begins the record of calls anew."""
+        self._control("DELETE", "calls")
+
+    def change(self, **change: Any) -> dict[str, Any]:
+        """Somebody else's change (`sandbox/changes.py`): `change(pool="new", client="acme-installer-app", set={...})`.
+
+        `old` and `new` stand for the sample's pools.
+        """
+        if "pool" in change:
+            change["pool"] = {"old": OLD_POOL, "new": NEW_POOL}.get(change["pool"], change["pool"])
+        changed: dict[str, Any] = self._control("POST", "change", change)["now"]
+        return changed
+
+    def settings(self, **settings: Any) -> None:
+        """How this AWS behaves (`sandbox/state.py`, Settings): `settings(stack_seconds=0)`."""
+        self._control("POST", "settings", settings)
+
+    def populate(self, pool: str, clients: int, like: str | None = None) -> list[str]:
+        """Gives a pool many more clients; returns their ids."""
+        made: list[str] = self._control("POST", "populate", {"pool": pool, "clients": clients, "like": like})["clients"]
+        return made
+
+    def state(self) -> dict[str, Any]:
+        """All that this AWS holds."""
+        return self._control("GET", "state")
+
+    def reset(self) -> None:
+        """Everything as it was at the start."""
+        self._control("POST", "reset")
+
+    def _control(self, method: str, route: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        host = self.endpoint.removeprefix("http://")
+        connection = HTTPConnection(host, timeout=10)
+        try:
+            connection.request(method, f"/_sandbox/{route}", json.dumps(body or {}), {"X-Sandbox-Key": self.access_key})
+            answer = connection.getresponse()
+            document: dict[str, Any] = json.loads(answer.read())
+        finally:
+            connection.close()
+        assert answer.status == 200, document
+        return document
+
+
+@contextmanager
+def running(*options: str) -> Iterator[PracticeAws]:
+    """A practice AWS of one's own, with these options of `python -m sandbox`."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "sandbox", *options], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            yield PracticeAws(**json.loads(process.stdout.readline()), process=process)
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait(5)
+
+
+@pytest.fixture(scope="session")
+def _practice_aws_of_the_session() -> Iterator[PracticeAws]:
+    with running() as aws:
+        yield aws
+
+
+@pytest.fixture
+def practice_aws(_practice_aws_of_the_session: PracticeAws) -> PracticeAws:
+    """The sample deployment as it stands in the file, on a server that runs."""
+    _practice_aws_of_the_session.reset()
+    return _practice_aws_of_the_session
+
+
+@pytest.fixture
+def practice_aws_process() -> Iterator[Callable[..., PracticeAws]]:
+    """Starts practice AWSes with options of their own: `practice_aws_process("--sample", path)`."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        yield lambda *options: stack.enter_context(running(*(str(option) for option in options)))

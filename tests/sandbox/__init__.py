@@ -1,0 +1,1 @@
+"""The practice AWS keeps AWS's rules."""
