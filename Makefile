@@ -1,0 +1,82 @@
+# Two commands do everything on a machine with Python 3.11 or newer: `make demo` and `make test`.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet -c constraints.txt
+PACKAGES := tui screens widgets migration sandbox
+
+# Name one yourself with `make PYTHON=/path/to/python3 …`.
+PYTHON :=
+ARGS :=
+
+# What was broken off is not taken for done.
+.DELETE_ON_ERROR:
+.PHONY: help install demo test check bench lock clean
+
+help:
+	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
+	@echo "make install   install into .venv, and no more"
+	@echo "make test      run the tests; ARGS=\"-k word\" runs some of them"
+	@echo "make check     format, lint, types and import contracts"
+	@echo "make bench     measure start, memory and bytes on the wire"
+	@echo "make lock      resolve every dependency anew into constraints.txt"
+	@echo "make clean     remove .venv and what the tools left behind"
+
+install: $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@$(VENV)/bin/poolwalk --demo $(ARGS)
+
+test: $(VENV)/.installed-dev
+	$(PY) -m pytest -n auto --maxprocesses 8 --dist loadgroup $(ARGS)
+
+check: $(VENV)/.installed-dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.installed-dev
+	@$(PY) -m tests.bench $(ARGS)
+
+lock: $(VENV)/.installed
+	@$(PY) -m pip --disable-pip-version-check install --quiet uv
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
+		--custom-compile-command "make lock" --output-file constraints.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find $(PACKAGES) assets tests -name __pycache__ -prune -exec rm -rf {} +
+
+# After an upgrade of the system's Python the environment's link to it can point nowhere: then nothing is installed any more.
+$(shell test -x $(PY) || rm -f $(VENV)/.installed $(VENV)/.installed-dev)
+
+# The first Python that is new enough and can make an environment; one sentence if there is none.
+$(PY):
+	@old=; bare=; \
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3.14 python3 python); do \
+		"$$python" -c 'import sys' >/dev/null 2>&1 || continue; \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { old="$$python"; continue; }; \
+		"$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || { bare="$$python"; continue; }; \
+		echo "Making $(VENV) with $$("$$python" -V)."; \
+		"$$python" -m venv --clear $(VENV) && exit 0; \
+		echo "Poolwalk: $$python could not make the environment $(VENV); the lines above say why." >&2; exit 1; \
+	done; \
+	if [ -n "$$bare" ]; then \
+		echo "Poolwalk: $$bare cannot make environments: install its venv module (Debian, Ubuntu: sudo apt install python3-venv) and run make again." >&2; \
+	elif [ -n "$$old" ]; then \
+		echo "Poolwalk needs Python 3.11 or newer, and $$old is $$("$$old" -V 2>&1): install a newer one, or name it with make PYTHON=/path/to/python3." >&2; \
+	else \
+		echo "Poolwalk needs Python 3.11 or newer, and none was found: install it, or name it with make PYTHON=/path/to/python3." >&2; \
+	fi; exit 1
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(PY)
+	@echo "Installing Poolwalk into $(VENV): about half a minute, this once."
+	@$(PIP) -e '.[demo]'
+	@$(PY) -m compileall -q $(PACKAGES)
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing what the tests and checks need."
+	@$(PIP) -e '.[demo,dev]'
+	@touch $@
