@@ -1,0 +1,93 @@
+"""The wheel works where there is no checkout: built, installed into an empty environment, run from another folder."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+
+# One worker builds and installs once for all of them.
+pytestmark = pytest.mark.xdist_group("wheel")
+
+Poolwalk = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def run(*command: str, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("POOLWALK_", "AWS_", "PYTHON"))}
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that holds the wheel with what it needs, and neither the demo's extra nor this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = run(sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT), cwd=folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (wheel,) = folder.glob("poolwalk-*.whl")
+    venv.create(folder / "environment", with_pip=False)
+    install(folder / "environment", str(wheel))
+    return folder / "environment"
+
+
+def install(environment: Path, what: str) -> None:
+    python = str(environment / "bin" / "python")
+    constraints = str(ROOT / "constraints.txt")
+    done = run(*PIP, "--python", python, "install", "--no-compile", "-c", constraints, what, cwd=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def poolwalk(environment: Path, tmp_path: Path) -> Poolwalk:
+    """Runs the installed program in an empty folder with a home of its own."""
+
+    def call(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return run(
+            str(environment / "bin" / "poolwalk"), *arguments, cwd=tmp_path, HOME=str(tmp_path), PYTHONDONTWRITEBYTECODE="1"
+        )
+
+    return call
+
+
+def test_the_wheel_carries_every_file_of_assets(environment: Path) -> None:
+    (installed,) = environment.glob("lib/python*/site-packages/assets")
+    ours = subprocess.run(["git", "ls-files", "assets"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    for file in ours:
+        assert (installed.parent / file).read_bytes() == (ROOT / file).read_bytes(), file
+
+
+def test_the_installed_program_gives_its_version(poolwalk: Poolwalk) -> None:
+    result = poolwalk("--version")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "poolwalk 0.1.0\n", "")
+
+
+def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> None:
+    result = poolwalk("--demo", "plan", "--json")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "poolwalk[demo]" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_with_its_extra_the_demo_plans_from_another_folder(poolwalk: Poolwalk, environment: Path) -> None:
+    install(environment, "regex")
+    result = poolwalk("--demo", "plan", "--json")
+    assert result.returncode == 2, result.stderr
+    plan = json.loads(result.stdout)
+    assert [step["id"] for step in plan["steps"]][:4] == ["1a", "1b", "2", "3a"]
+    assert plan["to_apply"]
+    assert plan["unread"] == []
