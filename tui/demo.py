@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
-from migration.walkthrough import Request
+from migration.request import Request
 from tui.spelling import shown
 
 START_SECONDS = 20.0

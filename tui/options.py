@@ -88,11 +88,10 @@ OPTIONS = (
         "the names of two app clients with a colon between, OLD:NEW",
         "OLD:NEW",
         repeats=True,
-        deployment=False,
     ),
     Option(
         "theme",
-        f"The colours of the screen: {' or '.join(THEMES)}.",
+        "The colours of the screen.",
         " or ".join(THEMES),
         "|".join(THEMES),
         deployment=False,

@@ -18,9 +18,9 @@ from pydantic_settings import (
 )
 
 from migration.errors import BadInput
-from migration.walkthrough import Request
+from migration.request import NEW_POOL, OLD_POOL, Request
 from tui.options import BY_NAME, OPTIONS, PREFIX, Option
-from tui.sources import Sources, config_file, folder, refusal
+from tui.sources import Sources, config_file, refusal
 
 
 def _about(name: str) -> str:
@@ -66,13 +66,11 @@ class Settings(BaseSettings):
     profile: Name = Field("", description=_about("profile"))
     region: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=32)] = Field("", description=_about("region"))
     endpoint_url: Address = Field("", description=_about("endpoint_url"))
-    old_pool: PoolName = Field(Request.old_pool, description=_about("old_pool"))
-    new_pool: PoolName = Field(Request.new_pool, description=_about("new_pool"))
+    old_pool: PoolName = Field(OLD_POOL, description=_about("old_pool"))
+    new_pool: PoolName = Field(NEW_POOL, description=_about("new_pool"))
     dashboard_url: Address = Field("", description=_about("dashboard_url"))
     read_only: bool = Field(default=False, description=_about("read_only"))
-    state_folder: Annotated[Path, AfterValidator(_folder)] = Field(
-        default_factory=lambda: folder("XDG_STATE_HOME", ".local/state"), description=_about("state_folder")
-    )
+    state_folder: Annotated[Path, AfterValidator(_folder)] | None = Field(None, description=_about("state_folder"))
     pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(default_factory=list, description=_about("pair"))
     theme: Literal["dark", "light"] = Field("dark", description=_about("theme"))
     ascii: bool = Field(default=False, description=_about("ascii"))

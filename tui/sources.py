@@ -52,7 +52,8 @@ class Look:
 
 def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
     """Collect the three sources. Raises `BadInput` for a variable or a key that nobody knows, and for an unreadable file."""
-    return Sources(options, _environment(), _file(config_file()), config_file(), demo)
+    path = config_file()
+    return Sources(options, _environment(), _file(path), path, demo)
 
 
 def first_look(sources: Sources) -> Look:
@@ -70,15 +71,15 @@ def refusal(option: Option, where: str, value: object) -> str:
     return f"{where} is {said}: it must be {option.allowed}."
 
 
-def folder(variable: str, below_home: str) -> Path:
-    """Poolwalk's folder under an XDG base directory; a relative path in the variable counts as unset, says the specification."""
-    base = Path(os.environ.get(variable, ""))
-    return (base if base.is_absolute() else Path("~").expanduser() / below_home) / "poolwalk"
-
-
 def config_file() -> Path:
     """Where the person's settings stand, when they have any."""
-    return folder("XDG_CONFIG_HOME", ".config") / "config.toml"
+    base = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    if not base.is_absolute():  # the specification: a relative path counts as unset
+        try:
+            base = Path.home() / ".config"
+        except RuntimeError:
+            raise BadInput("Your home folder is unknown: set HOME, or XDG_CONFIG_HOME.") from None
+    return base / "poolwalk" / "config.toml"
 
 
 def _environment() -> dict[str, str]:

@@ -1,7 +1,9 @@
-"""The nearest known name to one that nobody knows."""
+"""Words that somebody typed, in the sentence that refuses them: quoted, with the nearest name that there is."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+from widgets.plain_text import cut, plain
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -14,7 +16,5 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def shown(text: object, longest: int = 60) -> str:
-    """What somebody typed, quoted for an error's sentence: cut to a length, and without control characters."""
-    words = str(text)
-    words = "".join(character if character.isprintable() else "·" for character in words)
-    return f"“{words if len(words) <= longest else words[: longest - 1] + '…'}”"
+    """What somebody typed, quoted: cut to a number of cells, and without control characters."""
+    return f"“{cut(plain(str(text)), longest)}”"

@@ -1,0 +1,103 @@
+"""The answers of `plan` and `apply` in JSON: other people's scripts build on them, so they carry the number of their schema."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from migration.changes.report import Report, Result
+from migration.compare.setting import Setting, Value
+from migration.guide.step import StepSummary
+from migration.pools.reading import Deployment, PoolRef, Unread
+from migration.secret import MASK, Secret
+from tui.reasons import reason_of
+
+SCHEMA = 1
+
+
+def plan_json(
+    deployment: Deployment,
+    summaries: Sequence[StepSummary],
+    to_apply: Sequence[str],
+    unread: Sequence[tuple[str, Unread]],
+) -> str:
+    """The deployment, each selected step with its settings, the ids that `apply` would write in order, and what is unread."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "deployment": _deployment(deployment),
+            "steps": [_step(summary) for summary in summaries],
+            "to_apply": list(to_apply),
+            "unread": [
+                {"operation": part.operation, "pool": part.pool, "step": step, "reason": part.reason} for step, part in unread
+            ],
+        }
+    )
+
+
+def report_json(report: Report) -> str:
+    """What became of each setting: every one stands in exactly one of the four lists."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "applied": _results(report.applied),
+            "failed": _results(report.failed),
+            "stale": _results(report.stale),
+            "skipped": _results(report.skipped),
+        }
+    )
+
+
+def _text(document: Mapping[str, Any]) -> str:
+    # Escaped beyond ASCII: no control code of a value's reaches the terminal, and the text survives every locale.
+    return json.dumps(document, indent=2, ensure_ascii=True)
+
+
+def _deployment(deployment: Deployment) -> dict[str, Any]:
+    return {
+        "account": deployment.account,
+        "region": deployment.region,
+        "endpoint": deployment.endpoint,
+        "old_pool": _pool(deployment.old_pool),
+        "new_pool": _pool(deployment.new_pool),
+    }
+
+
+def _pool(pool: PoolRef) -> dict[str, str]:
+    return {"id": pool.id, "name": pool.name}
+
+
+def _step(summary: StepSummary) -> dict[str, Any]:
+    return {
+        "id": summary.step.id,
+        "title": summary.step.title,
+        "state": summary.state,
+        "reason": summary.reason,
+        "settings": [_setting(setting) for setting in summary.settings],
+    }
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    return {
+        "id": setting.id,
+        "state": setting.state,
+        "old": plain_value(setting.old, secret=setting.secret),
+        "wanted": plain_value(setting.wanted, secret=setting.secret),
+        "new": plain_value(setting.new, secret=setting.secret),
+        "secret": setting.secret,
+        "reason": reason_of(setting),
+    }
+
+
+def plain_value(value: Value, *, secret: bool = False) -> Any:
+    """A value as JSON knows it, with dots for whatever is secret."""
+    if isinstance(value, Secret) or (secret and value is not None):
+        return MASK
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain_value(item) for item in value]
+    return value if isinstance(value, str | int | bool | float | None) else str(value)
+
+
+def _results(results: Sequence[Result]) -> list[dict[str, str]]:
+    return [{"id": result.id, "reason": result.reason} for result in results]

@@ -1,0 +1,135 @@
+"""The console script `poolwalk`: one road per command, each loading only what it needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migration.errors import BadInput, Cancelled, PoolwalkError
+
+if TYPE_CHECKING:
+    from migration.walkthrough import Walkthrough
+    from tui.command_line import Invocation
+    from tui.sources import Sources
+
+OLDEST_PYTHON = (3, 11)
+OUR_PACKAGES = {"tui", "screens", "widgets", "migration"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    0 nothing to do, or all applied; 1 an error; 2 something to apply (`plan` alone); 130 interrupted.
+    """
+    if sys.version_info < OLDEST_PYTHON:
+        wanted = ".".join(map(str, OLDEST_PYTHON))
+        return _fail(
+            f"Poolwalk needs Python {wanted} or newer, and this is {sys.version.split()[0]}: install it with a newer one."
+        )
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except (KeyboardInterrupt, Cancelled):
+        _fail("stopped.")
+        return 130
+    except PoolwalkError as error:
+        return _fail(str(error))
+    except Exception as error:  # noqa: BLE001 the last resort: a traceback could show a secret
+        return _fail(_stumble(error))
+
+
+def _run(argv: Sequence[str]) -> int:
+    from tui.command_line import help_text, parse
+
+    invocation = parse(argv)
+    if invocation.help:
+        return _answer(help_text(invocation.command).rstrip())
+    if invocation.version:
+        from importlib.metadata import version
+
+        return _answer(f"poolwalk {version('poolwalk')}")
+    from tui.sources import gather
+
+    sources = gather(invocation.options, demo=invocation.demo)
+    if invocation.command == "plan":
+        from tui.plan import plan
+
+        return plan(invocation, sources)
+    if invocation.command == "apply":
+        from tui.apply import apply
+
+        return apply(invocation, sources)
+    return _open_the_app(invocation, sources)
+
+
+def _open_the_app(invocation: Invocation, sources: Sources) -> int:
+    _need_a_terminal()
+    from tui.sources import first_look
+
+    look = first_look(sources)
+    from migration.guide.files import load_steps
+    from tui.app import PoolwalkApp
+
+    steps = load_steps()
+    demo = None
+    if invocation.demo:
+        from tui.demo import Demo
+
+        demo = Demo()
+
+    def open_walkthrough() -> Walkthrough:
+        # In the app's worker, behind the first paint: this is where pydantic is loaded, and the practice AWS started.
+        from tui.opening import build_walkthrough
+
+        return build_walkthrough(sources, steps, demo)
+
+    try:
+        app = PoolwalkApp(steps=steps, open_walkthrough=open_walkthrough, ascii_only=look.ascii_only, demo=demo is not None)
+        app.run()
+    finally:
+        if demo is not None:
+            demo.close()
+    return app.return_code or 0
+
+
+def _need_a_terminal() -> None:
+    instead = "For a plan without the screen run “poolwalk plan”."
+    if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
+        raise BadInput(f"The walkthrough fills a terminal, and standard input, output and error are not all one here. {instead}")
+    if os.environ.get("TERM", "") in {"", "dumb"}:
+        raise BadInput(
+            f"The walkthrough needs a terminal that can place its cursor, and TERM is “{os.environ.get('TERM', '')}”. {instead}"
+        )
+
+
+def _answer(text: str) -> int:
+    from tui.output import Output
+
+    Output().answer(text)
+    return 0
+
+
+def _fail(sentence: str) -> int:
+    from tui.output import Output
+
+    Output().note(f"poolwalk: {sentence}")
+    return 1
+
+
+def _stumble(error: Exception) -> str:
+    # Neither the error's own words nor any value of its frames: both can hold a secret.
+    house = Path(__file__).parent.parent
+    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [(path.relative_to(house), line) for path, line in frames if path.is_relative_to(house)]
+    places = [f"{path}, line {line}" for path, line in ours if path.parts[0] in OUR_PACKAGES]
+    return (
+        f"a mistake in Poolwalk itself: {type(error).__name__} in {places[-1]}. What was applied until then is recorded: "
+        "“poolwalk plan” shows what is left."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""`poolwalk plan`: what differs and what would be applied. It writes nothing."""
+
+from migration.guide.files import load_steps
+from migration.walkthrough import Walkthrough
+from tui.answer_json import plan_json
+from tui.answer_text import plan_text
+from tui.command_line import Invocation
+from tui.opening import opened
+from tui.output import Output
+from tui.selection import check_step, selected_steps
+from tui.sources import Sources, first_look
+
+NOTHING_TO_DO, FAILED, SOMETHING_TO_APPLY = 0, 1, 2
+
+
+def plan(invocation: Invocation, sources: Sources) -> int:
+    """Show the plan and give the exit code. Raises `PoolwalkError`."""
+    check_step(invocation.step, load_steps())
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    with opened(sources, output, demo=invocation.demo) as session:
+        walkthrough = session.walkthrough
+        if walkthrough.read_only and not walkthrough.request.read_only:
+            output.note(f"poolwalk: {walkthrough.read_only_reason}")
+        output.answer(plan_answer(walkthrough, invocation.step, as_json=invocation.json))
+        if invocation.step and walkthrough.unread(invocation.step):
+            return FAILED
+        return SOMETHING_TO_APPLY if walkthrough.to_apply(invocation.step) else NOTHING_TO_DO
+
+
+def plan_answer(walkthrough: Walkthrough, step: str, *, as_json: bool) -> str:
+    """The plan as it stands, in JSON or for a person."""
+    assert walkthrough.deployment is not None
+    summaries = selected_steps(walkthrough.summaries(), step)
+    answer = plan_json if as_json else plan_text
+    return answer(walkthrough.deployment, summaries, walkthrough.to_apply(step), walkthrough.unread(step))
