@@ -12,6 +12,7 @@ A change is a JSON object: where, and what.
 `"create": true` a client or a provider is made, with `"delete": true` it goes. `LastModifiedDate` moves, as it would.
 """
 
+from hashlib import sha256
 from typing import Any
 
 from sandbox.cognito import clients, domains, providers
@@ -48,7 +49,7 @@ def _pool(account: Account, wanted: str) -> UserPool:
 def _to_client(pool: UserPool, change: Document, moment: float) -> Document:
     wanted = change["client"]
     if change.get("create"):
-        client_id = change.get("set", {}).get("ClientId", f"made{abs(hash((pool.id, wanted))):022d}"[:26])
+        client_id = change.get("set", {}).get("ClientId", sha256(f"{pool.id}/{wanted}".encode()).hexdigest()[:26])
         made = clients.new_client(pool, client_id, {"ClientName": wanted, **change.get("set", {})}, moment)
         pool.clients[client_id] = made
         return made

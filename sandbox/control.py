@@ -14,7 +14,7 @@ KEY_HEADER = "X-Sandbox-Key"
 
 def answer(aws: Aws, request: HttpRequest) -> HttpAnswer:
     """The answer to a control request: JSON, 403 without the access key, 404 and 400 for what is not understood."""
-    key = request.headers.get(KEY_HEADER, "")
+    key = request.headers.get(KEY_HEADER.lower(), "")
     if not hmac.compare_digest(key.encode(), aws.account.caller.access_key.encode()):
         return _json(403, {"error": f"the header {KEY_HEADER} must hold the access key"})
     try:

@@ -1,18 +1,18 @@
-"""The service models' patterns are Java's; this compiles them so that they mean here what they mean there.
+r"""The service models' patterns are Java's; this compiles them so that they mean here what they mean there.
 
-PyPI's `regex` knows `\\p{L}`, but its ASCII flag, which Java's `\\w`, `\\s` and `\\d` would need, breaks exactly that. So the
+PyPI's `regex` knows `\p{L}`, but its ASCII flag, which Java's `\w`, `\s` and `\d` would need, breaks exactly that. So the
 three are written out in the pattern's text.
 """
 
 from functools import cache
 
-import regex
+import regex  # type: ignore[import-untyped]  # it comes without types
 
 _JAVA_CLASSES = {"w": "a-zA-Z0-9_", "s": r" \t\n\x0B\f\r", "d": "0-9"}
 
 
 @cache
-def compiled(pattern: str) -> regex.Pattern[str]:
+def compiled(pattern: str) -> regex.Pattern:
     """A compiled pattern; AWS holds the whole value against it, as Java's `matches` does."""
     return regex.compile(as_python(pattern))
 

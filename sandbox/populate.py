@@ -7,9 +7,9 @@ from sandbox.state import Account, Document
 
 
 def fill(account: Account, given: Document) -> Document:
-    """`{"pool": id, "clients": n, "like": client name}`: n more clients like that one, `<prefix>-0001` and so on; returns their ids.
+    """`{"pool": id, "clients": n, "like": client name}`: n more like that one; returns their ids.
 
-    Raises `KeyError` for a pool, `StopIteration` never: without `like` the clients have the defaults alone.
+    They are called `<prefix>-0001` and so on. Without `like` they have the defaults alone. Raises `KeyError` for an unknown pool.
     """
     pool = account.pools[given["pool"]]
     like = next((client for client in pool.clients.values() if client["ClientName"] == given.get("like")), {})

@@ -63,7 +63,7 @@ def _add_pool(account: Account, described: Document, ids: dict[str, str]) -> Non
     members = {name: value for name, value in described.items() if name not in _OURS}
     pool = pools.new_pool(account, described["Id"], members, _FIRST_DAY)
     account.pools[pool.id] = pool
-    key = described.get("key", described["Name"])
+    key = str(described.get("key", described["Name"]))
     ids[f"@{key}"] = pool.id
     pool.mfa = described.get("mfa", {})
     pool.groups = [

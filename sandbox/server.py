@@ -39,7 +39,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        request = HttpRequest(self.command, self.path, self.headers, self.rfile.read(length))
+        request = HttpRequest(self.command, self.path, {n.lower(): v for n, v in self.headers.items()}, self.rfile.read(length))
         try:
             if self.path.startswith(control.PREFIX):
                 self._send(control.answer(self.server.aws, request))
@@ -50,6 +50,8 @@ class _Handler(BaseHTTPRequestHandler):
         except ConnectionError:
             # The other side gave up waiting.
             self.close_connection = True
+        except Exception as error:  # noqa: BLE001  said to whoever asked: there is nobody else to tell
+            self._send(HttpAnswer(500, "text/plain", f"A mistake of the practice AWS itself: {error!r}".encode()))
 
     def _send(self, answer: HttpAnswer) -> None:
         self.send_response_only(answer.status)

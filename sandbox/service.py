@@ -25,7 +25,7 @@ _VALIDATION_ERROR = {models.COGNITO: "InvalidParameterException"}
 
 @dataclass(frozen=True)
 class HttpRequest:
-    """What came over the connection."""
+    """What came over the connection; the headers' names in lower case."""
 
     method: str
     path: str
@@ -48,7 +48,7 @@ class Cut(Exception):
 
 
 class Aws:
-    """This AWS: the account, the record of calls and the faults, behind one lock."""
+    """One AWS: the account, the record of calls and the faults, behind one lock."""
 
     def __init__(self, account: Account) -> None:
         self.lock = Lock()
@@ -67,10 +67,10 @@ class Aws:
     def answer(self, request: HttpRequest) -> HttpAnswer:
         """The answer to one request; raises `Cut` when there is to be none."""
         request_id = str(uuid4())
-        in_json = "X-Amz-Target" in request.headers
+        in_json = "x-amz-target" in request.headers
         service = models.COGNITO
         try:
-            scope = read_scope(request.headers.get("Authorization", ""))
+            scope = read_scope(request.headers.get("authorization", ""))
             service = scope.service
             caller = self._caller(scope, request)
             operation, parameters = _read(service, request, in_json=in_json)
@@ -163,7 +163,7 @@ def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Do
     """The operation and its members; raises the error that AWS gives for an operation that it does not know."""
     operations = _OPERATIONS.get(service, {})
     if in_json:
-        prefix, _, operation = request.headers["X-Amz-Target"].partition(".")
+        prefix, _, operation = request.headers["x-amz-target"].partition(".")
         if service != models.COGNITO or prefix != "AWSCognitoIdentityProviderService" or operation not in operations:
             raise AwsError("UnknownOperationException", "")
         return operation, json.read(request.body)

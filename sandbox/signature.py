@@ -8,7 +8,6 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -60,9 +59,9 @@ def verify(scope: Scope, credential: Credential | None, method: str, path: str, 
 
     The codes are Cognito's; the query protocol spells them in its own way (`refusal_in_query`).
     """
-    if credential is None or headers.get("X-Amz-Security-Token", "") != credential.token:
+    if credential is None or headers.get("x-amz-security-token", "") != credential.token:
         raise AwsError("UnrecognizedClientException", "The security token included in the request is invalid.")
-    signed_at = headers.get("X-Amz-Date", "")
+    signed_at = headers.get("x-amz-date", "")
     if not hmac.compare_digest(_recomputed(scope, credential, method, path, headers, body), scope.signature):
         raise AwsError(
             "InvalidSignatureException",
@@ -96,12 +95,12 @@ class _AsReceived(SigV4Auth):
     """botocore's signer, over exactly the headers that the sender says were signed."""
 
     def headers_to_sign(self, request: AWSRequest) -> HTTPHeaders:
-        return cast("HTTPHeaders", request.headers)
+        return request.headers
 
 
 def _recomputed(scope: Scope, credential: Credential, method: str, path: str, headers: Mapping[str, str], body: bytes) -> str:
     signer = _AsReceived(Credentials(credential.access_key, credential.secret_key), scope.service, scope.region)
     signed = {name: headers.get(name, "") for name in scope.signed_headers}
     request = AWSRequest(method=method, url=f"http://{headers.get('Host', '')}{path}", headers=signed, data=body)
-    request.context["timestamp"] = headers.get("X-Amz-Date", "")
+    request.context["timestamp"] = headers.get("x-amz-date", "")
     return str(signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request))

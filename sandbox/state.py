@@ -101,7 +101,7 @@ class Settings:
     rollback_ends: str = "UPDATE_ROLLBACK_COMPLETE"
     """How a failed update ends: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED."""
     no_changes: str = "The submitted information didn't contain changes. Submit different information to create a change set."
-    """Why a change set that changes nothing failed; for templates with a transform AWS also says "No updates are to be performed."."""
+    """Why a change set that changes nothing failed; sometimes AWS says "No updates are to be performed." instead."""
 
 
 @dataclass

@@ -38,7 +38,8 @@ def _value(key: str, declared: Document, sent: Document | None, before: dict[str
     if sent.get("UsePreviousValue"):
         if sent.get("ParameterValue"):
             raise validation_error(
-                f"Invalid input for parameter key {key}. Cannot specify usePreviousValue as true and non empty value for a parameter"
+                f"Invalid input for parameter key {key}. "
+                "Cannot specify usePreviousValue as true and non empty value for a parameter"
             )
         return before.get(key)
     value = str(sent.get("ParameterValue", ""))

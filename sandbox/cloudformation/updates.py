@@ -55,10 +55,9 @@ def _apply(account: Account, stack: Stack, step: Document) -> None:
                 raise AwsError("GeneralServiceException", account.settings.stack_failure)
             _update(account, stack, resource, values)
         except AwsError as error:
-            reason = f'Resource handler returned message: "{error.message}" (HandlerErrorCode: InvalidRequest)'
-            events.set_resource_status(stack, resource, "UPDATE_FAILED", at, reason)
-            _roll_back(account, stack, [*done, resource], at, resource["LogicalResourceId"])
-            stack.pending.append({"at": ends, "change_set": change_set, "then": account.settings.rollback_ends})
+            events.set_resource_status(stack, resource, "UPDATE_FAILED", at, _handler_said(error))
+            end = _roll_back(account, stack, [*done, resource], at, resource["LogicalResourceId"])
+            stack.pending.append({"at": ends, "change_set": change_set, "then": end})
             return
         events.set_resource_status(stack, resource, "UPDATE_COMPLETE", at)
         done.append(resource)
@@ -68,13 +67,23 @@ def _apply(account: Account, stack: Stack, step: Document) -> None:
     stack.pending.append({"at": ends, "change_set": change_set, "then": "UPDATE_COMPLETE"})
 
 
-def _roll_back(account: Account, stack: Stack, resources: list[Document], at: float, failed: str) -> None:
+def _roll_back(account: Account, stack: Stack, resources: list[Document], at: float, failed: str) -> str:
+    """Writes the former values again; says how that ends."""
     reason = f"The following resource(s) failed to update: [{failed}]. "
     events.set_stack_status(stack, "UPDATE_ROLLBACK_IN_PROGRESS", at, reason)
     before = templates.parameter_values(stack)
     for resource in resources:
-        _update(account, stack, resource, before)
+        try:
+            _update(account, stack, resource, before)
+        except AwsError as error:
+            events.set_resource_status(stack, resource, "UPDATE_FAILED", at, _handler_said(error))
+            return "UPDATE_ROLLBACK_FAILED"
         events.set_resource_status(stack, resource, "UPDATE_COMPLETE", at)
+    return account.settings.rollback_ends
+
+
+def _handler_said(error: AwsError) -> str:
+    return f'Resource handler returned message: "{error.message}" (HandlerErrorCode: InvalidRequest)'
 
 
 def _finish(stack: Stack, step: Document) -> None:

@@ -7,6 +7,7 @@ from sandbox.state import Document, UserPool
 
 _STANDARD_SCOPES = frozenset({"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"})
 _OAUTH_MEMBERS = ("CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _VALIDITY = {
     # member: (its unit's member, the unit where none is given, least and most seconds)
@@ -34,7 +35,7 @@ def check(pool: UserPool, given: Document, *, has_secret: bool) -> None:
 def _check_providers(pool: UserPool, given: Document) -> None:
     for name in given.get("SupportedIdentityProviders", ()):
         if name != "COGNITO" and name not in pool.providers:
-            raise invalid_parameter(f"The provider {name} does not exist for User Pool {pool.id}")
+            raise invalid_parameter(f"The provider {name} does not exist for User Pool {pool.id}.")
 
 
 def _check_oauth(given: Document, *, has_secret: bool) -> None:
@@ -59,7 +60,7 @@ def _check_oauth(given: Document, *, has_secret: bool) -> None:
                 "client_credentials flow can not be selected if client does not have a client secret.",
             )
     elif not given.get("CallbackURLs"):
-        raise invalid_parameter("At least one callback URL is required for the code and implicit flows.")
+        raise AwsError("InvalidOAuthFlowException", "CallbackUrls can not be empty when code flow or implicit flow is selected")
 
 
 def _check_scopes(pool: UserPool, given: Document) -> None:
@@ -84,7 +85,7 @@ def _check_url(url: str) -> None:
         raise invalid_parameter(f"{url}: cannot contain a fragment.")
     if parts.scheme in {"http", "https"} and not parts.hostname:
         raise invalid_parameter(f"{url}: must be an absolute URI.")
-    if parts.scheme == "http" and parts.hostname != "localhost":
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise invalid_parameter(f"{url}: cannot use the HTTP protocol.")
 
 

@@ -28,7 +28,7 @@ def create_user_pool_domain(asked: Asked) -> Document:
         check_prefix(name)
     if name in asked.account.taken_prefixes or _owner(asked.account, name):
         raise invalid_parameter("Domain already associated with another user pool.")
-    version = given.get("ManagedLoginVersion", 1)
+    version = int(given.get("ManagedLoginVersion", 1))
     _check_version(pool, version)
     description = new_domain(asked.account, pool, name, version)
     if custom:
@@ -43,8 +43,8 @@ def check_prefix(name: str) -> None:
     """Raises `InvalidParameterException` for what cannot be a prefix."""
     if not matches(_PREFIX, name):
         raise invalid_parameter(
-            f"1 validation error detected: Value '{name}' at 'domain' failed to satisfy constraint: "
-            f"Member must satisfy regular expression pattern: {_PREFIX}"
+            "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, "
+            f"and hyphens. Please enter a different name that follows this format: {_PREFIX}"
         )
     for word in _RESERVED:
         if word in name:
@@ -69,7 +69,7 @@ def new_domain(account: Account, pool: UserPool, name: str, version: int) -> Doc
 def update_user_pool_domain(asked: Asked) -> Document:
     """Sets the login version, or a custom domain's certificate: a domain's name never changes."""
     domain = _of_pool(asked)
-    version = asked.parameters.get("ManagedLoginVersion", domain["ManagedLoginVersion"])
+    version: int = asked.parameters.get("ManagedLoginVersion") or domain["ManagedLoginVersion"]
     _check_version(asked.pool, version)
     domain["ManagedLoginVersion"] = version
     if "CustomDomainConfig" in asked.parameters:

@@ -34,9 +34,6 @@ DEFAULTS: Document = {
     "EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT"},
     "UserPoolTags": {},
     "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False, "UnusedAccountValidityDays": 7},
-    "AccountRecoverySetting": {
-        "RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}, {"Priority": 2, "Name": "verified_phone_number"}]
-    },
     "UserPoolTier": "ESSENTIALS",
 }
 """What a pool has for what neither its creation nor its last update named (`beliefs.POOL_DEFAULTS`)."""
@@ -81,14 +78,15 @@ def create_user_pool(asked: Asked) -> Document:
     given = deepcopy(asked.parameters)
     pool_rules.check(given)
     pool_id = f"{asked.region}_{''.join(secrets.choice(_ALPHABET) for _ in range(9))}"
-    pool = new_pool(asked.account, pool_id, {**_settable(given), "Name": given["PoolName"]}, asked.now())
+    members = {**_settable(given), "Name": given["PoolName"], "SchemaAttributes": _schema(given.get("Schema", []))}
+    pool = new_pool(asked.account, pool_id, members, asked.now())
     asked.account.pools[pool_id] = pool
     return {"UserPool": described(pool)}
 
 
 def new_pool(account: Account, pool_id: str, members: Document, moment: float) -> UserPool:
     """A pool's document made whole: defaults, ARN, dates, the standard attributes where none were given."""
-    document = {**deepcopy(DEFAULTS), **members, "Id": pool_id}
+    document = {**with_defaults(members), "Id": pool_id}
     document.setdefault("CreationDate", moment)
     document.setdefault("LastModifiedDate", moment)
     document.setdefault("EstimatedNumberOfUsers", 0)
@@ -97,13 +95,21 @@ def new_pool(account: Account, pool_id: str, members: Document, moment: float) -
     return UserPool(document=document)
 
 
+def with_defaults(members: Document) -> Document:
+    """The members, and the default of each that is not among them; within these three structures too."""
+    document = {**deepcopy(DEFAULTS), **members}
+    for name in ("Policies", "EmailConfiguration", "AdminCreateUserConfig"):
+        document[name] = {**deepcopy(DEFAULTS[name]), **document[name]}
+    return document
+
+
 def update_user_pool(asked: Asked) -> Document:
     """Sets every member that an update can set: what the request leaves out falls back to its default."""
     given = deepcopy(asked.parameters)
     pool = asked.pool
     pool_rules.check(given)
     document = {name: value for name, value in pool.document.items() if name not in _settable_members() - _KEPT}
-    document |= deepcopy(DEFAULTS) | _settable(given)
+    document |= with_defaults(_settable(given))
     if "PoolName" in given:
         document["Name"] = given["PoolName"]
     document["LastModifiedDate"] = asked.now()
@@ -116,7 +122,8 @@ def delete_user_pool(asked: Asked) -> Document:
     pool = asked.pool
     if pool.document.get("DeletionProtection") == "ACTIVE":
         raise invalid_parameter(
-            "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
+            "The user pool cannot be deleted because deletion protection is activated. "
+            "Deletion protection must be inactivated first."
         )
     if any(pool.domains):
         raise invalid_parameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
@@ -138,6 +145,26 @@ def _settable(given: Document) -> Document:
             template.setdefault(member, members.pop(former))
     template.setdefault("DefaultEmailOption", "CONFIRM_WITH_CODE")
     return members
+
+
+def _schema(given: list[Document]) -> list[Document]:
+    """The standard attributes, as the request may have changed them, and those of its own with AWS's prefix."""
+    standard = {attribute["Name"]: attribute for attribute in deepcopy(STANDARD_ATTRIBUTES)}
+    own = []
+    for attribute in given:
+        if attribute["Name"] in standard:
+            standard[attribute["Name"]] |= attribute
+        else:
+            own.append(
+                {
+                    "DeveloperOnlyAttribute": False,
+                    "Mutable": True,
+                    "Required": False,
+                    **attribute,
+                    "Name": f"custom:{attribute['Name']}",
+                }
+            )
+    return [*standard.values(), *own]
 
 
 STANDARD_ATTRIBUTES: list[Document] = [

@@ -65,7 +65,7 @@ def create_identity_provider(asked: Asked) -> Document:
     pool, given = asked.pool, deepcopy(asked.parameters)
     name, kind = given["ProviderName"], given["ProviderType"]
     if kind in _NAMED_AS_THEIR_TYPE and name != kind:
-        raise invalid_parameter(f"Provider name must be {kind} for provider type {kind}.")
+        raise invalid_parameter(f"Provider {name} cannot be of type {kind}.")
     if name in pool.providers:
         raise AwsError("DuplicateProviderException", "A provider with the name already exists in this user pool.")
     _check_details(kind, given["ProviderDetails"])

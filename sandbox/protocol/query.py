@@ -64,7 +64,7 @@ def _take_list(shape: ListShape, prefix: str, left: dict[str, str]) -> object:
         del left[prefix]
         return []
     base = prefix if shape.serialization.get("flattened") else f"{prefix}.{shape.member.serialization.get('name', 'member')}"
-    items = []
+    items: list[object] = []
     while (item := _take(shape.member, f"{base}.{len(items) + 1}", left)) is not None:
         items.append(item)
     return items or None

@@ -1,0 +1,126 @@
+"""What this AWS believes of the real one without a document to show for it.
+
+Everything else here follows from botocore's service models, their documentation, or a public issue that the code names. Whoever
+learns better from a real account corrects the place and strikes the line.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Belief:
+    """One belief: its name, what is believed, and the file that acts on it."""
+
+    id: str
+    belief: str
+    where: str
+
+
+BELIEFS = (
+    Belief(
+        "STRICT_MEMBERS",
+        "A request with a member that the model does not know is refused. AWS passes over it; here a mistyped name must show.",
+        "sandbox/validation.py",
+    ),
+    Belief(
+        "VALIDATION_WORDING",
+        "Violations are worded as in public reports of Cognito and CloudFormation; their order within one answer is a guess.",
+        "sandbox/validation.py",
+    ),
+    Belief(
+        "CLIENT_DEFAULTS",
+        "A client describes its defaults for some members (30 days of refresh token, empty units, token revocation on, session of "
+        "3 minutes) and leaves the other unset members out, ExplicitAuthFlows among them (boto3#1607).",
+        "sandbox/cognito/clients.py",
+    ),
+    Belief(
+        "CLIENT_LASTING",
+        "An update that leaves ClientName out keeps the name: there is no default that it could fall back to.",
+        "sandbox/cognito/clients.py",
+    ),
+    Belief(
+        "OAUTH_REFUSALS",
+        "Callbacks, flows or scopes without AllowedOAuthFlowsUserPoolClient are refused, not dropped; so is the flag alone. The "
+        "wording is ours.",
+        "sandbox/cognito/client_rules.py",
+    ),
+    Belief(
+        "CALLBACK_WORDING",
+        "The wordings for a relative URL and for one with a fragment are ours; http is taken for localhost, and for 127.0.0.1 and "
+        "[::1] too (a Cognito engineer in microsoft/vscode#256122).",
+        "sandbox/cognito/client_rules.py",
+    ),
+    Belief(
+        "TOKEN_VALIDITY",
+        "A validity outside the documented range is 'Invalid range for token validity.'; a refresh token of 0 becomes 30 days.",
+        "sandbox/cognito/client_rules.py",
+    ),
+    Belief(
+        "POOL_DEFAULTS",
+        "The values that a pool's members fall back to, of which the documentation states most and a new pool shows the rest.",
+        "sandbox/cognito/pools.py",
+    ),
+    Belief(
+        "FORMER_NAMES",
+        "A pool describes its template under the former names as well, and takes those where the template lacks the member.",
+        "sandbox/cognito/pool_rules.py",
+    ),
+    Belief(
+        "ONE_MESSAGE",
+        "A template with EmailMessage and EmailMessageByLink at once is 'The message is invalid.' (aws-cli#8280 had one of each).",
+        "sandbox/cognito/pool_rules.py",
+    ),
+    Belief(
+        "PROVIDER_IN_USE",
+        "A provider that clients still name cannot be deleted. AWS may let it go and leave the clients with a name of nothing.",
+        "sandbox/cognito/providers.py",
+    ),
+    Belief(
+        "PROVIDER_UPDATE",
+        "UpdateIdentityProvider keeps members that are left out, and Apple's key when only that is left out of the details.",
+        "sandbox/cognito/providers.py",
+    ),
+    Belief(
+        "USERNAME_MAPPING",
+        "A provider without a mapping of the user name gets username = sub.",
+        "sandbox/cognito/providers.py",
+    ),
+    Belief(
+        "DOMAIN_AT_ONCE",
+        "A prefix domain describes itself as ACTIVE at once, though it takes up to a minute until it answers.",
+        "sandbox/cognito/domains.py",
+    ),
+    Belief(
+        "NO_STYLE",
+        "A client without a managed login style is a ResourceNotFoundException.",
+        "sandbox/cognito/branding.py",
+    ),
+    Belief(
+        "PAGE_DEFAULTS",
+        "Cognito gives 60 entries a page where the request does not say, CloudFormation 100.",
+        "sandbox/cognito/paging.py",
+    ),
+    Belief(
+        "STACK_TAKES_BACK",
+        "When an update changes any property of an app client, the stack writes all of the template's properties, and what was "
+        "written past it is gone (aws-cloudformation/cloudformation-coverage-roadmap#676). A client whose properties do not change "
+        "is left alone.",
+        "sandbox/cloudformation/client_resources.py",
+    ),
+    Belief(
+        "OTHER_CHANGE_SETS",
+        "Executing a change set deletes the stack's others, and the executed one can still be described afterwards.",
+        "sandbox/cloudformation/change_sets.py",
+    ),
+    Belief(
+        "NO_CHANGES_WORDING",
+        "A change set without changes says so in one of two sentences; which one, and when, is not documented "
+        "(ansible-collections/amazon.aws#507). The setting `no_changes` chooses.",
+        "sandbox/state.py",
+    ),
+    Belief(
+        "THROTTLE_WORDING",
+        "The message of a throttled call is 'Rate exceeded', and the bucket holds one second's worth of calls.",
+        "sandbox/faults.py",
+    ),
+)
