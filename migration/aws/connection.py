@@ -76,13 +76,14 @@ class Connection:
                 client.close()
 
     def _client(self, service: str, region: str) -> Any:
-        with self._making:
-            if (service, region) not in self._clients:
-                self._clients[service, region] = self._make(service, region)
-            return self._clients[service, region]
+        if (service, region) not in self._clients:  # who finds one need not wait while another is made
+            with self._making:
+                if (service, region) not in self._clients:
+                    self._clients[service, region] = self._make(service, region)
+        return self._clients[service, region]
 
     def _make(self, service: str, region: str) -> Any:
-        from botocore.config import Config  # noqa: PLC0415
+        from botocore.config import Config
 
         config = Config(
             # "standard" waits longer after each refusal and knows every throttling code; a person's own AWS configuration may say
@@ -124,8 +125,8 @@ def connect(
     Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and `Cancelled` where `ask_mfa_code` does.
     """
     with aws_in_words(Question("AssumeRole", service="sts", profile=profile, region=region, endpoint=endpoint_url)):
-        from botocore.exceptions import NoCredentialsError  # noqa: PLC0415
-        from botocore.session import Session  # noqa: PLC0415
+        from botocore.exceptions import NoCredentialsError
+        from botocore.session import Session
 
         session = Session(profile=profile or None)
         session.user_agent_name = "poolwalk"

@@ -75,6 +75,13 @@ def describe_client(connection: Connection, pool_id: str, client_id: str) -> Doc
         return _plain(connection.cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)["UserPoolClient"])
 
 
+def list_resource_servers(connection: Connection, pool_id: str) -> list[Document]:
+    """The pool's resource servers: `Identifier`, `Scopes`. ListResourceServers, all pages."""
+    with connection.asking("ListResourceServers", pool_id):
+        pages = connection.cognito.get_paginator("list_resource_servers")
+        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": 50}), "ResourceServers")
+
+
 def get_ui_customization(connection: Connection, pool_id: str) -> Document:
     """The classic hosted page's look for all clients of the pool; empty where there is none. GetUICustomization."""
     with connection.asking("GetUICustomization", pool_id):

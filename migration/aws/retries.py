@@ -12,7 +12,7 @@ def give_up_early(*, response: Any, attempts: int, caught_exception: Exception |
 
     `response` is the pair (HTTP response, parsed answer), or None where there was no answer.
     """
-    from botocore.exceptions import ClientError  # noqa: PLC0415
+    from botocore.exceptions import ClientError
 
     if caught_exception is not None:
         if attempts >= ATTEMPTS_WITHOUT_AN_ANSWER:

@@ -18,7 +18,7 @@ def aws_in_words(question: Question) -> Iterator[None]:
 
     The original is left out of the chain: AWS's answers can echo what was sent, secrets included.
     """
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+    from botocore.exceptions import BotoCoreError, ClientError
 
     failure: PoolwalkError
     try:

@@ -1,0 +1,71 @@
+"""The stack that made the voice assistants' app clients: under which of its names, in which region, and what it owns."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+
+from migration.aws.connection import Connection
+from migration.aws.parallel import in_parallel
+from migration.aws.reads import describe_stack, list_stack_resources
+from migration.errors import PoolwalkError
+from migration.pools.documents import SkillsStack
+
+# Installed from the Serverless Application Repository a stack has the prefix, by SAM it has none.
+NAMES = ("serverlessrepo-ESP-RainMaker-3p-CognitoClients", "ESP-RainMaker-3p-CognitoClients")
+# The guide's step 6 opens it there, whatever the deployment's region is.
+GUIDES_REGION = "us-east-1"
+
+
+def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack | None:
+    """The stack, None where there is none. Raises a `PoolwalkError` where it was not seen and one of the places was refused.
+
+    Should it stand in more than one place, the one that owns app clients is named, and all app clients count as owned.
+    """
+    places = [(region, name) for region in regions(connection.region) for name in NAMES]
+    looks: list[Callable[[], SkillsStack | PoolwalkError | None]] = [
+        partial(_look, connection, region, name) for region, name in places
+    ]
+    seen = in_parallel(looks, cancelled)
+    stacks = [stack for stack in seen if isinstance(stack, SkillsStack)]
+    if stacks:
+        named = max(stacks, key=lambda stack: bool(stack.client_ids))
+        owned = frozenset[str]().union(*(stack.client_ids for stack in stacks))
+        return SkillsStack(named.name, named.region, named.status, owned)
+    for refused in seen:
+        if isinstance(refused, PoolwalkError):
+            raise refused
+    return None
+
+
+def regions(deployment_region: str) -> tuple[str, ...]:
+    """Where the stack can stand. Other partitions (GovCloud and the like) cannot reach us-east-1."""
+    if deployment_region.startswith(("us-gov-", "us-iso", "eu-iso", "eusc-")):
+        return (deployment_region,)
+    return tuple(dict.fromkeys((GUIDES_REGION, deployment_region)))
+
+
+def _look(connection: Connection, region: str, name: str) -> SkillsStack | PoolwalkError | None:
+    try:
+        stack = describe_stack(connection, region, name)
+        if stack is None:
+            return None
+        return SkillsStack(name, region, str(stack.get("StackStatus", "")), _clients_of(connection, region, name))
+    except PoolwalkError as error:
+        return error
+
+
+def _clients_of(connection: Connection, region: str, stack: str) -> frozenset[str]:
+    """Ids of the app clients that a stack and its nested stacks made.
+
+    A custom resource's id is taken too: from another region CloudFormation cannot make a client but through one.
+    """
+    owned: set[str] = set()
+    for resource in list_stack_resources(connection, region, stack):
+        kind, id_ = str(resource.get("ResourceType", "")), str(resource.get("PhysicalResourceId") or "")
+        if not id_ or resource.get("ResourceStatus") == "DELETE_COMPLETE":
+            continue
+        if kind == "AWS::CloudFormation::Stack":
+            owned |= _clients_of(connection, region, id_)
+        elif kind in {"AWS::Cognito::UserPoolClient", "AWS::CloudFormation::CustomResource"} or kind.startswith("Custom::"):
+            owned.add(id_)
+    return frozenset(owned)
