@@ -1,0 +1,43 @@
+"""The README's tables say what the program does; a failing test prints the rows that it should have."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tui.options import OPTIONS
+from widgets.commands import ALL
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+def rows_under(heading: str) -> list[str]:
+    """The rows of the first table under a heading, without its head."""
+    section = README.partition(f"\n{heading}\n")[2].partition("\n## ")[0]
+    return [line for line in section.splitlines() if line.startswith("| ")][2:]
+
+
+def test_the_readme_lists_every_command_with_its_keys() -> None:
+    rows = [f"| {' '.join(f'`{key}`' for key in command.shown_keys)} | {command.title} | {command.tooltip} |" for command in ALL]
+    assert rows_under("## Keys") == rows
+
+
+def test_the_readme_lists_every_setting_with_its_names() -> None:
+    names = [row.split(" | ")[:3] for row in rows_under("## Settings")]
+    assert names == [[f"| `{option.flag}`", f"`{option.variable}`", f"`{option.name}`"] for option in OPTIONS]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_links_to_is_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_make_target_that_a_document_names_is_there(document: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")))
+    assert named <= targets
