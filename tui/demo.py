@@ -18,6 +18,8 @@ from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.request import Request
 from tui.spelling import shown
 
+# -P: a folder named "sandbox" where the person happens to stand is not ours.
+PRACTICE_AWS = ("-P", "-m", "sandbox")
 START_SECONDS = 20.0
 STOP_SECONDS = 2.0
 
@@ -48,9 +50,8 @@ class Demo:
                 raise Cancelled("The demo was closed.")
             self._folder = Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
             with (self._folder / "practice-aws.log").open("wb") as log:
-                self._child = subprocess.Popen(
-                    # -P: a folder named "sandbox" where the person happens to stand is not ours.
-                    [sys.executable, "-P", "-m", "sandbox"],
+                self._child = subprocess.Popen(  # noqa: S603 nothing of it comes from outside
+                    [sys.executable, *PRACTICE_AWS],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
@@ -103,8 +104,13 @@ class Demo:
         return lines[0] if lines else b""
 
     def _complaint(self, line: bytes) -> str:
-        if self._child is not None and self._child.poll() is None and not line:
-            return f"it said nothing for {START_SECONDS:.0f} seconds."
+        if line:
+            return f"it said {shown(line.decode(errors='replace').strip(), 200)}."
+        try:
+            if self._child is not None:
+                self._child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            return f"it said nothing for {START_SECONDS:g} seconds."
         log = self._folder / "practice-aws.log" if self._folder else None
         said = log.read_text(errors="replace").strip().splitlines() if log and log.exists() else []
         return f"it ended with {shown(said[-1], 200)}." if said else "it ended without a word."

@@ -1,0 +1,109 @@
+"""What the command line takes, and the one sentence with which it refuses the rest."""
+
+import pytest
+
+from migration.errors import BadInput
+from tests.command_line.conftest import Run
+from tui.command_line import ARGUMENTS, COMMANDS, parse
+from tui.options import OPTIONS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["plan", "--profile", "acme", "--pair", "a:b", "--json", "--pair", "c:d"],
+        ["--profile", "acme", "--pair", "a:b", "plan", "--pair", "c:d", "--json"],
+        ["--json", "--pair=a:b", "--pair=c:d", "--profile=acme", "plan"],
+    ],
+)
+def test_options_may_stand_on_either_side_of_the_command(words: list[str]) -> None:
+    found = parse(words)
+
+    assert found.command == "plan"
+    assert found.json
+    assert found.options == {"profile": "acme", "pair": ["a:b", "c:d"]}
+
+
+def test_what_is_not_on_the_command_line_is_left_to_other_sources() -> None:
+    assert parse([]).options == {}
+    assert parse(["--read-only"]).options == {"read_only": True}
+    assert parse(["--no-read-only"]).options == {"read_only": False}
+
+
+def test_apply_takes_several_settings() -> None:
+    assert parse(["apply", "--setting", "4/a/b", "--setting", "5/-/c"]).settings == ("4/a/b", "5/-/c")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["plan", "--regoin", "us-east-1"], "There is no option “--regoin”. Did you mean --region?"),
+        (["--regoin", "us-east-1", "plan"], "There is no option “--regoin”. Did you mean --region?"),
+        (["--regoin=us-east-1"], "There is no option “--regoin”. Did you mean --region?"),
+        (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
+        (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
+        (["plna"], "There is no command “plna”. Did you mean plan?"),
+        (["verify"], "There is no command “verify”. Known are apply, plan."),
+        ([""], "There is no command “”. Known are apply, plan."),
+        (["plan", "4"], "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”."),
+        (["plan", "--yes"], "--yes belongs to “poolwalk apply”, not to “poolwalk plan”: see “poolwalk plan --help”."),
+        (
+            ["--step", "4"],
+            "--step belongs to “poolwalk plan” and “poolwalk apply”, not to “poolwalk”: see “poolwalk --help”.",
+        ),
+        (["plan", "--step"], "--step needs a value."),
+        (["plan", "--step", "--json"], "--step needs a value."),
+        (["plan", "--json=yes"], "--json takes no value."),
+        (["plan", "--read-only=no"], "--read-only takes no value."),
+        (
+            ["apply", "--apple-key-id", "ABCDEF1234"],
+            "--apple-key-id says which key --apple-key is: give the key's file as well.",
+        ),
+        (
+            ["plan", "--demo", "--profile", "acme"],
+            "--demo brings a deployment and a record of its own: leave out --profile, or leave out --demo.",
+        ),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_what_to_do_and_exits_1(words: list[str], sentence: str, run: Run) -> None:
+    answer = run(*words)
+
+    assert (answer.code, answer.out, answer.sentence) == (1, "", sentence)
+
+
+def test_an_empty_step_of_a_script_never_means_every_step() -> None:
+    for flag in ("--step", "--setting", "--domain", "--apple-key"):
+        with pytest.raises(BadInput, match=f"{flag} needs a value"):
+            parse(["apply", flag, "", "--yes"])
+
+
+def test_what_somebody_typed_reaches_the_terminal_without_control_characters(run: Run) -> None:
+    answer = run("pl\x1b[2Jan", "--json")
+
+    assert "\x1b" not in answer.err
+    assert answer.code == 1
+
+
+def test_help_says_what_each_command_takes_and_nothing_of_the_others(run: Run) -> None:
+    plan, apply = run("plan", "--help"), run("-h", "apply")
+
+    assert "--yes" not in plan.out
+    for argument in ARGUMENTS:
+        assert (argument.flag in plan.out) == any(argument.flag.startswith(a.flag) and "plan" in a.commands for a in ARGUMENTS)
+        assert argument.flag in apply.out
+    assert (plan.code, apply.code, plan.err) == (0, 0, "")
+
+
+def test_help_names_every_command_and_every_setting(run: Run) -> None:
+    text = run("--help").out
+
+    for command in COMMANDS:
+        assert f"  {command} " in text
+    for option in OPTIONS:
+        assert option.flag in text
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    from importlib.metadata import version
+
+    assert run("--version").out == f"poolwalk {version('poolwalk')}\n"

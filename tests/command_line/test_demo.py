@@ -1,0 +1,206 @@
+"""The demo: its own deployment, its own record, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration.errors import Cancelled, PoolwalkError
+from migration.request import Request
+from tests.command_line.conftest import Run
+from tests.practice_aws import ROOT
+from tui import demo as demo_module
+from tui.demo import Demo, turn_to, without_aws
+
+# Starts the demo, tells where everything is, and waits for its standard input to end.
+HOLDER = """
+import json, sys
+from tui.demo import Demo
+from migration.request import Request
+demo = Demo()
+demo.start()
+request = demo.request(Request(profile="production", state_folder=None))
+child = demo._child.pid
+print(json.dumps({"child": child, "folder": str(request.state_folder), "endpoint": request.endpoint_url}), flush=True)
+sys.stdin.read()
+demo.close()
+"""
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo changes the environment of its process for good: here it is put back."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+
+@pytest.fixture
+def demo() -> Iterator[Demo]:
+    started = Demo()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def holder() -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        yield process
+        process.kill()
+
+
+def said_by(holder: subprocess.Popen[str]) -> dict[str, Any]:
+    assert holder.stdout is not None
+    said: dict[str, Any] = json.loads(holder.stdout.readline())
+    return said
+
+
+def is_gone(pidfd: int, seconds: float = 10) -> bool:
+    """Whether the process ends within that time; a pidfd can be waited for, whoever the process's parent is."""
+    return bool(select.select([pidfd], [], [], seconds)[0])
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_the_practice_aws_dies_with_the_program_however_that_ends(holder: subprocess.Popen[str], how: signal.Signals) -> None:
+    pidfd = os.pidfd_open(said_by(holder)["child"])
+    try:
+        assert not is_gone(pidfd, 0)
+        holder.send_signal(how)
+        assert is_gone(pidfd)
+    finally:
+        os.close(pidfd)
+
+
+def test_at_the_end_neither_the_practice_aws_nor_its_record_is_left(holder: subprocess.Popen[str]) -> None:
+    said = said_by(holder)
+    folder, pidfd = Path(said["folder"]), os.pidfd_open(said["child"])
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+    assert holder.stdin is not None
+    holder.stdin.close()
+
+    assert is_gone(pidfd)
+    os.close(pidfd)
+    assert holder.wait(10) == 0
+    assert not folder.exists()
+
+
+def test_no_key_of_the_practice_aws_stands_in_the_process_list(demo: Demo) -> None:
+    demo.start()
+    request = demo.request(Request())
+
+    assert request.credentials is not None
+    assert demo._child is not None
+    command = Path(f"/proc/{demo._child.pid}/cmdline").read_text()
+    assert not [secret for secret in request.credentials if secret in command]
+
+
+def test_the_request_goes_to_the_practice_aws_alone(demo: Demo) -> None:
+    demo.start()
+    request = demo.request(Request(profile="production", region="eu-west-1", endpoint_url="https://aws.example.com"))
+
+    assert request.endpoint_url.startswith("http://127.0.0.1:")
+    assert (request.profile, request.region) == ("", "us-east-1")
+    assert os.environ["AWS_ENDPOINT_URL"] == request.endpoint_url
+
+
+def test_nothing_of_the_persons_aws_configuration_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = {
+        "AWS_PROFILE": "production",
+        "AWS_ACCESS_KEY_ID": "AKIAREAL",
+        "AWS_SESSION_TOKEN": "token",
+        "AWS_ENDPOINT_URL_COGNITO_IDP": "https://real.example.com",
+        "AWS_CONFIG_FILE": "/home/me/.aws/config",
+        "PATH": "/usr/bin",
+        "NO_PROXY": "intranet",
+    }
+    turn_to("http://127.0.0.1:1", theirs)
+
+    assert not {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_COGNITO_IDP"} & set(theirs)
+    assert "AKIAREAL" not in theirs.values()
+    assert theirs["AWS_CONFIG_FILE"] == os.devnull
+    assert theirs["AWS_ENDPOINT_URL"] == "http://127.0.0.1:1"
+    assert theirs["PATH"] == "/usr/bin"
+    assert theirs["NO_PROXY"] == "intranet,127.0.0.1,localhost"
+
+
+def test_the_child_sees_no_aws_configuration_either() -> None:
+    assert "AWS_PROFILE" not in without_aws({"AWS_PROFILE": "production", "HOME": "/home/me"})
+
+
+def test_a_folder_named_sandbox_where_one_stands_is_not_started(
+    demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sandbox").mkdir()
+    (tmp_path / "sandbox" / "__main__.py").write_text("raise SystemExit('not ours')")
+    monkeypatch.chdir(tmp_path)
+
+    demo.start()
+
+    assert demo.request(Request()).region == "us-east-1"
+
+
+def test_without_the_extra_the_demo_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_module, "missing_package", lambda: "regex")
+
+    answer = run("--demo", "plan")
+
+    assert answer.code == 1
+    assert answer.sentence == (
+        "The demo needs the package regex, which is not installed: run pip install 'poolwalk[demo]', or "
+        "uv tool install 'poolwalk[demo]'."
+    )
+
+
+def test_whether_the_extra_is_there_is_seen_without_loading_it() -> None:
+    program = "import sys; from tui.demo import missing_package; print(missing_package() == '', 'regex' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ended.stdout == "True False\n"
+
+
+@pytest.mark.parametrize(
+    ("program", "sentence"),
+    [
+        (
+            "import sys; print('first', file=sys.stderr); sys.exit('OSError: no port is free')",
+            "The demo's practice AWS did not start: it ended with “OSError: no port is free”.",
+        ),
+        ("pass", "The demo's practice AWS did not start: it ended without a word."),
+        ("print('hello')", "The demo's practice AWS did not start: it said “hello”."),
+    ],
+)
+def test_a_practice_aws_that_does_not_start_is_one_sentence_with_what_it_said(
+    program: str, sentence: str, demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_module, "PRACTICE_AWS", ("-c", program))
+    demo.start()
+
+    with pytest.raises(PoolwalkError) as refused:
+        demo.request(Request())
+    assert str(refused.value) == sentence
+
+
+def test_a_practice_aws_that_says_nothing_is_given_up(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_module, "PRACTICE_AWS", ("-c", "import sys; sys.stdin.read()"))
+    monkeypatch.setattr(demo_module, "START_SECONDS", 0.1)
+    demo.start()
+
+    with pytest.raises(PoolwalkError, match="did not start: it said nothing for"):
+        demo.request(Request())
+
+
+def test_a_demo_that_was_closed_starts_nothing(demo: Demo) -> None:
+    demo.close()
+
+    with pytest.raises(Cancelled):
+        demo.start()

@@ -1,0 +1,216 @@
+"""Settings: which source wins, and the sentence for a name or a value that does not hold up."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from migration.errors import BadInput
+from tui.options import BY_NAME, OPTIONS, THEMES
+from tui.settings import Settings, load_settings, to_request
+from tui.sources import config_file, first_look, gather
+
+WriteConfig = Callable[[str], Path]
+
+# For every setting: the text of a value, and a value of config.toml that says another one.
+EXAMPLES = {
+    "profile": ("acme", '"other"'),
+    "region": ("us-west-2", '"eu-west-1"'),
+    "endpoint_url": ("http://127.0.0.1:4566", '"https://aws.example.com"'),
+    "old_pool": ("old", '"us-east-1_AbC"'),
+    "new_pool": ("new", '"us-east-1_DeF"'),
+    "dashboard_url": ("https://dashboard.example.com", '"https://other.example.com"'),
+    "read_only": ("true", "false"),
+    "state_folder": ("/var/poolwalk", '"~/poolwalk"'),
+    "pair": ("main client:new client", '["a:b", "c:"]'),
+    "theme": ("light", '"dark"'),
+    "ascii": ("true", "false"),
+}
+
+
+def value_of(name: str, **options: object) -> object:
+    return getattr(load_settings(gather(options)), name)
+
+
+def test_every_setting_stands_in_the_table_and_explains_itself() -> None:
+    assert list(Settings.model_fields) == [option.name for option in OPTIONS] == list(EXAMPLES)
+    for name, field in Settings.model_fields.items():
+        assert field.description == BY_NAME[name].about
+        assert BY_NAME[name].about.endswith(".")
+
+
+def test_themes_are_the_ones_that_the_model_takes() -> None:
+    for theme in THEMES:
+        assert load_settings(gather({"theme": theme})).theme == theme
+
+
+def test_nothing_given_means_rainmakers_own_names() -> None:
+    request = to_request(load_settings(gather({})))
+
+    assert (request.old_pool, request.new_pool) == ("rainmaker-user-pool", "rainmaker-user-email-mobile-pool")
+    assert (request.profile, request.region, request.endpoint_url, request.state_folder) == ("", "", "", None)
+    assert not request.read_only
+    assert request.credentials is None
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_environment_wins_over_the_file(name: str, write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_environment, in_file = EXAMPLES[name]
+    write_config(f"{name} = {in_file}")
+    from_file = value_of(name)
+    monkeypatch.setenv(BY_NAME[name].variable, in_environment)
+    from_environment = value_of(name)
+
+    assert from_file != from_environment
+    assert str(from_environment).lower().strip("[]'") == in_environment
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
+    other = {"read_only": "false", "ascii": "false", "theme": "dark", "pair": "x:y", "state_folder": "/elsewhere"}
+    monkeypatch.setenv(flag.variable, other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"))
+    before = value_of(name)
+    given: object = [on_command_line] if flag.repeats else on_command_line if flag.metavar else True
+
+    assert value_of(name, **{name: given}) != before
+
+
+def test_pairs_come_as_names_of_old_and_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLWALK_PAIR", "main, old : main, new ; tester:")
+
+    assert to_request(load_settings(gather({}))).pairs == (("main, old", "main, new"), ("tester", ""))
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLWALK_OLD_POOL", "")
+
+    assert value_of("old_pool") == "rainmaker-user-pool"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("POOLWALK_REGION", "EU west", "POOLWALK_REGION is “EU west”: it must be a region such as us-east-1."),
+        ("POOLWALK_READ_ONLY", "perhaps", "POOLWALK_READ_ONLY is “perhaps”: it must be true or false."),
+        (
+            "POOLWALK_PAIR",
+            "main",
+            "POOLWALK_PAIR is “main”: it must be the names of two app clients with a colon between, OLD:NEW.",
+        ),
+        (
+            "POOLWALK_ENDPOINT_URL",
+            "localhost:4566",
+            "POOLWALK_ENDPOINT_URL is “localhost:4566”: it must be an address such as http://127.0.0.1:4566, "
+            "without user name or password.",
+        ),
+        (
+            "POOLWALK_STATE_FOLDER",
+            "state",
+            "POOLWALK_STATE_FOLDER is “state”: it must be the path of a folder, absolute or from your home (~).",
+        ),
+    ],
+)
+def test_a_bad_value_names_its_variable_and_what_is_allowed(
+    variable: str, value: str, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(BadInput) as refused:
+        load_settings(gather({}))
+    assert str(refused.value) == sentence
+
+
+def test_a_bad_value_names_its_option() -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings(gather({"old_pool": " "}))
+    assert str(refused.value) == "--old-pool is “ ”: it must be the name or the id of a user pool."
+
+
+def test_a_bad_value_names_its_key_and_file(write_config: WriteConfig) -> None:
+    path = write_config("region = 5")
+
+    with pytest.raises(BadInput) as refused:
+        load_settings(gather({}))
+    assert str(refused.value) == f"region in {path} is “5”: it must be a region such as us-east-1."
+
+
+def test_a_password_in_an_address_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLWALK_ENDPOINT_URL", "http://me:hunter2@127.0.0.1:4566")
+
+    with pytest.raises(BadInput) as refused:
+        load_settings(gather({}))
+    assert "hunter2" not in str(refused.value)
+
+
+def test_an_unknown_variable_names_the_nearest_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLWALK_REGOIN", "us-east-1")
+
+    with pytest.raises(BadInput) as refused:
+        gather({})
+    assert str(refused.value) == (
+        "The environment has “POOLWALK_REGOIN”, and Poolwalk knows no such variable. Did you mean POOLWALK_REGION?"
+    )
+
+
+def test_an_unknown_key_names_the_nearest_one_and_the_file(write_config: WriteConfig) -> None:
+    path = write_config('profil = "acme"')
+
+    with pytest.raises(BadInput) as refused:
+        gather({})
+    assert str(refused.value) == f"{path} has the key “profil”, and Poolwalk knows no such key. Did you mean profile?"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"profile = ", "is not valid TOML: Invalid value (at end of document)."), (b'profile = "\xff"', "is not a text in UTF-8")],
+)
+def test_a_file_that_cannot_be_understood_is_named(content: bytes, says: str, write_config: WriteConfig) -> None:
+    path = write_config("")
+    path.write_bytes(content)
+
+    with pytest.raises(BadInput) as refused:
+        gather({})
+    assert str(refused.value).startswith(f"{path} {says}")
+
+
+def test_a_folder_in_the_files_place_is_named() -> None:
+    config_file().mkdir(parents=True)
+
+    with pytest.raises(BadInput, match="cannot be read: Is a directory"):
+        gather({})
+
+
+def test_the_file_stands_under_the_xdg_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    assert config_file() == home / ".config" / "poolwalk" / "config.toml"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert config_file() == tmp_path / "poolwalk" / "config.toml"
+    monkeypatch.setenv("XDG_CONFIG_HOME", "relative")
+    assert config_file() == home / ".config" / "poolwalk" / "config.toml"
+
+
+def test_the_demo_ignores_which_deployment_the_person_works_on(
+    write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_config('theme = "light"\nold_pool = "production"\npair = ["a:b"]\nread_only = true')
+    monkeypatch.setenv("POOLWALK_PROFILE", "production")
+    monkeypatch.setenv("POOLWALK_ENDPOINT_URL", "not even an address")
+
+    settings = load_settings(gather({"new_pool": "given here"}, demo=True))
+
+    assert (settings.profile, settings.endpoint_url, settings.old_pool) == ("", "", "rainmaker-user-pool")
+    assert (settings.pair, settings.read_only) == ([], False)
+    assert (settings.theme, settings.new_pool) == ("light", "given here")
+
+
+def test_what_the_first_paint_needs_is_known_without_pydantic(write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_config('theme = "light"\nascii = true')
+    assert first_look(gather({})) == first_look(gather({"theme": "light", "ascii": True}))
+    monkeypatch.setenv("POOLWALK_ASCII", "no")
+    assert not first_look(gather({})).ascii_only
+
+
+def test_a_theme_that_there_is_not_is_refused_before_the_paint() -> None:
+    with pytest.raises(BadInput) as refused:
+        first_look(gather({"theme": "blue"}))
+    assert str(refused.value) == "--theme is “blue”: it must be dark or light."

@@ -1,0 +1,107 @@
+"""What starting loads, and where the full-screen app cannot run."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from tests.command_line.conftest import Run, poolwalk
+
+HEAVY = ("textual", "boto3", "botocore", "pydantic", "pydantic_settings", "cryptography")
+
+
+def loaded_by(words: Sequence[str]) -> set[str]:
+    program = f"""
+import sys
+from tui.main import main
+main({list(words)!r})
+print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(ended.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], ["apply", "--help"], ["plna"], ["plan", "--regoin", "x"], ["plan", "--step", "9"]]
+)
+def test_an_answer_or_a_refusal_that_needs_no_aws_loads_nothing_heavy(words: list[str]) -> None:
+    assert loaded_by(words) == set()
+
+
+def test_without_a_terminal_the_app_says_which_command_needs_none() -> None:
+    process = poolwalk()
+    out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, out) == (1, "")
+    assert err == (
+        "poolwalk: The walkthrough fills a terminal, and standard input, output and error are not all one here. "
+        "For a plan without the screen run “poolwalk plan”.\n"
+    )
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_place_its_cursor_is_refused_in_words(term: str) -> None:
+    ours, theirs = pty.openpty()
+    process = poolwalk(stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": term})
+    os.close(theirs)
+    assert process.wait(20) == 1
+    said = os.read(ours, 10_000).decode()
+    os.close(ours)
+
+    assert "\x1b" not in said
+    assert said.strip() == (
+        f"poolwalk: The walkthrough needs a terminal that can place its cursor, and TERM is “{term}”. "
+        "For a plan without the screen run “poolwalk plan”."
+    )
+
+
+def test_an_older_python_is_refused_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 2))
+    monkeypatch.setattr(sys, "version", "3.10.2 (main)")
+
+    answer = run("plan")
+
+    assert answer.code == 1
+    assert answer.sentence == "Poolwalk needs Python 3.11 or newer, and this is 3.10.2: install it with a newer one."
+
+
+def test_a_mistake_of_ours_is_one_sentence_without_its_values(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> int:
+        raise RuntimeError("GOCSPX-secret")
+
+    monkeypatch.setattr("tui.plan.plan", stumble)
+
+    answer = run("plan")
+
+    assert answer.code == 1
+    assert answer.sentence.startswith("a mistake in Poolwalk itself: RuntimeError in tui/main.py, line ")
+    assert "GOCSPX-secret" not in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_reader_that_goes_away_ends_nothing(run: Run) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = poolwalk("--help", stdout=writing)
+    os.close(writing)
+    _, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (0, "")
+
+
+def test_an_answer_that_does_not_fit_on_the_disk_is_an_error() -> None:
+    with open("/dev/full", "w") as full:
+        process = poolwalk("--help", stdout=full)
+        _, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (1, "poolwalk: The answer could not be written: No space left on device.\n")
+
+
+def test_a_terminal_without_utf_8_gets_plain_ascii() -> None:
+    process = poolwalk("plna", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    _, err = process.communicate(timeout=20)
+
+    assert err == 'poolwalk: There is no command "plna". Did you mean plan?\n'
