@@ -1,0 +1,99 @@
+"""Looking at a value and taking it along: copy, reveal, the whole of it, the console's address."""
+
+from dataclasses import dataclass, replace
+
+from textual.message import Message
+from textual.timer import Timer
+
+from migration.compare.setting import Value
+from migration.secret import Secret
+from screens.view import WalkthroughView
+from widgets.settings_rows import NEW
+from widgets.situation import Pane
+from widgets.values import whole
+
+HIDES_AFTER = 10.0  # seconds
+
+
+@dataclass
+class CopyRequested(Message):
+    """Somebody wants a value on the clipboard. It travels masked: no log of messages can hold it."""
+
+    text: Secret
+    name: str
+    secret: bool
+
+
+class Copying(WalkthroughView):
+    """The commands that read, and change nothing."""
+
+    _hiding: Timer | None = None
+
+    def request_copy(self, value: Value, name: str) -> None:
+        """Put a value on the person's clipboard; the app knows the roads and says which one it took."""
+        if value is None:
+            self.say(f"There is nothing to copy: {name} is empty.")
+        else:
+            self.app.post_message(CopyRequested(Secret(whole(value, revealed=True)), name, isinstance(value, Secret)))
+
+    def action_copy(self) -> None:
+        """Copy what the cursor is on."""
+        at = self.situation()
+        if at.row is None:
+            self.say("Put the cursor on a value to copy it.")
+            return
+        if at.value is None:
+            needs = getattr(at.row, "needs", "")
+            side = "new" if at.column == NEW else "old"
+            self.say(needs if isinstance(needs, str) and needs else f"The {side} pool has nothing here to copy.")
+            return
+        name = f"{self._name_of_row()}, {at.column} pool" if self.pane is Pane.SETTINGS else self._name_of_row()
+        self.request_copy(at.value, name)
+
+    def _name_of_row(self) -> str:
+        row = self.situation().row
+        return str(getattr(row, "field", "") or getattr(row, "label", ""))
+
+    def action_open_console(self) -> None:
+        """Show the address of the step's console, and copy it: the browser is on the person's machine, not here."""
+        address = self.page.console_url if self.page is not None else ""
+        if address:
+            self.request_copy(address, address)
+        else:
+            self.say("This step has no console of its own.")
+
+    def action_show_whole(self) -> None:
+        """Open everything that is known of the row."""
+        at = self.situation()
+        if self.pane is Pane.STEPS:
+            self.run_worker(self.run_action("move_right"), exit_on_error=False)
+        elif at.row is None:
+            self.say("Put the cursor on a row to see it whole.")
+        else:
+            from screens.details import DetailsDialog, parts_of
+
+            chosen = len(parts_of(at.row)) - 1 if at.column == NEW and self.pane is Pane.SETTINGS else 0
+            self.app.push_screen(DetailsDialog(at.row, chosen, self.request_copy))
+
+    # --- secrets -------------------------------------------------------------------------------------------------------
+    def action_reveal(self) -> None:
+        """Show the one secret under the cursor, for a while."""
+        at = self.situation()
+        if not at.hides_secret:
+            self.say("Nothing is hidden under the cursor.")
+            return
+        if self.view.revealed == at.address:
+            self.hide_secret()
+            return
+        self.view = replace(self.view, revealed=at.address)
+        self.redraw()
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._hiding = self.set_timer(HIDES_AFTER, self.hide_secret)
+
+    def hide_secret(self) -> None:
+        """Cover what was revealed."""
+        if self._hiding is not None:
+            self._hiding.stop()
+            self._hiding = None
+        super().hide_secret()

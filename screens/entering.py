@@ -1,0 +1,91 @@
+"""What a person enters or says: step 2's prefix, step 3b's key, a pair of app clients, done, and not applicable."""
+
+from migration.errors import PoolwalkError
+from migration.walkthrough import Walkthrough
+from screens.writing import Writing
+
+
+class Entering(Writing):
+    """The commands whose answer is kept in the journal, or in memory for a secret key."""
+
+    def _open_walkthrough(self) -> Walkthrough | None:
+        if self.walkthrough is None or self.page is None:
+            self.say("Nothing is known of the deployment yet.")
+            return None
+        return self.walkthrough
+
+    def action_enter_value(self) -> None:
+        """Ask for what this step needs from a person."""
+        walkthrough = self._open_walkthrough()
+        if walkthrough is None:
+            return
+        wanted = self.situation().can_enter
+        if wanted == "domain":
+            from screens.prefix import PrefixDialog
+
+            self.app.push_screen(PrefixDialog(walkthrough), self._entered)
+        elif wanted == "apple-key":
+            from screens.apple_key import AppleKeyDialog
+
+            self.app.push_screen(AppleKeyDialog(walkthrough), self._entered)
+        else:
+            self.say("There is nothing to enter in this step.")
+
+    def _entered(self, sentence: str | None) -> None:
+        self.redraw()
+        if sentence:
+            self.say(sentence, "ok")
+
+    def action_pair(self) -> None:
+        """Ask which new app client an old one became."""
+        walkthrough = self._open_walkthrough()
+        if walkthrough is None:
+            return
+        old = self.situation().pair
+        if not old:
+            self.say("App clients are paired in step 4.")
+            return
+        from screens.pair import PairDialog
+
+        self.app.push_screen(PairDialog(walkthrough, old), self._entered)
+
+    def action_tick(self) -> None:
+        """Say that the step is done, or take that back."""
+        walkthrough = self._open_walkthrough()
+        if walkthrough is None:
+            return
+        try:
+            if self.page is not None and self.page.tick is not None:
+                walkthrough.untick(self.step)
+                said = f"Step {self.step}: what was said of it is taken back."
+            else:
+                walkthrough.tick(self.step)
+                said = f"Step {self.step} is done, you say. Space takes it back."
+        except PoolwalkError as error:
+            self.say(str(error), "warning")
+            return
+        self.redraw()
+        self.say(said, "ok")
+
+    def action_not_applicable(self) -> None:
+        """Ask why the step does not apply here."""
+        walkthrough = self._open_walkthrough()
+        if walkthrough is None:
+            return
+        from screens.ask import AskDialog
+
+        step = self.step
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                return
+            try:
+                walkthrough.not_applicable(step, reason)
+            except PoolwalkError as error:
+                self.say(str(error), "error")
+                return
+            self.redraw()
+            self.say(f"Step {step} does not apply: {reason.strip()}. Space takes it back.", "ok")
+
+        title = f"Why does step {step} not apply here?"
+        self.app.push_screen(AskDialog(title, hint="It goes into the journal, for whoever asks later.", required=True), answered)

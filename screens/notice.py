@@ -1,0 +1,29 @@
+"""A sentence that is too long for the message line, whole."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from screens.dialog import ReadingDialog
+from widgets.line import Line, Span, line
+from widgets.plain_text import plain, wrap
+from widgets.text_pane import TextPane
+
+
+class NoticeDialog(ReadingDialog[None]):
+    """Shows text until it was read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]
+
+    def __init__(self, text: str, title: str = "What happened") -> None:
+        super().__init__(title, "Enter closes · ↑ ↓ scroll")
+        self._text = text
+
+    def content(self) -> Iterable[Widget]:
+        """The text, wrapped."""
+        yield TextPane(self._lines)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        return [line(Span(text)) for part in self._text.splitlines() for text in wrap(plain(part), width)]

@@ -1,0 +1,227 @@
+"""The main screen's state and how it is drawn: what the other parts of the screen build on."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from migration.changes.report import Undoable
+from migration.compare.setting import Setting
+from migration.guide.step import Page, PasteValue, Step
+from migration.walkthrough import Walkthrough
+from widgets.commands import bindings
+from widgets.guide_pane import GuidePane, value_address
+from widgets.header import Header, Progress
+from widgets.hint_line import HintLine
+from widgets.line_pane import LinePane
+from widgets.message_line import MessageLine
+from widgets.pane_title import PaneTitle
+from widgets.settings_pane import SettingsPane
+from widgets.settings_rows import Row, View
+from widgets.situation import Pane, Situation
+from widgets.step_list import StepList
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+NARROW = 100  # cells: below that the sidebar shrinks to marks
+
+
+class WalkthroughView(Screen[None]):
+    """Header, steps, settings, what to do, message and hints.
+
+    No pane takes Textual's focus, whose change would repaint everything: this screen has the keys, and `pane` says where they go.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = ""
+
+    def __init__(self, steps: Sequence[Step], open_walkthrough: Callable[[], Walkthrough], *, demo: bool = False) -> None:
+        super().__init__()
+        self.open_walkthrough = open_walkthrough
+        self.walkthrough: Walkthrough | None = None  # set once it is connected
+        self.steps = tuple(steps)
+        self.step = self.steps[0].id if self.steps else ""
+        self.pane = Pane.STEPS
+        self.view = View()
+        self.page: Page | None = None
+        self.waiting = "logging in to AWS"  # while there is no page
+        self.reading_parts = False
+        self.writing = ""  # what is being written, in words; empty when nothing is
+        self.row_of_step: dict[str, str] = {}
+        self.to_apply = 0  # in this step
+        self.undoable: Undoable | None = None
+        self._demo = demo
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield Header(demo=self._demo, id="header")
+        with Horizontal(id="body"):
+            yield StepList(self.steps, id="steps")
+            with Vertical(id="work"):
+                yield PaneTitle(id="settings-title")
+                yield SettingsPane(id="settings")
+                yield PaneTitle(id="guide-title")
+                yield GuidePane(id="guide")
+        yield MessageLine(id="message")
+        yield HintLine(id="hints")
+        yield Static(
+            f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the window larger. "
+            "Nothing is lost.",
+            id="too-small",
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        """Everything that is known without AWS is drawn at once."""
+        self.header = self.query_one(Header)
+        self.sidebar = self.query_one(StepList)
+        self.settings = self.query_one(SettingsPane)
+        self.guide = self.query_one(GuidePane)
+        self.settings_title = self.query_one("#settings-title", PaneTitle)
+        self.guide_title = self.query_one("#guide-title", PaneTitle)
+        self.message = self.query_one(MessageLine)
+        self.hints = self.query_one(HintLine)
+        self.sidebar.move_to(self.step)
+        self.redraw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal that is too small says so, and keeps everything."""
+        width, height = event.size
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
+        self._share_height()
+
+    # --- what is shown -------------------------------------------------------------------------------------------------
+    def current_step(self) -> Step:
+        """The step that is shown."""
+        return next(step for step in self.steps if step.id == self.step)
+
+    def redraw(self) -> None:
+        """Draw the state anew, from memory; only cells that changed are written."""
+        walkthrough = self.walkthrough
+        self.to_apply, self.undoable = 0, None
+        if walkthrough is None or walkthrough.deployment is None:
+            self.page = None
+            self.header.show(None, None, read_only=False)
+            self.settings.show_waiting(self.waiting)
+            self.guide.show_waiting(self.current_step(), self.waiting)
+        else:
+            self.page = walkthrough.page(self.step)
+            self.to_apply, self.undoable = len(walkthrough.to_apply(self.step)), walkthrough.undoable()
+            summaries = walkthrough.summaries()
+            activity = self.writing or ("reading" if self.reading_parts else "")
+            self.header.show(
+                walkthrough.deployment,
+                Progress.of(summaries, len(walkthrough.to_apply())),
+                read_only=walkthrough.read_only,
+                profile=walkthrough.request.profile,
+                activity=activity,
+            )
+            self.sidebar.show(summaries)
+            self.settings.show(self.page, self.view, self.row_of_step.get(self.step, ""))
+            self.guide.show(self.page, self.view.revealed)
+        self._share_height()
+        self._draw_titles()
+        self.draw_cursor()
+
+    def _draw_titles(self) -> None:
+        step = self.current_step()
+        name = f"{step.id}  {step.title}" if len(step.id) < 3 else step.title
+        remark = ""
+        if self.page is not None:
+            summary = self.page.summary
+            remark = summary.reason or (f"{summary.remaining} to carry over" if summary.remaining else "")
+        self.settings_title.show(name, remark)
+        alone = self.has_class("-no-settings")
+        self.guide_title.show(f"{name} · what to do" if alone else "What to do", remark if alone else "")
+
+    def _share_height(self) -> None:
+        """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
+        height = self.size.height - 2 - 2 - 2  # header, titles, message and hints
+        no_settings = self.page is not None and not self.page.groups
+        self.set_class(no_settings, "-no-settings")
+        if no_settings or height < 6:
+            return
+        needed = max(len(self.settings.lines), 3)
+        least = max(height * 2 // 5, 4)
+        rows = min(max(needed + 1, least), height - max(height * 2 // 5, 4))
+        if self.settings.styles.height is None or self.settings.styles.height.value != rows:
+            self.settings.styles.height = rows
+
+    def draw_cursor(self) -> None:
+        """Show which pane has the keys, and what can be done there."""
+        if self.pane is Pane.SETTINGS and self.has_class("-no-settings"):
+            self.pane = Pane.GUIDE
+        for pane, widget in self.widgets_of_panes().items():
+            widget.set_active(pane is self.pane)
+        self.settings_title.set_active(self.pane is Pane.SETTINGS)
+        self.guide_title.set_active(self.pane is Pane.GUIDE)
+        self.hints.show(self.situation())
+
+    def widgets_of_panes(self) -> dict[Pane, LinePane]:
+        """The panes in the order in which Tab visits them."""
+        return {Pane.STEPS: self.sidebar, Pane.SETTINGS: self.settings, Pane.GUIDE: self.guide}
+
+    def situation(self) -> Situation:
+        """Where the person is, for the table of commands."""
+        walkthrough = self.walkthrough
+        known = walkthrough is not None and self.page is not None
+        return Situation(
+            pane=self.pane,
+            page=self.page,
+            row=self._row_under_cursor(),
+            address=self.guide.cursor if self.pane is Pane.GUIDE else self.settings.cursor,
+            column=self.settings.column,
+            read_only=walkthrough.read_only if walkthrough is not None and known else False,
+            writing=bool(self.writing),
+            to_apply=self.to_apply,
+            undoable=self.undoable,
+        )
+
+    def _row_under_cursor(self) -> Row | PasteValue | None:
+        if self.page is None:
+            return None
+        if self.pane is Pane.SETTINGS:
+            return self.settings.row(self.settings.cursor)
+        if self.pane is Pane.GUIDE:
+            return next((value for value in self.page.values if value_address(value) == self.guide.cursor), None)
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Commands always answer: with what they do, or with the reason why not now."""
+        return True
+
+    # --- what is said --------------------------------------------------------------------------------------------------
+    def say(self, sentence: str, look: str = "") -> None:
+        """Show a sentence at the bottom; one that is too long for three lines gets a dialog."""
+        if not self.message.say(sentence, look):
+            from screens.notice import NoticeDialog
+
+            self.app.push_screen(NoticeDialog(sentence))
+
+    def show_step(self, step: str, row: str = "") -> None:
+        """Show a step, with the cursor on a row of it where one is named."""
+        self.row_of_step[self.step] = self.settings.cursor
+        self.hide_secret()
+        self.step = step
+        if row:
+            self.row_of_step[step] = row
+        self.sidebar.move_to(step)
+        self.redraw()
+        if row:
+            self.settings.move_to(row)
+
+    def hide_secret(self) -> None:
+        """Cover what was revealed."""
+        if self.view.revealed:
+            self.view = View(self.view.only_differences, self.view.filter)
+            self.redraw()
+
+    def setting_at(self, address: str) -> Setting | None:
+        """A setting of the page that is shown."""
+        row = self.settings.row(address)
+        return row if isinstance(row, Setting) else None

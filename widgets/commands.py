@@ -1,0 +1,226 @@
+"""The one table of commands: bindings, the palette, the hint line, the page of keys and the documentation all come from it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from widgets.situation import Situation
+
+
+class Section(StrEnum):
+    """The headings under which commands are listed."""
+
+    MOVE = "Moving"
+    VALUE = "The value under the cursor"
+    STEP = "The step"
+    FIND = "Finding"
+    PROGRAM = "The program"
+
+
+def _always(_: Situation) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that a person can do. `id` is stable: users remap keys by it, and the action is named after it.
+
+    `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can be done in a situation.
+    """
+
+    id: str
+    keys: str  # Textual's names, separated by commas; the first is the one shown
+    title: str
+    tooltip: str
+    section: Section
+    hint: str = ""
+    applies: Callable[[Situation], bool] = _always
+
+    @property
+    def action(self) -> str:
+        """The name of the screen's action."""
+        return self.id.replace("-", "_")
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as a person reads them."""
+        return tuple(_SHOWN.get(key, key) for key in self.keys.split(","))
+
+
+_SHOWN = {
+    **{"up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"},
+    **{"tab": "Tab", "shift+tab": "Shift-Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
+    **{"question_mark": "?", "slash": "/", "ctrl+c": "Ctrl-C", "ctrl+p": "Ctrl-P", "ctrl+z": "Ctrl-Z", "ctrl+l": "Ctrl-L"},
+}
+
+
+def _on_value(at: Situation) -> bool:
+    return at.value is not None
+
+
+def _on_setting_to_do(at: Situation) -> bool:
+    return at.can_write and at.setting is not None and at.setting.to_do and at.setting.target is not None
+
+
+def _with_page(at: Situation) -> bool:
+    return at.page is not None
+
+
+MOVES = (
+    Command("move-up", "up,k", "Up", "The row above; in the list of steps, the step before", Section.MOVE),
+    Command("move-down", "down,j", "Down", "The row below; in the list of steps, the next step", Section.MOVE),
+    Command("move-left", "left,h", "Left", "From the new value to the old one, and on to the list of steps", Section.MOVE),
+    Command("move-right", "right,l", "Right", "From the list of steps to the old value, and on to the new one", Section.MOVE),
+    Command("next-pane", "tab", "Next pane", "Steps, settings, what to do, and round", Section.MOVE),
+    Command("previous-pane", "shift+tab", "Previous pane", "The same the other way round", Section.MOVE),
+    Command("page-up", "pageup,ctrl+b", "Page up", "A pane's height up", Section.MOVE),
+    Command("page-down", "pagedown,ctrl+f", "Page down", "A pane's height down", Section.MOVE),
+    Command("go-first", "home,g", "First", "The first row, and the top of the pane", Section.MOVE),
+    Command("go-last", "end,G", "Last", "The last row, and the end of the pane", Section.MOVE),
+)
+
+COMMANDS = (
+    Command("copy", "c", "Copy", "Put the value under the cursor on your clipboard", Section.VALUE, "copy", _on_value),
+    Command(
+        "apply",
+        "a",
+        "Apply",
+        "Write this setting to the new pool and go on to the next difference; what cannot be undone is shown first",
+        Section.VALUE,
+        "apply",
+        _on_setting_to_do,
+    ),
+    Command(
+        "apply-step",
+        "A",
+        "Apply the step",
+        "Write every setting of this step that can be written now",
+        Section.STEP,
+        "apply step",
+        lambda at: at.can_write and at.to_apply > 0,
+    ),
+    Command(
+        "undo",
+        "u",
+        "Undo",
+        "Put back what the last change replaced",
+        Section.STEP,
+        "undo",
+        lambda at: at.can_write and at.undoable is not None,
+    ),
+    Command(
+        "enter-value",
+        "e",
+        "Enter a value",
+        "Step 2: the new domain's prefix. Step 3b: Apple's private key",
+        Section.VALUE,
+        "enter",
+        lambda at: bool(at.can_enter),
+    ),
+    Command(
+        "pair",
+        "p",
+        "Pair app clients",
+        "Say which app client of the new pool an old one became",
+        Section.VALUE,
+        "pair",
+        lambda at: bool(at.pair),
+    ),
+    Command("tick", "space", "Done", "Say that this step is done, or take it back", Section.STEP, "done", lambda at: at.can_tick),
+    Command(
+        "not-applicable",
+        "x",
+        "Not applicable",
+        "Say that this step does not apply here, and why",
+        Section.STEP,
+        "n/a",
+        lambda at: at.can_tick,
+    ),
+    Command(
+        "open-console",
+        "o",
+        "Console's address",
+        "Show and copy the address of the console where this step is done",
+        Section.STEP,
+        "console",
+        lambda at: at.page is not None and bool(at.page.console_url),
+    ),
+    Command(
+        "reveal",
+        "m",
+        "Reveal a secret",
+        "Show the secret under the cursor; it hides again after ten seconds, or when you move",
+        Section.VALUE,
+        "reveal",
+        lambda at: at.hides_secret,
+    ),
+    Command(
+        "show-whole",
+        "enter",
+        "Details",
+        "The whole value of both pools, with what differs marked",
+        Section.VALUE,
+        "details",
+        lambda at: at.row is not None,
+    ),
+    Command(
+        "next-difference", "n", "Next difference", "The next setting to apply, over all steps", Section.FIND, "next", _with_page
+    ),
+    Command(
+        "previous-difference",
+        "N",
+        "Previous difference",
+        "The setting to apply before this one, over all steps",
+        Section.FIND,
+        "",
+        _with_page,
+    ),
+    Command(
+        "only-differences",
+        "d",
+        "Only differences",
+        "Hide what is the same, or show it again",
+        Section.FIND,
+        "differences",
+        _with_page,
+    ),
+    Command("filter", "slash", "Filter", "Show only rows that hold what you type", Section.FIND, "filter", _with_page),
+    Command("read-again", "r", "Read again", "Read both pools from AWS again", Section.PROGRAM, "read again"),
+    Command("clear", "escape", "Clear", "Clear the message, then the filter", Section.PROGRAM),
+    Command(
+        "show-keys", "question_mark", "All keys", "Every command and its keys, and what the marks mean", Section.PROGRAM, "keys"
+    ),
+    Command("redraw", "ctrl+l", "Draw again", "Draw the whole screen again, after something else wrote over it", Section.PROGRAM),
+    Command("quit", "q,ctrl+c", "Quit", "Leave; a write under way is finished and recorded first", Section.PROGRAM, "quit"),
+)
+
+ALL = MOVES + COMMANDS
+BY_ACTION = {command.action: command for command in ALL}
+
+
+def bindings(commands: Iterable[Command] = ALL) -> list[Binding]:
+    """The table as Textual's bindings; a user's keymap finds them by id."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.title,
+            tooltip=command.tooltip,
+            id=command.id,
+            group=Binding.Group(command.section),
+        )
+        for command in commands
+    ]
+
+
+def applies(action: str, situation: Situation) -> bool:
+    """Whether an action can be done now. What is not in the table is not ours to refuse."""
+    command = BY_ACTION.get(action)
+    return command is None or command.applies(situation)
+
+
+def in_section(section: Section) -> list[Command]:
+    """The commands under a heading."""
+    return [command for command in ALL if command.section is section]

@@ -1,0 +1,118 @@
+"""The pane "What to do": the step's text, its console, each value to paste on a line of its own, and how it ended."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState, Tick
+from widgets.guide_text import guide_lines
+from widgets.line import Line, Span, line, wrap_spans
+from widgets.line_pane import LinePane
+from widgets.plain_text import cut, plain, wrap
+from widgets.values import in_a_row
+
+VALUE = "value"
+
+
+def value_address(value: PasteValue) -> str:
+    """The address of a value's line within its page."""
+    return f"value:{value.field}"
+
+
+class GuidePane(LinePane):
+    """Shows one page's text; the cursor stands on the values to paste."""
+
+    DEFAULT_CSS = "GuidePane { height: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.column = VALUE
+        self._page: Page | None = None
+        self._step: Step | None = None
+        self._revealed = ""
+        self._waiting = ""
+
+    def show(self, page: Page, revealed: str = "") -> None:
+        """Show a step as it stands; another step begins at its top."""
+        other = self._step is not page.summary.step
+        self._page, self._step, self._revealed = page, page.summary.step, revealed
+        self._replace(from_top=other)
+
+    def show_waiting(self, step: Step, sentence: str) -> None:
+        """Show a step's text before anything of the deployment is known."""
+        other = self._step is not step
+        self._page, self._step, self._waiting = None, step, sentence
+        self._replace(from_top=other)
+
+    def _replace(self, *, from_top: bool) -> None:
+        if from_top:
+            with self.changing():
+                self.cursor = ""
+        self.redraw()
+        if from_top:
+            self.scroll_to(y=0, animate=False)
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        if self._step is None:
+            return []
+        if self._page is None:
+            return [*_block(guide_lines(self._step.body, width)), line(Span(cut(f"… {self._waiting}", width), "faint"))]
+        page = self._page
+        parts = [
+            [line for warning in page.warnings for line in _sentence("! ", warning, width, "warning")],
+            _tick(page.tick, width) if page.tick else [],
+            [] if page.groups else [line for text in page.waiting for line in _sentence("… ", text, width, "faint")],
+            guide_lines(page.body or self._step.body, width),
+            _console(page, width),
+            self._values(page, width),
+            [line for confirmation in page.confirmations for line in _confirmation(confirmation, width)],
+        ]
+        lines: list[Line] = []
+        for part in parts:
+            lines += _block(part)
+        return lines[:-1]
+
+    def _values(self, page: Page, width: int) -> list[Line]:
+        label = min(max((cell_len(plain(value.field)) for value in page.values), default=0), width // 2)
+        lines: list[Line] = []
+        for value in page.values:
+            name = Span(cut(plain(value.field), label).ljust(label) + "  ", "strong")
+            if value.value is None:
+                text, role = value.needs or "not known", "faint"
+            else:
+                text, role = in_a_row(value.value, revealed=self._revealed == value_address(value)), "code"
+            lines.append(Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value)))
+        return lines
+
+
+def _block(lines: list[Line]) -> list[Line]:
+    return [*lines, Line()] if lines else []
+
+
+def _sentence(lead: str, text: str, width: int, role: str) -> list[Line]:
+    return [
+        line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
+        for number, part in enumerate(wrap(plain(text), width - cell_len(lead)))
+    ]
+
+
+def _tick(tick: Tick, width: int) -> list[Line]:
+    mark, word = ("✓", "Done") if tick.verdict is StepState.DONE else ("–", "Does not apply")
+    when = tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    note = f": {tick.note}" if tick.note else ""
+    return _sentence(f"{mark} ", f"{word}, says {tick.who}, {when}{note}", width, "ok")
+
+
+def _console(page: Page, width: int) -> list[Line]:
+    if not page.console_url:
+        return []
+    name = page.summary.step.console or "Console"
+    return [
+        Line(spans) for spans in wrap_spans([Span(f"{plain(name)}  ", "strong"), Span(plain(page.console_url), "code")], width)
+    ]
+
+
+def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
+    mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[confirmation.holds]
+    return _sentence(f"{mark} ", confirmation.text, width, role)

@@ -1,0 +1,68 @@
+"""The marks in front of rows and steps. Each is one cell, differs by shape and not by colour alone, and has an ASCII form."""
+
+from migration.compare.setting import Setting, State
+from migration.guide.step import StepState
+
+STEP_MARKS = {
+    StepState.DONE: ("✓", "ok"),
+    StepState.PARTLY: ("◐", "todo"),
+    StepState.TODO: ("○", "todo"),
+    StepState.BLOCKED: ("⊘", "faint"),
+    StepState.NOT_APPLICABLE: ("–", "faint"),
+    StepState.UNREAD: ("?", "warning"),
+    StepState.WAITING: ("…", "faint"),
+}
+
+SETTING_MARKS = {
+    State.SAME: ("=", "faint"),
+    State.MISSING: ("+", "missing"),
+    State.DIFFERS: ("~", "differs"),
+    State.EXTRA: ("·", "faint"),
+    State.EXPECTED: ("≈", "faint"),
+    State.LOCKED: ("#", "faint"),
+    State.HIDDEN: ("*", "faint"),
+    State.UNREAD: ("?", "warning"),
+}
+
+BLOCKED_MARK = ("⊘", "faint")
+
+STATE_WORDS = {
+    State.SAME: "the same in both pools",
+    State.MISSING: "missing in the new pool",
+    State.DIFFERS: "differs from what it should be",
+    State.EXTRA: "only in the new pool; it stays",
+    State.EXPECTED: "differs on purpose",
+    State.LOCKED: "fixed when the pool was created",
+    State.HIDDEN: "AWS never gives it back",
+    State.UNREAD: "could not be read",
+}
+
+STEP_WORDS = {
+    StepState.DONE: "done",
+    StepState.PARTLY: "partly done",
+    StepState.TODO: "to do",
+    StepState.BLOCKED: "another step comes first",
+    StepState.NOT_APPLICABLE: "does not apply",
+    StepState.UNREAD: "something could not be read",
+    StepState.WAITING: "still being read",
+}
+
+# What a terminal without UTF-8 shows instead, cell for cell. Distinct marks stay distinct.
+ASCII = str.maketrans(
+    {
+        **{"✓": "x", "◐": "~", "○": "o", "⊘": "!", "–": "-", "…": ".", "≈": "%", "·": "-", "✗": "X"},
+        **{"▸": ">", "▾": "v", "→": ">", "—": "-", "●": "*", "•": "*", "↳": ">", "⏎": "$", "␊": "$", "↵": "$"},
+        **{"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"'},
+        **{"│": "|", "┃": "|", "▌": "|", "▐": "|", "▎": "|", "▏": "|", "▕": "|", "█": "#"},
+        **{"─": "-", "━": "-", "▁": "_", "▔": "-", "▄": "=", "▀": "=", "┄": "-", "╌": "-"},
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛", "+"),
+        **dict.fromkeys("▂▃▅▆▇▉▊▋▍", "#"),
+    }
+)
+
+
+def setting_mark(setting: Setting) -> tuple[str, str]:
+    """A setting's mark and the role of its colour."""
+    if setting.to_do and setting.blocked:
+        return BLOCKED_MARK
+    return SETTING_MARKS[setting.state]

@@ -1,0 +1,71 @@
+"""Text from AWS as text: no control code reaches the terminal, nothing invisible stays unseen, and width is counted in cells."""
+
+import unicodedata
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+ELLIPSIS = "…"
+_CONTROL_PICTURES = 0x2400
+_DELETE = 0x7F
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == _DELETE:
+        return "␡"
+    return f"<U+{code:04X}>"
+
+
+def plain(text: str) -> str:
+    """One line in which control characters, bidirectional overrides and everything else invisible is spelled out.
+
+    A combining mark at the very start gets a carrier, so that it cannot change what stands left of it.
+    """
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else _shown(character) for character in text)
+    if text and unicodedata.combining(text[0]):
+        return "◌" + text
+    return text
+
+
+def plain_lines(text: str) -> list[str]:
+    """The same for text of several lines: line ends stay line ends, tabs become spaces."""
+    unified = text.replace("\r\n", "\n").expandtabs(4)
+    return [plain(line) for line in unified.split("\n")]
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells: padded, or cut with an ellipsis. A wide character is never split."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` cells, not padded."""
+    return text if cell_len(text) <= width else fit(text, width)
+
+
+def chop(text: str, width: int) -> list[str]:
+    """The whole text in lines of at most `width` cells, broken anywhere: for values, where a space counts."""
+    return chop_cells(text, max(width, 2)) if text else [""]
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The whole text in lines of at most `width` cells, broken between words where possible: for sentences."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        joined = f"{current} {word}" if current else word
+        if cell_len(joined) <= width:
+            current = joined
+            continue
+        if current:
+            lines.append(current)
+        *full, current = chop(word, width)
+        lines.extend(full)
+    return [*lines, current] if current or not lines else lines

@@ -1,0 +1,85 @@
+"""Where the person is and what can be done there: decides which commands apply, and nothing else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migration.changes.report import Undoable
+from migration.compare.setting import Setting, Value
+from migration.guide.step import Page, PasteValue, StepKind, StepState
+from migration.secret import Secret
+from widgets.settings_rows import NEW, Row
+
+
+class Pane(StrEnum):
+    """The panes that the keys can be in."""
+
+    STEPS = "steps"
+    SETTINGS = "settings"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One moment of the main screen. `page` is None until the deployment is known."""
+
+    pane: Pane = Pane.STEPS
+    page: Page | None = None
+    row: Row | PasteValue | None = None
+    address: str = ""
+    column: str = ""
+    read_only: bool = False
+    writing: bool = False
+    to_apply: int = 0  # in this step
+    undoable: Undoable | None = None
+
+    @property
+    def setting(self) -> Setting | None:
+        """The setting that the cursor is on, when the keys are among the settings."""
+        return self.row if isinstance(self.row, Setting) else None
+
+    @property
+    def value(self) -> Value:
+        """What `c` copies and `m` reveals."""
+        if isinstance(self.row, PasteValue):
+            return self.row.value
+        if self.row is None:
+            return None
+        return self.row.new if self.column == NEW else self.row.old
+
+    @property
+    def hides_secret(self) -> bool:
+        """Whether what the cursor is on hides behind dots."""
+        return isinstance(self.value, Secret)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a write may begin."""
+        return self.page is not None and not self.read_only and not self.writing
+
+    @property
+    def can_enter(self) -> str:
+        """What `e` would ask for here: "domain", "apple-key", or nothing."""
+        if self.setting is not None and self.setting.asks:
+            return self.setting.asks
+        settings = self.page.summary.settings if self.page else ()
+        asked = [setting.asks for setting in settings if setting.asks]
+        return asked[0] if asked else ""
+
+    @property
+    def pair(self) -> str:
+        """The old app client whose pair `p` would choose, or nothing."""
+        if self.page is None:
+            return ""
+        pairs = [group for group in self.page.groups if group.client]
+        here = [group.client for group in pairs if self.row in group.rows]
+        return here[0] if here else pairs[0].client if pairs else ""
+
+    @property
+    def can_tick(self) -> bool:
+        """Whether a person can say of this step that it is done."""
+        return self.page is not None and self.page.summary.step.kind is not StepKind.READING
+
+    @property
+    def ticked(self) -> bool:
+        """Whether somebody said that it is done."""
+        return self.page is not None and self.page.tick is not None and self.page.tick.verdict is StepState.DONE

@@ -1,0 +1,56 @@
+"""The sidebar: every step of the guide with its mark, under the guide's headings."""
+
+from collections.abc import Sequence
+
+from migration.guide.step import Step, StepState, StepSummary
+from widgets.line import Line, Span, line
+from widgets.line_pane import GUTTER, LinePane
+from widgets.marks import STEP_MARKS
+from widgets.plain_text import cut, fit, plain
+
+WIDE, NARROW = 28, 8
+STEP = "step"
+
+
+class StepList(LinePane):
+    """All steps; moving the cursor chooses the step shown. Narrow, it keeps marks and ids."""
+
+    DEFAULT_CSS = "StepList { width: auto; height: 1fr; }"
+
+    def __init__(self, steps: Sequence[Step], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.column = STEP
+        self._summaries = tuple(StepSummary(step, StepState.WAITING, "", 0) for step in steps)
+
+    def show(self, summaries: Sequence[StepSummary]) -> None:
+        """Show every step as it stands."""
+        self._summaries = tuple(summaries)
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        narrow = width + GUTTER < WIDE - 4
+        widest = max((len(summary.step.id) for summary in self._summaries if len(summary.step.id) < 3), default=2)
+        lines: list[Line] = []
+        section = ""
+        for summary in self._summaries:
+            if summary.step.section != section and not narrow:
+                section = summary.step.section
+                lines.append(line(Span(cut(plain(section), width), "faint")))
+            lines.append(_narrow(summary, width) if narrow else _wide(summary, width, widest))
+        return lines
+
+
+def _narrow(summary: StepSummary, width: int) -> Line:
+    mark, role = STEP_MARKS[summary.state]
+    return line(Span(f"{mark} ", role), Span(cut(summary.step.id, width - 2), "", STEP), row=summary.step.id)
+
+
+def _wide(summary: StepSummary, width: int, widest: int) -> Line:
+    mark, role = STEP_MARKS[summary.state]
+    step = summary.step
+    name = f"{step.id.ljust(widest)} {step.title}" if len(step.id) <= widest else step.title
+    count = str(summary.remaining) if summary.remaining else ""
+    room = width - 2 - len(count)
+    look = "faint" if summary.state is StepState.NOT_APPLICABLE else ""
+    return line(Span(f"{mark} ", role), Span(fit(plain(name), room), look, STEP), Span(count, "todo"), row=step.id)
