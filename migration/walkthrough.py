@@ -83,13 +83,13 @@ class Walkthrough:
             credentials=asked.credentials,
             ask_mfa_code=ask_mfa_code,
         )
+        # Asked at once: neither answer needs the other.
         with ThreadPoolExecutor(2) as threads:
-            identity = threads.submit(caller_identity, connection)
-            pools = threads.submit(find_pools, connection, asked.old_pool, asked.new_pool)
-            account, who = identity.result()
-            old, new = pools.result()
+            asking = threads.submit(caller_identity, connection)
+            finding = threads.submit(find_pools, connection, asked.old_pool, asked.new_pool, self._cancelled)
+            identity, (old, new) = asking.result(), finding.result()
         self._connection = connection
-        self.deployment = Deployment(account, connection.region, connection.endpoint, who, old, new)
+        self.deployment = Deployment(identity.account, connection.region, connection.endpoint, identity.arn, old, new)
         self._open_journal(self.deployment)
         return self.deployment
 

@@ -1,5 +1,6 @@
 """What a write read back, put into the reading: the screen then shows what AWS shows, without asking again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ from migration.compare.setting import Kind, Target
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, Reading, Unread
 
-Item = TypeVar("Item", AppClient | Unread, IdentityProvider | Unread)
+Item = TypeVar("Item")
 
 
 def with_resource(reading: Reading, target: Target, document: Document | None, region: str) -> Reading:
@@ -20,20 +21,21 @@ def with_resource(reading: Reading, target: Target, document: Document | None, r
         case Kind.DOMAIN:
             new = replace(new, domain=Domain.from_describe(document, region) if document else None)
         case Kind.CLIENT:
-            client = AppClient.from_describe(document) if document else None
-            new = replace(new, clients=_with_item(new.clients, client, target.name))
+            client: AppClient | Unread | None = AppClient.from_describe(document) if document else None
+            new = replace(new, clients=_with_item(new.clients, client, lambda item: item.id == target.name))
         case Kind.PROVIDER:
-            provider = IdentityProvider.from_describe(document) if document else None
-            new = replace(new, providers=_with_item(new.providers, provider, target.name))
+            provider: IdentityProvider | Unread | None = IdentityProvider.from_describe(document) if document else None
+            new = replace(new, providers=_with_item(new.providers, provider, lambda item: item.name == target.name))
     return replace(reading, new=new)
 
 
-def _with_item(part: tuple[Item, ...] | Unread | Pending, item: Item | None, name: str) -> tuple[Item, ...] | Unread | Pending:
-    """The list in which the item of this name (a client's id) is this one, in its place, or last, or gone."""
+def _with_item(
+    part: tuple[Item, ...] | Unread | Pending, item: Item | None, is_it: Callable[[Item], bool]
+) -> tuple[Item, ...] | Unread | Pending:
+    """The list in which one item is as given: in its place, or last, or gone."""
     if isinstance(part, Unread | Pending):
         return part
-    names = [other.name if isinstance(other, IdentityProvider) else other.id or other.name for other in part]
-    if item is not None and name in names:
-        return tuple(item if named == name else other for named, other in zip(names, part, strict=True))
-    others = tuple(other for named, other in zip(names, part, strict=True) if named != name)
+    if item is not None and any(is_it(other) for other in part):
+        return tuple(item if is_it(other) else other for other in part)
+    others = tuple(other for other in part if not is_it(other))
     return others if item is None else (*others, item)

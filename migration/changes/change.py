@@ -10,8 +10,9 @@ from migration.secret import Secret
 
 Document = dict[str, Any]
 
-# Members that move by themselves: AWS mirrors the template's e-mail into the two members that it replaced.
-_MOVING = frozenset({"LastModifiedDate", "EstimatedNumberOfUsers", "EmailVerificationMessage", "EmailVerificationSubject"})
+# AWS mirrors the e-mail template into the two members that it replaced; re-sent, a mirror would put a removed text back.
+_MIRRORS = {"EmailMessage": "EmailVerificationMessage", "EmailSubject": "EmailVerificationSubject"}
+_MOVING = frozenset({"LastModifiedDate", "EstimatedNumberOfUsers", *_MIRRORS.values()})
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def merged(document: Document | None, edits: Sequence[Edit]) -> Document | None:
         if after is None:
             after = {}
         _place(after, edit)
+        if edit.path[0] == "VerificationMessageTemplate":
+            after.pop(_MIRRORS.get(edit.path[-1], ""), None)
     return after
 
 

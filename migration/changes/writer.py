@@ -123,7 +123,7 @@ def _stale(edit: Edit, document: Document | None) -> str:
 
 def _did_not_stick(edit: Edit, document: Document | None) -> str:
     held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
-    return f"AWS accepted it but does not show it: {wanted} was sent, {held} reads back."
+    return f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
 
 
 def _shown(edit: Edit, value: object) -> str:

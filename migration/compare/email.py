@@ -68,7 +68,8 @@ def _members(pool: Pool) -> Mapping[str, Any]:
 
 
 def _setting(member: str, old: Value, new: Value, needs: tuple[str, ...]) -> Setting:
-    state = State.SAME if old == new else State.MISSING if not new else State.DIFFERS
+    stays = member == "EmailSendingAccount" and new == _SES and old != _SES
+    state = State.SAME if old == new else State.EXPECTED if stays else State.MISSING if not new else State.DIFFERS
     return Setting(
         id=setting_id(STEP, "", member),
         step=STEP,
@@ -81,6 +82,7 @@ def _setting(member: str, old: Value, new: Value, needs: tuple[str, ...]) -> Set
         target=Target(Kind.POOL),
         path=path_of(member),
         needs=needs,
+        reason="the new pool sends through SES already, which templates of one's own need: it stays" if stays else "",
     )
 
 

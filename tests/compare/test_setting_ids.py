@@ -1,0 +1,31 @@
+"""A setting's id is an address that scripts keep: every part of it survives the way there and back."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migration.compare.setting import State, set_states, setting_id, setting_parts
+
+words = st.text(min_size=1)
+
+
+def test_ids_are_the_documented_ones() -> None:
+    assert (
+        setting_id("4", "acme-app", "CallbackURLs", "com.acme.ios://success")
+        == "4/acme-app/CallbackURLs/com.acme.ios%3A%2F%2Fsuccess"
+    )
+    assert setting_id("3a", "", "Google") == "3a/-/Google"
+    assert setting_id("5", "", "EmailSubject") == "5/-/EmailSubject"
+
+
+@given(words, words, words)
+def test_any_client_and_value_come_back_from_their_id(client: str, member: str, value: str) -> None:
+    assert setting_parts(setting_id("4", client, member, value)) == ["4", client, member, value]
+
+
+@given(st.lists(st.text(min_size=1)), st.lists(st.text(min_size=1)))
+def test_lists_that_are_sets_compare_as_sets(wanted: list[str], present: list[str]) -> None:
+    states = dict(set_states(wanted, present))
+    assert set(states) == set(wanted) | set(present)
+    for item, state in states.items():
+        expected = State.EXTRA if item not in wanted else State.SAME if item in present else State.MISSING
+        assert state is expected
