@@ -1,5 +1,6 @@
 """The one place where AWS clients are made: region, credentials, endpoint, retries, pacing."""
 
+import os
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -88,7 +89,7 @@ class Connection:
         config = Config(
             # "standard" waits longer after each refusal and knows every throttling code; a person's own AWS configuration may say
             # "legacy", which lost 35 of 40 calls where this lost none.
-            retries={"mode": "standard", "max_attempts": ATTEMPTS},
+            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=READ_TIMEOUT,
             max_pool_connections=MAX_CONNECTIONS,
@@ -124,7 +125,9 @@ def connect(
     `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None: there is nobody to ask.
     Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and `Cancelled` where `ask_mfa_code` does.
     """
-    with aws_in_words(Question("AssumeRole", service="sts", profile=profile, region=region, endpoint=endpoint_url)):
+    # botocore's own order; asked here, since the session cannot say it once the profile turns out to be missing.
+    named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
+    with aws_in_words(Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)):
         from botocore.exceptions import NoCredentialsError
         from botocore.session import Session
 

@@ -36,10 +36,9 @@ def _no_credentials(_text: str, question: Question) -> PoolwalkError:
 
 
 def _unknown_profile(_text: str, question: Question) -> PoolwalkError:
-    name = question.profile or "AWS_PROFILE"
     return NoCredentials(
-        f"There is no AWS profile “{name}”: `aws configure list-profiles` shows which there are; name one with "
-        f"--profile PROFILE, or make this one with {question.command('configure sso')}."
+        f"There is no AWS profile “{clean(question.profile)}”: `aws configure list-profiles` shows which there are; "
+        f"name one with --profile PROFILE, or make this one with {question.command('configure sso')}."
     )
 
 

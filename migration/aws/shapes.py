@@ -102,9 +102,12 @@ def _known(shape: Any, value: Any, name: str) -> Any:
         members = ((key, _known(shape.members[key], item, key)) for key, item in value.items() if key in shape.members)
         return {key: item for key, item in members if item is not _DROPPED} or _DROPPED
     if shape.type_name == "map":
-        return dict(value) if value or name in MEANINGFUL_WHEN_EMPTY else _DROPPED
+        # A text in a map is a value of its own: a tag can be empty.
+        entries = ((key, item if isinstance(item, str) else _known(shape.value, item, "")) for key, item in value.items())
+        kept = {key: item for key, item in entries if item is not _DROPPED}
+        return kept if kept or name in MEANINGFUL_WHEN_EMPTY else _DROPPED
     if shape.type_name == "list":
-        items = [kept for item in value if (kept := _known(shape.member, item, "")) is not _DROPPED]
+        items = [known for item in value if (known := _known(shape.member, item, "")) is not _DROPPED]
         return items if len(items) >= shape.metadata.get("min", 0) else _DROPPED
     # Servers answer "" for what is not set; Update refuses it.
     return _DROPPED if value is None or value == "" else value

@@ -1,0 +1,179 @@
+"""Every failure of botocore and AWS as one sentence: what is wrong, where, what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import botocore.exceptions as botocore
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migration.aws.question import MAX_LENGTH, Question, clean
+from migration.aws.words import aws_in_words
+from migration.errors import (
+    AccessRefused,
+    AwsBusy,
+    AwsRefused,
+    AwsUnreachable,
+    NoCredentials,
+    NoRegion,
+    NotImplementedByServer,
+    PoolwalkError,
+    ResourceGone,
+)
+from migration.secret import MASK
+
+ASKED = Question("UpdateIdentityProvider", "Google of us-east-1_New", profile="acme prod", region="us-east-1")
+
+
+def words(error: Exception, question: Question = ASKED) -> PoolwalkError:
+    with pytest.raises(PoolwalkError) as caught, aws_in_words(question):
+        raise error
+    return caught.value
+
+
+def refused(code: str, message: str = "", status: int = 400, operation: str = "UpdateIdentityProvider") -> botocore.ClientError:
+    answer: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return botocore.ClientError(answer, operation)
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "status", "kind", "says"),
+    [
+        ("ExpiredTokenException", "", 400, NoCredentials, "`aws sso login --profile 'acme prod'`"),
+        ("ExpiredToken", "", 403, NoCredentials, "expired"),
+        ("UnrecognizedClientException", "", 400, NoCredentials, "does not know this access key"),
+        ("InvalidClientTokenId", "", 403, NoCredentials, "does not know this access key"),
+        ("InvalidSignatureException", "Signature expired: 1 is now earlier than 2", 400, NoCredentials, "clock"),
+        ("RequestTimeTooSkewed", "", 403, NoCredentials, "clock"),
+        ("SignatureDoesNotMatch", "does not match", 403, NoCredentials, "secret access key"),
+        ("AccessDeniedException", "", 400, AccessRefused, "IAM action cognito-idp:UpdateIdentityProvider"),
+        (
+            "AccessDeniedException",
+            "User: arn:aws:iam::1:user/a is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/sns",
+            400,
+            AccessRefused,
+            "IAM action iam:PassRole",
+        ),
+        ("NotAuthorizedException", "no", 400, AccessRefused, "does not allow UpdateIdentityProvider (Google of us-east-1_New)"),
+        ("TooManyRequestsException", "", 400, AwsBusy, "try again in a minute"),
+        ("Throttling", "Rate exceeded", 400, AwsBusy, "slow down"),
+        ("429", "", 429, AwsBusy, "slow down"),
+        ("LimitExceededException", "too many", 400, AwsRefused, "Service Quotas"),
+        ("ResourceNotFoundException", "gone", 400, ResourceGone, "Read again"),
+        ("ValidationError", "Stack with id x does not exist", 400, ResourceGone, "not there"),
+        ("UnknownOperationException", "", 400, NotImplementedByServer, "AWS in us-east-1 does not know UpdateIdentityProvider"),
+        ("InternalErrorException", "", 500, AwsUnreachable, "status 500"),
+        ("503", "Service Unavailable", 503, AwsUnreachable, "status 503"),
+        (
+            "InvalidParameterException",
+            "Scopes are wrong.",
+            400,
+            AwsRefused,
+            "InvalidParameterException. It says: Scopes are wrong.",
+        ),
+        ("SomethingNew", "", 418, AwsRefused, "SomethingNew"),
+    ],
+)
+def test_a_refusal_is_told_by_its_code(code: str, message: str, status: int, kind: type, says: str) -> None:
+    failure = words(refused(code, message, status))
+    assert type(failure) is kind
+    assert says in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "says"),
+    [
+        (botocore.NoCredentialsError(), NoCredentials, "`aws sso login --profile 'acme prod'`"),
+        (botocore.PartialCredentialsError(provider="env", cred_var="aws_secret_access_key"), NoCredentials, "incomplete"),
+        (botocore.ProfileNotFound(profile="acme prod"), NoCredentials, "no AWS profile “acme prod”"),
+        (botocore.SSOTokenLoadError(error_msg="m", profile_name="p"), NoCredentials, "`aws sso login --profile 'acme prod'`"),
+        (botocore.UnauthorizedSSOTokenError(), NoCredentials, "`aws sso login --profile 'acme prod'`"),
+        (botocore.TokenRetrievalError(provider="sso", error_msg="m"), NoCredentials, "`aws sso login"),
+        (botocore.LoginRefreshRequired(), NoCredentials, "`aws login --profile 'acme prod'`"),
+        (botocore.RefreshWithMFAUnsupportedError(), NoCredentials, "enter a new code"),
+        (botocore.CredentialRetrievalError(provider="custom-process", error_msg="m"), NoCredentials, "custom-process"),
+        (botocore.ConfigParseError(path="/home/a/.aws/config"), NoCredentials, "/home/a/.aws/config"),
+        (botocore.InfiniteLoopConfigError(source_profile="a", visited_profiles=["a"]), NoCredentials, "configuration"),
+        (botocore.NoRegionError(), NoRegion, "--region REGION"),
+        (botocore.InvalidRegionError(region_name="u"), NoRegion, "“us-east-1” is no AWS region"),
+        (
+            botocore.EndpointConnectionError(endpoint_url="https://x", error="e"),
+            AwsUnreachable,
+            "No answer from AWS in us-east-1",
+        ),
+        (botocore.ConnectTimeoutError(endpoint_url="https://x", error="e"), AwsUnreachable, "check the network"),
+        (botocore.ReadTimeoutError(endpoint_url="https://x", error="e"), AwsUnreachable, "No answer"),
+        (botocore.ConnectionClosedError(endpoint_url="https://x", request=None, error="e"), AwsUnreachable, "No answer"),
+        (botocore.SSLError(endpoint_url="https://x", error=OSError("e")), AwsUnreachable, "AWS_CA_BUNDLE"),
+        (botocore.ProxyConnectionError(proxy_url="http://p", error="e"), AwsUnreachable, "HTTPS_PROXY"),
+        (botocore.ParamValidationError(report="Missing Domain"), AwsRefused, "was not sent"),
+        (botocore.PaginationError(message="same token twice"), AwsRefused, "same token twice"),
+    ],
+)
+def test_what_fails_before_an_answer_is_told_by_its_kind(error: Exception, kind: type, says: str) -> None:
+    failure = words(error)
+    assert type(failure) is kind
+    assert says in str(failure)
+
+
+@pytest.mark.parametrize("code", ["500", "501", "404", "InternalFailure", "NotYetImplemented"])
+def test_an_emulator_that_lacks_an_operation_is_told_apart_from_one_that_fails(code: str) -> None:
+    emulator = Question("GetUICustomization", endpoint="http://localhost:4566")
+    status = {"500": 500, "InternalFailure": 501}.get(code, 501)
+    assert isinstance(
+        words(refused(code, "Internal Server Error", status, "GetUICustomization"), emulator), NotImplementedByServer
+    )
+    assert isinstance(words(refused("InternalErrorException", "", 500, "GetUICustomization"), emulator), AwsUnreachable)
+
+
+def test_a_server_that_is_not_aws_is_not_called_aws() -> None:
+    emulator = Question("UpdateUserPool", "p", endpoint="http://localhost:4566")
+    sentence = str(words(refused("InvalidParameterException", "no", 400, "UpdateUserPool"), emulator))
+    assert sentence.startswith("The server at http://localhost:4566 refused UpdateUserPool (p)")
+
+
+def test_a_role_that_may_not_be_taken_is_told_from_a_wrong_mfa_code() -> None:
+    question = Question("DescribeUserPool", "p")
+    denied = words(refused("AccessDenied", "not authorized to perform: sts:AssumeRole on r", 403, "AssumeRole"), question)
+    assert isinstance(denied, AccessRefused)
+    assert "sts:AssumeRole" in str(denied)
+    assert isinstance(
+        words(refused("AccessDenied", "MultiFactorAuthentication failed", 403, "AssumeRole"), question), NoCredentials
+    )
+
+
+def test_other_failures_pass_through_as_they_are() -> None:
+    with pytest.raises(ZeroDivisionError), aws_in_words(ASKED):
+        raise ZeroDivisionError
+
+
+@given(st.text(min_size=4), st.text(), st.text())
+def test_no_secret_that_was_sent_is_ever_shown(secret: str, before: str, after: str) -> None:
+    question = Question("UpdateIdentityProvider", "Google", secrets=(secret,))
+    shown = clean(f"{before}{secret}{after}", question.secrets)
+    assert MASK in shown or len(shown) == MAX_LENGTH
+    if secret == clean(secret) and secret not in clean(before + after) and not set(secret) & set(MASK):
+        assert secret not in shown.replace(MASK, "\0")
+
+
+def test_a_refusal_that_echoes_a_secret_shows_dots_and_has_no_cause() -> None:
+    question = Question("UpdateIdentityProvider", "Google", secrets=("GOCSPX-very-secret",))
+    failure = words(refused("InvalidParameterException", "Value 'GOCSPX-very-secret' at 'client_secret' is wrong"), question)
+    assert str(failure).endswith(f"Value '{MASK}' at 'client_secret' is wrong")
+    assert failure.__cause__ is None
+    assert failure.__suppress_context__
+
+
+@given(st.text(max_size=2000))
+def test_what_aws_says_is_one_line_without_control_characters(message: str) -> None:
+    shown = clean(message)
+    assert len(shown) <= MAX_LENGTH
+    assert (
+        shown == ""
+        or shown.isprintable()
+        or not any(ord(character) < 32 or character in "\x7f\u202e\u2066\u2028" for character in shown)
+    )
+    assert "\n" not in shown
+    assert "\x1b" not in shown
