@@ -7,28 +7,25 @@ from typing import Any
 from migration.changes.report import Report, Result
 from migration.compare.setting import Setting, Value
 from migration.guide.step import StepSummary
-from migration.pools.reading import Deployment, PoolRef, Unread
+from migration.pools.reading import Deployment, PoolRef
 from migration.secret import MASK, Secret
+from tui.answer import Plan
 from tui.reasons import reason_of
 
 SCHEMA = 1
 
 
-def plan_json(
-    deployment: Deployment,
-    summaries: Sequence[StepSummary],
-    to_apply: Sequence[str],
-    unread: Sequence[tuple[str, Unread]],
-) -> str:
+def plan_json(plan: Plan) -> str:
     """The deployment, each selected step with its settings, the ids that `apply` would write in order, and what is unread."""
     return _text(
         {
             "schema": SCHEMA,
-            "deployment": _deployment(deployment),
-            "steps": [_step(summary) for summary in summaries],
-            "to_apply": list(to_apply),
+            "deployment": _deployment(plan.deployment),
+            "steps": [_step(summary) for summary in plan.summaries],
+            "to_apply": list(plan.to_apply),
             "unread": [
-                {"operation": part.operation, "pool": part.pool, "step": step, "reason": part.reason} for step, part in unread
+                {"operation": part.operation, "pool": part.pool, "step": step, "reason": part.reason}
+                for step, part in plan.unread
             ],
         }
     )

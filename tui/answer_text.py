@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from migration.changes.report import Report, Result
 from migration.compare.setting import Setting, State, Value
+from migration.compare.words import in_words
 from migration.guide.step import StepSummary
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
+from tui.answer import Plan
 from tui.answer_json import plain_value
 from tui.reasons import reason_of
 from widgets.marks import SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS, setting_mark
@@ -18,24 +21,22 @@ LONGEST = 72  # cells of one value; --json gives it whole
 NOTHING = "(nothing)"
 
 
-def plan_text(
-    deployment: Deployment,
-    summaries: Sequence[StepSummary],
-    to_apply: Sequence[str],
-    unread: Sequence[tuple[str, Unread]],
-) -> str:
-    """Where we are, each step with what is not the same in both pools, what could not be read, and a sentence with the counts."""
-    lines = [*_head(deployment)]
-    for summary in summaries:
-        lines += ["", *_step(summary)]
-    if unread:
-        lines += ["", "Could not be read, so nothing is offered for it:", *(_unread(step, part) for step, part in unread)]
-    settings = [setting for summary in summaries for setting in summary.settings]
-    return "\n".join([*lines, "", _counts(settings, to_apply, unread)])
+def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
+    """Where we are, each step with what is not the same in both pools, what could not be read, and a sentence with the counts.
+
+    `warnings` are what a person must know of a step, by its id.
+    """
+    lines = [*_head(plan.deployment), ""]
+    for summary in plan.summaries:
+        lines += _step(summary, plan.to_apply, warnings.get(summary.step.id, ()))
+    if plan.unread:
+        lines += ["Could not be read, so nothing is offered for it:", *(_unread(step, part) for step, part in plan.unread), ""]
+    space = [] if lines[-1] == "" else [""]
+    return "\n".join([*lines, *space, _counts(plan)])
 
 
-def report_text(report: Report) -> str:
-    """What became of each setting, and a sentence with the counts."""
+def report_text(report: Report, settings: Mapping[str, Setting]) -> str:
+    """What became of each setting, and a sentence with the counts. `settings` gives their names, by id."""
     lines: list[str] = []
     for title, mark, results in (
         ("Applied", "✓", report.applied),
@@ -44,7 +45,7 @@ def report_text(report: Report) -> str:
         ("Skipped", "–", report.skipped),
     ):
         if results:
-            lines += [f"{title}:", *(_result(mark, result) for result in results), ""]
+            lines += [f"{title}:", *(_result(mark, result, settings[result.id]) for result in results), ""]
     counts = (
         f"{len(report.applied)} applied, {len(report.failed)} failed, {len(report.stale)} stale, {len(report.skipped)} skipped"
     )
@@ -62,33 +63,45 @@ def _pool(pool: PoolRef) -> str:
     return plain(f"{pool.name} ({pool.id})")
 
 
-def _step(summary: StepSummary) -> Iterator[str]:
+def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
     mark, _ = STEP_MARKS[summary.state]
     reason = f": {plain(summary.reason)}" if summary.reason else ""
     yield f"{mark} {summary.step.id:<3} {plain(summary.step.title)} ({STEP_WORDS[summary.state]}{reason})"
+    yield from (f"      ! {plain(warning)}" for warning in warnings)
     shown = [setting for setting in summary.settings if setting.state is not State.SAME]
     for client, settings in groupby(shown, key=lambda setting: setting.client):
         if client:
             yield f"      {plain(client)}"
-        for setting in settings:
-            yield from _setting(setting)
+        yield from _rows(list(settings), to_apply)
     same = len(summary.settings) - len(shown)
     if same:
         yield f"      {SETTING_MARKS[State.SAME][0]} {same} {STATE_WORDS[State.SAME]}"
+    if summary.settings or warnings:
+        yield ""
 
 
-def _setting(setting: Setting) -> Iterator[str]:
-    mark, _ = setting_mark(setting)
-    yield f"      {mark} {plain(setting.label)}: {_change(setting)}"
-    why = reason_of(setting)
-    if why:
-        yield f"          {plain(why)}"
+def _rows(settings: Sequence[Setting], to_apply: Sequence[str]) -> Iterator[str]:
+    # What this run makes possible by itself is not in anybody's way.
+    free = [replace(setting, blocked="") if setting.id in to_apply else setting for setting in settings]
+    # A reason that several settings in a row share stands once, above them.
+    for reason, sharing in groupby(free, key=reason_of):
+        rows = [f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}" for setting in sharing]
+        if reason and len(rows) > 1:
+            yield f"        {plain(reason)}:"
+        yield from (f"      {row}" for row in rows)
+        if reason and len(rows) == 1:
+            yield f"          {plain(reason)}"
+
+
+def _name(setting: Setting) -> str:
+    return plain(in_words(setting.member) if setting.item else setting.label)
 
 
 def _change(setting: Setting) -> str:
     old, wanted, new = (_value(value, secret=setting.secret) for value in (setting.old, setting.wanted, setting.new))
     if setting.to_do:
-        return wanted if setting.state is State.MISSING else f"{new} → {wanted}"
+        for_good = " (cannot be taken back without harm)" if setting.irreversible else ""
+        return f"{wanted}{for_good}" if setting.state is State.MISSING else f"{new} → {wanted}{for_good}"
     if setting.state is State.EXTRA:
         return f"{new} ({STATE_WORDS[State.EXTRA]})"
     if setting.state in {State.HIDDEN, State.UNREAD}:
@@ -115,15 +128,17 @@ def _unread(step: str, part: Unread) -> str:
     return f"  {mark} {step + ': ' if step else ''}{part.operation}{name}{pool}: {plain(part.reason)}"
 
 
-def _counts(settings: Sequence[Setting], to_apply: Sequence[str], unread: Sequence[tuple[str, Unread]]) -> str:
-    waiting = [setting for setting in settings if setting.to_do and setting.id not in set(to_apply)]
+def _counts(plan: Plan) -> str:
+    settings = [setting for summary in plan.summaries for setting in summary.settings]
+    waiting = [setting for setting in settings if setting.to_do and setting.id not in plan.to_apply]
     same = sum(setting.state is State.SAME for setting in settings)
-    parts = [f"{len(to_apply)} to apply", f"{len(waiting)} waiting for something else", f"{same} the same already"]
-    if unread:
-        parts.append(f"{len(unread)} could not be read")
-    then = " “poolwalk apply” applies them." if to_apply else ""
-    return f"{', '.join(parts)}.{then}"
+    parts = [f"{len(plan.to_apply)} to apply", f"{len(waiting)} waiting for something else", f"{same} the same already"]
+    if plan.unread:
+        parts.append(f"{len(plan.unread)} could not be read")
+    return f"{', '.join(parts)}."
 
 
-def _result(mark: str, result: Result) -> str:
-    return f"  {mark} {plain(result.id)}" + (f"\n      {plain(result.reason)}" if result.reason else "")
+def _result(mark: str, result: Result, setting: Setting) -> str:
+    where = f"{setting.step}  {plain(setting.client)}  " if setting.client else f"{setting.step}  "
+    value = f": {_value(setting.wanted, secret=setting.secret)}" if setting.item else ""
+    return f"  {mark} {where}{_name(setting)}{value}" + (f"\n      {plain(result.reason)}" if result.reason else "")

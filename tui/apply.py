@@ -5,9 +5,9 @@ from functools import partial
 from itertools import groupby
 
 from migration.changes.report import Report, Result
-from migration.errors import BadInput, Cancelled, ReadOnly
+from migration.compare.words import in_words
+from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.files import load_steps
-from migration.guide.step import StepSummary
 from migration.pools.documents import Domain
 from tui.answer_json import report_json
 from tui.answer_text import report_text
@@ -15,10 +15,11 @@ from tui.command_line import Invocation
 from tui.opening import Session, opened
 from tui.output import Output
 from tui.plan import plan_answer
-from tui.reasons import reason_of
-from tui.selection import check_step, selected_settings, selected_steps
+from tui.reasons import reason_of, report_without_keys
+from tui.selection import check_step, selected_steps, selected_to_apply
 from tui.sources import Sources, first_look
 from tui.spelling import shown
+from widgets.plain_text import plain
 
 ALL_APPLIED, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -30,22 +31,23 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         raise BadInput("Nobody is there to ask, and apply writes to the new pool: look at “poolwalk plan”, then add --yes.")
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
-        walkthrough = session.walkthrough
+        walkthrough, step, ids = session.walkthrough, invocation.step, invocation.settings
         if walkthrough.read_only:
-            raise ReadOnly(walkthrough.read_only_reason or "Poolwalk is read-only here (--read-only): nothing was applied.")
+            raise ReadOnly(walkthrough.read_only_reason)
+        selected_steps(walkthrough, step, ids)
         if invocation.domain:
             _choose_prefix(session, invocation.domain)
         if invocation.apple_key:
             walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         if not invocation.yes:
-            output.note(plan_answer(walkthrough, invocation.step, as_json=False))
-            _ask(output)
-        report = apply_selected(session, invocation.step, invocation.settings, output)
-        output.answer(report_json(report) if invocation.json else report_text(report))
+            _ask(session, step, ids, output)
+        before = {setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings}
+        report = report_without_keys(apply_selected(session, step, ids, output), before)
+        output.answer(report_json(report) if invocation.json else report_text(report, before))
         if session.interrupted:
-            output.note("poolwalk: stopped; what was sent until then is in the report, and recorded.")
+            output.note("poolwalk: stopped. What was sent until then is in the report, and recorded.")
             return INTERRUPTED
-        unread = invocation.step and walkthrough.unread(invocation.step)
+        unread = step and walkthrough.unread(step)
         return FAILED if report.failed or report.stale or unread else ALL_APPLIED
 
 
@@ -55,23 +57,37 @@ def apply_selected(session: Session, step: str, ids: tuple[str, ...], output: Ou
     Without `ids` all of the selected steps is meant. Raises `BadInput` for an id that there is not, before anything is sent.
     """
     walkthrough = session.walkthrough
-
-    def summaries() -> tuple[StepSummary, ...]:
-        return selected_steps(walkthrough.summaries(), step)
-
-    selected_settings(summaries(), ids)
     report = Report()
-    for summary in summaries():
-        of_step = {setting.id: setting.target for setting in summary.settings}
-        wanted = [id_ for id_ in ids if id_ in of_step] if ids else list(walkthrough.to_apply(summary.step.id))
+    for summary in selected_steps(walkthrough, step, ids):
+        settings = {setting.id: setting for setting in summary.settings}
+        wanted = settings if ids else walkthrough.to_apply(summary.step.id)
         # One resource at a time, so that Ctrl-C ends the run between two writes and the report still tells all of it.
-        for _, batch in groupby(wanted, key=of_step.get):
+        for _, same_target in groupby(wanted, key=lambda id_: settings[id_].target):
+            batch = list(same_target)
             if not session.interrupted:
-                report += session.run(partial(walkthrough.apply, list(batch), output.note), to_its_end=True)
+                resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
+                output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
+                report += _apply_batch(session, batch)
     told = {result.id for results in (report.applied, report.failed, report.stale, report.skipped) for result in results}
-    left = [setting for setting in selected_settings(summaries(), ids) if setting.id not in told and (ids or setting.to_do)]
     why = "stopped before its turn" if session.interrupted else ""
-    return report + Report(skipped=tuple(Result(setting.id, why or reason_of(setting)) for setting in left))
+    left = [
+        Result(setting.id, why or reason_of(setting))
+        for summary in selected_steps(walkthrough, step, ids)
+        for setting in summary.settings
+        if setting.id not in told and (ids or setting.to_do)
+    ]
+    return report + Report(skipped=tuple(left))
+
+
+def _apply_batch(session: Session, ids: list[str]) -> Report:
+    # Whatever happens here, what was applied before it still has to be reported.
+    try:
+        return session.run(partial(session.walkthrough.apply, ids), to_its_end=True)
+    except KeyboardInterrupt:
+        why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
+    except PoolwalkError as error:
+        why = str(error)
+    return Report(failed=tuple(Result(id_, why) for id_ in ids))
 
 
 def _choose_prefix(session: Session, prefix: str) -> None:
@@ -95,7 +111,10 @@ def _somebody_to_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _ask(output: Output) -> None:
+def _ask(session: Session, step: str, ids: tuple[str, ...], output: Output) -> None:
+    if not selected_to_apply(session.walkthrough, step, ids):
+        return
+    output.note(plan_answer(session.walkthrough, step, ids, as_json=False))
     output.note("Apply this to the new pool? y/N")
     if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
-        raise Cancelled("Nothing was applied.")
+        raise PoolwalkError("Nothing was applied.")

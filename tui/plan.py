@@ -1,13 +1,16 @@
 """`poolwalk plan`: what differs and what would be applied. It writes nothing."""
 
+from collections.abc import Sequence
+
 from migration.guide.files import load_steps
 from migration.walkthrough import Walkthrough
+from tui.answer import Plan
 from tui.answer_json import plan_json
 from tui.answer_text import plan_text
 from tui.command_line import Invocation
 from tui.opening import opened
 from tui.output import Output
-from tui.selection import check_step, selected_steps
+from tui.selection import check_step, selected_steps, selected_to_apply
 from tui.sources import Sources, first_look
 
 NOTHING_TO_DO, FAILED, SOMETHING_TO_APPLY = 0, 1, 2
@@ -27,9 +30,16 @@ def plan(invocation: Invocation, sources: Sources) -> int:
         return SOMETHING_TO_APPLY if walkthrough.to_apply(invocation.step) else NOTHING_TO_DO
 
 
-def plan_answer(walkthrough: Walkthrough, step: str, *, as_json: bool) -> str:
-    """The plan as it stands, in JSON or for a person."""
-    assert walkthrough.deployment is not None
-    summaries = selected_steps(walkthrough.summaries(), step)
-    answer = plan_json if as_json else plan_text
-    return answer(walkthrough.deployment, summaries, walkthrough.to_apply(step), walkthrough.unread(step))
+def plan_answer(walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *, as_json: bool) -> str:
+    """What differs in the selected steps, or of the settings with these ids, in JSON or for a person."""
+    assert walkthrough.deployment is not None, "only a connected walkthrough has a plan"
+    plan = Plan(
+        deployment=walkthrough.deployment,
+        summaries=selected_steps(walkthrough, step, ids),
+        to_apply=selected_to_apply(walkthrough, step, ids),
+        unread=walkthrough.unread(step),
+    )
+    if as_json:
+        return plan_json(plan)
+    warnings = {summary.step.id: walkthrough.page(summary.step.id).warnings for summary in plan.summaries}
+    return plan_text(plan, warnings)

@@ -1,14 +1,28 @@
-"""Why a setting stands as it does, with what the command line can do about it."""
+"""Why a setting stands as it does. Where the engine's sentence names a key of the screen, the option for it stands here."""
 
+from migration.changes.report import Report, Result
 from migration.compare.setting import Setting
 
-# What a person enters on the screen, and the option that gives it here.
-ASKED = {"domain": "give it with --domain PREFIX", "apple-key": "give it with --apple-key FILE"}
+ENTER, PAIR = "(e)", "(p)"
+OPTION_FOR = {"domain": "(--domain PREFIX)", "apple-key": "(--apple-key FILE)"}
 
 
 def reason_of(setting: Setting) -> str:
     """What stands in the way of a setting, or else what is to be known of it; "" when nothing is."""
-    reason = setting.blocked or setting.reason
-    if setting.to_do and setting.asks in ASKED:
-        return f"{reason}; {ASKED[setting.asks]}" if reason else ASKED[setting.asks]
-    return reason
+    return _without_keys(setting.blocked or setting.reason, setting)
+
+
+def report_without_keys(report: Report, settings: dict[str, Setting]) -> Report:
+    """The same report, its reasons in words that hold without a screen."""
+
+    def worded(results: tuple[Result, ...]) -> tuple[Result, ...]:
+        return tuple(
+            Result(result.id, _without_keys(result.reason, settings[result.id])) if result.id in settings else result
+            for result in results
+        )
+
+    return Report(*(worded(results) for results in (report.applied, report.failed, report.stale, report.skipped)))
+
+
+def _without_keys(reason: str, setting: Setting) -> str:
+    return reason.replace(PAIR, "(--pair OLD:NEW)").replace(ENTER, OPTION_FOR.get(setting.asks, ""))

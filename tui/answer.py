@@ -1,0 +1,16 @@
+"""What `plan` has to tell, before it is put into words or into JSON."""
+
+from dataclasses import dataclass
+
+from migration.guide.step import StepSummary
+from migration.pools.reading import Deployment, Unread
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the selected steps stand. `unread` is what could not be read, with the step that it concerns."""
+
+    deployment: Deployment
+    summaries: tuple[StepSummary, ...]
+    to_apply: tuple[str, ...]
+    unread: tuple[tuple[str, Unread], ...]
