@@ -41,33 +41,44 @@ def test_the_screen_loads_no_boto3(package: str) -> None:
     assert loaded_after(f"import {', '.join(modules_of(package))}").isdisjoint({"boto3", "botocore", "sandbox", "tui"})
 
 
+# Runs the program as the console script does, up to the first paint: nothing may be opened before that is on screen.
 FIRST_PAINT = """
 import asyncio
 import sys
 import threading
 
-from migration.guide.files import load_steps
+import tui.main
 from tui.app import PoolwalkApp
 
 painted = threading.Event()
+original = PoolwalkApp.__init__
 
 
-def open_walkthrough():
-    # As the program's own: it runs beside the screen, and loads pydantic-settings and boto3 at last. Held back until the paint.
-    painted.wait(20)
-    raise SystemExit
+def held_back(app, **given):
+    def open_walkthrough():
+        painted.wait(30)
+        raise SystemExit
+
+    original(app, **given | {"open_walkthrough": open_walkthrough})
 
 
-async def paint():
-    app = PoolwalkApp(steps=load_steps(), open_walkthrough=open_walkthrough, ascii_only=False, demo=False)
-    async with app.run_test(size=(80, 24)) as pilot:
-        text = "\\n".join("".join(segment.text for segment in line) for line in app.screen._compositor.render_strips())
-        assert "4" in text and "App clients" in text, text
-        loaded = {name.partition(".")[0] for name in sys.modules}
+async def paint(app):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = "\\n".join("".join(segment.text for segment in line) for line in app.screen._compositor.render_strips())
+        print(*sorted({name.partition(".")[0] for name in sys.modules}) if "App clients" in screen else screen)
         painted.set()
         app.exit()
-    print(*sorted(loaded))
 
 
-asyncio.run(paint())
+tui.main._need_a_terminal = lambda: None
+PoolwalkApp.__init__ = held_back
+PoolwalkApp.run = lambda app: asyncio.run(paint(app))
+sys.exit(tui.main.main(["--demo"]))
 """
+
+
+def test_the_first_paint_loads_nothing_that_it_can_do_without() -> None:
+    loaded = loaded_after(FIRST_PAINT)
+    assert {"textual", "tui"} <= loaded, loaded
+    assert loaded.isdisjoint({"boto3", "botocore", "pydantic", "pydantic_settings", "cryptography", "pyperclip"})

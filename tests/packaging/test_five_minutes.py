@@ -1,0 +1,72 @@
+"""The README's first five minutes, key by key as they are written there, on the demo."""
+
+import re
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from textual.pilot import Pilot
+
+from migration.guide.files import load_steps
+from migration.guide.step import StepState
+from migration.walkthrough import Walkthrough
+from tui.app import PoolwalkApp
+from tui.demo import Demo
+from tui.opening import build_walkthrough
+from tui.sources import gather
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def written_keys() -> list[str]:
+    """What the numbered list tells a person to press or type, in its order."""
+    section = README.partition("### Five minutes")[2].partition("\n## ")[0]
+    items = re.findall(r"^\d\. .*?(?=^\d\. |\n\n)", section, re.MULTILINE | re.DOTALL)
+    return [key for item in items for key in re.findall(r"`([^`]+)`", item)]
+
+
+def private_key(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    file = folder / "AuthKey_PRACTICE01.p8"
+    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return file
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_keys_in_the_readme_finish_step_four(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    steps, demo, opened = load_steps(), Demo(), []
+
+    def open_walkthrough() -> Walkthrough:
+        opened.append(build_walkthrough(gather({}, demo=True), steps, demo))
+        return opened[0]
+
+    def states() -> dict[str, StepState]:
+        return {summary.step.id: summary.state for summary in opened[0].summaries()}
+
+    keys = written_keys()
+    assert keys.count("a") >= 4
+    app = PoolwalkApp(steps, open_walkthrough, demo=True)
+    try:
+        async with app.run_test(size=(120, 36)) as pilot:
+            await press(pilot)
+            for key in keys:
+                if key.startswith("/"):
+                    await press(pilot, *str(private_key(tmp_path)))
+                else:
+                    await press(pilot, {"Enter": "enter"}.get(key, key))
+            assert {step: states()[step] for step in ("2", "3a", "3b", "3c", "4")} == {
+                "2": StepState.DONE,
+                "3a": StepState.PARTLY,
+                "3b": StepState.PARTLY,
+                "3c": StepState.PARTLY,
+                "4": StepState.DONE,
+            }
+    finally:
+        demo.close()
