@@ -1,3 +1,3 @@
 """Fixtures that every folder of tests can use."""
 
-pytest_plugins = ["tests.practice_aws"]
+pytest_plugins = ["tests.practice_aws", "tests.walkthroughs"]

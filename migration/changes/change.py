@@ -116,8 +116,12 @@ def _place(document: Document, edit: Edit) -> None:
     if edit.item:
         others = [item for item in owner.get(last) or () if item != edit.item]
         present = edit.item in (owner.get(last) or ())
-        if bool(edit.wanted) != present:
-            owner[last] = [*others, edit.item] if edit.wanted else others
+        if edit.wanted and not present:
+            owner[last] = [*others, edit.item]
+        elif present and not edit.wanted:
+            owner[last] = others
+            if not others:
+                del owner[last]
     elif edit.wanted is None:
         owner.pop(last, None)
     else:

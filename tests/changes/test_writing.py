@@ -1,0 +1,218 @@
+"""What a write does to the new pool, and what it says of itself."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration.errors import ReadOnly
+from migration.journal.entries import EntryKind
+from migration.journal.location import journal_file
+from migration.journal.sqlite import SqliteJournal
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.walkthroughs import MAIN, NEW_MAIN, walk
+
+CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
+LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
+INSTALLER = "4/acme-installer-app/LogoutURLs/https%3A%2F%2Finstallers.acme-home.example%2F"
+
+
+def client(aws: PracticeAws, name: str) -> dict[str, Any]:
+    cognito = aws.client("cognito-idp")
+    listed = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
+    (found,) = [item["ClientId"] for item in listed if item["ClientName"] == name]
+    described: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=found)["UserPoolClient"]
+    return described
+
+
+def without(document: dict[str, Any], *members: str) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name not in {*members, "LastModifiedDate"}}
+
+
+def entries(walkthrough: Walkthrough, folder: Path) -> list[Any]:
+    assert walkthrough.deployment
+    journal = SqliteJournal(journal_file(folder, walkthrough.deployment))
+    return [entry for entry in journal.entries() if entry.kind in {EntryKind.INTENT, EntryKind.OUTCOME}]
+
+
+def test_a_setting_lands_and_every_other_member_of_the_client_stays(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    before = client(practice_aws, NEW_MAIN)
+    report = walkthrough.apply([CALLBACK])
+    assert [result.id for result in report.applied] == [CALLBACK]
+    after = client(practice_aws, NEW_MAIN)
+    assert after["CallbackURLs"] == [*before["CallbackURLs"], "acmehome://com.acme.home/success"]
+    assert without(after, "CallbackURLs") == without(before, "CallbackURLs")
+
+
+def test_an_applied_setting_shows_as_done_without_reading_everything_again(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    walkthrough.apply([CALLBACK])
+    practice_aws.forget_calls()
+    assert CALLBACK not in walkthrough.to_apply()
+    assert practice_aws.calls() == []
+
+
+def test_the_settings_of_one_client_cost_one_read_one_write_and_one_read_back(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    ids = [id_ for id_ in walkthrough.to_apply("4") if id_.startswith(f"4/{MAIN}/")]
+    assert len(ids) > 2
+    practice_aws.forget_calls()
+    walkthrough.apply(ids)
+    assert [call["operation"] for call in practice_aws.calls()] == [
+        "DescribeUserPoolClient",
+        "UpdateUserPoolClient",
+        "DescribeUserPoolClient",
+    ]
+
+
+def test_what_somebody_else_changed_in_the_same_client_survives(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    practice_aws.change(pool="new", client=NEW_MAIN, set={"IdTokenValidity": 7, "CallbackURLs": ["https://theirs.example/"]})
+    assert [result.id for result in walkthrough.apply([LOGOUT]).applied] == [LOGOUT]
+    after = client(practice_aws, NEW_MAIN)
+    assert (after["IdTokenValidity"], after["CallbackURLs"]) == (7, ["https://theirs.example/"])
+
+
+def test_a_setting_that_somebody_changed_since_is_refused_with_the_three_values(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    walkthrough.apply(["5/-/EmailSubject"])
+    undoable = walkthrough.undoable()
+    assert undoable
+    practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs"})
+    report = walkthrough.undo(undoable)
+    ((stale,), applied) = (report.stale, report.applied)
+    assert applied == ()
+    assert "seen “Your Acme Home verification code”, now “Theirs”, intended nothing" in stale.reason
+    pool = practice_aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]
+    assert pool["VerificationMessageTemplate"]["EmailSubject"] == "Theirs"
+
+
+def test_what_aws_accepts_and_does_not_show_is_not_called_done(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration.changes.writer.SETTLING", (0, 0))
+    practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["CallbackURLs"]})
+    report = walkthrough.apply([CALLBACK, LOGOUT])
+    assert [result.id for result in report.applied] == [LOGOUT]
+    assert [result.id for result in report.failed] == [CALLBACK]
+    assert "AWS accepted it but does not show it" in report.failed[0].reason
+    assert CALLBACK in walkthrough.to_apply()
+
+
+def test_a_write_whose_answer_was_lost_is_read_back_before_anything_is_said(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.faults({"kind": "cut", "operation": "UpdateUserPoolClient", "after": True})
+    report = walkthrough.apply([CALLBACK])
+    assert [result.id for result in report.applied] == [CALLBACK]
+
+
+def test_a_refused_client_fails_whole_and_the_others_go_on(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    refusal = {"kind": "error", "code": "InvalidParameterException", "message": "No.", "status": 400, "count": 1}
+    practice_aws.faults({**refusal, "operation": "UpdateUserPoolClient"})
+    report = walkthrough.apply([CALLBACK, LOGOUT, INSTALLER])
+    assert {result.id for result in report.failed} == {CALLBACK, LOGOUT}
+    assert [result.id for result in report.applied] == [INSTALLER]
+    assert len(practice_aws.calls("UpdateUserPoolClient")) == 2
+
+
+def test_what_a_failed_write_would_have_made_possible_is_not_tried(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    practice_aws.faults({"kind": "access_denied", "operation": "CreateIdentityProvider"})
+    google = f"4/{MAIN}/SupportedIdentityProviders/Google"
+    report = walkthrough.apply(["3a/-/Google", google])
+    assert [result.id for result in report.failed] == ["3a/-/Google"]
+    assert [(result.id, result.reason) for result in report.skipped] == [(google, "not tried: 3a/-/Google did not come through")]
+    assert practice_aws.calls("UpdateUserPoolClient") == []
+
+
+def test_a_run_takes_a_provider_and_the_clients_that_name_it_in_their_order(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    google = f"4/{MAIN}/SupportedIdentityProviders/Google"
+    assert walkthrough.apply([google]).skipped[0].reason == "needs 3a/-/Google first"
+    report = walkthrough.apply(["3a/-/Google", google])
+    assert [result.id for result in report.applied] == ["3a/-/Google", google]
+
+
+def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(walkthrough: Walkthrough) -> None:
+    report = walkthrough.apply(["4/nobody/CallbackURLs/x", "2/-/Domain"])
+    assert {result.id: result.reason for result in report.skipped} == {
+        "4/nobody/CallbackURLs/x": "there is no such setting: `poolwalk plan --json` lists their ids",
+        "2/-/Domain": "enter the new domain's prefix first (e)",
+    }
+
+
+def test_applying_everything_converges(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    walkthrough.choose_prefix("acme-users")
+    report = walkthrough.apply(walkthrough.to_apply())
+    assert (report.failed, report.stale, report.skipped) == ((), (), ())
+    walkthrough.read(lambda: None)
+    assert walkthrough.to_apply() == ()
+
+
+def test_nothing_is_sent_when_read_only(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    walked = walk(practice_aws, tmp_path, read_only=True)
+    practice_aws.forget_calls()
+    with pytest.raises(ReadOnly, match="--read-only"):
+        walked.apply([CALLBACK])
+    assert practice_aws.calls() == []
+
+
+def test_nothing_is_sent_when_it_cannot_be_recorded(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    walked = walk(practice_aws, tmp_path / "file" / "state")
+    assert walked.read_only
+    with pytest.raises(ReadOnly, match="nothing can be recorded"):
+        walked.apply([INSTALLER])
+    assert practice_aws.calls("UpdateUserPoolClient") == []
+
+
+def test_the_intent_is_on_disk_before_the_write_and_the_outcome_after(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from migration.aws import writes
+
+    seen: list[list[EntryKind]] = []
+    update = writes.update_client
+
+    def watched(*arguments: Any) -> None:
+        seen.append([entry.kind for entry in entries(walkthrough, tmp_path / "state")])
+        update(*arguments)
+
+    monkeypatch.setattr(writes, "update_client", watched)
+    walkthrough.apply([CALLBACK])
+    assert seen == [[EntryKind.INTENT]]
+    intent, outcome = entries(walkthrough, tmp_path / "state")
+    assert intent.body["edits"][0] == {
+        "setting": CALLBACK,
+        "path": ["CallbackURLs"],
+        "item": "acmehome://com.acme.home/success",
+        "before": False,
+        "after": True,
+    }
+    assert (outcome.body["intent"], outcome.body["applied"]) == (intent.number, [CALLBACK])
+    assert intent.who == "arn:aws:iam::123456789012:user/admin"
+
+
+def test_no_secret_reaches_the_journal(walkthrough: Walkthrough, tmp_path: Path) -> None:
+    walkthrough.apply(["3a/-/Google", "3c/-/GitHub"])
+    providers = walkthrough.reading.old.providers
+    assert isinstance(providers, tuple)
+    secrets = [
+        provider.document["ProviderDetails"]["client_secret"].reveal()
+        for provider in providers
+        if provider.name != "SignInWithApple"
+    ]  # type: ignore[union-attr]
+    assert len(secrets) == 2
+    for file in (tmp_path / "state").iterdir():
+        content = file.read_bytes()
+        assert not any(secret.encode() in content for secret in secrets)
+    assert (
+        b"fingerprint"
+        in (tmp_path / "state")
+        .joinpath(next(f.name for f in (tmp_path / "state").iterdir() if f.suffix == ".sqlite3-wal"))
+        .read_bytes()
+    )

@@ -1,0 +1,42 @@
+"""A walkthrough of the sample deployment, read and ready, for tests of what it writes."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migration.guide.files import load_steps
+from migration.request import Request
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import PracticeAws
+
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
+
+
+def walk(aws: PracticeAws, state_folder: Path, **request: object) -> Walkthrough:
+    """A walkthrough of the practice AWS, with both pools read and the main client's pair confirmed."""
+    asked = {"pairs": ((MAIN, NEW_MAIN),), **request}
+    walkthrough = Walkthrough(
+        Request(
+            region=aws.region,
+            endpoint_url=aws.endpoint,
+            credentials=(aws.access_key, aws.secret_key),
+            state_folder=state_folder,
+            **asked,  # type: ignore[arg-type]
+        ),
+        load_steps(),
+        clock=lambda: NOW,
+    )
+    walkthrough.connect()
+    walkthrough.read(lambda: None)
+    return walkthrough
+
+
+@pytest.fixture
+def walkthrough(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
+    """The sample deployment, read, with a journal of its own."""
+    walked = walk(practice_aws, tmp_path / "state")
+    yield walked
+    walked.close()
