@@ -29,8 +29,8 @@ BELIEFS = (
     ),
     Belief(
         "CLIENT_DEFAULTS",
-        "A client describes its defaults for some members (30 days of refresh token, empty units, token revocation on, session of "
-        "3 minutes) and leaves the other unset members out, ExplicitAuthFlows among them (boto3#1607).",
+        "A client describes its defaults for some members (30 days of refresh token, empty units, token revocation on, session "
+        "of 3 minutes) and leaves the other unset members out, ExplicitAuthFlows among them (boto3#1607).",
         "sandbox/cognito/clients.py",
     ),
     Belief(
@@ -46,8 +46,8 @@ BELIEFS = (
     ),
     Belief(
         "CALLBACK_WORDING",
-        "The wordings for a relative URL and for one with a fragment are ours; http is taken for localhost, and for 127.0.0.1 and "
-        "[::1] too (a Cognito engineer in microsoft/vscode#256122).",
+        "The wordings for a relative URL and for one with a fragment are ours; http is taken for localhost, and for 127.0.0.1 "
+        "and [::1] too (a Cognito engineer in microsoft/vscode#256122).",
         "sandbox/cognito/client_rules.py",
     ),
     Belief(
@@ -67,7 +67,7 @@ BELIEFS = (
     ),
     Belief(
         "ONE_MESSAGE",
-        "A template with EmailMessage and EmailMessageByLink at once is 'The message is invalid.' (aws-cli#8280 had one of each).",
+        "A template with EmailMessage and EmailMessageByLink at once is 'The message is invalid.' (compare aws-cli#8280).",
         "sandbox/cognito/pool_rules.py",
     ),
     Belief(
@@ -103,8 +103,8 @@ BELIEFS = (
     Belief(
         "STACK_TAKES_BACK",
         "When an update changes any property of an app client, the stack writes all of the template's properties, and what was "
-        "written past it is gone (aws-cloudformation/cloudformation-coverage-roadmap#676). A client whose properties do not change "
-        "is left alone.",
+        "written past it is gone (aws-cloudformation/cloudformation-coverage-roadmap#676). A client whose properties stay "
+        "as they were is left alone.",
         "sandbox/cloudformation/client_resources.py",
     ),
     Belief(

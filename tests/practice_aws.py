@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from http.client import HTTPConnection
 from pathlib import Path
@@ -37,6 +37,7 @@ class PracticeAws:
     region: str
     account: str
     process: subprocess.Popen[str]
+    _clients: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def environment(self) -> dict[str, str]:
@@ -53,18 +54,24 @@ class PracticeAws:
         }
 
     def client(self, service: str, region: str | None = None, **config: Any) -> Any:
-        """A boto3 client of this AWS; `config` goes into botocore's Config. Without it, nothing is tried again."""
+        """A boto3 client of this AWS; `config` goes into botocore's Config. Without it, nothing is tried again.
+
+        The same client each time for the same question: making one takes longer than most tests.
+        """
         import boto3
         from botocore.config import Config
 
-        return boto3.session.Session().client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=self.endpoint,
-            region_name=region or self.region,
-            aws_access_key_id=self.access_key,
-            aws_secret_access_key=self.secret_key,
-            config=Config(**{"retries": {"total_max_attempts": 1}, **config}),
-        )
+        key = f"{service} {region} {config}"
+        if key not in self._clients:
+            self._clients[key] = boto3.session.Session().client(
+                service,  # type: ignore[call-overload]
+                endpoint_url=self.endpoint,
+                region_name=region or self.region,
+                aws_access_key_id=self.access_key,
+                aws_secret_access_key=self.secret_key,
+                config=Config(**{"retries": {"total_max_attempts": 1}, **config}),
+            )
+        return self._clients[key]
 
     def faults(self, *faults: dict[str, Any]) -> None:
         """Adds faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`; without any, clears all."""
