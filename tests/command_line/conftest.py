@@ -92,3 +92,7 @@ def poolwalk(*words: str, **options: Any) -> subprocess.Popen[str]:
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": "/"}
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen([sys.executable, "-m", "tui.main", *words], **{**pipes, "env": environment, **options})
+
+
+# The sample's main clients, whose names differ.
+PAIR = ("--pair", "rainmaker-user-pool-client:rainmaker-new-pool-client")

@@ -1,0 +1,187 @@
+"""`poolwalk plan` against the practice AWS: the answer, alone on standard output, and the exit code."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.command_line.conftest import PAIR, Run
+from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
+
+STEPS = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "effects"]
+
+
+def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--json", *PAIR)
+
+    plan = answer.json
+    assert list(plan) == ["schema", "deployment", "steps", "to_apply", "unread"]
+    assert plan["schema"] == 1
+    assert plan["deployment"] == {
+        "account": aws.account,
+        "region": aws.region,
+        "endpoint": aws.endpoint,
+        "old_pool": {"id": OLD_POOL, "name": "rainmaker-user-pool"},
+        "new_pool": {"id": NEW_POOL, "name": "rainmaker-user-email-mobile-pool"},
+    }
+    assert [step["id"] for step in plan["steps"]] == STEPS
+    for step in plan["steps"]:
+        assert list(step) == ["id", "title", "state", "reason", "settings"]
+        for setting in step["settings"]:
+            assert list(setting) == ["id", "state", "old", "wanted", "new", "secret", "reason"]
+            assert setting["id"].split("/")[0] == step["id"]
+    assert plan["unread"] == []
+
+
+def test_something_to_apply_exits_2_and_names_it(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--json")
+
+    states = {setting["id"]: setting["state"] for step in answer.json["steps"] for setting in step["settings"]}
+    assert answer.code == 2
+    assert "3a/-/Google" in answer.json["to_apply"]
+    assert {states[id_] for id_ in answer.json["to_apply"]} <= {"missing", "differs"}
+
+
+def test_nothing_is_written(aws: PracticeAws, run: Run) -> None:
+    before = aws.state()
+    aws.forget_calls()
+
+    run("plan", *PAIR)
+
+    assert aws.state() == before
+    assert {call["operation"][:3] for call in aws.calls()} <= {"Get", "Des", "Lis"}
+
+
+def test_a_step_alone_is_a_plan_of_that_step(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--step", "5", "--json")
+
+    assert [step["id"] for step in answer.json["steps"]] == ["5"]
+    assert answer.json["to_apply"] == ["5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"]
+    assert answer.code == 2
+
+
+def test_a_step_with_nothing_to_apply_exits_0(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--step", "3b")
+
+    assert answer.code == 0
+    assert "supply the .p8 file first (--apple-key FILE)" in answer.out
+
+
+def test_no_secret_shows_in_either_answer(aws: PracticeAws, run: Run) -> None:
+    secrets = set(re.findall(r'"(?:client_secret|ClientSecret|private_key)": "([^"]+)"', json.dumps(aws.state())))
+    assert len(secrets) > 3
+
+    for words in (("plan",), ("plan", "--json"), ("plan", *PAIR, "--json")):
+        answer = run(*words)
+        assert not [secret for secret in secrets if secret in answer.out + answer.err]
+
+
+def test_a_secret_of_the_plan_is_dots_and_says_so(aws: PracticeAws, run: Run) -> None:
+    run("apply", "--step", "3a", "--yes")
+
+    settings = {s["id"]: s for s in run("plan", "--step", "3a", "--json").json["steps"][0]["settings"]}
+
+    secret = settings["3a/-/Google/client_secret"]
+    assert secret["secret"] is True
+    assert (secret["old"], secret["new"], secret["state"]) == ("••••••••", "••••••••", "same")
+
+
+def test_the_text_reads_without_colour_and_ends_in_counts(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan")
+
+    lines = answer.out.splitlines()
+    assert "\x1b" not in answer.out
+    assert lines[0] == f"account {aws.account} · {aws.region} · {aws.endpoint}"
+    assert "      + callback URLs: http://localhost:8080/callback" in lines
+    assert re.fullmatch(r"\d+ to apply, \d+ waiting for something else, \d+ the same already\.", lines[-1])
+    for step in STEPS:
+        assert any(re.match(rf". {step}\s", line) for line in lines)
+
+
+def test_the_counts_are_the_jsons(aws: PracticeAws, run: Run) -> None:
+    plan = run("plan", "--json").json
+    settings = [setting for step in plan["steps"] for setting in step["settings"]]
+    to_do = [setting for setting in settings if setting["state"] in {"missing", "differs"}]
+    same = [setting for setting in settings if setting["state"] == "same"]
+
+    last = run("plan").out.splitlines()[-1]
+
+    waiting = len(to_do) - len(plan["to_apply"])
+    assert last == f"{len(plan['to_apply'])} to apply, {waiting} waiting for something else, {len(same)} the same already."
+
+
+def test_no_key_of_the_screen_stands_in_an_answer(aws: PracticeAws, run: Run) -> None:
+    for words in (("plan",), ("plan", "--json"), ("apply", "--yes"), ("apply", "--setting", "2/-/Domain", "--yes")):
+        answer = run(*words)
+        assert "(e)" not in answer.out
+        assert "(p)" not in answer.out
+
+
+def test_ascii_alone_when_asked_for(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--ascii", "--step", "4")
+
+    assert "+ callback URLs: http://localhost:8080/callback" in answer.out
+    assert answer.out.isascii()
+
+
+def test_values_from_aws_reach_the_terminal_as_text(aws: PracticeAws, run: Run) -> None:
+    template = {
+        "DefaultEmailOption": "CONFIRM_WITH_CODE",
+        "EmailSubject": "\x1b]0;owned\x07[red]{####}\u202e",
+        "EmailMessage": "{####}",
+    }
+    aws.change(pool="old", set={"VerificationMessageTemplate": template})
+
+    text, as_json = run("plan", "--step", "5"), run("plan", "--step", "5", "--json")
+
+    assert "\x1b" not in text.out + as_json.out
+    assert "\u202e" not in text.out + as_json.out
+    assert "␛]0;owned␇[red]{####}<U+202E>" in text.out
+    subject = next(s for s in as_json.json["steps"][0]["settings"] if s["id"] == "5/-/EmailSubject")
+    assert subject["old"] == template["EmailSubject"]
+
+
+@pytest.mark.parametrize("step", ["5", ""])
+def test_what_is_unread_is_listed_and_decides_only_its_own_step(step: str, aws: PracticeAws, run: Run) -> None:
+    aws.faults({"kind": "access_denied", "operation": "DescribeUserPool", "pool": NEW_POOL})
+
+    answer = run("plan", "--json", *(["--step", step] if step else []))
+
+    unread = [part for part in answer.json["unread"] if part["step"] == "5"]
+    assert [(part["operation"], part["pool"]) for part in unread] == [("DescribeUserPool", "new")]
+    assert "cognito-idp:DescribeUserPool" in unread[0]["reason"]
+    assert answer.code == (1 if step else 2)
+
+
+def test_what_is_unread_shows_in_the_text(aws: PracticeAws, run: Run) -> None:
+    aws.faults({"kind": "access_denied", "operation": "DescribeUserPool", "pool": NEW_POOL})
+
+    answer = run("plan")
+
+    assert "Could not be read, so nothing is offered for it:" in answer.out
+    assert re.search(r"\? 5: DescribeUserPool of the new pool: ", answer.out)
+    assert answer.out.splitlines()[-1].endswith("could not be read.")
+
+
+def test_a_pair_may_leave_a_client_out(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--step", "4", "--json", "--pair", "acme-installer-app:")
+
+    assert answer.json["to_apply"] == []
+    assert answer.code == 0
+
+
+def test_a_pair_of_a_client_that_is_not_there_lists_those_that_are(aws: PracticeAws, run: Run) -> None:
+    answer = run("plan", "--pair", "acme-installer-ap:acme-installer-app")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "the old pool has no app client “acme-installer-ap”" in answer.sentence
+    assert "acme-installer-app" in answer.sentence
+
+
+def test_the_record_stands_under_the_state_folder(aws: PracticeAws, run: Run, tmp_path: Path, home: Path) -> None:
+    run("plan", "--state-folder", str(tmp_path / "state"))
+    run("plan")
+
+    assert [file.name.split("-")[0] for file in (tmp_path / "state").glob("*.sqlite3")] == [aws.account]
+    assert list((home / ".local" / "state" / "poolwalk").glob("*.sqlite3"))
