@@ -165,9 +165,9 @@ def test_what_the_sample_answers_keeps_to_the_model(practice_aws: PracticeAws) -
 
 
 def in_seconds(value: Any) -> Any:
-    """The answer with moments as numbers, and without the `{}` that AWS gives for what is unset."""
+    """The answer with moments as numbers, and without the empty structure that AWS gives for what is unset."""
     if isinstance(value, dict):
-        return {name: in_seconds(item) for name, item in value.items() if item != {}}
+        return {name: in_seconds(item) for name, item in value.items() if (name, item) != ("CustomDomainConfig", {})}
     if isinstance(value, list):
         return [in_seconds(item) for item in value]
     return value.timestamp() if hasattr(value, "timestamp") else value
