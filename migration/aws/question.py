@@ -42,7 +42,8 @@ class Question:
     def quoted(self, message: str) -> str:
         """What the server said, safe to show; nothing where it said nothing."""
         text = clean(message, self.secrets)
-        return f" It says: {text}" if text else ""
+        speaker = "The server" if self.endpoint else "AWS"
+        return f" {speaker} says: {text}" if text else ""
 
 
 def clean(text: str, secrets: tuple[str, ...] = ()) -> str:

@@ -69,7 +69,7 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
         )
     if code in GONE or (code == "ValidationError" and "does not exist" in message):
         return ResourceGone(
-            f"{question.about} found nothing: it is not there, or not any more. Read again to see what is there now."
+            f"What {question.about} asked for is not there any more, or never was. Read again to see what is there now."
             f"{question.quoted(message)}"
         )
     if code in UNKNOWN_OPERATION or (question.endpoint and is_not_implemented(code, status)):

@@ -1,0 +1,88 @@
+"""Every write to AWS stands in `migration/aws/writes.py`: whoever reads that file has read all that Poolwalk can change."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from botocore import xform_name
+from botocore.session import Session
+
+from migration.aws import writes
+from migration.aws.connection import connect
+from migration.errors import PoolwalkError
+from migration.secret import MASK, Secret
+from tests.practice_aws import NEW_POOL, PracticeAws
+
+ROOT = Path(__file__).parents[2]
+READING = ("Describe", "Get", "List", "Estimate", "Validate", "Detect")
+
+
+def writing_methods() -> set[str]:
+    """The names of the methods of Cognito's and CloudFormation's clients that do more than read."""
+    names: set[str] = set()
+    for service in ("cognito-idp", "cloudformation"):
+        operations = Session().get_service_model(service).operation_names
+        names |= {xform_name(name) for name in operations if not name.startswith(READING)}
+    return names
+
+
+def named_in(file: Path) -> set[str]:
+    """Every attribute and every text in a file: a method can be called as `client.name` and by `getattr(client, "name")`."""
+    nodes = list(ast.walk(ast.parse(file.read_text())))
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return attributes | {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_no_write_is_called_anywhere_else() -> None:
+    methods = writing_methods()
+    allowed = ROOT / "migration" / "aws" / "writes.py"
+    assert named_in(allowed) & methods == {
+        "update_user_pool",
+        "update_user_pool_client",
+        "create_identity_provider",
+        "update_identity_provider",
+        "delete_identity_provider",
+        "create_user_pool_domain",
+        "update_user_pool_domain",
+        "delete_user_pool_domain",
+    }
+    for package in ("migration", "tui", "screens", "widgets"):
+        for file in (ROOT / package).rglob("*.py"):
+            if file != allowed:
+                assert named_in(file) & methods == set(), file
+
+
+def test_a_frozen_request_is_sent_with_its_secrets_revealed(practice_aws: PracticeAws) -> None:
+    connection = connect(
+        region=practice_aws.region,
+        endpoint_url=practice_aws.endpoint,
+        credentials=(practice_aws.access_key, practice_aws.secret_key),
+    )
+    request = {
+        "UserPoolId": NEW_POOL,
+        "ProviderName": "Google",
+        "ProviderType": "Google",
+        "ProviderDetails": {"client_id": "i", "client_secret": Secret("GOCSPX-s"), "authorize_scopes": "openid"},
+        "IdpIdentifiers": ("acme",),
+    }
+    writes.create_provider(connection, request)
+    sent = practice_aws.calls("CreateIdentityProvider")[0]["parameters"]
+    assert sent["ProviderDetails"]["client_secret"] == "GOCSPX-s"
+    assert sent["IdpIdentifiers"] == ["acme"]
+
+
+def test_a_refused_write_does_not_show_the_secret_that_it_sent(practice_aws: PracticeAws) -> None:
+    connection = connect(
+        region=practice_aws.region,
+        endpoint_url=practice_aws.endpoint,
+        credentials=(practice_aws.access_key, practice_aws.secret_key),
+    )
+    echo = {"kind": "error", "operation": "UpdateIdentityProvider", "code": "InvalidParameterException", "status": 400}
+    practice_aws.faults({**echo, "message": "Value 'GOCSPX-secret' at 'client_secret' is wrong"})
+    request = {"UserPoolId": NEW_POOL, "ProviderName": "Google", "ProviderDetails": {"client_secret": "GOCSPX-secret"}}
+    with pytest.raises(PoolwalkError) as refused:
+        writes.update_provider(connection, request)
+    assert MASK in str(refused.value)
+    assert "GOCSPX" not in str(refused.value)
