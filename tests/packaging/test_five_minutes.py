@@ -1,5 +1,6 @@
 """The README's first five minutes, key by key as they are written there, on the demo."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.pilot import Pilot
 from migration.guide.files import load_steps
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
+from screens.walkthrough import WalkthroughScreen
 from tui.app import PoolwalkApp
 from tui.demo import Demo
 from tui.opening import build_walkthrough
@@ -34,8 +36,13 @@ def private_key(folder: Path) -> Path:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and look at the screen as a person does: go on when nothing is read or written any more."""
     await pilot.press(*keys)
-    await pilot.app.workers.wait_for_complete()
+    main = pilot.app.screen_stack[0]
+    assert isinstance(main, WalkthroughScreen)
+    async with asyncio.timeout(60):
+        while main.walkthrough is None or main.reading_parts or main.writing:
+            await pilot.pause(0.02)
     await pilot.pause()
 
 
