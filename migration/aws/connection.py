@@ -25,6 +25,8 @@ CONNECT_TIMEOUT = 5  # seconds
 READ_TIMEOUT = 20  # seconds
 MAX_CONNECTIONS = 40  # at most one for each thread of the reader
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
 # botocore itself, without boto3 over it: the same clients, 80 ms and 3 MB sooner.
 
 
@@ -94,6 +96,8 @@ class Connection:
             read_timeout=READ_TIMEOUT,
             max_pool_connections=MAX_CONNECTIONS,
             user_agent_extra="poolwalk",
+            # A proxy cannot reach this machine's own ports; None leaves it to the environment.
+            proxies={} if urlsplit(self._endpoint_url).hostname in LOOPBACK else None,
         )
         client = self._session.create_client(service, region_name=region, endpoint_url=self._endpoint_url or None, config=config)
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
@@ -110,6 +114,16 @@ def _give_up_early(at_aws: bool, response: Any, attempts: int, caught_exception:
     give_up_early(response=response, attempts=attempts, caught_exception=caught_exception, operation=operation, at_aws=at_aws)
 
 
+# As botocore wants it: name in the configuration, names in the environment, default, conversion.
+WITHOUT_CONFIGURATION: dict[str, tuple[Any, Any, Any, Any]] = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+    "use_fips_endpoint": (None, None, False, None),
+    "use_dualstack_endpoint": (None, None, False, None),
+}
+
+
 def connect(
     *,
     profile: str = "",
@@ -121,7 +135,8 @@ def connect(
 ) -> Connection:
     """Log in to AWS. Blocking: imports botocore, and asks AWS for temporary credentials where the profile wants that.
 
-    Empty strings leave the choice to AWS's own configuration. `credentials` are an access key and its secret.
+    Empty strings leave the choice to AWS's own configuration. With `credentials`, an access key and its secret, no profile and no
+    file of AWS's is looked at: the practice AWS works whatever the person's own are like.
     `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None: there is nobody to ask.
     Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and `Cancelled` where `ask_mfa_code` does.
     """
@@ -131,13 +146,13 @@ def connect(
         from botocore.exceptions import NoCredentialsError
         from botocore.session import Session
 
-        session = Session(profile=profile or None)
-        session.user_agent_name = "poolwalk"
-        chosen = region_of(session, region)
         if credentials:
+            session = Session(session_vars=WITHOUT_CONFIGURATION)
             session.set_credentials(*credentials)
         else:
+            session = Session(profile=profile or None)
             use_mfa_prompt(session, ask_mfa_code)
+        chosen = region_of(session, region)
         found = session.get_credentials()
         if found is None:
             raise NoCredentialsError

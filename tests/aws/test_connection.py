@@ -16,6 +16,7 @@ from migration.errors import AwsRefused, AwsUnreachable, BadInput, Cancelled, No
 from tests.practice_aws import NEW_POOL, PracticeAws
 
 KEYS = ("AKIAEXAMPLE", "secret")
+STATIC = "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n"
 Configure = Callable[[str], None]
 
 
@@ -26,8 +27,8 @@ def test_the_region_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_profiles_region_is_taken(configuration: Configure) -> None:
-    configuration("[profile acme]\nregion = ap-south-1\n")
-    assert connect(profile="acme", credentials=KEYS).region == "ap-south-1"
+    configuration(f"[profile acme]\nregion = ap-south-1\n{STATIC}")
+    assert connect(profile="acme").region == "ap-south-1"
 
 
 def test_without_a_region_the_sentence_says_how_to_name_one() -> None:
@@ -57,10 +58,10 @@ def test_an_endpoint_of_the_environment_is_shown(monkeypatch: pytest.MonkeyPatch
 
 def test_an_endpoint_of_a_profiles_services_section_is_shown(configuration: Configure) -> None:
     configuration(
-        "[profile acme]\nregion = us-east-1\nservices = local\n"
+        f"[profile acme]\nregion = us-east-1\n{STATIC}services = local\n"
         "[services local]\ncognito_identity_provider =\n  endpoint_url = http://localhost:9229\n"
     )
-    assert connect(profile="acme", credentials=KEYS).endpoint == "http://localhost:9229"
+    assert connect(profile="acme").endpoint == "http://localhost:9229"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,11 @@ def test_only_the_regions_own_endpoint_counts_as_awss(url: str, own: bool) -> No
 
 def test_fips_endpoints_are_awss_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", "true")
-    assert connect(region="us-east-1", credentials=KEYS).endpoint == ""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    connection = connect(region="us-east-1")
+    assert connection.cognito.meta.endpoint_url == "https://cognito-idp-fips.us-east-1.amazonaws.com"
+    assert connection.endpoint == ""
 
 
 def test_an_endpoint_that_is_no_url_is_bad_input() -> None:
@@ -106,6 +111,21 @@ def test_threads_get_the_same_client() -> None:
         thread.join()
     assert len(made) == 8
     assert len({id(client) for client in made}) == 1
+
+
+def test_the_practice_aws_is_reached_whatever_the_persons_own_configuration_is_like(
+    practice_aws: PracticeAws, configuration: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configuration("[this is no configuration\n")
+    own = {"AWS_PROFILE": "gone", "AWS_USE_FIPS_ENDPOINT": "true", "AWS_ENDPOINT_URL": "http://localhost:1"}
+    for name, value in {**own, "HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9", "no_proxy": ""}.items():
+        monkeypatch.setenv(name, value)
+    connection = connect(
+        region=practice_aws.region,
+        endpoint_url=practice_aws.endpoint,
+        credentials=(practice_aws.access_key, practice_aws.secret_key),
+    )
+    assert caller_identity(connection).account == practice_aws.account
 
 
 def test_who_asks_comes_from_sts(connection: Connection) -> None:

@@ -246,6 +246,37 @@ def test_the_stack_is_looked_for_where_the_guide_opens_it_and_where_the_deployme
     assert regions("us-gov-west-1") == ("us-gov-west-1",)  # another partition cannot reach us-east-1
 
 
+def resource(kind: str, id_: str, status: str = "CREATE_COMPLETE") -> dict[str, str]:
+    return {"ResourceType": kind, "PhysicalResourceId": id_, "ResourceStatus": status}
+
+
+def test_clients_of_nested_stacks_and_custom_resources_are_owned_too(
+    monkeypatch: pytest.MonkeyPatch, connection: Connection
+) -> None:
+    made = {
+        SKILLS_STACK: [
+            resource("AWS::Cognito::UserPoolClient", "client"),
+            resource("AWS::Cognito::UserPoolClient", "removed", "DELETE_COMPLETE"),
+            resource("AWS::Lambda::Function", "function"),
+            resource("Custom::UserPoolClient", "custom"),
+            resource("AWS::CloudFormation::Stack", "nested"),
+        ],
+        "nested": [resource("AWS::Cognito::UserPoolClient", "inner")],
+    }
+    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda _connection, _region, name: made[name])
+    stack = find_skills_stack(connection, threading.Event())
+    assert stack is not None
+    assert stack.client_ids == {"client", "custom", "inner"}
+
+
+def test_of_two_such_stacks_the_one_that_owns_clients_is_named(monkeypatch: pytest.MonkeyPatch, connection: Connection) -> None:
+    made = {"ESP-RainMaker-3p-CognitoClients": [resource("AWS::Cognito::UserPoolClient", "client")], SKILLS_STACK: []}
+    monkeypatch.setattr("migration.pools.skills_stack.describe_stack", lambda *_: {"StackStatus": "CREATE_COMPLETE"})
+    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda _connection, _region, name: made[name])
+    stack = find_skills_stack(connection, threading.Event())
+    assert stack == SkillsStack("ESP-RainMaker-3p-CognitoClients", "us-east-1", "CREATE_COMPLETE", frozenset({"client"}))
+
+
 # --- a server by other people ----------------------------------------------------------------------------------------------
 
 
