@@ -42,7 +42,8 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         if not invocation.yes:
             _ask(session, step, ids, output)
         before = {setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings}
-        report = report_without_keys(apply_selected(session, step, ids, output), before)
+        with session.writing():
+            report = report_without_keys(apply_selected(session, step, ids, output), before)
         output.answer(report_json(report) if invocation.json else report_text(report, before))
         if session.interrupted:
             output.note("poolwalk: stopped. What was sent until then is in the report, and recorded.")
@@ -82,7 +83,7 @@ def apply_selected(session: Session, step: str, ids: tuple[str, ...], output: Ou
 def _apply_batch(session: Session, ids: list[str]) -> Report:
     # Whatever happens here, what was applied before it still has to be reported.
     try:
-        return session.run(partial(session.walkthrough.apply, ids), to_its_end=True)
+        return session.run(partial(session.walkthrough.apply, ids))
     except KeyboardInterrupt:
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
     except PoolwalkError as error:

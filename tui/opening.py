@@ -1,12 +1,13 @@
 """From settings to a walkthrough that is connected and read, for the commands that have no screen."""
 
 import getpass
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import TypeVar
 
@@ -19,6 +20,8 @@ from tui.output import Output
 from tui.sources import Sources
 
 T = TypeVar("T")
+STDERR = 2
+SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None) -> Walkthrough:
@@ -35,20 +38,19 @@ def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None
 
 
 class Session:
-    """A connected walkthrough, whose blocking calls a person can interrupt.
+    """A connected walkthrough, whose blocking calls a person can interrupt: with Ctrl-C, SIGTERM, or by hanging up.
 
-    They run in a thread beside the main one, where Ctrl-C arrives at once even while a call to AWS hangs.
+    The calls run in a thread beside the main one, where a signal arrives at once even while AWS does not answer.
     """
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         self.walkthrough = walkthrough
         self.interrupted = False
+        self.abandoned = False
+        self._writing = False
 
-    def run(self, work: Callable[[], T], *, to_its_end: bool = False) -> T:
-        """Do it. On Ctrl-C what waits is cancelled and `KeyboardInterrupt` raised.
-
-        With `to_its_end` the first Ctrl-C only sets `interrupted`, and what was sent to AWS is finished and recorded.
-        """
+    def run(self, work: Callable[[], T]) -> T:
+        """Do it. Raises `KeyboardInterrupt` when it is interrupted, and then waits no longer."""
         outcome: Future[T] = Future()
 
         def beside() -> None:
@@ -58,41 +60,52 @@ class Session:
                 outcome.set_exception(error)
 
         threading.Thread(target=beside, daemon=True, name="poolwalk-work").start()
-        while True:
-            try:
-                return outcome.result()
-            except KeyboardInterrupt:
-                self.walkthrough.cancel()
-                if self.interrupted or not to_its_end:
-                    raise
-                self.interrupted = True
+        return outcome.result()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """While this lasts the first interruption only sets `interrupted`: a write that was sent is finished and recorded."""
+        self._writing = True
+        try:
+            yield
+        finally:
+            self._writing = False
+
+    def on_signal(self, number: int, frame: FrameType | None) -> None:
+        """What an interruption does; for `signal.signal`."""
+        if not self._writing or self.interrupted:
+            self.abandoned = True
+            raise KeyboardInterrupt
+        self.interrupted = True
+        with suppress(OSError):
+            # Not through the buffered stream: the signal may have come in the middle of a line on it.
+            os.write(STDERR, b"Stopping after the write under way; once more leaves at once.\n")
+        self.walkthrough.cancel()
 
 
 @contextmanager
 def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Session]:
-    """Connect, read both pools, and close at the end. Raises `PoolwalkError`."""
-    former = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
-    practice = Demo() if demo else None
-    walkthrough: Walkthrough | None = None
-    try:
-        walkthrough = build_walkthrough(sources, load_steps(), practice)
-        session = Session(walkthrough)
-        deployment = session.run(lambda: session.walkthrough.connect(_ask_mfa_code))
-        if sys.stderr.isatty():
-            output.note(f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
-        session.run(lambda: session.walkthrough.read(lambda: None))
-        yield session
-    finally:
-        if walkthrough is not None:
-            walkthrough.close()
+    """Connect, read both pools, and close at the end. Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted."""
+    with ExitStack() as stack:
+        practice = Demo() if demo else None
         if practice is not None:
-            practice.close()
-        for number, handler in former.items():
-            signal.signal(number, handler)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+            stack.callback(practice.close)
+        session = Session(build_walkthrough(sources, load_steps(), practice))
+        walkthrough = session.walkthrough
+        for name in SIGNALS:
+            number = getattr(signal, name)
+            stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
+        try:
+            deployment = session.run(lambda: walkthrough.connect(_ask_mfa_code))
+            if sys.stderr.isatty():
+                output.note(f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
+            session.run(lambda: walkthrough.read(lambda: None))
+            yield session
+        finally:
+            walkthrough.cancel()
+            # Closing waits for what was sent; whoever insists on leaving finds it in the record as not known to have arrived.
+            if not session.abandoned:
+                walkthrough.close()
 
 
 def _ask_mfa_code(device: str) -> str:

@@ -1,0 +1,144 @@
+"""Ctrl-C, SIGTERM, a dropped line and a question on a terminal: what was done is told, and nothing hangs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.command_line.conftest import poolwalk
+from tests.practice_aws import NEW_POOL, PracticeAws
+
+SUBJECT = "5/-/EmailSubject"
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_call_that_hangs_does_not_hold_a_plan(how: signal.Signals, aws: PracticeAws) -> None:
+    aws.faults({"kind": "hang", "operation": "DescribeUserPool"})
+    process = poolwalk("plan", "--json", stderr=subprocess.PIPE)
+    wait_for_call(aws, process, "DescribeUserPool")
+
+    process.send_signal(how)
+    out, err = process.communicate(timeout=10)
+
+    assert (process.returncode, out, err) == (130, "", "poolwalk: stopped.\n")
+
+
+def wait_for_call(aws: PracticeAws, process: subprocess.Popen[str], operation: str) -> None:
+    while not aws.calls(operation):
+        assert process.poll() is None
+
+
+def test_ctrl_c_between_two_writes_tells_what_was_done(aws: PracticeAws) -> None:
+    aws.faults({"kind": "hang", "operation": "UpdateUserPoolClient", "count": 1})
+    process = poolwalk("apply", "--yes", "--json")
+    wait_for_call(aws, process, "UpdateUserPoolClient")
+
+    process.send_signal(signal.SIGINT)
+    aws.faults()  # the call that hung is cut off
+    out, err = process.communicate(timeout=30)
+
+    report = json.loads(out)
+    applied = [result["id"] for result in report["applied"]]
+    skipped = {result["id"]: result["reason"] for result in report["skipped"]}
+    assert process.returncode == 130
+    assert {"3a/-/Google", "3c/-/GitHub"} <= set(applied)
+    assert skipped[SUBJECT] == "stopped before its turn"
+    assert aws.calls("UpdateUserPool") == []
+    assert err.endswith("poolwalk: stopped. What was sent until then is in the report, and recorded.\n")
+    told = [result["id"] for name in ("applied", "failed", "stale", "skipped") for result in report[name]]
+    assert len(told) == len(set(told))
+
+
+def test_a_second_ctrl_c_leaves_at_once_and_says_what_is_not_known(aws: PracticeAws) -> None:
+    aws.faults({"kind": "hang", "operation": "UpdateUserPool"})
+    process = poolwalk("apply", "--yes", "--json", "--step", "5")
+    wait_for_call(aws, process, "UpdateUserPool")
+
+    process.send_signal(signal.SIGINT)
+    assert process.stderr is not None
+    while process.stderr.readline() != "Stopping after the write under way; once more leaves at once.\n":
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=10)
+
+    report = json.loads(out)
+    assert process.returncode == 130
+    assert {result["id"] for result in report["failed"]} == {"5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"}
+    assert report["failed"][0]["reason"] == "stopped before AWS answered: “poolwalk plan” shows whether it was written"
+
+
+@contextmanager
+def on_a_terminal(*words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    ours, theirs = pty.openpty()
+    process = poolwalk(*words, stdin=theirs, stderr=theirs)
+    os.close(theirs)
+    try:
+        yield process, ours
+    finally:
+        os.close(ours)
+        process.kill()
+        process.wait()
+
+
+def read_terminal_until(terminal: int, words: str) -> str:
+    said = ""
+    while words not in said:
+        said += os.read(terminal, 4096).decode()
+    return said
+
+
+def test_on_a_terminal_it_shows_the_plan_and_asks(aws: PracticeAws) -> None:
+    with on_a_terminal("apply", "--step", "5", "--json") as (process, terminal):
+        said = read_terminal_until(terminal, "y/N")
+        assert "+ subject: Your Acme Home verification code" in said
+        os.write(terminal, b"y\n")
+        out, _ = process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert SUBJECT in [result["id"] for result in json.loads(out)["applied"]]
+
+
+@pytest.mark.parametrize("answer", [b"n\n", b"\n", b"\x04"])
+def test_anything_but_yes_applies_nothing(answer: bytes, aws: PracticeAws) -> None:
+    aws.forget_calls()
+    with on_a_terminal("apply", "--setting", SUBJECT) as (process, terminal):
+        read_terminal_until(terminal, "y/N")
+        os.write(terminal, answer)
+        assert read_terminal_until(terminal, "poolwalk: Nothing was applied.")
+        assert process.wait(20) == 1
+
+    assert aws.calls("UpdateUserPool") == []
+
+
+def test_the_question_is_about_what_was_selected_alone(aws: PracticeAws) -> None:
+    with on_a_terminal("apply", "--setting", SUBJECT) as (_, terminal):
+        said = read_terminal_until(terminal, "y/N")
+
+    assert "1 to apply, 0 waiting for something else" in said
+    assert "message" not in said
+
+
+def test_with_nothing_to_apply_nobody_is_asked(aws: PracticeAws) -> None:
+    with on_a_terminal("apply", "--step", "2") as (process, _):
+        out, _ = process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert "0 applied, 0 failed, 0 stale, 1 skipped." in out
+
+
+def test_a_closed_pipe_ends_no_run_half_way(aws: PracticeAws) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = poolwalk("apply", "--yes", stdout=writing, stderr=writing)
+    os.close(writing)
+
+    assert process.wait(30) == 0
+    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["VerificationMessageTemplate"]
+    assert template["EmailSubject"] == "Your Acme Home verification code"
