@@ -1,6 +1,7 @@
 """What became of each setting that somebody asked to apply: exact, also after a partial failure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,27 @@ class Undoable:
     title: str
     lines: tuple[str, ...]
     asks: bool
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One setting in a recorded change, in words: secrets as dots. `state` is what became of it."""
+
+    id: str
+    name: str
+    before: str
+    after: str
+    state: str  # applied, undone, failed, unfinished
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RecordedChange:
+    """One write in the record. `undoes` is the number of the change that it took back."""
+
+    entry: int
+    at: datetime
+    who: str
+    step: str
+    fields: tuple[FieldChange, ...]
+    undoes: int | None = None

@@ -25,6 +25,10 @@ def carry_out(changes: Sequence[Change], settings: Sequence[Setting], writer: Wr
     report = Report()
     needs = {setting.id: setting.needs for setting in settings}
     for number, change in enumerate(changes):
+        if writer.stopped():
+            later = [id_ for other in changes[number:] for id_ in other.settings]
+            report += Report(skipped=tuple(Result(id_, "not tried: stopped") for id_ in later))
+            break
         applied = {result.id for result in report.applied}
         own = set(change.settings)
         unmet = {id_: [need for need in needs.get(id_, ()) if need not in applied | own] for id_ in change.settings}

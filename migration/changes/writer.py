@@ -11,8 +11,9 @@ from migration.changes.change import Change, Document, Edit, collateral, holds, 
 from migration.changes.report import Report, Result
 from migration.changes.resources import Resources
 from migration.compare.setting import Kind, Target
-from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError
+from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError, StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
+from migration.journal.process import this_process
 from migration.journal.sealed import Memory, change_body
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
@@ -33,6 +34,7 @@ class Writer:
     wait: Callable[[float], None]
     progress: Callable[[str], None]
     read_back: Callable[[Target, Document | None], None]  # told what each resource holds after a write
+    stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
 
     def write(self, change: Change, undoes: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings. Raises `StateUnusable` before anything was sent."""
@@ -68,9 +70,10 @@ class Writer:
         applied = tuple(edit for edit in change.edits if edit in stuck)
         lacking = [edit for edit in change.edits if edit not in stuck]
         failed = {edit.setting: str(refusal) if refusal else _did_not_stick(edit, after) for edit in lacking}
-        self._record_outcome(intent, change, applied, failed)
+        unrecorded = self._record_outcome(intent, change, applied, failed)
         others = collateral(before, after, change.edits) if refusal is None else ()
         note = f"Look at it: {', '.join(others)} changed too, which nobody asked for." if others else ""
+        note = " ".join(filter(None, (note, unrecorded)))
         return Report(
             applied=tuple(Result(edit.setting, note) for edit in applied),
             failed=tuple(Result(id_, why) for id_, why in failed.items()),
@@ -102,14 +105,19 @@ class Writer:
         for edit in change.edits:
             self.memory.keep(edit.seen, self.journal.fingerprint)
             self.memory.keep(edit.wanted, self.journal.fingerprint)
-        body = change_body(change, self.journal.fingerprint)
+        body = {**change_body(change, self.journal.fingerprint), "process": this_process()}
         if undoes is not None:
             body["undoes"] = undoes
         return self.journal.record(Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body))
 
-    def _record_outcome(self, intent: int, change: Change, applied: Sequence[Edit], failed: Mapping[str, str]) -> None:
+    def _record_outcome(self, intent: int, change: Change, applied: Sequence[Edit], failed: Mapping[str, str]) -> str:
+        """Finish the record; where that fails, say so: the write is done and the next start finds it by its intent."""
         body = {"intent": intent, "applied": [edit.setting for edit in applied], "failed": dict(failed)}
-        self.journal.record(Entry(EntryKind.OUTCOME, self.who, self.clock(), change.step, body))
+        try:
+            self.journal.record(Entry(EntryKind.OUTCOME, self.who, self.clock(), change.step, body))
+        except StateUnusable as error:
+            return f"The record could not be finished, the next start will. {error}"
+        return ""
 
 
 def _all_failed(edits: Sequence[Edit], why: str) -> Report:

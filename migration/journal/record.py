@@ -15,6 +15,7 @@ class Record:
     pairs: Mapping[str, str]
     prefix: str
     undoable: tuple[tuple[Entry, tuple[str, ...]], ...]  # intents with the settings that landed and were not undone, oldest first
+    unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -24,6 +25,7 @@ class Record:
         prefix = ""
         intents: dict[int, Entry] = {}
         landed: dict[int, list[str]] = {}
+        finished: set[int] = set()
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
@@ -38,9 +40,11 @@ class Record:
                 case EntryKind.INTENT:
                     intents[entry.number] = entry
                 case EntryKind.OUTCOME:
+                    finished.add(int(entry.body["intent"]))
                     _landed(entry, intents, landed)
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
-        return cls(ticks, pairs, prefix, undoable)
+        unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
+        return cls(ticks, pairs, prefix, undoable, unfinished)
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

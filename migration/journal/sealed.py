@@ -68,22 +68,23 @@ def unsealed_change(step: str, body: Mapping[str, Any], memory: Memory) -> tuple
 
 def _unsealed(value: Any, memory: Memory) -> Any:
     if isinstance(value, Mapping):
-        if _is_fingerprint(value):
+        if is_fingerprint(value):
             return memory.by_fingerprint.get(str(value[FINGERPRINT]), value)
         return {key: _unsealed(item, memory) for key, item in value.items()}
     return value
 
 
 def _lacks(value: Any) -> bool:
-    return _is_fingerprint(value) or (isinstance(value, Mapping) and any(_lacks(item) for item in value.values()))
+    return is_fingerprint(value) or (isinstance(value, Mapping) and any(_lacks(item) for item in value.values()))
 
 
 def _without_lost(value: Value) -> Value:
     """What a resource must still hold for its creation to be taken back: a secret that is not in memory cannot be compared."""
     if isinstance(value, Mapping):
-        return {key: _without_lost(item) for key, item in value.items() if not _is_fingerprint(item)}
+        return {key: _without_lost(item) for key, item in value.items() if not is_fingerprint(item)}
     return value
 
 
-def _is_fingerprint(value: Any) -> bool:
+def is_fingerprint(value: Any) -> bool:
+    """Whether a value of the journal stands for a secret."""
     return isinstance(value, Mapping) and set(value) == {FINGERPRINT}

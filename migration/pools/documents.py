@@ -110,7 +110,7 @@ class AppClient:
 
 @dataclass(frozen=True)
 class IdentityProvider:
-    """One identity provider, as DescribeIdentityProvider answered. `type` is AWS's: Google, SignInWithApple, OIDC, SAML, …"""
+    """One identity provider, as DescribeIdentityProvider answered. `type` is AWS's: Google, SignInWithApple, OIDC, SAML."""
 
     name: str
     type: str

@@ -74,7 +74,7 @@ class PoolReading:
     )
     clients: tuple[AppClient | Unread, ...] | Unread | Pending = field(default_factory=lambda: Pending("ListUserPoolClients"))
     ui_customization: UICustomization | Unread | Pending = field(default_factory=lambda: Pending("GetUICustomization"))
-    # Every scope of the pool's resource servers, as a client names it (`<identifier>/<scope>`): only the new pool's are asked for.
+    # Every scope of the pool's resource servers, as a client names it (`<identifier>/<scope>`): asked of the new pool alone.
     resource_scopes: frozenset[str] | Unread | Pending = field(default_factory=lambda: Pending("ListResourceServers"))
     # Which of the new pool's clients have a managed login style, by client id; read only where the domain runs managed login.
     branding: Mapping[str, bool] | Unread | None = None

@@ -1,0 +1,59 @@
+"""The record as a person reads it: every write with who, when, before, after, and what became of each field."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from migration.changes.report import FieldChange, RecordedChange
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.record import Record
+from migration.journal.sealed import is_fingerprint
+from migration.secret import MASK
+
+
+def history(entries: Iterable[Entry], record: Record) -> tuple[RecordedChange, ...]:
+    """Every write, newest first."""
+    still = {entry.number: set(ids) for entry, ids in record.undoable}
+    outcomes: dict[int, Mapping[str, Any]] = {}
+    intents: list[Entry] = []
+    for entry in entries:
+        if entry.kind is EntryKind.INTENT:
+            intents.append(entry)
+        elif entry.kind is EntryKind.OUTCOME:
+            outcomes[int(entry.body["intent"])] = entry.body
+    return tuple(_recorded(intent, outcomes.get(intent.number), still.get(intent.number, set())) for intent in reversed(intents))
+
+
+def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str]) -> RecordedChange:
+    undoes = intent.body.get("undoes")
+    return RecordedChange(
+        entry=intent.number,
+        at=intent.at,
+        who=intent.who,
+        step=intent.step,
+        fields=tuple(_field(edit, outcome, still, is_undo=undoes is not None) for edit in intent.body["edits"]),
+        undoes=None if undoes is None else int(undoes),
+    )
+
+
+def _field(edit: Mapping[str, Any], outcome: Mapping[str, Any] | None, still: set[str], *, is_undo: bool) -> FieldChange:
+    setting = str(edit["setting"])
+    state, reason = "unfinished", "the program ended before the outcome was recorded"
+    if outcome is not None and setting in outcome.get("applied", ()):
+        state, reason = ("applied" if is_undo or setting in still else "undone"), ""
+    elif outcome is not None:
+        state, reason = "failed", str(outcome.get("failed", {}).get(setting, ""))
+    name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
+    before, after = (_in_words(edit[side], str(edit["item"])) for side in ("before", "after"))
+    return FieldChange(setting, str(name), before, after, state, reason)
+
+
+def _in_words(value: Any, item: str) -> str:
+    if item:
+        return item if value else "—"
+    if value is None:
+        return "—"
+    if is_fingerprint(value):
+        return MASK
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_in_words(part, '')}" for key, part in value.items())
+    return str(value)

@@ -1,0 +1,62 @@
+"""A write that the program did not live to account for: the pool itself says whether it landed.
+
+The journal holds the intent without an outcome. Nothing is written again: the record is finished with what the pool shows now.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from migration.changes.change import Edit, holds
+from migration.changes.resources import Resources
+from migration.compare.setting import Kind, Target
+from migration.errors import PoolwalkError
+from migration.journal.entries import Entry
+from migration.journal.sealed import sealed
+from migration.pools.documents import masked
+
+NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
+NEITHER = "the program ended while it was written, and it holds neither what it held nor what was sent: look at it"
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What became of a write that was under way when the program ended."""
+
+    intent: Entry
+    landed: tuple[str, ...]  # ids of settings
+    lost: Mapping[str, str]  # ids of settings, each with what to know of it
+
+    @property
+    def sentence(self) -> str:
+        """For the person, at the next start."""
+        when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
+        begun = f"A write of {when} was under way when the program ended. The new pool was asked"
+        if not self.lost:
+            return f"{begun}: it landed. Nothing was sent again."
+        if not self.landed:
+            return f"{begun}: {next(iter(self.lost.values()))}."
+        return f"{begun}: {len(self.landed)} settings landed, {len(self.lost)} did not."
+
+
+def recovered(intent: Entry, resources: Resources, fingerprint: Callable[[str], str]) -> Recovered | None:
+    """Hold the intent against the resource as it is now. None: it could not be read, so nothing can be said yet."""
+    target = Target(Kind(intent.body["target"]["kind"]), str(intent.body["target"]["name"]))
+    try:
+        document = resources.read(target)
+    except PoolwalkError:
+        return None
+    # Both sides sealed: a secret that is not in memory any more is compared by its fingerprint.
+    now = None if document is None else sealed(masked(document), fingerprint)
+    landed: list[str] = []
+    lost: dict[str, str] = {}
+    for edit in map(_edit, intent.body["edits"]):
+        if holds(edit, now, edit.wanted):
+            landed.append(edit.setting)
+        else:
+            lost[edit.setting] = NOT_LANDED if holds(edit, now, edit.seen) else NEITHER
+    return Recovered(intent, tuple(landed), lost)
+
+
+def _edit(kept: Mapping[str, Any]) -> Edit:
+    return Edit(str(kept["setting"]), tuple(kept["path"]), kept["before"], kept["after"], str(kept["item"]))

@@ -1,0 +1,81 @@
+"""What only a person knows: a prefix, a key, a pair, a tick. Quick; kept in the journal."""
+
+from migration.apple_key import apple_key
+from migration.compare.prefix import prefix_problem, suggested_prefix
+from migration.errors import BadInput, PoolwalkError
+from migration.guide.step import Step, StepKind
+from migration.journal.entries import EntryKind
+from migration.pools.documents import Domain, IdentityProvider
+from migration.pools.reading import Pending, Unread
+from migration.walk.session import Session
+
+
+class Entering(Session):
+    """Everything that a person types or says."""
+
+    def prefix_problem(self, prefix: str) -> str:
+        """What is wrong with a domain prefix as typed ("" nothing): AWS's pattern and reserved words."""
+        return prefix_problem(prefix)
+
+    def suggested_prefix(self) -> str:
+        """What was entered before, else a prefix made from the old domain's."""
+        domain = self.reading.old.domain
+        return self._record.prefix or suggested_prefix(domain.name if isinstance(domain, Domain) else "")
+
+    def choose_prefix(self, prefix: str) -> None:
+        """Enter step 2's wanted value. Raises `BadInput`."""
+        if problem := prefix_problem(prefix):
+            raise BadInput(problem)
+        self._note(EntryKind.PREFIX_CHOSEN, "2", {"prefix": prefix})
+
+    def supply_apple_key(self, text_or_path: str, key_id: str = "") -> str:
+        """Take Apple's `.p8` (a path, or its text), held in memory only; returns the id that goes with it. Raises `BadInput`."""
+        providers = self.reading.old.providers
+        olds = () if isinstance(providers, Unread | Pending) else providers
+        old_ids = [p.details.get("key_id") for p in olds if isinstance(p, IdentityProvider) and p.type == "SignInWithApple"]
+        key = apple_key(text_or_path, key_id, str(old_ids[0]) if old_ids else "")
+        with self._lock:
+            self._apple_key = key
+        return key.key_id
+
+    def pair(self, old: str, new: str) -> None:
+        """Confirm which new client the old one's settings go to ("" leaves the old client out). Raises `BadInput`."""
+        names, _ = self.pair_choices(old)
+        if new and new not in names:
+            message = f"The new pool has no app client “{new}”."
+            raise BadInput(message)
+        self._note(EntryKind.PAIRED, "4", {"old": old, "new": new})
+
+    def tick(self, step: str, note: str = "") -> None:
+        """Say that a step's part in another console is done. Raises `BadInput` where AWS shows it, and `StateUnusable`."""
+        if self._step(step).kind is StepKind.SETTINGS:
+            message = f"Step {step} shows in AWS by itself: there is nothing to tick. If it is not for you, say why with x."
+            raise BadInput(message)
+        self._note(EntryKind.TICKED, step, {"note": note} if note else {})
+
+    def untick(self, step: str) -> None:
+        """Take back what was said of a step. Raises `StateUnusable`."""
+        self._note(EntryKind.UNTICKED, step, {})
+
+    def not_applicable(self, step: str, reason: str) -> None:
+        """Say that a step does not apply here, and why. Raises `BadInput` without a reason, and `StateUnusable`."""
+        if not reason.strip():
+            message = "Say why this step does not apply: the next person will want to know."
+            raise BadInput(message)
+        self._note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
+
+    def remember_place(self, step: str, row: str) -> None:
+        """Where the person is, for the next start."""
+        self._journal.remember_place(step, row)
+
+    def prefix_taken(self, prefix: str) -> bool | None:
+        """Whether the prefix was seen in use; False proves only "not seen"; None: it could not be asked; *blocking*."""
+        from migration.aws.reads import describe_domain
+
+        try:
+            return describe_domain(self._online()[0], prefix) is not None
+        except PoolwalkError:
+            return None
+
+    def _step(self, step: str) -> Step:
+        return next(known for known in self.steps if known.id == step)

@@ -1,0 +1,45 @@
+"""Looking at a deployment: quick, from memory, for the screen's thread."""
+
+from migration.compare.comparison import in_one_go
+from migration.guide.page import page_of
+from migration.guide.progress import summarize, unread_parts
+from migration.guide.step import Page, StepState, StepSummary
+from migration.guide.values import Known
+from migration.pools.reading import Unread
+from migration.walk.session import Session
+
+
+class Looking(Session):
+    """Steps, pages and what can be applied."""
+
+    def summaries(self) -> tuple[StepSummary, ...]:
+        """Every step as it stands."""
+        return summarize(self.steps, self.settings(), self._record.ticks, self.reading)
+
+    def page(self, step: str) -> Page:
+        """One step with its rows, values and warnings."""
+        summary = next(summary for summary in self.summaries() if summary.step.id == step)
+        return page_of(summary, self._known(), self._record.ticks.get(step))
+
+    def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
+        """What could not be read, with the step that it concerns."""
+        return tuple(found for found in unread_parts(self.reading) if not step or found[0] == step)
+
+    def to_apply(self, step: str = "") -> tuple[str, ...]:
+        """Ids of the settings that a run would write now, in order, counting what becomes possible on the way."""
+        excluded = {summary.step.id for summary in self.summaries() if summary.state is StepState.NOT_APPLICABLE}
+        settings = self.settings()
+        among = [s.id for s in settings if (not step or s.step == step) and s.step not in excluded]
+        return in_one_go(settings, among)
+
+    def place(self) -> tuple[str, str]:
+        """Where the person was: step and row; else the first step that is not finished."""
+        step, row = self._journal.place()
+        if any(known.id == step for known in self.steps):
+            return step, row
+        finished = {StepState.DONE, StepState.NOT_APPLICABLE}
+        with_settings = [summary for summary in self.summaries() if summary.settings and summary.state not in finished]
+        return (with_settings[0].step.id if with_settings else self.steps[0].id), ""
+
+    def _known(self) -> Known:
+        return Known(self.reading, self._choices(), self.deployment, self.request.dashboard_url)

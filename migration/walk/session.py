@@ -1,0 +1,211 @@
+"""A deployment that was opened: who we are, what was read, what the journal holds. The other rooms stand on it."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event, Lock, RLock
+from typing import TYPE_CHECKING
+
+from migration.apple_key import AppleKey
+from migration.compare.choices import Choices
+from migration.compare.clients import pairs_of
+from migration.compare.comparison import compare
+from migration.compare.pairing import client_keys
+from migration.compare.setting import Setting
+from migration.errors import BadInput, Cancelled, PoolwalkError, StateUnusable
+from migration.guide.step import Step, StepState
+from migration.journal.entries import Entry, EntryKind, Journal
+from migration.journal.location import journal_file, state_folder
+from migration.journal.process import still_runs
+from migration.journal.record import Record
+from migration.journal.sealed import Memory
+from migration.journal.unrecorded import UnrecordedJournal
+from migration.pools.reading import Deployment, Pending, Reading, Role, Unread
+from migration.request import Request
+
+if TYPE_CHECKING:
+    from migration.aws.connection import Connection
+    from migration.changes.recovery import Recovered
+
+
+class Session:
+    """What is known of a deployment, and where it came from.
+
+    State is replaced whole: a reader in another thread sees one moment.
+    """
+
+    def __init__(
+        self, request: Request, steps: Sequence[Step], clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.request = request
+        self.steps = tuple(steps)
+        self.deployment: Deployment | None = None
+        self.reading = Reading()
+        self.read_only = request.read_only
+        self.read_only_reason = "Read-only was asked for: start without --read-only to write." if request.read_only else ""
+        self._clock = clock
+        self._connection: Connection | None = None
+        self._journal: Journal = UnrecordedJournal("Nothing can be recorded before the deployment is known.")
+        self._record = Record.of(())
+        self.recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
+        self._apple_key: AppleKey | None = None
+        self._memory = Memory({})
+        self._compared: tuple[Reading, Choices, tuple[Setting, ...]] | None = None
+        self._lock = RLock()
+        self._writing = Lock()
+        self._cancelled = Event()
+
+    def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+        """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
+        from migration.aws.connection import connect
+        from migration.aws.identity import caller_identity
+        from migration.pools.find import find_pools
+
+        asked = self.request
+        connection = connect(
+            profile=asked.profile,
+            region=asked.region,
+            endpoint_url=asked.endpoint_url,
+            credentials=asked.credentials,
+            ask_mfa_code=ask_mfa_code,
+        )
+        # Asked at once: neither answer needs the other.
+        with ThreadPoolExecutor(2) as threads:
+            asking = threads.submit(caller_identity, connection)
+            finding = threads.submit(find_pools, connection, asked.old_pool, asked.new_pool, self._cancelled)
+            identity, (old, new) = asking.result(), finding.result()
+        self._connection = connection
+        self.deployment = Deployment(identity.account, connection.region, connection.endpoint, identity.arn, old, new)
+        self._open_journal(self.deployment)
+        return self.deployment
+
+    def _open_journal(self, deployment: Deployment) -> None:
+        from migration.journal.sqlite import SqliteJournal
+
+        try:
+            self._journal = SqliteJournal(journal_file(state_folder(self.request.state_folder), deployment))
+            self._record = Record.of(self._journal.entries())
+            for old, new in self.request.pairs:
+                if self._record.pairs.get(old) != new:
+                    self._note(EntryKind.PAIRED, "4", {"old": old, "new": new})
+        except StateUnusable as error:
+            self._journal = UnrecordedJournal(str(error))
+            self.read_only = True
+            self.read_only_reason = f"Nothing is written, since nothing can be recorded. {error}"
+
+    def read(self, arrived: Callable[[], None]) -> None:
+        """Read every part of both pools in parallel; *blocking*.
+
+        `arrived` is called, from any thread, after each part. What could not be read is unread; raises `BadInput` alone, after
+        all was read, where `--pair` names a client that is not there.
+        """
+        from migration.pools.reader import read_deployment
+
+        connection, deployment = self._online()
+        self._cancelled.clear()
+
+        def part(role: Role | None, name: str, value: object) -> None:
+            with self._lock:
+                self.reading = self.reading.with_part(role, name, value) if role else replace(self.reading, **{name: value})  # type: ignore[arg-type]
+            arrived()
+
+        read_deployment(connection, deployment, part, self._cancelled)
+        self._finish_the_record()
+        self._hold_pairs()
+
+    def _finish_the_record(self) -> None:
+        """Ask the new pool about every write that the program did not live to account for; nothing is sent again."""
+        from migration.changes.recovery import recovered
+        from migration.changes.resources import Resources
+
+        connection, deployment = self._online()
+        with self._writing:
+            for intent in self._record.unfinished:
+                if still_runs(intent.body.get("process", {})):
+                    continue
+                found = recovered(intent, Resources(connection, deployment.new_pool.id), self._journal.fingerprint)
+                if found is None:
+                    continue
+                body = {"intent": intent.number, "applied": list(found.landed), "failed": dict(found.lost), "recovered": True}
+                self._journal.record(Entry(EntryKind.OUTCOME, deployment.who, self._clock(), intent.step, body))
+                self.recovered = (*self.recovered, found)
+            self._fold()
+
+    def _hold_pairs(self) -> None:
+        clients = self.reading.old.clients
+        if isinstance(clients, Unread | Pending):
+            return
+        known = client_keys(clients)
+        for old, new in self.request.pairs:
+            if old not in known and old not in {client.id for client in clients}:
+                message = f"--pair {old}:{new}: the old pool has no app client “{old}”. It has: {', '.join(known)}."
+                raise BadInput(message)
+        for pair in pairs_of(self.reading, self._choices()):
+            if pair.problem and (pair.key in dict(self.request.pairs) or pair.old.id in dict(self.request.pairs)):
+                names = ", ".join(self.pair_choices(pair.key)[0])
+                message = f"--pair for “{pair.key}”: {pair.problem}. It has: {names}."
+                raise BadInput(message)
+
+    def cancel(self) -> None:
+        """Stop what is being read or waited for; a write that was sent is finished and recorded."""
+        self._cancelled.set()
+
+    def close(self) -> None:
+        """Stop, wait for a write under way to be recorded, and let go of the journal."""
+        self.cancel()
+        with self._writing:
+            self._journal.close()
+            if self._connection:
+                self._connection.close()
+
+    # --- for the rooms that stand on this one -------------------------------------------------------------------------
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Every setting as it stands."""
+        region = self.deployment.region if self.deployment else ""
+        with self._lock:
+            reading, choices = self.reading, self._choices()
+            if self._compared is None or self._compared[0] is not reading or self._compared[1] != choices:
+                self._compared = (reading, choices, compare(reading, choices, region))
+            return self._compared[2]
+
+    def _replace(self, reading: Reading) -> None:
+        with self._lock:
+            self.reading = reading
+
+    def _wait(self, seconds: float) -> None:
+        if self._cancelled.wait(seconds):
+            message = "Stopped."
+            raise Cancelled(message)
+
+    def _online(self) -> "tuple[Connection, Deployment]":
+        if self._connection is None or self.deployment is None:
+            message = "There is no connection to AWS yet: press r to try again."
+            raise PoolwalkError(message)
+        return self._connection, self.deployment
+
+    def _note(self, kind: EntryKind, step: str, body: dict[str, str]) -> None:
+        who = self.deployment.who if self.deployment else ""
+        self._journal.record(Entry(kind, who, self._clock(), step, body))
+        self._fold()
+
+    def _fold(self) -> None:
+        with self._lock:
+            self._record = Record.of(self._journal.entries())
+
+    def _choices(self) -> Choices:
+        record = self._record
+        return Choices(
+            prefix=record.prefix,
+            apple_key_id=self._apple_key.key_id if self._apple_key else "",
+            pairs={**record.pairs, **dict(self.request.pairs)},
+            finished=frozenset(step for step, tick in record.ticks.items() if tick.verdict is StepState.DONE),
+        )
+
+    def pair_choices(self, old: str) -> tuple[tuple[str, ...], str]:
+        """The new clients that could be its pair, and the one that is it now or is suggested."""
+        clients = self.reading.new.clients
+        names = {} if isinstance(clients, Unread | Pending) else client_keys(clients)
+        current = next((pair.new for pair in pairs_of(self.reading, self._choices()) if pair.key == old), None)
+        return tuple(names), next((name for name, client in names.items() if client is current), "")

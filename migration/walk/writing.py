@@ -1,0 +1,118 @@
+"""Writing to the new pool, and taking it back: one road, in a worker thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from migration.changes.arrival import with_resource
+from migration.changes.history import history
+from migration.changes.planning import APPLE_TYPE, planned, preview_of
+from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
+from migration.changes.resources import Resources
+from migration.changes.run import carry_out, split
+from migration.changes.undo import undoable_of, way_back
+from migration.changes.writer import Writer
+from migration.errors import ReadOnly
+from migration.walk.session import Session
+
+
+class Writing(Session):
+    """Applying settings and undoing changes."""
+
+    def preview(self, ids: Sequence[str]) -> Preview:
+        """What applying these would send."""
+        settings = self.settings()
+        chosen, _ = split(settings, ids)
+        changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
+        return preview_of(changes, {setting.id: setting for setting in settings})
+
+    def apply(self, ids: Sequence[str], progress: Callable[[str], None] | None = None) -> Report:
+        """Write these settings to the new pool, one write a resource. *Blocking.* Raises `ReadOnly`."""
+        self._must_write()
+        with self._writing:
+            self._cancelled.clear()
+            settings = self.settings()
+            chosen, skipped = split(settings, ids)
+            changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
+            report = carry_out(changes, settings, self._writer(progress)) + Report(skipped=skipped)
+            self._fold()
+            return report
+
+    def undoable(self) -> Undoable | None:
+        """The last change that can be taken back."""
+        return next(iter(self.undoables()), None)
+
+    def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
+        """Every change that can be taken back, newest first: of one step, or made at or after a moment."""
+        chosen = [
+            undoable_of(entry, ids, self._memory)
+            for entry, ids in self._record.undoable
+            if (not step or entry.step == step) and (since is None or entry.at >= since)
+        ]
+        return tuple(sorted(chosen, key=lambda undoable: -undoable.entry))
+
+    def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
+        """Some fields of one recorded change, as far as they landed and were not undone."""
+        for recorded, landed in self._record.undoable:
+            kept = [id_ for id_ in landed if id_ in ids]
+            if recorded.number == entry and kept:
+                return undoable_of(recorded, kept, self._memory)
+        return None
+
+    def history(self) -> tuple[RecordedChange, ...]:
+        """Every write in the record, newest first. Raises `StateUnusable`."""
+        return history(self._journal.entries(), self._record)
+
+    def undo(self, undoable: Undoable, progress: Callable[[str], None] | None = None) -> Report:
+        """Put the former values back by the same road; *blocking*. Raises `ReadOnly`, `StateUnusable`."""
+        return self.undo_all([undoable], progress)
+
+    def undo_all(self, undoables: Sequence[Undoable], progress: Callable[[str], None] | None = None) -> Report:
+        """Take several changes back, in the order given (newest first), each by itself; *blocking*.
+
+        Raises `ReadOnly`, and `StateUnusable` before anything is sent that cannot be recorded.
+        """
+        self._must_write()
+        with self._writing:
+            self._cancelled.clear()
+            writer = self._writer(progress)
+            report = Report()
+            for undoable in undoables:
+                if writer.stopped():
+                    report += Report(skipped=tuple(Result(id_, "not tried: stopped") for id_ in undoable.ids))
+                else:
+                    report += self._take_back(undoable, writer)
+            return report
+
+    def _take_back(self, undoable: Undoable, writer: Writer) -> Report:
+        found = [entry for entry, _ in self._record.undoable if entry.number == undoable.entry]
+        if not found:
+            return Report(skipped=tuple(Result(id_, "was taken back already") for id_ in undoable.ids))
+        change, lost = way_back(found[0], undoable.ids, self._memory)
+        if self._apple_key and change.target.name == APPLE_TYPE:
+            change = replace(change, hidden={"private_key": self._apple_key.private_key})
+        why = "its former secret is not kept on disk: enter it in the Cognito console"
+        report = Report(skipped=tuple(Result(id_, why) for id_ in lost))
+        if change.edits:
+            report = writer.write(change, undoes=undoable.entry) + report
+        self._fold()
+        return report
+
+    def _writer(self, progress: Callable[[str], None] | None) -> Writer:
+
+        connection, deployment = self._online()
+        return Writer(
+            resources=Resources(connection, deployment.new_pool.id),
+            journal=self._journal,
+            memory=self._memory,
+            who=deployment.who,
+            clock=self._clock,
+            wait=self._wait,
+            progress=progress or (lambda _: None),
+            stopped=self._cancelled.is_set,
+            read_back=lambda target, document: self._replace(with_resource(self.reading, target, document, deployment.region)),
+        )
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise ReadOnly(self.read_only_reason)
