@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from widgets.drawing import COMPONENTS
 from widgets.plain_text import plain
 from widgets.text_pane import TextPane
 
@@ -23,6 +24,7 @@ class Dialog(ModalScreen[Answer]):
         Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave")
     ]
     AUTO_FOCUS = "Input, OptionList"
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()

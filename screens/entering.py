@@ -1,8 +1,14 @@
 """What a person enters or says: step 2's prefix, step 3b's key, a pair of app clients, done, and not applicable."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from migration.errors import PoolwalkError
-from migration.walkthrough import Walkthrough
 from screens.writing import Writing
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
 
 
 class Entering(Writing):

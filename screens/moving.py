@@ -78,7 +78,7 @@ class Moving(WalkthroughView):
         self._go_round(-1)
 
     def _go_round(self, by: int) -> None:
-        order = [pane for pane in Pane if pane is not Pane.SETTINGS or not self.has_class("-no-settings")]
+        order = [pane for pane in Pane if pane is not Pane.SETTINGS or self.settings.display]
         self._go_to(order[(order.index(self.pane) + by) % len(order)])
 
     def _go_to(self, pane: Pane) -> None:

@@ -1,15 +1,20 @@
 """Opening the deployment and reading it, behind the first paint and in a thread: the screen never waits for the network."""
 
+from __future__ import annotations
+
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from migration.errors import Cancelled, PoolwalkError
-from migration.walkthrough import Walkthrough
 from screens.view import WalkthroughView
 from widgets.situation import Pane
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
 
 TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
@@ -35,7 +40,7 @@ class Reading(WalkthroughView):
 
     _drawing_due = False
     _opening: Walkthrough | None = None
-    _code: "Future[str] | None" = None
+    _code: Future[str] | None = None
 
     def on_mount(self) -> None:
         """Begin once the first paint is out."""

@@ -1,7 +1,9 @@
 """The main screen's state and how it is drawn: what the other parts of the screen build on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,8 +15,8 @@ from textual.widgets import Static
 from migration.changes.report import Undoable
 from migration.compare.setting import Setting
 from migration.guide.step import Page, PasteValue, Step
-from migration.walkthrough import Walkthrough
 from widgets.commands import bindings
+from widgets.drawing import COMPONENTS
 from widgets.guide_pane import GuidePane, value_address
 from widgets.header import Header, Progress
 from widgets.hint_line import HintLine
@@ -26,8 +28,12 @@ from widgets.settings_rows import Row, View
 from widgets.situation import Pane, Situation
 from widgets.step_list import StepList
 
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
+
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 NARROW = 100  # cells: below that the sidebar shrinks to marks
+TALL_HEADER = 110  # cells: below that the two pools stand on a line each
 
 
 class WalkthroughView(Screen[None]):
@@ -38,6 +44,7 @@ class WalkthroughView(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def __init__(self, steps: Sequence[Step], open_walkthrough: Callable[[], Walkthrough], *, demo: bool = False) -> None:
         super().__init__()
@@ -91,8 +98,12 @@ class WalkthroughView(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small says so, and keeps everything."""
         width, height = event.size
-        self.set_class(width < NARROW, "-narrow")
-        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
+        self.sidebar.set_class(width < NARROW, "-narrow")
+        self.header.set_class(width < TALL_HEADER, "-tall")
+        too_small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        self.query_one("#too-small").display = too_small
+        for widget in (self.header, self.query_one("#body"), self.message, self.hints):
+            widget.display = not too_small
         self._share_height()
 
     # --- what is shown -------------------------------------------------------------------------------------------------
@@ -136,14 +147,15 @@ class WalkthroughView(Screen[None]):
             summary = self.page.summary
             remark = summary.reason or (f"{summary.remaining} to carry over" if summary.remaining else "")
         self.settings_title.show(name, remark)
-        alone = self.has_class("-no-settings")
+        alone = not self.settings.display
         self.guide_title.show(f"{name} · what to do" if alone else "What to do", remark if alone else "")
 
     def _share_height(self) -> None:
         """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
-        height = self.size.height - 2 - 2 - 2  # header, titles, message and hints
+        header = 3 if self.header.has_class("-tall") else 2
+        height = self.size.height - header - 2 - 2  # titles; message and hints
         no_settings = self.page is not None and not self.page.groups
-        self.set_class(no_settings, "-no-settings")
+        self.settings.display = self.settings_title.display = not no_settings
         if no_settings or height < 6:
             return
         needed = max(len(self.settings.lines), 3)
@@ -154,7 +166,7 @@ class WalkthroughView(Screen[None]):
 
     def draw_cursor(self) -> None:
         """Show which pane has the keys, and what can be done there."""
-        if self.pane is Pane.SETTINGS and self.has_class("-no-settings"):
+        if self.pane is Pane.SETTINGS and not self.settings.display:
             self.pane = Pane.GUIDE
         for pane, widget in self.widgets_of_panes().items():
             widget.set_active(pane is self.pane)

@@ -1,7 +1,10 @@
 """Applying and undoing: in a thread, one write at a time, with what cannot be taken back shown first."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -9,8 +12,10 @@ from textual.message import Message
 from migration.changes.report import Report, Undoable
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError
-from migration.walkthrough import Walkthrough
 from screens.moving import Moving
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
 
 
 class Writing(Moving):

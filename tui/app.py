@@ -1,12 +1,14 @@
 """The app: one screen, its look, and the way to the person's clipboard."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import signal
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
@@ -14,12 +16,14 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from migration.guide.step import Step
-from migration.walkthrough import Walkthrough
 from screens.copying import CopyRequested
 from screens.palette import CommandTable
 from screens.walkthrough import WalkthroughScreen
 from tui.clipboard import Clipboard
 from widgets.ascii_filter import AsciiFilter
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
 
 STYLES = Path(str(files("assets") / "styles"))
 THEMES = (
@@ -36,7 +40,14 @@ THEMES = (
         surface="#1c1c1c",
         panel="#262626",
         dark=True,
-        variables={"band": "#262626", "rule": "#4e4e4e", "code": "#87d7ff", "cursor": "#005f5f", "cursor-text": "#ffffff"},
+        variables={
+            "band": "#262626",
+            "rule": "#4e4e4e",
+            "faint": "#949494",
+            "code": "#87d7ff",
+            "cursor": "#005f5f",
+            "cursor-text": "#ffffff",
+        },
     ),
     Theme(
         name="poolwalk-light",
@@ -51,7 +62,14 @@ THEMES = (
         surface="#ffffff",
         panel="#eeeeee",
         dark=False,
-        variables={"band": "#e4e4e4", "rule": "#b2b2b2", "code": "#005faf", "cursor": "#afd7d7", "cursor-text": "#000000"},
+        variables={
+            "band": "#e4e4e4",
+            "rule": "#b2b2b2",
+            "faint": "#626262",
+            "code": "#005faf",
+            "cursor": "#afd7d7",
+            "cursor-text": "#000000",
+        },
     ),
 )
 
@@ -93,6 +111,7 @@ class PoolwalkApp(App[None]):
         return {
             "band": self.current_theme.panel or "#262626",
             "rule": "ansi_bright_black" if self.current_theme.ansi else "#5f5f5f",
+            "faint": "ansi_bright_black" if self.current_theme.ansi else "#949494" if self.current_theme.dark else "#626262",
             "code": self.current_theme.secondary or self.current_theme.primary,
             "cursor": self.current_theme.primary,
             "cursor-text": "ansi_black" if self.current_theme.ansi else "auto 90%",

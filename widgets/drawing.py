@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from widgets.line import ROLES, Line, Span, merged
 
-COMPONENTS = {f"line--{role}" for role in ROLES}
+# A screen that holds such widgets takes these as its component classes: resolved once for all of them, not for each.
+COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
 
 
 def draw(widget: Widget, spans: Sequence[Span], width: int) -> Strip:
@@ -24,7 +25,7 @@ def draw(widget: Widget, spans: Sequence[Span], width: int) -> Strip:
 
 def _style(widget: Widget, base: Style, roles: str) -> Style:
     for role in roles.split():
-        base += widget.get_component_rich_style(f"line--{role}", partial=True)
+        base += widget.screen.get_component_rich_style(f"line--{role}", partial=True)
     return base
 
 
@@ -48,7 +49,6 @@ def changed_cells(before: Sequence[Span], after: Sequence[Span], width: int) -> 
 class DrawnLines(Widget, can_focus=False):
     """A widget of a few lines that do not scroll: the header, a pane's title, the hints, the message."""
 
-    COMPONENT_CLASSES = COMPONENTS
     DEFAULT_CSS = "DrawnLines { height: 1; width: 1fr; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it

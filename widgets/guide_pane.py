@@ -23,6 +23,7 @@ class GuidePane(LinePane):
     """Shows one page's text; the cursor stands on the values to paste."""
 
     DEFAULT_CSS = "GuidePane { height: 1fr; }"
+    ALWAYS_ON_A_ROW = False  # there is text to read above the values
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)

@@ -1,6 +1,6 @@
 """The lines at the top: which deployment, who, how far, and whether anything can be written. They are on screen at every size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from migration.guide.step import StepKind, StepState, StepSummary
 from migration.pools.reading import Deployment, PoolRef
 from widgets.drawing import DrawnLines
-from widgets.line import Line, Span, line
-from widgets.plain_text import cut, fit, plain
+from widgets.line import Line, Span
+from widgets.plain_text import cut, plain
 
+# As RainMaker's dashboard calls them.
 OLD_POOL, NEW_POOL = "Email", "Email & Phone"
 
 
@@ -40,18 +41,18 @@ def short_who(arn: str) -> str:
 
 
 class Header(DrawnLines):
-    """Two lines: the deployment and the progress; both pools."""
+    """The deployment and the progress, and both pools: in two lines where there is room, else each pool on a line of its own."""
 
     DEFAULT_CSS = "Header { height: 2; }"
 
-    def __init__(self, *, profile: str = "", demo: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, demo: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._profile = profile
         self._demo = demo
+        self._profile = ""
         self._deployment: Deployment | None = None
         self._progress: Progress | None = None
         self._read_only = False
-        self._activity = "opening"
+        self._activity = ""
 
     def show(
         self, deployment: Deployment | None, progress: Progress | None, *, read_only: bool, profile: str = "", activity: str = ""
@@ -63,66 +64,75 @@ class Header(DrawnLines):
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
-        return [self._where(width), self._pools(width)]
+        if self.size.height < 3:
+            return [self._line(self._place, self._state(), width), self._both_pools(width)]
+        old, new = ("", "") if self._deployment is None else map(_pool, (self._deployment.old_pool, self._deployment.new_pool))
+        return [
+            self._line(self._place, self._writable(), width),
+            self._line(
+                lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [], self._progress_text(), width
+            ),
+            Line((Span(" "), Span("New ", "faint"), Span(cut(new, width - 6))) if new else ()),
+        ]
 
-    def _where(self, width: int) -> Line:
-        name = " Poolwalk " if not self._demo else " Poolwalk demo "
-        right = self._right(width)
-        room = width - len(name) - sum(cell_len(span.text) for span in right) - 3
-        return Line((Span(name, "title"), Span(" " + fit(self._place(room), room) + " "), *right, Span(" ")))
+    def _line(self, left: Callable[[int], list[Span]], right: Sequence[tuple[Span, ...]], width: int) -> Line:
+        """What stands at the left, and the fullest form of what stands at the right that leaves it whole."""
+        wanted = _cells(left(width))
+        tail = next((form for form in right if wanted + _cells(form) + 4 <= width), right[-1])
+        spans = left(width - _cells(tail) - 4)
+        padding = " " * (width - 2 - _cells(spans) - _cells(tail))
+        return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
 
-    def _place(self, room: int) -> str:
+    def _place(self, room: int) -> list[Span]:
+        name = Span("Poolwalk demo  " if self._demo else "Poolwalk  ", "title")
         found = self._deployment
         if found is None:
-            return "logging in to AWS…"
-        who = plain(short_who(found.who))
-        parts = [plain(self._profile), found.account, found.region, who]
-        endpoint = plain(found.endpoint.removeprefix("http://")) if found.endpoint else ""
-        separator = " · "
-        whole = [part for part in parts if part]
-        if endpoint:
-            # Nobody takes an emulator for production: what is cut is the rest.
-            rest = cut(separator.join(whole), max(room - cell_len(endpoint) - 3, 10))
-            return f"{rest}{separator}{endpoint}"
-        for dropped in ([], [plain(self._profile)]):
-            text = separator.join(part for part in whole if part not in dropped)
-            if cell_len(text) <= room:
-                return text
-        return cut(text, room)
+            return [name, Span(cut("logging in to AWS…", room - len(name.text)))]
+        parts = [self._profile, found.account, found.region, short_who(found.who)]
+        text = " · ".join(plain(part) for part in parts if part)
+        # Nobody takes an emulator for production: where there is little room, the rest is cut.
+        endpoint = f" · {plain(found.endpoint.removeprefix('http://'))}" if found.endpoint else ""
+        return [name, Span(cut(text, max(room - len(name.text) - cell_len(endpoint), 12))), Span(endpoint, "warning")]
 
-    def _right(self, width: int) -> list[Span]:
-        roomy = width >= 100
-        spans: list[Span] = []
-        if self._activity:
-            spans.append(Span(f"{self._activity}… ", "accent"))
-        if self._progress is not None:
-            progress = self._progress
-            steps = " steps" if roomy else ""
-            spans.append(Span(f"{progress.done} of {progress.steps}{steps} done · {progress.to_apply} to apply", ""))
-        if self._deployment is not None:
-            spans.append(Span(" · "))
-            spans.append(Span("READ-ONLY", "warning") if self._read_only else Span("read-write" if roomy else "rw", "faint"))
-        return spans
+    def _writable(self) -> list[tuple[Span, ...]]:
+        if self._deployment is None:
+            return [()]
+        if self._read_only:
+            return [(Span("READ-ONLY", "warning"),)]
+        return [(Span("read-write", "faint"),), (Span("rw", "faint"),)]
 
-    def _pools(self, width: int) -> Line:
+    def _progress_text(self) -> list[tuple[Span, ...]]:
+        if self._progress is None:
+            return [()]
+        done, steps, to_apply = self._progress.done, self._progress.steps, self._progress.to_apply
+        busy = (Span(f"{self._activity}…  ", "accent"),) if self._activity else ()
+        forms = (f"{done} of {steps} steps done · {to_apply} to apply", f"{done} of {steps} done · {to_apply} to apply")
+        return [*((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
+
+    def _state(self) -> list[tuple[Span, ...]]:
+        """Progress and whether anything can be written, from the fullest form to the shortest."""
+        if self._deployment is None:
+            return [()]
+        return [(*progress, Span(" · "), *form) for form in self._writable() for progress in self._progress_text()]
+
+    def _both_pools(self, width: int) -> Line:
         found = self._deployment
         if found is None:
-            return line(Span(" ", "faint"))
-        half = (width - 2) // 2
+            return Line()
+        old, new = _pool(found.old_pool), _pool(found.new_pool)
+        room = width - 2 - 3
+        for leads in ((f"Old · {OLD_POOL}  ", f"New · {NEW_POOL}  "), ("Old ", "New ")):
+            if sum(map(cell_len, (old, new, *leads))) <= room:
+                break
+        old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))
+        new = cut(new, room - sum(map(cell_len, (old, *leads))))
+        return Line((Span(" "), Span(leads[0], "faint"), Span(old), Span("   "), Span(leads[1], "faint"), Span(new)))
 
-        def pool(title: str, short: str, ref: PoolRef, room: int) -> list[Span]:
-            name, number = plain(ref.name), plain(ref.id)
-            lead = f"{title} · {short}  " if room >= 58 else f"{title} "
-            left = room - cell_len(lead)
-            if cell_len(name) + 1 + cell_len(number) > left:
-                name = cut(name, max(left - cell_len(number) - 1, 6))
-            text = cut(f"{name} {number}", left)
-            return [Span(lead, "faint"), Span(fit(text, left))]
 
-        return line(
-            " ",
-            *pool("Old", OLD_POOL, found.old_pool, half - 1),
-            " ",
-            *pool("New", NEW_POOL, found.new_pool, width - 1 - half - 1),
-            " ",
-        )
+def _pool(pool: PoolRef) -> str:
+    """The id first: it is what tells pools apart when a name is cut."""
+    return f"{plain(pool.id)} {plain(pool.name)}"
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from widgets.drawing import COMPONENTS, changed_cells, draw
+from widgets.drawing import changed_cells, draw
 from widgets.line import Line, Span
 
 GUTTER = 2
@@ -22,7 +22,7 @@ class LinePane(ScrollView, can_focus=False):
     The cursor stands on a row (one or more lines that share an address) and in one of its columns.
     """
 
-    COMPONENT_CLASSES = COMPONENTS
+    ALWAYS_ON_A_ROW = True  # whether the cursor looks for a row by itself
 
     @dataclass
     class RowClicked(Message):
@@ -47,7 +47,8 @@ class LinePane(ScrollView, can_focus=False):
     @property
     def line_width(self) -> int:
         """Cells a line has, the gutter included."""
-        return self.scrollable_content_region.width
+        # The scrollbar's column is kept free before there is one: nothing moves when it comes.
+        return self.size.width - (0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical)
 
     def _spans(self, y: int) -> tuple[Span, ...]:
         if not 0 <= y < len(self.lines):
@@ -82,7 +83,7 @@ class LinePane(ScrollView, can_focus=False):
             at = self._line_of(self.cursor)
             self.lines = tuple(self.build(self.line_width - GUTTER))
             if self._line_of(self.cursor) is None:
-                self.cursor = self._nearest(at or 0)
+                self.cursor = self._nearest(at or 0) if self.ALWAYS_ON_A_ROW else ""
             size = Size(self.line_width, len(self.lines))
             if size != self.virtual_size:
                 self.virtual_size = size

@@ -87,15 +87,14 @@ def _heading(group: Group, width: int) -> list[Line]:
     lines: list[Line] = []
     if width >= SIDE_BY_SIDE and (old or new):
         label, left, right = columns(width)
-        lines.append(
-            line(
-                Span(fit(title, label + 2) + " ", "heading"), Span(fit(old, left) + " ", "faint"), Span(cut(new, right), "faint")
-            )
-        )
+        spans = [Span(fit(title, label + 2) + " ", "heading"), Span(fit(old, left) + " ", "faint")]
+        if title == old:
+            spans = [Span(fit(title, label + 2 + 1 + left) + " ", "heading")]
+        lines.append(line(*spans, Span(cut(new, right), "heading" if title == old else "faint")))
     elif old or new:
         names = old if old == new or not new else f"{old or NOTHING} → {new}"
-        lines.append(line(Span(cut(title, width), "heading")))
-        if names != title:
+        lines.append(line(Span(cut(names if title == old else title, width), "heading")))
+        if title not in (old, new):
             lines.append(line(Span(cut(names, width), "faint")))
     else:
         lines.append(line(Span(cut(title, width), "heading")))
@@ -128,7 +127,8 @@ def _values(row: Row, address: str, view: View, old_width: int, new_width: int) 
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
     if isinstance(row, Setting) and row.to_do and row.wanted is not None and row.wanted != row.old:
-        new = f"{new} → {in_a_row(row.wanted, revealed=revealed)}"
+        suggested = " (suggested)" if row.asks else ""
+        new = f"{new} → {in_a_row(row.wanted, revealed=revealed)}{suggested}"
     same = isinstance(row, Setting) and not row.to_do
     return [Span(fit(old, old_width), _role(old, same=same), OLD)], [Span(fit(new, new_width), _role(new, same=same), NEW)]
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from migration.guide.step import Step, StepState, StepSummary
 from widgets.line import Line, Span, line
 from widgets.line_pane import GUTTER, LinePane
 from widgets.marks import STEP_MARKS
-from widgets.plain_text import cut, fit, plain
+from widgets.plain_text import cut, plain
 
 WIDE, NARROW = 28, 8
 STEP = "step"
@@ -43,7 +45,7 @@ class StepList(LinePane):
 
 def _narrow(summary: StepSummary, width: int) -> Line:
     mark, role = STEP_MARKS[summary.state]
-    return line(Span(f"{mark} ", role), Span(cut(summary.step.id, width - 2), "", STEP), row=summary.step.id)
+    return line(Span(f"{mark} ", role), Span(summary.step.id[: width - 2], "", STEP), row=summary.step.id)
 
 
 def _wide(summary: StepSummary, width: int, widest: int) -> Line:
@@ -53,4 +55,6 @@ def _wide(summary: StepSummary, width: int, widest: int) -> Line:
     count = str(summary.remaining) if summary.remaining else ""
     room = width - 2 - len(count)
     look = "faint" if summary.state is StepState.NOT_APPLICABLE else ""
-    return line(Span(f"{mark} ", role), Span(fit(plain(name), room), look, STEP), Span(count, "todo"), row=step.id)
+    shown = cut(plain(name), room)
+    padding = " " * (room - cell_len(shown))
+    return line(Span(f"{mark} ", role), Span(shown, look, STEP), Span(padding), Span(count, "todo"), row=step.id)
