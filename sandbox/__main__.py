@@ -6,6 +6,7 @@ whoever holds the other end: it dies with its parent, however that one ends.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -53,8 +54,10 @@ def _load_models() -> None:
 
 
 def _wait_for_end_of_input() -> None:
-    while os.read(sys.stdin.fileno(), 65536):
-        pass
+    # By hand, in a terminal, Ctrl-C ends it as well as Ctrl-D.
+    with contextlib.suppress(KeyboardInterrupt):
+        while os.read(sys.stdin.fileno(), 65536):
+            pass
 
 
 if __name__ == "__main__":

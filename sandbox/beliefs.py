@@ -56,6 +56,12 @@ BELIEFS = (
         "sandbox/cognito/client_rules.py",
     ),
     Belief(
+        "CLIENT_ATTRIBUTES",
+        "Attributes that the pool's schema lacks, and those that only Cognito sets, are refused; UpdateUserPoolClient "
+        "words it as CreateUserPoolClient does.",
+        "sandbox/cognito/client_rules.py",
+    ),
+    Belief(
         "POOL_DEFAULTS",
         "The values that a pool's members fall back to, of which the documentation states most and a new pool shows the rest.",
         "sandbox/cognito/pools.py",
@@ -93,19 +99,19 @@ BELIEFS = (
     Belief(
         "NO_STYLE",
         "A client without a managed login style is a ResourceNotFoundException.",
-        "sandbox/cognito/branding.py",
+        "sandbox/cognito/login_pages.py",
     ),
     Belief(
         "PAGE_DEFAULTS",
         "Cognito gives 60 entries a page where the request does not say, CloudFormation 100.",
-        "sandbox/cognito/paging.py",
+        "sandbox/paging.py",
     ),
     Belief(
         "STACK_TAKES_BACK",
         "When an update changes any property of an app client, the stack writes all of the template's properties, and what was "
         "written past it is gone (aws-cloudformation/cloudformation-coverage-roadmap#676). A client whose properties stay "
         "as they were is left alone.",
-        "sandbox/cloudformation/client_resources.py",
+        "sandbox/cloudformation/updates.py",
     ),
     Belief(
         "OTHER_CHANGE_SETS",

@@ -4,7 +4,7 @@ import hmac
 import json
 from dataclasses import fields
 
-from sandbox import changes, populate
+from sandbox import changes
 from sandbox.service import Aws, HttpAnswer, HttpRequest
 from sandbox.state import Document, Settings
 
@@ -55,7 +55,7 @@ def _route_to_state(aws: Aws, method: str, route: str, given: Document) -> Docum
         case "POST", "settings":
             return _set(aws.account.settings, given)
         case "POST", "populate":
-            return populate.fill(aws.account, given)
+            return changes.fill(aws.account, given)
     return None
 
 

@@ -5,9 +5,28 @@ import hashlib
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sandbox.errors import AwsError
+from sandbox.errors import AwsError, invalid_parameter, validation_error
+from sandbox.state import Asked, Document
 
 Item = TypeVar("Item")
+
+_COGNITOS_DEFAULT = 60
+
+
+def cognitos(asked: Asked, member: str, items: Sequence[Document], limit: str = "MaxResults") -> Document:
+    """`{member: [...], "NextToken": ...}`, as long as the request says; `InvalidParameterException` for a token of no page."""
+    size = asked.parameters.get(limit) or _COGNITOS_DEFAULT
+    of = f"{asked.operation}/{asked.parameters.get('UserPoolId', '')}/{asked.region}"
+    found, token = page(items, size, asked.parameters.get("NextToken"), of, invalid_parameter("Invalid NextToken."))
+    return {member: found, "NextToken": token}
+
+
+def cloudformations(asked: Asked, member: str, items: Sequence[Document]) -> Document:
+    """The same for CloudFormation, whose requests cannot say how long a page is; `ValidationError` for a token of no page."""
+    of = f"{asked.operation}/{asked.parameters.get('StackName', '')}/{asked.region}"
+    refusal = validation_error("Invalid NextToken")
+    found, token = page(items, asked.account.settings.stack_page, asked.parameters.get("NextToken"), of, refusal)
+    return {member: found, "NextToken": token}
 
 
 def page(items: Sequence[Item], size: int, token: str | None, of: str, refusal: AwsError) -> tuple[list[Item], str | None]:

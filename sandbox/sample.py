@@ -10,7 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from sandbox.cloudformation import events
-from sandbox.cognito import clients, customization, domains, pools, providers
+from sandbox.cognito import clients, domains, login_pages, pools, providers
 from sandbox.signature import Credential
 from sandbox.state import Account, Document, Stack, UserPool
 
@@ -89,7 +89,7 @@ def _add_looks(account: Account, pool: UserPool, described: Document, key: str, 
         pool.domain = domains.new_domain(account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1))
     for whose, look in described.get("customization", {}).items():
         client_id = ids.get(f"@{key}/{whose}", whose)
-        made = customization.new_look(pool, client_id, look.get("CSS"), _FIRST_DAY)
+        made = login_pages.new_look(pool, client_id, look.get("CSS"), _FIRST_DAY)
         pool.customization[client_id] = {**made, **look}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.cloudformation import change_sets, events, exports, resources, stacks, templates
+from sandbox.cloudformation import change_sets, events, resources, stacks, templates
 from sandbox.state import Asked, Document
 
 OPERATIONS: dict[str, Callable[[Asked], Document]] = {
@@ -16,5 +16,5 @@ OPERATIONS: dict[str, Callable[[Asked], Document]] = {
     "DescribeChangeSet": change_sets.describe_change_set,
     "ExecuteChangeSet": change_sets.execute_change_set,
     "DeleteChangeSet": change_sets.delete_change_set,
-    "ListExports": exports.list_exports,
+    "ListExports": stacks.list_exports,
 }

@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from sandbox.cloudformation import paging, stacks
+from sandbox import paging
+from sandbox.cloudformation import stacks
 from sandbox.state import Asked, Document, Stack
 
 STACK_TYPE = "AWS::CloudFormation::Stack"
@@ -11,7 +12,7 @@ STACK_TYPE = "AWS::CloudFormation::Stack"
 def describe_stack_events(asked: Asked) -> Document:
     """Each change of state of the stack and of its resources."""
     stack = stacks.named(asked, f"Stack [{asked.parameters['StackName']}] does not exist")
-    return paging.answer(asked, "StackEvents", stack.events[::-1])
+    return paging.cloudformations(asked, "StackEvents", stack.events[::-1])
 
 
 def set_stack_status(stack: Stack, status: str, moment: float, reason: str | None = None) -> None:

@@ -1,6 +1,7 @@
 """What a stack made."""
 
-from sandbox.cloudformation import paging, stacks
+from sandbox import paging
+from sandbox.cloudformation import stacks
 from sandbox.errors import validation_error
 from sandbox.state import Asked, Document, Stack
 
@@ -8,7 +9,7 @@ from sandbox.state import Asked, Document, Stack
 def list_stack_resources(asked: Asked) -> Document:
     """Logical and physical id, type and state of each resource."""
     stack = stacks.named(asked, f"Stack with id {asked.parameters['StackName']} does not exist")
-    return paging.answer(asked, "StackResourceSummaries", stack.resources)
+    return paging.cloudformations(asked, "StackResourceSummaries", stack.resources)
 
 
 def describe_stack_resources(asked: Asked) -> Document:

@@ -1,8 +1,8 @@
-"""Stacks: the list, which keeps the deleted ones, and the description, which hides what NoEcho says."""
+"""Stacks: the list, which keeps the deleted ones, the description, which hides what NoEcho says, and the exports."""
 
 from copy import deepcopy
 
-from sandbox.cloudformation import paging
+from sandbox import paging
 from sandbox.errors import validation_error
 from sandbox.state import Account, Asked, Document, Stack
 
@@ -33,7 +33,7 @@ def list_stacks(asked: Asked) -> Document:
         if "Description" in stack.document:
             summary["TemplateDescription"] = stack.document["Description"]
         summaries.append(summary)
-    return paging.answer(asked, "StackSummaries", summaries)
+    return paging.cloudformations(asked, "StackSummaries", summaries)
 
 
 def describe_stacks(asked: Asked) -> Document:
@@ -42,7 +42,19 @@ def describe_stacks(asked: Asked) -> Document:
     if name is not None:
         return {"Stacks": [described(named(asked, f"Stack with id {name} does not exist"))]}
     living = [described(stack) for stack in in_region(asked) if stack.document["StackStatus"] != _DELETED]
-    return paging.answer(asked, "Stacks", living)
+    return paging.cloudformations(asked, "Stacks", living)
+
+
+def list_exports(asked: Asked) -> Document:
+    """Name, value and stack of each output that has an export name."""
+    found = [
+        {"ExportingStackId": stack.id, "Name": output["ExportName"], "Value": output["OutputValue"]}
+        for stack in in_region(asked)
+        if stack.document["StackStatus"] != "DELETE_COMPLETE"
+        for output in stack.document.get("Outputs", ())
+        if "ExportName" in output
+    ]
+    return paging.cloudformations(asked, "Exports", sorted(found, key=lambda export: str(export["Name"])))
 
 
 def described(stack: Stack) -> Document:

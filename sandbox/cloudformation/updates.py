@@ -3,9 +3,13 @@
 Nothing runs in the background: before each request, `advance` lets everything happen that should have happened by then.
 """
 
-from sandbox.cloudformation import client_resources, events, templates
+from sandbox.cloudformation import events, templates
+from sandbox.cognito import clients
 from sandbox.errors import AwsError
-from sandbox.state import Account, Document, Stack
+from sandbox.state import Account, Asked, Document, Stack
+
+_CLIENT = "AWS::Cognito::UserPoolClient"
+_CREATE_ONLY = frozenset({"GenerateSecret", "UserPoolId"})
 
 
 def start(account: Account, stack: Stack, change_set: Document, moment: float) -> None:
@@ -94,5 +98,15 @@ def _finish(stack: Stack, step: Document) -> None:
 
 def _update(account: Account, stack: Stack, resource: Document, values: dict[str, str]) -> None:
     properties = stack.template.get("Properties", {}).get(resource["LogicalResourceId"], {})
-    if resource["ResourceType"] == client_resources.TYPE:
-        client_resources.update(account, resource["PhysicalResourceId"], templates.resolved(properties, values))
+    if resource["ResourceType"] == _CLIENT:
+        _update_client(account, resource["PhysicalResourceId"], templates.resolved(properties, values))
+
+
+def _update_client(account: Account, client_id: str, properties: Document) -> None:
+    """An UpdateUserPoolClient with the template's properties: it takes back what was written past the stack.
+
+    So `beliefs.STACK_TAKES_BACK`. Raises what Cognito raises.
+    """
+    members = {name: value for name, value in properties.items() if name not in _CREATE_ONLY}
+    request = {**members, "UserPoolId": properties["UserPoolId"], "ClientId": client_id}
+    clients.update_user_pool_client(Asked(account, account.region, request, account.caller))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.cognito import branding, clients, customization, domains, mfa, pool_extras, pools, providers
+from sandbox.cognito import clients, domains, login_pages, pool_extras, pools, providers
 from sandbox.state import Asked, Document
 
 OPERATIONS: dict[str, Callable[[Asked], Document]] = {
@@ -11,8 +11,8 @@ OPERATIONS: dict[str, Callable[[Asked], Document]] = {
     "CreateUserPool": pools.create_user_pool,
     "UpdateUserPool": pools.update_user_pool,
     "DeleteUserPool": pools.delete_user_pool,
-    "GetUserPoolMfaConfig": mfa.get_user_pool_mfa_config,
-    "SetUserPoolMfaConfig": mfa.set_user_pool_mfa_config,
+    "GetUserPoolMfaConfig": pools.get_user_pool_mfa_config,
+    "SetUserPoolMfaConfig": pools.set_user_pool_mfa_config,
     "DescribeUserPoolDomain": domains.describe_user_pool_domain,
     "CreateUserPoolDomain": domains.create_user_pool_domain,
     "UpdateUserPoolDomain": domains.update_user_pool_domain,
@@ -27,10 +27,10 @@ OPERATIONS: dict[str, Callable[[Asked], Document]] = {
     "CreateUserPoolClient": clients.create_user_pool_client,
     "UpdateUserPoolClient": clients.update_user_pool_client,
     "DeleteUserPoolClient": clients.delete_user_pool_client,
-    "GetUICustomization": customization.get_ui_customization,
-    "SetUICustomization": customization.set_ui_customization,
-    "DescribeManagedLoginBrandingByClient": branding.describe_managed_login_branding_by_client,
-    "CreateManagedLoginBranding": branding.create_managed_login_branding,
+    "GetUICustomization": login_pages.get_ui_customization,
+    "SetUICustomization": login_pages.set_ui_customization,
+    "DescribeManagedLoginBrandingByClient": login_pages.describe_managed_login_branding_by_client,
+    "CreateManagedLoginBranding": login_pages.create_managed_login_branding,
     "ListResourceServers": pool_extras.list_resource_servers,
     "DescribeResourceServer": pool_extras.describe_resource_server,
     "CreateResourceServer": pool_extras.create_resource_server,

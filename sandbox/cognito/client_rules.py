@@ -7,6 +7,7 @@ from sandbox.state import Document, UserPool
 
 _STANDARD_SCOPES = frozenset({"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"})
 _OAUTH_MEMBERS = ("CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
+_NOT_WRITABLE = frozenset({"sub", "email_verified", "phone_number_verified"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _VALIDITY = {
@@ -28,6 +29,7 @@ def check(pool: UserPool, given: Document, *, has_secret: bool) -> None:
         _check_url(url)
     if "DefaultRedirectURI" in given and given["DefaultRedirectURI"] not in given.get("CallbackURLs", ()):
         raise invalid_parameter("The default redirect URI must be in the list of callback URLs.")
+    _check_attributes(pool, given)
     _check_auth_flows(given)
     _check_validity(given)
 
@@ -87,6 +89,14 @@ def _check_url(url: str) -> None:
         raise invalid_parameter(f"{url}: must be an absolute URI.")
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise invalid_parameter(f"{url}: cannot use the HTTP protocol.")
+
+
+def _check_attributes(pool: UserPool, given: Document) -> None:
+    known = {attribute["Name"] for attribute in pool.document["SchemaAttributes"]}
+    if not known.issuperset(given.get("ReadAttributes", ())):
+        raise invalid_parameter("Invalid read attributes specified while creating a client")
+    if not (known - _NOT_WRITABLE).issuperset(given.get("WriteAttributes", ())):
+        raise invalid_parameter("Invalid write attributes specified while creating a client")
 
 
 def _check_auth_flows(given: Document) -> None:

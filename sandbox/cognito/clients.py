@@ -4,7 +4,8 @@ import secrets
 import string
 from copy import deepcopy
 
-from sandbox.cognito import client_rules, paging
+from sandbox import paging
+from sandbox.cognito import client_rules
 from sandbox.state import Asked, Document, UserPool
 
 DEFAULTS: Document = {
@@ -29,7 +30,7 @@ def list_user_pool_clients(asked: Asked) -> Document:
     listed = [
         {member: client[member] for member in ("ClientId", "UserPoolId", "ClientName")} for client in asked.pool.clients.values()
     ]
-    return paging.answer(asked, "UserPoolClients", listed)
+    return paging.cognitos(asked, "UserPoolClients", listed)
 
 
 def describe_user_pool_client(asked: Asked) -> Document:

@@ -2,14 +2,14 @@
 
 from copy import deepcopy
 
-from sandbox.cognito import paging
+from sandbox import paging
 from sandbox.errors import invalid_parameter, not_found
 from sandbox.state import WHOLE_POOL, Asked, Document
 
 
 def list_resource_servers(asked: Asked) -> Document:
     """Every resource server of the pool, with its scopes."""
-    return paging.answer(asked, "ResourceServers", list(asked.pool.resource_servers.values()))
+    return paging.cognitos(asked, "ResourceServers", list(asked.pool.resource_servers.values()))
 
 
 def describe_resource_server(asked: Asked) -> Document:
@@ -31,7 +31,7 @@ def create_resource_server(asked: Asked) -> Document:
 
 def list_groups(asked: Asked) -> Document:
     """Every group of the pool."""
-    return paging.answer(asked, "Groups", asked.pool.groups, limit="Limit")
+    return paging.cognitos(asked, "Groups", asked.pool.groups, limit="Limit")
 
 
 def list_tags_for_resource(asked: Asked) -> Document:

@@ -1,4 +1,4 @@
-"""User pools: list, describe, create, update, delete."""
+"""User pools: list, describe, create, update, delete, and the second factor, which has operations of its own."""
 
 import secrets
 import string
@@ -7,7 +7,8 @@ from typing import cast
 
 from botocore.model import StructureShape
 
-from sandbox.cognito import paging, pool_rules
+from sandbox import paging
+from sandbox.cognito import pool_rules
 from sandbox.errors import invalid_parameter
 from sandbox.models import COGNITO, request_shape
 from sandbox.state import Account, Asked, Document, UserPool
@@ -47,7 +48,7 @@ def list_user_pools(asked: Asked) -> Document:
     pools = asked.account.pools.values() if asked.region == asked.account.region else ()
     members = ("Id", "Name", "LambdaConfig", "LastModifiedDate", "CreationDate")
     listed = [{member: pool.document[member] for member in members if member in pool.document} for pool in pools]
-    return paging.answer(asked, "UserPools", listed)
+    return paging.cognitos(asked, "UserPools", listed)
 
 
 def describe_user_pool(asked: Asked) -> Document:
@@ -131,6 +132,22 @@ def delete_user_pool(asked: Asked) -> Document:
     return {}
 
 
+def get_user_pool_mfa_config(asked: Asked) -> Document:
+    """What SetUserPoolMfaConfig set, and the pool's own `MfaConfiguration`."""
+    pool = asked.pool
+    return {**pool.mfa, "MfaConfiguration": pool.document.get("MfaConfiguration", "OFF")}
+
+
+def set_user_pool_mfa_config(asked: Asked) -> Document:
+    """Sets all of it: what is left out is no longer configured."""
+    pool = asked.pool
+    given = deepcopy({name: value for name, value in asked.parameters.items() if name != "UserPoolId"})
+    pool.document["MfaConfiguration"] = given.pop("MfaConfiguration", "OFF")
+    pool.document["LastModifiedDate"] = asked.now()
+    pool.mfa = given
+    return get_user_pool_mfa_config(asked)
+
+
 def _settable_members() -> frozenset[str]:
     shape = cast("StructureShape", request_shape(COGNITO, "UpdateUserPool"))
     return frozenset(shape.members) - {"UserPoolId"}
@@ -167,29 +184,46 @@ def _schema(given: list[Document]) -> list[Document]:
     return [*standard.values(), *own]
 
 
-STANDARD_ATTRIBUTES: list[Document] = [
-    {
+_TEXTS = [
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "email",
+    "gender",
+    "zoneinfo",
+    "locale",
+    "phone_number",
+    "address",
+]
+
+
+def _attribute(name: str, kind: str, least: str = "0", most: str = "2048") -> Document:
+    document: Document = {
         "Name": name,
         "AttributeDataType": kind,
         "DeveloperOnlyAttribute": False,
         "Mutable": name != "sub",
         "Required": name == "sub",
-        **(
-            {"StringAttributeConstraints": {"MinLength": "1" if name == "sub" else "0", "MaxLength": "2048"}}
-            if kind == "String"
-            else {}
-        ),
     }
-    for name, kind in (
-        ("sub", "String"),
-        ("name", "String"),
-        ("given_name", "String"),
-        ("family_name", "String"),
-        ("email", "String"),
-        ("email_verified", "Boolean"),
-        ("phone_number", "String"),
-        ("phone_number_verified", "Boolean"),
-        ("locale", "String"),
-    )
+    if kind == "String":
+        document["StringAttributeConstraints"] = {"MinLength": least, "MaxLength": most}
+    if kind == "Number":
+        document["NumberAttributeConstraints"] = {"MinValue": "0"}
+    return document
+
+
+STANDARD_ATTRIBUTES: list[Document] = [
+    _attribute("sub", "String", least="1"),
+    *(_attribute(name, "String") for name in _TEXTS),
+    _attribute("birthdate", "String", least="10", most="10"),
+    _attribute("email_verified", "Boolean"),
+    _attribute("phone_number_verified", "Boolean"),
+    _attribute("updated_at", "Number"),
 ]
-"""The attributes of every pool that RainMaker uses; AWS has a few more of the same form."""
+"""The attributes that every pool has: OpenID Connect's."""

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from sandbox.cognito import paging
+from sandbox import paging
 from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import Asked, Document, UserPool
 
@@ -44,7 +44,7 @@ def list_identity_providers(asked: Asked) -> Document:
     """Name, type and dates of every provider of the pool."""
     members = ("ProviderName", "ProviderType", "LastModifiedDate", "CreationDate")
     listed = [{member: provider[member] for member in members} for provider in asked.pool.providers.values()]
-    return paging.answer(asked, "Providers", listed)
+    return paging.cognitos(asked, "Providers", listed)
 
 
 def describe_identity_provider(asked: Asked) -> Document:

@@ -137,6 +137,8 @@ def test_a_hundred_callbacks_and_no_more(update: Update) -> None:
         ({"AccessTokenValidity": 25}, "InvalidParameterException", "Invalid range for token validity"),
         ({"AccessTokenValidity": 86401}, "InvalidParameterException", "value less than or equal to 86400"),
         ({"AuthSessionValidity": 16}, "InvalidParameterException", "less than or equal to 15"),
+        ({"ReadAttributes": ["email", "custom:flat"]}, "InvalidParameterException", "Invalid read attributes"),
+        ({"WriteAttributes": ["email_verified"]}, "InvalidParameterException", "Invalid write attributes"),
         ({"PreventUserExistenceErrors": "YES"}, "InvalidParameterException", "enum value set"),
     ],
 )
