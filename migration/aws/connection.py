@@ -27,8 +27,6 @@ MAX_CONNECTIONS = 40  # at most one for each thread of the reader
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
-# botocore itself, without boto3 over it: the same clients, 80 ms and 3 MB sooner.
-
 
 class Connection:
     """AWS as one deployment's administrator reaches it. Safe to share between threads; made by `connect`.
@@ -45,7 +43,6 @@ class Connection:
         # Sessions are not thread safe, clients are: each is made once, one at a time.
         self._making = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
-        self.endpoint = ""
         url = self.cognito.meta.endpoint_url
         self.endpoint = "" if is_awss_own(url, region) else url
 
@@ -101,17 +98,9 @@ class Connection:
         )
         client = self._session.create_client(service, region_name=region, endpoint_url=self._endpoint_url or None, config=config)
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
-        client.meta.events.register("before-send", partial(_pace, self._pacer, region))
-        client.meta.events.register_first("needs-retry", partial(_give_up_early, at_aws))
+        client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
+        client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
         return client
-
-
-def _pace(pacer: Pacer, region: str, request: Any, **_: Any) -> None:
-    pacer.before_send(request, region)
-
-
-def _give_up_early(at_aws: bool, response: Any, attempts: int, caught_exception: Any, operation: Any, **_: Any) -> None:
-    give_up_early(response=response, attempts=attempts, caught_exception=caught_exception, operation=operation, at_aws=at_aws)
 
 
 # As botocore wants it: name in the configuration, names in the environment, default, conversion.
@@ -143,6 +132,7 @@ def connect(
     # botocore's own order; asked here, since the session cannot say it once the profile turns out to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
     with aws_in_words(Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)):
+        # botocore itself, without boto3 over it: the same clients, 80 ms sooner and 3 MB smaller.
         from botocore.exceptions import NoCredentialsError
         from botocore.session import Session
 
@@ -170,7 +160,8 @@ def connect(
 
 def region_of(session: "Session", region: str) -> str:
     """The region that was asked for, or that AWS's own configuration names. Raises `NoRegion`."""
-    chosen = region or str(session.get_config_variable("region") or "")
+    # botocore itself knows AWS_DEFAULT_REGION alone; the AWS command line and the other SDKs take this one first.
+    chosen = region or os.environ.get("AWS_REGION") or str(session.get_config_variable("region") or "")
     if not chosen:
         raise NoRegion("No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region.")
     if chosen.startswith("cn-"):

@@ -68,7 +68,7 @@ class Pacer:
                     return
                 self._wait(ready - now, cancelled)
 
-    def before_send(self, request: Any, region: str) -> None:
+    def before_send(self, request: Any, region: str, **_: Any) -> None:
         """For botocore's event `before-send`, fired for every attempt, retries included. `request` is an AWSPreparedRequest."""
         self.begin((region, *operation_and_pool(request.headers, request.body)), _cancellation.get())
 

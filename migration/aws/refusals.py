@@ -1,6 +1,7 @@
 """AWS answered, and the answer is no: each error code as a `PoolwalkError`."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migration.aws.question import Question
@@ -50,9 +51,8 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     if error.operation_name != question.operation:
         # botocore asks for temporary credentials on the way: the question is then that one.
-        question = Question(
-            error.operation_name, "", "sts", question.profile, question.region, question.endpoint, question.secrets
-        )
+        service = "sso" if error.operation_name == "GetRoleCredentials" else "sts"
+        question = replace(question, operation=error.operation_name, subject="", service=service)
     login = _login(code, message, question)
     if login:
         return login

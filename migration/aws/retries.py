@@ -7,7 +7,9 @@ ATTEMPTS = 6
 ATTEMPTS_WITHOUT_AN_ANSWER = 2
 
 
-def give_up_early(*, response: Any, attempts: int, caught_exception: Exception | None, operation: Any, at_aws: bool) -> None:
+def give_up_early(
+    *, response: Any, attempts: int, caught_exception: Exception | None, operation: Any, at_aws: bool, **_: Any
+) -> None:
     """For botocore's event `needs-retry`, ahead of its own handler: raises what ends the call now, or lets that handler decide.
 
     `response` is the pair (HTTP response, parsed answer), or None where there was no answer.

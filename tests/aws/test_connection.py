@@ -24,6 +24,8 @@ def test_the_region_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     assert connect(region="us-east-1", credentials=KEYS).region == "us-east-1"
     assert connect(credentials=KEYS).region == "eu-west-1"
+    monkeypatch.setenv("AWS_REGION", "ap-south-1")
+    assert connect(credentials=KEYS).region == "ap-south-1"
 
 
 def test_the_profiles_region_is_taken(configuration: Configure) -> None:

@@ -144,6 +144,12 @@ def test_a_role_that_may_not_be_taken_is_told_from_a_wrong_mfa_code() -> None:
     )
 
 
+def test_an_sso_role_that_was_taken_away_is_named_as_sso() -> None:
+    denied = words(refused("ForbiddenException", "No access", 403, "GetRoleCredentials"), Question("DescribeUserPool", "p"))
+    assert isinstance(denied, AccessRefused)
+    assert "sso:GetRoleCredentials" in str(denied)
+
+
 def test_other_failures_pass_through_as_they_are() -> None:
     with pytest.raises(ZeroDivisionError), aws_in_words(ASKED):
         raise ZeroDivisionError
