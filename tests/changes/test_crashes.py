@@ -1,0 +1,130 @@
+"""Killed at any point of any kind of change, the next start knows what landed and writes nothing by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.walkthrough import Walkthrough
+from tests.changes.crashes import run_until
+from tests.practice_aws import PracticeAws
+from tests.walkthroughs import MAIN, walk
+
+P8 = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
+LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
+WRITES = {
+    "CreateUserPoolDomain",
+    "UpdateUserPoolDomain",
+    "DeleteUserPoolDomain",
+    "CreateIdentityProvider",
+    "UpdateIdentityProvider",
+    "DeleteIdentityProvider",
+    "UpdateUserPoolClient",
+    "UpdateUserPool",
+}
+
+
+@dataclass(frozen=True)
+class ChangeKind:
+    """A kind of change: what the practice AWS holds first, what is done before the countdown, and the settings it is about."""
+
+    settings: tuple[str, ...]
+    there: tuple[dict[str, object], ...] = ()  # changes of somebody else, before the walkthrough reads
+    undo: bool = False  # the change is applied first; the countdown runs while it is taken back
+
+
+def _google(**details: str) -> dict[str, object]:
+    held = {
+        "client_id": "x.apps.googleusercontent.com",
+        "client_secret": "a former secret",
+        "authorize_scopes": "openid",
+        **details,
+    }
+    document = {"ProviderType": "Google", "ProviderDetails": held, "AttributeMapping": {"username": "sub"}}
+    return {"pool": "new", "provider": "Google", "create": True, "set": document}
+
+
+KINDS = {
+    "a domain is made": ChangeKind(("2/-/Domain",)),
+    "a domain's login version": ChangeKind(
+        ("2/-/ManagedLoginVersion",), there=({"pool": "new", "domain": {"prefix": "acme-users", "ManagedLoginVersion": 2}},)
+    ),
+    "Google's provider is made": ChangeKind(("3a/-/Google",)),
+    "Apple's provider is made": ChangeKind(("3b/-/SignInWithApple",)),
+    "a provider's secret": ChangeKind(("3a/-/Google/client_secret",), there=(_google(),)),
+    "two settings of a client": ChangeKind((CALLBACK, LOGOUT)),
+    "the pool's e-mail": ChangeKind(("5/-/EmailSubject",)),
+    "a domain is taken away again": ChangeKind(("2/-/Domain",), undo=True),
+    "a provider is taken away again": ChangeKind(("3a/-/Google",), undo=True),
+    "a secret is put back": ChangeKind(("3a/-/Google/client_secret",), there=(_google(),), undo=True),
+    "a client is put back": ChangeKind((CALLBACK, LOGOUT), undo=True),
+    "the pool's e-mail is put back": ChangeKind(("5/-/EmailSubject",), undo=True),
+}
+
+
+def prepared(kind: ChangeKind) -> Callable[[Walkthrough], None]:
+    def prepare(walked: Walkthrough) -> None:
+        if "2/-/Domain" in kind.settings:
+            walked.choose_prefix("acme-users")
+        if "3b/-/SignInWithApple" in kind.settings:
+            walked.supply_apple_key(P8, "NEWKEY1234")
+        if kind.undo:
+            assert len(walked.apply(kind.settings).applied) == len(kind.settings)
+
+    return prepare
+
+
+def acted(kind: ChangeKind) -> Callable[[Walkthrough], None]:
+    def act(walked: Walkthrough) -> None:
+        if kind.undo:
+            undoable = walked.undoable()
+            assert undoable
+            walked.undo(undoable)
+        else:
+            walked.apply(kind.settings)
+
+    return act
+
+
+def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
+    aws.reset()
+    for change in kind.there:
+        aws.change(**change)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_crash_loses_a_write_or_writes_twice(
+    name: str, practice_aws: PracticeAws, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    kind = KINDS[name]
+    begin_again(practice_aws, kind)
+    points = run_until(0, practice_aws, tmp_path / "whole", prepared(kind), acted(kind))
+    assert points >= 10, "a read, an intent, a write, a read back and an outcome, each before and after"
+    for fatal in range(1, points + 1):
+        begin_again(practice_aws, kind)
+        assert run_until(fatal, practice_aws, tmp_path / str(fatal), prepared(kind), acted(kind)) == -1
+        sent = [call for call in practice_aws.calls() if call["operation"] in WRITES]
+        _survived(practice_aws, kind, tmp_path / str(fatal), len(sent))
+    record_property("crash points", points)
+
+
+def _survived(aws: PracticeAws, kind: ChangeKind, folder: Path, sent: int) -> None:
+    walked = walk(aws, folder)
+    assert walked._record.unfinished == ()
+    assert len([call for call in aws.calls() if call["operation"] in WRITES]) == sent, "the next start wrote something"
+    landed = sent == (2 if kind.undo else 1)
+    waiting = set(walked.to_apply()) | {setting.id for setting in walked.settings() if setting.asks}
+    there = landed != kind.undo
+    assert all((id_ in waiting) != there for id_ in kind.settings)
+    undoable = walked.undoable()
+    assert (undoable is not None) == there
+    if undoable:
+        assert set(undoable.ids) == set(kind.settings)
+    for found in walked.recovered:
+        assert set(found.landed) == (set(kind.settings) if landed else set())
+        assert "under way when the program ended" in found.sentence
+    walked.close()
