@@ -21,6 +21,7 @@ from tui.sources import Sources
 
 T = TypeVar("T")
 STDERR = 2
+SIGNAL_SECONDS = 0.1
 SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -59,12 +60,21 @@ class Session:
             except BaseException as error:  # noqa: BLE001 handed to the main thread whole
                 outcome.set_exception(error)
 
-        threading.Thread(target=beside, daemon=True, name="poolwalk-work").start()
+        thread = threading.Thread(target=beside, daemon=True, name="poolwalk-work")
+        thread.start()
+        # Not one long wait: a signal that comes just before it begins would be seen only after it.
+        while thread.is_alive():
+            thread.join(SIGNAL_SECONDS)
+            if self.abandoned:
+                raise KeyboardInterrupt
         return outcome.result()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """While this lasts the first interruption only sets `interrupted`: a write that was sent is finished and recorded."""
+        """While this lasts the first interruption only sets `interrupted`: a write that was sent is finished and recorded.
+
+        A second one leaves `run`.
+        """
         self._writing = True
         try:
             yield
@@ -73,9 +83,12 @@ class Session:
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """What an interruption does; for `signal.signal`."""
-        if not self._writing or self.interrupted:
+        if not self._writing:
             self.abandoned = True
             raise KeyboardInterrupt
+        if self.interrupted:
+            self.abandoned = True  # `run` sees it: raised right here, the report of what was done could get lost
+            return
         self.interrupted = True
         with suppress(OSError):
             # Not through the buffered stream: the signal may have come in the middle of a line on it.

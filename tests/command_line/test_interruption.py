@@ -18,27 +18,17 @@ from tests.practice_aws import NEW_POOL, PracticeAws
 SUBJECT = "5/-/EmailSubject"
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_call_that_hangs_does_not_hold_a_plan(how: signal.Signals, aws: PracticeAws) -> None:
-    aws.faults({"kind": "hang", "operation": "DescribeUserPool"})
-    process = poolwalk("plan", "--json", stderr=subprocess.PIPE)
-    wait_for_call(aws, process, "DescribeUserPool")
-
-    process.send_signal(how)
-    out, err = process.communicate(timeout=10)
-
-    assert (process.returncode, out, err) == (130, "", "poolwalk: stopped.\n")
-
-
-def wait_for_call(aws: PracticeAws, process: subprocess.Popen[str], operation: str) -> None:
-    while not aws.calls(operation):
-        assert process.poll() is None
+def read_until(process: subprocess.Popen[str], words: str) -> None:
+    """Read its standard error up to a line that begins with these words."""
+    assert process.stderr is not None
+    while not (line := process.stderr.readline()).startswith(words):
+        assert line, "it ended before"
 
 
 def test_ctrl_c_between_two_writes_tells_what_was_done(aws: PracticeAws) -> None:
     aws.faults({"kind": "hang", "operation": "UpdateUserPoolClient", "count": 1})
     process = poolwalk("apply", "--yes", "--json")
-    wait_for_call(aws, process, "UpdateUserPoolClient")
+    read_until(process, "Step 4: acme-installer-app")
 
     process.send_signal(signal.SIGINT)
     aws.faults()  # the call that hung is cut off
@@ -59,12 +49,10 @@ def test_ctrl_c_between_two_writes_tells_what_was_done(aws: PracticeAws) -> None
 def test_a_second_ctrl_c_leaves_at_once_and_says_what_is_not_known(aws: PracticeAws) -> None:
     aws.faults({"kind": "hang", "operation": "UpdateUserPool"})
     process = poolwalk("apply", "--yes", "--json", "--step", "5")
-    wait_for_call(aws, process, "UpdateUserPool")
+    read_until(process, "Step 5: ")
 
     process.send_signal(signal.SIGINT)
-    assert process.stderr is not None
-    while process.stderr.readline() != "Stopping after the write under way; once more leaves at once.\n":
-        assert process.poll() is None
+    read_until(process, "Stopping after the write under way; once more leaves at once.")
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=10)
 
@@ -92,6 +80,19 @@ def read_terminal_until(terminal: int, words: str) -> str:
     while words not in said:
         said += os.read(terminal, 4096).decode()
     return said
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_call_that_hangs_does_not_hold_a_plan(how: signal.Signals, aws: PracticeAws) -> None:
+    aws.faults({"kind": "hang", "operation": "DescribeUserPool"})
+    with on_a_terminal("plan", "--json") as (process, terminal):
+        read_terminal_until(terminal, "Reading ")
+        process.send_signal(how)
+        said = read_terminal_until(terminal, "stopped.")
+        out, _ = process.communicate(timeout=10)
+
+    assert (process.returncode, out) == (130, "")
+    assert said.splitlines()[-1] == "poolwalk: stopped."
 
 
 def test_on_a_terminal_it_shows_the_plan_and_asks(aws: PracticeAws) -> None:
