@@ -19,14 +19,16 @@ Arrived = Callable[[Role | None, str, object], None]
 
 # As many as pacing lets begin in two seconds: slower answers than that would slow down a long list, more threads would not help.
 AT_ONCE = 2 * CALLS_PER_WINDOW
+LONG = 5 * CALLS_PER_WINDOW  # a list of more items than this tells how far it is
 
 
 def read_deployment(connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event) -> None:
     """Read every part of both pools and tell each as it comes: `arrived(role, field of PoolReading, value)`. Blocking.
 
     The skills stack comes as `arrived(None, "skills_stack", value)`. `arrived` is called from other threads, but never by two
-    at a time and never after this returned. A list comes whole; while a long one is described, `Pending` comes with the count.
-    A refused item stands in its list as `Unread`. Raises `Cancelled` alone.
+    at a time and never after this returned. A list comes whole; while a long one is described, `Pending` comes with the count,
+    which who has the list from an earlier reading leaves aside. A refused item stands in its list as `Unread`. Raises `Cancelled`
+    alone.
     """
     desk = _Desk(arrived)
     branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
@@ -170,7 +172,7 @@ class _PoolReader:
 
         def counted(call: Callable[[], T]) -> T:
             answer = call()
-            if len(calls) > AT_ONCE and done.up() % CALLS_PER_WINDOW == 0:
+            if len(calls) > LONG and done.up() % CALLS_PER_WINDOW == 0:
                 self._hand_in(part, Pending(f"{operation}, {done.count} of {len(calls)}"))
             return answer
 
