@@ -32,9 +32,9 @@ class ConfirmDialog(ReadingDialog[bool]):
     def _lines(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []
         for shown in self._shown:
-            first, *rest = chop(plain(shown), width - 2)
-            name, colon, value = first.partition(": ")
-            spans = (Span(f"{name}: ", "faint"), Span(value)) if colon else (Span(first),)
+            name, colon, _ = plain(shown).partition(": ")
+            first, *rest = (chop if colon else wrap)(plain(shown), width - 2)
+            spans = (Span(first[: len(name) + 1], "faint"), Span(first[len(name) + 1 :])) if colon else (Span(first),)
             lines += [line(*spans), *(line(Span(f"  {text}")) for text in rest)]
         if self._warning:
             lines += [Line(), *(line(Span(text, "warning")) for text in wrap(self._warning, width))]

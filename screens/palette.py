@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from screens.view import WalkthroughView
 from widgets.commands import COMMANDS
@@ -32,3 +33,11 @@ class CommandTable(Provider):
         for title, action, help_text in self._offered():
             if (score := matcher.match(title)) > 0:
                 yield Hit(score, matcher.highlight(title), partial(self.screen.run_action, action), help=help_text)
+
+
+class QuietPalette(CommandPalette):
+    """The palette with a cursor that does not blink: at rest nothing is written."""
+
+    def on_mount(self) -> None:
+        """Stop the blinking."""
+        self.query_one(Input).cursor_blink = False

@@ -98,9 +98,10 @@ class Reading(WalkthroughView):
             if self._opening is not None:
                 self._opening.close()
                 self._opening = None
-            self.waiting = f"{message.problem} (r tries again)"
+            self.waiting, self.failed = f"{message.problem} Press r to try again.", True
             self.redraw()
             return
+        self.clear_remark()
         self._find_place()
         self.redraw()
         if message.problem:
@@ -109,13 +110,13 @@ class Reading(WalkthroughView):
             count = "One part" if len(unread) == 1 else f"{len(unread)} parts"
             self.say(f"{count} could not be read: {unread[0][1].operation}: {unread[0][1].reason}", "warning")
 
-    _placed = False
+    placed = False
 
     def _find_place(self) -> None:
         """Where the person was the last time, or the first thing to do; unless somebody moved already."""
-        if self._placed or self.walkthrough is None:
+        if self.placed or self.walkthrough is None:
             return
-        self._placed = True
+        self.placed = True
         if self.pane is not Pane.STEPS or self.step != self.steps[0].id:
             return
         step, row = self.walkthrough.place()

@@ -57,6 +57,7 @@ class WalkthroughView(Screen[None]):
         self.page: Page | None = None
         self.waiting = "logging in to AWS"  # while there is no page
         self.reading_parts = False
+        self.failed = False  # to open the deployment
         self.writing = ""  # what is being written, in words; empty when nothing is
         self.row_of_step: dict[str, str] = {}
         self.to_apply = 0  # in this step
@@ -118,8 +119,8 @@ class WalkthroughView(Screen[None]):
         if walkthrough is None or walkthrough.deployment is None:
             self.page = None
             self.header.show(None, None, read_only=False)
-            self.settings.show_waiting(self.waiting)
-            self.guide.show_waiting(self.current_step(), self.waiting)
+            self.settings.show_waiting(self.waiting, failed=self.failed and not self.reading_parts)
+            self.guide.show_text(self.current_step())
         else:
             self.page = walkthrough.page(self.step)
             self.to_apply, self.undoable = len(walkthrough.to_apply(self.step)), walkthrough.undoable()
@@ -154,7 +155,7 @@ class WalkthroughView(Screen[None]):
         """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
         header = 3 if self.header.has_class("-tall") else 2
         height = self.size.height - header - 2 - 2  # titles; message and hints
-        no_settings = self.page is not None and not self.page.groups
+        no_settings = self.page is not None and not self.page.groups and not self.page.waiting
         self.settings.display = self.settings_title.display = not no_settings
         if no_settings or height < 6:
             return
@@ -215,9 +216,15 @@ class WalkthroughView(Screen[None]):
 
             self.app.push_screen(NoticeDialog(sentence))
 
+    def clear_remark(self) -> None:
+        """Drop a sentence that was true of a moment; results and errors stay until something else is said."""
+        if self.message.sentence and not self.message.look:
+            self.say("")
+
     def show_step(self, step: str, row: str = "") -> None:
         """Show a step, with the cursor on a row of it where one is named."""
         self.row_of_step[self.step] = self.settings.cursor
+        self.clear_remark()
         self.hide_secret()
         self.step = step
         if row:

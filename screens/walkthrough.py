@@ -27,8 +27,9 @@ class WalkthroughScreen(Entering, Copying, Reading):
         if writes:
             await self.workers.wait_for_complete(writes)
         if self.walkthrough is not None:
-            with suppress(PoolwalkError):
-                self.walkthrough.remember_place(self.step, self.settings.cursor)
+            if self.placed:
+                with suppress(PoolwalkError):
+                    self.walkthrough.remember_place(self.step, self.settings.cursor)
             self.walkthrough.close()
         self.app.exit()
 
@@ -38,8 +39,16 @@ class WalkthroughScreen(Entering, Copying, Reading):
 
         self.app.push_screen(KeysDialog())
 
+    def on_mount(self) -> None:
+        """Draw everything again after the shell had the terminal: Textual alone brings line panes back empty."""
+        self.app.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
+
     def action_redraw(self) -> None:
         """Draw everything again."""
         self.refresh(layout=True)
         for widget in self.query("*"):
             widget.refresh()
+
+    def action_suspend(self) -> None:
+        """Go back to the shell for a while."""
+        self.app.action_suspend_process()

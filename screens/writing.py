@@ -140,7 +140,7 @@ class Writing(Moving):
 
     def on_writing_write_progressed(self, message: WriteProgressed) -> None:
         """Say what is being written."""
-        self.say(f"{message.sentence} …")
+        self.message.say_in_passing(message.sentence)
 
     @work(thread=True, exclusive=True, group="writing", exit_on_error=False)
     def _write(self, send: Callable[[], Report], asked: tuple[str, ...], *, go_on: bool, undone: bool) -> None:
@@ -174,7 +174,8 @@ class Writing(Moving):
             self.go_to_difference(1)
         what = name_of(tuple(result.id for result in report.applied))
         notes = " ".join(result.reason for result in report.applied if result.reason)
-        back = "the former value is back" if message.undone else "it reads back"
+        one = len(report.applied) == 1
+        back = ("it reads back" if one else "they read back") if not message.undone else "the former value is back"
         self.say(f"{done} {what}: {notes or back}.", "ok")
 
 

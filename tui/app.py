@@ -5,77 +5,35 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
 from screens.copying import CopyRequested
-from screens.palette import CommandTable
+from screens.palette import CommandTable, QuietPalette
 from screens.walkthrough import WalkthroughScreen
 from tui.clipboard import Clipboard
-from widgets.ascii_filter import AsciiFilter
+from widgets.ascii_filter import AsciiFilter, writes_utf8
+from widgets.themes import THEMES, first_theme, variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 STYLES = Path(str(files("assets") / "styles"))
-THEMES = (
-    Theme(
-        name="poolwalk-dark",
-        primary="#7fb3d5",
-        secondary="#8fbcbb",
-        accent="#5fd7af",
-        success="#87d787",
-        warning="#ffd787",
-        error="#ff8787",
-        foreground="#d0d0d0",
-        background="#121212",
-        surface="#1c1c1c",
-        panel="#262626",
-        dark=True,
-        variables={
-            "band": "#262626",
-            "rule": "#4e4e4e",
-            "faint": "#949494",
-            "code": "#87d7ff",
-            "cursor": "#005f5f",
-            "cursor-text": "#ffffff",
-        },
-    ),
-    Theme(
-        name="poolwalk-light",
-        primary="#005f87",
-        secondary="#005f5f",
-        accent="#00756b",
-        success="#1a6b1a",
-        warning="#875f00",
-        error="#af0000",
-        foreground="#1c1c1c",
-        background="#fafafa",
-        surface="#ffffff",
-        panel="#eeeeee",
-        dark=False,
-        variables={
-            "band": "#e4e4e4",
-            "rule": "#b2b2b2",
-            "faint": "#626262",
-            "code": "#005faf",
-            "cursor": "#afd7d7",
-            "cursor-text": "#000000",
-        },
-    ),
-)
 
 
 class PoolwalkApp(App[None]):
-    """Walks a person through the migration. `open_walkthrough` is called in a thread, behind the first paint."""
+    """Walks a person through the migration.
+
+    `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or "" to go by the terminal.
+    """
 
     TITLE = "Poolwalk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / name for name in ("lines.tcss", "walkthrough.tcss", "dialogs.tcss")]
@@ -87,20 +45,16 @@ class PoolwalkApp(App[None]):
         open_walkthrough: Callable[[], Walkthrough],
         ascii_only: bool = False,
         demo: bool = False,
+        theme: str = "",
     ) -> None:
         super().__init__()
         self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
-        if ascii_only:
+        if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._first_theme()
-
-    def _first_theme(self) -> str:
-        if wished := os.environ.get("TEXTUAL_THEME", ""):
-            return wished if wished in self.available_themes else THEMES[0].name
-        background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-        return THEMES[1].name if background in {"7", "15"} else THEMES[0].name
+        for known in THEMES:
+            self.register_theme(known)
+        if os.environ.get("TEXTUAL_THEME", "") not in BUILTIN_THEMES:
+            self.theme = first_theme(theme, os.environ, few_colours=self.console.color_system == "standard")
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first one: nothing is painted twice."""
@@ -108,14 +62,16 @@ class PoolwalkApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our styles need and another theme does not name."""
-        return {
-            "band": self.current_theme.panel or "#262626",
-            "rule": "ansi_bright_black" if self.current_theme.ansi else "#5f5f5f",
-            "faint": "ansi_bright_black" if self.current_theme.ansi else "#949494" if self.current_theme.dark else "#626262",
-            "code": self.current_theme.secondary or self.current_theme.primary,
-            "cursor": self.current_theme.primary,
-            "cursor-text": "ansi_black" if self.current_theme.ansi else "auto 90%",
-        }
+        return variables_for(self.current_theme)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands in the palette, the theme alone: the others have ours beside them."""
+        yield SystemCommand("Theme", "Choose colours: dark, light, or the terminal's own", self.search_themes)
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if not isinstance(self.screen, QuietPalette):
+            self.push_screen(QuietPalette(id="--command-palette"))
 
     # --- the clipboard -------------------------------------------------------------------------------------------------
     def on_copy_requested(self, message: CopyRequested) -> None:

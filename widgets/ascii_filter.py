@@ -1,5 +1,7 @@
 """For terminals without UTF-8: every character that is written becomes ASCII, in the same number of cells."""
 
+import sys
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -14,6 +16,13 @@ def ascii_form(text: str) -> str:
         return text
     translated = text.translate(ASCII)
     return "".join(character if character.isascii() else "?" * cell_len(character) for character in translated)
+
+
+def writes_utf8() -> bool:
+    """Whether what is written to the terminal is encoded in UTF-8, as far as Python and the locale know."""
+    stream = sys.__stderr__ or sys.__stdout__
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    return encoding.lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}
 
 
 class AsciiFilter(LineFilter):

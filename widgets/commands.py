@@ -46,13 +46,19 @@ class Command:
     @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys as a person reads them."""
-        return tuple(_SHOWN.get(key, key) for key in self.keys.split(","))
+        return tuple(shown_key(key) for key in self.keys.split(","))
+
+
+def shown_key(key: str) -> str:
+    """Textual's name of a key as a person reads it."""
+    *modifiers, name = key.split("+")
+    parts = [*(modifier.capitalize() for modifier in modifiers), _SHOWN.get(name, name.upper() if modifiers else name)]
+    return "-".join(parts)
 
 
 _SHOWN = {
     **{"up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"},
-    **{"tab": "Tab", "shift+tab": "Shift-Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
-    **{"question_mark": "?", "slash": "/", "ctrl+c": "Ctrl-C", "ctrl+p": "Ctrl-P", "ctrl+z": "Ctrl-Z", "ctrl+l": "Ctrl-L"},
+    **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc", "question_mark": "?", "slash": "/"},
 }
 
 
@@ -193,6 +199,7 @@ COMMANDS = (
         "show-keys", "question_mark", "All keys", "Every command and its keys, and what the marks mean", Section.PROGRAM, "keys"
     ),
     Command("redraw", "ctrl+l", "Draw again", "Draw the whole screen again, after something else wrote over it", Section.PROGRAM),
+    Command("suspend", "ctrl+z", "Suspend", "Go back to the shell for a while; fg returns", Section.PROGRAM),
     Command("quit", "q,ctrl+c", "Quit", "Leave; a write under way is finished and recorded first", Section.PROGRAM, "quit"),
 )
 

@@ -74,6 +74,10 @@ class DrawnLines(Widget, can_focus=False):
         self._lines = tuple(self.build(self.size.width))
         self.refresh()
 
+    def on_show(self) -> None:
+        """What was built while it was hidden had no width."""
+        self.on_resize()
+
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it."""
         return draw(self, self._lines[y].spans if y < len(self._lines) else (), self.size.width)

@@ -6,9 +6,9 @@ from rich.cells import cell_len
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState, Tick
 from widgets.guide_text import guide_lines
-from widgets.line import Line, Span, line, wrap_spans
+from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
-from widgets.plain_text import cut, plain, wrap
+from widgets.plain_text import cut, plain
 from widgets.values import in_a_row
 
 VALUE = "value"
@@ -31,7 +31,6 @@ class GuidePane(LinePane):
         self._page: Page | None = None
         self._step: Step | None = None
         self._revealed = ""
-        self._waiting = ""
 
     def show(self, page: Page, revealed: str = "") -> None:
         """Show a step as it stands; another step begins at its top."""
@@ -39,10 +38,10 @@ class GuidePane(LinePane):
         self._page, self._step, self._revealed = page, page.summary.step, revealed
         self._replace(from_top=other)
 
-    def show_waiting(self, step: Step, sentence: str) -> None:
-        """Show a step's text before anything of the deployment is known."""
+    def show_text(self, step: Step) -> None:
+        """Show a step's text alone, before anything of the deployment is known."""
         other = self._step is not step
-        self._page, self._step, self._waiting = None, step, sentence
+        self._page, self._step = None, step
         self._replace(from_top=other)
 
     def _replace(self, *, from_top: bool) -> None:
@@ -58,12 +57,11 @@ class GuidePane(LinePane):
         if self._step is None:
             return []
         if self._page is None:
-            return [*_block(guide_lines(self._step.body, width)), line(Span(cut(f"… {self._waiting}", width), "faint"))]
+            return guide_lines(self._step.body, width)
         page = self._page
         parts = [
-            [line for warning in page.warnings for line in _sentence("! ", warning, width, "warning")],
+            [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
             _tick(page.tick, width) if page.tick else [],
-            [] if page.groups else [line for text in page.waiting for line in _sentence("… ", text, width, "faint")],
             guide_lines(page.body or self._step.body, width),
             _console(page, width),
             self._values(page, width),
@@ -91,18 +89,11 @@ def _block(lines: list[Line]) -> list[Line]:
     return [*lines, Line()] if lines else []
 
 
-def _sentence(lead: str, text: str, width: int, role: str) -> list[Line]:
-    return [
-        line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
-        for number, part in enumerate(wrap(plain(text), width - cell_len(lead)))
-    ]
-
-
 def _tick(tick: Tick, width: int) -> list[Line]:
     mark, word = ("✓", "Done") if tick.verdict is StepState.DONE else ("–", "Does not apply")
     when = tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
     note = f": {tick.note}" if tick.note else ""
-    return _sentence(f"{mark} ", f"{word}, says {tick.who}, {when}{note}", width, "ok")
+    return sentence_lines(f"{mark} ", f"{word}, says {tick.who}, {when}{note}", width, "ok")
 
 
 def _console(page: Page, width: int) -> list[Line]:
@@ -116,4 +107,4 @@ def _console(page: Page, width: int) -> list[Line]:
 
 def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
     mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[confirmation.holds]
-    return _sentence(f"{mark} ", confirmation.text, width, role)
+    return sentence_lines(f"{mark} ", confirmation.text, width, role)

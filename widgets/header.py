@@ -86,6 +86,8 @@ class Header(DrawnLines):
     def _place(self, room: int) -> list[Span]:
         name = Span("Poolwalk demo  " if self._demo else "Poolwalk  ", "title")
         found = self._deployment
+        if self._demo and room < 70:
+            name = Span("demo  ", "title")
         if found is None:
             return [name, Span(cut("logging in to AWS…", room - len(name.text)))]
         parts = [self._profile, found.account, found.region, short_who(found.who)]

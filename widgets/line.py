@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from widgets.plain_text import chop
+from widgets.plain_text import chop, plain, wrap
 
 # Every role has a rule `.line--ROLE` in assets/styles/lines.tcss.
 ROLES = frozenset(
@@ -42,6 +42,14 @@ class Line:
 def line(*spans: Span | str, row: str = "") -> Line:
     """A line of spans; a bare string is text without a role."""
     return Line(tuple(Span(span) if isinstance(span, str) else span for span in spans), row)
+
+
+def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Line]:
+    """Text of one look in lines of at most `width` cells, behind a mark; what follows the first line stands under its text."""
+    return [
+        line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
+        for number, part in enumerate(wrap(plain(text), width - cell_len(lead)))
+    ]
 
 
 def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:

@@ -48,7 +48,7 @@ class LinePane(ScrollView, can_focus=False):
     def line_width(self) -> int:
         """Cells a line has, the gutter included."""
         # The scrollbar's column is kept free before there is one: nothing moves when it comes.
-        return self.size.width - (0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical)
+        return self.size.width - self.styles.scrollbar_size_vertical
 
     def _spans(self, y: int) -> tuple[Span, ...]:
         if not 0 <= y < len(self.lines):
@@ -92,6 +92,10 @@ class LinePane(ScrollView, can_focus=False):
         """Widths have changed: everything is built anew, and the cursor stays in view."""
         self.redraw()
         self.show_cursor()
+
+    def on_show(self) -> None:
+        """What was built while it was hidden had no width."""
+        self.on_resize()
 
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it."""

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from migration.guide.step import Page
-from widgets.line import Line, Span, line
+from widgets.line import Line, sentence_lines
 from widgets.line_pane import LinePane
-from widgets.plain_text import cut
 from widgets.settings_rows import OLD, Row, View, row_address, settings_lines
 
 
@@ -20,6 +19,7 @@ class SettingsPane(LinePane):
         self._page: Page | None = None
         self._view = View()
         self._waiting = ""
+        self._failed = False
 
     def show(self, page: Page, view: View, cursor: str = "") -> None:
         """Show a page. `cursor` is the row to stand on, where another step's page was shown before."""
@@ -33,9 +33,9 @@ class SettingsPane(LinePane):
             self.scroll_to(y=0, animate=False)
             self.show_cursor()
 
-    def show_waiting(self, sentence: str) -> None:
-        """Say what is awaited before there is a page."""
-        self._page, self._waiting = None, sentence
+    def show_waiting(self, sentence: str, *, failed: bool = False) -> None:
+        """Say what is awaited before there is a page, or why there is none."""
+        self._page, self._waiting, self._failed = None, sentence, failed
         self.redraw()
 
     def row(self, address: str) -> Row | None:
@@ -47,5 +47,6 @@ class SettingsPane(LinePane):
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         if self._page is None:
-            return [line(Span(cut(f"… {self._waiting}", width), "faint"))]
+            lead, role = ("✗ ", "error") if self._failed else ("… ", "faint")
+            return sentence_lines(lead, self._waiting, width, role)
         return settings_lines(self._page, self._view, width)

@@ -152,7 +152,7 @@ def _presence(row: Setting, address: str, width: int) -> Line:
     role = "" if row.to_do else "faint"
     return line(
         _mark(row),
-        Span(fit(text, width - 2 - 11) + " ", role),
+        Span(fit(text, width - 2 - 12) + " ", role),
         Span(f"old {old}", role, OLD),
         Span(" "),
         Span(f"new {new}", role, NEW),
@@ -168,6 +168,8 @@ def _stacked(row: Row, address: str, view: View, width: int) -> list[Line]:
     name = fit(plain(row.label), label) + " "
     if row.old == row.new and row.old is not None:
         return [line(_mark(row), Span(name), Span("both ", "faint"), *_in_both(old), row=address)]
+    if isinstance(row, Fact) and row.new is None:
+        return [line(_mark(row), Span(name), Span("old ", "faint"), *old, row=address)]
     return [
         line(_mark(row), Span(name), Span("old ", "faint"), *old, row=address),
         line(Span(" " * (2 + label + 1)), Span("new ", "faint"), *new, row=address),
