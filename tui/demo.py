@@ -34,11 +34,12 @@ class Demo:
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
+        self._answer = b""
         self._closed = False
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Start the child without waiting for it. Raises `PoolwalkError` where the demo is not installed or does not start."""
+        """Start the child without waiting for it; once is enough. Raises `BadInput` where the demo is not installed."""
         missing = missing_package()
         if missing:
             raise BadInput(
@@ -48,7 +49,10 @@ class Demo:
         with self._lock:
             if self._closed:
                 raise Cancelled("The demo was closed.")
-            self._folder = Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
+            if self._child is not None and self._child.poll() is None:
+                return
+            self._answer = b""
+            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
             with (self._folder / "practice-aws.log").open("wb") as log:
                 self._child = subprocess.Popen(  # noqa: S603 nothing of it comes from outside
                     [sys.executable, *PRACTICE_AWS],
@@ -62,13 +66,13 @@ class Demo:
 
     def request(self, wanted: Request) -> Request:
         """Wait until the practice AWS answers, and turn a request to it. Raises `PoolwalkError` with what the child said."""
-        line = self._first_line()
+        self._answer = self._answer or self._first_line()
         try:
-            said = json.loads(line)
+            said = json.loads(self._answer)
             endpoint, region = str(said["endpoint"]), str(said["region"])
             credentials = (str(said["access_key"]), str(said["secret_key"]))
         except (ValueError, KeyError, TypeError):
-            raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(line)}") from None
+            raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(self._answer)}") from None
         turn_to(endpoint, os.environ)
         return replace(
             wanted, profile="", region=region, endpoint_url=endpoint, credentials=credentials, state_folder=self._folder

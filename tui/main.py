@@ -88,6 +88,8 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
 
     try:
         app = PoolwalkApp(steps=steps, open_walkthrough=open_walkthrough, ascii_only=look.ascii_only, demo=demo is not None)
+        if look.theme != "auto":
+            app.theme = f"poolwalk-{look.theme}"
         app.run()
     finally:
         if demo is not None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-THEMES = ("dark", "light")
+# "auto": light where the terminal says that its background is light (COLORFGBG), else dark.
+THEMES = ("auto", "dark", "light")
 
 # What starts an environment variable of ours.
 PREFIX = "POOLWALK_"
@@ -91,8 +92,8 @@ OPTIONS = (
     ),
     Option(
         "theme",
-        "The colours of the screen.",
-        " or ".join(THEMES),
+        "The colours of the screen; auto asks the terminal.",
+        f"{', '.join(THEMES[:-1])} or {THEMES[-1]}",
         "|".join(THEMES),
         deployment=False,
     ),

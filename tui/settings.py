@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     read_only: bool = Field(default=False, description=_about("read_only"))
     state_folder: Annotated[Path, AfterValidator(_folder)] | None = Field(None, description=_about("state_folder"))
     pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(default_factory=list, description=_about("pair"))
-    theme: Literal["dark", "light"] = Field("dark", description=_about("theme"))
+    theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
     ascii: bool = Field(default=False, description=_about("ascii"))
 
     @classmethod

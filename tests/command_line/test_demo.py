@@ -199,6 +199,14 @@ def test_a_practice_aws_that_says_nothing_is_given_up(demo: Demo, monkeypatch: p
         demo.request(Request())
 
 
+def test_opening_it_again_is_the_same_deployment(demo: Demo) -> None:
+    demo.start()
+    first = demo.request(Request())
+    demo.start()
+
+    assert demo.request(Request()) == first
+
+
 def test_a_demo_that_was_closed_starts_nothing(demo: Demo) -> None:
     demo.close()
 

@@ -213,4 +213,4 @@ def test_what_the_first_paint_needs_is_known_without_pydantic(write_config: Writ
 def test_a_theme_that_there_is_not_is_refused_before_the_paint() -> None:
     with pytest.raises(BadInput) as refused:
         first_look(gather({"theme": "blue"}))
-    assert str(refused.value) == "--theme is “blue”: it must be dark or light."
+    assert str(refused.value) == "--theme is “blue”: it must be auto, dark or light."
