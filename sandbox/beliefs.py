@@ -72,11 +72,6 @@ BELIEFS = (
         "sandbox/cognito/pool_rules.py",
     ),
     Belief(
-        "ONE_MESSAGE",
-        "A template with EmailMessage and EmailMessageByLink at once is 'The message is invalid.' (compare aws-cli#8280).",
-        "sandbox/cognito/pool_rules.py",
-    ),
-    Belief(
         "PROVIDER_IN_USE",
         "A provider that clients still name cannot be deleted. AWS may let it go and leave the clients with a name of nothing.",
         "sandbox/cognito/providers.py",

@@ -1,115 +1,39 @@
 """Every write to Cognito that Poolwalk can make, and no other: a test holds that none is called anywhere else.
 
-The requests are whole ones (`migration.aws.shapes.update_request` makes them): UpdateUserPool and UpdateUserPoolClient reset
-every attribute that a request leaves out. Frozen documents are taken as well: a `Secret` is revealed here, for AWS alone.
-After `AwsUnreachable` nobody knows whether the write was done: only reading again tells.
+The requests are whole ones: UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
+(`migration.aws.shapes.update_request` makes them whole). After `AwsUnreachable` nobody knows whether the write was done: only
+reading again tells.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from migration.aws.connection import Connection
 from migration.pools.documents import SECRET_MEMBERS
-from migration.secret import Secret
+
+# Each operation's method, and the member that names the resource beside the pool.
+_WRITES: Mapping[str, tuple[str, str]] = {
+    "UpdateUserPool": ("update_user_pool", ""),
+    "UpdateUserPoolClient": ("update_user_pool_client", "ClientId"),
+    "CreateIdentityProvider": ("create_identity_provider", "ProviderName"),
+    "UpdateIdentityProvider": ("update_identity_provider", "ProviderName"),
+    "DeleteIdentityProvider": ("delete_identity_provider", "ProviderName"),
+    "CreateUserPoolDomain": ("create_user_pool_domain", "Domain"),
+    "UpdateUserPoolDomain": ("update_user_pool_domain", "Domain"),
+    "DeleteUserPoolDomain": ("delete_user_pool_domain", "Domain"),
+}
 
 
-def update_pool(connection: Connection, request: Mapping[str, Any]) -> None:
-    """Set the pool to what the request says, whole. UpdateUserPool; re-sending `SmsConfiguration` needs iam:PassRole."""
-    _send(connection, connection.cognito.update_user_pool, "UpdateUserPool", str(request["UserPoolId"]), request)
+def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> None:
+    """Send one of the writes above, whole. Raises a `PoolwalkError` in which no secret of the request can stand.
 
-
-def update_client(connection: Connection, request: Mapping[str, Any]) -> None:
-    """Set an app client to what the request says, whole. UpdateUserPoolClient."""
-    _send(
-        connection,
-        connection.cognito.update_user_pool_client,
-        "UpdateUserPoolClient",
-        f"{request['ClientId']} of {request['UserPoolId']}",
-        request,
-    )
-
-
-def create_provider(connection: Connection, request: Mapping[str, Any]) -> None:
-    """Add an identity provider to a pool. CreateIdentityProvider."""
-    _send(
-        connection,
-        connection.cognito.create_identity_provider,
-        "CreateIdentityProvider",
-        f"{request['ProviderName']} of {request['UserPoolId']}",
-        request,
-    )
-
-
-def update_provider(connection: Connection, request: Mapping[str, Any]) -> None:
-    """Change an identity provider. UpdateIdentityProvider."""
-    _send(
-        connection,
-        connection.cognito.update_identity_provider,
-        "UpdateIdentityProvider",
-        f"{request['ProviderName']} of {request['UserPoolId']}",
-        request,
-    )
-
-
-def delete_provider(connection: Connection, pool_id: str, name: str) -> None:
-    """Take an identity provider away from a pool. DeleteIdentityProvider."""
-    _send(
-        connection,
-        connection.cognito.delete_identity_provider,
-        "DeleteIdentityProvider",
-        f"{name} of {pool_id}",
-        {"UserPoolId": pool_id, "ProviderName": name},
-    )
-
-
-def create_domain(connection: Connection, request: Mapping[str, Any]) -> None:
-    """Give a pool its domain: a prefix that nobody in the region has. CreateUserPoolDomain."""
-    _send(
-        connection,
-        connection.cognito.create_user_pool_domain,
-        "CreateUserPoolDomain",
-        f"{request['Domain']} of {request['UserPoolId']}",
-        request,
-    )
-
-
-def update_domain(connection: Connection, request: Mapping[str, Any]) -> None:
-    """Change a domain's login version. UpdateUserPoolDomain; a domain cannot be renamed."""
-    _send(
-        connection,
-        connection.cognito.update_user_pool_domain,
-        "UpdateUserPoolDomain",
-        f"{request['Domain']} of {request['UserPoolId']}",
-        request,
-    )
-
-
-def delete_domain(connection: Connection, pool_id: str, domain: str) -> None:
-    """Take a domain away from a pool; somebody else can have the prefix from then on. DeleteUserPoolDomain."""
-    _send(
-        connection,
-        connection.cognito.delete_user_pool_domain,
-        "DeleteUserPoolDomain",
-        f"{domain} of {pool_id}",
-        {"UserPoolId": pool_id, "Domain": domain},
-    )
-
-
-def _send(connection: Connection, call: Callable[..., Any], operation: str, subject: str, request: Mapping[str, Any]) -> None:
-    plain = _thawed(request)
-    with connection.asking(operation, subject, secrets=tuple(_secrets(plain))):
-        call(**plain)
-
-
-def _thawed(value: Any) -> Any:
-    """The request as botocore wants it: dictionaries, lists, and secrets revealed."""
-    if isinstance(value, Secret):
-        return value.reveal()
-    if isinstance(value, Mapping):
-        return {name: _thawed(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_thawed(item) for item in value]
-    return value
+    UpdateUserPool needs iam:PassRole where the pool has an `SmsConfiguration`, which is sent again with everything else.
+    """
+    method, member = _WRITES[operation]
+    pool_id = str(request["UserPoolId"])
+    subject = f"{request[member]} of {pool_id}" if member else pool_id
+    with connection.asking(operation, subject, secrets=tuple(_secrets(request))):
+        getattr(connection.cognito, method)(**request)
 
 
 def _secrets(value: Any) -> Iterator[str]:
@@ -118,8 +42,6 @@ def _secrets(value: Any) -> Iterator[str]:
         for name, item in value.items():
             if name in SECRET_MEMBERS and isinstance(item, str):
                 yield item
-                # A key of many lines could come back with its line ends written otherwise.
-                yield from (line for line in item.splitlines() if len(line) > 8)
             else:
                 yield from _secrets(item)
     elif isinstance(value, list):

@@ -6,13 +6,11 @@ from migration.changes.change import Change, Edit, plain
 from migration.changes.report import Preview
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
-from migration.compare.providers import by_name, creation
+from migration.compare.providers import APPLE_TYPE, by_name, creation
 from migration.compare.setting import Kind, Setting, State, Target
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Reading
 from migration.secret import Secret
-
-APPLE_TYPE = "SignInWithApple"
 
 
 def planned(

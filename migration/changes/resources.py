@@ -1,20 +1,32 @@
 """How each kind of resource of the new pool is read and written: which Describe, and which Create, Update or Delete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migration.aws import reads, writes
 from migration.aws.connection import Connection
+from migration.aws.rules import BrokenRule, broken_rules
 from migration.aws.shapes import update_request
-from migration.changes.change import Document, plain
+from migration.changes.change import Document, Edit, plain
 from migration.compare.providers import CREATION_MEMBERS
 from migration.compare.setting import Kind, Target
 from migration.secret import Secret
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """A whole request, ready to be sent, and the rules of AWS that it breaks. It holds secrets in the clear: never printed."""
+
+    operation: str
+    request: Document
+
+    def __repr__(self) -> str:
+        return f"Prepared({self.operation})"
+
+
+@dataclass(frozen=True)
 class Resources:
-    """The new pool's resources at AWS. Every method talks to AWS and raises a `PoolwalkError`."""
+    """The new pool's resources at AWS. Methods that talk to AWS raise a `PoolwalkError`."""
 
     connection: Connection
     pool_id: str
@@ -31,45 +43,65 @@ class Resources:
             case Kind.DOMAIN:
                 return reads.describe_domain(self.connection, target.name)
 
-    def write(self, target: Target, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> None:
-        """Send the whole resource as it should be: made where it was not, removed where it should not be, updated else.
+    def prepare(self, target: Target, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
+        """The request that makes the whole resource as it should be: made where it was not, removed where it should not be.
 
         `hidden` are provider details that no Describe returns and every write needs again.
         """
         match target.kind:
             case Kind.POOL:
-                writes.update_pool(self.connection, self._update("UpdateUserPool", after))
+                return self._update("UpdateUserPool", after)
             case Kind.CLIENT:
-                writes.update_client(self.connection, self._update("UpdateUserPoolClient", after))
+                return self._update("UpdateUserPoolClient", after)
             case Kind.PROVIDER:
-                self._write_provider(target.name, before, after, hidden)
+                return self._provider(target.name, before, after, hidden)
             case Kind.DOMAIN:
-                self._write_domain(target.name, before, after)
+                return self._domain(target.name, before, after)
 
-    def _update(self, operation: str, document: Document | None) -> Document:
-        return {
-            **update_request(self.connection.cognito.meta.service_model, operation, document or {}),
-            "UserPoolId": self.pool_id,
-        }
+    def send(self, prepared: Prepared) -> None:
+        """Send it."""
+        writes.send(self.connection, prepared.operation, prepared.request)
 
-    def _write_provider(self, name: str, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> None:
+    def broken(self, prepared: Prepared) -> tuple[BrokenRule, ...]:
+        """The rules of AWS that the request breaks."""
+        return broken_rules(self.connection.cognito.meta.service_model, prepared.operation, prepared.request)
+
+    def _update(self, operation: str, document: Document | None) -> Prepared:
+        request = update_request(self.connection.cognito.meta.service_model, operation, document or {})
+        return Prepared(operation, {**request, "UserPoolId": self.pool_id})
+
+    def _provider(self, name: str, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
         if after is None:
-            writes.delete_provider(self.connection, self.pool_id, name)
-            return
+            return Prepared("DeleteIdentityProvider", {"UserPoolId": self.pool_id, "ProviderName": name})
         whole = {**after, "ProviderDetails": {**after.get("ProviderDetails", {}), **plain(hidden)}}
-        if before is None:
-            request = {member: whole[member] for member in CREATION_MEMBERS if whole.get(member)}
-            writes.create_provider(self.connection, {**request, "UserPoolId": self.pool_id})
-        else:
-            writes.update_provider(self.connection, self._update("UpdateIdentityProvider", whole))
+        if before is not None:
+            return self._update("UpdateIdentityProvider", whole)
+        request = {member: whole[member] for member in CREATION_MEMBERS if whole.get(member)}
+        return Prepared("CreateIdentityProvider", {**request, "UserPoolId": self.pool_id})
 
-    def _write_domain(self, name: str, before: Document | None, after: Document | None) -> None:
+    def _domain(self, name: str, before: Document | None, after: Document | None) -> Prepared:
+        request: Document = {"Domain": name, "UserPoolId": self.pool_id}
         if after is None:
-            writes.delete_domain(self.connection, self.pool_id, name)
-            return
-        request = {"Domain": name, "UserPoolId": self.pool_id, "ManagedLoginVersion": int(after.get("ManagedLoginVersion") or 1)}
+            return Prepared("DeleteUserPoolDomain", request)
+        request["ManagedLoginVersion"] = int(after.get("ManagedLoginVersion") or 1)
         if before is None:
-            writes.create_domain(self.connection, request)
-        else:
-            kept = {"CustomDomainConfig": after["CustomDomainConfig"]} if after.get("CustomDomainConfig") else {}
-            writes.update_domain(self.connection, {**request, **kept})
+            return Prepared("CreateUserPoolDomain", request)
+        certificate = {"CustomDomainConfig": after["CustomDomainConfig"]} if after.get("CustomDomainConfig") else {}
+        return Prepared("UpdateUserPoolDomain", {**request, **certificate})
+
+
+def altered(rule: BrokenRule, edits: Sequence[Edit], request: Document) -> bool:
+    """Whether a broken rule is about something that the edits alter, and not about what stood there before."""
+    for edit in edits:
+        if not edit.path or rule.path == edit.path[: len(rule.path)]:
+            return True
+        if rule.path[: len(edit.path)] != edit.path:
+            continue
+        if not edit.item or len(rule.path) == len(edit.path):
+            return True
+        value: object = request
+        for key in rule.path:
+            value = value[int(key)] if isinstance(value, list) else value[key] if isinstance(value, Mapping) else None
+        if value == edit.item:
+            return True
+    return False

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
 from migration.changes.report import Report, Result
-from migration.changes.resources import Resources
+from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.setting import Kind, Target
 from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError, StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
@@ -54,10 +54,14 @@ class Writer:
         return report
 
     def _send(self, change: Change, before: Document | None, undoes: int | None) -> Report:
+        prepared = self.resources.prepare(change.target, before, merged(before, change.edits), change.hidden)
+        broken = self.resources.broken(prepared)
+        if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
+            return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
         intent = self._record_intent(change, undoes)
         refusal: PoolwalkError | None = None
         try:
-            self._write(change, before)
+            self._write(change, prepared)
         except PoolwalkError as error:
             refusal = error
         try:
@@ -73,22 +77,22 @@ class Writer:
         unrecorded = self._record_outcome(intent, change, applied, failed)
         others = collateral(before, after, change.edits) if refusal is None else ()
         note = f"Look at it: {', '.join(others)} changed too, which nobody asked for." if others else ""
-        note = " ".join(filter(None, (note, unrecorded)))
+        standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
+        note = " ".join(filter(None, (note, standing, unrecorded)))
         return Report(
             applied=tuple(Result(edit.setting, note) for edit in applied),
             failed=tuple(Result(id_, why) for id_, why in failed.items()),
         )
 
-    def _write(self, change: Change, before: Document | None) -> None:
-        after = merged(before, change.edits)
+    def _write(self, change: Change, prepared: Prepared) -> None:
         try:
-            self.resources.write(change.target, before, after, change.hidden)
+            self.resources.send(prepared)
         except AwsRefused as error:
             # Just after a provider was made, AWS can refuse a client that names it once.
             if change.target.kind is not Kind.CLIENT or "provider" not in str(error).lower():
                 raise
             self.wait(_PROVIDER_SETTLES)
-            self.resources.write(change.target, before, after, change.hidden)
+            self.resources.send(prepared)
 
     def _read_back(self, change: Change, *, patient: bool) -> tuple[Document | None, list[Edit]]:
         """What the resource holds now, and which edits it shows. Reads again a few times while something is not shown yet."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from migration.aws.provider_details import given_details
 from migration.compare.choices import Choices
 from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id
 from migration.compare.words import in_words
@@ -10,14 +11,9 @@ from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Reading, Unread
 
 GOOGLE, APPLE, OTHERS = "3a", "3b", "3c"
+APPLE_TYPE = "SignInWithApple"
 STEPS = (GOOGLE, APPLE, OTHERS)
 
-# What Create and Update take; Describe adds more, which AWS derives itself.
-_DETAILS = {
-    "Google": ("client_id", "client_secret", "authorize_scopes"),
-    "SignInWithApple": ("client_id", "team_id", "key_id", "private_key", "authorize_scopes"),
-}
-_DERIVED = frozenset({"attributes_url_add_attributes"})
 _SECRETS = frozenset({"client_secret", "private_key"})
 _SETS = frozenset({"authorize_scopes"})
 CREATION_MEMBERS = ("ProviderName", "ProviderType", "ProviderDetails", "AttributeMapping", "IdpIdentifiers")
@@ -41,11 +37,9 @@ def by_name(part: tuple[IdentityProvider | Unread, ...] | Unread | Pending) -> P
 
 
 def carried_details(provider: IdentityProvider) -> tuple[str, ...]:
-    """The keys of `ProviderDetails` that are settings: derived keys are noise."""
-    known = _DETAILS.get(provider.type)
-    if known:
-        return tuple(key for key in known if key in provider.details or key == "private_key")
-    return tuple(key for key in provider.details if key not in _DERIVED)
+    """The keys of `ProviderDetails` that are settings: what AWS derives is noise; Apple's key counts though nothing shows it."""
+    given = tuple(given_details(provider.type, provider.details))
+    return (*given, "private_key") if provider.type == APPLE_TYPE and "private_key" not in given else given
 
 
 def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
@@ -91,7 +85,7 @@ def _provider(
             _exists(name, name, state, old=None, new=name if new else None, wanted=None, reason=f"in the old pool: {old.reason}")
         ]
     if new is None:
-        lacks_key = old.type == "SignInWithApple" and not choices.apple_key_id
+        lacks_key = old.type == APPLE_TYPE and not choices.apple_key_id
         return [
             _exists(
                 name,
@@ -175,7 +169,7 @@ def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Cho
 
 def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
     """An update of an Apple provider sends everything, the private key too, which AWS does not give back."""
-    if old.type != "SignInWithApple" or state not in {State.MISSING, State.DIFFERS} or choices.apple_key_id:
+    if old.type != APPLE_TYPE or state not in {State.MISSING, State.DIFFERS} or choices.apple_key_id:
         return ""
     return "an update sends Apple's private key again: supply the .p8 file first (e)"
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from migration.compare.providers import STEPS as PROVIDER_STEPS
+from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
 from migration.guide.step import Step, StepKind, StepState, StepSummary, Tick
 from migration.pools.documents import IdentityProvider
@@ -129,6 +131,6 @@ def unread_parts(reading: Reading) -> tuple[tuple[str, Unread], ...]:
 
 def _concerns(step: str, item: Unread) -> bool:
     """An unread provider concerns the step that carries it; the list of providers concerns all three."""
-    if step not in {"3a", "3b", "3c"} or not item.name:
+    if step not in PROVIDER_STEPS or not item.name:
         return True
-    return step == {"Google": "3a", "SignInWithApple": "3b"}.get(item.name, "3c")
+    return step == step_of(item.name)

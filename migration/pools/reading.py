@@ -96,7 +96,9 @@ class Reading:
         """The reading of one pool."""
         return self.old if role is Role.OLD else self.new
 
-    def with_part(self, role: Role, name: str, value: object) -> "Reading":
-        """A copy in which one part of one pool is replaced."""
+    def with_part(self, role: Role | None, name: str, value: object) -> "Reading":
+        """A copy in which one part is replaced: of a pool, or, without a role, of the deployment."""
+        if role is None:
+            return replace(self, **{name: value})  # type: ignore[arg-type]
         changed = self.of(role).with_part(name, value)
         return replace(self, old=changed) if role is Role.OLD else replace(self, new=changed)

@@ -2,6 +2,7 @@
 
 from migration.apple_key import apple_key
 from migration.compare.prefix import prefix_problem, suggested_prefix
+from migration.compare.providers import APPLE_TYPE
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import Step, StepKind
 from migration.journal.entries import EntryKind
@@ -32,7 +33,7 @@ class Entering(Session):
         """Take Apple's `.p8` (a path, or its text), held in memory only; returns the id that goes with it. Raises `BadInput`."""
         providers = self.reading.old.providers
         olds = () if isinstance(providers, Unread | Pending) else providers
-        old_ids = [p.details.get("key_id") for p in olds if isinstance(p, IdentityProvider) and p.type == "SignInWithApple"]
+        old_ids = [p.details.get("key_id") for p in olds if isinstance(p, IdentityProvider) and p.type == APPLE_TYPE]
         key = apple_key(text_or_path, key_id, str(old_ids[0]) if old_ids else "")
         with self._lock:
             self._apple_key = key

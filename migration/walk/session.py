@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING
 
 from migration.apple_key import AppleKey
+from migration.changes.arrival import with_resource
+from migration.changes.change import Document
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import compare
 from migration.compare.pairing import client_keys
-from migration.compare.setting import Setting
+from migration.compare.setting import Setting, Target
 from migration.errors import BadInput, Cancelled, PoolwalkError, StateUnusable
 from migration.guide.step import Step, StepState
 from migration.journal.entries import Entry, EntryKind, Journal
@@ -51,6 +52,7 @@ class Session:
         self.recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
         self._apple_key: AppleKey | None = None
         self._memory = Memory({})
+        self._landed: dict[Target, Document | None] = {}  # what writes read back since the last reading began
         self._compared: tuple[Reading, Choices, tuple[Setting, ...]] | None = None
         self._lock = RLock()
         self._writing = Lock()
@@ -106,13 +108,24 @@ class Session:
         self._cancelled.clear()
 
         def part(role: Role | None, name: str, value: object) -> None:
-            with self._lock:
-                self.reading = self.reading.with_part(role, name, value) if role else replace(self.reading, **{name: value})  # type: ignore[arg-type]
+            self._take(role, name, value)
             arrived()
 
+        self._landed.clear()
         read_deployment(connection, deployment, part, self._cancelled)
         self._finish_the_record()
         self._hold_pairs()
+
+    def _take(self, role: Role | None, name: str, value: object) -> None:
+        """Put one part into the reading; what was written since the reading began is newer than what it brings."""
+        with self._lock:
+            known = getattr(self.reading.of(role) if role else self.reading, name)
+            if isinstance(value, Pending) and not isinstance(known, Pending):
+                return
+            reading = self.reading.with_part(role, name, value)
+            for target, document in self._landed.items():
+                reading = with_resource(reading, target, document, self.deployment.region if self.deployment else "")
+            self.reading = reading
 
     def _finish_the_record(self) -> None:
         """Ask the new pool about every write that the program did not live to account for; nothing is sent again."""
@@ -170,9 +183,11 @@ class Session:
                 self._compared = (reading, choices, compare(reading, choices, region))
             return self._compared[2]
 
-    def _replace(self, reading: Reading) -> None:
+    def _read_back(self, target: Target, document: Document | None) -> None:
+        """Show what a write read back, without asking for everything again."""
         with self._lock:
-            self.reading = reading
+            self._landed[target] = document
+            self.reading = with_resource(self.reading, target, document, self.deployment.region if self.deployment else "")
 
     def _wait(self, seconds: float) -> None:
         if self._cancelled.wait(seconds):

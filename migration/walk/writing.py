@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from migration.changes.arrival import with_resource
 from migration.changes.history import history
-from migration.changes.planning import APPLE_TYPE, planned, preview_of
+from migration.changes.planning import planned, preview_of
 from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.resources import Resources
 from migration.changes.run import carry_out, split
 from migration.changes.undo import undoable_of, way_back
 from migration.changes.writer import Writer
+from migration.compare.providers import APPLE_TYPE
 from migration.errors import ReadOnly
 from migration.walk.session import Session
 
@@ -110,7 +110,7 @@ class Writing(Session):
             wait=self._wait,
             progress=progress or (lambda _: None),
             stopped=self._cancelled.is_set,
-            read_back=lambda target, document: self._replace(with_resource(self.reading, target, document, deployment.region)),
+            read_back=self._read_back,
         )
 
     def _must_write(self) -> None:

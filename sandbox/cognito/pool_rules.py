@@ -30,8 +30,7 @@ def _check_email(given: Document) -> None:
     own = [member for member in _TEMPLATE_MEMBERS if member in template]
     own += [former for former in ("EmailVerificationMessage", "EmailVerificationSubject") if former in given]
     # The model's pattern would take "{####}" for a link without a text (aws-cli#8280).
-    without_link = "{####}" in template.get("EmailMessageByLink", "")
-    if without_link or ("EmailMessage" in template and "EmailMessageByLink" in template):
+    if "{####}" in template.get("EmailMessageByLink", ""):
         raise invalid_parameter("The message is invalid.")
     if own and not developer:
         raise invalid_parameter(f"{own[0]} can only be set when EmailSendingAccount is DEVELOPER.")

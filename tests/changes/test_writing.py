@@ -178,13 +178,13 @@ def test_the_intent_is_on_disk_before_the_write_and_the_outcome_after(
     from migration.aws import writes
 
     seen: list[list[EntryKind]] = []
-    update = writes.update_client
+    send = writes.send
 
     def watched(*arguments: Any) -> None:
         seen.append([entry.kind for entry in entries(walkthrough, tmp_path / "state")])
-        update(*arguments)
+        send(*arguments)
 
-    monkeypatch.setattr(writes, "update_client", watched)
+    monkeypatch.setattr(writes, "send", watched)
     walkthrough.apply([CALLBACK])
     assert seen == [[EntryKind.INTENT]]
     intent, outcome = entries(walkthrough, tmp_path / "state")

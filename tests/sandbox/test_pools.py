@@ -107,13 +107,6 @@ def test_a_template_is_described_under_its_former_names_too(cognito: Any) -> Non
         ),
         (
             {
-                "EmailConfiguration": DEVELOPER,
-                "VerificationMessageTemplate": {"EmailMessage": "It is {####}.", "EmailMessageByLink": "{##Here##}"},
-            },
-            "The message is invalid",
-        ),
-        (
-            {
                 "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7},
                 "Policies": {"PasswordPolicy": {"TemporaryPasswordValidityDays": 7}},
             },

@@ -1,0 +1,108 @@
+"""AWS's own rules, held before AWS sees the request: patterns, lengths, ranges, enums and list limits of the service model.
+
+botocore holds a request to required members, types and minimum lengths alone; the rest stands in the model unchecked
+(`shape.metadata`, `shape.enum`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from migration.aws.patterns import matches
+from migration.pools.documents import SECRET_MEMBERS
+
+if TYPE_CHECKING:
+    from botocore.model import ServiceModel, Shape
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BrokenRule:
+    """One member that breaks a rule. `path` leads to it in the request, list positions as numbers; `rule` is in words."""
+
+    path: Path
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{'.'.join(self.path)} {self.rule}"
+
+
+@dataclass
+class Held:
+    """How much was held: for the tests' account of themselves."""
+
+    requests: int = 0
+    rules: int = 0
+
+
+HELD = Held()
+
+
+def broken_rules(service_model: "ServiceModel", operation: str, request: Mapping[str, Any]) -> tuple[BrokenRule, ...]:
+    """Every rule of the model that the request breaks; none for an operation without input."""
+    HELD.requests += 1
+    shape = service_model.operation_model(operation).input_shape
+    return tuple(_broken(shape, request, ())) if shape else ()
+
+
+def _broken(shape: "Shape", value: Any, path: Path) -> Iterator[BrokenRule]:
+    kind: str = shape.type_name
+    members: Any = shape
+    if kind == "structure" and isinstance(value, Mapping):
+        for name in members.required_members:
+            HELD.rules += 1
+            if name not in value:
+                yield BrokenRule((*path, name), "is missing")
+        for name, item in value.items():
+            if name in members.members:
+                yield from _broken(members.members[name], item, (*path, name))
+            else:
+                yield BrokenRule((*path, name), "is not known to AWS")
+    elif kind == "map" and isinstance(value, Mapping):
+        yield from _length(shape, len(value), path, "entries")
+        for key, item in value.items():
+            yield from _broken(members.key, key, (*path, key))
+            yield from _broken(members.value, item, (*path, key))
+    elif kind == "list" and isinstance(value, list | tuple):
+        yield from _length(shape, len(value), path, "items")
+        for position, item in enumerate(value):
+            yield from _broken(members.member, item, (*path, str(position)))
+    elif kind == "string" and isinstance(value, str):
+        yield from _string(shape, value, path)
+    elif kind in {"integer", "long", "float", "double"} and isinstance(value, int | float):
+        yield from _range(shape, value, path)
+
+
+def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
+    yield from _length(shape, len(value), path, "characters")
+    shown = "the value" if path[-1] in SECRET_MEMBERS else f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
+    allowed = getattr(shape, "enum", None)
+    if allowed:
+        HELD.rules += 1
+        if value not in allowed:
+            yield BrokenRule(path, f"cannot be {shown}: AWS knows {', '.join(allowed)}")
+    pattern = shape.metadata.get("pattern")
+    # A custom domain has dots, which the model's pattern for a prefix does not foresee.
+    if pattern and not (shape.name == "DomainType" and "." in value):
+        HELD.rules += 1
+        if not matches(pattern, value):
+            yield BrokenRule(path, f"holds {shown}, which has not the form that AWS asks for ({pattern})")
+
+
+def _length(shape: "Shape", length: int, path: Path, unit: str) -> Iterator[BrokenRule]:
+    least, most = shape.metadata.get("min"), shape.metadata.get("max")
+    HELD.rules += (least is not None) + (most is not None)
+    if most is not None and length > most:
+        yield BrokenRule(path, f"has {length:,} {unit}, where AWS takes at most {most:,}")
+    if least is not None and length < least:
+        yield BrokenRule(path, f"has {length:,} {unit}, where AWS wants at least {least:,}")
+
+
+def _range(shape: "Shape", value: float, path: Path) -> Iterator[BrokenRule]:
+    least, most = shape.metadata.get("min"), shape.metadata.get("max")
+    HELD.rules += (least is not None) + (most is not None)
+    if most is not None and value > most:
+        yield BrokenRule(path, f"is {value:,}, where AWS takes at most {most:,}")
+    if least is not None and value < least:
+        yield BrokenRule(path, f"is {value:,}, where AWS wants at least {least:,}")
