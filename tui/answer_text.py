@@ -45,7 +45,7 @@ def report_text(report: Report, settings: Mapping[str, Setting]) -> str:
         ("Skipped", "–", report.skipped),
     ):
         if results:
-            lines += [f"{title}:", *(_result(mark, result, settings[result.id]) for result in results), ""]
+            lines += [f"{title}:", *_results(mark, results, settings), ""]
     counts = (
         f"{len(report.applied)} applied, {len(report.failed)} failed, {len(report.stale)} stale, {len(report.skipped)} skipped"
     )
@@ -83,14 +83,20 @@ def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
 def _rows(settings: Sequence[Setting], to_apply: Sequence[str]) -> Iterator[str]:
     # What this run makes possible by itself is not in anybody's way.
     free = [replace(setting, blocked="") if setting.id in to_apply else setting for setting in settings]
-    # A reason that several settings in a row share stands once, above them.
-    for reason, sharing in groupby(free, key=reason_of):
-        rows = [f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}" for setting in sharing]
-        if reason and len(rows) > 1:
-            yield f"        {plain(reason)}:"
-        yield from (f"      {row}" for row in rows)
-        if reason and len(rows) == 1:
-            yield f"          {plain(reason)}"
+    yield from _with_reasons(
+        [(f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}", reason_of(setting)) for setting in free], "      "
+    )
+
+
+def _with_reasons(rows: Sequence[tuple[str, str]], indent: str) -> Iterator[str]:
+    """Rows and their reasons; one that several rows on end share stands once, above them."""
+    for reason, sharing in groupby(rows, key=lambda row: row[1]):
+        texts = [text for text, _ in sharing]
+        if reason and len(texts) > 1:
+            yield f"{indent}  {plain(reason)}:"
+        yield from (f"{indent}{text}" for text in texts)
+        if reason and len(texts) == 1:
+            yield f"{indent}    {plain(reason)}"
 
 
 def _name(setting: Setting) -> str:
@@ -138,7 +144,10 @@ def _counts(plan: Plan) -> str:
     return f"{', '.join(parts)}."
 
 
-def _result(mark: str, result: Result, setting: Setting) -> str:
+def _results(mark: str, results: Sequence[Result], settings: Mapping[str, Setting]) -> Iterator[str]:
+    yield from _with_reasons([(f"{mark} {_place(settings[result.id])}", result.reason) for result in results], "  ")
+
+
+def _place(setting: Setting) -> str:
     where = f"{setting.step}  {plain(setting.client)}  " if setting.client else f"{setting.step}  "
-    value = f": {_value(setting.wanted, secret=setting.secret)}" if setting.item else ""
-    return f"  {mark} {where}{_name(setting)}{value}" + (f"\n      {plain(result.reason)}" if result.reason else "")
+    return f"{where}{_name(setting)}" + (f": {_value(setting.wanted, secret=setting.secret)}" if setting.item else "")
