@@ -37,7 +37,7 @@ class Connection:
     def __init__(self, session: "Session", region: str, endpoint_url: str, pacer: Pacer) -> None:
         self.region = region
         self.profile = str(session.profile or "")
-        self._session = session
+        self._session = _clients_from(session)
         self._endpoint_url = endpoint_url
         self._pacer = pacer
         # Sessions are not thread safe, clients are: each is made once, one at a time.
@@ -96,7 +96,7 @@ class Connection:
             # A proxy cannot reach this machine's own ports; None leaves it to the environment.
             proxies={} if urlsplit(self._endpoint_url).hostname in LOOPBACK else None,
         )
-        client = self._session.create_client(service, region_name=region, endpoint_url=self._endpoint_url or None, config=config)
+        client = self._session.client(service, region_name=region, endpoint_url=self._endpoint_url or None, config=config)
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
         client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
@@ -111,6 +111,12 @@ WITHOUT_CONFIGURATION: dict[str, tuple[Any, Any, Any, Any]] = {
     "use_fips_endpoint": (None, None, False, None),
     "use_dualstack_endpoint": (None, None, False, None),
 }
+
+
+def _clients_from(session: "Session") -> Any:
+    from boto3.session import Session as ClientSession
+
+    return ClientSession(botocore_session=session)
 
 
 def connect(
@@ -132,7 +138,7 @@ def connect(
     # botocore's own order; asked here, since the session cannot say it once the profile turns out to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
     with aws_in_words(Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)):
-        # botocore itself, without boto3 over it: the same clients, 80 ms sooner and 3 MB smaller.
+        # botocore's session carries what boto3's has no option for: the MFA prompt, and reading none of a person's files.
         from botocore.exceptions import NoCredentialsError
         from botocore.session import Session
 

@@ -42,6 +42,8 @@ def _secrets(value: Any) -> Iterator[str]:
         for name, item in value.items():
             if name in SECRET_MEMBERS and isinstance(item, str):
                 yield item
+                # A key of many lines could come back with its line ends written otherwise.
+                yield from (line for line in item.splitlines() if len(line) > 8)
             else:
                 yield from _secrets(item)
     elif isinstance(value, list):
