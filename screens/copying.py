@@ -10,9 +10,7 @@ from migration.secret import Secret
 from screens.view import WalkthroughView
 from widgets.settings_rows import NEW
 from widgets.situation import Pane
-from widgets.values import whole
-
-HIDES_AFTER = 10.0  # seconds
+from widgets.values import HIDES_AFTER, whole
 
 
 @dataclass

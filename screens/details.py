@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widget import Widget
 
 from migration.compare.setting import Setting, Value
 from migration.guide.step import Fact, PasteValue
 from screens.dialog import ReadingDialog
 from widgets.differences import Marked, mark_differences
-from widgets.line import Line, Span, line, merged
+from widgets.line import Line, Span, beginning, line, merged
 from widgets.marks import STATE_WORDS, setting_mark
 from widgets.plain_text import chop, plain, plain_lines, wrap
 from widgets.text_pane import TextPane
-from widgets.values import is_secret, whole
+from widgets.values import HIDES_AFTER, is_secret, whole
+
+_NONE = -1
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class DetailsDialog(ReadingDialog[None]):
         self._parts = parts_of(row)
         self._chosen = min(chosen, len(self._parts) - 1)
         self._copy = copy
-        self._revealed = False
+        self._revealed = _NONE  # the number of the one part that is not covered
+        self._covering: Timer | None = None
         title = row.field if isinstance(row, PasteValue) else row.label
         secret = " · m reveals" if any(is_secret(part.value) for part in self._parts) else ""
         several = "Tab chooses · " if len(self._parts) > 1 else ""
@@ -79,7 +84,7 @@ class DetailsDialog(ReadingDialog[None]):
         return lines[:-1]
 
     def _marked(self) -> list[Marked]:
-        texts = [whole(part.value, revealed=self._revealed) for part in self._parts]
+        texts = [whole(part.value, revealed=number == self._revealed) for number, part in enumerate(self._parts)]
         unmarked: list[Marked] = [[(text, False)] for text in texts]
         if len(texts) < 2 or any(part.value is None or is_secret(part.value) for part in (self._parts[-2], self._parts[-1])):
             return unmarked
@@ -88,7 +93,7 @@ class DetailsDialog(ReadingDialog[None]):
     def action_choose(self, by: int) -> None:
         """The next value is the one to copy."""
         self._chosen = (self._chosen + by) % len(self._parts)
-        self.query_one(TextPane).redraw()
+        self._reveal(_NONE)
 
     def action_copy(self) -> None:
         """Copy the chosen value."""
@@ -96,8 +101,17 @@ class DetailsDialog(ReadingDialog[None]):
         self._copy(part.value, part.name)
 
     def action_reveal(self) -> None:
-        """Show the secrets of this dialog, or cover them."""
-        self._revealed = not self._revealed
+        """Show the chosen secret for a while, or cover it."""
+        if not is_secret(self._parts[self._chosen].value):
+            self.say("Nothing is hidden in this value.")
+            return
+        self._reveal(_NONE if self._revealed == self._chosen else self._chosen)
+
+    def _reveal(self, number: int) -> None:
+        if self._covering is not None:
+            self._covering.stop()
+        self._covering = None if number == _NONE else self.set_timer(HIDES_AFTER, lambda: self._reveal(_NONE))
+        self._revealed = number
         self.query_one(TextPane).redraw()
 
 
@@ -112,6 +126,7 @@ def _about(setting: Setting, width: int) -> list[Line]:
 
 def wrap_marked(parts: Marked, width: int) -> list[tuple[Span, ...]]:
     """A marked text whole, in lines of at most `width` cells; its own line ends stay, and everything invisible is spelled out."""
+    width = max(width, 2)  # a wide character has to fit
     lines: list[list[Span]] = [[]]
     used = 0
     for part, differs in parts:
@@ -121,12 +136,11 @@ def wrap_marked(parts: Marked, width: int) -> list[tuple[Span, ...]]:
                 lines.append([])
                 used = 0
             while text:
-                room = width - used
-                piece = chop(text, room)[0] if room > 1 else ""
+                piece = beginning(text, width - used)
                 if piece:
                     lines[-1].append(Span(piece, role))
                     text = text[len(piece) :]  # noqa: PLW2901
-                    used += len(piece)
+                    used += cell_len(piece)
                 if text:
                     lines.append([])
                     used = 0

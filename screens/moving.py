@@ -167,8 +167,11 @@ class Moving(WalkthroughView):
         self.app.push_screen(AskDialog("Show only rows that hold", self.view.filter, hint="Empty shows everything."), filtered)
 
     def action_clear(self) -> None:
-        """Clear the message; then the filter; then show everything again."""
-        if self.view.revealed:
+        """Stop what is under way; else cover a secret, clear the message, then the filter, then show everything again."""
+        if self.walkthrough is not None and (self.writing or self.reading_parts):
+            self.walkthrough.cancel()
+            self.say("Stopping: what was sent to AWS is finished and recorded first." if self.writing else "Stopping.")
+        elif self.view.revealed:
             self.hide_secret()
         elif self.message.sentence:
             self.say("")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from migration.errors import Cancelled, PoolwalkError
+from migration.pools.reading import Unread
 from screens.view import WalkthroughView
 from widgets.situation import Pane
 
@@ -106,11 +107,13 @@ class Reading(WalkthroughView):
         self.redraw()
         if message.problem:
             self.say(message.problem, "error")
+        elif self.walkthrough.recovered:
+            self.say(" ".join(found.sentence for found in self.walkthrough.recovered), "warning")
         elif unread := self.walkthrough.unread():
-            count = "One part" if len(unread) == 1 else f"{len(unread)} parts"
-            self.say(f"{count} could not be read: {unread[0][1].operation}: {unread[0][1].reason}", "warning")
+            calls = list(dict.fromkeys(_call(found) for _, found in unread))
+            self.say(f"Could not be read: {', '.join(calls)}. The rows marked ? say why; r reads again.", "warning")
 
-    placed = False
+    placed = False  # whether the cursor was put where it starts
 
     def _find_place(self) -> None:
         """Where the person was the last time, or the first thing to do; unless somebody moved already."""
@@ -162,3 +165,8 @@ class Reading(WalkthroughView):
         for walkthrough in (self._opening, self.walkthrough):
             if walkthrough is not None:
                 walkthrough.cancel()
+
+
+def _call(unread: Unread) -> str:
+    """A call that was not answered, in a few words."""
+    return " ".join([unread.operation, *([f"of the {unread.pool} pool"] if unread.pool else []), unread.name]).strip()

@@ -194,7 +194,7 @@ COMMANDS = (
     ),
     Command("filter", "slash", "Filter", "Show only rows that hold what you type", Section.FIND, "filter", _with_page),
     Command("read-again", "r", "Read again", "Read both pools from AWS again", Section.PROGRAM, "read again"),
-    Command("clear", "escape", "Clear", "Clear the message, then the filter", Section.PROGRAM),
+    Command("clear", "escape", "Stop, clear", "Stop what is under way; else clear the message, then the filter", Section.PROGRAM),
     Command(
         "show-keys", "question_mark", "All keys", "Every command and its keys, and what the marks mean", Section.PROGRAM, "keys"
     ),

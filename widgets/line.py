@@ -54,6 +54,7 @@ def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Lin
 
 def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     """Break text of several looks between words into lines of at most `width` cells."""
+    width = max(width, 2)  # a wide character has to fit
     words: list[list[Span]] = [[]]
     for span in spans:
         for number, part in enumerate(span.text.split(" ")):
@@ -75,13 +76,22 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
             lines[-1].append(Span(" ", same))
             used += 1
         for piece in word:
-            for number, text in enumerate(chop(piece.text, width) if length > width else [piece.text]):
-                if number:
+            text = piece.text
+            while text:
+                fits = text if used + cell_len(text) <= width else beginning(text, width - used)
+                lines[-1].append(Span(fits, piece.role, piece.cell))
+                used += cell_len(fits)
+                text = text[len(fits) :]
+                if text:
                     lines.append([])
                     used = 0
-                lines[-1].append(Span(text, piece.role, piece.cell))
-                used += cell_len(text)
     return [tuple(merged(pieces)) for pieces in lines]
+
+
+def beginning(text: str, room: int) -> str:
+    """As much of a text as fits into a number of cells; nothing, where not even its first character does."""
+    first = chop(text, room)[0]
+    return first if cell_len(first) <= room else ""
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:

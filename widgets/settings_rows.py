@@ -6,7 +6,7 @@ from migration.compare.setting import Setting, State
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page
 from widgets.differences import fit_marked, mark_edges
-from widgets.line import Line, Span, line
+from widgets.line import Line, Span, line, sentence_lines
 from widgets.marks import setting_mark
 from widgets.plain_text import cut, fit, plain, wrap
 from widgets.values import NOTHING, in_a_row
@@ -58,11 +58,15 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
         if lines:
             lines.append(Line())
         lines += _heading(group, width)
-        member = ""
+        member = reason = ""
         for row in rows:
             name = in_words(row.member) if isinstance(row, Setting) and row.item else ""
             lines += _row(row, row_address(group, row), name if name != member else "", view, width)
             member = name
+            # Several rows can rest on the one call that was refused: its reason stands once.
+            unread = row.reason if isinstance(row, Setting) and row.state is State.UNREAD else ""
+            lines += sentence_lines("    ", unread, width, "faint") if unread and unread != reason else []
+            reason = unread
     lines += [line(Span(f"… {sentence}", "faint")) for text in page.waiting for sentence in wrap(plain(text), width - 2)]
     if hidden:
         what = f"{hidden} more hidden by {_reason(view)}"

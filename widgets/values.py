@@ -9,6 +9,7 @@ from migration.secret import MASK, Secret
 from widgets.plain_text import plain
 
 NOTHING = "—"
+HIDES_AFTER = 10.0  # seconds that a revealed secret stays on screen
 
 
 def _bare(value: Any) -> Any:

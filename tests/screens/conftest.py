@@ -1,0 +1,194 @@
+"""The app on the practice AWS, or on a reading made by hand; and the screen as the text that a person sees."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from migration.guide.files import load_steps
+from migration.guide.step import Step
+from migration.pools.documents import AppClient, IdentityProvider, Pool
+from migration.pools.reading import Deployment, PoolReading, PoolRef, Reading, UICustomization
+from migration.walkthrough import Request, Walkthrough
+from screens.walkthrough import WalkthroughScreen
+from tests.practice_aws import PracticeAws
+from tui.app import PoolwalkApp
+
+OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")
+NEW_POOL = PoolRef("us-east-1_NewPool02", "rainmaker-user-email-mobile-pool")
+MAIN = "rainmaker-user-pool-client"
+
+
+class RecordingApp(PoolwalkApp):
+    """The app, which keeps the control sequences that it would write to the terminal."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.sequences: list[str] = []
+
+    def _write_control(self, sequence: str) -> None:
+        self.sequences.append(sequence)
+
+
+@dataclass
+class Running:
+    """An app that runs."""
+
+    app: RecordingApp
+    pilot: Pilot[None]
+    opened: list[Walkthrough] = field(default_factory=list)
+
+    @property
+    def main(self) -> WalkthroughScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, WalkthroughScreen)
+        return screen
+
+    @property
+    def walkthrough(self) -> Walkthrough:
+        assert self.main.walkthrough is not None
+        return self.main.walkthrough
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line, as a terminal shows it."""
+        return ["".join(segment.text for segment in strip).rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def said(self) -> str:
+        return self.main.message.sentence
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for a condition, not for a time."""
+        async with asyncio.timeout(20):
+            while not holds():
+                await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    async def rest(self) -> None:
+        """Wait until nothing is read or written."""
+        await self.until(lambda: not self.main.reading_parts and not self.main.writing)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.rest()
+
+
+Run = Callable[..., AbstractAsyncContextManager[Running]]
+
+
+@pytest.fixture(autouse=True)
+def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TMUX", "STY", "NO_COLOR", "TEXTUAL_THEME", "COLORFGBG", "SSH_TTY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+@pytest.fixture(scope="session")
+def steps() -> tuple[Step, ...]:
+    return load_steps()
+
+
+@pytest.fixture
+def run(steps: tuple[Step, ...]) -> Run:
+    """Run the app on what a function opens, at a size; `settled` waits until everything was read."""
+
+    @asynccontextmanager
+    async def running(
+        open_walkthrough: Callable[[], Walkthrough], size: tuple[int, int] = (120, 36), settled: bool = True, **given: Any
+    ) -> AsyncIterator[Running]:
+        app = RecordingApp(steps, open_walkthrough, **given)
+        async with app.run_test(size=size) as pilot:
+            now = Running(app, pilot)
+            if settled:
+                await now.until(lambda: now.main.walkthrough is not None and not now.main.reading_parts)
+            try:
+                yield now
+            finally:
+                now.main.stop_reading()
+                await now.until(lambda: not now.main.writing)
+                if now.main.walkthrough is not None:
+                    now.main.walkthrough.close()
+
+    return running
+
+
+@pytest.fixture
+def on_aws(practice_aws: PracticeAws, steps: tuple[Step, ...], tmp_path: Path) -> Callable[..., Walkthrough]:
+    """Makes a walkthrough of the practice AWS; named arguments go into the request."""
+
+    def walkthrough(**asked: Any) -> Walkthrough:
+        request = Request(
+            region=practice_aws.region,
+            endpoint_url=practice_aws.endpoint,
+            credentials=(practice_aws.access_key, practice_aws.secret_key),
+            state_folder=tmp_path,
+            **asked,
+        )
+        return Walkthrough(request, steps)
+
+    return walkthrough
+
+
+class ByHand(Walkthrough):
+    """A walkthrough of a reading that was made by hand: no AWS, no network."""
+
+    def __init__(self, request: Request, steps: tuple[Step, ...], made: Reading) -> None:
+        super().__init__(request, steps)
+        self.made = made
+
+    def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+        self.deployment = Deployment(
+            "123456789012", "us-east-1", "", "arn:aws:sts::123456789012:assumed-role/Admins/alice", OLD_POOL, NEW_POOL
+        )
+        self._open_journal(self.deployment)
+        return self.deployment
+
+    def read(self, arrived: Callable[[], None]) -> None:
+        self.reading = self.made
+        arrived()
+
+
+@pytest.fixture
+def by_hand(steps: tuple[Step, ...], tmp_path: Path) -> Callable[..., ByHand]:
+    """Makes a walkthrough of a reading."""
+
+    def walkthrough(made: Reading | None = None, **asked: Any) -> ByHand:
+        return ByHand(Request(state_folder=tmp_path, **asked), steps, made or reading())
+
+    return walkthrough
+
+
+def client(identifier: str, name: str = MAIN, **members: Any) -> AppClient:
+    return AppClient.from_describe({"ClientId": identifier, "ClientName": name, **members})
+
+
+def pool(ref: PoolRef, **members: Any) -> Pool:
+    return Pool.from_describe({"Id": ref.id, "Name": ref.name, **members})
+
+
+def part(
+    ref: PoolRef, clients: tuple[AppClient, ...] = (), providers: tuple[IdentityProvider, ...] = (), **members: Any
+) -> PoolReading:
+    return PoolReading(
+        pool=pool(ref, **members), mfa={}, domain=None, providers=providers, clients=clients, ui_customization=UICustomization()
+    )
+
+
+def reading(old_members: dict[str, Any] | None = None, new_members: dict[str, Any] | None = None) -> Reading:
+    """Two pools with the main client in each, which have these members."""
+    olds = old_members or {"CallbackURLs": ["https://a.example/", "https://b.example/"]}
+    news = new_members if new_members is not None else {"CallbackURLs": ["https://a.example/"]}
+    return Reading(
+        old=part(OLD_POOL, (client("old1", **olds),)), new=part(NEW_POOL, (client("new1", **news),)), skills_stack=None
+    )

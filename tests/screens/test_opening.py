@@ -1,0 +1,165 @@
+"""The first paint, and what the panes say until everything is there."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from migration.errors import NoCredentials, PoolNotFound
+from migration.guide.step import Step
+from migration.pools.reading import Deployment
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import PracticeAws
+from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
+
+Make = Callable[..., ByHand]
+
+
+async def test_the_first_paint_names_every_step_before_anything_is_opened(
+    run: Run, by_hand: Make, steps: tuple[Step, ...]
+) -> None:
+    held = threading.Event()
+
+    def open_later() -> Walkthrough:
+        held.wait(20)
+        return by_hand()
+
+    async with run(open_later, settled=False) as running:
+        await running.pilot.pause()
+        for step in steps:
+            assert step.title in running.text
+        assert "logging in to AWS" in running.text
+        assert running.main.walkthrough is None
+        held.set()
+        await running.until(lambda: running.main.walkthrough is not None)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (120, 36), (200, 60)])
+async def test_account_region_person_pools_and_mode_are_on_screen_at_every_size(
+    run: Run, by_hand: Make, size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size) as running:
+        top = "\n".join(running.lines[:3])
+        for shown in ("123456789012", "us-east-1", "Admins/alice", OLD_POOL.id, OLD_POOL.name, NEW_POOL.id, NEW_POOL.name):
+            # Where there is little room a name is cut, never the id that tells the pools apart.
+            assert shown in top or (size[0] < 80 and shown == OLD_POOL.name)
+        assert "read-write" in top or "rw" in top
+
+
+async def test_read_only_shows(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(read_only=True), (80, 24)) as running:
+        assert "READ-ONLY" in running.lines[0]
+
+
+async def test_an_endpoint_that_is_not_awss_shows(
+    run: Run, on_aws: Callable[..., Walkthrough], practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        assert practice_aws.endpoint.removeprefix("http://") in running.lines[0]
+
+
+async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(run: Run, by_hand: Make) -> None:
+    sentence = "Nobody is logged in here: run aws sso login --profile acme in another terminal, and then come back to this one."
+    attempts = []
+
+    class LoggedOut(ByHand):
+        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+            attempts.append(1)
+            if len(attempts) == 1:
+                raise NoCredentials(sentence)
+            return super().connect(ask_mfa_code)
+
+    def open_walkthrough() -> Walkthrough:
+        made = by_hand()
+        return LoggedOut(made.request, made.steps, made.made)
+
+    async with run(open_walkthrough, (80, 24), settled=False) as running:
+        await running.until(lambda: running.main.failed)
+        shown = " ".join(line[9:].strip(" ▕▸─") for line in running.lines)
+        assert sentence in " ".join(shown.split())
+        await running.pilot.press("r")
+        await running.until(lambda: running.main.walkthrough is not None)
+        assert NEW_POOL.id in running.text
+
+
+async def test_settings_that_do_not_hold_up_are_said_in_place(run: Run) -> None:
+    def refuse() -> Walkthrough:
+        raise PoolNotFound("No pool is called “typo”.")
+
+    async with run(refuse, settled=False) as running:
+        await running.until(lambda: running.main.failed)
+        assert "No pool is called “typo”." in running.text
+
+
+async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(run: Run, by_hand: Make) -> None:
+    given = []
+
+    class Guarded(ByHand):
+        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+            assert ask_mfa_code is not None
+            given.append(ask_mfa_code("arn:aws:iam::123456789012:mfa/alice"))
+            return super().connect()
+
+    def open_walkthrough() -> Walkthrough:
+        made = by_hand()
+        return Guarded(made.request, made.steps, made.made)
+
+    async with run(open_walkthrough, settled=False) as running:
+        await running.until(lambda: len(running.app.screen_stack) == 2)
+        assert "mfa/alice" in running.text
+        await running.pilot.press(*"123456", "enter")
+        await running.until(lambda: running.main.walkthrough is not None)
+        assert given == ["123456"]
+
+
+async def test_leaving_the_mfa_dialog_stops_and_can_be_tried_again(run: Run, by_hand: Make) -> None:
+    class Guarded(ByHand):
+        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+            assert ask_mfa_code is not None
+            ask_mfa_code("the device")
+            return super().connect()
+
+    def open_walkthrough() -> Walkthrough:
+        made = by_hand()
+        return Guarded(made.request, made.steps, made.made)
+
+    async with run(open_walkthrough, settled=False) as running:
+        await running.until(lambda: len(running.app.screen_stack) == 2)
+        await running.pilot.press("escape")
+        await running.until(lambda: running.main.failed)
+        assert "Press r to try again" in running.text
+
+
+async def test_a_refused_call_is_shown_as_unread_and_blanks_no_other_pane(
+    run: Run, on_aws: Callable[..., Walkthrough], practice_aws: PracticeAws
+) -> None:
+    practice_aws.faults({"kind": "access_denied", "operation": "ListIdentityProviders"})
+    async with run(on_aws, (120, 36)) as running:
+        assert running.said.startswith(
+            "Could not be read: ListIdentityProviders of the old pool, ListIdentityProviders of the new"
+        )
+        running.main.show_step("3a")
+        await running.rest()
+        assert "? identity provide" in running.text
+        assert "does not allow ListIdentityProviders" in running.text
+        running.main.show_step("5")
+        await running.rest()
+        assert "subject" in running.text
+
+
+async def test_the_cursor_starts_among_the_settings_of_the_first_step_that_is_not_done(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws) as running:
+        assert running.main.step == "2"
+        assert running.main.settings.cursor == "2/-/Domain"
+        assert running.main.pane == "settings"
+
+
+async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("5")
+        running.main.leave()
+        await running.until(lambda: not running.app.is_running or running.app._exit)
+    async with run(by_hand) as running:
+        assert running.main.step == "5"

@@ -1,0 +1,126 @@
+"""Text from AWS is data: whatever it holds, a terminal shows it and obeys nothing of it."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+
+from migration.secret import MASK, Secret
+from widgets.ascii_filter import AsciiFilter, ascii_form
+from widgets.differences import fit_marked, mark_differences, mark_edges
+from widgets.guide_text import guide_lines
+from widgets.line import Span, wrap_spans
+from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
+from widgets.plain_text import chop, fit, plain, wrap
+from widgets.values import in_a_row, whole
+
+ANY_TEXT = st.text(st.characters(codec=None))
+WIDTHS = st.integers(4, 60)
+
+
+@given(ANY_TEXT)
+def test_nothing_that_a_terminal_obeys_or_hides_is_left(text: str) -> None:
+    shown = plain(text)
+    assert shown.isprintable()
+    assert not shown or not unicodedata.combining(shown[0])
+
+
+def test_what_would_be_invisible_is_spelled_out() -> None:
+    assert plain("a\x1b[31mb") == "a␛[31mb"
+    assert plain("user\u202egnp.exe") == "user<U+202E>gnp.exe"
+    assert plain("zero\u200bwidth") == "zero<U+200B>width"
+    assert plain("[bold]מים[/bold]") == "[bold]מים[/bold]"
+
+
+@given(ANY_TEXT, WIDTHS)
+def test_a_text_is_cut_to_exactly_its_cells(text: str, width: int) -> None:
+    assert cell_len(fit(plain(text), width)) == width
+
+
+@given(ANY_TEXT, WIDTHS)
+def test_a_value_that_is_chopped_is_whole(text: str, width: int) -> None:
+    lines = chop(plain(text), width)
+    assert "".join(lines) == plain(text)
+    assert all(cell_len(line) <= width for line in lines)
+
+
+@given(ANY_TEXT, WIDTHS)
+def test_a_sentence_that_is_wrapped_keeps_its_words(text: str, width: int) -> None:
+    lines = wrap(plain(text), width)
+    assert "".join("".join(lines).split()) == "".join(plain(text).split())
+    assert all(cell_len(line) <= width for line in lines)
+
+
+@given(st.lists(st.tuples(st.text("abc 世", max_size=30), st.sampled_from(["", "strong", "code"]))), WIDTHS)
+def test_text_of_several_looks_is_wrapped_without_losing_a_letter(pieces: list[tuple[str, str]], width: int) -> None:
+    lines = wrap_spans([Span(text, role) for text, role in pieces], width)
+    shown = "".join(span.text for line in lines for span in line)
+    assert shown.replace(" ", "") == "".join(text for text, _ in pieces).replace(" ", "")
+    assert all(sum(cell_len(span.text) for span in line) <= width for line in lines)
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_marking_differences_changes_neither_text(left: str, right: str) -> None:
+    for mark in (mark_edges, mark_differences):
+        old, new = mark(left, right)
+        assert "".join(part for part, _ in old) == left
+        assert "".join(part for part, _ in new) == right
+        assert any(differs for _, differs in [*old, *new]) == (left != right)
+
+
+def test_the_one_word_that_differs_is_marked() -> None:
+    old, new = mark_differences("https://a.example/app/callback?x=1", "https://a.example/web/callback?x=1")
+    assert [part for part, differs in old if differs] == ["app"]
+    assert [part for part, differs in new if differs] == ["web"]
+
+
+def test_a_row_shows_the_part_that_differs_although_it_stands_behind_the_cut() -> None:
+    start = "https://" + "long." * 30
+    old, _ = mark_edges(f"{start}one/end", f"{start}two/end")
+    spans = fit_marked(old, 30, "old")
+    assert sum(cell_len(span.text) for span in spans) == 30
+    assert [span.text for span in spans if span.role == "changed"] == ["one"]
+
+
+@given(ANY_TEXT, ANY_TEXT, WIDTHS)
+def test_a_marked_row_has_exactly_its_cells(left: str, right: str, width: int) -> None:
+    for parts in mark_edges(plain(left), plain(right)):
+        assert sum(cell_len(span.text) for span in fit_marked(parts, width, "old")) == width
+
+
+def test_a_secret_is_dots_until_it_is_asked_for_and_inside_documents_too() -> None:
+    assert in_a_row(Secret("hunter2")) == MASK
+    assert whole(Secret("hunter2"), revealed=True) == "hunter2"
+    assert "hunter2" not in whole({"client_secret": Secret("hunter2")}, revealed=True)
+
+
+@given(st.text())
+def test_ascii_is_ascii_and_as_wide(text: str) -> None:
+    shown = plain(text)
+    assert ascii_form(shown).isascii()
+    assert cell_len(ascii_form(shown)) == cell_len(shown)
+
+
+def test_marks_stay_apart_in_ascii() -> None:
+    for marks in ([mark for mark, _ in STEP_MARKS.values()], [mark for mark, _ in [*SETTING_MARKS.values(), BLOCKED_MARK]]):
+        assert len({ascii_form(mark) for mark in marks}) == len(marks)
+    assert "".join(ascii_form(mark) for mark, _ in STEP_MARKS.values()) == "x~o!-?."
+
+
+def test_control_sequences_pass_the_ascii_filter_untouched() -> None:
+    link = Segment("→", None, [(1,)])  # type: ignore[list-item]
+    assert AsciiFilter().apply([link], Color(0, 0, 0)) == [link]
+
+
+def test_the_guides_markdown_is_laid_out() -> None:
+    body = "# Head\nOne **bold**\nparagraph.\n\n1. First `code`\n   goes on\n- A [link](https://a.example)\n"
+    lines = [line.text for line in guide_lines(body, 40)]
+    assert lines == ["Head", "One bold paragraph.", "", "1. First code goes on", "· A link (https://a.example)"]
+
+
+@given(st.text("ab `*#-1.\n[]()", max_size=200), WIDTHS)
+def test_no_markdown_is_wider_than_the_pane(body: str, width: int) -> None:
+    assert all(cell_len(line.text) <= width for line in guide_lines(body, width))
