@@ -1,25 +1,31 @@
 r"""The service model's patterns are Java's: compiled here so that they mean what they mean there.
 
-The PyPI package `regex` knows `\p{L}` and its kin, which the standard library does not; its ASCII flag, which Java's `\w`, `\s`
-and `\d` would need, breaks exactly those. So the three are written out in the pattern's text.
+pydantic's own engine knows `\p{L}` and its kin, which the standard library's does not; the standard library's knows what the
+other leaves out, look-behind. Java's `\w`, `\s` and `\d` are ASCII, so they are written out in the pattern's text.
 """
 
+import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 _ASCII_CLASSES = {"w": "a-zA-Z0-9_", "d": "0-9", "s": r" \t\n\x0b\f\r"}
 
 
 def matches(pattern: str, value: str) -> bool:
     """Whether the whole value satisfies the pattern, as AWS holds it."""
-    return _compiled(pattern).fullmatch(value) is not None
+    return _compiled(pattern)(value)
 
 
 @cache
-def _compiled(pattern: str) -> Any:
-    import regex  # type: ignore[import-untyped]  # it comes without types
+def _compiled(pattern: str) -> Callable[[str], bool]:
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
 
-    return regex.compile(_with_ascii_classes(pattern))
+    whole = rf"\A(?:{_with_ascii_classes(pattern)})"
+    try:
+        return SchemaValidator(core_schema.str_schema(pattern=rf"{whole}\z")).isinstance_python
+    except SchemaError:
+        expression = re.compile(rf"{whole}\Z")
+        return lambda value: expression.match(value) is not None
 
 
 def _with_ascii_classes(pattern: str) -> str:

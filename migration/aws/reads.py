@@ -41,7 +41,8 @@ def describe_domain(connection: Connection, domain: str) -> Document | None:
     except ResourceGone:
         return None
     description = _plain(answer.get("DomainDescription") or {})
-    return description if description.get("Domain") else None
+    # A server that does not tell the login version has none but the first, the hosted UI.
+    return {"ManagedLoginVersion": 1, **description} if description.get("Domain") else None
 
 
 def list_providers(connection: Connection, pool_id: str) -> list[Document]:

@@ -87,7 +87,9 @@ def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
     if pattern and not (shape.name == "DomainType" and "." in value):
         HELD.rules += 1
         if not matches(pattern, value):
-            yield BrokenRule(path, f"holds {shown}, which has not the form that AWS asks for ({pattern})")
+            spaced = matches(pattern, "".join(value.split()))
+            why = "in which AWS takes no space" if spaced else f"which has not the form that AWS asks for ({pattern})"
+            yield BrokenRule(path, f"holds {shown}, {why}")
 
 
 def _length(shape: "Shape", length: int, path: Path, unit: str) -> Iterator[BrokenRule]:

@@ -73,11 +73,12 @@ class Writer:
         self.read_back(change.target, after)
         applied = tuple(edit for edit in change.edits if edit in stuck)
         lacking = [edit for edit in change.edits if edit not in stuck]
-        failed = {edit.setting: str(refusal) if refusal else _did_not_stick(edit, after) for edit in lacking}
+        standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
+        refused = " ".join(filter(None, (str(refusal or ""), standing)))
+        failed = {edit.setting: refused if refusal else _did_not_stick(edit, after) for edit in lacking}
         unrecorded = self._record_outcome(intent, change, applied, failed)
         others = collateral(before, after, change.edits) if refusal is None else ()
         note = f"Look at it: {', '.join(others)} changed too, which nobody asked for." if others else ""
-        standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
         note = " ".join(filter(None, (note, standing, unrecorded)))
         return Report(
             applied=tuple(Result(edit.setting, note) for edit in applied),

@@ -215,3 +215,23 @@ def test_no_secret_reaches_the_journal(walkthrough: Walkthrough, tmp_path: Path)
         .joinpath(next(f.name for f in (tmp_path / "state").iterdir() if f.suffix == ".sqlite3-wal"))
         .read_bytes()
     )
+
+
+def test_what_breaks_a_rule_of_aws_is_not_sent_and_says_which(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    practice_aws.change(pool="old", client=MAIN, set={"LogoutURLs": ["https://with space.example/"]})
+    walked = walk(practice_aws, tmp_path)
+    bad = f"4/{MAIN}/LogoutURLs/https%3A%2F%2Fwith%20space.example%2F"
+    report = walked.apply([bad])
+    assert [result.id for result in report.failed] == [bad]
+    assert "LogoutURLs.1 holds “https://with space.example/”, in which AWS takes no space" in report.failed[0].reason
+    assert practice_aws.calls("UpdateUserPoolClient") == []
+    assert walked.history() == ()
+
+
+def test_a_rule_broken_by_what_already_stands_there_is_a_warning(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    practice_aws.change(pool="new", set={"EmailConfiguration.ReplyToEmailAddress": "no address"})
+    walked = walk(practice_aws, tmp_path)
+    report = walked.apply(["5/-/EmailSubject"])
+    told = [*report.applied, *report.failed]
+    assert len(told) == 1
+    assert "ReplyToEmailAddress" in told[0].reason
