@@ -8,7 +8,7 @@ from migration.compare.choices import Choices
 from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
-from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id
+from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id, varied
 from migration.compare.words import in_words
 from migration.pools.documents import AppClient, Domain, SkillsStack
 from migration.pools.reading import Pending, Reading, Unread
@@ -95,38 +95,35 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
     for member in _SETS:
         settings += _set(pair.key, pair.old, pair.new, member, around, blocked)
     settings += _scalars(pair.key, pair.old, pair.new, around, blocked)
-    warned = why if not left_to else ""
-    return [replace(setting, left_to=left_to, reason=setting.reason or (warned if setting.to_do else "")) for setting in settings]
+    if left_to:
+        return [replace(setting, left_to=left_to) for setting in settings]
+    # `replace` costs more than all the rest of a setting: only where it changes something.
+    return [replace(setting, reason=why) if why and setting.to_do and not setting.reason else setting for setting in settings]
 
 
 def _set(key: str, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str) -> list[Setting]:
     was, now = old.members(member), new.members(member)
     rewritten = {item: _for_new_domain(item, around) if member in _URLS else item for item in was}
     origin = {wanted: item for item, wanted in rewritten.items()}
+    template = _scalar(key, new, member, None, None, None, State.SAME, "")
     settings = []
     for item, state in set_states(rewritten.values(), now):
         old_item = origin.get(item)
-        needs, why = _needs(item, old_item, member, new, around)
-        to_do = state is State.MISSING
-        settings.append(
-            Setting(
-                id=setting_id(STEP, key, member, old_item or item),
-                step=STEP,
-                member=member,
-                label=item,
-                old=old_item,
-                wanted=None if state is State.EXTRA else item,
-                new=item if item in now else None,
-                state=state,
-                target=Target(Kind.CLIENT, new.id),
-                path=(member,),
-                item=item,
-                client=key,
-                reason="rewritten for the new domain" if old_item and old_item != item else "",
-                blocked=(blocked or why) if to_do else "",
-                needs=_oauth_needs(key, member, new, needs) if to_do else (),
-            )
+        setting = varied(
+            template,
+            id=setting_id(STEP, key, member, old_item or item),
+            label=item,
+            old=old_item,
+            wanted=None if state is State.EXTRA else item,
+            new=item if item in now else None,
+            state=state,
+            item=item,
+            reason="rewritten for the new domain" if old_item and old_item != item else "",
         )
+        if setting.to_do:
+            needs, why = _needs(item, old_item, member, new, around)
+            setting = varied(setting, blocked=blocked or why, needs=_oauth_needs(key, member, new, needs))
+        settings.append(setting)
     return settings
 
 

@@ -30,6 +30,8 @@ def compare(reading: Reading, choices: Choices, region: str) -> tuple[Setting, .
 
 
 def _blocked_by_needs(setting: Setting, in_place: set[str]) -> Setting:
+    if not setting.needs:
+        return setting
     unmet = tuple(need for need in setting.needs if need not in in_place) if setting.to_do else ()
     if not unmet or setting.blocked:
         return replace(setting, needs=unmet)
