@@ -12,7 +12,7 @@ from migration.pools.documents import Domain
 from tui.answer_json import report_json
 from tui.answer_text import report_text
 from tui.command_line import Invocation
-from tui.opening import Session, opened
+from tui.opening import Interruptible, opened
 from tui.output import Output
 from tui.plan import plan_answer
 from tui.reasons import reason_of, report_without_keys
@@ -52,7 +52,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         return FAILED if report.failed or report.stale or unread else ALL_APPLIED
 
 
-def apply_selected(session: Session, step: str, ids: tuple[str, ...], output: Output) -> Report:
+def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> Report:
     """Apply step by step, since one step makes the next one possible; what cannot be applied is skipped with its reason.
 
     Without `ids` all of the selected steps is meant. Raises `BadInput` for an id that there is not, before anything is sent.
@@ -80,7 +80,7 @@ def apply_selected(session: Session, step: str, ids: tuple[str, ...], output: Ou
     return report + Report(skipped=tuple(left))
 
 
-def _apply_batch(session: Session, ids: list[str]) -> Report:
+def _apply_batch(session: Interruptible, ids: list[str]) -> Report:
     # Whatever happens here, what was applied before it still has to be reported.
     try:
         return session.run(partial(session.walkthrough.apply, ids))
@@ -91,7 +91,7 @@ def _apply_batch(session: Session, ids: list[str]) -> Report:
     return Report(failed=tuple(Result(id_, why) for id_ in ids))
 
 
-def _choose_prefix(session: Session, prefix: str) -> None:
+def _choose_prefix(session: Interruptible, prefix: str) -> None:
     walkthrough = session.walkthrough
     domain = walkthrough.reading.new.domain
     if isinstance(domain, Domain):
@@ -112,7 +112,7 @@ def _somebody_to_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _ask(session: Session, step: str, ids: tuple[str, ...], output: Output) -> None:
+def _ask(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> None:
     if not selected_to_apply(session.walkthrough, step, ids):
         return
     output.note(plan_answer(session.walkthrough, step, ids, as_json=False))

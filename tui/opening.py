@@ -38,7 +38,7 @@ def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None
     return Walkthrough(demo.request(request) if demo is not None else request, steps)
 
 
-class Session:
+class Interruptible:
     """A connected walkthrough, whose blocking calls a person can interrupt: with Ctrl-C, SIGTERM, or by hanging up.
 
     The calls run in a thread beside the main one, where a signal arrives at once even while AWS does not answer.
@@ -97,19 +97,21 @@ class Session:
 
 
 @contextmanager
-def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Session]:
+def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interruptible]:
     """Connect, read both pools, and close at the end. Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted."""
     with ExitStack() as stack:
         practice = Demo() if demo else None
         if practice is not None:
             stack.callback(practice.close)
-        session = Session(build_walkthrough(sources, load_steps(), practice))
+        session = Interruptible(build_walkthrough(sources, load_steps(), practice))
         walkthrough = session.walkthrough
         for name in SIGNALS:
             number = getattr(signal, name)
             stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
         try:
             deployment = session.run(lambda: walkthrough.connect(_ask_mfa_code))
+            for found in walkthrough.recovered:
+                output.note(f"poolwalk: {found.sentence}")
             if sys.stderr.isatty():
                 output.note(f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
             session.run(lambda: walkthrough.read(lambda: None))

@@ -1,0 +1,133 @@
+"""What is measured, one function a subject."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench.terminal import ROWS, Terminal, memory_of
+from tests.practice_aws import ROOT, running
+
+APP = [sys.executable, "-m", "tui.main", "--demo"]
+FLOOR = [sys.executable, "-m", "tests.bench.floor"]
+FIRST_VALUE = "acme-login"  # the old pool's domain, where the cursor starts
+MANY_ROWS = "App clients"
+DOWN, UP, TAB, NEXT_DIFFERENCE = "\x1b[B", "\x1b[A", "\t", "n"
+PANES = 3  # that Tab goes round
+LATENCY = 0.1  # seconds
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One number, and what it should be."""
+
+    subject: str
+    value: str
+    aim: str = ""
+    met: bool | None = None
+
+
+def number(subject: str, value: float, unit: str, at_most: float | None = None, digits: int = 2) -> Measured:
+    """A number that should be at most so much, or one without an aim."""
+    aim = "" if at_most is None else f"at most {at_most:g} {unit}".rstrip()
+    return Measured(subject, f"{value:.{digits}f} {unit}".rstrip(), aim, None if at_most is None else value <= at_most)
+
+
+def first_paint(rounds: int) -> Iterator[Measured]:
+    """The first text on the screen, of the app and of the floor in turn, so that a busy moment hits both."""
+    floor, app = [], []
+    for _ in range(rounds):
+        floor.append(_painted(FLOOR))
+        app.append(_painted(APP))
+    yield number("first paint", median(app), "s")
+    yield number("first paint of one Static", median(floor), "s")
+    yield number("first paint, of the floor", median(app) / median(floor), "×", 1.8)
+
+
+def on_screen(keys: int, rest: float) -> Iterator[Measured]:
+    """The demo once it is loaded: how soon, how large, and what a key costs among the many rows of step 4."""
+    with at_home() as environment, Terminal(APP, environment) as terminal:
+        yield number("first values on screen", terminal.until(lambda text: FIRST_VALUE in text), "s", 2)
+        terminal.quiet()
+        yield number("resident memory of the app", terminal.memory(), "MB", 90, 0)
+        yield number("bytes at rest", terminal.listen(rest) / rest, "a second", 0, 0)
+        while MANY_ROWS not in terminal.text:
+            terminal.press(NEXT_DIFFERENCE)
+        yield from _cost("an arrow key", [terminal.press(key) for _ in range(keys // 2) for key in (DOWN, UP)], 500, 10)
+        yield from _cost("a Tab", [terminal.press(TAB) for _ in range(keys - keys % PANES)])
+        for _ in range(ROWS):
+            terminal.press(DOWN)
+        yield from _cost("an arrow key that scrolls", [terminal.press(DOWN) for _ in range(keys // 2)])
+        yield from _cost("the next difference", [terminal.press(NEXT_DIFFERENCE) for _ in range(keys // 2)])
+
+
+def _cost(
+    key: str, presses: list[tuple[int, float]], bytes_aim: float | None = None, ms_aim: float | None = None
+) -> Iterator[Measured]:
+    yield number(f"bytes for {key}", median(count for count, _ in presses), "bytes", bytes_aim, 0)
+    yield number("  at most", max(count for count, _ in presses), "bytes", None, 0)
+    yield number("  to the last byte", 1000 * median(seconds for _, seconds in presses), "ms", ms_aim, 1)
+
+
+def loading() -> Iterator[Measured]:
+    """All of a deployment through the facade, each call taking so long: from the first call begun to the last part read."""
+    from migration.guide.files import load_steps
+    from migration.walkthrough import Request, Walkthrough
+
+    with running() as aws, tempfile.TemporaryDirectory() as folder:
+        aws.faults({"kind": "latency", "seconds": LATENCY})
+        request = Request(
+            region=aws.region, endpoint_url=aws.endpoint, credentials=(aws.access_key, aws.secret_key), state_folder=Path(folder)
+        )
+        walkthrough = Walkthrough(request, load_steps())
+        arrivals: list[float] = []
+        walkthrough.connect()
+        walkthrough.read(lambda: arrivals.append(time.time()))
+        walkthrough.close()
+        calls = aws.calls()
+    first = min(call["began"] for call in calls)
+    yield Measured("AWS calls to load", str(len(calls)))
+    yield number(f"load, with {LATENCY * 1000:.0f} ms a call", arrivals[-1] - first, "s")
+    yield number("load, in calls' times", (arrivals[-1] - first) / LATENCY, "×", 6, 1)
+
+
+def practice_aws(rounds: int) -> Iterator[Measured]:
+    """The practice AWS: from its command to the line that says where it is."""
+    seconds, memory = [], []
+    for _ in range(rounds):
+        began = time.monotonic()
+        with subprocess.Popen(
+            [sys.executable, "-m", "sandbox"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            json.loads(process.stdout.readline())
+            seconds.append(time.monotonic() - began)
+            memory.append(memory_of(process.pid))
+            process.stdin.close()
+    yield number("start of the practice AWS", median(seconds), "s", 0.6)
+    with running() as aws:
+        aws.client("cognito-idp").list_user_pools(MaxResults=60)
+        yield number("resident memory of the practice AWS", max(*memory, memory_of(aws.process.pid)), "MB", 60, 0)
+
+
+@contextmanager
+def at_home() -> Iterator[dict[str, str]]:
+    """The environment of a person with no configuration, for the length of one program."""
+    with tempfile.TemporaryDirectory() as home:
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "TMPDIR"}}
+        yield {**kept, "HOME": home, "PYTHONPATH": str(ROOT)}
+
+
+def _painted(command: list[str]) -> float:
+    with at_home() as environment, Terminal(command, environment) as terminal:
+        return terminal.until(lambda text: bool(text.strip()))

@@ -1,0 +1,104 @@
+"""A program in a real terminal of 80 × 24 with 256 colours: what it wrote, when, and what stands on the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+
+import pyte
+
+COLUMNS, ROWS = 80, 24
+QUIET = 0.4  # seconds without a byte after which a program has nothing more to say
+
+
+class Terminal:
+    """Runs a program until the end of the `with` block. Times are seconds since the program was started."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.started = time.monotonic()
+        self._process = subprocess.Popen(
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**environment, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        os.close(self._ours)
+
+    @property
+    def text(self) -> str:
+        """The screen's lines."""
+        return "\n".join(self._screen.display)
+
+    def until(self, seen: Callable[[str], bool], seconds: float = 30) -> float:
+        """When the screen first looked like that. Raises `TimeoutError`."""
+        while time.monotonic() - self.started < seconds:
+            if self._read(0.05) and seen(self.text):
+                return self._last - self.started
+        raise TimeoutError(self.text)
+
+    def quiet(self) -> None:
+        """Read until it has nothing more to say."""
+        while self._read(QUIET):
+            pass
+
+    def press(self, keys: str) -> tuple[int, float]:
+        """Press a key, and give the bytes that it costs and the seconds to the last of them."""
+        began = time.monotonic()
+        os.write(self._ours, keys.encode())
+        total, last = 0, began
+        while count := self._read(QUIET):
+            total, last = total + count, self._last
+        return total, last - began
+
+    def listen(self, seconds: float) -> int:
+        """The bytes that come by themselves in that time."""
+        until = time.monotonic() + seconds
+        total = 0
+        while (left := until - time.monotonic()) > 0:
+            total += self._read(left)
+        return total
+
+    def memory(self) -> float:
+        """The resident memory of the program itself, in MB."""
+        return memory_of(self._process.pid)
+
+    def _read(self, seconds: float) -> int:
+        if not select.select([self._ours], [], [], seconds)[0]:
+            return 0
+        try:
+            data = os.read(self._ours, 65536)
+        except OSError:
+            raise RuntimeError(f"the program ended:\n{self.text}") from None
+        self._last = time.monotonic()
+        self._stream.feed(data)
+        return len(data)
+
+
+def memory_of(process: int) -> float:
+    """The resident memory of a process, in MB (VmRSS)."""
+    with open(f"/proc/{process}/status", encoding="ascii") as status:
+        line = next(line for line in status if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
