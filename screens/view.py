@@ -125,7 +125,7 @@ class WalkthroughView(Screen[None]):
             self.page = walkthrough.page(self.step)
             self.to_apply, self.undoable = len(walkthrough.to_apply(self.step)), walkthrough.undoable()
             summaries = walkthrough.summaries()
-            activity = self.writing or ("reading" if self.reading_parts else "")
+            activity = "writing" if self.writing else "reading" if self.reading_parts else ""
             self.header.show(
                 walkthrough.deployment,
                 Progress.of(summaries, len(walkthrough.to_apply())),

@@ -13,6 +13,7 @@ from migration.changes.report import Report, Undoable
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError
 from screens.moving import Moving
+from widgets.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -170,7 +171,8 @@ class Writing(Moving):
             self.app.push_screen(ReportDialog(report, done))
             self.say(counts(report, done), "warning")
             return
-        if message.go_on:
+        if message.go_on and self.pane is Pane.SETTINGS and (self.settings.cursor,) == message.asked:
+            # Whoever went elsewhere meanwhile stays there.
             self.go_to_difference(1)
         what = name_of(tuple(result.id for result in report.applied))
         notes = " ".join(result.reason for result in report.applied if result.reason)

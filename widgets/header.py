@@ -108,8 +108,12 @@ class Header(DrawnLines):
             return [()]
         done, steps, to_apply = self._progress.done, self._progress.steps, self._progress.to_apply
         busy = (Span(f"{self._activity}…  ", "accent"),) if self._activity else ()
-        forms = (f"{done} of {steps} steps done · {to_apply} to apply", f"{done} of {steps} done · {to_apply} to apply")
-        return [*((*busy, Span(form)) for form in forms), (Span(forms[1]),), (Span(f"{done}/{steps} · {to_apply} to apply"),)]
+        forms = (
+            f"{done} of {steps} steps done · {to_apply} to apply",
+            f"{done} of {steps} done · {to_apply} to apply",
+            f"{done}/{steps} · {to_apply} to apply",
+        )
+        return [*((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""

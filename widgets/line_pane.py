@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -195,12 +196,13 @@ class LinePane(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click makes the pane active and moves the cursor."""
-        y = event.y + self.scroll_offset.y
+        at = event.get_content_offset_capture(self)
+        y = at.y + self.scroll_offset.y
         row, cell, x = "", "", GUTTER
         if 0 <= y < len(self.lines):
             row = self.lines[y].row
             for span in self.lines[y].spans:
-                if x <= event.x < x + len(span.text):
+                if x <= at.x < x + cell_len(span.text):
                     cell = span.cell
-                x += len(span.text)
+                x += cell_len(span.text)
         self.post_message(self.RowClicked(self, row, cell))

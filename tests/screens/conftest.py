@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from migration.guide.files import load_steps
 from migration.guide.step import Step
@@ -66,6 +67,10 @@ class Running:
     @property
     def said(self) -> str:
         return self.main.message.sentence
+
+    def lines_of_dialog(self, selector: str) -> str:
+        """The text of one part of the dialog that is open."""
+        return str(self.app.screen.query_one(selector, Static).render())
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a condition, not for a time."""

@@ -1,0 +1,118 @@
+"""One table of commands: bindings, palette, hint line, the page of keys and remapping all rest on it."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual.binding import Binding
+from textual.command import CommandPalette
+
+from migration.walkthrough import Walkthrough
+from screens.keys import keys_lines
+from screens.walkthrough import WalkthroughScreen
+from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
+from widgets.commands import ALL, COMMANDS, Section, bindings
+from widgets.situation import Situation
+
+Make = Callable[..., ByHand]
+# What leaves the app or stops its process is tested by itself.
+STAYS = [key for command in ALL for key in command.keys.split(",") if command.id not in {"quit", "suspend"}]
+TYPED = ["a", "1", "minus", "enter", "escape", "tab", "y", "n", "down", "backspace"]
+
+
+def test_every_command_has_an_id_and_a_key_of_its_own() -> None:
+    keys = [key for command in ALL for key in command.keys.split(",")]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+    assert len({command.id for command in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("command", ALL, ids=lambda command: command.id)
+def test_every_command_is_an_action_of_the_screen(command: object) -> None:
+    assert callable(getattr(WalkthroughScreen, f"action_{command.action}"))  # type: ignore[attr-defined]
+
+
+def test_every_binding_can_be_remapped_by_its_id() -> None:
+    assert [binding.id for binding in bindings()] == [command.id for command in ALL]
+    assert all(isinstance(binding, Binding) and binding.tooltip for binding in bindings())
+
+
+def test_the_page_of_keys_holds_every_command() -> None:
+    page = "\n".join(line.text for line in keys_lines(100))
+    for command in ALL:
+        assert command.shown_keys[0] in page
+        assert " ".join(command.tooltip.split()[:4]) in page
+    assert all(section in page for section in Section)
+
+
+async def test_the_hint_line_shows_what_applies_and_nothing_else(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws, (200, 40)) as running:
+        for step in running.main.steps:
+            running.main.show_step(step.id)
+            await running.rest()
+            situation = running.main.situation()
+            hints = running.lines[-1]
+            for command in COMMANDS:
+                if command.hint:
+                    assert (f"{command.shown_keys[0]} {command.hint}  " in f"{hints}  ") == command.applies(situation), command.id
+
+
+def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:
+    offered = {command.id for command in COMMANDS if command.applies(Situation())}
+    assert offered == {"read-again", "clear", "show-keys", "redraw", "suspend", "quit"}
+
+
+async def test_a_user_can_remap_a_command_by_its_id(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.app.set_keymap({"only-differences": "f5"})
+        await running.press("f5")
+        assert running.main.view.only_differences
+
+
+async def test_the_palette_offers_the_commands_and_runs_them(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        await running.pilot.press("ctrl+p")
+        await running.until(lambda: isinstance(running.app.screen, CommandPalette))
+        await running.pilot.press(*"only", "space", *"differences")
+        await running.until(lambda: "Only differences (d)" in running.text)
+        await running.pilot.press("enter", "enter")
+        await running.until(lambda: running.main.view.only_differences)
+
+
+async def test_the_page_of_keys_opens_and_closes(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        await running.press("question_mark")
+        assert "The row above" in running.text
+        await running.press("pagedown")
+        assert "Put the value under the cursor on your clipboard" in running.text
+        await running.press("G")
+        assert "does not apply" in running.text
+        await running.press("escape")
+        assert running.app.screen is running.main
+
+
+def check(running: Running) -> None:
+    """What holds whatever was pressed."""
+    main = running.main
+    header = "".join(line.text for line in main.header._lines)
+    assert OLD_POOL.id in header
+    assert NEW_POOL.id in header
+    assert "123456789012" in header
+    assert main.step in {step.id for step in main.steps}
+    assert main.pane in main.widgets_of_panes()
+    assert main.widgets_of_panes()[main.pane].display
+    assert all(len(line) <= running.app.size.width for line in running.lines)
+    if main.settings.display and main.settings.rows:
+        assert main.settings.cursor in main.settings.rows
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.sampled_from(STAYS), st.sampled_from(TYPED)), max_size=40))
+async def test_no_keys_whatever_bring_it_down(run: Run, on_aws: Callable[..., Walkthrough], keys: list[str]) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        for key in keys:
+            await running.pilot.press(key)
+            check(running)
+        await running.rest()
+        check(running)

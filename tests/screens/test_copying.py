@@ -1,0 +1,195 @@
+"""Taking values along: what is copied, which words say so, and how secrets are kept."""
+
+import base64
+from collections.abc import Callable
+
+import pytest
+
+from migration.pools.reading import Reading
+from migration.secret import MASK
+from migration.walkthrough import Walkthrough
+from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, Running, client, part, reading
+
+Make = Callable[..., ByHand]
+LONG = "https://login.example/callback?" + "&".join(f"parameter{number}=value{number}" for number in range(60))
+
+
+def copied(running: Running) -> str:
+    """What the last OSC 52 sequence carries."""
+    sequence = running.app.sequences[-1]
+    assert sequence.startswith("\x1b]52;c;")
+    return base64.b64decode(sequence.removeprefix("\x1b]52;c;").rstrip("\a")).decode()
+
+
+async def copy(running: Running) -> None:
+    before = len(running.app.sequences)
+    await running.press("c")
+    await running.until(lambda: len(running.app.sequences) > before and "Sent" in running.said)
+
+
+def go_to(running: Running, step: str, row: str, column: str = "old") -> None:
+    running.main.pane = running.main.widgets_of_panes().__iter__().__next__()
+    running.main.show_step(step, row)
+    running.main.settings.set_column(column)
+    running.main.action_move_right()
+    running.main.settings.set_column(column)
+
+
+async def test_c_sends_the_whole_value_to_the_terminal_and_says_no_more_than_that(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []}))) as running:
+        go_to(running, "4", running.main.settings.cursor)
+        running.main.settings.move_to(next(row for row in running.main.settings.rows if "CallbackURLs" in row))
+        await copy(running)
+        assert copied(running) == LONG
+        assert running.said.startswith("Sent to your terminal")
+
+
+async def test_h_and_l_choose_the_pool_that_is_copied_from(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        go_to(running, "4", "fact:" + MAIN + ":client id")
+        await copy(running)
+        assert copied(running) == "old1"
+        await running.press("l")
+        await copy(running)
+        assert copied(running) == "new1"
+
+
+async def test_where_there_is_nothing_c_says_so(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        missing = next(s.id for s in running.walkthrough.settings() if s.item == "https://b.example/")
+        go_to(running, "4", missing, "new")
+        await running.press("c")
+        assert "nothing here to copy" in running.said
+        assert not running.app.sequences
+
+
+async def test_each_value_to_paste_can_be_copied(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("3a")
+        while running.main.pane != "guide":
+            await running.press("tab")
+        await copy(running)
+        assert copied(running).endswith(".apps.googleusercontent.com")
+
+
+async def test_a_value_that_waits_for_another_step_says_for_which(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("3a")
+        while running.main.pane != "guide":
+            await running.press("tab")
+        await running.press("G", "c")
+        assert "step 2" in running.said
+        assert not running.app.sequences
+
+
+async def test_o_shows_and_copies_the_consoles_address(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("7a")
+        await running.press("o")
+        await running.until(lambda: bool(running.app.sequences))
+        assert copied(running) == running.walkthrough.page("7a").console_url
+        await running.until(lambda: running.walkthrough.page("7a").console_url in running.said)
+
+
+# --- secrets -----------------------------------------------------------------------------------------------------------
+def with_secrets() -> Reading:
+    return Reading(
+        old=part(OLD_POOL, (client("old1", ClientSecret="hunter2-of-the-old-pool"),)),
+        new=part(NEW_POOL, (client("new1", ClientSecret="hunter2-of-the-new-pool"),)),
+        skills_stack=None,
+    )
+
+
+async def secret_row(running: Running) -> None:
+    go_to(running, "4", f"fact:{MAIN}:client secret")
+    await running.rest()
+    assert MASK in running.text
+    assert "hunter2" not in running.text
+
+
+async def test_a_secret_is_copied_without_being_shown_or_kept(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets())) as running:
+        await secret_row(running)
+        await copy(running)
+        assert copied(running) == "hunter2-of-the-old-pool"
+        assert "hunter2" not in running.text
+        assert running.app.clipboard == ""
+
+
+async def test_m_reveals_one_secret_until_the_cursor_moves(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets())) as running:
+        await secret_row(running)
+        await running.press("m")
+        assert "hunter2-of-the-old-pool" in running.text
+        await running.press("up")
+        assert "hunter2" not in running.text
+
+
+async def test_a_revealed_secret_hides_again_by_itself(run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.copying.HIDES_AFTER", 0.2)
+    async with run(lambda: by_hand(with_secrets())) as running:
+        await secret_row(running)
+        await running.press("m")
+        assert "hunter2" in running.text
+        await running.until(lambda: "hunter2" not in running.text)
+
+
+async def test_details_cover_a_secret_until_m(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets())) as running:
+        await secret_row(running)
+        await running.press("enter")
+        assert "hunter2" not in running.text
+        await running.press("m")
+        assert "hunter2-of-the-old-pool" in running.text
+        assert "hunter2-of-the-new-pool" not in running.text
+        await running.press("tab")
+        assert "hunter2" not in running.text
+
+
+# --- whole values ------------------------------------------------------------------------------------------------------
+async def test_enter_shows_a_long_value_whole(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})), (80, 24)) as running:
+        row = next(s.id for s in running.walkthrough.settings() if s.item == LONG)
+        go_to(running, "4", row)
+        await running.press("enter")
+        seen = ""
+        for _ in range(40):
+            seen += "".join(line.partition("│")[2].rpartition("│")[0].strip() for line in running.lines)
+            await running.pilot.press("down")
+        assert "parameter59=value59" in seen
+        assert "parameter30=value30" in seen.replace("\n", "")
+
+
+async def test_the_dialog_copies_the_value_that_tab_chose(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        go_to(running, "4", f"fact:{MAIN}:client id")
+        await running.press("enter", "tab")
+        before = len(running.app.sequences)
+        await running.pilot.press("c")
+        await running.until(lambda: len(running.app.sequences) > before)
+        assert copied(running) == "new1"
+        await running.until(lambda: "Sent to your terminal" in running.text)
+
+
+NASTY = [
+    "https://a.example/[bold red]markup[/]",
+    "https://a.example/\x1b]52;c;ZXZpbA==\x07control",
+    "https://a.example/\u202egnp.exe\u2066",
+    "https://a.example/שלום/مرحبا",
+    "https://a.example/" + "世界" * 200,
+    "https://a.example/e\u0301\u0301\u0301",
+]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_aws_answers_is_text_and_nothing_else(run: Run, by_hand: Make, size: tuple[int, int]) -> None:
+    async with run(lambda: by_hand(reading({"CallbackURLs": NASTY}, {"CallbackURLs": []})), size) as running:
+        running.main.show_step("4")
+        await running.rest()
+        for row in running.main.settings.rows:
+            running.main.settings.move_to(row)
+            await running.pilot.pause()
+            assert all(character.isprintable() for line in running.lines for character in line)
+        assert "[bold red]" in "".join(line.text for line in running.main.settings.lines)
+        await running.press("enter")
+        assert all(character.isprintable() for line in running.lines for character in line)

@@ -1,0 +1,163 @@
+"""Moving about: panes, differences over all steps, filters, sizes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from migration.pools.documents import Domain
+from migration.pools.reading import Role
+from migration.walkthrough import Walkthrough
+from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, reading
+from widgets.settings_rows import View
+from widgets.situation import Pane
+
+Make = Callable[..., ByHand]
+
+
+async def test_the_step_shown_follows_the_cursor_in_the_sidebar(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        await running.press("h", "h", "g")
+        assert running.main.step == running.main.steps[0].id
+        for step in running.main.steps:
+            assert running.main.step == step.id
+            assert step.title in running.lines[2]
+            await running.press("down")
+
+
+async def test_left_and_right_go_from_steps_to_old_to_new_and_back(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        main = running.main
+        places = []
+        for key in ("h", "l", "l", "l", "left", "left", "left"):
+            await running.press(key)
+            places.append((main.pane, main.settings.column))
+        old, new, steps = (Pane.SETTINGS, "old"), (Pane.SETTINGS, "new"), (Pane.STEPS, "old")
+        assert places == [steps, old, new, new, old, steps, steps]
+
+
+async def test_tab_goes_round_the_panes_that_are_there(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        seen = []
+        for _ in range(3):
+            seen.append(running.main.pane)
+            await running.press("tab")
+        assert seen == [Pane.SETTINGS, Pane.GUIDE, Pane.STEPS]
+        running.main.show_step("1a")
+        await running.rest()
+        assert not running.main.settings.display
+        for _ in range(4):
+            await running.press("tab")
+            assert running.main.pane != "settings"
+
+
+async def test_n_visits_every_difference_once_and_comes_round(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        expected = running.main.differences()
+        assert len({step for step, _ in expected}) > 3
+        start = (running.main.step, running.main.settings.cursor)
+        seen = [start]
+        while True:
+            await running.press("n")
+            here = (running.main.step, running.main.settings.cursor)
+            if here == start:
+                break
+            seen.append(here)
+        assert sorted(seen) == sorted(expected)
+        await running.press("N")
+        assert (running.main.step, running.main.settings.cursor) == seen[-1]
+
+
+async def test_n_goes_on_from_a_step_without_differences(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("1a")
+        await running.press("n")
+        assert running.main.step == "2"
+        running.main.show_step("6")
+        await running.press("N")
+        assert running.main.step == "5"
+
+
+async def test_without_differences_n_says_so(run: Run, by_hand: Make) -> None:
+    same = {"CallbackURLs": ["https://a.example/"]}
+    domain = Domain.from_describe({"Domain": "acme-users"}, "us-east-1")
+    async with run(lambda: by_hand(reading(same, same).with_part(Role.NEW, "domain", domain))) as running:
+        await running.press("n")
+        assert running.said == "No difference is left to carry over."
+
+
+async def test_d_hides_what_is_the_same_and_says_how_much(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("4")
+        await running.press("d")
+        assert "https://a.example/" not in running.text
+        assert "https://b.example/" in running.text
+        assert "hidden by only differences (d)" in running.text
+        await running.press("d")
+        assert "https://a.example/" in running.text
+
+
+async def test_a_filter_keeps_rows_that_hold_the_text_and_escape_drops_it(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("4")
+        await running.press("slash")
+        await running.press(*"B.EX", "enter")
+        assert "https://b.example/" in running.text
+        assert "https://a.example/" not in running.text
+        assert "the filter “B.EX”" in running.text
+        await running.press("escape", "escape")
+        assert running.main.view == View()
+        assert "https://a.example/" in running.text
+
+
+async def test_a_click_makes_a_pane_active_and_chooses_row_and_pool(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("4")
+        await running.rest()
+        y = next(number for number, line in enumerate(running.lines) if "https://b.example/" in line)
+        await running.pilot.click(offset=(running.lines[y].index("https://b.example/") + 2, y))
+        await running.rest()
+        assert running.main.pane == "settings"
+        assert "b.example" in running.main.settings.cursor
+        assert running.main.settings.column == "old"
+        await running.pilot.click("#steps", offset=(8, 2))
+        await running.rest()
+        assert running.main.pane == "steps"
+        assert running.main.step == "1a"
+
+
+async def test_a_terminal_that_is_too_small_says_what_it_needs_and_loses_nothing(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, (120, 36)) as running:
+        running.main.show_step("4", next(row.id for row in running.walkthrough.settings() if row.item == "https://b.example/"))
+        await running.rest()
+        before = running.text
+        await running.pilot.resize_terminal(40, 10)
+        await running.until(lambda: "Poolwalk needs" in running.text)
+        assert "60 columns and 16" in " ".join(running.text.split())
+        assert OLD_POOL.id not in running.text
+        await running.pilot.resize_terminal(120, 36)
+        await running.until(lambda: NEW_POOL.id in running.text)
+        assert running.text == before
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (120, 36)])
+async def test_every_row_of_every_step_can_be_reached(
+    run: Run, on_aws: Callable[..., Walkthrough], size: tuple[int, int]
+) -> None:
+    async with run(on_aws, size) as running:
+        main = running.main
+        for step in running.main.steps:
+            main.show_step(step.id)
+            await running.rest()
+            if not main.settings.display:
+                continue
+            main.pane = Pane.SETTINGS
+            main.draw_cursor()
+            await running.press("g")
+            seen = [main.settings.cursor]
+            for _ in range(len(main.settings.rows) - 1):
+                await running.pilot.press("down")
+                seen.append(main.settings.cursor)
+                top, height = main.settings.scroll_offset.y, main.settings.size.height
+                at = next(y for y, line in enumerate(main.settings.lines) if line.row == main.settings.cursor)
+                assert top <= at < top + height
+            assert seen == main.settings.rows

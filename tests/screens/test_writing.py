@@ -1,0 +1,257 @@
+"""Applying, undoing and what is said of it, on the practice AWS."""
+
+from collections.abc import Callable
+
+import pytest
+from textual.widgets import Input
+
+from migration.compare.setting import State
+from migration.walkthrough import Walkthrough
+from screens.apple_key import AppleKeyDialog
+from screens.confirm import ConfirmDialog
+from screens.pair import PairDialog
+from screens.prefix import PrefixDialog
+from screens.report import ReportDialog
+from tests.practice_aws import PracticeAws
+from tests.screens.conftest import Run, Running
+
+Make = Callable[..., Walkthrough]
+MAIN = "rainmaker-user-pool-client"
+
+
+def state(running: Running, address: str) -> State:
+    return next(setting.state for setting in running.walkthrough.settings() if setting.id == address)
+
+
+def first_to_apply(running: Running, step: str) -> str:
+    return running.walkthrough.to_apply(step)[0]
+
+
+async def stand_on(running: Running, step: str, row: str) -> None:
+    running.main.show_step(step, row)
+    running.main.action_move_right()
+    await running.rest()
+    assert running.main.settings.cursor == row
+
+
+async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws) as running:
+        subject = next(s.id for s in running.walkthrough.settings() if s.member == "EmailSubject")
+        await stand_on(running, "5", subject)
+        practice_aws.forget_calls()
+        await running.press("a")
+        assert state(running, subject) is State.SAME
+        assert len(practice_aws.calls("UpdateUserPool")) == 1
+        assert running.said == "Applied 5: EmailSubject: it reads back."
+        assert running.main.settings.cursor != subject
+        assert (running.main.step, running.main.settings.cursor) in running.main.differences()
+
+
+async def test_u_puts_the_former_value_back(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+    async with run(on_aws) as running:
+        before = practice_aws.state()
+        subject = next(s for s in running.walkthrough.settings() if s.member == "EmailSubject")
+        await stand_on(running, "5", subject.id)
+        await running.press("a", "u")
+        after = next(s for s in running.walkthrough.settings() if s.id == subject.id)
+        assert (after.state, after.new) == (subject.state, subject.new)
+        assert "Undone 5: EmailSubject" in running.said
+        assert before != {}
+
+
+async def test_without_anything_to_undo_u_says_so(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await running.press("u")
+        assert running.said == "There is nothing to undo."
+
+
+async def test_read_only_refuses_every_write_in_a_sentence(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+    async with run(lambda: on_aws(read_only=True)) as running:
+        await stand_on(running, "5", first_to_apply(running, "5"))
+        for key in ("a", "A", "u"):
+            running.main.say("")
+            await running.press(key)
+            assert "Read-only" in running.said
+        assert not practice_aws.calls("UpdateUserPool")
+
+
+async def test_a_domain_is_entered_shown_and_made_only_after_y(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "2", "2/-/Domain")
+        await running.press("a")
+        await running.until(lambda: isinstance(running.app.screen, PrefixDialog))
+        assert running.app.screen.query_one(Input).value
+        running.app.screen.query_one(Input).value = "acme-amazon"
+        await running.until(lambda: "amazon" in running.lines_of_dialog("#dialog-said"))
+        await running.pilot.press("enter")
+        assert isinstance(running.app.screen, PrefixDialog)
+        running.app.screen.query_one(Input).value = "acme-walked"
+        await running.until(lambda: "not seen in use" in running.lines_of_dialog("#dialog-said"))
+        await running.pilot.press("enter")
+        await running.until(lambda: running.app.screen is running.main)
+        await running.pilot.press("a")
+        await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
+        assert "acme-walked" in running.text
+        await running.pilot.press("enter", "n")
+        assert not practice_aws.calls("CreateUserPoolDomain")
+        assert running.said == "Nothing was written."
+        await running.pilot.press("a")
+        await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
+        await running.press("y")
+        assert state(running, "2/-/Domain") is State.EXPECTED
+        assert len(practice_aws.calls("CreateUserPoolDomain")) == 1
+        await running.pilot.press("u")
+        await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
+        await running.press("n")
+        assert not practice_aws.calls("DeleteUserPoolDomain")
+
+
+async def test_a_prefix_that_is_in_use_is_said_while_typing(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "2", "2/-/Domain")
+        await running.pilot.press("e")
+        await running.until(lambda: isinstance(running.app.screen, PrefixDialog))
+        running.app.screen.query_one(Input).value = "acme-login"
+        await running.until(lambda: "in use already" in running.lines_of_dialog("#dialog-said"))
+
+
+async def test_apples_key_is_asked_for_and_refused_in_place(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "3b", "3b/-/SignInWithApple")
+        await running.pilot.press("e")
+        await running.until(lambda: isinstance(running.app.screen, AppleKeyDialog))
+        await running.pilot.press("enter")
+        assert "Name the .p8 file" in running.lines_of_dialog("#dialog-said")
+        await running.pilot.press(*"/nowhere.p8", "enter")
+        assert "/nowhere.p8" in running.lines_of_dialog("#dialog-said")
+        assert isinstance(running.app.screen, AppleKeyDialog)
+
+
+async def test_a_pair_is_confirmed_with_p(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("4")
+        await running.rest()
+        assert "suggested" in running.text
+        await running.pilot.press("p")
+        await running.until(lambda: isinstance(running.app.screen, PairDialog))
+        await running.press("enter")
+        assert "is paired with rainmaker-new-pool-client" in running.said
+        assert "confirm with p" not in running.text
+
+
+async def test_leaving_a_client_out_is_a_choice(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("4")
+        await running.press("p", "end", "enter")
+        assert running.said == f"{MAIN} is left out."
+        assert not [s for s in running.walkthrough.settings() if s.client == MAIN and s.applicable]
+
+
+async def test_A_applies_what_can_be_and_nothing_a_second_time(run: Run, on_aws: Make) -> None:  # noqa: N802
+    async with run(on_aws) as running:
+        running.main.show_step("5")
+        ids = running.walkthrough.to_apply("5")
+        assert len(ids) > 1
+        await running.press("A")
+        assert running.said == f"Applied {len(ids)} settings: they read back."
+        await running.press("A")
+        assert running.said == "Nothing in this step can be applied now."
+
+
+async def test_a_partial_failure_is_reported_with_exact_counts(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
+        running.main.show_step("4")
+        ids = running.walkthrough.to_apply("4")
+        practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1})
+        await running.press("A")
+        assert isinstance(running.app.screen, ReportDialog)
+        report = running.app.screen._report
+        assert report.applied
+        assert report.failed
+        assert len(report.applied) + len(report.failed) + len(report.stale) + len(report.skipped) == len(ids)
+        assert f"Failed: {len(report.failed)}" in running.text
+        assert running.said == f"{len(report.applied)} applied, {len(report.failed)} failed."
+        await running.press("enter")
+        assert set(running.walkthrough.to_apply("4")) == {result.id for result in report.failed}
+
+
+async def test_what_somebody_else_changed_meanwhile_is_left_alone_and_said(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws) as running:
+        subject = next(s.id for s in running.walkthrough.settings() if s.member == "EmailSubject")
+        await stand_on(running, "5", subject)
+        practice_aws.change(
+            pool="new",
+            set={
+                "VerificationMessageTemplate": {
+                    "DefaultEmailOption": "CONFIRM_WITH_CODE",
+                    "EmailSubject": "Theirs",
+                    "EmailMessage": "Code {####}",
+                }
+            },
+        )
+        await running.press("a")
+        assert running.said.startswith("Not applied: 5: EmailSubject")
+        assert running.main.settings.cursor == subject
+
+
+async def test_the_app_answers_while_a_write_is_under_way_and_begins_no_second_one(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "5", first_to_apply(running, "5"))
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
+        await running.pilot.press("a")
+        await running.until(lambda: bool(running.main.writing))
+        await running.pilot.press("h", "h", "down")
+        assert running.main.step != "5"
+        assert "writing…" in running.lines[0]
+        await running.pilot.press("A")
+        assert "one write at a time" in running.said
+        await running.rest()
+        assert len(practice_aws.calls("UpdateUserPool")) == 1
+
+
+async def test_quitting_waits_until_the_write_is_recorded(
+    run: Run, on_aws: Make, practice_aws: PracticeAws, steps: tuple[object, ...]
+) -> None:
+    async with run(on_aws) as running:
+        subject = first_to_apply(running, "5")
+        await stand_on(running, "5", subject)
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
+        await running.pilot.press("a")
+        await running.until(lambda: bool(running.main.writing))
+        await running.pilot.press("q")
+        await running.until(lambda: running.app._exit)
+    async with run(on_aws) as running:
+        assert state(running, subject) is State.SAME
+        undoable = running.walkthrough.undoable()
+        assert undoable is not None
+        assert undoable.ids == (subject,)
+
+
+@pytest.mark.parametrize("key", ["space", "x"])
+async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(run: Run, on_aws: Make, key: str) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("1a")
+        await running.pilot.press(key)
+        if key == "x":
+            await running.pilot.press("enter")
+            assert "Something has to stand here" in running.lines_of_dialog("#dialog-said")
+            await running.pilot.press(*"no", "space", *"backend", "enter")
+        await running.rest()
+        expected = "no backend" if key == "x" else "admin"
+        assert expected in running.text
+        assert running.walkthrough.page("1a").tick is not None
+        await running.press("space")
+        assert running.walkthrough.page("1a").tick is None
+
+
+async def test_what_aws_shows_by_itself_is_not_ticked(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("5")
+        await running.press("space")
+        assert "nothing to tick" in running.said
