@@ -1,3 +1,12 @@
 """Fixtures that every folder of tests can use."""
 
+import os
+
+from hypothesis import settings
+
 pytest_plugins = ["tests.practice_aws", "tests.walkthroughs"]
+
+# `HYPOTHESIS_PROFILE=nightly make test` takes long and tries far more of everything that varies.
+settings.register_profile("default", deadline=None)
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

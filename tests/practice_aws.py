@@ -147,16 +147,16 @@ def running(*options: str) -> Iterator[PracticeAws]:
 
 
 @pytest.fixture(scope="session")
-def _practice_aws_of_the_session() -> Iterator[PracticeAws]:
+def practice_aws_server() -> Iterator[PracticeAws]:
     with running() as aws:
         yield aws
 
 
 @pytest.fixture
-def practice_aws(_practice_aws_of_the_session: PracticeAws) -> PracticeAws:
+def practice_aws(practice_aws_server: PracticeAws) -> PracticeAws:
     """The sample deployment as it stands in the file, on a server that runs."""
-    _practice_aws_of_the_session.reset()
-    return _practice_aws_of_the_session
+    practice_aws_server.reset()
+    return practice_aws_server
 
 
 @pytest.fixture
