@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -18,6 +19,10 @@ import pyte
 
 COLUMNS, ROWS = 80, 24
 QUIET = 0.4  # seconds without a byte after which a program has nothing more to say
+
+
+class ProgramEnded(Exception):
+    """The program is gone; the text is what stood on the screen."""
 
 
 class Terminal:
@@ -48,6 +53,11 @@ class Terminal:
         os.close(self._ours)
 
     @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._process.pid
+
+    @property
     def text(self) -> str:
         """The screen's lines."""
         return "\n".join(self._screen.display)
@@ -64,10 +74,14 @@ class Terminal:
         while self._read(QUIET):
             pass
 
+    def send(self, keys: str) -> None:
+        """Press a key and look away."""
+        os.write(self._ours, keys.encode())
+
     def press(self, keys: str) -> tuple[int, float]:
         """Press a key, and give the bytes that it costs and the seconds to the last of them."""
         began = time.monotonic()
-        os.write(self._ours, keys.encode())
+        self.send(keys)
         total, last = 0, began
         while count := self._read(QUIET):
             total, last = total + count, self._last
@@ -81,6 +95,14 @@ class Terminal:
             total += self._read(left)
         return total
 
+    def ended(self, seconds: float = 10) -> int:
+        """Its exit code, once it has ended by itself. What it still writes is read, so that nothing holds it."""
+        until = time.monotonic() + seconds
+        with contextlib.suppress(ProgramEnded):
+            while time.monotonic() < until:
+                self._read(0.05)
+        return self._process.wait(max(until - time.monotonic(), 0))
+
     def memory(self) -> float:
         """The resident memory of the program itself, in MB."""
         return memory_of(self._process.pid)
@@ -91,7 +113,7 @@ class Terminal:
         try:
             data = os.read(self._ours, 65536)
         except OSError:
-            raise RuntimeError(f"the program ended:\n{self.text}") from None
+            raise ProgramEnded(self.text) from None
         self._last = time.monotonic()
         self._stream.feed(data)
         return len(data)

@@ -15,6 +15,9 @@ from tests.command_line.conftest import Run
 
 moto_server = pytest.importorskip("moto.server")
 
+# One server for all of them, where tests run side by side.
+pytestmark = pytest.mark.xdist_group("moto")
+
 REGION = "us-east-1"
 OLD, NEW = "rainmaker-user-pool", "rainmaker-user-email-mobile-pool"
 PAIR = ("--pair", "rainmaker-user-pool-client:rainmaker-app")

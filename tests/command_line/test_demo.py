@@ -17,6 +17,7 @@ import pytest
 
 from migration.errors import Cancelled, PoolwalkError
 from migration.request import Request
+from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
 from tests.practice_aws import ROOT
 from tui import demo as demo_module
@@ -79,6 +80,44 @@ def test_the_practice_aws_dies_with_the_program_however_that_ends(holder: subpro
         assert is_gone(pidfd)
     finally:
         os.close(pidfd)
+
+
+@pytest.fixture
+def app() -> Iterator[Terminal]:
+    """The whole app in a pty, with its first values on the screen."""
+    with Terminal([sys.executable, "-m", "tui.main", "--demo"], {**os.environ, "PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.until(lambda text: "acme-login" in text)
+        yield terminal
+
+
+def child_of(process: int) -> int:
+    (child,) = {
+        int(child) for task in Path(f"/proc/{process}/task").iterdir() for child in (task / "children").read_text().split()
+    }
+    return child
+
+
+def test_the_practice_aws_dies_with_a_killed_app(app: Terminal) -> None:
+    pidfd = os.pidfd_open(child_of(app.pid))
+
+    os.kill(app.pid, signal.SIGKILL)
+
+    assert is_gone(pidfd)
+    os.close(pidfd)
+
+
+def test_leaving_the_app_leaves_nothing_behind(app: Terminal, tmp_path: Path) -> None:
+    child = child_of(app.pid)
+    pidfd = os.pidfd_open(child)
+    folder = Path(os.readlink(f"/proc/{child}/fd/2")).parent
+    assert folder.name.startswith("poolwalk-demo-")
+
+    app.send("q")
+
+    assert app.ended() == 0
+    assert is_gone(pidfd)
+    os.close(pidfd)
+    assert not folder.exists()
 
 
 def test_at_the_end_neither_the_practice_aws_nor_its_record_is_left(holder: subprocess.Popen[str]) -> None:
