@@ -18,6 +18,7 @@ from migration.walkthrough import Walkthrough
 from tui.demo import Demo
 from tui.output import Output
 from tui.sources import Sources
+from widgets.plain_text import plain
 
 T = TypeVar("T")
 STDERR = 2
@@ -109,11 +110,11 @@ def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interrup
             number = getattr(signal, name)
             stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
         try:
+            _progress(output, "Connecting …")
             deployment = session.run(lambda: walkthrough.connect(_ask_mfa_code))
             for found in walkthrough.recovered:
                 output.note(f"poolwalk: {found.sentence}")
-            if sys.stderr.isatty():
-                output.note(f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
+            _progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
             session.run(lambda: walkthrough.read(lambda: None))
             yield session
         finally:
@@ -121,6 +122,11 @@ def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interrup
             # Closing waits for what was sent; whoever insists on leaving finds it in the record as not known to have arrived.
             if not session.abandoned:
                 walkthrough.close()
+
+
+def _progress(output: Output, words: str) -> None:
+    if sys.stderr.isatty():
+        output.note(plain(words))
 
 
 def _ask_mfa_code(device: str) -> str:

@@ -1,10 +1,10 @@
 """A deployment that was opened: who we are, what was read, what the journal holds. The other rooms stand on it."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event, Lock, RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migration.apple_key import AppleKey
 from migration.changes.arrival import with_resource
@@ -62,6 +62,7 @@ class Session:
         """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
         from migration.aws.connection import connect
         from migration.aws.identity import caller_identity
+        from migration.aws.parallel import in_parallel
         from migration.pools.find import find_pools
 
         asked = self.request
@@ -73,10 +74,11 @@ class Session:
             ask_mfa_code=ask_mfa_code,
         )
         # Asked at once: neither answer needs the other.
-        with ThreadPoolExecutor(2) as threads:
-            asking = threads.submit(caller_identity, connection)
-            finding = threads.submit(find_pools, connection, asked.old_pool, asked.new_pool, self._cancelled)
-            identity, (old, new) = asking.result(), finding.result()
+        calls: tuple[Callable[[], Any], ...] = (
+            partial(caller_identity, connection),
+            partial(find_pools, connection, asked.old_pool, asked.new_pool, self._cancelled),
+        )
+        identity, (old, new) = in_parallel(calls, self._cancelled)
         self._connection = connection
         self.deployment = Deployment(identity.account, connection.region, connection.endpoint, identity.arn, old, new)
         self._open_journal(self.deployment)

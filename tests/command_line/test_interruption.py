@@ -82,6 +82,15 @@ def read_terminal_until(terminal: int, words: str) -> str:
     return said
 
 
+def test_a_login_that_hangs_does_not_hold_a_plan(aws: PracticeAws) -> None:
+    aws.faults({"kind": "hang", "operation": "GetCallerIdentity"})
+    with on_a_terminal("plan") as (process, terminal):
+        read_terminal_until(terminal, "Connecting ")
+        process.send_signal(signal.SIGINT)
+        read_terminal_until(terminal, "stopped.")
+        assert process.wait(10) == 130
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_call_that_hangs_does_not_hold_a_plan(how: signal.Signals, aws: PracticeAws) -> None:
     aws.faults({"kind": "hang", "operation": "DescribeUserPool"})

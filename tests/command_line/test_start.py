@@ -31,6 +31,22 @@ def test_an_answer_or_a_refusal_that_needs_no_aws_loads_nothing_heavy(words: lis
     assert loaded_by(words) == set()
 
 
+def test_what_the_first_paint_needs_loads_neither_aws_nor_the_settings() -> None:
+    program = f"""
+import sys
+from tui.app import PoolwalkApp
+from tui.command_line import parse
+from tui.demo import Demo
+from tui.sources import first_look, gather
+from migration.guide.files import load_steps
+first_look(gather(parse(["--demo"]).options))
+PoolwalkApp(steps=load_steps(), open_walkthrough=lambda: None, demo=True)
+print(*(name for name in {HEAVY!r} if name in sys.modules))
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == ["textual"]
+
+
 def test_without_a_terminal_the_app_says_which_command_needs_none() -> None:
     process = poolwalk()
     out, err = process.communicate(timeout=20)
