@@ -28,6 +28,8 @@ class Command:
     """One thing that a person can do. `id` is stable: users remap keys by it, and the action is named after it.
 
     `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can be done in a situation.
+    One `of_row` keeps its place on the hint line while the cursor is among rows, dimmed where the row does not allow it:
+    words that come and go with every row would be felt over SSH.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Command:
     section: Section
     hint: str = ""
     applies: Callable[[Situation], bool] = _always
+    of_row: bool = False
 
     @property
     def action(self) -> str:
@@ -88,7 +91,9 @@ MOVES = (
 )
 
 COMMANDS = (
-    Command("copy", "c", "Copy", "Put the value under the cursor on your clipboard", Section.VALUE, "copy", _on_value),
+    Command(
+        "copy", "c", "Copy", "Put the value under the cursor on your clipboard", Section.VALUE, "copy", _on_value, of_row=True
+    ),
     Command(
         "apply",
         "a",
@@ -97,6 +102,7 @@ COMMANDS = (
         Section.VALUE,
         "apply",
         _on_setting_to_do,
+        of_row=True,
     ),
     Command(
         "apply-step",

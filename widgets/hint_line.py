@@ -31,18 +31,22 @@ class HintLine(DrawnLines):
         room = width - 1 - _cells(tail)
         spans: list[Span] = [Span(" ")]
         for command in ALL:
-            if not command.hint or command.id in _LAST or not command.applies(self._situation):
+            if not command.hint or command.id in _LAST or not self._shows(command):
                 continue
-            hint = _hint(command)
+            hint = _hint(command, dimmed=not command.applies(self._situation))
             if _cells(spans) + _cells(hint) > room:
                 break
             spans += hint
         padding = Span(" " * max(width - _cells(spans) - _cells(tail), 0))
         return [Line((*spans, padding, *tail))]
 
+    def _shows(self, command: Command) -> bool:
+        at = self._situation
+        return command.applies(at) or (command.of_row and at.row is not None and at.can_write)
 
-def _hint(command: Command) -> list[Span]:
-    return [Span(command.shown_keys[0], "key"), Span(f" {command.hint}  ", "faint")]
+
+def _hint(command: Command, *, dimmed: bool = False) -> list[Span]:
+    return [Span(command.shown_keys[0], "faint" if dimmed else "key"), Span(f" {command.hint}  ", "faint")]
 
 
 def _cells(spans: Sequence[Span]) -> int:

@@ -1,0 +1,87 @@
+"""The demo in a real pty, with every byte that it writes kept."""
+
+import base64
+import os
+import re
+import sys
+import termios
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pyte
+import pytest
+
+from tests.bench.terminal import Terminal
+
+DEMO = [sys.executable, "-m", "tui.main", "--demo"]
+OSC52 = re.compile(rb"\x1b\]52;([a-z]*);([A-Za-z0-9+/=]*)\x07")
+
+
+class KeepingStream(pyte.ByteStream):
+    """What pyte draws, kept as it came."""
+
+    def __init__(self, screen: pyte.Screen) -> None:
+        super().__init__(screen)
+        self.kept = b""
+
+    def feed(self, data: bytes) -> None:  # type: ignore[override]  # as pyte itself does
+        self.kept += data
+        super().feed(data)
+
+
+class RawTerminal(Terminal):
+    """A terminal that remembers what was written to it."""
+
+    def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
+        super().__init__(command, environment)
+        self._kept = KeepingStream(self._screen)
+        self._stream = self._kept
+        self.modes_before = self.modes()
+
+    @property
+    def written(self) -> bytes:
+        """Everything that was written to it."""
+        return self._kept.kept
+
+    def modes(self) -> list[Any]:
+        """How the line discipline is set: echo, line by line, signals."""
+        return termios.tcgetattr(self._ours)
+
+    def copied(self) -> list[str]:
+        """What was sent to the clipboard, in order."""
+        return [base64.b64decode(text).decode() for _, text in OSC52.findall(self.written)]
+
+
+Start = Callable[..., RawTerminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts the demo, or another command, with more environment; by default as over SSH."""
+    with ExitStack() as stack:
+
+        def begin(*options: str, command: list[str] | None = None, **more: str) -> RawTerminal:
+            kept = {
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("AWS_", "TMUX", "STY", "SSH_", "TEXTUAL", "POOLWALK", "NO_COLOR", "COLOR", "LC_"))
+            }
+            environment = {
+                **kept,
+                "XDG_STATE_HOME": str(tmp_path / "state"),
+                "XDG_CONFIG_HOME": str(tmp_path / "config"),
+                "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
+                **more,
+            }
+            terminal = RawTerminal(command or [*DEMO, *options], environment)
+            stack.enter_context(terminal)
+            return terminal
+
+        yield begin
+
+
+def settled(text: str) -> bool:
+    """Both pools are read: the cursor stands on the domain."""
+    return "us-east-1_NewPool02" in text and "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text

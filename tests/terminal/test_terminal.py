@@ -1,0 +1,168 @@
+"""In a real terminal: what it costs, what it leaves behind, and what reaches the clipboard."""
+
+import os
+import shutil
+import signal
+import subprocess
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bench.terminal import ProgramEnded
+from tests.terminal.conftest import DEMO, RawTerminal, Start, settled
+
+
+def wait_for(terminal: RawTerminal, text: str) -> None:
+    terminal.until(lambda shown: text in shown, seconds=60)
+
+
+def leave(terminal: RawTerminal) -> int:
+    terminal.send("q")
+    return terminal.ended()
+
+
+def is_as_before(terminal: RawTerminal) -> bool:
+    """The other screen is left, the cursor and the mouse are given back, and keys are echoed again."""
+    left = all(sequence in terminal.written for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"))
+    return left and terminal.modes()[3] & termios.ECHO == terminal.modes_before[3] & termios.ECHO
+
+
+def test_the_first_paint_stands_before_the_deployment_is_known(start: Start) -> None:
+    terminal = start()
+    wait_for(terminal, "1a")
+    first = terminal.text
+    assert "us-east-1_NewPool02" not in first
+    terminal.until(settled, 60)
+
+
+def test_keys_are_cheap_and_rest_is_free(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    terminal.quiet()
+    terminal.press("nnnn")
+    arrows = [terminal.press("\x1b[B")[0] for _ in range(3)]
+    assert all(0 < cost <= 500 for cost in arrows), arrows
+    tabs = [terminal.press("\t")[0] for _ in range(3)]
+    assert all(0 < cost <= 1000 for cost in tabs), tabs
+    assert terminal.listen(2) == 0
+
+
+def test_an_open_dialog_rests_too(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    for keys, shown in (("e", "It was not seen in use"), ("\x10", "Search")):
+        terminal.send(keys)
+        wait_for(terminal, shown)
+        terminal.quiet()
+        assert terminal.listen(2) == 0
+        terminal.press("\x1b")
+
+
+def test_q_gives_the_terminal_back_as_it_was(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    assert leave(terminal) == 0
+    assert is_as_before(terminal)
+
+
+def test_a_polite_kill_gives_the_terminal_back_too(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.ended()
+    assert is_as_before(terminal)
+
+
+def test_quitting_does_not_wait_for_an_aws_that_does_not_answer(start: Start) -> None:
+    terminal = start()
+    wait_for(terminal, "1a")
+    began = time.monotonic()
+    terminal.send("q")
+    terminal.ended()
+    assert time.monotonic() - began < 5
+    assert is_as_before(terminal)
+
+
+def test_after_ctrl_z_and_fg_everything_stands_there_again(start: Start) -> None:
+    terminal = start(command=["bash", "-i"], PS1="$ ")
+    terminal.send(" ".join(DEMO) + "\n")
+    terminal.until(settled, 60)
+    before = terminal.text
+    terminal.quiet()
+    terminal.send("\x1a")
+    wait_for(terminal, "Stopped")
+    terminal.send("fg\n")
+    terminal.until(settled, 60)
+    terminal.quiet()
+    assert terminal.text == before
+    assert leave_to_shell(terminal)
+
+
+def leave_to_shell(terminal: RawTerminal) -> bool:
+    terminal.send("q")
+    terminal.quiet()
+    terminal.send("exit\n")
+    try:
+        terminal.ended()
+    except ProgramEnded:
+        return True
+    return True
+
+
+def test_over_ssh_a_copy_is_one_osc_52_with_the_exact_value(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    terminal.send("c")
+    wait_for(terminal, "Sent to your terminal (OSC 52)")
+    assert terminal.copied() == ["acme-login"]
+
+
+def test_inside_screen_the_sequence_travels_in_chunks(start: Start) -> None:
+    terminal = start(STY="1.pts.host")
+    terminal.until(settled, 60)
+    terminal.send("c")
+    wait_for(terminal, "through screen")
+    assert b"\x1bP\x1b]52;c;" in terminal.written
+
+
+def test_ascii_alone_is_written_where_utf8_is_not_spoken(start: Start) -> None:
+    terminal = start(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    terminal.until(lambda text: "> ! domain" in text, 60)
+    assert terminal.written.isascii()
+    assert "\\u" not in terminal.text
+
+
+def test_sixteen_colours_are_the_terminals_own(start: Start) -> None:
+    terminal = start(command=["env", "TERM=linux", *DEMO])
+    terminal.until(settled, 60)
+    assert b"38;5;" not in terminal.written
+    assert b"38;2;" not in terminal.written
+
+
+tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+
+@tmux
+@pytest.mark.parametrize("clipboard", ["on", "external"])
+def test_through_tmux_the_value_reaches_the_outer_terminal_and_no_buffer_keeps_it(
+    start: Start, tmp_path: Path, clipboard: str
+) -> None:
+    socket = str(tmp_path / "tmux")
+    config = tmp_path / "tmux.conf"
+    config.write_text(
+        f"set -g set-clipboard {clipboard}\nset -as terminal-features ',xterm*:clipboard'\nset -g status off\n", encoding="utf-8"
+    )
+    command = ["tmux", "-S", socket, "-f", str(config), "new-session", *DEMO]
+    terminal = start(command=command)
+    try:
+        terminal.until(settled, 60)
+        terminal.send("c")
+        wait_for(terminal, "through tmux")
+        terminal.quiet()
+        assert terminal.copied()[-1] == "acme-login"
+        buffers = subprocess.run(["tmux", "-S", socket, "list-buffers"], capture_output=True, text=True, check=True)
+        assert buffers.stdout == ""
+    finally:
+        subprocess.run(["tmux", "-S", socket, "kill-server"], check=False)
