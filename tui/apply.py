@@ -46,7 +46,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
             report = report_without_keys(apply_selected(session, step, ids, output), before)
         output.answer(report_json(report) if invocation.json else report_text(report, before))
         if session.interrupted:
-            output.note("poolwalk: stopped. What was sent until then is in the report, and recorded.")
+            output.warn("stopped. What was sent until then is in the report, and recorded.")
             return INTERRUPTED
         unread = step and walkthrough.unread(step)
         return FAILED if report.failed or report.stale or unread else ALL_APPLIED

@@ -117,7 +117,7 @@ def _answer(text: str) -> int:
 def _fail(sentence: str) -> int:
     from tui.output import Output
 
-    Output().note(f"poolwalk: {sentence}")
+    Output().warn(sentence)
     return 1
 
 

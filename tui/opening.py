@@ -112,10 +112,10 @@ def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interrup
         try:
             _progress(output, "Connecting …")
             deployment = session.run(lambda: walkthrough.connect(_ask_mfa_code))
-            for found in walkthrough.recovered:
-                output.note(f"poolwalk: {found.sentence}")
             _progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
             session.run(lambda: walkthrough.read(lambda: None))
+            for found in walkthrough.recovered:
+                output.warn(found.sentence)
             yield session
         finally:
             walkthrough.cancel()

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from migration.errors import PoolwalkError
 from widgets.marks import ASCII
+from widgets.plain_text import plain
 
 
 class Output:
@@ -29,9 +30,9 @@ class Output:
         """Anything else: warnings, questions, how far it has come."""
         self._print(text, sys.stderr)
 
-    def error(self, error: BaseException) -> None:
-        """The sentence of what went wrong."""
-        self.note(f"poolwalk: {error}")
+    def warn(self, sentence: object) -> None:
+        """A sentence of the program's own, on one line: a name from AWS in it is text, whatever characters it has."""
+        self.note(f"poolwalk: {plain(str(sentence))}")
 
     def _print(self, text: str, stream: TextIO) -> None:
         plain_ascii = self._ascii or not _speaks_unicode(stream)

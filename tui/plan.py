@@ -23,7 +23,7 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     with opened(sources, output, demo=invocation.demo) as session:
         walkthrough = session.walkthrough
         if walkthrough.read_only and not walkthrough.request.read_only:
-            output.note(f"poolwalk: {walkthrough.read_only_reason}")
+            output.warn(walkthrough.read_only_reason)
         output.answer(plan_answer(walkthrough, invocation.step, as_json=invocation.json))
         if invocation.step and walkthrough.unread(invocation.step):
             return FAILED

@@ -95,6 +95,32 @@ def test_a_pool_that_is_not_there_lists_those_that_are(option: str, aws: Practic
     assert_one_sentence(run, ("plan", option, "rainmaker-user-pol"), "rainmaker-user-pol", option, "rainmaker-user-pool")
 
 
+def test_a_name_in_a_sentence_is_text(aws: PracticeAws, run: Run) -> None:
+    aws.change(pool="old", set={"Name": "rainmaker\x1b[31m\u202e"})
+
+    answer = run("plan")
+
+    assert answer.code == 1
+    assert "[31m" in answer.sentence
+    assert answer.sentence.isprintable()
+
+
+def test_a_write_that_the_last_run_did_not_live_to_see_is_told(aws: PracticeAws, run: Run) -> None:
+    aws.faults({"kind": "hang", "operation": "UpdateUserPool", "count": 1})
+    process = poolwalk("apply", "--setting", "5/-/EmailSubject", "--yes")
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Step 5: ")
+    while not aws.calls("UpdateUserPool"):
+        assert process.poll() is None
+    process.kill()
+    process.wait()
+    aws.faults()
+
+    answer = run("plan", "--step", "5")
+
+    assert "was under way when the program ended" in answer.sentence
+
+
 def test_everything_refused(aws: PracticeAws, run: Run) -> None:
     aws.faults({"kind": "access_denied"})
     assert_one_sentence(run, ("apply", "--yes"), "not allow")
