@@ -5,10 +5,12 @@ from functools import partial
 from itertools import groupby
 
 from migration.changes.report import Report, Result
+from migration.compare.setting import Setting
 from migration.compare.words import in_words
 from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.files import load_steps
 from migration.pools.documents import Domain
+from migration.walkthrough import Walkthrough
 from tui.answer_json import report_json
 from tui.answer_text import report_text
 from tui.command_line import Invocation
@@ -41,10 +43,13 @@ def apply(invocation: Invocation, sources: Sources) -> int:
             walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         if not invocation.yes:
             _ask(session, step, ids, output)
-        before = {setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings}
+        settings = _settings(walkthrough)
         with session.writing():
-            report = report_without_keys(apply_selected(session, step, ids, output), before)
-        output.answer(report_json(report) if invocation.json else report_text(report, before))
+            report = apply_selected(session, step, ids, output)
+        # What was there before the run and is gone now, and what only the run brought: the report can tell of both.
+        settings |= _settings(walkthrough)
+        report = report_without_keys(report, settings)
+        output.answer(report_json(report) if invocation.json else report_text(report, settings))
         if session.interrupted:
             output.warn("stopped. What was sent until then is in the report, and recorded.")
             return INTERRUPTED
@@ -78,6 +83,10 @@ def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], outp
         if setting.id not in told and (ids or setting.to_do)
     ]
     return report + Report(skipped=tuple(left))
+
+
+def _settings(walkthrough: Walkthrough) -> dict[str, Setting]:
+    return {setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings}
 
 
 def _apply_batch(session: Interruptible, ids: list[str]) -> Report:

@@ -84,15 +84,7 @@ class Demo:
             self._closed = True
             child, folder, self._child, self._folder = self._child, self._folder, None, None
         if child is not None:
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    with contextlib.suppress(OSError):
-                        pipe.close()
-            try:
-                child.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+            _stop(child)
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -118,6 +110,20 @@ class Demo:
         log = self._folder / "practice-aws.log" if self._folder else None
         said = log.read_text(errors="replace").strip().splitlines() if log and log.exists() else []
         return f"it ended with {shown(said[-1], 200)}." if said else "it ended without a word."
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with contextlib.suppress(OSError):
+        child.stdin.close()
+    try:
+        child.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    # Last: a thread that still reads from it holds it until the child is gone.
+    child.stdout.close()
 
 
 def missing_package() -> str:

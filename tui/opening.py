@@ -1,6 +1,5 @@
 """From settings to a walkthrough that is connected and read, for the commands that have no screen."""
 
-import getpass
 import os
 import signal
 import sys
@@ -11,11 +10,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import TypeVar
 
-from migration.errors import NoCredentials
 from migration.guide.files import load_steps
 from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
 from tui.demo import Demo
+from tui.mfa_prompt import MfaPrompt
 from tui.output import Output
 from tui.sources import Sources
 from widgets.plain_text import plain
@@ -109,9 +108,11 @@ def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interrup
         for name in SIGNALS:
             number = getattr(signal, name)
             stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
+        prompt = MfaPrompt()
+        stack.callback(prompt.leave)
         try:
             _progress(output, "Connecting …")
-            deployment = session.run(lambda: walkthrough.connect(_ask_mfa_code))
+            deployment = session.run(lambda: walkthrough.connect(prompt.ask))
             _progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
             session.run(lambda: walkthrough.read(lambda: None))
             for found in walkthrough.recovered:
@@ -127,12 +128,3 @@ def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interrup
 def _progress(output: Output, words: str) -> None:
     if sys.stderr.isatty():
         output.note(plain(words))
-
-
-def _ask_mfa_code(device: str) -> str:
-    if not sys.stdin.isatty():
-        raise NoCredentials(
-            f"The role wants an MFA code of {device}, and there is no terminal to ask on: put temporary credentials into the "
-            "environment."
-        )
-    return getpass.getpass(f"MFA code of {device}: ")

@@ -7,8 +7,10 @@ import os
 import pty
 import signal
 import subprocess
+import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -65,7 +67,8 @@ def test_a_second_ctrl_c_leaves_at_once_and_says_what_is_not_known(aws: Practice
 @contextmanager
 def on_a_terminal(*words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     ours, theirs = pty.openpty()
-    process = poolwalk(*words, stdin=theirs, stderr=theirs)
+    # A session of its own: whatever asks on /dev/tty must not find the terminal of whoever runs the tests.
+    process = poolwalk(*words, stdin=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     try:
         yield process, ours
@@ -152,3 +155,41 @@ def test_a_closed_pipe_ends_no_run_half_way(aws: PracticeAws) -> None:
     assert process.wait(30) == 0
     template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["VerificationMessageTemplate"]
     assert template["EmailSubject"] == "Your Acme Home verification code"
+
+
+@pytest.fixture
+def mfa_role(aws: PracticeAws, home: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """The options of a person whose role wants an MFA code."""
+    config = home / "aws.config"
+    config.write_text(
+        "[profile acme]\nregion = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/acme-administrator\n"
+        "mfa_serial = arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    return ("--profile", "acme")
+
+
+def echoes(terminal: int) -> bool:
+    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+
+def test_a_role_that_wants_an_mfa_code_asks_for_it_unseen(mfa_role: tuple[str, str]) -> None:
+    with on_a_terminal("plan", "--json", *mfa_role) as (process, terminal):
+        read_terminal_until(terminal, "MFA code of arn:aws:iam::123456789012:mfa/admin: ")
+        assert not echoes(terminal)
+        os.write(terminal, b"123456\n")
+        out, _ = process.communicate(timeout=20)
+        said = read_terminal_until(terminal, "Reading ")
+
+    assert process.returncode == 2
+    assert json.loads(out)["to_apply"]
+    assert "123456" not in said.replace("123456789012", "")
+
+
+def test_leaving_the_question_for_a_code_leaves_the_terminal_as_it_was(mfa_role: tuple[str, str]) -> None:
+    with on_a_terminal("plan", *mfa_role) as (process, terminal):
+        read_terminal_until(terminal, "MFA code of ")
+        process.send_signal(signal.SIGINT)
+        read_terminal_until(terminal, "stopped.")
+        assert process.wait(10) == 130
+        assert echoes(terminal)
