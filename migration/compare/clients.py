@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
 from migration.compare.choices import Choices
 from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
+from migration.compare.remembered import Remembered
 from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id, varied
 from migration.compare.words import in_words
 from migration.pools.documents import AppClient, Domain, SkillsStack
@@ -19,6 +21,8 @@ SKILL_CLIENTS = frozenset({"esp-rainmaker-alexa-skill", "esp-rainmaker-google-ac
 
 PROVIDERS, OAUTH = "SupportedIdentityProviders", "AllowedOAuthFlowsUserPoolClient"
 _SETS = (PROVIDERS, "CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
+# The members of an app client that this step shows.
+MEMBERS = frozenset({*_SETS, OAUTH, "DefaultRedirectURI", "ClientSecret"})
 _URLS = frozenset({"CallbackURLs", "LogoutURLs"})
 _NEED_OAUTH = frozenset({"CallbackURLs", "AllowedOAuthFlows", "AllowedOAuthScopes"})
 _POOLS_OWN_SCOPES = frozenset({"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"})
@@ -42,7 +46,7 @@ def pairs_of(reading: Reading, choices: Choices) -> tuple[Pair, ...]:
     return pair_clients(old, new, choices.pairs)
 
 
-def compare_clients(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
+def compare_clients(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
     """The settings of step 4, from DescribeUserPoolClient of every client of both pools; none while either list is awaited."""
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
@@ -58,7 +62,8 @@ def compare_clients(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
     settings: list[Setting] = []
     for pair in pairs_of(reading, choices):
         left_to, why = ownership(reading, choices, pair)
-        settings += _pair(pair, around, left_to, why)
+        about = (STEP, pair.key, pair.confirmed, pair.left_out, pair.problem, around, left_to, why)
+        settings += remembered.made(about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why))
     return tuple(settings)
 
 
@@ -92,8 +97,9 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
         return [_unpaired(pair)]
     blocked = why if left_to else "" if pair.confirmed else "confirm first which new client this is (p)"
     settings: list[Setting] = []
+    template = _scalar(pair.key, pair.new, "", None, None, None, State.SAME, "")
     for member in _SETS:
-        settings += _set(pair.key, pair.old, pair.new, member, around, blocked)
+        settings += _set(template, pair.old, pair.new, member, around, blocked)
     settings += _scalars(pair.key, pair.old, pair.new, around, blocked)
     if left_to:
         return [replace(setting, left_to=left_to) for setting in settings]
@@ -101,17 +107,18 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
     return [replace(setting, reason=why) if why and setting.to_do and not setting.reason else setting for setting in settings]
 
 
-def _set(key: str, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str) -> list[Setting]:
-    was, now = old.members(member), new.members(member)
+def _set(template: Setting, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str) -> list[Setting]:
+    key, was, now = template.client, old.members(member), new.members(member)
     rewritten = {item: _for_new_domain(item, around) if member in _URLS else item for item in was}
     origin = {wanted: item for item, wanted in rewritten.items()}
-    template = _scalar(key, new, member, None, None, None, State.SAME, "")
     settings = []
     for item, state in set_states(rewritten.values(), now):
         old_item = origin.get(item)
         setting = varied(
             template,
             id=setting_id(STEP, key, member, old_item or item),
+            member=member,
+            path=(member,),
             label=item,
             old=old_item,
             wanted=None if state is State.EXTRA else item,
@@ -120,7 +127,7 @@ def _set(key: str, old: AppClient, new: AppClient, member: str, around: _Around,
             item=item,
             reason="rewritten for the new domain" if old_item and old_item != item else "",
         )
-        if setting.to_do:
+        if state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
             setting = varied(setting, blocked=blocked or why, needs=_oauth_needs(key, member, new, needs))
         settings.append(setting)
@@ -202,7 +209,7 @@ def _scalar(
 
 
 def _on_old_domain(url: str, around: _Around) -> bool:
-    return bool(around.old_host) and urlsplit(url).hostname == around.old_host
+    return bool(around.old_host) and around.old_host in url and urlsplit(url).hostname == around.old_host
 
 
 def _for_new_domain(url: str, around: _Around) -> str:

@@ -3,35 +3,40 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from migration.compare.also import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.providers import compare_providers
+from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, State
 from migration.pools.reading import Reading
 
 _IN_PLACE = frozenset({State.SAME, State.EXPECTED, State.HIDDEN, State.EXTRA})
 
 
-def compare(reading: Reading, choices: Choices, region: str) -> tuple[Setting, ...]:
-    """Every setting of every step, in the order in which they can be applied.
+def compare(reading: Reading, choices: Choices, region: str, remembered: Remembered | None = None) -> tuple[Setting, ...]:
+    """Every setting of every step, in the order in which they can be applied; last what no step of the guide names.
 
     A setting whose needs are not met yet is `blocked` by them; `in_one_go` knows which of those come free on the way.
+    `remembered` spares what did not change since the comparison before.
     """
+    remembered = remembered or Remembered()
+    remembered.begin()
     settings = (
         *compare_domain(reading, choices, region),
         *compare_providers(reading, choices),
-        *compare_clients(reading, choices),
+        *compare_clients(reading, choices, remembered),
         *compare_email(reading),
+        *compare_also(reading, choices, remembered),
     )
-    in_place = {setting.id for setting in settings if setting.state in _IN_PLACE}
-    return tuple(_blocked_by_needs(setting, in_place) for setting in settings)
+    needed = {need for setting in settings for need in setting.needs}
+    in_place = {setting.id for setting in settings if setting.id in needed and setting.state in _IN_PLACE}
+    return tuple(_blocked_by_needs(setting, in_place) if setting.needs else setting for setting in settings)
 
 
 def _blocked_by_needs(setting: Setting, in_place: set[str]) -> Setting:
-    if not setting.needs:
-        return setting
     unmet = tuple(need for need in setting.needs if need not in in_place) if setting.to_do else ()
     if not unmet or setting.blocked:
         return replace(setting, needs=unmet)

@@ -57,6 +57,10 @@ def path_of(member: str) -> tuple[str, ...]:
     return (_CONFIGURATION if member in _SENDING else _TEMPLATE, member)
 
 
+# The members of a pool that this step shows.
+PATHS = tuple(path_of(member) for member in ("DefaultEmailOption", *_TEXTS, *_SENDING))
+
+
 def _members(pool: Pool) -> Mapping[str, Any]:
     template, configuration = pool.email_template, pool.document.get(_CONFIGURATION) or {}
     texts = dict(

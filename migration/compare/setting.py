@@ -32,6 +32,8 @@ TO_DO = frozenset({State.MISSING, State.DIFFERS})
 def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, State]]:
     """Each element of two lists that are sets, the wanted ones first, in AWS's order: same, missing, or extra (it stays)."""
     wanted, present = tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(present))
+    if wanted == present:
+        return [(item, State.SAME) for item in wanted]
     both = [(item, State.SAME if item in present else State.MISSING) for item in wanted]
     return both + [(item, State.EXTRA) for item in present if item not in wanted]
 

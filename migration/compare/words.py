@@ -1,5 +1,8 @@
 """AWS's member names in a person's words."""
 
+import re
+from functools import lru_cache
+
 _WORDS = {
     "SupportedIdentityProviders": "identity providers",
     "CallbackURLs": "callback URLs",
@@ -38,7 +41,14 @@ def in_words(member: str) -> str:
     prefix, _, attribute = member.partition(".")
     if prefix == "AttributeMapping":
         return f"maps {attribute}"
-    return _WORDS.get(member, member)
+    return _WORDS.get(member) or (spelled(member.rpartition(".")[2]) if "." in member else member)
+
+
+@lru_cache(maxsize=1024)
+def spelled(member: str) -> str:
+    """AWS's name for a member, in small words: `MinimumLength` is "minimum length", `KMSKeyID` is "KMS key ID"."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+", member)
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
 
 
 LOGIN_VERSIONS = {1: "hosted UI (classic)", 2: "managed login"}

@@ -105,7 +105,7 @@ class AppClient:
 
     def members(self, name: str) -> tuple[str, ...]:
         """One of the client's lists (`CallbackURLs`, …); empty when AWS left it out."""
-        return tuple(str(item) for item in self.document.get(name) or ())
+        return tuple(map(str, self.document.get(name) or ()))
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ class Domain:
     custom: bool
     managed_login_version: int  # 1 hosted UI (classic), 2 managed login
     status: str
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_describe(cls, answer: Mapping[str, Any], region: str) -> "Domain":
@@ -155,6 +156,7 @@ class Domain:
             custom=custom,
             managed_login_version=int(answer.get("ManagedLoginVersion") or 1),
             status=str(answer.get("Status") or ""),
+            document=masked(answer),
         )
 
 

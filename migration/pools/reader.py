@@ -118,8 +118,7 @@ class _PoolReader:
         """The classic hosted page's look."""
 
         def get() -> UICustomization:
-            answer = reads.get_ui_customization(self._connection, self._id)
-            return UICustomization(str(answer.get("CSS") or ""), str(answer.get("ImageUrl") or ""))
+            return UICustomization(masked(reads.get_ui_customization(self._connection, self._id)))
 
         self._hand_in("ui_customization", self._attempt("GetUICustomization", get))
 

@@ -55,10 +55,23 @@ class Unread:
 
 @dataclass(frozen=True)
 class UICustomization:
-    """The classic hosted page's look for all clients (GetUICustomization): CSS text and the logo's address."""
+    """The classic hosted page's look for all clients, as GetUICustomization answered; empty where there is none."""
 
-    css: str = ""
-    image_url: str = ""
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def css(self) -> str:
+        """The style sheet."""
+        return str(self.document.get("CSS") or "")
+
+    @property
+    def image_url(self) -> str:
+        """The logo's address."""
+        return str(self.document.get("ImageUrl") or "")
+
+
+Documents = tuple[Mapping[str, Any], ...]
+OfClients = Mapping[str, Mapping[str, Any] | None | Unread]
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,17 @@ class PoolReading:
     resource_scopes: frozenset[str] | Unread | Pending = field(default_factory=lambda: Pending("ListResourceServers"))
     # Which of the new pool's clients have a managed login style, by client id; read only where the domain runs managed login.
     branding: Mapping[str, bool] | Unread | None = None
+    # What else is attached, read last (`migration.pools.attached`): documents as AWS lists them.
+    resource_servers: Documents | Unread | Pending = field(default_factory=lambda: Pending("ListResourceServers"))
+    groups: Documents | Unread | Pending = field(default_factory=lambda: Pending("ListGroups"))
+    risk: Mapping[str, Any] | Unread | Pending = field(default_factory=lambda: Pending("DescribeRiskConfiguration"))
+    log_delivery: Documents | Unread | Pending = field(default_factory=lambda: Pending("GetLogDeliveryConfiguration"))
+    # Of each client of a pair, by client id: the classic page's look of its own, and its managed login style; None: it has none.
+    client_looks: OfClients | Unread | Pending = field(default_factory=lambda: Pending("GetUICustomization"))
+    # None: the pool's domain does not run managed login.
+    client_styles: OfClients | None | Unread | Pending = field(
+        default_factory=lambda: Pending("DescribeManagedLoginBrandingByClient")
+    )
 
     def with_part(self, name: str, value: object) -> "PoolReading":
         """A copy in which one part is replaced; `name` is a field's name."""
