@@ -83,20 +83,55 @@ def list_resource_servers(connection: Connection, pool_id: str) -> list[Document
         return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": 50}), "ResourceServers")
 
 
-def get_ui_customization(connection: Connection, pool_id: str) -> Document:
-    """The classic hosted page's look for all clients of the pool; empty where there is none. GetUICustomization."""
-    with connection.asking("GetUICustomization", pool_id):
-        return _plain(connection.cognito.get_ui_customization(UserPoolId=pool_id).get("UICustomization") or {})
+def list_groups(connection: Connection, pool_id: str) -> list[Document]:
+    """The pool's groups: `GroupName`, `Precedence`, `RoleArn`. ListGroups, all pages."""
+    with connection.asking("ListGroups", pool_id):
+        pages = connection.cognito.get_paginator("list_groups")
+        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Groups")
+
+
+def describe_risk_configuration(connection: Connection, pool_id: str) -> Document:
+    """The threat protection of all clients of the pool; empty where there is none. DescribeRiskConfiguration."""
+    try:
+        with connection.asking("DescribeRiskConfiguration", pool_id):
+            return _plain(connection.cognito.describe_risk_configuration(UserPoolId=pool_id).get("RiskConfiguration") or {})
+    except ResourceGone:
+        return {}
+
+
+def get_log_configurations(connection: Connection, pool_id: str) -> list[Document]:
+    """Where the pool's logs go; empty where nowhere. GetLogDeliveryConfiguration."""
+    try:
+        with connection.asking("GetLogDeliveryConfiguration", pool_id):
+            answer = connection.cognito.get_log_delivery_configuration(UserPoolId=pool_id)
+    except ResourceGone:
+        return []
+    return [_plain(item) for item in (answer.get("LogDeliveryConfiguration") or {}).get("LogConfigurations") or ()]
+
+
+def get_ui_customization(connection: Connection, pool_id: str, client_id: str = "") -> Document:
+    """The classic hosted page's look for all clients of the pool, empty where there is none; or one client's. GetUICustomization.
+
+    A client without a look of its own is answered with the one for all: `ClientId` says whose it is.
+    """
+    whose = {"ClientId": client_id} if client_id else {}
+    with connection.asking("GetUICustomization", f"{client_id} of {pool_id}" if client_id else pool_id):
+        return _plain(connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose).get("UICustomization") or {})
 
 
 def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:
     """Whether a client has a managed login style; without one its pages answer 403. DescribeManagedLoginBrandingByClient."""
+    return bool(describe_branding(connection, pool_id, client_id))
+
+
+def describe_branding(connection: Connection, pool_id: str, client_id: str) -> Document | None:
+    """A client's managed login style; None where it has none. DescribeManagedLoginBrandingByClient."""
     try:
         with connection.asking("DescribeManagedLoginBrandingByClient", f"{client_id} of {pool_id}"):
             answer = connection.cognito.describe_managed_login_branding_by_client(UserPoolId=pool_id, ClientId=client_id)
     except ResourceGone:
-        return False
-    return bool(answer.get("ManagedLoginBranding"))
+        return None
+    return _plain(answer.get("ManagedLoginBranding") or {}) or None
 
 
 def describe_stack(connection: Connection, region: str, name: str) -> Document | None:

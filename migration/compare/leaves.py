@@ -102,7 +102,7 @@ def _identifying(old: Sequence[Any], new: Sequence[Any]) -> str:
         if all(isinstance(item.get(name), str) for item in items) and all(
             len({item[name] for item in side}) == len(side) for side in (old, new)
         ):
-            return name
+            return str(name)
     return ""
 
 

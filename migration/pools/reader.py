@@ -9,13 +9,12 @@ from migration.aws import reads
 from migration.aws.connection import Connection
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
-from migration.errors import Cancelled, PoolwalkError
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
+from migration.pools.parts import Arrived, Desk, attempt
 from migration.pools.reading import Deployment, Pending, Role, UICustomization, Unread
 from migration.pools.skills_stack import find_skills_stack
 
 T = TypeVar("T")
-Arrived = Callable[[Role | None, str, object], None]
 
 # As many as pacing lets begin in two seconds: slower answers than that would slow down a long list, more threads would not help.
 AT_ONCE = 2 * CALLS_PER_WINDOW
@@ -30,7 +29,7 @@ def read_deployment(connection: Connection, deployment: Deployment, arrived: Arr
     which who has the list from an earlier reading leaves aside. A refused item stands in its list as `Unread`. Raises `Cancelled`
     alone.
     """
-    desk = _Desk(arrived)
+    desk = Desk(arrived)
     branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
     parts: list[Callable[[], None]] = [partial(_read_skills_stack, connection, desk, cancelled)]
     for role, pool in ((Role.OLD, deployment.old_pool), (Role.NEW, deployment.new_pool)):
@@ -44,29 +43,11 @@ def read_deployment(connection: Connection, deployment: Deployment, arrived: Arr
         desk.close()
 
 
-class _Desk:
-    """Where parts are handed in: one at a time, and none after closing."""
-
-    def __init__(self, arrived: Arrived) -> None:
-        self._arrived = arrived
-        self._lock = Lock()
-        self._open = True
-
-    def hand_in(self, role: Role | None, part: str, value: object) -> None:
-        with self._lock:
-            if self._open:
-                self._arrived(role, part, value)
-
-    def close(self) -> None:
-        with self._lock:
-            self._open = False
-
-
 class _PoolReader:
     """The parts of one pool."""
 
     def __init__(
-        self, connection: Connection, role: Role, pool_id: str, desk: _Desk, branding: "_Branding", cancelled: Event
+        self, connection: Connection, role: Role, pool_id: str, desk: Desk, branding: "_Branding", cancelled: Event
     ) -> None:
         self._connection = connection
         self._role = role
@@ -178,7 +159,7 @@ class _PoolReader:
         return tuple(in_parallel([partial(counted, call) for call in calls], self._cancelled, AT_ONCE))
 
     def _attempt(self, operation: str, call: Callable[[], T], name: str = "", id_: str = "") -> T | Unread:
-        return _attempt(operation, call, self._role, name, id_)
+        return attempt(operation, call, self._role, name, id_)
 
     def _unread(self, operation: str, reason: str, name: str = "") -> Unread:
         return Unread(operation, reason, self._role, name)
@@ -196,7 +177,7 @@ class _Branding:
     OPERATION = "DescribeManagedLoginBrandingByClient"
     NEEDED = frozenset({f"{Role.OLD} domain", f"{Role.NEW} domain", f"{Role.NEW} clients"})
 
-    def __init__(self, connection: Connection, pool_id: str, desk: _Desk, cancelled: Event) -> None:
+    def __init__(self, connection: Connection, pool_id: str, desk: Desk, cancelled: Event) -> None:
         self._connection = connection
         self._pool_id = pool_id
         self._desk = desk
@@ -230,7 +211,7 @@ class _Branding:
 
     def _has_style(self, client_id: str) -> bool | Unread:
         call = partial(reads.has_branding, self._connection, self._pool_id, client_id)
-        return _attempt(self.OPERATION, call, Role.NEW, "", client_id)
+        return attempt(self.OPERATION, call, Role.NEW, "", client_id)
 
 
 class _Counter:
@@ -246,16 +227,6 @@ class _Counter:
             return self.count
 
 
-def _read_skills_stack(connection: Connection, desk: _Desk, cancelled: Event) -> None:
-    stack = _attempt("ListStackResources", partial(find_skills_stack, connection, cancelled), None)
+def _read_skills_stack(connection: Connection, desk: Desk, cancelled: Event) -> None:
+    stack = attempt("ListStackResources", partial(find_skills_stack, connection, cancelled), None)
     desk.hand_in(None, "skills_stack", stack)
-
-
-def _attempt(operation: str, call: Callable[[], T], role: Role | None, name: str = "", id_: str = "") -> T | Unread:
-    """What a call returns, or why it did not."""
-    try:
-        return call()
-    except Cancelled:
-        raise
-    except PoolwalkError as error:
-        return Unread(operation, str(error), role, name, id_)
