@@ -6,8 +6,10 @@ from textual.message import Message
 from textual.timer import Timer
 
 from migration.compare.setting import Value
+from migration.guide.step import PasteValue
 from migration.secret import Secret
 from screens.view import WalkthroughView
+from widgets.guide_pane import needed
 from widgets.settings_rows import NEW
 from widgets.situation import Pane
 from widgets.values import HIDES_AFTER, whole
@@ -41,9 +43,9 @@ class Copying(WalkthroughView):
             self.say("Put the cursor on a value to copy it.")
             return
         if at.value is None:
-            needs = getattr(at.row, "needs", "")
             side = "new" if at.column == NEW else "old"
-            self.say(needs if isinstance(needs, str) and needs else f"The {side} pool has nothing here to copy.")
+            nothing = f"The {side} pool has nothing here to copy."
+            self.say(f"There is no value to copy yet: {needed(at.row)}." if isinstance(at.row, PasteValue) else nothing)
             return
         name = f"{self._name_of_row()}, {at.column} pool" if self.pane is Pane.SETTINGS else self._name_of_row()
         self.request_copy(at.value, name)

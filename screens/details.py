@@ -13,6 +13,7 @@ from migration.compare.setting import Setting, Value
 from migration.guide.step import Fact, PasteValue
 from screens.dialog import ReadingDialog
 from widgets.differences import Marked, mark_differences
+from widgets.guide_pane import needed
 from widgets.line import Line, Span, beginning, line, merged
 from widgets.marks import STATE_WORDS, setting_mark
 from widgets.plain_text import chop, plain, plain_lines, wrap
@@ -34,7 +35,7 @@ class Part:
 def parts_of(row: Setting | Fact | PasteValue) -> tuple[Part, ...]:
     """The values of a row: the wanted one only where it is not simply the old one."""
     if isinstance(row, PasteValue):
-        return (Part(row.field, row.value, row.needs or "not known"),)
+        return (Part(row.field, row.value, needed(row)),)
     old, new = Part("Old pool", row.old), Part("New pool", row.new)
     if isinstance(row, Setting) and row.wanted is not None and row.wanted not in (row.old, row.new):
         return old, Part("Should become", row.wanted), new

@@ -168,8 +168,8 @@ class Moving(WalkthroughView):
 
     def action_clear(self) -> None:
         """Stop what is under way; else cover a secret, clear the message, then the filter, then show everything again."""
-        if self.walkthrough is not None and (self.writing or self.reading_parts):
-            self.walkthrough.cancel()
+        if self.writing or self.reading_parts:
+            self.stop_waiting()
             self.say("Stopping: what was sent to AWS is finished and recorded first." if self.writing else "Stopping.")
         elif self.view.revealed:
             self.hide_secret()

@@ -158,8 +158,8 @@ class Reading(WalkthroughView):
 
         self.app.push_screen(AskDialog(f"MFA code of {device}", hint="The profile's role wants it.", required=True), answered)
 
-    def stop_reading(self) -> None:
-        """Let go of what is being read or asked for: the program ends."""
+    def stop_waiting(self) -> None:
+        """Let go of what is being read or asked for; a write that was sent is finished."""
         if self._code is not None and not self._code.done():
             self._code.set_result("")
         for walkthrough in (self._opening, self.walkthrough):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 NARROW = 100  # cells: below that the sidebar shrinks to marks
+ROOMY = 24  # rows for both panes
 TALL_HEADER = 110  # cells: below that the two pools stand on a line each
 
 
@@ -160,8 +161,9 @@ class WalkthroughView(Screen[None]):
         if no_settings or height < 6:
             return
         needed = max(len(self.settings.lines), 3)
-        least = max(height * 2 // 5, 4)
-        rows = min(max(needed + 1, least), height - max(height * 2 // 5, 4))
+        share = max(height * 2 // 5, 4)
+        # Where there is room the line between the two stays where it is from step to step.
+        rows = min(max(needed + 1, share if height >= ROOMY else 0), height - share)
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows
 
@@ -207,6 +209,10 @@ class WalkthroughView(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands always answer: with what they do, or with the reason why not now."""
         return True
+
+    def stop_waiting(self) -> None:
+        """Let go of what is being waited for; the part that reads knows how."""
+        raise NotImplementedError
 
     # --- what is said --------------------------------------------------------------------------------------------------
     def say(self, sentence: str, look: str = "") -> None:

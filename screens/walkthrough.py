@@ -17,7 +17,7 @@ class WalkthroughScreen(Entering, Copying, Reading):
 
     def leave(self) -> None:
         """End the program, once a write under way is recorded."""
-        self.stop_reading()
+        self.stop_waiting()
         if self.writing:
             self.say(f"Still {self.writing}: leaving as soon as it is recorded.")
         self.run_worker(self._leave(), group="leaving", exclusive=True)

@@ -1,5 +1,6 @@
 """The pane "What to do": the step's text, its console, each value to paste on a line of its own, and how it ended."""
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -8,10 +9,11 @@ from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState
 from widgets.guide_text import guide_lines
 from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
-from widgets.plain_text import cut, plain
+from widgets.plain_text import cut, plain, short_who
 from widgets.values import in_a_row
 
 VALUE = "value"
+_PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
 
 
 def value_address(value: PasteValue) -> str:
@@ -57,7 +59,7 @@ class GuidePane(LinePane):
         if self._step is None:
             return []
         if self._page is None:
-            return guide_lines(self._step.body, width)
+            return guide_lines(_PLACEHOLDER.sub("…", self._step.body), width)
         page = self._page
         parts = [
             [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
@@ -78,11 +80,16 @@ class GuidePane(LinePane):
         for value in page.values:
             name = Span(cut(plain(value.field), label).ljust(label) + "  ", "strong")
             if value.value is None:
-                text, role = value.needs or "not known", "faint"
+                text, role = plain(needed(value)), "faint"
             else:
                 text, role = in_a_row(value.value, revealed=self._revealed == value_address(value)), "code"
             lines.append(Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value)))
         return lines
+
+
+def needed(value: PasteValue) -> str:
+    """What has to come before a value that is not known yet."""
+    return f"needs {value.needs}" if value.needs else "not known"
 
 
 def _block(lines: list[Line]) -> list[Line]:
@@ -93,7 +100,7 @@ def _tick(tick: Tick, width: int) -> list[Line]:
     mark, word = ("✓", "Done") if tick.verdict is StepState.DONE else ("–", "Does not apply")
     when = tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
     note = f": {tick.note}" if tick.note else ""
-    return sentence_lines(f"{mark} ", f"{word}, says {tick.who}, {when}{note}", width, "ok")
+    return sentence_lines(f"{mark} ", f"{word}, says {short_who(tick.who)}, {when}{note}", width, "ok")
 
 
 def _console(page: Page, width: int) -> list[Line]:

@@ -9,10 +9,8 @@ from migration.guide.step import StepKind, StepState, StepSummary
 from migration.pools.reading import Deployment, PoolRef
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span
-from widgets.plain_text import cut, plain
-
-# As RainMaker's dashboard calls them.
-OLD_POOL, NEW_POOL = "Email", "Email & Phone"
+from widgets.plain_text import cut, plain, short_who
+from widgets.settings_rows import NEW_POOL, OLD_POOL
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,6 @@ class Progress:
             if summary.step.kind is not StepKind.READING and summary.state is not StepState.NOT_APPLICABLE
         ]
         return cls(counted.count(StepState.DONE), len(counted), to_apply)
-
-
-def short_who(arn: str) -> str:
-    """Who a caller's ARN names, without what stands on the screen anyway: `user/admin`, `Admins/alice`."""
-    resource = arn.split(":", 5)[-1]
-    return resource.removeprefix("assumed-role/") if resource else arn
 
 
 class Header(DrawnLines):
@@ -127,7 +119,7 @@ class Header(DrawnLines):
             return Line()
         old, new = _pool(found.old_pool), _pool(found.new_pool)
         room = width - 2 - 3
-        for leads in ((f"Old · {OLD_POOL}  ", f"New · {NEW_POOL}  "), ("Old ", "New ")):
+        for leads in ((f"{OLD_POOL}  ", f"{NEW_POOL}  "), ("Old ", "New ")):
             if sum(map(cell_len, (old, new, *leads))) <= room:
                 break
         old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))

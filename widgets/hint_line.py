@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from widgets.commands import ALL, Command
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span
-from widgets.situation import Situation
+from widgets.situation import Pane, Situation
 
 # What is always offered, at the right, whatever else fits.
 _LAST = ("show-keys", "quit")
@@ -42,7 +42,7 @@ class HintLine(DrawnLines):
 
     def _shows(self, command: Command) -> bool:
         at = self._situation
-        return command.applies(at) or (command.of_row and at.row is not None and at.can_write)
+        return command.applies(at) or (command.of_row and at.pane is Pane.SETTINGS and at.row is not None)
 
 
 def _hint(command: Command, *, dimmed: bool = False) -> list[Span]:

@@ -69,3 +69,9 @@ def wrap(text: str, width: int) -> list[str]:
         *full, current = chop(word, width)
         lines.extend(full)
     return [*lines, current] if current or not lines else lines
+
+
+def short_who(arn: str) -> str:
+    """Who a caller's ARN names, without what stands on the screen anyway: `user/admin`, `Admins/alice`."""
+    resource = arn.split(":", 5)[-1]
+    return resource.removeprefix("assumed-role/") if resource else arn

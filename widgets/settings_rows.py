@@ -13,6 +13,8 @@ from widgets.values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
 OLD, NEW = "old", "new"
+# The pools as RainMaker's dashboard calls them.
+OLD_POOL, NEW_POOL = "Old · Email", "New · Email & Phone"
 
 Row = Setting | Fact
 
@@ -48,14 +50,15 @@ def shown_rows(group: Group, view: View) -> list[Row]:
 
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     """All lines of a step's settings for a width in cells."""
-    lines: list[Line] = []
+    lines = _column_names(width) if page.groups and width >= SIDE_BY_SIDE else []
+    above = len(lines)
     hidden = 0
     for group in page.groups:
         rows = shown_rows(group, view)
         hidden += len(group.rows) - len(rows)
         if group.rows and not rows:
             continue
-        if lines:
+        if len(lines) > above:
             lines.append(Line())
         lines += _heading(group, width)
         member = reason = ""
@@ -81,9 +84,14 @@ def _reason(view: View) -> str:
 
 def columns(width: int) -> tuple[int, int, int]:
     """Cells for the label, the old and the new value, side by side; two cells are the mark's, one divides each."""
-    label = min(max(width // 5, 16), 26)
+    label = min(max(width * 2 // 9, 16), 26)
     old = (width - 2 - label - 2) // 2
     return label, old, width - 2 - label - 2 - old
+
+
+def _column_names(width: int) -> list[Line]:
+    label, left, _ = columns(width)
+    return [line(" " * (label + 3), Span(f"{fit(OLD_POOL, left)} {NEW_POOL}", "faint"))]
 
 
 def _heading(group: Group, width: int) -> list[Line]:

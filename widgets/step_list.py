@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from migration.guide.step import Step, StepState, StepSummary
+from migration.guide.step import Step, StepKind, StepState, StepSummary
 from widgets.line import Line, Span, line
 from widgets.line_pane import GUTTER, LinePane
 from widgets.marks import STEP_MARKS
@@ -43,13 +43,17 @@ class StepList(LinePane):
         return lines
 
 
+def _mark(summary: StepSummary) -> Span:
+    """Nothing is to be done in a step that is there to be read."""
+    mark, role = STEP_MARKS[summary.state] if summary.step.kind is not StepKind.READING else ("·", "faint")
+    return Span(f"{mark} ", role)
+
+
 def _narrow(summary: StepSummary, width: int) -> Line:
-    mark, role = STEP_MARKS[summary.state]
-    return line(Span(f"{mark} ", role), Span(summary.step.id[: width - 2], "", STEP), row=summary.step.id)
+    return line(_mark(summary), Span(summary.step.id[: width - 2], "", STEP), row=summary.step.id)
 
 
 def _wide(summary: StepSummary, width: int, widest: int) -> Line:
-    mark, role = STEP_MARKS[summary.state]
     step = summary.step
     name = f"{step.id.ljust(widest)} {step.title}" if len(step.id) <= widest else step.title
     count = str(summary.remaining) if summary.remaining else ""
@@ -57,4 +61,4 @@ def _wide(summary: StepSummary, width: int, widest: int) -> Line:
     look = "faint" if summary.state is StepState.NOT_APPLICABLE else ""
     shown = cut(plain(name), room)
     padding = " " * (room - cell_len(shown))
-    return line(Span(f"{mark} ", role), Span(shown, look, STEP), Span(padding), Span(count, "todo"), row=step.id)
+    return line(_mark(summary), Span(shown, look, STEP), Span(padding), Span(count, "todo"), row=step.id)

@@ -120,7 +120,7 @@ def run(steps: tuple[Step, ...]) -> Run:
             try:
                 yield now
             finally:
-                now.main.stop_reading()
+                now.main.stop_waiting()
                 await now.until(lambda: not now.main.writing)
                 if now.main.walkthrough is not None:
                     now.main.walkthrough.close()
