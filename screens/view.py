@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from migration.changes.report import Undoable
-from migration.compare.setting import Setting
 from migration.guide.step import Page, PasteValue, Step
 from widgets.commands import bindings
 from widgets.drawing import COMPONENTS
@@ -206,10 +205,6 @@ class WalkthroughView(Screen[None]):
             return next((value for value in self.page.values if value_address(value) == self.guide.cursor), None)
         return None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Commands always answer: with what they do, or with the reason why not now."""
-        return True
-
     def stop_waiting(self) -> None:
         """Let go of what is being waited for; the part that reads knows how."""
         raise NotImplementedError
@@ -245,8 +240,3 @@ class WalkthroughView(Screen[None]):
         if self.view.revealed:
             self.view = View(self.view.only_differences, self.view.filter)
             self.redraw()
-
-    def setting_at(self, address: str) -> Setting | None:
-        """A setting of the page that is shown."""
-        row = self.settings.row(address)
-        return row if isinstance(row, Setting) else None

@@ -210,7 +210,6 @@ COMMANDS = (
 )
 
 ALL = MOVES + COMMANDS
-BY_ACTION = {command.action: command for command in ALL}
 
 
 def bindings(commands: Iterable[Command] = ALL) -> list[Binding]:
@@ -226,12 +225,6 @@ def bindings(commands: Iterable[Command] = ALL) -> list[Binding]:
         )
         for command in commands
     ]
-
-
-def applies(action: str, situation: Situation) -> bool:
-    """Whether an action can be done now. What is not in the table is not ours to refuse."""
-    command = BY_ACTION.get(action)
-    return command is None or command.applies(situation)
 
 
 def in_section(section: Section) -> list[Command]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from migration.changes.report import Undoable
 from migration.compare.setting import Setting, Value
-from migration.guide.step import Page, PasteValue, StepKind, StepState
+from migration.guide.step import Page, PasteValue, StepKind
 from migration.secret import Secret
 from widgets.settings_rows import NEW, Row
 
@@ -78,8 +78,3 @@ class Situation:
     def can_tick(self) -> bool:
         """Whether a person can say of this step that it is done."""
         return self.page is not None and self.page.summary.step.kind is not StepKind.READING
-
-    @property
-    def ticked(self) -> bool:
-        """Whether somebody said that it is done."""
-        return self.page is not None and self.page.tick is not None and self.page.tick.verdict is StepState.DONE
