@@ -124,8 +124,8 @@ def practice_aws(rounds: int) -> Iterator[Measured]:
 def at_home() -> Iterator[dict[str, str]]:
     """The environment of a person with no configuration, for the length of one program."""
     with tempfile.TemporaryDirectory() as home:
-        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "TMPDIR"}}
-        yield {**kept, "HOME": home, "PYTHONPATH": str(ROOT)}
+        # Programs are killed here: what they would have removed goes with the folder.
+        yield {"PATH": os.environ["PATH"], "HOME": home, "TMPDIR": home, "PYTHONPATH": str(ROOT)}
 
 
 def _painted(command: list[str]) -> float:
