@@ -136,9 +136,9 @@ def _unread(step: str, part: Unread) -> str:
 
 def _counts(plan: Plan) -> str:
     settings = [setting for summary in plan.summaries for setting in summary.settings]
-    waiting = [setting for setting in settings if setting.to_do and setting.id not in plan.to_apply]
+    left = [setting for setting in settings if setting.to_do and setting.id not in plan.to_apply]
     same = sum(setting.state is State.SAME for setting in settings)
-    parts = [f"{len(plan.to_apply)} to apply", f"{len(waiting)} waiting for something else", f"{same} the same already"]
+    parts = [f"{len(plan.to_apply)} to apply", f"{len(left)} left for the reasons above", f"{same} the same already"]
     if plan.unread:
         parts.append(f"{len(plan.unread)} could not be read")
     return f"{', '.join(parts)}."

@@ -9,7 +9,7 @@ import pytest
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
-STEPS = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "effects"]
+STEPS = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "also", "effects"]
 
 
 def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
@@ -94,7 +94,7 @@ def test_the_text_reads_without_colour_and_ends_in_counts(aws: PracticeAws, run:
     assert "\x1b" not in answer.out
     assert lines[0] == f"account {aws.account} · {aws.region} · {aws.endpoint}"
     assert "      + callback URLs: http://localhost:8080/callback" in lines
-    assert re.fullmatch(r"\d+ to apply, \d+ waiting for something else, \d+ the same already\.", lines[-1])
+    assert re.fullmatch(r"\d+ to apply, \d+ left for the reasons above, \d+ the same already\.", lines[-1])
     for step in STEPS:
         assert any(re.match(rf". {step}\s", line) for line in lines)
 
@@ -108,7 +108,7 @@ def test_the_counts_are_the_jsons(aws: PracticeAws, run: Run) -> None:
     last = run("plan").out.splitlines()[-1]
 
     waiting = len(to_do) - len(plan["to_apply"])
-    assert last == f"{len(plan['to_apply'])} to apply, {waiting} waiting for something else, {len(same)} the same already."
+    assert last == f"{len(plan['to_apply'])} to apply, {waiting} left for the reasons above, {len(same)} the same already."
 
 
 def test_no_key_of_the_screen_stands_in_an_answer(aws: PracticeAws, run: Run) -> None:
