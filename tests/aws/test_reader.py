@@ -172,12 +172,17 @@ def test_reading_keeps_the_pace(practice_aws: PracticeAws, no_pauses: list[float
     connection = real_time(practice_aws)
     practice_aws.populate(NEW_POOL, 5)
     practice_aws.faults({"kind": "throttling", "rate": 5})
+    # Counted where calls begin: how long each then takes to reach the server is the machine's affair.
+    began: list[float] = []
+    connection.cognito.meta.events.register_last(
+        "before-send.cognito-idp.DescribeUserPoolClient",
+        lambda request, **_: began.append(time.monotonic()) if NEW_POOL.encode() in request.body else None,
+    )
     _, arrivals = read(connection)
     assert not [value for _, _, value in arrivals if isinstance(value, Unread)]
     assert no_pauses == []  # nothing was refused, so nothing was tried again
-    began = [call["began"] for call in practice_aws.calls("DescribeUserPoolClient", pool=NEW_POOL)]
     assert len(began) == 9
-    assert all(later - earlier > 0.9 for earlier, later in zip(began, began[CALLS_PER_WINDOW:], strict=False))
+    assert all(later - earlier > 1 for earlier, later in zip(began, began[CALLS_PER_WINDOW:], strict=False))
 
 
 def real_time(practice_aws: PracticeAws) -> Connection:
