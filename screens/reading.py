@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from migration.errors import Cancelled, PoolwalkError
+from migration.guide.step import StepState
 from migration.pools.reading import Unread
 from screens.view import WalkthroughView
 from widgets.situation import Pane
@@ -69,6 +70,8 @@ class Reading(WalkthroughView):
             problem = "Stopped before everything was read: press r to read again."
         except PoolwalkError as error:
             problem = str(error)
+        except Exception as error:  # noqa: BLE001 - a thread's traceback would tear the screen, and could show a secret
+            problem = f"A mistake in Poolwalk itself while reading ({type(error).__name__}); what was applied is recorded."
         self.post_message(self.ReadingEnded(problem))
 
     def _arrived(self) -> None:
@@ -90,6 +93,7 @@ class Reading(WalkthroughView):
 
     def _draw_arrived(self) -> None:
         self._drawing_due = False
+        self._find_place()
         self.redraw()
 
     def on_reading_reading_ended(self, message: ReadingEnded) -> None:
@@ -116,15 +120,24 @@ class Reading(WalkthroughView):
     placed = False  # whether the cursor was put where it starts
 
     def _find_place(self) -> None:
-        """Where the person was the last time, or the first thing to do; unless somebody moved already."""
+        """Where the person was the last time, or the first thing to do; unless somebody moved already.
+
+        As soon as nothing that it depends on is awaited: what is read last concerns the last steps.
+        """
         if self.placed or self.walkthrough is None:
+            return
+        step, row = self.walkthrough.place()
+        summaries = self.walkthrough.summaries()
+        at = [summary.step.id for summary in summaries].index(step)
+        # A step without settings can stand there for want of a better one: then all have to be known.
+        rests_on = summaries[: at + 1] if summaries[at].settings else summaries
+        if self.reading_parts and any(summary.state is StepState.WAITING for summary in rests_on):
             return
         self.placed = True
         if self.pane is not Pane.STEPS or self.step != self.steps[0].id:
             return
-        step, row = self.walkthrough.place()
         if not row:
-            todo = [setting.id for summary in self.walkthrough.summaries() for setting in summary.settings if setting.to_do]
+            todo = [setting.id for summary in summaries for setting in summary.settings if setting.to_do]
             row = next((address for address in todo if address.startswith(f"{step}/")), "")
         self.pane = Pane.SETTINGS
         self.show_step(step, row)

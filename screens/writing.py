@@ -150,6 +150,8 @@ class Writing(Moving):
             report = send()
         except PoolwalkError as error:
             problem = str(error)
+        except Exception as error:  # noqa: BLE001 - the worker's own report would show its variables, secrets among them
+            problem = f"A mistake in Poolwalk itself while writing ({type(error).__name__}): press r to see what was written."
         self.post_message(self.SettingsApplied(report, asked, undone, problem, go_on))
 
     def on_writing_settings_applied(self, message: SettingsApplied) -> None:

@@ -60,7 +60,7 @@ class Clipboard:
             if b"clipboard" not in tmux("display-message", "-p", "#{client_termfeatures}"):
                 return False
             try:
-                tmux("load-buffer", "-w", "-b", name, "-", given=text.encode())
+                tmux("load-buffer", "-w", "-b", name, "-", given=text.encode("utf-8", "surrogatepass"))
             finally:
                 tmux("delete-buffer", "-b", name)
         except (OSError, subprocess.SubprocessError):

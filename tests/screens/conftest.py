@@ -159,7 +159,7 @@ class ByHand(Walkthrough):
         self._open_journal(self.deployment)
         return self.deployment
 
-    def read(self, arrived: Callable[[], None]) -> None:
+    def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
         self.reading = self.made
         arrived()
 

@@ -11,6 +11,7 @@ from migration.pools.reading import Deployment
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
+from widgets.themes import first_theme
 
 Make = Callable[..., ByHand]
 
@@ -163,3 +164,31 @@ async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -
         await running.until(lambda: not running.app.is_running or running.app._exit)
     async with run(by_hand) as running:
         assert running.main.step == "5"
+
+
+async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(run: Run, by_hand: Make) -> None:
+    class Broken(ByHand):
+        def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
+            raise KeyError("hunter2")
+
+    def open_walkthrough() -> Walkthrough:
+        made = by_hand()
+        return Broken(made.request, made.steps, made.made)
+
+    async with run(open_walkthrough) as running:
+        assert "A mistake in Poolwalk itself while reading (KeyError)" in running.said
+        assert "hunter2" not in running.text
+
+
+@pytest.mark.parametrize(
+    ("wish", "background", "few_colours", "theme"),
+    [
+        ("", "", False, "poolwalk-dark"),
+        ("", "0;15", False, "poolwalk-light"),
+        ("dark", "0;15", False, "poolwalk-dark"),
+        ("light", "", True, "ansi-light"),
+        ("", "15;0", True, "ansi-dark"),
+    ],
+)
+def test_the_theme_goes_by_the_wish_then_by_the_terminal(wish: str, background: str, few_colours: bool, theme: str) -> None:
+    assert first_theme(wish, {"COLORFGBG": background}, few_colours=few_colours) == theme

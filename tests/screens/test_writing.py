@@ -255,3 +255,35 @@ async def test_what_aws_shows_by_itself_is_not_ticked(run: Run, on_aws: Make) ->
         running.main.show_step("5")
         await running.press("space")
         assert "nothing to tick" in running.said
+
+
+async def test_a_mistake_of_its_own_while_writing_leaves_the_app_working(
+    run: Run, on_aws: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("hunter2")
+
+    async with run(on_aws) as running:
+        await stand_on(running, "5", first_to_apply(running, "5"))
+        monkeypatch.setattr(running.walkthrough, "apply", broken)
+        await running.press("a")
+        assert running.said.startswith("A mistake in Poolwalk itself while writing (KeyError)")
+        assert not running.main.writing
+
+
+async def test_escape_stops_a_run_between_two_writes_and_the_rest_is_accounted_for(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
+        running.main.show_step("4")
+        ids = running.walkthrough.to_apply("4")
+        practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
+        await running.pilot.press("A")
+        await running.until(lambda: bool(practice_aws.calls("UpdateUserPoolClient")))
+        await running.pilot.press("escape")
+        await running.rest()
+        assert isinstance(running.app.screen, ReportDialog)
+        report = running.app.screen._report
+        assert len(practice_aws.calls("UpdateUserPoolClient")) == 1
+        assert report.applied
+        assert len(report.applied) + len(report.skipped) + len(report.failed) == len(ids)
