@@ -66,6 +66,12 @@ def pool_reading(**parts: Any) -> PoolReading:
         clients=(),
         ui_customization=UICustomization(),
         resource_scopes=frozenset(),
+        resource_servers=(),
+        groups=(),
+        risk={},
+        log_delivery=(),
+        client_looks={},
+        client_styles=None,
     )
     return replace(whole, **parts)
 

@@ -14,7 +14,7 @@ from migration.compare.also_documents import (
     of_provider,
     of_style,
 )
-from migration.compare.also_rules import CLIENT_WHERE, expected_reason, locked_reason, subject_of
+from migration.compare.also_rules import CLIENT_WHERE, OTHER_SETTINGS, expected_reason, locked_reason, subject_of
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.leaves import Leaf, as_text, leaves, same_plain
@@ -182,7 +182,8 @@ def _judged(setting: Setting, place: str) -> Setting:
         return varied(setting, state=State.EXPECTED, wanted=setting.new, reason=reason)
     if setting.old is None:
         return varied(setting, state=State.EXTRA, wanted=None)
-    where = CLIENT_WHERE if setting.client else subject_of(setting.member).where
+    subject = subject_of(setting.member)
+    where = CLIENT_WHERE if setting.client and subject is OTHER_SETTINGS else subject.where
     state = State.MISSING if setting.new is None else State.DIFFERS
     return varied(setting, state=state, blocked=f"Poolwalk does not write this: {where}")
 

@@ -121,7 +121,7 @@ SUBJECTS = (
     Subject("Identity providers", "Cognito console, Social and external providers", ("IdentityProviders*",)),
     Subject("Tags", "Cognito console, Settings, Tags", ("UserPoolTags.*",)),
 )
-OTHERS = Subject("Other settings", f"Cognito console, Settings, or {_TOOL}", ("*",))
+OTHER_SETTINGS = Subject("Other settings", f"Cognito console, Settings, or {_TOOL}", ("*",))
 CLIENT_WHERE = "Cognito console, App clients"
 
 
@@ -141,4 +141,6 @@ def locked_reason(place: str) -> str:
 @lru_cache(maxsize=1024)
 def subject_of(member: str) -> Subject:
     """The heading that a member of the pool stands under."""
-    return next((subject for subject in SUBJECTS if any(fnmatchcase(member, pattern) for pattern in subject.patterns)), OTHERS)
+    return next(
+        (subject for subject in SUBJECTS if any(fnmatchcase(member, pattern) for pattern in subject.patterns)), OTHER_SETTINGS
+    )

@@ -1,6 +1,6 @@
 """Two documents of AWS's, member by member, whatever their members are: one that AWS adds next year is compared as well."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from json import dumps
@@ -106,12 +106,14 @@ def _identifying(old: Sequence[Any], new: Sequence[Any]) -> str:
     return ""
 
 
-def bare(value: Any) -> Any:
-    """A value as JSON holds it, without what is not set: moments as ISO text, bytes as their fingerprint, secrets as dots."""
+def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
+    """A value as JSON holds it, without what is not set: moments as text, bytes as their fingerprint, secrets as dots."""
     if isinstance(value, Mapping):
-        return {str(name): bare(item) for name, item in value.items() if not _is_unset(item)}
+        return {str(name): bare(item, secret) for name, item in value.items() if not _is_unset(item)}
     if isinstance(value, list | tuple):
-        return [bare(item) for item in value]
+        return [bare(item, secret) for item in value]
+    if isinstance(value, Secret):
+        return secret(value)
     if isinstance(value, bytes):
         return f"{len(value)} bytes, SHA-256 {sha256(value).hexdigest()}"
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)
@@ -125,10 +127,11 @@ def as_text(value: Any) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """A leaf's value: scalars, structures and secrets as they are, lists as tuples, moments and bytes as text."""
-    if value is None or isinstance(value, str | int | float | tuple | Secret | Mapping):
+    """A leaf's value: lists as tuples, secrets as they are, all else as JSON holds it."""
+    if value is None or type(value) in _PLAIN:
         return value
-    return tuple(value) if isinstance(value, list) else bare(value)
+    plain = bare(value, secret=lambda kept: kept)
+    return tuple(plain) if isinstance(plain, list) else plain
 
 
 def _equal(old: Any, new: Any) -> bool:

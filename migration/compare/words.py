@@ -44,11 +44,14 @@ def in_words(member: str) -> str:
     return _WORDS.get(member) or (spelled(member.rpartition(".")[2]) if "." in member else member)
 
 
+_ACRONYMS = {"Mfa": "MFA", "Sns": "SNS", "Arn": "ARN", "Kms": "KMS", "Sms": "SMS", "Totp": "TOTP"}
+
+
 @lru_cache(maxsize=1024)
 def spelled(member: str) -> str:
     """AWS's name for a member, in small words: `MinimumLength` is "minimum length", `KMSKeyID` is "KMS key ID"."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+", member)
-    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+    return " ".join(word if word.isupper() and len(word) > 1 else _ACRONYMS.get(word, word.lower()) for word in words)
 
 
 LOGIN_VERSIONS = {1: "hosted UI (classic)", 2: "managed login"}

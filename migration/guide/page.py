@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from migration.compare.also import STEP as ALSO
+from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.clients import SKILLS_STEP, custom_scheme_callbacks, ownership, pairs_of
 from migration.compare.clients import STEP as CLIENTS_STEP
 from migration.compare.email import STEP as EMAIL_STEP
@@ -27,6 +29,8 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
         groups = _client_groups
     elif step.id in PROVIDER_STEPS:
         groups = _provider_groups
+    elif step.id == ALSO:
+        groups = _subject_groups
     return Page(
         summary=summary,
         groups=groups(summary, known),
@@ -81,6 +85,25 @@ def _provider_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
         if isinstance(old, IdentityProvider) and name not in news:
             rows += _facts(old)
         groups.append(Group(name, name if name in olds else "", name if name in news else "", rows=tuple(rows)))
+    return tuple(groups)
+
+
+def _subject_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    """A heading for each subject of the pool, then one for each pair of clients."""
+    of_subject: dict[str, list[Setting]] = {}
+    of_client: dict[str, list[Setting]] = {}
+    for setting in summary.settings:
+        if setting.client:
+            of_client.setdefault(setting.client, []).append(setting)
+        else:
+            of_subject.setdefault(subject_of(setting.member).title, []).append(setting)
+    titles = [subject.title for subject in (*SUBJECTS, OTHER_SETTINGS)]
+    groups = [Group(title, rows=tuple(of_subject[title])) for title in titles if title in of_subject]
+    for pair in pairs_of(known.reading, known.choices):
+        if (rows := of_client.get(pair.key)) and pair.new is not None:
+            note = "" if pair.confirmed else "suggested: confirm it in step 4"
+            names = (pair.old.name or pair.old.id, pair.new.name or pair.new.id)
+            groups.append(Group(names[0], *names, note, rows=tuple(rows)))
     return tuple(groups)
 
 

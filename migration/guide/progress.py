@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from migration.compare.also import STEP as ALSO
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
@@ -19,8 +20,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "3c": ("providers",),
     "4": ("clients",),
     "5": ("pool",),
-    "also": ("mfa", "ui_customization"),
+    ALSO: ("mfa", "ui_customization", "resource_servers", "groups", "risk", "log_delivery", "client_looks", "client_styles"),
 }
+# What other steps' parts hold beside what those steps show: waited for, and said to be unread in its own step alone.
+_ALSO_IN: Mapping[str, tuple[str, ...]] = {ALSO: ("pool", "domain", "providers", "clients")}
 
 
 def summarize(
@@ -78,7 +81,8 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     if not left:
         return StepState.DONE, ""
     carried = any(setting.state in {State.SAME, State.HIDDEN} for setting in settings)
-    return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} to do"
+    what = "to change or accept" if step.id == ALSO else "to do"
+    return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} {what}"
 
 
 def _with_console(compared: StepState, reason: str, ticked: bool, blocked: str) -> tuple[StepState, str]:
@@ -110,7 +114,7 @@ def _does_not_apply(step: Step, reading: Reading) -> str:
 
 
 def _parts(step: Step, reading: Reading) -> list[object]:
-    names = PARTS.get(step.id, ())
+    names = (*PARTS.get(step.id, ()), *_ALSO_IN.get(step.id, ()))
     return [getattr(pool, name) for name in names for pool in (reading.old, reading.new)]
 
 
@@ -121,12 +125,12 @@ def unread_parts(reading: Reading) -> tuple[tuple[str, Unread], ...]:
         for name in names:
             for pool in (reading.old, reading.new):
                 part = getattr(pool, name)
-                items = part if isinstance(part, tuple) else (part,)
+                items = part if isinstance(part, tuple) else part.values() if isinstance(part, Mapping) else (part,)
                 found += [(step, item) for item in items if isinstance(item, Unread) and _concerns(step, item)]
     for step, extra in (("2", reading.new.branding), ("4", reading.new.resource_scopes), ("6", reading.skills_stack)):
         if isinstance(extra, Unread):
             found.append((step, extra))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _concerns(step: str, item: Unread) -> bool:

@@ -17,6 +17,8 @@ class EntryKind(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     PAIRED = "paired"  # body {"old": key, "new": name or ""}
     PREFIX_CHOSEN = "prefix-chosen"
+    ACCEPTED = "accepted"  # a difference, with the reason; body {"setting", "note", "old", "new"}: the values sealed
+    NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
 
 
 @dataclass(frozen=True)

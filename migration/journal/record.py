@@ -1,8 +1,9 @@
 """What the entries add up to: what a person said of each step, the pairs, the prefix, and the changes that could be undone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from migration.compare.accepted import Accepted
 from migration.guide.step import StepState, Tick
 from migration.journal.entries import Entry, EntryKind
 
@@ -15,6 +16,7 @@ class Record:
     pairs: Mapping[str, str]
     prefix: str
     undoable: tuple[tuple[Entry, tuple[str, ...]], ...]  # intents with the settings that landed and were not undone, oldest first
+    accepted: Mapping[str, Accepted] = field(default_factory=dict)  # by setting's id
     unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
 
     @classmethod
@@ -26,6 +28,7 @@ class Record:
         intents: dict[int, Entry] = {}
         landed: dict[int, list[str]] = {}
         finished: set[int] = set()
+        accepted: dict[str, Accepted] = {}
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
@@ -37,6 +40,11 @@ class Record:
                     pairs[str(entry.body["old"])] = str(entry.body["new"])
                 case EntryKind.PREFIX_CHOSEN:
                     prefix = str(entry.body["prefix"])
+                case EntryKind.ACCEPTED:
+                    setting, note, old, new = (entry.body[name] for name in ("setting", "note", "old", "new"))
+                    accepted[setting] = Accepted(setting, entry.who, entry.at, note, old, new)
+                case EntryKind.NOT_ACCEPTED:
+                    accepted.pop(str(entry.body["setting"]), None)
                 case EntryKind.INTENT:
                     intents[entry.number] = entry
                 case EntryKind.OUTCOME:
@@ -44,7 +52,7 @@ class Record:
                     _landed(entry, intents, landed)
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
-        return cls(ticks, pairs, prefix, undoable, unfinished)
+        return cls(ticks, pairs, prefix, undoable, accepted, unfinished)
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

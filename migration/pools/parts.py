@@ -20,11 +20,13 @@ class Desk:
         self._open = True
 
     def hand_in(self, role: Role | None, part: str, value: object) -> None:
+        """Pass a part on."""
         with self._lock:
             if self._open:
                 self._arrived(role, part, value)
 
     def close(self) -> None:
+        """Pass on no more: whoever asked has gone."""
         with self._lock:
             self._open = False
 

@@ -1,6 +1,7 @@
 """What only a person knows: a prefix, a key, a pair, a tick. Quick; kept in the journal."""
 
 from migration.apple_key import apple_key
+from migration.compare.also import STEP as ALSO
 from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.compare.providers import APPLE_TYPE
 from migration.errors import BadInput, PoolwalkError
@@ -64,6 +65,33 @@ class Entering(Session):
             message = "Say why this step does not apply: the next person will want to know."
             raise BadInput(message)
         self._note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
+
+    def accept(self, setting: str, reason: str) -> None:
+        """Accept a difference of the step "Also differs" as meant; it counts until a value changes.
+
+        Raises `BadInput` without a reason and for what is no such difference, and `StateUnusable`.
+        """
+        found = next((known for known in self.settings() if known.id == setting), None)
+        if found is None or found.step != ALSO or not found.to_do:
+            message = "Only a difference of the step “Also differs” can be accepted, and this is none."
+            raise BadInput(message)
+        if not reason.strip():
+            message = "Say why this difference is right: the next person will want to know."
+            raise BadInput(message)
+        values = {"old": self._sealed(found.old), "new": self._sealed(found.new)}
+        self._note(EntryKind.ACCEPTED, ALSO, {"setting": setting, "note": reason.strip(), **values})
+
+    def accepted(self, setting: str) -> bool:
+        """Whether a difference counts as accepted now."""
+        known = self._record.accepted.get(setting)
+        return known is not None and any(found.id == setting and found.reason == known.reason for found in self.settings())
+
+    def withdraw(self, setting: str) -> None:
+        """Take an acceptance back. Raises `BadInput` where there is none, and `StateUnusable`."""
+        if setting not in self._record.accepted:
+            message = "This difference was not accepted."
+            raise BadInput(message)
+        self._note(EntryKind.NOT_ACCEPTED, ALSO, {"setting": setting})
 
     def remember_place(self, step: str, row: str) -> None:
         """Where the person is, for the next start."""

@@ -1,6 +1,6 @@
 """A deployment that was opened: who we are, what was read, what the journal holds. The other rooms stand on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event, Lock, RLock
@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 from migration.apple_key import AppleKey
 from migration.changes.arrival import with_resource
 from migration.changes.change import Document
+from migration.compare.accepted import Accepted, with_accepted
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import compare
 from migration.compare.pairing import client_keys
-from migration.compare.setting import Setting, Target
+from migration.compare.remembered import Remembered
+from migration.compare.setting import Setting, Target, Value
 from migration.errors import BadInput, Cancelled, PoolwalkError, StateUnusable
 from migration.guide.step import Step, StepState
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
 from migration.journal.process import still_runs
 from migration.journal.record import Record
-from migration.journal.sealed import Memory
+from migration.journal.sealed import Memory, sealed
 from migration.journal.unrecorded import UnrecordedJournal
 from migration.pools.reading import Deployment, Pending, Reading, Role, Unread
 from migration.request import Request
@@ -53,9 +55,12 @@ class Session:
         self._apple_key: AppleKey | None = None
         self._memory = Memory({})
         self._landed: dict[Target, Document | None] = {}  # what writes read back since the last reading began
-        self._compared: tuple[Reading, Choices, tuple[Setting, ...]] | None = None
+        self._compared: tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None = None
+        self._remembered = Remembered()
+        self._read_at: datetime | None = None  # when everything that is attached had been read
         self._lock = RLock()
         self._writing = Lock()
+        self._attaching = Lock()
         self._cancelled = Event()
 
     def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
@@ -98,9 +103,10 @@ class Session:
             self.read_only = True
             self.read_only_reason = f"Nothing is written, since nothing can be recorded. {error}"
 
-    def read(self, arrived: Callable[[], None]) -> None:
+    def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
         """Read every part of both pools in parallel; *blocking*.
 
+        What the guide's steps rest on comes first; with `attached` everything else that is attached to the pools comes after it.
         `arrived` is called, from any thread, after each part. What could not be read is unread; raises `BadInput` alone, after
         all was read, where `--pair` names a client that is not there.
         """
@@ -108,15 +114,30 @@ class Session:
 
         connection, deployment = self._online()
         self._cancelled.clear()
-
-        def part(role: Role | None, name: str, value: object) -> None:
-            self._take(role, name, value)
-            arrived()
-
         self._landed.clear()
-        read_deployment(connection, deployment, part, self._cancelled)
+        self._read_at = None
+        read_deployment(connection, deployment, partial(self._arrived, arrived), self._cancelled)
         self._finish_the_record()
         self._hold_pairs()
+        if attached:
+            self._read_attached(arrived)
+
+    def _read_attached(self, arrived: Callable[[], None] = lambda: None) -> None:
+        """Read what else is attached, unless that was done since the last `read`; where it is under way, wait for it."""
+        from migration.pools.attached import read_attached
+
+        connection, deployment = self._online()
+        with self._attaching:
+            if self._read_at is not None:
+                return
+            pairs = pairs_of(self.reading, self._choices())
+            ids = [(pair.old.id, pair.new.id) for pair in pairs if pair.new is not None]
+            read_attached(connection, deployment, self.reading, ids, partial(self._arrived, arrived), self._cancelled)
+            self._read_at = self._clock()
+
+    def _arrived(self, tell: Callable[[], None], role: Role | None, name: str, value: object) -> None:
+        self._take(role, name, value)
+        tell()
 
     def _take(self, role: Role | None, name: str, value: object) -> None:
         """Put one part into the reading; what was written since the reading began is newer than what it brings."""
@@ -180,10 +201,14 @@ class Session:
         """Every setting as it stands."""
         region = self.deployment.region if self.deployment else ""
         with self._lock:
-            reading, choices = self.reading, self._choices()
-            if self._compared is None or self._compared[0] is not reading or self._compared[1] != choices:
-                self._compared = (reading, choices, compare(reading, choices, region))
-            return self._compared[2]
+            reading, choices, accepted = self.reading, self._choices(), self._record.accepted
+            if self._compared is None or self._compared[0] is not reading or self._compared[1:3] != (choices, accepted):
+                settings = with_accepted(compare(reading, choices, region, self._remembered), accepted, self._sealed)
+                self._compared = (reading, choices, accepted, settings)
+            return self._compared[3]
+
+    def _sealed(self, value: Value) -> Any:
+        return sealed(value, self._journal.fingerprint)
 
     def _read_back(self, target: Target, document: Document | None) -> None:
         """Show what a write read back, without asking for everything again."""
@@ -202,7 +227,7 @@ class Session:
             raise PoolwalkError(message)
         return self._connection, self.deployment
 
-    def _note(self, kind: EntryKind, step: str, body: dict[str, str]) -> None:
+    def _note(self, kind: EntryKind, step: str, body: dict[str, Any]) -> None:
         who = self.deployment.who if self.deployment else ""
         self._journal.record(Entry(kind, who, self._clock(), step, body))
         self._fold()

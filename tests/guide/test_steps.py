@@ -12,13 +12,14 @@ BY_ID = {step.id: step for step in STEPS}
 
 
 def test_every_step_of_the_guide_is_there_in_its_order() -> None:
-    assert [step.id for step in STEPS] == ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "effects"]
+    guides = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b"]
+    assert [step.id for step in STEPS] == [*guides, "also", "effects"]
 
 
 def test_kinds_say_where_each_step_is_done() -> None:
     by_kind = {kind: [step.id for step in STEPS if step.kind is kind] for kind in StepKind}
     assert by_kind == {
-        StepKind.SETTINGS: ["2", "4", "5"],
+        StepKind.SETTINGS: ["2", "4", "5", "also"],
         StepKind.CONSOLE: ["1a", "1b", "6", "7a", "7b", "8a", "8b"],
         StepKind.BOTH: ["3a", "3b", "3c"],
         StepKind.READING: ["effects"],
