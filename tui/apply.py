@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from migration.changes.report import Report, Result
+from migration.compare.also import STEP as ALSO
 from migration.compare.setting import Setting
 from migration.compare.words import in_words
 from migration.errors import BadInput, PoolwalkError, ReadOnly
@@ -32,7 +33,9 @@ def apply(invocation: Invocation, sources: Sources) -> int:
     if not invocation.yes and not _somebody_to_ask():
         raise BadInput("Nobody is there to ask, and apply writes to the new pool: look at “poolwalk plan”, then add --yes.")
     output = Output(ascii_only=first_look(sources).ascii_only)
-    with opened(sources, output, demo=invocation.demo) as session:
+    # What Poolwalk never writes is read only for those who ask for it, or for the snapshot before the first write.
+    asked_for_also = invocation.step == ALSO or any(id_.startswith(f"{ALSO}/") for id_ in invocation.settings)
+    with opened(sources, output, demo=invocation.demo, attached=asked_for_also) as session:
         walkthrough, step, ids = session.walkthrough, invocation.step, invocation.settings
         if walkthrough.read_only:
             raise ReadOnly(walkthrough.read_only_reason)
@@ -80,7 +83,7 @@ def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], outp
         Result(setting.id, why or reason_of(setting))
         for summary in selected_steps(walkthrough, step, ids)
         for setting in summary.settings
-        if setting.id not in told and (ids or setting.to_do)
+        if setting.id not in told and (ids or (setting.to_do and (step or setting.step != ALSO)))
     ]
     return report + Report(skipped=tuple(left))
 

@@ -12,15 +12,23 @@ from tui.spelling import did_you_mean, shown
 COMMANDS = {
     "plan": "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to apply, 2 when something is.",
     "apply": "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when anything failed.",
+    "snapshot": "Write both pools' configuration to a file in the state folder, secrets left out, and print the file's path.",
+    "diff": "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. "
+    "Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.",
 }
 ABOUT = f"""\
 Walks you from the old user pool of your ESP RainMaker deployment to the new one.
 
 commands:
-  (none)  Open the walkthrough: both pools side by side, copy, apply, tick.
-  plan    Show what differs and what would be applied.
-  apply   Apply it to the new pool.
+  (none)         Open the walkthrough: both pools side by side, copy, apply, tick.
+  plan           Show what differs and what would be applied.
+  apply          Apply it to the new pool.
+  snapshot       Write both pools' configuration to a file; the first write to a pool does so by itself.
+  diff SNAPSHOT  Show what differs from a snapshot to now.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
+
+# What stands between the program's name and its options; a command that is not here stands as it is.
+_USAGE = {"": f"[{' | '.join(COMMANDS)}]", "diff": "diff SNAPSHOT"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ ARGUMENTS = (
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument("apple_key", "--apple-key", "The file of Apple's private key, AuthKey_….p8 (step 3b).", ("apply",), "FILE"),
     Argument("apple_key_id", "--apple-key-id", "That key's id, where the file's name does not tell it.", ("apply",), "ID"),
-    Argument("json", "--json", "Answer in JSON, alone on standard output.", ("plan", "apply")),
+    Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
     "--demo": "Practise on a made-up deployment on this machine; nothing real is touched.",
@@ -69,6 +77,7 @@ class Invocation:
     apple_key: str = ""
     apple_key_id: str = ""
     json: bool = False
+    snapshot: str = ""  # the file that `diff` compares with
 
 
 def parse(argv: Sequence[str]) -> Invocation:
@@ -80,6 +89,10 @@ def parse(argv: Sequence[str]) -> Invocation:
         raise BadInput(_refusal(error)) from None
     given = vars(found)
     command = given.pop("command") or ""
+    if command == "diff" and not given.get("help"):
+        if not beyond:
+            raise BadInput(f"“poolwalk diff” needs the file of a snapshot: {_see_help(command)}.")
+        given["snapshot"] = beyond.pop(0)
     if beyond:
         raise BadInput(f"{shown(beyond[0])} is one word too many after “poolwalk {command}”: {_see_help(command)}.")
     for argument in ARGUMENTS:
@@ -115,7 +128,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     # shows.
     parser = _Parser(
         prog="poolwalk",
-        usage=f"poolwalk {command or '[plan | apply]'} [options]",
+        usage=f"poolwalk {_USAGE.get(command, command)} [options]",
         description=COMMANDS.get(command, ABOUT),
         formatter_class=argparse.HelpFormatter if command else argparse.RawDescriptionHelpFormatter,
         argument_default=argparse.SUPPRESS,

@@ -23,7 +23,7 @@ OUR_PACKAGES = {"tui", "screens", "widgets", "migration"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code.
 
-    0 nothing to do, or all applied; 1 an error; 2 something to apply (`plan` alone); 130 interrupted.
+    0 nothing to do, or all applied; 1 an error; 2 something to apply (`plan`) or something differs (`diff`); 130 interrupted.
     """
     if sys.version_info < OLDEST_PYTHON:
         wanted = ".".join(map(str, OLDEST_PYTHON))
@@ -62,6 +62,10 @@ def _run(argv: Sequence[str]) -> int:
         from tui.apply import apply
 
         return apply(invocation, sources)
+    if invocation.command in {"snapshot", "diff"}:
+        from tui import snapshot
+
+        return snapshot.take(invocation, sources) if invocation.command == "snapshot" else snapshot.diff(invocation, sources)
     return _open_the_app(invocation, sources)
 
 

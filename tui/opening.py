@@ -97,8 +97,11 @@ class Interruptible:
 
 
 @contextmanager
-def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interruptible]:
-    """Connect, read both pools, and close at the end. Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted."""
+def opened(sources: Sources, output: Output, *, demo: bool, attached: bool = True) -> Iterator[Interruptible]:
+    """Connect, read both pools, with all that is attached if asked for, and close at the end.
+
+    Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted.
+    """
     with ExitStack() as stack:
         practice = Demo() if demo else None
         if practice is not None:
@@ -114,7 +117,7 @@ def opened(sources: Sources, output: Output, *, demo: bool) -> Iterator[Interrup
             _progress(output, "Connecting …")
             deployment = session.run(lambda: walkthrough.connect(prompt.ask))
             _progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
-            session.run(lambda: walkthrough.read(lambda: None))
+            session.run(lambda: walkthrough.read(lambda: None, attached=attached))
             for found in walkthrough.recovered:
                 output.warn(found.sentence)
             yield session

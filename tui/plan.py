@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from migration.compare.also import STEP as ALSO
 from migration.guide.files import load_steps
 from migration.walkthrough import Walkthrough
 from tui.answer import Plan
@@ -20,7 +21,8 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     """Show the plan and give the exit code. Raises `PoolwalkError`."""
     check_step(invocation.step, load_steps())
     output = Output(ascii_only=first_look(sources).ascii_only)
-    with opened(sources, output, demo=invocation.demo) as session:
+    # What is attached beside the guide's steps is read for its own step alone.
+    with opened(sources, output, demo=invocation.demo, attached=invocation.step in {"", ALSO}) as session:
         walkthrough = session.walkthrough
         if walkthrough.read_only and not walkthrough.request.read_only:
             output.warn(walkthrough.read_only_reason)

@@ -12,11 +12,11 @@ from migration.changes.run import carry_out, split
 from migration.changes.undo import undoable_of, way_back
 from migration.changes.writer import Writer
 from migration.compare.providers import APPLE_TYPE
-from migration.errors import ReadOnly
-from migration.walk.session import Session
+from migration.errors import Cancelled, ReadOnly
+from migration.walk.picturing import Picturing
 
 
-class Writing(Session):
+class Writing(Picturing):
     """Applying settings and undoing changes."""
 
     def preview(self, ids: Sequence[str]) -> Preview:
@@ -27,13 +27,23 @@ class Writing(Session):
         return preview_of(changes, {setting.id: setting for setting in settings})
 
     def apply(self, ids: Sequence[str], progress: Callable[[str], None] | None = None) -> Report:
-        """Write these settings to the new pool, one write a resource. *Blocking.* Raises `ReadOnly`."""
+        """Write these settings to the new pool, one write a resource; *blocking*.
+
+        The first write of all waits for a snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be
+        kept: then nothing was sent.
+        """
         self._must_write()
         with self._writing:
             self._cancelled.clear()
             settings = self.settings()
             chosen, skipped = split(settings, ids)
             changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
+            if changes:
+                try:
+                    self._picture_before_the_first_write(progress)
+                except Cancelled:
+                    later = tuple(Result(setting.id, "not tried: stopped") for setting in chosen)
+                    return Report(skipped=(*later, *skipped))
             report = carry_out(changes, settings, self._writer(progress)) + Report(skipped=skipped)
             self._fold()
             return report

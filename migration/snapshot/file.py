@@ -1,0 +1,98 @@
+"""Snapshots on disk: in the state folder, private to their owner, whole or not at all."""
+
+import json
+import os
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from migration.errors import BadInput, StateUnusable
+from migration.journal.location import FILE_MODE, prepare_folder
+from migration.pools.reading import Deployment
+from migration.snapshot.document import SCHEMA, Document, deployment_of
+
+
+def snapshot_file(folder: Path, deployment: Deployment, made_at: datetime) -> Path:
+    """The file's name: account, region, both pools, and the UTC time."""
+    pools = f"{deployment.old_pool.id}-{deployment.new_pool.id}"
+    return folder / f"snapshot-{deployment.account}-{deployment.region}-{pools}-{made_at:%Y%m%dT%H%M%SZ}.json"
+
+
+def write_snapshot(file: Path, document: Document) -> Path:
+    """Write the snapshot, synced to disk when this returns; the path says where, as one that is there is kept.
+
+    Raises `StateUnusable`; then nothing of it is there.
+    """
+    prepare_folder(file.parent)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, FILE_MODE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            json.dump(document, opened, indent=2, ensure_ascii=False)
+            opened.write("\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+        file = _free(file)
+        unfinished.replace(file)
+        _sync(file.parent)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        message = (
+            f"The snapshot {file} cannot be written: {error.strerror}. Free or repair the disk, or name another --state-folder."
+        )
+        raise StateUnusable(message) from error
+    return file
+
+
+def _free(file: Path) -> Path:
+    number, free = 2, file
+    while free.exists():
+        number, free = number + 1, file.with_stem(f"{file.stem}-{number}")
+    return free
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read_snapshot(file: Path, deployment: Deployment) -> Document:
+    """A snapshot of this deployment. Raises `BadInput` where the file is none, is damaged, newer, or of other pools."""
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"The snapshot {file} cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError):
+        raise BadInput(_no_snapshot(file)) from None
+    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+        raise BadInput(_no_snapshot(file))
+    if document["schema"] > SCHEMA:
+        message = (
+            f"The snapshot {file} was made by a newer Poolwalk (schema {document['schema']}, this one knows {SCHEMA}): "
+            "compare it with that version."
+        )
+        raise BadInput(message)
+    if not all(isinstance(document.get(part), dict) for part in ("deployment", "old", "new")):
+        raise BadInput(_no_snapshot(file))
+    for what, theirs, ours in _identity(document["deployment"], deployment_of(deployment)):
+        if theirs != ours:
+            message = f"The snapshot {file} is of another deployment: its {what} is {theirs}, and this one's is {ours}."
+            raise BadInput(message)
+    return document
+
+
+def _identity(theirs: Document, ours: Document) -> list[tuple[str, Any, Any]]:
+    pairs = [(name, theirs.get(name), ours[name]) for name in ("account", "region")]
+    for name in ("old_pool", "new_pool"):
+        pool = theirs.get(name)
+        pairs.append((name.replace("_", " "), pool.get("id") if isinstance(pool, dict) else None, ours[name]["id"]))
+    return pairs
+
+
+def _no_snapshot(file: Path) -> str:
+    return f"{file} is no snapshot of Poolwalk's, or it is damaged: “poolwalk snapshot” makes one."
