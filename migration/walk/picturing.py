@@ -40,7 +40,7 @@ class Picturing(Session):
         """Nothing is written before there is a picture of how it was. Raises `StateUnusable` and `Cancelled`."""
         if any(entry.kind is EntryKind.INTENT for entry in self._journal.entries()):
             return
-        if progress:
+        if progress and self._read_at is None:  # else it takes no time
             progress("Taking a picture of both pools before the first write")
         try:
             self.snapshot()

@@ -67,9 +67,10 @@ def test_everything_that_can_be_applied_is_and_then_nothing_is_left(aws: Practic
     assert writes(aws) == []
 
 
-def test_each_setting_stands_in_exactly_one_list(aws: PracticeAws, run: Run) -> None:
+def test_each_setting_of_the_guides_steps_stands_in_exactly_one_list(aws: PracticeAws, run: Run) -> None:
     plan = run("plan", "--json", *PAIR).json
-    to_do = {s["id"] for step in plan["steps"] for s in step["settings"] if s["state"] in {"missing", "differs"}}
+    steps = [step for step in plan["steps"] if step["id"] != "also"]  # what Poolwalk never writes was not asked of it
+    to_do = {s["id"] for step in steps for s in step["settings"] if s["state"] in {"missing", "differs"}}
 
     answer = run("apply", "--yes", "--json", *PAIR)
 

@@ -43,8 +43,8 @@ def test_apply_takes_several_settings() -> None:
         (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
         (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
         (["plna"], "There is no command “plna”. Did you mean plan?"),
-        (["verify"], "There is no command “verify”. Known are apply, plan."),
-        ([""], "There is no command “”. Known are apply, plan."),
+        (["verify"], "There is no command “verify”. Known are apply, diff, plan, snapshot."),
+        ([""], "There is no command “”. Known are apply, diff, plan, snapshot."),
         (["plan", "4"], "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”."),
         (["plan", "--yes"], "--yes belongs to “poolwalk apply”, not to “poolwalk plan”: see “poolwalk plan --help”."),
         (
