@@ -1,6 +1,6 @@
 """All settings of a deployment, what stands in the way of each, and which of them can be applied in one go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from migration.compare.also import compare_also
@@ -32,15 +32,23 @@ def compare(reading: Reading, choices: Choices, region: str, remembered: Remembe
         *compare_also(reading, choices, remembered),
     )
     needed = {need for setting in settings for need in setting.needs}
-    in_place = {setting.id for setting in settings if setting.id in needed and setting.state in _IN_PLACE}
-    return tuple(_blocked_by_needs(setting, in_place) if setting.needs else setting for setting in settings)
+    known = {setting.id: setting for setting in settings if setting.id in needed}
+    return tuple(_blocked_by_needs(setting, known) if setting.needs else setting for setting in settings)
 
 
-def _blocked_by_needs(setting: Setting, in_place: set[str]) -> Setting:
-    unmet = tuple(need for need in setting.needs if need not in in_place) if setting.to_do else ()
+def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting:
+    unmet = tuple(need for need in setting.needs if not _in_place(known.get(need))) if setting.to_do else ()
     if not unmet or setting.blocked:
         return replace(setting, needs=unmet)
-    return replace(setting, needs=unmet, blocked=f"needs {' and '.join(unmet)} first")
+    together = [known[need].label for need in unmet if need in known and known[need].target == setting.target]
+    if len(together) == len(unmet):
+        return replace(setting, needs=unmet, blocked=f"needs “{together[0]}” in the same write: apply the whole step")
+    named = [f"{known[need].label} (step {known[need].step})" if need in known else need for need in unmet]
+    return replace(setting, needs=unmet, blocked=f"needs {' and '.join(named)} first")
+
+
+def _in_place(setting: Setting | None) -> bool:
+    return setting is not None and setting.state in _IN_PLACE
 
 
 def blocked_for_good(setting: Setting) -> bool:

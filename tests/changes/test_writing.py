@@ -134,7 +134,7 @@ def test_a_run_takes_a_provider_and_the_clients_that_name_it_in_their_order(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     google = f"4/{MAIN}/SupportedIdentityProviders/Google"
-    assert walkthrough.apply([google]).skipped[0].reason == "needs 3a/-/Google first"
+    assert walkthrough.apply([google]).skipped[0].reason == "needs Google (step 3a) first"
     report = walkthrough.apply(["3a/-/Google", google])
     assert [result.id for result in report.applied] == ["3a/-/Google", google]
 

@@ -217,7 +217,7 @@ def test_a_provider_that_fails_leaves_what_needs_it_untried(aws: PracticeAws, ru
     answer = run("apply", "--yes", "--json")
 
     assert set(ids(answer, "failed")) == {"3a/-/Google", "3c/-/GitHub"}
-    assert reasons(answer, "skipped")[f"{INSTALLER}/SupportedIdentityProviders/Google"] == "needs 3a/-/Google first"
+    assert reasons(answer, "skipped")[f"{INSTALLER}/SupportedIdentityProviders/Google"] == "needs Google (step 3a) first"
 
 
 def test_a_step_with_something_unread_exits_1_and_applies_the_rest(aws: PracticeAws, run: Run) -> None:

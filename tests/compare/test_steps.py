@@ -101,7 +101,7 @@ class TestClients:
         new = pool_reading(clients=(client("app", SupportedIdentityProviders=["COGNITO"]),))
         found = settings_of(old, new)
         setting = found["4/app/SupportedIdentityProviders/Google"]
-        assert setting.blocked == "needs 3a/-/Google first"
+        assert setting.blocked == "needs Google (step 3a) first"
         assert in_one_go(tuple(found.values())) == ("3a/-/Google", setting.id)
         assert in_one_go(tuple(found.values()), [setting.id]) == ()
 
@@ -145,7 +145,7 @@ class TestClients:
         old = pool_reading(domain=domain("acme-login"), clients=(client("app", CallbackURLs=[url]),))
         waiting = settings_of(old, pool_reading(clients=(client("app"),)))
         (setting,) = [setting for setting in waiting.values() if setting.member == "CallbackURLs"]
-        assert setting.blocked == "needs 2/-/Domain first"
+        assert setting.blocked == "needs domain (step 2) first"
         moved = settings_of(old, pool_reading(domain=domain("acme-users"), clients=(client("app"),)))[setting.id]
         assert moved.wanted == "https://acme-users.auth.us-east-1.amazoncognito.com/done?x=1"
         assert moved.applicable
@@ -160,7 +160,7 @@ class TestClients:
         old = pool_reading(clients=(client("app", CallbackURLs=["a://b"], AllowedOAuthFlows=["code"]),))
         found = settings_of(old, pool_reading(clients=(client("app", AllowedOAuthFlowsUserPoolClient=False),)))
         callback, oauth = "4/app/CallbackURLs/a%3A%2F%2Fb", "4/app/AllowedOAuthFlowsUserPoolClient"
-        assert found[callback].blocked == f"needs {oauth} first"
+        assert found[callback].blocked == "needs “OAuth allowed” in the same write: apply the whole step"
         assert set(in_one_go(tuple(found.values()))) == {callback, oauth, "4/app/AllowedOAuthFlows/code"}
 
     def test_whether_a_client_has_a_secret_is_locked(self) -> None:
@@ -187,7 +187,7 @@ class TestEmail:
     def test_a_template_that_needs_ses_takes_it_along(self) -> None:
         old = pool_reading(pool=pool(VerificationMessageTemplate=self.TEMPLATE, EmailConfiguration=self.SES))
         found = settings_of(old, pool_reading(pool=pool()))
-        assert "5/-/EmailSendingAccount" in found["5/-/EmailSubject"].blocked
+        assert "“sent through” in the same write" in found["5/-/EmailSubject"].blocked
         expected = {"5/-/EmailSubject", "5/-/EmailMessage", "5/-/EmailSendingAccount", "5/-/SourceArn"}
         assert set(in_one_go(tuple(found.values()))) == expected
 
