@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
 
 
-def walk(aws: PracticeAws, state_folder: Path, **request: object) -> Walkthrough:
+def walk(aws: PracticeAws, state_folder: Path, *, attached: bool = True, **request: object) -> Walkthrough:
     """A walkthrough of the practice AWS, with both pools read and the main client's pair confirmed."""
     asked = {"pairs": ((MAIN, NEW_MAIN),), **request}
     walkthrough = Walkthrough(
@@ -33,7 +33,7 @@ def walk(aws: PracticeAws, state_folder: Path, **request: object) -> Walkthrough
     )
     walkthrough.connect()
     _hurry(walkthrough)
-    walkthrough.read(lambda: None)
+    walkthrough.read(lambda: None, attached=attached)
     return walkthrough
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from migration.secret import Secret
 
 # What tells the items of a list of structures apart, in the order of preference; else the first text that does.
-_IDENTIFYING = ("Name", "GroupName", "ScopeName", "Identifier", "EventSource")
+_IDENTIFYING = ("Identifier", "Name", "GroupName", "ScopeName", "EventSource")
 _PLAIN = frozenset({str, int, bool, tuple})
 _UNSET = ("", ())
 
