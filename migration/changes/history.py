@@ -32,6 +32,7 @@ def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str])
         step=intent.step,
         fields=tuple(_field(edit, outcome, still, is_undo=undoes is not None) for edit in intent.body["edits"]),
         undoes=None if undoes is None else int(undoes),
+        recovered=bool(outcome and outcome.get("recovered")),
     )
 
 

@@ -5,11 +5,29 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class Values:
+    """What a setting was seen to hold, holds now, and was meant to hold: whole, in a person's words, secrets as dots.
+
+    "" is nothing.
+    """
+
+    seen: str
+    now: str
+    intended: str
+
+
+@dataclass(frozen=True)
 class Result:
-    """One setting and why it ended as it did; `reason` is empty for what was simply applied."""
+    """One setting and why it ended as it did; `reason` is empty for what was simply applied.
+
+    `values` are there for what is stale, and for what AWS accepted and does not show. `untried`: it could have been written, and
+    the run ended or something before it failed.
+    """
 
     id: str
     reason: str = ""
+    values: Values | None = None
+    untried: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +84,11 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RecordedChange:
-    """One write in the record. `undoes` is the number of the change that it took back."""
+    """One write in the record.
+
+    `undoes` is the number of the change that it took back. `recovered`: the program ended on the way, and a later start asked the
+    pool what became of it.
+    """
 
     entry: int
     at: datetime
@@ -74,3 +96,4 @@ class RecordedChange:
     step: str
     fields: tuple[FieldChange, ...]
     undoes: int | None = None
+    recovered: bool = False

@@ -1,6 +1,6 @@
 """A run over several settings: one write a resource, in order; what a failed write would have made possible is not tried."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from migration.changes.change import Change
@@ -10,6 +10,9 @@ from migration.changes.writer import Writer
 from migration.compare.comparison import in_one_go
 from migration.compare.setting import Setting
 from migration.errors import StateUnusable
+
+STOPPED = "not tried: stopped"
+UNRECORDABLE = "not tried: nothing can be recorded"
 
 
 def split(settings: Sequence[Setting], ids: Sequence[str]) -> tuple[tuple[Setting, ...], tuple[Result, ...]]:
@@ -27,14 +30,16 @@ def carry_out(changes: Sequence[Change], settings: Sequence[Setting], writer: Wr
     for number, change in enumerate(changes):
         if writer.stopped():
             later = [id_ for other in changes[number:] for id_ in other.settings]
-            report += Report(skipped=tuple(Result(id_, "not tried: stopped") for id_ in later))
+            report += Report(skipped=untried(later, STOPPED))
             break
         applied = {result.id for result in report.applied}
         own = set(change.settings)
         unmet = {id_: [need for need in needs.get(id_, ()) if need not in applied | own] for id_ in change.settings}
         ready = tuple(edit for edit in change.edits if not unmet[edit.setting])
         report += Report(
-            skipped=tuple(Result(id_, f"not tried: {why[0]} did not come through") for id_, why in unmet.items() if why)
+            skipped=tuple(
+                Result(id_, f"not tried: {why[0]} did not come through", untried=True) for id_, why in unmet.items() if why
+            )
         )
         if not ready:
             continue
@@ -46,7 +51,12 @@ def carry_out(changes: Sequence[Change], settings: Sequence[Setting], writer: Wr
             later = [id_ for other in changes[number + 1 :] for id_ in other.settings]
             report += Report(
                 failed=tuple(Result(id_, f"nothing was sent: {error}") for id_ in unsent),
-                skipped=tuple(Result(id_, "not tried: nothing can be recorded") for id_ in later),
+                skipped=untried(later, UNRECORDABLE),
             )
             break
     return report
+
+
+def untried(ids: Iterable[str], why: str) -> tuple[Result, ...]:
+    """Settings whose turn never came."""
+    return tuple(Result(id_, why, untried=True) for id_ in ids)

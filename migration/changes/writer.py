@@ -3,18 +3,22 @@
 Read again, compare with what the person saw, merge, journal the intent, send everything, read back, journal the outcome.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
-from migration.changes.report import Report, Result
+from migration.changes.report import Report, Result, Values
 from migration.changes.resources import Prepared, Resources, altered
-from migration.compare.setting import Kind, Target
+from migration.compare.setting import Kind, Target, Value
 from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError, StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.process import this_process
 from migration.journal.sealed import Memory, change_body
+from migration.pools.documents import SECRET_MEMBERS, masked
+from migration.secret import MASK
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
@@ -47,8 +51,12 @@ class Writer:
         open_edits = tuple(edit for edit in change.edits if edit not in stale and edit not in already)
         report = Report(
             applied=tuple(Result(edit.setting, "was so already") for edit in already),
-            stale=tuple(Result(edit.setting, _stale(edit, before)) for edit in stale),
+            stale=tuple(Result(edit.setting, _stale(edit, before), values_of(edit, before)) for edit in stale),
         )
+        if already and undoes is not None:
+            # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of every undo before it.
+            done = replace(change, edits=tuple(already))
+            self._record_outcome(self._record_intent(done, undoes), done, already, {})
         if open_edits:
             report += self._send(replace(change, edits=open_edits), before, undoes)
         return report
@@ -75,14 +83,14 @@ class Writer:
         lacking = [edit for edit in change.edits if edit not in stuck]
         standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
         refused = " ".join(filter(None, (str(refusal or ""), standing)))
-        failed = {edit.setting: refused if refusal else _did_not_stick(edit, after) for edit in lacking}
-        unrecorded = self._record_outcome(intent, change, applied, failed)
+        failed = tuple(Result(edit.setting, refused) if refusal else _not_stuck(edit, after) for edit in lacking)
+        unrecorded = self._record_outcome(intent, change, applied, {result.id: result.reason for result in failed})
         others = collateral(before, after, change.edits) if refusal is None else ()
         note = f"Look at it: {', '.join(others)} changed too, which nobody asked for." if others else ""
         note = " ".join(filter(None, (note, standing, unrecorded)))
         return Report(
             applied=tuple(Result(edit.setting, note) for edit in applied),
-            failed=tuple(Result(id_, why) for id_, why in failed.items()),
+            failed=failed,
         )
 
     def _write(self, change: Change, prepared: Prepared) -> None:
@@ -134,9 +142,30 @@ def _stale(edit: Edit, document: Document | None) -> str:
     return f"Changed by somebody since it was read: seen {seen}, now {now}, intended {wanted}. Read again (r), then decide."
 
 
-def _did_not_stick(edit: Edit, document: Document | None) -> str:
+def _not_stuck(edit: Edit, document: Document | None) -> Result:
     held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
-    return f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
+    why = f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
+    return Result(edit.setting, why, values_of(edit, document))
+
+
+def values_of(edit: Edit, document: Document | None) -> Values:
+    """An edit's three values whole, for a person to compare."""
+    held: Any = edit.held_by(document)
+    meant = edit.wanted if isinstance(edit.wanted, Mapping) else edit.seen
+    if not edit.path and isinstance(held, Mapping) and isinstance(meant, Mapping):
+        held = {name: value for name, value in held.items() if name in meant}  # without what AWS derives
+    return Values(_whole(edit, edit.seen), _whole(edit, held), _whole(edit, edit.wanted))
+
+
+def _whole(edit: Edit, value: Value) -> str:
+    if value is None or (edit.item and not value):
+        return ""
+    if edit.item:
+        return edit.item
+    if _is_secret(edit):
+        return MASK
+    shown = masked(value) if isinstance(value, Mapping) else value
+    return shown if isinstance(shown, str) else json.dumps(plain(shown, reveal=False), indent=2, ensure_ascii=False, default=str)
 
 
 def _shown(edit: Edit, value: object) -> str:
@@ -147,7 +176,11 @@ def _shown(edit: Edit, value: object) -> str:
         return f"“{edit.item}”"
     if not edit.path:
         return "something"
-    if any(part in {"client_secret", "private_key", "ClientSecret"} for part in edit.path):
+    if _is_secret(edit):
         return "another secret"
     text = str(plain(value, reveal=False))
     return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"
+
+
+def _is_secret(edit: Edit) -> bool:
+    return not SECRET_MEMBERS.isdisjoint(edit.path)

@@ -8,11 +8,11 @@ from migration.changes.history import history
 from migration.changes.planning import planned, preview_of
 from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.resources import Resources
-from migration.changes.run import carry_out, split
+from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, split, untried
 from migration.changes.undo import undoable_of, way_back
 from migration.changes.writer import Writer
 from migration.compare.providers import APPLE_TYPE
-from migration.errors import Cancelled, ReadOnly
+from migration.errors import Cancelled, ReadOnly, StateUnusable
 from migration.walk.picturing import Picturing
 
 
@@ -42,8 +42,7 @@ class Writing(Picturing):
                 try:
                     self._picture_before_the_first_write(progress)
                 except Cancelled:
-                    later = tuple(Result(setting.id, "not tried: stopped") for setting in chosen)
-                    return Report(skipped=(*later, *skipped))
+                    return Report(skipped=(*untried((setting.id for setting in chosen), STOPPED), *skipped))
             report = carry_out(changes, settings, self._writer(progress)) + Report(skipped=skipped)
             self._fold()
             return report
@@ -70,28 +69,34 @@ class Writing(Picturing):
         return None
 
     def history(self) -> tuple[RecordedChange, ...]:
-        """Every write in the record, newest first. Raises `StateUnusable`."""
+        """Every write in the record, newest first, those of other runs too. Raises `StateUnusable`."""
+        self._fold()
         return history(self._journal.entries(), self._record)
 
     def undo(self, undoable: Undoable, progress: Callable[[str], None] | None = None) -> Report:
-        """Put the former values back by the same road; *blocking*. Raises `ReadOnly`, `StateUnusable`."""
+        """Put the former values back by the same road; *blocking*. Raises `ReadOnly`."""
         return self.undo_all([undoable], progress)
 
     def undo_all(self, undoables: Sequence[Undoable], progress: Callable[[str], None] | None = None) -> Report:
         """Take several changes back, in the order given (newest first), each by itself; *blocking*.
 
-        Raises `ReadOnly`, and `StateUnusable` before anything is sent that cannot be recorded.
+        What cannot be recorded is not sent, and nothing after it. Raises `ReadOnly`.
         """
         self._must_write()
         with self._writing:
             self._cancelled.clear()
             writer = self._writer(progress)
-            report = Report()
-            for undoable in undoables:
-                if writer.stopped():
-                    report += Report(skipped=tuple(Result(id_, "not tried: stopped") for id_ in undoable.ids))
-                else:
+            report, stop = Report(), ""
+            for number, undoable in enumerate(undoables, start=1):
+                if stop or writer.stopped():
+                    report += Report(skipped=untried(undoable.ids, stop or STOPPED))
+                    continue
+                writer.progress(f"{undoable.title}, {number} of {len(undoables)}")
+                try:
                     report += self._take_back(undoable, writer)
+                except StateUnusable as error:
+                    report += Report(failed=tuple(Result(id_, f"nothing was sent: {error}") for id_ in undoable.ids))
+                    stop = UNRECORDABLE
             return report
 
     def _take_back(self, undoable: Undoable, writer: Writer) -> Report:

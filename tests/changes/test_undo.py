@@ -1,12 +1,29 @@
 """Taking changes back, one after the other, by the same road."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from migration.changes.report import Values
+from migration.errors import StateUnusable
+from migration.journal.entries import Entry
+from migration.secret import MASK
 from migration.walkthrough import Walkthrough
-from tests.practice_aws import PracticeAws
-from tests.walkthroughs import MAIN, walk
+from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
+SUBJECT = "5/-/EmailSubject"
+
+
+def client(aws: PracticeAws) -> dict[str, Any]:
+    """The new pool's main client, as AWS describes it."""
+    cognito = aws.client("cognito-idp")
+    listed = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
+    (found,) = [item["ClientId"] for item in listed if item["ClientName"] == NEW_MAIN]
+    described: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=found)["UserPoolClient"]
+    return described
 
 
 def pools(aws: PracticeAws) -> object:
@@ -89,3 +106,87 @@ def test_a_former_secret_comes_back_within_one_run(practice_aws: PracticeAws, tm
     assert len(walked.undo(undoable).applied) == 1
     held = practice_aws.client("cognito-idp").describe_identity_provider(UserPoolId="us-east-1_NewPool02", ProviderName="Google")
     assert held["IdentityProvider"]["ProviderDetails"]["client_secret"] == "a former secret"
+
+
+def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys_way(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    walkthrough.apply([SUBJECT])
+    walkthrough.apply([CALLBACK])
+    held = client(practice_aws)["CallbackURLs"]
+    practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": held[:-1]})
+    undoable = walkthrough.undoable()
+    assert undoable
+    report = walkthrough.undo(undoable)
+    assert [(result.id, result.reason) for result in report.applied] == [(CALLBACK, "was so already")]
+    left = walkthrough.undoable()
+    assert left
+    assert left.ids == (SUBJECT,)
+
+
+def test_a_stale_undo_carries_its_three_values_whole(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    walkthrough.apply([SUBJECT])
+    practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs " * 30})
+    undoable = walkthrough.undoable()
+    assert undoable
+    (stale,) = walkthrough.undo(undoable).stale
+    assert stale.values == Values("Your Acme Home verification code", "Theirs " * 30, "")
+
+
+def test_a_stale_secret_is_dots_in_all_three_values(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    walkthrough.apply(["3a/-/Google"])
+    secret = "3a/-/Google/client_secret"
+    practice_aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"})
+    walkthrough.read(lambda: None)
+    practice_aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a newer secret"})
+    (stale,) = walkthrough.apply([secret]).stale
+    assert stale.values == Values(MASK, MASK, MASK)
+
+
+def test_what_does_not_stick_carries_what_was_sent_and_what_is_held(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
+    practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
+    (failed,) = walkthrough.apply([SUBJECT]).failed
+    assert failed.values == Values("", "", "Your Acme Home verification code")
+
+
+def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(walkthrough: Walkthrough) -> None:
+    for setting in ("3a/-/Google", CALLBACK, SUBJECT):
+        walkthrough.apply([setting])
+    told: list[str] = []
+    report = walkthrough.undo_all(walkthrough.undoables(), told.append)
+    assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
+    assert told == [f"Undo {SUBJECT}, 1 of 3", f"Undo {CALLBACK}, 2 of 3", "Undo 3a/-/Google, 3 of 3"]
+    assert walkthrough.undoables() == ()
+
+
+def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
+    walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for setting in (CALLBACK, SUBJECT):
+        walkthrough.apply([setting])
+
+    def full(entry: Entry) -> int:
+        raise StateUnusable("The disk is full.")
+
+    monkeypatch.setattr(walkthrough._journal, "record", full)
+    report = walkthrough.undo_all(walkthrough.undoables())
+    assert [(result.id, result.reason) for result in report.failed] == [(SUBJECT, "nothing was sent: The disk is full.")]
+    assert [(result.id, result.untried) for result in report.skipped] == [(CALLBACK, True)]
+
+
+def test_the_record_tells_of_each_field_what_became_of_it(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+    walkthrough.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
+    (change,) = walkthrough.history()
+    one = walkthrough.undoable_fields(change.entry, [SUBJECT])
+    assert one
+    walkthrough.undo(one)
+    practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient"})
+    walkthrough.apply([CALLBACK])
+    failed, undo, first = walkthrough.history()
+    assert (undo.undoes, [field.state for field in undo.fields]) == (first.entry, ["applied"])
+    assert {field.id: field.state for field in first.fields} == {SUBJECT: "undone", "5/-/ReplyToEmailAddress": "applied"}
+    assert [(field.state, "UpdateUserPoolClient" in field.reason) for field in failed.fields] == [("failed", True)]
+    assert not any(change.recovered for change in (failed, undo, first))
