@@ -19,7 +19,7 @@ from widgets.drawing import COMPONENTS
 from widgets.guide_pane import GuidePane, value_address
 from widgets.header import Header, Progress
 from widgets.hint_line import HintLine
-from widgets.line_pane import LinePane
+from widgets.line_pane import GUTTER, LinePane
 from widgets.message_line import MessageLine
 from widgets.pane_title import PaneTitle
 from widgets.settings_pane import SettingsPane
@@ -159,7 +159,9 @@ class WalkthroughView(Screen[None]):
         self.settings.display = self.settings_title.display = not no_settings
         if no_settings or height < 6:
             return
-        needed = max(len(self.settings.lines), 3)
+        # Counted for the width that it will have: a pane that comes back from hiding has none yet.
+        width = self.query_one("#work").size.width - 1 - GUTTER
+        needed = max(len(self.settings.build(width)), 3)
         share = max(height * 2 // 5, 4)
         # Where there is room the line between the two stays where it is from step to step.
         rows = min(max(needed + 1, share if height >= ROOMY else 0), height - share)

@@ -161,3 +161,15 @@ async def test_every_row_of_every_step_can_be_reached(
                 at = next(y for y, line in enumerate(main.settings.lines) if line.row == main.settings.cursor)
                 assert top <= at < top + height
             assert seen == main.settings.rows
+
+
+async def test_settings_get_their_room_also_when_the_step_before_had_none(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        heights = []
+        for before in ("5", "1a"):
+            running.main.show_step(before)
+            await running.rest()
+            running.main.show_step("4")
+            await running.until(lambda: running.main.settings.size.height > 6)
+            heights.append(running.main.settings.size.height)
+        assert heights[0] == heights[1]

@@ -89,8 +89,8 @@ def test_after_ctrl_z_and_fg_everything_stands_there_again(start: Start) -> None
     terminal = start(command=["bash", "-i"], PS1="$ ")
     terminal.send(" ".join(DEMO) + "\n")
     terminal.until(settled, 60)
-    before = terminal.text
     terminal.quiet()
+    before = terminal.text
     terminal.send("\x1a")
     wait_for(terminal, "Stopped")
     terminal.send("fg\n")
