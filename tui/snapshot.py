@@ -1,12 +1,12 @@
 """`poolwalk snapshot` and `poolwalk diff`: both pools in a file, and what differs from it later. They write to no pool."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from migration.snapshot.difference import Kind, MemberChange, SnapshotDiff
+from migration.snapshot.difference import Kind, MemberChange, NotCompared, SnapshotDiff
 from tui.answer_json import SCHEMA
 from tui.command_line import Invocation
 from tui.opening import opened
@@ -68,12 +68,22 @@ def _lines(found: SnapshotDiff) -> Iterator[str]:
         yield ""
     if found.not_compared:
         yield "Not compared:"
-        yield from (f"  {plain(member.path)}: {plain(member.reason)}" for member in found.not_compared)
+        yield from _not_compared(found.not_compared)
         yield ""
     counts = [f"{sum(change.kind is kind for change in found.changes)} {kind}" for kind in Kind]
     counts += [f"{len(found.not_compared)} not compared"] if found.not_compared else []
     since = f"since the snapshot of {plain(found.made_at)}"
     yield f"{', '.join(counts)} {since}." if found.changes else f"Nothing differs {since}."
+
+
+def _not_compared(members: Iterable[NotCompared]) -> Iterator[str]:
+    """Each reason once: a thousand clients have as many secrets. --json names every member."""
+    paths: dict[str, list[str]] = {}
+    for member in members:
+        paths.setdefault(member.reason, []).append(member.path)
+    for reason, (first, *others) in paths.items():
+        more = f" and {len(others)} more" if others else ""
+        yield f"  {plain(first)}{more}: {plain(reason)}"
 
 
 def _values(change: MemberChange) -> str:

@@ -61,7 +61,8 @@ def compare_snapshots(then: Document, now: Document) -> SnapshotDiff:
 
 def _change(leaf: Leaf, pool: str) -> MemberChange:
     kind = Kind.ADDED if leaf.old is None else Kind.REMOVED if leaf.new is None else Kind.CHANGED
-    return MemberChange(_address((pool, *leaf.path, *leaf.keys)), kind, leaf.old, leaf.new)
+    path = leaf.path[:-1] if leaf.path[-1] == LEFT_OUT else leaf.path  # a secret that came or went
+    return MemberChange(_address((pool, *path, *leaf.keys)), kind, leaf.old, leaf.new)
 
 
 def _comparable(
