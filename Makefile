@@ -11,7 +11,7 @@ ARGS :=
 
 # What was broken off is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check bench lock clean
+.PHONY: help install demo test check bench picture lock clean
 
 help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test      run the tests; ARGS=\"-k word\" runs some of them"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"
+	@echo "make picture   take the README's picture of the app anew"
 	@echo "make lock      resolve every dependency anew into constraints.txt"
 	@echo "make clean     remove .venv and what the tools left behind"
 
@@ -38,6 +39,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(PY) -m tests.bench $(ARGS)
+
+picture: $(VENV)/.installed-dev
+	@$(PY) -m tests.picture
 
 lock: $(VENV)/.installed
 	@$(PY) -m pip --disable-pip-version-check install --quiet uv
