@@ -60,22 +60,22 @@ def _broken(shape: "Shape", value: Any, path: Path) -> Iterator[BrokenRule]:
             else:
                 yield BrokenRule((*path, name), "is not known to AWS")
     elif kind == "map" and isinstance(value, Mapping):
-        yield from _length(shape, len(value), path, "entries")
+        yield from _bounds(shape, len(value), path, f"has {len(value):,} entries")
         for key, item in value.items():
             yield from _broken(members.key, key, (*path, key))
             yield from _broken(members.value, item, (*path, key))
     elif kind == "list" and isinstance(value, list | tuple):
-        yield from _length(shape, len(value), path, "items")
+        yield from _bounds(shape, len(value), path, f"has {len(value):,} items")
         for position, item in enumerate(value):
             yield from _broken(members.member, item, (*path, str(position)))
     elif kind == "string" and isinstance(value, str):
         yield from _string(shape, value, path)
     elif kind in {"integer", "long", "float", "double"} and isinstance(value, int | float):
-        yield from _range(shape, value, path)
+        yield from _bounds(shape, value, path, f"is {value:,}")
 
 
 def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
-    yield from _length(shape, len(value), path, "characters")
+    yield from _bounds(shape, len(value), path, f"has {len(value):,} characters")
     shown = "the value" if path[-1] in SECRET_MEMBERS else f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
     allowed = getattr(shape, "enum", None)
     if allowed:
@@ -92,19 +92,11 @@ def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
             yield BrokenRule(path, f"holds {shown}, {why}")
 
 
-def _length(shape: "Shape", length: int, path: Path, unit: str) -> Iterator[BrokenRule]:
+def _bounds(shape: "Shape", amount: float, path: Path, said: str) -> Iterator[BrokenRule]:
+    """The least and the most that the model allows of a number, or of a length. `said` puts the amount into words."""
     least, most = shape.metadata.get("min"), shape.metadata.get("max")
     HELD.rules += (least is not None) + (most is not None)
-    if most is not None and length > most:
-        yield BrokenRule(path, f"has {length:,} {unit}, where AWS takes at most {most:,}")
-    if least is not None and length < least:
-        yield BrokenRule(path, f"has {length:,} {unit}, where AWS wants at least {least:,}")
-
-
-def _range(shape: "Shape", value: float, path: Path) -> Iterator[BrokenRule]:
-    least, most = shape.metadata.get("min"), shape.metadata.get("max")
-    HELD.rules += (least is not None) + (most is not None)
-    if most is not None and value > most:
-        yield BrokenRule(path, f"is {value:,}, where AWS takes at most {most:,}")
-    if least is not None and value < least:
-        yield BrokenRule(path, f"is {value:,}, where AWS wants at least {least:,}")
+    if most is not None and amount > most:
+        yield BrokenRule(path, f"{said}, where AWS takes at most {most:,}")
+    if least is not None and amount < least:
+        yield BrokenRule(path, f"{said}, where AWS wants at least {least:,}")
