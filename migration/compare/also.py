@@ -43,11 +43,12 @@ def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> 
             settings.append(_unread(unread[0][1], unread[0][0]))
         else:
             settings += remembered.made((STEP, name), (old, new), partial(compare_part, old, new))
+    pages = [(name, of_document) for name, of_document in _PAGES.items() if _has_pages(reading, name)]
     for pair in pairs_of(reading, choices):
         if isinstance(pair.old, AppClient) and isinstance(pair.new, AppClient):
             client = partial(_client, pair.old, pair.new, pair.key)
             settings += remembered.made((STEP, pair.key), (pair.old, pair.new), client)
-            for name, of_document in _PAGES.items():
+            for name, of_document in pages:
                 settings += _page(reading, name, of_document, pair.key, (pair.old.id, pair.new.id))
     return tuple(settings)
 
@@ -127,14 +128,21 @@ def _page(
     reading: Reading, name: str, of_document: Callable[[Document | None], Document], key: str, ids: tuple[str, str]
 ) -> list[Setting]:
     """What a client's login page looks like, where the client has a look or a style of its own."""
-    parts = getattr(reading.old, name), getattr(reading.new, name)
-    if any(part is None or isinstance(part, Unread | Pending) for part in parts):
-        return []  # a whole part that is unread says so once, not for each client
-    found = [part.get(id_, Unread(OPERATIONS[name], READ_AGAIN)) for part, id_ in zip(parts, ids, strict=True)]
-    for role, look in zip(Role, found, strict=True):
+    old, new = (
+        part[id_] if id_ in part else Unread(OPERATIONS[name], READ_AGAIN)
+        for part, id_ in zip((getattr(reading.old, name), getattr(reading.new, name)), ids, strict=True)
+    )
+    if old is None and new is None:
+        return []
+    for role, look in ((Role.OLD, old), (Role.NEW, new)):
         if isinstance(look, Unread):
             return [_unread(look, role, key)]
-    return _settings(of_document(found[0]), of_document(found[1]), client=key)
+    return _settings(of_document(old), of_document(new), client=key)
+
+
+def _has_pages(reading: Reading, name: str) -> bool:
+    """Whether looks or styles of clients were read: a whole part that is unread says so once, and not for each client."""
+    return not any(isinstance(getattr(pool, name), Unread | Pending | None) for pool in (reading.old, reading.new))
 
 
 OPERATIONS = {"client_looks": "GetUICustomization", "client_styles": "DescribeManagedLoginBrandingByClient"}

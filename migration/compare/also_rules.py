@@ -127,12 +127,18 @@ CLIENT_WHERE = "Cognito console, App clients"
 
 def expected_reason(place: str, old: str, new: str) -> str:
     """Why a difference is meant ("" it is not). `old` and `new` are the values as text, empty for nothing."""
-    for rule in EXPECTED:
-        if fnmatchcase(place, rule.pattern) and fnmatchcase(old, rule.old) and fnmatchcase(new, rule.new):
+    for rule in _expected_at(place):
+        if fnmatchcase(old, rule.old) and fnmatchcase(new, rule.new):
             return rule.reason
     return ""
 
 
+@lru_cache(maxsize=1024)
+def _expected_at(place: str) -> tuple[Expected, ...]:
+    return tuple(rule for rule in EXPECTED if fnmatchcase(place, rule.pattern))
+
+
+@lru_cache(maxsize=1024)
 def locked_reason(place: str) -> str:
     """Why nobody can change a setting any more ("" one can)."""
     return next((reason for pattern, reason in LOCKED if fnmatchcase(place, pattern)), "")

@@ -10,7 +10,7 @@ from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
 from migration.compare.remembered import Remembered
-from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id, varied
+from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, set_states, setting_id, varied
 from migration.compare.words import in_words
 from migration.pools.documents import AppClient, Domain, SkillsStack
 from migration.pools.reading import Pending, Reading, Unread
@@ -109,16 +109,19 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
 
 def _set(template: Setting, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str) -> list[Setting]:
     key, was, now = template.client, old.members(member), new.members(member)
-    rewritten = {item: _for_new_domain(item, around) if member in _URLS else item for item in was}
-    origin = {wanted: item for item, wanted in rewritten.items()}
+    template = varied(template, member=member, path=(member,))
+    if was == now and not (around.old_host and member in _URLS):  # most lists of a thousand clients: the short way
+        return [
+            varied(template, id=setting_id(STEP, key, member, item), label=item, old=item, wanted=item, new=item, item=item)
+            for item in dict.fromkeys(was)
+        ]
+    origin = {_for_new_domain(item, around): item for item in was} if member in _URLS else dict(zip(was, was, strict=True))
     settings = []
-    for item, state in set_states(rewritten.values(), now):
+    for item, state in set_states(origin, now):
         old_item = origin.get(item)
         setting = varied(
             template,
             id=setting_id(STEP, key, member, old_item or item),
-            member=member,
-            path=(member,),
             label=item,
             old=old_item,
             wanted=None if state is State.EXTRA else item,
@@ -176,6 +179,9 @@ def _scalars(key: str, old: AppClient, new: AppClient, around: _Around, blocked:
     return settings
 
 
+_BLANK = Setting(id="", step=STEP, member="", label="", old=None, wanted=None, new=None, state=State.SAME)
+
+
 def _scalar(
     key: str,
     client: AppClient,
@@ -188,10 +194,10 @@ def _scalar(
     needs: tuple[str, ...] = (),
     reason: str = "",
 ) -> Setting:
-    to_do = state in {State.MISSING, State.DIFFERS}
-    return Setting(
+    to_do = state in TO_DO
+    return varied(
+        _BLANK,
         id=setting_id(STEP, key, member),
-        step=STEP,
         member=member,
         label=in_words(member),
         old=old,
@@ -209,7 +215,7 @@ def _scalar(
 
 
 def _on_old_domain(url: str, around: _Around) -> bool:
-    return bool(around.old_host) and around.old_host in url and urlsplit(url).hostname == around.old_host
+    return bool(around.old_host) and around.old_host in url.lower() and urlsplit(url).hostname == around.old_host
 
 
 def _for_new_domain(url: str, around: _Around) -> str:

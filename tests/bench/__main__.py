@@ -4,6 +4,7 @@ import argparse
 import sys
 from itertools import chain
 
+from tests.bench.comparing import comparing
 from tests.bench.measures import first_paint, loading, on_screen, practice_aws
 
 
@@ -15,7 +16,14 @@ def main() -> None:
     parser.add_argument("--rest", type=float, default=5, help="seconds to listen while nothing happens")
     given = parser.parse_args()
     sys.stdout.write(f"{'':<44}{'measured':>16}   aim\n")
-    for found in chain(first_paint(given.rounds), on_screen(given.keys, given.rest), loading(), practice_aws(given.rounds)):
+    subjects = (
+        first_paint(given.rounds),
+        on_screen(given.keys, given.rest),
+        loading(),
+        comparing(given.rounds),
+        practice_aws(given.rounds),
+    )
+    for found in chain(*subjects):
         verdict = "" if found.met is None else "met" if found.met else "NOT MET"
         sys.stdout.write(f"{found.subject:<44}{found.value:>16}   {found.aim:<24}{verdict}".rstrip() + "\n")
         sys.stdout.flush()
