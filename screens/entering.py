@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
 from screens.writing import Writing
+from widgets.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
+
+
+KEPT = "It goes into the journal, for whoever asks later."
 
 
 class Entering(Writing):
@@ -60,8 +65,12 @@ class Entering(Writing):
         walkthrough = self._open_walkthrough()
         if walkthrough is None:
             return
+        setting = self.situation().setting
         try:
-            if self.page is not None and self.page.tick is not None:
+            if setting is not None and walkthrough.accepted(setting.id):
+                walkthrough.withdraw(setting.id)
+                said = f"{setting.label}: it is not accepted any more."
+            elif self.page is not None and self.page.tick is not None:
                 walkthrough.untick(self.step)
                 said = f"Step {self.step}: what was said of it is taken back."
             else:
@@ -74,13 +83,16 @@ class Entering(Writing):
         self.say(said, "ok")
 
     def action_not_applicable(self) -> None:
-        """Ask why the step does not apply here."""
+        """Ask why the step does not apply here; on a difference that Poolwalk does not write, why it is right as it is."""
         walkthrough = self._open_walkthrough()
         if walkthrough is None:
             return
         from screens.ask import AskDialog
 
-        step = self.step
+        step, setting = self.step, self.situation().setting
+        if setting is not None and walkthrough.can_accept(setting):
+            self._accept(walkthrough, setting)
+            return
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -93,5 +105,22 @@ class Entering(Writing):
             self.redraw()
             self.say(f"Step {step} does not apply: {reason.strip()}. Space takes it back.", "ok")
 
-        title = f"Why does step {step} not apply here?"
-        self.app.push_screen(AskDialog(title, hint="It goes into the journal, for whoever asks later.", required=True), answered)
+        self.app.push_screen(AskDialog(f"Why does step {step} not apply here?", hint=KEPT, required=True), answered)
+
+    def _accept(self, walkthrough: Walkthrough, setting: Setting) -> None:
+        from screens.ask import AskDialog
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                return
+            try:
+                walkthrough.accept(setting.id, reason)
+            except PoolwalkError as error:
+                self.say(str(error), "error")
+                return
+            self.redraw()
+            self.go_to_difference(1)
+            self.say(f"Accepted: {setting.label}, until one of its values changes. Space on its row takes it back.", "ok")
+
+        title = f"Why is it right that “{plain(setting.label)}” differs?"
+        self.app.push_screen(AskDialog(title, hint=KEPT, required=True), answered)

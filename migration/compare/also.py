@@ -134,9 +134,10 @@ def _page(
     )
     if old is None and new is None:
         return []
-    for role, look in ((Role.OLD, old), (Role.NEW, new)):
-        if isinstance(look, Unread):
-            return [_unread(look, role, key)]
+    if isinstance(old, Unread):
+        return [_unread(old, Role.OLD, key)]
+    if isinstance(new, Unread):
+        return [_unread(new, Role.NEW, key)]
     return _settings(of_document(old), of_document(new), client=key)
 
 

@@ -4,6 +4,7 @@ from migration.apple_key import apple_key
 from migration.compare.also import STEP as ALSO
 from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.compare.providers import APPLE_TYPE
+from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import Step, StepKind
 from migration.journal.entries import EntryKind
@@ -72,7 +73,7 @@ class Entering(Session):
         Raises `BadInput` without a reason and for what is no such difference, and `StateUnusable`.
         """
         found = next((known for known in self.settings() if known.id == setting), None)
-        if found is None or found.step != ALSO or not found.to_do:
+        if found is None or not self.can_accept(found):
             message = "Only a difference of the step “Also differs” can be accepted, and this is none."
             raise BadInput(message)
         if not reason.strip():
@@ -80,6 +81,10 @@ class Entering(Session):
             raise BadInput(message)
         values = {"old": self._sealed(found.old), "new": self._sealed(found.new)}
         self._note(EntryKind.ACCEPTED, ALSO, {"setting": setting, "note": reason.strip(), **values})
+
+    def can_accept(self, setting: Setting) -> bool:
+        """Whether this is a difference that a person may accept: one that Poolwalk does not write."""
+        return setting.step == ALSO and setting.to_do
 
     def accepted(self, setting: str) -> bool:
         """Whether a difference counts as accepted now."""

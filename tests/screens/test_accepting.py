@@ -1,0 +1,57 @@
+"""`x` on a row of "Also differs" accepts the difference with a reason, and space takes that back."""
+
+from collections.abc import Callable
+
+from textual.widgets import Input
+
+from migration.compare.setting import State
+from migration.walkthrough import Walkthrough
+from screens.ask import AskDialog
+from tests.screens.conftest import Run, Running
+from tests.screens.test_writing import stand_on, state
+
+Make = Callable[..., Walkthrough]
+LOST = "also/-/AdminCreateUserConfig.InviteMessageTemplate.EmailSubject"
+
+
+async def accept(running: Running, reason: str) -> None:
+    await running.press("x")
+    dialog = running.app.screen
+    assert isinstance(dialog, AskDialog)
+    dialog.query_one(Input).value = reason
+    await running.press("enter")
+
+
+async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "also", LOST)
+        await accept(running, "nobody is invited any more")
+        assert state(running, LOST) is State.EXPECTED
+        assert running.said == "Accepted: email subject, until one of its values changes. Space on its row takes it back."
+        assert running.main.settings.cursor != LOST
+        assert running.walkthrough.accepted(LOST)
+
+
+async def test_space_on_an_accepted_row_takes_it_back(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "also", LOST)
+        await accept(running, "nobody is invited any more")
+        await stand_on(running, "also", LOST)
+        await running.press("space")
+        assert state(running, LOST) is State.MISSING
+        assert running.said == "email subject: it is not accepted any more."
+
+
+async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "also", LOST)
+        await running.press("a")
+        assert "Poolwalk does not write this: Cognito console, Message templates" in running.said
+        assert state(running, LOST) is State.MISSING
+
+
+async def test_x_elsewhere_still_speaks_of_the_step(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "also", "also/-/Name")
+        await running.press("x")
+        assert "Why does step also not apply here?" in running.text
