@@ -69,7 +69,7 @@ class Entering(Writing):
         try:
             if setting is not None and walkthrough.accepted(setting.id):
                 walkthrough.withdraw(setting.id)
-                said = f"{setting.label}: it is not accepted any more."
+                said = f"“{setting.label}” is not accepted any more."
             elif self.page is not None and self.page.tick is not None:
                 walkthrough.untick(self.step)
                 said = f"Step {self.step}: what was said of it is taken back."
@@ -120,7 +120,7 @@ class Entering(Writing):
                 return
             self.redraw()
             self.go_to_difference(1)
-            self.say(f"Accepted: {setting.label}, until one of its values changes. Space on its row takes it back.", "ok")
+            self.say(f"“{setting.label}” is accepted until one of its values changes. Space on its row takes it back.", "ok")
 
         title = f"Why is it right that “{plain(setting.label)}” differs?"
         self.app.push_screen(AskDialog(title, hint=KEPT, required=True), answered)

@@ -76,6 +76,6 @@ ASCII = str.maketrans(
 
 def setting_mark(setting: Setting) -> tuple[str, str]:
     """A setting's mark and the role of its colour."""
-    if setting.to_do and setting.blocked:
+    if setting.to_do and setting.blocked and setting.target is not None:  # nothing stands in the way of what is never written
         return BLOCKED_MARK
     return SETTING_MARKS[setting.state]

@@ -21,7 +21,7 @@ from migration.compare.leaves import Leaf, as_text, leaves, same_plain
 from migration.compare.providers import by_name
 from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, State, setting_id, varied
-from migration.compare.words import spelled
+from migration.compare.words import label_of, spelled
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, Reading, Role, UICustomization, Unread
 
@@ -179,7 +179,7 @@ def _setting(leaf: Leaf, client: str) -> Setting:
 
 @lru_cache(maxsize=1024)
 def _plain(member: str) -> Setting:
-    label = spelled(member.rpartition(".")[2])
+    label = label_of(member)
     return Setting(id="", step=STEP, member=member, label=label, old=None, wanted=None, new=None, state=State.SAME)
 
 

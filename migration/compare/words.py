@@ -33,6 +33,23 @@ _WORDS = {
     "private_key": "private key",
     "authorize_scopes": "scopes",
     "IdpIdentifiers": "identifiers",
+    "RefreshTokenValidity": "refresh token",
+    "AccessTokenValidity": "access token",
+    "IdTokenValidity": "id token",
+    "AuthSessionValidity": "session, minutes",
+    "ExplicitAuthFlows": "sign-in flows",
+    "ReadAttributes": "may read",
+    "WriteAttributes": "may write",
+    "PreventUserExistenceErrors": "hides unknown users",
+    "EnableTokenRevocation": "token revocation",
+    "EnablePropagateAdditionalUserContextData": "passes on context",
+    "AllowAdminCreateUserOnly": "admins alone sign up",
+    "TemporaryPasswordValidityDays": "temporary, days",
+    "AllowedFirstAuthFactors": "first factors",
+    "AliasAttributes": "aliases",
+    "UsernameAttributes": "user names",
+    "AutoVerifiedAttributes": "verified",
+    "RecoveryMechanisms": "recovery by",
 }
 
 
@@ -41,7 +58,20 @@ def in_words(member: str) -> str:
     prefix, _, attribute = member.partition(".")
     if prefix == "AttributeMapping":
         return f"maps {attribute}"
-    return _WORDS.get(member) or (spelled(member.rpartition(".")[2]) if "." in member else member)
+    return _WORDS.get(member) or (label_of(member) if "." in member else member)
+
+
+def label_of(member: str) -> str:
+    """A path's last member in words, known ones or AWS's own spelled out, and deep inside what it belongs to.
+
+    A tag is called what its owner called it.
+    """
+    structure, _, tag = member.partition(".")
+    if structure == "UserPoolTags" and tag:
+        return tag
+    parts = member.split(".")
+    words = _WORDS.get(parts[-1]) or spelled(parts[-1])
+    return f"{words}, {spelled(parts[-2])}" if len(parts) > 2 and parts[0] != "Policies" else words
 
 
 _ACRONYMS = {"Mfa": "MFA", "Sns": "SNS", "Arn": "ARN", "Kms": "KMS", "Sms": "SMS", "Totp": "TOTP"}

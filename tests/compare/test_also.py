@@ -32,6 +32,11 @@ class TestPool:
         assert (length.old, length.new, length.state, length.label) == (12, 8, State.DIFFERS, "minimum length")
         assert found["also/-/Policies.PasswordPolicy.RequireSymbols"].state is State.SAME
 
+    def test_a_member_deep_inside_says_what_it_belongs_to(self) -> None:
+        found = of_pools({"AdminCreateUserConfig": {"InviteMessageTemplate": {"EmailSubject": "Hello"}}}, {})
+        (invite,) = [setting for setting in found.values() if setting.to_do]
+        assert invite.label == "subject, invite message template"
+
     def test_a_member_that_aws_adds_next_year_is_compared_as_well(self) -> None:
         found = of_pools({"QuantumConfiguration": {"Entangled": True}}, {})
         assert found["also/-/QuantumConfiguration.Entangled"].state is State.MISSING
@@ -101,8 +106,9 @@ class TestPool:
         assert found["also/-/SchemaAttributes/custom%3Ahouse"].state is State.MISSING
 
     def test_what_only_the_new_pool_has_stays(self) -> None:
-        found = of_pools({}, {"UserPoolTags": {"team": "home"}})
-        assert found["also/-/UserPoolTags.team"].state is State.EXTRA
+        found = of_pools({}, {"UserPoolTags": {"acme.CostCenter": "home"}})
+        tag = found["also/-/UserPoolTags.acme.CostCenter"]
+        assert (tag.state, tag.label) == (State.EXTRA, "acme.CostCenter")
 
 
 class TestClients:

@@ -27,7 +27,10 @@ async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws:
         await stand_on(running, "also", LOST)
         await accept(running, "nobody is invited any more")
         assert state(running, LOST) is State.EXPECTED
-        assert running.said == "Accepted: email subject, until one of its values changes. Space on its row takes it back."
+        assert (
+            running.said
+            == "“subject, invite message template” is accepted until one of its values changes. Space on its row takes it back."
+        )
         assert running.main.settings.cursor != LOST
         assert running.walkthrough.accepted(LOST)
 
@@ -39,7 +42,7 @@ async def test_space_on_an_accepted_row_takes_it_back(run: Run, on_aws: Make) ->
         await stand_on(running, "also", LOST)
         await running.press("space")
         assert state(running, LOST) is State.MISSING
-        assert running.said == "email subject: it is not accepted any more."
+        assert running.said == "“subject, invite message template” is not accepted any more."
 
 
 async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(run: Run, on_aws: Make) -> None:
