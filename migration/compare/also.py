@@ -34,7 +34,7 @@ Document = Mapping[str, Any]
 def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
     """Both pools' documents, member by member; a part that is awaited says nothing yet, one that is unread says so."""
     settings: list[Setting] = []
-    for name, compare_part in PARTS.items():
+    for name, compare_part in _PARTS.items():
         old, new = getattr(reading.old, name), getattr(reading.new, name)
         if isinstance(old, Pending) or isinstance(new, Pending):
             continue
@@ -92,7 +92,7 @@ def _list(name: str) -> Callable[[tuple[Document, ...], tuple[Document, ...]], l
     return lambda old, new: _settings(attached(name, old), attached(name, new))
 
 
-PARTS: Mapping[str, Callable[[Any, Any], list[Setting]]] = {
+_PARTS: Mapping[str, Callable[[Any, Any], list[Setting]]] = {
     "pool": _pool,
     "mfa": _mfa,
     "domain": _domain,
@@ -129,7 +129,7 @@ def _page(
 ) -> list[Setting]:
     """What a client's login page looks like, where the client has a look or a style of its own."""
     old, new = (
-        part[id_] if id_ in part else Unread(OPERATIONS[name], READ_AGAIN)
+        part[id_] if id_ in part else Unread(_OPERATIONS[name], READ_AGAIN)
         for part, id_ in zip((getattr(reading.old, name), getattr(reading.new, name)), ids, strict=True)
     )
     if old is None and new is None:
@@ -146,7 +146,7 @@ def _has_pages(reading: Reading, name: str) -> bool:
     return not any(isinstance(getattr(pool, name), Unread | Pending | None) for pool in (reading.old, reading.new))
 
 
-OPERATIONS = {"client_looks": "GetUICustomization", "client_styles": "DescribeManagedLoginBrandingByClient"}
+_OPERATIONS = {"client_looks": "GetUICustomization", "client_styles": "DescribeManagedLoginBrandingByClient"}
 
 
 # --- settings ---------------------------------------------------------------------------------------------------------

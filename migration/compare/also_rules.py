@@ -15,7 +15,7 @@ from migration.compare.email import PATHS as EMAIL_STEP
 POOL_FACTS = frozenset(
     {
         *("Id", "Arn", "Status", "CreationDate", "LastModifiedDate", "EstimatedNumberOfUsers", "Domain", "CustomDomain"),
-        *("EmailConfigurationFailure", "SmsConfigurationFailure", "UserPoolId", "UserPoolName"),
+        *("EmailConfigurationFailure", "SmsConfigurationFailure"),
     }
 )
 CLIENT_FACTS = frozenset({"UserPoolId", "ClientId", "ClientName", "CreationDate", "LastModifiedDate"})
