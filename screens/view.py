@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from migration.changes.report import Undoable
 from migration.guide.step import Page, PasteValue, Step
-from widgets.commands import bindings
+from widgets.commands import ALL, bindings
 from widgets.drawing import COMPONENTS
 from widgets.guide_pane import GuidePane, value_address
 from widgets.header import Header, Progress
@@ -75,7 +75,7 @@ class WalkthroughView(Screen[None]):
                 yield PaneTitle(id="guide-title")
                 yield GuidePane(id="guide")
         yield MessageLine(id="message")
-        yield HintLine(id="hints")
+        yield HintLine(ALL, Situation(), id="hints")
         yield Static(
             f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the window larger. "
             "Nothing is lost.",
@@ -124,21 +124,26 @@ class WalkthroughView(Screen[None]):
         else:
             self.page = walkthrough.page(self.step)
             self.to_apply, self.undoable = len(walkthrough.to_apply(self.step)), walkthrough.undoable()
-            summaries = walkthrough.summaries()
-            activity = "writing" if self.writing else "reading" if self.reading_parts else ""
-            self.header.show(
-                walkthrough.deployment,
-                Progress.of(summaries, len(walkthrough.to_apply())),
-                read_only=walkthrough.read_only,
-                profile=walkthrough.request.profile,
-                activity=activity,
-            )
-            self.sidebar.show(summaries)
+            self.draw_header(self.header)
+            self.sidebar.show(walkthrough.summaries())
             self.settings.show(self.page, self.view, self.row_of_step.get(self.step, ""))
             self.guide.show(self.page, self.view.revealed)
         self._share_height()
         self._draw_titles()
         self.draw_cursor()
+
+    def draw_header(self, header: Header) -> None:
+        """Show where we are and how far, here or on a screen that covers this one."""
+        walkthrough = self.walkthrough
+        if walkthrough is None:
+            return
+        header.show(
+            walkthrough.deployment,
+            Progress.of(walkthrough.summaries(), len(walkthrough.to_apply())),
+            read_only=walkthrough.read_only,
+            profile=walkthrough.request.profile,
+            activity="writing" if self.writing else "reading" if self.reading_parts else "",
+        )
 
     def _draw_titles(self) -> None:
         step = self.current_step()
@@ -196,6 +201,7 @@ class WalkthroughView(Screen[None]):
             writing=bool(self.writing),
             to_apply=self.to_apply,
             undoable=self.undoable,
+            recorded=known and walkthrough is not None and walkthrough.has_written,
         )
 
     def _row_under_cursor(self) -> Row | PasteValue | None:
@@ -215,9 +221,17 @@ class WalkthroughView(Screen[None]):
     def say(self, sentence: str, look: str = "") -> None:
         """Show a sentence at the bottom; one that is too long for three lines gets a dialog."""
         if not self.message.say(sentence, look):
-            from screens.notice import NoticeDialog
+            self.show_notice(sentence)
 
-            self.app.push_screen(NoticeDialog(sentence))
+    def say_in_passing(self, sentence: str) -> None:
+        """Show a sentence that another one will soon replace."""
+        self.message.say_in_passing(sentence)
+
+    def show_notice(self, sentence: str) -> None:
+        """Show a long sentence whole."""
+        from screens.notice import NoticeDialog
+
+        self.app.push_screen(NoticeDialog(sentence))
 
     def clear_remark(self) -> None:
         """Drop a sentence that was true of a moment; results and errors stay until something else is said."""

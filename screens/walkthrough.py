@@ -6,9 +6,11 @@ from migration.errors import PoolwalkError
 from screens.copying import Copying
 from screens.entering import Entering
 from screens.reading import Reading
+from screens.redrawing import Redrawing
+from screens.reporting import Reporting
 
 
-class WalkthroughScreen(Entering, Copying, Reading):
+class WalkthroughScreen(Reporting, Entering, Copying, Reading, Redrawing):
     """Both pools side by side, every step of the guide, and the commands."""
 
     def action_quit(self) -> None:
@@ -38,17 +40,3 @@ class WalkthroughScreen(Entering, Copying, Reading):
         from screens.keys import KeysDialog
 
         self.app.push_screen(KeysDialog())
-
-    def on_mount(self) -> None:
-        """Draw everything again after the shell had the terminal: Textual alone brings line panes back empty."""
-        self.app.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-
-    def action_redraw(self) -> None:
-        """Draw everything again."""
-        self.refresh(layout=True)
-        for widget in self.query("*"):
-            widget.refresh()
-
-    def action_suspend(self) -> None:
-        """Go back to the shell for a while."""
-        self.app.action_suspend_process()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from migration.changes.report import Report, Undoable
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError
 from screens.moving import Moving
-from widgets.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -30,13 +29,17 @@ class Writing(Moving):
 
     @dataclass
     class SettingsApplied(Message):
-        """An apply or undo came to its end: `problem` instead of a report where it could not begin."""
+        """An apply or undo came to its end: `problem` instead of a report where it could not begin.
+
+        `before` are the changes that could be undone before the run began, and before the run that it goes on with.
+        """
 
         report: Report
         asked: tuple[str, ...]
         undone: bool = False
         problem: str = ""
         go_on: bool = False  # to the next difference
+        before: frozenset[int] = frozenset()
 
     def _may_write(self) -> Walkthrough | None:
         """The walkthrough, or None after having said why nothing is written now."""
@@ -78,29 +81,33 @@ class Writing(Moving):
             return
         self._apply_previewed(walkthrough, ids, go_on=False)
 
-    def _apply_previewed(self, walkthrough: Walkthrough, ids: tuple[str, ...], *, go_on: bool) -> None:
+    def _apply_previewed(
+        self, walkthrough: Walkthrough, ids: tuple[str, ...], *, go_on: bool, before: frozenset[int] | None = None
+    ) -> None:
         try:
             preview = walkthrough.preview(ids)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
         if not preview.irreversible and not preview.creates:
-            self._begin_write(walkthrough, ids, go_on=go_on)
+            self._begin_write(walkthrough, ids, go_on, before)
             return
         from screens.confirm import ConfirmDialog
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._begin_write(walkthrough, ids, go_on=go_on)
+                self._begin_write(walkthrough, ids, go_on, before)
             else:
                 self.say("Nothing was written.")
 
         warning = "This cannot be taken back without harm." if preview.irreversible else ""
         self.app.push_screen(ConfirmDialog(preview.title, preview.lines, warning, yes="Apply"), answered)
 
-    def _begin_write(self, walkthrough: Walkthrough, ids: tuple[str, ...], *, go_on: bool) -> None:
+    def _begin_write(self, walkthrough: Walkthrough, ids: tuple[str, ...], go_on: bool, before: frozenset[int] | None) -> None:
+        if before is None:
+            before = frozenset(undoable.entry for undoable in walkthrough.undoables())
         self._now_writing(f"applying {name_of(ids)}")
-        self._write(lambda: walkthrough.apply(ids, self._progressed), ids, go_on=go_on, undone=False)
+        self._write(lambda: walkthrough.apply(ids, self._progressed), ids, go_on=go_on, before=before)
 
     # --- back ----------------------------------------------------------------------------------------------------------
     def action_undo(self) -> None:
@@ -112,22 +119,26 @@ class Writing(Moving):
         if undoable is None:
             self.say("There is nothing to undo.")
             return
+        self._undo_asking(walkthrough, undoable)
+
+    def _undo_asking(self, walkthrough: Walkthrough, undoable: Undoable) -> None:
         if not undoable.asks:
-            self._begin_undo(walkthrough, undoable)
+            self._begin_undo(walkthrough, [undoable])
             return
         from screens.confirm import ConfirmDialog
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._begin_undo(walkthrough, undoable)
+                self._begin_undo(walkthrough, [undoable])
             else:
                 self.say("Nothing was undone.")
 
         self.app.push_screen(ConfirmDialog(undoable.title, undoable.lines, "This removes something.", yes="Undo"), answered)
 
-    def _begin_undo(self, walkthrough: Walkthrough, undoable: Undoable) -> None:
-        self._now_writing(f"undoing {name_of(undoable.ids)}")
-        self._write(lambda: walkthrough.undo(undoable, self._progressed), undoable.ids, go_on=False, undone=True)
+    def _begin_undo(self, walkthrough: Walkthrough, undoables: Sequence[Undoable]) -> None:
+        ids = tuple(id_ for undoable in undoables for id_ in undoable.ids)
+        self._now_writing(f"undoing {name_of(ids)}")
+        self._write(lambda: walkthrough.undo_all(undoables, self._progressed), ids, undone=True)
 
     # --- under way, and done -------------------------------------------------------------------------------------------
     def _now_writing(self, what: str) -> None:
@@ -141,10 +152,18 @@ class Writing(Moving):
 
     def on_writing_write_progressed(self, message: WriteProgressed) -> None:
         """Say what is being written."""
-        self.message.say_in_passing(message.sentence)
+        self.say_in_passing(message.sentence)
 
     @work(thread=True, exclusive=True, group="writing", exit_on_error=False)
-    def _write(self, send: Callable[[], Report], asked: tuple[str, ...], *, go_on: bool, undone: bool) -> None:
+    def _write(
+        self,
+        send: Callable[[], Report],
+        asked: tuple[str, ...],
+        *,
+        go_on: bool = False,
+        undone: bool = False,
+        before: frozenset[int] = frozenset(),
+    ) -> None:
         report, problem = Report(), ""
         try:
             report = send()
@@ -152,35 +171,7 @@ class Writing(Moving):
             problem = str(error)
         except Exception as error:  # noqa: BLE001 - the worker's own report would show its variables, secrets among them
             problem = f"A mistake in Poolwalk itself while writing ({type(error).__name__}): press r to see what was written."
-        self.post_message(self.SettingsApplied(report, asked, undone, problem, go_on))
-
-    def on_writing_settings_applied(self, message: SettingsApplied) -> None:
-        """Show what became of it: every setting that was asked for is accounted for."""
-        self.writing = ""
-        report = message.report
-        self.redraw()
-        if message.problem:
-            self.say(message.problem, "error")
-            return
-        done = "Undone" if message.undone else "Applied"
-        if report.failed or report.stale or report.skipped:
-            if len(message.asked) == 1:
-                only = (*report.failed, *report.stale, *report.skipped)[0]
-                self.say(f"Not {done.lower()}: {name_of((only.id,))}: {only.reason}", "error")
-                return
-            from screens.report import ReportDialog
-
-            self.app.push_screen(ReportDialog(report, done))
-            self.say(counts(report, done), "warning")
-            return
-        if message.go_on and self.pane is Pane.SETTINGS and (self.settings.cursor,) == message.asked:
-            # Whoever went elsewhere meanwhile stays there.
-            self.go_to_difference(1)
-        what = name_of(tuple(result.id for result in report.applied))
-        notes = " ".join(result.reason for result in report.applied if result.reason)
-        one = len(report.applied) == 1
-        back = ("it reads back" if one else "they read back") if not message.undone else "the former value is back"
-        self.say(f"{done} {what}: {notes or back}.", "ok")
+        self.post_message(self.SettingsApplied(report, asked, undone, problem, go_on, before))
 
 
 def why_not(setting: Setting) -> str:
@@ -200,10 +191,3 @@ def name_of(ids: tuple[str, ...]) -> str:
         return f"{len(ids)} settings"
     step, *parts = setting_parts(ids[0])
     return f"{step}: {' '.join(part for part in parts if part != '-')}"
-
-
-def counts(report: Report, done: str) -> str:
-    """The exact counts of a report."""
-    numbers = [(len(report.applied), done.lower()), (len(report.failed), "failed")]
-    numbers += [(len(report.stale), "changed by somebody else meanwhile"), (len(report.skipped), "skipped")]
-    return ", ".join(f"{number} {word}" for number, word in numbers if number or word == done.lower()) + "."

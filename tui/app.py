@@ -36,7 +36,9 @@ class PoolwalkApp(App[None]):
     """
 
     TITLE = "Poolwalk"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / name for name in ("lines.tcss", "walkthrough.tcss", "dialogs.tcss")]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        STYLES / name for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss")
+    ]
     COMMANDS: ClassVar = App.COMMANDS | {CommandTable}
 
     def __init__(

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Generic
 
 from textual.binding import Binding
 
-from widgets.situation import Situation
+from widgets.situation import At, RecordSituation, Situation
 
 
 class Section(StrEnum):
@@ -17,14 +18,15 @@ class Section(StrEnum):
     STEP = "The step"
     FIND = "Finding"
     PROGRAM = "The program"
+    RECORD = "The record"
 
 
-def _always(_: Situation) -> bool:
+def _always(_: object) -> bool:
     return True
 
 
 @dataclass(frozen=True)
-class Command:
+class Command(Generic[At]):
     """One thing that a person can do. `id` is stable: users remap keys by it, and the action is named after it.
 
     `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can be done in a situation.
@@ -38,7 +40,7 @@ class Command:
     tooltip: str
     section: Section
     hint: str = ""
-    applies: Callable[[Situation], bool] = _always
+    applies: Callable[[At], bool] = _always
     of_row: bool = False
 
     @property
@@ -77,7 +79,7 @@ def _with_page(at: Situation) -> bool:
     return at.page is not None
 
 
-MOVES = (
+MOVES: tuple[Command[Situation], ...] = (
     Command("move-up", "up,k", "Up", "The row above; in the list of steps, the step before", Section.MOVE),
     Command("move-down", "down,j", "Down", "The row below; in the list of steps, the next step", Section.MOVE),
     Command("move-left", "left,h", "Left", "From the new value to the old one, and on to the list of steps", Section.MOVE),
@@ -90,7 +92,7 @@ MOVES = (
     Command("go-last", "end,G", "Last", "The last row, and the end of the pane", Section.MOVE),
 )
 
-COMMANDS = (
+COMMANDS: tuple[Command[Situation], ...] = (
     Command(
         "copy", "c", "Copy", "Put the value under the cursor on your clipboard", Section.VALUE, "copy", _on_value, of_row=True
     ),
@@ -121,6 +123,15 @@ COMMANDS = (
         Section.STEP,
         "undo",
         lambda at: at.can_write and at.undoable is not None,
+    ),
+    Command(
+        "show-record",
+        "U",
+        "The record",
+        "Every change with who, when, before and after; undo one field, a step, or everything since a moment",
+        Section.STEP,
+        "record",
+        lambda at: at.recorded,
     ),
     Command(
         "enter-value",
@@ -211,8 +222,64 @@ COMMANDS = (
 
 ALL = MOVES + COMMANDS
 
+# On the record's own screen; a key may mean something else there. Moving is as everywhere.
+RECORD: tuple[Command[RecordSituation], ...] = (
+    Command(
+        "undo-field",
+        "u",
+        "Undo this field",
+        "Put back what this field held before, unless somebody changed it since",
+        Section.RECORD,
+        "undo field",
+        lambda at: at.can_undo,
+        of_row=True,
+    ),
+    Command(
+        "undo-step",
+        "s",
+        "Put this step back",
+        "Undo every change of this step; the list is shown first",
+        Section.RECORD,
+        "step back",
+        lambda at: at.can_write and at.change is not None,
+    ),
+    Command(
+        "undo-since",
+        "t",
+        "Put everything back to before this",
+        "Undo this change and every later one, of all steps; the list is shown first",
+        Section.RECORD,
+        "all back to here",
+        lambda at: at.can_write and at.change is not None,
+    ),
+    Command(
+        "show-change",
+        "enter",
+        "Details",
+        "The whole of both values, with what differs marked, who made the change, and what became of it",
+        Section.RECORD,
+        "details",
+        lambda at: at.field is not None,
+    ),
+    Command(
+        "close-record",
+        "escape,q,U",
+        "Back",
+        "Stop what is under way; else back to the steps",
+        Section.RECORD,
+        "back",
+    ),
+)
+_IN_RECORD = ("move-up", "move-down", "page-up", "page-down", "go-first", "go-last", "show-keys", "redraw", "suspend")
 
-def bindings(commands: Iterable[Command] = ALL) -> list[Binding]:
+
+def record_bindings() -> list[Binding]:
+    """The bindings of the record's screen; ctrl+c leaves the program from there too."""
+    leave = Binding("ctrl+c", "leave", "Quit", tooltip="Leave the program", show=False)
+    return [*bindings(command for command in ALL if command.id in _IN_RECORD), *bindings(RECORD), leave]
+
+
+def bindings(commands: Iterable[Command[Any]] = ALL) -> list[Binding]:
     """The table as Textual's bindings; a user's keymap finds them by id."""
     return [
         Binding(
@@ -227,6 +294,7 @@ def bindings(commands: Iterable[Command] = ALL) -> list[Binding]:
     ]
 
 
-def in_section(section: Section) -> list[Command]:
+def in_section(section: Section) -> list[Command[Any]]:
     """The commands under a heading."""
-    return [command for command in ALL if command.section is section]
+    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD)
+    return [command for command in everywhere if command.section is section]

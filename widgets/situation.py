@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from migration.changes.report import Undoable
+from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.compare.setting import Setting, Value
 from migration.guide.step import Page, PasteValue, StepKind
 from migration.secret import Secret
@@ -16,6 +17,16 @@ class Pane(StrEnum):
     STEPS = "steps"
     SETTINGS = "settings"
     GUIDE = "guide"
+
+
+class _Place(Protocol):
+    @property
+    def among_rows(self) -> bool:
+        """Whether the cursor is among rows, whose commands keep their places on the hint line."""
+        ...
+
+
+At = TypeVar("At", bound=_Place)
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,12 @@ class Situation:
     writing: bool = False
     to_apply: int = 0  # in this step
     undoable: Undoable | None = None
+    recorded: bool = False  # something was written before
+
+    @property
+    def among_rows(self) -> bool:
+        """Whether the cursor is on a setting or a fact."""
+        return self.pane is Pane.SETTINGS and self.row is not None
 
     @property
     def setting(self) -> Setting | None:
@@ -78,3 +95,34 @@ class Situation:
     def can_tick(self) -> bool:
         """Whether a person can say of this step that it is done."""
         return self.page is not None and self.page.summary.step.kind is not StepKind.READING
+
+
+@dataclass(frozen=True)
+class RecordSituation:
+    """One moment of the record's screen: the field under the cursor, in the change that it belongs to."""
+
+    change: RecordedChange | None = None
+    field: FieldChange | None = None
+    read_only: bool = False
+    writing: bool = False
+
+    @property
+    def among_rows(self) -> bool:
+        """Whether there is anything in the record."""
+        return self.field is not None
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a write may begin."""
+        return not self.read_only and not self.writing
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the field can be taken back: it was applied, is not undone, and is no undo itself."""
+        return (
+            self.can_write
+            and self.change is not None
+            and self.change.undoes is None
+            and self.field is not None
+            and self.field.state == "applied"
+        )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from migration.changes.change import Change, Edit, inverse, plain
 from migration.changes.report import Undoable
-from migration.compare.setting import Kind
+from migration.compare.setting import Kind, setting_parts
 from migration.journal.entries import Entry
 from migration.journal.sealed import Memory, unsealed_change
 
@@ -33,13 +33,11 @@ def _names(ids: Sequence[str]) -> str:
 
 
 def _line(edit: Edit, lost: bool) -> str:
-    name = edit.item or ".".join(edit.path) or edit.setting
+    name = ".".join(edit.path) or setting_parts(edit.setting)[-1]
     if lost:
         return f"{name}: its former secret is not kept on disk; enter it in the Cognito console"
-    if edit.wanted is None or edit.wanted is False:
+    if edit.item:
+        return f"{name}: {'add' if edit.wanted else 'take away'} {edit.item} again"
+    if edit.wanted is None:
         return f"{name}: taken away again"
-    return (
-        f"{name}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}"
-        if not edit.item
-        else f"{name}: added again"
-    )
+    return f"{name}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}"

@@ -17,6 +17,7 @@ class Record:
     prefix: str
     undoable: tuple[tuple[Entry, tuple[str, ...]], ...]  # intents with the settings that landed and were not undone, oldest first
     accepted: Mapping[str, Accepted] = field(default_factory=dict)  # by setting's id
+    changes: int = 0  # intents of all kinds
     unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
 
     @classmethod
@@ -52,7 +53,7 @@ class Record:
                     _landed(entry, intents, landed)
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
-        return cls(ticks, pairs, prefix, undoable, accepted, unfinished)
+        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), unfinished)
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

@@ -68,6 +68,11 @@ class Writing(Picturing):
                 return undoable_of(recorded, kept, self._memory)
         return None
 
+    @property
+    def has_written(self) -> bool:
+        """Whether the record holds any change."""
+        return self._record.changes > 0
+
     def history(self) -> tuple[RecordedChange, ...]:
         """Every write in the record, newest first, those of other runs too. Raises `StateUnusable`."""
         self._fold()

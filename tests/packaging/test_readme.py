@@ -1,12 +1,14 @@
 """The README's tables say what the program does; a failing test prints the rows that it should have."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tui.options import OPTIONS
-from widgets.commands import ALL
+from widgets.commands import ALL, RECORD, Command
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,9 +21,10 @@ def rows_under(heading: str) -> list[str]:
     return [line for line in section.splitlines() if line.startswith("| ")][2:]
 
 
-def test_the_readme_lists_every_command_with_its_keys() -> None:
-    rows = [f"| {' '.join(f'`{key}`' for key in command.shown_keys)} | {command.title} | {command.tooltip} |" for command in ALL]
-    assert rows_under("## Keys") == rows
+@pytest.mark.parametrize(("heading", "commands"), [("## Keys", ALL), ("## The record", RECORD)], ids=["main", "record"])
+def test_the_readme_lists_every_command_with_its_keys(heading: str, commands: Sequence[Command[Any]]) -> None:
+    rows = [f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.title} | {one.tooltip} |" for one in commands]
+    assert rows_under(heading) == rows
 
 
 def test_the_readme_lists_every_setting_with_its_names() -> None:
