@@ -12,7 +12,7 @@ from screens.dialog import ReadingDialog
 from widgets.differences import Marked, mark_differences
 from widgets.line import Line, Span, line, sentence_lines
 from widgets.plain_text import chop, plain
-from widgets.record_pane import FIELD_MARKS, RECOVERED, member_of, moment
+from widgets.record_words import FIELD_MARKS, RECOVERED, member_of, moment
 from widgets.text_pane import TextPane
 from widgets.values import NOTHING
 

@@ -6,7 +6,7 @@ from migration.changes.report import RecordedChange, Undoable
 from screens.confirm import ConfirmDialog
 from widgets.line import Line, Span, line, sentence_lines
 from widgets.plain_text import chop, cut, plain
-from widgets.record_pane import moment, place_of
+from widgets.record_words import moment, place_of
 
 LONGEST = 2  # lines of one value; the record shows it whole
 

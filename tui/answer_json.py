@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
-from migration.changes.report import Report, Result
+from migration.changes.report import RecordedChange, Report, Result
 from migration.compare.setting import Setting, Value
 from migration.guide.step import StepSummary
 from migration.pools.reading import Deployment, PoolRef
@@ -42,6 +44,33 @@ def report_json(report: Report) -> str:
             "skipped": _results(report.skipped),
         }
     )
+
+
+def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> str:
+    """Every change, newest first; times in UTC, secrets as dots."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "deployment": _deployment(deployment),
+            "changes": [
+                {
+                    "number": change.entry,
+                    "at": in_utc(change.at),
+                    "who": change.who,
+                    "step": change.step,
+                    "undoes": change.undoes,
+                    "recovered": change.recovered,
+                    "fields": [asdict(field) for field in change.fields],
+                }
+                for change in changes
+            ],
+        }
+    )
+
+
+def in_utc(at: datetime) -> str:
+    """A moment as `--since` takes it, exact."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _text(document: Mapping[str, Any]) -> str:

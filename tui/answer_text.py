@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from migration.changes.report import Report, Result
-from migration.compare.setting import Setting, State, Value
+from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
 from migration.guide.step import StepSummary
 from migration.pools.reading import Deployment, PoolRef, Unread
@@ -26,7 +26,7 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
 
     `warnings` are what a person must know of a step, by its id.
     """
-    lines = [*_head(plan.deployment), ""]
+    lines = [*head(plan.deployment), ""]
     for summary in plan.summaries:
         lines += _step(summary, plan.to_apply, warnings.get(summary.step.id, ()))
     if plan.unread:
@@ -35,24 +35,28 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
     return "\n".join([*lines, *space, _counts(plan)])
 
 
-def report_text(report: Report, settings: Mapping[str, Setting]) -> str:
+def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Applied") -> str:
     """What became of each setting, and a sentence with the counts. `settings` gives their names, by id."""
     lines: list[str] = []
+    untried = [result for result in report.skipped if result.untried]
+    skipped = [result for result in report.skipped if not result.untried]
     for title, mark, results in (
-        ("Applied", "✓", report.applied),
+        (done, "✓", report.applied),
         ("Failed", "✗", report.failed),
         ("Changed by somebody else since it was read, so not written", "~", report.stale),
-        ("Skipped", "–", report.skipped),
+        ("Not tried", "…", untried),
+        ("Skipped", "–", skipped),
     ):
         if results:
             lines += [f"{title}:", *_results(mark, results, settings), ""]
-    counts = (
-        f"{len(report.applied)} applied, {len(report.failed)} failed, {len(report.stale)} stale, {len(report.skipped)} skipped"
-    )
-    return "\n".join([*lines, f"{counts}." if lines else "Nothing was to apply."])
+    numbers = {done.lower(): report.applied, "failed": report.failed, "stale": report.stale, "skipped": skipped}
+    counts = [f"{len(results)} {word}" for word, results in numbers.items()]
+    counts += [f"{len(untried)} not tried"] if untried else []
+    return "\n".join([*lines, f"{', '.join(counts)}." if lines else "Nothing was to apply."])
 
 
-def _head(deployment: Deployment) -> Iterator[str]:
+def head(deployment: Deployment) -> Iterator[str]:
+    """Which deployment this is, in three lines."""
     where = [f"account {deployment.account}", deployment.region, *([deployment.endpoint] if deployment.endpoint else [])]
     yield plain(" · ".join(where))
     yield f"  old pool  {_pool(deployment.old_pool)}"
@@ -145,9 +149,12 @@ def _counts(plan: Plan) -> str:
 
 
 def _results(mark: str, results: Sequence[Result], settings: Mapping[str, Setting]) -> Iterator[str]:
-    yield from _with_reasons([(f"{mark} {_place(settings[result.id])}", result.reason) for result in results], "  ")
+    yield from _with_reasons([(f"{mark} {_place(result.id, settings)}", result.reason) for result in results], "  ")
 
 
-def _place(setting: Setting) -> str:
+def _place(address: str, settings: Mapping[str, Setting]) -> str:
+    setting = settings.get(address)
+    if setting is None:  # its resource is gone
+        return "  ".join(plain(part) for part in setting_parts(address) if part != "-")
     where = f"{setting.step}  {plain(setting.client)}  " if setting.client else f"{setting.step}  "
     return f"{where}{_name(setting)}" + (f": {_value(setting.wanted, secret=setting.secret)}" if setting.item else "")

@@ -1,6 +1,6 @@
 """`poolwalk apply`: write to the new pool what the plan shows, by the same calls as the keys of the screen."""
 
-import sys
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
@@ -12,10 +12,11 @@ from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.files import load_steps
 from migration.pools.documents import Domain
 from migration.walkthrough import Walkthrough
-from tui.answer_json import report_json
+from tui.answer_json import in_utc, report_json
 from tui.answer_text import report_text
-from tui.command_line import Invocation
-from tui.opening import Interruptible, opened
+from tui.asking import ask, check_somebody_answers
+from tui.command_line import Invocation, again
+from tui.opening import Interruptible, opened, progress
 from tui.output import Output
 from tui.plan import plan_answer
 from tui.reasons import reason_of, report_without_keys
@@ -30,8 +31,7 @@ ALL_APPLIED, FAILED, INTERRUPTED = 0, 1, 130
 def apply(invocation: Invocation, sources: Sources) -> int:
     """Apply and report; gives the exit code. Raises `PoolwalkError` where nothing was tried."""
     check_step(invocation.step, load_steps())
-    if not invocation.yes and not _somebody_to_ask():
-        raise BadInput("Nobody is there to ask, and apply writes to the new pool: look at “poolwalk plan”, then add --yes.")
+    check_somebody_answers("apply", "plan", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What Poolwalk never writes is read only for those who ask for it, or for the snapshot before the first write.
     asked_for_also = invocation.step == ALSO or any(id_.startswith(f"{ALSO}/") for id_ in invocation.settings)
@@ -46,13 +46,16 @@ def apply(invocation: Invocation, sources: Sources) -> int:
             walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         if not invocation.yes:
             _ask(session, step, ids, output)
-        settings = _settings(walkthrough)
+        settings = settings_by_id(walkthrough)
+        before = frozenset(undoable.entry for undoable in walkthrough.undoables())
         with session.writing():
             report = apply_selected(session, step, ids, output)
         # What was there before the run and is gone now, and what only the run brought: the report can tell of both.
-        settings |= _settings(walkthrough)
+        settings |= settings_by_id(walkthrough)
         report = report_without_keys(report, settings)
         output.answer(report_json(report) if invocation.json else report_text(report, settings))
+        for sentence in _ways_on(report, invocation, walkthrough, before):
+            output.note(sentence)
         if session.interrupted:
             output.warn("stopped. What was sent until then is in the report, and recorded.")
             return INTERRUPTED
@@ -76,11 +79,11 @@ def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], outp
             if not session.interrupted:
                 resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
                 output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
-                report += _apply_batch(session, batch)
+                report += _apply_batch(session, batch, output)
     told = {result.id for results in (report.applied, report.failed, report.stale, report.skipped) for result in results}
-    why = "stopped before its turn" if session.interrupted else ""
+    stopped = session.interrupted
     left = [
-        Result(setting.id, why or reason_of(setting))
+        Result(setting.id, "stopped before its turn" if stopped else reason_of(setting), untried=stopped)
         for summary in selected_steps(walkthrough, step, ids)
         for setting in summary.settings
         if setting.id not in told and (ids or (setting.to_do and (step or setting.step != ALSO)))
@@ -88,14 +91,27 @@ def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], outp
     return report + Report(skipped=tuple(left))
 
 
-def _settings(walkthrough: Walkthrough) -> dict[str, Setting]:
+def _ways_on(report: Report, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]) -> Iterator[str]:
+    """After a run that came half-way: how to go on, and how to take back what it applied. The demo's record ends with it."""
+    stopped = report.failed or report.stale or any(result.untried for result in report.skipped)
+    if not stopped or invocation.demo:
+        return
+    yield "To go on with what is left, run the same command again."
+    ran = {undoable.entry for undoable in walkthrough.undoables()} - before
+    if ran:
+        since = min(change.at for change in walkthrough.history() if change.entry in ran)
+        yield f"To roll back what this run applied: {again(invocation, 'undo', '--since', in_utc(since))}"
+
+
+def settings_by_id(walkthrough: Walkthrough) -> dict[str, Setting]:
+    """Every setting as it stands."""
     return {setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings}
 
 
-def _apply_batch(session: Interruptible, ids: list[str]) -> Report:
+def _apply_batch(session: Interruptible, ids: list[str], output: Output) -> Report:
     # Whatever happens here, what was applied before it still has to be reported.
     try:
-        return session.run(partial(session.walkthrough.apply, ids))
+        return session.run(partial(session.walkthrough.apply, ids, partial(progress, output)))
     except KeyboardInterrupt:
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
     except PoolwalkError as error:
@@ -120,14 +136,8 @@ def _choose_prefix(session: Interruptible, prefix: str) -> None:
     walkthrough.choose_prefix(prefix)
 
 
-def _somebody_to_ask() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def _ask(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> None:
     if not selected_to_apply(session.walkthrough, step, ids):
         return
     output.note(plan_answer(session.walkthrough, step, ids, as_json=False))
-    output.note("Apply this to the new pool? y/N")
-    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
-        raise PoolwalkError("Nothing was applied.")
+    ask("Apply this to the new pool?", "Nothing was applied.", output)

@@ -1,6 +1,7 @@
 """What was asked for on the command line. Quick: neither Textual, boto3 nor pydantic is needed to understand or refuse it."""
 
 import argparse
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -12,6 +13,9 @@ from tui.spelling import did_you_mean, shown
 COMMANDS = {
     "plan": "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to apply, 2 when something is.",
     "apply": "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when anything failed.",
+    "undo": "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. "
+    "What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.",
+    "record": "Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.",
     "snapshot": "Write both pools' configuration to a file in the state folder, secrets left out, and print the file's path.",
     "diff": "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. "
     "Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.",
@@ -23,6 +27,8 @@ commands:
   (none)         Open the walkthrough: both pools side by side, copy, apply, tick.
   plan           Show what differs and what would be applied.
   apply          Apply it to the new pool.
+  undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
+  record         Show every change that Poolwalk made.
   snapshot       Write both pools' configuration to a file; the first write to a pool does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
@@ -44,14 +50,18 @@ class Argument:
 
 
 ARGUMENTS = (
-    Argument("step", "--step", "Only this step of the guide, such as 4 or 3a.", ("plan", "apply"), "ID"),
+    Argument("step", "--step", "Only this step of the guide, such as 4 or 3a.", ("plan", "apply", "undo", "record"), "ID"),
     Argument(
         "settings", "--setting", "Only this setting, by the id plan --json gives. Repeatable.", ("apply",), "ID", repeats=True
     ),
-    Argument("yes", "--yes", "Apply without asking.", ("apply",)),
+    Argument("last", "--last", "The last change; so it is without --step and --since too.", ("undo",)),
+    Argument(
+        "since", "--since", "Every change made at or after a moment, such as 2026-11-22T02:00:00Z (UTC).", ("undo",), "TIME"
+    ),
+    Argument("yes", "--yes", "Do it without asking.", ("apply", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
-    Argument("apple_key", "--apple-key", "The file of Apple's private key, AuthKey_….p8 (step 3b).", ("apply",), "FILE"),
-    Argument("apple_key_id", "--apple-key-id", "That key's id, where the file's name does not tell it.", ("apply",), "ID"),
+    Argument("apple_key", "--apple-key", "The file of Apple's private key, AuthKey_….p8 (step 3b).", ("apply", "undo"), "FILE"),
+    Argument("apple_key_id", "--apple-key-id", "That key's id, where the file's name does not tell it.", ("apply", "undo"), "ID"),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
@@ -72,6 +82,8 @@ class Invocation:
     help: bool = False
     step: str = ""
     settings: tuple[str, ...] = ()
+    last: bool = False
+    since: str = ""
     yes: bool = False
     domain: str = ""
     apple_key: str = ""
@@ -97,7 +109,8 @@ def parse(argv: Sequence[str]) -> Invocation:
         raise BadInput(f"{shown(beyond[0])} is one word too many after “poolwalk {command}”: {_see_help(command)}.")
     for argument in ARGUMENTS:
         if argument.name in given and command not in argument.commands:
-            owners = " and ".join(f"“poolwalk {owner}”" for owner in argument.commands)
+            *most, last = (f"“poolwalk {owner}”" for owner in argument.commands)
+            owners = f"{', '.join(most)} and {last}" if most else last
             raise BadInput(
                 f"{argument.flag} belongs to {owners}, not to “{f'poolwalk {command}'.strip()}”: {_see_help(command)}."
             )
@@ -109,6 +122,20 @@ def parse(argv: Sequence[str]) -> Invocation:
     if invocation.apple_key_id and not invocation.apple_key:
         raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
     return invocation
+
+
+def again(invocation: Invocation, *words: str) -> str:
+    """A command line for the same deployment, to be pasted into a shell."""
+    given: list[str] = []
+    for option in OPTIONS:
+        if option.name not in invocation.options or not option.deployment:
+            continue
+        value = invocation.options[option.name]
+        if isinstance(value, bool):
+            given.append(option.flag if value else option.flag.replace("--", "--no-", 1))
+        else:
+            given += [part for one in (value if isinstance(value, list) else [value]) for part in (option.flag, str(one))]
+    return shlex.join(["poolwalk", *words, *given])
 
 
 def help_text(command: str) -> str:

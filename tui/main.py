@@ -62,6 +62,14 @@ def _run(argv: Sequence[str]) -> int:
         from tui.apply import apply
 
         return apply(invocation, sources)
+    if invocation.command == "undo":
+        from tui.undo import undo
+
+        return undo(invocation, sources)
+    if invocation.command == "record":
+        from tui.record import record
+
+        return record(invocation, sources)
     if invocation.command in {"snapshot", "diff"}:
         from tui import snapshot
 

@@ -114,9 +114,9 @@ def opened(sources: Sources, output: Output, *, demo: bool, attached: bool = Tru
         prompt = MfaPrompt()
         stack.callback(prompt.leave)
         try:
-            _progress(output, "Connecting …")
+            progress(output, "Connecting …")
             deployment = session.run(lambda: walkthrough.connect(prompt.ask))
-            _progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
+            progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
             session.run(lambda: walkthrough.read(lambda: None, attached=attached))
             for found in walkthrough.recovered:
                 output.warn(found.sentence)
@@ -128,6 +128,7 @@ def opened(sources: Sources, output: Output, *, demo: bool, attached: bool = Tru
                 walkthrough.close()
 
 
-def _progress(output: Output, words: str) -> None:
+def progress(output: Output, words: str) -> None:
+    """Say how far it has come, where somebody watches."""
     if sys.stderr.isatty():
         output.note(plain(words))

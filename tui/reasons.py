@@ -1,9 +1,12 @@
 """Why a setting stands as it does. Where the engine's sentence names a key of the screen, the option for it stands here."""
 
+from dataclasses import replace
+
 from migration.changes.report import Report, Result
 from migration.compare.setting import Setting
 
 ENTER, PAIR = "(e)", "(p)"
+READ_AGAIN = {"Read again (r)": "Look at “poolwalk plan”", "read again (r)": "look at “poolwalk plan”"}
 OPTION_FOR = {"domain": "(--domain PREFIX)", "apple-key": "(--apple-key FILE)"}
 
 
@@ -16,13 +19,12 @@ def report_without_keys(report: Report, settings: dict[str, Setting]) -> Report:
     """The same report, its reasons in words that hold without a screen."""
 
     def worded(results: tuple[Result, ...]) -> tuple[Result, ...]:
-        return tuple(
-            Result(result.id, _without_keys(result.reason, settings[result.id])) if result.id in settings else result
-            for result in results
-        )
+        return tuple(replace(result, reason=_without_keys(result.reason, settings.get(result.id))) for result in results)
 
     return Report(*(worded(results) for results in (report.applied, report.failed, report.stale, report.skipped)))
 
 
-def _without_keys(reason: str, setting: Setting) -> str:
-    return reason.replace(PAIR, "(--pair OLD:NEW)").replace(ENTER, OPTION_FOR.get(setting.asks, ""))
+def _without_keys(reason: str, setting: Setting | None) -> str:
+    for key, instead in (*READ_AGAIN.items(), (PAIR, "(--pair OLD:NEW)")):
+        reason = reason.replace(key, instead)
+    return reason.replace(ENTER, OPTION_FOR.get(setting.asks, "")) if setting else reason

@@ -6,41 +6,15 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from migration.changes.report import FieldChange, RecordedChange
-from migration.compare.setting import setting_parts
-from migration.compare.words import in_words
 from widgets.differences import fit_marked, mark_edges
 from widgets.line import Line, Span, line, sentence_lines
 from widgets.line_pane import LinePane
 from widgets.plain_text import cut, fit, plain, short_who, wrap
+from widgets.record_words import FIELD_MARKS, RECOVERED, member_of, moment, place_of
 from widgets.values import NOTHING, in_a_row
 
-FIELD_MARKS = {
-    "applied": ("✓", "ok"),
-    "undone": ("←", "faint"),
-    "failed": ("✗", "error"),
-    "unfinished": ("?", "warning"),
-}
-RECOVERED = "the program ended on the way; the pool was asked later"
 _ARROW = " → "
 _STATE = 10  # cells
-
-
-def moment(at: datetime) -> str:
-    """When, in UTC: to the second, as a person compares it with other logs."""
-    return f"{at:%Y-%m-%d %H:%M:%S}"
-
-
-def member_of(setting: str) -> str:
-    """The member that a setting's address names, in words."""
-    _, _, member, *_ = [*setting_parts(setting), "", ""]
-    return plain(in_words(member))
-
-
-def place_of(change: RecordedChange, titles: Mapping[str, str]) -> str:
-    """The step, and the app client where it is one's."""
-    client = setting_parts(change.fields[0].id)[1] if change.fields else "-"
-    title = " ".join(part for part in (change.step, titles.get(change.step, "")) if part)
-    return plain(title if client == "-" else f"{title} · {client}")
 
 
 class RecordPane(LinePane):
