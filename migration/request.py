@@ -20,4 +20,5 @@ class Request:
     dashboard_url: str = ""
     read_only: bool = False
     state_folder: Path | None = None
+    log_file: Path | None = None
     credentials: tuple[str, str] | None = None  # access key and secret of the practice AWS, never a person's

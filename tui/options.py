@@ -84,6 +84,13 @@ OPTIONS = (
         "FOLDER",
     ),
     Option(
+        "log_file",
+        "A file to note every call to AWS in: operation, outcome, duration and request id, and no content.",
+        "the path of a file",
+        "FILE",
+        deployment=False,
+    ),
+    Option(
         "pair",
         "The app client of the new pool that takes an old one's settings; an empty NEW leaves the old one out. Can be repeated.",
         "the names of two app clients with a colon between, OLD:NEW",

@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     dashboard_url: Address = Field("", description=_about("dashboard_url"))
     read_only: bool = Field(default=False, description=_about("read_only"))
     state_folder: Annotated[Path, AfterValidator(_folder)] | None = Field(None, description=_about("state_folder"))
+    log_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(None, description=_about("log_file"))
     pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(default_factory=list, description=_about("pair"))
     theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
     ascii: bool = Field(default=False, description=_about("ascii"))
@@ -112,6 +113,7 @@ def to_request(settings: Settings) -> Request:
         dashboard_url=settings.dashboard_url,
         read_only=settings.read_only,
         state_folder=settings.state_folder,
+        log_file=settings.log_file,
     )
 
 

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from migration.aws.call_log import CallLog
 from migration.aws.credentials import use_mfa_prompt
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
@@ -34,12 +36,13 @@ class Connection:
     `endpoint` is empty when calls go to AWS's own; `profile` is the one in use, "" for none.
     """
 
-    def __init__(self, session: "Session", region: str, endpoint_url: str, pacer: Pacer) -> None:
+    def __init__(self, session: "Session", region: str, endpoint_url: str, pacer: Pacer, call_log: CallLog | None = None) -> None:
         self.region = region
         self.profile = str(session.profile or "")
         self._session = _clients_from(session)
         self._endpoint_url = endpoint_url
         self._pacer = pacer
+        self._call_log = call_log
         # Sessions are not thread safe, clients are: each is made once, one at a time.
         self._making = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
@@ -74,6 +77,8 @@ class Connection:
         with self._making:
             for client in self._clients.values():
                 client.close()
+        if self._call_log is not None:
+            self._call_log.close()
 
     def _client(self, service: str, region: str) -> Any:
         if (service, region) not in self._clients:  # who finds one need not wait while another is made
@@ -127,14 +132,17 @@ def connect(
     credentials: tuple[str, str] | None = None,
     ask_mfa_code: Callable[[str], str] | None = None,
     pacer: Pacer | None = None,
+    log_file: Path | None = None,
 ) -> Connection:
     """Log in to AWS. Blocking: imports botocore, and asks AWS for temporary credentials where the profile wants that.
 
     Empty strings leave the choice to AWS's own configuration. With `credentials`, an access key and its secret, no profile and no
     file of AWS's is looked at: the practice AWS works whatever the person's own are like.
+    With `log_file` every call is noted there, without its body.
     `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None: there is nobody to ask.
     Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and `Cancelled` where `ask_mfa_code` does.
     """
+    call_log = CallLog(log_file) if log_file else None
     # botocore's own order; asked here, since the session cannot say it once the profile turns out to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
     with aws_in_words(Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)):
@@ -148,6 +156,8 @@ def connect(
         else:
             session = Session(profile=profile or None)
             use_mfa_prompt(session, ask_mfa_code)
+        if call_log:
+            call_log.watch(session)
         chosen = region_of(session, region)
         found = session.get_credentials()
         if found is None:
@@ -155,7 +165,7 @@ def connect(
         # Temporary credentials are fetched here, once, so that a login that is over shows as itself and not as many failed calls.
         found.get_frozen_credentials()
         try:
-            return Connection(session, chosen, endpoint_url, pacer or Pacer())
+            return Connection(session, chosen, endpoint_url, pacer or Pacer(), call_log)
         except ValueError as error:  # botocore's answer to an endpoint that is no URL
             if "endpoint" not in str(error).lower():
                 raise

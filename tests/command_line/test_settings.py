@@ -22,6 +22,7 @@ EXAMPLES = {
     "dashboard_url": ("https://dashboard.example.com", '"https://other.example.com"'),
     "read_only": ("true", "false"),
     "state_folder": ("/var/poolwalk", '"~/poolwalk"'),
+    "log_file": ("/var/log/poolwalk.log", '"~/poolwalk.log"'),
     "pair": ("main client:new client", '["a:b", "c:"]'),
     "theme": ("light", '"dark"'),
     "ascii": ("true", "false"),
