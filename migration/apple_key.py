@@ -29,11 +29,11 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
     if not given:
         message = "Give the path of Apple's .p8 file, or paste its text."
         raise BadInput(message)
-    if "PRIVATE KEY" in given:
+    path = given.strip("'\"")
+    if _is_pasted(given):
         text, named = given, None
     else:
-        path = Path(given.strip("'\"")).expanduser()
-        text, named = _read(path), _FILE_NAME.search(path.name)
+        text, named = _read(path), _FILE_NAME.search(path)
     chosen = key_id.strip() or (named[1] if named else "") or old_key_id
     if not _KEY_ID.fullmatch(chosen):
         message = f"“{chosen}” is no Apple key id: ten letters A to Z and digits, as the Keys page of Apple's console shows it."
@@ -42,15 +42,21 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
     return AppleKey(chosen, Secret(_body(text)))
 
 
-def _read(path: Path) -> str:
+def _is_pasted(given: str) -> bool:
+    """Whether this is a key's text, whole or without its first and last line, and not a path: a key is never quoted back."""
+    return "PRIVATE KEY" in given or re.fullmatch(r"[A-Za-z0-9+/=\s]{100,}", given) is not None
+
+
+def _read(path: str) -> str:
     try:
-        with path.open("rb") as file:
+        with Path(path).expanduser().open("rb") as file:
             content = file.read(_LARGEST + 1)
-    except OSError as error:
-        message = f"The key file {path} cannot be read: {error.strerror}. Check the path, or paste the key's text."
+    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
+        why = getattr(error, "strerror", None) or "it is no path here"
+        message = f"The key file {path[:200]!r} cannot be read: {why}. Check the path, or paste the key's text."
         raise BadInput(message) from None
     if len(content) > _LARGEST:
-        message = f"{path} is far too large for Apple's .p8 file, which has about 260 bytes: name the file AuthKey_….p8."
+        message = f"{path[:200]} is far too large for Apple's .p8 file, which has about 260 bytes: name the file AuthKey_….p8."
         raise BadInput(message)
     return content.decode("ascii", errors="replace")
 
@@ -72,9 +78,9 @@ def _must_be_p256(text: str) -> None:
 
 
 def _body(text: str) -> str:
-    """The key between its first and last line, in one line: the form in which Cognito's own examples hand it over."""
+    """The key between its first and last line, if it has them, in one line: the form that Cognito takes."""
     found = re.search(r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", text, re.DOTALL)
-    return re.sub(r"\s", "", found[1]) if found else ""
+    return re.sub(r"\s", "", found[1] if found else text)
 
 
 def _lines(text: str) -> str:

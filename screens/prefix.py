@@ -26,6 +26,7 @@ class PrefixDialog(Dialog[str]):
         )
         self._walkthrough = walkthrough
         self._asking: Timer | None = None
+        self._taken = ""  # the prefix that AWS said is in use
 
     def content(self) -> Iterable[Widget]:
         """The input and the host that it becomes."""
@@ -59,6 +60,7 @@ class PrefixDialog(Dialog[str]):
     def _answered(self, prefix: str, taken: bool | None) -> None:
         if not self.is_mounted or self.query_one(Input).value.strip() != prefix:
             return
+        self._taken = prefix if taken else ""
         if taken:
             self.say(f"{prefix} is in use already: choose another one.", "error")
         elif taken is None:
@@ -69,6 +71,9 @@ class PrefixDialog(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it."""
         prefix = event.value.strip()
+        if prefix and prefix == self._taken:
+            self.say(f"{prefix} is in use already: choose another one.", "error")
+            return
         try:
             self._walkthrough.choose_prefix(prefix)
         except PoolwalkError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
-from migration.changes.report import Report, Undoable
+from migration.changes.report import Preview, Report, Undoable
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError
 from screens.moving import Moving
@@ -90,24 +90,26 @@ class Writing(Moving):
             self.say(str(error), "error")
             return
         if not preview.irreversible and not preview.creates:
-            self._begin_write(walkthrough, ids, go_on, before)
+            self._begin_write(walkthrough, ids, preview, go_on, before)
             return
         from screens.confirm import ConfirmDialog
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._begin_write(walkthrough, ids, go_on, before)
+                self._begin_write(walkthrough, ids, preview, go_on, before)
             else:
                 self.say("Nothing was written.")
 
         warning = "This cannot be taken back without harm." if preview.irreversible else ""
         self.app.push_screen(ConfirmDialog(preview.title, preview.lines, warning, yes="Apply"), answered)
 
-    def _begin_write(self, walkthrough: Walkthrough, ids: tuple[str, ...], go_on: bool, before: frozenset[int] | None) -> None:
+    def _begin_write(
+        self, walkthrough: Walkthrough, ids: tuple[str, ...], preview: Preview, go_on: bool, before: frozenset[int] | None
+    ) -> None:
         if before is None:
             before = frozenset(undoable.entry for undoable in walkthrough.undoables())
         self._now_writing(f"applying {name_of(ids)}")
-        self._write(lambda: walkthrough.apply(ids, self._progressed), ids, go_on=go_on, before=before)
+        self._write(lambda: walkthrough.apply(ids, self._progressed, preview), ids, go_on=go_on, before=before)
 
     # --- back ----------------------------------------------------------------------------------------------------------
     def action_undo(self) -> None:

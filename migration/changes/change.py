@@ -28,8 +28,9 @@ class Edit:
     seen: Value
     wanted: Value
     item: str = ""
+    needs: tuple[str, ...] = ()  # settings without which AWS would not take this one
 
-    def held_by(self, document: Document | None) -> Value:
+    def held_by(self, document: Mapping[str, Any] | None) -> Value:
         """What the resource holds now of this member, in the terms of `seen` and `wanted`."""
         if not self.path:
             return document

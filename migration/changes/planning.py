@@ -1,6 +1,8 @@
 """From settings to changes: one write for each resource, in the order in which AWS can take them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from migration.changes.change import Change, Edit, plain
 from migration.changes.report import Preview
@@ -8,8 +10,8 @@ from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.providers import APPLE_TYPE, by_name, creation
 from migration.compare.setting import Kind, Setting, State, Target
-from migration.pools.documents import IdentityProvider
-from migration.pools.reading import Reading
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
+from migration.pools.reading import Pending, Reading, Unread
 from migration.secret import Secret
 
 
@@ -34,10 +36,29 @@ def planned(
 
 def _edit(setting: Setting, reading: Reading, choices: Choices) -> Edit:
     if not setting.path:
-        return Edit(setting.id, (), None, _whole(setting, reading, choices))
-    if setting.item:
-        return Edit(setting.id, setting.path, seen=setting.new is not None, wanted=True, item=setting.item)
-    return Edit(setting.id, setting.path, seen=setting.new, wanted=setting.wanted)
+        return Edit(setting.id, (), None, _whole(setting, reading, choices), needs=setting.needs)
+    wanted = True if setting.item else setting.wanted
+    edit = Edit(setting.id, setting.path, seen=setting.new, wanted=wanted, item=setting.item, needs=setting.needs)
+    # What a person saw can be a default put into words: what the document holds is what has to be found again.
+    return replace(edit, seen=edit.held_by(_document(setting.target, reading)))
+
+
+def _document(target: Target | None, reading: Reading) -> Mapping[str, Any] | None:
+    """The resource as it was read."""
+    new = reading.new
+    match target.kind if target else None:
+        case Kind.POOL:
+            return new.pool.document if isinstance(new.pool, Pool) else None
+        case Kind.DOMAIN:
+            return new.domain.document if isinstance(new.domain, Domain) else None
+        case Kind.PROVIDER:
+            provider = (by_name(new.providers) or {}).get(target.name if target else "")
+            return provider.document if isinstance(provider, IdentityProvider) else None
+        case Kind.CLIENT:
+            clients = () if isinstance(new.clients, Unread | Pending) else new.clients
+            found = [client for client in clients if target and client.id == target.name]
+            return found[0].document if found and isinstance(found[0], AppClient) else None
+    return None
 
 
 def _whole(setting: Setting, reading: Reading, choices: Choices) -> Mapping[str, object]:
@@ -68,14 +89,15 @@ def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Pr
     made = [settings[id_] for id_ in ids if not settings[id_].path]
     irreversible = any(setting.irreversible for setting in made)
     title = f"Make {' and '.join(str(setting.wanted) for setting in made)}" if made else f"Apply {len(ids)} settings"
-    return Preview(title, tuple(lines), irreversible, ids, creates=bool(made))
+    return Preview(title, tuple(lines), irreversible, ids, creates=bool(made), changes=tuple(changes))
 
 
 def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:
     if edit.item:
         return [f"{setting.member}: add {edit.item}"]
     if edit.path:
-        return [f"{setting.label}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}"]
+        again = [f"{name}: sent again" for name in hidden]
+        return [f"{setting.label}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}", *again]
     lines = []
     for name, value in {**_flat(plain(edit.wanted, reveal=False)), **{key: str(value) for key, value in hidden.items()}}.items():
         lines.append(f"{name}: {value}")

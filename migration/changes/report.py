@@ -1,7 +1,9 @@
 """What became of each setting that somebody asked to apply: exact, also after a partial failure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from migration.changes.change import Change
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Preview:
     irreversible: bool  # cannot be taken back without harm: asks first
     ids: tuple[str, ...]
     creates: bool = False  # makes a domain or a provider: shown before it is sent
+    changes: tuple[Change, ...] = field(default=(), repr=False)  # exactly what is written if the person agrees
 
 
 @dataclass(frozen=True)

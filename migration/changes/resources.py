@@ -41,7 +41,9 @@ class Resources:
             case Kind.PROVIDER:
                 return reads.describe_provider(self.connection, self.pool_id, target.name)
             case Kind.DOMAIN:
-                return reads.describe_domain(self.connection, target.name)
+                domain = reads.describe_domain(self.connection, target.name)
+                # The description comes whosever the domain is; somebody else's is not there as far as the new pool goes.
+                return domain if domain and domain.get("UserPoolId") == self.pool_id else None
 
     def prepare(self, target: Target, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
         """The request that makes the whole resource as it should be: made where it was not, removed where it should not be.

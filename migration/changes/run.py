@@ -23,10 +23,9 @@ def split(settings: Sequence[Setting], ids: Sequence[str]) -> tuple[tuple[Settin
     return tuple(known[id_] for id_ in chosen), skipped
 
 
-def carry_out(changes: Sequence[Change], settings: Sequence[Setting], writer: Writer) -> Report:
+def carry_out(changes: Sequence[Change], writer: Writer) -> Report:
     """Write the changes one after the other and account for every setting of theirs."""
     report = Report()
-    needs = {setting.id: setting.needs for setting in settings}
     for number, change in enumerate(changes):
         if writer.stopped():
             later = [id_ for other in changes[number:] for id_ in other.settings]
@@ -34,7 +33,7 @@ def carry_out(changes: Sequence[Change], settings: Sequence[Setting], writer: Wr
             break
         applied = {result.id for result in report.applied}
         own = set(change.settings)
-        unmet = {id_: [need for need in needs.get(id_, ()) if need not in applied | own] for id_ in change.settings}
+        unmet = {edit.setting: [need for need in edit.needs if need not in applied | own] for edit in change.edits}
         ready = tuple(edit for edit in change.edits if not unmet[edit.setting])
         report += Report(
             skipped=tuple(

@@ -5,6 +5,7 @@ Read again, compare with what the person saw, merge, journal the intent, send ev
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,12 +14,12 @@ from migration.changes.change import Change, Document, Edit, collateral, holds, 
 from migration.changes.report import Report, Result, Values
 from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.setting import Kind, Target, Value
-from migration.errors import AwsRefused, AwsUnreachable, PoolwalkError, StateUnusable
+from migration.errors import AwsRefused, AwsUnreachable, Cancelled, PoolwalkError, StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.process import this_process
-from migration.journal.sealed import Memory, change_body
+from migration.journal.sealed import Memory, change_body, is_fingerprint, sealed
 from migration.pools.documents import SECRET_MEMBERS, masked
-from migration.secret import MASK
+from migration.secret import MASK, Secret
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
@@ -46,12 +47,15 @@ class Writer:
             before = self.resources.read(change.target)
         except PoolwalkError as error:
             return _all_failed(change.edits, str(error))
-        stale = [edit for edit in change.edits if not holds(edit, before, edit.seen) and not holds(edit, before, edit.wanted)]
-        already = [edit for edit in change.edits if edit not in stale and holds(edit, before, edit.wanted)]
-        open_edits = tuple(edit for edit in change.edits if edit not in stale and edit not in already)
+        stale = [edit for edit in change.edits if self._is_stale(edit, before)]
+        already = [edit for edit in change.edits if edit not in stale and self._holds(edit, before, edit.wanted)]
+        stuck_behind = {edit.setting for edit in stale}
+        waiting = [edit for edit in change.edits if edit not in (*stale, *already) and not stuck_behind.isdisjoint(edit.needs)]
+        open_edits = tuple(edit for edit in change.edits if edit not in (*stale, *already, *waiting))
         report = Report(
             applied=tuple(Result(edit.setting, "was so already") for edit in already),
             stale=tuple(Result(edit.setting, _stale(edit, before), values_of(edit, before)) for edit in stale),
+            skipped=tuple(Result(edit.setting, "not tried: what it needs was changed by somebody") for edit in waiting),
         )
         if already and undoes is not None:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of every undo before it.
@@ -69,22 +73,25 @@ class Writer:
         intent = self._record_intent(change, undoes)
         refusal: PoolwalkError | None = None
         try:
-            self._write(change, prepared)
+            before = self._write(change, before, prepared)
         except PoolwalkError as error:
             refusal = error
         try:
             after, stuck = self._read_back(change, patient=refusal is None or isinstance(refusal, AwsUnreachable))
         except PoolwalkError as error:
-            why = f"{refusal or error} Whether it arrived is not known: read again (r) before you go on."
-            self._record_outcome(intent, change, (), dict.fromkeys(change.settings, why))
-            return _all_failed(change.edits, why)
+            # No outcome is recorded: the next reading asks the pool and finishes the record.
+            return _all_failed(
+                change.edits, f"{refusal or error} Whether it arrived is not known: read again (r), which finds out."
+            )
         self.read_back(change.target, after)
         applied = tuple(edit for edit in change.edits if edit in stuck)
         lacking = [edit for edit in change.edits if edit not in stuck]
         standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
         refused = " ".join(filter(None, (str(refusal or ""), standing)))
         failed = tuple(Result(edit.setting, refused) if refusal else _not_stuck(edit, after) for edit in lacking)
-        unrecorded = self._record_outcome(intent, change, applied, {result.id: result.reason for result in failed})
+        made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
+        reasons = {result.id: result.reason for result in failed}
+        unrecorded = self._record_outcome(intent, change, applied, reasons, made)
         others = collateral(before, after, change.edits) if refusal is None else ()
         note = f"Look at it: {', '.join(others)} changed too, which nobody asked for." if others else ""
         note = " ".join(filter(None, (note, standing, unrecorded)))
@@ -93,15 +100,31 @@ class Writer:
             failed=failed,
         )
 
-    def _write(self, change: Change, prepared: Prepared) -> None:
+    def _write(self, change: Change, before: Document | None, prepared: Prepared) -> Document | None:
+        """Send it, and return what the resource held just before."""
         try:
             self.resources.send(prepared)
         except AwsRefused as error:
-            # Just after a provider was made, AWS can refuse a client that names it once.
+            # Just after a provider was made, AWS can refuse a client that names it once. Others may have written meanwhile.
             if change.target.kind is not Kind.CLIENT or "provider" not in str(error).lower():
                 raise
             self.wait(_PROVIDER_SETTLES)
-            self.resources.send(prepared)
+            before = self.resources.read(change.target)
+            if any(self._is_stale(edit, before) for edit in change.edits):
+                raise
+            again = self.resources.prepare(change.target, before, merged(before, change.edits), change.hidden)
+            self.resources.send(again)
+        return before
+
+    def _holds(self, edit: Edit, document: Document | None, value: Value) -> bool:
+        """Whether the resource holds the value; a secret that is not in memory any more is compared by its fingerprint."""
+        if is_fingerprint(value):
+            held = edit.held_by(document)
+            return isinstance(held, str) and sealed(Secret(held), self.journal.fingerprint) == value
+        return holds(edit, document, value)
+
+    def _is_stale(self, edit: Edit, document: Document | None) -> bool:
+        return not self._holds(edit, document, edit.seen) and not self._holds(edit, document, edit.wanted)
 
     def _read_back(self, change: Change, *, patient: bool) -> tuple[Document | None, list[Edit]]:
         """What the resource holds now, and which edits it shows. Reads again a few times while something is not shown yet."""
@@ -111,7 +134,8 @@ class Writer:
             if len(stuck) == len(change.edits) or pause is None:
                 return document, stuck
             self.progress("AWS accepted it and does not show it yet: reading again")
-            self.wait(pause)
+            with suppress(Cancelled):  # stopping shortens the wait, never the last look
+                self.wait(pause)
         raise AssertionError
 
     def _record_intent(self, change: Change, undoes: int | None) -> int:
@@ -123,9 +147,16 @@ class Writer:
             body["undoes"] = undoes
         return self.journal.record(Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body))
 
-    def _record_outcome(self, intent: int, change: Change, applied: Sequence[Edit], failed: Mapping[str, str]) -> str:
-        """Finish the record; where that fails, say so: the write is done and the next start finds it by its intent."""
-        body = {"intent": intent, "applied": [edit.setting for edit in applied], "failed": dict(failed)}
+    def _record_outcome(
+        self, intent: int, change: Change, applied: Sequence[Edit], failed: Mapping[str, str], made: Document | None = None
+    ) -> str:
+        """Finish the record; where that fails, say so: the write is done and the next start finds it by its intent.
+
+        `made` is a resource that was made, as it reads back: taking it away again is stale once others added to it.
+        """
+        body: dict[str, Any] = {"intent": intent, "applied": [edit.setting for edit in applied], "failed": dict(failed)}
+        if made is not None:
+            body["made"] = sealed(masked(made), self.journal.fingerprint)
         try:
             self.journal.record(Entry(EntryKind.OUTCOME, self.who, self.clock(), change.step, body))
         except StateUnusable as error:

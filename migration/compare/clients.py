@@ -6,7 +6,7 @@ from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
 from migration.compare.choices import Choices
-from migration.compare.domain import DOMAIN, new_host
+from migration.compare.domain import new_host
 from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
 from migration.compare.remembered import Remembered
@@ -95,7 +95,7 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
             return [_unread(pair.key, client.operation, f"in the {pool} pool: {client.reason}")]
     if not isinstance(pair.old, AppClient) or not isinstance(pair.new, AppClient):
         return [_unpaired(pair)]
-    blocked = why if left_to else "" if pair.confirmed else "confirm first which new client this is (p)"
+    blocked = why if left_to else "" if pair.confirmed else pair.problem or "confirm first which new client this is (p)"
     settings: list[Setting] = []
     template = _scalar(pair.key, pair.new, "", None, None, None, State.SAME, "")
     for member in _SETS:
@@ -121,7 +121,7 @@ def _set(template: Setting, old: AppClient, new: AppClient, member: str, around:
         old_item = origin.get(item)
         setting = varied(
             template,
-            id=setting_id(STEP, key, member, old_item or item),
+            id=setting_id(STEP, key, member, item),
             label=item,
             old=old_item,
             wanted=None if state is State.EXTRA else item,
@@ -148,9 +148,16 @@ def _needs(item: str, old_item: str | None, member: str, new: AppClient, around:
             return (), "whether the new pool has this scope's resource server is not known"
         hint = "the new pool has no resource server with this scope: make it in the Cognito console, then read again (r)"
         return (), "" if item in around.new_scopes else hint
-    if member in _URLS and old_item and not around.new_host and _on_old_domain(old_item, around):
-        return (DOMAIN,), ""
-    return (), ""
+    return (), _waits_for_domain(old_item or "", around) if member in _URLS else ""
+
+
+def _waits_for_domain(url: str, around: _Around) -> str:
+    """A URL on the old pool's own domain has no place in the new pool before the new domain is known."""
+    return "waits for the new domain (step 2), which takes the old one's place in it" if _homeless(url, around) else ""
+
+
+def _homeless(url: str, around: _Around) -> bool:
+    return not around.new_host and _on_old_domain(url, around)
 
 
 def _oauth_needs(key: str, member: str, new: AppClient, needs: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,8 +177,9 @@ def _scalars(key: str, old: AppClient, new: AppClient, around: _Around, blocked:
     if default:
         wanted, held = _for_new_domain(str(default), around), new.document.get("DefaultRedirectURI")
         state = State.SAME if wanted == held else State.MISSING if not held else State.DIFFERS
-        callback = setting_id(STEP, key, "CallbackURLs", str(default))
+        callback = setting_id(STEP, key, "CallbackURLs", wanted)
         needs = () if wanted in new.members("CallbackURLs") else (callback,)
+        blocked = blocked or _waits_for_domain(str(default), around)
         settings.append(_scalar(key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs))
     if bool(old.secret) != bool(new.secret):
         why = "whether a client has a secret is fixed when it is made"

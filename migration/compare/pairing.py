@@ -48,15 +48,20 @@ def is_main(pair: Pair) -> bool:
 
 
 def pair_clients(old: Sequence[Client], new: Sequence[Client], said: Mapping[str, str]) -> tuple[Pair, ...]:
-    """Pair every old client; `said` maps an old client's key to the new one's name or id, or to "" to leave it out."""
+    """Pair every old client; `said` maps an old client's key or id to the new one's name or id, or to "" to leave it out.
+
+    The last word on a client counts. A new client goes to one old one alone.
+    """
     olds, news = client_keys(old), client_keys(new)
     taken = {id(found) for name in said.values() if name and (found := _named(news, name))}
     pairs: dict[str, Pair] = {}
     for key, client in olds.items():
-        answer = said.get(key, said.get(client.id))
+        answer = next((new_name for named, new_name in reversed(list(said.items())) if named in {key, client.id}), None)
         if answer is not None:
             found = _named(news, answer) if answer else None
             problem = f"the new pool has no app client “{answer}”: pair it with another one (p)" if answer and not found else ""
+            other = next((pair.key for pair in pairs.values() if found is not None and pair.new is found), "")
+            problem = problem or (f"“{answer}” is paired with “{other}” already: pair it with another one (p)" if other else "")
             pairs[key] = Pair(key, client, found, confirmed=not problem, left_out=answer == LEFT_OUT, problem=problem)
         elif key == client.name and key in news and id(news[key]) not in taken:
             pairs[key] = Pair(key, client, news[key], confirmed=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from migration.aws.provider_details import given_details
 from migration.compare.choices import Choices
-from migration.compare.setting import Kind, Setting, State, Target, Value, set_states, setting_id
+from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, set_states, setting_id
 from migration.compare.words import in_words
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Reading, Unread
@@ -141,12 +141,14 @@ def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Cho
     reason = ""
     if key == "private_key":
         state, reason = State.HIDDEN, "write-only: AWS never gives it back"
+    elif key == "key_id" and choices.apple_key_id not in {"", now}:
+        wanted, state, reason = choices.apple_key_id, State.DIFFERS, "the id of the key that was supplied: both go together"
     elif key == "key_id" and was != now:
         state, reason = State.EXPECTED, "a new key has a new id: it differs on purpose"
     elif key in _SETS:
-        held = str(now or "").split()
-        lacking = [word for word in str(was or "").split() if word not in held]
-        wanted = " ".join([*held, *lacking])
+        held = _scopes(now)
+        lacking = [word for word in _scopes(was) if word not in held]
+        wanted = ("," if old.type == "Facebook" else " ").join([*held, *lacking])
         state = State.SAME if not lacking else State.DIFFERS
     else:
         state = State.SAME if was == now else State.MISSING if now is None else State.DIFFERS
@@ -164,7 +166,21 @@ def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Cho
         secret=key in _SECRETS,
         reason=reason,
         blocked=_apple_blocked(old, state, choices),
+        needs=_goes_with_key_id(old, new, state, choices) if key != "key_id" else (),
     )
+
+
+def _scopes(value: Value) -> list[str]:
+    """The scopes in a provider's one string: separated by spaces, by Facebook's with commas."""
+    return str(value or "").replace(",", " ").split()
+
+
+def _goes_with_key_id(old: IdentityProvider, new: IdentityProvider, state: State, choices: Choices) -> tuple[str, ...]:
+    """An update of an Apple provider sends the supplied key: its id has to go in the same write."""
+    elsewhere = choices.apple_key_id not in {"", new.details.get("key_id")}
+    if old.type != APPLE_TYPE or state not in TO_DO or not elsewhere:
+        return ()
+    return (setting_id(step_of(old.name), "", old.name, "key_id"),)
 
 
 def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
@@ -193,6 +209,7 @@ def _mapping(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> 
                 target=Target(Kind.PROVIDER, old.name),
                 path=("AttributeMapping", attribute),
                 blocked=_apple_blocked(old, state, choices),
+                needs=_goes_with_key_id(old, new, state, choices),
             )
         )
     return settings
@@ -217,6 +234,7 @@ def _identifiers(old: IdentityProvider, new: IdentityProvider, choices: Choices)
                 path=("IdpIdentifiers",),
                 item=identifier,
                 blocked=_apple_blocked(old, state, choices),
+                needs=_goes_with_key_id(old, new, state, choices),
             )
         )
     return settings

@@ -3,11 +3,21 @@
 import os
 import platform
 from collections.abc import Mapping
+from pathlib import Path
 
 
 def this_process() -> dict[str, str | int]:
     """The process that runs, as an intent names it."""
-    return {"host": platform.node(), "pid": os.getpid()}
+    return {"host": platform.node(), "pid": os.getpid(), "started": _started(os.getpid())}
+
+
+def _started(pid: int) -> str:
+    """When a process began, in the system's own terms; empty where it does not tell. A pid alone can be another's by now."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return stat.rpartition(")")[2].split()[19]
 
 
 def still_runs(process: Mapping[str, object]) -> bool:
@@ -21,4 +31,4 @@ def still_runs(process: Mapping[str, object]) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return process.get("started") in {"", None, _started(pid)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from migration.compare.accepted import Accepted
 from migration.guide.step import StepState, Tick
@@ -18,6 +19,7 @@ class Record:
     undoable: tuple[tuple[Entry, tuple[str, ...]], ...]  # intents with the settings that landed and were not undone, oldest first
     accepted: Mapping[str, Accepted] = field(default_factory=dict)  # by setting's id
     changes: int = 0  # intents of all kinds
+    made: Mapping[int, Any] = field(default_factory=dict)  # what was made, as it read back then, sealed; by intent
     unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
 
     @classmethod
@@ -30,6 +32,7 @@ class Record:
         landed: dict[int, list[str]] = {}
         finished: set[int] = set()
         accepted: dict[str, Accepted] = {}
+        made: dict[int, Any] = {}
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
@@ -38,6 +41,7 @@ class Record:
                 case EntryKind.UNTICKED:
                     ticks.pop(entry.step, None)
                 case EntryKind.PAIRED:
+                    pairs.pop(str(entry.body["old"]), None)  # the last word stands last
                     pairs[str(entry.body["old"])] = str(entry.body["new"])
                 case EntryKind.PREFIX_CHOSEN:
                     prefix = str(entry.body["prefix"])
@@ -50,10 +54,12 @@ class Record:
                     intents[entry.number] = entry
                 case EntryKind.OUTCOME:
                     finished.add(int(entry.body["intent"]))
+                    if "made" in entry.body:
+                        made[int(entry.body["intent"])] = entry.body["made"]
                     _landed(entry, intents, landed)
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
-        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), unfinished)
+        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, unfinished)
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

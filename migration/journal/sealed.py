@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from migration.changes.change import Change, Edit
@@ -19,7 +20,7 @@ def sealed(value: Any, fingerprint: Callable[[str], str]) -> Any:
         return {key: sealed(item, fingerprint) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [sealed(item, fingerprint) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def change_body(change: Change, fingerprint: Callable[[str], str]) -> dict[str, Any]:
@@ -81,7 +82,9 @@ def _lacks(value: Any) -> bool:
 def _without_lost(value: Value) -> Value:
     """What a resource must still hold for its creation to be taken back: a secret that is not in memory cannot be compared."""
     if isinstance(value, Mapping):
-        return {key: _without_lost(item) for key, item in value.items() if not is_fingerprint(item)}
+        return (
+            value if is_fingerprint(value) else {k: _without_lost(item) for k, item in value.items() if not is_fingerprint(item)}
+        )
     return value
 
 

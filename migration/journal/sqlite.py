@@ -5,8 +5,10 @@ import json
 import os
 import secrets
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 
 from migration.errors import StateUnusable
@@ -15,6 +17,7 @@ from migration.journal.location import FILE_MODE, prepare_folder
 
 VERSION = 1
 _KEY_FILE = "fingerprint.key"
+_KEY_BYTES = 32
 _SCHEMA = """
 CREATE TABLE entry (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -111,13 +114,17 @@ class SqliteJournal:
 
 
 def _fingerprint_key(file: Path) -> bytes:
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(descriptor, "wb") as made:
-        key = secrets.token_bytes(32)
-        made.write(key)
+    """The key beside the journal; made whole before it stands there. Raises `StateUnusable` for one that is not whole."""
+    if not file.exists():
+        with NamedTemporaryFile(dir=file.parent, prefix=".fingerprint-") as made:  # 0600
+            made.write(secrets.token_bytes(_KEY_BYTES))
+            made.flush()
+            os.fsync(made.fileno())
+            with suppress(FileExistsError):  # another process was first: its key counts
+                os.link(made.name, file)
+    key = file.read_bytes()
+    if len(key) != _KEY_BYTES:
+        raise StateUnusable(_unusable(file, f"it has {len(key)} bytes instead of {_KEY_BYTES}"))
     return key
 
 

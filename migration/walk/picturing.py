@@ -42,6 +42,7 @@ class Picturing(Session):
             return
         if progress and self._read_at is None:  # else it takes no time
             progress("Taking a picture of both pools before the first write")
+        self._cancelled.clear()  # the picture may wait for a reading of its own
         try:
             self.snapshot()
         except StateUnusable as error:

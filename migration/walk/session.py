@@ -61,7 +61,8 @@ class Session:
         self._lock = RLock()
         self._writing = Lock()
         self._attaching = Lock()
-        self._cancelled = Event()
+        self._cancelled = Event()  # for what is read
+        self._stopped = Event()  # for what is written
 
     def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
         """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
@@ -77,6 +78,7 @@ class Session:
             endpoint_url=asked.endpoint_url,
             credentials=asked.credentials,
             ask_mfa_code=ask_mfa_code,
+            log_file=asked.log_file,
         )
         # Asked at once: neither answer needs the other.
         calls: tuple[Callable[[], Any], ...] = (
@@ -157,6 +159,7 @@ class Session:
 
         connection, deployment = self._online()
         with self._writing:
+            self._fold()
             for intent in self._record.unfinished:
                 if still_runs(intent.body.get("process", {})):
                     continue
@@ -186,6 +189,7 @@ class Session:
     def cancel(self) -> None:
         """Stop what is being read or waited for; a write that was sent is finished and recorded."""
         self._cancelled.set()
+        self._stopped.set()
 
     def close(self) -> None:
         """Stop, wait for a write under way to be recorded, and let go of the journal."""
@@ -217,7 +221,7 @@ class Session:
             self.reading = with_resource(self.reading, target, document, self.deployment.region if self.deployment else "")
 
     def _wait(self, seconds: float) -> None:
-        if self._cancelled.wait(seconds):
+        if self._stopped.wait(seconds):
             message = "Stopped."
             raise Cancelled(message)
 
@@ -241,7 +245,8 @@ class Session:
         return Choices(
             prefix=record.prefix,
             apple_key_id=self._apple_key.key_id if self._apple_key else "",
-            pairs={**record.pairs, **dict(self.request.pairs)},
+            # What was asked for is in the record, where a later word overrules it; an unusable record holds nothing.
+            pairs=record.pairs or dict(self.request.pairs),
             finished=frozenset(step for step, tick in record.ticks.items() if tick.verdict is StepState.DONE),
         )
 

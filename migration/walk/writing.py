@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from migration.changes.change import Change
 from migration.changes.history import history
 from migration.changes.planning import planned, preview_of
 from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
@@ -11,8 +12,11 @@ from migration.changes.resources import Resources
 from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, split, untried
 from migration.changes.undo import undoable_of, way_back
 from migration.changes.writer import Writer
-from migration.compare.providers import APPLE_TYPE
+from migration.compare.providers import APPLE_TYPE, by_name
+from migration.compare.setting import Value
 from migration.errors import Cancelled, ReadOnly, StateUnusable
+from migration.journal.entries import Entry
+from migration.pools.documents import IdentityProvider, masked
 from migration.walk.picturing import Picturing
 
 
@@ -26,26 +30,35 @@ class Writing(Picturing):
         changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
         return preview_of(changes, {setting.id: setting for setting in settings})
 
-    def apply(self, ids: Sequence[str], progress: Callable[[str], None] | None = None) -> Report:
+    def apply(self, ids: Sequence[str], progress: Callable[[str], None] | None = None, preview: Preview | None = None) -> Report:
         """Write these settings to the new pool, one write a resource; *blocking*.
 
+        With a `preview`, what was shown is what is written: a reading that came in between changes neither the values nor what
+        is expected to be found.
         The first write of all waits for a snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be
         kept: then nothing was sent.
         """
         self._must_write()
         with self._writing:
-            self._cancelled.clear()
-            settings = self.settings()
-            chosen, skipped = split(settings, ids)
-            changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
-            if changes:
+            self._stopped.clear()
+            shown = preview or self.preview(ids)
+            _, skipped = split(self.settings(), [id_ for id_ in ids if id_ not in shown.ids])
+            if shown.changes:
                 try:
                     self._picture_before_the_first_write(progress)
                 except Cancelled:
-                    return Report(skipped=(*untried((setting.id for setting in chosen), STOPPED), *skipped))
-            report = carry_out(changes, settings, self._writer(progress)) + Report(skipped=skipped)
-            self._fold()
+                    return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
+            report = carry_out(shown.changes, self._writer(progress)) + Report(skipped=skipped)
+            self._fold_after_writing()
             return report
+
+    def _fold_after_writing(self) -> None:
+        """Take in what was recorded; where it cannot be read, the report still stands, and nothing more is written."""
+        try:
+            self._fold()
+        except StateUnusable as error:
+            self.read_only = True
+            self.read_only_reason = f"Nothing more is written, since the record cannot be read. {error}"
 
     def undoable(self) -> Undoable | None:
         """The last change that can be taken back."""
@@ -89,7 +102,7 @@ class Writing(Picturing):
         """
         self._must_write()
         with self._writing:
-            self._cancelled.clear()
+            self._stopped.clear()
             writer = self._writer(progress)
             report, stop = Report(), ""
             for number, undoable in enumerate(undoables, start=1):
@@ -105,18 +118,48 @@ class Writing(Picturing):
             return report
 
     def _take_back(self, undoable: Undoable, writer: Writer) -> Report:
-        found = [entry for entry, _ in self._record.undoable if entry.number == undoable.entry]
-        if not found:
-            return Report(skipped=tuple(Result(id_, "was taken back already") for id_ in undoable.ids))
-        change, lost = way_back(found[0], undoable.ids, self._memory)
-        if self._apple_key and change.target.name == APPLE_TYPE:
-            change = replace(change, hidden={"private_key": self._apple_key.private_key})
+        found = [(entry, landed) for entry, landed in self._record.undoable if entry.number == undoable.entry]
+        entry, landed = found[0] if found else (None, ())
+        report = Report(skipped=tuple(Result(id_, "was taken back already") for id_ in undoable.ids if id_ not in landed))
+        if entry is None:
+            return report
+        change, lost = way_back(entry, [id_ for id_ in undoable.ids if id_ in landed], self._memory)
         why = "its former secret is not kept on disk: enter it in the Cognito console"
-        report = Report(skipped=tuple(Result(id_, why) for id_ in lost))
+        report += Report(skipped=tuple(Result(id_, why) for id_ in lost))
+        if change.target.name == APPLE_TYPE and all(edit.path for edit in change.edits):
+            change, keyless = self._with_apple_key(change)
+            report += keyless
+        elif added := self._added_since(entry, change, writer):
+            return report + Report(stale=tuple(Result(id_, added) for id_ in change.settings))
         if change.edits:
             report = writer.write(change, undoes=undoable.entry) + report
-        self._fold()
+        self._fold_after_writing()
         return report
+
+    def _with_apple_key(self, change: Change) -> tuple[Change, Report]:
+        """An update of Apple's provider sends the private key again, so the key has to be there, with the id that will stand."""
+        wanted = next((edit.wanted for edit in change.edits if edit.path[-1] == "key_id"), self._held_apple_key_id())
+        key = self._apple_key
+        if key is not None and key.key_id == wanted:
+            return replace(change, hidden={"private_key": key.private_key}), Report()
+        why = f"this sends Apple's private key again: supply the .p8 of key {wanted} first (e)"
+        return replace(change, edits=()), Report(skipped=tuple(Result(id_, why) for id_ in change.settings))
+
+    def _held_apple_key_id(self) -> Value:
+        provider = (by_name(self.reading.new.providers) or {}).get(APPLE_TYPE)
+        return provider.details.get("key_id") if isinstance(provider, IdentityProvider) else None
+
+    def _added_since(self, entry: Entry, change: Change, writer: Writer) -> str:
+        """Why a resource that was made is not taken away: others have changed it since. Empty: nobody has, as far as is known."""
+        made = self._record.made.get(entry.number)
+        if made is None or all(edit.path for edit in change.edits):
+            return ""
+        now = writer.resources.read(change.target)
+        held = {} if now is None else self._sealed(masked(now))
+        names = [name for name in {**made, **held} if name != "LastModifiedDate" and made.get(name) != held.get(name)]
+        if now is None or not names:
+            return ""
+        return f"Changed by somebody since it was made: {', '.join(names)}. Take it away in the Cognito console if you mean it."
 
     def _writer(self, progress: Callable[[str], None] | None) -> Writer:
 
@@ -129,7 +172,7 @@ class Writing(Picturing):
             clock=self._clock,
             wait=self._wait,
             progress=progress or (lambda _: None),
-            stopped=self._cancelled.is_set,
+            stopped=self._stopped.is_set,
             read_back=self._read_back,
         )
 

@@ -145,8 +145,9 @@ class TestClients:
         old = pool_reading(domain=domain("acme-login"), clients=(client("app", CallbackURLs=[url]),))
         waiting = settings_of(old, pool_reading(clients=(client("app"),)))
         (setting,) = [setting for setting in waiting.values() if setting.member == "CallbackURLs"]
-        assert setting.blocked == "needs domain (step 2) first"
-        moved = settings_of(old, pool_reading(domain=domain("acme-users"), clients=(client("app"),)))[setting.id]
+        assert "waits for the new domain" in setting.blocked
+        found = settings_of(old, pool_reading(domain=domain("acme-users"), clients=(client("app"),)))
+        (moved,) = [setting for setting in found.values() if setting.member == "CallbackURLs"]
         assert moved.wanted == "https://acme-users.auth.us-east-1.amazoncognito.com/done?x=1"
         assert moved.applicable
 
