@@ -27,8 +27,8 @@ class AppleKeyDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """Path, text, key id."""
         yield Static(
-            "AWS never gives the old key back. Apple lets a key be downloaded once; a new one is made under Keys in Apple's "
-            "developer account. It is held in memory and never written to this machine.",
+            "AWS never gives the old key back, and Apple lets one be downloaded once: make a new one under Keys in Apple's "
+            "developer account. Poolwalk holds it in memory only.",
             classes="dialog-hint",
         )
         yield Static("Path of the .p8 file", classes="dialog-label")
@@ -37,7 +37,7 @@ class AppleKeyDialog(Dialog[str]):
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False
         yield text
-        yield Static("Key id (10 characters; read from the file's name AuthKey_….p8 when left empty)", classes="dialog-label")
+        yield Static("Key id (from the file's name, AuthKey_….p8, when left empty)", classes="dialog-label")
         yield plain_input(id="apple-key-id")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

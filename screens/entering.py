@@ -93,6 +93,9 @@ class Entering(Writing):
         if setting is not None and walkthrough.can_accept(setting):
             self._accept(walkthrough, setting)
             return
+        if setting is not None and step == "also":
+            self.say("This row needs no reason: put the cursor on one that differs (n).")
+            return
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -105,10 +108,18 @@ class Entering(Writing):
             self.redraw()
             self.say(f"Step {step} does not apply: {reason.strip()}. Space takes it back.", "ok")
 
-        self.app.push_screen(AskDialog(f"Why does step {step} not apply here?", hint=KEPT, required=True), answered)
+        self.app.push_screen(AskDialog(f"Why does {self._named(step)} not apply here?", hint=KEPT, required=True), answered)
+
+    def _named(self, step: str) -> str:
+        title = next(known.title for known in self.steps if known.id == step)
+        return f"step {step}, {title}," if step[0].isdigit() else f"“{title}”"
 
     def _accept(self, walkthrough: Walkthrough, setting: Setting) -> None:
         from screens.ask import AskDialog
+
+        rows = [row for step, row in self.differences() if step == self.step]
+        place = rows.index(setting.id) if setting.id in rows else 0
+        left = [row for row in rows if row != setting.id]
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -119,7 +130,8 @@ class Entering(Writing):
                 self.say(str(error), "error")
                 return
             self.redraw()
-            self.go_to_difference(1)
+            if left:
+                self.show_step(self.step, left[min(place, len(left) - 1)])
             self.say(f"“{setting.label}” is accepted until one of its values changes. Space on its row takes it back.", "ok")
 
         title = f"Why is it right that “{plain(setting.label)}” differs?"

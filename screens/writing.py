@@ -75,6 +75,9 @@ class Writing(Moving):
         walkthrough = self._may_write()
         if walkthrough is None:
             return
+        if self.view.filter:
+            self.say("The filter hides rows of this step: clear it (Esc) to apply the whole step.")
+            return
         ids = walkthrough.to_apply(self.step)
         if not ids:
             self.say("Nothing in this step can be applied now.")

@@ -29,7 +29,8 @@ def way_back(entry: Entry, ids: Sequence[str], memory: Memory) -> tuple[Change, 
 
 
 def _names(ids: Sequence[str]) -> str:
-    return ids[0] if len(ids) == 1 else f"{len(ids)} settings"
+    step, *_, last = setting_parts(ids[0])
+    return f"{last} (step {step})" if len(ids) == 1 else f"{len(ids)} settings of step {step}"
 
 
 def _line(edit: Edit, lost: bool) -> str:

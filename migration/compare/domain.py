@@ -47,7 +47,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             None,
             State.MISSING,
             wanted=prefix or suggested_prefix(old_name or ""),
-            asks="" if prefix else "domain",
+            asks="domain",  # also once it was entered: it can be corrected until the domain is made
             blocked=problem,
             reason=f"becomes {prefix_host(prefix or '<prefix>', region)}, {LOGIN_VERSIONS.get(version, '')}, version {version}",
         ),

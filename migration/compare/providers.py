@@ -94,7 +94,7 @@ def _provider(
                 old=name,
                 new=None,
                 wanted=name,
-                asks="apple-key" if lacks_key else "",
+                asks="apple-key" if old.type == APPLE_TYPE else "",
                 blocked="AWS never gives Apple's private key back: supply the .p8 file first (e)" if lacks_key else "",
                 reason=f"made whole from the old pool's {old.type} provider",
             )
@@ -167,6 +167,7 @@ def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Cho
         reason=reason,
         blocked=_apple_blocked(old, state, choices),
         needs=_goes_with_key_id(old, new, state, choices) if key != "key_id" else (),
+        asks="apple-key" if old.type == APPLE_TYPE and state in TO_DO else "",
     )
 
 

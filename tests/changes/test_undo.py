@@ -13,6 +13,7 @@ from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
+URL = "acmehome://com.acme.home/success"
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
 SUBJECT = "5/-/EmailSubject"
 
@@ -158,7 +159,7 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(walkt
     told: list[str] = []
     report = walkthrough.undo_all(walkthrough.undoables(), told.append)
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
-    assert told == [f"Undo {SUBJECT}, 1 of 3", f"Undo {CALLBACK}, 2 of 3", "Undo 3a/-/Google, 3 of 3"]
+    assert told == ["Undo EmailSubject (step 5), 1 of 3", f"Undo {URL} (step 4), 2 of 3", "Undo Google (step 3a), 3 of 3"]
     assert walkthrough.undoables() == ()
 
 

@@ -53,8 +53,24 @@ async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(run: Run, o
         assert state(running, LOST) is State.MISSING
 
 
-async def test_x_elsewhere_still_speaks_of_the_step(run: Run, on_aws: Make) -> None:
+async def test_x_on_a_row_that_does_not_differ_asks_nothing(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
         await stand_on(running, "also", "also/-/Name")
         await running.press("x")
-        assert "Why does step also not apply here?" in running.text
+        assert "This row needs no reason" in running.said
+
+
+async def test_x_elsewhere_still_speaks_of_the_step(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        await stand_on(running, "4", next(id_ for step, id_ in running.main.differences() if step == "4"))
+        await running.press("x")
+        assert "Why does step 4, App clients, not apply here?" in running.text
+
+
+async def test_accepting_the_last_row_stays_in_the_step(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        rows = [row for step, row in running.main.differences() if step == "also"]
+        await stand_on(running, "also", rows[-1])
+        await running.press("x", *"right", "enter")
+        assert running.main.step == "also"
+        assert running.main.settings.cursor == rows[-2]
