@@ -4,7 +4,7 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.practice_aws", "tests.walkthroughs"]
+pytest_plugins = ["tests.practice_aws", "tests.walkthroughs", "tests.held_requests"]
 
 # `HYPOTHESIS_PROFILE=nightly make test` takes long and tries far more of everything that varies.
 settings.register_profile("default", deadline=None)

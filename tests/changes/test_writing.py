@@ -228,6 +228,7 @@ def test_what_breaks_a_rule_of_aws_is_not_sent_and_says_which(practice_aws: Prac
     assert walked.history() == ()
 
 
+@pytest.mark.broken_requests
 def test_a_rule_broken_by_what_already_stands_there_is_a_warning(practice_aws: PracticeAws, tmp_path: Path) -> None:
     practice_aws.change(pool="new", set={"EmailConfiguration.ReplyToEmailAddress": "no address"})
     walked = walk(practice_aws, tmp_path)
