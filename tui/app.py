@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -20,6 +21,7 @@ from screens.copying import CopyRequested
 from screens.palette import CommandTable, QuietPalette
 from screens.walkthrough import WalkthroughScreen
 from tui.clipboard import Clipboard
+from tui.stumble import stumble
 from widgets.ascii_filter import AsciiFilter, writes_utf8
 from widgets.themes import THEMES, first_theme, variables_for
 
@@ -74,6 +76,12 @@ class PoolwalkApp(App[None]):
         """Find a command by its name."""
         if not isinstance(self.screen, QuietPalette):
             self.push_screen(QuietPalette(id="--command-palette"))
+
+    def _fatal_error(self) -> None:
+        """Leave with a sentence: Textual would print a traceback with every variable in it, secrets among them."""
+        self.bell()
+        self._exit_renderables.append(Text(f"poolwalk: {stumble(self._exception or RuntimeError())}"))
+        self._close_messages_no_wait()
 
     # --- the clipboard -------------------------------------------------------------------------------------------------
     def on_copy_requested(self, message: CopyRequested) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from tui.sources import Sources
 
 OLDEST_PYTHON = (3, 11)
-OUR_PACKAGES = {"tui", "screens", "widgets", "migration"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PoolwalkError as error:
         return _fail(str(error))
     except Exception as error:  # noqa: BLE001 the last resort: a traceback could show a secret
-        return _fail(_stumble(error))
+        from tui.stumble import stumble
+
+        return _fail(stumble(error))
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -131,18 +130,6 @@ def _fail(sentence: str) -> int:
 
     Output().warn(sentence)
     return 1
-
-
-def _stumble(error: Exception) -> str:
-    # Neither the error's own words nor any value of its frames: both can hold a secret.
-    house = Path(__file__).parent.parent
-    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    ours = [(path.relative_to(house), line) for path, line in frames if path.is_relative_to(house)]
-    places = [f"{path}, line {line}" for path, line in ours if path.parts[0] in OUR_PACKAGES]
-    return (
-        f"a mistake in Poolwalk itself: {type(error).__name__} in {places[-1]}. What was applied until then is recorded: "
-        "“poolwalk plan” shows what is left."
-    )
 
 
 if __name__ == "__main__":
