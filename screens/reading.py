@@ -41,6 +41,7 @@ class Reading(WalkthroughView):
         problem: str = ""
 
     _drawing_due = False
+    _recovered_told = 0  # writes of an earlier run that were accounted for and told
     _opening: Walkthrough | None = None
     _code: Future[str] | None = None
 
@@ -111,8 +112,9 @@ class Reading(WalkthroughView):
         self.redraw()
         if message.problem:
             self.say(message.problem, "error")
-        elif self.walkthrough.recovered:
-            self.say(" ".join(found.sentence for found in self.walkthrough.recovered), "warning")
+        elif recovered := self.walkthrough.recovered[self._recovered_told :]:
+            self._recovered_told += len(recovered)
+            self.say(" ".join([*(found.sentence for found in recovered), "U shows the record."]), "warning")
         elif unread := self.walkthrough.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
             self.say(f"Could not be read: {', '.join(calls)}. The rows marked ? say why; r reads again.", "warning")

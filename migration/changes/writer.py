@@ -133,7 +133,7 @@ class Writer:
             stuck = [edit for edit in change.edits if holds(edit, document, edit.wanted)]
             if len(stuck) == len(change.edits) or pause is None:
                 return document, stuck
-            self.progress("AWS accepted it and does not show it yet: reading again")
+            self.progress(f"AWS accepted it and does not show it yet: reading again for up to {sum(SETTLING):.0f} seconds")
             with suppress(Cancelled):  # stopping shortens the wait, never the last look
                 self.wait(pause)
         raise AssertionError
