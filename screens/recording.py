@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.errors import StateUnusable
-from screens.record import RecordScreen
 from screens.writing import Writing
+
+if TYPE_CHECKING:  # loaded when it is opened
+    from screens.record import RecordScreen
 
 _WHY_NOT = {
     "applied": "another Poolwalk took it back meanwhile",
@@ -32,6 +35,8 @@ class Recording(Writing):
         except StateUnusable as error:
             self.say(str(error), "error")
             return
+        from screens.record import RecordScreen
+
         self.record = RecordScreen(self, changes, demo=self._demo)
         self.app.push_screen(self.record, self._record_closed)
 

@@ -27,4 +27,5 @@ def report_without_keys(report: Report, settings: dict[str, Setting]) -> Report:
 def _without_keys(reason: str, setting: Setting | None) -> str:
     for key, instead in (*READ_AGAIN.items(), (PAIR, "(--pair OLD:NEW)")):
         reason = reason.replace(key, instead)
-    return reason.replace(ENTER, OPTION_FOR.get(setting.asks, "")) if setting else reason
+    asked = "apple-key" if ".p8" in reason else setting.asks if setting else ""
+    return reason.replace(ENTER, OPTION_FOR.get(asked, ""))

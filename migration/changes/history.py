@@ -38,7 +38,7 @@ def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str])
 
 def _field(edit: Mapping[str, Any], outcome: Mapping[str, Any] | None, still: set[str], *, is_undo: bool) -> FieldChange:
     setting = str(edit["setting"])
-    state, reason = "unfinished", "the program ended before the outcome was recorded"
+    state, reason = "unfinished", "what became of it is not known yet: reading again asks the pool"
     if outcome is not None and setting in outcome.get("applied", ()):
         state, reason = ("applied" if is_undo or setting in still else "undone"), ""
     elif outcome is not None:

@@ -55,7 +55,9 @@ class Writer:
         report = Report(
             applied=tuple(Result(edit.setting, "was so already") for edit in already),
             stale=tuple(Result(edit.setting, _stale(edit, before), values_of(edit, before)) for edit in stale),
-            skipped=tuple(Result(edit.setting, "not tried: what it needs was changed by somebody") for edit in waiting),
+            skipped=tuple(
+                Result(edit.setting, "not tried: what it needs was changed by somebody", untried=True) for edit in waiting
+            ),
         )
         if already and undoes is not None:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of every undo before it.

@@ -14,7 +14,7 @@ from migration.changes.undo import undoable_of, way_back
 from migration.changes.writer import Writer
 from migration.compare.providers import APPLE_TYPE, by_name
 from migration.compare.setting import Value
-from migration.errors import Cancelled, ReadOnly, StateUnusable
+from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
 from migration.walk.picturing import Picturing
@@ -115,6 +115,8 @@ class Writing(Picturing):
                 except StateUnusable as error:
                     report += Report(failed=tuple(Result(id_, f"nothing was sent: {error}") for id_ in undoable.ids))
                     stop = UNRECORDABLE
+                except PoolwalkError as error:
+                    report += Report(failed=tuple(Result(id_, str(error)) for id_ in undoable.ids))
             return report
 
     def _take_back(self, undoable: Undoable, writer: Writer) -> Report:

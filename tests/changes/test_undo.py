@@ -191,3 +191,14 @@ def test_the_record_tells_of_each_field_what_became_of_it(practice_aws: Practice
     assert {field.id: field.state for field in first.fields} == {SUBJECT: "undone", "5/-/ReplyToEmailAddress": "applied"}
     assert [(field.state, "UpdateUserPoolClient" in field.reason) for field in failed.fields] == [("failed", True)]
     assert not any(change.recovered for change in (failed, undo, first))
+
+
+def test_a_way_back_that_aws_refuses_in_between_goes_on_and_tells_all(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    for setting in (CALLBACK, "3a/-/Google", SUBJECT):
+        walkthrough.apply([setting])
+    practice_aws.faults({"kind": "access_denied", "operation": "DescribeIdentityProvider"})
+    report = walkthrough.undo_all(walkthrough.undoables())
+    assert [result.id for result in report.applied] == [SUBJECT, CALLBACK]
+    assert [(result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed] == [("3a/-/Google", True)]
