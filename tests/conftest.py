@@ -1,7 +1,9 @@
 """Fixtures that every folder of tests can use."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["tests.practice_aws", "tests.walkthroughs", "tests.held_requests"]
@@ -10,3 +12,13 @@ pytest_plugins = ["tests.practice_aws", "tests.walkthroughs", "tests.held_reques
 settings.register_profile("default", deadline=None)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _environment_as_it_was() -> Iterator[None]:
+    """The demo turns its process's environment to the practice AWS for good; no test may meet what another left there."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)

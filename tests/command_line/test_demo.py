@@ -40,9 +40,8 @@ demo.close()
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The demo changes its process's environment for good: here it is put back. What a killed one leaves goes with the test."""
-    monkeypatch.setattr(os, "environ", os.environ.copy())
+def temporary_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a killed demo leaves goes with the test."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
