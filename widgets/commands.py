@@ -156,10 +156,10 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "not-applicable",
         "x",
         "Not applicable",
-        "Say that this step does not apply here, and why",
+        "Say that this step does not apply here, and why; on a row of “Also differs”, why it is right as it is",
         Section.STEP,
         "n/a",
-        lambda at: at.can_tick,
+        lambda at: at.can_leave_out,
     ),
     Command(
         "open-console",

@@ -60,11 +60,11 @@ class Header(DrawnLines):
             return [self._line(self._place, self._state(), width), self._both_pools(width)]
         old, new = ("", "") if self._deployment is None else map(_pool, (self._deployment.old_pool, self._deployment.new_pool))
         return [
-            self._line(self._place, self._writable(), width),
+            self._line(self._place, [()], width),
             self._line(
                 lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [], self._progress_text(), width
             ),
-            Line((Span(" "), Span("New ", "faint"), Span(cut(new, width - 6))) if new else ()),
+            self._line(lambda room: [Span("New ", "faint"), Span(cut(new, room - 4))] if new else [], [self._writable()], width),
         ]
 
     def _line(self, left: Callable[[int], list[Span]], right: Sequence[tuple[Span, ...]], width: int) -> Line:
@@ -88,12 +88,10 @@ class Header(DrawnLines):
         endpoint = f" · {plain(found.endpoint.removeprefix('http://'))}" if found.endpoint else ""
         return [name, Span(cut(text, max(room - len(name.text) - cell_len(endpoint), 12))), Span(endpoint, "warning")]
 
-    def _writable(self) -> list[tuple[Span, ...]]:
+    def _writable(self) -> tuple[Span, ...]:
         if self._deployment is None:
-            return [()]
-        if self._read_only:
-            return [(Span("READ-ONLY", "warning"),)]
-        return [(Span("read-write", "faint"),), (Span("rw", "faint"),)]
+            return ()
+        return (Span("READ-ONLY", "warning"),) if self._read_only else (Span("read-write", "faint"),)
 
     def _progress_text(self) -> list[tuple[Span, ...]]:
         if self._progress is None:
@@ -111,7 +109,7 @@ class Header(DrawnLines):
         """Progress and whether anything can be written, from the fullest form to the shortest."""
         if self._deployment is None:
             return [()]
-        return [(*progress, Span(" · "), *form) for form in self._writable() for progress in self._progress_text()]
+        return [(*progress, Span(" · "), *self._writable()) for progress in self._progress_text()]
 
     def _both_pools(self, width: int) -> Line:
         found = self._deployment

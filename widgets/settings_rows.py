@@ -139,7 +139,7 @@ def _values(row: Row, address: str, view: View, old_width: int, new_width: int) 
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
     if isinstance(row, Setting) and row.to_do and row.wanted is not None and row.wanted != row.old:
-        suggested = " (suggested)" if row.asks and row.blocked else ""
+        suggested = " (press e)" if row.asks and row.blocked else ""
         new = f"{new} → {in_a_row(row.wanted, revealed=revealed)}{suggested}"
     same = isinstance(row, Setting) and not row.to_do
     return [Span(fit(old, old_width), _role(old, same=same), OLD)], [Span(fit(new, new_width), _role(new, same=same), NEW)]

@@ -93,7 +93,14 @@ class Situation:
 
     @property
     def can_tick(self) -> bool:
-        """Whether a person can say of this step that it is done."""
+        """Whether `space` says something here: of a step that AWS does not show by itself, or by taking back what was said."""
+        if self.page is None:
+            return False
+        return self.page.tick is not None or self.page.summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH}
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether a person can say that this step does not apply."""
         return self.page is not None and self.page.summary.step.kind is not StepKind.READING
 
 

@@ -10,7 +10,7 @@ from widgets.line_pane import GUTTER, LinePane
 from widgets.marks import STEP_MARKS
 from widgets.plain_text import cut, plain
 
-WIDE, NARROW = 28, 8
+WIDE = 28
 STEP = "step"
 
 
@@ -50,7 +50,10 @@ def _mark(summary: StepSummary) -> Span:
 
 
 def _narrow(summary: StepSummary, width: int) -> Line:
-    return line(_mark(summary), Span(summary.step.id[: width - 2], "", STEP), row=summary.step.id)
+    count = str(summary.remaining) if summary.remaining else ""
+    shown = cut(summary.step.id, width - 2)
+    padding = " " * (width - 2 - len(shown) - len(count))
+    return line(_mark(summary), Span(shown, "", STEP), Span(padding), Span(count, "todo"), row=summary.step.id)
 
 
 def _wide(summary: StepSummary, width: int, widest: int) -> Line:
