@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from screens.dialog import ReadingDialog
-from widgets.commands import Section, in_section
+from widgets.command import Section
+from widgets.commands import in_section
 from widgets.line import Line, Span, line
 from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS
 from widgets.plain_text import wrap

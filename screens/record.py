@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from migration.changes.report import FieldChange, RecordedChange
 from screens.redrawing import Redrawing
 from screens.view import TALL_HEADER
-from widgets.commands import ALL, RECORD, Command, record_bindings
+from widgets.command import Command
+from widgets.commands import ALL, RECORD, record_bindings
 from widgets.drawing import COMPONENTS
 from widgets.header import Header
 from widgets.hint_line import HintLine

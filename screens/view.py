@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from migration.changes.report import Undoable
 from migration.guide.step import Page, PasteValue, Step
-from widgets.commands import ALL, bindings
+from widgets.command import bindings
+from widgets.commands import ALL
 from widgets.drawing import COMPONENTS
 from widgets.guide_pane import GuidePane, value_address
 from widgets.header import Header, Progress
@@ -42,7 +43,7 @@ class WalkthroughView(Screen[None]):
     No pane takes Textual's focus, whose change would repaint everything: this screen has the keys, and `pane` says where they go.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 

@@ -5,7 +5,7 @@ from typing import Any, Generic
 
 from rich.cells import cell_len
 
-from widgets.commands import Command
+from widgets.command import Command
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span
 from widgets.situation import At

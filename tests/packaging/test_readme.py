@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tui.options import OPTIONS
-from widgets.commands import ALL, RECORD, Command
+from widgets.command import Command
+from widgets.commands import ALL, RECORD
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
