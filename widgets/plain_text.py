@@ -52,7 +52,19 @@ def cut(text: str, width: int) -> str:
 
 def chop(text: str, width: int) -> list[str]:
     """The whole text in lines of at most `width` cells, broken anywhere: for values, where a space counts."""
-    return chop_cells(text, max(width, 2)) if text else [""]
+    width = max(width, 2)
+    lines = chop_cells(text, width)
+    # Rich drops a modifier that stands alone, such as an emoji's skin tone: nothing of a value may be lost.
+    return lines if lines and "".join(lines) == text else _chop_by_character(text, width)
+
+
+def _chop_by_character(text: str, width: int) -> list[str]:
+    lines = [""]
+    for character in text:
+        if cell_len(lines[-1] + character) > width:
+            lines.append("")
+        lines[-1] += character
+    return lines
 
 
 def wrap(text: str, width: int) -> list[str]:

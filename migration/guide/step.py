@@ -35,25 +35,11 @@ class ValueTemplate:
     field: str
     template: str
     secret: bool = False
-    applies_when: str = ""  # a rule's name: the value is shown and belongs to the block only where it holds
-
-
-@dataclass(frozen=True)
-class Part:
-    """A sub-point of a step in somebody else's console, ticked by itself. `dated`: it happens on a day that the person names."""
-
-    id: str
-    text: str
-    dated: bool = False
 
 
 @dataclass(frozen=True)
 class Step:
-    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` and `after` are ids of steps.
-
-    What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is advice. `spreads` says
-    in words how long a change takes until it is seen everywhere. `block` names the form in which all values are copied at once.
-    """
+    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` are ids of steps."""
 
     id: str
     title: str
@@ -61,14 +47,10 @@ class Step:
     kind: StepKind
     body: str
     needs: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
     applies_when: str = ""
     console: str = ""
     console_url: str = ""
-    spreads: str = ""
     values: tuple[ValueTemplate, ...] = ()
-    block: str = ""
-    parts: tuple[Part, ...] = ()
     file: str = ""
 
 
@@ -83,15 +65,6 @@ class PasteValue:
 
 
 @dataclass(frozen=True)
-class Block:
-    """All values of a page in the form that their target wants. `text` is None while one is lacking; `needs` says which."""
-
-    title: str
-    text: Value
-    needs: str = ""
-
-
-@dataclass(frozen=True)
 class Confirmation:
     """A statement that the guide ends a step with, as read: True, False, or None where it cannot be known."""
 
@@ -101,48 +74,13 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Tick:
-    """What a person said of a step or a part of it: done, not applicable, or (TODO) applicable after all, with the reason."""
+    """What a person said of a step: done, or not applicable with the reason."""
 
     step: str
-    verdict: StepState  # DONE, NOT_APPLICABLE or TODO
+    verdict: StepState  # DONE or NOT_APPLICABLE
     who: str
     at: datetime
     note: str = ""
-    part: str = ""
-    day: str = ""  # of a dated part, as YYYY-MM-DD
-
-
-@dataclass(frozen=True)
-class PagePart:
-    """A sub-point as it stands."""
-
-    part: Part
-    tick: Tick | None = None
-
-
-class Answer(StrEnum):
-    """Three verdicts, never two."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"  # something that it rests on could not be read
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One thing that speaks against retiring the old pool, and the step where it is mended."""
-
-    step: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether the old pool can be retired. `weigh` is what only a person can judge, and speaks for neither."""
-
-    answer: Answer
-    reasons: tuple[Reason, ...] = ()
-    weigh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,9 +127,5 @@ class Page:
     warnings: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()  # what is still being read, in words
     tick: Tick | None = None
-    parts: tuple[PagePart, ...] = ()
-    block: Block | None = None
-    asks: tuple[str, ...] = ()  # what `e` can ask for on this page beside a setting's own
-    verdict: Verdict | None = None
     console_url: str = ""
     body: str = field(default="", repr=False)

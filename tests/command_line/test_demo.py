@@ -26,7 +26,8 @@ from tui.demo import Demo, turn_to, without_aws
 
 # Starts the demo, tells where everything is, and waits for its standard input to end.
 HOLDER = """
-import json, sys
+import json, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it is ignored, and that is inherited
 from tui.demo import Demo
 from migration.request import Request
 demo = Demo()

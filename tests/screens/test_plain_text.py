@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -41,6 +41,8 @@ def test_a_text_is_cut_to_exactly_its_cells(text: str, width: int) -> None:
 
 
 @given(ANY_TEXT, WIDTHS)
+@example("🏻", 4)
+@example("a🏻b🏻", 2)
 def test_a_value_that_is_chopped_is_whole(text: str, width: int) -> None:
     lines = chop(plain(text), width)
     assert "".join(lines) == plain(text)
