@@ -41,10 +41,6 @@ class ResourceGone(PoolwalkError):
     """What was there when it was read is not there any more."""
 
 
-class Stale(PoolwalkError):
-    """Somebody changed the setting since it was read: writing would overwrite their work unseen."""
-
-
 class ReadOnly(PoolwalkError):
     """A write was asked for while writing is switched off."""
 

@@ -64,11 +64,6 @@ class UICustomization:
         """The style sheet."""
         return str(self.document.get("CSS") or "")
 
-    @property
-    def image_url(self) -> str:
-        """The logo's address."""
-        return str(self.document.get("ImageUrl") or "")
-
 
 Documents = tuple[Mapping[str, Any], ...]
 OfClients = Mapping[str, Mapping[str, Any] | None | Unread]
