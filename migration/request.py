@@ -1,6 +1,7 @@
 """Which deployment is meant, before anybody asked AWS."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 OLD_POOL = "rainmaker-user-pool"
@@ -9,7 +10,11 @@ NEW_POOL = "rainmaker-user-email-mobile-pool"
 
 @dataclass(frozen=True)
 class Request:
-    """What the settings say; empty strings leave the choice to AWS's own configuration. Pools are named or given by id."""
+    """What the settings say; empty strings leave the choice to AWS's own configuration. Pools are named or given by id.
+
+    `check_hosts` says where a check asks instead of a host: by the host's name, or `*.suffix` for every host that ends so, the
+    base URL that the request's path and query are appended to. The host that was meant goes along as `Host`.
+    """
 
     profile: str = ""
     region: str = ""
@@ -22,3 +27,4 @@ class Request:
     state_folder: Path | None = None
     log_file: Path | None = None
     credentials: tuple[str, str] | None = None  # access key and secret of the practice AWS, never a person's
+    check_hosts: Mapping[str, str] = field(default_factory=dict)

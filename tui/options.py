@@ -98,6 +98,15 @@ OPTIONS = (
         repeats=True,
     ),
     Option(
+        "check_hosts",
+        "Where a check asks instead of a host: a gateway, or a server of yours that plays it. Can be repeated; *.SUFFIX stands "
+        "for every host that ends so.",
+        "a host or *.SUFFIX, = and an address without user name or password, each host once, such as "
+        "accounts.google.com=https://gateway.example.com",
+        "HOST=URL",
+        repeats=True,
+    ),
+    Option(
         "theme",
         "The colours of the screen; auto asks the terminal.",
         f"{', '.join(THEMES[:-1])} or {THEMES[-1]}",

@@ -4,6 +4,7 @@ Importing this loads pydantic-settings, which takes longer than painting the scr
 may do so.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from migration.errors import BadInput
 from migration.request import NEW_POOL, OLD_POOL, Request
 from tui.options import BY_NAME, OPTIONS, PREFIX, Option
 from tui.sources import Sources, config_file, refusal
+
+# A name as DNS has it, or a suffix after "*."; a port is no part of it, since the parties are asked on 443 alone.
+_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 
 
 def _about(name: str) -> str:
@@ -44,6 +48,28 @@ def _pairs(value: object) -> object:
     return [pair for pair in value.split(";") if pair.strip()] if isinstance(value, str) else value
 
 
+def _mappings(value: object) -> object:
+    if isinstance(value, str):
+        return [mapping for mapping in value.split(";") if mapping.strip()]
+    return [f"{host}={address}" for host, address in value.items()] if isinstance(value, dict) else value
+
+
+def _mapping(value: str) -> str:
+    host, _, address = (part.strip() for part in value.partition("="))
+    parts = urlsplit(_address(address))
+    if not _HOST.fullmatch(host.lower()) or parts.query or parts.fragment:
+        message = "not a host and an address"
+        raise ValueError(message)
+    return f"{host.lower()}={address}"
+
+
+def _each_host_once(mappings: list[str]) -> list[str]:
+    if len({mapping.partition("=")[0] for mapping in mappings}) < len(mappings):
+        message = "a host stands twice"
+        raise ValueError(message)
+    return mappings
+
+
 def _folder(value: Path) -> Path:
     path = value.expanduser()
     if not path.is_absolute():
@@ -55,6 +81,7 @@ def _folder(value: Path) -> Path:
 Name = Annotated[str, StringConstraints(strip_whitespace=True)]
 PoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_optional_address)]
+CheckHost = Annotated[str, AfterValidator(_mapping)]
 Pair = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^:;]+:[^:;]*$")]
 
 
@@ -73,6 +100,9 @@ class Settings(BaseSettings):
     state_folder: Annotated[Path, AfterValidator(_folder)] | None = Field(None, description=_about("state_folder"))
     log_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(None, description=_about("log_file"))
     pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(default_factory=list, description=_about("pair"))
+    check_hosts: Annotated[list[CheckHost], NoDecode, BeforeValidator(_mappings), AfterValidator(_each_host_once)] = Field(
+        default_factory=list, description=_about("check_hosts")
+    )
     theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
     ascii: bool = Field(default=False, description=_about("ascii"))
 
@@ -114,6 +144,7 @@ def to_request(settings: Settings) -> Request:
         read_only=settings.read_only,
         state_folder=settings.state_folder,
         log_file=settings.log_file,
+        check_hosts=dict(mapping.split("=", 1) for mapping in settings.check_hosts),
     )
 
 

@@ -67,7 +67,7 @@ def first_look(sources: Sources) -> Look:
 
 def refusal(option: Option, where: str, value: object) -> str:
     """The sentence for a value that does not fit; an address that could hold a password is not repeated."""
-    said = "not right" if "@" in str(value) and option.metavar == "URL" else shown(value)
+    said = "not right" if "@" in str(value) and option.metavar.endswith("URL") else shown(value)
     return f"{where} is {said}: it must be {option.allowed}."
 
 

@@ -24,6 +24,10 @@ EXAMPLES = {
     "state_folder": ("/var/poolwalk", '"~/poolwalk"'),
     "log_file": ("/var/log/poolwalk.log", '"~/poolwalk.log"'),
     "pair": ("main client:new client", '["a:b", "c:"]'),
+    "check_hosts": (
+        "accounts.google.com=http://127.0.0.1:4711/google",
+        '{ "appleid.apple.com" = "https://gateway.example.com" }',
+    ),
     "theme": ("light", '"dark"'),
     "ascii": ("true", "false"),
 }
@@ -70,6 +74,7 @@ def test_the_environment_wins_over_the_file(name: str, write_config: WriteConfig
 def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
     other = {"read_only": "false", "ascii": "false", "theme": "dark", "pair": "x:y", "state_folder": "/elsewhere"}
+    other["check_hosts"] = "x.example.com=https://y.example.com"
     monkeypatch.setenv(flag.variable, other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"))
     before = value_of(name)
     given: object = [on_command_line] if flag.repeats else on_command_line if flag.metavar else True
@@ -81,6 +86,43 @@ def test_pairs_come_as_names_of_old_and_new(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("POOLWALK_PAIR", "main, old : main, new ; tester:")
 
     assert to_request(load_settings(gather({}))).pairs == (("main, old", "main, new"), ("tester", ""))
+
+
+def test_a_check_asks_elsewhere_by_a_hosts_name_or_by_how_it_ends(
+    write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {"accounts.google.com": "http://127.0.0.1:4711/a=b", "*.auth.us-east-1.amazoncognito.com": "https://g.example.com"}
+    write_config("[check_hosts]\n" + "\n".join(f'"{host}" = "{address}"' for host, address in wanted.items()))
+    assert to_request(load_settings(gather({}))).check_hosts == wanted
+    monkeypatch.setenv("POOLWALK_CHECK_HOSTS", " ; ".join(f"{host.upper()} = {address}" for host, address in wanted.items()))
+    assert to_request(load_settings(gather({}))).check_hosts == wanted
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "accounts.google.com",
+        "=https://g.example.com",
+        "https://accounts.google.com=https://g.example.com",
+        "accounts.google.com:443=https://g.example.com",
+        "*=https://g.example.com",
+        "a.*.com=https://g.example.com",
+        "accounts.google.com=g.example.com",
+        "accounts.google.com=https://g.example.com?to=",
+        "a.example.com=https://x.example.com;A.example.com=https://y.example.com",
+    ],
+)
+def test_a_host_to_ask_elsewhere_that_is_none_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLWALK_CHECK_HOSTS", value)
+
+    with pytest.raises(BadInput, match=r"POOLWALK_CHECK_HOSTS is “.*”: it must be a host or \*.SUFFIX, = and an address"):
+        load_settings(gather({}))
+
+
+def test_a_password_in_a_gateways_address_is_not_repeated() -> None:
+    with pytest.raises(BadInput, match="--check-hosts is not right") as refused:
+        load_settings(gather({"check_hosts": ["accounts.google.com=https://me:hunter2@g.example.com"]}))
+    assert "hunter2" not in str(refused.value)
 
 
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
