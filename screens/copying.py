@@ -50,6 +50,16 @@ class Copying(WalkthroughView):
         name = f"{self._name_of_row()}, {at.column} pool" if self.pane is Pane.SETTINGS else self._name_of_row()
         self.request_copy(at.value, name)
 
+    def action_copy_block(self) -> None:
+        """Copy every value of the step at once, in the form that its file wants; one with a gap is not copied."""
+        block = self.walkthrough.block(self.step) if self.walkthrough is not None and self.page is not None else None
+        if block is None:
+            self.say("This step has no block to copy: c copies each of its values.")
+        elif block.value is None:
+            self.say(f"Nothing was copied: {block.field} need {block.needs}.")
+        else:
+            self.request_copy(block.value, block.field)
+
     def _name_of_row(self) -> str:
         row = self.situation().row
         return str(getattr(row, "field", "") or getattr(row, "label", ""))

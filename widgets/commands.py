@@ -38,6 +38,15 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "copy", "c", "Copy", "Put the value under the cursor on your clipboard", Section.VALUE, "copy", _on_value, of_row=True
     ),
     Command(
+        "copy-block",
+        "C",
+        "Copy all values",
+        "Put every value of the step on your clipboard at once, as the lines that the app's file wants",
+        Section.STEP,
+        "copy all",
+        lambda at: at.has_block,
+    ),
+    Command(
         "apply",
         "a",
         "Apply",

@@ -263,13 +263,16 @@ def _unread(client: str, operation: str, reason: str) -> Setting:
     )
 
 
-def custom_scheme_callbacks(client: AppClient) -> Mapping[str, str]:
-    """The callbacks of a client that lead into a phone's app, by platform: RainMaker's Android apps listen on `rainmaker://`."""
-    found: dict[str, str] = {}
+def custom_scheme_callbacks(client: AppClient) -> Mapping[str, tuple[str, ...]]:
+    """The callbacks of a client that lead into a phone's app, by platform.
+
+    RainMaker's iOS apps listen on their bundle id (`com.acme.home://success`), its Android apps on a plain word
+    (`rainmaker://com.espressif.rainmaker/success`).
+    """
+    found: dict[str, tuple[str, ...]] = {}
     for url in client.members("CallbackURLs"):
         scheme = urlsplit(url).scheme
-        if scheme == "rainmaker":
-            found.setdefault("Android", url)
-        elif scheme not in {"http", "https", ""}:
-            found.setdefault("iOS", url)
+        if scheme not in {"http", "https", ""}:
+            platform = "iOS" if "." in scheme else "Android"
+            found[platform] = (*found.get(platform, ()), url)
     return found

@@ -9,13 +9,13 @@ from pathlib import Path
 from migration.errors import GuideMistake
 from migration.guide.front_matter import FrontMatter, mistake, parse
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
-from migration.guide.step import Step, StepKind, ValueTemplate
+from migration.guide.step import BlockForm, Step, StepKind, ValueTemplate
 
 # The rules that `applies_when` can name; a step without the key always applies.
 APPLIES_WHEN = frozenset({"old-pool-has-google", "old-pool-has-apple", "old-pool-has-other-providers"})
 
 REQUIRED = ("id", "title", "section", "kind")
-OPTIONAL = ("order", "applies_when", "console", "console_url")
+OPTIONAL = ("order", "applies_when", "console", "console_url", "block")
 LISTS = ("needs", "values")
 VALUE_KEYS = ("field", "value")
 
@@ -77,7 +77,8 @@ def _step(draft: FrontMatter) -> Step:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", texts["id"]):
         raise draft.mistake_in("id", f'the id "{texts["id"]}" may hold small letters, digits and single hyphens only')
     kinds = [kind.value for kind in StepKind]
-    for key, known in (("kind", kinds), ("applies_when", ("", *APPLIES_WHEN))):
+    forms = [form.value for form in BlockForm]
+    for key, known in (("kind", kinds), ("applies_when", ("", *APPLIES_WHEN)), ("block", ("", *forms))):
         if texts[key] not in known:
             choices = ", ".join(filter(None, sorted(known)))
             raise draft.mistake_in(key, f'unknown {key} "{texts[key]}"{_nearest(texts[key], known)} (known: {choices})')
@@ -98,6 +99,7 @@ def _step(draft: FrontMatter) -> Step:
         console=texts["console"],
         console_url=texts["console_url"],
         values=_values(draft),
+        block=BlockForm(texts["block"]) if texts["block"] else None,
         file=draft.file,
     )
 

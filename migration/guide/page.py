@@ -1,6 +1,6 @@
 """One step's page: its rows under headings, its values, warnings and confirmations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from migration.compare.also import STEP as ALSO
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
@@ -14,7 +14,7 @@ from migration.compare.setting import Setting, State, setting_parts
 from migration.compare.words import in_words
 from migration.guide.progress import PARTS
 from migration.guide.step import Confirmation, Fact, Group, Page, StepSummary, Tick
-from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_value
+from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending
 
@@ -34,8 +34,8 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
     return Page(
         summary=summary,
         groups=groups(summary, known),
-        values=tuple(paste_value(template, known) for template in step.values),
-        confirmations=_confirmations(known) if step.id in {GOOGLE, APPLE} else (),
+        values=paste_values(step, known),
+        confirmations=_confirmations(step.id, known),
         warnings=_warnings(summary, known),
         waiting=_waiting(step.id, known),
         tick=tick,
@@ -116,16 +116,20 @@ def _facts(provider: IdentityProvider) -> list[Fact]:
     return details + [Fact(in_words(f"AttributeMapping.{name}"), of, None) for name, of in provider.attribute_mapping.items()]
 
 
-def _confirmations(known: Known) -> tuple[Confirmation, ...]:
+# The steps that end with a look at the callbacks that lead back into the apps, and whose apps those are.
+_APPS: Mapping[str, tuple[str, ...]] = {GOOGLE: ("Android", "iOS"), APPLE: ("Android", "iOS"), "8a": ("Android",), "8b": ("iOS",)}
+
+
+def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
     """The guide's own ending of steps 3a and 3b: the apps' redirect URIs are callbacks of the new main client."""
     old, new = main_clients(known.reading, known.choices)
-    if old is None:
-        return ()
+    callbacks = custom_scheme_callbacks(old) if old else {}
     return tuple(
         Confirmation(
             f"{platform}'s {url} is a callback of the new main client", url in new.members("CallbackURLs") if new else None
         )
-        for platform, url in custom_scheme_callbacks(old).items()
+        for platform in _APPS.get(step, ())
+        for url in callbacks.get(platform, ())
     )
 
 

@@ -18,8 +18,6 @@ PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "old_apple_services_id",  # names the entry to open in Apple's console
     "alexa_client_id",  # of the new pool, as all that follow
     "google_action_client_id",
-    "android_redirect_uri",
-    "ios_redirect_uri",
     "api_path_uri",  # RainMaker's "API Path URI"
 }
 

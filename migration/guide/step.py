@@ -28,6 +28,13 @@ class StepState(StrEnum):
     WAITING = "waiting"  # something it rests on is still being read
 
 
+class BlockForm(StrEnum):
+    """The form in which all values of a step are copied at once, where their target is a file."""
+
+    PROPERTIES = "properties"  # lines of an Android app's local.properties
+    PLIST = "plist"  # entries of an iOS app's Configuration.plist
+
+
 @dataclass(frozen=True)
 class ValueTemplate:
     """A value to paste into a console: the field's exact name there, and its text with `{placeholders}`."""
@@ -51,6 +58,7 @@ class Step:
     console: str = ""
     console_url: str = ""
     values: tuple[ValueTemplate, ...] = ()
+    block: BlockForm | None = None
     file: str = ""
 
 

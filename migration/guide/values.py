@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from migration.compare.choices import Choices
-from migration.compare.clients import custom_scheme_callbacks, pairs_of
+from migration.compare.clients import pairs_of
 from migration.compare.pairing import is_main
 from migration.compare.providers import by_name
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
@@ -51,6 +51,11 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
     return PasteValue(template.field, Secret(text) if secret else text, secret=secret)
 
 
+def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
+    """The step's values as they stand, in the order of its file."""
+    return tuple(paste_value(template, known) for template in step.values)
+
+
 def filled_body(step: Step, known: Known) -> str:
     """The step's text; a placeholder without a value stands as ‹what it needs›, never half-assembled."""
 
@@ -85,8 +90,8 @@ def _dashboard(known: Known) -> Filled:
 def _domain(attribute: str) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
         domain = known.reading.new.domain
-        if isinstance(domain, Unread):
-            return Lacking("the new pool's domain, which could not be read")
+        if isinstance(domain, Unread | Pending):
+            return Lacking(f"the new pool's domain, which {_not_known(domain)}")
         return str(getattr(domain, attribute)) if isinstance(domain, Domain) else Lacking("step 2")
 
     return source
@@ -94,19 +99,27 @@ def _domain(attribute: str) -> Callable[[Known], Filled]:
 
 def _old_provider(name: str) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
-        providers = by_name(known.reading.old.providers)
-        if providers is None:
-            return Lacking("the old pool's providers, which are not read")
-        provider = providers.get(name)
+        listed = known.reading.old.providers
+        if isinstance(listed, Unread | Pending):
+            return Lacking(f"the old pool's {name} provider, which {_not_known(listed)}")
+        provider = (by_name(listed) or {}).get(name)
+        if isinstance(provider, Unread):
+            return Lacking(f"the old pool's {name} provider, which {_not_known(provider)}")
         found = provider.details.get("client_id") if isinstance(provider, IdentityProvider) else None
         return str(found) if found else Lacking(f"the old pool's {name} provider, which is not there")
 
     return source
 
 
+def _not_known(part: Unread | Pending) -> str:
+    return "is still being read" if isinstance(part, Pending) else "could not be read"
+
+
 def _new_client(client: Callable[[Known], AppClient | None], name: str, *, secret: bool = False) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
-        found = client(known)
+        found, listed = client(known), known.reading.new.clients
+        if found is None and isinstance(listed, Unread | Pending):
+            return Lacking(f"the new pool's {name}, which {_not_known(listed)}")
         if found is None:
             return Lacking(f"the new pool's {name}")
         if not secret:
@@ -143,15 +156,6 @@ def _main(known: Known) -> AppClient | None:
     return main_clients(known.reading, known.choices)[1]
 
 
-def _app_callback(platform: str) -> Callable[[Known], Filled]:
-    def source(known: Known) -> Filled:
-        old, _ = main_clients(known.reading, known.choices)
-        found = custom_scheme_callbacks(old).get(platform) if old else None
-        return found or Lacking(f"a callback URL of the {platform} app on the old main client")
-
-    return source
-
-
 def _providers(known: Known) -> Filled:
     providers = by_name(known.reading.new.providers)
     return Lacking("the new pool's providers") if providers is None else ", ".join([*providers, "COGNITO"])
@@ -175,7 +179,5 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "alexa_client_secret": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT, secret=True),
     "google_action_client_id": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT),
     "google_action_client_secret": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT, secret=True),
-    "android_redirect_uri": _app_callback("Android"),
-    "ios_redirect_uri": _app_callback("iOS"),
     "api_path_uri": _api_path,
 }

@@ -6,7 +6,7 @@ from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.compare.providers import APPLE_TYPE
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
-from migration.guide.step import Step, StepKind
+from migration.guide.step import StepKind
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain, IdentityProvider
 from migration.pools.reading import Pending, Unread
@@ -110,6 +110,3 @@ class Entering(Session):
             return describe_domain(self._online()[0], prefix) is not None
         except PoolwalkError:
             return None
-
-    def _step(self, step: str) -> Step:
-        return next(known for known in self.steps if known.id == step)

@@ -3,7 +3,7 @@
 from migration.compare.comparison import in_one_go
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
-from migration.guide.step import Page, StepState, StepSummary
+from migration.guide.step import Page, PasteValue, StepState, StepSummary
 from migration.guide.values import Known
 from migration.pools.reading import Unread
 from migration.walk.session import Session
@@ -20,6 +20,12 @@ class Looking(Session):
         """One step with its rows, values and warnings."""
         summary = next(summary for summary in self.summaries() if summary.step.id == step)
         return page_of(summary, self._known(), self._record.ticks.get(step))
+
+    def block(self, step: str) -> PasteValue | None:
+        """All values of a step at once, in the form that their file wants; None where the step has no such form."""
+        from migration.guide.blocks import block_of
+
+        return block_of(self._step(step), self._known())
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
         """What could not be read, with the step that it concerns."""

@@ -211,6 +211,9 @@ class Session:
                 self._compared = (reading, choices, accepted, settings)
             return self._compared[3]
 
+    def _step(self, step: str) -> Step:
+        return next(known for known in self.steps if known.id == step)
+
     def _sealed(self, value: Value) -> Any:
         return sealed(value, self._journal.fingerprint)
 

@@ -193,3 +193,33 @@ async def test_what_aws_answers_is_text_and_nothing_else(run: Run, by_hand: Make
         assert "[bold red]" in "".join(line.text for line in running.main.settings.lines)
         await running.press("enter")
         assert all(character.isprintable() for line in running.lines for character in line)
+
+
+# --- all values of a step ----------------------------------------------------------------------------------------------
+async def test_capital_c_copies_all_values_as_lines_of_their_file(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    pairs = ((MAIN, "rainmaker-new-pool-client"),)
+    async with run(lambda: on_aws(pairs=pairs)) as running:
+        running.walkthrough.choose_prefix("acme-signin")
+        running.walkthrough.apply(running.walkthrough.to_apply("2"))
+        running.main.show_step("8a")
+        await running.press("C")
+        await running.until(lambda: "Sent" in running.said)
+        assert "authUrl=https\\://acme-signin.auth.us-east-1.amazoncognito.com/oauth2\n" in copied(running)
+        assert copied(running).startswith("userPool=2\n")
+
+
+async def test_capital_c_copies_nothing_while_one_value_is_lacking(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+    async with run(on_aws) as running:
+        running.main.show_step("8b")
+        await running.press("C")
+        assert running.said.startswith("Nothing was copied: ")
+        assert "need step 2 and" in running.said
+        assert not running.app.sequences
+
+
+async def test_capital_c_in_a_step_without_a_block_says_so(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("7a")
+        await running.press("C")
+        assert "has no block" in running.said
+        assert not running.app.sequences

@@ -1,0 +1,65 @@
+"""All values of a step at once, in the form that their target wants: lines of a properties file, entries of a property list."""
+
+import plistlib
+from collections.abc import Callable, Mapping, Sequence
+from textwrap import dedent
+from typing import Any
+
+import javaproperties
+
+from migration.guide.step import BlockForm, PasteValue, Step
+from migration.guide.values import Known, paste_values
+from migration.secret import Secret
+
+GROUP = " > "  # in a field's name: what stands before it is the group of a property list that holds the field
+
+# A number is what the step's file gives as bare digits: iOS reads `User Pool` as a number, and passes over the text "2".
+Entry = tuple[str, str | int]
+
+
+def block_of(step: Step, known: Known) -> PasteValue | None:
+    """The step's values as one text, or None where the step has no block.
+
+    One value that is lacking leaves the whole without a value, and says what it needs; one secret makes the whole a secret.
+    """
+    if step.block is None:
+        return None
+    name, written = _FORMS[step.block]
+    values = paste_values(step, known)
+    secret = any(value.secret for value in values)
+    lacking = dict.fromkeys(value.needs for value in values if value.value is None)
+    field = f"{len(values)} values for {name}"
+    if lacking or not values:
+        return PasteValue(field, None, " and ".join(lacking), secret)
+    fixed = {template.field for template in step.values if template.template.isdecimal()}
+    text = written([(value.field, int(str(value.value)) if value.field in fixed else _text(value)) for value in values])
+    return PasteValue(field, Secret(text) if secret else text, secret=secret)
+
+
+def _text(value: PasteValue) -> str:
+    return value.value.reveal() if isinstance(value.value, Secret) else str(value.value)
+
+
+def properties_lines(entries: Sequence[Entry]) -> str:
+    """`key=value` lines as `java.util.Properties` reads them: a colon, a backslash and what is not ASCII are escaped."""
+    return "".join(f"{javaproperties.join_key_value(key, str(value), separator='=')}\n" for key, value in entries)
+
+
+def plist_entries(entries: Sequence[Entry]) -> str:
+    """What stands between the outermost `<dict>` and `</dict>` of an XML property list; fields of one group stand together."""
+    tree: dict[str, Any] = {}
+    for field, value in entries:
+        *groups, key = field.split(GROUP)
+        place = tree
+        for group in groups:
+            place = place.setdefault(group, {})
+        place[key] = value
+    lines = plistlib.dumps(tree, sort_keys=False).decode().splitlines(keepends=True)
+    first, last = lines.index("<dict>\n"), len(lines) - lines[::-1].index("</dict>\n") - 1
+    return dedent("".join(lines[first + 1 : last]))
+
+
+_FORMS: Mapping[BlockForm, tuple[str, Callable[[Sequence[Entry]], str]]] = {
+    BlockForm.PROPERTIES: ("local.properties", properties_lines),
+    BlockForm.PLIST: ("Configuration.plist", plist_entries),
+}
