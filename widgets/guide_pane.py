@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState, Tick
-from widgets.guide_text import guide_lines
+from widgets.guide_text import guide_lines, inline
 from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
 from widgets.plain_text import cut, plain, short_who
@@ -65,7 +65,7 @@ class GuidePane(LinePane):
             [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
             _tick(page.tick, width) if page.tick else [],
             guide_lines(page.body or self._step.body, width),
-            _console(page, width),
+            [*_console(page, width), *_spreads(self._step, width)],
             self._values(page, width),
             [line for confirmation in page.confirmations for line in _confirmation(confirmation, width)],
         ]
@@ -110,6 +110,10 @@ def _console(page: Page, width: int) -> list[Line]:
     return [
         Line(spans) for spans in wrap_spans([Span(f"{plain(name)}  ", "strong"), Span(plain(page.console_url), "code")], width)
     ]
+
+
+def _spreads(step: Step, width: int) -> list[Line]:
+    return [Line(spans) for spans in wrap_spans(inline(f"Takes effect {step.spreads}."), width)] if step.spreads else []
 
 
 def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:

@@ -17,7 +17,8 @@ from migration.pools.reading import Pending, Reading, Unread
 
 STEP = "4"
 SKILLS_STEP = "6"
-SKILL_CLIENTS = frozenset({"esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"})
+ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
+SKILL_CLIENTS = frozenset({ALEXA_CLIENT, GOOGLE_ACTION_CLIENT})
 
 PROVIDERS, OAUTH = "SupportedIdentityProviders", "AllowedOAuthFlowsUserPoolClient"
 _SETS = (PROVIDERS, "CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")

@@ -6,8 +6,8 @@ from migration.compare.also import STEP as ALSO
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
+from migration.guide.applies import why_not
 from migration.guide.step import Step, StepKind, StepState, StepSummary, Tick
-from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Reading, Unread
 
 _FINISHED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
@@ -37,8 +37,11 @@ def summarize(
     for step in steps:
         own = tuple(of_step.get(step.id, ()))
         tick = ticks.get(step.id)
-        unfinished = [need for need in step.needs if need in summaries and summaries[need].state not in _FINISHED]
-        state, reason = _state(step, own, tick, unfinished, reading)
+        lacking = [need for need in step.needs if need in summaries and not _met(summaries[need])]
+        better = [other for other in step.after if other in summaries and summaries[other].state not in _FINISHED]
+        state, reason = _state(step, own, tick, lacking, reading)
+        if state is StepState.TODO and better:
+            reason = "; ".join(filter(None, (reason, f"better after {', '.join(better)}")))
         summaries[step.id] = StepSummary(step, state, reason, len(remaining(own)), own)
     return tuple(summaries.values())
 
@@ -48,25 +51,38 @@ def remaining(settings: Iterable[Setting]) -> list[Setting]:
     return [setting for setting in settings if setting.to_do and not setting.left_to]
 
 
+def _met(needed: StepSummary) -> bool:
+    """Whether what another step needs of this one is there: it is finished, or it made at AWS all that it has to make."""
+    if needed.state in _FINISHED:
+        return True
+    if needed.step.kind in {StepKind.CONSOLE, StepKind.READING} or needed.state in {StepState.UNREAD, StepState.WAITING}:
+        return False
+    return not any(setting.to_do and setting.target is not None and not setting.path for setting in needed.settings)
+
+
 def _state(
-    step: Step, settings: tuple[Setting, ...], tick: Tick | None, unfinished: list[str], reading: Reading
+    step: Step, settings: tuple[Setting, ...], tick: Tick | None, lacking: list[str], reading: Reading
 ) -> tuple[StepState, str]:
     if tick and tick.verdict is StepState.NOT_APPLICABLE:
         return StepState.NOT_APPLICABLE, tick.note
     ticked = tick is not None and tick.verdict is StepState.DONE
-    if why := _does_not_apply(step, reading):
+    if why := why_not(step.applies_when, reading):
         return StepState.NOT_APPLICABLE, why
-    blocked = f"needs {', '.join(unfinished)}" if unfinished else ""
+    blocked = f"needs {', '.join(lacking)}" if lacking else ""
     if step.kind in {StepKind.CONSOLE, StepKind.READING}:
         if ticked:
             return StepState.DONE, ""
         return (StepState.BLOCKED, blocked) if blocked else (StepState.TODO, "")
     compared, reason = _compared(step, settings, reading)
     if step.kind is StepKind.BOTH and compared not in {StepState.UNREAD, StepState.WAITING}:
-        return _with_console(compared, reason, ticked, blocked)
-    if compared is StepState.TODO and blocked and all(setting.blocked for setting in remaining(settings)):
+        return _with_console(compared, reason, settings, ticked, blocked)
+    if compared is StepState.TODO and blocked and _nothing_free(settings):
         return StepState.BLOCKED, blocked
     return compared, reason
+
+
+def _nothing_free(settings: Iterable[Setting]) -> bool:
+    return all(setting.blocked for setting in remaining(settings))
 
 
 def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tuple[StepState, str]:
@@ -85,32 +101,19 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} {what}"
 
 
-def _with_console(compared: StepState, reason: str, ticked: bool, blocked: str) -> tuple[StepState, str]:
+def _with_console(
+    compared: StepState, reason: str, settings: tuple[Setting, ...], ticked: bool, blocked: str
+) -> tuple[StepState, str]:
     """A step that is done half in AWS, half in somebody else's console."""
     if compared is StepState.DONE and ticked:
         return StepState.DONE, ""
     if compared is StepState.DONE:
-        return StepState.PARTLY, "in place at AWS; the console's part waits for its tick"
+        return StepState.PARTLY, f"in place at AWS; the console's part {blocked or 'waits for its tick'}"
     if ticked:
         return StepState.PARTLY, f"the console's part is ticked; {reason}"
-    if compared is StepState.TODO and blocked:
+    if blocked and compared is StepState.TODO and _nothing_free(settings):
         return StepState.BLOCKED, blocked
-    return compared, reason
-
-
-def _does_not_apply(step: Step, reading: Reading) -> str:
-    """Why a step does not apply, derived from the old pool's providers; empty while it does, or they are not known."""
-    providers = reading.old.providers
-    if not step.applies_when or isinstance(providers, Unread | Pending):
-        return ""
-    types = {provider.type if isinstance(provider, IdentityProvider) else provider.name for provider in providers}
-    match step.applies_when:
-        case "old-pool-has-google":
-            return "" if "Google" in types else "the old pool has no Google provider"
-        case "old-pool-has-apple":
-            return "" if "SignInWithApple" in types else "the old pool has no Apple provider"
-        case _:
-            return "" if types - {"Google", "SignInWithApple"} else "the old pool has no other provider"
+    return compared, f"{reason}; the console's part {blocked}" if blocked else reason
 
 
 def _parts(step: Step, reading: Reading) -> list[object]:

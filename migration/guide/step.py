@@ -42,11 +42,16 @@ class ValueTemplate:
     field: str
     template: str
     secret: bool = False
+    applies_when: str = ""  # a rule's name: the value is shown, and belongs to the block, only where it holds
 
 
 @dataclass(frozen=True)
 class Step:
-    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` are ids of steps."""
+    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` and `after` are ids of steps.
+
+    What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is advice. `spreads` says
+    in words how long a change takes until it is seen everywhere. `block` names the form in which all values are copied at once.
+    """
 
     id: str
     title: str
@@ -54,9 +59,11 @@ class Step:
     kind: StepKind
     body: str
     needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     applies_when: str = ""
     console: str = ""
     console_url: str = ""
+    spreads: str = ""
     values: tuple[ValueTemplate, ...] = ()
     block: BlockForm | None = None
     file: str = ""

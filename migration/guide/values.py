@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from migration.compare.choices import Choices
-from migration.compare.clients import pairs_of
+from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.pairing import is_main
 from migration.compare.providers import by_name
+from migration.guide.applies import why_not
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
 from migration.guide.step import PasteValue, Step, ValueTemplate
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Reading, Unread
 from migration.secret import Secret
-
-ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,8 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
 
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
-    """The step's values as they stand, in the order of its file."""
-    return tuple(paste_value(template, known) for template in step.values)
+    """The step's values as they stand, in the order of its file, without those that do not apply here."""
+    return tuple(paste_value(value, known) for value in step.values if not why_not(value.applies_when, known.reading))
 
 
 def filled_body(step: Step, known: Known) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from migration.errors import GuideMistake
 from migration.guide.files import load_steps
-from migration.guide.step import Step, StepKind, ValueTemplate
+from migration.guide.step import BlockForm, Step, StepKind, ValueTemplate
 
 HEAD = 'id = "1"\ntitle = "One"\nsection = "Part"\nkind = "console"\n'
 
@@ -26,28 +26,33 @@ def mistake(folder: Path) -> str:
 
 
 def test_a_file_becomes_a_step(tmp_path: Path) -> None:
+    write(tmp_path, "1-one.md", HEAD)
     write(tmp_path, "2-two.md", 'id = "2"\ntitle = "Two"\nsection = "Part"\nkind = "settings"\n')
     file = write(
         tmp_path,
         "3a-google.md",
         'id = "3a"\ntitle = "Google"\nsection = "3 Sign-in"\nkind = "both"\nneeds = ["2"]\napplies_when = "old-pool-has-google"\n'
-        'console = "Google"\nconsole_url = "https://example.com/{region}"\n'
-        '[[values]]\nfield = "Redirect"\nvalue = "https://{new_host}/idpresponse"\n'
+        'after = ["1"]\nconsole = "Google"\nconsole_url = "https://example.com/{region}"\nspreads = "in an hour"\n'
+        'block = "plist"\n'
+        '[[values]]\nfield = "Redirect"\nvalue = "https://{new_host}/idpresponse"\napplies_when = "alexa-is-set-up"\n'
         '[[values]]\nfield = "Secret"\nvalue = "{alexa_client_secret}"\n',
         "\n1. First, `{####}` stays.\n\n2. Then {region}.\n",
     )
-    assert load_steps(tmp_path)[1] == Step(
+    assert load_steps(tmp_path)[2] == Step(
         id="3a",
         title="Google",
         section="3 Sign-in",
         kind=StepKind.BOTH,
         body="1. First, `{####}` stays.\n\n2. Then {region}.",
         needs=("2",),
+        after=("1",),
         applies_when="old-pool-has-google",
         console="Google",
         console_url="https://example.com/{region}",
+        spreads="in an hour",
+        block=BlockForm.PLIST,
         values=(
-            ValueTemplate("Redirect", "https://{new_host}/idpresponse"),
+            ValueTemplate("Redirect", "https://{new_host}/idpresponse", applies_when="alexa-is-set-up"),
             ValueTemplate("Secret", "{alexa_client_secret}", secret=True),
         ),
         file=str(file),
@@ -105,8 +110,26 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
         ),
         pytest.param(HEAD + 'needs = "2"\n', 6, '"needs" has to be a list of step ids in quotes', id="needs is no list"),
         pytest.param(HEAD + "needs = [2]\n", 6, '"needs" has to be a list of step ids in quotes', id="needs holds a number"),
-        pytest.param(HEAD + 'needs = ["11"]\n', 6, 'needs an unknown step "11"; did you mean "1"?', id="needs an unknown step"),
+        pytest.param(
+            HEAD + 'needs = ["11"]\n', 6, '"needs" names an unknown step "11"; did you mean "1"?', id="needs an unknown step"
+        ),
         pytest.param(HEAD + 'needs = ["1"]\n', 6, '"needs" runs in a circle: 1 → 1', id="needs itself"),
+        pytest.param(HEAD + 'after = ["1"]\n', 6, '"after" runs in a circle: 1 → 1', id="comes after itself"),
+        pytest.param(HEAD + 'after = "2"\n', 6, '"after" has to be a list of step ids in quotes', id="after is no list"),
+        pytest.param(HEAD + 'after = ["x"]\n', 6, '"after" names an unknown step "x"', id="after an unknown step"),
+        pytest.param(HEAD + "spreads = 15\n", 6, '"spreads" has to be text in quotes, not a number', id="spreads is a number"),
+        pytest.param(
+            HEAD + 'block = "propertys"\n', 6, 'unknown block "propertys"; did you mean "properties"?', id="unknown block"
+        ),
+        pytest.param(
+            HEAD + 'block = "plist"\n', 6, '"block" copies all values at once, and there is no', id="a block of nothing"
+        ),
+        pytest.param(
+            HEAD + '[[values]]\nfield = "x"\nvalue = "y"\napplies_when = "alexa-is-setup"\n',
+            9,
+            'unknown applies_when "alexa-is-setup"; did you mean "alexa-is-set-up"?',
+            id="unknown rule of a value",
+        ),
         pytest.param(HEAD + "order = 3\n", 6, '"order" has to be text in quotes, not a number', id="order is a number"),
         pytest.param(HEAD + 'values = ["x"]\n', 6, '"values" has to be a list of tables', id="values are no tables"),
         pytest.param(HEAD + '[values]\nfield = "x"\n', 1, '"values" has to be a list of tables', id="values is one table"),
@@ -169,6 +192,18 @@ def test_steps_that_wait_for_each_other_are_a_mistake(tmp_path: Path) -> None:
     for step_id, needed in (("1", "2"), ("2", "3"), ("3", "1")):
         write(tmp_path, f"{step_id}.md", HEAD.replace('"1"', f'"{step_id}"') + f'needs = ["{needed}"]\n')
     assert '"needs" runs in a circle: 1 → 2 → 3 → 1' in mistake(tmp_path)
+
+
+def test_what_blocks_may_not_advise_too(tmp_path: Path) -> None:
+    write(tmp_path, "1-one.md", HEAD)
+    file = write(tmp_path, "2-two.md", HEAD.replace('"1"', '"2"') + 'needs = ["1"]\nafter = ["1"]\n')
+    assert mistake(tmp_path) == f'{file}, line 7: "after" names "1", which stands in "needs" already'
+
+
+def test_advice_against_a_need_is_a_mistake(tmp_path: Path) -> None:
+    write(tmp_path, "1-one.md", HEAD + 'after = ["2"]\n')
+    write(tmp_path, "2-two.md", HEAD.replace('"1"', '"2"') + 'needs = ["1"]\n')
+    assert '"needs" runs in a circle: 1 → 2 → 1' in mistake(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""When a step, or a value of it, applies: derived from what was read, each verdict with its reason."""
+
+from collections.abc import Callable, Mapping
+
+from migration.compare.clients import ALEXA_CLIENT
+from migration.pools.documents import IdentityProvider
+from migration.pools.reading import Pending, Reading, Unread
+
+Rule = Callable[[Reading], str | None]
+
+
+def why_not(rule: str, reading: Reading) -> str | None:
+    """Why what names this rule does not apply; "" where it does, or names none; None while what decides it is not read."""
+    return _RULES[rule](reading) if rule else ""
+
+
+def _old_providers(reading: Reading) -> frozenset[str] | None:
+    """The types of the old pool's providers, or the name of one whose type could not be read."""
+    providers = reading.old.providers
+    if isinstance(providers, Unread | Pending):
+        return None
+    return frozenset(provider.type if isinstance(provider, IdentityProvider) else provider.name for provider in providers)
+
+
+def _old_pool_has(provider: str, spoken: str) -> Rule:
+    def rule(reading: Reading) -> str | None:
+        held = _old_providers(reading)
+        return None if held is None else "" if provider in held else f"the old pool has no {spoken} provider"
+
+    return rule
+
+
+def _old_pool_has_others(reading: Reading) -> str | None:
+    held = _old_providers(reading)
+    return None if held is None else "" if held - {"Google", "SignInWithApple"} else "the old pool has no other provider"
+
+
+def _has_client(name: str, spoken: str) -> Rule:
+    """Skills may have run on either pool until now, so that a client of either counts."""
+
+    def rule(reading: Reading) -> str | None:
+        both = (reading.old.clients, reading.new.clients)
+        read = [clients for clients in both if not isinstance(clients, Unread | Pending)]
+        if any(client.name == name for clients in read for client in clients):
+            return ""
+        return f"neither pool has an app client {name}, so there is no {spoken}" if len(read) == len(both) else None
+
+    return rule
+
+
+_RULES: Mapping[str, Rule] = {
+    "old-pool-has-google": _old_pool_has("Google", "Google"),
+    "old-pool-has-apple": _old_pool_has("SignInWithApple", "Apple"),
+    "old-pool-has-other-providers": _old_pool_has_others,
+    "alexa-is-set-up": _has_client(ALEXA_CLIENT, "Alexa skill"),
+}

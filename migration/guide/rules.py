@@ -1,0 +1,10 @@
+"""The rules that `applies_when` can name; `migration.guide.applies` decides them when a step is shown."""
+
+RULES = frozenset(
+    {
+        "old-pool-has-google",
+        "old-pool-has-apple",
+        "old-pool-has-other-providers",
+        "alexa-is-set-up",  # one of the pools has the app client of the Alexa skill
+    }
+)

@@ -1,0 +1,41 @@
+"""A step is added by adding its file, as CONTRIBUTING.md shows it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from migration.compare.choices import Choices
+from migration.guide.files import load_steps
+from migration.guide.page import page_of
+from migration.guide.progress import summarize
+from migration.guide.step import PasteValue, Step, StepState
+from migration.guide.values import Known
+from tests.readings import DEPLOYMENT, pool_reading, reading
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def added(tmp_path: Path) -> tuple[Step, ...]:
+    """The guide's steps and the one of CONTRIBUTING.md."""
+    shutil.copytree(REPOSITORY / "assets" / "guide", tmp_path / "guide")
+    shown = re.search(r"```\n(\+\+\+.*?)```", (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    (tmp_path / "guide" / "9-sms.md").write_text(shown[1], encoding="utf-8")
+    return load_steps(tmp_path / "guide")
+
+
+def test_the_file_of_the_example_becomes_a_step_in_its_place(added: tuple[Step, ...]) -> None:
+    ids = [step.id for step in added]
+    assert ids[ids.index("8b") + 1] == "9"
+
+
+def test_it_has_a_state_and_a_page_with_its_values(added: tuple[Step, ...]) -> None:
+    read = reading(pool_reading(), pool_reading())
+    summary = next(summary for summary in summarize(added, (), {}, read) if summary.step.id == "9")
+    page = page_of(summary, Known(read, Choices(), DEPLOYMENT), None)
+    assert summary.state is StepState.TODO
+    assert page.values == (PasteValue("Origination number", "+1 555 0100"),)
+    assert page.console_url.startswith("https://us-east-1.console.aws.amazon.com/sns/")
