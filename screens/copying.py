@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from migration.compare.setting import Value
-from migration.guide.step import PasteValue
+from migration.guide.step import NEW_SIDE, OLD_SIDE, PasteValue, Side
 from migration.secret import Secret
 from screens.view import WalkthroughView
 from widgets.guide_pane import needed
@@ -43,11 +43,11 @@ class Copying(WalkthroughView):
             self.say("Put the cursor on a value to copy it.")
             return
         if at.value is None:
-            side = "new" if at.column == NEW else "old"
-            nothing = f"The {side} pool has nothing here to copy."
+            nothing = f"{self._side_of_cursor().name}: there is nothing here to copy."
             self.say(f"There is no value to copy yet: {needed(at.row)}." if isinstance(at.row, PasteValue) else nothing)
             return
-        name = f"{self._name_of_row()}, {at.column} pool" if self.pane is Pane.SETTINGS else self._name_of_row()
+        of_side = f", {self._side_of_cursor().name.lower()}" if self.pane is Pane.SETTINGS else ""
+        name = f"{self._name_of_row()}{of_side}"
         self.request_copy(at.value, name)
 
     def action_copy_block(self) -> None:
@@ -59,6 +59,10 @@ class Copying(WalkthroughView):
             self.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
             self.request_copy(block.value, block.field)
+
+    def _side_of_cursor(self) -> Side:
+        sides = self.page.sides if self.page is not None else (OLD_SIDE, NEW_SIDE)
+        return sides[1] if self.situation().column == NEW else sides[0]
 
     def _name_of_row(self) -> str:
         row = self.situation().row
@@ -82,8 +86,9 @@ class Copying(WalkthroughView):
         else:
             from screens.details import DetailsDialog, parts_of
 
-            chosen = len(parts_of(at.row)) - 1 if at.column == NEW and self.pane is Pane.SETTINGS else 0
-            self.app.push_screen(DetailsDialog(at.row, chosen, self.request_copy))
+            parts = parts_of(at.row, self.page.sides if self.page is not None else (OLD_SIDE, NEW_SIDE))
+            chosen = len(parts) - 1 if at.column == NEW and self.pane is Pane.SETTINGS else 0
+            self.app.push_screen(DetailsDialog(at.row, parts, chosen, self.request_copy))
 
     # --- secrets -------------------------------------------------------------------------------------------------------
     def action_reveal(self) -> None:

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from migration.compare.setting import Setting, Value
-from migration.guide.step import Fact, PasteValue
+from migration.guide.step import Fact, PasteValue, Side
 from screens.dialog import ReadingDialog
 from widgets.differences import Marked, mark_differences
 from widgets.guide_pane import needed
@@ -32,11 +32,11 @@ class Part:
     missing: str = "nothing"
 
 
-def parts_of(row: Setting | Fact | PasteValue) -> tuple[Part, ...]:
+def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tuple[Part, ...]:
     """The values of a row: the wanted one only where it is not simply the old one."""
     if isinstance(row, PasteValue):
         return (Part(row.field, row.value, needed(row)),)
-    old, new = Part("Old pool", row.old), Part("New pool", row.new)
+    old, new = Part(sides[0].name, row.old), Part(sides[1].name, row.new)
     if isinstance(row, Setting) and row.wanted is not None and row.wanted not in (row.old, row.new):
         return old, Part("Should become", row.wanted), new
     return old, new
@@ -53,9 +53,11 @@ class DetailsDialog(ReadingDialog[None]):
         Binding("m", "reveal", "Reveal"),
     ]
 
-    def __init__(self, row: Setting | Fact | PasteValue, chosen: int, copy: Callable[[Value, str], None]) -> None:
+    def __init__(
+        self, row: Setting | Fact | PasteValue, parts: Sequence[Part], chosen: int, copy: Callable[[Value, str], None]
+    ) -> None:
         self._row = row
-        self._parts = parts_of(row)
+        self._parts = tuple(parts)
         self._chosen = min(chosen, len(self._parts) - 1)
         self._copy = copy
         self._revealed = _NONE  # the number of the one part that is not covered

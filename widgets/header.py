@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from migration.guide.step import StepKind, StepState, StepSummary
+from migration.guide.step import NEW_SIDE, OLD_SIDE, StepKind, StepState, StepSummary
 from migration.pools.reading import Deployment, PoolRef
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span
 from widgets.plain_text import cut, plain, short_who
-from widgets.settings_rows import NEW_POOL, OLD_POOL
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ class Header(DrawnLines):
             return Line()
         old, new = _pool(found.old_pool), _pool(found.new_pool)
         room = width - 2 - 3
-        for leads in ((f"{OLD_POOL}  ", f"{NEW_POOL}  "), ("Old ", "New ")):
+        for leads in ((f"{OLD_SIDE.head}  ", f"{NEW_SIDE.head}  "), ("Old ", "New ")):
             if sum(map(cell_len, (old, new, *leads))) <= room:
                 break
         old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from migration.compare.setting import Setting, State
 from migration.compare.words import in_words
-from migration.guide.step import Fact, Group, Page
+from migration.guide.step import Fact, Group, Page, Side
 from widgets.differences import fit_marked, mark_edges
 from widgets.line import Line, Span, line, sentence_lines
 from widgets.marks import setting_mark
@@ -12,9 +12,8 @@ from widgets.plain_text import cut, fit, plain, wrap
 from widgets.values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
+SHORT = 3  # cells of a side's short name
 OLD, NEW = "old", "new"
-# The pools as RainMaker's dashboard calls them.
-OLD_POOL, NEW_POOL = "Old · Email", "New · Email & Phone"
 
 Row = Setting | Fact
 
@@ -50,7 +49,7 @@ def shown_rows(group: Group, view: View) -> list[Row]:
 
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     """All lines of a step's settings for a width in cells."""
-    lines = _column_names(width) if page.groups and width >= SIDE_BY_SIDE else []
+    lines = _column_names(page.sides, width) if page.groups and width >= SIDE_BY_SIDE else []
     above = len(lines)
     hidden = 0
     for group in page.groups:
@@ -64,7 +63,7 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
         member = reason = ""
         for row in rows:
             name = in_words(row.member) if isinstance(row, Setting) and row.item else ""
-            lines += _row(row, row_address(group, row), name if name != member else "", view, width)
+            lines += _row(row, row_address(group, row), name if name != member else "", page.sides, view, width)
             member = name
             # Several rows can rest on the one call that was refused: its reason stands once.
             unread = row.reason if isinstance(row, Setting) and row.state is State.UNREAD else ""
@@ -89,9 +88,9 @@ def columns(width: int) -> tuple[int, int, int]:
     return label, old, width - 2 - label - 2 - old
 
 
-def _column_names(width: int) -> list[Line]:
+def _column_names(sides: tuple[Side, Side], width: int) -> list[Line]:
     label, left, _ = columns(width)
-    return [line(" " * (label + 3), Span(f"{fit(OLD_POOL, left)} {NEW_POOL}", "faint"))]
+    return [line(" " * (label + 3), Span(f"{fit(sides[0].head, left)} {sides[1].head}", "faint"))]
 
 
 def _heading(group: Group, width: int) -> list[Line]:
@@ -113,13 +112,13 @@ def _heading(group: Group, width: int) -> list[Line]:
     return [*lines, *(line(Span(text, "warning")) for text in wrap(plain(group.note), width) if group.note)]
 
 
-def _row(row: Row, address: str, member: str, view: View, width: int) -> list[Line]:
+def _row(row: Row, address: str, member: str, sides: tuple[Side, Side], view: View, width: int) -> list[Line]:
     if width >= SIDE_BY_SIDE:
         return [_side_by_side(row, address, member, view, width)]
     heading = [line(Span(f"  {cut(member, width - 2)}", "faint"))] if member else []
     if isinstance(row, Setting) and row.item:
         return [*heading, _presence(row, address, width)]
-    return _stacked(row, address, view, width)
+    return _stacked(row, address, sides, view, width)
 
 
 def _mark(row: Row) -> Span:
@@ -172,19 +171,20 @@ def _presence(row: Setting, address: str, width: int) -> Line:
     )
 
 
-def _stacked(row: Row, address: str, view: View, width: int) -> list[Line]:
-    """A value of each pool, old over new; once, where both are the same."""
+def _stacked(row: Row, address: str, sides: tuple[Side, Side], view: View, width: int) -> list[Line]:
+    """A value of each side, one over the other; once, where both are the same."""
     label = min(max(width // 4, 14), 22)
-    rest = width - 2 - label - 1 - 4
+    before, after = (f"{fit(side.short, SHORT)} " for side in sides)
+    rest = width - 2 - label - 1 - SHORT - 1
     old, new = _values(row, address, view, rest, rest)
     name = fit(plain(row.label), label) + " "
     if row.old == row.new and row.old is not None:
         return [line(_mark(row), Span(name), Span("both ", "faint"), *_in_both(old), row=address)]
     if isinstance(row, Fact) and row.new is None:
-        return [line(_mark(row), Span(name), Span("old ", "faint"), *old, row=address)]
+        return [line(_mark(row), Span(name), Span(before, "faint"), *old, row=address)]
     return [
-        line(_mark(row), Span(name), Span("old ", "faint"), *old, row=address),
-        line(Span(" " * (2 + label + 1)), Span("new ", "faint"), *new, row=address),
+        line(_mark(row), Span(name), Span(before, "faint"), *old, row=address),
+        line(Span(" " * (2 + label + 1)), Span(after, "faint"), *new, row=address),
     ]
 
 

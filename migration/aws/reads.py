@@ -144,6 +144,21 @@ def describe_stack(connection: Connection, region: str, name: str) -> Document |
     return _plain(stacks[0]) if stacks else None
 
 
+def list_stacks(connection: Connection, region: str) -> list[Document]:
+    """Every stack of a region that is not deleted: `StackName`, `StackStatus`, `ParentId`, times. ListStacks, all pages."""
+    with connection.asking("ListStacks", region, "cloudformation"):
+        client = connection.cloudformation(region)
+        known = cast("Any", client.meta.service_model.shape_for("StackStatus")).enum
+        living = [status for status in known if status != "DELETE_COMPLETE"]
+        return _all(client.get_paginator("list_stacks").paginate(StackStatusFilter=living), "StackSummaries")
+
+
+def list_exports(connection: Connection, region: str) -> list[Document]:
+    """What the stacks of a region export: `Name`, `Value`. ListExports, all pages."""
+    with connection.asking("ListExports", region, "cloudformation"):
+        return _all(connection.cloudformation(region).get_paginator("list_exports").paginate(), "Exports")
+
+
 def list_stack_resources(connection: Connection, region: str, name: str) -> list[Document]:
     """What a stack made: `ResourceType`, `PhysicalResourceId`. ListStackResources, all pages."""
     with connection.asking("ListStackResources", f"{name} in {region}", "cloudformation"):

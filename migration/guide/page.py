@@ -13,7 +13,9 @@ from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.setting import Setting, State, setting_parts
 from migration.compare.words import in_words
 from migration.guide.progress import PARTS
-from migration.guide.step import Confirmation, Fact, Group, Page, StepSummary, Tick
+from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
+from migration.guide.stack_rows import SIDES as STACK_SIDES
+from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, StepSummary, Tick
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending
@@ -31,9 +33,12 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
         groups = _provider_groups
     elif step.id == ALSO:
         groups = _subject_groups
+    elif step.id in {BACKEND, DASHBOARD}:
+        groups = _stack_groups
     return Page(
         summary=summary,
         groups=groups(summary, known),
+        sides=STACK_SIDES if groups is _stack_groups else (OLD_SIDE, NEW_SIDE),
         values=paste_values(step, known),
         confirmations=_confirmations(step.id, known),
         warnings=_warnings(summary, known),
@@ -107,6 +112,10 @@ def _subject_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def _stack_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    return stack_groups(summary.step.id, known.reading.stacks)
+
+
 def _facts(provider: IdentityProvider) -> list[Fact]:
     details = [
         Fact(in_words(key), provider.details.get(key), None, secret=key in _SECRET_DETAILS)
@@ -150,6 +159,9 @@ def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
 
 def _waiting(step: str, known: Known) -> tuple[str, ...]:
     words = []
+    stacks = known.reading.stacks
+    if step in {BACKEND, DASHBOARD} and isinstance(stacks, Pending):
+        words.append(f"the deployment's stacks ({stacks.waiting_for})")
     for name in PARTS.get(step, ()):
         for role, pool in (("old", known.reading.old), ("new", known.reading.new)):
             part = getattr(pool, name)

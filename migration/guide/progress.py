@@ -9,6 +9,7 @@ from migration.compare.setting import Setting, State
 from migration.guide.applies import why_not
 from migration.guide.step import Step, StepKind, StepState, StepSummary, Tick
 from migration.pools.reading import Pending, Reading, Unread
+from migration.stacks.stack import Stacks
 
 _FINISHED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
 
@@ -130,7 +131,14 @@ def unread_parts(reading: Reading) -> tuple[tuple[str, Unread], ...]:
                 part = getattr(pool, name)
                 items = part if isinstance(part, tuple) else part.values() if isinstance(part, Mapping) else (part,)
                 found += [(step, item) for item in items if isinstance(item, Unread) and _concerns(step, item)]
-    for step, extra in (("2", reading.new.branding), ("4", reading.new.resource_scopes), ("6", reading.skills_stack)):
+    found += [("1a", unread) for unread in (reading.stacks.unread if isinstance(reading.stacks, Stacks) else ())]
+    for step, extra in (
+        ("1a", reading.stacks),
+        ("2", reading.new.branding),
+        ("4", reading.new.resource_scopes),
+        ("6", reading.skills_stack),
+        ("7b", reading.exports),
+    ):
         if isinstance(extra, Unread):
             found.append((step, extra))
     return tuple(dict.fromkeys(found))

@@ -132,11 +132,26 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Side:
+    """What one column of a page's rows is: at the column's head, in a sentence, and before a value where there is no column."""
+
+    head: str
+    name: str
+    short: str
+
+
+# The pools as RainMaker's dashboard calls them.
+OLD_SIDE = Side("Old · Email", "Old pool", "old")
+NEW_SIDE = Side("New · Email & Phone", "New pool", "new")
+
+
+@dataclass(frozen=True)
 class Page:
     """All that the screen shows of one step."""
 
     summary: StepSummary
     groups: tuple[Group, ...] = ()
+    sides: tuple[Side, Side] = (OLD_SIDE, NEW_SIDE)
     values: tuple[PasteValue, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     warnings: tuple[str, ...] = ()

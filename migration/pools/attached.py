@@ -12,6 +12,7 @@ from migration.aws.parallel import in_parallel
 from migration.pools.documents import Domain, masked
 from migration.pools.parts import Arrived, Desk, attempt
 from migration.pools.reading import Deployment, Pending, Reading, Role, Unread
+from migration.stacks.read import read_exports, read_stacks
 
 T = TypeVar("T")
 Document = Mapping[str, Any]
@@ -24,13 +25,16 @@ MANAGED_LOGIN = 2
 def read_attached(
     connection: Connection, deployment: Deployment, reading: Reading, pairs: ClientPairs, arrived: Arrived, cancelled: Event
 ) -> None:
-    """Read the parts of both pools that `read_deployment` leaves, and tell each as it comes, one at a time. Blocking.
+    """Read what `read_deployment` leaves of both pools, and the deployment's stacks; tell each part as it comes. Blocking.
 
     Looks and styles are read of the clients in `pairs`; `reading` says whether any page can have one. A refused part is `Unread`,
     and so is what was refused of one client. `arrived` is called as `read_deployment` does. Raises `Cancelled` alone.
     """
     desk = Desk(arrived)
-    parts: list[Callable[[], None]] = []
+    parts: list[Callable[[], None]] = [
+        lambda: desk.hand_in(None, "stacks", read_stacks(connection, cancelled)),
+        lambda: desk.hand_in(None, "exports", read_exports(connection)),
+    ]
     for role, pool, ids in (
         (Role.OLD, deployment.old_pool, [old for old, _ in pairs]),
         (Role.NEW, deployment.new_pool, [new for _, new in pairs]),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
+from migration.stacks.stack import Stacks
 
 
 class Role(StrEnum):
@@ -110,6 +111,9 @@ class Reading:
     old: PoolReading = field(default_factory=PoolReading)
     new: PoolReading = field(default_factory=PoolReading)
     skills_stack: SkillsStack | None | Unread | Pending = field(default_factory=lambda: Pending("ListStackResources"))
+    # Read last, as what else is attached: all of the deployment's stacks, and what those of its region export, by name.
+    stacks: Stacks | Unread | Pending = field(default_factory=lambda: Pending("ListStacks"))
+    exports: Mapping[str, str] | Unread | Pending = field(default_factory=lambda: Pending("ListExports"))
 
     def of(self, role: Role) -> PoolReading:
         """The reading of one pool."""

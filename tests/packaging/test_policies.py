@@ -54,6 +54,11 @@ def test_writes_are_allowed_on_the_new_pool_alone() -> None:
 
 
 @pytest.mark.parametrize("policy", ["read-only", "migrate"])
-def test_only_what_aws_cannot_bind_to_a_pool_is_allowed_everywhere(policy: str) -> None:
+def test_only_what_aws_cannot_bind_to_a_pool_or_a_stack_is_allowed_everywhere(policy: str) -> None:
     everywhere = [action for statement in statements(policy) if statement["Resource"] == "*" for action in statement["Action"]]
-    assert everywhere == ["cognito-idp:DescribeUserPoolDomain", "cognito-idp:ListUserPools"]
+    assert everywhere == [
+        "cloudformation:ListExports",
+        "cloudformation:ListStacks",
+        "cognito-idp:DescribeUserPoolDomain",
+        "cognito-idp:ListUserPools",
+    ]
