@@ -1,7 +1,8 @@
 """`python -m sandbox`: starts, says where it is in one line of JSON, and lives as long as its standard input is open.
 
-The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account"}`. The keys are new each time and
-never stand in an argument list, which every user of the machine can read. Reading standard input to its end ties the server to
+The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account", "check_hosts"}`, the last
+with each host that is played and the address to ask instead. The keys are new each time and never stand in an argument list,
+which every user of the machine can read. Reading standard input to its end ties the server to
 whoever holds the other end: it dies with its parent, however that one ends.
 """
 
@@ -40,6 +41,7 @@ def main() -> None:
         "secret_key": secret_key,
         "region": account.region,
         "account": account.id,
+        "check_hosts": server.check_hosts,
     }
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()

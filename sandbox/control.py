@@ -5,6 +5,8 @@ import json
 from dataclasses import fields
 
 from sandbox import changes
+from sandbox.outside import control as outside_control
+from sandbox.outside.service import Outside
 from sandbox.service import Aws, HttpAnswer, HttpRequest
 from sandbox.state import Document, Settings
 
@@ -12,21 +14,23 @@ PREFIX = "/_sandbox/"
 KEY_HEADER = "X-Sandbox-Key"
 
 
-def answer(aws: Aws, request: HttpRequest) -> HttpAnswer:
+def answer(aws: Aws, outside: Outside, request: HttpRequest) -> HttpAnswer:
     """The answer to a control request: JSON, 403 without the access key, 404 and 400 for what is not understood."""
     key = request.headers.get(KEY_HEADER.lower(), "")
     if not hmac.compare_digest(key.encode(), aws.account.caller.access_key.encode()):
         return _json(403, {"error": f"the header {KEY_HEADER} must hold the access key"})
     try:
-        found = _route(aws, request.method, request.path.removeprefix(PREFIX), json.loads(request.body or b"{}"))
+        given = json.loads(request.body or b"{}")
+        found = _route(aws, outside, request.method, request.path.removeprefix(PREFIX), given)
     except (LookupError, ValueError, TypeError) as error:
         return _json(400, {"error": f"{type(error).__name__}: {error}"})
     return _json(404, {"error": "no such route"}) if found is None else _json(200, found)
 
 
-def _route(aws: Aws, method: str, route: str, given: Document) -> Document | None:
+def _route(aws: Aws, outside: Outside, method: str, route: str, given: Document) -> Document | None:
     match method, route:
         case "POST", "reset":
+            outside.reset()
             aws.reset()
             return {}
         case "POST", "faults":
@@ -37,6 +41,8 @@ def _route(aws: Aws, method: str, route: str, given: Document) -> Document | Non
             return {}
         case "GET", "faults":
             return {"faults": aws.faults.as_documents()}
+    if route.startswith(outside_control.PREFIX):
+        return outside_control.route(outside, method, route.removeprefix(outside_control.PREFIX), given)
     with aws.lock:
         return _route_to_state(aws, method, route, given)
 
@@ -75,6 +81,7 @@ def state(aws: Aws) -> Document:
         "account": account.id,
         "region": account.region,
         "pools": {pool_id: {m.name: getattr(pool, m.name) for m in fields(pool)} for pool_id, pool in account.pools.items()},
+        "consoles": {m.name: getattr(account.consoles, m.name) for m in fields(account.consoles)},
         "stacks": [{m.name: getattr(stack, m.name) for m in fields(stack)} for stack in account.stacks],
     }
 

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sandbox.cloudformation import events
 from sandbox.cognito import clients, domains, login_pages, pools, providers
+from sandbox.outside import consoles
 from sandbox.signature import Credential
 from sandbox.state import Account, Document, Stack, UserPool
 
@@ -56,6 +57,7 @@ def build(description: Document, access_key: str, secret_key: str) -> Account:
         ids[f"@stack/{stack['StackName']}"] = _stack_id(account, stack)
     for stack in description.get("stacks", ()):
         account.stacks.append(_stack(account, _with_ids(stack, ids)))
+    account.consoles = consoles.from_description(_with_ids(description.get("consoles", {}), ids))
     return account
 
 

@@ -1,10 +1,21 @@
-"""The HTTP side: connections that stay open, one thread each, AWS's services and the control routes on one port."""
+"""The HTTP side: one thread for each connection; AWS's services, the control routes and all other parties on one port.
 
+Who is meant says the `Host` header: this server itself is AWS, any other name is a party outside.
+"""
+
+import contextlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
+from ssl import SSLContext
+from threading import Thread
 from typing import ClassVar
 
 from sandbox import control
+from sandbox.outside import hosts, tls
+from sandbox.outside.service import Outside, host_asked
+from sandbox.outside.web import WebRequest
 from sandbox.service import Aws, Cut, HttpAnswer, HttpRequest
+from sandbox.state import Document
 
 
 class Server(ThreadingHTTPServer):
@@ -14,9 +25,29 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     allow_reuse_address = False
 
-    def __init__(self, aws: Aws, port: int = 0) -> None:
+    def __init__(self, aws: Aws, port: int = 0, outside: Outside | None = None, context: SSLContext | None = None) -> None:
         self.aws = aws
+        self.outside = outside or Outside(aws.account, aws.lock, self._listen_with_tls)
+        self._context = context
         super().__init__(("127.0.0.1", port), _Handler)
+
+    @property
+    def check_hosts(self) -> dict[str, str]:
+        """The hosts that are played, each with the address to ask instead."""
+        return dict.fromkeys(hosts.played(self.aws.account), self.endpoint)
+
+    def get_request(self) -> tuple[socket, tuple[str, int]]:
+        """The next connection. Its handshake waits for the connection's own thread: a client that says nothing would stop all."""
+        connection, address = super().get_request()
+        if self._context is not None:
+            connection = self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return connection, address
+
+    def _listen_with_tls(self, names: list[str]) -> Document:
+        context, certificate = tls.self_signed(names)
+        server = Server(self.aws, outside=self.outside, context=context)
+        Thread(target=server.serve_forever, name="tls", daemon=True).start()
+        return {"url": server.endpoint.replace("http:", "https:"), "certificate": certificate}
 
     @property
     def endpoint(self) -> str:
@@ -40,9 +71,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         request = HttpRequest(self.command, self.path, {n.lower(): v for n, v in self.headers.items()}, self.rfile.read(length))
+        host = host_asked(request.headers.get("host", ""))
         try:
-            if self.path.startswith(control.PREFIX):
-                self._send(control.answer(self.server.aws, request))
+            if host:
+                self._send_web(WebRequest(host, request.method, request.path, request.headers, request.body))
+            elif self.path.startswith(control.PREFIX):
+                self._send(control.answer(self.server.aws, self.server.outside, request))
             else:
                 self._send(self.server.aws.answer(request))
         except Cut:
@@ -62,6 +96,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
         self.wfile.flush()
+
+    def _send_web(self, request: WebRequest) -> None:
+        self.close_connection = True
+        for piece in self.server.outside.answer(request):
+            self.wfile.write(piece)
+            self.wfile.flush()
+
+    def handle(self) -> None:
+        """A connection from its first byte; one whose client does not like the certificate ends without a word."""
+        with contextlib.suppress(OSError):
+            super().handle()
 
     do_GET = do_POST = do_DELETE = do_PUT = _serve  # noqa: N815  the names that http.server looks for
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.errors import not_found
+from sandbox.outside.consoles import Consoles
 from sandbox.signature import Credential
 
 Document = dict[str, Any]
@@ -119,6 +120,8 @@ class Account:
     roles: dict[str, Document] = field(default_factory=dict)
     sessions: dict[str, Credential] = field(default_factory=dict)
     """What AssumeRole gave, by access key."""
+    consoles: Consoles = field(default_factory=Consoles)
+    """What Google, Apple and Amazon were told of this deployment."""
     settings: Settings = field(default_factory=Settings)
     clock: Clock = field(default_factory=Clock)
 

@@ -36,6 +36,7 @@ class PracticeAws:
     secret_key: str
     region: str
     account: str
+    check_hosts: dict[str, str]
     process: subprocess.Popen[str]
     _clients: dict[str, Any] = field(default_factory=dict)
 
@@ -76,20 +77,20 @@ class PracticeAws:
     def faults(self, *faults: dict[str, Any]) -> None:
         """Adds faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`; without any, clears all."""
         if not faults:
-            self._control("DELETE", "faults")
+            self.control("DELETE", "faults")
         for fault in faults:
-            self._control("POST", "faults", fault)
+            self.control("POST", "faults", fault)
 
     def calls(self, operation: str | None = None, **matching: str) -> list[dict[str, Any]]:
         """The calls so far, oldest first, of one operation and with these members if given: `calls(pool=NEW_POOL)`."""
-        found = self._control("GET", "calls")["calls"]
+        found = self.control("GET", "calls")["calls"]
         if operation is not None:
             matching["operation"] = operation
         return [call for call in found if all(call[name] == value for name, value in matching.items())]
 
     def forget_calls(self) -> None:
         """Begins the record of calls anew."""
-        self._control("DELETE", "calls")
+        self.control("DELETE", "calls")
 
     def change(self, **change: Any) -> dict[str, Any]:
         """Somebody else's change (`sandbox/changes.py`): `change(pool="new", client="acme-installer-app", set={...})`.
@@ -98,27 +99,28 @@ class PracticeAws:
         """
         if "pool" in change:
             change["pool"] = {"old": OLD_POOL, "new": NEW_POOL}.get(change["pool"], change["pool"])
-        changed: dict[str, Any] = self._control("POST", "change", change)["now"]
+        changed: dict[str, Any] = self.control("POST", "change", change)["now"]
         return changed
 
     def settings(self, **settings: Any) -> None:
         """How this AWS behaves (`sandbox/state.py`, Settings): `settings(stack_seconds=0)`."""
-        self._control("POST", "settings", settings)
+        self.control("POST", "settings", settings)
 
     def populate(self, pool: str, clients: int, like: str | None = None) -> list[str]:
         """Gives a pool many more clients; returns their ids."""
-        made: list[str] = self._control("POST", "populate", {"pool": pool, "clients": clients, "like": like})["clients"]
+        made: list[str] = self.control("POST", "populate", {"pool": pool, "clients": clients, "like": like})["clients"]
         return made
 
     def state(self) -> dict[str, Any]:
         """All that this AWS holds."""
-        return self._control("GET", "state")
+        return self.control("GET", "state")
 
     def reset(self) -> None:
         """Everything as it was at the start."""
-        self._control("POST", "reset")
+        self.control("POST", "reset")
 
-    def _control(self, method: str, route: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    def control(self, method: str, route: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """One of the control routes (`sandbox/README.md`)."""
         host = self.endpoint.removeprefix("http://")
         connection = HTTPConnection(host, timeout=10)
         try:

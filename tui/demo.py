@@ -71,11 +71,18 @@ class Demo:
             said = json.loads(self._answer)
             endpoint, region = str(said["endpoint"]), str(said["region"])
             credentials = (str(said["access_key"]), str(said["secret_key"]))
-        except (ValueError, KeyError, TypeError):
+            check_hosts = {str(host): str(address) for host, address in said["check_hosts"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(self._answer)}") from None
         turn_to(endpoint, os.environ)
         return replace(
-            wanted, profile="", region=region, endpoint_url=endpoint, credentials=credentials, state_folder=self._folder
+            wanted,
+            profile="",
+            region=region,
+            endpoint_url=endpoint,
+            credentials=credentials,
+            state_folder=self._folder,
+            check_hosts=check_hosts,
         )
 
     def close(self) -> None:

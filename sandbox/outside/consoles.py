@@ -1,0 +1,113 @@
+"""What the consoles of others hold, and a person's work in them.
+
+Plain data, as the sample's file gives it: it is copied, shown and set back with the rest of the account.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+Entry = dict[str, Any]
+
+
+@dataclass
+class Consoles:
+    """The state of every console that a migration has to change."""
+
+    google: dict[str, Entry] = field(default_factory=dict)
+    """By OAuth client id: `client_secret`, `redirect_uris`, `origins`."""
+    apple_services: dict[str, Entry] = field(default_factory=dict)
+    """By Services ID: `team_id`, `domains`, `return_urls`."""
+    apple_keys: dict[str, Entry] = field(default_factory=dict)
+    """By key id: `team_id`, and `public_key` in PEM. Without a public key any signature is taken: whoever practises makes a key
+    of their own, which the stand-in cannot have seen."""
+    alexa_skills: dict[str, Entry] = field(default_factory=dict)
+    """By skill id: `development` and `live`, each with `authorizationUrl`, `accessTokenUrl`, `clientId`."""
+    alexa_tokens: list[str] = field(default_factory=list)
+    """The access tokens that Amazon takes."""
+    app_store: dict[str, Entry] = field(default_factory=dict)
+    """By bundle id: `trackName`, `version`, `released` in seconds since 1970."""
+    before: Entry = field(default_factory=dict)
+    """What a console held before `work` changed it, by console."""
+
+
+def from_description(described: Entry) -> Consoles:
+    """The consoles of the sample's file, whose form is described there."""
+    apple, alexa = described.get("apple", {}), described.get("alexa", {})
+    return Consoles(
+        google=described.get("google", {}),
+        apple_services=apple.get("services", {}),
+        apple_keys=apple.get("keys", {}),
+        alexa_skills=alexa.get("skills", {}),
+        alexa_tokens=alexa.get("tokens", []),
+        app_store=described.get("app_store", {}),
+    )
+
+
+def work(consoles: Consoles, console: str, host: str, client_id: str, moment: float) -> Entry:
+    """What a person does in one console for a new login domain, or takes it back when it is done already.
+
+    `console` is google, apple, alexa or app-store. Alexa's work is two: first the skill's development stage, then, as after its
+    certification, the live one. Returns `state` (`done`, `development` or `undone`) and `entries`, what was entered or taken
+    away.
+    Raises `LookupError` for a console that the sample has not got.
+    """
+    response = f"https://{host}/oauth2/idpresponse"
+    match console:
+        case "google":
+            client = _only(consoles.google, "OAuth client in Google's console")
+            return _added(client, {"redirect_uris": response, "origins": f"https://{host}"})
+        case "apple":
+            service = _only(consoles.apple_services, "Services ID in Apple's console")
+            return _added(service, {"domains": host, "return_urls": response})
+        case "alexa":
+            skill = _only(consoles.alexa_skills, "skill in Alexa's console")
+            linking = {
+                "authorizationUrl": f"https://{host}/oauth2/authorize",
+                "accessTokenUrl": f"https://{host}/oauth2/token",
+                "clientId": client_id,
+            }
+            return _linked(consoles, skill, linking)
+        case "app-store":
+            return _released(consoles, _only(consoles.app_store, "app in the App Store"), moment)
+    raise LookupError(f"no console {console}")
+
+
+def _only(entries: dict[str, Entry], what: str) -> Entry:
+    if not entries:
+        raise LookupError(f"no {what}")
+    return next(iter(entries.values()))
+
+
+def _added(entry: Entry, wanted: dict[str, str]) -> Entry:
+    done = all(value in entry[name] for name, value in wanted.items())
+    for name, value in wanted.items():
+        if done:
+            entry[name].remove(value)
+        elif value not in entry[name]:
+            entry[name].append(value)
+    return {"state": "undone" if done else "done", "entries": list(wanted.values())}
+
+
+def _linked(consoles: Consoles, skill: Entry, linking: Entry) -> Entry:
+    consoles.before.setdefault("alexa", deepcopy(skill))
+    if skill["development"] != linking:
+        skill["development"] = linking
+        return {"state": "development", "entries": list(linking.values())}
+    if skill.get("live") != linking:
+        skill["live"] = linking
+        return {"state": "done", "entries": list(linking.values())}
+    skill |= deepcopy(consoles.before["alexa"])
+    return {"state": "undone", "entries": list(linking.values())}
+
+
+def _released(consoles: Consoles, app: Entry, moment: float) -> Entry:
+    before = consoles.before.pop("app-store", None)
+    if before is None:
+        consoles.before["app-store"] = deepcopy(app)
+        major, _, rest = str(app["version"]).partition(".")
+        app |= {"version": f"{int(major) + 1}.{rest or '0'}", "released": moment}
+        return {"state": "done", "entries": [app["version"]]}
+    gone = app["version"]
+    app |= before
+    return {"state": "undone", "entries": [gone]}

@@ -1,0 +1,63 @@
+"""The control routes of the stand-ins, under `/_sandbox/outside/`. `sandbox/README.md` describes them."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from sandbox.outside import consoles, hosted_login
+from sandbox.outside.service import Outside
+from sandbox.state import Account, Document, UserPool
+
+PREFIX = "outside/"
+
+
+def route(outside: Outside, method: str, path: str, given: Document) -> Document | None:
+    """The answer to one of these routes, None where there is none; raises `LookupError` or `ValueError` for a bad request."""
+    match method, path:
+        case "POST", "faults":
+            outside.faults.add(given)
+            return {"faults": outside.faults.as_documents()}
+        case "GET", "faults":
+            return {"faults": outside.faults.as_documents()}
+        case "DELETE", "faults":
+            outside.faults.clear()
+            return {}
+        case "GET", "requests":
+            return {"requests": outside.asked()}
+        case "POST", "tls":
+            return outside.listen_with_tls(given.get("names", ["not-theirs.example"]))
+    with outside.lock:
+        match method, path:
+            case "POST", "work":
+                return _work(outside.account, given)
+            case "POST", "consoles":
+                return _enter(outside.account.consoles, given)
+    return None
+
+
+def _work(account: Account, given: Document) -> Document:
+    pool = _pool(account, given["pool"])
+    domain = next(pool.domains, None)
+    if domain is None:
+        raise LookupError("the pool has no domain")
+    named = [client["ClientId"] for client in pool.clients.values() if client["ClientName"] == given.get("client")]
+    host = hosted_login.host_of(account, domain)
+    return consoles.work(account.consoles, given["console"], host, next(iter(named), ""), account.clock.now())
+
+
+def _pool(account: Account, wanted: str) -> UserPool:
+    for pool in account.pools.values():
+        if wanted in {pool.id, pool.document["Name"]}:
+            return pool
+    raise LookupError(f"no pool {wanted}")
+
+
+def _enter(held: consoles.Consoles, given: Document) -> Document:
+    known = {member.name for member in fields(held)}
+    for name, entries in given.items():
+        if name not in known:
+            raise LookupError(f"no console {name}")
+        if isinstance(entries, Mapping):
+            getattr(held, name).update(entries)
+        else:
+            setattr(held, name, entries)
+    return {name: getattr(held, name) for name in sorted(known)}

@@ -1,0 +1,31 @@
+"""Which host is whose."""
+
+from sandbox.outside import alexa, app_store, apple, google, hosted_login
+from sandbox.outside.web import WebPage, WebRequest
+from sandbox.state import Account
+
+
+def played(account: Account) -> list[str]:
+    """The hosts that are played: names, and `*.suffix` for the login domains, whose names are not known before they are made."""
+    own = [domain["Domain"] for pool in account.pools.values() for domain in pool.domains if domain.get("CustomDomainConfig")]
+    suffix = f"*.auth.{account.region}.amazoncognito.com"
+    return [_issuer(account), suffix, google.ACCOUNTS, google.TOKENS, apple.HOST, alexa.HOST, app_store.HOST, *own]
+
+
+def answer(account: Account, request: WebRequest) -> WebPage | None:
+    """The page of the host that was asked; None for one where nothing listens."""
+    if request.host == _issuer(account):
+        return hosted_login.discovery(account, request)
+    if request.host in {google.ACCOUNTS, google.TOKENS}:
+        return google.answer(account.consoles, request)
+    if request.host == apple.HOST:
+        return apple.answer(account.consoles, request)
+    if request.host == alexa.HOST:
+        return alexa.answer(account.consoles, request)
+    if request.host == app_store.HOST:
+        return app_store.answer(account.consoles, request)
+    return hosted_login.answer(account, request)
+
+
+def _issuer(account: Account) -> str:
+    return f"cognito-idp.{account.region}.amazonaws.com"
