@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,10 +19,12 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
+from migration.secret import Secret
 from screens.copying import CopyRequested
 from screens.palette import CommandTable, QuietPalette
 from screens.walkthrough import WalkthroughScreen
-from tui.clipboard import Clipboard
+from tui.clipboard.road import AUTO
+from tui.clipboard.sending import Clipboard, Sent
 from tui.stumble import stumble
 from widgets.ascii_filter import AsciiFilter, writes_utf8
 from widgets.themes import THEMES, first_theme, variables_for
@@ -50,8 +54,11 @@ class PoolwalkApp(App[None]):
         ascii_only: bool = False,
         demo: bool = False,
         theme: str = "",
+        clipboard: str = AUTO,
+        state_folder: Path | None = None,
     ) -> None:
         super().__init__()
+        self._way_to_the_person = Clipboard(self._write_control, setting=clipboard, folder=state_folder)
         self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
         if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())
@@ -90,18 +97,31 @@ class PoolwalkApp(App[None]):
 
     @work(thread=True, group="clipboard", exit_on_error=False)
     def _send(self, message: CopyRequested) -> None:
-        said = Clipboard(self._write_control).send(message.text.reveal())
-        self.call_from_thread(self._sent, f"{said}: {message.name}")
+        sent = self._way_to_the_person.send(message.text.reveal(), secret=message.secret)
+        self.call_from_thread(self._sent, sent, message.name)
 
     def _write_control(self, sequence: str) -> None:
-        if self._driver is not None:
+        if self._driver is not None and self.is_running:
             self._driver.write(sequence)
             self._driver.flush()
+        elif sys.__stdout__ is not None:
+            # The terminal is given back already, and may be gone.
+            with suppress(OSError, ValueError):
+                sys.__stdout__.write(sequence)
+                sys.__stdout__.flush()
 
-    def _sent(self, sentence: str) -> None:
+    def _sent(self, sent: Sent, name: str) -> None:
         say = getattr(self.screen, "say", None)
         if say is not None:
-            say(sentence, "ok")
+            say(f"{sent.sentence}: {name}", "ok" if sent.sent else "warning")
+
+    def take_back_secret(self) -> None:
+        """Leave no secret on the person's clipboard, as far as that can be done; once the app has ended."""
+        self._way_to_the_person.clear()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What was selected in a field goes the same way; Textual would keep a copy of it, which may be a secret."""
+        self.post_message(CopyRequested(Secret(text), "what you selected", secret=True))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """A browser would open on this machine, and the person sits at another one: copy the address instead."""

@@ -97,12 +97,20 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
 
         return build_walkthrough(sources, steps, demo)
 
+    app = PoolwalkApp(
+        steps=steps,
+        open_walkthrough=open_walkthrough,
+        ascii_only=look.ascii_only,
+        demo=demo is not None,
+        clipboard=look.clipboard,
+        state_folder=look.state_folder,
+    )
     try:
-        app = PoolwalkApp(steps=steps, open_walkthrough=open_walkthrough, ascii_only=look.ascii_only, demo=demo is not None)
         if look.theme != "auto":
             app.theme = f"poolwalk-{look.theme}"
         app.run()
     finally:
+        app.take_back_secret()
         if demo is not None:
             demo.close()
     return app.return_code or 0

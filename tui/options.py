@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tui.clipboard.road import SETTINGS
+
 # "auto": light where the terminal says that its background is light (COLORFGBG), else dark.
 THEMES = ("auto", "dark", "light")
 
@@ -111,6 +113,13 @@ OPTIONS = (
         "The colours of the screen; auto asks the terminal.",
         f"{', '.join(THEMES[:-1])} or {THEMES[-1]}",
         "|".join(THEMES),
+        deployment=False,
+    ),
+    Option(
+        "clipboard",
+        "How a value travels to your clipboard; auto chooses by what stands between the program and you.",
+        f"{', '.join(SETTINGS[:-1])} or {SETTINGS[-1]}",
+        "|".join(SETTINGS),
         deployment=False,
     ),
     Option(

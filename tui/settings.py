@@ -104,6 +104,9 @@ class Settings(BaseSettings):
         default_factory=list, description=_about("check_hosts")
     )
     theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
+    clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "file", "none"] = Field(
+        "auto", description=_about("clipboard")
+    )
     ascii: bool = Field(default=False, description=_about("ascii"))
 
     @classmethod

@@ -6,12 +6,13 @@ are held to their types by `tui.settings`, which loads pydantic.
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput
+from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.options import BY_NAME, OPTIONS, PREFIX, THEMES, Option
 from tui.spelling import did_you_mean, shown
 
@@ -44,10 +45,15 @@ class Sources:
 
 @dataclass(frozen=True)
 class Look:
-    """What the first paint needs to know."""
+    """What the app needs to know before all settings are held to their types.
+
+    `state_folder` is None where nobody names one, or names one that the settings will refuse.
+    """
 
     theme: str
     ascii_only: bool
+    clipboard: str
+    state_folder: Path | None
 
 
 def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
@@ -57,12 +63,18 @@ def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
 
 
 def first_look(sources: Sources) -> Look:
-    """Theme and ASCII, ahead of all other settings. Raises `BadInput` for a theme that there is not."""
-    where, theme = sources.winner(BY_NAME["theme"])
-    if where and theme not in THEMES:
-        raise BadInput(refusal(BY_NAME["theme"], where, theme))
+    """What is needed ahead of all other settings. Raises `BadInput` for a theme or a road to the clipboard that there is not."""
+    theme = _one_of(sources, "theme", THEMES)
     ascii_only = str(sources.winner(BY_NAME["ascii"])[1] or False).lower() in {"1", "true", "t", "yes", "y", "on"}
-    return Look(str(theme or THEMES[0]), ascii_only)
+    folder = sources.winner(BY_NAME["state_folder"])[1]
+    return Look(theme, ascii_only, _one_of(sources, "clipboard", CLIPBOARD), Path(folder) if isinstance(folder, str) else None)
+
+
+def _one_of(sources: Sources, name: str, known: Sequence[str]) -> str:
+    where, value = sources.winner(BY_NAME[name])
+    if where and value not in known:
+        raise BadInput(refusal(BY_NAME[name], where, value))
+    return str(value or known[0])
 
 
 def refusal(option: Option, where: str, value: object) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from migration.errors import BadInput
+from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.options import BY_NAME, OPTIONS, THEMES
 from tui.settings import Settings, load_settings, to_request
 from tui.sources import config_file, first_look, gather
@@ -29,6 +30,7 @@ EXAMPLES = {
         '{ "appleid.apple.com" = "https://gateway.example.com" }',
     ),
     "theme": ("light", '"dark"'),
+    "clipboard": ("osc52", '"file"'),
     "ascii": ("true", "false"),
 }
 
@@ -47,6 +49,18 @@ def test_every_setting_stands_in_the_table_and_explains_itself() -> None:
 def test_themes_are_the_ones_that_the_model_takes() -> None:
     for theme in THEMES:
         assert load_settings(gather({"theme": theme})).theme == theme
+
+
+def test_roads_to_the_clipboard_are_the_ones_that_the_model_takes() -> None:
+    for road in CLIPBOARD:
+        assert load_settings(gather({"clipboard": road})).clipboard == first_look(gather({"clipboard": road})).clipboard == road
+
+
+def test_a_road_that_there_is_not_is_refused_before_the_screen_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLWALK_CLIPBOARD", "xclip")
+
+    with pytest.raises(BadInput, match="POOLWALK_CLIPBOARD is “xclip”: it must be auto, tmux, "):
+        first_look(gather({}))
 
 
 def test_nothing_given_means_rainmakers_own_names() -> None:
@@ -75,6 +89,7 @@ def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pyte
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
     other = {"read_only": "false", "ascii": "false", "theme": "dark", "pair": "x:y", "state_folder": "/elsewhere"}
     other["check_hosts"] = "x.example.com=https://y.example.com"
+    other["clipboard"] = "tmux"
     monkeypatch.setenv(flag.variable, other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"))
     before = value_of(name)
     given: object = [on_command_line] if flag.repeats else on_command_line if flag.metavar else True

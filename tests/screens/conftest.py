@@ -92,11 +92,12 @@ Run = Callable[..., AbstractAsyncContextManager[Running]]
 
 
 @pytest.fixture(autouse=True)
-def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("TMUX", "STY", "NO_COLOR", "TEXTUAL_THEME", "COLORFGBG", "SSH_TTY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # a terminal that was never asked by the self-test
 
 
 @pytest.fixture(scope="session")

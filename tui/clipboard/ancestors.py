@@ -1,0 +1,28 @@
+"""The programs that this one runs under: some of them leave no other trace."""
+
+import os
+from pathlib import Path
+
+_PROC = Path("/proc")
+
+
+def ancestors(pid: int | None = None) -> tuple[str, ...]:
+    """The names of the programs above a process (this one by default), the nearest first; empty where /proc does not tell."""
+    names: list[str] = []
+    number = _parent(os.getpid() if pid is None else pid)[1]
+    while number > 1:
+        name, number = _parent(number)
+        if not name:
+            break
+        names.append(name)
+    return tuple(names)
+
+
+def _parent(pid: int) -> tuple[str, int]:
+    try:
+        stat = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "", 0
+    # The name stands in parentheses and may hold some itself: the last one closes it.
+    head, _, rest = stat.rpartition(")")
+    return head.partition("(")[2], int(rest.split()[1])
