@@ -121,8 +121,8 @@ BELIEFS = (
     ),
     Belief(
         "NO_SUCH_DOMAIN",
-        "A login domain that no pool has does not answer: here the connection closes, where the real name does not resolve. A new "
-        "one answers at once; the real one takes up to a minute.",
+        "A login domain that no pool has does not answer: here the connection closes, where the real name does not resolve. A "
+        "new one answers at once; the real one takes up to a minute.",
         "sandbox/outside/hosted_login.py",
     ),
     Belief(
@@ -150,8 +150,8 @@ BELIEFS = (
     ),
     Belief(
         "APPLE_PAGES",
-        "Apple refuses inside a page with status 200, in JSON with errorCode and errorMessage, and some people saw a 400 with JSON "
-        "instead. It asks that the return URL's host is among the domains.",
+        "Apple refuses inside a page with status 200, in JSON with errorCode and errorMessage, and some people saw a 400 with "
+        "JSON instead. It asks that the return URL's host is among the domains.",
         "sandbox/outside/apple.py",
     ),
     Belief(
