@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
@@ -10,6 +10,7 @@ from screens.writing import Writing
 from widgets.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.mobile.comparison import AppComparison
     from migration.walkthrough import Walkthrough
 
 
@@ -18,6 +19,10 @@ KEPT = "It goes into the journal, for whoever asks later."
 
 class Entering(Writing):
     """The commands whose answer is kept in the journal, or in memory for a secret key."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._app_files: dict[str, str] = {}  # the path that was named last, by step
 
     def _open_walkthrough(self) -> Walkthrough | None:
         if self.walkthrough is None or self.page is None:
@@ -39,8 +44,20 @@ class Entering(Writing):
             from screens.apple_key import AppleKeyDialog
 
             self.app.push_screen(AppleKeyDialog(walkthrough), self._entered)
+        elif wanted == "app-file":
+            from screens.app_file import AppFileDialog
+
+            self.app.push_screen(AppFileDialog(walkthrough, self._app_files.get(self.step, "")), self._compare_app_file)
         else:
             self.say("There is nothing to enter in this step.")
+
+    def _compare_app_file(self, compared: AppComparison | None) -> None:
+        if compared is None:
+            return
+        from screens.app_file import AppComparisonDialog
+
+        self._app_files[compared.step] = compared.path
+        self.app.push_screen(AppComparisonDialog(compared))
 
     def _entered(self, sentence: str | None) -> None:
         self.redraw()

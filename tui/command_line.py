@@ -19,6 +19,8 @@ COMMANDS = {
     "snapshot": "Write both pools' configuration to a file in the state folder, secrets left out, and print the file's path.",
     "diff": "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. "
     "Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.",
+    "mobile": "Hold an app's local.properties or Configuration.plist, given as “poolwalk mobile FILE”, against what it should "
+    "hold (steps 8a and 8b); write nothing. Exits 0 when every key is right, 2 when one is not, or cannot be judged yet.",
 }
 ABOUT = f"""\
 Walks you from the old user pool of your ESP RainMaker deployment to the new one.
@@ -31,10 +33,14 @@ commands:
   record         Show every change that Poolwalk made.
   snapshot       Write both pools' configuration to a file; the first write to a pool does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
+  mobile FILE    Show what an app's own file holds beside what it should hold.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
 
 # What stands between the program's name and its options; a command that is not here stands as it is.
-_USAGE = {"": f"[{' | '.join(COMMANDS)}]", "diff": "diff SNAPSHOT"}
+_USAGE = {"": f"[{' | '.join(COMMANDS)}]", "diff": "diff SNAPSHOT", "mobile": "mobile FILE"}
+
+# The commands that are given a file: its field in `Invocation`, and what it is.
+_FILES = {"diff": ("snapshot", "the file of a snapshot"), "mobile": ("app_file", "the app's own file")}
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,7 @@ class Invocation:
     apple_key_id: str = ""
     json: bool = False
     snapshot: str = ""  # the file that `diff` compares with
+    app_file: str = ""  # the file that `mobile` checks
 
 
 def parse(argv: Sequence[str]) -> Invocation:
@@ -101,10 +108,11 @@ def parse(argv: Sequence[str]) -> Invocation:
         raise BadInput(_refusal(error)) from None
     given = vars(found)
     command = given.pop("command") or ""
-    if command == "diff" and not given.get("help"):
+    if command in _FILES and not given.get("help"):
+        name, what = _FILES[command]
         if not beyond:
-            raise BadInput(f"“poolwalk diff” needs the file of a snapshot: {_see_help(command)}.")
-        given["snapshot"] = beyond.pop(0)
+            raise BadInput(f"“poolwalk {command}” needs {what}: {_see_help(command)}.")
+        given[name] = beyond.pop(0)
     if beyond:
         raise BadInput(f"{shown(beyond[0])} is one word too many after “poolwalk {command}”: {_see_help(command)}.")
     for argument in ARGUMENTS:

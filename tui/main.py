@@ -20,7 +20,8 @@ OLDEST_PYTHON = (3, 11)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code.
 
-    0 nothing to do, or all applied; 1 an error; 2 something to apply (`plan`) or something differs (`diff`); 130 interrupted.
+    0 nothing to do, or all applied; 1 an error; 2 something to apply (`plan`) or something differs (`diff`, `mobile`);
+    130 interrupted.
     """
     if sys.version_info < OLDEST_PYTHON:
         wanted = ".".join(map(str, OLDEST_PYTHON))
@@ -73,6 +74,10 @@ def _run(argv: Sequence[str]) -> int:
         from tui import snapshot
 
         return snapshot.take(invocation, sources) if invocation.command == "snapshot" else snapshot.diff(invocation, sources)
+    if invocation.command == "mobile":
+        from tui.mobile import mobile
+
+        return mobile(invocation, sources)
     return _open_the_app(invocation, sources)
 
 

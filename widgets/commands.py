@@ -87,7 +87,7 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "enter-value",
         "e",
         "Enter a value",
-        "Step 2: the new domain's prefix. Step 3b: Apple's private key",
+        "Step 2: the new domain's prefix. Step 3b: Apple's private key. Steps 8a and 8b: the app's own file, to check it",
         Section.VALUE,
         "enter",
         lambda at: bool(at.can_enter),

@@ -13,7 +13,7 @@ from migration.secret import Secret
 
 GROUP = " > "  # in a field's name: what stands before it is the group of a property list that holds the field
 
-# A number is what the step's file gives as bare digits: iOS reads `User Pool` as a number, and passes over the text "2".
+# The iOS app reads `User Pool` as a number, and passes over the text "2" (`Configuration.swift` of its public sources).
 Entry = tuple[str, str | int]
 
 
@@ -31,9 +31,14 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
     field = f"{len(values)} values for {name}"
     if lacking or not values:
         return PasteValue(field, None, " and ".join(lacking), secret)
-    fixed = {template.field for template in step.values if template.template.isdecimal()}
+    fixed = fixed_fields(step)
     text = written([(value.field, int(str(value.value)) if value.field in fixed else _text(value)) for value in values])
     return PasteValue(field, Secret(text) if secret else text, secret=secret)
+
+
+def fixed_fields(step: Step) -> frozenset[str]:
+    """The fields that the step's file gives as bare digits: numbers, where the form knows numbers."""
+    return frozenset(template.field for template in step.values if template.template.isdecimal())
 
 
 def _text(value: PasteValue) -> str:

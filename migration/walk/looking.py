@@ -1,5 +1,7 @@
 """Looking at a deployment: quick, from memory, for the screen's thread."""
 
+from typing import TYPE_CHECKING
+
 from migration.compare.comparison import in_one_go
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
@@ -7,6 +9,9 @@ from migration.guide.step import Page, PasteValue, StepState, StepSummary
 from migration.guide.values import Known
 from migration.pools.reading import Unread
 from migration.walk.session import Session
+
+if TYPE_CHECKING:
+    from migration.mobile.comparison import AppComparison
 
 
 class Looking(Session):
@@ -26,6 +31,13 @@ class Looking(Session):
         from migration.guide.blocks import block_of
 
         return block_of(self._step(step), self._known())
+
+    def check_app_file(self, path: str) -> "AppComparison":
+        """An app's own file beside what it should hold. Raises `BadInput` for a file that will not do."""
+        from migration.mobile.app_file import read_app_file
+        from migration.mobile.comparison import compare_app_file
+
+        return compare_app_file(read_app_file(path), self.steps, self._known())
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
         """What could not be read, with the step that it concerns."""

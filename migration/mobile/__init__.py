@@ -1,0 +1,1 @@
+"""The mobile apps' own configuration files (guide's steps 8a and 8b): read, held against this deployment, never written."""

@@ -1,0 +1,125 @@
+"""An app's `local.properties` or `Configuration.plist` as the app itself would read it."""
+
+import os
+import plistlib
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+import javaproperties
+
+from migration.errors import BadInput
+from migration.guide.blocks import GROUP
+from migration.guide.step import BlockForm
+
+LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class AppFile:
+    """What a file holds, by the app's own keys. `remarks` are for the person: what the app will read otherwise than it looks."""
+
+    path: str
+    form: BlockForm
+    tree: Mapping[str, Any]
+    remarks: tuple[str, ...] = ()
+
+    def held(self, field: str) -> Any:
+        """The value of a field, named as the guide's step names it (`AWS Configuration > App Client ID`), or None."""
+        place: Any = self.tree
+        for key in field.split(GROUP) if self.form is BlockForm.PLIST else (field,):
+            place = place.get(key) if isinstance(place, Mapping) else None
+        return place
+
+
+def read_app_file(path: str) -> AppFile:
+    """Read and parse a file; which of the two kinds it is shows in its content. Raises `BadInput`."""
+    content = _content(path)
+    form = BlockForm.PLIST if _is_plist(content) else BlockForm.PROPERTIES
+    if form is BlockForm.PLIST:
+        return AppFile(path, form, _property_list(path, content))
+    if b"\0" in content:
+        message = (
+            f"{_short(path)} is no text that Java reads as properties: name the app's local.properties or Configuration.plist."
+        )
+        raise BadInput(message)
+    return AppFile(path, form, *_properties(path, content))
+
+
+def _content(path: str) -> bytes:
+    """The file's bytes. A pipe is not waited for, and of a file that never ends no more than enough is read."""
+    try:
+        with open(Path(path).expanduser(), "rb", opener=_at_once) as file:
+            ordinary = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            content = file.read(LARGEST + 1) if ordinary else b""
+    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
+        why = getattr(error, "strerror", None) or "it is no path here"
+        message = f"{_short(path)} cannot be read: {why}. Check the path."
+        raise BadInput(message) from None
+    if not ordinary:
+        message = f"{_short(path)} is no ordinary file: name the app's local.properties or Configuration.plist itself."
+        raise BadInput(message)
+    if len(content) > LARGEST:
+        message = f"{_short(path)} is far too large for an app's configuration: name its local.properties or Configuration.plist."
+        raise BadInput(message)
+    return content
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+
+
+def _is_plist(content: bytes) -> bool:
+    start = content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:200]
+    return start.startswith((b"bplist", b"<?xml", b"<!DOCTYPE", b"<plist"))
+
+
+def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
+    try:
+        tree = plistlib.loads(content)
+    except ExpatError as error:
+        message = f"{_short(path)}, line {error.lineno}: not the XML of a property list. Open it in Xcode and save it again."
+        raise BadInput(message) from None
+    except plistlib.InvalidFileException as error:
+        why = "it declares entities, which no property list needs" if "entit" in str(error) else "it is damaged"
+        message = f"{_short(path)} is no property list: {why}. Open it in Xcode and save it again."
+        raise BadInput(message) from None
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
+        # plistlib lets through whatever its conversions stumble over: a date that is none, a list that holds itself.
+        message = f"{_short(path)} is no property list: it is damaged. Open it in Xcode and save it again."
+        raise BadInput(message) from None
+    if not isinstance(tree, Mapping):
+        message = f"{_short(path)} is a property list, but not one of keys and values: name the app's Configuration.plist."
+        raise BadInput(message)
+    return tree
+
+
+def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """As `java.util.Properties.load` reads bytes: in ISO 8859-1, and of a key that stands twice the last counts."""
+    try:
+        entries = [(entry.key, entry.value) for entry in _entries(content)]
+    except javaproperties.InvalidUEscapeError:
+        message = (
+            f"{_short(path)} holds a \\u without four hexadecimal digits after it, which no build would take: mend that line."
+        )
+        raise BadInput(message) from None
+    remarks = []
+    if content.startswith(_BYTE_ORDER_MARK):
+        remarks.append("The file begins with a byte order mark, which Java takes for part of the first key: save it without.")
+    names = [key for key, _ in entries]
+    remarks += [
+        f"{key} stands there {names.count(key)} times; the last one counts." for key in sorted({*names}) if names.count(key) > 1
+    ]
+    return dict(entries), tuple(remarks)
+
+
+def _entries(content: bytes) -> Iterator[javaproperties.KeyValue]:
+    return (entry for entry in javaproperties.parse(content) if isinstance(entry, javaproperties.KeyValue))
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= 200 else f"{path[:200]}…"

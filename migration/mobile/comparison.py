@@ -1,0 +1,161 @@
+"""An app's file side by side with what it should hold: the values of its step, and callbacks where it sends people back to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from migration.compare.clients import ALEXA_CLIENT
+from migration.errors import BadInput
+from migration.guide.blocks import fixed_fields
+from migration.guide.step import BlockForm, PasteValue, Step
+from migration.guide.values import Known, client_named, main_clients, paste_values
+from migration.mobile.app_file import AppFile
+from migration.pools.documents import AppClient, Domain
+
+
+class Verdict(StrEnum):
+    """How one key of an app's file stands."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    MISSING = "missing"
+    UNKNOWN = "unknown"  # what it should hold is not known yet
+
+
+@dataclass(frozen=True)
+class KeyCheck:
+    """One key: what the file holds ("" nothing), what it should hold ("" not known yet), and why it matters."""
+
+    field: str
+    holds: str
+    should_hold: str
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AppComparison:
+    """A whole file, key by key. `step` is the guide's step whose file it is."""
+
+    path: str
+    step: str
+    keys: tuple[KeyCheck, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether the file needs no change."""
+        return all(key.verdict is Verdict.SAME for key in self.keys)
+
+
+@dataclass(frozen=True)
+class _Redirect:
+    """A key that holds an address to send people back to, and the client whose callback URL that has to be."""
+
+    field: str
+    alexa: bool
+    default: str = ""  # what the app's own build takes where the key is missing
+
+
+# Android's default: `app/build.gradle` of the app's public sources, as all keys here.
+_REDIRECTS = {
+    BlockForm.PROPERTIES: (
+        _Redirect("redirectUri", alexa=False, default="rainmaker://com.espressif.rainmaker/success"),
+        _Redirect("alexaRedirectUrl", alexa=True),
+    ),
+    BlockForm.PLIST: (
+        _Redirect("AWS Configuration > Redirect URL", alexa=False),
+        _Redirect("ESP Alexa Configuration > Redirect URL", alexa=True),
+    ),
+}
+
+
+def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppComparison:
+    """Hold a file against the step whose block has its form. Raises `BadInput` where no step has one."""
+    step = next((step for step in steps if step.block is file.form), None)
+    if step is None:
+        message = f"No step of the guide says what {file.path} should hold."
+        raise BadInput(message)
+    fixed = fixed_fields(step)
+    wanted = paste_values(step, known)
+    keys = [_value(file, value, known, number=value.field in fixed) for value in wanted]
+    return AppComparison(file.path, step.id, (*keys, *_redirects(file, known)), file.remarks)
+
+
+def _value(file: AppFile, value: PasteValue, known: Known, *, number: bool) -> KeyCheck:
+    held = file.held(value.field)
+    holds = _shown(held)
+    if value.value is None:
+        return KeyCheck(value.field, holds, "", Verdict.UNKNOWN, f"needs {value.needs}")
+    should = str(value.value)
+    if held is None or holds == "":
+        return KeyCheck(value.field, holds, should, Verdict.MISSING)
+    if file.form is BlockForm.PLIST and (why := _wrong_type(held, number=number)):
+        return KeyCheck(value.field, holds, should, Verdict.DIFFERS, why)
+    if holds == should:
+        return KeyCheck(value.field, holds, should, Verdict.SAME)
+    return KeyCheck(value.field, holds, should, Verdict.DIFFERS, _why(holds, should, known, number=number))
+
+
+def _wrong_type(held: Any, *, number: bool) -> str:
+    if number and (not isinstance(held, int) or isinstance(held, bool)):
+        return "the app reads a number here and passes over all else: make it of the type Number"
+    return "" if number or isinstance(held, str) else "the app reads text here: make it of the type String"
+
+
+def _why(holds: str, should: str, known: Known, *, number: bool) -> str:
+    """What kind of slip it is, where it is one that people make."""
+    if holds.strip() == should:
+        return "there is a space before or after it"
+    if holds.strip("\"'") == should:
+        return "the quotation marks count as part of it"
+    if number:
+        return "at 1 the login by password keeps using the old pool, whatever the other keys say"
+    if holds.rstrip("/") == should:
+        return "no slash at the end: the app adds /token by itself"
+    if should.endswith("/oauth2") and holds.rstrip("/") == should.removesuffix("/oauth2"):
+        return "it has to end in /oauth2"
+    old, new = main_clients(known.reading, known.choices)
+    olds = {client.id for client in (old, client_named(known.reading.old, ALEXA_CLIENT)) if client}
+    domain = known.reading.old.domain
+    if holds in olds or (isinstance(domain, Domain) and domain.host in holds):
+        return "this is still the old pool's"
+    if new is not None and holds == new.id:
+        return "this is the id of the main client"
+    return ""
+
+
+def _redirects(file: AppFile, known: Known) -> Iterator[KeyCheck]:
+    for redirect in _REDIRECTS[file.form]:
+        held = file.held(redirect.field)
+        if redirect.alexa and not held:
+            continue  # only apps that link to Alexa's app have it
+        client = (
+            client_named(known.reading.new, ALEXA_CLIENT) if redirect.alexa else main_clients(known.reading, known.choices)[1]
+        )
+        yield _redirect(redirect, held, client)
+
+
+def _redirect(redirect: _Redirect, held: Any, client: AppClient | None) -> KeyCheck:
+    holds = _shown(held)
+    used, reason = holds, ""
+    if not holds and redirect.default:
+        used, reason = redirect.default, f"without it the app takes {redirect.default}"
+    if client is None:
+        lacking = f"the new pool's {ALEXA_CLIENT}" if redirect.alexa else "the new pool's main client, confirmed in step 4 (p)"
+        return KeyCheck(redirect.field, holds, "", Verdict.UNKNOWN, f"needs {lacking}")
+    should = f"a callback URL of the new {client.name or client.id}"
+    if not used:
+        return KeyCheck(redirect.field, holds, should, Verdict.MISSING)
+    if used in client.members("CallbackURLs"):
+        return KeyCheck(redirect.field, holds, should, Verdict.SAME, reason)
+    slip = "there is a space before or after it" if used.strip() in client.members("CallbackURLs") else ""
+    mend = "it is none of them: add it in step 4, or Cognito refuses every login of this app"
+    return KeyCheck(redirect.field, holds, should, Verdict.DIFFERS, "; ".join(filter(None, (reason, slip or mend))))
+
+
+def _shown(held: Any) -> str:
+    if held is None:
+        return ""
+    return held if isinstance(held, str) else str(held) if isinstance(held, bool | int | float) else f"({type(held).__name__})"

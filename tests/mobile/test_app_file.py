@@ -1,0 +1,117 @@
+"""Reading an app's own file: as the app would read it, and a sentence for what is no such file."""
+
+import os
+import plistlib
+from pathlib import Path
+
+import javaproperties
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from migration.errors import BadInput
+from migration.guide.step import BlockForm
+from migration.mobile.app_file import LARGEST, AppFile, read_app_file
+
+TREE = {"AWS Configuration": {"App Client ID": "abc"}, "App Configuration": {"User Pool": 2}, "App Group": "group"}
+
+
+def read(folder: Path, content: bytes) -> AppFile:
+    file = folder / "file"
+    file.write_bytes(content)
+    return read_app_file(str(file))
+
+
+def refusal(folder: Path, content: bytes) -> str:
+    with pytest.raises(BadInput) as caught:
+        read(folder, content)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_properties_are_read_as_java_reads_them(tmp_path: Path) -> None:
+    file = read(tmp_path, b"# Android Studio's\nauthUrl=https\\://a.example/oauth2\n clientId : a\\\n   bc \nname=caf\xe9\n")
+    assert file.form is BlockForm.PROPERTIES
+    assert [file.held(key) for key in ("authUrl", "clientId", "name", "userPool")] == [
+        "https://a.example/oauth2",
+        "abc ",
+        "café",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_XML, plistlib.FMT_BINARY])
+def test_a_property_list_is_read_in_both_its_forms(tmp_path: Path, form: plistlib.PlistFormat) -> None:
+    file = read(tmp_path, plistlib.dumps(TREE, fmt=form))
+    assert file.form is BlockForm.PLIST
+    assert file.held("AWS Configuration > App Client ID") == "abc"
+    assert file.held("App Configuration > User Pool") == 2
+    assert file.held("App Group > anything") is None
+    assert file.held("ESP Alexa Configuration > Alexa RM Client Id") is None
+
+
+def test_what_java_reads_otherwise_than_it_looks_is_remarked(tmp_path: Path) -> None:
+    file = read(tmp_path, b"\xef\xbb\xbfclientId=abc\nuserPool=1\nuserPool=2\n")
+    assert (file.held("clientId"), file.held("userPool")) == (None, "2")
+    assert [remark.partition(" ")[0] for remark in file.remarks] == ["The", "userPool"]
+
+
+BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<plist version="1.0"><dict><key>k</key><string>&b;</string></dict></plist>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"<?xml version='1.0'?>\n<plist><dict>\n<key>a</key>", "line 3: not the XML of a property list"),
+        (BILLION_LAUGHS, "is no property list: it declares entities"),
+        (b"bplist00 and nothing more", "is no property list: it is damaged"),
+        (b"<plist><date>yesterday</date></plist>", "is no property list: it is damaged"),
+        (plistlib.dumps(["a", "b"]), "but not one of keys and values"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "is no text that Java reads as properties"),
+        ("userPool=2\n".encode("utf-16"), "is no text that Java reads as properties"),
+        (b"path=C:\\users", "holds a \\u without four hexadecimal digits"),
+        (b"a" * (LARGEST + 1), "is far too large"),
+    ],
+    ids=["cut off", "entities", "binary damaged", "no date", "a list", "a picture", "UTF-16", "bad escape", "large"],
+)
+def test_what_is_no_such_file_is_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    assert sentence in refusal(tmp_path, content)
+
+
+def test_what_is_no_file_is_one_sentence_and_nothing_waits(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    paths = {str(tmp_path): "Is a directory", str(tmp_path / "gone"): "No such file", str(tmp_path / "pipe"): "no ordinary file"}
+    paths |= {"/dev/zero": "no ordinary file", "a\0b": "no path here", "~nobody-of-that-name/x": "no path here"}
+    for path, sentence in paths.items():
+        with pytest.raises(BadInput, match=sentence):
+            read_app_file(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300), st.sampled_from([b"", b"bplist00", b"<plist><dict>", b"\xef\xbb\xbf<?xml "]))
+def test_any_bytes_are_a_file_or_a_sentence(tmp_path: Path, content: bytes, start: bytes) -> None:
+    try:
+        outcome: object = read(tmp_path, start + content).tree
+    except BadInput as error:
+        outcome = str(error)
+    assert outcome is not None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(min_size=1, max_size=40), st.integers(0, 200))
+def test_a_binary_property_list_with_a_patch_is_a_file_or_a_sentence(tmp_path: Path, patch: bytes, at: int) -> None:
+    content = bytearray(plistlib.dumps(TREE, fmt=plistlib.FMT_BINARY))
+    content[at : at + len(patch)] = patch
+    try:
+        outcome: object = read(tmp_path, bytes(content)).tree
+    except BadInput as error:
+        outcome = str(error)
+    assert outcome is not None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.text(min_size=1), st.text()))
+def test_properties_that_were_written_read_back(tmp_path: Path, entries: dict[str, str]) -> None:
+    file = read(tmp_path, b"#\n" + javaproperties.dumps(entries, timestamp=False).encode("latin-1"))
+    assert {key: file.held(key) for key in entries} == entries
