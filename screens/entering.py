@@ -100,7 +100,10 @@ class Entering(Writing):
         self.say(said, "ok")
 
     def action_not_applicable(self) -> None:
-        """Ask why the step does not apply here; on a difference that Poolwalk does not write, why it is right as it is."""
+        """Ask why the step does not apply here, or why one that a rule leaves out does.
+
+        On a difference that Poolwalk does not write: why it is right as it is.
+        """
         walkthrough = self._open_walkthrough()
         if walkthrough is None:
             return
@@ -114,18 +117,22 @@ class Entering(Writing):
             self.say("This row needs no reason: put the cursor on one that differs (n).")
             return
 
+        left_out = self.page is not None and bool(self.page.left_out)
+        keep, said = (walkthrough.applies, "applies") if left_out else (walkthrough.not_applicable, "does not apply")
+
         def answered(reason: str | None) -> None:
             if reason is None:
                 return
             try:
-                walkthrough.not_applicable(step, reason)
+                keep(step, reason)
             except PoolwalkError as error:
                 self.say(str(error), "error")
                 return
             self.redraw()
-            self.say(f"Step {step} does not apply: {reason.strip()}. Space takes it back.", "ok")
+            self.say(f"Step {step} {said}: {reason.strip()}. Space takes it back.", "ok")
 
-        self.app.push_screen(AskDialog(f"Why does {self._named(step)} not apply here?", hint=KEPT, required=True), answered)
+        question = "apply here after all" if left_out else "not apply here"
+        self.app.push_screen(AskDialog(f"Why does {self._named(step)} {question}?", hint=KEPT, required=True), answered)
 
     def _named(self, step: str) -> str:
         title = next(known.title for known in self.steps if known.id == step)

@@ -106,7 +106,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "not-applicable",
         "x",
         "Not applicable",
-        "Say that this step does not apply here, and why; on a row of “Also differs”, why it is right as it is",
+        "Say that this step does not apply here, and why, or why one that is left out does apply; "
+        "on a row of “Also differs”, why it is right as it is",
         Section.STEP,
         "n/a",
         lambda at: at.can_leave_out,

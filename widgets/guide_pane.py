@@ -64,6 +64,7 @@ class GuidePane(LinePane):
         parts = [
             [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
             _tick(page.tick, width) if page.tick else [],
+            _left_out(page, width),
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],
             self._values(page, width),
@@ -96,8 +97,19 @@ def _block(lines: list[Line]) -> list[Line]:
     return [*lines, Line()] if lines else []
 
 
+_SAID = {
+    StepState.DONE: ("✓", "Done"),
+    StepState.NOT_APPLICABLE: ("–", "Does not apply"),
+    StepState.TODO: ("○", "Applies after all"),
+}
+
+
+def _left_out(page: Page, width: int) -> list[Line]:
+    return sentence_lines("– ", f"Does not apply: {page.left_out}. If it does, press x.", width, "ok") if page.left_out else []
+
+
 def _tick(tick: Tick, width: int) -> list[Line]:
-    mark, word = ("✓", "Done") if tick.verdict is StepState.DONE else ("–", "Does not apply")
+    mark, word = _SAID[tick.verdict]
     when = tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
     note = f": {tick.note}" if tick.note else ""
     return sentence_lines(f"{mark} ", f"{word}, says {short_who(tick.who)}, {when}{note}", width, "ok")

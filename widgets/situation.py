@@ -99,7 +99,7 @@ class Situation:
     @property
     def can_tick(self) -> bool:
         """Whether `space` says something here: of a step that AWS does not show by itself, or by taking back what was said."""
-        if self.page is None:
+        if self.page is None or self.page.left_out:
             return False
         return self.page.tick is not None or self.page.summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH}
 

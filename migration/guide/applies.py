@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from migration.compare.clients import ALEXA_CLIENT
+from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Reading, Unread
 
@@ -48,9 +48,19 @@ def _has_client(name: str, spoken: str) -> Rule:
     return rule
 
 
+def _has_skills_stack(reading: Reading) -> str | None:
+    if isinstance(reading.skills_stack, Unread | Pending):
+        return None
+    return (
+        "" if reading.skills_stack else "no stack ESP-RainMaker-3p-CognitoClients was found; step 4 carries its clients, if any"
+    )
+
+
 _RULES: Mapping[str, Rule] = {
     "old-pool-has-google": _old_pool_has("Google", "Google"),
     "old-pool-has-apple": _old_pool_has("SignInWithApple", "Apple"),
     "old-pool-has-other-providers": _old_pool_has_others,
     "alexa-is-set-up": _has_client(ALEXA_CLIENT, "Alexa skill"),
+    "google-home-is-set-up": _has_client(GOOGLE_ACTION_CLIENT, "Google Home integration"),
+    "skills-stack-is-there": _has_skills_stack,
 }

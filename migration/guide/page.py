@@ -12,7 +12,7 @@ from migration.compare.providers import APPLE, GOOGLE, OTHERS, by_name, carried_
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.setting import Setting, State, setting_parts
 from migration.compare.words import in_words
-from migration.guide.progress import PARTS
+from migration.guide.progress import PARTS, left_out
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
 from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, StepSummary, Tick
@@ -44,6 +44,7 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
         warnings=_warnings(summary, known),
         waiting=_waiting(step.id, known),
         tick=tick,
+        left_out=left_out(step, tick, known.reading),
         console_url=filled_address(step, known),
         body=filled_body(step, known),
     )

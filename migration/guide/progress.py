@@ -52,6 +52,11 @@ def remaining(settings: Iterable[Setting]) -> list[Setting]:
     return [setting for setting in settings if setting.to_do and not setting.left_to]
 
 
+def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
+    """Why the step's rule leaves it out; empty where it applies, where that is not known, and where a person has spoken."""
+    return why_not(step.applies_when, reading) or "" if tick is None else ""
+
+
 def _met(needed: StepSummary) -> bool:
     """Whether what another step needs of this one is there: it is finished, or it made at AWS all that it has to make."""
     if needed.state in _FINISHED:
@@ -67,7 +72,7 @@ def _state(
     if tick and tick.verdict is StepState.NOT_APPLICABLE:
         return StepState.NOT_APPLICABLE, tick.note
     ticked = tick is not None and tick.verdict is StepState.DONE
-    if why := why_not(step.applies_when, reading):
+    if why := left_out(step, tick, reading):
         return StepState.NOT_APPLICABLE, why
     blocked = f"needs {', '.join(lacking)}" if lacking else ""
     if step.kind in {StepKind.CONSOLE, StepKind.READING}:

@@ -6,5 +6,7 @@ RULES = frozenset(
         "old-pool-has-apple",
         "old-pool-has-other-providers",
         "alexa-is-set-up",  # one of the pools has the app client of the Alexa skill
+        "google-home-is-set-up",  # one of the pools has the app client of the Google Home integration
+        "skills-stack-is-there",  # the stack that makes these two clients was found
     }
 )

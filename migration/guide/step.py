@@ -89,10 +89,10 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Tick:
-    """What a person said of a step: done, or not applicable with the reason."""
+    """What a person said of a step: done, or with the reason that it does not apply, or (TODO) that it applies after all."""
 
     step: str
-    verdict: StepState  # DONE or NOT_APPLICABLE
+    verdict: StepState  # DONE, NOT_APPLICABLE or TODO
     who: str
     at: datetime
     note: str = ""
@@ -157,5 +157,6 @@ class Page:
     warnings: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()  # what is still being read, in words
     tick: Tick | None = None
+    left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
     body: str = field(default="", repr=False)

@@ -1,7 +1,7 @@
 """The values that a step's file speaks of, filled in from what was read: ready to paste, or saying what comes first."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
@@ -33,6 +33,11 @@ class Known:
     choices: Choices
     deployment: Deployment | None
     dashboard_url: str = ""
+    overruled: Mapping[str, bool] = field(default_factory=dict)  # rules of `applies_when` that a person knows better
+
+    def applies(self, rule: str) -> bool:
+        """Whether a rule holds, or cannot be decided: what is not known leaves nothing out."""
+        return self.overruled[rule] if rule in self.overruled else not why_not(rule, self.reading)
 
     def fill(self, name: str) -> Filled:
         """One placeholder's value."""
@@ -52,7 +57,7 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
     """The step's values as they stand, in the order of its file, without those that do not apply here."""
-    return tuple(paste_value(value, known) for value in step.values if not why_not(value.applies_when, known.reading))
+    return tuple(paste_value(value, known) for value in step.values if known.applies(value.applies_when))
 
 
 def filled_body(step: Step, known: Known) -> str:
@@ -75,9 +80,9 @@ def _revealed(part: Filled) -> str:
     return part.reveal() if isinstance(part, Secret) else str(part)
 
 
-def _deployment(field: str) -> Callable[[Known], Filled]:
+def _deployment(member: str) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
-        return str(getattr(known.deployment, field)) if known.deployment else Lacking("a connection to AWS")
+        return str(getattr(known.deployment, member)) if known.deployment else Lacking("a connection to AWS")
 
     return source
 

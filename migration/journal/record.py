@@ -38,6 +38,8 @@ class Record:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
                     verdict = StepState.DONE if entry.kind is EntryKind.TICKED else StepState.NOT_APPLICABLE
                     ticks[entry.step] = Tick(entry.step, verdict, entry.who, entry.at, str(entry.body.get("note", "")))
+                case EntryKind.UNTICKED if entry.body.get("applies"):
+                    ticks[entry.step] = Tick(entry.step, StepState.TODO, entry.who, entry.at, str(entry.body.get("note", "")))
                 case EntryKind.UNTICKED:
                     ticks.pop(entry.step, None)
                 case EntryKind.PAIRED:

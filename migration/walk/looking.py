@@ -6,6 +6,7 @@ from migration.compare.comparison import in_one_go
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.step import Page, PasteValue, StepState, StepSummary
+from migration.guide.ticks import overruled
 from migration.guide.values import Known
 from migration.pools.reading import Unread
 from migration.walk.session import Session
@@ -60,4 +61,5 @@ class Looking(Session):
         return (with_settings[0].step.id if with_settings else self.steps[0].id), ""
 
     def _known(self) -> Known:
-        return Known(self.reading, self._choices(), self.deployment, self.request.dashboard_url)
+        rules = overruled(self.steps, self._record.ticks)
+        return Known(self.reading, self._choices(), self.deployment, self.request.dashboard_url, rules)

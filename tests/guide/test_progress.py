@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,10 @@ from migration.guide.page import page_of
 from migration.guide.progress import summarize
 from migration.guide.rules import RULES
 from migration.guide.step import Step, StepState, StepSummary, Tick
+from migration.guide.ticks import overruled
 from migration.guide.values import Known
-from migration.pools.reading import Pending, PoolReading, Reading, Unread
+from migration.pools.documents import SkillsStack
+from migration.pools.reading import Pending, PoolReading, Reading, Role, Unread
 from tests.readings import DEPLOYMENT, REGION, client, domain, google, pool_reading, reading
 
 STEPS = load_steps()
@@ -28,8 +31,16 @@ def summaries(read: Reading, *ticked: str, steps: tuple[Step, ...] = STEPS) -> d
     return {summary.step.id: summary for summary in summarize(steps, settings, ticks, read)}
 
 
-def pools(old: PoolReading | None = None, new: PoolReading | None = None) -> Reading:
-    return reading(old or pool_reading(domain=domain()), new or pool_reading())
+VOICE = (client("esp-rainmaker-alexa-skill"), client("esp-rainmaker-google-action"))
+STACK = SkillsStack("ESP-RainMaker-3p-CognitoClients", REGION, "UPDATE_COMPLETE", frozenset())
+
+
+def pools(old: PoolReading | None = None, new: PoolReading | None = None, **old_parts: Any) -> Reading:
+    """Two pools and the skills stack; the old one has both voice assistants' clients, unless it is given."""
+    return reading(old or pool_reading(domain=domain(), clients=VOICE, **old_parts), new or pool_reading(), STACK)
+
+
+BARE = reading(pool_reading(), pool_reading(), None)
 
 
 def test_a_step_that_builds_on_the_domain_is_blocked_until_it_is_made() -> None:
@@ -39,9 +50,9 @@ def test_a_step_that_builds_on_the_domain_is_blocked_until_it_is_made() -> None:
 
 
 def test_a_step_advises_what_had_better_come_first_and_is_not_blocked_by_it() -> None:
-    found = summaries(pools(new=pool_reading(domain=domain("acme-new"))), "4")
+    found = summaries(pools(new=pool_reading(domain=domain("acme-new"))))
     assert (found["1b"].state, found["1b"].reason) == (StepState.TODO, "better after 1a")
-    assert (found["7a"].state, found["7a"].reason) == (StepState.TODO, "better after 6")
+    assert (found["7a"].state, found["7a"].reason) == (StepState.TODO, "better after 4, 6")
     assert summaries(pools(), "1a")["1b"].reason == ""
 
 
@@ -50,51 +61,66 @@ def test_an_upgrade_that_is_not_done_blocks_nothing() -> None:
 
 
 def test_a_provider_can_be_made_before_its_console_has_an_address() -> None:
-    step = summaries(pools(pool_reading(domain=domain(), providers=(google(),))))["3a"]
+    step = summaries(pools(providers=(google(),)))["3a"]
     assert (step.state, step.reason) == (StepState.TODO, "1 to do; the console's part needs 2")
 
 
 def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> None:
-    step = summaries(pools(pool_reading(domain=domain(), providers=(google(),)), pool_reading(providers=(google(),))))["3a"]
+    step = summaries(pools(new=pool_reading(providers=(google(),)), providers=(google(),)))["3a"]
     assert (step.state, step.reason) == (StepState.PARTLY, "in place at AWS; the console's part needs 2")
 
 
 def test_the_stack_needs_the_providers_at_aws_and_not_the_ticks_of_their_consoles() -> None:
-    old = pool_reading(domain=domain(), providers=(google(),))
-    assert summaries(pools(old))["6"].reason == "needs 3a"
-    made = summaries(pools(old, pool_reading(domain=domain("acme-new"), providers=(google(),))), "1a", "4")
+    assert summaries(pools(providers=(google(),)))["6"].reason == "needs 3a"
+    made = summaries(pools(new=pool_reading(domain=domain("acme-new"), providers=(google(),)), providers=(google(),)), "1a", "4")
     assert (made["3a"].state, made["6"].state) == (StepState.PARTLY, StepState.TODO)
 
 
 @pytest.mark.parametrize("unknown", [REFUSED, Pending("ListIdentityProviders")])
 def test_what_was_not_read_is_no_reason_to_leave_a_step_out(unknown: Unread | Pending) -> None:
-    read = pools(pool_reading(providers=unknown, clients=unknown), pool_reading(clients=unknown))
+    read = reading(pool_reading(providers=unknown, clients=unknown), pool_reading(clients=unknown))
+    read = replace(read, skills_stack=unknown)
     assert {rule for rule in RULES if why_not(rule, read) is not None} == set()
-    assert summaries(read)["3a"].state is not StepState.NOT_APPLICABLE
+    assert [step for step, summary in summaries(read).items() if summary.state is StepState.NOT_APPLICABLE] == []
 
 
 def test_every_rule_says_why_it_does_not_hold() -> None:
-    assert {rule: why_not(rule, pools()) for rule in RULES} == {
+    assert {rule: why_not(rule, BARE) for rule in RULES} == {
         "old-pool-has-google": "the old pool has no Google provider",
         "old-pool-has-apple": "the old pool has no Apple provider",
         "old-pool-has-other-providers": "the old pool has no other provider",
         "alexa-is-set-up": "neither pool has an app client esp-rainmaker-alexa-skill, so there is no Alexa skill",
+        "google-home-is-set-up": (
+            "neither pool has an app client esp-rainmaker-google-action, so there is no Google Home integration"
+        ),
+        "skills-stack-is-there": "no stack ESP-RainMaker-3p-CognitoClients was found; step 4 carries its clients, if any",
     }
 
 
 @pytest.mark.parametrize("where", ["old", "new"])
 def test_alexa_is_set_up_where_either_pool_has_its_client(where: str) -> None:
-    alexa = pool_reading(clients=(client("esp-rainmaker-alexa-skill"),))
-    assert why_not("alexa-is-set-up", pools(**{where: alexa})) == ""
-    unread = pool_reading(clients=(Unread("DescribeUserPoolClient", "not allowed", name="esp-rainmaker-alexa-skill"),))
-    assert why_not("alexa-is-set-up", pools(**{where: unread})) == ""
+    for alexa in VOICE[0], Unread("DescribeUserPoolClient", "not allowed", name="esp-rainmaker-alexa-skill"):
+        found = BARE.with_part(Role(where), "clients", (alexa,))
+        assert why_not("alexa-is-set-up", found) == ""
+
+
+def fields(read: Reading, **overruled: bool) -> list[str]:
+    known = Known(read, Choices(), DEPLOYMENT, overruled={rule.replace("_", "-"): holds for rule, holds in overruled.items()})
+    return [value.field for value in page_of(summaries(read)["8a"], known, None).values]
 
 
 def test_a_value_that_does_not_apply_is_not_among_the_values_to_paste() -> None:
-    def fields(read: Reading) -> list[str]:
-        return [value.field for value in page_of(summaries(read)["8a"], Known(read, Choices(), DEPLOYMENT), None).values]
+    assert "alexaRMClientId" not in fields(BARE)
+    assert "alexaRMClientId" in fields(pools())
+    assert "alexaRMClientId" in fields(reading(pool_reading(clients=REFUSED), pool_reading()))
 
-    alexa = pool_reading(clients=(client("esp-rainmaker-alexa-skill"),))
-    assert "alexaRMClientId" not in fields(pools())
-    assert "alexaRMClientId" in fields(pools(old=alexa))
-    assert "alexaRMClientId" in fields(pools(old=replace(alexa, clients=REFUSED)))
+
+def test_a_value_follows_what_a_person_said_of_the_step_with_its_rule() -> None:
+    assert "alexaRMClientId" in fields(BARE, alexa_is_set_up=True)
+    assert "alexaRMClientId" not in fields(pools(), alexa_is_set_up=False)
+
+
+def test_a_rule_is_overruled_by_the_last_word_on_a_step_that_names_it() -> None:
+    said = {"7a": StepState.TODO, "7b": StepState.NOT_APPLICABLE, "6": StepState.DONE, "8a": StepState.NOT_APPLICABLE}
+    ticks = {step: Tick(step, verdict, "admin", NOW, "said so") for step, verdict in said.items()}
+    assert overruled(STEPS, ticks) == {"alexa-is-set-up": True, "google-home-is-set-up": False}
