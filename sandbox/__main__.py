@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 from sandbox import sample
-from sandbox.models import SERVICES, service_model
+from sandbox.models import ASKED_FIRST, service_model
 from sandbox.server import Server
 from sandbox.service import Aws
 
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _load_models() -> None:
-    for service in SERVICES:
+    for service in ASKED_FIRST:
         service_model(service)
 
 

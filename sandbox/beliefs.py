@@ -160,6 +160,16 @@ BELIEFS = (
         "sandbox/outside/alexa.py",
     ),
     Belief(
+        "SMS_REFUSALS",
+        "SNS says AuthorizationError where others say AccessDenied; GetSMSAttributes leaves out what was never set.",
+        "sandbox/sns.py",
+    ),
+    Belief(
+        "SIMULATED_CALLER",
+        "SimulatePrincipalPolicy takes a user or a role, and neither a session nor the root user. One page holds all.",
+        "sandbox/iam.py",
+    ),
+    Belief(
         "THROTTLE_WORDING",
         "The message of a throttled call is 'Rate exceeded', and the bucket holds one second's worth of calls.",
         "sandbox/faults.py",

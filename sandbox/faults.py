@@ -58,6 +58,8 @@ _MEMBERS = frozenset(
     ]
 )
 _FOREVER = 86_400.0
+# How a policy names a service, where its model has another name.
+_PREFIXES = {"sesv2": "ses"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class Target:
     region: str
     pool: str
     access_key: str
+
+    @property
+    def action(self) -> str:
+        """The operation as a policy names it."""
+        return f"{_PREFIXES.get(self.service, self.service)}:{self.operation}"
 
 
 @dataclass
@@ -169,7 +176,7 @@ def refusal(faults: Iterable[Fault], target: Target, arn: str, account: str) -> 
             code = "InternalErrorException" if target.service == "cognito-idp" else "InternalFailure"
             return AwsError(code, "An internal error has occurred.", 500)
         if fault.kind == "access_denied":
-            return _access_denied(target, arn, account)
+            return access_denied(target, arn, account)
         if fault.kind == "expired_token":
             return AwsError("ExpiredTokenException", "The security token included in the request is expired")
         if fault.kind == "error":
@@ -178,10 +185,11 @@ def refusal(faults: Iterable[Fault], target: Target, arn: str, account: str) -> 
     return None
 
 
-def _access_denied(target: Target, arn: str, account: str) -> AwsError:
+def access_denied(target: Target, arn: str, account: str) -> AwsError:
+    """What IAM says where no policy allows the call."""
     resource = f"arn:aws:{target.service}:{target.region}:{account}:"
     resource += f"userpool/{target.pool}" if target.pool else "*"
-    action = f"{target.service}:{target.operation}"
+    action = target.action
     return AwsError(
         "AccessDeniedException",
         f"User: {arn} is not authorized to perform: {action} on resource: {resource} "

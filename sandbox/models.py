@@ -7,7 +7,15 @@ from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape
 
 COGNITO, CLOUDFORMATION, STS = "cognito-idp", "cloudformation", "sts"
-SERVICES = (COGNITO, CLOUDFORMATION, STS)
+SES, SNS, IAM = "sesv2", "sns", "iam"
+SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM)
+ASKED_FIRST = (COGNITO, CLOUDFORMATION, STS)
+"""What is loaded before it is asked for."""
+
+IN_QUERY = (CLOUDFORMATION, STS, SNS, IAM)
+"""The services that speak the query protocol."""
+
+_SIGNED_AS = {"ses": SES}
 
 _loading = Lock()
 _loader = Loader()
@@ -17,6 +25,11 @@ def service_model(service: str) -> ServiceModel:
     """The model of one of `SERVICES`, loaded when it is first asked for."""
     with _loading:
         return _load(service)
+
+
+def signed_as(name: str) -> str:
+    """The service that a signature names: e-mail's model has another name than its signatures."""
+    return _SIGNED_AS.get(name, name)
 
 
 @cache

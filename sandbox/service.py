@@ -9,17 +9,24 @@ from uuid import uuid4
 
 from botocore.model import OperationNotFoundError
 
-from sandbox import cloudformation, cognito, models, sts, validation
+from sandbox import cloudformation, cognito, iam, models, ses, sns, sts, validation
 from sandbox.calls import Call, Record
 from sandbox.changes import make
 from sandbox.cloudformation import updates
 from sandbox.errors import AwsError
-from sandbox.faults import Fault, Faults, Target, refusal
-from sandbox.protocol import json, query
+from sandbox.faults import Fault, Faults, Target, access_denied, refusal
+from sandbox.protocol import json, query, rest
 from sandbox.signature import Credential, Scope, read_scope, refusal_in_query, verify
 from sandbox.state import Account, Asked, Document
 
-_OPERATIONS = {models.COGNITO: cognito.OPERATIONS, models.CLOUDFORMATION: cloudformation.OPERATIONS, models.STS: sts.OPERATIONS}
+_OPERATIONS = {
+    models.COGNITO: cognito.OPERATIONS,
+    models.CLOUDFORMATION: cloudformation.OPERATIONS,
+    models.STS: sts.OPERATIONS,
+    models.SES: ses.OPERATIONS,
+    models.SNS: sns.OPERATIONS,
+    models.IAM: iam.OPERATIONS,
+}
 _VALIDATION_ERROR = {models.COGNITO: "InvalidParameterException"}
 
 
@@ -71,12 +78,14 @@ class Aws:
         service = models.COGNITO
         try:
             scope = read_scope(request.headers.get("authorization", ""))
-            service = scope.service
+            service = models.signed_as(scope.service)
             caller = self._caller(scope, request)
             operation, parameters = _read(service, request, in_json=in_json)
             result = self._carry_out(scope, caller, operation, parameters)
         except AwsError as error:
-            return _refused(error if in_json else refusal_in_query(error), service, request_id, in_json=in_json)
+            return _refused(error, service, request_id, in_json=in_json)
+        if service == models.SES:
+            return HttpAnswer(200, rest.CONTENT_TYPE, json.write(models.answer_shape(service, operation), result), request_id)
         if in_json:
             shape = models.answer_shape(service, operation)
             return HttpAnswer(200, json.CONTENT_TYPE, json.write(shape, result), request_id)
@@ -91,8 +100,9 @@ class Aws:
         return credential
 
     def _carry_out(self, scope: Scope, caller: Credential, operation: str, parameters: Document) -> Document:
+        service = models.signed_as(scope.service)
         with self.lock:
-            call = self.calls.add(scope.service, operation, scope.region, scope.access_key, parameters)
+            call = self.calls.add(service, operation, scope.region, scope.access_key, parameters)
         try:
             return self._under_faults(scope, caller, call, parameters)
         except AwsError as error:
@@ -105,7 +115,8 @@ class Aws:
             call.ended = time.time()
 
     def _under_faults(self, scope: Scope, caller: Credential, call: Call, parameters: Document) -> Document:
-        target = Target(scope.service, call.operation, scope.region, call.pool, scope.access_key)
+        service = call.service
+        target = Target(service, call.operation, scope.region, call.pool, scope.access_key)
         striking = self.faults.striking(target)
         for fault in striking:
             if fault.kind == "latency":
@@ -118,9 +129,11 @@ class Aws:
         refused = refusal(striking, target, caller.arn, self.account.id)
         if refused is not None:
             raise refused
-        shape = models.request_shape(scope.service, call.operation)
-        validation.check(shape, parameters, _VALIDATION_ERROR.get(scope.service, "ValidationError"))
-        asked = Asked(self.account, scope.region, parameters, caller, scope.service, call.operation)
+        if target.action in self.account.settings.denied_actions:
+            raise access_denied(target, caller.arn, self.account.id)
+        shape = models.request_shape(service, call.operation)
+        validation.check(shape, parameters, _VALIDATION_ERROR.get(service, "ValidationError"))
+        asked = Asked(self.account, scope.region, parameters, caller, service, call.operation)
         with self.lock:
             updates.advance(self.account, self.account.clock.now())
             self._by_others(striking, "before")
@@ -162,6 +175,8 @@ def _take_back(asked: Asked, before: Account, members: list[str]) -> None:
 def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Document]:
     """The operation and its members; raises the error that AWS gives for an operation that it does not know."""
     operations = _OPERATIONS.get(service, {})
+    if service == models.SES:
+        return rest.operation_at(models.service_model(service), request.method, request.path, operations), {}
     if in_json:
         prefix, _, operation = request.headers["x-amz-target"].partition(".")
         if service != models.COGNITO or prefix != "AWSCognitoIdentityProviderService" or operation not in operations:
@@ -179,9 +194,12 @@ def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Do
 
 
 def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -> HttpAnswer:
+    if service == models.SES:
+        return HttpAnswer(error.status, rest.CONTENT_TYPE, json.write_error(error.code, error.message), request_id)
     if in_json:
         return HttpAnswer(error.status, json.CONTENT_TYPE, json.write_error(error.code, error.message), request_id)
-    known = service if service in {models.CLOUDFORMATION, models.STS} else models.STS
+    error = refusal_in_query(error, service)
+    known = service if service in models.IN_QUERY else models.STS
     namespace = models.service_model(known).metadata["xmlNamespace"]
     code = models.error_code(known, error.code)
     body = query.write_error(namespace, code, error.message, error.status, request_id)

@@ -83,11 +83,13 @@ _IN_QUERY = {
 }
 
 
-def refusal_in_query(error: AwsError) -> AwsError:
-    """The same refusal as CloudFormation and STS spell it."""
+def refusal_in_query(error: AwsError, service: str) -> AwsError:
+    """The same refusal as CloudFormation, STS and IAM spell it, and SNS, which has a word of its own for no permission."""
     if error.code not in _IN_QUERY:
         return error
     code, status = _IN_QUERY[error.code]
+    if service == "sns" and code == "AccessDenied":
+        code = "AuthorizationError"
     return AwsError(code, error.message, status)
 
 

@@ -101,6 +101,15 @@ class Settings:
     """Why the next updates of stacks fail; empty: they do not."""
     rollback_ends: str = "UPDATE_ROLLBACK_COMPLETE"
     """How a failed update ends: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED."""
+    denied_actions: list[str] = field(default_factory=list)
+    """What no policy of the caller's allows, as `cognito-idp:UpdateUserPool`: refused, and denied in simulations."""
+    mail_sandbox: bool = False
+    """Whether Amazon SES still sends to addresses alone that were verified."""
+    mail_enabled: bool = True
+    sms_sandbox: bool = False
+    """Whether Amazon SNS still sends to numbers alone that were verified."""
+    sms_spend_limit: str = "50"
+    """US dollars a month; empty: never set."""
     no_changes: str = "The submitted information didn't contain changes. Submit different information to create a change set."
     """Why a change set that changes nothing failed; sometimes AWS says "No updates are to be performed." instead."""
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "undo": "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. "
     "What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.",
     "record": "Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.",
+    "doctor": "Check everything that has to hold: this machine, the login, AWS's permissions, the deployment, mail and text "
+    "messages. Every failure is told at once, nothing is written. Exits 0 when nothing failed, 1 when something did.",
     "snapshot": "Write both pools' configuration to a file in the state folder, secrets left out, and print the file's path.",
     "diff": "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. "
     "Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.",
@@ -31,6 +33,7 @@ commands:
   apply          Apply it to the new pool.
   undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
   record         Show every change that Poolwalk made.
+  doctor         Check everything that has to hold for the migration to go well.
   snapshot       Write both pools' configuration to a file; the first write to a pool does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
   mobile FILE    Show what an app's own file holds beside what it should hold.
@@ -68,6 +71,9 @@ ARGUMENTS = (
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument("apple_key", "--apple-key", "The file of Apple's private key, AuthKey_….p8 (step 3b).", ("apply", "undo"), "FILE"),
     Argument("apple_key_id", "--apple-key-id", "That key's id, where the file's name does not tell it.", ("apply", "undo"), "ID"),
+    Argument(
+        "skip", "--skip", "Leave a check out, by its name, or a whole group. Repeatable.", ("doctor",), "NAME", repeats=True
+    ),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
@@ -95,6 +101,7 @@ class Invocation:
     apple_key: str = ""
     apple_key_id: str = ""
     json: bool = False
+    skip: tuple[str, ...] = ()
     snapshot: str = ""  # the file that `diff` compares with
     app_file: str = ""  # the file that `mobile` checks
 
@@ -124,6 +131,7 @@ def parse(argv: Sequence[str]) -> Invocation:
             )
     options = {option.name: given.pop(option.name) for option in OPTIONS if option.name in given}
     given["settings"] = tuple(given.get("settings", ()))
+    given["skip"] = tuple(given.get("skip", ()))
     invocation = Invocation(command, options, **given)
     if invocation.demo:
         _refuse_another_deployment(options)

@@ -97,35 +97,42 @@ class Interruptible:
 
 
 @contextmanager
-def opened(sources: Sources, output: Output, *, demo: bool, attached: bool = True) -> Iterator[Interruptible]:
-    """Connect, read both pools, with all that is attached if asked for, and close at the end.
-
-    Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted.
-    """
+def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaPrompt]]:
+    """A walkthrough that is not connected yet, with the prompt for its MFA code; closed at the end. Raises `PoolwalkError`."""
     with ExitStack() as stack:
         practice = Demo() if demo else None
         if practice is not None:
             stack.callback(practice.close)
         session = Interruptible(build_walkthrough(sources, load_steps(), practice))
-        walkthrough = session.walkthrough
         for name in SIGNALS:
             number = getattr(signal, name)
             stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
         prompt = MfaPrompt()
         stack.callback(prompt.leave)
         try:
-            progress(output, "Connecting …")
-            deployment = session.run(lambda: walkthrough.connect(prompt.ask))
-            progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
-            session.run(lambda: walkthrough.read(lambda: None, attached=attached))
-            for found in walkthrough.recovered:
-                output.warn(found.sentence)
-            yield session
+            yield session, prompt
         finally:
-            walkthrough.cancel()
+            session.walkthrough.cancel()
             # Closing waits for what was sent; whoever insists on leaving finds it in the record as not known to have arrived.
             if not session.abandoned:
-                walkthrough.close()
+                session.walkthrough.close()
+
+
+@contextmanager
+def opened(sources: Sources, output: Output, *, demo: bool, attached: bool = True) -> Iterator[Interruptible]:
+    """Connect, read both pools, with all that is attached if asked for, and close at the end.
+
+    Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted.
+    """
+    with built(sources, demo=demo) as (session, prompt):
+        walkthrough = session.walkthrough
+        progress(output, "Connecting …")
+        deployment = session.run(lambda: walkthrough.connect(prompt.ask))
+        progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
+        session.run(lambda: walkthrough.read(lambda: None, attached=attached))
+        for found in walkthrough.recovered:
+            output.warn(found.sentence)
+        yield session
 
 
 def progress(output: Output, words: str) -> None:

@@ -63,6 +63,19 @@ class Connection:
         """CloudFormation in a region: the voice assistants' stacks can stand in us-east-1 whatever the deployment's region is."""
         return cast("CloudFormationClient", self._client("cloudformation", region))
 
+    def client(self, service: str, region: str = "") -> Any:
+        """Any other service, by botocore's name for it; in the deployment's region where none is named."""
+        return self._client(service, region or self.region)
+
+    def regions_of(self, service: str) -> frozenset[str]:
+        """The regions that botocore knows a service in, of every partition."""
+        known = self._session
+        return frozenset(
+            region
+            for partition in known.get_available_partitions()
+            for region in known.get_available_regions(service, partition_name=partition)
+        )
+
     def asking(
         self, operation: str, subject: str = "", service: str = "cognito-idp", secrets: tuple[str, ...] = ()
     ) -> AbstractContextManager[None]:

@@ -1,1 +1,1 @@
-"""The two ways in which AWS's services speak here: JSON 1.1 (Cognito) and query with XML answers (CloudFormation, STS)."""
+"""How AWS's services speak here: JSON 1.1 (Cognito), query with XML answers (CloudFormation, STS, SNS, IAM), REST (SES)."""

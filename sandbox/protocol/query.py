@@ -1,4 +1,4 @@
-"""The query protocol, as CloudFormation and STS speak it: a form with dotted names comes in, XML goes out."""
+"""The query protocol, as CloudFormation, STS, SNS and IAM speak it: a form with dotted names comes in, XML goes out."""
 
 from typing import Any
 from urllib.parse import parse_qsl
@@ -104,6 +104,9 @@ def _xml(shape: Shape, value: Any) -> str:
     if isinstance(shape, ListShape):
         tag = shape.member.serialization.get("name", "member")
         return "".join(f"<{tag}>{_xml(shape.member, item)}</{tag}>" for item in value)
+    if isinstance(shape, MapShape):
+        entries = (f"<key>{escape(key)}</key><value>{_xml(shape.value, item)}</value>" for key, item in value.items())
+        return "".join(f"<entry>{entry}</entry>" for entry in entries)
     if shape.type_name == "timestamp":
         return iso8601(value)
     if shape.type_name == "boolean":

@@ -45,8 +45,8 @@ def test_apply_takes_several_settings() -> None:
         (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
         (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
         (["plna"], "There is no command “plna”. Did you mean plan?"),
-        (["verify"], "There is no command “verify”. Known are apply, diff, mobile, plan, record, snapshot, undo."),
-        ([""], "There is no command “”. Known are apply, diff, mobile, plan, record, snapshot, undo."),
+        (["verify"], "There is no command “verify”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo."),
+        ([""], "There is no command “”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo."),
         (["plan", "4"], "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”."),
         (
             ["plan", "--yes"],

@@ -1,0 +1,80 @@
+"""All checks but the terminal's, in one go: whatever fails, the others are made."""
+
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from migration.aws.parallel import in_parallel
+from migration.doctor import deployment, login, machine, messages, permissions
+from migration.doctor.check import Check, Subject
+from migration.doctor.ledger import Ledger
+from migration.errors import Cancelled
+from migration.request import Request
+
+if TYPE_CHECKING:
+    from migration.aws.connection import Connection
+
+AT_AWS = (*deployment.SUBJECTS, *permissions.SUBJECTS, *messages.SUBJECTS)
+SUBJECTS: tuple[Subject, ...] = (*machine.SUBJECTS, *login.SUBJECTS, *AT_AWS)
+
+
+def examine(
+    request: Request,
+    connection: "Connection | None" = None,
+    *,
+    ask_mfa_code: Callable[[str], str] | None = None,
+    skip: Collection[str] = (),
+    told: Callable[[Check], None] = lambda _: None,
+    cancelled: Event | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> tuple[Check, ...]:
+    """Make every check that is not skipped; *blocking*. `told` gets each one as it comes in, from any thread.
+
+    Goes by `connection` where there is one, and else logs in. Nothing is written anywhere. Raises `Cancelled` alone.
+    """
+    stop = cancelled or Event()
+    ledger = Ledger(skip, told)
+    machine.look_at_the_machine(ledger, request.state_folder)
+    if any(ledger.wants(subject) for subject in (*login.SUBJECTS, *AT_AWS)):
+        own = connection is None
+        connection = connection or login.log_in(request, ask_mfa_code, ledger)
+        if connection is None:
+            ledger.all_unknown(AT_AWS, "Nobody is logged in to the deployment's region.")
+        else:
+            try:
+                _ask_aws(connection, request, ledger, stop, now)
+            finally:
+                if own:
+                    connection.close()
+    return ledger.in_order(SUBJECTS)
+
+
+def _ask_aws(connection: "Connection", request: Request, ledger: Ledger, stop: Event, now: Callable[[], datetime]) -> None:
+    identity = in_parallel([partial(login.look_at_the_login, connection, ledger, now)], stop)[0]
+    if identity is None:
+        ledger.all_unknown(AT_AWS, "AWS does not know who asks.")
+        return
+    if not any(ledger.wants(subject) for subject in AT_AWS):
+        return
+    pools = deployment.look_for_the_pools(connection, request, ledger, stop)
+    _go_on(stop)
+    looks: list[Callable[[], None]] = [
+        partial(permissions.look_at_the_reads, connection, pools, ledger, stop),
+        partial(permissions.look_at_the_writes, connection, identity, pools, ledger, stop),
+        partial(messages.look_at_the_messages, connection, pools, ledger),
+        partial(deployment.look_at_the_skills_stack, connection, ledger, stop),
+    ]
+    if pools is None:
+        ledger.take(deployment.DOMAINS.unknown("The pools were not found."))
+    else:
+        looks.append(partial(deployment.look_at_the_domains, connection, pools, ledger))
+    in_parallel(looks, stop)
+    _go_on(stop)
+
+
+def _go_on(stop: Event) -> None:
+    # A stop ends calls as a failure would, and those become verdicts on their way here.
+    if stop.is_set():
+        raise Cancelled("Stopped.")

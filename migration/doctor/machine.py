@@ -1,0 +1,56 @@
+"""The machine that Poolwalk runs on: whether the record can be kept here."""
+
+import os
+import shutil
+from pathlib import Path
+
+from migration.doctor.check import Check, Group, Subject
+from migration.doctor.ledger import Ledger
+from migration.journal.location import state_folder
+
+STATE_FOLDER = Subject("state-folder", Group.MACHINE, "The folder of the record can be written")
+DISK_SPACE = Subject("disk-space", Group.MACHINE, "There is room for the record and the snapshots")
+SUBJECTS = (STATE_FOLDER, DISK_SPACE)
+
+# A snapshot of two pools with a thousand clients each has about 6 MB; a record of a migration far less.
+ROOM = 50_000_000  # bytes
+
+
+def look_at_the_machine(ledger: Ledger, given: Path | None) -> None:
+    """Make these checks, without making or changing anything."""
+    try:
+        folder = state_folder(given)
+    except RuntimeError:
+        ledger.all_unknown(SUBJECTS, "Your home folder is unknown: set HOME, or name a folder with --state-folder.")
+        return
+    place = _nearest(folder)
+    ledger.take(_writable(folder, place))
+    ledger.take(_room(place))
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or as much of the way to it as there is."""
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place):
+            return place
+    return folder
+
+
+def _writable(folder: Path, place: Path) -> Check:
+    elsewhere = "Name another folder with --state-folder. Until then Poolwalk writes nothing to AWS either."
+    if not place.is_dir():
+        return STATE_FOLDER.failed(f"{place} is no folder.", elsewhere)
+    if not os.access(place, os.W_OK | os.X_OK):
+        return STATE_FOLDER.failed(f"{place} cannot be written by you.", elsewhere)
+    return STATE_FOLDER.passed(str(folder) if place == folder else f"{folder}, which will be made when it is needed")
+
+
+def _room(place: Path) -> Check:
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as error:
+        return DISK_SPACE.unknown(f"The disk under {place} does not say how full it is: {error.strerror}.")
+    shown = f"{free / 1e9:.1f} GB free" if free >= 1e9 else f"{free / 1e6:.0f} MB free"
+    if free < ROOM:
+        return DISK_SPACE.failed(f"{shown} under {place}", "Free some, or name a folder elsewhere with --state-folder.")
+    return DISK_SPACE.passed(shown)

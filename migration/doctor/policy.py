@@ -1,0 +1,79 @@
+"""What Poolwalk needs to be allowed: the policies under `assets/policies/`, which a test holds to the calls that it makes."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from migration.aws.account import READING
+from migration.doctor.check import Group, Subject
+
+# How the statements begin that allow what the doctor alone asks.
+OPTIONAL = "OptionalForTheDoctor"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of the policy. `resources` have the policy's words in capitals; `context` are the keys of its conditions."""
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One action, such as `cognito-idp:DescribeUserPool`, and what it is needed on."""
+
+    action: str
+    statement: Statement
+
+    @property
+    def service(self) -> str:
+        """The service, as IAM names it."""
+        return self.action.partition(":")[0]
+
+    @property
+    def operation(self) -> str:
+        """The operation, as AWS names it."""
+        return self.action.partition(":")[2]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it can be tried: it reads, and nothing else."""
+        return self.operation.startswith(READING)
+
+    @property
+    def subject(self) -> Subject:
+        """The check that tells whether it is allowed: a simulation is advice, for it does not know everything that can forbid."""
+        return Subject(f"may-{_kebab(self.operation)}", Group.PERMISSIONS, self.action, advisory=not self.is_read)
+
+
+@cache
+def needs() -> tuple[Need, ...]:
+    """Every action that the policy to migrate allows, in its order, without what is optional."""
+    document = json.loads((files("assets") / "policies" / "migrate.json").read_text(encoding="utf-8"))
+    return tuple(
+        Need(action, statement)
+        for described in document["Statement"]
+        if not described.get("Sid", "").startswith(OPTIONAL)
+        for statement in [_statement(described)]
+        for action in statement.actions
+    )
+
+
+def _statement(described: Mapping[str, Any]) -> Statement:
+    conditions = described.get("Condition", {}).get("StringEquals", {})
+    context = {name: value for name, value in conditions.items() if isinstance(value, str)}
+    return Statement(_listed(described["Action"]), _listed(described["Resource"]), context)
+
+
+def _listed(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()

@@ -1,0 +1,1 @@
+"""`poolwalk doctor`: whether everything holds that the migration rests on, on the command line and in the app."""
