@@ -1,4 +1,4 @@
-"""The deployment: both pools, their domains, and the stack of the voice assistants' app clients."""
+"""The deployment: both pools, their domains, and RainMaker's stacks."""
 
 from dataclasses import dataclass, field
 from threading import Event
@@ -10,18 +10,19 @@ from migration.doctor.check import Check, Group, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import BadInput, PoolNotFound, PoolwalkError
 from migration.pools.find import find_pools
-from migration.pools.reading import PoolRef
-from migration.pools.skills_stack import find_skills_stack, regions
+from migration.pools.reading import PoolRef, Unread
+from migration.pools.skills_stack import NAMES, regions
 from migration.request import Request
+from migration.stacks.read import read_stacks
+from migration.stacks.stack import Stacks
 
 POOLS = Subject("pools", Group.DEPLOYMENT, "Both user pools are there")
 DOMAINS = Subject("domains", Group.DEPLOYMENT, "The pools' login domains answer")
-SKILLS_STACK = Subject("skills-stack", Group.DEPLOYMENT, "The skills stack is at rest")
-SUBJECTS = (POOLS, DOMAINS, SKILLS_STACK)
+STACKS = Subject("stacks", Group.DEPLOYMENT, "The deployment's stacks are at rest")
+SUBJECTS = (POOLS, DOMAINS, STACKS)
 
-# Where a stack stays after something went wrong, or while something is under way: no update can begin then.
-STUCK = ("_IN_PROGRESS", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED", "ROLLBACK_COMPLETE")
-UPDATABLE = ("UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE")
+# A stack whose last update failed before anything was rolled back still takes the next one.
+UPDATABLE = frozenset({"UPDATE_FAILED"})
 
 
 @dataclass(frozen=True)
@@ -84,22 +85,32 @@ def _domains(connection: Connection, pools: Pools) -> Check:
     return DOMAINS.passed(evidence)
 
 
-def look_at_the_skills_stack(connection: Connection, ledger: Ledger, cancelled: Event) -> None:
-    """Whether step 6 could update it now."""
-    if not ledger.wants(SKILLS_STACK):
-        return
-    try:
-        stack = find_skills_stack(connection, cancelled)
-    except PoolwalkError as error:
-        ledger.take(SKILLS_STACK.unknown(str(error)))
-        return
-    if stack is None:
-        places = " nor ".join(regions(connection.region))
-        ledger.take(SKILLS_STACK.passed(f"There is none, neither in {places}: without voice assistants there need not be one."))
-        return
-    evidence = f"{stack.name} in {stack.region}: {stack.status}"
-    if any(part in stack.status for part in STUCK) and stack.status not in UPDATABLE:
+def look_at_the_stacks(connection: Connection, ledger: Ledger, cancelled: Event) -> None:
+    """Whether CloudFormation would take an update of each of the deployment's stacks now. Raises `Cancelled`."""
+    if ledger.wants(STACKS):
+        stacks = read_stacks(connection, cancelled)
+        ledger.take(STACKS.unknown(stacks.reason) if isinstance(stacks, Unread) else _stacks(stacks, connection.region))
+
+
+def _stacks(stacks: Stacks, region: str) -> Check:
+    stuck = [stack for stack in stacks.found if is_stuck(stack.status)]
+    if stuck:
+        evidence = "; ".join(f"{stack.name} in {stack.region}: {stack.status}" for stack in stuck)
         advice = "CloudFormation takes no update in this state: wait until it ends, or mend the stack in its console first."
-        ledger.take(SKILLS_STACK.failed(evidence, advice))
-    else:
-        ledger.take(SKILLS_STACK.passed(evidence))
+        return STACKS.failed(evidence, advice)
+    if stacks.unread:
+        return STACKS.unknown(stacks.unread[0].reason)
+    if not stacks.found:
+        where = " and ".join(regions(region))
+        return STACKS.unknown(f"No stack in {where} has a name of RainMaker's: it was deployed otherwise, or elsewhere.")
+    skills = [f"{stack.name} in {stack.region}" for stack in stacks.found if stack.name in NAMES]
+    return STACKS.passed(
+        f"{len(stacks.found)} stacks. The skills stack is {skills[0]}"
+        if skills
+        else f"{len(stacks.found)} stacks, no skills stack"
+    )
+
+
+def is_stuck(status: str) -> bool:
+    """Whether a stack takes no update while it has this status."""
+    return status not in UPDATABLE and (status.endswith(("_IN_PROGRESS", "_FAILED")) or status == "ROLLBACK_COMPLETE")

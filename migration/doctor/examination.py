@@ -64,7 +64,7 @@ def _ask_aws(connection: "Connection", request: Request, ledger: Ledger, stop: E
         partial(permissions.look_at_the_reads, connection, pools, ledger, stop),
         partial(permissions.look_at_the_writes, connection, identity, pools, ledger, stop),
         partial(messages.look_at_the_messages, connection, pools, ledger),
-        partial(deployment.look_at_the_skills_stack, connection, ledger, stop),
+        partial(deployment.look_at_the_stacks, connection, ledger, stop),
     ]
     if pools is None:
         ledger.take(deployment.DOMAINS.unknown("The pools were not found."))

@@ -77,7 +77,7 @@ def _places(need: Need, region: str, pools: Pools | None) -> list[Place]:
             pool = {"OLD_POOL_ID": pools.old, "NEW_POOL_ID": pools.new}.get(rest) if pools else None
             places += [Place(region, {"UserPoolId": pool.id})] if pool else []
         elif ":stack/" in resource:
-            name = resource.partition(":stack/")[2].partition("/")[0]
+            name = resource.partition(":stack/")[2].partition("/")[0].replace("*", "PoolwalkDoctor")
             everywhere = kind.split(":")[3] == "*"
             places += [Place(place, {"StackName": name}) for place in (regions(region) if everywhere else (region,))]
         else:

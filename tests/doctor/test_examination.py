@@ -97,18 +97,32 @@ def test_a_pool_that_is_not_there_fails_and_what_needs_none_is_still_checked(on_
     assert checks["domains"].verdict is UNKNOWN
     assert checks["may-list-user-pools"].verdict is PASSED
     assert checks["may-describe-user-pool"].verdict is UNKNOWN
-    assert checks["skills-stack"].verdict is PASSED
+    assert checks["stacks"].verdict is PASSED
     assert checks["sns-sandbox"].verdict is PASSED
 
 
-def test_a_stack_under_way_fails_and_one_that_was_rolled_back_does_not(on_aws: Examine, practice_aws: PracticeAws) -> None:
-    others = ["permissions", "messages"]
-    practice_aws.change(stack=SKILLS_STACK, set={"StackStatus": "UPDATE_IN_PROGRESS"})
-    assert on_aws(skip=others)["skills-stack"].verdict is FAILED
-    practice_aws.change(stack=SKILLS_STACK, set={"StackStatus": "UPDATE_ROLLBACK_COMPLETE"})
-    assert on_aws(skip=others)["skills-stack"].verdict is PASSED
-    practice_aws.change(stack=SKILLS_STACK, delete=True)
-    assert "There is none" in on_aws(skip=others)["skills-stack"].evidence
+@pytest.mark.parametrize(
+    ("status", "fails"),
+    [
+        ("UPDATE_IN_PROGRESS", True),
+        ("UPDATE_ROLLBACK_FAILED", True),
+        ("ROLLBACK_COMPLETE", True),
+        ("CREATE_FAILED", True),
+        ("UPDATE_ROLLBACK_COMPLETE", False),
+        ("UPDATE_FAILED", False),
+        ("IMPORT_COMPLETE", False),
+    ],
+)
+def test_a_stack_that_takes_no_update_fails(on_aws: Examine, practice_aws: PracticeAws, status: str, fails: bool) -> None:
+    practice_aws.change(stack=SKILLS_STACK, set={"StackStatus": status})
+    stacks = on_aws(skip=["permissions", "messages"])["stacks"]
+    assert (stacks.fails, SKILLS_STACK in stacks.evidence) == (fails, True)
+
+
+def test_stacks_that_may_not_be_listed_are_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
+    practice_aws.faults({"kind": "access_denied", "operation": "ListStacks"})
+    stacks = on_aws(skip=["permissions", "messages"])["stacks"]
+    assert (stacks.verdict, "cloudformation:ListStacks" in stacks.reason) == (UNKNOWN, True)
 
 
 def test_what_is_skipped_is_not_asked(on_aws: Examine, practice_aws: PracticeAws) -> None:
@@ -153,7 +167,7 @@ def test_a_look_that_is_refused_is_not_known(on_aws: Examine, practice_aws: Prac
 
 
 def test_a_domain_that_is_not_ready_fails(on_aws: Examine, practice_aws: PracticeAws) -> None:
-    only = ["permissions", "messages", "skills-stack"]
+    only = ["permissions", "messages", "stacks"]
     assert "none yet, step 2 makes it" in on_aws(skip=only)["domains"].evidence
     practice_aws.faults({"kind": "error", "operation": "DescribeUserPoolDomain", "code": "ResourceNotFoundException"})
     domains = on_aws(skip=only)["domains"]

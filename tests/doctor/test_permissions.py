@@ -16,7 +16,7 @@ from tests.doctor.conftest import Examine
 from tests.practice_aws import PracticeAws
 
 ROLE = "arn:aws:iam::123456789012:role/acme-administrator"
-PERMISSIONS_ALONE = ["machine", "messages", "skills-stack", "domains"]
+PERMISSIONS_ALONE = ["machine", "messages", "stacks", "domains"]
 
 
 def test_every_action_of_the_policy_is_a_check_of_its_own() -> None:
@@ -38,9 +38,7 @@ def test_a_read_that_aws_refuses_fails_by_its_own_name(on_aws: Examine, practice
     # By their ids the pools are found without listing them.
     by_id = {"old_pool": "us-east-1_OldPool01", "new_pool": "us-east-1_NewPool02"}
     practice_aws.faults({"kind": "access_denied", "operation": need.operation, "service": need.service})
-    checks = on_aws(
-        skip=["messages", "skills-stack", "domains", "machine"], **(by_id if need.operation == "ListUserPools" else {})
-    )
+    checks = on_aws(skip=["messages", "stacks", "domains", "machine"], **(by_id if need.operation == "ListUserPools" else {}))
     assert [name for name, check in checks.items() if check.fails] == [need.subject.name]
     assert need.action in checks[need.subject.name].evidence
 
