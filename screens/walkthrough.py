@@ -5,12 +5,13 @@ from contextlib import suppress
 from migration.errors import PoolwalkError
 from screens.copying import Copying
 from screens.entering import Entering
+from screens.practising import Practising
 from screens.reading import Reading
 from screens.redrawing import Redrawing
 from screens.reporting import Reporting
 
 
-class WalkthroughScreen(Reporting, Entering, Copying, Reading, Redrawing):
+class WalkthroughScreen(Practising, Reporting, Entering, Copying, Reading, Redrawing):
     """Both pools side by side, every step of the guide, and the commands."""
 
     def action_quit(self) -> None:

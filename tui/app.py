@@ -22,6 +22,7 @@ from migration.guide.step import Step
 from migration.secret import Secret
 from screens.copying import CopyRequested
 from screens.palette import CommandTable, QuietPalette
+from screens.practising import Consoles
 from screens.walkthrough import WalkthroughScreen
 from tui.clipboard.road import AUTO
 from tui.clipboard.sending import Clipboard, Sent
@@ -56,10 +57,12 @@ class PoolwalkApp(App[None]):
         theme: str = "",
         clipboard: str = AUTO,
         state_folder: Path | None = None,
+        consoles: Consoles | None = None,
     ) -> None:
         super().__init__()
         self._way_to_the_person = Clipboard(self._write_control, setting=clipboard, folder=state_folder)
         self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
+        self._main.consoles = consoles
         if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())
         for known in THEMES:

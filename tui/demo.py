@@ -10,9 +10,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.request import Request
@@ -22,6 +24,7 @@ from tui.spelling import shown
 PRACTICE_AWS = ("-P", "-m", "sandbox")
 START_SECONDS = 20.0
 STOP_SECONDS = 2.0
+ANSWER_SECONDS = 10.0
 
 
 class Demo:
@@ -35,6 +38,7 @@ class Demo:
         self._child: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
         self._answer = b""
+        self._control: tuple[str, str] | None = None  # the practice AWS's address and its key, once they are known
         self._closed = False
         self._lock = threading.Lock()
 
@@ -74,6 +78,7 @@ class Demo:
             check_hosts = {str(host): str(address) for host, address in said["check_hosts"].items()}
         except (ValueError, KeyError, TypeError, AttributeError):
             raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(self._answer)}") from None
+        self._control = (endpoint, credentials[0])
         turn_to(endpoint, os.environ)
         return replace(
             wanted,
@@ -84,6 +89,26 @@ class Demo:
             state_folder=self._folder,
             check_hosts=check_hosts,
         )
+
+    def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
+        """The answer of one of the practice AWS's control routes, with `error` in it where it refuses; *blocking*.
+
+        Raises `PoolwalkError` when the practice AWS does not answer.
+        """
+        # Not above: the first paint is before the first question.
+        from http.client import HTTPConnection, HTTPException
+
+        if self._control is None:
+            raise PoolwalkError("The demo's practice AWS has not started yet.")
+        endpoint, key = self._control
+        try:
+            with closing(HTTPConnection(endpoint.partition("://")[2], timeout=ANSWER_SECONDS)) as connection:
+                connection.request("POST", f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": key})
+                answer = json.loads(connection.getresponse().read())
+        except (OSError, HTTPException, ValueError) as error:
+            why = type(error).__name__
+            raise PoolwalkError(f"The demo's practice AWS does not answer ({why}): start the demo again.") from None
+        return dict(answer)
 
     def close(self) -> None:
         """End the child and remove the folder; safe to call twice, and while `start` runs in another thread."""

@@ -94,11 +94,13 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     from tui.app import PoolwalkApp
 
     steps = load_steps()
-    demo = None
+    demo = consoles = None
     if invocation.demo:
         from tui.demo import Demo
+        from tui.practice_consoles import PracticeConsoles
 
         demo = Demo()
+        consoles = PracticeConsoles(demo)
 
     def open_walkthrough() -> Walkthrough:
         # In the app's worker, behind the first paint: this is where pydantic is loaded, and the practice AWS started.
@@ -113,6 +115,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         demo=demo is not None,
         clipboard=look.clipboard,
         state_folder=look.state_folder,
+        consoles=consoles,
     )
     try:
         if look.theme != "auto":

@@ -63,7 +63,8 @@ def shown_key(key: str) -> str:
 
 _SHOWN = {
     **{"up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"},
-    **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc", "question_mark": "?", "slash": "/"},
+    **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
+    **{"question_mark": "?", "exclamation_mark": "!", "slash": "/"},
 }
 
 

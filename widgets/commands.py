@@ -122,6 +122,15 @@ COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None and bool(at.page.console_url),
     ),
     Command(
+        "work-in-console",
+        "exclamation_mark",
+        "Demo's console",
+        "Only in the demo: do in this step's made-up console what a person would do there, or take it back",
+        Section.STEP,
+        "do it there",
+        lambda at: at.practice_console,
+    ),
+    Command(
         "reveal",
         "m",
         "Reveal a secret",

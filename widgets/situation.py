@@ -43,6 +43,7 @@ class Situation:
     to_apply: int = 0  # in this step
     undoable: Undoable | None = None
     recorded: bool = False  # something was written before
+    practice_console: bool = False  # the demo has this step's console
 
     @property
     def among_rows(self) -> bool:

@@ -1,0 +1,110 @@
+"""The demo's consoles: what a person would do there is done, said, and can be taken back."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+
+from migration.errors import PoolwalkError
+from migration.request import Request
+from tui.demo import Demo
+from tui.practice_consoles import PracticeConsoles
+
+NEW_POOL = "us-east-1_NewPool02"
+HOST = "acme-signin.auth.us-east-1.amazoncognito.com"
+
+
+class Practice:
+    """A demo that runs, with a look behind it."""
+
+    def __init__(self) -> None:
+        self.demo = Demo()
+        self.demo.start()
+        self.request = self.demo.request(Request())
+        self.consoles = PracticeConsoles(self.demo)
+
+    def control(self, method: str, route: str, **given: Any) -> dict[str, Any]:
+        assert self.request.credentials is not None
+        connection = HTTPConnection(self.request.endpoint_url.removeprefix("http://"), timeout=10)
+        connection.request(method, f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": self.request.credentials[0]})
+        found: dict[str, Any] = json.loads(connection.getresponse().read())
+        connection.close()
+        return found
+
+    def held(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.control("GET", "state")["consoles"]
+        return found
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Practice]:
+    before = dict(os.environ)
+    practice = Practice()
+    yield practice
+    practice.demo.close()
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def practice(running: Practice) -> Practice:
+    running.control("POST", "reset")
+    return running
+
+
+@pytest.fixture
+def with_domain(practice: Practice) -> Practice:
+    practice.control("POST", "change", pool=NEW_POOL, domain={"prefix": "acme-signin"})
+    return practice
+
+
+def test_without_a_domain_there_is_nothing_to_enter(practice: Practice) -> None:
+    with pytest.raises(PoolwalkError, match="Step 2 comes first"):
+        practice.consoles.work("3a", NEW_POOL)
+
+
+@pytest.mark.parametrize(
+    ("step", "says", "entered"),
+    [
+        ("3a", f"https://{HOST}/oauth2/idpresponse among its redirect URIs", f"https://{HOST}/oauth2/idpresponse"),
+        ("3b", f"{HOST} among its domains", f"https://{HOST}/oauth2/idpresponse"),
+        ("8b", "Version 5.11 of the made-up app is in the App Store", "5.11"),
+    ],
+)
+def test_a_console_is_worked_in_and_then_as_before(with_domain: Practice, step: str, says: str, entered: str) -> None:
+    before = json.dumps(with_domain.held())
+    assert entered not in before
+
+    assert says in with_domain.consoles.work(step, NEW_POOL)
+    assert entered in json.dumps(with_domain.held())
+    with_domain.consoles.work(step, NEW_POOL)
+    assert json.dumps(with_domain.held()) == before
+
+
+def test_a_skill_is_certified_after_it_was_changed(with_domain: Practice) -> None:
+    said = [with_domain.consoles.work("7a", NEW_POOL) for _ in range(3)]
+
+    assert ["development stage links" in said[0], "certified" in said[1], "old addresses again" in said[2]] == [True] * 3
+
+
+def test_the_demo_hands_every_host_to_ask_instead_to_the_checks(practice: Practice) -> None:
+    hosts = practice.request.check_hosts
+
+    assert {"accounts.google.com", "appleid.apple.com", "*.auth.us-east-1.amazoncognito.com"} <= set(hosts)
+    assert set(hosts.values()) == {practice.request.endpoint_url}
+
+
+def test_a_demo_that_has_gone_says_so() -> None:
+    demo = Demo()
+    with pytest.raises(PoolwalkError, match="has not started yet"):
+        PracticeConsoles(demo).work("3a", NEW_POOL)
+    demo.start()
+    demo.request(Request())
+    demo.close()
+    with pytest.raises(PoolwalkError, match=r"does not answer .*start the demo again"):
+        PracticeConsoles(demo).work("3a", NEW_POOL)
