@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.practice_aws", "tests.walkthroughs", "tests.held_requests"]
+pytest_plugins = ["tests.practice_aws", "tests.walkthroughs", "tests.held_requests", "tests.clipboard.matrix"]
 
 # `HYPOTHESIS_PROFILE=nightly make test` takes long and tries far more of everything that varies.
 settings.register_profile("default", deadline=None)

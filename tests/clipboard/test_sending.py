@@ -155,6 +155,11 @@ def test_the_setting_is_obeyed_and_says_so_where_it_leads_nowhere(clipboard: Mak
     assert wrong.sentence == "Not copied by screen: Poolwalk does not run inside screen"
 
 
+def test_the_setting_is_obeyed_where_auto_would_know_better(clipboard: Make, written: Written) -> None:
+    assert clipboard({**SSH, "STY": "1.pts.host"}, "osc52").send("value").sentence == SENT
+    assert written == [osc52("value")]
+
+
 def test_a_road_that_the_self_test_found_closed_is_not_taken(clipboard: Make, written: Written, tmp_path: Path) -> None:
     remember(tmp_path, look(SSH, LOGIN), Road.OSC52, arrived=False)
     assert clipboard(SSH).send("value").road is Road.FILE

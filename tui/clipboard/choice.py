@@ -70,23 +70,27 @@ def choose(
 
 
 def obstacle(around: Around, road: Road, size: int = 0) -> str:
-    """Why a road cannot lead to the person, or "" where nothing speaks against it."""
+    """Why a road would not be chosen, or "" where nothing speaks against it."""
+    closed = impossible(around, road, size)
+    if closed:
+        return closed
+    if road is Road.NATIVE and around.ssh:
+        return "over SSH this machine's clipboard is not yours"
+    if road is Road.NATIVE and not around.desktop:
+        return "this machine has no display"
+    return _obstacle_to_osc52(around) if road is Road.OSC52 else ""
+
+
+def impossible(around: Around, road: Road, size: int = 0) -> str:
+    """Why a road can lead nowhere, also where the setting names it; "" where it may."""
     limit = _limit(around, road)
     if limit is not None and size > limit:
         return f"{size:,} bytes are more than mosh carries ({limit:,})"
-    match road:
-        case Road.TMUX:
-            return _obstacle_in_tmux(around)
-        case Road.SCREEN:
-            return "" if around.multiplexer == "screen" else "Poolwalk does not run inside screen"
-        case Road.NATIVE:
-            if around.ssh:
-                return "over SSH this machine's clipboard is not yours"
-            return "" if around.desktop else "this machine has no display"
-        case Road.OSC52:
-            return _obstacle_to_osc52(around)
-        case _:
-            return ""
+    if road is Road.TMUX:
+        return _obstacle_in_tmux(around)
+    if road is Road.SCREEN and around.multiplexer != "screen":
+        return "Poolwalk does not run inside screen"
+    return ""
 
 
 def _obstacle_in_tmux(around: Around) -> str:

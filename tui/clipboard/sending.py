@@ -14,7 +14,7 @@ from threading import Lock
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder
 from tui.clipboard import private_file, tmux
-from tui.clipboard.choice import Choice, choose, obstacle
+from tui.clipboard.choice import Choice, choose, impossible
 from tui.clipboard.native import Desktop
 from tui.clipboard.remembered import recall
 from tui.clipboard.road import AUTO, THROUGH_THE_TERMINAL, Road
@@ -77,7 +77,7 @@ class Clipboard:
             size = len(text.encode("utf-8", "surrogatepass"))
             if self._setting != AUTO:
                 road = choose(around, self._setting).road
-                wrong = obstacle(around, road, size)
+                wrong = impossible(around, road, size)
                 return self._refused(road, wrong) if wrong else self._go(around, road, text, secret=secret)
             failed: dict[Road, str] = {}
             remembered = recall(self._folder, around)
