@@ -57,5 +57,9 @@ class GuideMistake(PoolwalkError):
     """A step's file under `assets/guide/` has a mistake; the sentence names file and line."""
 
 
+class MarkerMistake(PoolwalkError):
+    """The table of the checks' markers, `assets/checks/markers.toml`, has a mistake; the sentence names file, line and key."""
+
+
 class Cancelled(PoolwalkError):
     """The person stopped it."""

@@ -1,0 +1,70 @@
+"""alexa-console: what the Alexa console holds of the account linking, read with a token that a person gave (SMAPI)."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from migration.checks.exchange import Answer, Probe, Reply
+from migration.checks.hosts import ALEXA
+from migration.checks.judging import unanswered, unknown
+from migration.checks.verdict import Judgement, Verdict
+from migration.secret import Secret
+
+STAGES = ("development", "live")
+
+
+@dataclass(frozen=True)
+class Linking:
+    """What the console should hold."""
+
+    domain: str
+    client_id: str
+
+    @property
+    def wanted(self) -> Mapping[str, str]:
+        """By SMAPI's names."""
+        return {
+            "authorizationUrl": f"https://{self.domain}/oauth2/authorize",
+            "accessTokenUrl": f"https://{self.domain}/oauth2/token",
+            "clientId": self.client_id,
+        }
+
+
+def linking_probe(skill: str, stage: str, token: Secret) -> Probe:
+    """Reads the account linking of one stage of a skill."""
+    url = f"https://{ALEXA}/v1/skills/{quote(skill, safe='')}/stages/{stage}/accountLinkingClient"
+    return Probe(url, headers={"Authorization": Secret(f"Bearer {token.reveal()}")})
+
+
+def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
+    """The console's three values are the new ones."""
+
+    def judge(reply: Reply) -> Judgement:
+        if hindered := unanswered(reply):
+            return hindered
+        assert isinstance(reply, Answer)
+        if reply.status in {401, 403}:
+            return Judgement(Verdict.INCONCLUSIVE, "Amazon does not take the token: fetch a new one", "token")
+        held = _held(reply)
+        if reply.status != 200 or not set(linking.wanted) <= set(held):
+            return unknown(reply)
+        others = [name for name, value in linking.wanted.items() if held[name] != value]
+        if not others:
+            return Judgement(Verdict.PASSED, f"the {stage} stage has the new values")
+        pending = ": once development has the new ones, recertification is pending" if stage == "live" else ""
+        return Judgement(Verdict.REFUSED, f"the {stage} stage has other values of {', '.join(others)}{pending}", "differs")
+
+    return judge
+
+
+def _held(answer: Answer) -> Mapping[str, Any]:
+    """The values, with or without the envelope that SMAPI puts round them."""
+    try:
+        document = json.loads(answer.text)
+    except (ValueError, RecursionError):
+        return {}
+    if isinstance(document, dict) and isinstance(document.get("accountLinkingResponse"), dict):
+        document = document["accountLinkingResponse"]
+    return document if isinstance(document, dict) else {}

@@ -1,0 +1,44 @@
+"""ios-release: a release came out after the migration began. It does not tell whether that release holds the new ids."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from migration.checks.exchange import Answer, Probe, Reply
+from migration.checks.hosts import APP_STORE
+from migration.checks.judging import unanswered, unknown
+from migration.checks.verdict import Judgement, Verdict
+
+
+def lookup_probe(bundle: str) -> Probe:
+    """Asks the App Store about an app."""
+    return Probe(f"https://{APP_STORE}/lookup?{urlencode({'bundleId': bundle})}")
+
+
+def released_since(began: datetime) -> Callable[[Reply], Judgement]:
+    """The current version is younger than the migration."""
+
+    def judge(reply: Reply) -> Judgement:
+        if hindered := unanswered(reply):
+            return hindered
+        assert isinstance(reply, Answer)
+        try:
+            results = json.loads(reply.text)["results"]
+            if reply.status == 200 and results == []:
+                return Judgement(Verdict.INCONCLUSIVE, "the App Store (US) has no app of this bundle id", "no_app")
+            released = datetime.fromisoformat(results[0]["currentVersionReleaseDate"])
+        except (ValueError, TypeError, LookupError, RecursionError):
+            return unknown(reply)
+        if reply.status != 200:
+            return unknown(reply)
+        released = released if released.tzinfo else released.replace(tzinfo=UTC)
+        day = released.astimezone(UTC).date().isoformat()
+        if released > began:
+            return Judgement(
+                Verdict.PASSED,
+                f"a version came out on {day}, after the migration began; whether it holds the new ids, it does not say",
+            )
+        return Judgement(Verdict.REFUSED, f"the current version is of {day}, before the migration began", "earlier")
+
+    return judge

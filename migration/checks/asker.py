@@ -1,0 +1,132 @@
+"""Asks one question over HTTP: follows no redirect, reads the body to a limit, gives an answer or the trouble that kept it away.
+
+Loads requests: belongs in a worker thread.
+"""
+
+import os
+import socket
+import time
+from collections.abc import Iterator, Mapping
+
+import requests
+from requests import PreparedRequest, Response
+from requests.adapters import BaseAdapter
+from urllib3.exceptions import HTTPError, NameResolutionError, ProtocolError
+from urllib3.response import HTTPResponse
+
+from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.hosts import Hosts
+from migration.secret import Secret
+
+CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
+WHOLE_SECONDS = 20.0  # for a body that comes in drops
+LARGEST = 2_000_000  # bytes; Google's sign-in page has about a million
+_PIECE = 16_384
+
+
+class Asker:
+    """Asks the hosts that may be asked. Proxies and private certificates are those of the environment.
+
+    `adapter` takes the place of the network in tests.
+    """
+
+    def __init__(self, hosts: Hosts, user_agent: str, accept_language: str, adapter: BaseAdapter | None = None) -> None:
+        self._hosts = hosts
+        self._headers = {
+            "User-Agent": user_agent,
+            "Accept-Language": accept_language,
+            "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8",
+            "Accept-Encoding": "identity",  # a body that is unpacked could be far larger than what was read
+        }
+        self._adapter = adapter
+
+    def ask(self, probe: Probe) -> Reply:
+        """What the host says; *blocking*. Raises `ValueError` for a host that may not be asked."""
+        address = self._hosts.address(probe.url)
+        with requests.Session() as session:
+            session.auth = _nobody  # else requests would look for a password in ~/.netrc
+            session.headers.clear()
+            session.verify = os.environ.get("AWS_CA_BUNDLE") or True  # REQUESTS_CA_BUNDLE, if set, wins over it
+            if self._adapter is not None:
+                session.mount("https://", self._adapter)
+                session.mount("http://", self._adapter)
+            try:
+                with session.request(
+                    "GET" if probe.form is None else "POST",
+                    address,
+                    data=None if probe.form is None else _revealed(probe.form),
+                    headers=self._headers | _revealed(probe.headers),
+                    allow_redirects=False,
+                    stream=True,
+                    timeout=(CONNECT_SECONDS, READ_SECONDS),
+                ) as response:
+                    body, whole = _body(response)
+                    headers = {name.lower(): value for name, value in response.headers.items()}
+                    return Answer(probe, response.status_code, headers, body, whole)
+            except requests.exceptions.RequestException as error:
+                return NoAnswer(probe, _trouble(error))
+            except OSError:  # requests' own errors are caught above: what is left is the file of certificates
+                return NoAnswer(probe, Trouble.CERTIFICATES)
+            except (HTTPError, ValueError):  # headers that are none
+                return NoAnswer(probe, Trouble.BROKEN)
+
+
+def _nobody(request: PreparedRequest) -> PreparedRequest:
+    return request
+
+
+def _revealed(given: Mapping[str, str | Secret]) -> dict[str, str]:
+    return {name: value.reveal() if isinstance(value, Secret) else value for name, value in given.items()}
+
+
+def _body(response: Response) -> tuple[bytes, bool]:
+    """The body as far as it came, and whether that is all of it."""
+    deadline = time.monotonic() + WHOLE_SECONDS
+    body = bytearray()
+    try:
+        for piece in _pieces(response):
+            body += piece
+            if len(body) > LARGEST or time.monotonic() > deadline:
+                return bytes(body[:LARGEST]), False
+    except (requests.exceptions.RequestException, HTTPError, OSError):
+        return bytes(body), False
+    return bytes(body), True
+
+
+def _pieces(response: Response) -> Iterator[bytes]:
+    """What has arrived, without waiting for more: a server that sends a byte a second must not hold us."""
+    raw = response.raw
+    if isinstance(raw, HTTPResponse):
+        while piece := raw.read1(_PIECE, decode_content=True):
+            yield piece
+    else:
+        yield from response.iter_content(_PIECE)
+
+
+def _trouble(error: requests.exceptions.RequestException) -> Trouble:
+    match error:
+        case requests.exceptions.ProxyError():
+            return Trouble.PROXY
+        case requests.exceptions.SSLError():
+            return Trouble.TLS
+        case requests.exceptions.ReadTimeout():
+            return Trouble.TIMEOUT
+        case requests.exceptions.ConnectionError() if _within(error, (NameResolutionError, socket.gaierror)):
+            return Trouble.NO_NAME
+        case requests.exceptions.ConnectionError() if _within(error, (ProtocolError,)):
+            return Trouble.BROKEN
+        case requests.exceptions.ConnectionError():
+            return Trouble.NO_ROUTE
+        case _:
+            return Trouble.BROKEN
+
+
+def _within(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
+    """Whether an error stands on one of these: requests and urllib3 wrap each in the next."""
+    seen: list[object] = [error]
+    for found in seen:
+        if isinstance(found, kinds):
+            return True
+        if isinstance(found, BaseException) and len(seen) < 32:
+            seen += [*found.args, found.__cause__, found.__context__, getattr(found, "reason", None)]
+    return False

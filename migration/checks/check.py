@@ -1,0 +1,57 @@
+"""One check as it is planned: what it asks, whom, and how the answer is judged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from migration.checks.exchange import Probe, Reply
+from migration.checks.verdict import Judgement
+
+
+class CheckKind(StrEnum):
+    """What is checked; the names stand in ids, in the journal and in `verify --json`."""
+
+    POOL_DOMAIN = "pool-domain"
+    DOMAIN_LIVE = "domain-live"
+    CALLBACK = "callback"
+    PROVIDER = "provider"
+    LOGIN_PAGE = "login-page"
+    GOOGLE_CONSOLE = "google-console"
+    APPLE_CONSOLE = "apple-console"
+    GOOGLE_SECRET = "google-secret"  # noqa: S105 the name of a check
+    APPLE_KEY = "apple-key"
+    ALEXA_CONSOLE = "alexa-console"
+    IOS_RELEASE = "ios-release"
+
+
+# How long a change can take until it shows: what people report, and Cognito's own word on its domains.
+SPREADS = {
+    CheckKind.DOMAIN_LIVE: timedelta(minutes=1),
+    CheckKind.GOOGLE_CONSOLE: timedelta(hours=4),
+    CheckKind.APPLE_CONSOLE: timedelta(minutes=15),
+}
+CUSTOM_DOMAIN_SPREADS = timedelta(hours=1)
+
+Judge = Callable[[Reply], Judgement]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What proves one thing, asked of `host`. Without `probe` it asks what the answer to the check `after` redirects to.
+
+    `guarded`: the same question with a deliberately wrong address has to be refused, else the check is blind. `lacks` says why
+    it cannot be asked yet ("" it can).
+    """
+
+    id: str
+    kind: CheckKind
+    step: str
+    title: str
+    host: str
+    judge: Judge
+    probe: Probe | None = None
+    after: str = ""
+    guarded: bool = False
+    lacks: str = ""
+    control: Probe | None = None  # a sibling that must be reachable, for its own unreachability to mean anything

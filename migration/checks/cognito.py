@@ -1,0 +1,95 @@
+"""What the new pool's own hosts tell: whose domain it is, whether it is there, and what each client takes."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble, host_of, parameter, parts_of
+from migration.checks.hosts import pools_host
+from migration.checks.judging import by_markers, unanswered, unknown
+from migration.checks.markers import Markers
+from migration.checks.verdict import Judgement, Verdict
+
+DISCOVERY = "/.well-known/openid-configuration"
+
+
+def idp_response(domain: str) -> str:
+    """Where a provider sends people back to: Cognito's own address on the pool's domain."""
+    return f"https://{domain}/oauth2/idpresponse"
+
+
+def discovery_probe(region: str, pool_id: str) -> Probe:
+    """Asks which domain belongs to a pool."""
+    return Probe(f"https://{pools_host(region)}/{pool_id}{DISCOVERY}")
+
+
+def authorize_probe(domain: str, client_id: str, redirect_uri: str, provider: str = "") -> Probe:
+    """Begins a login at the domain, as a person's browser would; with a provider it skips the choice of one."""
+    query = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect_uri, "scope": "openid", "state": "x"}
+    if provider:
+        query["identity_provider"] = provider
+    return Probe(f"https://{domain}/oauth2/authorize?{urlencode(query)}")
+
+
+def login_probe(domain: str, client_id: str, redirect_uri: str) -> Probe:
+    """Opens a client's login page."""
+    query = urlencode({"client_id": client_id, "response_type": "code", "redirect_uri": redirect_uri})
+    return Probe(f"https://{domain}/login?{query}")
+
+
+def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
+    """pool-domain: the pool says that this domain is its own."""
+
+    def judge(reply: Reply) -> Judgement:
+        if hindered := unanswered(reply):
+            return hindered
+        assert isinstance(reply, Answer)
+        try:
+            document = json.loads(reply.text)
+        except (ValueError, RecursionError):
+            document = None
+        if reply.status != 200 or not isinstance(document, dict) or not str(document.get("issuer", "")).endswith(f"/{pool_id}"):
+            return unknown(reply)
+        endpoint = document.get("authorization_endpoint")
+        if not endpoint:
+            return Judgement(Verdict.REFUSED, "the new pool names no login domain", "no_endpoint")
+        if host_of(str(endpoint)) != domain:
+            return Judgement(Verdict.REFUSED, "the new pool names another login domain", "other_host")
+        return Judgement(Verdict.PASSED, "the new pool names this domain as its own")
+
+    return judge
+
+
+def domain_answers(reply: Reply) -> Judgement:
+    """domain-live: the name resolves and the certificate is valid; whatever is answered proves both."""
+    if isinstance(reply, NoAnswer) and reply.trouble is Trouble.NO_NAME:
+        return Judgement(Verdict.REFUSED, "there is no such name yet", "no_name")
+    if isinstance(reply, NoAnswer) and reply.trouble is Trouble.TLS:
+        return Judgement(Verdict.REFUSED, "its certificate is not valid", "tls")
+    return unanswered(reply) or Judgement(Verdict.PASSED, "the domain answers, and its certificate is valid")
+
+
+def by_table(check: str, markers: Markers, domain: str = "") -> Callable[[Reply], Judgement]:
+    """A check that the table of markers judges alone."""
+    return lambda reply: by_markers(check, reply, markers, domain)
+
+
+def leads_to_provider(markers: Markers, domain: str, provider: str, host: str, client_id: str) -> Callable[[Reply], Judgement]:
+    """provider: the login leads to the provider's `host`, with the old pool's client id, and back to this domain."""
+
+    def judge(reply: Reply) -> Judgement:
+        if isinstance(reply, Answer) and reply.status == 302 and host_of(reply.location) not in {"", domain}:
+            return _held(reply.location, provider, host, client_id, domain)
+        return by_markers("provider", reply, markers, domain)
+
+    return judge
+
+
+def _held(location: str, provider: str, host: str, client_id: str, domain: str) -> Judgement:
+    if parts_of(location).scheme != "https" or host_of(location) != host:
+        return Judgement(Verdict.REFUSED, f"{provider} leads to another host than {host}", "other_host")
+    if parameter(location, "client_id") != client_id:
+        return Judgement(Verdict.REFUSED, f"{provider}'s client id is not the old pool's", "other_client_id")
+    if parameter(location, "redirect_uri") != idp_response(domain):
+        return Judgement(Verdict.REFUSED, f"{provider} would send people back to another address", "other_redirect_uri")
+    return Judgement(Verdict.PASSED, f"the login leads to {provider}, with the old pool's client id")

@@ -1,0 +1,109 @@
+"""A question and what came of it, without the network: so an answer from elsewhere is judged like one of our own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from migration.secret import Secret
+
+# No real one: it has to be refused wherever only what was registered is taken.
+WRONG_PATH = "/poolwalk/deliberately-wrong"
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One request. A secret may stand in `form` or `headers`, never in `url`, which is of the host that is meant (https)."""
+
+    url: str
+    form: Mapping[str, str | Secret] | None = None  # None: a GET
+    headers: Mapping[str, str | Secret] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        """The host that is asked."""
+        return host_of(self.url)
+
+    def with_wrong_uri(self) -> "Probe":
+        """The same question about a redirect URI that nobody can have registered."""
+        parts = urlsplit(self.url)
+        wrong = urlunsplit(urlsplit(self.parameter("redirect_uri"))._replace(path=WRONG_PATH, query="", fragment=""))
+        query = [(name, wrong if name == "redirect_uri" else value) for name, value in parse_qsl(parts.query)]
+        return Probe(urlunsplit(parts._replace(query=urlencode(query))), self.form, self.headers)
+
+    def parameter(self, name: str) -> str:
+        """One parameter of the address, or nothing."""
+        return parameter(self.url, name)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server said to `probe`. Header names are in small letters; `whole` is False where the body was cut off."""
+
+    probe: Probe
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    whole: bool = True
+
+    @cached_property
+    def location(self) -> str:
+        """The address that it redirects to, absolute; nothing without one, or where it is no address."""
+        said = self.headers.get("location", "")
+        try:
+            return urljoin(self.probe.url, said) if said and host_of(urljoin(self.probe.url, said)) else ""
+        except ValueError:
+            return ""
+
+    @cached_property
+    def text(self) -> str:
+        """The body; bytes that are no UTF-8 stand as replacement characters."""
+        return self.body.decode("utf-8", errors="replace")
+
+
+class Trouble(StrEnum):
+    """Why nothing was answered."""
+
+    NO_NAME = "the name does not resolve here"
+    NO_ROUTE = "it cannot be reached from here"
+    TIMEOUT = "it did not answer in time"
+    TLS = "its certificate is not valid"
+    BROKEN = "the line broke off before there was an answer"
+    PROXY = "the proxy did not let the request through"
+    CERTIFICATES = "the file of certificates that the environment names cannot be read"
+
+
+# Asking the same host again would find the same.
+FOR_THE_WHOLE_HOST = frozenset({Trouble.NO_NAME, Trouble.NO_ROUTE, Trouble.TLS, Trouble.PROXY, Trouble.CERTIFICATES})
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """Nothing was answered."""
+
+    probe: Probe
+    trouble: Trouble
+
+
+Reply = Answer | NoAnswer
+
+
+def parts_of(url: str) -> SplitResult:
+    """An address in its parts; of one that is none, empty parts."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.hostname, parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in small letters; nothing where it is none."""
+    return parts_of(url).hostname or ""
+
+
+def parameter(url: str, name: str) -> str:
+    """One parameter of an address, or nothing."""
+    return next((value for key, value in parse_qsl(parts_of(url).query) if key == name), "")

@@ -1,0 +1,90 @@
+"""What the checks are planned from: all that is known of the deployment, and what only a person can give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from migration.apple_key import AppleKey
+from migration.compare.choices import Choices
+from migration.compare.clients import pairs_of
+from migration.compare.pairing import Pair, is_main
+from migration.compare.providers import by_name
+from migration.compare.setting import Setting
+from migration.pools.documents import AppClient, Domain, IdentityProvider
+from migration.pools.reading import Deployment, Reading, Role, Unread
+from migration.secret import Secret
+
+
+@dataclass(frozen=True)
+class Optional:
+    """What a person gave for the checks that need more than the deployment."""
+
+    ios_bundle: str = ""
+    alexa_skill: str = ""
+    alexa_token: Secret | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One moment of the deployment. `began` is when the first write was, `domain_made` when the domain was made."""
+
+    deployment: Deployment
+    reading: Reading
+    choices: Choices
+    settings: Sequence[Setting]
+    now: datetime
+    apple_key: AppleKey | None = None
+    began: datetime | None = None
+    domain_made: datetime | None = None
+    optional: Optional = Optional()
+
+    @property
+    def domain(self) -> Domain | None:
+        """The new pool's domain, once there is one."""
+        found = self.reading.new.domain
+        return found if isinstance(found, Domain) else None
+
+    @property
+    def host(self) -> str:
+        """The host of the new pool's domain; empty while there is none."""
+        return self.domain.host if self.domain else ""
+
+    @property
+    def old_host(self) -> str:
+        """The host of the old pool's domain; empty where it has none, or it is not known."""
+        found = self.reading.old.domain
+        return found.host if isinstance(found, Domain) else ""
+
+    @property
+    def lacks_domain(self) -> str:
+        """Why nothing can be asked of the new domain; empty where it can."""
+        found = self.reading.new.domain
+        if isinstance(found, Domain):
+            return ""
+        return (
+            "the new pool's domain could not be read" if isinstance(found, Unread) else "the new pool has no domain yet: step 2"
+        )
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs of app clients, the main client's first."""
+        pairs = [pair for pair in pairs_of(self.reading, self.choices) if not pair.left_out]
+        return tuple(sorted(pairs, key=lambda pair: not is_main(pair)))
+
+    def provider(self, role: Role, name: str) -> IdentityProvider | None:
+        """A provider of one pool, if it is there and was read."""
+        found = (by_name(self.reading.of(role).providers) or {}).get(name)
+        return found if isinstance(found, IdentityProvider) else None
+
+    def wanted(self, pair: Pair, member: str) -> tuple[str, ...]:
+        """What the new client should have of one of its lists."""
+        found = (s for s in self.settings if s.step == "4" and s.client == pair.key and s.member == member and s.item)
+        return tuple(str(setting.wanted) for setting in found if setting.wanted is not None)
+
+    def lacks_client(self, pair: Pair) -> str:
+        """Why nothing can be asked about the pair's new client; empty where it can."""
+        if self.lacks_domain:
+            return self.lacks_domain
+        if not isinstance(pair.new, AppClient):
+            return "the new app client is not known: pair it in step 4 (p)"
+        return "" if pair.confirmed else "confirm first which new app client this is: step 4 (p)"

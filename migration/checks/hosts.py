@@ -1,0 +1,49 @@
+"""Which hosts may be asked: this deployment's own and the named parties, nobody else, wherever an answer points."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
+
+from migration.checks.exchange import parts_of
+
+GOOGLE, GOOGLE_TOKENS, APPLE = "accounts.google.com", "oauth2.googleapis.com", "appleid.apple.com"
+ALEXA, APP_STORE = "api.amazonalexa.com", "itunes.apple.com"
+PARTIES = frozenset({GOOGLE, GOOGLE_TOKENS, APPLE, ALEXA, APP_STORE})
+
+
+def pools_host(region: str) -> str:
+    """The host that tells which domain belongs to a pool."""
+    return f"cognito-idp.{region}.amazonaws.com"
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """The hosts that may be asked, and where some of them are asked instead (`check_hosts`: host → base URL)."""
+
+    own: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, own: Iterable[str], elsewhere: Mapping[str, str]) -> "Hosts":
+        """From the deployment's own hosts; empty names are left out."""
+        return cls(frozenset(filter(None, own)), {host.lower(): base for host, base in elsewhere.items()})
+
+    def refuse(self, url: str) -> str:
+        """Why an address is not asked; empty where it may be."""
+        parts = parts_of(url)
+        if parts.scheme != "https" or parts.username is not None or parts.port not in {None, 443}:
+            return "it leads to an address that is no plain https address"
+        if (parts.hostname or "") not in self.own | PARTIES:
+            return "it leads to a host that has no part in this migration"
+        return ""
+
+    def address(self, url: str) -> str:
+        """Where an allowed address is asked. Raises `ValueError` for one that is not allowed."""
+        if reason := self.refuse(url):
+            raise ValueError(reason)
+        parts = urlsplit(url)
+        base = self.elsewhere.get(parts.hostname or "")
+        if not base:
+            return url
+        to = urlsplit(base)
+        return urlunsplit((to.scheme, to.netloc, to.path.rstrip("/") + parts.path, parts.query, ""))

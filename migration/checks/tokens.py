@@ -1,0 +1,43 @@
+"""Whether id and secret belong together, asked with a code that nobody issued: nothing is logged in, nothing is written."""
+
+from datetime import UTC, datetime, timedelta
+
+from migration.apple_key import AppleKey
+from migration.checks.cognito import idp_response
+from migration.checks.exchange import Probe
+from migration.checks.hosts import APPLE, GOOGLE_TOKENS
+from migration.secret import Secret
+
+DUMMY_CODE = "poolwalk-asks-whether-the-secret-fits"
+APPLES_AUDIENCE = "https://appleid.apple.com"
+LASTS = timedelta(minutes=5)  # long enough for a slow line, and for a paste on another machine
+
+
+def google_secret_probe(client_id: str, secret: Secret, domain: str) -> Probe:
+    """Google's token endpoint, asked with a dummy code; the secret is in the body."""
+    return Probe(f"https://{GOOGLE_TOKENS}/token", _form(client_id, secret, domain))
+
+
+def apple_key_probe(key: AppleKey, team_id: str, services_id: str, domain: str, now: datetime) -> Probe:
+    """Apple's token endpoint, asked with a dummy code and a client secret signed with the key."""
+    return Probe(f"https://{APPLE}/auth/token", _form(services_id, client_secret(key, team_id, services_id, now), domain))
+
+
+def client_secret(key: AppleKey, team_id: str, services_id: str, now: datetime) -> Secret:
+    """Apple's client secret: a JWT, ES256, as Apple's documentation of Sign in with Apple asks for it."""
+    import jwt
+
+    pem = f"-----BEGIN PRIVATE KEY-----\n{key.private_key.reveal()}\n-----END PRIVATE KEY-----\n"
+    issued = now.astimezone(UTC)
+    claims = {"iss": team_id, "sub": services_id, "aud": APPLES_AUDIENCE, "iat": issued, "exp": issued + LASTS}
+    return Secret(jwt.encode(claims, pem, algorithm="ES256", headers={"kid": key.key_id}))
+
+
+def _form(client_id: str, secret: Secret, domain: str) -> dict[str, str | Secret]:
+    return {
+        "grant_type": "authorization_code",
+        "code": DUMMY_CODE,
+        "client_id": client_id,
+        "client_secret": secret,
+        "redirect_uri": idp_response(domain),
+    }

@@ -1,0 +1,61 @@
+"""What a check found: one of three verdicts, and the evidence that it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """Unreachable is never passed: whatever is not known for certain is inconclusive."""
+
+    PASSED = "passed"
+    REFUSED = "refused"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What an answer means. `code` is the error that it carried; `sentence` is for a person."""
+
+    verdict: Verdict
+    sentence: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is kept of an answer: never a query string, never a body, never a secret. `status` 0: nothing was answered."""
+
+    host: str = ""
+    status: int = 0
+    location: str = ""  # host and path
+    code: str = ""
+    pasted: bool = False  # asked by a person from another machine
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check's verdict at one moment."""
+
+    check: str
+    step: str
+    verdict: Verdict
+    sentence: str
+    evidence: Evidence
+    at: datetime
+
+    @classmethod
+    def from_body(cls, step: str, at: datetime, body: Mapping[str, Any]) -> "Finding":
+        """As the journal keeps it, see `body`."""
+        kept = body["evidence"]
+        evidence = Evidence(
+            str(kept["host"]), int(kept["status"]), str(kept["location"]), str(kept["code"]), bool(kept["pasted"])
+        )
+        return cls(str(body["check"]), step, Verdict(body["verdict"]), str(body["sentence"]), evidence, at)
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """For the journal and for JSON: all but step and time, which stand beside it."""
+        return {"check": self.check, "verdict": self.verdict.value, "sentence": self.sentence, "evidence": vars(self.evidence)}

@@ -1,0 +1,95 @@
+"""Which checks a deployment has, and what they ask."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.apple_key import AppleKey, apple_key
+from migration.checks.check import CheckKind
+from migration.checks.facts import Facts, Optional
+from migration.checks.markers import known_markers
+from migration.checks.planned import of_step, planned
+from migration.secret import Secret
+from tests.checks.deployments import CALLBACKS, HOST, MAIN, NOW, YESTERDAY, deployment, facts
+
+
+def ids(known: Facts, step: str = "") -> list[str]:
+    return [check.id for check in of_step(planned(known, known_markers()), step)]
+
+
+def test_each_callback_of_each_client_is_asked_for_by_itself() -> None:
+    asked = {
+        parse_qs(urlsplit(check.probe.url).query)["redirect_uri"][0]
+        for check in planned(facts(), known_markers())
+        if check.kind is CheckKind.CALLBACK and check.probe
+    }
+    assert asked == {*CALLBACKS, "https://layla.amazon.com/api/skill/link/M1"}
+
+
+def test_the_alexa_clients_redirect_urls_are_checked_in_the_alexa_step() -> None:
+    assert ids(facts(), "7a") == [
+        "callback/esp-rainmaker-alexa-skill/https%3A%2F%2Flayla.amazon.com%2Fapi%2Fskill%2Flink%2FM1",
+        "login-page/esp-rainmaker-alexa-skill",
+    ]
+
+
+def test_a_steps_checks_bring_the_check_whose_answer_they_follow() -> None:
+    assert ids(facts(), "3a") == [f"provider/{MAIN}/Google", "google-console", "google-secret"]
+
+
+def test_a_provider_behind_a_wrapper_of_ones_own_proves_the_step_of_the_others() -> None:
+    assert ids(facts(), "3c") == []  # its provider names no address to log in at
+
+
+def test_without_a_domain_nothing_is_asked_and_each_check_says_what_comes_first() -> None:
+    for check in planned(facts(deployment(new_domain="")), known_markers()):
+        assert check.probe is None
+        assert "step 2" in check.lacks
+
+
+def test_what_nobody_gave_the_means_for_is_left_out() -> None:
+    kinds = {check.kind for check in planned(facts(), known_markers())}
+    assert not kinds & {CheckKind.APPLE_KEY, CheckKind.ALEXA_CONSOLE, CheckKind.IOS_RELEASE}
+
+
+def test_a_bundle_id_and_a_token_bring_their_checks() -> None:
+    given = Optional(ios_bundle="com.acme.home", alexa_skill="amzn1.ask.skill.1", alexa_token=Secret("Atza|x"))
+    kinds = [check.kind for check in planned(facts(optional=given, began=YESTERDAY), known_markers())]
+    assert kinds.count(CheckKind.ALEXA_CONSOLE) == 2
+    assert kinds.count(CheckKind.IOS_RELEASE) == 1
+
+
+def test_apples_key_is_asked_about_with_a_token_that_it_signed() -> None:
+    private = ec.generate_private_key(ec.SECP256R1())
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    known = facts(apple_key=apple_key(pem, "NEWKEY1234", ""))
+    (check,) = [check for check in planned(known, known_markers()) if check.kind is CheckKind.APPLE_KEY]
+    assert check.probe is not None
+    assert check.probe.form is not None
+    token = check.probe.form["client_secret"]
+    assert isinstance(token, Secret)
+    claims = jwt.decode(
+        token.reveal(), private.public_key(), ["ES256"], audience="https://appleid.apple.com", options={"verify_exp": False}
+    )
+    assert (claims["iss"], claims["sub"]) == ("TEAM123456", "com.acme.signin")
+    assert claims["iat"] == int(NOW.timestamp())
+    assert jwt.get_unverified_header(token.reveal()) == {"alg": "ES256", "kid": "NEWKEY1234", "typ": "JWT"}
+
+
+def test_ids_of_checks_are_unique() -> None:
+    found = ids(facts())
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("kind", [CheckKind.CALLBACK, CheckKind.PROVIDER, CheckKind.LOGIN_PAGE, CheckKind.DOMAIN_LIVE])
+def test_what_concerns_the_domain_is_asked_of_the_new_domain(kind: CheckKind) -> None:
+    hosts = {check.probe.host for check in planned(facts(), known_markers()) if check.kind is kind and check.probe}
+    assert hosts == {HOST}
+
+
+def test_a_key_is_never_in_what_a_check_shows_of_itself() -> None:
+    key = AppleKey("NEWKEY1234", Secret("hush"))
+    assert "hush" not in repr(facts(apple_key=key))

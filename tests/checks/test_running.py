@@ -1,0 +1,250 @@
+"""Runs of checks: the guard, the order, the pace, what is kept, and what a machine without a way out says."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+
+from migration.checks.check import Check, CheckKind
+from migration.checks.exchange import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.facts import Facts
+from migration.checks.markers import known_markers
+from migration.checks.planned import of_step, planned
+from migration.checks.queues import Queues
+from migration.checks.running import Kept, Round, unreachable
+from migration.checks.verdict import Finding, Verdict
+from migration.errors import Cancelled
+from tests.checks.deployments import HOST, NOW, facts
+from tests.checks.recorded import auth_error
+
+GOOGLE, APPLE = "accounts.google.com", "appleid.apple.com"
+Asked = Callable[[Probe], Answer | Trouble]
+
+
+class Time:
+    """Seconds that pass when somebody waits, and no other."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._lock = threading.Lock()
+
+    def __call__(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float, _: threading.Event) -> None:
+        with self._lock:
+            self.now += seconds
+
+
+class Outside:
+    """Everybody who is asked, as far as a test needs them: all is done, unless a host is told to say otherwise."""
+
+    def __init__(self, **of_host: Asked) -> None:
+        self.asked: list[Probe] = []
+        self.of_host = {host.replace("_", "."): said for host, said in of_host.items()}
+
+    def ask(self, probe: Probe) -> Reply:
+        self.asked.append(probe)
+        said = (self.of_host.get(probe.host) or self._done)(probe)
+        return NoAnswer(probe, said) if isinstance(said, Trouble) else said
+
+    def _done(self, probe: Probe) -> Answer:
+        wrong = WRONG_PATH in probe.parameter("redirect_uri")
+        if probe.host == GOOGLE:
+            where = f"/signin/oauth/error?authError={auth_error('redirect_uri_mismatch')}" if wrong else "/v3/signin/identifier"
+            return moved(probe, where)
+        if probe.host == APPLE and probe.form is None:
+            return Answer(probe, 200, {}, b'{"errorCode":"invalid_request"}' if wrong else b"<html>Apple</html>")
+        if probe.host.startswith("cognito-idp"):
+            host = f'"https://{HOST}/oauth2/authorize"'
+            return Answer(probe, 200, {}, f'{{"issuer":"https://x/us-east-1_New","authorization_endpoint":{host}}}'.encode())
+        if probe.form is not None:
+            return Answer(probe, 400, {}, b'{"error":"invalid_grant"}')
+        if "/login" in probe.url:
+            return Answer(probe, 200, {}, b"<form>")
+        ids = {"Google": (GOOGLE, "acme.apps"), "SignInWithApple": (APPLE, "com.acme.signin")}
+        if (provider := probe.parameter("identity_provider")) in ids:
+            host, client = ids[provider]
+            back = f"https%3A%2F%2F{HOST}%2Foauth2%2Fidpresponse"
+            return moved(probe, f"https://{host}/auth?client_id={client}&redirect_uri={back}&state=s")
+        return moved(probe, "/error?error=redirect_mismatch" if wrong else "/login?x=1")
+
+
+def moved(probe: Probe, where: str) -> Answer:
+    return Answer(probe, 302, {"location": where})
+
+
+def run(
+    outside: Outside,
+    checks: Sequence[Check] | None = None,
+    known: Facts | None = None,
+    kept: Kept | None = None,
+    anew: Sequence[str] = (),
+    time: Time | None = None,
+) -> dict[str, Finding]:
+    time = time or Time()
+    found: dict[str, Finding] = {}
+    checks = planned(known or facts(), known_markers()) if checks is None else checks
+
+    def arrived(finding: Finding) -> None:
+        found[finding.check] = finding
+
+    clock: Callable[[], datetime] = lambda: NOW  # noqa: E731
+    Round(outside, Queues(time, time.wait), kept or Kept(time), clock, threading.Event(), anew).run(checks, arrived)
+    return found
+
+
+def test_where_all_is_done_every_check_passes() -> None:
+    found = run(Outside())
+    assert {check: finding.sentence for check, finding in found.items() if finding.verdict is not Verdict.PASSED} == {}
+    assert {finding.check.partition("/")[0] for finding in found.values()} >= {
+        "pool-domain", "domain-live", "callback", "provider", "google-console", "apple-console", "google-secret", "login-page"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("host", "blind_kind"),
+    [(GOOGLE, CheckKind.GOOGLE_CONSOLE), (APPLE, CheckKind.APPLE_CONSOLE), (HOST, CheckKind.CALLBACK)],
+)
+def test_a_check_that_does_not_refuse_a_deliberately_wrong_address_is_blind(host: str, blind_kind: CheckKind) -> None:
+    whole = Outside()
+
+    def takes_anything(probe: Probe) -> Answer:
+        right = Probe(probe.url.replace(WRONG_PATH.replace("/", "%2F"), "%2Foauth2%2Fidpresponse"))
+        answer = whole.ask(right)
+        assert isinstance(answer, Answer)
+        return Answer(probe, answer.status, answer.headers, answer.body)
+
+    found = run(Outside(**{host.replace(".", "_"): takes_anything}))
+    of_kind = [finding for finding in found.values() if finding.check.partition("/")[0] == blind_kind.value]
+    assert of_kind
+    assert {finding.verdict for finding in of_kind} == {Verdict.INCONCLUSIVE}
+    assert all("blind" in finding.sentence for finding in of_kind)
+
+
+def test_a_refused_guard_does_not_stop_the_check_itself_from_being_refused() -> None:
+    def refuses_all(probe: Probe) -> Answer:
+        return Answer(probe, 200, {}, b'{"errorCode":"invalid_request"}')
+
+    found = run(Outside(appleid_apple_com=refuses_all))
+    assert found["apple-console"].verdict is Verdict.REFUSED
+    assert found["google-console"].verdict is Verdict.PASSED
+
+
+def test_a_console_is_not_asked_where_the_login_does_not_come_that_far() -> None:
+    def no_provider(probe: Probe) -> Answer:
+        return moved(probe, "/login?x=1")
+
+    outside = Outside(**{HOST.replace(".", "_"): no_provider})
+    found = run(outside)
+    assert found["google-console"].verdict is Verdict.INCONCLUSIVE
+    assert "not asked" in found["google-console"].sentence
+    assert not [probe for probe in outside.asked if probe.host == GOOGLE]
+
+
+def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() -> None:
+    begun: dict[str, list[float]] = {}
+    own = threading.local()
+
+    def passed() -> Time:
+        own.time = getattr(own, "time", None) or Time()
+        assert isinstance(own.time, Time)
+        return own.time
+
+    class OwnTime(Outside):
+        def ask(self, probe: Probe) -> Reply:
+            begun.setdefault(probe.host, []).append(passed().now)
+            return super().ask(probe)
+
+    class Shared(Time):
+        """Each host's thread counts its own waiting: what they waited is then what each host was left in peace."""
+
+        def __call__(self) -> float:
+            return passed().now
+
+        def wait(self, seconds: float, cancelled: threading.Event) -> None:
+            passed().wait(seconds, cancelled)
+
+    run(OwnTime(), time=Shared())
+    assert set(begun) > {HOST, GOOGLE, APPLE}
+    for host, moments in begun.items():
+        assert all(later - earlier >= 1 for earlier, later in pairwise(moments)), host
+        assert moments[-1] - moments[0] == len(moments) - 1, "no more waiting than its own queue"
+
+
+def test_an_answer_is_kept_ten_minutes_unless_asked_anew() -> None:
+    outside, time = Outside(), Time()
+    kept = Kept(time)
+    checks = of_step(planned(facts(), known_markers()), "3a")
+    run(outside, checks, kept=kept, time=time)
+    first = len(outside.asked)
+    run(outside, checks, kept=kept, time=time)
+    assert len(outside.asked) == first
+    run(outside, checks, kept=kept, time=time, anew=["google-console"])
+    assert len(outside.asked) == first + 1
+    time.now += 601
+    run(outside, checks, kept=kept, time=time)
+    assert len(outside.asked) == 2 * first + 1
+
+
+def test_what_says_later_is_not_kept() -> None:
+    def busy(probe: Probe) -> Answer:
+        return Answer(probe, 429, {})
+
+    outside, kept = Outside(oauth2_googleapis_com=busy), Kept(Time())
+    checks = [check for check in planned(facts(), known_markers()) if check.kind is CheckKind.GOOGLE_SECRET]
+    assert run(outside, checks, kept=kept)["google-secret"].verdict is Verdict.INCONCLUSIVE
+    run(outside, checks, kept=kept)
+    assert len(outside.asked) == 2
+
+
+@pytest.mark.parametrize("trouble", [Trouble.NO_ROUTE, Trouble.NO_NAME, Trouble.PROXY, Trouble.TLS])
+def test_without_a_way_out_every_check_is_inconclusive_and_each_host_is_tried_once(trouble: Trouble) -> None:
+    outside = Outside()
+    outside.of_host = {host: lambda _: trouble for host in (HOST, GOOGLE, APPLE, "oauth2.googleapis.com")}
+    outside.of_host |= {host: lambda _: trouble for host in ("cognito-idp.us-east-1.amazonaws.com", OLD_HOST)}
+    found = run(outside)
+    assert {finding.verdict for finding in found.values()} == {Verdict.INCONCLUSIVE}
+    assert unreachable(found)
+    hosts = [probe.host for probe in outside.asked]
+    assert len(hosts) == len(set(hosts))
+
+
+OLD_HOST = "acme-login.auth.us-east-1.amazoncognito.com"
+
+
+@pytest.mark.parametrize("trouble", [Trouble.NO_NAME, Trouble.TLS])
+def test_a_new_domain_that_is_not_there_is_refused_where_the_old_one_is(trouble: Trouble) -> None:
+    found = run(Outside(**{HOST.replace(".", "_"): lambda _: trouble}))
+    assert found["domain-live"].verdict is Verdict.REFUSED
+
+
+def test_a_new_domain_may_take_its_time() -> None:
+    found = run(Outside(**{HOST.replace(".", "_"): lambda _: Trouble.NO_NAME}), known=facts(domain_made=NOW))
+    assert found["domain-live"].verdict is Verdict.INCONCLUSIVE
+    assert "1 minute" in found["domain-live"].sentence
+
+
+def test_two_timeouts_of_a_host_are_enough_to_know() -> None:
+    outside = Outside(**{HOST.replace(".", "_"): lambda _: Trouble.TIMEOUT})
+    found = run(outside)
+    assert len([probe for probe in outside.asked if probe.host == HOST]) == 2
+    assert found["domain-live"].verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_stop_is_heeded_while_a_host_is_waited_for() -> None:
+    stopped = threading.Event()
+
+    class Hangs(Outside):
+        def ask(self, probe: Probe) -> Reply:
+            stopped.set()
+            threading.Event().wait(30)
+            return super().ask(probe)
+
+    time = Time()
+    with pytest.raises(Cancelled):
+        Round(Hangs(), Queues(time, time.wait), Kept(time), lambda: NOW, stopped).run(
+            planned(facts(), known_markers()), lambda _: None
+        )
