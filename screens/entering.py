@@ -44,6 +44,10 @@ class Entering(Writing):
             from screens.apple_key import AppleKeyDialog
 
             self.app.push_screen(AppleKeyDialog(walkthrough), self._entered)
+        elif wanted == "voice":
+            from screens.voice import VoiceDialog
+
+            self.app.push_screen(VoiceDialog(walkthrough), self._entered)
         elif wanted == "app-file":
             from screens.app_file import AppFileDialog
 

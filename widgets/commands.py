@@ -87,7 +87,7 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "enter-value",
         "e",
         "Enter a value",
-        "Step 2: the new domain's prefix. Step 3b: Apple's private key. Steps 8a and 8b: the app's own file, to check it",
+        "Step 2: the domain's prefix. 3b: Apple's private key. 7b: what decides the Token URL. 8a, 8b: the app's file to check",
         Section.VALUE,
         "enter",
         lambda at: bool(at.can_enter),

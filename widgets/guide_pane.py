@@ -85,6 +85,7 @@ class GuidePane(LinePane):
             else:
                 text, role = in_a_row(value.value, revealed=self._revealed == value_address(value)), "code"
             lines.append(Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value)))
+            lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
         return lines
 
 

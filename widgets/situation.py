@@ -81,12 +81,12 @@ class Situation:
 
     @property
     def can_enter(self) -> str:
-        """What `e` would ask for here: "domain", "apple-key", "app-file", or nothing."""
+        """What `e` would ask for here: "domain", "apple-key", "app-file", "voice", or nothing."""
         if self.setting is not None and self.setting.asks:
             return self.setting.asks
         settings = self.page.summary.settings if self.page else ()
         asked = [setting.asks for setting in settings if setting.asks]
-        return asked[0] if asked else "app-file" if self.has_block else ""
+        return asked[0] if asked else self.page.asks if self.page else ""
 
     @property
     def pair(self) -> str:

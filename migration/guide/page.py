@@ -12,10 +12,11 @@ from migration.compare.providers import APPLE, GOOGLE, OTHERS, by_name, carried_
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.setting import Setting, State, setting_parts
 from migration.compare.words import in_words
+from migration.guide.placeholders import PLACEHOLDER
 from migration.guide.progress import PARTS, left_out
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, StepSummary, Tick
+from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, Step, StepSummary, Tick
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending
@@ -46,8 +47,15 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
         tick=tick,
         left_out=left_out(step, tick, known.reading),
         console_url=filled_address(step, known),
+        asks=_asks(step),
         body=filled_body(step, known),
     )
+
+
+def _asks(step: Step) -> str:
+    if any("token_url" in PLACEHOLDER.findall(value.template) for value in step.values):
+        return "voice"
+    return "app-file" if step.block else ""
 
 
 def _one_group(summary: StepSummary, known: Known) -> tuple[Group, ...]:

@@ -71,12 +71,16 @@ class Step:
 
 @dataclass(frozen=True)
 class PasteValue:
-    """A value as it stands now. `value` is None while it cannot be assembled; `needs` then says what comes first."""
+    """A value as it stands now. `value` is None while it cannot be assembled; `needs` then says what comes first.
+
+    `why` is for a value that had to be chosen among others: what decided.
+    """
 
     field: str
     value: Value
     needs: str = ""
     secret: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,4 +163,5 @@ class Page:
     tick: Tick | None = None
     left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
+    asks: str = ""  # what a person may enter here besides what a setting asks for: "voice", "app-file"
     body: str = field(default="", repr=False)

@@ -7,9 +7,12 @@ from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.pairing import is_main
 from migration.compare.providers import by_name
+from migration.guide.api_path import api_path
 from migration.guide.applies import why_not
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
+from migration.guide.said import Found
 from migration.guide.step import PasteValue, Step, ValueTemplate
+from migration.guide.voice import VoiceRecord, token_url
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Reading, Unread
 from migration.secret import Secret
@@ -34,6 +37,7 @@ class Known:
     deployment: Deployment | None
     dashboard_url: str = ""
     overruled: Mapping[str, bool] = field(default_factory=dict)  # rules of `applies_when` that a person knows better
+    voice: VoiceRecord = field(default_factory=VoiceRecord)
 
     def applies(self, rule: str) -> bool:
         """Whether a rule holds, or cannot be decided: what is not known leaves nothing out."""
@@ -49,10 +53,11 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
     parts = {name: known.fill(name) for name in PLACEHOLDER.findall(template.template)}
     lacking = [part.what for part in parts.values() if isinstance(part, Lacking)]
     secret = template.secret or any(name in SECRET_PLACEHOLDERS for name in parts)
+    why = " ".join(_REASONS[name](known) for name in parts if name in _REASONS)
     if lacking:
-        return PasteValue(template.field, None, " and ".join(dict.fromkeys(lacking)), secret)
+        return PasteValue(template.field, None, " and ".join(dict.fromkeys(lacking)), secret, why)
     text = PLACEHOLDER.sub(lambda found: _revealed(parts[found[1]]), template.template)
-    return PasteValue(template.field, Secret(text) if secret else text, secret=secret)
+    return PasteValue(template.field, Secret(text) if secret else text, "", secret, why)
 
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
@@ -165,8 +170,16 @@ def _providers(known: Known) -> Filled:
     return Lacking("the new pool's providers") if providers is None else ", ".join([*providers, "COGNITO"])
 
 
-def _api_path(known: Known) -> Filled:
-    return Lacking("the API Path URI: RainMaker dashboard, Deployment Settings, Deployment Details")
+def _found(find: Callable[[Known], Found]) -> Callable[[Known], Filled]:
+    def source(known: Known) -> Filled:
+        found = find(known)
+        return found.value or Lacking(found.needs)
+
+    return source
+
+
+def _token_url(known: Known) -> Found:
+    return token_url(known.reading, known.voice)
 
 
 _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
@@ -183,5 +196,9 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "alexa_client_secret": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT, secret=True),
     "google_action_client_id": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT),
     "google_action_client_secret": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT, secret=True),
-    "api_path_uri": _api_path,
+    "api_path_uri": _found(lambda known: api_path(known.reading.exports, known.voice.api_path)),
+    "token_url": _found(_token_url),
 }
+
+# Placeholders that stand for a choice: what decided it is shown with the value.
+_REASONS: Mapping[str, Callable[[Known], str]] = {"token_url": lambda known: _token_url(known).why}

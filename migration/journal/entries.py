@@ -18,6 +18,8 @@ class EntryKind(StrEnum):
     PAIRED = "paired"  # body {"old": key, "new": name or ""}
     PREFIX_CHOSEN = "prefix-chosen"
     ACCEPTED = "accepted"  # a difference, with the reason; body {"setting", "note", "old", "new"}: the values sealed
+    SKILLS_POOL_SAID = "skills-pool-said"  # which pool Google Home's skill used until now; body {"pool": "old" or "new"}
+    API_PATH_ENTERED = "api-path-entered"  # body {"uri"}; empty: the stacks' export counts again
     NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migration.compare.accepted import Accepted
+from migration.compare.domain import DOMAIN
+from migration.guide.said import Said
 from migration.guide.step import StepState, Tick
+from migration.guide.voice import VoiceRecord
 from migration.journal.entries import Entry, EntryKind
 
 
@@ -20,6 +23,7 @@ class Record:
     accepted: Mapping[str, Accepted] = field(default_factory=dict)  # by setting's id
     changes: int = 0  # intents of all kinds
     made: Mapping[int, Any] = field(default_factory=dict)  # what was made, as it read back then, sealed; by intent
+    voice: VoiceRecord = field(default_factory=VoiceRecord)
     unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
 
     @classmethod
@@ -33,6 +37,8 @@ class Record:
         finished: set[int] = set()
         accepted: dict[str, Accepted] = {}
         made: dict[int, Any] = {}
+        skills_pool: Said | None = None
+        api_path: Said | None = None
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
@@ -52,6 +58,11 @@ class Record:
                     accepted[setting] = Accepted(setting, entry.who, entry.at, note, old, new)
                 case EntryKind.NOT_ACCEPTED:
                     accepted.pop(str(entry.body["setting"]), None)
+                case EntryKind.SKILLS_POOL_SAID:
+                    skills_pool = Said(str(entry.body["pool"]), entry.who, entry.at)
+                case EntryKind.API_PATH_ENTERED:
+                    uri = str(entry.body["uri"])
+                    api_path = Said(uri, entry.who, entry.at) if uri else None
                 case EntryKind.INTENT:
                     intents[entry.number] = entry
                 case EntryKind.OUTCOME:
@@ -61,7 +72,9 @@ class Record:
                     _landed(entry, intents, landed)
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
-        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, unfinished)
+        made_domain = any(DOMAIN in ids for ids in landed.values())
+        voice = VoiceRecord(skills_pool, api_path, made_domain)
+        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, voice, unfinished)
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

@@ -6,11 +6,12 @@ from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.compare.providers import APPLE_TYPE
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
+from migration.guide.api_path import api_path_problem
 from migration.guide.progress import left_out
 from migration.guide.step import StepKind
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain, IdentityProvider
-from migration.pools.reading import Pending, Unread
+from migration.pools.reading import Pending, Role, Unread
 from migration.walk.session import Session
 
 
@@ -41,6 +42,17 @@ class Entering(Session):
         with self._lock:
             self._apple_key = key
         return key.key_id
+
+    def say_skills_pool(self, pool: Role) -> None:
+        """Say which pool Google Home's skill used until now (7b). Raises `StateUnusable`."""
+        self._note(EntryKind.SKILLS_POOL_SAID, "7b", {"pool": pool.value})
+
+    def enter_api_path(self, uri: str) -> None:
+        """Enter RainMaker's API Path URI (7b); empty takes it back. Raises `BadInput` and `StateUnusable`."""
+        uri = uri.strip()
+        if uri and (problem := api_path_problem(uri)):
+            raise BadInput(problem)
+        self._note(EntryKind.API_PATH_ENTERED, "7b", {"uri": uri.rstrip("/")})
 
     def pair(self, old: str, new: str) -> None:
         """Confirm which new client the old one's settings go to ("" leaves the old client out). Raises `BadInput`."""

@@ -1,14 +1,18 @@
 """Looking at a deployment: quick, from memory, for the screen's thread."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from migration.compare.comparison import in_one_go
+from migration.guide.api_path import api_path
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
+from migration.guide.said import Found
 from migration.guide.step import Page, PasteValue, StepState, StepSummary
 from migration.guide.ticks import overruled
 from migration.guide.values import Known
-from migration.pools.reading import Unread
+from migration.guide.voice import skills_pool, token_urls
+from migration.pools.reading import Role, Unread
 from migration.walk.session import Session
 
 if TYPE_CHECKING:
@@ -32,6 +36,18 @@ class Looking(Session):
         from migration.guide.blocks import block_of
 
         return block_of(self._step(step), self._known())
+
+    def skills_pool(self) -> tuple[Role | None, str]:
+        """The pool that Google Home's skill used until now, and what says so; None where nothing tells."""
+        return skills_pool(self.reading, self._record.voice)
+
+    def token_urls(self) -> Mapping[Role, Found]:
+        """Google Home's Token URL for each answer to that question."""
+        return token_urls(self.reading, self._record.voice)
+
+    def api_path(self) -> Found:
+        """RainMaker's API Path URI, entered or exported."""
+        return api_path(self.reading.exports, self._record.voice.api_path)
 
     def check_app_file(self, path: str) -> "AppComparison":
         """An app's own file beside what it should hold. Raises `BadInput` for a file that will not do."""
@@ -62,4 +78,4 @@ class Looking(Session):
 
     def _known(self) -> Known:
         rules = overruled(self.steps, self._record.ticks)
-        return Known(self.reading, self._choices(), self.deployment, self.request.dashboard_url, rules)
+        return Known(self.reading, self._choices(), self.deployment, self.request.dashboard_url, rules, self._record.voice)

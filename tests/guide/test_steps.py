@@ -73,7 +73,7 @@ def test_a_step_in_a_console_says_which_key_ticks_it(step: Step) -> None:
         ("6", "SkillIdentityProvidersNewUserPool", "{new_providers}"),
         ("7a", "Your Web Authorization URI", "https://{new_host}/oauth2/authorize"),
         ("7a", "Access Token URI", "https://{new_host}/oauth2/token"),
-        ("7b", "Token URL", "{api_path_uri}/custom_token"),
+        ("7b", "Token URL", "{token_url}"),
         ("8a", "authUrl", "https://{new_host}/oauth2"),
         ("8a", "userPool", "2"),
         ("8b", "App Configuration > User Pool", "2"),
