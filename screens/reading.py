@@ -128,8 +128,9 @@ class Reading(WalkthroughView):
         """
         if self.placed or self.walkthrough is None:
             return
-        step, row = self.walkthrough.place()
+        # In this order: what arrives in between can move the place, and must not make an early guess look certain.
         summaries = self.walkthrough.summaries()
+        step, row = self.walkthrough.place()
         at = [summary.step.id for summary in summaries].index(step)
         # A step without settings can stand there for want of a better one: then all have to be known.
         rests_on = summaries[: at + 1] if summaries[at].settings else summaries

@@ -1,20 +1,23 @@
 """What every full screen does in a terminal that others write to as well: draw again, and make room for the shell."""
 
+from typing import Any
+
 from textual.screen import Screen
+
+
+def redraw_whole(screen: Screen[Any]) -> None:
+    """Draw everything on a screen again, whatever the terminal still shows of it."""
+    screen.refresh(layout=True)
+    for widget in screen.query("*"):
+        widget.refresh()
 
 
 class Redrawing(Screen[None]):
     """A full screen of panes."""
 
-    def on_mount(self) -> None:
-        """Draw everything again after the shell had the terminal: Textual alone brings line panes back empty."""
-        self.app.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-
     def action_redraw(self) -> None:
         """Draw everything again."""
-        self.refresh(layout=True)
-        for widget in self.query("*"):
-            widget.refresh()
+        redraw_whole(self)
 
     def action_suspend(self) -> None:
         """Go back to the shell for a while."""

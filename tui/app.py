@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -13,8 +11,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual import work
+from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -23,9 +23,12 @@ from migration.secret import Secret
 from screens.copying import CopyRequested
 from screens.palette import CommandTable, QuietPalette
 from screens.practising import Consoles
+from screens.redrawing import redraw_whole
 from screens.walkthrough import WalkthroughScreen
 from tui.clipboard.road import AUTO
 from tui.clipboard.sending import Clipboard, Sent
+from tui.driver import TerminalDriver
+from tui.ending import THREADS_SECONDS, Ending
 from tui.stumble import stumble
 from widgets.ascii_filter import AsciiFilter, writes_utf8
 from widgets.themes import THEMES, first_theme, variables_for
@@ -40,6 +43,7 @@ class PoolwalkApp(App[None]):
     """Walks a person through the migration.
 
     `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or "" to go by the terminal.
+    `ending` ends the process; without it the app leaves and the process is somebody else's.
     """
 
     TITLE = "Poolwalk"
@@ -58,9 +62,12 @@ class PoolwalkApp(App[None]):
         clipboard: str = AUTO,
         state_folder: Path | None = None,
         consoles: Consoles | None = None,
+        ending: Ending | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self._way_to_the_person = Clipboard(self._write_control, setting=clipboard, folder=state_folder)
+        self._ending = ending
+        self._last_size: Size | None = None
         self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
         self._main.consoles = consoles
         if ascii_only or not writes_utf8():
@@ -130,10 +137,35 @@ class PoolwalkApp(App[None]):
         """A browser would open on this machine, and the person sits at another one: copy the address instead."""
         self._main.request_copy(url, url)
 
+    # --- a terminal that was elsewhere ---------------------------------------------------------------------------------
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw everything again where the size is what it was: it was another one meanwhile, and 0 × 0 counts as 80 × 24."""
+        if event.size == self._last_size:
+            redraw_whole(self.screen)
+        self._last_size = event.size
+
+    @on(Driver.SignalResume)
+    def _redraw_after_the_shell(self) -> None:
+        """Textual alone brings line panes back empty."""
+        redraw_whole(self.screen)
+
     # --- leaving -------------------------------------------------------------------------------------------------------
     def on_mount(self) -> None:
-        """A polite kill leaves by the same way as `q`, so that the terminal is put back as it was."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._main.leave)
+        """From now on somebody else can end it, and it leaves by the same way as with `q`."""
+        if self._ending is not None:
+            self._ending.listen(self._main.leave_soon)
+
+    @on(TerminalDriver.LineDropped)
+    def _leave_without_a_terminal(self) -> None:
+        if self._ending is not None:
+            self._ending.begin()
+        self._main.leave_soon()
+
+    async def run_async(self, **given: Any) -> None:
+        """Run it. Once the terminal is given back, no thread that waits for a network holds the process."""
+        await super().run_async(**given)
+        if self._ending is not None:
+            self._ending.within(THREADS_SECONDS, self.return_code or 0)
 
     async def action_quit(self) -> None:
         """Textual's own ways out lead through the screen's."""

@@ -92,6 +92,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     look = first_look(sources)
     from migration.guide.files import load_steps
     from tui.app import PoolwalkApp
+    from tui.ending import Ending
 
     steps = load_steps()
     demo = consoles = None
@@ -108,6 +109,11 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
 
         return build_walkthrough(sources, steps, demo)
 
+    def release() -> None:
+        app.take_back_secret()
+        if demo is not None:
+            demo.close()
+
     app = PoolwalkApp(
         steps=steps,
         open_walkthrough=open_walkthrough,
@@ -116,15 +122,14 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         clipboard=look.clipboard,
         state_folder=look.state_folder,
         consoles=consoles,
+        ending=Ending(release),
     )
     try:
         if look.theme != "auto":
             app.theme = f"poolwalk-{look.theme}"
         app.run()
     finally:
-        app.take_back_secret()
-        if demo is not None:
-            demo.close()
+        release()
     return app.return_code or 0
 
 

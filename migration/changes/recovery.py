@@ -3,19 +3,21 @@
 The journal holds the intent without an outcome. Nothing is written again: the record is finished with what the pool shows now.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from migration.changes.change import Edit, holds
 from migration.changes.resources import Resources
-from migration.compare.setting import Kind, Target
+from migration.compare.setting import Kind, Target, setting_parts
+from migration.compare.words import in_words
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry
 from migration.journal.sealed import sealed
 from migration.pools.documents import masked
 
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
+NAMED = 3  # members in a sentence
 NEITHER = "the program ended while it was written, and it holds neither what it held nor what was sent: look at it"
 
 
@@ -31,12 +33,22 @@ class Recovered:
     def sentence(self) -> str:
         """For the person, at the next start."""
         when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
-        begun = f"A write of {when} was under way when the program ended. The new pool was asked"
+        what = in_short([*self.landed, *self.lost])
+        begun = f"A write of {when} was under way when the program ended ({what}). The new pool was asked"
         if not self.lost:
             return f"{begun}: it landed. Nothing was sent again."
         if not self.landed:
             return f"{begun}: {next(iter(self.lost.values()))}."
         return f"{begun}: {len(self.landed)} settings landed, {len(self.lost)} did not."
+
+
+def in_short(ids: Sequence[str]) -> str:
+    """Settings of one change in a few words: the step, the app client or provider, and the members."""
+    parts = [setting_parts(id_) for id_ in ids]
+    names = list(dict.fromkeys(in_words(member) for _, _, member, *_ in parts))
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    place = " ".join(part for part in parts[0][:2] if part != "-")
+    return f"step {place}: {', '.join(names[:NAMED])}{more}"
 
 
 def recovered(intent: Entry, resources: Resources, fingerprint: Callable[[str], str]) -> Recovered | None:

@@ -78,6 +78,23 @@ class Terminal:
         """Press a key and look away."""
         os.write(self._ours, keys.encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size; nothing (0 × 0) is a size too."""
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(os.tcgetpgrp(self._ours) or self._process.pid, signal.SIGWINCH)
+        self._screen.resize(max(rows, 1), max(columns, 1))
+
+    def drop(self) -> None:
+        """The line drops: nobody is at the other end any more."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDWR)
+
+    def gone(self, seconds: float = 10) -> float:
+        """Wait for its end without reading what it writes, and give the seconds that it took."""
+        began = time.monotonic()
+        self._process.wait(seconds)
+        return time.monotonic() - began
+
     def press(self, keys: str) -> tuple[int, float]:
         """Press a key, and give the bytes that it costs and the seconds to the last of them."""
         began = time.monotonic()

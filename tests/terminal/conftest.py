@@ -49,6 +49,10 @@ class RawTerminal(Terminal):
         """How the line discipline is set: echo, line by line, signals."""
         return termios.tcgetattr(self._ours)
 
+    def forget_screen(self) -> None:
+        """What stands on the screen is lost, as after something else wrote over it."""
+        self._screen.reset()
+
     def copied(self) -> list[str]:
         """What was sent to the clipboard, in order."""
         return [base64.b64decode(text).decode() for _, text in OSC52.findall(self.written)]

@@ -1,0 +1,27 @@
+"""What is used of Textual's driver although it is not public: a new Textual that has it otherwise fails here, and says where."""
+
+import inspect
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.driver import TerminalDriver
+
+
+def source(method: object) -> str:
+    assert inspect.isfunction(method)
+    return inspect.getsource(method)
+
+
+def test_the_file_that_is_written_to_is_taken_when_the_terminal_is() -> None:
+    assert "self._file = " in source(LinuxDriver.__init__)
+    assert "self._writer_thread = WriterThread(self._file)" in source(LinuxDriver.start_application_mode)
+
+
+def test_a_program_that_continues_is_told_so_by_a_mark_of_the_driver() -> None:
+    assert "if self._must_signal_resume:" in source(LinuxDriver.start_application_mode)
+    assert "self.resume_application_mode()" in source(LinuxDriver._sigcont_application)
+    assert TerminalDriver.resume_application_mode is LinuxDriver.resume_application_mode
+
+
+def test_reading_ends_by_the_drivers_own_event() -> None:
+    assert "while not self.exit_event.is_set()" in source(LinuxDriver.run_input_thread)

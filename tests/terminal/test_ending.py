@@ -1,0 +1,241 @@
+"""The line drops, the program is killed politely, stopped, or squeezed to nothing: state is kept, and nothing is left behind."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from screens.leaving import WRITE_SECONDS
+from tests.practice_aws import PracticeAws
+from tests.terminal.conftest import DEMO, RawTerminal, Start, settled
+
+APP = [sys.executable, "-m", "tui.main"]
+DEAF = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh"]  # as under nohup
+SOON = 5  # seconds: one, and what a busy machine adds
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+
+
+def runs(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
+Ends = Callable[[RawTerminal], None]
+
+
+def hears_of_it(terminal: RawTerminal) -> None:
+    terminal.drop()
+    os.kill(terminal.pid, signal.SIGHUP)
+
+
+def sees_it(terminal: RawTerminal) -> None:
+    terminal.drop()
+
+
+def is_told_twice(terminal: RawTerminal) -> None:
+    for _ in range(2):
+        os.kill(terminal.pid, signal.SIGHUP)
+
+
+def is_terminated(terminal: RawTerminal) -> None:
+    os.kill(terminal.pid, signal.SIGTERM)
+
+
+def is_interrupted(terminal: RawTerminal) -> None:
+    os.kill(terminal.pid, signal.SIGINT)
+
+
+WAYS: list[Ends] = [hears_of_it, sees_it, is_told_twice, is_terminated, is_interrupted]
+
+
+@pytest.mark.parametrize("ends", WAYS, ids=lambda how: how.__name__)
+@pytest.mark.parametrize("deaf", [[], DEAF], ids=["", "nohup"])
+def test_it_ends_soon_and_leaves_neither_child_nor_folder(start: Start, temporary: Path, ends: Ends, deaf: list[str]) -> None:
+    terminal = start(command=[*deaf, *DEMO], TMPDIR=str(temporary))
+    terminal.until(settled, 60)
+    (child,) = children(terminal.pid)
+    assert list(temporary.iterdir())
+    ends(terminal)
+    assert terminal.gone() < SOON
+    assert not runs(child)
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.fixture
+def shell(start: Start, temporary: Path) -> RawTerminal:
+    """A shell in which the demo has run until everything was read."""
+    terminal = start(command=["bash", "-i"], PS1="$ ", TMPDIR=str(temporary))
+    terminal.send(" ".join(DEMO) + "\n")
+    terminal.until(settled, 60)
+    terminal.quiet()
+    return terminal
+
+
+@pytest.mark.parametrize("suspended", [False, True], ids=["in front", "suspended"])
+def test_a_line_that_drops_takes_the_shells_job_with_it(shell: RawTerminal, temporary: Path, suspended: bool) -> None:
+    (job,) = children(shell.pid)
+    (child,) = children(job)
+    if suspended:
+        shell.send("\x1a")
+        shell.until(lambda text: "Stopped" in text, 60)
+    shell.drop()
+    wait_until(lambda: not runs(job) and not runs(child))
+    assert list(temporary.iterdir()) == []
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Until then, or for as long as anything may take to end."""
+    until = time.monotonic() + 2 * SOON
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def worked(pid: int) -> int:
+    """The processor's time that a process has used, in ticks."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def rests(pid: int) -> bool:
+    before = worked(pid)
+    time.sleep(0.5)
+    return worked(pid) == before
+
+
+def test_a_line_that_was_stuck_and_drops_holds_nothing(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    for _ in range(100):  # nobody reads what it draws: what writes it waits, and then whoever has more to write
+        terminal.send("\x0c")
+    wait_until(lambda: rests(terminal.pid))
+    terminal.drop()
+    assert terminal.gone() < SOON
+
+
+def test_stopped_by_others_and_continued_it_has_the_terminal_once(start: Start) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    terminal.quiet()
+    before, threads = terminal.text, len(list(Path(f"/proc/{terminal.pid}/task").iterdir()))
+    terminal.forget_screen()
+    os.kill(terminal.pid, signal.SIGSTOP)
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.until(settled, 60)
+    terminal.quiet()
+    assert terminal.text == before
+    assert len(list(Path(f"/proc/{terminal.pid}/task").iterdir())) == threads
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert terminal.modes() == terminal.modes_before
+
+
+@pytest.mark.parametrize("size", [(1, 1), (0, 0), (59, 15), (3, 200)])
+def test_squeezed_to_nothing_and_back_everything_stands_there_again(start: Start, size: tuple[int, int]) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    terminal.quiet()
+    before = terminal.text
+    terminal.resize(*size)
+    terminal.quiet()
+    terminal.press("j\x1b[A\t\t\t")
+    terminal.resize(80, 24)
+    terminal.until(settled, 90)
+    terminal.quiet()
+    assert terminal.text == before
+
+
+# --- what it keeps --------------------------------------------------------------------------------------------------------
+def on_aws(start: Start, aws: PracticeAws) -> RawTerminal:
+    """The app on the practice AWS that the test holds: its record outlives it."""
+    environment = {name: value for name, value in aws.environment.items() if name != "AWS_ENDPOINT_URL"}
+    return start(command=[*APP, "--endpoint-url", aws.endpoint], **environment)
+
+
+@pytest.mark.parametrize("ends", [hears_of_it, sees_it, is_terminated], ids=lambda how: how.__name__)
+def test_the_next_start_is_at_the_same_step_and_row(start: Start, practice_aws: PracticeAws, ends: Ends) -> None:
+    terminal = on_aws(start, practice_aws)
+    terminal.until(settled, 60)
+    terminal.send("nnn")
+    terminal.until(lambda text: "▸ + Google" not in text and "3c" in text, 60)
+    terminal.press("")
+    step = shown_step(terminal)
+    assert step != "2"
+    ends(terminal)
+    terminal.gone()
+    again = on_aws(start, practice_aws)
+    again.until(lambda text: "to apply" in text and "reading…" not in text, 60)
+    again.quiet()
+    assert shown_step(again) == step
+
+
+def shown_step(terminal: RawTerminal) -> str:
+    """The title above the settings, and the row that the cursor is on."""
+    return " / ".join(line[line.index("▸") :].strip() for line in terminal.text.splitlines() if "▸" in line)
+
+
+def test_an_aws_that_does_not_answer_holds_nobody(start: Start, practice_aws: PracticeAws) -> None:
+    practice_aws.faults({"kind": "hang", "operation": "DescribeUserPool"})
+    terminal = on_aws(start, practice_aws)
+    terminal.until(lambda text: "reading…" in text, 60)
+    os.kill(terminal.pid, signal.SIGHUP)
+    assert terminal.gone() < SOON
+
+
+SUBJECT = "5/-/EmailSubject"
+BEGUN = "A write of"
+
+
+def writes(terminal: RawTerminal, aws: PracticeAws) -> None:
+    """Write the e-mail's subject, up to the moment when AWS has it."""
+    while "▸ + subject" not in terminal.text:
+        terminal.press("n")
+    terminal.send("a")
+    wait_until(lambda: bool(aws.calls("UpdateUserPool")))
+
+
+def test_a_write_under_way_is_finished_and_recorded(start: Start, practice_aws: PracticeAws) -> None:
+    terminal = on_aws(start, practice_aws)
+    terminal.until(settled, 60)
+    practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1.5})
+    writes(terminal, practice_aws)
+    hears_of_it(terminal)
+    terminal.gone(WRITE_SECONDS)
+    assert len(practice_aws.calls("UpdateUserPool")) == 1
+    practice_aws.faults()
+    again = on_aws(start, practice_aws)
+    again.until(lambda text: "to apply" in text and "reading…" not in text, 60)
+    again.quiet()
+    assert BEGUN not in again.text
+    again.send("U")
+    again.until(lambda text: "✓ subject" in text, 60)
+
+
+def test_a_write_that_aws_never_answered_is_told_at_the_next_start(start: Start, practice_aws: PracticeAws) -> None:
+    terminal = on_aws(start, practice_aws)
+    terminal.until(settled, 60)
+    practice_aws.faults({"kind": "hang", "operation": "UpdateUserPool"})
+    writes(terminal, practice_aws)
+    hears_of_it(terminal)
+    assert terminal.gone(WRITE_SECONDS + SOON) > WRITE_SECONDS - 1
+    practice_aws.faults()
+    again = on_aws(start, practice_aws)
+    again.until(lambda text: BEGUN in text, 60)
+    said = " ".join(again.text.split())
+    assert "was under way when the program ended (step 5: subject)." in said
+    assert "The new pool was asked" in said
+    assert "▸ + subject" in again.text
