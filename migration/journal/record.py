@@ -37,8 +37,7 @@ class Record:
         finished: set[int] = set()
         accepted: dict[str, Accepted] = {}
         made: dict[int, Any] = {}
-        skills_pool: Said | None = None
-        api_path: Said | None = None
+        said: dict[EntryKind, Said | None] = {}
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
@@ -58,11 +57,8 @@ class Record:
                     accepted[setting] = Accepted(setting, entry.who, entry.at, note, old, new)
                 case EntryKind.NOT_ACCEPTED:
                     accepted.pop(str(entry.body["setting"]), None)
-                case EntryKind.SKILLS_POOL_SAID:
-                    skills_pool = Said(str(entry.body["pool"]), entry.who, entry.at)
-                case EntryKind.API_PATH_ENTERED:
-                    uri = str(entry.body["uri"])
-                    api_path = Said(uri, entry.who, entry.at) if uri else None
+                case EntryKind.SKILLS_POOL_SAID | EntryKind.API_PATH_ENTERED:
+                    said[entry.kind] = _said(entry)
                 case EntryKind.INTENT:
                     intents[entry.number] = entry
                 case EntryKind.OUTCOME:
@@ -73,8 +69,13 @@ class Record:
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
         made_domain = any(DOMAIN in ids for ids in landed.values())
-        voice = VoiceRecord(skills_pool, api_path, made_domain)
+        voice = VoiceRecord(said.get(EntryKind.SKILLS_POOL_SAID), said.get(EntryKind.API_PATH_ENTERED), made_domain)
         return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, voice, unfinished)
+
+
+def _said(entry: Entry) -> Said | None:
+    value = str(entry.body["pool" if entry.kind is EntryKind.SKILLS_POOL_SAID else "uri"])
+    return Said(value, entry.who, entry.at) if value else None
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:
