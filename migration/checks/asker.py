@@ -43,6 +43,8 @@ class Asker:
     def ask(self, probe: Probe) -> Reply:
         """What the host says; *blocking*. Raises `ValueError` for a host that may not be asked."""
         address = self._hosts.address(probe.url)
+        # A gateway has to know who was meant.
+        meant = {"Host": probe.host} if self._hosts.base_of(probe.host) else {}
         with requests.Session() as session:
             session.auth = _nobody  # else requests would look for a password in ~/.netrc
             session.headers.clear()
@@ -55,7 +57,7 @@ class Asker:
                     "GET" if probe.form is None else "POST",
                     address,
                     data=None if probe.form is None else _revealed(probe.form),
-                    headers=self._headers | _revealed(probe.headers),
+                    headers=self._headers | _revealed(probe.headers) | meant,
                     allow_redirects=False,
                     stream=True,
                     timeout=(CONNECT_SECONDS, READ_SECONDS),

@@ -18,7 +18,11 @@ def pools_host(region: str) -> str:
 
 @dataclass(frozen=True)
 class Hosts:
-    """The hosts that may be asked, and where some of them are asked instead (`check_hosts`: host → base URL)."""
+    """The hosts that may be asked, and where some of them are asked instead.
+
+    `elsewhere` is the setting `check_hosts`: by host, or `*.suffix` for every host that ends so, the base URL that path and query
+    are appended to.
+    """
 
     own: frozenset[str] = frozenset()
     elsewhere: Mapping[str, str] = field(default_factory=dict)
@@ -42,8 +46,13 @@ class Hosts:
         if reason := self.refuse(url):
             raise ValueError(reason)
         parts = urlsplit(url)
-        base = self.elsewhere.get(parts.hostname or "")
+        base = self.base_of(parts.hostname or "")
         if not base:
             return url
         to = urlsplit(base)
         return urlunsplit((to.scheme, to.netloc, to.path.rstrip("/") + parts.path, parts.query, ""))
+
+    def base_of(self, host: str) -> str:
+        """Where a host is asked instead; empty where it is asked itself. The longest suffix that fits wins over a shorter one."""
+        suffixes = [f"*{host[at:]}" for at, sign in enumerate(host) if sign == "."]
+        return next((self.elsewhere[name] for name in (host, *suffixes) if name in self.elsewhere), "")

@@ -1,6 +1,6 @@
 """Every check of a deployment, in the order of the walk: a login's way first, then what stands beside it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -22,8 +22,8 @@ from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKEN
 from migration.checks.markers import Markers
 from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.checks.verdict import Judgement, Verdict
+from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.compare.pairing import Pair
-from migration.guide.values import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Role
 from migration.secret import Secret
@@ -57,7 +57,7 @@ def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
     )
 
 
-def hosts_of(facts: Facts, elsewhere: dict[str, str]) -> Hosts:
+def hosts_of(facts: Facts, elsewhere: Mapping[str, str]) -> Hosts:
     """The hosts that this deployment's checks may ask."""
     return Hosts.of((pools_host(facts.deployment.region), facts.host, facts.old_host), elsewhere)
 

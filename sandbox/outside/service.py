@@ -24,7 +24,7 @@ def host_asked(header: str) -> str:
 class Outside:
     """Every party but AWS. It shares the account, and the lock around it, with the practice AWS.
 
-    `listen_with_tls` opens one more port, whose certificate has these names and nobody's word; it gives `url` and `certificate`.
+    `listen_with_tls` opens one more port, whose certificate has these names; it gives its `url` and the CA's `certificate`.
     """
 
     def __init__(self, account: Account, lock: Lock, listen_with_tls: Callable[[list[str]], Document]) -> None:

@@ -1,4 +1,7 @@
-"""A certificate that nobody vouches for, made when it is asked for: what a gateway in the middle shows, or a private CA's own."""
+"""A certificate that nobody vouches for but a CA of our own, made when it is asked for.
+
+So a gateway in the middle looks that is not trusted, and so a company's that is.
+"""
 
 from __future__ import annotations
 
@@ -10,41 +13,55 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cryptography.x509 import GeneralName
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.x509 import CertificateBuilder, GeneralName
 
 
-def self_signed(names: list[str]) -> tuple[ssl.SSLContext, str]:
-    """A server's context, and its certificate in PEM, which can be trusted as a CA's; `names` are hosts and addresses."""
+def vouched_for_by_ourselves(names: list[str]) -> tuple[ssl.SSLContext, str]:
+    """A server's context for these hosts and addresses, and the certificate of the CA behind it in PEM."""
     # Here, since cryptography takes as much memory as a quarter of this server.
     from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+    authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root = (
+        _certificate("A private CA", "A private CA", authority)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(authority.public_key()), critical=False)
+        .sign(authority, hashes.SHA256())
     )
-    pem = certificate.public_bytes(serialization.Encoding.PEM)
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    certificate = (
+        _certificate(names[0], "A private CA", key)
+        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.public_key()), critical=False)
+        .sign(authority, hashes.SHA256())
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "both.pem"
         file.touch(0o600)
-        file.write_bytes(private + pem)
+        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        file.write_bytes(private + certificate.public_bytes(Encoding.PEM))
         context.load_cert_chain(file)
-    return context, pem.decode()
+    return context, root.public_bytes(Encoding.PEM).decode()
+
+
+def _certificate(subject: str, issuer: str, key: EllipticCurvePrivateKey) -> CertificateBuilder:
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)]))
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(minutes=5))
+        .not_valid_after(now + timedelta(days=1))
+    )
 
 
 def _name(name: str) -> GeneralName:

@@ -12,6 +12,7 @@ from migration.checks import asker
 from migration.checks.asker import Asker
 from migration.checks.exchange import Answer, NoAnswer, Probe, Trouble
 from migration.checks.hosts import Hosts
+from tests.checks.adapter import Said, StandIn
 
 HOST = "acme.auth.us-east-1.amazoncognito.com"
 Handle = Callable[[BaseHTTPRequestHandler], None]
@@ -54,6 +55,41 @@ def test_a_mapped_host_is_asked_at_its_base_address_with_the_same_path_and_query
     assert seen == ["/gateway/x?a=b"]
     assert isinstance(answer, Answer)
     assert answer.probe.host == HOST
+
+
+def test_who_was_meant_goes_along_to_a_gateway_and_to_nobody_else() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.headers["Host"])
+        request.send_response(200)
+        request.end_headers()
+
+    with serving(handle) as base:
+        ask(base)
+    assert seen == [HOST]
+    network = StandIn(lambda _: Said(200))
+    Asker(Hosts.of((HOST,), {}), "agent", "en-US", network).ask(Probe(f"https://{HOST}/"))
+    assert "Host" not in network.asked[0].headers
+
+
+@pytest.mark.parametrize(
+    ("host", "asked_at"),
+    [
+        ("one.auth.us-east-1.amazoncognito.com", "https://exactly.example/x"),
+        ("two.auth.us-east-1.amazoncognito.com", "https://closest.example/x"),
+        ("two.auth.eu-west-1.amazoncognito.com", "https://wide.example/x"),
+        ("amazoncognito.com", "https://amazoncognito.com/x"),
+        ("evilamazoncognito.com", "https://evilamazoncognito.com/x"),
+    ],
+)
+def test_a_hosts_own_name_wins_and_then_the_longest_suffix(host: str, asked_at: str) -> None:
+    elsewhere = {
+        "*.amazoncognito.com": "https://wide.example",
+        "*.auth.us-east-1.amazoncognito.com": "https://closest.example",
+        "one.auth.us-east-1.amazoncognito.com": "https://exactly.example/",
+    }
+    assert Hosts.of((host,), elsewhere).address(f"https://{host}/x") == asked_at
 
 
 def test_no_redirect_is_followed() -> None:
