@@ -16,8 +16,9 @@ COMMANDS = {
     "undo": "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. "
     "What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.",
     "record": "Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.",
-    "doctor": "Check everything that has to hold: this machine, the login, AWS's permissions, the deployment, mail and text "
-    "messages. Every failure is told at once, nothing is written. Exits 0 when nothing failed, 1 when something did.",
+    "doctor": "Check everything that has to hold: the terminal, this machine, the login, AWS's permissions, the deployment, mail "
+    "and text messages; and send a word to your clipboard, to be pasted back. Every failure is told at once, AWS is not written "
+    "to. Exits 0 when nothing failed, 1 when something did.",
     "snapshot": "Write both pools' configuration to a file in the state folder, secrets left out, and print the file's path.",
     "diff": "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. "
     "Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.",
@@ -74,6 +75,7 @@ ARGUMENTS = (
     Argument(
         "skip", "--skip", "Leave a check out, by its name, or a whole group. Repeatable.", ("doctor",), "NAME", repeats=True
     ),
+    Argument("no_paste", "--no-paste", "Ask nobody to paste a word back: leave the clipboard's self-test out.", ("doctor",)),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
@@ -102,6 +104,7 @@ class Invocation:
     apple_key_id: str = ""
     json: bool = False
     skip: tuple[str, ...] = ()
+    no_paste: bool = False
     snapshot: str = ""  # the file that `diff` compares with
     app_file: str = ""  # the file that `mobile` checks
 

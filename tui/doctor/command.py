@@ -1,5 +1,6 @@
 """The command itself: what is checked, in which words it is answered, and how it ends."""
 
+import os
 import shutil
 import sys
 
@@ -7,9 +8,13 @@ from migration.doctor.check import Check, Group
 from migration.errors import BadInput
 from tui.command_line import Invocation
 from tui.doctor.answer import doctor_json, doctor_text
+from tui.doctor.asking import can_ask, try_the_clipboard, write_to_the_terminal
+from tui.doctor.queries import NOT_ASKED, Answers, ask_the_terminal
+from tui.doctor.self_test import SelfTest
+from tui.doctor.terminal import ROAD, SUBJECTS, TERMINAL, look_at_the_terminal
 from tui.opening import built, progress
 from tui.output import Output
-from tui.sources import Sources, first_look
+from tui.sources import Look, Sources, first_look
 from tui.spelling import did_you_mean, shown
 
 WELL, FAILED = 0, 1
@@ -18,14 +23,32 @@ WIDEST = 120  # columns of text
 
 def doctor(invocation: Invocation, sources: Sources) -> int:
     """Make every check that is not skipped, tell all of them, and give the exit code. Raises `BadInput`."""
-    output = Output(ascii_only=first_look(sources).ascii_only)
-    _hold_names(invocation.skip)
+    look = first_look(sources)
+    output = Output(ascii_only=look.ascii_only)
+    skip = invocation.skip
+    _hold_names(skip)
+    answers = NOT_ASKED if {TERMINAL.name, TERMINAL.group.key} & set(skip) else _asked()
+    if not (invocation.json or invocation.no_paste or {ROAD.name, ROAD.group.key} & set(skip)) and can_ask():
+        _try_the_clipboard(look, output)
+    terminal = look_at_the_terminal(os.environ, setting=look.clipboard, folder=look.state_folder, answers=answers, skip=skip)
     with built(sources, demo=invocation.demo) as (session, prompt):
         walkthrough = session.walkthrough
         progress(output, "Checking this machine, the login, the permissions, the deployment …")
-        checks = session.run(lambda: walkthrough.examine(skip=invocation.skip, ask_mfa_code=prompt.ask))
+        checks = (*terminal, *session.run(lambda: walkthrough.examine(skip=skip, ask_mfa_code=prompt.ask)))
     _answer(checks, invocation, output)
     return FAILED if any(check.fails for check in checks) else WELL
+
+
+def _asked() -> Answers:
+    if not can_ask() or os.environ.get("TERM", "") in {"", "dumb"}:
+        return NOT_ASKED
+    assert sys.__stdin__ is not None
+    assert sys.__stderr__ is not None
+    return ask_the_terminal(sys.__stdin__.fileno(), sys.__stderr__.fileno())
+
+
+def _try_the_clipboard(look: Look, output: Output) -> None:
+    try_the_clipboard(SelfTest(write_to_the_terminal, os.environ, setting=look.clipboard, folder=look.state_folder), output)
 
 
 def _answer(checks: tuple[Check, ...], invocation: Invocation, output: Output) -> None:
@@ -37,9 +60,10 @@ def _answer(checks: tuple[Check, ...], invocation: Invocation, output: Output) -
 
 
 def _hold_names(names: tuple[str, ...]) -> None:
-    from migration.doctor.examination import SUBJECTS
+    from migration.doctor import examination
 
-    known = [*(group.key for group in Group), *(subject.name for subject in SUBJECTS)]
+    subjects = (*SUBJECTS, *examination.SUBJECTS)
+    known = [*(group.key for group in Group), *(subject.name for subject in subjects)]
     for name in names:
         if name not in known:
             raise BadInput(f"There is no check {shown(name)}. {did_you_mean(name, known, '“poolwalk doctor --json” names all.')}")
