@@ -16,7 +16,7 @@ CALLS_PER_WINDOW = 4
 # A second, and a little more for the time between being let through here and being counted there.
 WINDOW = 1.05
 
-Key = tuple[str, str, str]  # region, operation, pool id or stack ("" where the request names none)
+Key = tuple[str, str, str]  # region, operation, pool id ("" where the request names none)
 Wait = Callable[[float, threading.Event | None], None]
 
 _cancellation: ContextVar[threading.Event | None] = ContextVar("cancellation", default=None)
@@ -82,13 +82,13 @@ class _Lane:
 
 
 def operation_and_pool(headers: Any, body: Any) -> tuple[str, str]:
-    """The operation, and the pool or the stack that the request names, "" where it names none."""
+    """The operation, and the pool that a Cognito request names; of CloudFormation's and STS's forms the operation alone."""
     text = body.decode("utf-8", "replace") if isinstance(body, bytes | bytearray) else str(body or "")
     target = headers.get("X-Amz-Target") or b""
     target = target.decode() if isinstance(target, bytes) else str(target)
     if not target:
         fields = dict(part.split("=", 1) for part in text.split("&") if "=" in part)
-        return fields.get("Action", ""), fields.get("StackName", "")
+        return fields.get("Action", ""), ""
     try:
         document = json.loads(text or "{}")
     except ValueError:

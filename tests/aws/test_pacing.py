@@ -81,10 +81,10 @@ def test_threads_share_one_pace() -> None:
     assert clock.now > 4  # five windows
 
 
-def test_the_pool_is_read_from_a_cognito_request_and_the_stack_from_a_form() -> None:
+def test_the_pool_is_read_from_a_cognito_request_and_the_operation_from_a_form() -> None:
     headers = {"X-Amz-Target": b"AWSCognitoIdentityProviderService.ListUserPoolClients"}
     assert operation_and_pool(headers, b'{"UserPoolId": "p_1", "MaxResults": 60}') == ("ListUserPoolClients", "p_1")
-    assert operation_and_pool({}, b"Action=DescribeStacks&Version=2010-05-15&StackName=a") == ("DescribeStacks", "a")
+    assert operation_and_pool({}, b"Action=DescribeStacks&Version=2010-05-15&StackName=a") == ("DescribeStacks", "")
     assert operation_and_pool(headers, b"") == ("ListUserPoolClients", "")
 
 

@@ -42,7 +42,8 @@ async def test_tab_goes_round_the_panes_that_are_there(run: Run, on_aws: Callabl
             seen.append(running.main.pane)
             await running.press("tab")
         assert seen == [Pane.SETTINGS, Pane.GUIDE, Pane.STEPS]
-        running.main.show_step("1a")
+        without_rows = next(step.id for step in running.main.steps if not running.walkthrough.page(step.id).groups)
+        running.main.show_step(without_rows)
         await running.rest()
         assert not running.main.settings.display
         for _ in range(4):
