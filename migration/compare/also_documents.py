@@ -77,6 +77,14 @@ def _of_client(document: Document) -> dict[str, Any]:
     return members
 
 
+def access_token_seconds(client: AppClient) -> int | None:
+    """How long an access token of the client lives; None in a unit that is not known."""
+    _, token, unit, default = next(entry for entry in _LIFETIMES if entry[1] == "AccessToken")
+    units = client.document.get("TokenValidityUnits") or {}
+    value, seconds = client.document.get("AccessTokenValidity") or default, _SECONDS.get(units.get(token) or unit)
+    return value * seconds if seconds is not None and isinstance(value, int) else None
+
+
 @lru_cache(maxsize=256)
 def lifetime(value: int, unit: str) -> str:
     """A token's lifetime in the largest unit that it fills: 60 minutes and 1 hour are the same."""

@@ -18,6 +18,7 @@ from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
 from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, Step, StepSummary, Tick
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
+from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending
 
@@ -36,13 +37,15 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
         groups = _subject_groups
     elif step.id in {BACKEND, DASHBOARD}:
         groups = _stack_groups
+    voice = voice_confirmations(step.id, known)
     return Page(
         summary=summary,
         groups=groups(summary, known),
         sides=STACK_SIDES if groups is _stack_groups else (OLD_SIDE, NEW_SIDE),
         values=paste_values(step, known),
-        confirmations=_confirmations(step.id, known),
-        warnings=_warnings(summary, known),
+        confirmations=(*_confirmations(step.id, known), *(found for found in voice if found.holds is not False)),
+        # What is wrong stands above the text: below all values it would be seen too late.
+        warnings=(*_warnings(summary, known), *(f"{found.text}." for found in voice if found.holds is False)),
         waiting=_waiting(step.id, known),
         tick=tick,
         left_out=left_out(step, tick, known.reading),
