@@ -4,12 +4,13 @@ from migration.request import Request
 from migration.walk.entering import Entering
 from migration.walk.examining import Examining
 from migration.walk.looking import Looking
+from migration.walk.ticking import Ticking
 from migration.walk.writing import Writing
 
 __all__ = ["Request", "Walkthrough"]
 
 
-class Walkthrough(Looking, Entering, Writing, Examining):
+class Walkthrough(Looking, Entering, Ticking, Writing, Examining):
     """A deployment being walked from the old pool to the new one.
 
     Methods marked *blocking* talk to AWS and belong in a worker thread; the others answer from memory within a

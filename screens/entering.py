@@ -1,20 +1,14 @@
-"""What a person enters or says: step 2's prefix, step 3b's key, a pair of app clients, done, and not applicable."""
+"""What a person enters or says: step 2's prefix, step 3b's key, a pair of app clients."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from migration.compare.setting import Setting
-from migration.errors import PoolwalkError
 from screens.writing import Writing
-from widgets.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.mobile.comparison import AppComparison
     from migration.walkthrough import Walkthrough
-
-
-KEPT = "It goes into the journal, for whoever asks later."
 
 
 class Entering(Writing):
@@ -80,87 +74,3 @@ class Entering(Writing):
         from screens.pair import PairDialog
 
         self.app.push_screen(PairDialog(walkthrough, old), self._entered)
-
-    def action_tick(self) -> None:
-        """Say that the step is done, or take that back."""
-        walkthrough = self._open_walkthrough()
-        if walkthrough is None:
-            return
-        setting = self.situation().setting
-        try:
-            if setting is not None and walkthrough.accepted(setting.id):
-                walkthrough.withdraw(setting.id)
-                said = f"“{setting.label}” is not accepted any more."
-            elif self.page is not None and self.page.tick is not None:
-                walkthrough.untick(self.step)
-                said = f"Step {self.step}: what was said of it is taken back."
-            else:
-                walkthrough.tick(self.step)
-                said = f"Step {self.step} is done, you say. Space takes it back."
-        except PoolwalkError as error:
-            self.say(str(error), "warning")
-            return
-        self.redraw()
-        self.say(said, "ok")
-
-    def action_not_applicable(self) -> None:
-        """Ask why the step does not apply here, or why one that a rule leaves out does.
-
-        On a difference that Poolwalk does not write: why it is right as it is.
-        """
-        walkthrough = self._open_walkthrough()
-        if walkthrough is None:
-            return
-        from screens.ask import AskDialog
-
-        step, setting = self.step, self.situation().setting
-        if setting is not None and walkthrough.can_accept(setting):
-            self._accept(walkthrough, setting)
-            return
-        if setting is not None and step == "also":
-            self.say("This row needs no reason: put the cursor on one that differs (n).")
-            return
-
-        left_out = self.page is not None and bool(self.page.left_out)
-        keep, said = (walkthrough.applies, "applies") if left_out else (walkthrough.not_applicable, "does not apply")
-
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                keep(step, reason)
-            except PoolwalkError as error:
-                self.say(str(error), "error")
-                return
-            self.redraw()
-            self.say(f"Step {step} {said}: {reason.strip()}. Space takes it back.", "ok")
-
-        question = "apply here after all" if left_out else "not apply here"
-        self.app.push_screen(AskDialog(f"Why does {self._named(step)} {question}?", hint=KEPT, required=True), answered)
-
-    def _named(self, step: str) -> str:
-        title = next(known.title for known in self.steps if known.id == step)
-        return f"step {step}, {title}," if step[0].isdigit() else f"“{title}”"
-
-    def _accept(self, walkthrough: Walkthrough, setting: Setting) -> None:
-        from screens.ask import AskDialog
-
-        rows = [row for step, row in self.differences() if step == self.step]
-        place = rows.index(setting.id) if setting.id in rows else 0
-        left = [row for row in rows if row != setting.id]
-
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                walkthrough.accept(setting.id, reason)
-            except PoolwalkError as error:
-                self.say(str(error), "error")
-                return
-            self.redraw()
-            if left:
-                self.show_step(self.step, left[min(place, len(left) - 1)])
-            self.say(f"“{setting.label}” is accepted until one of its values changes. Space on its row takes it back.", "ok")
-
-        title = f"Why is it right that “{plain(setting.label)}” differs?"
-        self.app.push_screen(AskDialog(title, hint=KEPT, required=True), answered)

@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from migration.changes.report import Undoable
-from migration.guide.step import Page, PasteValue, Step
+from migration.guide.step import Page, PagePart, PasteValue, Step
+from widgets.checklist import part_address
 from widgets.command import bindings
 from widgets.commands import ALL
 from widgets.drawing import COMPONENTS
@@ -196,6 +197,7 @@ class WalkthroughView(Screen[None]):
             pane=self.pane,
             page=self.page,
             row=self._row_under_cursor(),
+            part=self._part_under_cursor(),
             address=self.guide.cursor if self.pane is Pane.GUIDE else self.settings.cursor,
             column=self.settings.column,
             read_only=walkthrough.read_only if walkthrough is not None and known else False,
@@ -213,6 +215,11 @@ class WalkthroughView(Screen[None]):
         if self.pane is Pane.GUIDE:
             return next((value for value in self.page.values if value_address(value) == self.guide.cursor), None)
         return None
+
+    def _part_under_cursor(self) -> PagePart | None:
+        if self.page is None or self.pane is not Pane.GUIDE:
+            return None
+        return next((part for part in self.page.summary.parts if part_address(part) == self.guide.cursor), None)
 
     def stop_waiting(self) -> None:
         """Let go of what is being waited for; the part that reads knows how."""

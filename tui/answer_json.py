@@ -8,7 +8,7 @@ from typing import Any
 
 from migration.changes.report import RecordedChange, Report, Result
 from migration.compare.setting import Setting, Value
-from migration.guide.step import StepSummary
+from migration.guide.step import PagePart, StepSummary
 from migration.pools.reading import Deployment, PoolRef
 from migration.secret import MASK, Secret
 from tui.answer import Plan
@@ -99,6 +99,21 @@ def _step(summary: StepSummary) -> dict[str, Any]:
         "state": summary.state,
         "reason": summary.reason,
         "settings": [_setting(setting) for setting in summary.settings],
+        "parts": [_part(part) for part in summary.parts],
+    }
+
+
+def _part(part: PagePart) -> dict[str, Any]:
+    said = part.tick
+    return {
+        "id": part.part.id,
+        "text": part.part.text,
+        "done": said is not None,
+        "waits_for": "" if said else part.part.by,
+        "who": said.who if said else "",
+        "at": in_utc(said.at) if said else "",
+        "day": said.day if said else "",
+        "note": said.note if said else "",
     }
 
 

@@ -14,7 +14,7 @@ from migration.secret import MASK, Secret
 from tui.answer import Plan
 from tui.answer_json import plain_value
 from tui.reasons import reason_of
-from widgets.marks import SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS, setting_mark
+from widgets.marks import SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS, part_mark, setting_mark
 from widgets.plain_text import cut, plain
 
 LONGEST = 72  # cells of one value; --json gives it whole
@@ -77,6 +77,8 @@ def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
         if client:
             yield f"      {plain(client)}"
         yield from _rows(list(settings), to_apply)
+    if any(part.tick for part in summary.parts) and not all(part.tick for part in summary.parts):
+        yield from (f"      {part_mark(part)[0]} {plain(part.part.text)}" for part in summary.parts)
     same = len(summary.settings) - len(shown)
     if same:
         yield f"      {SETTING_MARKS[State.SAME][0]} {same} {STATE_WORDS[State.SAME]}"

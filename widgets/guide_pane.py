@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState, Tick
+from widgets.checklist import checklist_lines, who_and_when
 from widgets.guide_text import guide_lines, inline
 from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
-from widgets.plain_text import cut, plain, short_who
+from widgets.plain_text import cut, plain
 from widgets.values import in_a_row
 
 VALUE = "value"
@@ -22,7 +23,7 @@ def value_address(value: PasteValue) -> str:
 
 
 class GuidePane(LinePane):
-    """Shows one page's text; the cursor stands on the values to paste."""
+    """Shows one page's text; the cursor stands on the values to paste and on the sub-points."""
 
     DEFAULT_CSS = "GuidePane { height: 1fr; }"
     ALWAYS_ON_A_ROW = False  # there is text to read above the values
@@ -68,6 +69,7 @@ class GuidePane(LinePane):
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],
             self._values(page, width),
+            checklist_lines(page.summary.parts, width, VALUE),
             [line for confirmation in page.confirmations for line in _confirmation(confirmation, width)],
         ]
         lines: list[Line] = []
@@ -111,9 +113,7 @@ def _left_out(page: Page, width: int) -> list[Line]:
 
 def _tick(tick: Tick, width: int) -> list[Line]:
     mark, word = _SAID[tick.verdict]
-    when = tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    note = f": {tick.note}" if tick.note else ""
-    return sentence_lines(f"{mark} ", f"{word}, says {short_who(tick.who)}, {when}{note}", width, "ok")
+    return sentence_lines(f"{mark} ", f"{word}: {who_and_when(tick)}", width, "ok")
 
 
 def _console(page: Page, width: int) -> list[Line]:

@@ -1,13 +1,14 @@
 """The marks in front of rows and steps. Each is one cell, differs by shape and not by colour alone, and has an ASCII form."""
 
 from migration.compare.setting import Setting, State
-from migration.guide.step import StepState
+from migration.guide.step import PagePart, StepState
 
 STEP_MARKS = {
     StepState.DONE: ("✓", "ok"),
     StepState.PARTLY: ("◐", "todo"),
     StepState.TODO: ("○", "todo"),
     StepState.BLOCKED: ("⊘", "faint"),
+    StepState.OTHERS: ("◷", "faint"),
     StepState.NOT_APPLICABLE: ("–", "faint"),
     StepState.UNREAD: ("?", "warning"),
     StepState.WAITING: ("…", "faint"),
@@ -42,6 +43,7 @@ STEP_WORDS = {
     StepState.PARTLY: "partly done",
     StepState.TODO: "to do",
     StepState.BLOCKED: "another step comes first",
+    StepState.OTHERS: "somebody else has to act",
     StepState.NOT_APPLICABLE: "does not apply",
     StepState.UNREAD: "something could not be read",
     StepState.WAITING: "still being read",
@@ -55,6 +57,7 @@ ASCII = str.maketrans(
             "◐": "~",
             "○": "o",
             "⊘": "!",
+            "◷": "w",
             "–": "-",
             "…": ".",
             "≈": "%",
@@ -72,6 +75,12 @@ ASCII = str.maketrans(
         **dict.fromkeys("▂▃▅▆▇▉▊▋▍", "#"),
     }
 )
+
+
+def part_mark(part: PagePart) -> tuple[str, str]:
+    """A sub-point's mark and the role of its colour: ticked, somebody else's turn, or to do."""
+    state = StepState.DONE if part.tick else StepState.OTHERS if part.part.by else StepState.TODO
+    return STEP_MARKS[state]
 
 
 def setting_mark(setting: Setting) -> tuple[str, str]:

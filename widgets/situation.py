@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.compare.setting import Setting, Value
-from migration.guide.step import Page, PasteValue, StepKind
+from migration.guide.step import Page, PagePart, PasteValue, StepKind
 from migration.secret import Secret
 from widgets.settings_rows import NEW, Row
 
@@ -36,6 +36,7 @@ class Situation:
     pane: Pane = Pane.STEPS
     page: Page | None = None
     row: Row | PasteValue | None = None
+    part: PagePart | None = None  # the sub-point under the cursor
     address: str = ""
     column: str = ""
     read_only: bool = False

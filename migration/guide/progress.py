@@ -7,7 +7,8 @@ from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
 from migration.guide.applies import why_not
-from migration.guide.step import Step, StepKind, StepState, StepSummary, Tick
+from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
+from migration.guide.ticks import all_ticked, parts_of, waits_for
 from migration.pools.reading import Pending, Reading, Unread
 from migration.stacks.stack import Stacks
 
@@ -37,13 +38,14 @@ def summarize(
     summaries: dict[str, StepSummary] = {}
     for step in steps:
         own = tuple(of_step.get(step.id, ()))
-        tick = ticks.get(step.id)
+        tick, parts = ticks.get(step.id), parts_of(step, ticks)
         lacking = [need for need in step.needs if need in summaries and not _met(summaries[need])]
         better = [other for other in step.after if other in summaries and summaries[other].state not in _FINISHED]
-        state, reason = _state(step, own, tick, lacking, reading)
+        console = _console(parts, lacking, ticked=all_ticked(step, ticks))
+        state, reason = _state(step, own, tick, console, reading)
         if state is StepState.TODO and better:
             reason = "; ".join(filter(None, (reason, f"better after {', '.join(better)}")))
-        summaries[step.id] = StepSummary(step, state, reason, len(remaining(own)), own)
+        summaries[step.id] = StepSummary(step, state, reason, len(remaining(own)), own, parts)
     return tuple(summaries.values())
 
 
@@ -66,24 +68,32 @@ def _met(needed: StepSummary) -> bool:
     return not any(setting.to_do and setting.target is not None and not setting.path for setting in needed.settings)
 
 
+def _console(parts: Sequence[PagePart], lacking: Sequence[str], *, ticked: bool) -> tuple[StepState, str]:
+    """How far a step has come in somebody else's console, by what people said; `lacking` are steps that it needs first."""
+    done = sum(part.tick is not None for part in parts)
+    if ticked:
+        return StepState.DONE, ""
+    if awaited := waits_for(parts):
+        return StepState.OTHERS, f"waits for {awaited}"
+    if done:
+        return StepState.PARTLY, f"{done} of {len(parts)} ticked"
+    return (StepState.BLOCKED, f"needs {', '.join(lacking)}") if lacking else (StepState.TODO, "")
+
+
 def _state(
-    step: Step, settings: tuple[Setting, ...], tick: Tick | None, lacking: list[str], reading: Reading
+    step: Step, settings: tuple[Setting, ...], tick: Tick | None, console: tuple[StepState, str], reading: Reading
 ) -> tuple[StepState, str]:
     if tick and tick.verdict is StepState.NOT_APPLICABLE:
         return StepState.NOT_APPLICABLE, tick.note
-    ticked = tick is not None and tick.verdict is StepState.DONE
     if why := left_out(step, tick, reading):
         return StepState.NOT_APPLICABLE, why
-    blocked = f"needs {', '.join(lacking)}" if lacking else ""
     if step.kind in {StepKind.CONSOLE, StepKind.READING}:
-        if ticked:
-            return StepState.DONE, ""
-        return (StepState.BLOCKED, blocked) if blocked else (StepState.TODO, "")
+        return console
     compared, reason = _compared(step, settings, reading)
     if step.kind is StepKind.BOTH and compared not in {StepState.UNREAD, StepState.WAITING}:
-        return _with_console(compared, reason, settings, ticked, blocked)
-    if compared is StepState.TODO and blocked and _nothing_free(settings):
-        return StepState.BLOCKED, blocked
+        return _with_console(compared, reason, settings, console)
+    if compared is StepState.TODO and console[0] is StepState.BLOCKED and _nothing_free(settings):
+        return console
     return compared, reason
 
 
@@ -108,18 +118,22 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
 
 
 def _with_console(
-    compared: StepState, reason: str, settings: tuple[Setting, ...], ticked: bool, blocked: str
+    compared: StepState, reason: str, settings: tuple[Setting, ...], console: tuple[StepState, str]
 ) -> tuple[StepState, str]:
     """A step that is done half in AWS, half in somebody else's console."""
-    if compared is StepState.DONE and ticked:
-        return StepState.DONE, ""
+    said, why = console
     if compared is StepState.DONE:
-        return StepState.PARTLY, f"in place at AWS; the console's part {blocked or 'waits for its tick'}"
-    if ticked:
+        if said in {StepState.DONE, StepState.OTHERS}:
+            return console
+        return StepState.PARTLY, f"in place at AWS; the console's part {why or 'waits for its tick'}"
+    if said is StepState.BLOCKED and compared is StepState.TODO and _nothing_free(settings):
+        return console
+    if said is StepState.TODO:
+        return compared, reason
+    if said is StepState.DONE:
         return StepState.PARTLY, f"the console's part is ticked; {reason}"
-    if blocked and compared is StepState.TODO and _nothing_free(settings):
-        return StepState.BLOCKED, blocked
-    return compared, f"{reason}; the console's part {blocked}" if blocked else reason
+    state = compared if said is StepState.BLOCKED else StepState.PARTLY
+    return state, f"{reason}; the console's part {why}"
 
 
 def _parts(step: Step, reading: Reading) -> list[object]:

@@ -23,6 +23,7 @@ class StepState(StrEnum):
     PARTLY = "partly"
     TODO = "todo"
     BLOCKED = "blocked"  # another step comes first
+    OTHERS = "waits-for-others"  # what is left is somebody else's to do: a review, a certification
     NOT_APPLICABLE = "not-applicable"
     UNREAD = "unread"  # something it rests on could not be read
     WAITING = "waiting"  # something it rests on is still being read
@@ -46,6 +47,19 @@ class ValueTemplate:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A sub-point of a step in somebody else's console, ticked by itself.
+
+    `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not the person's: "Amazon".
+    """
+
+    id: str
+    text: str
+    dated: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` and `after` are ids of steps.
 
@@ -66,6 +80,7 @@ class Step:
     spreads: str = ""
     values: tuple[ValueTemplate, ...] = ()
     block: BlockForm | None = None
+    parts: tuple[Part, ...] = ()
     file: str = ""
 
 
@@ -93,13 +108,23 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Tick:
-    """What a person said of a step: done, or with the reason that it does not apply, or (TODO) that it applies after all."""
+    """What a person said of a step or of a sub-point: done; or with the reason not applicable, or (TODO) applicable after all."""
 
     step: str
     verdict: StepState  # DONE, NOT_APPLICABLE or TODO
     who: str
     at: datetime
     note: str = ""
+    part: str = ""
+    day: str = ""  # on which a dated sub-point happened, as YYYY-MM-DD
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """A sub-point as it stands; without a tick it is still to do."""
+
+    part: Part
+    tick: Tick | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +136,7 @@ class StepSummary:
     reason: str
     remaining: int
     settings: tuple[Setting, ...] = ()
+    parts: tuple[PagePart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,3 +191,9 @@ class Page:
     console_url: str = ""
     asks: str = ""  # what a person may enter here besides what a setting asks for: "voice", "app-file"
     body: str = field(default="", repr=False)
+
+    @property
+    def said_done(self) -> bool:
+        """Whether people ticked every sub-point."""
+        parts = self.summary.parts
+        return bool(parts) and all(part.tick for part in parts)

@@ -1,25 +1,29 @@
 """What may stand in a step's table of keys: each is read, checked, and complained of with its line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
 
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
 from migration.guide.rules import RULES
-from migration.guide.step import BlockForm, Step, StepKind, ValueTemplate
+from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
 
 REQUIRED = ("id", "title", "section", "kind")
 OPTIONAL = ("order", "applies_when", "console", "console_url", "spreads", "block")
-LISTS = ("needs", "after", "values")
+LISTS = ("needs", "after", "values", "parts")
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
 _KEYS = (*REQUIRED, *OPTIONAL, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when",)
+_PART_KEYS = ("id", "text")
+_PART_OPTIONAL = ("dated", "by")
 
 
 def step_of(draft: FrontMatter) -> Step:
     """The step that a file gives. Raises `GuideMistake`; whether the steps that it names exist is asked of all files together."""
     texts = {key: text(draft, key) for key in (*REQUIRED, *OPTIONAL)}
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", texts["id"]):
+    if not re.fullmatch(_ID, texts["id"]):
         raise draft.mistake_in("id", f'the id "{texts["id"]}" may hold small letters, digits and single hyphens only')
     kinds = [kind.value for kind in StepKind]
     forms = [form.value for form in BlockForm]
@@ -49,6 +53,7 @@ def step_of(draft: FrontMatter) -> Step:
         spreads=texts["spreads"],
         values=values,
         block=BlockForm(texts["block"]) if texts["block"] else None,
+        parts=_parts(draft, StepKind(texts["kind"])),
         file=draft.file,
     )
 
@@ -99,10 +104,15 @@ def _step_ids(draft: FrontMatter, key: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _values(draft: FrontMatter) -> tuple[ValueTemplate, ...]:
-    entries = draft.table.get("values", [])
+def _tables(draft: FrontMatter, key: str) -> list[dict[str, Any]]:
+    entries = draft.table.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise draft.mistake_in("values", '"values" has to be a list of tables, each under a line [[values]]')
+        raise draft.mistake_in(key, f'"{key}" has to be a list of tables, each under a line [[{key}]]')
+    return entries
+
+
+def _values(draft: FrontMatter) -> tuple[ValueTemplate, ...]:
+    entries = _tables(draft, "values")
     for number, entry in enumerate(entries):
         for key, reason in _wrong_value(entry):
             raise draft.mistake_in(key, reason, entry=("values", number))
@@ -119,20 +129,54 @@ def _values(draft: FrontMatter) -> tuple[ValueTemplate, ...]:
 
 def _wrong_value(entry: Mapping[str, object]) -> Iterable[tuple[str, str]]:
     """What is wrong with one table of `values`: the key, and the reason."""
-    known = (*_VALUE_KEYS, *_VALUE_OPTIONAL)
-    for key in entry:
-        if key not in known:
-            yield key, f'unknown key "{key}" in [[values]]{nearest(key, known)}'
-    for key in known:
-        if key not in entry:
-            if key in _VALUE_KEYS:
-                yield key, f'the key "{key}" is missing in [[values]]'
-        elif reason := _not_text(key, entry[key]):
-            yield key, reason
+    yield from _wrong_keys(entry, "values", _VALUE_KEYS, _VALUE_OPTIONAL)
     if (rule := str(entry.get("applies_when", ""))) and rule not in RULES:
         yield "applies_when", _unknown("applies_when", rule, RULES)
     for _, reason in _wrong_placeholders(str(entry["value"])):
         yield "value", reason
+
+
+def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
+    entries = _tables(draft, "parts")
+    if entries and kind not in {StepKind.CONSOLE, StepKind.BOTH}:
+        raise draft.mistake_in("parts", f'a step of the kind "{kind.value}" is not ticked, so it has no [[parts]]')
+    taken: set[str] = set()
+    for number, entry in enumerate(entries):
+        for key, reason in _wrong_part(entry, taken):
+            raise draft.mistake_in(key, reason, entry=("parts", number))
+        taken.add(entry["id"])
+    return tuple(Part(entry["id"], entry["text"], bool(entry.get("dated", False)), entry.get("by", "")) for entry in entries)
+
+
+def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[tuple[str, str]]:
+    """What is wrong with one table of `parts`: the key, and the reason. `taken` are the ids of those before it."""
+    yield from _wrong_keys(entry, "parts", _PART_KEYS, _PART_OPTIONAL)
+    part = str(entry["id"])
+    if not re.fullmatch(_ID, part):
+        yield "id", f'the id "{part}" may hold small letters, digits and single hyphens only'
+    if part in taken:
+        yield "id", f'the id "{part}" is taken by another one of [[parts]]'
+    for name, _ in placeholders_in(str(entry["text"])):
+        yield "text", f"{{{name}}} would stay as it is: a sub-point holds no placeholder"
+
+
+def _wrong_keys(
+    entry: Mapping[str, object], key: str, required: Sequence[str], optional: Sequence[str]
+) -> Iterable[tuple[str, str]]:
+    """Keys of a table that are unknown or missing, and values that are not of their type: the flag `dated`, else text."""
+    known = (*required, *optional)
+    for name in entry:
+        if name not in known:
+            yield name, f'unknown key "{name}" in [[{key}]]{nearest(name, known)}'
+    for name in known:
+        if name not in entry:
+            if name in required:
+                yield name, f'the key "{name}" is missing in [[{key}]]'
+        elif name == "dated":
+            if not isinstance(entry[name], bool):
+                yield name, '"dated" has to be true or false, without quotes'
+        elif reason := _not_text(name, entry[name]):
+            yield name, reason
 
 
 def _wrong_placeholders(content: str, *, public_place: str = "") -> Iterable[tuple[int, str]]:

@@ -1,10 +1,45 @@
-"""What people said of steps, and what follows from it."""
+"""What people said of steps and of their sub-points, and what follows from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from migration.guide.step import Step, StepState, Tick
+from migration.guide.step import PagePart, Step, StepState, Tick
 
+# By the address of a step (`7a`) or of a sub-point (`7a/live`). A sub-point that was taken back stands as TODO.
 Ticks = Mapping[str, Tick]
+
+
+def address(step: str, part: str = "") -> str:
+    """Where the word on a step, or on a sub-point of it, is kept."""
+    return f"{step}/{part}" if part else step
+
+
+def parts_of(step: Step, ticks: Ticks) -> tuple[PagePart, ...]:
+    """The sub-points as they stand: the word on one counts before the word on the whole step."""
+    whole = ticks.get(step.id)
+    inherited = whole if whole is not None and whole.verdict is StepState.DONE else None
+    found = []
+    for part in step.parts:
+        own = ticks.get(address(step.id, part.id))
+        found.append(PagePart(part, inherited if own is None else own if own.verdict is StepState.DONE else None))
+    return tuple(found)
+
+
+def all_ticked(step: Step, ticks: Ticks) -> bool:
+    """Whether a person says that the step's part in another console is done: each sub-point, or the step that has none."""
+    if step.parts:
+        return all(part.tick for part in parts_of(step, ticks))
+    return step.id in ticks and ticks[step.id].verdict is StepState.DONE
+
+
+def waits_for(parts: Sequence[PagePart]) -> str:
+    """Who has to act next, where that is somebody else: what comes before was ticked, and the next sub-point is theirs."""
+    following = next((part for part in parts if part.tick is None), None)
+    return following.part.by if following is not None and parts[0].tick is not None else ""
+
+
+def finished(steps: Iterable[Step], ticks: Ticks) -> frozenset[str]:
+    """Ids of the steps that people say are done."""
+    return frozenset(step.id for step in steps if all_ticked(step, ticks))
 
 
 def overruled(steps: Iterable[Step], ticks: Ticks) -> Mapping[str, bool]:

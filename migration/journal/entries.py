@@ -12,7 +12,7 @@ class EntryKind(StrEnum):
 
     INTENT = "intent"  # on disk before a write leaves
     OUTCOME = "outcome"  # what became of it; body {"intent": number, "applied": [...], "failed": {id: reason}}
-    TICKED = "ticked"
+    TICKED = "ticked"  # body may hold "note", "day"; the step is `<step>/<sub-point>` where one was ticked by itself
     UNTICKED = "unticked"  # with body {"applies": True, "note"}: against the rule that leaves the step out, it applies
     NOT_APPLICABLE = "not-applicable"
     PAIRED = "paired"  # body {"old": key, "new": name or ""}

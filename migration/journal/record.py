@@ -42,10 +42,12 @@ class Record:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
                     verdict = StepState.DONE if entry.kind is EntryKind.TICKED else StepState.NOT_APPLICABLE
-                    ticks[entry.step] = Tick(entry.step, verdict, entry.who, entry.at, str(entry.body.get("note", "")))
-                case EntryKind.UNTICKED if entry.body.get("applies"):
-                    ticks[entry.step] = Tick(entry.step, StepState.TODO, entry.who, entry.at, str(entry.body.get("note", "")))
+                    ticks[entry.step] = _tick(entry, verdict)
+                    _forget_parts(ticks, entry.step, taken_back=True)
+                case EntryKind.UNTICKED if entry.body.get("applies") or "/" in entry.step:
+                    ticks[entry.step] = _tick(entry, StepState.TODO)
                 case EntryKind.UNTICKED:
+                    _forget_parts(ticks, entry.step, taken_back=entry.step in ticks)
                     ticks.pop(entry.step, None)
                 case EntryKind.PAIRED:
                     pairs.pop(str(entry.body["old"]), None)  # the last word stands last
@@ -76,6 +78,19 @@ class Record:
 def _said(entry: Entry) -> Said | None:
     value = str(entry.body["pool" if entry.kind is EntryKind.SKILLS_POOL_SAID else "uri"])
     return Said(value, entry.who, entry.at) if value else None
+
+
+def _tick(entry: Entry, verdict: StepState) -> Tick:
+    step, _, part = entry.step.partition("/")
+    note, day = (str(entry.body.get(key, "")) for key in ("note", "day"))
+    return Tick(step, verdict, entry.who, entry.at, note, part, day)
+
+
+def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> None:
+    """After a word on the whole step: forget the sub-points that were taken back before it, or else all of them."""
+    for part in [part for part in ticks if part.startswith(f"{step}/")]:
+        if not taken_back or ticks[part].verdict is StepState.TODO:
+            del ticks[part]
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

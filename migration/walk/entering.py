@@ -1,4 +1,4 @@
-"""What only a person knows: a prefix, a key, a pair, a tick. Quick; kept in the journal."""
+"""What only a person knows: a prefix, a key, a pair, why a difference is right. Quick; kept in the journal."""
 
 from migration.apple_key import apple_key
 from migration.compare.also import STEP as ALSO
@@ -7,8 +7,6 @@ from migration.compare.providers import APPLE_TYPE
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.api_path import api_path_problem
-from migration.guide.progress import left_out
-from migration.guide.step import StepKind
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain, IdentityProvider
 from migration.pools.reading import Pending, Role, Unread
@@ -61,43 +59,6 @@ class Entering(Session):
             message = f"The new pool has no app client “{new}”."
             raise BadInput(message)
         self._note(EntryKind.PAIRED, "4", {"old": old, "new": new})
-
-    def tick(self, step: str, note: str = "") -> None:
-        """Say that a step's part in another console is done.
-
-        Raises `BadInput` where AWS shows it and where the step does not apply, and `StateUnusable`.
-        """
-        if why := left_out(self._step(step), self._record.ticks.get(step), self.reading):
-            message = f"Step {step} does not apply: {why}. If it does, say why with x."
-            raise BadInput(message)
-        if self._step(step).kind is StepKind.SETTINGS:
-            message = f"Step {step} shows in AWS by itself: there is nothing to tick. If it is not for you, say why with x."
-            raise BadInput(message)
-        self._note(EntryKind.TICKED, step, {"note": note} if note else {})
-
-    def untick(self, step: str) -> None:
-        """Take back what was said of a step. Raises `StateUnusable`."""
-        self._note(EntryKind.UNTICKED, step, {})
-
-    def not_applicable(self, step: str, reason: str) -> None:
-        """Say that a step does not apply here, and why. Raises `BadInput` without a reason, and `StateUnusable`."""
-        if not reason.strip():
-            message = "Say why this step does not apply: the next person will want to know."
-            raise BadInput(message)
-        self._note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
-
-    def applies(self, step: str, reason: str) -> None:
-        """Say that a step applies though its rule leaves it out, and why.
-
-        Raises `BadInput` without a reason and where no rule leaves it out, and `StateUnusable`.
-        """
-        if not left_out(self._step(step), self._record.ticks.get(step), self.reading):
-            message = f"Step {step} is not left out: there is nothing to overrule."
-            raise BadInput(message)
-        if not reason.strip():
-            message = "Say why this step applies: the next person will want to know."
-            raise BadInput(message)
-        self._note(EntryKind.UNTICKED, step, {"note": reason.strip(), "applies": True})
 
     def accept(self, setting: str, reason: str) -> None:
         """Accept a difference of the step "Also differs" as meant; it counts until a value changes.

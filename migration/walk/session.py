@@ -17,7 +17,8 @@ from migration.compare.pairing import client_keys
 from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, Target, Value
 from migration.errors import BadInput, Cancelled, PoolwalkError, StateUnusable
-from migration.guide.step import Step, StepState
+from migration.guide.step import Step
+from migration.guide.ticks import finished
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
 from migration.journal.process import still_runs
@@ -250,7 +251,7 @@ class Session:
             apple_key_id=self._apple_key.key_id if self._apple_key else "",
             # What was asked for is in the record, where a later word overrules it; an unusable record holds nothing.
             pairs=record.pairs or dict(self.request.pairs),
-            finished=frozenset(step for step, tick in record.ticks.items() if tick.verdict is StepState.DONE),
+            finished=finished(self.steps, record.ticks),
         )
 
     def pair_choices(self, old: str) -> tuple[tuple[str, ...], str]:

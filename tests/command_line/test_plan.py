@@ -27,7 +27,7 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
     }
     assert [step["id"] for step in plan["steps"]] == STEPS
     for step in plan["steps"]:
-        assert list(step) == ["id", "title", "state", "reason", "settings"]
+        assert list(step) == ["id", "title", "state", "reason", "settings", "parts"]
         for setting in step["settings"]:
             assert list(setting) == ["id", "state", "old", "wanted", "new", "secret", "reason"]
             assert setting["id"].split("/")[0] == step["id"]

@@ -13,8 +13,8 @@ from migration.guide.files import load_steps
 from migration.guide.page import page_of
 from migration.guide.progress import summarize
 from migration.guide.rules import RULES
-from migration.guide.step import Step, StepState, StepSummary, Tick
-from migration.guide.ticks import overruled
+from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
+from migration.guide.ticks import address, overruled, waits_for
 from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Reading, Role, Unread
@@ -124,3 +124,28 @@ def test_a_rule_is_overruled_by_the_last_word_on_a_step_that_names_it() -> None:
     said = {"7a": StepState.TODO, "7b": StepState.NOT_APPLICABLE, "6": StepState.DONE, "8a": StepState.NOT_APPLICABLE}
     ticks = {step: Tick(step, verdict, "admin", NOW, "said so") for step, verdict in said.items()}
     assert overruled(STEPS, ticks) == {"alexa-is-set-up": True, "google-home-is-set-up": False}
+
+
+def walked(*ticked: str) -> tuple[StepState, str]:
+    """How step 7a stands after ticks of its sub-points."""
+    ticks = {address("7a", part): Tick("7a", StepState.DONE, "admin", NOW, part=part) for part in ticked}
+    read = pools(new=pool_reading(domain=domain("acme-new")))
+    found = {summary.step.id: summary for summary in summarize(STEPS, (), ticks, read)}["7a"]
+    return found.state, found.reason
+
+
+ALEXA = [part.id for step in STEPS if step.id == "7a" for part in step.parts]
+
+
+def test_a_step_is_done_when_every_sub_point_is() -> None:
+    assert walked(*ALEXA) == (StepState.DONE, "")
+    assert walked("uris", "live") == (StepState.PARTLY, "2 of 6 ticked")
+
+
+def test_a_step_whose_next_sub_point_is_somebody_elses_waits_for_them() -> None:
+    assert walked(*ALEXA[:-1]) == (StepState.OTHERS, "waits for Amazon")
+    assert walked(*ALEXA[:-2]) == (StepState.PARTLY, "4 of 6 ticked")
+
+
+def test_nobody_waits_for_others_before_anything_was_done() -> None:
+    assert waits_for((PagePart(Part("live", "Certified", by="Amazon")),)) == ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from migration.errors import GuideMistake
 from migration.guide.files import load_steps
-from migration.guide.step import BlockForm, Step, StepKind, ValueTemplate
+from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
 
 HEAD = 'id = "1"\ntitle = "One"\nsection = "Part"\nkind = "console"\n'
 
@@ -57,6 +57,12 @@ def test_a_file_becomes_a_step(tmp_path: Path) -> None:
         ),
         file=str(file),
     )
+
+
+def test_sub_points_say_what_is_done_on_which_day_and_whose_turn_it_is(tmp_path: Path) -> None:
+    first = '[[parts]]\nid = "save"\ntext = "Save"\n'
+    write(tmp_path, "1-one.md", HEAD + first + '[[parts]]\nid = "live"\ntext = "Certified"\ndated = true\nby = "Amazon"\n')
+    assert load_steps(tmp_path)[0].parts == (Part("save", "Save"), Part("live", "Certified", dated=True, by="Amazon"))
 
 
 def test_a_file_saved_on_windows_reads_the_same(tmp_path: Path) -> None:
@@ -129,6 +135,38 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
             9,
             'unknown applies_when "alexa-is-setup"; did you mean "alexa-is-set-up"?',
             id="unknown rule of a value",
+        ),
+        pytest.param(HEAD + 'parts = "x"\n', 6, '"parts" has to be a list of tables', id="parts are no tables"),
+        pytest.param(
+            HEAD.replace("console", "settings") + '[[parts]]\nid = "a"\ntext = "A"\n',
+            6,
+            'a step of the kind "settings" is not ticked',
+            id="parts of a step that is not ticked",
+        ),
+        pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\n[[parts]]\nid = "a"\ntext = "B"\n',
+            10,
+            'the id "a" is taken by another one of [[parts]]',
+            id="a sub-point's id given twice",
+        ),
+        pytest.param(
+            HEAD + '[[parts]]\nid = "a/b"\ntext = "A"\n', 7, 'the id "a/b" may hold', id="a sub-point's id with a slash"
+        ),
+        pytest.param(HEAD + '[[parts]]\nid = "a"\n', 6, 'the key "text" is missing in [[parts]]', id="a sub-point without text"),
+        pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\ndate = true\n',
+            9,
+            'unknown key "date" in [[parts]]; did you mean "dated"?',
+            id="unknown key of a sub-point",
+        ),
+        pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "A"\ndated = "yes"\n', 9, '"dated" has to be true or false', id="dated is text"
+        ),
+        pytest.param(
+            HEAD + '[[parts]]\nid = "a"\ntext = "In {region}"\n',
+            8,
+            "{region} would stay as it is",
+            id="a placeholder in a sub-point",
         ),
         pytest.param(HEAD + "order = 3\n", 6, '"order" has to be text in quotes, not a number', id="order is a number"),
         pytest.param(HEAD + 'values = ["x"]\n', 6, '"values" has to be a list of tables', id="values are no tables"),

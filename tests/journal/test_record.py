@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from migration.guide.step import StepState
+from migration.guide.step import Part, Step, StepKind, StepState
+from migration.guide.ticks import parts_of
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
+
+STEP = Step("7a", "Alexa", "7", StepKind.CONSOLE, "Do it.", parts=(Part("save", "A"), Part("tested", "B"), Part("live", "C")))
 
 
 def entry(kind: EntryKind, step: str = "4", number: int = 0, **body: Any) -> Entry:
@@ -25,6 +28,40 @@ def test_the_last_word_on_a_step_counts() -> None:
     assert set(ticks) == {"1b", "7a"}
     assert (ticks["1b"].verdict, ticks["1b"].note, ticks["1b"].who) == (StepState.DONE, "on Friday", "admin")
     assert ticks["7a"].verdict is StepState.NOT_APPLICABLE
+
+
+def parts_ticked(*said: Entry) -> list[str]:
+    return [part.part.id for part in parts_of(STEP, Record.of(said).ticks) if part.tick]
+
+
+def test_a_sub_point_is_ticked_and_taken_back_by_itself() -> None:
+    first, second = entry(EntryKind.TICKED, "7a/save"), entry(EntryKind.TICKED, "7a/live", day="2026-11-20", note="v2")
+    assert parts_ticked(first, second) == ["save", "live"]
+    assert parts_ticked(first, second, entry(EntryKind.UNTICKED, "7a/save")) == ["live"]
+    tick = Record.of([second]).ticks["7a/live"]
+    assert (tick.step, tick.part, tick.day, tick.note) == ("7a", "live", "2026-11-20", "v2")
+
+
+def test_a_journal_without_sub_points_ticks_them_all() -> None:
+    assert parts_ticked(entry(EntryKind.TICKED, "7a")) == ["save", "tested", "live"]
+
+
+def test_of_a_step_that_was_ticked_whole_a_sub_point_can_be_taken_back() -> None:
+    said = [entry(EntryKind.TICKED, "7a"), entry(EntryKind.UNTICKED, "7a/live")]
+    assert parts_ticked(*said) == ["save", "tested"]
+    assert parts_ticked(*said, entry(EntryKind.TICKED, "7a")) == ["save", "tested", "live"]
+
+
+def test_taking_back_the_word_on_the_whole_keeps_the_words_on_its_sub_points() -> None:
+    said = [entry(EntryKind.TICKED, "7a/save"), entry(EntryKind.TICKED, "7a"), entry(EntryKind.UNTICKED, "7a")]
+    assert parts_ticked(*said) == ["save"]
+    assert parts_ticked(*said, entry(EntryKind.UNTICKED, "7a")) == []
+
+
+def test_an_overruled_rule_is_the_word_on_its_step_until_it_is_taken_back() -> None:
+    said = entry(EntryKind.UNTICKED, "7a", applies=True, note="it does")
+    assert (Record.of([said]).ticks["7a"].verdict, Record.of([said]).ticks["7a"].note) == (StepState.TODO, "it does")
+    assert Record.of([said, entry(EntryKind.UNTICKED, "7a")]).ticks == {}
 
 
 def test_only_what_landed_can_be_undone_and_only_once() -> None:

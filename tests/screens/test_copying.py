@@ -77,7 +77,7 @@ async def test_a_value_that_waits_for_another_step_says_for_which(run: Run, on_a
         running.main.show_step("3a")
         while running.main.pane != "guide":
             await running.press("tab")
-        await running.press("G", "c")
+        await running.press("down", "down", "c")
         assert "step 2" in running.said
         assert not running.app.sequences
 

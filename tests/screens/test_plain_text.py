@@ -109,7 +109,7 @@ def test_ascii_is_ascii_and_as_wide(text: str) -> None:
 def test_marks_stay_apart_in_ascii() -> None:
     for marks in ([mark for mark, _ in STEP_MARKS.values()], [mark for mark, _ in [*SETTING_MARKS.values(), BLOCKED_MARK]]):
         assert len({ascii_form(mark) for mark in marks}) == len(marks)
-    assert "".join(ascii_form(mark) for mark, _ in STEP_MARKS.values()) == "x~o!-?."
+    assert "".join(ascii_form(mark) for mark, _ in STEP_MARKS.values()) == "x~o!w-?."
 
 
 def test_control_sequences_pass_the_ascii_filter_untouched() -> None:

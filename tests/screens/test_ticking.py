@@ -6,7 +6,9 @@ from textual.widgets import Input
 
 from migration.guide.step import StepState
 from screens.ask import AskDialog
+from screens.tick import TickDialog
 from tests.screens.conftest import ByHand, Run, Running
+from widgets.situation import Pane
 
 Make = Callable[..., ByHand]
 
@@ -37,7 +39,8 @@ async def test_x_on_a_step_that_is_left_out_asks_why_it_does_apply(run: Run, by_
         assert "Why does step 7a, Alexa, apply here after all?" in running.text
         await answer(running, "its client has another name")
         assert running.said == "Step 7a applies: its client has another name. Space takes it back."
-        assert "○ Applies after all, says Admins/alice" in running.text
+        assert "○ Applies after all: " in running.text
+        assert "says Admins/alice: its client has another name" in running.text
         assert state(running, "7a") is not StepState.NOT_APPLICABLE
 
 
@@ -49,6 +52,96 @@ async def test_space_takes_an_overruling_back(run: Run, by_hand: Make) -> None:
         await running.press("space")
         assert state(running, "7a") is StepState.NOT_APPLICABLE
         assert "If it does, press x." in running.text
+
+
+async def on_part(running: Running, step: str, part: str) -> None:
+    running.main.show_step(step)
+    running.main.pane = Pane.GUIDE
+    assert running.main.guide.move_to(f"part:{part}")
+    running.main.draw_cursor()
+    await running.rest()
+
+
+def ticked(running: Running, step: str) -> list[str]:
+    return [part.part.id for part in running.walkthrough.page(step).summary.parts if part.tick]
+
+
+async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        await on_part(running, "1a", "notes")
+        await running.press("space")
+        assert ticked(running, "1a") == ["notes"]
+        assert running.said == "“The release notes between the two versions are read” is done, you say. Space takes it back."
+        assert running.main.guide.cursor == "part:complete"
+        assert "✓ The release notes between the two versions are read" in running.text
+        await running.press("space")
+        assert state(running, "1a") is StepState.DONE
+
+
+async def test_space_on_a_ticked_sub_point_takes_it_back(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.walkthrough.tick("1a")
+        await on_part(running, "1a", "complete")
+        await running.press("space")
+        assert ticked(running, "1a") == ["notes"]
+        assert state(running, "1a") is StepState.PARTLY
+
+
+async def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("8a")
+        await running.press("space")
+        assert ticked(running, "8a") == ["keys", "login", "submitted", "released", "told"]
+        await running.press("space")
+        assert ticked(running, "8a") == []
+
+
+async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        for part in ("notes", "complete"):
+            running.walkthrough.tick("1a", part=part)
+        running.main.show_step("1a")
+        await running.press("space")
+        assert ticked(running, "1a") == []
+
+
+async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        await on_part(running, "8b", "submitted")
+        await running.press("space")
+        dialog = running.app.screen
+        assert isinstance(dialog, TickDialog)
+        day = dialog.query_one("#day", Input)
+        assert day.value == running.walkthrough.today()
+        day.value = "2027-13-01"
+        await running.press("enter")
+        assert "“2027-13-01” is none" in running.text
+        day.value = "2026-01-31"
+        dialog.query_one("#note", Input).value = "build 41"
+        await running.press("enter")
+        assert ticked(running, "8b") == ["submitted"]
+        assert "2026-01-31, says Admins/alice: build 41" in running.text
+
+
+async def test_t_ticks_with_a_note(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("1b")
+        await running.press("t")
+        dialog = running.app.screen
+        assert isinstance(dialog, TickDialog)
+        dialog.query_one("#note", Input).value = "by the operator"
+        await running.press("enter")
+        tick = running.walkthrough.page("1b").tick
+        assert tick is not None
+        assert tick.note == "by the operator"
+        assert "says Admins/alice: by the operator" in running.text
+
+
+async def test_t_where_nothing_is_ticked_says_so(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("4")
+        await running.press("t")
+        assert running.said == "There is nothing to tick here."
 
 
 async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand: Make) -> None:

@@ -1,0 +1,82 @@
+"""What a person says of a step: done, in whole or in part, not applicable, applicable after all. Quick; kept in the journal."""
+
+from datetime import date, timedelta
+
+from migration.errors import BadInput
+from migration.guide.progress import left_out
+from migration.guide.step import Step, StepKind
+from migration.guide.ticks import address
+from migration.journal.entries import EntryKind
+from migration.walk.session import Session
+
+
+class Ticking(Session):
+    """The checklist's own words."""
+
+    def tick(self, step: str, note: str = "", *, part: str = "", day: str = "") -> None:
+        """Say that a step's part in another console is done, or one sub-point of it; `day` (YYYY-MM-DD) is when that happened.
+
+        Raises `BadInput` where AWS shows it, where the step does not apply and for a day that will not do, and `StateUnusable`.
+        """
+        known = self._step(step)
+        if why := left_out(known, self._record.ticks.get(step), self.reading):
+            message = f"Step {step} does not apply: {why}. If it does, say why with x."
+            raise BadInput(message)
+        if known.kind is StepKind.SETTINGS:
+            message = f"Step {step} shows in AWS by itself: there is nothing to tick. If it is not for you, say why with x."
+            raise BadInput(message)
+        if _dated(known, part) or day:
+            self._check_day(day)
+        said = {"note": note.strip(), "day": day}
+        self._note(EntryKind.TICKED, address(step, part), {key: value for key, value in said.items() if value})
+
+    def untick(self, step: str, part: str = "") -> None:
+        """Take back what was said of a step, or of one sub-point. Raises `StateUnusable`."""
+        self._note(EntryKind.UNTICKED, address(step, part), {})
+
+    def not_applicable(self, step: str, reason: str) -> None:
+        """Say that a step does not apply here, and why. Raises `BadInput` without a reason, and `StateUnusable`."""
+        if not reason.strip():
+            message = "Say why this step does not apply: the next person will want to know."
+            raise BadInput(message)
+        self._note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
+
+    def applies(self, step: str, reason: str) -> None:
+        """Say that a step applies though its rule leaves it out, and why.
+
+        Raises `BadInput` without a reason and where no rule leaves it out, and `StateUnusable`.
+        """
+        if not left_out(self._step(step), self._record.ticks.get(step), self.reading):
+            message = f"Step {step} is not left out: there is nothing to overrule."
+            raise BadInput(message)
+        if not reason.strip():
+            message = "Say why this step applies: the next person will want to know."
+            raise BadInput(message)
+        self._note(EntryKind.UNTICKED, step, {"note": reason.strip(), "applies": True})
+
+    def today(self) -> str:
+        """The day where the person is, as YYYY-MM-DD."""
+        return self._clock().astimezone().date().isoformat()
+
+    def _check_day(self, day: str) -> None:
+        try:
+            found = date.fromisoformat(day)
+        except ValueError:
+            found = None
+        if found is None or len(day) != len("2026-11-22"):
+            message = f"A day is written as {self.today()}, and “{day}” is none."
+            raise BadInput(message)
+        # The clock of this machine may be a day behind the person's.
+        if found > date.fromisoformat(self.today()) + timedelta(days=1):
+            message = f"{day} has not come yet: tick it when it has happened."
+            raise BadInput(message)
+
+
+def _dated(step: Step, part: str) -> bool:
+    if not part:
+        return False
+    found = next((known for known in step.parts if known.id == part), None)
+    if found is None:
+        message = f"Step {step.id} has no sub-point “{part}”."
+        raise BadInput(message)
+    return found.dated

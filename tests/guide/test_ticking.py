@@ -1,0 +1,78 @@
+"""Ticks of steps and of their sub-points: what they carry, and what is refused."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migration.errors import BadInput
+from migration.guide.files import load_steps
+from migration.guide.step import StepState
+from migration.journal.entries import EntryKind
+from migration.request import Request
+from migration.walkthrough import Walkthrough
+from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
+
+
+@pytest.fixture
+def walkthrough(tmp_path: Path) -> Iterator[Walkthrough]:
+    walked = Walkthrough(Request(state_folder=tmp_path), load_steps(), clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    walked.deployment = DEPLOYMENT
+    walked._open_journal(DEPLOYMENT)
+    voice = (client("esp-rainmaker-alexa-skill"), client("esp-rainmaker-google-action"))
+    walked.reading = reading(pool_reading(domain=domain(), clients=voice), pool_reading(domain=domain("acme-new")))
+    yield walked
+    walked.close()
+
+
+def test_a_tick_carries_who_when_the_day_and_a_note(walkthrough: Walkthrough) -> None:
+    walkthrough.tick("7a", " version 12 ", part="submitted", day="2026-11-20")
+    (tick,) = [part.tick for part in walkthrough.page("7a").summary.parts if part.tick]
+    assert (tick.who, tick.at.isoformat(), tick.day, tick.note) == (
+        DEPLOYMENT.who,
+        "2026-11-22T12:00:00+00:00",
+        "2026-11-20",
+        "version 12",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("", "is none"),
+        ("20.11.2026", "“20.11.2026” is none"),
+        ("20261120", "is none"),
+        ("2026-02-30", "is none"),
+        ("2026-11-25", "has not come yet"),
+    ],
+)
+def test_what_happens_on_a_day_needs_a_day_that_was(walkthrough: Walkthrough, day: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        walkthrough.tick("7a", part="submitted", day=day)
+    assert not [part for part in walkthrough.page("7a").summary.parts if part.tick]
+
+
+def test_a_sub_point_that_is_not_there_is_refused(walkthrough: Walkthrough) -> None:
+    with pytest.raises(BadInput, match="Step 7a has no sub-point “lvie”"):
+        walkthrough.tick("7a", part="lvie")
+
+
+def test_a_step_counts_as_finished_once_every_sub_point_is_ticked(walkthrough: Walkthrough) -> None:
+    for part in ("notes", "complete"):
+        assert "1a" not in walkthrough._choices().finished
+        walkthrough.tick("1a", part=part)
+    assert "1a" in walkthrough._choices().finished
+
+
+def test_an_older_reader_finds_only_kinds_that_it_knows(walkthrough: Walkthrough) -> None:
+    walkthrough.tick("7a", part="save")
+    walkthrough.untick("7a", "save")
+    walkthrough.not_applicable("7b", "none")
+    entries = walkthrough._journal.entries()
+    assert [(entry.kind, entry.step) for entry in entries] == [
+        (EntryKind.TICKED, "7a/save"),
+        (EntryKind.UNTICKED, "7a/save"),
+        (EntryKind.NOT_APPLICABLE, "7b"),
+    ]
+    assert walkthrough.page("7a").summary.state is StepState.TODO
