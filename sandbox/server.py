@@ -109,6 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             super().handle()
 
+    def finish(self) -> None:
+        """A client that has left already is told nothing more."""
+        with contextlib.suppress(OSError):
+            super().finish()
+
     do_GET = do_POST = do_DELETE = do_PUT = _serve  # noqa: N815  the names that http.server looks for
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  http.server's name

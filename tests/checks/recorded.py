@@ -174,6 +174,13 @@ OF_EACH: tuple[Recorded, ...] = (
         REFUSED,
         "unauthorized_client",
     ),
+    Recorded(
+        CheckKind.PROVIDER,
+        "302 to /error, redirect_mismatch",
+        Said(302, location="/error?error=redirect_mismatch"),
+        INCONCLUSIVE,
+        "redirect_mismatch",
+    ),
     Recorded(CheckKind.LOGIN_PAGE, "200 with a form", Said(200, "<html><form method=post></form></html>"), PASSED),
     Recorded(CheckKind.LOGIN_PAGE, "403, Login pages unavailable", Said(403, "<h1>Login pages unavailable</h1>"), REFUSED),
     Recorded(CheckKind.LOGIN_PAGE, "403, anything else", Said(403, "Forbidden"), INCONCLUSIVE),
