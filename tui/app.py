@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual import events, on, work
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.geometry import Size
@@ -19,17 +17,16 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
-from migration.secret import Secret
-from screens.copying import CopyRequested
 from screens.palette import CommandTable, QuietPalette
 from screens.practising import Consoles
 from screens.redrawing import redraw_whole
 from screens.walkthrough import WalkthroughScreen
 from tui.clipboard.road import AUTO
-from tui.clipboard.sending import Clipboard, Sent
+from tui.clipboard.waiting import FOR_A_MINUTE
 from tui.driver import TerminalDriver
 from tui.ending import THREADS_SECONDS, Ending
 from tui.stumble import stumble
+from tui.to_clipboard import CopyingApp
 from widgets.ascii_filter import AsciiFilter, writes_utf8
 from widgets.themes import THEMES, first_theme, variables_for
 
@@ -39,7 +36,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 STYLES = Path(str(files("assets") / "styles"))
 
 
-class PoolwalkApp(App[None]):
+class PoolwalkApp(CopyingApp):
     """Walks a person through the migration.
 
     `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or "" to go by the terminal.
@@ -60,12 +57,13 @@ class PoolwalkApp(App[None]):
         demo: bool = False,
         theme: str = "",
         clipboard: str = AUTO,
+        clipboard_seconds: int = FOR_A_MINUTE,
         state_folder: Path | None = None,
         consoles: Consoles | None = None,
         ending: Ending | None = None,
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
-        self._way_to_the_person = Clipboard(self._write_control, setting=clipboard, folder=state_folder)
+        self.copy_by(clipboard, clipboard_seconds, state_folder)
         self._ending = ending
         self._last_size: Size | None = None
         self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
@@ -99,39 +97,6 @@ class PoolwalkApp(App[None]):
         self.bell()
         self._exit_renderables.append(Text(f"poolwalk: {stumble(self._exception or RuntimeError())}"))
         self._close_messages_no_wait()
-
-    # --- the clipboard -------------------------------------------------------------------------------------------------
-    def on_copy_requested(self, message: CopyRequested) -> None:
-        """Send a value on its way; the screen in front says which."""
-        self._send(message)
-
-    @work(thread=True, group="clipboard", exit_on_error=False)
-    def _send(self, message: CopyRequested) -> None:
-        sent = self._way_to_the_person.send(message.text.reveal(), secret=message.secret)
-        self.call_from_thread(self._sent, sent, message.name)
-
-    def _write_control(self, sequence: str) -> None:
-        if self._driver is not None and self.is_running:
-            self._driver.write(sequence)
-            self._driver.flush()
-        elif sys.__stdout__ is not None:
-            # The terminal is given back already, and may be gone.
-            with suppress(OSError, ValueError):
-                sys.__stdout__.write(sequence)
-                sys.__stdout__.flush()
-
-    def _sent(self, sent: Sent, name: str) -> None:
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say(f"{sent.sentence}: {name}", "ok" if sent.sent else "warning")
-
-    def take_back_secret(self) -> None:
-        """Leave no secret on the person's clipboard, as far as that can be done; once the app has ended."""
-        self._way_to_the_person.clear()
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """What was selected in a field goes the same way; Textual would keep a copy of it, which may be a secret."""
-        self.post_message(CopyRequested(Secret(text), "what you selected", secret=True))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """A browser would open on this machine, and the person sits at another one: copy the address instead."""

@@ -120,6 +120,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         ascii_only=look.ascii_only,
         demo=demo is not None,
         clipboard=look.clipboard,
+        clipboard_seconds=look.clipboard_seconds,
         state_folder=look.state_folder,
         consoles=consoles,
         ending=Ending(release),

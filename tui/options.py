@@ -123,6 +123,13 @@ OPTIONS = (
         deployment=False,
     ),
     Option(
+        "clipboard_seconds",
+        "After how many seconds, and at the end, a copied secret is taken back from your clipboard; 0 leaves it there.",
+        "a whole number of seconds from 0 to 3600",
+        "SECONDS",
+        deployment=False,
+    ),
+    Option(
         "ascii",
         "Draw with plain ASCII characters only; chosen by itself where the terminal has no UTF-8.",
         "true or false",

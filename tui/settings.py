@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from migration.errors import BadInput
 from migration.request import NEW_POOL, OLD_POOL, Request
+from tui.clipboard.waiting import FOR_A_MINUTE, LONGEST
 from tui.options import BY_NAME, OPTIONS, PREFIX, Option
 from tui.sources import Sources, config_file, refusal
 
@@ -70,6 +71,13 @@ def _each_host_once(mappings: list[str]) -> list[str]:
     return mappings
 
 
+def _no_switch(value: object) -> object:
+    if isinstance(value, bool):
+        message = "not a number"
+        raise ValueError(message)
+    return value
+
+
 def _folder(value: Path) -> Path:
     path = value.expanduser()
     if not path.is_absolute():
@@ -83,6 +91,9 @@ PoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 Address = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_optional_address)]
 CheckHost = Annotated[str, AfterValidator(_mapping)]
 Pair = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^:;]+:[^:;]*$")]
+
+
+Seconds = Annotated[int, BeforeValidator(_no_switch), Field(ge=0, le=LONGEST)]
 
 
 class Settings(BaseSettings):
@@ -107,6 +118,7 @@ class Settings(BaseSettings):
     clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "file", "none"] = Field(
         "auto", description=_about("clipboard")
     )
+    clipboard_seconds: Seconds = Field(FOR_A_MINUTE, description=_about("clipboard_seconds"))
     ascii: bool = Field(default=False, description=_about("ascii"))
 
     @classmethod

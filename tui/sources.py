@@ -13,6 +13,7 @@ from typing import Any
 
 from migration.errors import BadInput
 from tui.clipboard.road import SETTINGS as CLIPBOARD
+from tui.clipboard.waiting import FOR_A_MINUTE, LONGEST
 from tui.options import BY_NAME, OPTIONS, PREFIX, THEMES, Option
 from tui.spelling import did_you_mean, shown
 
@@ -53,6 +54,7 @@ class Look:
     theme: str
     ascii_only: bool
     clipboard: str
+    clipboard_seconds: int
     state_folder: Path | None
 
 
@@ -63,11 +65,27 @@ def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
 
 
 def first_look(sources: Sources) -> Look:
-    """What is needed ahead of all other settings. Raises `BadInput` for a theme or a road to the clipboard that there is not."""
+    """What is needed ahead of all other settings. Raises `BadInput` for a value that does not hold up."""
     theme = _one_of(sources, "theme", THEMES)
     ascii_only = str(sources.winner(BY_NAME["ascii"])[1] or False).lower() in {"1", "true", "t", "yes", "y", "on"}
     folder = sources.winner(BY_NAME["state_folder"])[1]
-    return Look(theme, ascii_only, _one_of(sources, "clipboard", CLIPBOARD), Path(folder) if isinstance(folder, str) else None)
+    return Look(
+        theme=theme,
+        ascii_only=ascii_only,
+        clipboard=_one_of(sources, "clipboard", CLIPBOARD),
+        clipboard_seconds=_seconds(sources),
+        state_folder=Path(folder) if isinstance(folder, str) else None,
+    )
+
+
+def _seconds(sources: Sources) -> int:
+    option = BY_NAME["clipboard_seconds"]
+    where, value = sources.winner(option)
+    if not where:
+        return FOR_A_MINUTE
+    if isinstance(value, bool) or not str(value).isascii() or not str(value).isdecimal() or int(str(value)) > LONGEST:
+        raise BadInput(refusal(option, where, value))
+    return int(str(value))
 
 
 def _one_of(sources: Sources, name: str, known: Sequence[str]) -> str:

@@ -1,24 +1,65 @@
-"""What just happened, or what is wrong, in whole sentences. It stays until something else is said or it is cleared."""
+"""What just happened, or what is wrong, in whole sentences. It stays until something else is said or it is cleared.
+
+In its corner stands a note of what goes on meanwhile.
+"""
 
 from collections.abc import Sequence
+
+from textual.app import ComposeResult
 
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span, line
 from widgets.plain_text import cut, plain, wrap
 
 LINES = 3
+LEAST_BESIDE_NOTE = 40
 _LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
+
+
+class CornerNote(DrawnLines):
+    """A few words of what goes on meanwhile. A widget of its own: where its digits change, the sentence is not written again."""
+
+    DEFAULT_CSS = "CornerNote { dock: right; display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.note = ""
+
+    def show(self, note: str) -> None:
+        """Show it ("" hides)."""
+        if len(note) != len(self.note):
+            self.styles.width = len(note) + 2
+            self.display = bool(note)
+        self.note = note
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The note with room on both sides; each character a span of its own, so that only those that change are written."""
+        return [line(" ", *(Span(character, "faint") for character in self.note), " ")]
 
 
 class MessageLine(DrawnLines):
     """One line, growing to three; what is longer belongs in a dialog."""
 
-    DEFAULT_CSS = "MessageLine { height: 1; }"
+    DEFAULT_CSS = "MessageLine { height: 1; overflow: hidden; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self.sentence = ""
         self.look = ""
+        self._corner = CornerNote()
+
+    def compose(self) -> ComposeResult:
+        """The corner."""
+        yield self._corner
+
+    def show_note(self, note: str) -> None:
+        """Put something in the corner ("" clears), beside whatever is said."""
+        fits = self.size.width - len(note) >= LEAST_BESIDE_NOTE
+        before = self._corner.note
+        self._corner.show(note if fits else "")
+        if bool(before) != bool(self._corner.note):
+            self.say(self.sentence, self.look)
 
     def say(self, sentence: str, look: str = "") -> bool:
         """Show a sentence ("" clears). False when it does not fit whole."""
@@ -30,10 +71,13 @@ class MessageLine(DrawnLines):
 
     def say_in_passing(self, sentence: str) -> None:
         """Show the beginning of a sentence that another one will soon replace: nothing moves for it."""
-        self.say(cut(plain(sentence), max(self.size.width - 4, 1)))
+        self.say(cut(plain(sentence), max(self.size.width - 4 - self._room_for_note(), 1)))
 
     def _wrapped(self, width: int) -> list[str]:
-        return wrap(plain(self.sentence), width - 4)
+        return wrap(plain(self.sentence), width - 4 - self._room_for_note())
+
+    def _room_for_note(self) -> int:
+        return len(self._corner.note) + 2 if self._corner.note else 0
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""

@@ -147,6 +147,11 @@ def test_what_is_too_long_for_mosh_lies_in_a_private_file_and_the_sentence_says_
     assert str(sent.path) in sent.sentence
 
 
+def test_a_file_below_ones_home_is_named_from_there(clipboard: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert clipboard(SSH, "file").send("value").sentence == "Written to ~/copied.txt, which only you can read"
+
+
 def test_the_setting_is_obeyed_and_says_so_where_it_leads_nowhere(clipboard: Make, written: Written) -> None:
     assert clipboard(SSH, "none").send("value").sentence == OFF
     assert clipboard(SSH, "file").send("value").road is Road.FILE
@@ -188,20 +193,18 @@ def test_where_the_desktop_takes_nothing_or_hangs_the_terminal_is_asked(
 # --- secrets -----------------------------------------------------------------------------------------------------------
 def test_a_secret_is_taken_back_by_a_text_that_covers_it_and_an_empty_one(clipboard: Make, written: Written) -> None:
     way = clipboard(SSH)
-    way.send("hunter2", secret=True)
-    assert way.holds_secret
-    way.clear()
+    assert way.send("hunter2", secret=True).taken_back
+    assert way.clear() == "Your terminal was told to empty its clipboard"
     assert written[1:] == [osc52(" ") + osc52("")]
-    way.clear()
+    assert way.clear() == ""
     assert len(written) == 2
 
 
 def test_what_is_no_secret_is_left_where_it_is(clipboard: Make, written: Written) -> None:
     way = clipboard(SSH)
     way.send("hunter2", secret=True)
-    way.send("a name")
-    assert not way.holds_secret
-    way.clear()
+    assert not way.send("a name").taken_back
+    assert way.clear() == ""
     assert written == [osc52("hunter2"), osc52("a name")]
 
 

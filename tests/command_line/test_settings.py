@@ -31,6 +31,7 @@ EXAMPLES = {
     ),
     "theme": ("light", '"dark"'),
     "clipboard": ("osc52", '"file"'),
+    "clipboard_seconds": ("30", "0"),
     "ascii": ("true", "false"),
 }
 
@@ -63,6 +64,19 @@ def test_a_road_that_there_is_not_is_refused_before_the_screen_opens(monkeypatch
         first_look(gather({}))
 
 
+@pytest.mark.parametrize("value", ["0", "1", "3600"])
+def test_the_seconds_that_a_secret_stays_are_the_same_for_the_screen_and_the_model(value: str) -> None:
+    given = gather({"clipboard_seconds": value})
+    assert load_settings(given).clipboard_seconds == first_look(given).clipboard_seconds == int(value)
+
+
+@pytest.mark.parametrize("value", ["-1", "3601", "1.5", "a minute", "٣", True])
+def test_seconds_that_make_no_sense_are_refused(value: object) -> None:
+    for load in (first_look, load_settings):
+        with pytest.raises(BadInput, match=r"--clipboard-seconds is .*: it must be a whole number of seconds from 0 to 3600"):
+            load(gather({"clipboard_seconds": value}))
+
+
 def test_nothing_given_means_rainmakers_own_names() -> None:
     request = to_request(load_settings(gather({})))
 
@@ -89,7 +103,7 @@ def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pyte
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
     other = {"read_only": "false", "ascii": "false", "theme": "dark", "pair": "x:y", "state_folder": "/elsewhere"}
     other["check_hosts"] = "x.example.com=https://y.example.com"
-    other["clipboard"] = "tmux"
+    other |= {"clipboard": "tmux", "clipboard_seconds": "90"}
     monkeypatch.setenv(flag.variable, other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"))
     before = value_of(name)
     given: object = [on_command_line] if flag.repeats else on_command_line if flag.metavar else True

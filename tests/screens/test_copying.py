@@ -9,6 +9,7 @@ from migration.pools.reading import Reading
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, Running, client, part, reading
+from tui.clipboard.sequences import osc52
 
 Make = Callable[..., ByHand]
 LONG = "https://login.example/callback?" + "&".join(f"parameter{number}=value{number}" for number in range(60))
@@ -113,6 +114,67 @@ async def test_a_secret_is_copied_without_being_shown_or_kept(run: Run, by_hand:
         await copy(running)
         assert copied(running) == "hunter2-of-the-old-pool"
         assert "hunter2" not in running.text
+        assert running.app.clipboard == ""
+
+
+async def test_a_secret_is_counted_down_beside_what_is_said_and_taken_back(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets()), clipboard_seconds=2) as running:
+        await secret_row(running)
+        await copy(running)
+        assert running.said == "Sent to your terminal (OSC 52), for 2 seconds: client secret, old pool"
+        assert "secret copied,    2 s" in running.text
+        await running.until(lambda: "secret copied,    1 s" in running.text)
+        await running.until(lambda: running.said == "Your terminal was told to empty its clipboard")
+        assert running.app.sequences[1:] == [osc52(" ") + osc52("")]
+        assert "secret copied" not in running.text
+
+
+async def test_another_copy_ends_the_count_and_leaves_nothing_to_take_back(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets())) as running:
+        await secret_row(running)
+        await copy(running)
+        assert "secret copied,   60 s" in running.text
+        go_to(running, "4", f"fact:{MAIN}:client id")
+        await copy(running)
+        await running.until(lambda: "secret copied" not in running.text)
+        running.app.take_back_secret()
+        assert len(running.app.sequences) == 2
+
+
+async def test_what_was_said_meanwhile_stays_when_the_secret_is_taken_back(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets()), clipboard_seconds=1) as running:
+        await secret_row(running)
+        await copy(running)
+        running.main.say("Something else.", "error")
+        assert "secret copied,    1 s" in running.text
+        await running.until(lambda: len(running.app.sequences) == 2)
+        await running.until(lambda: "secret copied" not in running.text)
+        assert running.said == "Something else."
+
+
+async def test_zero_seconds_leave_a_secret_where_it_is(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets()), clipboard_seconds=0) as running:
+        await secret_row(running)
+        await copy(running)
+        assert "seconds" not in running.said
+        running.app.take_back_secret()
+        assert len(running.app.sequences) == 1
+
+
+async def test_at_the_end_a_secret_is_taken_back(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets())) as running:
+        await secret_row(running)
+        await copy(running)
+        running.app.take_back_secret()
+        assert running.app.sequences[1:] == [osc52(" ") + osc52("")]
+
+
+async def test_what_is_selected_in_a_field_goes_the_same_way_and_the_app_keeps_no_copy(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        await running.press("slash", *"abc")
+        await running.press("shift+home", "ctrl+c")
+        await running.until(lambda: bool(running.app.sequences))
+        assert copied(running) == "abc"
         assert running.app.clipboard == ""
 
 

@@ -178,6 +178,59 @@ def test_a_run_of_the_app_leaves_no_secret_behind(app: RawTerminal, canaries: Ca
     assert found_in_terminal(canaries, app) == set()
 
 
+def copy_a_secret(app: RawTerminal) -> None:
+    """Google's client secret, by the way that the environment names."""
+    app.until(lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60)
+    go_to(app, "3a", "\x1b[D\x1b[B")
+    app.send("l")
+    for _ in range(12):
+        if "••••••••" in next((row for row in app.text.splitlines() if "▸" in row and "client" in row), ""):
+            break
+        app.press("j")
+    app.send("c")
+    shows(app, "secret copied,")
+
+
+DESKTOP = """
+class PyperclipException(RuntimeError): pass
+held = []
+def determine_clipboard(): return held.append, lambda: held[-1]
+"""
+
+
+def test_a_secret_on_the_desktops_clipboard_is_in_no_process_list_and_no_file(
+    environment: dict[str, str], canaries: Canaries, left: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "pyperclip.py").write_text(DESKTOP)
+    environment |= {"PYTHONPATH": f"{tmp_path}:{ROOT}", "POOLWALK_CLIPBOARD": "native"}
+    app = RawTerminal([*DRIVEN, *PAIR], environment)
+    with app:
+        copy_a_secret(app)
+        holder = [number for number, _, arguments in processes() if b"tui.clipboard.desktop" in arguments]
+        assert set(holder) & set(below(app.pid, processes()))
+        assert not found_in_processes(canaries, app.pid)
+        app.send("q")
+        assert app.ended() == 0
+        assert not found_in_terminal(canaries, app)
+    assert found_in_files(canaries, left) == {}
+
+
+def test_a_secret_in_a_file_lies_there_alone_and_goes_with_the_program(
+    environment: dict[str, str], canaries: Canaries, left: Path
+) -> None:
+    environment |= {"POOLWALK_CLIPBOARD": "file"}
+    app = RawTerminal([*DRIVEN, *PAIR], environment)
+    with app:
+        copy_a_secret(app)
+        assert set(found_in_files(canaries, left)) == {"state/poolwalk/copied-secret.txt"}
+        assert not found_in_processes(canaries, app.pid)
+        app.press("\x1b")  # a path this long has a dialog of its own
+        app.send("q")
+        assert app.ended() == 0
+        assert not found_in_terminal(canaries, app)
+    assert found_in_files(canaries, left) == {}
+
+
 def run(environment: dict[str, str], canaries: Canaries, *words: str) -> tuple[int, bytes]:
     """A command, whose arguments and children are looked at as long as it runs; its code, and all that it said."""
     with tempfile.TemporaryFile() as said:

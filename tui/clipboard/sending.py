@@ -6,7 +6,8 @@ Nothing ever confirms that a sequence reached a clipboard: the sentence says "se
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -28,6 +29,12 @@ LAGS = "Handed to tmux, whose terminal lags behind: if it does not arrive, copy 
 HERE = "Now on this machine's clipboard"
 OFF = "Not copied, since clipboard = none; Enter shows the value whole"
 
+TAKEN_BACK = {
+    **dict.fromkeys(THROUGH_THE_TERMINAL, "Your terminal was told to empty its clipboard"),
+    Road.NATIVE: "The secret is off this machine's clipboard",
+    Road.FILE: "The file with the secret is removed",
+}
+
 # A text that covers the last one: some terminals and tmux ignore an empty one, and empty what they are told to by this one.
 _COVER = " "
 # mosh carries what a screen is, not what was written to it: a clipboard that is the same again, nothing is sent. What comes
@@ -43,10 +50,14 @@ class Sent:
     sentence: str
     sent: bool = True
     path: Path | None = None
+    taken_back: bool = False  # `clear` takes it back
 
 
 class Clipboard:
-    """The way to the person's clipboard. `write` puts control sequences on the terminal; any thread may call `send`."""
+    """The way to the person's clipboard. `write` puts control sequences on the terminal; any thread may call `send`.
+
+    A secret is held to be taken back; without `takes_back` only one in a file is.
+    """
 
     def __init__(
         self,
@@ -55,12 +66,14 @@ class Clipboard:
         setting: str = AUTO,
         folder: Path | None = None,
         above: tuple[str, ...] | None = None,
+        takes_back: bool = True,
     ) -> None:
         self._write = write
         self._environment = os.environ if environment is None else environment
         self._setting = setting
         self._given_folder = folder
         self._above = above
+        self._takes_back = takes_back
         self._desktop = Desktop()
         self._lock = Lock()
         self._holding: Road | None = None  # where a secret lies that is to be taken back
@@ -89,17 +102,14 @@ class Clipboard:
                 failed[choice.road] = sent.sentence
             return sent
 
-    def clear(self) -> None:
-        """Take back the secret that was sent last, where that can be done. Blocks for a few seconds at most."""
+    def clear(self) -> str:
+        """Take back the secret that was sent last, and say what was done; "" where none is held. Blocks for seconds at most."""
         with self._lock:
             road, self._holding = self._holding, None
-            if road is not None:
-                self._cover(road)
-
-    @property
-    def holds_secret(self) -> bool:
-        """Whether a secret was sent that `clear` would take back."""
-        return self._holding is not None
+            if road is None:
+                return ""
+            self._cover(road)
+            return TAKEN_BACK[road]
 
     def _go(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
         if self._holding is not None and (self._holding is not road or road is Road.FILE):
@@ -108,8 +118,9 @@ class Clipboard:
         if road in THROUGH_THE_TERMINAL and around.mosh:
             self._tell_apart(around, road, text)
         sent = self._by(around, road, text, secret=secret)
-        if sent.sent and secret:
+        if sent.sent and secret and (self._takes_back or road is Road.FILE):
             self._holding = road
+            return replace(sent, taken_back=True)
         return sent
 
     def _by(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
@@ -123,7 +134,7 @@ class Clipboard:
                 self._write(self._osc52(osc52(text)))
                 return Sent(road, SENT)
             case Road.NATIVE:
-                took = self._desktop.copy(text, take_back=secret)
+                took = self._desktop.copy(text, take_back=secret and self._takes_back)
                 return Sent(road, HERE) if took else self._refused(road, "this machine's desktop does not take it")
             case Road.FILE:
                 return self._into_file(text, secret=secret)
@@ -150,7 +161,7 @@ class Clipboard:
             path = private_file.write(self._folder, text, secret=secret)
         except (StateUnusable, OSError) as error:
             return self._refused(Road.FILE, f"{self._folder} cannot be written: {getattr(error, 'strerror', None) or error}")
-        return Sent(Road.FILE, f"Written to {path}, which only you can read", path=path)
+        return Sent(Road.FILE, f"Written to {_from_home(path)}, which only you can read", path=path)
 
     def _cover(self, road: Road) -> None:
         """Put nothing where a text was."""
@@ -190,4 +201,10 @@ class Clipboard:
     def _explained(self, sent: Sent, choice: Choice) -> Sent:
         """Add why a value lies in a file, where it would have gone to a clipboard had it been shorter."""
         too_long = next((passed.why for passed in choice.passed_over if "more than mosh carries" in passed.why), "")
-        return Sent(sent.road, f"{sent.sentence} ({too_long})", sent.sent, sent.path) if too_long else sent
+        return replace(sent, sentence=f"{sent.sentence} ({too_long})") if too_long else sent
+
+
+def _from_home(path: Path) -> str:
+    with suppress(RuntimeError, ValueError):
+        return str("~" / path.relative_to(Path.home()))
+    return str(path)

@@ -1,0 +1,67 @@
+"""A secret on the person's clipboard: what counting costs the line, and that it is gone however the program ends."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import RawTerminal, Start, settled
+
+
+def copy_a_secret(terminal: RawTerminal) -> str:
+    """Copy Google's client secret in the practice pool, and give what came over the terminal."""
+    terminal.until(settled, 60)
+    terminal.send("\x1b[D\x1b[B")
+    terminal.until(lambda text: any(f"▸ {mark} 3a" in text for mark in "✓◐○⊘?…"), 60)
+    terminal.quiet()
+    terminal.send("l")
+    for _ in range(12):
+        if any("▸" in row and "client" in row and "••••" in row for row in terminal.text.splitlines()):
+            break
+        terminal.press("j")
+    terminal.send("c")
+    terminal.until(lambda text: "client" in text and " seconds: " in text, 60)
+    return "".join(terminal.copied())
+
+
+def test_counting_costs_the_line_little_and_nothing_once_it_is_over(start: Start) -> None:
+    terminal = start(POOLWALK_CLIPBOARD_SECONDS="8")
+    assert len(copy_a_secret(terminal)) > 10
+    terminal.until(lambda text: "7 s" in text, 60)
+    terminal.listen(0.5)
+    for left in (6, 5, 4):
+        before = len(terminal.written)
+        terminal.until(lambda text, left=left: f"{left} s" in text, 60)  # type: ignore[misc]
+        terminal.listen(0.5)
+        assert 0 < len(terminal.written) - before <= 100, terminal.written[before:]
+    terminal.until(lambda text: "was told to empty its clipboard" in text, 60)
+    assert terminal.copied()[-2:] == [" ", ""]
+    terminal.quiet()
+    assert terminal.listen(2) == 0
+
+
+@pytest.mark.parametrize("way_out", ["q", "a polite kill"])
+def test_at_the_end_the_terminal_is_told_to_empty_its_clipboard(start: Start, way_out: str) -> None:
+    terminal = start()
+    secret = copy_a_secret(terminal)
+    assert terminal.copied() == [secret]
+    if way_out == "q":
+        terminal.send("q")
+    else:
+        os.kill(terminal.pid, signal.SIGTERM)
+    terminal.ended()
+    assert terminal.copied() == [secret, " ", ""]
+
+
+def test_a_secret_in_a_file_is_private_and_gone_at_the_end(start: Start, tmp_path: Path) -> None:
+    terminal = start(POOLWALK_CLIPBOARD="file")
+    copy_a_secret(terminal)
+    file = tmp_path / "state" / "poolwalk" / "copied-secret.txt"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert len(file.read_text()) > 10
+    assert terminal.copied() == []
+    terminal.press("\x1b")  # a path this long has a dialog of its own
+    terminal.send("q")
+    terminal.ended()
+    assert not file.exists()
