@@ -28,3 +28,6 @@ class Request:
     log_file: Path | None = None
     credentials: tuple[str, str] | None = None  # access key and secret of the practice AWS, never a person's
     check_hosts: Mapping[str, str] = field(default_factory=dict)
+    ios_bundle: str = ""
+    alexa_skill: str = ""
+    alexa_token_file: Path | None = None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from migration.changes.report import RecordedChange, Report, Result
+from migration.checks.verdict import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.step import PagePart, StepSummary
 from migration.pools.reading import Deployment, PoolRef
@@ -66,6 +67,22 @@ def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> st
             ],
         }
     )
+
+
+def verify_json(found: Sequence[Finding]) -> str:
+    """Every check with its verdict; `evidence` holds neither a query nor a secret."""
+    checks = [
+        {
+            "id": finding.check,
+            "step": finding.step,
+            "verdict": finding.verdict,
+            "reason": finding.sentence,
+            "evidence": asdict(finding.evidence),
+            "at": in_utc(finding.at),
+        }
+        for finding in found
+    ]
+    return _text({"schema": SCHEMA, "checks": checks})
 
 
 def in_utc(at: datetime) -> str:

@@ -16,6 +16,8 @@ COMMANDS = {
     "undo": "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. "
     "What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.",
     "record": "Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.",
+    "verify": "Ask Cognito, Google, Apple and Amazon whether what was done is there; no login is needed, and nothing is written. "
+    "Exits 0 when all checks passed, 3 when something was refused, 4 when nothing was refused but something is not known.",
     "doctor": "Check everything that has to hold: the terminal, this machine, the login, AWS's permissions, the deployment, mail "
     "and text messages; and send a word to your clipboard, to be pasted back. Every failure is told at once, AWS is not written "
     "to. Exits 0 when nothing failed, 1 when something did.",
@@ -34,6 +36,7 @@ commands:
   apply          Apply it to the new pool.
   undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
   record         Show every change that Poolwalk made.
+  verify         Ask Cognito, Google, Apple and Amazon whether what was done is there.
   doctor         Check everything that has to hold for the migration to go well.
   snapshot       Write both pools' configuration to a file; the first write to a pool does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
@@ -60,7 +63,9 @@ class Argument:
 
 
 ARGUMENTS = (
-    Argument("step", "--step", "Only this step of the guide, such as 4 or 3a.", ("plan", "apply", "undo", "record"), "ID"),
+    Argument(
+        "step", "--step", "Only this step of the guide, such as 4 or 3a.", ("plan", "apply", "undo", "record", "verify"), "ID"
+    ),
     Argument(
         "settings", "--setting", "Only this setting, by the id plan --json gives. Repeatable.", ("apply",), "ID", repeats=True
     ),
@@ -70,8 +75,20 @@ ARGUMENTS = (
     ),
     Argument("yes", "--yes", "Do it without asking.", ("apply", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
-    Argument("apple_key", "--apple-key", "The file of Apple's private key, AuthKey_….p8 (step 3b).", ("apply", "undo"), "FILE"),
-    Argument("apple_key_id", "--apple-key-id", "That key's id, where the file's name does not tell it.", ("apply", "undo"), "ID"),
+    Argument(
+        "apple_key",
+        "--apple-key",
+        "The file of Apple's private key, AuthKey_….p8 (step 3b).",
+        ("apply", "undo", "verify"),
+        "FILE",
+    ),
+    Argument(
+        "apple_key_id",
+        "--apple-key-id",
+        "That key's id, where the file's name does not tell it.",
+        ("apply", "undo", "verify"),
+        "ID",
+    ),
     Argument(
         "skip", "--skip", "Leave a check out, by its name, or a whole group. Repeatable.", ("doctor",), "NAME", repeats=True
     ),

@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code.
 
     0 nothing to do, or all applied; 1 an error, or a check of `doctor` failed; 2 something to apply (`plan`) or something
-    differs (`diff`, `mobile`); 130 interrupted.
+    differs (`diff`, `mobile`); 3 something refused, 4 nothing refused but something inconclusive (`verify`); 130 interrupted.
     """
     if sys.version_info < OLDEST_PYTHON:
         wanted = ".".join(map(str, OLDEST_PYTHON))
@@ -70,6 +70,10 @@ def _run(argv: Sequence[str]) -> int:
         from tui.record import record
 
         return record(invocation, sources)
+    if invocation.command == "verify":
+        from tui.verify import verify
+
+        return verify(invocation, sources)
     if invocation.command == "doctor":
         from tui.doctor.command import doctor
 

@@ -109,6 +109,24 @@ OPTIONS = (
         repeats=True,
     ),
     Option(
+        "ios_bundle",
+        "The bundle id of your iOS app: lets a check ask the App Store for its last release.",
+        "a bundle id such as com.example.app",
+        "ID",
+    ),
+    Option(
+        "alexa_skill",
+        "The id of your Alexa skill: with --alexa-token-file, lets a check read what the Alexa console holds.",
+        "a skill's id such as amzn1.ask.skill.…",
+        "ID",
+    ),
+    Option(
+        "alexa_token_file",
+        "A file that only you can read, with an access token of Amazon's for the skill (ask util generate-lwa-tokens).",
+        "the path of a file",
+        "FILE",
+    ),
+    Option(
         "theme",
         "The colours of the screen; auto asks the terminal.",
         f"{', '.join(THEMES[:-1])} or {THEMES[-1]}",

@@ -114,6 +114,11 @@ class Settings(BaseSettings):
     check_hosts: Annotated[list[CheckHost], NoDecode, BeforeValidator(_mappings), AfterValidator(_each_host_once)] = Field(
         default_factory=list, description=_about("check_hosts")
     )
+    ios_bundle: Annotated[Name, StringConstraints(max_length=255)] = Field("", description=_about("ios_bundle"))
+    alexa_skill: Annotated[Name, StringConstraints(max_length=255)] = Field("", description=_about("alexa_skill"))
+    alexa_token_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+        None, description=_about("alexa_token_file")
+    )
     theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
     clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "file", "none"] = Field(
         "auto", description=_about("clipboard")
@@ -160,6 +165,9 @@ def to_request(settings: Settings) -> Request:
         state_folder=settings.state_folder,
         log_file=settings.log_file,
         check_hosts=dict(mapping.split("=", 1) for mapping in settings.check_hosts),
+        ios_bundle=settings.ios_bundle,
+        alexa_skill=settings.alexa_skill,
+        alexa_token_file=settings.alexa_token_file,
     )
 
 

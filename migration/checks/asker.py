@@ -45,7 +45,7 @@ class Asker:
         address = self._hosts.address(probe.url)
         # A gateway has to know who was meant.
         meant = {"Host": probe.host} if self._hosts.base_of(probe.host) else {}
-        with requests.Session() as session:
+        with _Session() as session:
             session.auth = _nobody  # else requests would look for a password in ~/.netrc
             session.headers.clear()
             session.verify = os.environ.get("AWS_CA_BUNDLE") or True  # REQUESTS_CA_BUNDLE, if set, wins over it
@@ -71,6 +71,13 @@ class Asker:
                 return NoAnswer(probe, Trouble.CERTIFICATES)
             except (HTTPError, ValueError):  # headers that are none
                 return NoAnswer(probe, Trouble.BROKEN)
+
+
+class _Session(requests.Session):
+    """Never looks where a redirect leads: to do so, requests would first read the answer's body, however long it is."""
+
+    def get_redirect_target(self, resp: Response) -> str | None:
+        return None
 
 
 def _nobody(request: PreparedRequest) -> PreparedRequest:

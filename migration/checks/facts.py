@@ -16,7 +16,7 @@ from migration.secret import Secret
 
 
 @dataclass(frozen=True)
-class Optional:
+class Given:
     """What a person gave for the checks that need more than the deployment."""
 
     ios_bundle: str = ""
@@ -36,7 +36,7 @@ class Facts:
     apple_key: AppleKey | None = None
     began: datetime | None = None
     domain_made: datetime | None = None
-    optional: Optional = Optional()
+    given: Given = Given()
 
     @property
     def domain(self) -> Domain | None:

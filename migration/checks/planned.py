@@ -254,7 +254,7 @@ def _new_id(pair: Pair) -> str:
 
 
 def _alexa(facts: Facts) -> Iterator[Check]:
-    skill, token = facts.optional.alexa_skill, facts.optional.alexa_token
+    skill, token = facts.given.alexa_skill, facts.given.alexa_token
     pair = next((pair for pair in facts.pairs if pair.old.name == ALEXA_CLIENT), None)
     if not skill or token is None or pair is None:
         return
@@ -273,7 +273,7 @@ def _alexa(facts: Facts) -> Iterator[Check]:
 
 
 def _ios(facts: Facts) -> Iterator[Check]:
-    if not facts.optional.ios_bundle:
+    if not facts.given.ios_bundle:
         return
     began = facts.began
     yield Check(
@@ -283,6 +283,6 @@ def _ios(facts: Facts) -> Iterator[Check]:
         "the iOS app had a release since the migration began",
         APP_STORE,
         released_since(began or facts.now),
-        lookup_probe(facts.optional.ios_bundle) if began else None,
+        lookup_probe(facts.given.ios_bundle) if began else None,
         lacks="" if began else "the migration has not begun: Poolwalk has written nothing yet",
     )

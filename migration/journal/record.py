@@ -9,6 +9,7 @@ from migration.compare.domain import DOMAIN
 from migration.guide.said import Said
 from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
+from migration.journal.checked import CheckRecord
 from migration.journal.entries import Entry, EntryKind
 
 
@@ -25,10 +26,12 @@ class Record:
     made: Mapping[int, Any] = field(default_factory=dict)  # what was made, as it read back then, sealed; by intent
     voice: VoiceRecord = field(default_factory=VoiceRecord)
     unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
+    checked: CheckRecord = field(default_factory=CheckRecord)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
         """Fold the entries; a later one overrules an earlier one."""
+        entries = tuple(entries)
         ticks: dict[str, Tick] = {}
         pairs: dict[str, str] = {}
         prefix = ""
@@ -72,7 +75,7 @@ class Record:
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
         made_domain = any(DOMAIN in ids for ids in landed.values())
         voice = VoiceRecord(said.get(EntryKind.SKILLS_POOL_SAID), said.get(EntryKind.API_PATH_ENTERED), made_domain)
-        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, voice, unfinished)
+        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, voice, unfinished, CheckRecord.of(entries))
 
 
 def _said(entry: Entry) -> Said | None:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from migration.apple_key import AppleKey
 from migration.changes.arrival import with_resource
 from migration.changes.change import Document
+from migration.checks.queues import Queues
+from migration.checks.running import Kept
+from migration.checks.verdict import Finding
 from migration.compare.accepted import Accepted, with_accepted
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
@@ -59,6 +62,8 @@ class Session:
         self._compared: tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None = None
         self._remembered = Remembered()
         self._read_at: datetime | None = None  # when everything that is attached had been read
+        self._found: dict[str, Finding] = {}  # what checks found in this run, by their ids
+        self._kept, self._queues = Kept(), Queues()
         self._lock = RLock()
         self._writing = Lock()
         self._attaching = Lock()

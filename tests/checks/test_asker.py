@@ -108,6 +108,26 @@ def test_no_redirect_is_followed() -> None:
     assert seen == ["/x?a=b"]
 
 
+def test_the_body_of_a_redirect_is_read_to_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asker, "LARGEST", 10_000)
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(302)
+        request.send_header("Location", "/elsewhere")
+        request.end_headers()
+        try:
+            for _ in range(10_000):
+                request.wfile.write(b"x" * 4_096)
+            request.wfile.write(b"the end")
+        except OSError:
+            return
+
+    with serving(handle) as base:
+        answer = ask(base)
+    assert isinstance(answer, Answer)
+    assert (answer.status, len(answer.body), answer.whole) == (302, 10_000, False)
+
+
 @pytest.mark.parametrize(
     "url",
     [

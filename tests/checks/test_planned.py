@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from migration.apple_key import AppleKey, apple_key
 from migration.checks.check import CheckKind
-from migration.checks.facts import Facts, Optional
+from migration.checks.facts import Facts, Given
 from migration.checks.markers import known_markers
 from migration.checks.planned import of_step, planned
 from migration.secret import Secret
@@ -56,8 +56,8 @@ def test_what_nobody_gave_the_means_for_is_left_out() -> None:
 
 
 def test_a_bundle_id_and_a_token_bring_their_checks() -> None:
-    given = Optional(ios_bundle="com.acme.home", alexa_skill="amzn1.ask.skill.1", alexa_token=Secret("Atza|x"))
-    kinds = [check.kind for check in planned(facts(optional=given, began=YESTERDAY), known_markers())]
+    given = Given(ios_bundle="com.acme.home", alexa_skill="amzn1.ask.skill.1", alexa_token=Secret("Atza|x"))
+    kinds = [check.kind for check in planned(facts(given=given, began=YESTERDAY), known_markers())]
     assert kinds.count(CheckKind.ALEXA_CONSOLE) == 2
     assert kinds.count(CheckKind.IOS_RELEASE) == 1
 

@@ -45,8 +45,8 @@ def test_apply_takes_several_settings() -> None:
         (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
         (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
         (["plna"], "There is no command “plna”. Did you mean plan?"),
-        (["verify"], "There is no command “verify”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo."),
-        ([""], "There is no command “”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo."),
+        (["sing"], "There is no command “sing”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo, verify."),
+        ([""], "There is no command “”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo, verify."),
         (["plan", "4"], "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”."),
         (
             ["plan", "--yes"],
@@ -54,8 +54,8 @@ def test_apply_takes_several_settings() -> None:
         ),
         (
             ["--step", "4"],
-            "--step belongs to “poolwalk plan”, “poolwalk apply”, “poolwalk undo” and “poolwalk record”, not to “poolwalk”: see "
-            "“poolwalk --help”.",
+            "--step belongs to “poolwalk plan”, “poolwalk apply”, “poolwalk undo”, “poolwalk record” and “poolwalk verify”, "
+            "not to “poolwalk”: see “poolwalk --help”.",
         ),
         (["plan", "--step"], "--step needs a value."),
         (["plan", "--step", "--json"], "--step needs a value."),

@@ -14,7 +14,8 @@ from tests.practice_aws import ROOT
 
 SAMPLE = ROOT / "assets" / "sample" / "acme.toml"
 POSITION = re.compile(
-    r'^(\s*(?:client_secret|ClientSecret) = |.*ParameterKey = "DeploymentToken", ParameterValue = |tokens = \[)"[^"]+"', re.MULTILINE
+    r'^(\s*(?:client_secret|ClientSecret) = |.*ParameterKey = "DeploymentToken", ParameterValue = |tokens = \[)"[^"]+"',
+    re.MULTILINE,
 )
 PIECE = 12  # characters of a canary that are enough to give it away
 KEY_HEAD = 60  # characters that every P-256 key in PKCS 8 begins with

@@ -115,7 +115,9 @@ def test_every_secret_of_the_sample_is_planted(canaries: Canaries) -> None:
     planted = {position for position in canaries.pieces.values() if "number" in position}
     assert len(planted) == len(POSITION.findall(sample))
     assert len(planted) == sample.count("\nclient_secret = ") + sample.count("\nClientSecret = ") + 2
-    assert sum(position.startswith("client_secret") for position in planted) == 3  # of Google's, GitHub's, and in Google's console
+    assert (
+        sum(position.startswith("client_secret") for position in planted) == 3
+    )  # of Google's, GitHub's, and in Google's console
     assert sum(position.startswith("tokens") for position in planted) == 1
     assert sum("DeploymentToken" in position for position in planted) == 1
 

@@ -1,0 +1,25 @@
+"""A token of Amazon's, from a file that nobody else can read: never an argument, which every process on the machine can see."""
+
+import stat
+from pathlib import Path
+
+from migration.errors import BadInput
+from migration.secret import Secret
+
+_LARGEST = 10_000  # bytes; a real one has about 400
+
+
+def token_in(file: Path) -> Secret:
+    """The token in a file. Raises `BadInput` where others can read it, or it holds no token."""
+    try:
+        with file.open("rb") as opened:
+            mode = file.stat().st_mode
+            content = opened.read(_LARGEST + 1)
+    except OSError as error:
+        raise BadInput(f"The Alexa token file {file} cannot be read: {error.strerror}.") from None
+    if stat.S_IMODE(mode) & 0o077:
+        raise BadInput(f"The Alexa token file {file} can be read by others: run chmod 600 on it.")
+    token = content.decode("ascii", errors="replace").strip()
+    if len(content) > _LARGEST or not token.isprintable() or not token or any(letter.isspace() for letter in token):
+        raise BadInput(f"The Alexa token file {file} holds no token: put the access token in it, on one line and nothing else.")
+    return Secret(token)

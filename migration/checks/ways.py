@@ -1,0 +1,46 @@
+"""The way of a person's browser: from the new domain over the provider to Google or Apple, and where it breaks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migration.checks.check import Check, CheckKind
+from migration.checks.verdict import Finding, Verdict
+
+_AHEAD = (CheckKind.POOL_DOMAIN, CheckKind.DOMAIN_LIVE)
+
+
+@dataclass(frozen=True)
+class Station:
+    """One check on the way, and what it found last (None: it was never asked)."""
+
+    check: Check
+    finding: Finding | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """A login by one provider. `breaks_at` is the first station that did not pass (None: it leads through)."""
+
+    provider: str
+    stations: tuple[Station, ...]
+
+    @property
+    def breaks_at(self) -> Station | None:
+        """The first station that is not known to pass."""
+        passed = Verdict.PASSED
+        return next(
+            (station for station in self.stations if station.finding is None or station.finding.verdict is not passed), None
+        )
+
+
+def ways(checks: Sequence[Check], findings: Mapping[str, Finding]) -> tuple[Way, ...]:
+    """The ways that these checks know whole: each console's, with all that comes before it."""
+    by_id = {check.id: check for check in checks}
+    ahead = [check for check in checks if check.kind in _AHEAD]
+    found = []
+    for console in checks:
+        if console.after in by_id and len(ahead) == len(_AHEAD):
+            stations = (*ahead, by_id[console.after], console)
+            name = console.after.rpartition("/")[2]
+            found.append(Way(name, tuple(Station(check, findings.get(check.id)) for check in stations)))
+    return tuple(found)

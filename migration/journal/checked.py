@@ -1,0 +1,36 @@
+"""What the entries tell of the checks: what each found last, and the moments that checks count from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from migration.checks.verdict import Finding
+from migration.compare.setting import Kind
+from migration.journal.entries import Entry, EntryKind
+
+
+@dataclass(frozen=True)
+class CheckRecord:
+    """`findings` by the check's id; `began` is the first write, `domain_made` the last that made a domain."""
+
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    began: datetime | None = None
+    domain_made: datetime | None = None
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
+        """Fold the entries; a later one overrules an earlier one."""
+        findings: dict[str, Finding] = {}
+        began = domain_made = None
+        for entry in entries:
+            if entry.kind is EntryKind.CHECKED:
+                finding = Finding.from_body(entry.step, entry.at, entry.body)
+                findings[finding.check] = finding
+            elif entry.kind is EntryKind.INTENT:
+                began = began or entry.at
+                domain_made = entry.at if _makes_a_domain(entry) else domain_made
+        return cls(findings, began, domain_made)
+
+
+def _makes_a_domain(intent: Entry) -> bool:
+    return intent.body["target"]["kind"] == Kind.DOMAIN and any(not edit["path"] for edit in intent.body["edits"])

@@ -1,0 +1,87 @@
+"""Checks: what proves a step, asked of Cognito, Google, Apple and Amazon, and kept beside the ticks."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration.checks.facts import Facts, Given
+from migration.checks.verdict import Finding
+from migration.errors import StateUnusable
+from migration.guide.step import StepState
+from migration.journal.entries import Entry, EntryKind
+from migration.walk.looking import Looking
+
+if TYPE_CHECKING:
+    from migration.checks.check import Check
+
+
+class Checking(Looking):
+    """Asking, and what was found."""
+
+    def checks(self, step: str = "") -> "tuple[Check, ...]":
+        """The checks of a step ("" all) with those whose answers they follow, in the order of the walk.
+
+        A step that does not apply has none.
+
+        Reads the table of markers and the token file: belongs in a worker thread. Raises `BadInput` and `MarkerMistake`.
+        """
+        from migration.checks.markers import known_markers
+        from migration.checks.planned import of_step, planned
+
+        left_out = {summary.step.id for summary in self.summaries() if summary.state is StepState.NOT_APPLICABLE}
+        found = planned(self._facts(), known_markers())
+        return of_step([check for check in found if check.step not in left_out], step)
+
+    def findings(self) -> Mapping[str, Finding]:
+        """What each check found last, by its id: in this run, or as the record has it."""
+        with self._lock:
+            return {**self._record.checked.findings, **self._found}
+
+    def check(self, step: str, arrived: Callable[[Finding], None] = lambda _: None) -> tuple[Finding, ...]:
+        """Ask a step's checks ("" all) anew; *blocking*. `arrived` is called from other threads. Raises `BadInput`, `Cancelled`.
+
+        What a step's checks follow is taken from the last ten minutes, if it is known.
+        """
+        from migration.checks.asker import Asker
+        from migration.checks.markers import known_markers
+        from migration.checks.planned import hosts_of
+        from migration.checks.running import Round
+
+        self._cancelled.clear()
+        checks, markers = self.checks(step), known_markers()
+        asker = Asker(hosts_of(self._facts(), self.request.check_hosts), markers.user_agent, markers.accept_language)
+        anew = {check.id for check in checks if not step or check.step == step}
+        found: dict[str, Finding] = {}
+        round_ = Round(asker, self._queues, self._kept, self._clock, self._cancelled, anew)
+        round_.run(checks, partial(self._take_finding, found, arrived))
+        return tuple(found[check.id] for check in checks)
+
+    def _take_finding(self, found: dict[str, Finding], arrived: Callable[[Finding], None], finding: Finding) -> None:
+        with self._lock:
+            found[finding.check] = finding
+            self._found[finding.check] = finding
+        if self.deployment is not None:
+            with suppress(StateUnusable):  # what was found is shown all the same; that nothing can be recorded is said elsewhere
+                self._journal.record(Entry(EntryKind.CHECKED, self.deployment.who, finding.at, finding.step, finding.body))
+        arrived(finding)
+
+    def _facts(self) -> Facts:
+        _, deployment = self._online()
+        asked, checked = self.request, self._record.checked
+        token = None
+        if asked.alexa_skill and asked.alexa_token_file is not None:
+            from migration.checks.token_file import token_in
+
+            token = token_in(asked.alexa_token_file)
+        return Facts(
+            deployment=deployment,
+            reading=self.reading,
+            choices=self._choices(),
+            settings=self.settings(),
+            now=self._clock(),
+            apple_key=self._apple_key,
+            began=checked.began,
+            domain_made=checked.domain_made,
+            given=Given(asked.ios_bundle, asked.alexa_skill, token),
+        )

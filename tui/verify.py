@@ -1,0 +1,80 @@
+"""`poolwalk verify`: ask Cognito, Google, Apple and Amazon whether what was done is there. It writes nothing but the record."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from migration.checks.check import Check
+from migration.checks.running import unreachable
+from migration.checks.verdict import Finding, Verdict
+from migration.checks.ways import ways
+from migration.guide.files import load_steps
+from tui.answer_json import verify_json
+from tui.answer_text import head
+from tui.command_line import Invocation
+from tui.opening import opened, progress
+from tui.output import Output
+from tui.selection import check_step
+from tui.sources import Sources, first_look
+from widgets.check_words import NO_REACH, break_line, counted, evidence_words, verdict_mark, way_line
+from widgets.plain_text import plain
+
+ALL_PASSED, SOMETHING_REFUSED, SOMETHING_INCONCLUSIVE = 0, 3, 4
+
+
+def verify(invocation: Invocation, sources: Sources) -> int:
+    """Run the checks of a step, or all, and give the exit code. Raises `PoolwalkError`."""
+    steps = load_steps()
+    check_step(invocation.step, steps)
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    with opened(sources, output, demo=invocation.demo, attached=False) as session:
+        walkthrough = session.walkthrough
+        if walkthrough.read_only and not walkthrough.request.read_only:
+            output.warn(walkthrough.read_only_reason)
+        if invocation.apple_key:
+            walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        checks = walkthrough.checks(invocation.step)
+        progress(output, f"Asking {len({check.host for check in checks})} hosts, each once a second …")
+        found = session.run(lambda: walkthrough.check(invocation.step))
+        assert walkthrough.deployment is not None, "only a connected walkthrough has checks"
+        if invocation.json:
+            output.answer(verify_json(found))
+        else:
+            titles = {step.id: step.title for step in steps}
+            output.answer("\n".join([*head(walkthrough.deployment), "", *finding_lines(checks, found, titles)]))
+    return exit_code(found)
+
+
+def exit_code(found: Sequence[Finding]) -> int:
+    """What the verdicts come to."""
+    verdicts = {finding.verdict for finding in found}
+    if Verdict.REFUSED in verdicts:
+        return SOMETHING_REFUSED
+    return SOMETHING_INCONCLUSIVE if Verdict.INCONCLUSIVE in verdicts else ALL_PASSED
+
+
+def finding_lines(checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]) -> Iterator[str]:
+    """Each step with its checks, the ways of a login, and the counts; one sentence where nothing could be reached."""
+    if not found:
+        yield "There is nothing to check here: no check proves this step, or the step does not apply."
+        return
+    if unreachable(found):
+        yield f"{NO_REACH} {counted(found)}."
+        return
+    of_id = {finding.check: finding for finding in found}
+    in_order = sorted(checks, key=lambda check: list(titles).index(check.step))
+    for step, of_step in groupby(in_order, key=lambda check: check.step):
+        yield f"{step:<3} {plain(titles[step])}"
+        for check in of_step:
+            finding = of_id[check.id]
+            yield f"  {verdict_mark(finding)[0]} {plain(check.title)}"
+            if finding.verdict is not Verdict.PASSED:
+                yield f"      {finding.verdict.value}: {plain(finding.sentence)}"
+                if words := evidence_words(finding):
+                    yield f"      {words}"
+    for way in ways(checks, of_id):
+        yield ""
+        yield f"A login by {way_line(way)}"
+        if broken := break_line(way):
+            yield f"  {broken}"
+    yield ""
+    yield f"{counted(found)}."
