@@ -7,8 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from screens.dialog import ReadingDialog
-from widgets.line import Line, Span, line
-from widgets.plain_text import plain, wrap
+from widgets.line import Line, line, wrap_spans
+from widgets.links import linked
+from widgets.plain_text import plain
 from widgets.text_pane import TextPane
 
 
@@ -26,4 +27,4 @@ class NoticeDialog(ReadingDialog[None]):
         yield TextPane(self._lines)
 
     def _lines(self, width: int) -> Sequence[Line]:
-        return [line(Span(text)) for part in self._text.splitlines() for text in wrap(plain(part), width)]
+        return [line(*spans) for part in self._text.splitlines() for spans in wrap_spans(linked(plain(part)), width)]

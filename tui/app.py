@@ -28,6 +28,7 @@ from tui.ending import THREADS_SECONDS, Ending
 from tui.stumble import stumble
 from tui.to_clipboard import CopyingApp
 from widgets.ascii_filter import AsciiFilter, writes_utf8
+from widgets.links import NoLinks, takes_links
 from widgets.themes import THEMES, first_theme, variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -70,6 +71,8 @@ class PoolwalkApp(CopyingApp):
         self._main.consoles = consoles
         if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())
+        if not takes_links(os.environ):
+            self._filters.append(NoLinks())
         for known in THEMES:
             self.register_theme(known)
         if os.environ.get("TEXTUAL_THEME", "") not in BUILTIN_THEMES:

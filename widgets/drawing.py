@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.line import ROLES, Line, Span, merged
+from widgets.links import link_style
 
 # A screen that holds such widgets takes these as its component classes: resolved once for all of them, not for each.
 COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
@@ -19,14 +20,14 @@ COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
 def draw(widget: Widget, spans: Sequence[Span], width: int) -> Strip:
     """A strip of exactly `width` cells. Roles may be joined by a space ("missing cursor"); later ones lie over earlier ones."""
     base = widget.rich_style
-    segments = [Segment(span.text, _style(widget, base, span.role)) for span in merged(spans)]
+    segments = [Segment(span.text, _style(widget, base, span)) for span in merged(spans)]
     return Strip(segments).adjust_cell_length(width, base)
 
 
-def _style(widget: Widget, base: Style, roles: str) -> Style:
-    for role in roles.split():
+def _style(widget: Widget, base: Style, span: Span) -> Style:
+    for role in span.role.split():
         base += widget.screen.get_component_rich_style(f"line--{role}", partial=True)
-    return base
+    return base + link_style(span.link) if span.link else base
 
 
 def changed_cells(before: Sequence[Span], after: Sequence[Span], width: int) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from widgets.checklist import checklist_lines, who_and_when
 from widgets.guide_text import guide_lines, inline
 from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
+from widgets.links import target
 from widgets.plain_text import cut, plain
 from widgets.values import in_a_row
 
@@ -121,7 +122,10 @@ def _console(page: Page, width: int) -> list[Line]:
         return []
     name = page.summary.step.console or "Console"
     return [
-        Line(spans) for spans in wrap_spans([Span(f"{plain(name)}  ", "strong"), Span(plain(page.console_url), "code")], width)
+        Line(spans)
+        for spans in wrap_spans(
+            [Span(f"{plain(name)}  ", "strong"), Span(plain(page.console_url), "code", link=target(page.console_url))], width
+        )
     ]
 
 

@@ -6,6 +6,7 @@ Textual's own Markdown widget makes a widget of every block: ten times the cost 
 import re
 
 from widgets.line import Line, Span, wrap_spans
+from widgets.links import linked, target
 from widgets.plain_text import plain
 
 _ITEM = re.compile(r"^(\s*)([-*]|\d+[.)])\s+(.*)$")
@@ -23,9 +24,9 @@ def inline(text: str, role: str = "") -> list[Span]:
             spans.append(Span(piece[1:-1], "code"))
         elif piece.startswith("[") and piece.endswith(")") and "](" in piece:
             label, _, address = piece[1:-1].partition("](")
-            spans += [Span(f"{label} ", role), Span(f"({address})", "code")]
+            spans += [Span(f"{label} ", role), Span("(", "code"), Span(address, "code", link=target(address)), Span(")", "code")]
         elif piece:
-            spans.append(Span(piece, role))
+            spans += linked(piece, role)
     return spans
 
 

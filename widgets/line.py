@@ -19,11 +19,15 @@ ROLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one look. `cell` names the column that it belongs to, where the cursor can stand on it: "old", "new", "value"."""
+    """Text of one look. `cell` names the column that it belongs to, where the cursor can stand on it: "old", "new", "value".
+
+    `link` is the address that a click opens (`widgets/links.py` says what can be one).
+    """
 
     text: str
     role: str = ""
     cell: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
             if number:
                 words.append([])
             if part:
-                words[-1].append(Span(part, span.role, span.cell))
+                words[-1].append(Span(part, span.role, span.cell, span.link))
     lines: list[list[Span]] = [[]]
     used = 0
     for word in words:
@@ -79,7 +83,7 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
             text = piece.text
             while text:
                 fits = text if used + cell_len(text) <= width else beginning(text, width - used)
-                lines[-1].append(Span(fits, piece.role, piece.cell))
+                lines[-1].append(Span(fits, piece.role, piece.cell, piece.link))
                 used += cell_len(fits)
                 text = text[len(fits) :]
                 if text:
@@ -98,8 +102,8 @@ def merged(spans: Sequence[Span]) -> list[Span]:
     """The same with neighbours of one look joined: each change of look costs the terminal an escape sequence."""
     joined: list[Span] = []
     for span in spans:
-        if joined and (joined[-1].role, joined[-1].cell) == (span.role, span.cell):
-            joined[-1] = Span(joined[-1].text + span.text, span.role, span.cell)
+        if joined and (joined[-1].role, joined[-1].cell, joined[-1].link) == (span.role, span.cell, span.link):
+            joined[-1] = Span(joined[-1].text + span.text, span.role, span.cell, span.link)
         else:
             joined.append(span)
     return joined

@@ -61,7 +61,7 @@ class LinePane(ScrollView, can_focus=False):
         pointer = "▸" if first else " "
         look = "cursor" if self.active else "cursor-elsewhere"
         marked = (
-            Span(span.text, f"{span.role} {look}".strip(), span.cell) if self.column in span.cell.split() else span
+            Span(span.text, f"{span.role} {look}".strip(), span.cell, span.link) if self.column in span.cell.split() else span
             for span in shown.spans
         )
         return (Span(pointer.ljust(GUTTER), "accent" if self.active else "faint"), *marked)
@@ -195,14 +195,16 @@ class LinePane(ScrollView, can_focus=False):
             self.scroll_to(y=min(last - height + 1 + height // 3, top), animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """A click makes the pane active and moves the cursor."""
+        """A click makes the pane active and moves the cursor; one on an address that the terminal left to us copies it."""
         at = event.get_content_offset_capture(self)
         y = at.y + self.scroll_offset.y
-        row, cell, x = "", "", GUTTER
+        row, cell, link, x = "", "", "", GUTTER
         if 0 <= y < len(self.lines):
             row = self.lines[y].row
             for span in self.lines[y].spans:
                 if x <= at.x < x + cell_len(span.text):
-                    cell = span.cell
+                    cell, link = span.cell, span.link
                 x += cell_len(span.text)
         self.post_message(self.RowClicked(self, row, cell))
+        if link:
+            self.app.open_url(link)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from widgets.drawing import DrawnLines
-from widgets.line import Line, Span, line
-from widgets.plain_text import cut, plain, wrap
+from widgets.line import Line, Span, line, wrap_spans
+from widgets.links import linked
+from widgets.plain_text import cut, plain
 
 LINES = 3
 LEAST_BESIDE_NOTE = 40
@@ -73,8 +74,8 @@ class MessageLine(DrawnLines):
         """Show the beginning of a sentence that another one will soon replace: nothing moves for it."""
         self.say(cut(plain(sentence), max(self.size.width - 4 - self._room_for_note(), 1)))
 
-    def _wrapped(self, width: int) -> list[str]:
-        return wrap(plain(self.sentence), width - 4 - self._room_for_note())
+    def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
+        return wrap_spans(linked(plain(self.sentence), self.look), width - 4 - self._room_for_note())
 
     def _room_for_note(self) -> int:
         return len(self._corner.note) + 2 if self._corner.note else 0
@@ -85,6 +86,6 @@ class MessageLine(DrawnLines):
             return [Line()]
         lead = _LEADS.get(self.look, "  ")
         return [
-            line(Span((" " + lead if number == 0 else "   ") + text, self.look))
-            for number, text in enumerate(self._wrapped(width)[:LINES])
+            line(Span(" " + lead if number == 0 else "   ", self.look), *spans)
+            for number, spans in enumerate(self._wrapped(width)[:LINES])
         ]

@@ -1,6 +1,7 @@
 """In a real terminal: what it costs, what it leaves behind, and what reaches the clipboard."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -132,6 +133,17 @@ def test_ascii_alone_is_written_where_utf8_is_not_spoken(start: Start) -> None:
     terminal.until(lambda text: "> ! domain" in text, 60)
     assert terminal.written.isascii()
     assert "\\u" not in terminal.text
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"])
+def test_a_console_is_a_hyperlink_unless_the_terminal_would_print_it(start: Start, term: str) -> None:
+    terminal = start(command=["env", f"TERM={term}", *DEMO])
+    terminal.until(settled, 60)
+    terminal.send("\x1b[D\x1b[B\t\tG")
+    wait_for(terminal, "https://console.cloud.google.com")
+    terminal.quiet()
+    link = rb"\x1b]8;id=\d+;https://console\.cloud\.google\.com/apis/credentials\x1b\\"
+    assert bool(re.search(link, terminal.written)) is (term not in {"linux", "vt100"})
 
 
 def test_sixteen_colours_are_the_terminals_own(start: Start) -> None:
