@@ -104,7 +104,7 @@ class Reading(WalkthroughView):
             if self._opening is not None:
                 self._opening.close()
                 self._opening = None
-            self.waiting, self.failed = f"{message.problem} Press r to try again.", True
+            self.waiting, self.failed = f"{message.problem} Press r to try again; D checks everything.", True
             self.redraw()
             return
         self.clear_remark()

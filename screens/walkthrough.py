@@ -1,6 +1,7 @@
 """The main screen, put together: what it shows and does stands in the files that it is made of."""
 
 from screens.copying import Copying
+from screens.examining import Examining
 from screens.leaving import Leaving
 from screens.practising import Practising
 from screens.redrawing import Redrawing
@@ -8,7 +9,7 @@ from screens.reporting import Reporting
 from screens.ticking import Ticking
 
 
-class WalkthroughScreen(Practising, Reporting, Ticking, Copying, Leaving, Redrawing):
+class WalkthroughScreen(Practising, Reporting, Ticking, Copying, Examining, Leaving, Redrawing):
     """Both pools side by side, every step of the guide, and the commands."""
 
     def action_quit(self) -> None:

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
+from screens.examining import DoctorRequested, SelfTestRequested
 from screens.palette import CommandTable, QuietPalette
 from screens.practising import Consoles
 from screens.redrawing import redraw_whole
@@ -32,6 +33,7 @@ from widgets.links import NoLinks, takes_links
 from widgets.themes import THEMES, first_theme, variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.doctor.check import Check
     from migration.walkthrough import Walkthrough
 
 STYLES = Path(str(files("assets") / "styles"))
@@ -65,6 +67,7 @@ class PoolwalkApp(CopyingApp):
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.copy_by(clipboard, clipboard_seconds, state_folder)
+        self._clipboard_setting, self._state_folder = clipboard, state_folder
         self._ending = ending
         self._last_size: Size | None = None
         self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
@@ -116,6 +119,28 @@ class PoolwalkApp(CopyingApp):
     def _redraw_after_the_shell(self) -> None:
         """Textual alone brings line panes back empty."""
         redraw_whole(self.screen)
+
+    # --- the doctor ----------------------------------------------------------------------------------------------------
+    def on_doctor_requested(self, message: DoctorRequested) -> None:
+        """Open its page over the main screen."""
+        from screens.doctor import DoctorScreen
+
+        self.push_screen(DoctorScreen(self._main, self._look_at_the_terminal, demo=message.demo))
+
+    def _look_at_the_terminal(self, told: Callable[[Check], None]) -> None:
+        from tui.doctor.terminal import look_at_the_terminal
+
+        look_at_the_terminal(os.environ, setting=self._clipboard_setting, folder=self._state_folder, told=told)
+
+    def on_self_test_requested(self, message: SelfTestRequested) -> None:
+        """Have a word pasted back."""
+        from screens.self_test import SelfTestDialog
+        from tui.doctor.self_test import SelfTest
+
+        def begin() -> SelfTest:
+            return SelfTest(self._write_control, os.environ, setting=self._clipboard_setting, folder=self._state_folder)
+
+        self.push_screen(SelfTestDialog(begin), message.ended)
 
     # --- leaving -------------------------------------------------------------------------------------------------------
     def on_mount(self) -> None:

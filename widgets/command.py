@@ -19,6 +19,7 @@ class Section(StrEnum):
     FIND = "Finding"
     PROGRAM = "The program"
     RECORD = "The record"
+    DOCTOR = "The doctor"
 
 
 def _always(_: object) -> bool:

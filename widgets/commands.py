@@ -1,11 +1,12 @@
 """The one table of commands: bindings, the palette, the hint line, the page of keys and the documentation all come from it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual.binding import Binding
 
 from widgets.command import Command, Section, bindings
-from widgets.situation import RecordSituation, Situation
+from widgets.situation import DoctorSituation, RecordSituation, Situation
 
 
 def _on_value(at: Situation) -> bool:
@@ -188,6 +189,13 @@ COMMANDS: tuple[Command[Situation], ...] = (
     ),
     Command("filter", "slash", "Filter", "Show only rows that hold what you type", Section.FIND, "filter", _with_page),
     Command("read-again", "r", "Read again", "Read both pools from AWS again", Section.PROGRAM, "read again"),
+    Command(
+        "show-doctor",
+        "D",
+        "The doctor",
+        "Check everything that the migration rests on, and test the way to your clipboard",
+        Section.PROGRAM,
+    ),
     Command("clear", "escape", "Stop, clear", "Stop what is under way; else clear the message, then the filter", Section.PROGRAM),
     Command(
         "show-keys", "question_mark", "All keys", "Every command and its keys, and what the marks mean", Section.PROGRAM, "keys"
@@ -247,16 +255,41 @@ RECORD: tuple[Command[RecordSituation], ...] = (
         "back",
     ),
 )
-_IN_RECORD = ("move-up", "move-down", "page-up", "page-down", "go-first", "go-last", "show-keys", "redraw", "suspend")
+
+# On the doctor's page.
+DOCTOR: tuple[Command[DoctorSituation], ...] = (
+    Command(
+        "test-clipboard",
+        "s",
+        "Self-test",
+        "Send a short word to your clipboard, and paste it back: the answer decides which way values take in this terminal",
+        Section.DOCTOR,
+        "test the clipboard",
+        lambda at: not at.busy,
+    ),
+    Command("check-again", "r", "Check again", "Make every check again", Section.DOCTOR, "check again", lambda at: not at.busy),
+    Command("close-doctor", "escape,q,D", "Back", "Stop what is being checked, and go back to the steps", Section.DOCTOR, "back"),
+)
+
+_ON_EVERY_PAGE = ("move-up", "move-down", "page-up", "page-down", "go-first", "go-last", "show-keys", "redraw", "suspend")
 
 
 def record_bindings() -> list[Binding]:
     """The bindings of the record's screen; ctrl+c leaves the program from there too."""
+    return _bindings_of_page(RECORD)
+
+
+def doctor_bindings() -> list[Binding]:
+    """The same for the doctor's page."""
+    return _bindings_of_page(DOCTOR)
+
+
+def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "leave", "Quit", tooltip="Leave the program", show=False)
-    return [*bindings(command for command in ALL if command.id in _IN_RECORD), *bindings(RECORD), leave]
+    return [*bindings(command for command in ALL if command.id in _ON_EVERY_PAGE), *bindings(commands), leave]
 
 
 def in_section(section: Section) -> list[Command[Any]]:
     """The commands under a heading."""
-    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD)
+    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR)
     return [command for command in everywhere if command.section is section]

@@ -11,7 +11,7 @@ from widgets.line import Line, Span
 from widgets.situation import At
 
 # What is always offered, at the right, whatever else fits.
-_LAST = ("show-keys", "close-record", "quit")
+_LAST = ("show-keys", "close-record", "close-doctor", "quit")
 
 
 class HintLine(DrawnLines, Generic[At]):

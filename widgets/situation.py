@@ -140,3 +140,15 @@ class RecordSituation:
             and self.field is not None
             and self.field.state == "applied"
         )
+
+
+@dataclass(frozen=True)
+class DoctorSituation:
+    """One moment of the doctor's page."""
+
+    busy: bool = False  # checks are still being made
+
+    @property
+    def among_rows(self) -> bool:
+        """There is no cursor among checks."""
+        return False

@@ -9,7 +9,7 @@ import pytest
 
 from tui.options import OPTIONS
 from widgets.command import Command
-from widgets.commands import ALL, RECORD
+from widgets.commands import ALL, DOCTOR, RECORD
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,7 +22,11 @@ def rows_under(heading: str) -> list[str]:
     return [line for line in section.splitlines() if line.startswith("| ")][2:]
 
 
-@pytest.mark.parametrize(("heading", "commands"), [("## Keys", ALL), ("## The record", RECORD)], ids=["main", "record"])
+@pytest.mark.parametrize(
+    ("heading", "commands"),
+    [("## Keys", ALL), ("## The record", RECORD), ("## The doctor", DOCTOR)],
+    ids=["main", "record", "doctor"],
+)
 def test_the_readme_lists_every_command_with_its_keys(heading: str, commands: Sequence[Command[Any]]) -> None:
     rows = [f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.title} | {one.tooltip} |" for one in commands]
     assert rows_under(heading) == rows

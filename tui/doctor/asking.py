@@ -33,7 +33,7 @@ def try_the_clipboard(test: SelfTest, output: Output) -> Road:
     assert sys.__stderr__ is not None
     output.note("The clipboard's self-test. What you paste is not shown.")
     while (sent := test.send()) is not None:
-        output.note(f"{sent.sentence}: a short word. Paste it here, then press Enter; Enter alone where nothing comes.")
+        output.note(f"{sent}: a short word. Paste it here, then press Enter; Enter alone where nothing comes.")
         arrived = test.answer(read_pasted(sys.__stdin__.fileno(), sys.__stderr__.fileno()))
         if test.unkept:
             output.warn(test.unkept)

@@ -12,7 +12,7 @@ from migration.journal.location import state_folder
 from tui.clipboard.choice import choose
 from tui.clipboard.remembered import recall, remember
 from tui.clipboard.road import AUTO, Road
-from tui.clipboard.sending import Clipboard, Sent
+from tui.clipboard.sending import Clipboard
 from tui.clipboard.surroundings import look
 
 WORDS = (
@@ -59,8 +59,8 @@ class SelfTest:
         self.word = ""
         self.unkept = ""  # why an answer could not be kept
 
-    def send(self) -> Sent | None:
-        """Send a new word by the best road that is left; None where none is. Takes some seconds at most."""
+    def send(self) -> str | None:
+        """Send a new word by the best road that is left, and say which; None where none is. Takes some seconds at most."""
         while (road := self._next()) not in NO_CLIPBOARD:
             self.road = road
             self.word = f"{secrets.choice(WORDS)}-{secrets.randbelow(9000) + 1000}"
@@ -69,7 +69,7 @@ class SelfTest:
                 self.word
             )
             if sent.sent:
-                return sent
+                return sent.sentence
             self._failed[road] = sent.sentence
         self.road = Road.NONE
         return None

@@ -121,7 +121,9 @@ def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name:
     if remembered.get(choice.road):
         return ROAD.passed(said)
     reason = f"{said}. Whether it arrives nobody can know before the self-test"
-    return ROAD.unknown(reason, advice or "Run “poolwalk doctor” at the terminal: it sends a word that you paste back.")
+    return ROAD.unknown(
+        reason, advice or "“poolwalk doctor” at the terminal, or s on this page in the app, sends a word that you paste back."
+    )
 
 
 def setting_to_change(around: Around, road: Road, name: str) -> str:
