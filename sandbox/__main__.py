@@ -1,9 +1,9 @@
 """`python -m sandbox`: starts, says where it is in one line of JSON, and lives as long as its standard input is open.
 
-The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account", "check_hosts"}`, the last
-with each host that is played and the address to ask instead. The keys are new each time and never stand in an argument list,
-which every user of the machine can read. Reading standard input to its end ties the server to
-whoever holds the other end: it dies with its parent, however that one ends.
+The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account", "check_hosts", "known"}`, the
+last two with each host that is played and the address to ask instead, and with what the owner of the apps knows of them. The
+keys are new each time and never stand in an argument list, which every user of the machine can read. Reading standard input
+to its end ties the server to whoever holds the other end: it dies with its parent, however that one ends.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from threading import Thread
 
 from sandbox import sample
 from sandbox.models import ASKED_FIRST, service_model
+from sandbox.outside.consoles import known
 from sandbox.server import Server
 from sandbox.service import Aws
 
@@ -42,6 +43,7 @@ def main() -> None:
         "region": account.region,
         "account": account.id,
         "check_hosts": server.check_hosts,
+        "known": known(account.consoles),
     }
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()

@@ -37,6 +37,7 @@ class PracticeAws:
     region: str
     account: str
     check_hosts: dict[str, str]
+    known: dict[str, str]
     process: subprocess.Popen[str]
     _clients: dict[str, Any] = field(default_factory=dict)
 

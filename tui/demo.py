@@ -76,6 +76,7 @@ class Demo:
             endpoint, region = str(said["endpoint"]), str(said["region"])
             credentials = (str(said["access_key"]), str(said["secret_key"]))
             check_hosts = {str(host): str(address) for host, address in said["check_hosts"].items()}
+            bundle, skill, token = (str(said["known"][name]) for name in ("ios_bundle", "alexa_skill", "alexa_token"))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(self._answer)}") from None
         self._control = (endpoint, credentials[0])
@@ -88,7 +89,20 @@ class Demo:
             credentials=credentials,
             state_folder=self._folder,
             check_hosts=check_hosts,
+            ios_bundle=wanted.ios_bundle or bundle,
+            alexa_skill=wanted.alexa_skill or skill,
+            alexa_token_file=wanted.alexa_token_file or self._token_file(token),
         )
+
+    def _token_file(self, token: str) -> Path | None:
+        """The token as a person would have it: in a file that only they can read."""
+        with self._lock:
+            if self._folder is None or not token:
+                return None
+            file = self._folder / "alexa-token"
+            file.touch(0o600)
+            file.write_text(token, encoding="ascii")
+            return file
 
     def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
         """The answer of one of the practice AWS's control routes, with `error` in it where it refuses; *blocking*.

@@ -44,6 +44,12 @@ def from_description(described: Entry) -> Consoles:
     )
 
 
+def known(consoles: Consoles) -> dict[str, str]:
+    """What whoever owns these apps knows of them, and a check has to be told: `ios_bundle`, `alexa_skill`, `alexa_token`."""
+    found = {"ios_bundle": consoles.app_store, "alexa_skill": consoles.alexa_skills, "alexa_token": consoles.alexa_tokens}
+    return {name: next(iter(held), "") for name, held in found.items()}
+
+
 def work(consoles: Consoles, console: str, host: str, client_id: str, moment: float) -> Entry:
     """What a person does in one console for a new login domain, or takes it back when it is done already.
 

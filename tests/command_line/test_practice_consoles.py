@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import Any
@@ -97,6 +98,21 @@ def test_the_demo_hands_every_host_to_ask_instead_to_the_checks(practice: Practi
 
     assert {"accounts.google.com", "appleid.apple.com", "*.auth.us-east-1.amazoncognito.com"} <= set(hosts)
     assert set(hosts.values()) == {practice.request.endpoint_url}
+
+
+def test_the_demo_knows_its_own_apps_and_keeps_the_token_to_itself(practice: Practice) -> None:
+    request = practice.request
+
+    assert (request.ios_bundle, request.alexa_skill[:15]) == ("com.acme.home", "amzn1.ask.skill")
+    assert request.alexa_token_file is not None
+    assert request.alexa_token_file.read_text() == "Atza|acme-home-practice-token"
+    assert stat.S_IMODE(request.alexa_token_file.stat().st_mode) == 0o600
+
+
+def test_what_is_named_on_the_demos_command_line_wins(practice: Practice) -> None:
+    asked = practice.demo.request(Request(ios_bundle="com.acme.other"))
+
+    assert (asked.ios_bundle, asked.alexa_skill) == ("com.acme.other", practice.request.alexa_skill)
 
 
 def test_a_demo_that_has_gone_says_so() -> None:
