@@ -61,5 +61,17 @@ class MarkerMistake(PoolwalkError):
     """The table of the checks' markers, `assets/checks/markers.toml`, has a mistake; the sentence names file, line and key."""
 
 
+class NotAgreed(PoolwalkError):
+    """What a stack's update would do was shown, and nobody agreed to it: it was dropped before anything changed."""
+
+
+class NothingToChange(PoolwalkError):
+    """CloudFormation made the change set and found that nothing would change by it."""
+
+
+class StillChanging(PoolwalkError):
+    """AWS goes on with a stack's update that nobody watches any more: how it ends is not known yet."""
+
+
 class Cancelled(PoolwalkError):
     """The person stopped it."""

@@ -20,8 +20,8 @@ class ConfirmDialog(ReadingDialog[bool]):
         Binding("n,q", "leave", "No", id="dialog-no"),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes") -> None:
-        super().__init__(title, f"y {yes.lower()} · n no · ↑ ↓ scroll")
+    def __init__(self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no") -> None:
+        super().__init__(title, f"y {yes.lower()} · n {no} · ↑ ↓ scroll")
         self._shown = tuple(lines)
         self._warning = warning
 

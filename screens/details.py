@@ -17,6 +17,7 @@ from widgets.guide_pane import needed
 from widgets.line import Line, Span, beginning, line, merged
 from widgets.marks import STATE_WORDS, setting_mark
 from widgets.plain_text import chop, plain, plain_lines, wrap
+from widgets.settings_rows import columns_of
 from widgets.text_pane import TextPane
 from widgets.values import HIDES_AFTER, is_secret, whole
 
@@ -36,8 +37,8 @@ def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tupl
     """The values of a row: the wanted one only where it is not simply the old one."""
     if isinstance(row, PasteValue):
         return (Part(row.field, row.value, needed(row)),)
-    old, new = Part(sides[0].name, row.old), Part(sides[1].name, row.new)
-    if isinstance(row, Setting) and row.wanted is not None and row.wanted not in (row.old, row.new):
+    old, new = (Part(side.name, value) for side, value in zip(sides, columns_of(row), strict=True))
+    if isinstance(row, Setting) and not row.alone and row.wanted is not None and row.wanted not in (row.old, row.new):
         return old, Part("Should become", row.wanted), new
     return old, new
 

@@ -12,13 +12,13 @@ from textual.message import Message
 from migration.changes.report import Preview, Report, Undoable
 from migration.compare.setting import Setting, setting_parts
 from migration.errors import PoolwalkError
-from screens.moving import Moving
+from screens.agreeing import Agreeing
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
 
-class Writing(Moving):
+class Writing(Agreeing):
     """The commands that write to the new pool."""
 
     @dataclass
@@ -112,7 +112,7 @@ class Writing(Moving):
         if before is None:
             before = frozenset(undoable.entry for undoable in walkthrough.undoables())
         self._now_writing(f"applying {name_of(ids)}")
-        self._write(lambda: walkthrough.apply(ids, self._progressed, preview), ids, go_on=go_on, before=before)
+        self._write(lambda: walkthrough.apply(ids, self._progressed, preview, self.agree), ids, go_on=go_on, before=before)
 
     # --- back ----------------------------------------------------------------------------------------------------------
     def action_undo(self) -> None:
@@ -143,7 +143,7 @@ class Writing(Moving):
     def _begin_undo(self, walkthrough: Walkthrough, undoables: Sequence[Undoable]) -> None:
         ids = tuple(id_ for undoable in undoables for id_ in undoable.ids)
         self._now_writing(f"undoing {name_of(ids)}")
-        self._write(lambda: walkthrough.undo_all(undoables, self._progressed), ids, undone=True)
+        self._write(lambda: walkthrough.undo_all(undoables, self._progressed, self.agree), ids, undone=True)
 
     # --- under way, and done -------------------------------------------------------------------------------------------
     def _now_writing(self, what: str) -> None:

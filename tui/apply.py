@@ -11,7 +11,9 @@ from migration.compare.words import in_words
 from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.files import load_steps
 from migration.pools.documents import Domain
+from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
+from tui.agreeing import agreeing
 from tui.answer_json import in_utc, report_json
 from tui.answer_text import report_text
 from tui.asking import ask, check_somebody_answers
@@ -49,7 +51,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         settings = settings_by_id(walkthrough)
         before = frozenset(undoable.entry for undoable in walkthrough.undoables())
         with session.writing():
-            report = apply_selected(session, step, ids, output)
+            report = apply_selected(session, step, ids, output, agreeing(output, yes=invocation.yes))
         # What was there before the run and is gone now, and what only the run brought: the report can tell of both.
         settings |= settings_by_id(walkthrough)
         report = report_without_keys(report, settings)
@@ -63,24 +65,27 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         return FAILED if report.failed or report.stale or unread else ALL_APPLIED
 
 
-def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> Report:
+def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], output: Output, agree: Agree | None = None) -> Report:
     """Apply step by step, since one step makes the next one possible; what cannot be applied is skipped with its reason.
 
     Without `ids` all of the selected steps is meant. Raises `BadInput` for an id that there is not, before anything is sent.
     """
     walkthrough = session.walkthrough
     report = Report()
-    for summary in selected_steps(walkthrough, step, ids):
-        settings = {setting.id: setting for setting in summary.settings}
-        wanted = settings if ids else walkthrough.to_apply(summary.step.id)
+    # Twice: an updated stack sets settings free of a step that comes before its own.
+    for summary in (*selected_steps(walkthrough, step, ids), *(() if ids else selected_steps(walkthrough, step, ids))):
+        now = summary.settings if ids else walkthrough.page(summary.step.id).summary.settings
+        settings = {setting.id: setting for setting in now}
+        tried = told_in(report)
+        wanted = settings if ids else [id_ for id_ in walkthrough.to_apply(summary.step.id) if id_ not in tried]
         # One resource at a time, so that Ctrl-C ends the run between two writes and the report still tells all of it.
         for _, same_target in groupby(wanted, key=lambda id_: settings[id_].target):
             batch = list(same_target)
             if not session.interrupted:
                 resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
                 output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
-                report += _apply_batch(session, batch, output)
-    told = {result.id for results in (report.applied, report.failed, report.stale, report.skipped) for result in results}
+                report += _apply_batch(session, batch, output, agree)
+    told = told_in(report)
     stopped = session.interrupted
     left = [
         Result(setting.id, "stopped before its turn" if stopped else reason_of(setting), untried=stopped)
@@ -89,6 +94,11 @@ def apply_selected(session: Interruptible, step: str, ids: tuple[str, ...], outp
         if setting.id not in told and (ids or (setting.to_do and (step or setting.step != ALSO)))
     ]
     return report + Report(skipped=tuple(left))
+
+
+def told_in(report: Report) -> set[str]:
+    """Ids of the settings that a report accounts for."""
+    return {result.id for results in (report.applied, report.failed, report.stale, report.skipped) for result in results}
 
 
 def _ways_on(report: Report, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]) -> Iterator[str]:
@@ -108,10 +118,10 @@ def settings_by_id(walkthrough: Walkthrough) -> dict[str, Setting]:
     return {setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings}
 
 
-def _apply_batch(session: Interruptible, ids: list[str], output: Output) -> Report:
+def _apply_batch(session: Interruptible, ids: list[str], output: Output, agree: Agree | None) -> Report:
     # Whatever happens here, what was applied before it still has to be reported.
     try:
-        return session.run(partial(session.walkthrough.apply, ids, partial(progress, output)))
+        return session.run(partial(session.walkthrough.apply, ids, partial(progress, output), agree=agree))
     except KeyboardInterrupt:
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
     except PoolwalkError as error:

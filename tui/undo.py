@@ -7,7 +7,9 @@ from functools import partial
 from migration.changes.report import Report, Result, Undoable
 from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.files import load_steps
+from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
+from tui.agreeing import agreeing
 from tui.answer_json import report_json
 from tui.answer_text import report_text
 from tui.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
@@ -47,7 +49,7 @@ def undo(invocation: Invocation, sources: Sources) -> int:
             ask("Undo this in the new pool?", "Nothing was undone.", output)
         settings = settings_by_id(walkthrough)
         with session.writing():
-            report = _take_back(session, chosen, output)
+            report = _take_back(session, chosen, output, agreeing(output, yes=invocation.yes))
         report = report_without_keys(report, settings)
         output.answer(report_json(report) if invocation.json else report_text(report, settings, done="Undone"))
         if session.interrupted:
@@ -71,7 +73,7 @@ def _moment(text: str) -> datetime:
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
-def _take_back(session: Interruptible, undoables: Sequence[Undoable], output: Output) -> Report:
+def _take_back(session: Interruptible, undoables: Sequence[Undoable], output: Output, agree: Agree) -> Report:
     """One change at a time, so that Ctrl-C ends the run between two and the report still tells all of it."""
     report = Report()
     for undoable in undoables:
@@ -79,7 +81,7 @@ def _take_back(session: Interruptible, undoables: Sequence[Undoable], output: Ou
             report += Report(skipped=tuple(Result(id_, "stopped before its turn", untried=True) for id_ in undoable.ids))
             continue
         try:
-            report += session.run(partial(session.walkthrough.undo, undoable, partial(progress, output)))
+            report += session.run(partial(session.walkthrough.undo, undoable, partial(progress, output), agree))
             continue
         except KeyboardInterrupt:
             why = "stopped before AWS answered: “poolwalk plan” shows whether it was undone"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from migration.compare.setting import Setting, State
+from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
 from widgets.differences import fit_marked, mark_edges
@@ -27,6 +27,11 @@ class View:
     revealed: str = ""
 
 
+def columns_of(row: Row) -> tuple[Value, Value]:
+    """The values that stand in the two columns."""
+    return row.columns if isinstance(row, Setting) else (row.old, row.new)
+
+
 def row_address(group: Group, row: Row) -> str:
     """The address of a row within its page: a setting's id, or for a fact its group and label."""
     return row.id if isinstance(row, Setting) else f"fact:{group.title}:{row.label}"
@@ -39,7 +44,7 @@ def shown_rows(group: Group, view: View) -> list[Row]:
     def passes(row: Row) -> bool:
         if view.only_differences and not (isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)):
             return False
-        words = [group.title, row.label, in_a_row(row.old), in_a_row(row.new)]
+        words = [group.title, row.label, *(in_a_row(value) for value in columns_of(row))]
         if isinstance(row, Setting):
             words += [row.member, in_words(row.member), in_a_row(row.wanted)]
         return not wanted or any(wanted in word.casefold() for word in words)
@@ -129,15 +134,17 @@ def _mark(row: Row) -> Span:
 def _values(row: Row, address: str, view: View, old_width: int, new_width: int) -> tuple[list[Span], list[Span]]:
     """Both values in their cells. Where the wanted value is not the old one, the new cell says what it would become."""
     revealed = view.revealed == address
-    old, new = in_a_row(row.old, revealed=revealed), in_a_row(row.new, revealed=revealed)
+    left_value, right_value = columns_of(row)
+    old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
     if isinstance(row, Setting) and row.state is State.UNREAD:
         return [Span(fit(old, old_width), "", OLD)], [
-            Span(fit(new if row.new is not None else "not read", new_width), "warning", NEW)
+            Span(fit(new if right_value is not None else "not read", new_width), "warning", NEW)
         ]
-    if isinstance(row, Setting) and row.state is State.DIFFERS and row.old is not None and row.new is not None and not row.secret:
+    differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
+    if differs and left_value is not None and right_value is not None:
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
-    if isinstance(row, Setting) and row.to_do and row.wanted is not None and row.wanted != row.old:
+    if isinstance(row, Setting) and row.to_do and not row.alone and row.wanted is not None and row.wanted != row.old:
         suggested = " (press e)" if row.asks and row.blocked else ""
         new = f"{new} → {in_a_row(row.wanted, revealed=revealed)}{suggested}"
     same = isinstance(row, Setting) and not row.to_do
@@ -178,7 +185,8 @@ def _stacked(row: Row, address: str, sides: tuple[Side, Side], view: View, width
     rest = width - 2 - label - 1 - SHORT - 1
     old, new = _values(row, address, view, rest, rest)
     name = fit(plain(row.label), label) + " "
-    if row.old == row.new and row.old is not None:
+    left_value, right_value = columns_of(row)
+    if left_value == right_value and left_value is not None:
         return [line(_mark(row), Span(name), Span("both ", "faint"), *_in_both(old), row=address)]
     if isinstance(row, Fact) and row.new is None:
         return [line(_mark(row), Span(name), Span(before, "faint"), *old, row=address)]

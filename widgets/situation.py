@@ -8,7 +8,7 @@ from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.compare.setting import Setting, Value
 from migration.guide.step import Page, PagePart, PasteValue, StepKind
 from migration.secret import Secret
-from widgets.settings_rows import NEW, Row
+from widgets.settings_rows import NEW, Row, columns_of
 
 
 class Pane(StrEnum):
@@ -63,7 +63,8 @@ class Situation:
             return self.row.value
         if self.row is None:
             return None
-        return self.row.new if self.column == NEW else self.row.old
+        left, right = columns_of(self.row)
+        return right if self.column == NEW else left
 
     @property
     def hides_secret(self) -> bool:

@@ -166,6 +166,24 @@ def list_stack_resources(connection: Connection, region: str, name: str) -> list
         return _all(pages.paginate(StackName=name), "StackResourceSummaries")
 
 
+def describe_change_set(connection: Connection, region: str, stack: str, name: str) -> Document | None:
+    """A change set: all its `Changes`, `Status`, `StatusReason`, `ExecutionStatus`; None: there is none. DescribeChangeSet."""
+    try:
+        with connection.asking("DescribeChangeSet", f"{name} in {region}", "cloudformation"):
+            pages = connection.cloudformation(region).get_paginator("describe_change_set")
+            answers = [_plain(page) for page in pages.paginate(StackName=stack, ChangeSetName=name)]
+    except ResourceGone:
+        return None
+    return {**answers[0], "Changes": [change for answer in answers for change in answer.get("Changes") or ()]}
+
+
+def latest_stack_events(connection: Connection, region: str, stack: str) -> list[Document]:
+    """What happened to a stack last, newest first: `EventId`, `LogicalResourceId`, `ResourceStatus`. DescribeStackEvents."""
+    with connection.asking("DescribeStackEvents", f"{stack} in {region}", "cloudformation"):
+        answer = connection.cloudformation(region).describe_stack_events(StackName=stack)
+    return [_plain(event) for event in answer.get("StackEvents") or ()]
+
+
 def _all(pages: Iterable[Any], member: str) -> list[Document]:
     return [item for page in pages for item in page.get(member) or ()]
 

@@ -45,7 +45,7 @@ THROTTLED = frozenset(
     }
 )
 USED_UP = frozenset({"LimitExceededException", "LimitExceeded"})
-GONE = frozenset({"ResourceNotFoundException", "NoSuchEntity"})
+GONE = frozenset({"ResourceNotFoundException", "NoSuchEntity", "ChangeSetNotFound", "ChangeSetNotFoundException"})
 UNKNOWN_OPERATION = frozenset(
     {"UnknownOperationException", "InvalidAction", "UnsupportedOperation", "OperationNotSupportedException"}
 )

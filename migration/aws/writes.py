@@ -1,6 +1,6 @@
-"""Every write to Cognito that Poolwalk can make, and no other: a test holds that none is called anywhere else.
+"""Every write to AWS that Poolwalk can make, and no other: a test holds that none is called anywhere else.
 
-The requests are whole ones: UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
+The requests to Cognito are whole ones: UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
 (`migration.aws.shapes.update_request` makes them whole). After `AwsUnreachable` nobody knows whether the write was done: only
 reading again tells.
 """
@@ -22,6 +22,20 @@ _WRITES: Mapping[str, tuple[str, str]] = {
     "UpdateUserPoolDomain": ("update_user_pool_domain", "Domain"),
     "DeleteUserPoolDomain": ("delete_user_pool_domain", "Domain"),
 }
+
+
+# Those to CloudFormation, all of them about a change set of one stack: nothing happens to the stack but by executing it.
+_CHANGE_SET_WRITES: Mapping[str, str] = {
+    "CreateChangeSet": "create_change_set",
+    "ExecuteChangeSet": "execute_change_set",
+    "DeleteChangeSet": "delete_change_set",
+}
+
+
+def send_about_change_set(connection: Connection, region: str, operation: str, request: Mapping[str, Any]) -> None:
+    """Send one of the writes about a change set, which the request names together with its stack. Raises a `PoolwalkError`."""
+    with connection.asking(operation, f"{request['ChangeSetName']} of {request['StackName']}", "cloudformation"):
+        getattr(connection.cloudformation(region), _CHANGE_SET_WRITES[operation])(**request)
 
 
 def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> None:

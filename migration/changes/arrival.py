@@ -6,14 +6,14 @@ from typing import TypeVar
 
 from migration.changes.change import Document
 from migration.compare.setting import Kind, Target
-from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Pending, Reading, Unread
 
 Item = TypeVar("Item")
 
 
 def with_resource(reading: Reading, target: Target, document: Document | None, region: str) -> Reading:
-    """The reading in which one resource of the new pool is as `document` says; None: it is not there."""
+    """The reading in which one resource is as `document` says; None: it is not there."""
     new = reading.new
     match target.kind:
         case Kind.POOL:
@@ -26,6 +26,11 @@ def with_resource(reading: Reading, target: Target, document: Document | None, r
         case Kind.PROVIDER:
             provider: IdentityProvider | Unread | None = IdentityProvider.from_describe(document) if document else None
             new = replace(new, providers=_with_item(new.providers, provider, lambda item: item.name == target.name))
+        case Kind.STACK:
+            stack = reading.skills_stack
+            if isinstance(stack, SkillsStack) and stack.id == target.name and document:
+                held = replace(stack, status=str(document["StackStatus"]), document=document)
+                return replace(reading, skills_stack=held)
     return replace(reading, new=new)
 
 

@@ -10,7 +10,7 @@ from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.providers import APPLE_TYPE, by_name, creation
 from migration.compare.setting import Kind, Setting, State, Target
-from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Pending, Reading, Unread
 from migration.secret import Secret
 
@@ -58,6 +58,8 @@ def _document(target: Target | None, reading: Reading) -> Mapping[str, Any] | No
             clients = () if isinstance(new.clients, Unread | Pending) else new.clients
             found = [client for client in clients if target and client.id == target.name]
             return found[0].document if found and isinstance(found[0], AppClient) else None
+        case Kind.STACK:
+            return reading.skills_stack.document if isinstance(reading.skills_stack, SkillsStack) else None
     return None
 
 

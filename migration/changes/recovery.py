@@ -1,6 +1,6 @@
-"""A write that the program did not live to account for: the pool itself says whether it landed.
+"""A write that the program did not live to account for: the pool, or the stack, itself says whether it landed.
 
-The journal holds the intent without an outcome. Nothing is written again: the record is finished with what the pool shows now.
+The journal holds the intent without an outcome. Nothing is written again: the record is finished with what is there now.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +17,10 @@ from migration.journal.sealed import sealed
 from migration.pools.documents import masked
 
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
+NOT_UPDATED = (
+    "the stack was not updated, though a change set may wait in CloudFormation, which changes nothing by itself: apply it again "
+    "(a) to go on with it"
+)
 NAMED = 3  # members in a sentence
 NEITHER = "the program ended while it was written, and it holds neither what it held nor what was sent: look at it"
 
@@ -28,13 +32,18 @@ class Recovered:
     intent: Entry
     landed: tuple[str, ...]  # ids of settings
     lost: Mapping[str, str]  # ids of settings, each with what to know of it
+    under_way: bool = False  # AWS still changes the stack: how it ends is not known, and the record not finished
 
     @property
     def sentence(self) -> str:
         """For the person, at the next start."""
         when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
+        if self.under_way:
+            return f"AWS is still at the stack's update of {when}: read again (r) in a minute to see how it ended."
         what = in_short([*self.landed, *self.lost])
         begun = f"A write of {when} was under way when the program ended ({what}). The new pool was asked"
+        if self.intent.body["target"]["kind"] == Kind.STACK:
+            begun = f"Nobody saw how the stack's update of {when} ended. The stack was asked"
         if not self.lost:
             return f"{begun}: it landed. Nothing was sent again."
         if not self.landed:
@@ -58,6 +67,8 @@ def recovered(intent: Entry, resources: Resources, fingerprint: Callable[[str], 
         document = resources.read(target)
     except PoolwalkError:
         return None
+    if target.kind is Kind.STACK and document is not None and str(document["StackStatus"]).endswith("_IN_PROGRESS"):
+        return Recovered(intent, (), {}, under_way=True)
     # Both sides sealed: a secret that is not in memory any more is compared by its fingerprint.
     now = None if document is None else sealed(masked(document), fingerprint)
     landed: list[str] = []
@@ -66,7 +77,8 @@ def recovered(intent: Entry, resources: Resources, fingerprint: Callable[[str], 
         if holds(edit, now, edit.wanted):
             landed.append(edit.setting)
         else:
-            lost[edit.setting] = NOT_LANDED if holds(edit, now, edit.seen) else NEITHER
+            unchanged = NOT_UPDATED if target.kind is Kind.STACK else NOT_LANDED
+            lost[edit.setting] = unchanged if holds(edit, now, edit.seen) else NEITHER
     return Recovered(intent, tuple(landed), lost)
 
 

@@ -1,4 +1,4 @@
-"""How each kind of resource of the new pool is read and written: which Describe, and which Create, Update or Delete."""
+"""How each kind of resource is read and written: which Describe, and which Create, Update or Delete."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from migration.aws.shapes import update_request
 from migration.changes.change import Document, Edit, plain
 from migration.compare.providers import CREATION_MEMBERS
 from migration.compare.setting import Kind, Target
+from migration.pools.documents import stack_document
 from migration.secret import Secret
+from migration.stacks.change_set import change_set_request, region_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Resources:
-    """The new pool's resources at AWS. Methods that talk to AWS raise a `PoolwalkError`."""
+    """The new pool's resources at AWS, and the stack that owns some of them. Methods that talk to AWS raise a `PoolwalkError`."""
 
     connection: Connection
     pool_id: str
@@ -44,6 +46,9 @@ class Resources:
                 domain = reads.describe_domain(self.connection, target.name)
                 # The description comes whosever the domain is; somebody else's is not there as far as the new pool goes.
                 return domain if domain and domain.get("UserPoolId") == self.pool_id else None
+            case Kind.STACK:
+                stack = reads.describe_stack(self.connection, region_of(target.name), target.name)
+                return stack_document(stack) if stack else None
 
     def prepare(self, target: Target, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
         """The request that makes the whole resource as it should be: made where it was not, removed where it should not be.
@@ -59,6 +64,8 @@ class Resources:
                 return self._provider(target.name, before, after, hidden)
             case Kind.DOMAIN:
                 return self._domain(target.name, before, after)
+            case Kind.STACK:
+                return Prepared("CreateChangeSet", change_set_request(target.name, before or {}, after or {}))
 
     def send(self, prepared: Prepared) -> None:
         """Send it."""
@@ -66,6 +73,9 @@ class Resources:
 
     def broken(self, prepared: Prepared) -> tuple[BrokenRule, ...]:
         """The rules of AWS that the request breaks."""
+        if prepared.operation == "CreateChangeSet":
+            client = self.connection.cloudformation(region_of(str(prepared.request["StackName"])))
+            return broken_rules(client.meta.service_model, prepared.operation, prepared.request)
         return broken_rules(self.connection.cognito.meta.service_model, prepared.operation, prepared.request)
 
     def _update(self, operation: str, document: Document | None) -> Prepared:

@@ -14,12 +14,22 @@ from migration.changes.change import Change, Document, Edit, collateral, holds, 
 from migration.changes.report import Report, Result, Values
 from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.setting import Kind, Target, Value
-from migration.errors import AwsRefused, AwsUnreachable, Cancelled, PoolwalkError, StateUnusable
+from migration.errors import (
+    AwsRefused,
+    AwsUnreachable,
+    Cancelled,
+    NotAgreed,
+    NothingToChange,
+    PoolwalkError,
+    StateUnusable,
+    StillChanging,
+)
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.process import this_process
 from migration.journal.sealed import Memory, change_body, is_fingerprint, sealed
 from migration.pools.documents import SECRET_MEMBERS, masked
 from migration.secret import MASK, Secret
+from migration.stacks.change_set import Agree, StackUpdate
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
@@ -29,7 +39,10 @@ _PROVIDER_SETTLES = 1.5
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes changes to the new pool. `wait` sleeps that many seconds, or raises `Cancelled`."""
+    """Writes changes to the new pool. `wait` sleeps that many seconds, or raises `Cancelled`.
+
+    `agree` is shown what updating a stack would do, and says whether it shall; None: nobody can be asked.
+    """
 
     resources: Resources
     journal: Journal
@@ -40,6 +53,7 @@ class Writer:
     progress: Callable[[str], None]
     read_back: Callable[[Target, Document | None], None]  # told what each resource holds after a write
     stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
+    agree: Agree | None = None
 
     def write(self, change: Change, undoes: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings. Raises `StateUnusable` before anything was sent."""
@@ -76,6 +90,8 @@ class Writer:
         refusal: PoolwalkError | None = None
         try:
             before = self._write(change, before, prepared)
+        except (NotAgreed, NothingToChange, StillChanging) as error:
+            return self._without_reading_back(change, intent, error)
         except PoolwalkError as error:
             refusal = error
         try:
@@ -102,8 +118,23 @@ class Writer:
             failed=failed,
         )
 
+    def _without_reading_back(self, change: Change, intent: int, ended: PoolwalkError) -> Report:
+        """Account for a stack's update that was not carried out, or whose end is not known."""
+        if isinstance(ended, StillChanging):
+            # No outcome is recorded: the next reading asks the stack and finishes the record.
+            return _all_failed(change.edits, str(ended))
+        if isinstance(ended, NothingToChange):
+            note = self._record_outcome(intent, change, change.edits, {})
+            return Report(applied=tuple(Result(edit.setting, f"{ended} {note}".strip()) for edit in change.edits))
+        self._record_outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
+        return _all_failed(change.edits, str(ended))
+
     def _write(self, change: Change, before: Document | None, prepared: Prepared) -> Document | None:
-        """Send it, and return what the resource held just before."""
+        """Send it, and return what the resource held just before; of a stack, once its update has ended."""
+        if change.target.kind is Kind.STACK:
+            update = StackUpdate(self.resources.connection, prepared.request, self.wait, self.progress, self.agree)
+            update.carry_out()
+            return before
         try:
             self.resources.send(prepared)
         except AwsRefused as error:

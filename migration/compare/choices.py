@@ -12,3 +12,4 @@ class Choices:
     apple_key_id: str = ""  # empty: no private key was supplied
     pairs: Mapping[str, str] = field(default_factory=dict)
     finished: frozenset[str] = frozenset()  # ids of steps that a person ticked as done
+    left_out: frozenset[str] = frozenset()  # ids of steps that a person said not to apply here

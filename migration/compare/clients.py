@@ -11,12 +11,13 @@ from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
 from migration.compare.remembered import Remembered
 from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, set_states, setting_id, varied
+from migration.compare.skills import STEP as SKILLS_STEP
+from migration.compare.skills import is_carried
 from migration.compare.words import in_words
 from migration.pools.documents import AppClient, Domain, SkillsStack
 from migration.pools.reading import Pending, Reading, Unread
 
 STEP = "4"
-SKILLS_STEP = "6"
 ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
 SKILL_CLIENTS = frozenset({ALEXA_CLIENT, GOOGLE_ACTION_CLIENT})
 
@@ -79,7 +80,7 @@ def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]
     if isinstance(stack, SkillsStack):
         if pair.new.id not in stack.client_ids:
             return "", ""
-        if finished:
+        if finished or is_carried(reading, choices):
             return "", f"the stack {stack.name} made this client: its next update may take this back"
         return SKILLS_STEP, f"the stack {stack.name} made this client: step 6 changes it"
     if stack is None or pair.new.name not in SKILL_CLIENTS or finished:

@@ -11,6 +11,7 @@ from migration.compare.email import compare_email
 from migration.compare.providers import compare_providers
 from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, State
+from migration.compare.skills import compare_skills
 from migration.pools.reading import Reading
 
 _IN_PLACE = frozenset({State.SAME, State.EXPECTED, State.HIDDEN, State.EXTRA})
@@ -29,6 +30,7 @@ def compare(reading: Reading, choices: Choices, region: str, remembered: Remembe
         *compare_providers(reading, choices),
         *compare_clients(reading, choices, remembered),
         *compare_email(reading),
+        *compare_skills(reading, choices),
         *compare_also(reading, choices, remembered),
     )
     needed = {need for setting in settings for need in setting.needs}

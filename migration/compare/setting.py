@@ -57,17 +57,18 @@ def setting_parts(address: str) -> list[str]:
 
 
 class Kind(StrEnum):
-    """Which AWS resource of the new pool a setting is written to."""
+    """Which AWS resource a setting is written to: the new pool, something of it, or the stack that owns its skills' clients."""
 
     POOL = "pool"
     CLIENT = "client"
     PROVIDER = "provider"
     DOMAIN = "domain"
+    STACK = "stack"
 
 
 @dataclass(frozen=True)
 class Target:
-    """The resource of the new pool that one write goes to. `name` is the client id, the provider's name, or the domain."""
+    """The resource that one write goes to. `name` is the client id, the provider's name, the domain, or the stack's ARN."""
 
     kind: Kind
     name: str = ""
@@ -99,12 +100,18 @@ class Setting:
     needs: tuple[str, ...] = ()
     asks: str = ""  # "domain", "apple-key"
     irreversible: bool = False
+    alone: bool = False  # no old value stands beside it: a page shows what it holds now, and what it would hold
     left_to: str = ""  # the step that owns this client: not counted here until that step is done
 
     @property
     def to_do(self) -> bool:
         """Whether the new pool still lacks it or has it otherwise."""
         return self.state in TO_DO
+
+    @property
+    def columns(self) -> tuple[Value, Value]:
+        """What the two columns of a page show of it."""
+        return (self.new, self.wanted) if self.alone else (self.old, self.new)
 
     @property
     def applicable(self) -> bool:

@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 
 from migration.compare.also import STEP as ALSO
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
-from migration.compare.clients import SKILLS_STEP, custom_scheme_callbacks, ownership, pairs_of
 from migration.compare.clients import STEP as CLIENTS_STEP
+from migration.compare.clients import custom_scheme_callbacks, ownership, pairs_of
 from migration.compare.email import STEP as EMAIL_STEP
 from migration.compare.email import overriding_triggers
 from migration.compare.providers import APPLE, GOOGLE, OTHERS, by_name, carried_details, step_of
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.setting import Setting, State, setting_parts
+from migration.compare.skills import STEP as SKILLS
 from migration.compare.words import in_words
 from migration.guide.placeholders import PLACEHOLDER
 from migration.guide.progress import PARTS, left_out
+from migration.guide.skills_rows import SIDES as SKILLS_SIDES
+from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
 from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, Step, StepSummary, Tick
@@ -28,6 +31,7 @@ _SECRET_DETAILS = frozenset({"client_secret", "private_key"})
 def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
     """All that the screen shows of a step."""
     step = summary.step
+    sides = (OLD_SIDE, NEW_SIDE)
     groups: Callable[[StepSummary, Known], tuple[Group, ...]] = _one_group
     if step.id == CLIENTS_STEP:
         groups = _client_groups
@@ -36,13 +40,15 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
     elif step.id == ALSO:
         groups = _subject_groups
     elif step.id in {BACKEND, DASHBOARD}:
-        groups = _stack_groups
+        groups, sides = _stack_groups, STACK_SIDES
+    elif step.id == SKILLS:
+        groups, sides = _skills_groups, SKILLS_SIDES
     voice = voice_confirmations(step.id, known)
     return Page(
         summary=summary,
         groups=groups(summary, known),
-        sides=STACK_SIDES if groups is _stack_groups else (OLD_SIDE, NEW_SIDE),
-        values=paste_values(step, known),
+        sides=sides,
+        values=(*paste_values(step, known), *(parameters_to_paste(known.reading) if step.id == SKILLS else ())),
         confirmations=(*_confirmations(step.id, known), *(found for found in voice if found.holds is not False)),
         # What is wrong stands above the text: below all values it would be seen too late.
         warnings=(*_warnings(summary, known), *(f"{found.text}." for found in voice if found.holds is False)),
@@ -128,6 +134,10 @@ def _stack_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
     return stack_groups(summary.step.id, known.reading.stacks)
 
 
+def _skills_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    return skills_groups(summary, known.reading)
+
+
 def _facts(provider: IdentityProvider) -> list[Fact]:
     details = [
         Fact(in_words(key), provider.details.get(key), None, secret=key in _SECRET_DETAILS)
@@ -163,7 +173,7 @@ def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
             "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after carrying GitHub over, log in with it "
             "once at the new domain before you call this done.",
         )
-    owned = any(setting.left_to == SKILLS_STEP for setting in summary.settings)
+    owned = any(setting.left_to == SKILLS for setting in summary.settings)
     if step == CLIENTS_STEP and owned:
         return ("The voice assistants' clients belong to the skills stack: they show here and are left to step 6.",)
     return ()

@@ -6,6 +6,7 @@ from migration.compare.also import STEP as ALSO
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
+from migration.compare.skills import STEP as SKILLS
 from migration.guide.applies import why_not
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.ticks import all_ticked, parts_of, waits_for
@@ -25,7 +26,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     ALSO: ("mfa", "ui_customization", "resource_servers", "groups", "risk", "log_delivery", "client_looks", "client_styles"),
 }
 # What other steps' parts hold beside what those steps show: waited for, and said to be unread in its own step alone.
-_ALSO_IN: Mapping[str, tuple[str, ...]] = {ALSO: ("pool", "domain", "providers", "clients")}
+_ALSO_IN: Mapping[str, tuple[str, ...]] = {SKILLS: ("providers",), ALSO: ("pool", "domain", "providers", "clients")}
 
 
 def summarize(
@@ -138,7 +139,8 @@ def _with_console(
 
 def _parts(step: Step, reading: Reading) -> list[object]:
     names = (*PARTS.get(step.id, ()), *_ALSO_IN.get(step.id, ()))
-    return [getattr(pool, name) for name in names for pool in (reading.old, reading.new)]
+    of_pools = [getattr(pool, name) for name in names for pool in (reading.old, reading.new)]
+    return [*of_pools, reading.skills_stack] if step.id == SKILLS else of_pools
 
 
 def unread_parts(reading: Reading) -> tuple[tuple[str, Unread], ...]:

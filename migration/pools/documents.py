@@ -168,9 +168,35 @@ def prefix_host(prefix: str, region: str) -> str:
 
 @dataclass(frozen=True)
 class SkillsStack:
-    """The stack that made the voice assistants' app clients and may take back what is written past it."""
+    """The stack that made the voice assistants' app clients and may take back what is written past it.
+
+    `document` is what a write can change of it and has to send again, as `stack_document` makes it.
+    """
 
     name: str
     region: str
     status: str
     client_ids: frozenset[str]  # PhysicalResourceId of each AWS::Cognito::UserPoolClient
+    id: str = ""  # its ARN
+    root: str = ""  # the ARN of the stack that made it; "" for one that stands by itself
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    others: tuple[str, ...] = ()  # further stacks of the same application, each as `<name> in <region>`
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """Every parameter of the deployed template; `HIDDEN` is what NoEcho hides."""
+        found: Mapping[str, str] = self.document.get("Parameters") or {}
+        return found
+
+
+HIDDEN = "****"  # what CloudFormation shows in place of a parameter's value that NoEcho hides
+
+
+def stack_document(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a member of DescribeStacks' answer: its parameters by key, its capabilities, and the moment of its last update."""
+    return {
+        "Parameters": {str(item["ParameterKey"]): str(item.get("ParameterValue", "")) for item in answer.get("Parameters") or ()},
+        "Capabilities": list(answer.get("Capabilities") or ()),
+        "StackStatus": str(answer.get("StackStatus", "")),
+        "LastUpdatedTime": str(answer.get("LastUpdatedTime") or answer.get("CreationTime") or ""),
+    }

@@ -43,6 +43,18 @@ def read_deployment(connection: Connection, deployment: Deployment, arrived: Arr
         desk.close()
 
 
+def read_after_stack(connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event) -> None:
+    """Read again what an update of the skills stack can have changed: the stack, and the new pool's clients. Blocking."""
+    desk = Desk(arrived)
+    branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
+    reader = _PoolReader(connection, Role.NEW, deployment.new_pool.id, desk, branding, cancelled)
+    parts: list[Callable[[], None]] = [partial(_read_skills_stack, connection, desk, cancelled), reader.read_clients]
+    try:
+        in_parallel(parts, cancelled)
+    finally:
+        desk.close()
+
+
 class _PoolReader:
     """The parts of one pool."""
 

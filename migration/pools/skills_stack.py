@@ -1,6 +1,7 @@
 """The stack that made the voice assistants' app clients: under which of its names, in which region, and what it owns."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import Event
 
@@ -8,7 +9,7 @@ from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.aws.reads import describe_stack, list_stack_resources
 from migration.errors import PoolwalkError
-from migration.pools.documents import SkillsStack
+from migration.pools.documents import SkillsStack, stack_document
 
 # Installed from the Serverless Application Repository a stack has the prefix, by SAM it has none.
 NAMES = ("serverlessrepo-ESP-RainMaker-3p-CognitoClients", "ESP-RainMaker-3p-CognitoClients")
@@ -30,7 +31,8 @@ def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack |
     if stacks:
         named = max(stacks, key=lambda stack: bool(stack.client_ids))
         owned = frozenset[str]().union(*(stack.client_ids for stack in stacks))
-        return SkillsStack(named.name, named.region, named.status, owned)
+        others = tuple(f"{stack.name} in {stack.region}" for stack in stacks if stack is not named)
+        return replace(named, client_ids=owned, others=others)
     for refused in seen:
         if isinstance(refused, PoolwalkError):
             raise refused
@@ -49,7 +51,15 @@ def _look(connection: Connection, region: str, name: str) -> SkillsStack | Poolw
         stack = describe_stack(connection, region, name)
         if stack is None:
             return None
-        return SkillsStack(name, region, str(stack.get("StackStatus", "")), _clients_of(connection, region, name))
+        return SkillsStack(
+            name=name,
+            region=region,
+            status=str(stack.get("StackStatus", "")),
+            client_ids=_clients_of(connection, region, name),
+            id=str(stack.get("StackId", "")),
+            root=str(stack.get("RootId") or stack.get("ParentId") or ""),
+            document=stack_document(stack),
+        )
     except PoolwalkError as error:
         return error
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from migration.pools.documents import stack_document
+
 if TYPE_CHECKING:  # a reading holds stacks, and stacks hold what could not be read
     from migration.pools.reading import Unread
 
@@ -50,7 +52,7 @@ class Stack:
             version=str(tags.get(VERSION_TAG, "")),
             updated=_moment(answer),
             nested=bool(answer.get("ParentId")),
-            parameters=parameters_of(answer),
+            parameters=stack_document(answer)["Parameters"],
         )
 
 
@@ -70,11 +72,6 @@ def is_rainmakers(name: str) -> bool:
 def without_prefix(name: str) -> str:
     """A stack's name as SAM would have given it."""
     return name.removeprefix(SAR_PREFIX)
-
-
-def parameters_of(answer: Mapping[str, Any]) -> dict[str, str]:
-    """A stack's parameters by key, from a member of DescribeStacks' answer: every one that the template has."""
-    return {str(item["ParameterKey"]): str(item.get("ParameterValue", "")) for item in answer.get("Parameters") or ()}
 
 
 def _moment(answer: Mapping[str, Any]) -> datetime | None:

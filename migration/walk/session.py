@@ -20,7 +20,7 @@ from migration.compare.pairing import client_keys
 from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, Target, Value
 from migration.errors import BadInput, Cancelled, PoolwalkError, StateUnusable
-from migration.guide.step import Step
+from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
@@ -172,9 +172,11 @@ class Session:
                 found = recovered(intent, Resources(connection, deployment.new_pool.id), self._journal.fingerprint)
                 if found is None:
                     continue
+                self.recovered = (*self.recovered, found)
+                if found.under_way:
+                    continue
                 body = {"intent": intent.number, "applied": list(found.landed), "failed": dict(found.lost), "recovered": True}
                 self._journal.record(Entry(EntryKind.OUTCOME, deployment.who, self._clock(), intent.step, body))
-                self.recovered = (*self.recovered, found)
             self._fold()
 
     def _hold_pairs(self) -> None:
@@ -257,6 +259,7 @@ class Session:
             # What was asked for is in the record, where a later word overrules it; an unusable record holds nothing.
             pairs=record.pairs or dict(self.request.pairs),
             finished=finished(self.steps, record.ticks),
+            left_out=frozenset(step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE),
         )
 
     def pair_choices(self, old: str) -> tuple[tuple[str, ...], str]:

@@ -1,8 +1,10 @@
 """Writing to the new pool, and taking it back: one road, in a worker thread."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from migration.changes.change import Change
 from migration.changes.history import history
@@ -13,10 +15,12 @@ from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, split, untri
 from migration.changes.undo import undoable_of, way_back
 from migration.changes.writer import Writer
 from migration.compare.providers import APPLE_TYPE, by_name
-from migration.compare.setting import Value
+from migration.compare.setting import Kind, Value
 from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
+from migration.pools.reader import read_after_stack
+from migration.stacks.change_set import Agree
 from migration.walk.picturing import Picturing
 
 
@@ -30,11 +34,17 @@ class Writing(Picturing):
         changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
         return preview_of(changes, {setting.id: setting for setting in settings})
 
-    def apply(self, ids: Sequence[str], progress: Callable[[str], None] | None = None, preview: Preview | None = None) -> Report:
+    def apply(
+        self,
+        ids: Sequence[str],
+        progress: Callable[[str], None] | None = None,
+        preview: Preview | None = None,
+        agree: Agree | None = None,
+    ) -> Report:
         """Write these settings to the new pool, one write a resource; *blocking*.
 
         With a `preview`, what was shown is what is written: a reading that came in between changes neither the values nor what
-        is expected to be found.
+        is expected to be found. `agree` is shown what updating a stack would do, from this thread; without it none is updated.
         The first write of all waits for a snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be
         kept: then nothing was sent.
         """
@@ -48,9 +58,23 @@ class Writing(Picturing):
                     self._picture_before_the_first_write(progress)
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
-            report = carry_out(shown.changes, self._writer(progress)) + Report(skipped=skipped)
+            report = carry_out(shown.changes, self._writer(progress, agree)) + Report(skipped=skipped)
             self._fold_after_writing()
+            self._read_what_stacks_changed(shown.changes, report)
             return report
+
+    def _read_what_stacks_changed(self, changes: Sequence[Change], report: Report) -> None:
+        """An updated stack has changed clients past everything that was read of them."""
+        touched = {result.id for result in (*report.applied, *report.failed)}
+        if not any(change.target.kind is Kind.STACK and touched.intersection(change.settings) for change in changes):
+            return
+        connection, deployment = self._online()
+        with self._lock:
+            # What earlier writes read back of the clients is older than this.
+            self._landed = {target: held for target, held in self._landed.items() if target.kind not in {Kind.CLIENT, Kind.STACK}}
+        self._cancelled.clear()
+        with suppress(Cancelled):
+            read_after_stack(connection, deployment, partial(self._arrived, lambda: None), self._cancelled)
 
     def _fold_after_writing(self) -> None:
         """Take in what was recorded; where it cannot be read, the report still stands, and nothing more is written."""
@@ -91,11 +115,13 @@ class Writing(Picturing):
         self._fold()
         return history(self._journal.entries(), self._record)
 
-    def undo(self, undoable: Undoable, progress: Callable[[str], None] | None = None) -> Report:
+    def undo(self, undoable: Undoable, progress: Callable[[str], None] | None = None, agree: Agree | None = None) -> Report:
         """Put the former values back by the same road; *blocking*. Raises `ReadOnly`."""
-        return self.undo_all([undoable], progress)
+        return self.undo_all([undoable], progress, agree)
 
-    def undo_all(self, undoables: Sequence[Undoable], progress: Callable[[str], None] | None = None) -> Report:
+    def undo_all(
+        self, undoables: Sequence[Undoable], progress: Callable[[str], None] | None = None, agree: Agree | None = None
+    ) -> Report:
         """Take several changes back, in the order given (newest first), each by itself; *blocking*.
 
         What cannot be recorded is not sent, and nothing after it. Raises `ReadOnly`.
@@ -103,7 +129,7 @@ class Writing(Picturing):
         self._must_write()
         with self._writing:
             self._stopped.clear()
-            writer = self._writer(progress)
+            writer = self._writer(progress, agree)
             report, stop = Report(), ""
             for number, undoable in enumerate(undoables, start=1):
                 if stop or writer.stopped():
@@ -136,6 +162,7 @@ class Writing(Picturing):
         if change.edits:
             report = writer.write(change, undoes=undoable.entry) + report
         self._fold_after_writing()
+        self._read_what_stacks_changed([change], report)
         return report
 
     def _with_apple_key(self, change: Change) -> tuple[Change, Report]:
@@ -163,8 +190,7 @@ class Writing(Picturing):
             return ""
         return f"Changed by somebody since it was made: {', '.join(names)}. Take it away in the Cognito console if you mean it."
 
-    def _writer(self, progress: Callable[[str], None] | None) -> Writer:
-
+    def _writer(self, progress: Callable[[str], None] | None, agree: Agree | None) -> Writer:
         connection, deployment = self._online()
         return Writer(
             resources=Resources(connection, deployment.new_pool.id),
@@ -176,6 +202,7 @@ class Writing(Picturing):
             progress=progress or (lambda _: None),
             stopped=self._stopped.is_set,
             read_back=self._read_back,
+            agree=agree,
         )
 
     def _must_write(self) -> None:

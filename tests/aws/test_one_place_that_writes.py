@@ -47,6 +47,9 @@ def test_no_write_is_called_anywhere_else() -> None:
         "create_user_pool_domain",
         "update_user_pool_domain",
         "delete_user_pool_domain",
+        "create_change_set",
+        "execute_change_set",
+        "delete_change_set",
     }
     for package in ("migration", "tui", "screens", "widgets"):
         for file in (ROOT / package).rglob("*.py"):

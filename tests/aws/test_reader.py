@@ -281,7 +281,10 @@ def test_of_two_such_stacks_the_one_that_owns_clients_is_named(monkeypatch: pyte
     monkeypatch.setattr("migration.pools.skills_stack.describe_stack", lambda *_: {"StackStatus": "CREATE_COMPLETE"})
     monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda _connection, _region, name: made[name])
     stack = find_skills_stack(connection, threading.Event())
-    assert stack == SkillsStack("ESP-RainMaker-3p-CognitoClients", "us-east-1", "CREATE_COMPLETE", frozenset({"client"}))
+    assert stack is not None
+    assert (stack.name, stack.region) == ("ESP-RainMaker-3p-CognitoClients", "us-east-1")
+    assert stack.client_ids == {"client"}
+    assert stack.others == (f"{SKILLS_STACK} in us-east-1",)
 
 
 # --- a server by other people ----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tests.walkthroughs import walk
 
 
 def test_a_server_that_takes_five_calls_a_second_refuses_none_of_ours(practice_aws: PracticeAws, tmp_path: Path) -> None:
-    practice_aws.faults({"kind": "throttling", "rate": 5})
+    practice_aws.faults({"kind": "throttling", "rate": 5, "service": "cognito-idp"})  # walk() hurries the stacks
     walked = walk(practice_aws, tmp_path)
     walked.choose_prefix("acme-users")
     report = walked.apply(walked.to_apply())

@@ -19,8 +19,8 @@ def test_every_step_of_the_guide_is_there_in_its_order() -> None:
 def test_kinds_say_where_each_step_is_done() -> None:
     by_kind = {kind: [step.id for step in STEPS if step.kind is kind] for kind in StepKind}
     assert by_kind == {
-        StepKind.SETTINGS: ["2", "4", "5", "also"],
-        StepKind.CONSOLE: ["1a", "1b", "6", "7a", "7b", "8a", "8b"],
+        StepKind.SETTINGS: ["2", "4", "5", "6", "also"],
+        StepKind.CONSOLE: ["1a", "1b", "7a", "7b", "8a", "8b"],
         StepKind.BOTH: ["3a", "3b", "3c"],
         StepKind.READING: ["effects"],
     }

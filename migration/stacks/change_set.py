@@ -1,0 +1,185 @@
+"""The one way in which a stack is changed: a change set over its own template, looked at, then executed or dropped."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain, repeat
+from typing import Any
+
+from migration.aws import reads, writes
+from migration.aws.connection import Connection
+from migration.errors import AwsRefused, AwsUnreachable, Cancelled, NotAgreed, NothingToChange, PoolwalkError, StillChanging
+from migration.stacks.effects import Effects, effects_of
+from migration.stacks.watching import Watching
+
+Document = dict[str, Any]
+Agree = Callable[[Effects], bool]
+
+# How CloudFormation says that a change set would change nothing, in the reason of its failure.
+NOTHING_TO_CHANGE = ("didn't contain changes", "No updates are to be performed")
+_MAKING = frozenset({"CREATE_PENDING", "CREATE_IN_PROGRESS"})
+_MAKING_PAUSES = (0.3, 0.5, 1.0)  # seconds between looking whether it is made; then the last again and again
+_LOOKS = 120
+_READY = "AVAILABLE"
+
+
+def region_of(stack_id: str) -> str:
+    """The region in a stack's ARN."""
+    return stack_id.split(":")[3]
+
+
+def change_set_request(stack_id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
+    """CreateChangeSet: the parameters that change with their values, every other as UsePreviousValue, so that no value is sent.
+
+    The name says what is asked of which state of the stack: asked again after the program ended half-way, it is the same one.
+    """
+    changed = changed_parameters(before, after)
+    parameters: list[Document] = [
+        {"ParameterKey": key, "ParameterValue": changed[key]}
+        if key in changed
+        else {"ParameterKey": key, "UsePreviousValue": True}
+        for key in before["Parameters"]
+    ]
+    asked = json.dumps([stack_id, before["LastUpdatedTime"], changed], sort_keys=True)
+    name = f"poolwalk-{sha256(asked.encode()).hexdigest()[:24]}"
+    return {
+        "StackName": stack_id,
+        "ChangeSetName": name,
+        "ChangeSetType": "UPDATE",
+        "ClientToken": name,
+        "UsePreviousTemplate": True,
+        "Parameters": parameters,
+        "Capabilities": list(before["Capabilities"]),
+        "Description": f"Poolwalk: {', '.join(changed)}"[:1024],
+    }
+
+
+def changed_parameters(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters whose values differ, with those that they should have."""
+    held, wanted = before["Parameters"], after["Parameters"]
+    return {key: str(wanted.get(key, "")) for key in held if held[key] != wanted.get(key, "")}
+
+
+@dataclass(frozen=True)
+class StackUpdate:
+    """One update of one stack. `wait` sleeps that many seconds, or raises `Cancelled`.
+
+    `agree` is shown what would happen, in whatever thread this runs in, and says whether it shall; None: nobody can be asked.
+    """
+
+    connection: Connection
+    request: Mapping[str, Any]
+    wait: Callable[[float], None]
+    progress: Callable[[str], None]
+    agree: Agree | None
+
+    def carry_out(self) -> None:
+        """Make the change set, have its effects agreed to, execute it and wait for its end.
+
+        Raises `NothingToChange`, `NotAgreed` where it was dropped, `StillChanging` where AWS goes on unwatched, and the
+        `PoolwalkError` of what AWS refused. No change set stays behind that was not executed, unless AWS refuses to delete it,
+        which is then said.
+        """
+        self.progress("Making a change set: nothing changes by that")
+        self._make()
+        with self._leaving_nothing():
+            made = self._when_made()
+        if made.get("Status") == "FAILED":
+            reason, left = str(made.get("StatusReason", "")), self._delete()
+            if any(words in reason for words in NOTHING_TO_CHANGE):
+                raise NothingToChange(f"CloudFormation found nothing to change: the stack brings this already.{left}")
+            raise AwsRefused(f"CloudFormation could not make the change set: {reason or 'it does not say why'}{left}")
+        effects = effects_of(made, self._region, self._parameters)
+        if self.agree is None or not self.agree(effects):
+            why = "It was dropped" if self.agree is not None else "Nobody was there to look at what it would do"
+            raise NotAgreed(f"{why}: the stack was not changed.{self._delete()}")
+        with self._leaving_nothing():
+            watching = Watching.begun(self.connection, self._region, self._stack, self.wait, self.progress)
+        self._execute()
+        watching.until_it_ends()
+
+    def _make(self) -> None:
+        """Make it, unless a run that ended half-way left it there."""
+        found = self._described()
+        if found is not None:
+            if found.get("Status") in _MAKING or found.get("ExecutionStatus") == _READY:
+                return
+            self._delete()  # what it was made for is no more
+        try:
+            self._send("CreateChangeSet", self.request)
+        except AwsUnreachable:
+            if self._described() is None:
+                raise
+
+    def _when_made(self) -> Document:
+        for pause in chain(_MAKING_PAUSES, repeat(_MAKING_PAUSES[-1], _LOOKS)):
+            found = self._described()
+            if found is None:
+                raise AwsRefused("Somebody deleted the change set before it was executed.")
+            if found.get("Status") not in _MAKING:
+                return found
+            self.progress("AWS works out what the change set would change")
+            self.wait(pause)
+        raise AwsRefused(f"AWS has not made the change set after {_LOOKS} seconds.")
+
+    def _execute(self) -> None:
+        with self._leaving_nothing():
+            try:
+                self._send("ExecuteChangeSet", {**self._named, "ClientRequestToken": self.request["ClientToken"]})
+            except AwsUnreachable as error:
+                if self._has_begun(error):
+                    return
+                raise
+
+    def _has_begun(self, error: AwsUnreachable) -> bool:
+        """Whether an execution that AWS did not answer was carried out all the same: only the change set knows."""
+        try:
+            found = self._described()
+        except PoolwalkError:
+            raise StillChanging(f"{error} Whether the stack's update began is not known: read again (r).") from None
+        return found is None or found.get("ExecutionStatus") != _READY
+
+    @contextmanager
+    def _leaving_nothing(self) -> Iterator[None]:
+        """A block before whose end nothing has changed: what fails or stops in it takes the change set away."""
+        try:
+            yield
+        except StillChanging:
+            raise
+        except Cancelled:
+            raise NotAgreed(f"Stopped before the change set was executed: the stack was not changed.{self._delete()}") from None
+        except PoolwalkError as error:
+            raise type(error)(f"{error} The stack was not changed.{self._delete()}") from None
+
+    def _delete(self) -> str:
+        """Remove the change set; what to know where that was refused, as a sentence that follows another."""
+        try:
+            self._send("DeleteChangeSet", self._named)
+        except PoolwalkError as error:
+            return f" The change set {self.request['ChangeSetName']} stays in CloudFormation, where it changes nothing: {error}"
+        return ""
+
+    def _described(self) -> Document | None:
+        return reads.describe_change_set(self.connection, self._region, self._stack, str(self.request["ChangeSetName"]))
+
+    def _send(self, operation: str, request: Mapping[str, Any]) -> None:
+        writes.send_about_change_set(self.connection, self._region, operation, request)
+
+    @property
+    def _named(self) -> Document:
+        return {"StackName": self.request["StackName"], "ChangeSetName": self.request["ChangeSetName"]}
+
+    @property
+    def _stack(self) -> str:
+        return str(self.request["StackName"])
+
+    @property
+    def _region(self) -> str:
+        return region_of(self._stack)
+
+    @property
+    def _parameters(self) -> dict[str, str]:
+        given = [item for item in self.request["Parameters"] if "ParameterValue" in item]
+        return {str(item["ParameterKey"]): str(item["ParameterValue"]) for item in given}
