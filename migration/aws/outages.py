@@ -23,6 +23,14 @@ def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
     return AwsRefused(f"{question.about} could not be asked: {text}")
 
 
+def unreadable(question: Question) -> PoolwalkError:
+    """For an answer that is none of AWS's: the page of a proxy or of a login to the network, or a server of another make."""
+    return AwsUnreachable(
+        f"{question.server} gave an answer to {question.about} that cannot be read: look whether something on the way, such as a "
+        "proxy, answers in its place."
+    )
+
+
 def _no_credentials(_text: str, question: Question) -> PoolwalkError:
     if question.profile:
         return NoCredentials(

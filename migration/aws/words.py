@@ -6,7 +6,7 @@ Refusals by AWS stand in `refusals.py`; what fails before AWS answers (logging i
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from migration.aws.outages import outage
+from migration.aws.outages import outage, unreadable
 from migration.aws.question import Question
 from migration.aws.refusals import refusal
 from migration.errors import PoolwalkError
@@ -19,6 +19,7 @@ def aws_in_words(question: Question) -> Iterator[None]:
     The original is left out of the chain: AWS's answers can echo what was sent, secrets included.
     """
     from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.parsers import ResponseParserError
 
     failure: PoolwalkError
     try:
@@ -28,4 +29,6 @@ def aws_in_words(question: Question) -> Iterator[None]:
         failure = refusal(error, question)
     except BotoCoreError as error:
         failure = outage(error, question)
+    except ResponseParserError:
+        failure = unreadable(question)
     raise failure from None

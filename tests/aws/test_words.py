@@ -6,6 +6,7 @@ from typing import Any
 
 import botocore.exceptions as botocore
 import pytest
+from botocore.parsers import ResponseParserError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,3 +184,10 @@ def test_what_aws_says_is_one_line_without_control_characters(message: str) -> N
     )
     assert "\n" not in shown
     assert "\x1b" not in shown
+
+
+def test_an_answer_that_is_no_answer_of_awss_is_not_quoted() -> None:
+    said = words(ResponseParserError("<html>the page of a proxy, hunter2</html>"))
+    assert isinstance(said, AwsUnreachable)
+    assert "cannot be read" in str(said)
+    assert "hunter2" not in str(said)

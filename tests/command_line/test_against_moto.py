@@ -184,3 +184,15 @@ def test_what_this_server_does_not_know_is_unread_and_stops_nothing(pools: tuple
 
     assert "GetUICustomization" in {part["operation"] for part in answer.json["unread"]}
     assert answer.code == 2
+
+
+def test_the_doctor_says_of_another_server_what_it_does_not_know(run: Run, pools: tuple[str, str]) -> None:
+    answer = run("doctor", "--json", "--skip", "terminal")
+    checks = {check["name"]: check for check in answer.json["checks"]}
+    assert checks["credentials"]["verdict"] == "passed"
+    assert checks["pools"]["verdict"] == "passed"
+    assert all(identifier in checks["pools"]["evidence"] for identifier in pools)
+    assert checks["may-describe-user-pool"]["verdict"] == "passed"
+    for check in checks.values():
+        assert check["verdict"] != "failed" or check["evidence"], check
+        assert check["verdict"] != "unknown" or check["reason"], check

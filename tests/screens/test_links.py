@@ -18,9 +18,7 @@ from widgets.links import LONGEST, linked, takes_links, target
 CONSOLE = "https://us-east-1.console.aws.amazon.com/cognito/v2/idp/user-pools?region=us-east-1#/domain"
 
 
-@pytest.mark.parametrize(
-    "address", [CONSOLE, "http://127.0.0.1:8080/", "https://a.example:8443/x;y=1%20z?q="]
-)
+@pytest.mark.parametrize("address", [CONSOLE, "http://127.0.0.1:8080/", "https://a.example:8443/x;y=1%20z?q="])
 def test_an_address_of_the_web_can_be_a_link(address: str) -> None:
     assert target(address) == address
 

@@ -258,6 +258,8 @@ def test_no_command_says_or_keeps_a_secret(environment: dict[str, str], aws: Pra
         (("plan", *PAIR), 2),
         (("plan", "--json", *PAIR), 2),
         (("apply", "--yes", "--json", "--domain", "acme-users", *key, *PAIR), 0),
+        (("doctor",), 0),
+        (("doctor", "--json"), 0),
         (("record",), 0),
         (("record", "--json"), 0),
         (("snapshot", "--json"), 0),

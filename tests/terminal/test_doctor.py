@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -84,15 +86,12 @@ def test_lines_that_are_pasted_by_mistake_are_not_left_to_the_shell(start: Start
     assert [answer["osc52"]["arrived"] for answer in kept["terminals"].values()] == [False]
 
 
-def test_ctrl_c_while_it_waits_leaves_the_terminal_as_it_was(start: Start) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_whatever_ends_it_while_it_waits_leaves_the_terminal_as_it_was(start: Start, number: signal.Signals) -> None:
     terminal = start(command=[*DOCTOR, *QUICK], **WITHOUT_AWS)
     answered(terminal)
     terminal.until(lambda _: SWITCH_ON in terminal.written)
-    # The pty is no controlling terminal here: the signal comes from outside.
-    import os
-    import signal
-
-    os.kill(terminal.pid, signal.SIGINT)
+    os.kill(terminal.pid, number)
     assert terminal.ended() == 130
     assert terminal.modes() == terminal.modes_before
     assert SWITCH_OFF in terminal.written

@@ -27,12 +27,13 @@ def doctor(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=look.ascii_only)
     skip = invocation.skip
     _hold_names(skip)
-    answers = NOT_ASKED if {TERMINAL.name, TERMINAL.group.key} & set(skip) else _asked()
-    if not (invocation.json or invocation.no_paste or {ROAD.name, ROAD.group.key} & set(skip)) and can_ask():
-        _try_the_clipboard(look, output)
-    terminal = look_at_the_terminal(os.environ, setting=look.clipboard, folder=look.state_folder, answers=answers, skip=skip)
+    # In here a signal ends it by an exception, so that the terminal is put back as it was.
     with built(sources, demo=invocation.demo) as (session, prompt):
         walkthrough = session.walkthrough
+        answers = NOT_ASKED if {TERMINAL.name, TERMINAL.group.key} & set(skip) else _asked()
+        if not (invocation.json or invocation.no_paste or {ROAD.name, ROAD.group.key} & set(skip)) and can_ask():
+            _try_the_clipboard(look, output)
+        terminal = look_at_the_terminal(os.environ, setting=look.clipboard, folder=look.state_folder, answers=answers, skip=skip)
         progress(output, "Checking this machine, the login, the permissions, the deployment …")
         checks = (*terminal, *session.run(lambda: walkthrough.examine(skip=skip, ask_mfa_code=prompt.ask)))
     _answer(checks, invocation, output)

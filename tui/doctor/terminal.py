@@ -175,7 +175,7 @@ def _size() -> Check:
         columns, rows = 0, 0
     if not columns or not rows:
         return SIZE.unknown("No terminal says here how large it is.")
-    least = f"{LEAST[0]} × {LEAST[1]}"
+    said = f"{columns} columns, {rows} rows"
     if columns < LEAST[0] or rows < LEAST[1]:
-        return SIZE.failed(f"{columns} × {rows}, and both pools need {least}", "Make the window larger.")
-    return SIZE.passed(f"{columns} × {rows}")
+        return SIZE.failed(f"{said}; both pools need {LEAST[0]} columns and {LEAST[1]} rows", "Make the window larger.")
+    return SIZE.passed(said)
