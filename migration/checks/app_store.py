@@ -28,12 +28,12 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
             if reply.status == 200 and results == []:
                 return Judgement(Verdict.INCONCLUSIVE, "the App Store (US) has no app of this bundle id", "no_app")
             released = datetime.fromisoformat(results[0]["currentVersionReleaseDate"])
-        except (ValueError, TypeError, LookupError, RecursionError):
+            released = released.astimezone(UTC) if released.tzinfo else released.replace(tzinfo=UTC)
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
             return unknown(reply)
         if reply.status != 200:
             return unknown(reply)
-        released = released if released.tzinfo else released.replace(tzinfo=UTC)
-        day = released.astimezone(UTC).date().isoformat()
+        day = released.date().isoformat()
         if released > began:
             return Judgement(
                 Verdict.PASSED,

@@ -53,6 +53,8 @@ def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
         endpoint = document.get("authorization_endpoint")
         if not endpoint:
             return Judgement(Verdict.REFUSED, "the new pool names no login domain", "no_endpoint")
+        if not host_of(str(endpoint)):
+            return unknown(reply)
         if host_of(str(endpoint)) != domain:
             return Judgement(Verdict.REFUSED, "the new pool names another login domain", "other_host")
         return Judgement(Verdict.PASSED, "the new pool names this domain as its own")

@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
+from http.client import responses
 from threading import Lock
 
 from sandbox.outside import faults, hosts
@@ -74,7 +74,7 @@ class Outside:
 
 
 def _head(page: WebPage) -> bytes:
-    lines = [f"HTTP/1.1 {page.status} {HTTPStatus(page.status).phrase}", f"Content-Type: {page.content_type}"]
+    lines = [f"HTTP/1.1 {page.status} {responses.get(page.status, 'Odd')}", f"Content-Type: {page.content_type}"]
     lines += [
         f"Content-Length: {len(page.body)}",
         "Connection: close",
