@@ -19,7 +19,7 @@ from widgets.command import bindings
 from widgets.commands import ALL
 from widgets.drawing import COMPONENTS
 from widgets.guide_pane import GuidePane, value_address
-from widgets.header import Header, Progress
+from widgets.header import Header
 from widgets.hint_line import HintLine
 from widgets.line_pane import GUTTER, LinePane
 from widgets.message_line import MessageLine
@@ -141,7 +141,7 @@ class WalkthroughView(Screen[None]):
             return
         header.show(
             walkthrough.deployment,
-            Progress.of(walkthrough.summaries(), len(walkthrough.to_apply())),
+            walkthrough.tally(),
             read_only=walkthrough.read_only,
             profile=walkthrough.request.profile,
             activity="writing" if self.writing else "reading" if self.reading_parts else "",

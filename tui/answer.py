@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 
 from migration.guide.step import StepSummary
+from migration.guide.tally import Tally
+from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, Unread
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How the selected steps stand. `unread` is what could not be read, with the step that it concerns."""
+    """How the selected steps stand. `unread` is what could not be read, with the step that it concerns.
+
+    `tally` counts all steps. `verdict` is there where everything was read that it rests on: not for a selection.
+    """
 
     deployment: Deployment
     summaries: tuple[StepSummary, ...]
     to_apply: tuple[str, ...]
     unread: tuple[tuple[str, Unread], ...]
+    tally: Tally
+    verdict: Verdict | None = None

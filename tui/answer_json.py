@@ -10,6 +10,8 @@ from migration.changes.report import RecordedChange, Report, Result
 from migration.checks.verdict import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.step import PagePart, StepSummary
+from migration.guide.tally import Tally
+from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, PoolRef
 from migration.secret import MASK, Secret
 from tui.answer import Plan
@@ -30,6 +32,8 @@ def plan_json(plan: Plan) -> str:
                 {"operation": part.operation, "pool": part.pool, "step": step, "reason": part.reason}
                 for step, part in plan.unread
             ],
+            "progress": _progress(plan.tally),
+            "retirement": _retirement(plan.verdict) if plan.verdict else None,
         }
     )
 
@@ -117,6 +121,25 @@ def _step(summary: StepSummary) -> dict[str, Any]:
         "reason": summary.reason,
         "settings": [_setting(setting) for setting in summary.settings],
         "parts": [_part(part) for part in summary.parts],
+    }
+
+
+def _progress(tally: Tally) -> dict[str, int]:
+    return {
+        "steps": tally.steps,
+        "done": tally.done,
+        "to_apply": tally.to_apply,
+        "waits_for_others": tally.others,
+        "not_applicable": tally.not_applicable,
+    }
+
+
+def _retirement(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "answer": verdict.answer,
+        "against": [asdict(reason) for reason in verdict.against],
+        "unknown": [asdict(reason) for reason in verdict.unknown],
+        "weigh": list(verdict.weigh),
     }
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from migration.changes.report import Report, Result
 from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
-from migration.guide.step import StepSummary
+from migration.guide.step import StepKind, StepSummary
+from migration.guide.tally import Tally
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
 from tui.answer import Plan
@@ -16,6 +17,7 @@ from tui.answer_json import plain_value
 from tui.reasons import reason_of
 from widgets.marks import SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS, part_mark, setting_mark
 from widgets.plain_text import cut, plain
+from widgets.verdict import verdict_sentences
 
 LONGEST = 72  # cells of one value; --json gives it whole
 NOTHING = "(nothing)"
@@ -32,7 +34,8 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
     if plan.unread:
         lines += ["Could not be read, so nothing is offered for it:", *(_unread(step, part) for step, part in plan.unread), ""]
     space = [] if lines[-1] == "" else [""]
-    return "\n".join([*lines, *space, _counts(plan)])
+    verdict = [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(plan.verdict)] if plan.verdict else []
+    return "\n".join([*lines, *space, *verdict, *([""] if verdict else []), _progress(plan.tally), _counts(plan)])
 
 
 def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Applied") -> str:
@@ -68,9 +71,11 @@ def _pool(pool: PoolRef) -> str:
 
 
 def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
-    mark, _ = STEP_MARKS[summary.state]
+    mark, word = STEP_MARKS[summary.state][0], STEP_WORDS[summary.state]
+    if summary.step.kind is StepKind.READING:
+        mark, word = "·", "to be read"
     reason = f": {plain(summary.reason)}" if summary.reason else ""
-    yield f"{mark} {summary.step.id:<3} {plain(summary.step.title)} ({STEP_WORDS[summary.state]}{reason})"
+    yield f"{mark} {summary.step.id:<3} {plain(summary.step.title)} ({word}{reason})"
     yield from (f"      ! {plain(warning)}" for warning in warnings)
     shown = [setting for setting in summary.settings if setting.state is not State.SAME]
     for client, settings in groupby(shown, key=lambda setting: setting.client):
@@ -138,6 +143,11 @@ def _unread(step: str, part: Unread) -> str:
     name = f" “{plain(part.name)}”" if part.name else ""
     mark, _ = SETTING_MARKS[State.UNREAD]
     return f"  {mark} {step + ': ' if step else ''}{part.operation}{name}{pool}: {plain(part.reason)}"
+
+
+def _progress(tally: Tally) -> str:
+    others = f", {tally.others} wait for others" if tally.others else ""
+    return f"{tally.done} of {tally.steps} steps done{others}, {tally.not_applicable} do not apply."
 
 
 def _counts(plan: Plan) -> str:

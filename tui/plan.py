@@ -14,6 +14,8 @@ from tui.output import Output
 from tui.selection import check_step, selected_steps, selected_to_apply
 from tui.sources import Sources, first_look
 
+_OF_ALL = ("", "effects")  # asked for everything, or for the step that closes with the verdict
+
 NOTHING_TO_DO, FAILED, SOMETHING_TO_APPLY = 0, 1, 2
 
 
@@ -22,7 +24,7 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     check_step(invocation.step, load_steps())
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What is attached beside the guide's steps is read for its own step alone.
-    with opened(sources, output, demo=invocation.demo, attached=invocation.step in {"", ALSO}) as session:
+    with opened(sources, output, demo=invocation.demo, attached=invocation.step in {*_OF_ALL, ALSO}) as session:
         walkthrough = session.walkthrough
         if walkthrough.read_only and not walkthrough.request.read_only:
             output.warn(walkthrough.read_only_reason)
@@ -40,6 +42,8 @@ def plan_answer(walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *,
         summaries=selected_steps(walkthrough, step, ids),
         to_apply=selected_to_apply(walkthrough, step, ids),
         unread=walkthrough.unread(step),
+        tally=walkthrough.tally(),
+        verdict=None if ids or step not in _OF_ALL else walkthrough.retirement(),
     )
     if as_json:
         return plan_json(plan)

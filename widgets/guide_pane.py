@@ -13,6 +13,7 @@ from widgets.line_pane import LinePane
 from widgets.links import target
 from widgets.plain_text import cut, plain
 from widgets.values import in_a_row
+from widgets.verdict import verdict_lines
 
 VALUE = "value"
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
@@ -67,6 +68,7 @@ class GuidePane(LinePane):
             [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
             _tick(page.tick, width) if page.tick else [],
             _left_out(page, width),
+            verdict_lines(page.verdict, width) if page.verdict else [],
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],
             self._values(page, width),

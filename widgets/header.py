@@ -1,34 +1,15 @@
 """The lines at the top: which deployment, who, how far, and whether anything can be written. They are on screen at every size."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from migration.guide.step import NEW_SIDE, OLD_SIDE, StepKind, StepState, StepSummary
+from migration.guide.step import NEW_SIDE, OLD_SIDE
+from migration.guide.tally import Tally
 from migration.pools.reading import Deployment, PoolRef
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span
 from widgets.plain_text import cut, plain, short_who
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the walk has come: steps that are done, of those that apply; and settings that could be written now."""
-
-    done: int
-    steps: int
-    to_apply: int
-
-    @classmethod
-    def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Progress":
-        """Count steps; what there is only to read, and what does not apply, is not counted."""
-        counted = [
-            summary.state
-            for summary in summaries
-            if summary.step.kind is not StepKind.READING and summary.state is not StepState.NOT_APPLICABLE
-        ]
-        return cls(counted.count(StepState.DONE), len(counted), to_apply)
 
 
 class Header(DrawnLines):
@@ -41,12 +22,12 @@ class Header(DrawnLines):
         self._demo = demo
         self._profile = ""
         self._deployment: Deployment | None = None
-        self._progress: Progress | None = None
+        self._progress: Tally | None = None
         self._read_only = False
         self._activity = ""
 
     def show(
-        self, deployment: Deployment | None, progress: Progress | None, *, read_only: bool, profile: str = "", activity: str = ""
+        self, deployment: Deployment | None, progress: Tally | None, *, read_only: bool, profile: str = "", activity: str = ""
     ) -> None:
         """Show a moment; `activity` is what the program is busy with, in a word or two."""
         self._deployment, self._progress, self._read_only = deployment, progress, read_only
@@ -95,12 +76,17 @@ class Header(DrawnLines):
     def _progress_text(self) -> list[tuple[Span, ...]]:
         if self._progress is None:
             return [()]
-        done, steps, to_apply = self._progress.done, self._progress.steps, self._progress.to_apply
+        counted = self._progress
         busy = (Span(f"{self._activity}…  ", "accent"),) if self._activity else ()
+        others = [f"{counted.others} wait for others"] if counted.others else []
+        left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
+        done, to_apply = f"{counted.done} of {counted.steps}", f"{counted.to_apply} to apply"
         forms = (
-            f"{done} of {steps} steps done · {to_apply} to apply",
-            f"{done} of {steps} done · {to_apply} to apply",
-            f"{done}/{steps} · {to_apply} to apply",
+            " · ".join([f"{done} steps done", to_apply, *others, *left_out]),
+            " · ".join([f"{done} done", to_apply, *others, *left_out]),
+            " · ".join([f"{done} done", to_apply, *others]),
+            f"{done} done · {to_apply}",
+            f"{counted.done}/{counted.steps} · {to_apply}",
         )
         return [*((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
 

@@ -21,6 +21,7 @@ from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
 from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, Step, StepSummary, Tick
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
+from migration.guide.verdict import Verdict
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending
@@ -28,8 +29,8 @@ from migration.pools.reading import Pending
 _SECRET_DETAILS = frozenset({"client_secret", "private_key"})
 
 
-def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
-    """All that the screen shows of a step."""
+def page_of(summary: StepSummary, known: Known, tick: Tick | None, verdict: Verdict | None = None) -> Page:
+    """All that the screen shows of a step; `verdict` is on the old pool, for the page that closes with it."""
     step = summary.step
     sides = (OLD_SIDE, NEW_SIDE)
     groups: Callable[[StepSummary, Known], tuple[Group, ...]] = _one_group
@@ -54,6 +55,7 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None) -> Page:
         warnings=(*_warnings(summary, known), *(f"{found.text}." for found in voice if found.holds is False)),
         waiting=_waiting(step.id, known),
         tick=tick,
+        verdict=verdict,
         left_out=left_out(step, tick, known.reading),
         console_url=filled_address(step, known),
         asks=_asks(step),

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from migration.compare.setting import Setting, Value
+from migration.guide.verdict import Verdict
 
 
 class StepKind(StrEnum):
@@ -65,6 +66,7 @@ class Step:
 
     What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is advice. `spreads` says
     in words how long a change takes until it is seen everywhere. `block` names the form in which all values are copied at once.
+    `keeps` says why the old pool cannot be retired before this step is done; empty where that does not stand in the way.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Step:
     values: tuple[ValueTemplate, ...] = ()
     block: BlockForm | None = None
     parts: tuple[Part, ...] = ()
+    keeps: str = ""
     file: str = ""
 
 
@@ -187,6 +190,7 @@ class Page:
     warnings: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()  # what is still being read, in words
     tick: Tick | None = None
+    verdict: Verdict | None = None
     left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
     asks: str = ""  # what a person may enter here besides what a setting asks for: "voice", "app-file"

@@ -10,7 +10,7 @@ from migration.guide.rules import RULES
 from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
 
 REQUIRED = ("id", "title", "section", "kind")
-OPTIONAL = ("order", "applies_when", "console", "console_url", "spreads", "block")
+OPTIONAL = ("order", "applies_when", "console", "console_url", "spreads", "block", "keeps")
 LISTS = ("needs", "after", "values", "parts")
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
 _KEYS = (*REQUIRED, *OPTIONAL, *LISTS)
@@ -53,6 +53,7 @@ def step_of(draft: FrontMatter) -> Step:
         spreads=texts["spreads"],
         values=values,
         block=BlockForm(texts["block"]) if texts["block"] else None,
+        keeps=texts["keeps"],
         parts=_parts(draft, StepKind(texts["kind"])),
         file=draft.file,
     )

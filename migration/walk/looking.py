@@ -7,10 +7,13 @@ from migration.compare.comparison import in_one_go
 from migration.guide.api_path import api_path
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
+from migration.guide.retirement import retirement
 from migration.guide.said import Found
-from migration.guide.step import Page, PasteValue, StepState, StepSummary
+from migration.guide.step import Page, PasteValue, StepKind, StepState, StepSummary
+from migration.guide.tally import Tally
 from migration.guide.ticks import overruled
 from migration.guide.values import Known
+from migration.guide.verdict import Verdict
 from migration.guide.voice import skills_pool, token_urls
 from migration.pools.reading import Role, Unread
 from migration.walk.session import Session
@@ -26,10 +29,20 @@ class Looking(Session):
         """Every step as it stands."""
         return summarize(self.steps, self.settings(), self._record.ticks, self.reading)
 
+    def tally(self) -> Tally:
+        """How far the whole walk has come."""
+        return Tally.of(self.summaries(), len(self.to_apply()))
+
+    def retirement(self) -> Verdict:
+        """Whether the old pool can be retired."""
+        return retirement(self.summaries(), self.reading)
+
     def page(self, step: str) -> Page:
         """One step with its rows, values and warnings."""
-        summary = next(summary for summary in self.summaries() if summary.step.id == step)
-        return page_of(summary, self._known(), self._record.ticks.get(step))
+        summaries = self.summaries()
+        summary = next(summary for summary in summaries if summary.step.id == step)
+        verdict = retirement(summaries, self.reading) if summary.step.kind is StepKind.READING else None
+        return page_of(summary, self._known(), self._record.ticks.get(step), verdict)
 
     def block(self, step: str) -> PasteValue | None:
         """All values of a step at once, in the form that their file wants; None where the step has no such form."""

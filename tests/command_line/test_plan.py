@@ -16,7 +16,7 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
     answer = run("plan", "--json", *PAIR)
 
     plan = answer.json
-    assert list(plan) == ["schema", "deployment", "steps", "to_apply", "unread"]
+    assert list(plan) == ["schema", "deployment", "steps", "to_apply", "unread", "progress", "retirement"]
     assert plan["schema"] == 1
     assert plan["deployment"] == {
         "account": aws.account,
@@ -32,6 +32,25 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
             assert list(setting) == ["id", "state", "old", "wanted", "new", "secret", "reason"]
             assert setting["id"].split("/")[0] == step["id"]
     assert plan["unread"] == []
+    assert plan["progress"] == {
+        "steps": 14,
+        "done": 0,
+        "to_apply": len(plan["to_apply"]),
+        "waits_for_others": 0,
+        "not_applicable": 0,
+    }
+    assert list(plan["retirement"]) == ["answer", "against", "unknown", "weigh"]
+    assert plan["retirement"]["answer"] == "no"
+    assert "2" in {reason["step"] for reason in plan["retirement"]["against"]}
+    assert plan["retirement"]["unknown"] == []
+
+
+def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, run: Run) -> None:
+    assert run("plan", "--step", "5", "--json").json["retirement"] is None
+    assert run("plan", "--step", "effects", "--json").json["retirement"]["answer"] == "no"
+    text = run("plan", "--step", "effects").out
+    assert "✗ Can the old pool be retired? No, not yet.\n  ✗ 2: the new pool has no login domain of its own" in text
+    assert "0 of 14 steps done, 0 do not apply." in text
 
 
 def test_something_to_apply_exits_2_and_names_it(aws: PracticeAws, run: Run) -> None:

@@ -144,6 +144,28 @@ async def test_t_where_nothing_is_ticked_says_so(run: Run, by_hand: Make) -> Non
         assert running.said == "There is nothing to tick here."
 
 
+async def test_the_last_page_says_whether_the_old_pool_can_be_retired(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.main.show_step("effects")
+        await running.rest()
+        assert "✗ Can the old pool be retired? No, not yet." in running.text
+        assert "✗ 8a: no Android app is released that logs in at the new pool" in running.text
+        running.walkthrough.tick("8a")
+        running.main.redraw()
+        await running.rest()
+        assert "✗ 8a" not in running.text
+
+
+async def test_the_header_counts_what_is_done_waits_and_does_not_apply(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, (160, 40)) as running:
+        for part in ("keys", "login"):
+            running.walkthrough.tick("8b", part=part)
+        running.walkthrough.tick("8b", part="submitted", day="2026-01-31")
+        running.main.redraw()
+        await running.rest()
+        assert "steps done · 0 to apply · 1 wait for others · 6 n/a" in running.lines[0]
+
+
 async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         running.main.show_step("7b")
