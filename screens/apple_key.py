@@ -53,4 +53,4 @@ class AppleKeyDialog(Dialog[str]):
             self.say(str(error), "error")
             return
         self.query_one("#apple-text", TextArea).text = ""
-        self.dismiss(f"The key {key_id} is held in memory: a makes the provider.")
+        self.dismiss(f"The key {key_id} is held in memory: v asks Apple whether it fits, a makes the provider.")

@@ -81,6 +81,10 @@ class Copying(WalkthroughView):
         at = self.situation()
         if self.pane is Pane.STEPS:
             self.run_worker(self.run_action("move_right"), exit_on_error=False)
+        elif at.check is not None:
+            from screens.finding import FindingDialog
+
+            self.app.push_screen(FindingDialog(at.check))
         elif at.row is None:
             self.say("Put the cursor on a row to see it whole.")
         else:

@@ -13,11 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from migration.changes.report import Undoable
+from migration.checks.verdict import Finding
 from migration.guide.step import Page, PagePart, PasteValue, Step
 from widgets.checklist import part_address
 from widgets.command import bindings
 from widgets.commands import ALL
 from widgets.drawing import COMPONENTS
+from widgets.finding_lines import finding_address
 from widgets.guide_pane import GuidePane, value_address
 from widgets.header import Header
 from widgets.hint_line import HintLine
@@ -64,6 +66,7 @@ class WalkthroughView(Screen[None]):
         self.row_of_step: dict[str, str] = {}
         self.to_apply = 0  # in this step
         self.undoable: Undoable | None = None
+        self.checking = False  # somebody outside is being asked
         self._demo = demo
 
     def compose(self) -> ComposeResult:
@@ -198,6 +201,8 @@ class WalkthroughView(Screen[None]):
             page=self.page,
             row=self._row_under_cursor(),
             part=self._part_under_cursor(),
+            check=self._check_under_cursor(),
+            checking=self.checking,
             address=self.guide.cursor if self.pane is Pane.GUIDE else self.settings.cursor,
             column=self.settings.column,
             read_only=walkthrough.read_only if walkthrough is not None and known else False,
@@ -215,6 +220,11 @@ class WalkthroughView(Screen[None]):
         if self.pane is Pane.GUIDE:
             return next((value for value in self.page.values if value_address(value) == self.guide.cursor), None)
         return None
+
+    def _check_under_cursor(self) -> Finding | None:
+        if self.page is None or self.pane is not Pane.GUIDE:
+            return None
+        return next((found for found in self.page.checks if finding_address(found) == self.guide.cursor), None)
 
     def _part_under_cursor(self) -> PagePart | None:
         if self.page is None or self.pane is not Pane.GUIDE:

@@ -1,5 +1,6 @@
 """The main screen, put together: what it shows and does stands in the files that it is made of."""
 
+from screens.checking import Checking
 from screens.copying import Copying
 from screens.examining import Examining
 from screens.leaving import Leaving
@@ -9,7 +10,7 @@ from screens.reporting import Reporting
 from screens.ticking import Ticking
 
 
-class WalkthroughScreen(Practising, Reporting, Ticking, Copying, Examining, Leaving, Redrawing):
+class WalkthroughScreen(Practising, Checking, Reporting, Ticking, Copying, Examining, Leaving, Redrawing):
     """Both pools side by side, every step of the guide, and the commands."""
 
     def action_quit(self) -> None:

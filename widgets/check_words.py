@@ -61,4 +61,9 @@ def counted(findings: Sequence[Finding]) -> str:
 
 
 def _station(station: Station) -> str:
-    return f"{verdict_mark(station.finding)[0]} {_STATIONS[station.check.kind]}"
+    return f"{verdict_mark(station.finding)[0]} {station_words(station)}"
+
+
+def station_words(station: Station) -> str:
+    """What a station is called."""
+    return _STATIONS[station.check.kind]

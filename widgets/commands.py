@@ -131,6 +131,24 @@ COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.can_leave_out,
     ),
     Command(
+        "check-step",
+        "v",
+        "Check",
+        "Ask Cognito, Google, Apple or Amazon anew whether this step is done; a later refusal contradicts a tick",
+        Section.STEP,
+        "check",
+        lambda at: at.can_check,
+    ),
+    Command(
+        "check-all",
+        "V",
+        "Check all",
+        "Run every check, and show the way of a login: domain, provider, Google or Apple, and where it breaks",
+        Section.STEP,
+        "",
+        lambda at: at.page is not None and not at.checking,
+    ),
+    Command(
         "open-console",
         "o",
         "Console's address",
@@ -161,10 +179,10 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "show-whole",
         "enter",
         "Details",
-        "The whole value of both pools, with what differs marked",
+        "The whole value of both pools, with what differs marked; of a check, its evidence",
         Section.VALUE,
         "details",
-        lambda at: at.row is not None,
+        lambda at: at.row is not None or at.check is not None,
     ),
     Command(
         "next-difference", "n", "Next difference", "The next setting to apply, over all steps", Section.FIND, "next", _with_page

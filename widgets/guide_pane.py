@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState, Tick
 from widgets.checklist import checklist_lines, who_and_when
+from widgets.finding_lines import finding_lines
 from widgets.guide_text import guide_lines, inline
 from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
@@ -66,7 +67,7 @@ class GuidePane(LinePane):
         page = self._page
         parts = [
             [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
-            _tick(page.tick, width) if page.tick else [],
+            [*(_tick(page.tick, width) if page.tick else []), *finding_lines(page, width, VALUE)],
             _left_out(page, width),
             verdict_lines(page.verdict, width) if page.verdict else [],
             guide_lines(page.body or self._step.body, width),

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from migration.changes.report import FieldChange, RecordedChange, Undoable
+from migration.checks.verdict import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.step import Page, PagePart, PasteValue, StepKind
 from migration.secret import Secret
@@ -44,6 +45,8 @@ class Situation:
     to_apply: int = 0  # in this step
     undoable: Undoable | None = None
     recorded: bool = False  # something was written before
+    check: Finding | None = None  # what was checked, under the cursor
+    checking: bool = False  # somebody outside is being asked
     practice_console: bool = False  # the demo has this step's console
 
     @property
@@ -105,6 +108,11 @@ class Situation:
         if self.page is None or self.page.left_out:
             return False
         return self.page.tick is not None or self.page.summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH}
+
+    @property
+    def can_check(self) -> bool:
+        """Whether something outside can be asked to prove this step."""
+        return self.page is not None and self.page.can_check and not self.checking
 
     @property
     def can_leave_out(self) -> bool:

@@ -45,6 +45,8 @@ class StepList(LinePane):
 
 def _mark(summary: StepSummary) -> Span:
     """Nothing is to be done in a step that is there to be read."""
+    if summary.contradicted:
+        return Span("✗ ", "missing")
     mark, role = STEP_MARKS[summary.state] if summary.step.kind is not StepKind.READING else ("·", "faint")
     return Span(f"{mark} ", role)
 

@@ -1,8 +1,9 @@
 """What the checks are planned from: all that is known of the deployment, and what only a person can give."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from migration.apple_key import AppleKey
 from migration.compare.choices import Choices
@@ -65,7 +66,7 @@ class Facts:
             "the new pool's domain could not be read" if isinstance(found, Unread) else "the new pool has no domain yet: step 2"
         )
 
-    @property
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs of app clients, the main client's first."""
         pairs = [pair for pair in pairs_of(self.reading, self.choices) if not pair.left_out]
@@ -78,8 +79,16 @@ class Facts:
 
     def wanted(self, pair: Pair, member: str) -> tuple[str, ...]:
         """What the new client should have of one of its lists."""
-        found = (s for s in self.settings if s.step == "4" and s.client == pair.key and s.member == member and s.item)
-        return tuple(str(setting.wanted) for setting in found if setting.wanted is not None)
+        return self._wanted.get((pair.key, member), ())
+
+    @cached_property
+    def _wanted(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for setting in self.settings:
+            if setting.step == "4" and setting.item and setting.wanted is not None:
+                key = (setting.client, setting.member)
+                found[key] = (*found.get(key, ()), str(setting.wanted))
+        return found
 
     def lacks_client(self, pair: Pair) -> str:
         """Why nothing can be asked about the pair's new client; empty where it can."""

@@ -35,6 +35,10 @@ _CONSOLES = {
 }
 
 
+# The steps that something outside can prove.
+CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"})
+
+
 def check_id(kind: CheckKind, *parts: str) -> str:
     """The address of a check: its kind, then what tells it from others of the kind, percent-encoded."""
     return "/".join((kind.value, *(quote(part, safe="") for part in parts)))

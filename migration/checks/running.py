@@ -154,7 +154,7 @@ class Round:
         return self._judged(check, Judgement(Verdict.INCONCLUSIVE, f"not asked: {why}"), Evidence(check.host))
 
     def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
-        return Finding(check.id, check.step, judgement.verdict, judgement.sentence, evidence, self._clock())
+        return Finding(check.id, check.step, check.title, judgement.verdict, judgement.sentence, evidence, self._clock())
 
 
 def blindness(host: str, guard: Judgement) -> Judgement | None:

@@ -41,6 +41,7 @@ class Finding:
 
     check: str
     step: str
+    title: str
     verdict: Verdict
     sentence: str
     evidence: Evidence
@@ -53,9 +54,15 @@ class Finding:
         evidence = Evidence(
             str(kept["host"]), int(kept["status"]), str(kept["location"]), str(kept["code"]), bool(kept["pasted"])
         )
-        return cls(str(body["check"]), step, Verdict(body["verdict"]), str(body["sentence"]), evidence, at)
+        return cls(str(body["check"]), step, str(body["title"]), Verdict(body["verdict"]), str(body["sentence"]), evidence, at)
 
     @property
     def body(self) -> dict[str, Any]:
         """For the journal and for JSON: all but step and time, which stand beside it."""
-        return {"check": self.check, "verdict": self.verdict.value, "sentence": self.sentence, "evidence": vars(self.evidence)}
+        return {
+            "check": self.check,
+            "title": self.title,
+            "verdict": self.verdict.value,
+            "sentence": self.sentence,
+            "evidence": vars(self.evidence),
+        }

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from migration.checks.verdict import Finding
 from migration.compare.setting import Setting, Value
 from migration.guide.verdict import Verdict
 
@@ -140,6 +141,7 @@ class StepSummary:
     remaining: int
     settings: tuple[Setting, ...] = ()
     parts: tuple[PagePart, ...] = ()
+    contradicted: bool = False  # a check refuses what a person ticked before
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,9 @@ class Page:
     left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
     asks: str = ""  # what a person may enter here besides what a setting asks for: "voice", "app-file"
+    can_check: bool = False  # something outside can prove the step
+    checks: tuple[Finding, ...] = ()  # what was found of it last
+    contradicted: Finding | None = None  # what refuses what a person ticked before
     body: str = field(default="", repr=False)
 
     @property

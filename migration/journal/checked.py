@@ -33,4 +33,5 @@ class CheckRecord:
 
 
 def _makes_a_domain(intent: Entry) -> bool:
-    return intent.body["target"]["kind"] == Kind.DOMAIN and any(not edit["path"] for edit in intent.body["edits"])
+    made = any(not edit["path"] for edit in intent.body.get("edits", ()))
+    return made and intent.body["target"]["kind"] == Kind.DOMAIN

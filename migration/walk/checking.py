@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
+from migration.checks.contradiction import contradiction
 from migration.checks.facts import Facts, Given
+from migration.checks.planned import CHECKED_STEPS
 from migration.checks.verdict import Finding
 from migration.errors import StateUnusable
-from migration.guide.step import StepState
+from migration.guide.step import Page, StepState, StepSummary
 from migration.journal.entries import Entry, EntryKind
 from migration.walk.looking import Looking
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 class Checking(Looking):
     """Asking, and what was found."""
+
+    _no_more = Event()  # set: nothing more is asked by the run that is under way
 
     def checks(self, step: str = "") -> "tuple[Check, ...]":
         """The checks of a step ("" all) with those whose answers they follow, in the order of the walk.
@@ -33,10 +39,38 @@ class Checking(Looking):
         found = planned(self._facts(), known_markers())
         return of_step([check for check in found if check.step not in left_out], step)
 
+    def summaries(self) -> tuple[StepSummary, ...]:
+        """Every step as it stands, and whether a check contradicts its tick."""
+        found = self.findings().values()
+        return tuple(
+            replace(summary, contradicted=True, reason=f"contradicted by a check: {refused.sentence}") if refused else summary
+            for summary in super().summaries()
+            for refused in (contradiction(summary, self._record.ticks.get(summary.step.id), found),)
+        )
+
+    def page(self, step: str) -> Page:
+        """One step with what its checks found."""
+        page, found = super().page(step), self.findings().values()
+        return replace(
+            page,
+            can_check=step in CHECKED_STEPS and page.summary.state is not StepState.NOT_APPLICABLE,
+            checks=tuple(finding for finding in found if finding.step == step),
+            contradicted=contradiction(page.summary, page.tick, found),
+        )
+
     def findings(self) -> Mapping[str, Finding]:
         """What each check found last, by its id: in this run, or as the record has it."""
         with self._lock:
             return {**self._record.checked.findings, **self._found}
+
+    def stop_checks(self) -> None:
+        """Ask nothing more; the rest of what is read or written goes on."""
+        self._no_more.set()
+
+    def cancel(self) -> None:
+        """Stop what is being asked, too."""
+        self.stop_checks()
+        super().cancel()
 
     def check(self, step: str, arrived: Callable[[Finding], None] = lambda _: None) -> tuple[Finding, ...]:
         """Ask a step's checks ("" all) anew; *blocking*. `arrived` is called from other threads. Raises `BadInput`, `Cancelled`.
@@ -48,12 +82,12 @@ class Checking(Looking):
         from migration.checks.planned import hosts_of
         from migration.checks.running import Round
 
-        self._cancelled.clear()
+        self._no_more = stopped = Event()
         checks, markers = self.checks(step), known_markers()
         asker = Asker(hosts_of(self._facts(), self.request.check_hosts), markers.user_agent, markers.accept_language)
         anew = {check.id for check in checks if not step or check.step == step}
         found: dict[str, Finding] = {}
-        round_ = Round(asker, self._queues, self._kept, self._clock, self._cancelled, anew)
+        round_ = Round(asker, self._queues, self._kept, self._clock, stopped, anew)
         round_.run(checks, partial(self._take_finding, found, arrived))
         return tuple(found[check.id] for check in checks)
 

@@ -1,0 +1,131 @@
+"""v and V: what is asked outside, what it says on the page, and what contradicts a tick."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from migration.checks import queues
+from migration.checks.verdict import Verdict
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.screens.conftest import Run, Running
+from tests.walkthroughs import walk
+
+
+@pytest.fixture(autouse=True)
+def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queues, "APART", 0.0)
+
+
+@pytest.fixture
+def outside(practice_aws: PracticeAws) -> Callable[..., dict[str, Any]]:
+    return lambda route, **given: practice_aws.control("POST", f"outside/{route}", given)
+
+
+@pytest.fixture
+def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthrough]:
+    """Domain, Google and the app clients are done in the new pool; nobody was in a console."""
+
+    def opened() -> Walkthrough:
+        walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts)
+        walked.choose_prefix("acme-signin")
+        for step in ("2", "3a", "4"):
+            walked.apply(walked.to_apply(step))
+        return walked
+
+    return opened
+
+
+async def checked(now: Running, *keys: str) -> None:
+    await now.press(*keys)
+    await now.until(lambda: not now.main.checking)
+
+
+async def test_a_check_is_refused_then_passes_and_offers_the_tick_but_ticks_nothing(
+    applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
+) -> None:
+    async with run(applied) as now:
+        now.main.show_step("3a")
+        await checked(now, "v")
+        assert "1 refused" in now.said
+        assert "✗ Google's console holds the redirect URI · refused" in now.text
+        outside("work", console="google", pool=NEW_POOL)
+        await checked(now, "v")
+        assert now.said == "Step 3a: 3 passed, 0 refused, 0 inconclusive: Space ticks it."
+        assert now.main.page is not None
+        assert now.main.page.tick is None
+        assert not now.main.page.said_done
+
+
+async def test_a_later_refusal_shows_a_tick_as_contradicted(
+    applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
+) -> None:
+    async with run(applied) as now:
+        now.main.show_step("3a")
+        now.walkthrough.tick("3a")
+        await checked(now, "v")
+        assert "What was ticked is contradicted" in now.text
+        summary = next(summary for summary in now.walkthrough.summaries() if summary.step.id == "3a")
+        assert summary.contradicted
+        outside("work", console="google", pool=NEW_POOL)
+        await checked(now, "v")
+        assert "contradicted" not in now.text
+
+
+async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
+    applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
+) -> None:
+    async with run(applied) as now:
+        outside("faults", kind="too_many", host="accounts.google.com")
+        now.main.show_step("3a")
+        await checked(now, "v")
+        assert "1 inconclusive" in now.said
+        await now.press("space")
+        assert now.walkthrough.page("3a").contradicted is None
+        assert now.main.page is not None
+        assert now.main.page.said_done or now.main.page.tick is not None
+
+
+async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(applied: Callable[[], Walkthrough], run: Run) -> None:
+    async with run(applied, size=(120, 50)) as now:
+        await now.press("V")
+        await now.until(lambda: not now.main.checking)
+        assert "A login by Google" in now.text
+        assert "breaks at “Google”: Google does not know the redirect URI" in now.text
+        await now.press("escape")
+
+
+async def test_enter_shows_the_evidence(applied: Callable[[], Walkthrough], run: Run) -> None:
+    async with run(applied) as now:
+        now.main.show_step("3a")
+        await checked(now, "v")
+        await now.press("tab", "home")
+        now.main.guide.move_to("check:google-console")
+        now.main.draw_cursor()
+        await now.press("enter")
+        assert "accounts.google.com/signin/oauth/error" in now.text
+        assert "redirect_uri_mismatch" in now.text
+        assert "authError" not in now.text
+
+
+async def test_what_was_found_is_known_after_a_restart(
+    applied: Callable[[], Walkthrough], practice_aws: PracticeAws, tmp_path: Any
+) -> None:
+    first = applied()
+    first.check("3a")
+    first.close()
+    second = walk(practice_aws, tmp_path / "state", attached=False)
+    assert second.findings()["google-console"].verdict is Verdict.REFUSED
+    assert [finding.check for finding in second.page("3a").checks] == ["google-secret", "google-console"]
+    second.close()
+
+
+async def test_escape_stops_asking(applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run) -> None:
+    async with run(applied) as now:
+        outside("faults", kind="slow", host="*.amazoncognito.com", seconds=5)
+        now.main.show_step("3a")
+        await now.pilot.press("v")
+        await now.until(lambda: now.main.checking)
+        await checked(now, "escape")
+        assert "Stopped" in now.said
