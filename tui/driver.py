@@ -63,3 +63,13 @@ class TerminalDriver(LinuxDriver):
             self.suspend_application_mode()
             self._must_signal_resume = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def release_mouse(self) -> None:
+        """Leave the mouse to the terminal's own selection for a while."""
+        self._disable_mouse_support()
+        self.flush()
+
+    def take_mouse(self) -> None:
+        """Take it again, where it is wanted at all."""
+        self._enable_mouse_support()
+        self.flush()

@@ -120,7 +120,7 @@ class Settings(BaseSettings):
         None, description=_about("alexa_token_file")
     )
     theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
-    clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "file", "none"] = Field(
+    clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "show", "file", "none"] = Field(
         "auto", description=_about("clipboard")
     )
     clipboard_seconds: Seconds = Field(FOR_A_MINUTE, description=_about("clipboard_seconds"))

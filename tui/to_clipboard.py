@@ -6,16 +6,22 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from rich.console import RenderableType
 from textual import work
 from textual.app import App
+from textual.screen import Screen
 from textual.timer import Timer
 
 from migration.secret import Secret
+from screens.alone import ValueAlone
 from screens.copying import CopyRequested
-from tui.clipboard.road import AUTO
+from screens.redrawing import redraw_whole
+from tui.clipboard.road import AUTO, Road
 from tui.clipboard.sending import Clipboard, Sent
 from tui.clipboard.waiting import FOR_A_MINUTE, left_in_words, next_change
+from tui.driver import TerminalDriver
 from widgets.message_line import MessageLine
 
 
@@ -45,10 +51,13 @@ class CopyingApp(App[None]):
     @work(thread=True, group="clipboard", exit_on_error=False)
     def _send(self, message: CopyRequested) -> None:
         sent = self._clipboard_of_the_person.send(message.text.reveal(), secret=message.secret)
-        self.call_from_thread(self._sent, sent, message.name)
+        self.call_from_thread(self._sent, sent, message)
 
-    def _sent(self, sent: Sent, name: str) -> None:
+    def _sent(self, sent: Sent, message: CopyRequested) -> None:
+        name = message.name
         self._stop_counting()
+        if sent.road is Road.SHOW:
+            self._show_alone(message)
         for_how_long = ""
         if sent.taken_back and self._seconds:
             self._until = time.monotonic() + self._seconds
@@ -61,6 +70,27 @@ class CopyingApp(App[None]):
         if say is not None:
             say(sentence, look)
             self._said = sentence
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Everything that Textual puts on the terminal comes by here; a value that stands alone is put there by itself."""
+        if isinstance(screen, ValueAlone):
+            if renderable is not None:
+                screen.action_paint()
+        else:
+            super()._display(screen, renderable)
+
+    def _show_alone(self, message: CopyRequested) -> None:
+        driver = self._driver
+        if isinstance(driver, TerminalDriver):
+            driver.release_mouse()
+
+        def back(_: None) -> None:
+            if isinstance(driver, TerminalDriver):
+                driver.take_mouse()
+            redraw_whole(self.screen)
+
+        seconds = self._seconds if message.secret else 0
+        self.push_screen(ValueAlone(message.text.reveal(), message.name, self._write_control, seconds), back)
 
     # --- a secret, until it is taken back --------------------------------------------------------------------------------
     def _tick(self) -> None:

@@ -82,9 +82,9 @@ def test_through_a_tmux_that_knows_no_clipboard_of_its_terminal(folder: Path, ar
             everything_arrives(way, name, arrived, by="through tmux")
         else:
             said = way.send("value")
-            assert said["road"] == "file"
+            assert said["road"] == "show"
             assert way.holds() == ""
-            arrived(name, "40 B", "in a file")
+            arrived(name, "40 B", "shown")
         assert tmux.buffers() == ""
 
 

@@ -4,12 +4,16 @@ import base64
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from migration.pools.reading import Reading
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
+from screens.alone import ValueAlone, parts
 from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, Running, client, part, reading
 from tui.clipboard.sequences import osc52
+from widgets.plain_text import chop, plain_lines
 
 Make = Callable[..., ByHand]
 LONG = "https://login.example/callback?" + "&".join(f"parameter{number}=value{number}" for number in range(60))
@@ -206,6 +210,52 @@ async def test_details_cover_a_secret_until_m(run: Run, by_hand: Make) -> None:
         assert "hunter2-of-the-new-pool" not in running.text
         await running.press("tab")
         assert "hunter2" not in running.text
+
+
+# --- a value alone on the screen ---------------------------------------------------------------------------------------
+async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(run: Run, by_hand: Make) -> None:
+    made = reading({"CallbackURLs": [LONG[:900]]}, {"CallbackURLs": []})
+    async with run(lambda: by_hand(made), (80, 24), clipboard="show") as running:
+        go_to(running, "4", running.main.settings.cursor)
+        running.main.settings.move_to(next(row for row in running.main.settings.rows if "CallbackURLs" in row))
+        await running.pilot.pause()
+        before = running.text
+        await running.press("c")
+        await running.until(lambda: any(LONG[:900] in sequence for sequence in running.app.sequences))
+        assert isinstance(running.app.screen, ValueAlone)
+        assert not running.text.strip()
+        await running.press("enter")
+        await running.until(lambda: running.app.screen is running.main)
+        assert running.text == before
+
+
+async def test_a_secret_that_is_shown_alone_hides_again_by_itself(run: Run, by_hand: Make) -> None:
+    async with run(lambda: by_hand(with_secrets()), clipboard="show", clipboard_seconds=1) as running:
+        await secret_row(running)
+        await running.press("c")
+        await running.until(lambda: any("hunter2-of-the-old-pool" in sequence for sequence in running.app.sequences))
+        await running.until(lambda: running.app.screen is running.main)
+        assert "secret copied" not in running.text
+
+
+async def test_a_value_longer_than_the_screen_is_shown_in_parts(run: Run, by_hand: Make) -> None:
+    made = reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})
+    async with run(lambda: by_hand(made), (60, 20), clipboard="show") as running:
+        go_to(running, "4", running.main.settings.cursor)
+        running.main.settings.move_to(next(row for row in running.main.settings.rows if "CallbackURLs" in row))
+        await running.press("c")
+        await running.until(lambda: any("part 1 of 2" in sequence for sequence in running.app.sequences))
+        await running.pilot.press("pagedown")
+        assert "part 2 of 2" in running.app.sequences[-1]
+        first, second = (sequence.partition("\x1b[H")[2].partition("\x1b[20;1H")[0] for sequence in running.app.sequences[-2:])
+        assert first + second == LONG
+
+
+@given(st.text(max_size=400), st.integers(2, 90), st.integers(1, 30))
+def test_parts_hold_every_line_whole_and_fill_no_more_than_the_screen(text: str, width: int, rows: int) -> None:
+    shown = parts(text, width, rows)
+    assert "".join(shown).replace("\r\n", "") == "".join(plain_lines(text))
+    assert all(sum(len(chop(line, width)) for line in part.split("\r\n")) <= rows for part in shown)
 
 
 # --- whole values ------------------------------------------------------------------------------------------------------

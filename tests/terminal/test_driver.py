@@ -25,3 +25,8 @@ def test_a_program_that_continues_is_told_so_by_a_mark_of_the_driver() -> None:
 
 def test_reading_ends_by_the_drivers_own_event() -> None:
     assert "while not self.exit_event.is_set()" in source(LinuxDriver.run_input_thread)
+
+
+def test_the_mouse_is_released_and_taken_by_methods_that_say_so() -> None:
+    for method in (LinuxDriver._disable_mouse_support, LinuxDriver._enable_mouse_support):
+        assert "if not self._mouse:" in source(method)

@@ -12,7 +12,10 @@ MOSH_LIMIT = 12_280
 _NOTHING: Mapping[Road, str] = MappingProxyType({})
 _UNTRIED: Mapping[Road, bool] = MappingProxyType({})
 
-_ORDER = (Road.TMUX, Road.SCREEN, Road.NATIVE, Road.OSC52, Road.FILE)
+# What a screen of 80 × 24 shows at once; more is not selected in one go.
+SHOWN_AT_ONCE = 1_600
+
+_ORDER = (Road.TMUX, Road.SCREEN, Road.NATIVE, Road.OSC52, Road.SHOW, Road.FILE)
 _NO_CLIPBOARD = ("linux", "vt100", "vt102", "vt220", "putty", "cons25", "dumb")  # beginnings of TERM
 _NEVER = ("Apple_Terminal",)  # of TERM_PROGRAM
 _WHY = {
@@ -20,6 +23,7 @@ _WHY = {
     Road.SCREEN: "screen passes the terminal's sequence on in pieces",
     Road.NATIVE: "this machine's desktop has a clipboard, and you sit at it",
     Road.OSC52: "most terminals take the sequence OSC 52",
+    Road.SHOW: "the terminal's own selection works everywhere",
     Road.FILE: "nothing else leads to you",
 }
 
@@ -78,6 +82,8 @@ def obstacle(around: Around, road: Road, size: int = 0) -> str:
         return "over SSH this machine's clipboard is not yours"
     if road is Road.NATIVE and not around.desktop:
         return "this machine has no display"
+    if road is Road.SHOW and size > SHOWN_AT_ONCE:
+        return f"{size:,} bytes are more than a screen shows at once"
     return _obstacle_to_osc52(around) if road is Road.OSC52 else ""
 
 

@@ -12,6 +12,7 @@ class Road(StrEnum):
     SCREEN = "screen"  # the terminal's sequence, in pieces that GNU screen passes on
     NATIVE = "native"  # the clipboard of the desktop that the program runs on
     OSC52 = "osc52"  # the terminal's own sequence
+    SHOW = "show"  # alone on the screen, to select by hand; `screen` is GNU screen's name
     FILE = "file"  # a file that only the person can read
     NONE = "none"  # nowhere
 

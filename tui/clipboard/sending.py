@@ -27,6 +27,7 @@ SENT_TMUX = "Sent to your terminal through tmux"
 SENT_SCREEN = "Sent to your terminal through screen"
 LAGS = "Handed to tmux, whose terminal lags behind: if it does not arrive, copy it again"
 HERE = "Now on this machine's clipboard"
+SHOWN = "Shown alone, to select by hand"
 OFF = "Not copied, since clipboard = none; Enter shows the value whole"
 
 TAKEN_BACK = {
@@ -44,7 +45,10 @@ _BETWEEN_STATES = 0.6
 
 @dataclass(frozen=True)
 class Sent:
-    """What was done with a value. `sentence` says it to the person; `sent` is False where it went nowhere."""
+    """What was done with a value. `sentence` says it to the person; `sent` is False where it went nowhere.
+
+    By the road `SHOW` nothing was done yet: whoever has the screen shows it.
+    """
 
     road: Road
     sentence: str
@@ -118,7 +122,7 @@ class Clipboard:
         if road in THROUGH_THE_TERMINAL and around.mosh:
             self._tell_apart(around, road, text)
         sent = self._by(around, road, text, secret=secret)
-        if sent.sent and secret and (self._takes_back or road is Road.FILE):
+        if sent.sent and secret and road is not Road.SHOW and (self._takes_back or road is Road.FILE):
             self._holding = road
             return replace(sent, taken_back=True)
         return sent
@@ -136,6 +140,8 @@ class Clipboard:
             case Road.NATIVE:
                 took = self._desktop.copy(text, take_back=secret and self._takes_back)
                 return Sent(road, HERE) if took else self._refused(road, "this machine's desktop does not take it")
+            case Road.SHOW:
+                return Sent(road, SHOWN)
             case Road.FILE:
                 return self._into_file(text, secret=secret)
             case Road.NONE:

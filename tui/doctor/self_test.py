@@ -32,7 +32,7 @@ WORDS = (
     "ridge",
 )
 # Where nobody can paste from.
-NO_CLIPBOARD = frozenset({Road.FILE, Road.NONE})
+NO_CLIPBOARD = frozenset({Road.SHOW, Road.FILE, Road.NONE})
 WRONG_ALREADY = "the word of the self-test did not arrive by it just now"
 
 

@@ -116,7 +116,7 @@ def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name:
     passed_over = "; ".join(f"not {passed.road}: {passed.why}" for passed in choice.passed_over if passed.road not in elsewhere)
     said = f"{choice.road}: {choice.why}" + (f" ({passed_over})" if passed_over else "")
     advice = setting_to_change(around, choice.road, name)
-    if choice.road in {Road.FILE, Road.NONE}:
+    if choice.road in {Road.SHOW, Road.FILE, Road.NONE}:
         return ROAD.failed(said, advice or "Enter shows a value whole, to select with the mouse.")
     if remembered.get(choice.road):
         return ROAD.passed(said)
