@@ -83,7 +83,6 @@ class DoctorScreen(Redrawing):
         self.pane = self.query_one(TextPane)
         self.message = self.query_one(MessageLine)
         self.query_one(PaneTitle).set_active(True)
-        self._main.draw_header(self.query_one(Header))
         self._draw()
         self.call_after_refresh(self.action_check_again)
 
@@ -153,6 +152,7 @@ class DoctorScreen(Redrawing):
 
     # --- what is shown -------------------------------------------------------------------------------------------------
     def _draw(self) -> None:
+        self._main.draw_header(self.query_one(Header))
         failed = sum(check.fails for check in self._checks.values())
         told = f"{failed} failed" if failed else "nothing failed"
         self.query_one(PaneTitle).show("The doctor", "checking …" if self.busy else f"{len(self._checks)} checks, {told}")
@@ -214,7 +214,10 @@ class DoctorScreen(Redrawing):
         if arrived:
             self.say("The word arrived: this terminal's values go this way from now on.", "ok")
         else:
-            self.say("No word arrived: Enter shows a value whole on the main screen, to select with the mouse.", "warning")
+            self.say(
+                "No way to your clipboard is left: Enter shows a value whole on the main screen, to select with the mouse.",
+                "warning",
+            )
         self._begin(terminal_alone=True)
 
     def action_show_keys(self) -> None:

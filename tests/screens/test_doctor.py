@@ -152,7 +152,7 @@ async def test_a_word_that_does_not_arrive_changes_the_way(run: Run, by_hand: Ca
         await at_the_dialog(running)
         await running.pilot.press("enter")
         await running.until(lambda: running.app.screen is page and not page.busy)
-        assert "No word arrived" in running.text
+        assert "No way to your clipboard is left" in " ".join(running.text.split())
         assert "did not arrive by it" in " ".join(running.text.split())
 
 

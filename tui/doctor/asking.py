@@ -13,10 +13,13 @@ ALL_LEFT = "No way to your clipboard is left. Enter shows a value whole in the a
 
 
 def can_ask() -> bool:
-    """Whether somebody sits at a terminal that this process may read from."""
-    stdin, stderr = sys.__stdin__, sys.__stderr__
+    """Whether somebody sits at a terminal that this process may read from, alone: a pager behind a pipe reads there as well."""
     try:
-        return stdin is not None and stderr is not None and stderr.isatty() and is_ours(stdin.fileno())
+        return (
+            sys.__stdin__ is not None
+            and all(stream is not None and stream.isatty() for stream in (sys.__stdout__, sys.__stderr__))
+            and is_ours(sys.__stdin__.fileno())
+        )
     except (OSError, ValueError):
         return False
 

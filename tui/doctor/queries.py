@@ -17,6 +17,7 @@ SECONDS = 1.0  # a slow line over SSH answers well within that
 _NAME = re.compile(rb"\x1bP>\|([^\x1b]*)\x1b\\")
 _FEATURES = re.compile(rb"\x1b\[\?([0-9;]+)c")
 _LONGEST = 4096  # bytes
+LONGEST_NAME = 80  # characters
 CLIPBOARD = 52  # among the features of DA1: it takes OSC 52
 
 
@@ -57,7 +58,7 @@ def understood(heard: bytes) -> Answers:
     """What the bytes of an answer say."""
     name, features = _NAME.search(heard), _FEATURES.search(heard)
     return Answers(
-        name=name.group(1).decode("utf-8", "replace") if name else "",
+        name=name.group(1).decode("utf-8", "replace")[:LONGEST_NAME] if name else "",
         features=frozenset(int(number) for number in features.group(1).split(b";") if number) if features else frozenset(),
         answered=features is not None,
     )
