@@ -64,7 +64,7 @@ class Asker:
                 ) as response:
                     body, whole = _body(response)
                     headers = {name.lower(): value for name, value in response.headers.items()}
-                    return Answer(probe, response.status_code, headers, body, whole)
+                    return Answer(probe, response.status_code, headers, body, whole, address.startswith("https:"))
             except requests.exceptions.RequestException as error:
                 return NoAnswer(probe, _trouble(error))
             except OSError:  # requests' own errors are caught above: what is left is the file of certificates

@@ -39,13 +39,17 @@ class Probe:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server said to `probe`. Header names are in small letters; `whole` is False where the body was cut off."""
+    """What a server said to `probe`. Header names are in small letters; `whole` is False where the body was cut off.
+
+    `private` is False where a gateway was asked without TLS: then nobody's certificate was seen.
+    """
 
     probe: Probe
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
     whole: bool = True
+    private: bool = True
 
     @cached_property
     def location(self) -> str:

@@ -121,6 +121,12 @@ def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(op
     assert set(verdicts(walkthrough.check("")).values()) == {PASSED}
 
 
+def test_a_gateway_without_tls_is_not_said_to_have_shown_a_certificate(opened: Open) -> None:
+    said = {finding.check: finding.sentence for finding in opened().check("2")}
+
+    assert said["domain-live"] == "the domain's gateway answers; no certificate was seen on the way"
+
+
 def test_before_anything_was_written_no_check_passes_for_want_of_an_answer(practice_aws: PracticeAws, tmp_path: Path) -> None:
     walkthrough = walk(practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts)
     found = walkthrough.check("")
