@@ -33,7 +33,7 @@ class Effect:
     def line(self) -> str:
         """All of it on a line."""
         of = f" ({', '.join(self.properties)})" if self.properties else ""
-        return f"{self.action} {self.logical_id}: {self.kind}{of}"
+        return f"{self.action} {self.logical_id}, {self.kind.removeprefix('AWS::')}{of}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,139 @@
+"""Step 6: the one parameter that the migration changes, and every state of a stack in which it cannot be."""
+
+import pytest
+
+from migration.compare.choices import Choices
+from migration.compare.setting import Setting, State
+from migration.compare.skills import PARAMETER, compare_skills
+from migration.guide.skills_rows import parameters_to_paste, skills_groups
+from migration.guide.step import Fact, PasteValue, Step, StepKind, StepState, StepSummary
+from migration.pools.documents import HIDDEN, IdentityProvider, SkillsStack
+from migration.pools.reading import Pending, Reading, Unread
+from tests.readings import apple, github, google, pool_reading, reading
+
+ARN = "arn:aws:cloudformation:eu-west-1:123456789012:stack/ESP-RainMaker-3p-CognitoClients/1"
+SUMMARY = StepSummary(Step("6", "Skills stack", "6 Skills", StepKind.SETTINGS, ""), StepState.TODO, "", 1)
+
+
+def stack(status: str = "UPDATE_COMPLETE", root: str = "", **parameters: str) -> SkillsStack:
+    document = {"Parameters": parameters, "Capabilities": [], "StackStatus": status, "LastUpdatedTime": ""}
+    return SkillsStack("ESP-RainMaker-3p-CognitoClients", "eu-west-1", status, frozenset(), ARN, root, document)
+
+
+def read(
+    found: SkillsStack | Unread | None, old: tuple[IdentityProvider, ...] = (), new: tuple[IdentityProvider, ...] = ()
+) -> Reading:
+    return reading(pool_reading(providers=old), pool_reading(providers=new), found)
+
+
+def compared(
+    found: SkillsStack | Unread | None,
+    old: tuple[IdentityProvider, ...] = (),
+    new: tuple[IdentityProvider, ...] = (),
+    left_out: tuple[str, ...] = (),
+) -> Setting:
+    (setting,) = compare_skills(read(found, old, new), Choices(left_out=frozenset(left_out)))
+    return setting
+
+
+HELD = {PARAMETER: "COGNITO"}
+
+
+def test_the_new_pools_providers_come_first_and_cognito_last_as_the_guide_writes_it() -> None:
+    setting = compared(stack(**HELD), new=(google(), github(), apple()))
+    assert (setting.state, setting.new, setting.wanted) == (
+        State.DIFFERS,
+        "COGNITO",
+        "Google, GitHub, SignInWithApple, COGNITO",
+    )
+    assert (setting.needs, setting.blocked) == ((), "")
+
+
+def test_a_provider_that_is_still_to_come_is_needed_first() -> None:
+    setting = compared(stack(**HELD), old=(google(), apple()), new=(google(),))
+    assert setting.wanted == "Google, SignInWithApple, COGNITO"
+    assert setting.needs == ("3b/-/SignInWithApple",)
+
+
+def test_a_provider_whose_step_does_not_apply_is_not_waited_for() -> None:
+    setting = compared(stack(**HELD), old=(google(), apple()), new=(google(),), left_out=("3b",))
+    assert (setting.wanted, setting.needs) == ("Google, COGNITO", ())
+
+
+@pytest.mark.parametrize("held", ["Google,COGNITO", "COGNITO, Google", " Google , COGNITO ", "Google,Facebook,COGNITO"])
+def test_the_same_providers_in_other_words_are_the_same(held: str) -> None:
+    assert compared(stack(**{PARAMETER: held}), new=(google(),)).state is State.SAME
+
+
+def test_no_stack_and_one_that_is_still_read_have_no_setting() -> None:
+    assert compare_skills(read(None), Choices()) == ()
+    waiting = Reading(pool_reading(), pool_reading(), Pending("ListStackResources"))
+    assert compare_skills(waiting, Choices()) == ()
+
+
+def test_a_refused_stack_is_unread() -> None:
+    setting = compared(Unread("DescribeStacks", "AWS does not allow it: ask for cloudformation:DescribeStacks."))
+    assert setting.state is State.UNREAD
+    assert "cloudformation:DescribeStacks" in setting.reason
+    assert not setting.applicable
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        ("UPDATE_IN_PROGRESS", "being changed"),
+        ("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "being changed"),
+        ("UPDATE_ROLLBACK_IN_PROGRESS", "being changed"),
+        ("DELETE_IN_PROGRESS", "being changed"),
+        ("ROLLBACK_COMPLETE", "was never made"),
+        ("ROLLBACK_FAILED", "was never made"),
+        ("CREATE_FAILED", "was never made"),
+        ("REVIEW_IN_PROGRESS", "was never made"),
+        ("UPDATE_FAILED", "Roll back"),
+        ("UPDATE_ROLLBACK_FAILED", "Continue update rollback"),
+        ("DELETE_FAILED", "half deleted"),
+        ("IMPORT_ROLLBACK_FAILED", "import"),
+    ],
+)
+def test_a_stack_that_takes_no_update_says_what_to_do(status: str, word: str) -> None:
+    setting = compared(stack(status, **HELD), new=(google(),))
+    assert word in setting.blocked
+    assert status in setting.blocked
+    assert not setting.applicable
+
+
+@pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"])
+def test_a_stack_at_rest_takes_one(status: str) -> None:
+    assert compared(stack(status, **HELD), new=(google(),)).applicable
+
+
+def test_a_nested_stack_names_the_one_to_change_instead() -> None:
+    root = "arn:aws:cloudformation:eu-west-1:123456789012:stack/acme-everything/2"
+    assert "acme-everything" in compared(stack(root=root, **HELD), new=(google(),)).blocked
+
+
+def test_a_template_without_the_parameter_is_to_be_redeployed() -> None:
+    found = stack(AlexaVendorId="M2ACME", Token=HIDDEN)
+    setting = compared(found, new=(google(),))
+    assert setting.target is None
+    assert "redeploy" in setting.blocked
+    vendor, token = parameters_to_paste(read(found, new=(google(),)))
+    assert vendor == PasteValue("AlexaVendorId", "M2ACME")
+    assert token.value is None
+    assert "your own copy" in token.needs
+
+
+def test_with_the_parameter_nothing_has_to_be_pasted() -> None:
+    assert parameters_to_paste(read(stack(**HELD))) == ()
+
+
+def test_every_other_parameter_stands_beside_it_unchanged_and_a_hidden_one_only_by_name() -> None:
+    found = stack(AlexaVendorId="M2ACME", Token=HIDDEN, **HELD)
+    (group,) = skills_groups(SUMMARY, read(found))
+    assert group.rows == (Fact("AlexaVendorId", "M2ACME", "M2ACME"),)
+    assert "Token" in group.note
+    assert HIDDEN not in group.note
+
+
+def test_a_row_shows_now_and_after() -> None:
+    assert compared(stack(**HELD), new=(google(),)).columns == ("COGNITO", "Google, COGNITO")
