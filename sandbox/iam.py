@@ -31,7 +31,7 @@ def simulate_principal_policy(asked: Asked) -> Document:
             "EvalResourceName": resource,
             "EvalDecision": "implicitDeny" if action in denied else "allowed",
             "MatchedStatements": [],
-            "MissingContextValues": [],
+            "MissingContextValues": asked.account.settings.missing_context if action in denied else [],
         }
         for action in given["ActionNames"]
         for resource in given.get("ResourceArns", ["*"])

@@ -103,6 +103,8 @@ class Settings:
     """How a failed update ends: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED."""
     denied_actions: list[str] = field(default_factory=list)
     """What no policy of the caller's allows, as `cognito-idp:UpdateUserPool`: refused, and denied in simulations."""
+    missing_context: list[str] = field(default_factory=list)
+    """Keys of conditions on which those denials rest, and which a simulation is not told."""
     mail_sandbox: bool = False
     """Whether Amazon SES still sends to addresses alone that were verified."""
     mail_enabled: bool = True

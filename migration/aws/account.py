@@ -4,6 +4,7 @@ Plain documents come back, and `PoolwalkError` alone is raised.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -39,14 +40,23 @@ def role_arn(connection: Connection, name: str) -> str:
         return str(connection.client("iam").get_role(RoleName=name)["Role"]["Arn"])
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What IAM would decide: `allowed`, `explicitDeny` or `implicitDeny`; `missing`: conditions that it was not told of."""
+
+    word: str
+    missing: tuple[str, ...] = ()
+
+
 def simulate(
-    connection: Connection, who: str, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, str]
-) -> dict[tuple[str, str], str]:
-    """What IAM would decide, by action and resource: `allowed`, `explicitDeny` or `implicitDeny`. SimulatePrincipalPolicy.
+    connection: Connection, who: str, actions: Sequence[str], resource: str, context: Mapping[str, str]
+) -> dict[str, Decision]:
+    """What IAM would decide of each action on one resource. SimulatePrincipalPolicy.
 
     `who` is the ARN of a user or a role; `context` are keys of conditions with a text each. Nothing is carried out.
     """
-    asked: dict[str, Any] = {"PolicySourceArn": who, "ActionNames": list(actions), "ResourceArns": list(resources)}
+    # One resource a call: of several, the documentation leaves open which result tells of which.
+    asked: dict[str, Any] = {"PolicySourceArn": who, "ActionNames": list(actions), "ResourceArns": [resource]}
     if context:
         asked["ContextEntries"] = [
             {"ContextKeyName": name, "ContextKeyValues": [value], "ContextKeyType": "string"} for name, value in context.items()
@@ -54,7 +64,10 @@ def simulate(
     with connection.asking("SimulatePrincipalPolicy", who, "iam"):
         pages = connection.client("iam").get_paginator("simulate_principal_policy")
         found = [result for page in pages.paginate(**asked) for result in page["EvaluationResults"]]
-    return {(str(result["EvalActionName"]), str(result["EvalResourceName"])): str(result["EvalDecision"]) for result in found}
+    return {
+        str(result["EvalActionName"]): Decision(str(result["EvalDecision"]), tuple(result.get("MissingContextValues") or ()))
+        for result in found
+    }
 
 
 def try_to_read(connection: Connection, service: str, operation: str, region: str, given: Mapping[str, str]) -> None:

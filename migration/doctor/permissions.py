@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from threading import Event
 
-from migration.aws.account import role_arn, simulate, try_to_read
+from migration.aws.account import Decision, role_arn, simulate, try_to_read
 from migration.aws.connection import Connection
 from migration.aws.identity import Identity
 from migration.aws.parallel import in_parallel
@@ -140,26 +140,32 @@ def _simulated(connection: Connection, identity: Identity, who: str, group: Sequ
             ledger.take(need.subject.passed("Not needed: the new pool has no SMS role to send along."))
         return
     try:
-        decided = simulate(connection, who, [need.action for need in group], resources, statement.context)
+        actions = [need.action for need in group]
+        decided = {resource: simulate(connection, who, actions, resource, statement.context) for resource in resources}
     except PoolwalkError as error:
         reason = f"Nothing is written to find out, and IAM did not simulate it. {error}"
         ledger.all_unknown((need.subject for need in group), reason)
         return
     for need in group:
-        ledger.take(_decided(need, resources, decided))
+        ledger.take(_decided(need, {resource: decisions.get(need.action) for resource, decisions in decided.items()}))
 
 
-def _decided(need: Need, resources: Sequence[str], decided: Mapping[tuple[str, str], str]) -> Check:
-    found = {resource: decided.get((need.action, resource)) for resource in resources}
-    if None in found.values():
+def _decided(need: Need, found: Mapping[str, Decision | None]) -> Check:
+    denied = {resource: decision for resource, decision in found.items() if decision is None or decision.word != ALLOWED}
+    if not denied:
+        return need.subject.passed("Allowed, says IAM's simulation")
+    if None in denied.values():
         return need.subject.unknown("IAM's simulation did not answer for it.")
-    denied = [f"{resource} ({decision})" for resource, decision in found.items() if decision != ALLOWED]
-    if denied:
-        return need.subject.failed(
-            f"IAM's simulation says no for {' and '.join(denied)}",
-            f"Ask whoever manages this account for {need.action}; assets/policies/migrate.json has all that Poolwalk writes.",
+    missing = sorted({key for decision in denied.values() if decision for key in decision.missing})
+    if missing:
+        return need.subject.unknown(
+            f"It depends on {', '.join(missing)}, which IAM's simulation is not told: of this login only AWS itself knows it."
         )
-    return need.subject.passed("Allowed, says IAM's simulation")
+    said = " and ".join(f"{resource} ({decision.word})" for resource, decision in denied.items() if decision)
+    return need.subject.failed(
+        f"IAM's simulation says no for {said}",
+        f"Ask whoever manages this account for {need.action}; assets/policies/migrate.json has all that Poolwalk writes.",
+    )
 
 
 def _filled(resource: str, words: Mapping[str, str]) -> str:

@@ -65,6 +65,12 @@ def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(on_aws: Exam
     assert written == []
 
 
+def test_a_denial_that_rests_on_a_second_factor_is_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
+    practice_aws.settings(denied_actions=["cognito-idp:UpdateUserPool"], missing_context=["aws:MultiFactorAuthPresent"])
+    check = on_aws(skip=PERMISSIONS_ALONE)["may-update-user-pool"]
+    assert (check.verdict, "aws:MultiFactorAuthPresent" in check.reason) == (Verdict.UNKNOWN, True)
+
+
 def test_a_caller_who_may_not_simulate_is_told_that_writes_are_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
     practice_aws.settings(denied_actions=["iam:SimulatePrincipalPolicy"])
     checks = on_aws(skip=PERMISSIONS_ALONE)
