@@ -24,7 +24,7 @@ def retirement(summaries: Sequence[StepSummary], reading: Reading) -> Verdict:
 def _unfinished(summaries: Iterable[StepSummary]) -> Iterator[Reason]:
     settled = {StepState.DONE, StepState.NOT_APPLICABLE, StepState.UNREAD, StepState.WAITING}
     for summary in summaries:
-        if summary.step.keeps and summary.state not in settled:
+        if summary.step.keeps and (summary.contradicted or summary.state not in settled):
             submitted = next((part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day), "")
             since = f" since {submitted}" if submitted and summary.state is StepState.OTHERS else ""
             why = f" ({summary.reason}{since})" if summary.reason else ""

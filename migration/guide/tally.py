@@ -18,8 +18,10 @@ class Tally:
 
     @classmethod
     def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Tally":
-        """Count steps; one that is there only to be read is none."""
-        states = [summary.state for summary in summaries if summary.step.kind is not StepKind.READING]
+        """Count steps; one that is there only to be read is none, and a tick that a check contradicts counts for nothing."""
+        counted = [summary for summary in summaries if summary.step.kind is not StepKind.READING]
+        states = [summary.state for summary in counted]
         left_out = states.count(StepState.NOT_APPLICABLE)
-        done, others = states.count(StepState.DONE), states.count(StepState.OTHERS)
+        done = sum(summary.state is StepState.DONE and not summary.contradicted for summary in counted)
+        others = states.count(StepState.OTHERS)
         return cls(done, len(states) - left_out, to_apply, others, left_out)

@@ -1,5 +1,6 @@
 """Whether the old pool can be retired: three verdicts, and every reason."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,19 @@ def test_what_is_not_read_leaves_no_verdict(unknown: Unread | Pending) -> None:
     found = verdict(walked(groups=unknown))
     assert (found.answer, found.against) == (Answer.UNKNOWN, ())
     assert "ListGroups" in found.unknown[0].text
+
+
+def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
+    read, said = walked(), {step: Tick(step, StepState.DONE, "admin", NOW) for step in CONSOLES}
+    summaries = [
+        replace(summary, contradicted=True, reason="contradicted by a check: no") if summary.step.id == "3a" else summary
+        for summary in summarize(STEPS, compare(read, Choices(), REGION), said, read)
+    ]
+    assert retirement(summaries, read).against == (
+        Reason("3a", "sign-in by Google is not whole at the new pool (contradicted by a check: no)"),
+    )
+    tally = Tally.of(summaries, 0)
+    assert tally.done == tally.steps - 1
 
 
 def test_what_speaks_against_it_counts_though_something_else_is_not_read() -> None:

@@ -56,6 +56,30 @@ def test_a_step_says_how_one_knows_that_it_worked(step: Step) -> None:
     assert step.console_url.startswith(("https://", "{dashboard_url}"))
 
 
+def test_a_step_of_the_guide_says_how_long_a_change_takes_to_be_seen() -> None:
+    silent = [step.id for step in STEPS if not step.spreads]
+    assert silent == [
+        "3c",
+        "also",
+        "effects",
+    ]  # it depends on whose provider it is; nothing is changed here; nothing is done here
+
+
+def test_a_step_with_several_things_to_do_in_a_console_has_sub_points() -> None:
+    assert [step.id for step in STEPS if step.parts] == ["1a", "3a", "3b", "3c", "7a", "7b", "8a", "8b"]
+    assert [part.id for part in BY_ID["3b"].parts][2:] == ["next", "done", "continue", "save"]
+
+
+@pytest.mark.parametrize("step", ["7a", "7b", "8a", "8b"])
+def test_what_others_review_is_submitted_and_comes_back_on_a_day(step: str) -> None:
+    dated = [(part.id, bool(part.by)) for part in BY_ID[step].parts if part.dated]
+    assert dated in ([("submitted", False), ("live", True)], [("submitted", False), ("released", True)])
+
+
+def test_every_step_but_the_upgrades_keeps_the_old_pool_alive() -> None:
+    assert [step.id for step in STEPS if not step.keeps] == ["1a", "1b", "effects"]
+
+
 @pytest.mark.parametrize(
     "step", [step for step in STEPS if step.kind in {StepKind.CONSOLE, StepKind.BOTH}], ids=lambda step: step.id
 )
