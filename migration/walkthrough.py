@@ -1,7 +1,7 @@
 """The facade: all that the screens and the command line may ask or do. No logic stands twice beside it."""
 
 from migration.request import Request
-from migration.walk.checking import Checking
+from migration.walk.elsewhere import Elsewhere
 from migration.walk.entering import Entering
 from migration.walk.examining import Examining
 from migration.walk.looking import Looking
@@ -11,7 +11,7 @@ from migration.walk.writing import Writing
 __all__ = ["Request", "Walkthrough"]
 
 
-class Walkthrough(Checking, Looking, Entering, Ticking, Writing, Examining):
+class Walkthrough(Elsewhere, Looking, Entering, Ticking, Writing, Examining):
     """A deployment being walked from the old pool to the new one.
 
     Methods marked *blocking* talk to AWS and belong in a worker thread; the others answer from memory within a

@@ -11,16 +11,18 @@ from textual.message import Message
 
 from migration.checks.verdict import Finding, Verdict
 from migration.errors import Cancelled, PoolwalkError
+from screens.copying import Copying
 from screens.moving import Moving
 from widgets.check_words import NO_REACH, counted
 from widgets.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.checks.check import Check
+    from migration.checks.curl import Errand
     from migration.walkthrough import Walkthrough
 
 
-class Checking(Moving):
+class Checking(Copying, Moving):
     """The commands that check."""
 
     @dataclass
@@ -121,6 +123,30 @@ class Checking(Moving):
             offer = ": Space ticks it" if step == self.step and self.situation().can_tick and not self._is_ticked() else ""
             return f"Step {step}: {counted(found)}{offer}.", "ok"
         return f"Step {step}: {counted(found)}. {plain(worst.title)}: {plain(worst.sentence)}.", "warning"
+
+    def show_finding(self, finding: Finding) -> None:
+        """The evidence, and the way to ask from another machine."""
+        walkthrough = self.walkthrough
+        if walkthrough is None:
+            return
+        from screens.finding import FindingDialog
+        from screens.paste_answer import PasteDialog
+
+        try:
+            errand: Errand | str = walkthrough.errand(finding.check)
+        except PoolwalkError as error:
+            errand = str(error)
+
+        def pasted(said: str | None) -> None:
+            if said:
+                self.redraw()
+                self.say(said)
+
+        def answered(paste: bool | None) -> None:
+            if paste and not isinstance(errand, str):
+                self.app.push_screen(PasteDialog(walkthrough, errand), pasted)
+
+        self.app.push_screen(FindingDialog(finding, errand, self.request_copy), answered)
 
     def _is_ticked(self) -> bool:
         return self.page is not None and (self.page.tick is not None or self.page.said_done)

@@ -1,29 +1,40 @@
 """One check's evidence: what was asked, what was answered, when, and what that means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.checks.curl import Errand
 from migration.checks.verdict import Finding
+from migration.compare.setting import Value
 from screens.dialog import ReadingDialog
 from widgets.check_words import verdict_mark
 from widgets.line import Line, Span, line
-from widgets.plain_text import plain, wrap
+from widgets.plain_text import chop, plain, wrap
 from widgets.text_pane import TextPane
 
 _NAME = 10  # cells
 
 
-class FindingDialog(ReadingDialog[None]):
-    """Shows it until it was read."""
+class FindingDialog(ReadingDialog[bool]):
+    """Shows it, and the line to ask the same from another machine. Answers whether to paste what that printed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,q", "leave", "Close"),
+        Binding("c", "copy", "Copy the line"),
+        Binding("m", "copy_secret", "Copy the secret"),
+        Binding("p", "paste", "Paste the answer"),
+    ]
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.title, "↑ ↓ scroll · Enter closes")
+    def __init__(self, finding: Finding, errand: Errand | str, copy: Callable[[Value, str], None]) -> None:
+        lines = "c copies the line · p pastes its answer · " if isinstance(errand, Errand) else ""
+        secret = "m copies the secret · " if isinstance(errand, Errand) and errand.secret else ""
+        super().__init__(finding.title, f"{lines}{secret}Enter closes")
         self._finding = finding
+        self._errand = errand  # or why there is none
+        self._copy = copy
 
     def content(self) -> Iterable[Widget]:
         """Verdict, then evidence."""
@@ -46,4 +57,35 @@ class FindingDialog(ReadingDialog[None]):
         for name, value in told.items():
             for number, text in enumerate(wrap(plain(value), width - _NAME) if value else []):
                 lines.append(line(Span((name if number == 0 else "").ljust(_NAME), "faint"), Span(text, "code")))
-        return lines
+        return [*lines, Line(), *self._elsewhere(width)]
+
+    def _elsewhere(self, width: int) -> list[Line]:
+        if isinstance(self._errand, str):
+            return [line(Span(text, "faint")) for text in wrap(plain(self._errand), width)]
+        return errand_lines(self._errand, width)
+
+    def action_copy(self) -> None:
+        """Copy the line."""
+        if isinstance(self._errand, Errand):
+            self._copy(self._errand.line, "the line")
+
+    def action_copy_secret(self) -> None:
+        """Copy what the line asks for."""
+        if isinstance(self._errand, Errand) and self._errand.secret:
+            self._copy(self._errand.secret, "the secret for the line's prompt")
+
+    def action_paste(self) -> None:
+        """Leave for the paste."""
+        if isinstance(self._errand, Errand):
+            self.dismiss(True)
+
+
+def errand_lines(errand: Errand, width: int) -> list[Line]:
+    """What to run elsewhere, and what for."""
+    why = "No way out from here? Run this elsewhere and paste what it prints"
+    if errand.guard:
+        why += "; it asks about a wrong address on purpose, which has to be refused before the check itself is believed"
+    if errand.secret:
+        why += "; it asks for the secret unseen: paste it and press Enter"
+    told = [line(Span(text, "faint")) for text in wrap(f"{why}:", width)]
+    return [*told, *(line(Span(text, "code")) for text in chop(plain(errand.line), width))]

@@ -14,13 +14,12 @@ from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, ProtocolError
 from urllib3.response import HTTPResponse
 
-from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.exchange import LARGEST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.hosts import Hosts
 from migration.secret import Secret
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 WHOLE_SECONDS = 20.0  # for a body that comes in drops
-LARGEST = 2_000_000  # bytes; Google's sign-in page has about a million
 _PIECE = 16_384
 
 

@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 
 from migration.secret import Secret
 
+LARGEST = 2_000_000  # bytes of a body that are read; Google's sign-in page has about a million
+
 # No real one: it has to be refused wherever only what was registered is taken.
 WRONG_PATH = "/poolwalk/deliberately-wrong"
 

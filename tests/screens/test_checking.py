@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.widgets import TextArea
 
 from migration.checks import queues
 from migration.checks.verdict import Verdict
@@ -11,6 +12,7 @@ from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
+from widgets.situation import Pane
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +131,25 @@ async def test_escape_stops_asking(applied: Callable[[], Walkthrough], outside: 
         await now.until(lambda: now.main.checking)
         await checked(now, "escape")
         assert "Stopped" in now.said
+
+
+async def test_an_answer_from_another_machine_is_pasted_and_judged(
+    applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
+) -> None:
+    async with run(applied) as now:
+        outside("faults", kind="unreachable", host="*.amazoncognito.com")
+        now.main.show_step("2")
+        await checked(now, "v")
+        now.main.pane = Pane.GUIDE
+        now.main.guide.move_to("check:domain-live")
+        now.main.draw_cursor()
+        await now.press("enter")
+        assert "curl -si" in now.text
+        await now.press("p")
+        now.app.screen.query_one("#answer-text", TextArea).text = "HTTP/2 404\r\ncontent-length: 0\r\n\r\n"
+        now.app.screen.query_one("#answer-path").focus()
+        await now.press("enter")
+        assert now.said == (
+            "the domain answers, with a valid certificate: passed, the domain answers, and its certificate is valid."
+        )
+        assert now.walkthrough.findings()["domain-live"].evidence.pasted

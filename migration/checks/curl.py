@@ -1,0 +1,50 @@
+"""A check as a line for another machine's shell. A secret is never in it: it is asked for, unseen, and goes through a pipe."""
+
+import shlex
+from dataclasses import dataclass
+
+from migration.checks.check import Check
+from migration.checks.exchange import Probe
+from migration.checks.markers import Markers
+from migration.secret import Secret
+
+_SECONDS = "20"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What to run elsewhere: `line` in a shell, and `secret` at its prompt, if it has one.
+
+    `guard`: it asks about a deliberately wrong address, which has to be refused before the answer of `check` itself is believed.
+    """
+
+    check: Check
+    probe: Probe
+    line: str
+    secret: Secret | None = None
+    guard: bool = False
+
+
+def errand(check: Check, probe: Probe, markers: Markers, *, guard: bool = False) -> Errand:
+    """The errand for one question of a check."""
+    secrets = [value for value in (*(probe.form or {}).values(), *probe.headers.values()) if isinstance(value, Secret)]
+    return Errand(check, probe, curl_line(probe, markers), next(iter(secrets), None), guard)
+
+
+def curl_line(probe: Probe, markers: Markers) -> str:
+    """The question as a line of curl, whose output is the answer to paste back: head and body, no redirect followed."""
+    words = ["curl", "-si", "--max-time", _SECONDS, "-A", markers.user_agent, "-H", f"Accept-Language: {markers.accept_language}"]
+    asks = ""
+    for name, value in probe.headers.items():
+        if isinstance(value, Secret):
+            asks = f'read -rs secret && printf %s {shlex.quote(name + ": ")}"$secret" | '
+            words += ["-H", "@-"]
+        else:
+            words += ["-H", f"{name}: {value}"]
+    for name, value in (probe.form or {}).items():
+        if isinstance(value, Secret):
+            asks = 'read -rs secret && printf %s "$secret" | '
+            words += ["--data-urlencode", f"{name}@-"]
+        else:
+            words += ["--data-urlencode", f"{name}={value}"]
+    return asks + shlex.join([*words, probe.url])
