@@ -27,6 +27,8 @@ def main(path: str, folder: str) -> None:
             for line in lines:
                 asked = json.loads(line)
                 way = ways.setdefault(asked["setting"], Clipboard(write, setting=asked["setting"], folder=Path(folder)))
+                if asked["flood"]:
+                    write("all of a long list\r\n" * asked["flood"])
                 if asked["clear"]:
                     way.clear()
                     said: dict[str, object] = {}

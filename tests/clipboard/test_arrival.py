@@ -8,9 +8,12 @@ import pytest
 
 from tests.clipboard.matrix import Arrived
 from tests.clipboard.ways import SSHD, Pty, Screen, TmuxSession, over_mosh, over_ssh, plain_environment, sshd, wait
+from tests.terminal.conftest import DEMO, settled
+from tui.clipboard.sending import SENT_TMUX
 
 pytestmark = pytest.mark.xdist_group("clipboards")
 
+TELL_XTERM = r"set -as terminal-overrides ',xterm*:Ms=\E]52;c;%p2%s\007'"
 SIZES = {"40 B": 40, "4 kB": 4_000, "64 kB": 64_000}
 
 
@@ -125,8 +128,7 @@ def test_over_ssh_into_an_xterm_that_allows_it(folder: Path, arrived: Arrived) -
 
 @needs("sshd", "tmux", *X)
 def test_over_ssh_and_through_tmux_into_an_xterm_that_is_told_which_clipboard(folder: Path, arrived: Arrived) -> None:
-    told = r"set -as terminal-overrides ',xterm*:Ms=\E]52;c;%p2%s\007'"
-    with TmuxSession(folder, told) as tmux, sshd(folder) as ssh, Screen(folder, inside(tmux, ssh)) as way:
+    with TmuxSession(folder, TELL_XTERM) as tmux, sshd(folder) as ssh, Screen(folder, inside(tmux, ssh)) as way:
         everything_arrives(way, "ssh, tmux with Ms for c, xterm", arrived, by="through tmux")
         assert tmux.buffers() == ""
 
@@ -157,3 +159,76 @@ def test_over_mosh_into_an_xterm(folder: Path, arrived: Arrived) -> None:
         said = way.send(text_of(64_000))
         assert "more than mosh carries (12,280)" in said["sentence"]
         arrived(name, "64 kB", "in a file")
+
+
+@needs("tmux")
+def test_what_a_lagging_terminal_does_not_get_is_not_called_sent(folder: Path) -> None:
+    with TmuxSession(folder) as tmux, Pty(folder, tmux.around, plain_environment()) as way:
+        text = text_of(4_000)
+        said = way.send_over_a_slow_line(text, "tmux", flood=20_000)
+        if said["sent"]:
+            wait(lambda: way.holds() == text, "what was called sent")
+        else:
+            assert "tmux threw the value away" in said["sentence"]
+        assert tmux.buffers() == ""
+        # Once the line is free again, it takes the next one.
+        wait(lambda: way.terminal.listen(0.3) == 0, "a line without a backlog")
+        assert way.send(text + "!")["sentence"] == SENT_TMUX
+        wait(lambda: way.holds() == text + "!", "the next one")
+
+
+# --- secrets, taken back -----------------------------------------------------------------------------------------------
+def is_taken_back(way: Pty | Screen, blank: str) -> None:
+    way.send("hunter2", secret=True)
+    wait(lambda: way.holds() == "hunter2", "the secret")
+    way.send("", clear=True)
+    wait(lambda: way.holds() == blank, "a clipboard without it")
+
+
+@needs("sshd", *X)
+def test_over_ssh_a_secret_is_taken_back(folder: Path) -> None:
+    with sshd(folder) as ssh, Screen(folder, over_ssh(ssh)) as way:
+        is_taken_back(way, "")
+
+
+@needs("sshd", "mosh", *X)
+def test_over_mosh_a_secret_is_taken_back(folder: Path) -> None:
+    with sshd(folder) as ssh, Screen(folder, over_mosh(ssh)) as way:
+        is_taken_back(way, "")
+
+
+@needs("tmux")
+def test_through_tmux_a_secret_is_covered_and_no_buffer_has_it(folder: Path) -> None:
+    with TmuxSession(folder) as tmux, Pty(folder, tmux.around, plain_environment()) as way:
+        is_taken_back(way, " ")
+        assert tmux.buffers() == ""
+
+
+# --- the whole program -------------------------------------------------------------------------------------------------
+@needs("sshd", "tmux", *X)
+def test_the_program_itself_over_ssh_and_through_tmux_to_the_clipboard_of_an_xterm(folder: Path) -> None:
+    demo = ["env", f"XDG_STATE_HOME={folder}/state", *DEMO, "--clipboard-seconds", "3"]
+    with TmuxSession(folder, TELL_XTERM) as tmux, sshd(folder) as ssh, Screen(folder, inside(tmux, ssh), program=demo) as way:
+        wait(lambda: (folder / "tmux").exists() and settled(tmux.shows()), f"the demo: {tmux.shows()}")
+        tmux.press("c")
+        wait(lambda: way.holds() == "acme-login", "the domain's prefix on the clipboard")
+        wait(lambda: "Sent to your terminal through tmux" in tmux.shows(), "the sentence")
+        tmux.press("Left", "Down")
+        wait(lambda: "3a  Google" in tmux.shows(), "step 3a")
+        tmux.press("l")
+        wait(lambda: move_to_the_secret(tmux), "the secret's row")
+        tmux.press("c")
+        wait(lambda: "secret copied," in tmux.shows(), "the count")
+        wait(lambda: way.holds() not in {"acme-login", ""}, "a secret on the clipboard")
+        wait(lambda: way.holds() == " ", "a clipboard without it")
+        assert tmux.buffers() == ""
+
+
+def move_to_the_secret(tmux: TmuxSession) -> bool:
+    """Whether the cursor stands on it; else one row on."""
+    if any("▸" in row and "client" in row and "••••" in row for row in tmux.shows().splitlines()):
+        return True
+    before = tmux.shows()
+    tmux.press("j")
+    wait(lambda: tmux.shows() != before, "the next row")
+    return False

@@ -73,10 +73,20 @@ class Sender:
         self._lines = connection.makefile("rw", encoding="utf-8")
 
     def start_sending(
-        self, text: str, setting: str = "auto", *, secret: bool = False, clear: bool = False, settled: bool = False
+        self,
+        text: str,
+        setting: str = "auto",
+        *,
+        secret: bool = False,
+        clear: bool = False,
+        settled: bool = False,
+        flood: int = 0,
     ) -> None:
-        """Have it send a text, or take back what it sent; `settled`: answer once the terminal has read all of it."""
-        asked = {"text": text, "setting": setting, "secret": secret, "clear": clear, "settled": settled}
+        """Have it send a text, or take back what it sent.
+
+        `settled`: answer once the terminal has read all of it. `flood`: write so many lines to the terminal before.
+        """
+        asked = {"text": text, "setting": setting, "secret": secret, "clear": clear, "settled": settled, "flood": flood}
         print(json.dumps(asked), file=self._lines, flush=True)
 
     def said(self) -> dict[str, Any]:
@@ -117,6 +127,18 @@ class Pty:
             self.terminal.listen(0.02)
         return lines[0]
 
+    def send_over_a_slow_line(self, text: str, setting: str, flood: int) -> dict[str, Any]:
+        """The same while much else is written, and a terminal that reads some 50 kB a second."""
+        self._seen = len(self.terminal.copied())
+        self._sender.start_sending(text, setting, flood=flood)
+        lines: list[dict[str, Any]] = []
+        waiting = Thread(target=lambda: lines.append(self._sender.said()), daemon=True)
+        waiting.start()
+        while waiting.is_alive():
+            self.terminal.read_little(512)
+            waiting.join(0.01)
+        return lines[0]
+
     def holds(self) -> str:
         """What arrived last at the terminal's clipboard since `send`."""
         self.terminal.listen(0.02)
@@ -128,10 +150,16 @@ class Pty:
 
 
 class Screen:
-    """An X display of its own with a clipboard, and an xterm on it."""
+    """An X display of its own with a clipboard, and an xterm on it, with our end in it or another program."""
 
-    def __init__(self, folder: Path, command: Callable[[list[str]], list[str]], options: tuple[str, ...] = SET_FREE) -> None:
-        self._folder, self._command, self._options = folder, command, options
+    def __init__(
+        self,
+        folder: Path,
+        around: Callable[[list[str]], list[str]],
+        options: tuple[str, ...] = SET_FREE,
+        program: list[str] | None = None,
+    ) -> None:
+        self._folder, self._around, self._options, self._program = folder, around, options, program
         self._sender = Sender(folder)
         self._stack = ExitStack()
 
@@ -143,8 +171,9 @@ class Screen:
             self._environment = plain_environment(DISPLAY=f":{told.readline().strip()}")
         # Before xterm starts: it claims the clipboard as of its last event, and an older claim loses.
         self.put("BEFORE")
-        self._run("xterm", "-u8", *self._options, "-e", *self._command(self._sender.command))
-        self._sender.meet()
+        self._run("xterm", "-u8", *self._options, "-e", *self._around(self._program or self._sender.command))
+        if self._program is None:
+            self._sender.meet()
         return self
 
     def __exit__(self, *ended: Any) -> None:
@@ -261,13 +290,21 @@ class TmuxSession:
     """A tmux with a socket and a configuration of its own."""
 
     def __init__(self, folder: Path, *lines: str) -> None:
-        self._start = ["tmux", "-S", str(folder / "tmux")]
+        self._start = ["tmux", "-u", "-S", str(folder / "tmux")]
         self._configuration = folder / "tmux.conf"
         self._configuration.write_text("".join(f"{line}\n" for line in ("set -g status off", *lines)))
 
     def around(self, command: list[str]) -> list[str]:
         """A command inside it."""
         return [*self._start, "-f", str(self._configuration), "new-session", *command]
+
+    def press(self, *keys: str) -> None:
+        """Press keys in it, by tmux's names."""
+        subprocess.run([*self._start, "send-keys", *keys], check=True)
+
+    def shows(self) -> str:
+        """The text on its screen; empty as long as there is none."""
+        return subprocess.run([*self._start, "capture-pane", "-p"], capture_output=True, text=True, check=False).stdout
 
     def buffers(self) -> str:
         """What it keeps of what was copied."""

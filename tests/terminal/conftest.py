@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import select
 import sys
 import termios
 from collections.abc import Callable, Iterator, Mapping
@@ -52,6 +53,11 @@ class RawTerminal(Terminal):
     def forget_screen(self) -> None:
         """What stands on the screen is lost, as after something else wrote over it."""
         self._screen.reset()
+
+    def read_little(self, most: int) -> None:
+        """Read as a slow line does: no more than so many bytes, if there are any."""
+        if select.select([self._ours], [], [], 0)[0]:
+            self._stream.feed(os.read(self._ours, most))
 
     def copied(self) -> list[str]:
         """What was sent to the clipboard, in order."""

@@ -67,6 +67,7 @@ def load(environment: Mapping[str, str], client: str, text: str) -> Fate:
         for _ in range(_TRIES - 1):
             if fate is not Fate.DISCARDED:
                 break
+            _wait_for_calm(environment, client)
             fate = _load_once(environment, client, text)
     except (OSError, ValueError, subprocess.SubprocessError):
         return Fate.REFUSED
@@ -91,6 +92,15 @@ def _load_once(environment: Mapping[str, str], client: str, text: str) -> Fate:
         if time.monotonic() > until:
             return Fate.WAITING
         time.sleep(_PAUSE)
+
+
+def _wait_for_calm(environment: Mapping[str, str], client: str) -> None:
+    """Wait until nothing more is thrown away, for a while."""
+    until = time.monotonic() + SECONDS
+    before = -1
+    while (discarded := _counters(environment, client)[1]) != before and time.monotonic() < until:
+        before = discarded
+        time.sleep(4 * _PAUSE)
 
 
 def _client(environment: Mapping[str, str]) -> list[str] | None:
