@@ -67,6 +67,15 @@ COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.can_write and at.to_apply > 0,
     ),
     Command(
+        "work-in-console",
+        "exclamation_mark",
+        "Demo's console",
+        "Only in the demo: do in this step's made-up console what a person would do there, or take it back",
+        Section.STEP,
+        "do it there",
+        lambda at: at.practice_console,
+    ),
+    Command(
         "undo",
         "u",
         "Undo",
@@ -156,15 +165,6 @@ COMMANDS: tuple[Command[Situation], ...] = (
         Section.STEP,
         "console",
         lambda at: at.page is not None and bool(at.page.console_url),
-    ),
-    Command(
-        "work-in-console",
-        "exclamation_mark",
-        "Demo's console",
-        "Only in the demo: do in this step's made-up console what a person would do there, or take it back",
-        Section.STEP,
-        "do it there",
-        lambda at: at.practice_console,
     ),
     Command(
         "reveal",

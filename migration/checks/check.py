@@ -38,7 +38,10 @@ Judge = Callable[[Reply], Judgement]
 
 @dataclass(frozen=True)
 class Check:
-    """What proves one thing, asked of `host`. Without `probe` it asks what the answer to the check `after` redirects to.
+    """What proves one thing, asked of `host`.
+
+    With `after` it asks what the answer to that check redirects to, as a person's browser would; where the login does not come
+    that far yet, and without `after`, it asks `probe`.
 
     `guarded`: the same question with a deliberately wrong address has to be refused, else the check is blind. `lacks` says why
     it cannot be asked yet ("" it can).

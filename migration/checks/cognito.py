@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble, host_of, parameter, parts_of
-from migration.checks.hosts import pools_host
+from migration.checks.hosts import APPLE, pools_host
 from migration.checks.judging import by_markers, unanswered, unknown
 from migration.checks.markers import Markers
 from migration.checks.verdict import Judgement, Verdict
@@ -29,6 +29,14 @@ def authorize_probe(domain: str, client_id: str, redirect_uri: str, provider: st
     if provider:
         query["identity_provider"] = provider
     return Probe(f"https://{domain}/oauth2/authorize?{urlencode(query)}")
+
+
+def provider_page_probe(authorize_url: str, client_id: str, scopes: str, domain: str) -> Probe:
+    """Opens the provider's page as Cognito would send people there: a console can be done before the pool has the provider."""
+    query = {"client_id": client_id, "redirect_uri": idp_response(domain), "scope": scopes, "response_type": "code", "state": "x"}
+    if host_of(authorize_url) == APPLE:
+        query["response_mode"] = "form_post"  # Apple wants it where a scope is asked for
+    return Probe(f"{authorize_url}?{urlencode(query)}")
 
 
 def login_probe(domain: str, client_id: str, redirect_uri: str) -> Probe:

@@ -15,6 +15,7 @@ from migration.checks.cognito import (
     domain_of_pool,
     leads_to_provider,
     login_probe,
+    provider_page_probe,
 )
 from migration.checks.exchange import Probe, Reply, host_of
 from migration.checks.facts import Facts
@@ -33,6 +34,8 @@ _CONSOLES = {
     "Google": (CheckKind.GOOGLE_CONSOLE, "3a", GOOGLE, "Google's console holds the redirect URI"),
     "SignInWithApple": (CheckKind.APPLE_CONSOLE, "3b", APPLE, "Apple's Services ID holds domain and return URL"),
 }
+# What Describe gives as `authorize_url` of these two.
+_PAGES = {"Google": f"https://{GOOGLE}/o/oauth2/v2/auth", "SignInWithApple": f"https://{APPLE}/auth/authorize"}
 
 
 # The steps that something outside can prove.
@@ -163,9 +166,12 @@ def _provider_step(pair: Pair, provider: IdentityProvider, *, first: bool) -> st
 def _consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
     """Each console once: all clients lead there with the same client id and redirect URI."""
     for name, (kind, step, host, title) in _CONSOLES.items():
-        first = next((pair for pair in facts.pairs if name in facts.wanted(pair, "SupportedIdentityProviders")), None)
-        if first is None or facts.provider(Role.OLD, name) is None or not facts.wanted(first, "CallbackURLs"):
+        old = facts.provider(Role.OLD, name)
+        if old is None:
             continue
+        leading = (pair for pair in facts.pairs if name in facts.wanted(pair, "SupportedIdentityProviders"))
+        first = next((pair for pair in leading if facts.wanted(pair, "CallbackURLs")), None)
+        client_id, scopes = (str(old.details.get(member, "")) for member in ("client_id", "authorize_scopes"))
         yield Check(
             check_id(kind),
             kind,
@@ -173,9 +179,10 @@ def _consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
             title,
             host,
             by_table(kind.value, markers),
-            after=check_id(CheckKind.PROVIDER, first.key, name),
+            None if facts.lacks_domain else provider_page_probe(_PAGES[name], client_id, scopes, facts.host),
+            after=check_id(CheckKind.PROVIDER, first.key, name) if first else "",
             guarded=True,
-            lacks=facts.lacks_client(first),
+            lacks=facts.lacks_domain,
         )
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from migration.aws.parallel import in_parallel
 from migration.checks.check import Check, CheckKind
-from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble, host_of
 from migration.checks.judging import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.queues import Queues
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
@@ -96,10 +96,11 @@ class Round:
 
     def _finding(self, check: Check) -> Finding:
         if check.lacks:
+            self._replies[check.id].set_result(None)
             return self._not_asked(check, check.lacks)
-        probe = check.probe or self._followed(check)
-        if isinstance(probe, Finding):
-            return probe
+        probe = self._followed(check) or check.probe
+        if probe is None:
+            return self._not_asked(check, "the login does not come that far: the check of the provider before it did not pass")
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))
         reply = self._reply(probe, anew=check.id in self._anew)
@@ -110,15 +111,10 @@ class Round:
             self._replies[check.id].set_result(reply if judgement.verdict is Verdict.PASSED else None)
         return self._judged(check, judgement, evidence_of(reply, judgement.code))
 
-    def _followed(self, check: Check) -> Probe | Finding:
-        """Where the check before leads to."""
-        before = self._replies[check.after].result()
-        if not isinstance(before, Answer):
-            return self._not_asked(check, "the login does not come that far: the check of the provider before it did not pass")
-        probe = Probe(before.location)
-        if probe.host != check.host:
-            return self._not_asked(check, "the login leads to another host")
-        return probe
+    def _followed(self, check: Check) -> Probe | None:
+        """Where the check before leads to; None where it does not pass, and where there is none."""
+        before = self._replies[check.after].result() if check.after else None
+        return Probe(before.location) if isinstance(before, Answer) and host_of(before.location) == check.host else None
 
     def _blind(self, check: Check, probe: Probe) -> Judgement | None:
         """Why this kind of check proves nothing here; None where a deliberately wrong address is refused, as it must be."""

@@ -220,9 +220,23 @@ def test_where_a_login_domain_leads_elsewhere_nobody_follows(opened: Open, pract
     fault(practice_aws, "redirect", host=HOST, path="/oauth2/authorize", location=location)
 
     found = verdicts(walkthrough.check("3a"))
-    assert found["google-console"] is INCONCLUSIVE
+    assert found["google-console"] is REFUSED  # asked by itself
     assert PASSED not in {verdict for check, verdict in found.items() if check.startswith("provider/")}
-    assert {request["host"] for request in asked(practice_aws)} <= {HOST, "oauth2.googleapis.com"}
+    assert {request["host"] for request in asked(practice_aws)} <= {HOST, GOOGLE, "oauth2.googleapis.com"}
+
+
+def test_a_console_can_be_checked_before_the_pool_has_the_provider(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    walkthrough = walk(practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts, pairs=())
+    walkthrough._queues = Queues(itertools.count(0, 10).__next__)
+    walkthrough.choose_prefix("acme-signin")
+    walkthrough.apply(walkthrough.to_apply("2"))
+
+    for step, (_, check) in CONSOLES.items():
+        assert verdicts(walkthrough.check(step))[check] is REFUSED
+    work(practice_aws, "google", "apple")
+    for step, (_, check) in CONSOLES.items():
+        assert verdicts(walkthrough.check(step))[check] is PASSED
+    walkthrough.close()
 
 
 def test_no_secret_stands_in_an_address_and_everybody_is_told_which_host_was_meant(

@@ -133,15 +133,24 @@ def test_a_refused_guard_does_not_stop_the_check_itself_from_being_refused() -> 
     assert found["google-console"].verdict is Verdict.PASSED
 
 
-def test_a_console_is_not_asked_where_the_login_does_not_come_that_far() -> None:
+def test_a_console_is_asked_by_itself_where_the_login_does_not_come_that_far() -> None:
     def no_provider(probe: Probe) -> Answer:
         return moved(probe, "/login?x=1")
 
     outside = Outside(**{HOST.replace(".", "_"): no_provider})
     found = run(outside)
-    assert found["google-console"].verdict is Verdict.INCONCLUSIVE
-    assert "not asked" in found["google-console"].sentence
-    assert not [probe for probe in outside.asked if probe.host == GOOGLE]
+    assert found["google-console"].verdict is Verdict.PASSED
+    probe = next(probe for probe in outside.asked if probe.host == GOOGLE and WRONG_PATH not in probe.parameter("redirect_uri"))
+    assert (probe.parameter("client_id"), probe.parameter("redirect_uri")) == ("acme.apps", f"https://{HOST}/oauth2/idpresponse")
+    assert probe.parameter("response_mode") == ""
+    assert {probe.parameter("response_mode") for probe in outside.asked if probe.host == APPLE} == {"form_post"}
+
+
+def test_where_the_login_comes_that_far_a_console_is_asked_what_the_login_asks() -> None:
+    outside = Outside()
+    run(outside)
+    asked = [probe.parameter("state") for probe in outside.asked if probe.host == GOOGLE]
+    assert set(asked) == {"s"}  # Cognito's own
 
 
 def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() -> None:
