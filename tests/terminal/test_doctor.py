@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.practice_aws import ROOT
 from tests.terminal.conftest import RawTerminal, Start
 from tui.doctor.pasting import SWITCH_OFF, SWITCH_ON
 from tui.doctor.queries import QUESTION
@@ -113,3 +117,41 @@ def test_in_tmux_the_word_goes_through_tmux_and_its_settings_are_told(start: Sta
     assert "ENDED 0" in shown
     assert f"set-clipboard {set_clipboard}" in shown
     assert "tmux: the word of the self-test arrived by it in this terminal" in shown
+
+
+ASKING = """
+import json, os, sys
+from tui.clipboard.surroundings import look
+from tui.doctor.multiplexer import ask_the_multiplexer
+from tui.doctor.queries import ask_the_terminal
+answers = ask_the_terminal(0, 1)
+multiplexer = ask_the_multiplexer(look(os.environ), os.environ)
+said = {"name": answers.name, "answered": answers.answered, "through": multiplexer.terminal}
+open(sys.argv[1], "w").write(json.dumps(said))
+"""
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X display of its own."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            yield f":{told.readline().strip()}"
+        server.terminate()
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("Xvfb", "xterm", "tmux"))), reason="not installed: Xvfb, xterm or tmux")
+@pytest.mark.parametrize("inside", ["", "tmux"])
+def test_a_real_xterm_says_its_name_and_tmux_passes_it_on(display: str, tmp_path: Path, inside: str) -> None:
+    said = tmp_path / "said.json"
+    asking = [sys.executable, "-c", ASKING, str(said)]
+    command = ["tmux", "-S", str(tmp_path / "tmux"), "-f", os.devnull, "new", shlex.join(asking)] if inside else asking
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TMUX", "STY"))}
+    environment = {**kept, "DISPLAY": display, "PYTHONPATH": str(ROOT)}
+    subprocess.run(["xterm", "-e", *command], env=environment, timeout=30, check=False)
+    told = json.loads(said.read_text())
+    assert told["answered"]
+    assert (told["through"] if inside else told["name"]).startswith("XTerm(")
