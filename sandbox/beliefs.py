@@ -92,6 +92,12 @@ BELIEFS = (
         "sandbox/cognito/domains.py",
     ),
     Belief(
+        "LOOK_IN_PARTS",
+        "SetUICustomization without an ImageFile keeps the logo, an empty CSS takes the style sheet away, and a look with "
+        "neither is gone.",
+        "sandbox/cognito/login_pages.py",
+    ),
+    Belief(
         "NO_STYLE",
         "A client without a managed login style is a ResourceNotFoundException.",
         "sandbox/cognito/login_pages.py",

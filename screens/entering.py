@@ -38,6 +38,10 @@ class Entering(Writing):
             from screens.apple_key import AppleKeyDialog
 
             self.app.push_screen(AppleKeyDialog(walkthrough), self._entered)
+        elif wanted == "logo":
+            from screens.logo import LogoDialog
+
+            self.app.push_screen(LogoDialog(walkthrough, self.step), self._entered)
         elif wanted == "voice":
             from screens.voice import VoiceDialog
 

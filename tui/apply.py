@@ -6,7 +6,8 @@ from itertools import groupby
 
 from migration.changes.report import Report, Result
 from migration.compare.also import STEP as ALSO
-from migration.compare.setting import Setting
+from migration.compare.looks import ATTACHED_STEPS
+from migration.compare.setting import Setting, setting_parts
 from migration.compare.words import in_words
 from migration.errors import BadInput, PoolwalkError, ReadOnly
 from migration.guide.files import load_steps
@@ -35,9 +36,9 @@ def apply(invocation: Invocation, sources: Sources) -> int:
     check_step(invocation.step, load_steps())
     check_somebody_answers("apply", "plan", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
-    # What Poolwalk never writes is read only for those who ask for it, or for the snapshot before the first write.
-    asked_for_also = invocation.step == ALSO or any(id_.startswith(f"{ALSO}/") for id_ in invocation.settings)
-    with opened(sources, output, demo=invocation.demo, attached=asked_for_also) as session:
+    # What hangs on the pools beside the guide's steps is read where it is asked for, and for the snapshot before the first write.
+    named = {invocation.step, *(setting_parts(id_)[0] for id_ in invocation.settings)} - {""}
+    with opened(sources, output, demo=invocation.demo, attached=not named or bool(named & ATTACHED_STEPS)) as session:
         walkthrough, step, ids = session.walkthrough, invocation.step, invocation.settings
         if walkthrough.read_only:
             raise ReadOnly(walkthrough.read_only_reason)

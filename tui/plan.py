@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from migration.compare.also import STEP as ALSO
+from migration.compare.looks import ATTACHED_STEPS
 from migration.guide.files import load_steps
 from migration.walkthrough import Walkthrough
 from tui.answer import Plan
@@ -24,7 +24,7 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     check_step(invocation.step, load_steps())
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What is attached beside the guide's steps is read for its own step alone.
-    with opened(sources, output, demo=invocation.demo, attached=invocation.step in {*_OF_ALL, ALSO}) as session:
+    with opened(sources, output, demo=invocation.demo, attached=invocation.step in {*_OF_ALL, *ATTACHED_STEPS}) as session:
         walkthrough = session.walkthrough
         if walkthrough.read_only and not walkthrough.request.read_only:
             output.warn(walkthrough.read_only_reason)

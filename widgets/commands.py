@@ -97,7 +97,7 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "enter-value",
         "e",
         "Enter a value",
-        "Step 2: the domain's prefix. 3b: Apple's private key. 7b: what decides the Token URL. 8a, 8b: the app's file to check",
+        "2: the domain's prefix. 3b: Apple's key. 7b: what decides the Token URL, the page's logo. 8a, 8b: an app's file",
         Section.VALUE,
         "enter",
         lambda at: bool(at.can_enter),

@@ -86,12 +86,12 @@ class Situation:
 
     @property
     def can_enter(self) -> str:
-        """What `e` would ask for here: "domain", "apple-key", "app-file", "voice", or nothing."""
+        """What `e` would ask for here: "domain", "apple-key", "logo", "app-file", "voice", or nothing."""
         if self.setting is not None and self.setting.asks:
             return self.setting.asks
-        settings = self.page.summary.settings if self.page else ()
-        asked = [setting.asks for setting in settings if setting.asks]
-        return asked[0] if asked else self.page.asks if self.page else ""
+        if self.page is None or self.page.asks:
+            return self.page.asks if self.page else ""
+        return next((setting.asks for setting in self.page.summary.settings if setting.asks), "")
 
     @property
     def pair(self) -> str:

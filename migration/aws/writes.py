@@ -21,6 +21,7 @@ _WRITES: Mapping[str, tuple[str, str]] = {
     "CreateUserPoolDomain": ("create_user_pool_domain", "Domain"),
     "UpdateUserPoolDomain": ("update_user_pool_domain", "Domain"),
     "DeleteUserPoolDomain": ("delete_user_pool_domain", "Domain"),
+    "SetUICustomization": ("set_ui_customization", "ClientId"),
 }
 
 

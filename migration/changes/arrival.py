@@ -31,6 +31,9 @@ def with_resource(reading: Reading, target: Target, document: Document | None, r
             if isinstance(stack, SkillsStack) and stack.id == target.name and document:
                 held = replace(stack, status=str(document["StackStatus"]), document=document)
                 return replace(reading, skills_stack=held)
+        case Kind.LOOK:
+            if not isinstance(new.client_looks, Unread | Pending):
+                new = replace(new, client_looks={**new.client_looks, target.name: document})
     return replace(reading, new=new)
 
 

@@ -12,7 +12,9 @@ Document = dict[str, Any]
 
 # AWS mirrors the e-mail template into the two members that it replaced; re-sent, a mirror would put a removed text back.
 _MIRRORS = {"EmailMessage": "EmailVerificationMessage", "EmailSubject": "EmailVerificationSubject"}
-_MOVING = frozenset({"LastModifiedDate", "EstimatedNumberOfUsers", "StackStatus", "LastUpdatedTime", *_MIRRORS.values()})
+_MOVING = frozenset(
+    {"LastModifiedDate", "EstimatedNumberOfUsers", "ImageUrl", "StackStatus", "LastUpdatedTime", *_MIRRORS.values()}
+)
 
 
 @dataclass(frozen=True)

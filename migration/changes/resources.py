@@ -1,5 +1,6 @@
 """How each kind of resource is read and written: which Describe, and which Create, Update or Delete."""
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from migration.aws.connection import Connection
 from migration.aws.rules import BrokenRule, broken_rules
 from migration.aws.shapes import update_request
 from migration.changes.change import Document, Edit, plain
+from migration.compare.looks import look_document
 from migration.compare.providers import CREATION_MEMBERS
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import stack_document
@@ -49,6 +51,10 @@ class Resources:
             case Kind.STACK:
                 stack = reads.describe_stack(self.connection, region_of(target.name), target.name)
                 return stack_document(stack) if stack else None
+            case Kind.LOOK:
+                look = reads.get_ui_customization(self.connection, self.pool_id, target.name)
+                # A client without a look of its own is answered with the pool's.
+                return look_document(look if look.get("ClientId") == target.name else None)
 
     def prepare(self, target: Target, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
         """The request that makes the whole resource as it should be: made where it was not, removed where it should not be.
@@ -66,6 +72,8 @@ class Resources:
                 return self._domain(target.name, before, after)
             case Kind.STACK:
                 return Prepared("CreateChangeSet", change_set_request(target.name, before or {}, after or {}))
+            case Kind.LOOK:
+                return self._look(target.name, before, after, hidden)
 
     def send(self, prepared: Prepared) -> None:
         """Send it."""
@@ -100,6 +108,16 @@ class Resources:
             return Prepared("CreateUserPoolDomain", request)
         certificate = {"CustomDomainConfig": after["CustomDomainConfig"]} if after.get("CustomDomainConfig") else {}
         return Prepared("UpdateUserPoolDomain", {**request, **certificate})
+
+    def _look(self, client: str, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
+        """The style sheet whole; the logo only where it is to be set, since AWS keeps what it has and never gives it back."""
+        request: Document = {"UserPoolId": self.pool_id, "ClientId": client}
+        css = (after or {}).get("CSS", "")
+        if css or (before or {}).get("CSS"):
+            request["CSS"] = css
+        if "ImageFile" in hidden:
+            request["ImageFile"] = b64decode(hidden["ImageFile"].reveal())
+        return Prepared("SetUICustomization", request)
 
 
 def altered(rule: BrokenRule, edits: Sequence[Edit], request: Document) -> bool:

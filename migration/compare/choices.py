@@ -11,5 +11,6 @@ class Choices:
     prefix: str = ""
     apple_key_id: str = ""  # empty: no private key was supplied
     pairs: Mapping[str, str] = field(default_factory=dict)
+    logos: frozenset[str] = frozenset()  # ids of the steps whose logo was supplied
     finished: frozenset[str] = frozenset()  # ids of steps that a person ticked as done
     left_out: frozenset[str] = frozenset()  # ids of steps that a person said not to apply here

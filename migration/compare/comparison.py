@@ -8,6 +8,7 @@ from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
+from migration.compare.looks import compare_looks
 from migration.compare.providers import compare_providers
 from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, State
@@ -31,6 +32,7 @@ def compare(reading: Reading, choices: Choices, region: str, remembered: Remembe
         *compare_clients(reading, choices, remembered),
         *compare_email(reading),
         *compare_skills(reading, choices),
+        *compare_looks(reading, choices),
         *compare_also(reading, choices, remembered),
     )
     needed = {need for setting in settings for need in setting.needs}

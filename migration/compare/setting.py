@@ -64,6 +64,7 @@ class Kind(StrEnum):
     PROVIDER = "provider"
     DOMAIN = "domain"
     STACK = "stack"
+    LOOK = "look"  # the classic login page's look of one app client
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,9 @@ def voice_confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
         text = f"The new pool has no {name}: step 6 makes it" if known_to_lack else f"The {name} of the new pool is not read"
         return (Confirmation(text, False if known_to_lack else None),)
     old = client_named(known.reading.old, name)
-    return tuple(found for condition in conditions for found in condition(old, new))
+    looks = [part for part in (known.reading.old.client_looks, known.reading.new.client_looks) if isinstance(part, Unread)]
+    unread = [Confirmation(f"The look of the login page could not be read: {part.reason}", None) for part in looks[:1]]
+    return (*(found for condition in conditions for found in condition(old, new)), *unread)
 
 
 Condition = Callable[[AppClient | None, AppClient], Iterator[Confirmation]]

@@ -6,6 +6,7 @@ from typing import Any
 
 from migration.compare.accepted import Accepted
 from migration.compare.domain import DOMAIN
+from migration.compare.looks import is_lasting
 from migration.guide.said import Said
 from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
@@ -100,7 +101,7 @@ def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list
     intent = intents.get(int(outcome.body["intent"]))
     if intent is None:
         return
-    applied = [str(id_) for id_ in outcome.body.get("applied", ())]
+    applied = [str(id_) for id_ in outcome.body.get("applied", ()) if not is_lasting(str(id_))]
     undone = intent.body.get("undoes")
     if undone is None:
         landed[intent.number] = applied

@@ -2,6 +2,7 @@
 
 from migration.apple_key import apple_key
 from migration.compare.also import STEP as ALSO
+from migration.compare.looks import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.compare.providers import APPLE_TYPE
 from migration.compare.setting import Setting
@@ -51,6 +52,27 @@ class Entering(Session):
         if uri and (problem := api_path_problem(uri)):
             raise BadInput(problem)
         self._note(EntryKind.API_PATH_ENTERED, "7b", {"uri": uri.rstrip("/")})
+
+    def supply_logo(self, step: str, path: str = "") -> int:
+        """Take a login page's logo, from a file or from where the old pool keeps it; *blocking*. Returns its size in bytes.
+
+        Held in memory only. Raises a `PoolwalkError`.
+        """
+        from migration.looks.picture import picture_at, picture_in
+
+        if not path and self.request.credentials is not None:
+            message = "The practice AWS has no server for pictures, and nobody else's is asked: name a file."
+            raise BadInput(message)
+        picture = picture_in(path) if path else picture_at(self.logo_address(step))
+        with self._lock:
+            self._logos = {**self._logos, step: picture}
+        return len(picture)
+
+    def logo_address(self, step: str) -> str:
+        """Where the old pool keeps the logo that this step carries over; empty where there is none."""
+        pair = look_pair(self.reading, self._choices(), step)
+        looks = looks_of(self.reading, pair) if pair else None
+        return str((looks[0] or {}).get("ImageUrl", "")) if looks else ""
 
     def pair(self, old: str, new: str) -> None:
         """Confirm which new client the old one's settings go to ("" leaves the old client out). Raises `BadInput`."""

@@ -57,6 +57,7 @@ class Session:
         self._record = Record.of(())
         self.recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
         self._apple_key: AppleKey | None = None
+        self._logos: dict[str, bytes] = {}  # by the step that sends it
         self._memory = Memory({})
         self._landed: dict[Target, Document | None] = {}  # what writes read back since the last reading began
         self._compared: tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None = None
@@ -256,6 +257,7 @@ class Session:
         return Choices(
             prefix=record.prefix,
             apple_key_id=self._apple_key.key_id if self._apple_key else "",
+            logos=frozenset(self._logos),
             # What was asked for is in the record, where a later word overrules it; an unusable record holds nothing.
             pairs=record.pairs or dict(self.request.pairs),
             finished=finished(self.steps, record.ticks),

@@ -31,7 +31,8 @@ class Writing(Picturing):
         """What applying these would send."""
         settings = self.settings()
         chosen, _ = split(settings, ids)
-        changes = planned(chosen, self.reading, self._choices(), self._apple_key.private_key if self._apple_key else None)
+        key = self._apple_key.private_key if self._apple_key else None
+        changes = planned(chosen, self.reading, self._choices(), key, self._logos)
         return preview_of(changes, {setting.id: setting for setting in settings})
 
     def apply(

@@ -27,7 +27,10 @@ def set_ui_customization(asked: Asked) -> Document:
         look["ImageUrl"] = f"https://{pool.id.replace('_', '-').lower()}.cloudfront.example/{key}/image.jpg"
     elif "ImageUrl" in before:
         look["ImageUrl"] = before["ImageUrl"]
-    pool.customization[key] = look
+    if "CSS" in look or "ImageUrl" in look:
+        pool.customization[key] = look
+    else:
+        pool.customization.pop(key, None)
     return {"UICustomization": look}
 
 

@@ -50,6 +50,7 @@ def test_no_write_is_called_anywhere_else() -> None:
         "create_change_set",
         "execute_change_set",
         "delete_change_set",
+        "set_ui_customization",
     }
     for package in ("migration", "tui", "screens", "widgets"):
         for file in (ROOT / package).rglob("*.py"):

@@ -83,7 +83,7 @@ def summary_of(walkthrough: Walkthrough) -> StepSummary:
 class TestStep:
     def test_it_is_done_once_every_difference_is_accepted(self, walkthrough: Walkthrough) -> None:
         assert summary_of(walkthrough).state is StepState.PARTLY
-        assert summary_of(walkthrough).reason == "12 to change or accept"
+        assert summary_of(walkthrough).reason == "10 to change or accept"
         for found in summary_of(walkthrough).settings:
             if found.to_do:
                 walkthrough.accept(found.id, REASON)

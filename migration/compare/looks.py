@@ -1,0 +1,117 @@
+"""The login page's look of the voice assistants' app clients (guide's steps 7a and 7b): style sheet and logo.
+
+To certify, Google wants the page of its client to state what is authorised, which RainMaker shows as the page's logo.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from migration.compare.choices import Choices
+from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
+from migration.compare.domain import DOMAIN
+from migration.compare.pairing import Pair
+from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, setting_id
+from migration.pools.documents import AppClient
+from migration.pools.reading import Pending, Reading, Unread
+
+STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
+ATTACHED_STEPS = frozenset({"also", *STEPS.values()})  # whose settings are read after all others
+# The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes back as an address.
+LOGO = "Logo"
+LOGO_MEMBER, CSS_MEMBER = f"UICustomization.{LOGO}", "UICustomization.CSS"
+ASKS = "logo"
+
+Document = Mapping[str, Any]
+
+
+def look_document(look: Document | None) -> dict[str, Any] | None:
+    """A look as it is compared and written: the style sheet, the logo's address, and whether there is a logo."""
+    if look is None:
+        return None
+    kept = {name: look[name] for name in ("CSS", "ImageUrl") if look.get(name)}
+    return {**kept, LOGO: True} if "ImageUrl" in kept else kept
+
+
+def is_lasting(setting: str) -> bool:
+    """Whether what was applied cannot be taken back at all: AWS has no call that takes a logo away."""
+    return LOGO_MEMBER in setting
+
+
+def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
+    """The pair of app clients whose look this step carries over; None where it has none, or the pair is not made."""
+    for pair in pairs_of(reading, choices):
+        if STEPS.get(pair.old.name) == step and pair.confirmed and isinstance(pair.new, AppClient):
+            return pair
+    return None
+
+
+def looks_of(reading: Reading, pair: Pair) -> tuple[Document | None, Document | None] | None:
+    """The looks of a pair's clients, each None where the client has none of its own; None while one is not read."""
+    found = []
+    for part, client in ((reading.old.client_looks, pair.old), (reading.new.client_looks, pair.new)):
+        if isinstance(part, Unread | Pending) or client is None or client.id not in part:
+            return None
+        look = part[client.id]
+        if isinstance(look, Unread):
+            return None
+        found.append(look)
+    return found[0], found[1]
+
+
+def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
+    """Style sheet and logo of each voice assistant's client; nothing where neither pool's client has a look of its own."""
+    settings: list[Setting] = []
+    for step in STEPS.values():
+        pair = look_pair(reading, choices, step)
+        looks = looks_of(reading, pair) if pair else None
+        if pair is None or pair.new is None or looks is None:
+            continue
+        old, new = (look_document(look) or {} for look in looks)
+        target = Target(Kind.LOOK, pair.new.id)
+        needs = () if reading.new.domain is not None else (DOMAIN,)
+        if old.get("CSS") or new.get("CSS"):
+            settings.append(_setting(step, pair, "CSS", old.get("CSS"), new.get("CSS"), _state(old, new, "CSS"), target, needs))
+        if old.get(LOGO) or new.get(LOGO):
+            settings.append(_logo(step, pair, old, new, target, needs, supplied=step in choices.logos))
+    return tuple(settings)
+
+
+def _state(old: Document, new: Document, member: str) -> State:
+    was, now = old.get(member), new.get(member)
+    if was == now:
+        return State.SAME
+    return State.EXTRA if not was else State.MISSING if not now else State.DIFFERS
+
+
+def _logo(
+    step: str, pair: Pair, old: Document, new: Document, target: Target, needs: tuple[str, ...], *, supplied: bool
+) -> Setting:
+    state, reason, blocked, asks = _state(old, new, LOGO), "", "", ""
+    if state is State.SAME:
+        state, reason = State.EXPECTED, "each pool keeps its logos at addresses of its own: look whether it is the same picture"
+    elif state is State.MISSING:
+        asks, blocked = ASKS, "" if supplied else "the picture itself is needed: e fetches it, or takes it from a file"
+        reason = "AWS has no way to take a logo away again"
+    setting = _setting(step, pair, LOGO, old.get("ImageUrl"), new.get("ImageUrl"), state, target, needs)
+    return replace(setting, reason=reason, blocked=blocked, asks=asks, irreversible=state is State.MISSING)
+
+
+def _setting(
+    step: str, pair: Pair, member: str, old: Value, new: Value, state: State, target: Target, needs: tuple[str, ...]
+) -> Setting:
+    to_do = state in TO_DO
+    return Setting(
+        id=setting_id(step, pair.key, f"UICustomization.{member}"),
+        step=step,
+        member=f"UICustomization.{member}",
+        label="page's logo" if member == LOGO else "page's CSS",
+        old=old,
+        wanted=old,
+        new=new,
+        state=state,
+        target=target,
+        path=(member,),
+        client=pair.key,
+        needs=needs if to_do else (),
+    )

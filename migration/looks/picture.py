@@ -1,0 +1,62 @@
+"""A login page's logo as bytes: from a file that a person names, or fetched from the address that AWS gave it."""
+
+import os
+import stat
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from migration.errors import BadInput, PoolwalkError
+
+LARGEST = 100_000  # bytes that Cognito takes of a logo
+_WAITS = (5, 15)  # seconds for a connection, and for each answer on it
+_KINDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def picture_in(path: str) -> bytes:
+    """The picture in a file. Raises `BadInput`."""
+    try:
+        with open(Path(path).expanduser(), "rb", opener=_at_once) as file:
+            ordinary = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            content = file.read(LARGEST + 1) if ordinary else b""
+    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
+        why = getattr(error, "strerror", None) or "it is no path here"
+        message = f"{path[:200]} cannot be read: {why}. Check the path."
+        raise BadInput(message) from None
+    return _held(content, path[:200])
+
+
+def picture_at(address: str) -> bytes:
+    """The picture at an https address; *blocking*. Raises a `PoolwalkError` where it cannot be fetched or will not do."""
+    import requests
+
+    if urlsplit(address).scheme != "https":
+        message = f"{address[:200]} is no https address, and nothing was fetched: name a file."
+        raise BadInput(message)
+    try:
+        with requests.get(address, stream=True, timeout=_WAITS, allow_redirects=False) as answer:
+            if answer.status_code != requests.codes.ok:
+                message = f"{address[:200]} answered {answer.status_code}: name a file instead."
+                raise PoolwalkError(message)
+            content = b""
+            for piece in answer.iter_content(16_384):
+                content += piece
+                if len(content) > LARGEST:
+                    break
+    except requests.RequestException as error:
+        message = f"{address[:200]} could not be fetched ({type(error).__name__}): name a file instead."
+        raise PoolwalkError(message) from None
+    return _held(content, address[:200])
+
+
+def _held(content: bytes, where: str) -> bytes:
+    if len(content) > LARGEST:
+        message = f"{where} is larger than the {LARGEST // 1000} kB that Cognito takes: make it smaller, and name that file."
+        raise BadInput(message)
+    if not content.startswith(_KINDS) and b"<svg" not in content[:1000]:
+        message = f"{where} is no picture that Cognito takes: it wants PNG, JPEG or SVG."
+        raise BadInput(message)
+    return content
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)

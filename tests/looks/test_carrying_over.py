@@ -1,0 +1,122 @@
+"""The look of Google Home's login page: carried over by the one road, as far as AWS lets it be taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migration.compare.looks import CSS_MEMBER, LOGO_MEMBER
+from migration.compare.setting import Setting, State, setting_id
+from migration.errors import BadInput
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.walkthroughs import walk
+
+HOME = "esp-rainmaker-google-action"
+CSS, LOGO = (setting_id("7b", HOME, member) for member in (CSS_MEMBER, LOGO_MEMBER))
+OLD_CSS = ".banner-customizable { background-color: #ffffff; }"
+PICTURE = b"\x89PNG\r\n\x1a\n and the rest of a picture"
+
+
+@pytest.fixture
+def walkthrough(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
+    walked = walk(practice_aws, tmp_path / "state")
+    walked.choose_prefix("acme-signin")
+    yield walked
+    walked.close()
+
+
+@pytest.fixture
+def logo(tmp_path: Path) -> str:
+    file = tmp_path / "authorise.png"
+    file.write_bytes(PICTURE)
+    return str(file)
+
+
+def setting(walkthrough: Walkthrough, id_: str) -> Setting:
+    return next(setting for setting in walkthrough.settings() if setting.id == id_)
+
+
+def held(aws: PracticeAws) -> dict[str, str]:
+    cognito = aws.client("cognito-idp")
+    clients = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
+    client_id = next(client["ClientId"] for client in clients if client["ClientName"] == HOME)
+    look: dict[str, str] = cognito.get_ui_customization(UserPoolId=NEW_POOL, ClientId=client_id)["UICustomization"]
+    return look
+
+
+def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(walkthrough: Walkthrough) -> None:
+    found = [one.id for one in walkthrough.settings() if one.client == HOME and "UICustomization" in one.member]
+    assert found == [CSS, LOGO]
+    assert (setting(walkthrough, CSS).state, setting(walkthrough, CSS).old) == (State.MISSING, OLD_CSS)
+    assert setting(walkthrough, CSS).blocked == "needs domain (step 2) first"
+
+
+def test_the_css_is_applied_reads_back_and_is_taken_back(walkthrough: Walkthrough, practice_aws: PracticeAws) -> None:
+    walkthrough.apply(walkthrough.to_apply("2"))
+    report = walkthrough.apply([CSS])
+    assert [one.id for one in report.applied] == [CSS]
+    assert held(practice_aws)["CSS"] == OLD_CSS
+    assert "ImageUrl" not in held(practice_aws)
+    assert setting(walkthrough, CSS).state is State.SAME
+    undoable = walkthrough.undoable()
+    assert undoable is not None
+    assert [one.id for one in walkthrough.undo(undoable).applied] == [CSS]
+    assert not held(practice_aws).get("CSS")
+
+
+def test_the_logo_waits_for_its_picture_and_is_sent_with_the_css(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
+) -> None:
+    walkthrough.apply(walkthrough.to_apply("2"))
+    assert setting(walkthrough, LOGO).blocked.startswith("the picture itself is needed: e")
+    assert walkthrough.to_apply("7b") == (CSS,)
+    assert walkthrough.supply_logo("7b", logo) == len(PICTURE)
+    preview = walkthrough.preview(walkthrough.to_apply("7b"))
+    assert preview.irreversible
+    assert "AWS has no way to take a logo away again." in preview.lines
+    report = walkthrough.apply([CSS, LOGO])
+    assert {one.id for one in report.applied} == {CSS, LOGO}
+    assert not [one.reason for one in report.applied if one.reason]
+    assert len(practice_aws.calls("SetUICustomization")) == 1
+    assert held(practice_aws)["ImageUrl"].startswith("https://")
+    assert setting(walkthrough, LOGO).state is State.EXPECTED
+
+
+def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
+) -> None:
+    walkthrough.apply(walkthrough.to_apply("2"))
+    walkthrough.supply_logo("7b", logo)
+    walkthrough.apply([CSS, LOGO])
+    undoable = walkthrough.undoable()
+    assert undoable is not None
+    assert undoable.ids == (CSS,)
+    walkthrough.undo(undoable)
+    assert held(practice_aws)["ImageUrl"]
+    assert not held(practice_aws).get("CSS")
+
+
+def test_a_css_that_somebody_set_meanwhile_is_left_alone(walkthrough: Walkthrough, practice_aws: PracticeAws) -> None:
+    walkthrough.apply(walkthrough.to_apply("2"))
+    client = walkthrough.page("7b").summary.settings[0].target
+    assert client is not None
+    practice_aws.client("cognito-idp").set_ui_customization(UserPoolId=NEW_POOL, ClientId=client.name, CSS=".theirs {}")
+    report = walkthrough.apply([CSS])
+    assert [one.id for one in report.stale] == [CSS]
+    assert held(practice_aws)["CSS"] == ".theirs {}"
+
+
+def test_the_practice_aws_lets_nobody_elses_server_be_asked_for_a_picture(walkthrough: Walkthrough) -> None:
+    assert walkthrough.logo_address("7b").startswith("https://")
+    with pytest.raises(BadInput, match="has no server for pictures"):
+        walkthrough.supply_logo("7b")
+
+
+def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("hello")
+    (tmp_path / "large").write_bytes(PICTURE + b"\0" * 100_000)
+    for name, sentence in (("text", "is no picture"), ("large", "is larger than the 100 kB"), ("gone", "cannot be read")):
+        with pytest.raises(BadInput, match=sentence):
+            walkthrough.supply_logo("7b", str(tmp_path / name))
+    assert setting(walkthrough, LOGO).blocked

@@ -1,0 +1,80 @@
+"""Fetching a logo from where AWS serves it: https alone, no further than it has to, and a sentence for what will not do."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from migration.errors import BadInput, PoolwalkError
+from migration.looks.picture import LARGEST, picture_at
+
+PICTURE = b"\xff\xd8\xff and the rest of a picture"
+ADDRESS = "https://d3.cloudfront.example/logo.jpg"
+
+
+class Answer:
+    """What a server answers, piece by piece."""
+
+    def __init__(self, status: int, content: bytes) -> None:
+        self.status_code = status
+        self.content = content
+        self.given = 0
+
+    def __enter__(self) -> "Answer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def iter_content(self, size: int) -> Iterator[bytes]:
+        for start in range(0, len(self.content), size):
+            self.given += 1
+            yield self.content[start : start + size]
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Any]) -> None:
+    monkeypatch.setattr(requests, "get", answer)
+
+
+def test_a_picture_is_fetched_without_following_anybody_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, Any]] = []
+
+    def get(address: str, **named: Any) -> Answer:
+        asked.append(named)
+        return Answer(200, PICTURE)
+
+    answering(monkeypatch, get)
+    assert picture_at(ADDRESS) == PICTURE
+    assert asked[0]["allow_redirects"] is False
+    assert asked[0]["timeout"]
+
+
+@pytest.mark.parametrize("status", [302, 403, 500])
+def test_another_answer_is_a_sentence(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    answering(monkeypatch, lambda *_, **__: Answer(status, PICTURE))
+    with pytest.raises(PoolwalkError, match=f"answered {status}: name a file"):
+        picture_at(ADDRESS)
+
+
+def test_a_line_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def get(*_: object, **__: object) -> Answer:
+        raise requests.ConnectTimeout
+
+    answering(monkeypatch, get)
+    with pytest.raises(PoolwalkError, match=r"could not be fetched \(ConnectTimeout\): name a file"):
+        picture_at(ADDRESS)
+
+
+def test_no_more_is_read_than_shows_that_it_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Answer(200, PICTURE + b"\0" * (50 * LARGEST))
+    answering(monkeypatch, lambda *_, **__: endless)
+    with pytest.raises(BadInput, match="is larger than the 100 kB"):
+        picture_at(ADDRESS)
+    assert endless.given < 10
+
+
+@pytest.mark.parametrize("address", ["http://d3.cloudfront.example/logo.jpg", "file:///etc/passwd", ""])
+def test_only_https_is_asked(address: str) -> None:
+    with pytest.raises(BadInput, match="is no https address"):
+        picture_at(address)
