@@ -117,7 +117,7 @@ class Reading(WalkthroughView):
             self.say(" ".join([*(found.sentence for found in recovered), "U shows the record."]), "warning")
         elif unread := self.walkthrough.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
-            self.say(f"Could not be read: {', '.join(calls)}. The rows marked ? say why; r reads again.", "warning")
+            self.say(f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.", "warning")
 
     placed = False  # whether the cursor was put where it starts
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -29,8 +29,10 @@ from tui.ending import THREADS_SECONDS, Ending
 from tui.stumble import stumble
 from tui.to_clipboard import CopyingApp
 from widgets.ascii_filter import AsciiFilter, writes_utf8
+from widgets.line_pane import LinePane
 from widgets.links import NoLinks, takes_links
 from widgets.themes import THEMES, first_theme, variables_for
+from widgets.wording import PLAIN, NoSigns
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.doctor.check import Check
@@ -48,7 +50,7 @@ class PoolwalkApp(CopyingApp):
 
     TITLE = "Poolwalk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        STYLES / name for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss")
+        STYLES / name for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss", "plain.tcss")
     ]
     COMMANDS: ClassVar = App.COMMANDS | {CommandTable}
 
@@ -64,8 +66,13 @@ class PoolwalkApp(CopyingApp):
         state_folder: Path | None = None,
         consoles: Consoles | None = None,
         ending: Ending | None = None,
+        plain: bool = False,
     ) -> None:
-        super().__init__(driver_class=TerminalDriver)
+        # Without colours Textual would draw in shades of grey, which are colours too; with the terminal's own it draws in none.
+        super().__init__(driver_class=TerminalDriver, ansi_color=True if os.environ.get("NO_COLOR") else None)
+        if plain:
+            self.add_class(PLAIN)
+            self._filters.append(NoSigns())
         self.copy_by(clipboard, clipboard_seconds, state_folder)
         self._clipboard_setting, self._state_folder = clipboard, state_folder
         self._ending = ending
@@ -78,8 +85,9 @@ class PoolwalkApp(CopyingApp):
             self._filters.append(NoLinks())
         for known in THEMES:
             self.register_theme(known)
-        if os.environ.get("TEXTUAL_THEME", "") not in BUILTIN_THEMES:
-            self.theme = first_theme(theme, os.environ, few_colours=self.console.color_system == "standard")
+        if theme or os.environ.get("TEXTUAL_THEME", "") not in BUILTIN_THEMES:
+            few = self.no_color or self.console.color_system == "standard"
+            self.theme = first_theme(theme, os.environ, few_colours=few)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first one: nothing is painted twice."""
@@ -87,7 +95,7 @@ class PoolwalkApp(CopyingApp):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our styles need and another theme does not name."""
-        return variables_for(self.current_theme)
+        return variables_for(self.current_theme, colours=not self.no_color)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Of Textual's own commands in the palette, the theme alone: the others have ours beside them."""
@@ -107,6 +115,25 @@ class PoolwalkApp(CopyingApp):
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """A browser would open on this machine, and the person sits at another one: copy the address instead."""
         self._main.request_copy(url, url)
+
+    # --- the cursor and the mouse --------------------------------------------------------------------------------------
+    @property
+    def cursor_position(self) -> Offset:
+        """Where Textual leaves the terminal's cursor after each paint: on what is selected, or where a field wants it."""
+        panes = self.screen.query(LinePane) if self._screen_stack else ()
+        places = [pane.place_of_cursor() for pane in panes if pane.active and pane.display]
+        return next((place for place in places if place is not None), self._field_cursor)
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        self._field_cursor = place
+
+    def on_mouse_toggled(self) -> None:
+        """Leave the mouse to the terminal, whose own selection works then, or take it back."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.want_mouse(not self._driver.wants_mouse)
+            taken = self._driver.wants_mouse
+            self._main.say("The mouse moves the cursor again." if taken else "Your terminal has the mouse; M takes it back.")
 
     # --- a terminal that was elsewhere ---------------------------------------------------------------------------------
     def on_resize(self, event: events.Resize) -> None:

@@ -11,6 +11,10 @@ from typing import Any, TextIO
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
+from widgets.wording import is_plain
+
+SHOW_CURSOR = "\x1b[?25h"
+
 
 class Line:
     """What is written to the terminal. Once the line has dropped, that is in vain and no error.
@@ -63,6 +67,19 @@ class TerminalDriver(LinuxDriver):
             self.suspend_application_mode()
             self._must_signal_resume = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if is_plain(self._app):
+            self.write(SHOW_CURSOR)  # a braille line shows what the cursor is on
+
+    @property
+    def wants_mouse(self) -> bool:
+        """Whether clicks come here; otherwise the terminal selects text with them."""
+        return self._mouse
+
+    def want_mouse(self, wanted: bool) -> None:
+        """Have the terminal send clicks here, or keep them, from now on."""
+        self.release_mouse()
+        self._mouse = wanted
+        self.take_mouse()
 
     def release_mouse(self) -> None:
         """Leave the mouse to the terminal's own selection for a while."""

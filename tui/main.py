@@ -97,6 +97,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     from migration.guide.files import load_steps
     from tui.app import PoolwalkApp
     from tui.ending import Ending
+    from tui.options import AUTO
 
     steps = load_steps()
     demo = consoles = None
@@ -128,11 +129,11 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         state_folder=look.state_folder,
         consoles=consoles,
         ending=Ending(release),
+        theme="" if look.theme == AUTO else look.theme,
+        plain=look.plain,
     )
     try:
-        if look.theme != "auto":
-            app.theme = f"poolwalk-{look.theme}"
-        app.run()
+        app.run(mouse=look.mouse)
     finally:
         release()
     return app.return_code or 0

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from tui.clipboard.road import SETTINGS
 
 # "auto": light where the terminal says that its background is light (COLORFGBG), else dark.
-THEMES = ("auto", "dark", "light")
+AUTO = "auto"
+THEMES = (AUTO, "dark", "light")
+
+MOUSE = ("on", "off")
 
 # What starts an environment variable of ours.
 PREFIX = "POOLWALK_"
@@ -145,6 +148,19 @@ OPTIONS = (
         "After how many seconds, and at the end, a copied secret is taken back from your clipboard; 0 leaves it there.",
         "a whole number of seconds from 0 to 3600",
         "SECONDS",
+        deployment=False,
+    ),
+    Option(
+        "mouse",
+        "Whether clicks and the wheel move the cursor; off leaves the mouse to your terminal, and M changes it at any time.",
+        f"{MOUSE[0]} or {MOUSE[1]}",
+        "|".join(MOUSE),
+        deployment=False,
+    ),
+    Option(
+        "plain",
+        "For screen readers and braille lines: no borders, states in words, and the terminal's cursor on what is selected.",
+        "true or false",
         deployment=False,
     ),
     Option(

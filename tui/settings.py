@@ -124,6 +124,8 @@ class Settings(BaseSettings):
         "auto", description=_about("clipboard")
     )
     clipboard_seconds: Seconds = Field(FOR_A_MINUTE, description=_about("clipboard_seconds"))
+    mouse: Literal["on", "off"] = Field("on", description=_about("mouse"))
+    plain: bool = Field(default=False, description=_about("plain"))
     ascii: bool = Field(default=False, description=_about("ascii"))
 
     @classmethod

@@ -14,7 +14,7 @@ from typing import Any
 from migration.errors import BadInput
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.clipboard.waiting import FOR_A_MINUTE, LONGEST
-from tui.options import BY_NAME, OPTIONS, PREFIX, THEMES, Option
+from tui.options import BY_NAME, MOUSE, OPTIONS, PREFIX, THEMES, Option
 from tui.spelling import did_you_mean, shown
 
 
@@ -56,6 +56,8 @@ class Look:
     clipboard: str
     clipboard_seconds: int
     state_folder: Path | None
+    plain: bool
+    mouse: bool
 
 
 def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
@@ -67,15 +69,20 @@ def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
 def first_look(sources: Sources) -> Look:
     """What is needed ahead of all other settings. Raises `BadInput` for a value that does not hold up."""
     theme = _one_of(sources, "theme", THEMES)
-    ascii_only = str(sources.winner(BY_NAME["ascii"])[1] or False).lower() in {"1", "true", "t", "yes", "y", "on"}
     folder = sources.winner(BY_NAME["state_folder"])[1]
     return Look(
         theme=theme,
-        ascii_only=ascii_only,
+        ascii_only=_switched_on(sources, "ascii"),
         clipboard=_one_of(sources, "clipboard", CLIPBOARD),
         clipboard_seconds=_seconds(sources),
         state_folder=Path(folder) if isinstance(folder, str) else None,
+        plain=_switched_on(sources, "plain"),
+        mouse=_one_of(sources, "mouse", MOUSE) == "on",
     )
+
+
+def _switched_on(sources: Sources, name: str) -> bool:
+    return str(sources.winner(BY_NAME[name])[1] or False).lower() in {"1", "true", "t", "yes", "y", "on"}
 
 
 def _seconds(sources: Sources) -> int:

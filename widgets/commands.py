@@ -219,6 +219,9 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "show-keys", "question_mark", "All keys", "Every command and its keys, and what the marks mean", Section.PROGRAM, "keys"
     ),
     Command("redraw", "ctrl+l", "Draw again", "Draw the whole screen again, after something else wrote over it", Section.PROGRAM),
+    Command(
+        "mouse", "M", "Mouse", "Leave the mouse to your terminal, to select text as it does, or take it back", Section.PROGRAM
+    ),
     Command("suspend", "ctrl+z", "Suspend", "Go back to the shell for a while; fg returns", Section.PROGRAM),
     Command("quit", "q,ctrl+c", "Quit", "Leave; a write under way is finished and recorded first", Section.PROGRAM, "quit"),
 )
@@ -289,7 +292,18 @@ DOCTOR: tuple[Command[DoctorSituation], ...] = (
     Command("close-doctor", "escape,q,D", "Back", "Stop what is being checked, and go back to the steps", Section.DOCTOR, "back"),
 )
 
-_ON_EVERY_PAGE = ("move-up", "move-down", "page-up", "page-down", "go-first", "go-last", "show-keys", "redraw", "suspend")
+_ON_EVERY_PAGE = (
+    "move-up",
+    "move-down",
+    "page-up",
+    "page-down",
+    "go-first",
+    "go-last",
+    "show-keys",
+    "redraw",
+    "mouse",
+    "suspend",
+)
 
 
 def record_bindings() -> list[Binding]:

@@ -1,7 +1,8 @@
 """Drawing lines so that a change costs the terminal only the cells that changed: over SSH every byte is felt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,6 +13,7 @@ from textual.widget import Widget
 
 from widgets.line import ROLES, Line, Span, merged
 from widgets.links import link_style
+from widgets.wording import ROOM, is_plain, worded
 
 # A screen that holds such widgets takes these as its component classes: resolved once for all of them, not for each.
 COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
@@ -60,19 +62,26 @@ class DrawnLines(Widget, can_focus=False):
         """The lines for a width in cells."""
         raise NotImplementedError
 
+    WORDS: ClassVar[Mapping[str, str]] = {}  # what plain mode says instead of a mark
+
+    def _built(self, width: int) -> tuple[Line, ...]:
+        if not self.WORDS or not is_plain(self):
+            return tuple(self.build(width))
+        return tuple(worded(self.build(width - ROOM), self.WORDS))
+
     def redraw(self) -> None:
         """Build the lines again and write what changed."""
         width = self.size.width
         if not width:
             return
-        before, self._lines = self._lines, tuple(self.build(width))
+        before, self._lines = self._lines, self._built(width)
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=Line())):
             if cells := changed_cells(old.spans, new.spans, width):
                 self.refresh(Region(cells[0], y, cells[1] - cells[0], 1))
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew."""
-        self._lines = tuple(self.build(self.size.width))
+        self._lines = self._built(self.size.width)
         self.refresh()
 
     def on_show(self) -> None:

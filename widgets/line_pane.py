@@ -1,18 +1,20 @@
 """A pane of lines with a cursor, on Textual's line API: the base of the sidebar, the settings and what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from widgets.drawing import changed_cells, draw
 from widgets.line import Line, Span
+from widgets.wording import ROOM, ROWS, is_plain, worded
 
 GUTTER = 2
 
@@ -43,6 +45,11 @@ class LinePane(ScrollView, can_focus=False):
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells, the gutter for the cursor not counted."""
         raise NotImplementedError
+
+    WORDS: ClassVar[Mapping[str, str]] = ROWS  # what plain mode says instead of a mark
+
+    def _built(self, width: int) -> Sequence[Line]:
+        return worded(self.build(width - ROOM), self.WORDS) if is_plain(self) else self.build(width)
 
     # --- drawing -------------------------------------------------------------------------------------------------------
     @property
@@ -82,7 +89,7 @@ class LinePane(ScrollView, can_focus=False):
             return
         with self.changing():
             at = self._line_of(self.cursor)
-            self.lines = tuple(self.build(self.line_width - GUTTER))
+            self.lines = tuple(self._built(self.line_width - GUTTER))
             if self._line_of(self.cursor) is None:
                 self.cursor = self._nearest(at or 0) if self.ALWAYS_ON_A_ROW else ""
             size = Size(self.line_width, len(self.lines))
@@ -127,6 +134,27 @@ class LinePane(ScrollView, can_focus=False):
         if column != self.column:
             with self.changing():
                 self.column = column
+
+    def place_of_cursor(self) -> Offset | None:
+        """Where on the screen the selected cell begins, if it is in view: a screen reader and a braille line follow it."""
+        at = self._line_of(self.cursor)
+        if at is None:
+            return None
+        # A row can take several lines, and its cells stand on one each.
+        for y in range(at, len(self.lines)):
+            if self.lines[y].row != self.cursor:
+                break
+            x = 0
+            for span in self._spans(y):
+                if self.column in span.cell.split():
+                    return self._on_screen(x, y)
+                x += cell_len(span.text)
+        return self._on_screen(0, at)
+
+    def _on_screen(self, x: int, y: int) -> Offset | None:
+        row = y - self.scroll_offset.y
+        inside = 0 <= row < self.scrollable_content_region.height
+        return self.content_region.offset + Offset(x, row) if inside else None
 
     def move_to(self, row: str) -> bool:
         """Put the cursor on a row and bring it into view. False when there is no such row."""

@@ -11,6 +11,7 @@ from widgets.drawing import DrawnLines
 from widgets.line import Line, Span, line, wrap_spans
 from widgets.links import linked
 from widgets.plain_text import cut, plain
+from widgets.wording import MESSAGES
 
 LINES = 3
 LEAST_BESIDE_NOTE = 40
@@ -42,6 +43,7 @@ class CornerNote(DrawnLines):
 class MessageLine(DrawnLines):
     """One line, growing to three; what is longer belongs in a dialog."""
 
+    WORDS = MESSAGES
     DEFAULT_CSS = "MessageLine { height: 1; overflow: hidden; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it

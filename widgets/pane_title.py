@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span, line
 from widgets.plain_text import cut, plain
+from widgets.wording import is_plain
 
 
 class PaneTitle(DrawnLines):
@@ -32,6 +33,8 @@ class PaneTitle(DrawnLines):
         """The line for a width in cells."""
         name = cut(self._heading, width - 6)
         remark = cut(self._remark, max(width - cell_len(name) - 8, 0))
+        if is_plain(self):
+            return [line(Span("> " if self._active else "  "), Span(name, "title"), Span(f"  {remark}" if remark else ""))]
         tail = f" {remark} ─" if remark else ""
         rule = "─" * max(width - 3 - cell_len(name) - 1 - cell_len(tail), 0)
         look = "title-active" if self._active else "title"

@@ -62,8 +62,12 @@ def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool)
     return f"{'ansi' if few_colours else 'poolwalk'}-{'light' if light else 'dark'}"
 
 
-def variables_for(theme: Theme) -> dict[str, str]:
-    """What our styles need and a theme of somebody else does not name."""
+def variables_for(theme: Theme, *, colours: bool = True) -> dict[str, str]:
+    """What our styles need and a theme of somebody else does not name. Without colours the cursor is reversed."""
+    return {"cursor-style": "bold" if colours else "bold reverse"} | _colours_for(theme)
+
+
+def _colours_for(theme: Theme) -> dict[str, str]:
     if theme.ansi:
         return {
             "band": "ansi_default",

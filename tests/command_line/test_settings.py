@@ -35,6 +35,8 @@ EXAMPLES = {
     "theme": ("light", '"dark"'),
     "clipboard": ("osc52", '"file"'),
     "clipboard_seconds": ("30", "0"),
+    "mouse": ("off", '"on"'),
+    "plain": ("true", "false"),
     "ascii": ("true", "false"),
 }
 
@@ -106,7 +108,7 @@ def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pyte
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
     other = {"read_only": "false", "ascii": "false", "theme": "dark", "pair": "x:y", "state_folder": "/elsewhere"}
     other["check_hosts"] = "x.example.com=https://y.example.com"
-    other |= {"clipboard": "tmux", "clipboard_seconds": "90"}
+    other |= {"clipboard": "tmux", "clipboard_seconds": "90", "mouse": "on", "plain": "false"}
     monkeypatch.setenv(flag.variable, other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"))
     before = value_of(name)
     given: object = [on_command_line] if flag.repeats else on_command_line if flag.metavar else True

@@ -73,7 +73,7 @@ async def paint(app):
 
 tui.main._need_a_terminal = lambda: None
 PoolwalkApp.__init__ = held_back
-PoolwalkApp.run = lambda app: asyncio.run(paint(app))
+PoolwalkApp.run = lambda app, mouse: asyncio.run(paint(app))
 sys.exit(tui.main.main(["--demo"]))
 """
 

@@ -62,7 +62,7 @@ async def test_the_hint_line_shows_what_applies_and_nothing_else(run: Run, on_aw
 
 def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:
     offered = {command.id for command in COMMANDS if command.applies(Situation())}
-    assert offered == {"read-again", "show-doctor", "clear", "show-keys", "redraw", "suspend", "quit"}
+    assert offered == {"read-again", "show-doctor", "clear", "show-keys", "redraw", "mouse", "suspend", "quit"}
 
 
 async def test_a_user_can_remap_a_command_by_its_id(run: Run, by_hand: Make) -> None:

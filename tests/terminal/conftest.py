@@ -59,6 +59,16 @@ class RawTerminal(Terminal):
         if select.select([self._ours], [], [], 0)[0]:
             self._stream.feed(os.read(self._ours, most))
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row that its cursor is on, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def cursor_hidden(self) -> bool:
+        """Whether its cursor is hidden."""
+        return bool(self._screen.cursor.hidden)
+
     def copied(self) -> list[str]:
         """What was sent to the clipboard, in order."""
         return [base64.b64decode(text).decode() for _, text in OSC52.findall(self.written)]

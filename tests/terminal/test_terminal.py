@@ -128,6 +128,56 @@ def test_inside_screen_the_sequence_travels_in_chunks(start: Start) -> None:
     assert b"\x1bP\x1b]52;c;" in terminal.written
 
 
+@pytest.mark.parametrize("term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"])
+def test_every_terminal_shows_the_walk_and_is_given_back(start: Start, term: str) -> None:
+    terminal = start(command=["env", f"TERM={term}", *DEMO])
+    terminal.until(settled, 60)
+    assert b"38;2;" not in terminal.written
+    assert leave(terminal) == 0
+    assert is_as_before(terminal)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (300, 80)])
+def test_small_and_large_windows_show_the_walk(start: Start, size: tuple[int, int]) -> None:
+    terminal = start()
+    terminal.until(settled, 60)
+    terminal.resize(*size)
+    terminal.until(lambda text: "us-east-1_NewPool02" in text and "What to do" in text and "? keys" in text, 90)
+    terminal.quiet()
+    assert all(len(shown) == size[0] for shown in terminal.text.splitlines())
+    assert "? keys" in terminal.text.splitlines()[-1]
+
+
+def test_a_terminal_that_cannot_place_its_cursor_gets_a_sentence_and_another_command(start: Start) -> None:
+    terminal = start(command=["env", "TERM=dumb", *DEMO])
+    assert terminal.ended() == 1
+    assert "poolwalk plan" in terminal.text
+    assert b"\x1b" not in terminal.written
+
+
+def test_without_colours_not_one_is_written(start: Start) -> None:
+    terminal = start(NO_COLOR="1")
+    terminal.until(settled, 60)
+    terminal.press("\t?")
+    sequences = {number for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.written) for number in found.split(b";")}
+    assert sequences <= {b"", b"0", b"1", b"4", b"7", b"39", b"49"}, sequences
+
+
+def test_a_light_background_is_seen(start: Start) -> None:
+    terminal = start(COLORFGBG="0;15")
+    terminal.until(settled, 60)
+    assert b"48;5;231" in terminal.written
+
+
+def test_in_plain_mode_the_terminals_own_cursor_shows(start: Start) -> None:
+    terminal = start("--plain")
+    terminal.until(lambda text: "> blocked  domain" in text and "reading" not in text, 60)
+    terminal.quiet()
+    assert not terminal.cursor_hidden
+    x, y = terminal.cursor
+    assert terminal.text.splitlines()[y][x:].startswith("acme-login")
+
+
 def test_ascii_alone_is_written_where_utf8_is_not_spoken(start: Start) -> None:
     terminal = start(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     terminal.until(lambda text: "> ! domain" in text, 60)

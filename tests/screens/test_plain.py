@@ -1,0 +1,119 @@
+"""Plain mode, and screens without colour: every state can be told by words or shape, and the cursor is on what is selected."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from migration.compare.setting import State
+from migration.guide.step import StepState
+from migration.walkthrough import Walkthrough
+from screens.keys import KeysDialog
+from tests.screens.conftest import Run, Running
+from tests.screens.test_pictures import pools
+from widgets.ascii_filter import ascii_form
+from widgets.line import Span, line
+from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
+from widgets.wording import MESSAGES, ROWS, STEPS, worded
+
+Make = Callable[..., Walkthrough]
+SIGNS = re.compile("[─-▿]")  # lines, blocks, triangles
+
+
+@pytest.fixture
+def open_pools(by_hand: Callable[..., Walkthrough]) -> Callable[[], Walkthrough]:
+    return lambda: by_hand(pools())
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_nothing_is_drawn_that_only_an_eye_can_tell_apart(
+    run: Run, open_pools: Callable[[], Walkthrough], size: tuple[int, int]
+) -> None:
+    async with run(open_pools, size, plain=True) as running:
+        for step in running.main.steps:
+            running.main.show_step(step.id)
+            await running.rest()
+            assert not SIGNS.search(running.text), running.text
+        running.app.push_screen(KeysDialog())
+        await running.pilot.pause()
+        assert not SIGNS.search("\n".join(running.lines[1:])), running.text
+
+
+async def test_states_are_words(run: Run, open_pools: Callable[[], Walkthrough]) -> None:
+    async with run(open_pools, (80, 50), plain=True) as running:
+        running.main.show_step("4")
+        await running.rest()
+        assert re.search(r"^> (todo|partly|blocked) +4 ", running.text, re.MULTILINE)
+        for said in (
+            r"^.{22}  same .*old yes new yes",
+            r"^.{22}  blocked .*old yes new no",
+            r"^.{22}  extra .*old no  new yes",
+            "new hidden",
+        ):
+            assert re.search(said, running.text, re.MULTILINE), running.text
+        running.main.say("This is wrong.", "error")
+        await running.rest()
+        assert "Error:" in running.text
+
+
+@pytest.mark.parametrize("form", [str, ascii_form], ids=["signs", "ascii"])
+def test_every_state_has_a_shape_of_its_own(form: Callable[[str], str]) -> None:
+    settings = [form(mark) for mark, _ in (*SETTING_MARKS.values(), BLOCKED_MARK)]
+    steps = [form(mark) for mark, _ in STEP_MARKS.values()]
+    assert len(set(settings)) == len(State) + 1
+    assert len(set(steps)) == len(StepState)
+
+
+def test_every_state_has_a_word_of_its_own() -> None:
+    for marks, words in ((SETTING_MARKS, ROWS), (STEP_MARKS, STEPS)):
+        said = [worded([line(Span(f"{mark} "), row="x")], words)[0].text.strip() for mark, _ in marks.values()]
+        assert all(said)
+        assert len(set(said)) == len(said)
+    assert len(set(MESSAGES.values())) == len(MESSAGES)
+
+
+def looks(running: Running, text: str) -> list[tuple[bool, ...]]:
+    """How pieces of the screen that hold a text look, colours aside: bold, underlined, reversed."""
+    strips = running.app.screen._compositor.render_strips()
+    found: list[Any] = [piece.style for strip in strips for piece in strip if text in piece.text]
+    return [tuple(bool(style and getattr(style, name)) for name in ("bold", "underline", "reverse")) for style in found]
+
+
+async def test_without_colours_the_selected_cell_is_reversed(
+    run: Run, open_pools: Callable[[], Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with run(open_pools) as running:
+        running.main.show_step("2")
+        await running.rest()
+        assert looks(running, "acme-login")[0] == (True, False, True)
+        await running.press("right")
+        assert looks(running, "acme-login")[0] == (False, False, False)
+        await running.press("left", "tab")
+        assert looks(running, "acme-login")[0] == (False, True, False)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_the_terminals_cursor_is_on_what_is_selected(run: Run, open_pools: Callable[[], Walkthrough], plain: bool) -> None:
+    async with run(open_pools, (80, 24), plain=plain) as running:
+        running.main.show_step("2")
+        await running.rest()
+        x, y = running.app.cursor_position
+        assert running.lines[y][x:].startswith("acme-login")
+        await running.press("right")
+        assert running.app.cursor_position == (x, y + 1)
+        await running.press("left", "left")
+        x, y = running.app.cursor_position
+        assert running.lines[y][x:].startswith("2")
+        running.main.show_step("7a")
+        await running.press("tab")
+        x, y = running.app.cursor_position
+        assert "Your Web" in running.lines[y][:x]
+
+
+async def test_a_field_has_the_cursor_while_one_types(run: Run, open_pools: Callable[[], Walkthrough]) -> None:
+    async with run(open_pools, (80, 24)) as running:
+        await running.press("slash", "a", "b")
+        x, y = running.app.cursor_position
+        assert running.lines[y][:x].rstrip().endswith("ab")
