@@ -12,5 +12,5 @@ class Choices:
     apple_key_id: str = ""  # empty: no private key was supplied
     pairs: Mapping[str, str] = field(default_factory=dict)
     logos: frozenset[str] = frozenset()  # ids of the steps whose logo was supplied
-    finished: frozenset[str] = frozenset()  # ids of steps that a person ticked as done
+    finished: frozenset[str] = frozenset()  # ids of steps that a person ticked as done, or said do not apply
     left_out: frozenset[str] = frozenset()  # ids of steps that a person said not to apply here

@@ -38,8 +38,9 @@ def waits_for(parts: Sequence[PagePart]) -> str:
 
 
 def finished(steps: Iterable[Step], ticks: Ticks) -> frozenset[str]:
-    """Ids of the steps that people say are done."""
-    return frozenset(step.id for step in steps if all_ticked(step, ticks))
+    """Ids of the steps that people say are done, or do not apply: nothing is left to these any more."""
+    said = {step for step, tick in ticks.items() if tick.verdict is StepState.NOT_APPLICABLE}
+    return frozenset(step.id for step in steps if step.id in said or all_ticked(step, ticks))
 
 
 def overruled(steps: Iterable[Step], ticks: Ticks) -> Mapping[str, bool]:

@@ -1,0 +1,52 @@
+"""The sample deployment walked to its end: the verdict on the old pool turns with the last thing that is done."""
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.guide.step import StepKind, StepState
+from migration.guide.verdict import Answer
+from migration.walkthrough import Walkthrough
+
+P8 = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def apply_everything(walkthrough: Walkthrough) -> None:
+    """Step by step, since each makes others possible; the stack's change is agreed to unseen."""
+    for step in walkthrough.steps:
+        left = walkthrough.to_apply(step.id)
+        while left:
+            assert walkthrough.apply(left, agree=lambda _: True).failed == ()
+            walkthrough.read(lambda: None)
+            left = tuple(id_ for id_ in walkthrough.to_apply(step.id) if id_ not in left)
+
+
+def accept_what_else_differs(walkthrough: Walkthrough) -> None:
+    for setting in walkthrough.settings():
+        if walkthrough.can_accept(setting):
+            walkthrough.accept(setting.id, "meant so")
+
+
+def test_the_verdict_turns_with_the_last_step_and_not_before(walkthrough: Walkthrough) -> None:
+    walkthrough.choose_prefix("acme-signin")
+    walkthrough.supply_apple_key(P8, "NEWKEY1234")
+    apply_everything(walkthrough)
+    apply_everything(walkthrough)  # what the stack left to step 4
+    accept_what_else_differs(walkthrough)
+    for step in walkthrough.steps:
+        if step.kind in {StepKind.CONSOLE, StepKind.BOTH}:
+            assert walkthrough.retirement().answer is Answer.NO
+            walkthrough.tick(step.id)
+    assert (walkthrough.retirement().against, walkthrough.retirement().answer) == ((), Answer.YES)
+    assert walkthrough.tally().done == walkthrough.tally().steps == 14
+    walkthrough.untick("7a")
+    assert [reason.step for reason in walkthrough.retirement().against] == ["7a"]
+
+
+def test_clients_left_to_a_step_that_a_person_leaves_out_are_step_fours_again(walkthrough: Walkthrough) -> None:
+    def left_to_the_stack() -> list[str]:
+        return [setting.id for setting in walkthrough.settings() if setting.left_to]
+
+    assert left_to_the_stack()
+    walkthrough.not_applicable("6", "the stack stays as it is")
+    assert left_to_the_stack() == []
+    assert next(summary for summary in walkthrough.summaries() if summary.step.id == "4").state is not StepState.DONE
