@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
-from migration.guide.step import NEW_SIDE, OLD_SIDE
+from migration.guide.step import NEW_SIDE, OLD_SIDE, StepState
 from migration.guide.tally import Tally
 from migration.pools.reading import Deployment, PoolRef
 from widgets.drawing import DrawnLines
 from widgets.line import Line, Span
+from widgets.marks import STEP_MARKS
 from widgets.plain_text import cut, plain, short_who
 
 
@@ -84,7 +85,7 @@ class Header(DrawnLines):
         forms = (
             " · ".join([f"{done} steps done", to_apply, *others, *left_out]),
             " · ".join([f"{done} done", to_apply, *others, *left_out]),
-            " · ".join([f"{done} done", to_apply, *others]),
+            f"{' '.join(_in_marks(counted))} · {to_apply}" if others or left_out else f"{done} done · {to_apply}",
             f"{done} done · {to_apply}",
             f"{counted.done}/{counted.steps} · {to_apply}",
         )
@@ -108,6 +109,16 @@ class Header(DrawnLines):
         old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))
         new = cut(new, room - sum(map(cell_len, (old, *leads))))
         return Line((Span(" "), Span(leads[0], "faint"), Span(old), Span("   "), Span(leads[1], "faint"), Span(new)))
+
+
+def _in_marks(counted: Tally) -> list[str]:
+    """Done of those that apply, waiting for others, and not applicable, by the marks of the sidebar: the shortest exact form."""
+    numbers = {
+        StepState.DONE: f"{counted.done}/{counted.steps}",
+        StepState.OTHERS: str(counted.others or ""),
+        StepState.NOT_APPLICABLE: str(counted.not_applicable or ""),
+    }
+    return [f"{STEP_MARKS[state][0]} {number}" for state, number in numbers.items() if number]
 
 
 def _pool(pool: PoolRef) -> str:

@@ -32,10 +32,14 @@ def test_the_file_of_the_example_becomes_a_step_in_its_place(added: tuple[Step, 
     assert ids[ids.index("8b") + 1] == "9"
 
 
-def test_it_has_a_state_and_a_page_with_its_values(added: tuple[Step, ...]) -> None:
+def test_it_has_a_state_and_a_page_with_its_values_and_sub_points(added: tuple[Step, ...]) -> None:
     read = reading(pool_reading(), pool_reading())
     summary = next(summary for summary in summarize(added, (), {}, read) if summary.step.id == "9")
     page = page_of(summary, Known(read, Choices(), DEPLOYMENT), None)
     assert summary.state is StepState.TODO
     assert page.values == (PasteValue("Origination number", "+1 555 0100"),)
+    assert [(part.part.id, part.part.dated, part.part.by) for part in summary.parts] == [
+        ("asked", True, ""),
+        ("granted", True, "AWS"),
+    ]
     assert page.console_url.startswith("https://us-east-1.console.aws.amazon.com/sns/")

@@ -166,6 +166,16 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(run: Run,
         assert "steps done · 0 to apply · 1 wait for others · 6 n/a" in running.lines[0]
 
 
+async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        for part in ("keys", "login"):
+            running.walkthrough.tick("8b", part=part)
+        running.walkthrough.tick("8b", part="submitted", day="2026-01-31")
+        running.main.redraw()
+        await running.rest()
+        assert "✓ 1/8 ◷ 1 – 6 · 0 to apply" in running.lines[1]
+
+
 async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         running.main.show_step("7b")
