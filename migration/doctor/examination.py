@@ -11,13 +11,20 @@ from migration.doctor import deployment, login, machine, messages, permissions
 from migration.doctor.check import Check, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import Cancelled
+from migration.pools.reading import Deployment
 from migration.request import Request
 
 if TYPE_CHECKING:
     from migration.aws.connection import Connection
 
-AT_AWS = (*deployment.SUBJECTS, *permissions.SUBJECTS, *messages.SUBJECTS)
-SUBJECTS: tuple[Subject, ...] = (*machine.SUBJECTS, *login.SUBJECTS, *AT_AWS)
+AT_AWS = (machine.RECORD, *deployment.SUBJECTS, *permissions.SUBJECTS, *messages.SUBJECTS)
+SUBJECTS: tuple[Subject, ...] = (
+    *machine.SUBJECTS,
+    *login.SUBJECTS,
+    *deployment.SUBJECTS,
+    *permissions.SUBJECTS,
+    *messages.SUBJECTS,
+)
 
 
 def examine(
@@ -67,8 +74,10 @@ def _ask_aws(connection: "Connection", request: Request, ledger: Ledger, stop: E
         partial(deployment.look_at_the_stacks, connection, ledger, stop),
     ]
     if pools is None:
-        ledger.take(deployment.DOMAINS.unknown("The pools were not found."))
+        ledger.all_unknown((machine.RECORD, deployment.DOMAINS), "The pools were not found.")
     else:
+        here = Deployment(identity.account, connection.region, connection.endpoint, identity.arn, pools.old, pools.new)
+        looks.append(partial(machine.look_at_the_record, ledger, request.state_folder, here))
         looks.append(partial(deployment.look_at_the_domains, connection, pools, ledger))
     in_parallel(looks, stop)
     _go_on(stop)

@@ -6,11 +6,16 @@ from pathlib import Path
 
 from migration.doctor.check import Check, Group, Subject
 from migration.doctor.ledger import Ledger
-from migration.journal.location import state_folder
+from migration.errors import StateUnusable
+from migration.journal.location import journal_file, state_folder
+from migration.journal.sqlite import SqliteJournal
+from migration.pools.reading import Deployment
 
 STATE_FOLDER = Subject("state-folder", Group.MACHINE, "The folder of the record can be written")
 DISK_SPACE = Subject("disk-space", Group.MACHINE, "There is room for the record and the snapshots")
-SUBJECTS = (STATE_FOLDER, DISK_SPACE)
+RECORD = Subject("record", Group.MACHINE, "The record of this deployment can be read and continued")
+FOLDER = (STATE_FOLDER, DISK_SPACE)
+SUBJECTS = (*FOLDER, RECORD)
 
 # A snapshot of two pools with a thousand clients each has about 6 MB; a record of a migration far less.
 ROOM = 50_000_000  # bytes
@@ -21,11 +26,33 @@ def look_at_the_machine(ledger: Ledger, given: Path | None) -> None:
     try:
         folder = state_folder(given)
     except RuntimeError:
-        ledger.all_unknown(SUBJECTS, "Your home folder is unknown: set HOME, or name a folder with --state-folder.")
+        ledger.all_unknown(FOLDER, "Your home folder is unknown: set HOME, or name a folder with --state-folder.")
         return
     place = _nearest(folder)
     ledger.take(_writable(folder, place))
     ledger.take(_room(place))
+
+
+def look_at_the_record(ledger: Ledger, given: Path | None, deployment: Deployment) -> None:
+    """Open the deployment's record and read it whole; one that is not there yet is not made."""
+    if not ledger.wants(RECORD):
+        return
+    try:
+        file = journal_file(state_folder(given), deployment)
+        if not file.exists():
+            ledger.take(RECORD.passed("There is none yet"))
+            return
+        journal = SqliteJournal(file)
+        try:
+            count = len(journal.entries())
+        finally:
+            journal.close()
+    except StateUnusable as error:
+        ledger.take(RECORD.failed(str(error), "Until then Poolwalk writes nothing to AWS."))
+    except (OSError, RuntimeError) as error:
+        ledger.take(RECORD.unknown(f"The record could not be looked for: {getattr(error, 'strerror', None) or error}."))
+    else:
+        ledger.take(RECORD.passed(f"{file.name}: {count} {'entry' if count == 1 else 'entries'}"))
 
 
 def _nearest(folder: Path) -> Path:

@@ -95,6 +95,7 @@ def test_a_pool_that_is_not_there_fails_and_what_needs_none_is_still_checked(on_
     checks = on_aws(new_pool="nobodys-pool")
     assert checks["pools"].verdict is FAILED
     assert checks["domains"].verdict is UNKNOWN
+    assert checks["record"].verdict is UNKNOWN
     assert checks["may-list-user-pools"].verdict is PASSED
     assert checks["may-describe-user-pool"].verdict is UNKNOWN
     assert checks["stacks"].verdict is PASSED
