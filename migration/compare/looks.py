@@ -12,11 +12,12 @@ from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_
 from migration.compare.domain import DOMAIN
 from migration.compare.pairing import Pair
 from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, setting_id
-from migration.pools.documents import AppClient
+from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Reading, Unread
 
 STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
 ATTACHED_STEPS = frozenset({"also", *STEPS.values()})  # whose settings are read after all others
+MANAGED_LOGIN = 2
 # The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes back as an address.
 LOGO = "Logo"
 LOGO_MEMBER, CSS_MEMBER = f"UICustomization.{LOGO}", "UICustomization.CSS"
@@ -74,7 +75,17 @@ def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             settings.append(_setting(step, pair, "CSS", old.get("CSS"), new.get("CSS"), _state(old, new, "CSS"), target, needs))
         if old.get(LOGO) or new.get(LOGO):
             settings.append(_logo(step, pair, old, new, target, needs, supplied=step in choices.logos))
+    if isinstance(reading.new.domain, Domain) and reading.new.domain.managed_login_version == MANAGED_LOGIN:
+        return tuple(_idle(setting) for setting in settings)
     return tuple(settings)
+
+
+def _idle(setting: Setting) -> Setting:
+    """Under managed login nobody sees the classic page: its look is no difference to carry over."""
+    if not setting.to_do:
+        return setting
+    why = "the new domain runs managed login, which has a style of its own: Cognito console, Managed login"
+    return replace(setting, state=State.EXPECTED, reason=why, blocked="", asks="", needs=())
 
 
 def _state(old: Document, new: Document, member: str) -> State:
