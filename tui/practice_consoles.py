@@ -5,9 +5,9 @@ from tui.demo import Demo
 
 _CONSOLES = {"3a": "google", "3b": "apple", "7a": "alexa", "8b": "app-store"}
 _SAID = {
-    ("google", "done"): "Google's made-up console now has {0} among its redirect URIs, and {1} among its origins.",
+    ("google", "done"): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", "undone"): "Google's made-up console has the new addresses no more.",
-    ("apple", "done"): "Apple's made-up console now has {0} among its domains, and {1} among its return URLs.",
+    ("apple", "done"): "Apple's made-up console has the domain and the return URL of {0} now.",
     ("apple", "undone"): "Apple's made-up console has the new addresses no more.",
     ("alexa", "development"): "The made-up skill's development stage links to {0}. Once more certifies it: live follows.",
     ("alexa", "done"): "The made-up skill is certified: the live stage links to {0} as well.",

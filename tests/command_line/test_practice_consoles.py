@@ -72,8 +72,8 @@ def test_without_a_domain_there_is_nothing_to_enter(practice: Practice) -> None:
 @pytest.mark.parametrize(
     ("step", "says", "entered"),
     [
-        ("3a", f"https://{HOST}/oauth2/idpresponse among its redirect URIs", f"https://{HOST}/oauth2/idpresponse"),
-        ("3b", f"{HOST} among its domains", f"https://{HOST}/oauth2/idpresponse"),
+        ("3a", f"has the redirect URI and the origin of https://{HOST} now", f"https://{HOST}/oauth2/idpresponse"),
+        ("3b", f"has the domain and the return URL of {HOST} now", f"https://{HOST}/oauth2/idpresponse"),
         ("8b", "Version 5.11 of the made-up app is in the App Store", "5.11"),
     ],
 )
