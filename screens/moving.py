@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from migration.guide.step import StepState
 from screens.view import WalkthroughView
 from widgets.line_pane import LinePane
 from widgets.settings_rows import NEW, OLD, View
@@ -105,6 +106,7 @@ class Moving(WalkthroughView):
         return [
             (summary.step.id, setting.id)
             for summary in self.walkthrough.summaries()
+            if summary.state is not StepState.NOT_APPLICABLE
             for setting in summary.settings
             if setting.to_do and not setting.left_to
         ]

@@ -22,7 +22,7 @@ def checklist_lines(parts: Sequence[PagePart], width: int, cell: str) -> list[Li
         mark, role = part_mark(part)
         words = [Span(plain(part.part.text), "", cell)]
         if part.tick:
-            words.append(Span(f"  {who_and_when(part.tick)}", "faint"))
+            words.append(Span(f" · {who_and_when(part.tick)}", "faint"))
         for number, spans in enumerate(wrap_spans(words, width - 2)):
             lead = Span(f"{mark} ", role) if number == 0 else Span("  ")
             lines.append(Line((lead, *spans), part_address(part)))

@@ -53,8 +53,13 @@ def _mark(summary: StepSummary) -> Span:
     return Span(f"{mark} ", role)
 
 
+def _count(summary: StepSummary) -> str:
+    """How many settings are left; none counts where the step does not apply."""
+    return str(summary.remaining) if summary.remaining and summary.state is not StepState.NOT_APPLICABLE else ""
+
+
 def _narrow(summary: StepSummary, width: int) -> Line:
-    count = str(summary.remaining) if summary.remaining else ""
+    count = _count(summary)
     shown = cut(summary.step.id, width - 2)
     padding = " " * (width - 2 - len(shown) - len(count))
     return line(_mark(summary), Span(shown, "", STEP), Span(padding), Span(count, "todo"), row=summary.step.id)
@@ -63,7 +68,7 @@ def _narrow(summary: StepSummary, width: int) -> Line:
 def _wide(summary: StepSummary, width: int, widest: int) -> Line:
     step = summary.step
     name = f"{step.id.ljust(widest)} {step.title}" if len(step.id) <= widest else step.title
-    count = str(summary.remaining) if summary.remaining else ""
+    count = _count(summary)
     room = width - 2 - len(count)
     look = "faint" if summary.state is StepState.NOT_APPLICABLE else ""
     shown = cut(plain(name), room)

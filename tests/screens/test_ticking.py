@@ -176,6 +176,16 @@ async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make)
         assert "✓ 1/8 ◷ 1 – 6 · 0 to apply" in running.lines[1]
 
 
+async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        assert "4" in {step for step, _ in running.main.differences()}
+        running.walkthrough.not_applicable("4", "nobody signs in")
+        running.main.redraw()
+        assert "4" not in {step for step, _ in running.main.differences()}
+        (row,) = [line.text for line in running.main.sidebar.lines if line.row == "4"]
+        assert row.rstrip().endswith("App clients")
+
+
 async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         running.main.show_step("7b")
