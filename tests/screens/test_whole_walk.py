@@ -1,0 +1,147 @@
+"""The whole migration by keys alone, from the first one to the verdict that the old pool can be retired; and how many there were.
+
+Typed text is not counted, only the key that ends it; nor are sub-points, which the tick of their step says with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.guide.step import StepState
+from migration.walkthrough import Walkthrough
+from screens.confirm import ConfirmDialog
+from tests.practice_aws import PracticeAws
+from tests.screens.conftest import Run, Running
+from tests.screens.guide_actions import GUIDE
+from widgets.guide_pane import value_address
+
+AIM = 120
+SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}
+# What tells which entry to open in the console is read there, and pasted nowhere.
+TO_FIND = {"Client ID": "3a", "Identifier": "3b"}
+
+
+@dataclass
+class Hands:
+    """What a person presses."""
+
+    running: Running
+    pressed: list[str] = field(default_factory=list)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            self.pressed.append(key)
+            await self.running.press(key)
+
+    async def type(self, text: str) -> None:
+        """Type into a field, and end it."""
+        await self.running.pilot.press(*text)
+        await self.press("enter")
+        await self.running.until(lambda: len(self.running.app.screen_stack) == 1)
+
+    async def make(self) -> None:
+        """Apply what is shown first, and agree."""
+        self.pressed.append("a")
+        await self.running.pilot.press("a")
+        await self.running.until(lambda: isinstance(self.running.app.screen, ConfirmDialog))
+        await self.press("y")
+
+
+async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
+    run: Run,
+    on_aws: Callable[..., Walkthrough],
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    practice_aws.settings(change_set_seconds=0, stack_seconds=0)
+    async with run(on_aws) as running:
+        hands = Hands(running)
+        await what_aws_holds(hands, apple_key(tmp_path), picture(tmp_path))
+        assert running.walkthrough.to_apply() == ()
+        await what_else_differs(hands)
+        await what_others_consoles_hold(hands)
+        await hands.press("G")
+        assert "Can the old pool be retired? Yes" in running.text
+        assert {summary.state for summary in running.walkthrough.summaries() if summary.step.id != "effects"} <= SETTLED
+    assert len(hands.pressed) < AIM, hands.pressed
+    record_property("keys to migrate", len(hands.pressed))
+    record_property("guide's clicks", sum(asked.clicks for asked in GUIDE))
+    record_property("guide's fields", sum(asked.fields for asked in GUIDE))
+    record_property("guide's copies", sum(asked.copies for asked in GUIDE))
+    record_property("not spared", sum(asked.outside for asked in GUIDE))
+
+
+async def what_aws_holds(hands: Hands, key: Path, logo: Path) -> None:
+    """Steps 2 to 6, and the looks of step 7; the cursor starts on the domain and goes on by itself."""
+    await hands.press("e", "enter")  # the prefix that is suggested
+    await hands.make()  # the domain
+    await hands.make()  # Google
+    await hands.press("e")
+    await hands.type(str(key))
+    await hands.make()  # Apple
+    await hands.make()  # GitHub
+    await hands.press("p", "enter", "A")  # the main client's pair, and all clients
+    await hands.press("n", "A")  # the e-mail template
+    await hands.press("n")
+    await hands.make()  # the skills stack
+    await hands.press("N", "A")  # what it did not bring
+    await hands.press("n", "A", "n", "e")  # the style of Google Home's login page, and its logo
+    await hands.type(str(logo))
+    await hands.make()
+
+
+async def what_else_differs(hands: Hands) -> None:
+    """Every difference that no step of the guide names is accepted, with its reason."""
+    await hands.press("n")
+    while hands.running.main.differences():
+        await hands.press("x")
+        await hands.type("it is meant so")
+
+
+async def what_others_consoles_hold(hands: Hands) -> None:
+    """Each value is copied on the page where it is needed, and each step is ticked."""
+    main = hands.running.main
+    await hands.press("h", "g")
+    for step in main.steps:
+        page = main.page
+        assert page is not None
+        assert main.step == step.id
+        if page.summary.state not in SETTLED and step.id not in {"also", "effects"}:
+            await copy_values(hands)
+            await hands.press("space")
+        if step.id == "8b":
+            break
+        await hands.press("j")
+
+
+async def copy_values(hands: Hands) -> None:
+    main = hands.running.main
+    page = main.page
+    assert page is not None
+    wanted = [value_address(value) for value in page.values if TO_FIND.get(value.field) != main.step]
+    if main.situation().has_block:
+        await hands.press("C")
+    elif wanted:
+        await hands.press("shift+tab")
+        for address in wanted:
+            while main.guide.cursor != address:
+                await hands.press("j")
+            await hands.press("c")
+        await hands.press("h")
+
+
+def apple_key(folder: Path) -> Path:
+    made = generate_private_key(SECP256R1())
+    file = folder / "AuthKey_PRACTICE01.p8"
+    file.write_bytes(made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return file
+
+
+def picture(folder: Path) -> Path:
+    file = folder / "authorise.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    return file
