@@ -40,6 +40,7 @@ class Checking(Copying, Moving):
         checks: Sequence[Check] = ()
         found: Sequence[Finding] = ()
         problem: str = ""
+        again: bool = False  # nobody asked for it
 
     def action_check_step(self) -> None:
         """Run the step's checks anew."""
@@ -59,13 +60,17 @@ class Checking(Copying, Moving):
         elif self.checking:
             self.say("Still asking: Esc stops it.")
         else:
-            self.checking = True
-            self.draw_cursor()
             self.say_in_passing("Asking outside …")
-            # A daemon: a host that hangs must not keep a person from quitting.
-            Thread(target=self._run_checks, args=(walkthrough, step), daemon=True, name="poolwalk-checks").start()
+            self.start_checks(walkthrough, step)
 
-    def _run_checks(self, walkthrough: Walkthrough, step: str) -> None:
+    def start_checks(self, walkthrough: Walkthrough, step: str, *, again: bool = False) -> None:
+        """Ask in a thread; `again` without a word on the way."""
+        self.checking = True
+        self.draw_cursor()
+        # A daemon: a host that hangs must not keep a person from quitting.
+        Thread(target=self._run_checks, args=(walkthrough, step, again), daemon=True, name="poolwalk-checks").start()
+
+    def _run_checks(self, walkthrough: Walkthrough, step: str, again: bool) -> None:
         """Runs in a thread."""
         asked = 0
         checks: tuple[Check, ...] = ()
@@ -73,12 +78,13 @@ class Checking(Copying, Moving):
         def arrived(_: Finding) -> None:
             nonlocal asked
             asked += 1
-            self.post_message(self.FindingArrived(asked, len(checks)))
+            if not again:
+                self.post_message(self.FindingArrived(asked, len(checks)))
 
         try:
             checks = walkthrough.checks(step)
-            found = walkthrough.check(step, arrived)
-            self.post_message(self.ChecksEnded(step, checks, found))
+            found = walkthrough.check(step, arrived, again=again)
+            self.post_message(self.ChecksEnded(step, checks, found, again=again))
         except Cancelled:
             self.post_message(self.ChecksEnded(step, problem="Stopped: what was answered until then is kept."))
         except PoolwalkError as error:
@@ -99,8 +105,10 @@ class Checking(Copying, Moving):
         self.redraw()
         if message.problem:
             self.say(message.problem, "warning")
+        elif message.again:
+            return
         elif message.step:
-            self.say(*self._outcome(message.step, message.found))
+            self.say(*self.outcome(message.step, message.found))
         else:
             from migration.checks.ways import ways
             from screens.checked import CheckedDialog
@@ -109,7 +117,7 @@ class Checking(Copying, Moving):
             of_id = {finding.check: finding for finding in message.found}
             self.app.push_screen(CheckedDialog(message.found, ways(message.checks, of_id)))
 
-    def _outcome(self, step: str, found: Sequence[Finding]) -> tuple[str, str]:
+    def outcome(self, step: str, found: Sequence[Finding]) -> tuple[str, str]:
         """A sentence on a step's findings, and how it looks."""
         from migration.checks.running import unreachable
 

@@ -1,6 +1,6 @@
 """The main screen, put together: what it shows and does stands in the files that it is made of."""
 
-from screens.checking import Checking
+from migration.guide.step import PagePart
 from screens.copying import Copying
 from screens.examining import Examining
 from screens.leaving import Leaving
@@ -8,10 +8,16 @@ from screens.practising import Practising
 from screens.redrawing import Redrawing
 from screens.reporting import Reporting
 from screens.ticking import Ticking
+from screens.waiting import Waiting
 
 
-class WalkthroughScreen(Practising, Checking, Reporting, Ticking, Copying, Examining, Leaving, Redrawing):
+class WalkthroughScreen(Practising, Waiting, Reporting, Ticking, Copying, Examining, Leaving, Redrawing):
     """Both pools side by side, every step of the guide, and the commands."""
+
+    def _ticked(self, said: str | None, part: PagePart | None) -> None:
+        super()._ticked(said, part)
+        if said is not None and self.page is not None and (self.page.said_done or self.page.tick is not None):
+            self.wait_after_tick(self.step)
 
     def action_quit(self) -> None:
         """Leave."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from migration.checks.verdict import Finding, Verdict
+from migration.checks.waiting import Wait
 from migration.guide.step import Page
 from widgets.check_words import verdict_mark
 from widgets.line import Line, Span, sentence_lines, wrap_spans
@@ -22,10 +23,11 @@ def finding_lines(page: Page, width: int, cell: str) -> list[Line]:
     """A row for each finding, what does not hold first; the cursor stands on them in the column `cell`."""
     if not page.can_check:
         return []
+    waits = _waits(page.wait, width) if page.wait else []
     if not page.checks:
         ticked = page.tick is not None or page.said_done
         return sentence_lines("○ ", f"Not checked yet: {_ASK}.", width, "faint") if ticked else []
-    lines: list[Line] = []
+    lines = waits
     if page.contradicted is not None:
         lines += sentence_lines("✗ ", f"What was ticked is contradicted: {plain(page.contradicted.sentence)}.", width, "missing")
     for finding in in_order(page.checks):
@@ -38,6 +40,12 @@ def finding_lines(page: Page, width: int, cell: str) -> list[Line]:
         if finding.verdict is not Verdict.PASSED and finding is not page.contradicted:
             lines += sentence_lines("  ", plain(finding.sentence), width, "faint")
     return lines
+
+
+def _waits(wait: Wait, width: int) -> list[Line]:
+    since, until = (moment.astimezone().strftime("%H:%M") for moment in (wait.since, wait.until))
+    sentence = f"Waiting for it to spread since {since}: asked again by itself, with growing pauses, until {until}. Esc stops."
+    return sentence_lines("… ", sentence, width, "todo")
 
 
 def in_order(found: Sequence[Finding]) -> list[Finding]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from migration.checks.alexa import STAGES, Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
-from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, Check, CheckKind
+from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG, Check, CheckKind
 from migration.checks.cognito import (
     authorize_probe,
     by_table,
@@ -109,7 +109,7 @@ def _patient(facts: Facts) -> Callable[[Reply], Judgement]:
     def judge(reply: Reply) -> Judgement:
         found = domain_answers(reply)
         if young and found.verdict is Verdict.REFUSED:
-            return Judgement(Verdict.INCONCLUSIVE, f"{found.sentence}; a new domain can take {in_minutes(wait)}", found.code)
+            return Judgement(Verdict.INCONCLUSIVE, f"{found.sentence}; a new domain can take {in_minutes(wait)}", YOUNG)
         return found
 
     return judge

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from migration.checks.verdict import Finding
+from migration.checks.waiting import Wait
 from migration.compare.setting import Setting, Value
 from migration.guide.verdict import Verdict
 
@@ -198,6 +199,7 @@ class Page:
     asks: str = ""  # what a person may enter here besides what a setting asks for: "voice", "app-file"
     can_check: bool = False  # something outside can prove the step
     checks: tuple[Finding, ...] = ()  # what was found of it last
+    wait: Wait | None = None  # a change is waited for to spread
     contradicted: Finding | None = None  # what refuses what a person ticked before
     body: str = field(default="", repr=False)
 

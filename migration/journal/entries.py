@@ -20,6 +20,8 @@ class EntryKind(StrEnum):
     ACCEPTED = "accepted"  # a difference, with the reason; body {"setting", "note", "old", "new"}: the values sealed
     SKILLS_POOL_SAID = "skills-pool-said"  # which pool Google Home's skill used until now; body {"pool": "old" or "new"}
     API_PATH_ENTERED = "api-path-entered"  # body {"uri"}; empty: the stacks' export counts again
+    WAITING = "waiting"  # a step's checks are asked again by themselves; body {"until": moment}
+    WAITED = "waited"  # and no longer
     CHECKED = "checked"  # what a check found; body as `migration.checks.verdict.Finding.body`
     NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
 

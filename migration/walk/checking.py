@@ -72,10 +72,13 @@ class Checking(Looking):
         self.stop_checks()
         super().cancel()
 
-    def check(self, step: str, arrived: Callable[[Finding], None] = lambda _: None) -> tuple[Finding, ...]:
+    def check(
+        self, step: str, arrived: Callable[[Finding], None] = lambda _: None, *, again: bool = False
+    ) -> tuple[Finding, ...]:
         """Ask a step's checks ("" all) anew; *blocking*. `arrived` is called from other threads. Raises `BadInput`, `Cancelled`.
 
-        What a step's checks follow is taken from the last ten minutes, if it is known.
+        What a step's checks follow is taken from the last ten minutes, if it is known. `again`: nobody asked for it, so only
+        what is found otherwise than before goes into the record.
         """
         from migration.checks.asker import Asker
         from migration.checks.markers import known_markers
@@ -88,14 +91,18 @@ class Checking(Looking):
         anew = {check.id for check in checks if not step or check.step == step}
         found: dict[str, Finding] = {}
         round_ = Round(asker, self._queues, self._kept, self._clock, stopped, anew)
-        round_.run(checks, partial(self._take_finding, found, arrived))
+        round_.run(checks, partial(self._take_finding, found, arrived, again=again))
         return tuple(found[check.id] for check in checks)
 
-    def _take_finding(self, found: dict[str, Finding], arrived: Callable[[Finding], None], finding: Finding) -> None:
+    def _take_finding(
+        self, found: dict[str, Finding], arrived: Callable[[Finding], None], finding: Finding, *, again: bool = False
+    ) -> None:
         with self._lock:
+            before = self.findings().get(finding.check)
             found[finding.check] = finding
             self._found[finding.check] = finding
-        if self.deployment is not None:
+        same = again and before is not None and (before.verdict, before.evidence) == (finding.verdict, finding.evidence)
+        if self.deployment is not None and not same:
             with suppress(StateUnusable):  # what was found is shown all the same; that nothing can be recorded is said elsewhere
                 self._journal.record(Entry(EntryKind.CHECKED, self.deployment.who, finding.at, finding.step, finding.body))
         arrived(finding)

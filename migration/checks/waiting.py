@@ -1,0 +1,50 @@
+"""Waiting for a change in a console to spread: asked again with growing pauses, until it came through or has had its time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG, CheckKind
+from migration.checks.verdict import Finding, Verdict
+
+PAUSES = (20, 40, 90, 180, 300, 600, 900)  # seconds; the last one goes on
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A step that is asked about again by itself, until the moment when the change should long be there."""
+
+    step: str
+    since: datetime
+    until: datetime
+
+
+def pause(asked: int) -> int:
+    """Seconds until a step is asked about again, after it was asked about so many times."""
+    return PAUSES[min(asked, len(PAUSES) - 1)]
+
+
+def spread_of(step: str, found: Iterable[Finding], *, custom_domain: bool = False) -> timedelta | None:
+    """How long what is not there yet can take to show; None where there is nothing to wait for, or nobody to ask."""
+    kinds = [_kind(finding) for finding in found if finding.step == step and _may_come(finding)]
+    spans = [SPREADS[kind] for kind in kinds if kind in SPREADS]
+    if custom_domain and CheckKind.DOMAIN_LIVE in kinds:
+        spans.append(CUSTOM_DOMAIN_SPREADS)
+    return max(spans, default=None)
+
+
+def came_through(step: str, found: Iterable[Finding]) -> bool:
+    """Whether all that spreads of a step is there."""
+    verdicts = [finding.verdict for finding in found if finding.step == step and _kind(finding) in SPREADS]
+    return bool(verdicts) and set(verdicts) == {Verdict.PASSED}
+
+
+def _kind(finding: Finding) -> CheckKind:
+    return CheckKind(finding.check.partition("/")[0])
+
+
+def _may_come(finding: Finding) -> bool:
+    """Whether asking again can bring something else: it was refused, or answered with nothing that says so, or is too young."""
+    if finding.verdict is Verdict.PASSED:
+        return False
+    return finding.verdict is Verdict.REFUSED or bool(finding.evidence.status) or finding.evidence.code == YOUNG
