@@ -186,7 +186,8 @@ class WalkthroughView(Screen[None]):
             widget.set_active(pane is self.pane)
         self.settings_title.set_active(self.pane is Pane.SETTINGS)
         self.guide_title.set_active(self.pane is Pane.GUIDE)
-        self.hints.show(self.situation())
+        if not self.writing:  # a write is short: hints that go and come back would be felt over SSH
+            self.hints.show(self.situation())
 
     def widgets_of_panes(self) -> dict[Pane, LinePane]:
         """The panes in the order in which Tab visits them."""

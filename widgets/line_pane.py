@@ -95,6 +95,9 @@ class LinePane(ScrollView, can_focus=False):
             size = Size(self.line_width, len(self.lines))
             if size != self.virtual_size:
                 self.virtual_size = size
+                if self.show_vertical_scrollbar and size.height <= self.scrollable_content_region.height:
+                    # Now, and not when Textual sees it: the pane would be written once with its scrollbar and once without.
+                    self.show_vertical_scrollbar = False
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""

@@ -68,7 +68,10 @@ class MessageLine(DrawnLines):
         """Show a sentence ("" clears). False when it does not fit whole."""
         self.sentence, self.look = sentence, look
         needed = len(self._wrapped(self.size.width)) if sentence and self.size.width else 1
-        self.styles.height = min(needed, LINES)
+        height = min(needed, LINES)
+        # Setting it to what it is would lay the screen out again, and every scrollbar would be written anew.
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
         self.redraw()
         return needed <= LINES
 

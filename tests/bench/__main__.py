@@ -6,6 +6,7 @@ from itertools import chain
 
 from tests.bench.comparing import comparing
 from tests.bench.measures import first_paint, loading, on_screen, practice_aws
+from tests.bench.on_the_wire import on_the_wire
 
 
 def main() -> None:
@@ -19,6 +20,7 @@ def main() -> None:
     subjects = (
         first_paint(given.rounds),
         on_screen(given.keys, given.rest),
+        on_the_wire(given.keys),
         loading(),
         comparing(given.rounds),
         practice_aws(given.rounds),

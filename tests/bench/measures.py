@@ -69,17 +69,18 @@ def on_screen(keys: int, rest: float) -> Iterator[Measured]:
         yield number("bytes at rest", terminal.listen(rest) / rest, "a second", 0, 0)
         while MANY_ROWS not in terminal.text:
             terminal.press(NEXT_DIFFERENCE)
-        yield from _cost("an arrow key", [terminal.press(key) for _ in range(keys // 2) for key in (DOWN, UP)], 500, 10)
-        yield from _cost("a Tab", [terminal.press(TAB) for _ in range(keys - keys % PANES)])
+        yield from cost("an arrow key", [terminal.press(key) for _ in range(keys // 2) for key in (DOWN, UP)], 500, 10)
+        yield from cost("a Tab", [terminal.press(TAB) for _ in range(keys - keys % PANES)], 1000)
         for _ in range(ROWS):
             terminal.press(DOWN)
-        yield from _cost("an arrow key that scrolls", [terminal.press(DOWN) for _ in range(keys // 2)])
-        yield from _cost("the next difference", [terminal.press(NEXT_DIFFERENCE) for _ in range(keys // 2)])
+        yield from cost("an arrow key that scrolls", [terminal.press(DOWN) for _ in range(keys // 2)])
+        yield from cost("the next difference", [terminal.press(NEXT_DIFFERENCE) for _ in range(keys // 2)])
 
 
-def _cost(
+def cost(
     key: str, presses: list[tuple[int, float]], bytes_aim: float | None = None, ms_aim: float | None = None
 ) -> Iterator[Measured]:
+    """What a key costs: the median, which has the aim, and the most."""
     yield number(f"bytes for {key}", median(count for count, _ in presses), "bytes", bytes_aim, 0)
     yield number("  at most", max(count for count, _ in presses), "bytes", None, 0)
     yield number("  to the last byte", 1000 * median(seconds for _, seconds in presses), "ms", ms_aim, 1)

@@ -95,12 +95,15 @@ class Terminal:
         self._process.wait(seconds)
         return time.monotonic() - began
 
-    def press(self, keys: str) -> tuple[int, float]:
-        """Press a key, and give the bytes that it costs and the seconds to the last of them."""
+    def press(self, keys: str, until: Callable[[str], bool] | None = None) -> tuple[int, float]:
+        """Press a key, and give the bytes that it costs and the seconds to the last of them.
+
+        With `until`, what comes before the screen looks like that counts too, however long it takes.
+        """
         began = time.monotonic()
         self.send(keys)
         total, last = 0, began
-        while count := self._read(QUIET):
+        while (count := self._read(QUIET)) or (until is not None and not until(self.text)):
             total, last = total + count, self._last
         return total, last - began
 
