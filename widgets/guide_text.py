@@ -58,7 +58,7 @@ def guide_lines(body: str, width: int) -> list[Line]:
                 lines.append(Line())
         elif heading := _HEADING.match(raw):
             flush()
-            lines.append(Line((Span(plain(heading[1]), "strong"),)))
+            lines += [Line(spans) for spans in wrap_spans([Span(plain(heading[1]), "strong")], width)]
         elif item := _ITEM.match(raw):
             flush()
             bullet = "· " if item[2] in "-*" else f"{item[2]} "
