@@ -4,6 +4,7 @@ import argparse
 import sys
 from itertools import chain
 
+from tests.bench.checking import checking
 from tests.bench.comparing import comparing
 from tests.bench.measures import first_paint, loading, on_screen, practice_aws
 from tests.bench.on_the_wire import on_the_wire
@@ -24,6 +25,7 @@ def main() -> None:
         loading(),
         comparing(given.rounds),
         practice_aws(given.rounds),
+        checking(),
     )
     for found in chain(*subjects):
         verdict = "" if found.met is None else "met" if found.met else "NOT MET"
