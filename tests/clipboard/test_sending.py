@@ -115,6 +115,18 @@ def test_a_tmux_that_passes_through_but_knows_no_clipboard_gets_it_wrapped(
     assert written == [tmux_wrapped(osc52("value"))]
 
 
+def test_an_old_tmux_that_sends_no_buffer_on_gets_it_wrapped(clipboard: Make, written: Written, tmp_path: Path) -> None:
+    old = """
+case $1 in
+    display-message) echo "/dev/pts/1|0|xterm|||";;
+    show-messages) printf 'Terminal 0: xterm for /dev/pts/1, flags=0\\n 1: Ms: (string) x\\n';;
+    *) echo "unknown option -- w" >&2; exit 1;;
+esac
+"""
+    assert clipboard(fake_tmux(tmp_path, old)).send("value").sentence == SENT_TMUX
+    assert written == [tmux_wrapped(osc52("value"))]
+
+
 def test_what_tmux_throws_away_is_sent_again_and_never_called_sent(clipboard: Make, written: Written, tmp_path: Path) -> None:
     discarding = f"""
 count={tmp_path}/count

@@ -54,7 +54,8 @@ def test_at_the_end_the_terminal_is_told_to_empty_its_clipboard(start: Start, wa
     assert terminal.copied() == [secret, " ", ""]
 
 
-def test_a_secret_in_a_file_is_private_and_gone_at_the_end(start: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way_out", ["q", "the line drops"])
+def test_a_secret_in_a_file_is_private_and_gone_at_the_end(start: Start, tmp_path: Path, way_out: str) -> None:
     terminal = start(POOLWALK_CLIPBOARD="file")
     copy_a_secret(terminal)
     file = tmp_path / "state" / "poolwalk" / "copied-secret.txt"
@@ -62,6 +63,9 @@ def test_a_secret_in_a_file_is_private_and_gone_at_the_end(start: Start, tmp_pat
     assert len(file.read_text()) > 10
     assert terminal.copied() == []
     terminal.press("\x1b")  # a path this long has a dialog of its own
-    terminal.send("q")
+    if way_out == "q":
+        terminal.send("q")
+    else:
+        os.kill(terminal.pid, signal.SIGHUP)
     terminal.ended()
     assert not file.exists()

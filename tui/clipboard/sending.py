@@ -159,6 +159,9 @@ class Clipboard:
                 return Sent(Road.TMUX, LAGS)
             case tmux.Fate.DISCARDED:
                 return self._refused(Road.TMUX, "its terminal lags behind, and tmux threw the value away")
+            case tmux.Fate.REFUSED if known.passes_through:  # tmux before 3.2 sends no buffer on, and passes everything
+                self._write(tmux_wrapped(osc52(text)))
+                return Sent(Road.TMUX, SENT_TMUX)
             case tmux.Fate.REFUSED:
                 return self._refused(Road.TMUX, "tmux does not answer")
 

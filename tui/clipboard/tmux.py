@@ -77,10 +77,9 @@ def load(environment: Mapping[str, str], client: str, text: str) -> Fate:
 def _load_once(environment: Mapping[str, str], client: str, text: str) -> Fate:
     name = f"poolwalk-{os.getpid()}"
     written, discarded = _counters(environment, client)
-    try:
-        _run(environment, "load-buffer", "-w", "-t", client, "-b", name, "-", given=text.encode("utf-8", "surrogatepass"))
-    finally:
-        _run(environment, "delete-buffer", "-b", name)
+    # One command for tmux: whatever becomes of us, nothing stays in it.
+    load_and_delete = ("load-buffer", "-w", "-t", client, "-b", name, "-", ";", "delete-buffer", "-b", name)
+    _run(environment, *load_and_delete, given=text.encode("utf-8", "surrogatepass"))
     size = len(encoded(text))
     until = time.monotonic() + SECONDS
     while True:
