@@ -19,7 +19,7 @@ from screens.alone import ValueAlone
 from screens.copying import CopyRequested
 from screens.redrawing import redraw_whole
 from tui.clipboard.road import AUTO, Road
-from tui.clipboard.sending import Clipboard, Sent
+from tui.clipboard.sending import NOT_TAKEN_BACK, Clipboard, Sent
 from tui.clipboard.waiting import FOR_A_MINUTE, left_in_words, next_change
 from tui.driver import TerminalDriver
 from widgets.message_line import MessageLine
@@ -55,7 +55,8 @@ class CopyingApp(App[None]):
 
     def _sent(self, sent: Sent, message: CopyRequested) -> None:
         name = message.name
-        self._stop_counting()
+        if sent.sent:
+            self._stop_counting()
         if sent.road is Road.SHOW:
             self._show_alone(message)
         for_how_long = ""
@@ -119,8 +120,10 @@ class CopyingApp(App[None]):
         self.call_from_thread(self._taken_back, sentence)
 
     def _taken_back(self, sentence: str) -> None:
+        if sentence == NOT_TAKEN_BACK:
+            self._say(sentence, "warning")
         # Whatever was said since stays.
-        if sentence and getattr(getattr(self.screen, "message", None), "sentence", "") == self._said:
+        elif sentence and getattr(getattr(self.screen, "message", None), "sentence", "") == self._said:
             self._say(sentence, "")
 
     def _write_control(self, sequence: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.clipboard import native
 from tui.clipboard.remembered import remember
 from tui.clipboard.road import Road
-from tui.clipboard.sending import HERE, OFF, SENT, SENT_SCREEN, SENT_TMUX, Clipboard
+from tui.clipboard.sending import HERE, NOT_TAKEN_BACK, OFF, SENT, SENT_SCREEN, SENT_TMUX, TAKEN_BACK, Clipboard
 from tui.clipboard.sequences import osc52, screen_wrapped, tmux_wrapped
 from tui.clipboard.surroundings import look
 
@@ -209,6 +209,56 @@ def test_a_secret_is_taken_back_by_a_text_that_covers_it_and_an_empty_one(clipbo
     assert written[1:] == [osc52(" ") + osc52("")]
     assert way.clear() == ""
     assert len(written) == 2
+
+
+def tmux_that_breaks(folder: Path) -> tuple[dict[str, str], Path]:
+    """A tmux that takes everything, until the file that is given with it is there."""
+    broken = folder / "broken"
+    script = f"""
+[ "$1" = load-buffer ] && [ -e {broken} ] && exit 1
+case "$1 $2 $3" in
+    "display-message -p -c") echo "$(cat {folder}/written 2>/dev/null || echo 0)|0";;
+    display-message*) echo "/dev/pts/1|0|xterm|0|0|0";;
+    show-messages*) printf 'Terminal 0: xterm for /dev/pts/1, flags=0\\n 1: Ms: (string) x\\n';;
+    load-buffer*) cat > {folder}/held; echo $(($(cat {folder}/written 2>/dev/null || echo 0) + 9000)) > {folder}/written;;
+esac
+"""
+    return fake_tmux(folder, script), broken
+
+
+def test_a_secret_that_a_later_value_did_not_cover_is_still_taken_back(clipboard: Make, tmp_path: Path) -> None:
+    environment, broken = tmux_that_breaks(tmp_path)
+    way = clipboard(environment, "tmux")
+    assert way.send("hunter2", secret=True).taken_back
+    broken.touch()
+    assert not way.send("a name").sent
+    broken.unlink()
+    assert way.clear() == TAKEN_BACK[Road.TMUX]
+    assert (tmp_path / "held").read_text() == " "
+
+
+def test_a_secret_that_could_not_be_taken_back_is_said_to_lie_there_and_tried_again(clipboard: Make, tmp_path: Path) -> None:
+    environment, broken = tmux_that_breaks(tmp_path)
+    way = clipboard(environment, "tmux")
+    way.send("hunter2", secret=True)
+    broken.touch()
+    assert way.clear() == NOT_TAKEN_BACK
+    assert (tmp_path / "held").read_text() == "hunter2"
+    broken.unlink()
+    assert way.clear() == TAKEN_BACK[Road.TMUX]
+
+
+def test_a_file_with_a_secret_that_cannot_be_removed_is_no_crash(
+    clipboard: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = clipboard(SSH, "file")
+    way.send("hunter2", secret=True)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert way.clear() == NOT_TAKEN_BACK
 
 
 def test_what_is_no_secret_is_left_where_it_is(clipboard: Make, written: Written) -> None:

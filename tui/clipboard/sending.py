@@ -36,6 +36,8 @@ TAKEN_BACK = {
     Road.FILE: "The file with the secret is removed",
 }
 
+NOT_TAKEN_BACK = "The secret could not be taken back: copy something else, so that it does not stay on your clipboard"
+
 # A text that covers the last one: some terminals and tmux ignore an empty one, and empty what they are told to by this one.
 _COVER = " "
 # mosh carries what a screen is, not what was written to it: a clipboard that is the same again, nothing is sent. What comes
@@ -107,24 +109,31 @@ class Clipboard:
             return sent
 
     def clear(self) -> str:
-        """Take back the secret that was sent last, and say what was done; "" where none is held. Blocks for seconds at most."""
+        """Take back the secret that was sent last, and say what was done; "" where none is held. Blocks for seconds at most.
+
+        What could not be taken back is held on to, for another try.
+        """
         with self._lock:
-            road, self._holding = self._holding, None
+            road = self._holding
             if road is None:
                 return ""
-            self._cover(road)
+            if not self._cover(road):
+                return NOT_TAKEN_BACK
+            self._holding = None
             return TAKEN_BACK[road]
 
     def _go(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
         if self._holding is not None and (self._holding is not road or road is Road.FILE):
             self._cover(self._holding)  # what comes now does not lie over it
-        self._holding = None
+        held, self._holding = self._holding, None
         if road in THROUGH_THE_TERMINAL and around.mosh:
             self._tell_apart(around, road, text)
         sent = self._by(around, road, text, secret=secret)
         if sent.sent and secret and road is not Road.SHOW and (self._takes_back or road is Road.FILE):
             self._holding = road
             return replace(sent, taken_back=True)
+        if not sent.sent and held is road:
+            self._holding = held  # nothing came over it
         return sent
 
     def _by(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
@@ -149,7 +158,9 @@ class Clipboard:
 
     def _through_tmux(self, around: Around, text: str) -> Sent:
         known = around.tmux
-        if known is None or not known.has_clipboard:
+        if known is None:
+            return self._refused(Road.TMUX, "tmux does not answer")
+        if not known.has_clipboard:
             self._write(tmux_wrapped(osc52(text)))
             return Sent(Road.TMUX, SENT_TMUX)
         match tmux.load(self._environment, known.client, text):
@@ -172,24 +183,27 @@ class Clipboard:
             return self._refused(Road.FILE, f"{self._folder} cannot be written: {getattr(error, 'strerror', None) or error}")
         return Sent(Road.FILE, f"Written to {_from_home(path)}, which only you can read", path=path)
 
-    def _cover(self, road: Road) -> None:
-        """Put nothing where a text was."""
+    def _cover(self, road: Road) -> bool:
+        """Put nothing where a text was; whether that can have worked."""
+        covered = True
         match road:
             case Road.TMUX:
-                around = look(self._environment, self._above)
-                if around.tmux is not None:
-                    self._through_tmux(around, _COVER)
+                covered = self._through_tmux(look(self._environment, self._above), _COVER).sent
             case Road.SCREEN:
                 self._write(screen_wrapped(osc52(_COVER)) + screen_wrapped(osc52("")))
             case Road.OSC52:
                 self._write(self._osc52(osc52(_COVER) + osc52("")))
             case Road.NATIVE:
-                self._desktop.clear()
+                covered = self._desktop.clear()
             case Road.FILE:
-                private_file.remove_secret(self._folder)
+                try:
+                    private_file.remove_secret(self._folder)
+                except OSError:
+                    covered = False
             case _:
                 pass
         self._last = b""
+        return covered
 
     def _osc52(self, sequence: str) -> str:
         """Also wrapped, where TERM says that the person's own tmux lies between, at the other end of SSH."""
