@@ -189,7 +189,7 @@ def test_ascii_alone_is_written_where_utf8_is_not_spoken(start: Start) -> None:
 def test_a_console_is_a_hyperlink_unless_the_terminal_would_print_it(start: Start, term: str) -> None:
     terminal = start(command=["env", f"TERM={term}", *DEMO])
     terminal.until(settled, 60)
-    terminal.send("\x1b[D\x1b[B\t\tG")
+    terminal.send("\x1b[D\x1b[B\t\tG\x1b[5~")
     wait_for(terminal, "https://console.cloud.google.com")
     terminal.quiet()
     link = rb"\x1b]8;id=\d+;https://console\.cloud\.google\.com/apis/credentials\x1b\\"
