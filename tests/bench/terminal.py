@@ -33,13 +33,15 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        # Where these are set, as in a worker of pytest-xdist, a program takes them for its window's size for good.
+        sizeless = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
         self.started = time.monotonic()
         self._process = subprocess.Popen(
             command,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**environment, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+            env={**sizeless, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
             start_new_session=True,
         )
         os.close(theirs)
