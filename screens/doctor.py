@@ -22,11 +22,12 @@ from screens.redrawing import Redrawing
 from screens.view import TALL_HEADER
 from widgets.check_lines import check_lines
 from widgets.command import Command
-from widgets.commands import ALL, DOCTOR, doctor_bindings
+from widgets.commands import ALL
 from widgets.drawing import COMPONENTS
 from widgets.header import Header
 from widgets.hint_line import HintLine
 from widgets.message_line import MessageLine
+from widgets.page_commands import DOCTOR, doctor_bindings
 from widgets.pane_title import PaneTitle
 from widgets.situation import DoctorSituation
 from widgets.text_pane import TextPane

@@ -8,9 +8,9 @@ from textual.widget import Widget
 
 from screens.dialog import ReadingDialog
 from widgets.command import Section
-from widgets.commands import in_section
 from widgets.line import Line, Span, line
 from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS
+from widgets.page_commands import in_section
 from widgets.plain_text import wrap
 from widgets.text_pane import TextPane
 

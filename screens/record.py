@@ -12,12 +12,13 @@ from migration.changes.report import FieldChange, RecordedChange
 from screens.redrawing import Redrawing
 from screens.view import TALL_HEADER
 from widgets.command import Command
-from widgets.commands import ALL, RECORD, record_bindings
+from widgets.commands import ALL
 from widgets.drawing import COMPONENTS
 from widgets.header import Header
 from widgets.hint_line import HintLine
 from widgets.line_pane import LinePane
 from widgets.message_line import MessageLine
+from widgets.page_commands import RECORD, record_bindings
 from widgets.pane_title import PaneTitle
 from widgets.record_pane import RecordPane
 from widgets.situation import RecordSituation

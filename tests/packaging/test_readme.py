@@ -9,7 +9,8 @@ import pytest
 
 from tui.options import OPTIONS
 from widgets.command import Command
-from widgets.commands import ALL, DOCTOR, RECORD
+from widgets.commands import ALL
+from widgets.page_commands import DOCTOR, RECORD
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

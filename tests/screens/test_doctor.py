@@ -19,7 +19,7 @@ from screens.self_test import SelfTestDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import ByHand, Run, Running
 from widgets.command import Command
-from widgets.commands import DOCTOR
+from widgets.page_commands import DOCTOR
 
 Make = Callable[..., Walkthrough]
 

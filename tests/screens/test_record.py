@@ -14,7 +14,7 @@ from screens.report import ReportDialog
 from screens.taking_back import TakingBackDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
-from widgets.commands import RECORD, record_bindings
+from widgets.page_commands import RECORD, record_bindings
 
 Make = Callable[..., Walkthrough]
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
