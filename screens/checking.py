@@ -118,19 +118,20 @@ class Checking(Copying, Moving):
             self.app.push_screen(CheckedDialog(message.found, ways(message.checks, of_id)))
 
     def outcome(self, step: str, found: Sequence[Finding]) -> tuple[str, str]:
-        """A sentence on a step's findings, and how it looks."""
+        """A sentence on a step's findings, and how it looks; what was asked for another step's sake on the way says nothing of it."""
         from migration.checks.running import unreachable
 
-        if not found:
+        own = [finding for finding in found if finding.step == step]
+        if not own:
             return f"There is nothing to check in step {step} yet.", ""
         if unreachable(found):
             return NO_REACH, "warning"
-        worst = next((finding for finding in found if finding.verdict is Verdict.REFUSED), None)
-        worst = worst or next((finding for finding in found if finding.verdict is Verdict.INCONCLUSIVE), None)
+        worst = next((finding for finding in own if finding.verdict is Verdict.REFUSED), None)
+        worst = worst or next((finding for finding in own if finding.verdict is Verdict.INCONCLUSIVE), None)
         if worst is None:
             offer = ": Space ticks it" if step == self.step and self.situation().can_tick and not self._is_ticked() else ""
-            return f"Step {step}: {counted(found)}{offer}.", "ok"
-        return f"Step {step}: {counted(found)}. {plain(worst.title)}: {plain(worst.sentence)}.", "warning"
+            return f"Step {step}: {counted(own)}{offer}.", "ok"
+        return f"Step {step}: {counted(own)}. {plain(worst.title)}: {plain(worst.sentence)}.", "warning"
 
     def show_finding(self, finding: Finding) -> None:
         """The evidence, and the way to ask from another machine."""

@@ -98,7 +98,7 @@ def test_mosh_is_told_its_limit(looked: Any) -> None:
         ({"COLORTERM": "truecolor"}, "All"),
         ({}, "256"),
         ({"TERM": "linux"}, "16, as TERM=linux says"),
-        ({"NO_COLOR": "1"}, "greyed by NO_COLOR"),
+        ({"NO_COLOR": "1"}, "none is used: NO_COLOR is set"),
     ],
 )
 def test_colours_are_told_and_nothing_fails_by_them(looked: Any, environment: dict[str, str], told: str) -> None:

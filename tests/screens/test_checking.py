@@ -54,10 +54,28 @@ async def test_a_check_is_refused_then_passes_and_offers_the_tick_but_ticks_noth
         assert "✗ Google's console holds the redirect URI · refused" in now.text
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
-        assert now.said == "Step 3a: 3 passed, 0 refused, 0 inconclusive: Space ticks it."
+        assert now.said == "Step 3a: 2 passed, 0 refused, 0 inconclusive: Space ticks it."
         assert now.main.page is not None
         assert now.main.page.tick is None
         assert not now.main.page.said_done
+
+
+async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set_up_that_far(
+    practice_aws: PracticeAws, outside: Callable[..., dict[str, Any]], run: Run, tmp_path: Any
+) -> None:
+    def only_a_domain() -> Walkthrough:
+        walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts, pairs=())
+        walked.choose_prefix("acme-signin")
+        walked.apply(walked.to_apply("2"))
+        return walked
+
+    async with run(only_a_domain) as now:
+        now.main.show_step("3a")
+        await checked(now, "v")
+        assert "1 refused" in now.said
+        outside("work", console="google", pool=NEW_POOL)
+        await checked(now, "v")
+        assert now.said == "Step 3a: 2 passed, 0 refused, 0 inconclusive: Space ticks it."
 
 
 async def test_a_later_refusal_shows_a_tick_as_contradicted(

@@ -149,7 +149,7 @@ def _limit(choice: Choice) -> Check:
 
 def _colours(environment: Mapping[str, str]) -> Check:
     term = environment.get("TERM", "")
-    plain = ", greyed by NO_COLOR" if environment.get("NO_COLOR") else ""
+    plain = ", and none is used: NO_COLOR is set" if environment.get("NO_COLOR") else ""
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
         return COLOURS.passed(f"All of them{plain}")
     if "256color" in term or term.endswith(("-kitty", "-direct", "-ghostty")):
