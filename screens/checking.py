@@ -118,7 +118,7 @@ class Checking(Copying, Moving):
             self.app.push_screen(CheckedDialog(message.found, ways(message.checks, of_id)))
 
     def outcome(self, step: str, found: Sequence[Finding]) -> tuple[str, str]:
-        """A sentence on a step's findings, and how it looks; what was asked for another step's sake on the way says nothing of it."""
+        """A sentence on a step's own findings, and how it looks; other steps' checks that were asked too do not count."""
         from migration.checks.running import unreachable
 
         own = [finding for finding in found if finding.step == step]

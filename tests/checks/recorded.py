@@ -299,3 +299,5 @@ OF_ANY: tuple[Recorded, ...] = tuple(
     and not (kind is CheckKind.APPLE_CONSOLE and what == "nonsense")
 )
 RECORDED = OF_EACH + OF_ANY
+# Whose answers count only after they refused a deliberately wrong address.
+GUARDED = frozenset({CheckKind.CALLBACK, CheckKind.GOOGLE_CONSOLE, CheckKind.APPLE_CONSOLE})

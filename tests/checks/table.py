@@ -5,7 +5,9 @@ from pathlib import Path
 
 from migration.checks.check import CheckKind
 from migration.checks.markers import known_markers
-from tests.checks.recorded import OF_ANY, OF_EACH
+from migration.checks.running import blindness
+from migration.checks.verdict import Judgement
+from tests.checks.recorded import GUARDED, OF_ANY, OF_EACH
 
 FILE = Path(__file__).parents[2] / "docs" / "checks.md"
 PROVES = {
@@ -52,6 +54,18 @@ def _lines() -> Iterator[str]:
     for what, kinds in of_answer.items():
         named = "all" if len(kinds) == len(CheckKind) else ", ".join(kinds)
         yield f"| {what} | **inconclusive** | {named} |"
+    yield ""
+    yield "## The deliberately wrong address"
+    yield ""
+    yield "Before they are believed, these checks ask about an address that nobody registered. Only where that is refused"
+    yield "does their own answer count."
+    yield ""
+    yield "| check | answer about the wrong address | the check's own answer | code |"
+    yield "| --- | --- | --- | --- |"
+    for row in OF_EACH:
+        if row.kind in GUARDED:
+            blind = blindness("", Judgement(row.verdict, "", row.code))
+            yield f"| {row.kind} | {row.what} | {f'**{blind.verdict}** | {blind.code}' if blind else 'counts | '} |"
 
 
 if __name__ == "__main__":

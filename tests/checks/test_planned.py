@@ -14,6 +14,7 @@ from migration.checks.markers import known_markers
 from migration.checks.planned import of_step, planned
 from migration.secret import Secret
 from tests.checks.deployments import CALLBACKS, HOST, MAIN, NOW, YESTERDAY, deployment, facts
+from tests.checks.recorded import GUARDED
 
 
 def ids(known: Facts, step: str = "") -> list[str]:
@@ -77,6 +78,10 @@ def test_apples_key_is_asked_about_with_a_token_that_it_signed() -> None:
     assert (claims["iss"], claims["sub"]) == ("TEAM123456", "com.acme.signin")
     assert claims["iat"] == int(NOW.timestamp())
     assert jwt.get_unverified_header(token.reveal()) == {"alg": "ES256", "kid": "NEWKEY1234", "typ": "JWT"}
+
+
+def test_what_a_party_alone_knows_is_guarded_by_a_deliberately_wrong_address() -> None:
+    assert {check.kind for check in planned(facts(), known_markers()) if check.guarded} == GUARDED
 
 
 def test_ids_of_checks_are_unique() -> None:

@@ -12,9 +12,10 @@ from migration.checks.hosts import Hosts
 from migration.checks.judging import evidence_of
 from migration.checks.markers import known_markers
 from migration.checks.protobuf import first_text
+from migration.checks.running import blindness
 from migration.checks.verdict import Verdict
 from tests.checks.adapter import Said, StandIn
-from tests.checks.recorded import DOMAIN, PROBES, RECORDED, Recorded, auth_error, judge_of
+from tests.checks.recorded import DOMAIN, GUARDED, PROBES, RECORDED, Recorded, auth_error, judge_of
 from tests.checks.table import FILE, PROVES, table
 
 HOSTS = Hosts.of(("cognito-idp.us-east-1.amazonaws.com", DOMAIN), {})
@@ -43,6 +44,13 @@ def test_evidence_holds_no_query_and_no_secret(recorded: Recorded) -> None:
     kept = repr(evidence_of(replied(recorded.kind, recorded.said), recorded.code))
     for never in ("secret-state", "GOCSPX", "a.jwt.token", "Atza", "?", "authError"):
         assert never not in kept
+
+
+@pytest.mark.parametrize("recorded", [row for row in RECORDED if row.kind in GUARDED], ids=lambda row: f"{row.kind}: {row.what}")
+def test_where_a_deliberately_wrong_address_is_not_refused_no_answer_counts(recorded: Recorded) -> None:
+    blind = blindness("its host", judge_of(recorded.kind)(replied(recorded.kind, recorded.said)))
+    assert (blind is None) is (recorded.verdict is Verdict.REFUSED)
+    assert blind is None or (blind.verdict, bool(blind.sentence)) == (Verdict.INCONCLUSIVE, True)
 
 
 def test_every_kind_of_check_was_seen_to_pass_to_be_refused_and_to_be_inconclusive() -> None:
