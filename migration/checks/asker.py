@@ -21,6 +21,7 @@ from migration.secret import Secret
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 WHOLE_SECONDS = 20.0  # for a body that comes in drops
 _PIECE = 16_384
+_OF_THE_HOST = frozenset({Trouble.NO_NAME, Trouble.TLS})
 
 
 class Asker:
@@ -42,8 +43,8 @@ class Asker:
     def ask(self, probe: Probe) -> Reply:
         """What the host says; *blocking*. Raises `ValueError` for a host that may not be asked."""
         address = self._hosts.address(probe.url)
-        # A gateway has to know who was meant.
-        meant = {"Host": probe.host} if self._hosts.base_of(probe.host) else {}
+        gateway = bool(self._hosts.base_of(probe.host))
+        meant = {"Host": probe.host} if gateway else {}  # a gateway has to know who was meant
         with _Session() as session:
             session.auth = _nobody  # else requests would look for a password in ~/.netrc
             session.headers.clear()
@@ -63,9 +64,11 @@ class Asker:
                 ) as response:
                     body, whole = _body(response)
                     headers = {name.lower(): value for name, value in response.headers.items()}
-                    return Answer(probe, response.status_code, headers, body, whole, address.startswith("https:"))
+                    return Answer(probe, response.status_code, headers, body, whole, certified=not gateway)
             except requests.exceptions.RequestException as error:
-                return NoAnswer(probe, _trouble(error))
+                trouble = _trouble(error)
+                # The gateway's name and certificate say nothing of the host's.
+                return NoAnswer(probe, Trouble.NO_ROUTE if gateway and trouble in _OF_THE_HOST else trouble)
             except OSError:  # requests' own errors are caught above: what is left is the file of certificates
                 return NoAnswer(probe, Trouble.CERTIFICATES)
             except (HTTPError, ValueError):  # headers that are none

@@ -76,8 +76,9 @@ def domain_answers(reply: Reply) -> Judgement:
         return Judgement(Verdict.REFUSED, "there is no such name yet", "no_name")
     if isinstance(reply, NoAnswer) and reply.trouble is Trouble.TLS:
         return Judgement(Verdict.REFUSED, "its certificate is not valid", "tls")
-    if isinstance(reply, Answer) and not reply.private:
-        return unanswered(reply) or Judgement(Verdict.PASSED, "the domain's gateway answers; no certificate was seen on the way")
+    if isinstance(reply, Answer) and not reply.certified:
+        said = "the domain's gateway answers; the domain's own certificate was not seen"
+        return unanswered(reply) or Judgement(Verdict.PASSED, said)
     return unanswered(reply) or Judgement(Verdict.PASSED, "the domain answers, and its certificate is valid")
 
 

@@ -43,7 +43,7 @@ class Probe:
 class Answer:
     """What a server said to `probe`. Header names are in small letters; `whole` is False where the body was cut off.
 
-    `private` is False where a gateway was asked without TLS: then nobody's certificate was seen.
+    `certified` is False where a gateway was asked instead of the host: then nobody saw the host's own certificate.
     """
 
     probe: Probe
@@ -51,12 +51,17 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes = b""
     whole: bool = True
-    private: bool = True
+    certified: bool = True
 
     @cached_property
     def location(self) -> str:
-        """The address that it redirects to, absolute; nothing without one, or where it is no address."""
+        """The address that it redirects to, absolute; nothing without one, or where it is no address.
+
+        It is copied into a shell by people: what a terminal or a shell would obey is in no address.
+        """
         said = self.headers.get("location", "")
+        if not said.isprintable():
+            return ""
         try:
             return urljoin(self.probe.url, said) if said and host_of(urljoin(self.probe.url, said)) else ""
         except ValueError:
@@ -108,6 +113,12 @@ def parts_of(url: str) -> SplitResult:
 def host_of(url: str) -> str:
     """The host of an address, in small letters; nothing where it is none."""
     return parts_of(url).hostname or ""
+
+
+def is_ordinary(url: str) -> bool:
+    """Whether an address is one of https, on its usual port, with no user's name before the host."""
+    parts = parts_of(url)
+    return parts.scheme == "https" and parts.username is None and parts.port in {None, 443}
 
 
 def parameter(url: str, name: str) -> str:

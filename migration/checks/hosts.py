@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from migration.checks.exchange import parts_of
+from migration.checks.exchange import host_of, is_ordinary
 
 GOOGLE, GOOGLE_TOKENS, APPLE = "accounts.google.com", "oauth2.googleapis.com", "appleid.apple.com"
 ALEXA, APP_STORE = "api.amazonalexa.com", "itunes.apple.com"
@@ -34,10 +34,9 @@ class Hosts:
 
     def refuse(self, url: str) -> str:
         """Why an address is not asked; empty where it may be."""
-        parts = parts_of(url)
-        if parts.scheme != "https" or parts.username is not None or parts.port not in {None, 443}:
+        if not is_ordinary(url):
             return "it leads to an address that is no plain https address"
-        if (parts.hostname or "") not in self.own | PARTIES:
+        if host_of(url) not in self.own | PARTIES:
             return "it leads to a host that has no part in this migration"
         return ""
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from migration.aws.parallel import in_parallel
 from migration.checks.check import Check, CheckKind
-from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble, host_of
+from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble, host_of, is_ordinary
 from migration.checks.judging import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.queues import Queues
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
@@ -112,9 +112,11 @@ class Round:
         return self._judged(check, judgement, evidence_of(reply, judgement.code))
 
     def _followed(self, check: Check) -> Probe | None:
-        """Where the check before leads to; None where it does not pass, and where there is none."""
+        """Where the check before leads to; None where it does not pass, where there is none, and where nobody may be asked."""
         before = self._replies[check.after].result() if check.after else None
-        return Probe(before.location) if isinstance(before, Answer) and host_of(before.location) == check.host else None
+        if not isinstance(before, Answer) or host_of(before.location) != check.host or not is_ordinary(before.location):
+            return None
+        return Probe(before.location)
 
     def _blind(self, check: Check, probe: Probe) -> Judgement | None:
         """Why this kind of check proves nothing here; None where a deliberately wrong address is refused, as it must be."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from migration.checks.exchange import Answer, Probe
+from migration.checks.exchange import Answer, Probe, is_ordinary
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
 from migration.errors import BadInput
 from migration.guide.step import Step
@@ -74,7 +74,7 @@ class Elsewhere(Checking):
         if check.probe is not None:
             return check.probe
         probe = Probe(self._pasted[check.after].location)
-        if probe.host != check.host:
+        if probe.host != check.host or not is_ordinary(probe.url):
             raise BadInput("The login leads to another host: nothing more is asked on this way.")
         return probe
 

@@ -124,7 +124,7 @@ def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(op
 def test_a_gateway_without_tls_is_not_said_to_have_shown_a_certificate(opened: Open) -> None:
     said = {finding.check: finding.sentence for finding in opened().check("2")}
 
-    assert said["domain-live"] == "the domain's gateway answers; no certificate was seen on the way"
+    assert said["domain-live"] == "the domain's gateway answers; the domain's own certificate was not seen"
 
 
 def test_before_anything_was_written_no_check_passes_for_want_of_an_answer(practice_aws: PracticeAws, tmp_path: Path) -> None:

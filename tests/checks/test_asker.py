@@ -228,10 +228,26 @@ def test_nobody_listening_is_no_route() -> None:
     assert answer.trouble is Trouble.NO_ROUTE
 
 
-def test_a_name_that_does_not_resolve_is_told_apart() -> None:
-    answer = ask("http://no-such-name.invalid")
+def test_a_name_that_does_not_resolve_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+    answer = Asker(Hosts.of(("nowhere.invalid",), {}), "agent", "en-US").ask(Probe("https://nowhere.invalid/"))
     assert isinstance(answer, NoAnswer)
     assert answer.trouble is Trouble.NO_NAME
+
+
+def test_a_gateway_without_a_name_says_nothing_of_the_host_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+    answer = ask("https://gateway.invalid")
+    assert isinstance(answer, NoAnswer)
+    assert answer.trouble is Trouble.NO_ROUTE
+
+
+def test_a_gateways_certificate_is_not_the_hosts() -> None:
+    network = StandIn(lambda _: Said(200))
+    for elsewhere, seen in (({HOST: "https://gateway.example"}, False), ({}, True)):
+        answer = Asker(Hosts.of((HOST,), elsewhere), "agent", "en-US", network).ask(Probe(f"https://{HOST}/"))
+        assert isinstance(answer, Answer)
+        assert answer.certified is seen
 
 
 def test_a_proxy_of_the_environment_is_used_and_its_refusal_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:

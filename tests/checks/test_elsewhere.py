@@ -49,6 +49,12 @@ def test_a_secret_reaches_curl_through_the_pipe_alone(tmp_path: Path) -> None:
     assert "hush" not in (tmp_path / "args").read_text()
 
 
+@pytest.mark.parametrize("code", ["\x1b[201~", "\x03", "\x9b", "\u202e"])
+def test_nothing_that_a_terminal_obeys_stands_in_the_address_that_is_copied_into_a_shell(code: str) -> None:
+    answer = pasted_answer(REDIRECT.format(f"https://accounts.google.com/x{code}; id"), PROBE)
+    assert answer.location == ""
+
+
 @pytest.mark.parametrize(
     "before",
     ["", "$ curl -si https://x\n", "HTTP/1.1 200 Connection established\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"],

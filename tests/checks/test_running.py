@@ -10,6 +10,7 @@ import pytest
 from migration.checks.check import Check, CheckKind
 from migration.checks.exchange import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.facts import Facts
+from migration.checks.hosts import Hosts
 from migration.checks.markers import known_markers
 from migration.checks.planned import of_step, planned
 from migration.checks.queues import Queues
@@ -151,6 +152,19 @@ def test_where_the_login_comes_that_far_a_console_is_asked_what_the_login_asks()
     run(outside)
     asked = [probe.parameter("state") for probe in outside.asked if probe.host == GOOGLE]
     assert set(asked) == {"s"}  # Cognito's own
+
+
+@pytest.mark.parametrize("authority", [f"{GOOGLE}:444", f"somebody@{GOOGLE}"])
+def test_a_login_that_leads_to_another_port_is_not_followed_and_ends_no_run(authority: str) -> None:
+    def leads(probe: Probe) -> Answer:
+        said = Outside()._done(probe)
+        where = said.headers.get("location", "").replace(f"https://{GOOGLE}/", f"https://{authority}/")
+        return Answer(probe, said.status, {**said.headers, "location": where}, said.body)
+
+    outside = Outside(**{HOST.replace(".", "_"): leads})
+    hosts = Hosts.of({probe.host for probe in (check.probe for check in planned(facts(), known_markers())) if probe}, {})
+    run(outside)
+    assert [probe.url for probe in outside.asked if hosts.refuse(probe.url)] == []
 
 
 def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() -> None:
