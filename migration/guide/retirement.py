@@ -1,8 +1,8 @@
 """Can the old pool be retired? One verdict, with all that speaks against it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
+from migration.checks.exchange import host_of
 from migration.guide.progress import PARTS, unread_parts
 from migration.guide.step import StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
@@ -10,6 +10,7 @@ from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import Pending, PoolReading, Reading, Unread
 
 CLIENTS, OTHER_PROVIDERS = "4", "3c"
+_UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})
 _URLS = ("CallbackURLs", "LogoutURLs")
 
 
@@ -22,7 +23,7 @@ def retirement(summaries: Sequence[StepSummary], reading: Reading) -> Verdict:
 
 
 def _unfinished(summaries: Iterable[StepSummary]) -> Iterator[Reason]:
-    settled = {StepState.DONE, StepState.NOT_APPLICABLE, StepState.UNREAD, StepState.WAITING}
+    settled = {StepState.DONE, StepState.NOT_APPLICABLE, *_UNKNOWN}
     for summary in summaries:
         if summary.step.keeps and (summary.contradicted or summary.state not in settled):
             submitted = next((part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day), "")
@@ -44,7 +45,7 @@ def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
         if isinstance(client, AppClient):
             urls = [url for member in _URLS for url in client.members(member)]
             urls.append(str(client.document.get("DefaultRedirectURI") or ""))
-            for url in dict.fromkeys(url for url in urls if urlsplit(url).hostname == host):
+            for url in dict.fromkeys(url for url in urls if host_of(url) == host):
                 yield Reason(CLIENTS, f"the new pool's {client.name or client.id} sends people to the old domain: {url}")
 
 
@@ -66,14 +67,16 @@ def _not_known(summaries: Iterable[StepSummary], reading: Reading) -> Iterator[R
     for step, part in unread_parts(reading):
         told.add(step)
         yield Reason(step, f"{_what(part)} could not be read: {part.reason}")
-    for summary in summaries:
-        if summary.step.keeps and summary.state is StepState.UNREAD and summary.step.id not in told:
-            yield Reason(summary.step.id, f"{summary.step.title} could not be read: {summary.reason}")
     for step, names in PARTS.items():
         parts = [(pool, getattr(pool, name)) for pool in (reading.old, reading.new) for name in names]
         awaited = [f"{_role(reading, pool)} ({part.waiting_for})" for pool, part in parts if isinstance(part, Pending)]
         if awaited:
+            told.add(step)
             yield Reason(step, f"not read yet: {', '.join(awaited)}")
+    for summary in summaries:
+        if summary.step.keeps and summary.state in _UNKNOWN and summary.step.id not in told:
+            why = "could not be read" if summary.state is StepState.UNREAD else "is not read yet"
+            yield Reason(summary.step.id, f"{summary.step.title} {why}: {summary.reason}")
 
 
 def _what(part: Unread) -> str:

@@ -113,6 +113,17 @@ def test_what_is_not_read_leaves_no_verdict(unknown: Unread | Pending) -> None:
     assert "ListGroups" in found.unknown[0].text
 
 
+def test_a_skills_stack_that_is_not_read_yet_leaves_no_verdict() -> None:
+    found = verdict(replace(walked(), skills_stack=Pending("the skills stack")))
+    assert found.answer is Answer.UNKNOWN
+    assert [reason.step for reason in found.unknown] == ["6"]
+
+
+def test_a_url_that_is_no_address_ends_nothing() -> None:
+    read = walked(clients=(*VOICE, client("kiosk", CallbackURLs=["https://[acme/callback"])))
+    assert verdict(read).answer in set(Answer)
+
+
 def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
     read, said = walked(), {step: Tick(step, StepState.DONE, "admin", NOW) for step in CONSOLES}
     summaries = [
