@@ -10,7 +10,16 @@ from typing import Any
 
 from migration.aws import reads, writes
 from migration.aws.connection import Connection
-from migration.errors import AwsRefused, AwsUnreachable, Cancelled, NotAgreed, NothingToChange, PoolwalkError, StillChanging
+from migration.errors import (
+    AwsRefused,
+    AwsUnreachable,
+    Cancelled,
+    NotAgreed,
+    NothingToChange,
+    PoolwalkError,
+    ResourceGone,
+    StillChanging,
+)
 from migration.stacks.effects import Effects, effects_of
 from migration.stacks.watching import Watching
 
@@ -22,7 +31,7 @@ NOTHING_TO_CHANGE = ("didn't contain changes", "No updates are to be performed")
 _MAKING = frozenset({"CREATE_PENDING", "CREATE_IN_PROGRESS"})
 _MAKING_PAUSES = (0.3, 0.5, 1.0)  # seconds between looking whether it is made; then the last again and again
 _LOOKS = 120
-_READY = "AVAILABLE"
+_READY, _EXECUTED = "AVAILABLE", "EXECUTE_"  # the latter begins what an execution becomes
 
 
 def region_of(stack_id: str) -> str:
@@ -96,6 +105,7 @@ class StackUpdate:
             why = "It was dropped" if self.agree is not None else "Nobody was there to look at what it would do"
             raise NotAgreed(f"{why}: the stack was not changed.{self._delete()}")
         with self._leaving_nothing():
+            self.wait(0)  # who asked to stop while the question stood is not taken by a late yes
             watching = Watching.begun(self.connection, self._region, self._stack, self.wait, self.progress)
         self._execute()
         watching.until_it_ends()
@@ -128,18 +138,27 @@ class StackUpdate:
         with self._leaving_nothing():
             try:
                 self._send("ExecuteChangeSet", {**self._named, "ClientRequestToken": self.request["ClientToken"]})
-            except AwsUnreachable as error:
+            except PoolwalkError as error:
                 if self._has_begun(error):
                     return
                 raise
 
-    def _has_begun(self, error: AwsUnreachable) -> bool:
-        """Whether an execution that AWS did not answer was carried out all the same: only the change set knows."""
+    def _has_begun(self, error: PoolwalkError) -> bool:
+        """Whether an execution that AWS did not answer, or refused when it was sent again, was carried out all the same.
+
+        Only the change set knows: one that was executed is gone soon.
+        """
+        unanswered = isinstance(error, AwsUnreachable)
         try:
             found = self._described()
         except PoolwalkError:
+            if not unanswered:
+                return False
             raise StillChanging(f"{error} Whether the stack's update began is not known: read again (r).") from None
-        return found is None or found.get("ExecutionStatus") != _READY
+        if found is None:
+            return unanswered or isinstance(error, ResourceGone)
+        status = str(found.get("ExecutionStatus", ""))
+        return status != _READY if unanswered else status.startswith(_EXECUTED)
 
     @contextmanager
     def _leaving_nothing(self) -> Iterator[None]:

@@ -1,12 +1,16 @@
 """The skills stack is updated by a change set that a person has seen, and by nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from migration.aws import writes
+from migration.aws.connection import Connection
+from migration.errors import AwsRefused
 from migration.pools.documents import AppClient
+from migration.stacks.effects import Effects
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import SKILLS_STACK, PracticeAws
 from tests.stacks.conftest import SETTING, WANTED, Asked
@@ -177,6 +181,34 @@ class TestTrouble:
     ) -> None:
         practice_aws.faults({"kind": "cut", "operation": "ExecuteChangeSet", "after": True})
         assert ready.apply((SETTING,), agree=Asked(yes=True)).applied
+
+    def test_an_execution_that_is_refused_because_it_had_begun_is_watched_and_not_called_unchanged(
+        self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The first try arrived, its answer did not, and AWS refuses the second one."""
+        practice_aws.settings(stack_seconds=1)
+        send = writes.send_about_change_set
+
+        def sent_twice(connection: Connection, region: str, operation: str, request: Mapping[str, Any]) -> None:
+            send(connection, region, operation, request)
+            if operation == "ExecuteChangeSet":
+                raise AwsRefused("InvalidChangeSetStatus: it cannot be executed in its current execution status")
+
+        monkeypatch.setattr(writes, "send_about_change_set", sent_twice)
+        report = ready.apply((SETTING,), agree=Asked(yes=True))
+        assert report.applied, report
+
+    def test_who_stops_while_the_question_stands_is_not_taken_by_a_late_yes(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
+        def agree(_: Effects) -> bool:
+            ready.cancel()
+            return True
+
+        report = ready.apply((SETTING,), agree=agree)
+        assert "Stopped before" in report.failed[0].reason
+        assert practice_aws.calls("ExecuteChangeSet") == []
+        assert change_sets(practice_aws) == []
 
     def test_stopping_ends_the_watching_and_not_the_update(
         self, practice_aws: PracticeAws, ready: Walkthrough, parameters: Callable[[], dict[str, str]]
