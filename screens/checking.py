@@ -131,7 +131,8 @@ class Checking(Copying, Moving):
         if worst is None:
             offer = ": Space ticks it" if step == self.step and self.situation().can_tick and not self._is_ticked() else ""
             return f"Step {step}: {counted(own)}{offer}.", "ok"
-        return f"Step {step}: {counted(own)}. {plain(worst.title)}: {plain(worst.sentence)}.", "warning"
+        title = plain(worst.title)
+        return f"Step {step}: {counted(own)}. {title[:1].upper()}{title[1:]}: {plain(worst.sentence)}.", "warning"
 
     def show_finding(self, finding: Finding) -> None:
         """The evidence, and the way to ask from another machine."""

@@ -14,7 +14,7 @@ from widgets.plain_text import plain
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
-KEPT = "It goes into the journal, for whoever asks later."
+KEPT = "It is kept in the record, for whoever asks later."
 
 
 class Ticking(Entering):

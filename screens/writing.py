@@ -184,7 +184,8 @@ def why_not(setting: Setting) -> str:
     if not setting.to_do:
         return setting.reason or "There is nothing to apply here."
     if setting.blocked:
-        return f"Not yet: {setting.blocked}"
+        # What Poolwalk never writes says so itself, and where a person does it.
+        return setting.blocked if setting.blocked.startswith("Poolwalk does not") else f"Not yet: {setting.blocked}"
     if setting.target is None:
         return setting.reason or "There is nothing to write for this one."
     return ""

@@ -13,7 +13,7 @@ from widgets.values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
 SHORT = 3  # cells of a side's short name
-OLD, NEW = "old", "new"
+OLD, NEW, BOTH = "old", "new", "both"
 
 Row = Setting | Fact
 
@@ -187,7 +187,8 @@ def _stacked(row: Row, address: str, sides: tuple[Side, Side], view: View, width
     name = fit(plain(row.label), label) + " "
     left_value, right_value = columns_of(row)
     if left_value == right_value and left_value is not None:
-        return [line(_mark(row), Span(name), Span("both ", "faint"), *_in_both(old), row=address)]
+        old, _ = _values(row, address, view, rest + SHORT - len(BOTH), rest)
+        return [line(_mark(row), Span(name), Span(f"{BOTH} ", "faint"), *_in_both(old), row=address)]
     if isinstance(row, Fact) and row.new is None:
         return [line(_mark(row), Span(name), Span(before, "faint"), *old, row=address)]
     return [

@@ -126,7 +126,8 @@ def _with_console(
     if compared is StepState.DONE:
         if said in {StepState.DONE, StepState.OTHERS}:
             return console
-        return StepState.PARTLY, f"in place at AWS; the console's part {why or 'waits for its tick'}"
+        # Short enough for a page's heading at 80 columns.
+        return StepState.PARTLY, f"done at AWS; the console's part {why}" if why else "done at AWS; tick the console's part"
     if said is StepState.BLOCKED and compared is StepState.TODO and _nothing_free(settings):
         return console
     if said is StepState.TODO:

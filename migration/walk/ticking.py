@@ -23,7 +23,7 @@ class Ticking(Session):
             message = f"Step {step} does not apply: {why}. If it does, say why with x."
             raise BadInput(message)
         if known.kind is StepKind.SETTINGS:
-            message = f"Step {step} shows in AWS by itself: there is nothing to tick. If it is not for you, say why with x."
+            message = f"{_named(known)} shows in AWS by itself: there is nothing to tick. If it is not for you, say why with x."
             raise BadInput(message)
         if _dated(known, part) or day:
             self._check_day(day)
@@ -80,3 +80,8 @@ def _dated(step: Step, part: str) -> bool:
         message = f"Step {step.id} has no sub-point “{part}”."
         raise BadInput(message)
     return found.dated
+
+
+def _named(step: Step) -> str:
+    """A step in a sentence: what the guide has no number for, by its title."""
+    return f"Step {step.id}" if step.id[:1].isdigit() else f"“{step.title}”"

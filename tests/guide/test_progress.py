@@ -67,7 +67,13 @@ def test_a_provider_can_be_made_before_its_console_has_an_address() -> None:
 
 def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> None:
     step = summaries(pools(new=pool_reading(providers=(google(),)), providers=(google(),)))["3a"]
-    assert (step.state, step.reason) == (StepState.PARTLY, "in place at AWS; the console's part needs 2")
+    assert (step.state, step.reason) == (StepState.PARTLY, "done at AWS; the console's part needs 2")
+
+
+def test_a_provider_in_place_whose_console_waits_for_its_tick_says_so_in_a_heading_of_80_columns() -> None:
+    own = pool_reading(domain=domain("acme-new"), providers=(google(),))
+    step = summaries(pools(new=own, providers=(google(),)))["3a"]
+    assert (step.state, step.reason) == (StepState.PARTLY, "done at AWS; tick the console's part")
 
 
 def test_the_stack_needs_the_providers_at_aws_and_not_the_ticks_of_their_consoles() -> None:

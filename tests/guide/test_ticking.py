@@ -76,3 +76,10 @@ def test_an_older_reader_finds_only_kinds_that_it_knows(walkthrough: Walkthrough
         (EntryKind.NOT_APPLICABLE, "7b"),
     ]
     assert walkthrough.page("7a").summary.state is StepState.TODO
+
+
+def test_a_page_without_a_number_is_named_by_its_title_where_it_is_not_ticked(walkthrough: Walkthrough) -> None:
+    with pytest.raises(BadInput, match=r"^“Also differs” shows in AWS by itself"):
+        walkthrough.tick("also")
+    with pytest.raises(BadInput, match=r"^Step 5 shows in AWS by itself"):
+        walkthrough.tick("5")

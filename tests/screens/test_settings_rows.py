@@ -1,0 +1,21 @@
+"""The lines of the settings pane: what is cut says so."""
+
+import pytest
+from rich.cells import cell_len
+
+from migration.guide.files import load_steps
+from migration.guide.step import Fact, Group, Page, StepState, StepSummary
+from widgets.settings_rows import SIDE_BY_SIDE, View, settings_lines
+
+STEP = next(step for step in load_steps() if step.id == "5")
+LONG = "arn:aws:ses:us-east-1:123456789012:identity/" + "no-reply@acme-home.example" * 3
+
+
+@pytest.mark.parametrize("width", [44, 60, 66, SIDE_BY_SIDE - 1])
+@pytest.mark.parametrize("new", [LONG, None, LONG + "?"])
+def test_a_stacked_value_that_is_too_long_ends_with_an_ellipsis_inside_the_pane(width: int, new: str | None) -> None:
+    rows = (Fact("SES identity", LONG, new),)
+    shown = settings_lines(Page(StepSummary(STEP, StepState.DONE, "", 0), (Group("E-mail", rows=rows),)), View(), width)
+    values = [line.text for line in shown if "arn:" in line.text]
+    assert values
+    assert all(text.endswith("…") and cell_len(text) <= width for text in values)
