@@ -9,7 +9,8 @@ from textual.widgets import Input, Static, TextArea
 from migration.checks.curl import Errand
 from migration.checks.exchange import LARGEST
 from migration.checks.verdict import Finding
-from migration.errors import PoolwalkError
+from migration.errors import BadInput, PoolwalkError
+from migration.ordinary_file import at_once, is_ordinary_file
 from migration.walkthrough import Walkthrough
 from screens.ask import plain_input
 from screens.dialog import Dialog
@@ -44,15 +45,21 @@ class PasteDialog(Dialog[str]):
         try:
             text = self.query_one("#answer-text", TextArea).text or _read(path)
             found = self._walkthrough.take_pasted(self._errand, text)
-        except (PoolwalkError, OSError) as error:
-            self.say(str(error) if isinstance(error, PoolwalkError) else f"The file cannot be read: {error.strerror}.", "error")
+        except PoolwalkError as error:
+            self.say(str(error), "error")
             return
         self.dismiss(_said(found))
 
 
 def _read(path: str) -> str:
-    with Path(path).expanduser().open("rb") as file:
-        return file.read(2 * LARGEST).decode("utf-8", errors="replace")
+    try:
+        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
+            if is_ordinary_file(file):
+                return file.read(2 * LARGEST).decode("utf-8", errors="replace")
+    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
+        why = getattr(error, "strerror", None) or "it is no path here"
+        raise BadInput(f"The file cannot be read: {why}.") from None
+    raise BadInput("The file cannot be read: it is no ordinary file.")
 
 
 def _said(found: Finding | None) -> str:

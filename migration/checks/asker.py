@@ -3,24 +3,22 @@
 Loads requests: belongs in a worker thread.
 """
 
-import os
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import requests
-from requests import PreparedRequest, Response
+from requests import Response
 from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, ProtocolError
-from urllib3.response import HTTPResponse
 
 from migration.checks.exchange import LARGEST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.hosts import Hosts
+from migration.checks.plain_session import PlainSession, pieces
 from migration.secret import Secret
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 WHOLE_SECONDS = 20.0  # for a body that comes in drops
-_PIECE = 16_384
 _OF_THE_HOST = frozenset({Trouble.NO_NAME, Trouble.TLS})
 
 
@@ -36,7 +34,6 @@ class Asker:
             "User-Agent": user_agent,
             "Accept-Language": accept_language,
             "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8",
-            "Accept-Encoding": "identity",  # a body that is unpacked could be far larger than what was read
         }
         self._adapter = adapter
 
@@ -45,10 +42,7 @@ class Asker:
         address = self._hosts.address(probe.url)
         gateway = bool(self._hosts.base_of(probe.host))
         meant = {"Host": probe.host} if gateway else {}  # a gateway has to know who was meant
-        with _Session() as session:
-            session.auth = _nobody  # else requests would look for a password in ~/.netrc
-            session.headers.clear()
-            session.verify = os.environ.get("AWS_CA_BUNDLE") or True  # REQUESTS_CA_BUNDLE, if set, wins over it
+        with PlainSession() as session:
             if self._adapter is not None:
                 session.mount("https://", self._adapter)
                 session.mount("http://", self._adapter)
@@ -59,7 +53,6 @@ class Asker:
                     data=None if probe.form is None else _revealed(probe.form),
                     headers=self._headers | _revealed(probe.headers) | meant,
                     allow_redirects=False,
-                    stream=True,
                     timeout=(CONNECT_SECONDS, READ_SECONDS),
                 ) as response:
                     body, whole = _body(response)
@@ -75,17 +68,6 @@ class Asker:
                 return NoAnswer(probe, Trouble.BROKEN)
 
 
-class _Session(requests.Session):
-    """Never looks where a redirect leads: to do so, requests would first read the answer's body, however long it is."""
-
-    def get_redirect_target(self, resp: Response) -> str | None:
-        return None
-
-
-def _nobody(request: PreparedRequest) -> PreparedRequest:
-    return request
-
-
 def _revealed(given: Mapping[str, str | Secret]) -> dict[str, str]:
     return {name: value.reveal() if isinstance(value, Secret) else value for name, value in given.items()}
 
@@ -95,23 +77,13 @@ def _body(response: Response) -> tuple[bytes, bool]:
     deadline = time.monotonic() + WHOLE_SECONDS
     body = bytearray()
     try:
-        for piece in _pieces(response):
+        for piece in pieces(response):
             body += piece
             if len(body) > LARGEST or time.monotonic() > deadline:
                 return bytes(body[:LARGEST]), False
     except (requests.exceptions.RequestException, HTTPError, OSError):
         return bytes(body), False
     return bytes(body), True
-
-
-def _pieces(response: Response) -> Iterator[bytes]:
-    """What has arrived, without waiting for more: a server that sends a byte a second must not hold us."""
-    raw = response.raw
-    if isinstance(raw, HTTPResponse):
-        while piece := raw.read1(_PIECE, decode_content=True):
-            yield piece
-    else:
-        yield from response.iter_content(_PIECE)
 
 
 def _trouble(error: requests.exceptions.RequestException) -> Trouble:

@@ -30,7 +30,7 @@ class Probe:
     def with_wrong_uri(self) -> "Probe":
         """The same question about a redirect URI that nobody can have registered."""
         parts = urlsplit(self.url)
-        wrong = urlunsplit(urlsplit(self.parameter("redirect_uri"))._replace(path=WRONG_PATH, query="", fragment=""))
+        wrong = urlunsplit(parts_of(self.parameter("redirect_uri"))._replace(path=WRONG_PATH, query="", fragment=""))
         query = [(name, wrong if name == "redirect_uri" else value) for name, value in parse_qsl(parts.query)]
         return Probe(urlunsplit(parts._replace(query=urlencode(query))), self.form, self.headers)
 

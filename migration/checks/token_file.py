@@ -1,9 +1,11 @@
 """A token of Amazon's, from a file that nobody else can read: never an argument, which every process on the machine can see."""
 
+import os
 import stat
 from pathlib import Path
 
 from migration.errors import BadInput
+from migration.ordinary_file import at_once, is_ordinary_file
 from migration.secret import Secret
 
 _LARGEST = 10_000  # bytes; a real one has about 400
@@ -12,9 +14,9 @@ _LARGEST = 10_000  # bytes; a real one has about 400
 def token_in(file: Path) -> Secret:
     """The token in a file. Raises `BadInput` where others can read it, or it holds no token."""
     try:
-        with file.open("rb") as opened:
-            mode = file.stat().st_mode
-            content = opened.read(_LARGEST + 1)
+        with open(file, "rb", opener=at_once) as opened:
+            mode, ordinary = os.fstat(opened.fileno()).st_mode, is_ordinary_file(opened)
+            content = opened.read(_LARGEST + 1) if ordinary else b""
     except OSError as error:
         raise BadInput(f"The Alexa token file {file} cannot be read: {error.strerror}.") from None
     if stat.S_IMODE(mode) & 0o077:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
+from migration.checks.exchange import host_of, parts_of
 from migration.compare.choices import Choices
 from migration.compare.domain import new_host
 from migration.compare.pairing import Pair, pair_clients
@@ -225,7 +226,7 @@ def _scalar(
 
 
 def _on_old_domain(url: str, around: _Around) -> bool:
-    return bool(around.old_host) and around.old_host in url.lower() and urlsplit(url).hostname == around.old_host
+    return bool(around.old_host) and around.old_host in url.lower() and host_of(url) == around.old_host
 
 
 def _for_new_domain(url: str, around: _Around) -> str:
@@ -273,7 +274,7 @@ def custom_scheme_callbacks(client: AppClient) -> Mapping[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for url in client.members("CallbackURLs"):
-        scheme = urlsplit(url).scheme
+        scheme = parts_of(url).scheme
         if scheme not in {"http", "https", ""}:
             platform = "iOS" if "." in scheme else "Android"
             found[platform] = (*found.get(platform, ()), url)

@@ -1,22 +1,23 @@
 """A login page's logo as bytes: from a file that a person names, or fetched from the address that AWS gave it."""
 
-import os
-import stat
+import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from migration.checks.exchange import is_ordinary
 from migration.errors import BadInput, PoolwalkError
+from migration.ordinary_file import at_once, is_ordinary_file
 
 LARGEST = 100_000  # bytes that Cognito takes of a logo
 _WAITS = (5, 15)  # seconds for a connection, and for each answer on it
+_WHOLE_SECONDS = 60.0  # for a picture that comes in drops
 _KINDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def picture_in(path: str) -> bytes:
     """The picture in a file. Raises `BadInput`."""
     try:
-        with open(Path(path).expanduser(), "rb", opener=_at_once) as file:
-            ordinary = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
+            ordinary = is_ordinary_file(file)
             content = file.read(LARGEST + 1) if ordinary else b""
     except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
         why = getattr(error, "strerror", None) or "it is no path here"
@@ -28,21 +29,26 @@ def picture_in(path: str) -> bytes:
 def picture_at(address: str) -> bytes:
     """The picture at an https address; *blocking*. Raises a `PoolwalkError` where it cannot be fetched or will not do."""
     import requests
+    from urllib3.exceptions import HTTPError
 
-    if urlsplit(address).scheme != "https":
+    from migration.checks.plain_session import PlainSession, pieces
+
+    if not is_ordinary(address):
         message = f"{address[:200]} is no https address, and nothing was fetched: name a file."
         raise BadInput(message)
     try:
-        with requests.get(address, stream=True, timeout=_WAITS, allow_redirects=False) as answer:
+        with PlainSession() as session, session.get(address, timeout=_WAITS, allow_redirects=False) as answer:
             if answer.status_code != requests.codes.ok:
                 message = f"{address[:200]} answered {answer.status_code}: name a file instead."
                 raise PoolwalkError(message)
-            content = b""
-            for piece in answer.iter_content(16_384):
+            content, deadline = b"", time.monotonic() + _WHOLE_SECONDS
+            for piece in pieces(answer):
                 content += piece
                 if len(content) > LARGEST:
                     break
-    except requests.RequestException as error:
+                if time.monotonic() > deadline:
+                    raise requests.ReadTimeout
+    except (requests.RequestException, HTTPError, OSError) as error:  # the last: the environment's file of certificates
         message = f"{address[:200]} could not be fetched ({type(error).__name__}): name a file instead."
         raise PoolwalkError(message) from None
     return _held(content, address[:200])
@@ -56,7 +62,3 @@ def _held(content: bytes, where: str) -> bytes:
         message = f"{where} is no picture that Cognito takes: it wants PNG, JPEG or SVG."
         raise BadInput(message)
     return content
-
-
-def _at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)

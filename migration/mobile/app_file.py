@@ -1,8 +1,6 @@
 """An app's `local.properties` or `Configuration.plist` as the app itself would read it."""
 
-import os
 import plistlib
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ import javaproperties
 from migration.errors import BadInput
 from migration.guide.blocks import GROUP
 from migration.guide.step import BlockForm
+from migration.ordinary_file import at_once, is_ordinary_file
 
 LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -53,8 +52,8 @@ def read_app_file(path: str) -> AppFile:
 def _content(path: str) -> bytes:
     """The file's bytes. A pipe is not waited for, and of a file that never ends no more than enough is read."""
     try:
-        with open(Path(path).expanduser(), "rb", opener=_at_once) as file:
-            ordinary = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
+            ordinary = is_ordinary_file(file)
             content = file.read(LARGEST + 1) if ordinary else b""
     except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
         why = getattr(error, "strerror", None) or "it is no path here"
@@ -67,10 +66,6 @@ def _content(path: str) -> bytes:
         message = f"{_short(path)} is far too large for an app's configuration: name its local.properties or Configuration.plist."
         raise BadInput(message)
     return content
-
-
-def _at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def _is_plist(content: bytes) -> bool:

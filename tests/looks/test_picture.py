@@ -1,10 +1,14 @@
 """Fetching a logo from where AWS serves it: https alone, no further than it has to, and a sentence for what will not do."""
 
+import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.response import HTTPResponse
 
 from migration.errors import BadInput, PoolwalkError
 from migration.looks.picture import LARGEST, picture_at
@@ -20,6 +24,7 @@ class Answer:
         self.status_code = status
         self.content = content
         self.given = 0
+        self.raw = None
 
     def __enter__(self) -> "Answer":
         return self
@@ -34,7 +39,7 @@ class Answer:
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Any]) -> None:
-    monkeypatch.setattr(requests, "get", answer)
+    monkeypatch.setattr(requests.Session, "get", lambda _, *given, **named: answer(*given, **named))
 
 
 def test_a_picture_is_fetched_without_following_anybody_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +79,34 @@ def test_no_more_is_read_than_shows_that_it_is_too_large(monkeypatch: pytest.Mon
     assert endless.given < 10
 
 
-@pytest.mark.parametrize("address", ["http://d3.cloudfront.example/logo.jpg", "file:///etc/passwd", ""])
+@pytest.mark.parametrize("address", ["http://d3.cloudfront.example/logo.jpg", "file:///etc/passwd", "", "https://[acme/logo.jpg"])
 def test_only_https_is_asked(address: str) -> None:
     with pytest.raises(BadInput, match="is no https address"):
         picture_at(address)
+
+
+def test_no_password_of_a_netrc_is_sent_nor_a_redirects_body_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "netrc").write_text("default login me password hush\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+    class Endless(io.BytesIO):
+        taken = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            Endless.taken += max(size or 0, 1)
+            assert Endless.taken < 10 * LARGEST, "read without an end"
+            return b"\0" * max(size or 0, 1)
+
+    asked: list[requests.PreparedRequest] = []
+
+    def send(adapter: HTTPAdapter, request: requests.PreparedRequest, **_: Any) -> requests.Response:
+        asked.append(request)
+        raw = HTTPResponse(Endless(), headers={"Location": "https://169.254.169.254/"}, status=302, preload_content=False)
+        return adapter.build_response(request, raw)
+
+    monkeypatch.setattr(HTTPAdapter, "send", send)
+    with pytest.raises(PoolwalkError, match="answered 302"):
+        picture_at(ADDRESS)
+    (request,) = asked
+    assert "Authorization" not in request.headers
+    assert Endless.taken == 0

@@ -1,14 +1,17 @@
 """v and V: what is asked outside, what it says on the page, and what contradicts a tick."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from migration.checks import queues
 from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
+from screens.paste_answer import PasteDialog
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
@@ -137,7 +140,7 @@ async def test_what_was_found_is_known_after_a_restart(
     first.close()
     second = walk(practice_aws, tmp_path / "state", attached=False)
     assert second.findings()["google-console"].verdict is Verdict.REFUSED
-    assert [finding.check for finding in second.page("3a").checks] == ["google-secret", "google-console"]
+    assert {finding.check for finding in second.page("3a").checks} == {"google-secret", "google-console"}
     second.close()
 
 
@@ -171,3 +174,19 @@ async def test_an_answer_from_another_machine_is_pasted_and_judged(
             "the domain answers, with a valid certificate: passed, the domain answers, and its certificate is valid."
         )
         assert now.walkthrough.findings()["domain-live"].evidence.pasted
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/answer.txt", "a\0b", "/dev/null", "{pipe}", ""])
+async def test_a_path_that_holds_no_answer_is_a_sentence_and_waits_for_nobody(
+    applied: Callable[[], Walkthrough], run: Run, tmp_path: Path, path: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    async with run(applied) as now:
+        errand = now.walkthrough.errand("domain-live")
+        now.app.push_screen(PasteDialog(now.walkthrough, errand))
+        await now.until(lambda: bool(now.app.screen.query("#answer-path")))
+        line = now.app.screen.query_one("#answer-path", Input)
+        line.value = path.format(pipe=tmp_path / "pipe")
+        line.focus()
+        await now.press("enter")
+        await now.until(lambda: "cannot be read" in now.text or "no answer" in now.text)
