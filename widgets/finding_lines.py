@@ -44,7 +44,9 @@ def finding_lines(page: Page, width: int, cell: str) -> list[Line]:
 
 def _waits(wait: Wait, width: int) -> list[Line]:
     since, until = (moment.astimezone().strftime("%H:%M") for moment in (wait.since, wait.until))
-    sentence = f"Waiting for it to spread since {since}: asked again by itself, with growing pauses, until {until}. Esc stops."
+    sentence = (
+        f"Asked again by itself since {since}, with growing pauses, until {until}: a change takes time to spread. Esc stops."
+    )
     return sentence_lines("… ", sentence, width, "todo")
 
 

@@ -81,6 +81,11 @@ class Facts:
         """What the new client should have of one of its lists."""
         return self._wanted.get((pair.key, member), ())
 
+    def callbacks(self, pair: Pair) -> tuple[str, ...]:
+        """The callback URLs that the new client should have, and those that it alone has."""
+        own = pair.new.members("CallbackURLs") if isinstance(pair.new, AppClient) else ()
+        return tuple(dict.fromkeys((*self.wanted(pair, "CallbackURLs"), *own)))
+
     @cached_property
     def _wanted(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], tuple[str, ...]] = {}

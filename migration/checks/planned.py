@@ -229,7 +229,7 @@ def apple_key_check(facts: Facts, markers: Markers, apple: IdentityProvider) -> 
 def _callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
     for pair in facts.pairs:
         lacks = facts.lacks_client(pair)
-        for url in facts.wanted(pair, "CallbackURLs"):
+        for url in facts.callbacks(pair):
             yield Check(
                 check_id(CheckKind.CALLBACK, pair.key, url),
                 CheckKind.CALLBACK,

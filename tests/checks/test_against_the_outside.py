@@ -112,8 +112,8 @@ def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(op
     consoles = {"google-console", "apple-console", "alexa-console/development", "alexa-console/live", "ios-release"}
     assert refused(before) == consoles
     assert {finding.verdict for finding in before if finding.check not in consoles} == {PASSED}
-    # domain, 10 providers, 2 secrets, 13 callbacks, 4 login pages
-    assert len(before) == len(consoles) + 2 + 10 + 2 + 13 + 4
+    # domain, 10 providers, 2 secrets, 14 callbacks, 4 login pages
+    assert len(before) == len(consoles) + 2 + 10 + 2 + 14 + 4
 
     work(practice_aws, "google", "apple", "alexa")
     assert refused(walkthrough.check("")) == {"alexa-console/live", "ios-release"}

@@ -1,5 +1,6 @@
 """Which checks a deployment has, and what they ask."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -13,8 +14,9 @@ from migration.checks.facts import Facts, Given
 from migration.checks.markers import known_markers
 from migration.checks.planned import of_step, planned
 from migration.secret import Secret
-from tests.checks.deployments import CALLBACKS, HOST, MAIN, NOW, YESTERDAY, deployment, facts
+from tests.checks.deployments import CALLBACKS, HOST, MAIN, NEW_MAIN, NOW, YESTERDAY, deployment, facts
 from tests.checks.recorded import GUARDED
+from tests.readings import client
 
 
 def ids(known: Facts, step: str = "") -> list[str]:
@@ -28,6 +30,17 @@ def test_each_callback_of_each_client_is_asked_for_by_itself() -> None:
         if check.kind is CheckKind.CALLBACK and check.probe
     }
     assert asked == {*CALLBACKS, "https://layla.amazon.com/api/skill/link/M1"}
+
+
+def test_a_callback_that_the_new_client_alone_has_is_asked_for_too() -> None:
+    found = deployment()
+    clients = found.new.clients
+    assert isinstance(clients, tuple)
+    beta = client(NEW_MAIN, "new-main-id", CallbackURLs=["com.acme.beta://success"])
+    found = replace(found, new=replace(found.new, clients=(beta, *clients[1:])))
+    callbacks = [check for check in ids(facts(found), "4") if check.startswith(f"callback/{MAIN}/")]
+    assert len(callbacks) == len(CALLBACKS) + 1
+    assert callbacks[-1].endswith("com.acme.beta%3A%2F%2Fsuccess")
 
 
 def test_the_alexa_clients_redirect_urls_are_checked_in_the_alexa_step() -> None:

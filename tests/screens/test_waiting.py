@@ -52,7 +52,7 @@ async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_th
     async with run(applied) as now:
         now.main.show_step("3a")
         await checked(now, "v")
-        assert "Waiting for it to spread" in now.text
+        assert "Asked again by itself since" in now.text
         work_in_google(practice_aws)
         await now.until(lambda: now.said.startswith("It came through."))
         assert now.walkthrough.waits() == {}
