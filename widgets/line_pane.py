@@ -47,9 +47,10 @@ class LinePane(ScrollView, can_focus=False):
         raise NotImplementedError
 
     WORDS: ClassVar[Mapping[str, str]] = ROWS  # what plain mode says instead of a mark
+    ROOM: ClassVar[int] = ROOM  # cells that its words need more than marks
 
     def _built(self, width: int) -> Sequence[Line]:
-        return worded(self.build(width - ROOM), self.WORDS) if is_plain(self) else self.build(width)
+        return worded(self.build(width - self.ROOM), self.WORDS) if is_plain(self) else self.build(width)
 
     # --- drawing -------------------------------------------------------------------------------------------------------
     @property

@@ -9,7 +9,7 @@ from widgets.line import Line, Span, line
 from widgets.line_pane import GUTTER, LinePane
 from widgets.marks import STEP_MARKS
 from widgets.plain_text import cut, plain
-from widgets.wording import STEPS
+from widgets.wording import STEPS, STEPS_ROOM
 
 WIDE = 28
 STEP = "step"
@@ -19,6 +19,7 @@ class StepList(LinePane):
     """All steps; moving the cursor chooses the step shown. Narrow, it keeps marks and ids."""
 
     WORDS = STEPS
+    ROOM = STEPS_ROOM
     DEFAULT_CSS = "StepList { width: auto; height: 1fr; }"
 
     def __init__(self, steps: Sequence[Step], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it

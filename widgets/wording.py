@@ -19,7 +19,9 @@ from widgets.values import NOTHING
 
 PLAIN = "-plain"  # the app's class
 WIDTH = 9  # cells of a word and the space after it, where a mark has two
-ROOM = WIDTH - 2 + 2 * 2  # cells that words need more than marks; a row says of both pools whether it is there
+STEPS_ROOM = WIDTH - 2 + 2 * 2  # a list of steps holds no values
+# Cells that words need more than marks: a row says of both pools whether it is there, or that one of them has nothing.
+ROOM = WIDTH - 2 + max(2 * 2, len("nothing") - len(NOTHING))
 
 _SHORTER = {StepState.OTHERS: "others", StepState.NOT_APPLICABLE: "n/a"}
 STEPS = {mark: _SHORTER.get(state, state.value) for state, (mark, _) in STEP_MARKS.items()} | {"·": ""}
@@ -66,6 +68,8 @@ def _said(span: Span) -> Span:
     text = span.text
     if span.cell and text.rstrip() in _VALUES:
         text = _VALUES[text.rstrip()].ljust(len(text))
+    elif span.cell and text.startswith(f"{NOTHING} → "):
+        text = _VALUES[NOTHING] + text.removeprefix(NOTHING)
     elif span.cell and text[-1:] in _PRESENCE and text[:-1] in {"old ", "new "}:
         text = text[:-1] + _PRESENCE[text[-1]]
     return span if text is span.text else Span(text, span.role, span.cell, span.link)

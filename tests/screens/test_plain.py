@@ -15,7 +15,7 @@ from tests.screens.test_pictures import pools
 from widgets.ascii_filter import ascii_form
 from widgets.line import Span, line
 from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
-from widgets.wording import MESSAGES, ROWS, STEPS, worded
+from widgets.wording import MESSAGES, ROOM, ROWS, STEPS, worded
 
 Make = Callable[..., Walkthrough]
 SIGNS = re.compile("[─-▿]")  # lines, blocks, triangles
@@ -117,3 +117,19 @@ async def test_a_field_has_the_cursor_while_one_types(run: Run, open_pools: Call
         await running.press("slash", "a", "b")
         x, y = running.app.cursor_position
         assert running.lines[y][:x].rstrip().endswith("ab")
+
+
+async def test_a_dialog_leaves_no_rest_of_what_lies_behind_beside_it(run: Run, open_pools: Callable[[], Walkthrough]) -> None:
+    async with run(open_pools, (120, 36), plain=True) as running:
+        running.app.push_screen(KeysDialog())
+        await running.pilot.pause()
+        assert running.app.screen.query_one("#dialog").region.width == 120
+
+
+def test_nothing_before_or_instead_of_a_value_is_a_word_and_fits_into_the_room_that_is_kept() -> None:
+    for text in ("—", "— → acme-new"):
+        marked = line(Span("+ "), Span("before "), Span(text, cell="old"), Span(" applied"), row="a")
+        (said,) = worded([marked], ROWS)
+        assert "nothing" in said.text
+        assert "—" not in said.text
+        assert len(said.text) - len(marked.text) <= ROOM
