@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.clipboard import native
 from tui.clipboard.remembered import remember
 from tui.clipboard.road import Road
-from tui.clipboard.sending import HERE, NOT_TAKEN_BACK, OFF, SENT, SENT_SCREEN, SENT_TMUX, TAKEN_BACK, Clipboard
+from tui.clipboard.sending import HERE, LAGS, NOT_TAKEN_BACK, OFF, SENT, SENT_SCREEN, SENT_TMUX, TAKEN_BACK, Clipboard
 from tui.clipboard.sequences import osc52, screen_wrapped, tmux_wrapped
 from tui.clipboard.surroundings import look
 
@@ -246,6 +246,19 @@ def test_a_secret_that_could_not_be_taken_back_is_said_to_lie_there_and_tried_ag
     assert (tmp_path / "held").read_text() == "hunter2"
     broken.unlink()
     assert way.clear() == TAKEN_BACK[Road.TMUX]
+
+
+def test_a_secret_that_tmux_took_before_it_fell_silent_is_held_to_be_taken_back(clipboard: Make, tmp_path: Path) -> None:
+    script = f"""
+case "$1 $2 $3" in
+    "display-message -p -c") [ -e {tmp_path}/held ] && exit 1; echo "0|0";;
+    display-message*) echo "/dev/pts/1|0|xterm|0|0|0";;
+    show-messages*) printf 'Terminal 0: xterm for /dev/pts/1, flags=0\\n 1: Ms: (string) x\\n';;
+    load-buffer*) cat > {tmp_path}/held;;
+esac
+"""
+    sent = clipboard(fake_tmux(tmp_path, script), "tmux").send("hunter2", secret=True)
+    assert (sent.sentence, sent.taken_back) == (LAGS, True)
 
 
 def test_a_file_with_a_secret_that_cannot_be_removed_is_no_crash(

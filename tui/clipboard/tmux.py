@@ -83,7 +83,10 @@ def _load_once(environment: Mapping[str, str], client: str, text: str) -> Fate:
     size = len(encoded(text))
     until = time.monotonic() + SECONDS
     while True:
-        now_written, now_discarded = _counters(environment, client)
+        try:
+            now_written, now_discarded = _counters(environment, client)
+        except (OSError, ValueError, subprocess.SubprocessError):
+            return Fate.WAITING  # it took the text: what became of it is not known
         if now_discarded - discarded >= size:
             return Fate.DISCARDED
         if now_written - written >= size:
