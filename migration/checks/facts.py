@@ -18,11 +18,12 @@ from migration.secret import Secret
 
 @dataclass(frozen=True)
 class Given:
-    """What a person gave for the checks that need more than the deployment."""
+    """What a person gave for the checks that need more than the deployment; `no_token` is why a token cannot be used."""
 
     ios_bundle: str = ""
     alexa_skill: str = ""
     alexa_token: Secret | None = None
+    no_token: str = ""
 
 
 @dataclass(frozen=True)

@@ -267,9 +267,9 @@ def _new_id(pair: Pair) -> str:
 def _alexa(facts: Facts) -> Iterator[Check]:
     skill, token = facts.given.alexa_skill, facts.given.alexa_token
     pair = next((pair for pair in facts.pairs if pair.old.name == ALEXA_CLIENT), None)
-    if not skill or token is None or pair is None:
+    if not skill or pair is None or (token is None and not facts.given.no_token):
         return
-    lacks = facts.lacks_client(pair)
+    lacks = facts.lacks_client(pair) or facts.given.no_token
     for stage in STAGES:
         yield Check(
             check_id(CheckKind.ALEXA_CONSOLE, stage),
@@ -278,7 +278,7 @@ def _alexa(facts: Facts) -> Iterator[Check]:
             f"the Alexa console's {stage} stage holds the new values",
             ALEXA,
             linking_is(Linking(facts.host, _new_id(pair)), stage),
-            None if lacks else linking_probe(skill, stage, token),
+            None if lacks or token is None else linking_probe(skill, stage, token),
             lacks=lacks,
         )
 

@@ -11,7 +11,7 @@ from migration.checks.contradiction import contradiction
 from migration.checks.facts import Facts, Given
 from migration.checks.planned import CHECKED_STEPS
 from migration.checks.verdict import Finding
-from migration.errors import StateUnusable
+from migration.errors import BadInput, StateUnusable
 from migration.guide.step import Page, StepState, StepSummary
 from migration.journal.entries import Entry, EntryKind
 from migration.walk.looking import Looking
@@ -30,7 +30,7 @@ class Checking(Looking):
 
         A step that does not apply has none.
 
-        Reads the table of markers and the token file: belongs in a worker thread. Raises `BadInput` and `MarkerMistake`.
+        Reads the table of markers and the token file: belongs in a worker thread. Raises `MarkerMistake`.
         """
         from migration.checks.markers import known_markers
         from migration.checks.planned import of_step, planned
@@ -110,11 +110,14 @@ class Checking(Looking):
     def _facts(self) -> Facts:
         _, deployment = self._online()
         asked, checked = self.request, self._record.checked
-        token = None
+        token, no_token = None, ""
         if asked.alexa_skill and asked.alexa_token_file is not None:
             from migration.checks.token_file import token_in
 
-            token = token_in(asked.alexa_token_file)
+            try:
+                token = token_in(asked.alexa_token_file)
+            except BadInput as error:
+                no_token = str(error).rstrip(".")  # it is Alexa's checks alone that want the token
         return Facts(
             deployment=deployment,
             reading=self.reading,
@@ -124,5 +127,5 @@ class Checking(Looking):
             apple_key=self._apple_key,
             began=checked.began,
             domain_made=checked.domain_made,
-            given=Given(asked.ios_bundle, asked.alexa_skill, token),
+            given=Given(asked.ios_bundle, asked.alexa_skill, token, no_token),
         )

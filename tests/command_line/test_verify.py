@@ -172,9 +172,11 @@ def test_a_token_that_others_can_read_is_not_used(applied: Path, outside: Outsid
     file = tmp_path / "token"
     file.write_text("Atza|x")
     file.chmod(0o644)
-    answer = run("verify", "--alexa-skill", "amzn1.ask.skill.1", "--alexa-token-file", str(file), *PAIR)
-    assert answer.code == 1
-    assert answer.sentence == f"The Alexa token file {file} can be read by others: run chmod 600 on it."
+    given = ("--alexa-skill", "amzn1.ask.skill.1", "--alexa-token-file", str(file))
+    answer = run("verify", "--step", "7a", *given, *PAIR)
+    assert f"inconclusive: not asked: The Alexa token file {file} can be read by others: run chmod 600 on it" in answer.out
+    assert answer.code == 4
+    assert run("verify", "--step", "2", *given, *PAIR).code == 0, "nothing but Alexa's console wants the token"
 
 
 def test_a_step_that_there_is_not_is_refused_before_anything_is_read(run: Run) -> None:
