@@ -10,6 +10,7 @@ from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
 from migration.guide.step import StepKind, StepSummary
 from migration.guide.tally import Tally
+from migration.guide.ticks import others_turn
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
 from tui.answer import Plan
@@ -83,7 +84,8 @@ def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
             yield f"      {plain(client)}"
         yield from _rows(list(settings), to_apply)
     if any(part.tick for part in summary.parts) and not all(part.tick for part in summary.parts):
-        yield from (f"      {part_mark(part)[0]} {plain(part.part.text)}" for part in summary.parts)
+        turn = others_turn(summary.parts)
+        yield from (f"      {part_mark(part, turn)[0]} {plain(part.part.text)}" for part in summary.parts)
     same = len(summary.settings) - len(shown)
     if same:
         yield f"      {SETTING_MARKS[State.SAME][0]} {same} {STATE_WORDS[State.SAME]}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from migration.guide.step import PagePart, Tick
+from migration.guide.ticks import others_turn
 from widgets.line import Line, Span, wrap_spans
 from widgets.marks import part_mark
 from widgets.plain_text import plain, short_who
@@ -18,8 +19,9 @@ def part_address(part: PagePart) -> str:
 def checklist_lines(parts: Sequence[PagePart], width: int, cell: str) -> list[Line]:
     """A row for each sub-point; the cursor stands on them in the column `cell`."""
     lines: list[Line] = []
+    turn = others_turn(parts)
     for part in parts:
-        mark, role = part_mark(part)
+        mark, role = part_mark(part, turn)
         words = [Span(plain(part.part.text), "", cell)]
         if part.tick:
             words.append(Span(f" · {who_and_when(part.tick)}", "faint"))

@@ -77,9 +77,9 @@ ASCII = str.maketrans(
 )
 
 
-def part_mark(part: PagePart) -> tuple[str, str]:
-    """A sub-point's mark and the role of its colour: ticked, somebody else's turn, or to do."""
-    state = StepState.DONE if part.tick else StepState.OTHERS if part.part.by else StepState.TODO
+def part_mark(part: PagePart, turn: PagePart | None) -> tuple[str, str]:
+    """A sub-point's mark and the role of its colour: ticked, somebody else's `turn`, or to do."""
+    state = StepState.DONE if part.tick else StepState.OTHERS if part is turn else StepState.TODO
     return STEP_MARKS[state]
 
 

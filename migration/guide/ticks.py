@@ -31,10 +31,16 @@ def all_ticked(step: Step, ticks: Ticks) -> bool:
     return step.id in ticks and ticks[step.id].verdict is StepState.DONE
 
 
-def waits_for(parts: Sequence[PagePart]) -> str:
-    """Who has to act next, where that is somebody else: what comes before was ticked, and the next sub-point is theirs."""
+def others_turn(parts: Sequence[PagePart]) -> PagePart | None:
+    """The sub-point that somebody else has to do next: what comes before it was ticked."""
     following = next((part for part in parts if part.tick is None), None)
-    return following.part.by if following is not None and parts[0].tick is not None else ""
+    return following if following is not None and following.part.by and parts[0].tick is not None else None
+
+
+def waits_for(parts: Sequence[PagePart]) -> str:
+    """Who has to act next, where that is somebody else."""
+    turn = others_turn(parts)
+    return turn.part.by if turn is not None else ""
 
 
 def finished(steps: Iterable[Step], ticks: Ticks) -> frozenset[str]:

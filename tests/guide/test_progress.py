@@ -14,7 +14,7 @@ from migration.guide.page import page_of
 from migration.guide.progress import summarize
 from migration.guide.rules import RULES
 from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
-from migration.guide.ticks import address, overruled, waits_for
+from migration.guide.ticks import address, others_turn, overruled, waits_for
 from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Reading, Role, Unread
@@ -155,3 +155,10 @@ def test_a_step_whose_next_sub_point_is_somebody_elses_waits_for_them() -> None:
 
 def test_nobody_waits_for_others_before_anything_was_done() -> None:
     assert waits_for((PagePart(Part("live", "Certified", by="Amazon")),)) == ""
+
+
+def test_a_sub_point_is_somebody_elses_turn_once_what_comes_before_it_is_ticked() -> None:
+    live = PagePart(Part("live", "Certified", by="Amazon"))
+    submitted = Part("submitted", "Submitted")
+    assert others_turn((PagePart(submitted), live)) is None
+    assert others_turn((PagePart(submitted, Tick("7a", StepState.DONE, "admin", NOW)), live)) is live
