@@ -45,4 +45,7 @@ def keys_lines(width: int) -> Sequence[Line]:
     lines.append(line(Span(f"  {BLOCKED_MARK[0]} ", BLOCKED_MARK[1]), " to do, but something else comes first"))
     lines += [Line(), line(Span("Marks of steps", "heading"))]
     lines += [line(Span(f"  {mark} ", role), f" {STEP_WORDS[state]}") for state, (mark, role) in STEP_MARKS.items()]
+    counted = "beside a step, what is left in it; “to apply”, at the top, counts of that what can be written now"
+    first, *rest = wrap(counted, width - 6)
+    lines += [line(Span("  12 ", "faint"), f" {first}"), *(line(" " * 6 + text) for text in rest)]
     return lines

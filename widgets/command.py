@@ -31,8 +31,8 @@ class Command(Generic[At]):
     """One thing that a person can do. `id` is stable: users remap keys by it, and the action is named after it.
 
     `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can be done in a situation.
-    One `of_row` keeps its place on the hint line while the cursor is among rows, dimmed where the row does not allow it:
-    words that come and go with every row would be felt over SSH.
+    One `of_row` keeps its place on the hint line while the cursor is among rows, blank where the row does not allow it: a line
+    that shifts with every row would be felt over SSH.
     """
 
     id: str

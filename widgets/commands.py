@@ -12,7 +12,8 @@ def _on_value(at: Situation) -> bool:
 
 
 def _on_setting_to_do(at: Situation) -> bool:
-    return at.can_write and at.setting is not None and at.setting.to_do and at.setting.target is not None
+    setting = at.setting
+    return at.can_write and setting is not None and setting.to_do and setting.target is not None and not setting.waits_for_entry
 
 
 def _with_page(at: Situation) -> bool:

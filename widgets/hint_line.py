@@ -35,7 +35,9 @@ class HintLine(DrawnLines, Generic[At]):
         for command in self._commands:
             if not command.hint or command.id in _LAST or not self._shows(command):
                 continue
-            hint = _hint(command, dimmed=not command.applies(self._situation))
+            hint = _hint(command)
+            if not command.applies(self._situation):  # its place is kept; dimmed, it would be told apart by colour alone
+                hint = [Span(" " * _cells(hint))]
             if _cells(spans) + _cells(hint) > room:
                 break
             spans += hint
@@ -46,8 +48,8 @@ class HintLine(DrawnLines, Generic[At]):
         return command.applies(self._situation) or (command.of_row and self._situation.among_rows)
 
 
-def _hint(command: Command[Any], *, dimmed: bool = False) -> list[Span]:
-    return [Span(command.shown_keys[0], "faint" if dimmed else "key"), Span(f" {command.hint}  ", "faint")]
+def _hint(command: Command[Any]) -> list[Span]:
+    return [Span(command.shown_keys[0], "key"), Span(f" {command.hint}  ", "faint")]
 
 
 def _cells(spans: Sequence[Span]) -> int:

@@ -144,9 +144,12 @@ def _values(row: Row, address: str, view: View, old_width: int, new_width: int) 
     if differs and left_value is not None and right_value is not None:
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
-    if isinstance(row, Setting) and row.to_do and not row.alone and row.wanted is not None and row.wanted != row.old:
-        suggested = " (press e)" if row.asks and row.blocked else ""
-        new = f"{new} → {in_a_row(row.wanted, revealed=revealed)}{suggested}"
+    if isinstance(row, Setting) and row.to_do and not row.alone:
+        other = in_a_row(row.wanted, revealed=revealed) if row.wanted is not None and row.wanted != row.old else ""
+        if row.waits_for_entry:
+            new = f"{new} press e: {other}?" if other else f"{new} press e"
+        elif other:
+            new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
     return [Span(fit(old, old_width), _role(old, same=same), OLD)], [Span(fit(new, new_width), _role(new, same=same), NEW)]
 

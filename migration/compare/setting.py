@@ -99,7 +99,7 @@ class Setting:
     reason: str = ""
     blocked: str = ""
     needs: tuple[str, ...] = ()
-    asks: str = ""  # "domain", "apple-key"
+    asks: str = ""  # "domain", "apple-key", "logo"
     irreversible: bool = False
     alone: bool = False  # no old value stands beside it: a page shows what it holds now, and what it would hold
     left_to: str = ""  # the step that owns this client: not counted here until that step is done
@@ -113,6 +113,11 @@ class Setting:
     def columns(self) -> tuple[Value, Value]:
         """What the two columns of a page show of it."""
         return (self.new, self.wanted) if self.alone else (self.old, self.new)
+
+    @property
+    def waits_for_entry(self) -> bool:
+        """Whether a person has to enter something before it can be applied."""
+        return bool(self.asks and self.blocked)
 
     @property
     def applicable(self) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -189,4 +190,5 @@ async def test_a_path_that_holds_no_answer_is_a_sentence_and_waits_for_nobody(
         line.value = path.format(pipe=tmp_path / "pipe")
         line.focus()
         await now.press("enter")
-        await now.until(lambda: "cannot be read" in now.text or "no answer" in now.text)
+        said = partial(now.lines_of_dialog, "#dialog-said")
+        await now.until(lambda: "cannot be read" in said() or "no answer" in said())

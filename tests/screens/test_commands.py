@@ -57,7 +57,7 @@ async def test_the_hint_line_shows_what_applies_and_nothing_else(run: Run, on_aw
             for command in COMMANDS:
                 if command.hint:
                     shown = f"{command.shown_keys[0]} {command.hint}  " in f"{hints}  "
-                    assert shown == (command.applies(situation) or (command.of_row and situation.pane == "settings")), command.id
+                    assert shown == command.applies(situation), command.id
 
 
 def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:
