@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from migration.errors import BadInput
+from migration.ordinary_file import content_of, quoted
 from migration.secret import Secret
 
 _LARGEST = 10_000  # bytes; a real one has about 260
@@ -48,15 +48,9 @@ def _is_pasted(given: str) -> bool:
 
 
 def _read(path: str) -> str:
-    try:
-        with Path(path).expanduser().open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
-        why = getattr(error, "strerror", None) or "it is no path here"
-        message = f"The key file {path[:200]!r} cannot be read: {why}. Check the path, or paste the key's text."
-        raise BadInput(message) from None
+    content = content_of(path, _LARGEST, "Check the path, or paste the key's text.")
     if len(content) > _LARGEST:
-        message = f"{path[:200]} is far too large for Apple's .p8 file, which has about 260 bytes: name the file AuthKey_….p8."
+        message = f"{quoted(path)} is far too large for Apple's .p8 file, which has about 260 bytes: name the file AuthKey_….p8."
         raise BadInput(message)
     return content.decode("ascii", errors="replace")
 

@@ -1,7 +1,6 @@
 """Takes what a check's line printed on another machine, from a file or pasted, and has it judged."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -9,8 +8,8 @@ from textual.widgets import Input, Static, TextArea
 from migration.checks.curl import Errand
 from migration.checks.exchange import LARGEST
 from migration.checks.verdict import Finding
-from migration.errors import BadInput, PoolwalkError
-from migration.ordinary_file import at_once, is_ordinary_file
+from migration.errors import PoolwalkError
+from migration.ordinary_file import content_of
 from migration.walkthrough import Walkthrough
 from screens.ask import plain_input
 from screens.dialog import Dialog
@@ -52,14 +51,7 @@ class PasteDialog(Dialog[str]):
 
 
 def _read(path: str) -> str:
-    try:
-        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
-            if is_ordinary_file(file):
-                return file.read(2 * LARGEST).decode("utf-8", errors="replace")
-    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
-        why = getattr(error, "strerror", None) or "it is no path here"
-        raise BadInput(f"The file cannot be read: {why}.") from None
-    raise BadInput("The file cannot be read: it is no ordinary file.")
+    return content_of(path, 2 * LARGEST).decode("utf-8", errors="replace")
 
 
 def _said(found: Finding | None) -> str:

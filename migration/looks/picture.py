@@ -1,11 +1,10 @@
 """A login page's logo as bytes: from a file that a person names, or fetched from the address that AWS gave it."""
 
 import time
-from pathlib import Path
 
 from migration.checks.exchange import is_ordinary
 from migration.errors import BadInput, PoolwalkError
-from migration.ordinary_file import at_once, is_ordinary_file
+from migration.ordinary_file import content_of, quoted
 
 LARGEST = 100_000  # bytes that Cognito takes of a logo
 _WAITS = (5, 15)  # seconds for a connection, and for each answer on it
@@ -15,15 +14,7 @@ _KINDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 def picture_in(path: str) -> bytes:
     """The picture in a file. Raises `BadInput`."""
-    try:
-        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
-            ordinary = is_ordinary_file(file)
-            content = file.read(LARGEST + 1) if ordinary else b""
-    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
-        why = getattr(error, "strerror", None) or "it is no path here"
-        message = f"{path[:200]} cannot be read: {why}. Check the path."
-        raise BadInput(message) from None
-    return _held(content, path[:200])
+    return _held(content_of(path, LARGEST), quoted(path))
 
 
 def picture_at(address: str) -> bytes:

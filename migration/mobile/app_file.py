@@ -3,7 +3,6 @@
 import plistlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
@@ -12,7 +11,7 @@ import javaproperties
 from migration.errors import BadInput
 from migration.guide.blocks import GROUP
 from migration.guide.step import BlockForm
-from migration.ordinary_file import at_once, is_ordinary_file
+from migration.ordinary_file import content_of, quoted
 
 LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -43,27 +42,16 @@ def read_app_file(path: str) -> AppFile:
         return AppFile(path, form, _property_list(path, content))
     if b"\0" in content:
         message = (
-            f"{_short(path)} is no text that Java reads as properties: name the app's local.properties or Configuration.plist."
+            f"{quoted(path)} is no text that Java reads as properties: name the app's local.properties or Configuration.plist."
         )
         raise BadInput(message)
     return AppFile(path, form, *_properties(path, content))
 
 
 def _content(path: str) -> bytes:
-    """The file's bytes. A pipe is not waited for, and of a file that never ends no more than enough is read."""
-    try:
-        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
-            ordinary = is_ordinary_file(file)
-            content = file.read(LARGEST + 1) if ordinary else b""
-    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
-        why = getattr(error, "strerror", None) or "it is no path here"
-        message = f"{_short(path)} cannot be read: {why}. Check the path."
-        raise BadInput(message) from None
-    if not ordinary:
-        message = f"{_short(path)} is no ordinary file: name the app's local.properties or Configuration.plist itself."
-        raise BadInput(message)
+    content = content_of(path, LARGEST, "Name the app's local.properties or Configuration.plist itself.")
     if len(content) > LARGEST:
-        message = f"{_short(path)} is far too large for an app's configuration: name its local.properties or Configuration.plist."
+        message = f"{quoted(path)} is far too large for an app's configuration: name its local.properties or Configuration.plist."
         raise BadInput(message)
     return content
 
@@ -77,18 +65,18 @@ def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
     try:
         tree = plistlib.loads(content)
     except ExpatError as error:
-        message = f"{_short(path)}, line {error.lineno}: not the XML of a property list. Open it in Xcode and save it again."
+        message = f"{quoted(path)}, line {error.lineno}: not the XML of a property list. Open it in Xcode and save it again."
         raise BadInput(message) from None
     except plistlib.InvalidFileException as error:
         why = "it declares entities, which no property list needs" if "entit" in str(error) else "it is damaged"
-        message = f"{_short(path)} is no property list: {why}. Open it in Xcode and save it again."
+        message = f"{quoted(path)} is no property list: {why}. Open it in Xcode and save it again."
         raise BadInput(message) from None
     except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
         # plistlib lets through whatever its conversions stumble over: a date that is none, a list that holds itself.
-        message = f"{_short(path)} is no property list: it is damaged. Open it in Xcode and save it again."
+        message = f"{quoted(path)} is no property list: it is damaged. Open it in Xcode and save it again."
         raise BadInput(message) from None
     if not isinstance(tree, Mapping):
-        message = f"{_short(path)} is a property list, but not one of keys and values: name the app's Configuration.plist."
+        message = f"{quoted(path)} is a property list, but not one of keys and values: name the app's Configuration.plist."
         raise BadInput(message)
     return tree
 
@@ -99,7 +87,7 @@ def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str
         entries = [(entry.key, entry.value) for entry in _entries(content)]
     except javaproperties.InvalidUEscapeError:
         message = (
-            f"{_short(path)} holds a \\u without four hexadecimal digits after it, which no build would take: mend that line."
+            f"{quoted(path)} holds a \\u without four hexadecimal digits after it, which no build would take: mend that line."
         )
         raise BadInput(message) from None
     remarks = []
@@ -114,7 +102,3 @@ def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str
 
 def _entries(content: bytes) -> Iterator[javaproperties.KeyValue]:
     return (entry for entry in javaproperties.parse(content) if isinstance(entry, javaproperties.KeyValue))
-
-
-def _short(path: str) -> str:
-    return path if len(path) <= 200 else f"{path[:200]}…"

@@ -1,5 +1,6 @@
 """Situations in which a write could go astray, and does not."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,12 @@ def test_a_report_survives_a_record_that_cannot_be_read_any_more(
     report = walkthrough.apply([CALLBACK], then_break)
     assert [result.id for result in report.applied] == [CALLBACK]
     assert walkthrough.read_only
+
+
+def test_apples_key_is_not_waited_for_at_a_pipe_that_nobody_writes_to(walkthrough: Walkthrough, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "AuthKey_ABCDE12345.p8")
+    with pytest.raises(BadInput, match="it is no ordinary file"):
+        walkthrough.supply_apple_key(str(tmp_path / "AuthKey_ABCDE12345.p8"))
 
 
 def test_a_private_key_is_never_quoted_back(walkthrough: Walkthrough) -> None:
