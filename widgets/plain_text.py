@@ -45,6 +45,18 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
 
 
+def fit_middle(text: str, width: int) -> str:
+    """The same, cut in the middle: for names, which often differ at their ends alone."""
+    if width < 3 or cell_len(text) <= width:
+        return fit(text, width)
+    tail = ""
+    for character in reversed(text):
+        if cell_len(character + tail) > (width - 1) // 2:
+            break
+        tail = character + tail
+    return set_cell_size(set_cell_size(text, width - 1 - cell_len(tail)) + ELLIPSIS + tail, width)
+
+
 def cut(text: str, width: int) -> str:
     """The text in at most `width` cells, not padded."""
     return text if cell_len(text) <= width else fit(text, width)

@@ -8,7 +8,7 @@ from migration.guide.step import Fact, Group, Page, Side
 from widgets.differences import fit_marked, mark_edges
 from widgets.line import Line, Span, line, sentence_lines
 from widgets.marks import setting_mark
-from widgets.plain_text import cut, fit, plain, wrap
+from widgets.plain_text import cut, fit, fit_middle, plain, wrap
 from widgets.values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
@@ -162,7 +162,7 @@ def _side_by_side(row: Row, address: str, member: str, view: View, width: int) -
     label, left, right = columns(width)
     name = member if isinstance(row, Setting) and row.item else plain(row.label)
     old, new = _values(row, address, view, left, right)
-    return line(_mark(row), Span(fit(name, label) + " "), *old, Span(" "), *new, row=address)
+    return line(_mark(row), Span(fit_middle(name, label) + " "), *old, Span(" "), *new, row=address)
 
 
 def _presence(row: Setting, address: str, width: int) -> Line:
@@ -183,11 +183,11 @@ def _presence(row: Setting, address: str, width: int) -> Line:
 
 def _stacked(row: Row, address: str, sides: tuple[Side, Side], view: View, width: int) -> list[Line]:
     """A value of each side, one over the other; once, where both are the same."""
-    label = min(max(width // 4, 14), 22)
+    label = min(max(width // 3, 14), 22)
     before, after = (f"{fit(side.short, SHORT)} " for side in sides)
     rest = width - 2 - label - 1 - SHORT - 1
     old, new = _values(row, address, view, rest, rest)
-    name = fit(plain(row.label), label) + " "
+    name = fit_middle(plain(row.label), label) + " "
     left_value, right_value = columns_of(row)
     if left_value == right_value and left_value is not None:
         old, _ = _values(row, address, view, rest + SHORT - len(BOTH), rest)

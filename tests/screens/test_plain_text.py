@@ -14,7 +14,7 @@ from widgets.differences import fit_marked, mark_differences, mark_edges
 from widgets.guide_text import guide_lines
 from widgets.line import Span, wrap_spans
 from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
-from widgets.plain_text import chop, fit, plain, wrap
+from widgets.plain_text import chop, fit, fit_middle, plain, wrap
 from widgets.values import in_a_row, whole
 
 ANY_TEXT = st.text(st.characters(codec=None))
@@ -38,6 +38,12 @@ def test_what_would_be_invisible_is_spelled_out() -> None:
 @given(ANY_TEXT, WIDTHS)
 def test_a_text_is_cut_to_exactly_its_cells(text: str, width: int) -> None:
     assert cell_len(fit(plain(text), width)) == width
+    assert cell_len(fit_middle(plain(text), width)) == width
+
+
+def test_names_that_differ_at_their_ends_are_told_apart_where_they_are_cut() -> None:
+    assert fit_middle("SkillIdentityProvidersNewUserPool", 17) == "SkillIde…UserPool"
+    assert fit_middle("SkillIdentityProviders", 22) == "SkillIdentityProviders"
 
 
 @given(ANY_TEXT, WIDTHS)
