@@ -32,6 +32,7 @@ def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:
         raise GuideMistake(message)
     steps = {step_id: step_of(draft) for step_id, draft in drafts.items()}
     _check_order(steps, drafts)
+    _check_carried(steps, drafts)
     places = {step_id: (_natural(text(draft, "order") or step_id), _natural(step_id)) for step_id, draft in drafts.items()}
     return tuple(steps[step_id] for step_id in sorted(steps, key=places.__getitem__))
 
@@ -75,6 +76,16 @@ def _check_order(steps: Mapping[str, Step], drafts: Mapping[str, FrontMatter]) -
 
     for step_id in steps:
         visit((step_id,))
+
+
+def _check_carried(steps: Mapping[str, Step], drafts: Mapping[str, FrontMatter]) -> None:
+    """What one step carries, no other one does: its settings show in one place."""
+    carried: dict[str, str] = {}
+    for step_id, step in steps.items():
+        for subject in step.carries:
+            if subject in carried:
+                raise drafts[step_id].mistake_in("carries", f'"{subject}" is carried by {drafts[carried[subject]].file} already')
+            carried[subject] = step_id
 
 
 def _natural(step_id: str) -> tuple[tuple[bool, int, str], ...]:

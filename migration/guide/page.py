@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from migration.compare.also import STEP as ALSO
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
-from migration.compare.clients import STEP as CLIENTS_STEP
 from migration.compare.clients import custom_scheme_callbacks, ownership, pairs_of
-from migration.compare.email import STEP as EMAIL_STEP
 from migration.compare.email import overriding_triggers
-from migration.compare.providers import APPLE, GOOGLE, OTHERS, by_name, carried_details, step_of
-from migration.compare.providers import STEPS as PROVIDER_STEPS
+from migration.compare.providers import APPLE, GOOGLE, by_name, carried_details, step_of
 from migration.compare.setting import Setting, State, setting_parts
 from migration.compare.skills import STEP as SKILLS
 from migration.compare.words import in_words
+from migration.guide.carried import Carried, sources_of
 from migration.guide.placeholders import PLACEHOLDER
-from migration.guide.progress import PARTS, left_out
+from migration.guide.progress import left_out
 from migration.guide.skills_rows import SIDES as SKILLS_SIDES
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
@@ -32,28 +29,22 @@ _SECRET_DETAILS = frozenset({"client_secret", "private_key"})
 def page_of(summary: StepSummary, known: Known, tick: Tick | None, verdict: Verdict | None = None) -> Page:
     """All that the screen shows of a step; `verdict` is on the old pool, for the page that closes with it."""
     step = summary.step
-    sides = (OLD_SIDE, NEW_SIDE)
-    groups: Callable[[StepSummary, Known], tuple[Group, ...]] = _one_group
-    if step.id == CLIENTS_STEP:
-        groups = _client_groups
-    elif step.id in PROVIDER_STEPS:
-        groups = _provider_groups
-    elif step.id == ALSO:
-        groups = _subject_groups
-    elif step.id in {BACKEND, DASHBOARD}:
+    carries_stack = Carried.SKILLS_STACK in step.carries
+    groups, sides = next((_GROUPS[subject] for subject in step.carries if subject in _GROUPS), _one_group), (OLD_SIDE, NEW_SIDE)
+    if step.id in {BACKEND, DASHBOARD}:
         groups, sides = _stack_groups, STACK_SIDES
-    elif step.id == SKILLS:
-        groups, sides = _skills_groups, SKILLS_SIDES
+    elif carries_stack:
+        sides = SKILLS_SIDES
     voice = voice_confirmations(step.id, known)
     return Page(
         summary=summary,
         groups=groups(summary, known),
         sides=sides,
-        values=(*paste_values(step, known), *(parameters_to_paste(known.reading) if step.id == SKILLS else ())),
+        values=(*paste_values(step, known), *(parameters_to_paste(known.reading) if carries_stack else ())),
         confirmations=(*_confirmations(step.id, known), *(found for found in voice if found.holds is not False)),
         # What is wrong stands above the text: below all values it would be seen too late.
         warnings=(*_warnings(summary, known), *(f"{found.text}." for found in voice if found.holds is False)),
-        waiting=_waiting(step.id, known),
+        waiting=_waiting(step, known),
         tick=tick,
         verdict=verdict,
         left_out=left_out(step, tick, known.reading),
@@ -140,6 +131,16 @@ def _skills_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
     return skills_groups(summary, known.reading)
 
 
+_GROUPS: Mapping[Carried, Callable[[StepSummary, Known], tuple[Group, ...]]] = {
+    Carried.GOOGLE: _provider_groups,
+    Carried.APPLE: _provider_groups,
+    Carried.OTHER_PROVIDERS: _provider_groups,
+    Carried.APP_CLIENTS: _client_groups,
+    Carried.SKILLS_STACK: _skills_groups,
+    Carried.EVERYTHING_ELSE: _subject_groups,
+}
+
+
 def _facts(provider: IdentityProvider) -> list[Fact]:
     details = [
         Fact(in_words(key), provider.details.get(key), None, secret=key in _SECRET_DETAILS)
@@ -167,26 +168,26 @@ def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
 
 
 def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
-    step, new_pool = summary.step.id, known.reading.new.pool
-    if step == EMAIL_STEP and isinstance(new_pool, Pool):
+    carries, new_pool = summary.step.carries, known.reading.new.pool
+    if Carried.EMAIL_TEMPLATE in carries and isinstance(new_pool, Pool):
         return overriding_triggers(new_pool)
-    if step == OTHERS and any(setting.state is not State.EXTRA for setting in summary.settings):
+    if Carried.OTHER_PROVIDERS in carries and any(setting.state is not State.EXTRA for setting in summary.settings):
         return (
             "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after carrying GitHub over, log in with it "
             "once at the new domain before you call this done.",
         )
     owned = any(setting.left_to == SKILLS for setting in summary.settings)
-    if step == CLIENTS_STEP and owned:
+    if Carried.APP_CLIENTS in carries and owned:
         return ("The voice assistants' clients belong to the skills stack: they show here and are left to step 6.",)
     return ()
 
 
-def _waiting(step: str, known: Known) -> tuple[str, ...]:
+def _waiting(step: Step, known: Known) -> tuple[str, ...]:
     words = []
     stacks = known.reading.stacks
-    if step in {BACKEND, DASHBOARD} and isinstance(stacks, Pending):
+    if step.id in {BACKEND, DASHBOARD} and isinstance(stacks, Pending):
         words.append(f"the deployment's stacks ({stacks.waiting_for})")
-    for name in PARTS.get(step, ()):
+    for name in sources_of(step.carries).own:
         for role, pool in (("old", known.reading.old), ("new", known.reading.new)):
             part = getattr(pool, name)
             if isinstance(part, Pending):

@@ -2,31 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from migration.compare.also import STEP as ALSO
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
-from migration.compare.skills import STEP as SKILLS
 from migration.guide.applies import why_not
+from migration.guide.carried import Carried, sources_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.ticks import all_ticked, parts_of, waits_for
 from migration.pools.reading import Pending, Reading, Unread
 from migration.stacks.stack import Stacks
 
 _FINISHED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
-
-# The parts of a pool's reading that each step's settings are compared from; `also` is what no step of the guide names.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "2": ("domain",),
-    "3a": ("providers",),
-    "3b": ("providers",),
-    "3c": ("providers",),
-    "4": ("clients",),
-    "5": ("pool",),
-    ALSO: ("mfa", "ui_customization", "resource_servers", "groups", "risk", "log_delivery", "client_looks", "client_styles"),
-}
-# What other steps' parts hold beside what those steps show: waited for, and said to be unread in its own step alone.
-_ALSO_IN: Mapping[str, tuple[str, ...]] = {SKILLS: ("providers",), ALSO: ("pool", "domain", "providers", "clients")}
 
 
 def summarize(
@@ -114,7 +100,7 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     if not left:
         return StepState.DONE, ""
     carried = any(setting.state in {State.SAME, State.HIDDEN} for setting in settings)
-    what = "to change or accept" if step.id == ALSO else "to do"
+    what = "to change or accept" if Carried.EVERYTHING_ELSE in step.carries else "to do"
     return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} {what}"
 
 
@@ -139,30 +125,28 @@ def _with_console(
 
 
 def _parts(step: Step, reading: Reading) -> list[object]:
-    names = (*PARTS.get(step.id, ()), *_ALSO_IN.get(step.id, ()))
-    of_pools = [getattr(pool, name) for name in names for pool in (reading.old, reading.new)]
-    return [*of_pools, reading.skills_stack] if step.id == SKILLS else of_pools
+    sources = sources_of(step.carries)
+    of_pools = [getattr(pool, name) for name in (*sources.own, *sources.beside) for pool in (reading.old, reading.new)]
+    return [*of_pools, *(getattr(reading, name) for name in sources.of_deployment)]
 
 
-def unread_parts(reading: Reading) -> tuple[tuple[str, Unread], ...]:
+def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Unread], ...]:
     """All that could not be read, each with the step that it concerns: whole parts, and single items of lists."""
     found: list[tuple[str, Unread]] = []
-    for step, names in PARTS.items():
-        for name in names:
+    extras: list[tuple[str, object]] = []
+    for step in steps:
+        sources = sources_of(step.carries)
+        for name in sources.own:
             for pool in (reading.old, reading.new):
                 part = getattr(pool, name)
                 items = part if isinstance(part, tuple) else part.values() if isinstance(part, Mapping) else (part,)
-                found += [(step, item) for item in items if isinstance(item, Unread) and _concerns(step, item)]
+                found += [(step.id, item) for item in items if isinstance(item, Unread) and _concerns(step.id, item)]
+        extras += [(step.id, getattr(reading.new, name)) for name in sources.of_new_pool]
+        extras += [(step.id, getattr(reading, name)) for name in sources.of_deployment]
     found += [("1a", unread) for unread in (reading.stacks.unread if isinstance(reading.stacks, Stacks) else ())]
-    for step, extra in (
-        ("1a", reading.stacks),
-        ("2", reading.new.branding),
-        ("4", reading.new.resource_scopes),
-        ("6", reading.skills_stack),
-        ("7b", reading.exports),
-    ):
+    for step_id, extra in (("1a", reading.stacks), *extras, ("7b", reading.exports)):
         if isinstance(extra, Unread):
-            found.append((step, extra))
+            found.append((step_id, extra))
     return tuple(dict.fromkeys(found))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migration.checks.exchange import host_of
-from migration.guide.progress import PARTS, unread_parts
+from migration.guide.carried import sources_of
+from migration.guide.progress import unread_parts
 from migration.guide.step import StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
@@ -62,17 +63,19 @@ def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
                 yield Reason(OTHER_PROVIDERS, f"the new pool's provider {provider.name} names the old domain in {where}")
 
 
-def _not_known(summaries: Iterable[StepSummary], reading: Reading) -> Iterator[Reason]:
+def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[Reason]:
     told: set[str] = set()
-    for step, part in unread_parts(reading):
+    steps = [summary.step for summary in summaries]
+    for step, part in unread_parts(steps, reading):
         told.add(step)
         yield Reason(step, f"{_what(part)} could not be read: {part.reason}")
-    for step, names in PARTS.items():
+    for carrier in steps:
+        names = sources_of(carrier.carries).own
         parts = [(pool, getattr(pool, name)) for pool in (reading.old, reading.new) for name in names]
         awaited = [f"{_role(reading, pool)} ({part.waiting_for})" for pool, part in parts if isinstance(part, Pending)]
         if awaited:
-            told.add(step)
-            yield Reason(step, f"not read yet: {', '.join(awaited)}")
+            told.add(carrier.id)
+            yield Reason(carrier.id, f"not read yet: {', '.join(awaited)}")
     for summary in summaries:
         if summary.step.keeps and summary.state in _UNKNOWN and summary.step.id not in told:
             why = "could not be read" if summary.state is StepState.UNREAD else "is not read yet"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from migration.checks.verdict import Finding
 from migration.checks.waiting import Wait
 from migration.compare.setting import Setting, Value
+from migration.guide.carried import Carried
 from migration.guide.verdict import Verdict
 
 
@@ -66,6 +67,7 @@ class Part:
 class Step:
     """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` and `after` are ids of steps.
 
+    `carries` names what of AWS's settings it brings to the new pool; empty where none show in it.
     What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is advice. `spreads` says
     in words how long a change takes until it is seen everywhere. `block` names the form in which all values are copied at once.
     `keeps` says why the old pool cannot be retired before this step is done; empty where that does not stand in the way.
@@ -76,6 +78,7 @@ class Step:
     section: str
     kind: StepKind
     body: str
+    carries: tuple[Carried, ...] = ()
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     applies_when: str = ""

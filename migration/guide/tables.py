@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from migration.guide.carried import Carried
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
 from migration.guide.rules import RULES
@@ -11,7 +12,7 @@ from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
 
 REQUIRED = ("id", "title", "section", "kind")
 OPTIONAL = ("order", "applies_when", "console", "console_url", "spreads", "block", "keeps")
-LISTS = ("needs", "after", "values", "parts")
+LISTS = ("carries", "needs", "after", "values", "parts")
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
 _KEYS = (*REQUIRED, *OPTIONAL, *LISTS)
 _VALUE_KEYS = ("field", "value")
@@ -45,6 +46,7 @@ def step_of(draft: FrontMatter) -> Step:
         section=texts["section"],
         kind=StepKind(texts["kind"]),
         body=draft.body,
+        carries=_carries(draft, StepKind(texts["kind"])),
         needs=_step_ids(draft, "needs"),
         after=_step_ids(draft, "after"),
         applies_when=texts["applies_when"],
@@ -103,6 +105,25 @@ def _step_ids(draft: FrontMatter, key: str) -> tuple[str, ...]:
     if not isinstance(ids, list) or not all(isinstance(step, str) for step in ids):
         raise draft.mistake_in(key, f'"{key}" has to be a list of step ids in quotes, as ["2", "4"]')
     return tuple(ids)
+
+
+def _carries(draft: FrontMatter, kind: StepKind) -> tuple[Carried, ...]:
+    subjects, known = draft.table.get("carries", []), [subject.value for subject in Carried]
+    if not isinstance(subjects, list) or not all(isinstance(subject, str) for subject in subjects):
+        raise draft.mistake_in("carries", '"carries" has to be a list of words in quotes, as ["domain"]')
+    for number, subject in enumerate(subjects):
+        if subject not in known:
+            raise draft.mistake_in("carries", _unknown("carries", subject, known))
+        if subject in subjects[:number]:
+            raise draft.mistake_in("carries", f'"carries" names "{subject}" twice')
+    if not subjects and kind in {StepKind.SETTINGS, StepKind.BOTH}:
+        reason = (
+            f'a step of the kind "{kind.value}" has settings at AWS, and "carries" names none (known: {", ".join(sorted(known))})'
+        )
+        raise draft.mistake_in("carries" if "carries" in draft.table else "kind", reason)
+    if subjects and kind is StepKind.READING:
+        raise draft.mistake_in("carries", f'a step of the kind "{kind.value}" has nothing to do, so it carries no settings')
+    return tuple(Carried(subject) for subject in subjects)
 
 
 def _tables(draft: FrontMatter, key: str) -> list[dict[str, Any]]:

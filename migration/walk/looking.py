@@ -71,7 +71,7 @@ class Looking(Session):
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
         """What could not be read, with the step that it concerns."""
-        return tuple(found for found in unread_parts(self.reading) if not step or found[0] == step)
+        return tuple(found for found in unread_parts(self.steps, self.reading) if not step or found[0] == step)
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order, counting what becomes possible on the way."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.errors import GuideMistake
+from migration.guide.carried import Carried
 from migration.guide.files import load_steps
 from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
 
@@ -27,11 +28,12 @@ def mistake(folder: Path) -> str:
 
 def test_a_file_becomes_a_step(tmp_path: Path) -> None:
     write(tmp_path, "1-one.md", HEAD)
-    write(tmp_path, "2-two.md", 'id = "2"\ntitle = "Two"\nsection = "Part"\nkind = "settings"\n')
+    write(tmp_path, "2-two.md", 'id = "2"\ntitle = "Two"\nsection = "Part"\nkind = "settings"\ncarries = ["domain"]\n')
     file = write(
         tmp_path,
         "3a-google.md",
-        'id = "3a"\ntitle = "Google"\nsection = "3 Sign-in"\nkind = "both"\nneeds = ["2"]\napplies_when = "old-pool-has-google"\n'
+        'id = "3a"\ntitle = "Google"\nsection = "3 Sign-in"\nkind = "both"\ncarries = ["google", "apple"]\n'
+        'needs = ["2"]\napplies_when = "old-pool-has-google"\n'
         'after = ["1"]\nconsole = "Google"\nconsole_url = "https://example.com/{region}"\nspreads = "in an hour"\n'
         'block = "plist"\n'
         '[[values]]\nfield = "Redirect"\nvalue = "https://{new_host}/idpresponse"\napplies_when = "alexa-is-set-up"\n'
@@ -44,6 +46,7 @@ def test_a_file_becomes_a_step(tmp_path: Path) -> None:
         section="3 Sign-in",
         kind=StepKind.BOTH,
         body="1. First, `{####}` stays.\n\n2. Then {region}.",
+        carries=(Carried.GOOGLE, Carried.APPLE),
         needs=("2",),
         after=("1",),
         applies_when="old-pool-has-google",
@@ -123,6 +126,35 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
         pytest.param(HEAD + 'after = ["1"]\n', 6, '"after" runs in a circle: 1 → 1', id="comes after itself"),
         pytest.param(HEAD + 'after = "2"\n', 6, '"after" has to be a list of step ids in quotes', id="after is no list"),
         pytest.param(HEAD + 'after = ["x"]\n', 6, '"after" names an unknown step "x"', id="after an unknown step"),
+        pytest.param(
+            HEAD + 'carries = ["domian"]\n',
+            6,
+            'unknown carries "domian"; did you mean "domain"? (known: ',
+            id="carries the unknown",
+        ),
+        pytest.param(HEAD + 'carries = "domain"\n', 6, '"carries" has to be a list of words in quotes', id="carries is no list"),
+        pytest.param(HEAD + "carries = [2]\n", 6, '"carries" has to be a list of words in quotes', id="carries a number"),
+        pytest.param(
+            HEAD + 'carries = ["domain", "domain"]\n', 6, '"carries" names "domain" twice', id="carries the same thing twice"
+        ),
+        pytest.param(
+            HEAD.replace("console", "settings"),
+            5,
+            'a step of the kind "settings" has settings at AWS, and "carries" names none (known: ',
+            id="settings that carry nothing",
+        ),
+        pytest.param(
+            HEAD.replace("console", "both") + "carries = []\n",
+            6,
+            'a step of the kind "both" has settings at AWS, and "carries" names none (known: ',
+            id="both that carries an empty list",
+        ),
+        pytest.param(
+            HEAD.replace("console", "reading") + 'carries = ["domain"]\n',
+            6,
+            'a step of the kind "reading" has nothing to do, so it carries no settings',
+            id="reading that carries something",
+        ),
         pytest.param(HEAD + "spreads = 15\n", 6, '"spreads" has to be text in quotes, not a number', id="spreads is a number"),
         pytest.param(
             HEAD + 'block = "propertys"\n', 6, 'unknown block "propertys"; did you mean "properties"?', id="unknown block"
@@ -138,8 +170,8 @@ def test_any_ids_can_be_ordered(tmp_path_factory: pytest.TempPathFactory, ids: l
         ),
         pytest.param(HEAD + 'parts = "x"\n', 6, '"parts" has to be a list of tables', id="parts are no tables"),
         pytest.param(
-            HEAD.replace("console", "settings") + '[[parts]]\nid = "a"\ntext = "A"\n',
-            6,
+            HEAD.replace("console", "settings") + 'carries = ["domain"]\n[[parts]]\nid = "a"\ntext = "A"\n',
+            7,
             'a step of the kind "settings" is not ticked',
             id="parts of a step that is not ticked",
         ),
@@ -230,6 +262,12 @@ def test_steps_that_wait_for_each_other_are_a_mistake(tmp_path: Path) -> None:
     for step_id, needed in (("1", "2"), ("2", "3"), ("3", "1")):
         write(tmp_path, f"{step_id}.md", HEAD.replace('"1"', f'"{step_id}"') + f'needs = ["{needed}"]\n')
     assert '"needs" runs in a circle: 1 → 2 → 3 → 1' in mistake(tmp_path)
+
+
+def test_what_two_steps_carry_names_both_files(tmp_path: Path) -> None:
+    first = write(tmp_path, "1-one.md", HEAD + 'carries = ["google", "domain"]\n')
+    second = write(tmp_path, "2-two.md", HEAD.replace('"1"', '"2"') + 'carries = ["apple", "domain"]\n')
+    assert mistake(tmp_path) == f'{second}, line 6: "domain" is carried by {first} already'
 
 
 def test_what_blocks_may_not_advise_too(tmp_path: Path) -> None:

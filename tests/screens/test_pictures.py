@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from migration.compare.setting import setting_id
+from migration.guide.carried import Carried
 from migration.guide.step import Step, StepKind, ValueTemplate
 from migration.pools.documents import Domain, IdentityProvider
 from migration.pools.reading import Reading, Unread
@@ -16,9 +17,15 @@ from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, client
 
 GOLDENS = Path(__file__).parent / "goldens"
 STEPS = (
-    Step("2", "Domain", "2 Domain", StepKind.SETTINGS, "Press `e`, then `a`."),
+    Step("2", "Domain", "2 Domain", StepKind.SETTINGS, "Press `e`, then `a`.", carries=(Carried.DOMAIN,)),
     Step(
-        "3a", "Google", "3 Sign-in providers", StepKind.BOTH, "Add the URI.", values=(ValueTemplate("URI", "https://{new_host}"),)
+        "3a",
+        "Google",
+        "3 Sign-in providers",
+        StepKind.BOTH,
+        "Add the URI.",
+        carries=(Carried.GOOGLE,),
+        values=(ValueTemplate("URI", "https://{new_host}"),),
     ),
     Step(
         "4",
@@ -26,6 +33,7 @@ STEPS = (
         "4 App clients",
         StepKind.SETTINGS,
         "What the old pool's clients have, the new pool's clients need too.\n\n1. Press `n`.\n2. Press **a**.",
+        carries=(Carried.APP_CLIENTS,),
         needs=("2",),
     ),
     Step(
@@ -34,6 +42,7 @@ STEPS = (
         "7 Voice consoles",
         StepKind.CONSOLE,
         "Replace each value.",
+        carries=(Carried.ALEXA_LOOK,),
         console="Alexa developer console",
         console_url="https://developer.amazon.com/alexa/console/ask",
         values=(
