@@ -78,7 +78,15 @@ Start = Callable[..., RawTerminal]
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def temporary(tmp_path: Path) -> Path:
+    """Where the demo puts its folder: what a test kills cannot take it away any more."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def start(tmp_path: Path, temporary: Path) -> Iterator[Start]:
     """Starts the demo, or another command, with more environment; by default as over SSH."""
     with ExitStack() as stack:
 
@@ -92,6 +100,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 **kept,
                 "XDG_STATE_HOME": str(tmp_path / "state"),
                 "XDG_CONFIG_HOME": str(tmp_path / "config"),
+                "TMPDIR": str(temporary),
                 "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22",
                 **more,
             }

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clipboard.ways import TmuxSession
 from tests.practice_aws import ROOT
 from tests.terminal.conftest import RawTerminal, Start
 from tui.doctor.pasting import SWITCH_OFF, SWITCH_ON
@@ -104,15 +105,13 @@ def test_whatever_ends_it_while_it_waits_leaves_the_terminal_as_it_was(start: St
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 @pytest.mark.parametrize("set_clipboard", ["on", "external", "off"])
 def test_in_tmux_the_word_goes_through_tmux_and_its_settings_are_told(start: Start, tmp_path: Path, set_clipboard: str) -> None:
-    configuration = tmp_path / "tmux.conf"
-    configuration.write_text(f"set -s set-clipboard {set_clipboard}\nset -g status off\n")
     inside = f"{' '.join([*DOCTOR, *QUICK])}; echo ENDED $?; read -r _"
-    command = ["tmux", "-S", str(tmp_path / "tmux"), "-f", str(configuration), "new", "-x", "80", "-y", "24", inside]
-    terminal = start(command=command, **WITHOUT_AWS)
-    terminal.until(lambda text: "Paste it here" in text)
-    terminal.until(lambda _: bool(terminal.copied()))
-    terminal.send(f"{terminal.copied()[-1]}\r")
-    terminal.until(lambda text: "ENDED" in text)
+    with TmuxSession(tmp_path, f"set -s set-clipboard {set_clipboard}") as tmux:
+        terminal = start(command=tmux.around([inside]), **WITHOUT_AWS)
+        terminal.until(lambda text: "Paste it here" in text)
+        terminal.until(lambda _: bool(terminal.copied()))
+        terminal.send(f"{terminal.copied()[-1]}\r")
+        terminal.until(lambda text: "ENDED" in text)
     shown = " ".join(terminal.text.split())
     assert "ENDED 0" in shown
     assert f"set-clipboard {set_clipboard}" in shown

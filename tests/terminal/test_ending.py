@@ -27,13 +27,6 @@ def runs(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
-@pytest.fixture
-def temporary(tmp_path: Path) -> Path:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    return folder
-
-
 Ends = Callable[[RawTerminal], None]
 
 
@@ -65,7 +58,7 @@ WAYS: list[Ends] = [hears_of_it, sees_it, is_told_twice, is_terminated, is_inter
 @pytest.mark.parametrize("ends", WAYS, ids=lambda how: how.__name__)
 @pytest.mark.parametrize("deaf", [[], DEAF], ids=["", "nohup"])
 def test_it_ends_soon_and_leaves_neither_child_nor_folder(start: Start, temporary: Path, ends: Ends, deaf: list[str]) -> None:
-    terminal = start(command=[*deaf, *DEMO], TMPDIR=str(temporary))
+    terminal = start(command=[*deaf, *DEMO])
     terminal.until(settled, 60)
     (child,) = children(terminal.pid)
     assert list(temporary.iterdir())
@@ -76,9 +69,9 @@ def test_it_ends_soon_and_leaves_neither_child_nor_folder(start: Start, temporar
 
 
 @pytest.fixture
-def shell(start: Start, temporary: Path) -> RawTerminal:
+def shell(start: Start) -> RawTerminal:
     """A shell in which the demo has run until everything was read."""
-    terminal = start(command=["bash", "-i"], PS1="$ ", TMPDIR=str(temporary))
+    terminal = start(command=["bash", "-i"], PS1="$ ")
     terminal.send(" ".join(DEMO) + "\n")
     terminal.until(settled, 60)
     terminal.quiet()
