@@ -96,12 +96,12 @@ def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
 def _rows(settings: Sequence[Setting], to_apply: Sequence[str]) -> Iterator[str]:
     # What this run makes possible by itself is not in anybody's way.
     free = [replace(setting, blocked="") if setting.id in to_apply else setting for setting in settings]
-    yield from _with_reasons(
+    yield from with_reasons(
         [(f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}", reason_of(setting)) for setting in free], "      "
     )
 
 
-def _with_reasons(rows: Sequence[tuple[str, str]], indent: str) -> Iterator[str]:
+def with_reasons(rows: Sequence[tuple[str, str]], indent: str) -> Iterator[str]:
     """Rows and their reasons; one that several rows on end share stands once, above them."""
     for reason, sharing in groupby(rows, key=lambda row: row[1]):
         texts = [text for text, _ in sharing]
@@ -163,7 +163,7 @@ def _counts(plan: Plan) -> str:
 
 
 def _results(mark: str, results: Sequence[Result], settings: Mapping[str, Setting]) -> Iterator[str]:
-    yield from _with_reasons([(f"{mark} {_place(result.id, settings)}", result.reason) for result in results], "  ")
+    yield from with_reasons([(f"{mark} {_place(result.id, settings)}", result.reason) for result in results], "  ")
 
 
 def _place(address: str, settings: Mapping[str, Setting]) -> str:

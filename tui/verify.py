@@ -9,7 +9,7 @@ from migration.checks.verdict import Finding, Verdict
 from migration.checks.ways import ways
 from migration.guide.files import load_steps
 from tui.answer_json import verify_json
-from tui.answer_text import head
+from tui.answer_text import head, with_reasons
 from tui.command_line import Invocation
 from tui.opening import opened, progress
 from tui.output import Output
@@ -53,7 +53,10 @@ def exit_code(found: Sequence[Finding]) -> int:
 
 
 def finding_lines(checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]) -> Iterator[str]:
-    """Each step with its checks, the ways of a login, and the counts; one sentence where nothing could be reached."""
+    """Each step with its checks, the ways of a login, and the counts; one sentence where nothing could be reached.
+
+    What several checks on end found alike stands once, above them.
+    """
     if not found:
         yield "There is nothing to check here: no check proves this step, or the step does not apply."
         return
@@ -64,13 +67,10 @@ def finding_lines(checks: Sequence[Check], found: Sequence[Finding], titles: Map
     in_order = sorted(checks, key=lambda check: list(titles).index(check.step))
     for step, of_step in groupby(in_order, key=lambda check: check.step):
         yield f"{step:<3} {plain(titles[step])}"
-        for check in of_step:
-            finding = of_id[check.id]
-            yield f"  {verdict_mark(finding)[0]} {plain(check.title)}"
-            if finding.verdict is not Verdict.PASSED:
-                yield f"      {finding.verdict.value}: {plain(finding.sentence)}"
-                if words := evidence_words(finding):
-                    yield f"      {words}"
+        for (why, words), alike in groupby((of_id[check.id] for check in of_step), key=_why):
+            yield from with_reasons([(f"{verdict_mark(finding)[0]} {plain(finding.title)}", why) for finding in alike], "  ")
+            if words:
+                yield f"      {words}"
     for way in ways(checks, of_id):
         yield ""
         yield f"A login by {way_line(way)}"
@@ -78,3 +78,10 @@ def finding_lines(checks: Sequence[Check], found: Sequence[Finding], titles: Map
             yield f"  {broken}"
     yield ""
     yield f"{counted(found)}."
+
+
+def _why(finding: Finding) -> tuple[str, str]:
+    """Verdict and sentence, and what they rest on; of what passed nothing is said."""
+    if finding.verdict is Verdict.PASSED:
+        return "", ""
+    return f"{finding.verdict.value}: {finding.sentence}", evidence_words(finding)

@@ -51,6 +51,15 @@ def test_before_anything_is_done_nothing_is_asked_and_nothing_is_claimed(aws: Pr
     assert aws.control("GET", "outside/requests") == {"requests": []}
 
 
+def test_a_reason_that_all_checks_of_a_step_share_is_said_once_in_that_step(outside: Outside, run: Run) -> None:
+    lines = run("verify", *PAIR).out.splitlines()
+    steps = [line for line in lines if line[:1].isdigit() and "passed" not in line]
+    reasons = [line for line in lines if "not asked" in line and not line.strip().startswith("is not known beyond")]
+    assert len(steps) > 3
+    assert len(reasons) == len(steps)
+    assert sum(line.startswith("  ? ") for line in lines) > len(steps), "each check still has its line"
+
+
 def test_a_console_that_nobody_was_in_is_refused_and_passes_once_somebody_was(applied: Path, outside: Outside, run: Run) -> None:
     before = run("verify", "--step", "3a", "--json", *PAIR)
     assert before.code == 3
