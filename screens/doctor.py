@@ -69,6 +69,7 @@ class DoctorScreen(Redrawing):
         self._checks: dict[str, Check] = {}
         self._stop = Event()
         self._drawing_due = False
+        self._broken_off = False  # a problem kept some checks from being made
         self.busy = False
 
     def compose(self) -> ComposeResult:
@@ -147,6 +148,7 @@ class DoctorScreen(Redrawing):
     def on_doctor_screen_checks_ended(self, message: ChecksEnded) -> None:
         """All is there."""
         self.busy = False
+        self._broken_off = self._broken_off or bool(message.problem)
         self._draw()
         if message.problem:
             self.say(message.problem, "error")
@@ -154,11 +156,15 @@ class DoctorScreen(Redrawing):
     # --- what is shown -------------------------------------------------------------------------------------------------
     def _draw(self) -> None:
         self._main.draw_header(self.query_one(Header))
-        failed = sum(check.fails for check in self._checks.values())
-        told = f"{failed} failed" if failed else "nothing failed"
-        self.query_one(PaneTitle).show("The doctor", "checking …" if self.busy else f"{len(self._checks)} checks, {told}")
+        self.query_one(PaneTitle).show("The doctor", "checking …" if self.busy else self._counted())
         self.pane.redraw()
         self.query_one(HintLine).show(DoctorSituation(busy=self.busy))
+
+    def _counted(self) -> str:
+        failed = sum(check.fails for check in self._checks.values())
+        told = f"{failed} failed" if failed else "" if self._broken_off else "nothing failed"
+        rest = "the rest could not be made" if self._broken_off else ""
+        return ", ".join(filter(None, (f"{len(self._checks)} checks", told, rest)))
 
     def say(self, sentence: str, look: str = "") -> bool:
         """Show a sentence at the bottom; what does not fit is shown whole by itself."""
@@ -198,6 +204,7 @@ class DoctorScreen(Redrawing):
         """Make every check."""
         if not self.busy:
             self._checks.clear()
+            self._broken_off = False
             self.say("")
             self._begin()
 

@@ -116,6 +116,13 @@ async def test_where_the_login_failed_the_doctor_says_all_that_is_wrong(run: Run
         await running.pilot.press("D")
         await running.until(lambda: "does not hold up" in running.text and isinstance(running.app.screen, DoctorScreen))
         assert "utf-8" in running.text
+        assert "the rest could not be made" in running.text
+        assert "nothing failed" not in running.text
+        await running.pilot.press("s")
+        await running.until(lambda: isinstance(running.app.screen, SelfTestDialog) and "Paste it here" in running.text)
+        await running.pilot.press("enter")
+        await running.until(lambda: isinstance(running.app.screen, DoctorScreen) and not running.app.screen.busy)
+        assert "the rest could not be made" in running.text
 
 
 async def test_before_the_login_has_ended_no_second_one_is_begun(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
