@@ -124,7 +124,8 @@ def _about(setting: Setting, width: int) -> list[Line]:
     lines = [line(Span(f"{mark} ", role), Span(STATE_WORDS[setting.state]))]
     for sentence in (setting.blocked, setting.reason):
         lines += [line(Span(f"  {text}", "faint")) for text in wrap(plain(sentence), width - 2) if sentence]
-    lines += [line(Span(f"  {text}", "faint")) for text in chop(f"poolwalk apply --setting {setting.id}", width - 2)]
+    if setting.to_write:
+        lines += [line(Span(f"  {text}", "faint")) for text in chop(f"poolwalk apply --setting {setting.id}", width - 2)]
     return [*lines, Line()]
 
 

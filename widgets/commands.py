@@ -13,7 +13,7 @@ def _on_value(at: Situation) -> bool:
 
 def _on_setting_to_do(at: Situation) -> bool:
     setting = at.setting
-    return at.can_write and setting is not None and setting.to_do and setting.target is not None and not setting.waits_for_entry
+    return at.can_write and setting is not None and setting.to_write and not setting.waits_for_entry
 
 
 def _with_page(at: Situation) -> bool:

@@ -85,6 +85,6 @@ def part_mark(part: PagePart, turn: PagePart | None) -> tuple[str, str]:
 
 def setting_mark(setting: Setting) -> tuple[str, str]:
     """A setting's mark and the role of its colour."""
-    if setting.to_do and setting.blocked and setting.target is not None:  # nothing stands in the way of what is never written
+    if setting.to_write and setting.blocked:  # nothing stands in the way of what is never written
         return BLOCKED_MARK
     return SETTING_MARKS[setting.state]

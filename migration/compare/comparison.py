@@ -69,7 +69,7 @@ def in_one_go(settings: Sequence[Setting], among: Iterable[str] | None = None) -
     candidates = {
         setting.id: setting
         for setting in settings
-        if setting.to_do and setting.target and not blocked_for_good(setting) and (allowed is None or setting.id in allowed)
+        if setting.to_write and not blocked_for_good(setting) and (allowed is None or setting.id in allowed)
     }
     while unreachable := {id_ for id_, setting in candidates.items() if any(need not in candidates for need in setting.needs)}:
         candidates = {id_: setting for id_, setting in candidates.items() if id_ not in unreachable}

@@ -110,6 +110,11 @@ class Setting:
         return self.state in TO_DO
 
     @property
+    def to_write(self) -> bool:
+        """Whether it is to do, and Poolwalk is who does it, now or once nothing stands in its way any more."""
+        return self.to_do and self.target is not None
+
+    @property
     def columns(self) -> tuple[Value, Value]:
         """What the two columns of a page show of it."""
         return (self.new, self.wanted) if self.alone else (self.old, self.new)
@@ -122,7 +127,7 @@ class Setting:
     @property
     def applicable(self) -> bool:
         """Whether applying it now can be tried: it is to do, and nothing stands in its way."""
-        return self.to_do and self.target is not None and not self.blocked
+        return self.to_write and not self.blocked
 
 
 def varied(setting: Setting, **changes: Any) -> Setting:

@@ -52,7 +52,7 @@ def _met(needed: StepSummary) -> bool:
         return True
     if needed.step.kind in {StepKind.CONSOLE, StepKind.READING} or needed.state in {StepState.UNREAD, StepState.WAITING}:
         return False
-    return not any(setting.to_do and setting.target is not None and not setting.path for setting in needed.settings)
+    return not any(setting.to_write and not setting.path for setting in needed.settings)
 
 
 def _console(parts: Sequence[PagePart], lacking: Sequence[str], *, ticked: bool) -> tuple[StepState, str]:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Input
 
-from migration.compare.setting import State
+from migration.compare.setting import State, setting_parts
 from migration.walkthrough import Walkthrough
 from screens.apple_key import AppleKeyDialog
 from screens.confirm import ConfirmDialog
+from screens.details import DetailsDialog
 from screens.pair import PairDialog
 from screens.prefix import PrefixDialog
 from screens.report import ReportDialog
@@ -47,6 +48,20 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         assert running.said == "Applied 5: EmailSubject: it reads back."
         assert running.main.settings.cursor != subject
         assert (running.main.step, running.main.settings.cursor) in running.main.differences()
+
+
+async def test_the_details_name_the_command_line_for_what_can_be_written_and_for_nothing_else(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        settings = running.walkthrough.settings()
+        open_one = first_to_apply(running, "5")
+        same = next(s.id for s in settings if s.step == "4" and s.state is State.SAME)
+        never = next(s.id for s in settings if s.step == "also" and s.to_do)
+        for address, named in ((open_one, True), (same, False), (never, False)):
+            await stand_on(running, setting_parts(address)[0], address)
+            await running.press("enter")
+            assert isinstance(running.app.screen, DetailsDialog)
+            assert ("poolwalk apply --setting" in running.text) is named
+            await running.press("escape")
 
 
 async def test_u_puts_the_former_value_back(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
