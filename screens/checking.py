@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 class Checking(Copying, Moving):
     """The commands that check."""
+
+    _stop_checks: Event  # of the run that is under way, while `checking`
 
     @dataclass
     class FindingArrived(Message):
@@ -66,11 +68,13 @@ class Checking(Copying, Moving):
     def start_checks(self, walkthrough: Walkthrough, step: str, *, again: bool = False) -> None:
         """Ask in a thread; `again` without a word on the way."""
         self.checking = True
+        self._stop_checks = stopped = Event()  # before the thread begins: Esc may come first
         self.draw_cursor()
         # A daemon: a host that hangs must not keep a person from quitting.
-        Thread(target=self._run_checks, args=(walkthrough, step, again), daemon=True, name="poolwalk-checks").start()
+        run = (walkthrough, step, again, stopped)
+        Thread(target=self._run_checks, args=run, daemon=True, name="poolwalk-checks").start()
 
-    def _run_checks(self, walkthrough: Walkthrough, step: str, again: bool) -> None:
+    def _run_checks(self, walkthrough: Walkthrough, step: str, again: bool, stopped: Event) -> None:
         """Runs in a thread."""
         asked = 0
         checks: tuple[Check, ...] = ()
@@ -83,7 +87,7 @@ class Checking(Copying, Moving):
 
         try:
             checks = walkthrough.checks(step)
-            found = walkthrough.check(step, arrived, again=again)
+            found = walkthrough.check(step, arrived, again=again, stopped=stopped)
             self.post_message(self.ChecksEnded(step, checks, found, again=again))
         except Cancelled:
             self.post_message(self.ChecksEnded(step, problem="Stopped: what was answered until then is kept."))
@@ -163,8 +167,8 @@ class Checking(Copying, Moving):
 
     def action_clear(self) -> None:
         """Stop asking; else what Escape does elsewhere."""
-        if self.checking and self.walkthrough is not None:
-            self.walkthrough.stop_checks()
+        if self.checking:
+            self._stop_checks.set()
             self.say("Stopping.")
         else:
             super().action_clear()

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 class Checking(Looking):
     """Asking, and what was found."""
 
-    _no_more = Event()  # set: nothing more is asked by the run that is under way
-
     def checks(self, step: str = "") -> "tuple[Check, ...]":
         """The checks of a step ("" all) with those whose answers they follow, in the order of the walk.
 
@@ -32,11 +30,14 @@ class Checking(Looking):
 
         Reads the table of markers and the token file: belongs in a worker thread. Raises `MarkerMistake`.
         """
+        return self._planned(self._facts(), step)
+
+    def _planned(self, facts: Facts, step: str) -> "tuple[Check, ...]":
         from migration.checks.markers import known_markers
         from migration.checks.planned import of_step, planned
 
         left_out = {summary.step.id for summary in self.summaries() if summary.state is StepState.NOT_APPLICABLE}
-        found = planned(self._facts(), known_markers())
+        found = planned(facts, known_markers())
         return of_step([check for check in found if check.step not in left_out], step)
 
     def summaries(self) -> tuple[StepSummary, ...]:
@@ -63,31 +64,34 @@ class Checking(Looking):
         with self._lock:
             return {**self._record.checked.findings, **self._found}
 
-    def stop_checks(self) -> None:
-        """Ask nothing more; the rest of what is read or written goes on."""
-        self._no_more.set()
-
     def cancel(self) -> None:
         """Stop what is being asked, too."""
-        self.stop_checks()
+        self._no_more.set()
         super().cancel()
 
     def check(
-        self, step: str, arrived: Callable[[Finding], None] = lambda _: None, *, again: bool = False
+        self,
+        step: str,
+        arrived: Callable[[Finding], None] = lambda _: None,
+        *,
+        again: bool = False,
+        stopped: Event | None = None,
     ) -> tuple[Finding, ...]:
         """Ask a step's checks ("" all) anew; *blocking*. `arrived` is called from other threads. Raises `BadInput`, `Cancelled`.
 
         What a step's checks follow is taken from the last ten minutes, if it is known. `again`: nobody asked for it, so only
-        what is found otherwise than before goes into the record.
+        what is found otherwise than before goes into the record. Once `stopped` is set, also before this began, nothing more is
+        asked; the rest of what is read or written goes on.
         """
         from migration.checks.asker import Asker
         from migration.checks.markers import known_markers
         from migration.checks.planned import hosts_of
         from migration.checks.running import Round
 
-        self._no_more = stopped = Event()
-        checks, markers = self.checks(step), known_markers()
-        asker = Asker(hosts_of(self._facts(), self.request.check_hosts), markers.user_agent, markers.accept_language)
+        self._no_more = stopped = stopped or Event()
+        facts, markers = self._facts(), known_markers()
+        checks = self._planned(facts, step)
+        asker = Asker(hosts_of(facts, self.request.check_hosts), markers.user_agent, markers.accept_language)
         anew = {check.id for check in checks if not step or check.step == step}
         found: dict[str, Finding] = {}
         round_ = Round(asker, self._queues, self._kept, self._clock, stopped, anew)

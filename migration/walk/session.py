@@ -70,6 +70,7 @@ class Session:
         self._attaching = Lock()
         self._cancelled = Event()  # for what is read
         self._stopped = Event()  # for what is written
+        self._no_more = Event()  # for what the last run of checks asks
 
     def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
         """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
