@@ -7,11 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from migration.checks.running import unreachable
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.ways import Way
 from screens.dialog import ReadingDialog
 from widgets.check_words import NO_REACH, break_line, counted, station_words, verdict_mark
-from widgets.finding_lines import in_order
 from widgets.line import Line, Span, line
 from widgets.plain_text import plain, wrap
 from widgets.text_pane import TextPane
@@ -39,7 +38,7 @@ class CheckedDialog(ReadingDialog[None]):
         lines = [line(Span(f"{counted(self._found)}.", "strong")), Line()]
         for way in self._ways:
             lines += _way(way, width)
-        for finding in in_order(self._found):
+        for finding in worst_first(self._found):
             if finding.verdict is Verdict.PASSED:
                 break
             mark, role = verdict_mark(finding)

@@ -7,12 +7,14 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from screens.dialog import ReadingDialog
+from widgets.check_words import CHECKED_MEANINGS, VERDICT_MARKS
 from widgets.command import Section
 from widgets.line import Line, Span, line
 from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS
 from widgets.page_commands import in_section
 from widgets.plain_text import wrap
 from widgets.text_pane import TextPane
+from widgets.wording import CHECKED
 
 _KEYS = 14
 
@@ -48,4 +50,9 @@ def keys_lines(width: int) -> Sequence[Line]:
     counted = "beside a step, what is left in it; “to apply”, at the top, counts of that what can be written now"
     first, *rest = wrap(counted, width - 6)
     lines += [line(Span("  12 ", "faint"), f" {first}"), *(line(" " * 6 + text) for text in rest)]
+    lines += [Line(), line(Span("Marks of checks, behind a step: the worst of what was found of it", "heading"))]
+    lines += [
+        line("  ", Span(mark, role, CHECKED), f"  {CHECKED_MEANINGS[verdict]}") for verdict, (mark, role) in VERDICT_MARKS.items()
+    ]
+    lines.append(line("  ", Span(" ", "", CHECKED), "  nothing was asked yet"))
     return lines

@@ -12,6 +12,11 @@ VERDICT_MARKS = {
     Verdict.REFUSED: ("✗", "missing"),
     Verdict.INCONCLUSIVE: ("?", "warning"),
 }
+CHECKED_MEANINGS = {
+    Verdict.PASSED: "passed: all that was asked",
+    Verdict.REFUSED: "refused: something is not as it should be",
+    Verdict.INCONCLUSIVE: "inconclusive: not known, so neither of both",
+}
 NOT_ASKED = ("○", "faint")
 NO_REACH = (
     "Nothing outside can be reached from here, so nothing is known. Behind a proxy set HTTPS_PROXY; without a way out ask "

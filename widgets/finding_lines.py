@@ -1,8 +1,6 @@
-"""What was checked of a step, beside what a person said of it: each check with its verdict and when it was asked."""
+"""What was checked of a step: each check with its verdict and when it was asked, and what that means for the step."""
 
-from collections.abc import Sequence
-
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.waiting import Wait
 from migration.guide.step import Page
 from widgets.check_words import verdict_mark
@@ -11,7 +9,6 @@ from widgets.plain_text import plain
 
 CHECK = "check:"  # before a check's id, in the address of its row
 _ASK = "v asks whether this is done"
-_WORST_FIRST = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.PASSED)
 
 
 def finding_address(finding: Finding) -> str:
@@ -19,18 +16,20 @@ def finding_address(finding: Finding) -> str:
     return f"{CHECK}{finding.check}"
 
 
-def finding_lines(page: Page, width: int, cell: str) -> list[Line]:
-    """A row for each finding, what does not hold first; the cursor stands on them in the column `cell`."""
-    if not page.can_check:
-        return []
-    waits = _waits(page.wait, width) if page.wait else []
-    if not page.checks:
-        ticked = page.tick is not None or page.said_done
-        return sentence_lines("○ ", f"Not checked yet: {_ASK}.", width, "faint") if ticked else []
-    lines = waits
+def news_lines(page: Page, width: int) -> list[Line]:
+    """What the findings mean for the step: that a change is waited for, that what was ticked is contradicted."""
+    lines = _waits(page.wait, width) if page.wait and page.checks else []
     if page.contradicted is not None:
         lines += sentence_lines("✗ ", f"What was ticked is contradicted: {plain(page.contradicted.sentence)}.", width, "missing")
-    for finding in in_order(page.checks):
+    return lines
+
+
+def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
+    """A row for each finding, what does not hold first; the cursor stands on them in the column `cell`."""
+    if not page.checks:
+        return sentence_lines("○ ", f"Not yet: {_ASK}.", width, "faint")
+    lines: list[Line] = []
+    for finding in worst_first(page.checks):
         mark, role = verdict_mark(finding)
         when = finding.at.astimezone().strftime("%Y-%m-%d %H:%M")
         words = [Span(plain(finding.title), "", cell), Span(f" · {finding.verdict.value} {when}", "faint")]
@@ -48,8 +47,3 @@ def _waits(wait: Wait, width: int) -> list[Line]:
         f"Asked again by itself since {since}, with growing pauses, until {until}: a change takes time to spread. Esc stops."
     )
     return sentence_lines("… ", sentence, width, "todo")
-
-
-def in_order(found: Sequence[Finding]) -> list[Finding]:
-    """Refused, inconclusive, passed."""
-    return sorted(found, key=lambda finding: _WORST_FIRST.index(finding.verdict))

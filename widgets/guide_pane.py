@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from migration.guide.step import Confirmation, Page, PasteValue, Step, StepState, Tick
-from widgets.checklist import checklist_lines, who_and_when
-from widgets.finding_lines import finding_lines
+from migration.guide.step import Confirmation, Page, PasteValue, Step
+from widgets.checklist import checklist_lines
 from widgets.guide_text import guide_lines, inline
 from widgets.line import Line, Span, sentence_lines, wrap_spans
 from widgets.line_pane import LinePane
 from widgets.links import target
 from widgets.plain_text import cut, plain
+from widgets.said_and_checked import said_and_checked
 from widgets.values import in_a_row
 from widgets.verdict import verdict_lines
+from widgets.wording import is_plain
 
 VALUE = "value"
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
@@ -67,7 +68,7 @@ class GuidePane(LinePane):
         page = self._page
         parts = [
             [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
-            [*(_tick(page.tick, width) if page.tick else []), *finding_lines(page, width, VALUE)],
+            said_and_checked(page, width, VALUE, one_column=is_plain(self)),
             _left_out(page, width),
             verdict_lines(page.verdict, width) if page.verdict else [],
             guide_lines(page.body or self._step.body, width),
@@ -104,20 +105,8 @@ def _block(lines: list[Line]) -> list[Line]:
     return [*lines, Line()] if lines else []
 
 
-_SAID = {
-    StepState.DONE: ("✓", "Done"),
-    StepState.NOT_APPLICABLE: ("–", "Does not apply"),
-    StepState.TODO: ("○", "Applies after all"),
-}
-
-
 def _left_out(page: Page, width: int) -> list[Line]:
     return sentence_lines("– ", f"Does not apply: {page.left_out}. If it does, press x.", width, "ok") if page.left_out else []
-
-
-def _tick(tick: Tick, width: int) -> list[Line]:
-    mark, word = _SAID[tick.verdict]
-    return sentence_lines(f"{mark} ", f"{word}: {who_and_when(tick)}", width, "ok")
 
 
 def _console(page: Page, width: int) -> list[Line]:

@@ -1,18 +1,20 @@
-"""The sidebar: every step of the guide with its mark, under the guide's headings."""
+"""The sidebar: every step of the guide with how far it is and what its checks found, under the guide's headings."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
 from migration.guide.step import Step, StepKind, StepState, StepSummary
+from widgets.check_words import VERDICT_MARKS
 from widgets.line import Line, Span, line
 from widgets.line_pane import GUTTER, LinePane
 from widgets.marks import STEP_MARKS
 from widgets.plain_text import cut, plain
-from widgets.wording import STEPS, STEPS_ROOM
+from widgets.wording import CHECKED, STEPS, STEPS_ROOM
 
 WIDE = 28
 STEP = "step"
+_LEFT = 3  # cells for a space and how many settings are left
 
 
 class StepList(LinePane):
@@ -59,19 +61,31 @@ def _count(summary: StepSummary) -> str:
     return str(summary.remaining) if summary.remaining and summary.state is not StepState.NOT_APPLICABLE else ""
 
 
-def _narrow(summary: StepSummary, width: int) -> Line:
+def _checked(summary: StepSummary) -> Span:
+    """What the step's checks found, the worst of it; a blank where nothing was asked."""
+    mark, role = VERDICT_MARKS[summary.checked.verdict] if summary.checked else (" ", "")
+    return Span(mark, role, CHECKED)
+
+
+def _row(summary: StepSummary, name: str, width: int, look: str = "") -> Line:
+    """Its mark, its name, the mark of its checks, what is left. A long name that nobody checks runs on to what is left."""
     count = _count(summary)
-    shown = cut(summary.step.id, width - 2)
-    padding = " " * (width - 2 - len(shown) - len(count))
-    return line(_mark(summary), Span(shown, "", STEP), Span(padding), Span(count, "todo"), row=summary.step.id)
+    before = width - 2 - 1 - _LEFT
+    if cell_len(plain(name)) > before and summary.checked is None:
+        before = width - 2 - len(count)
+        beside = [Span(count, "todo")]
+    else:
+        beside = [_checked(summary), Span(count.rjust(_LEFT), "todo")]
+    shown = cut(plain(name), before)
+    padding = " " * (before - cell_len(shown))
+    return line(_mark(summary), Span(shown, look, STEP), Span(padding), *beside, row=summary.step.id)
+
+
+def _narrow(summary: StepSummary, width: int) -> Line:
+    return _row(summary, summary.step.id, width)
 
 
 def _wide(summary: StepSummary, width: int, widest: int) -> Line:
     step = summary.step
     name = f"{step.id.ljust(widest)} {step.title}" if len(step.id) <= widest else step.title
-    count = _count(summary)
-    room = width - 2 - len(count)
-    look = "faint" if summary.state is StepState.NOT_APPLICABLE else ""
-    shown = cut(plain(name), room)
-    padding = " " * (room - cell_len(shown))
-    return line(_mark(summary), Span(shown, look, STEP), Span(padding), Span(count, "todo"), row=step.id)
+    return _row(summary, name, width, "faint" if summary.state is StepState.NOT_APPLICABLE else "")

@@ -11,15 +11,22 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
+from migration.checks.verdict import Verdict
 from migration.guide.step import StepState
 from migration.secret import MASK
+from widgets.check_words import VERDICT_MARKS
 from widgets.line import Line, Span
 from widgets.marks import ASCII, BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
 from widgets.values import NOTHING
 
 PLAIN = "-plain"  # the app's class
 WIDTH = 9  # cells of a word and the space after it, where a mark has two
-STEPS_ROOM = WIDTH - 2 + 2 * 2  # a list of steps holds no values
+CHECKED = "checked"  # the cell that says what a step's checks found
+CHECKED_WORDS = {
+    mark: "unclear" if verdict is Verdict.INCONCLUSIVE else verdict.value for verdict, (mark, _) in VERDICT_MARKS.items()
+} | {" ": ""}
+_CHECKED = max(map(len, CHECKED_WORDS.values()))
+STEPS_ROOM = WIDTH - 2 + _CHECKED - 1  # a list of steps holds no values, but two marks
 # Cells that words need more than marks: a row says of both pools whether it is there, or that one of them has nothing.
 ROOM = WIDTH - 2 + max(2 * 2, len("nothing") - len(NOTHING))
 
@@ -66,7 +73,9 @@ def _worded(line: Line, words: Mapping[str, str]) -> list[Span]:
 
 def _said(span: Span) -> Span:
     text = span.text
-    if span.cell and text.rstrip() in _VALUES:
+    if span.cell == CHECKED:
+        text = CHECKED_WORDS[text].ljust(_CHECKED)
+    elif span.cell and text.rstrip() in _VALUES:
         text = _VALUES[text.rstrip()].ljust(len(text))
     elif span.cell and text.startswith(f"{NOTHING} → "):
         text = _VALUES[NOTHING] + text.removeprefix(NOTHING)

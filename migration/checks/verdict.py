@@ -1,6 +1,6 @@
 """What a check found: one of three verdicts, and the evidence that it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +13,9 @@ class Verdict(StrEnum):
     PASSED = "passed"
     REFUSED = "refused"
     INCONCLUSIVE = "inconclusive"
+
+
+_WORST_FIRST = (Verdict.REFUSED, Verdict.INCONCLUSIVE, Verdict.PASSED)
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,8 @@ class Finding:
             "sentence": self.sentence,
             "evidence": vars(self.evidence),
         }
+
+
+def worst_first(found: Iterable[Finding]) -> list[Finding]:
+    """Refused, inconclusive, passed."""
+    return sorted(found, key=lambda finding: _WORST_FIRST.index(finding.verdict))

@@ -146,6 +146,7 @@ class StepSummary:
     settings: tuple[Setting, ...] = ()
     parts: tuple[PagePart, ...] = ()
     contradicted: bool = False  # a check refuses what a person ticked before
+    checked: Finding | None = None  # the worst of what its checks found last; None: nothing was asked, or it does not apply
 
 
 @dataclass(frozen=True)

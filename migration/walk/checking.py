@@ -1,6 +1,6 @@
 """Checks: what proves a step, asked of Cognito, Google, Apple and Amazon, and kept beside the ticks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from migration.checks.contradiction import contradiction
 from migration.checks.facts import Facts, Given
 from migration.checks.planned import CHECKED_STEPS
-from migration.checks.verdict import Finding
+from migration.checks.verdict import Finding, worst_first
 from migration.errors import BadInput, StateUnusable
 from migration.guide.step import Page, StepState, StepSummary
 from migration.journal.entries import Entry, EntryKind
@@ -41,13 +41,17 @@ class Checking(Looking):
         return of_step([check for check in found if check.step not in left_out], step)
 
     def summaries(self) -> tuple[StepSummary, ...]:
-        """Every step as it stands, and whether a check contradicts its tick."""
-        found = self.findings().values()
-        return tuple(
-            replace(summary, contradicted=True, reason=f"contradicted by a check: {refused.sentence}") if refused else summary
-            for summary in super().summaries()
-            for refused in (contradiction(summary, self._record.ticks.get(summary.step.id), found),)
-        )
+        """Every step as it stands, what its checks come to, and whether one contradicts its tick."""
+        found = worst_first(self.findings().values())
+        return tuple(self._with_findings(summary, found) for summary in super().summaries())
+
+    def _with_findings(self, summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
+        applies = summary.state is not StepState.NOT_APPLICABLE
+        worst = next((finding for finding in found if finding.step == summary.step.id and applies), None)
+        refused = contradiction(summary, self._record.ticks.get(summary.step.id), found)
+        if refused is None:
+            return replace(summary, checked=worst)
+        return replace(summary, checked=worst, contradicted=True, reason=f"contradicted by a check: {refused.sentence}")
 
     def page(self, step: str) -> Page:
         """One step with what its checks found."""

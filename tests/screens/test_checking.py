@@ -1,6 +1,7 @@
 """v and V: what is asked outside, what it says on the page, and what contradicts a tick."""
 
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
 from widgets.situation import Pane
+
+WORDS = ("refused", "unclear", "passed")
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +96,7 @@ async def test_a_later_refusal_shows_a_tick_as_contradicted(
         assert "What was ticked is contradicted" in now.text
         summary = next(summary for summary in now.walkthrough.summaries() if summary.step.id == "3a")
         assert summary.contradicted
+        assert step_row(now, "3a").startswith("✗ 3a Google")
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
         assert "contradicted" not in now.text
@@ -119,6 +123,88 @@ async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(applied
         assert "A login by Google" in now.text
         assert "breaks at “Google”: Google does not know the redirect URI" in now.text
         await now.press("escape")
+
+
+def step_row(now: Running, step: str) -> str:
+    """A step's line in the list of steps, pointer and border aside."""
+    width = now.main.sidebar.size.width
+    rows = (shown[:width].lstrip("▸> ").rstrip(" ▕") for shown in now.lines)
+    return next(row for row in rows if re.match(rf"\S+ +{step}\b", row))
+
+
+@pytest.mark.parametrize(
+    ("given", "blank", "refused", "inconclusive", "passed"),
+    [
+        ({"size": (120, 36)}, r"◐ 3a Google", r"◐ 3a Google +✗", r"◐ 3a Google +\?", r"◐ 3a Google +✓"),
+        ({"size": (80, 24)}, r"◐ 3a", r"◐ 3a ✗", r"◐ 3a \?", r"◐ 3a ✓"),
+        ({"size": (80, 24), "ascii_only": True}, r"~ 3a", r"~ 3a X", r"~ 3a \?", r"~ 3a x"),
+        ({"size": (120, 36), "plain": True}, r"partly +3a Google", *(rf"partly +3a Google +{word}" for word in WORDS)),
+        ({"size": (80, 24), "plain": True}, r"partly +3a", *(rf"partly +3a {word}" for word in WORDS)),
+    ],
+    ids=["wide", "narrow", "ascii", "plain, wide", "plain, narrow"],
+)
+async def test_the_list_of_steps_has_a_column_for_what_the_checks_found(
+    applied: Callable[[], Walkthrough],
+    outside: Callable[..., dict[str, Any]],
+    run: Run,
+    given: dict[str, Any],
+    blank: str,
+    refused: str,
+    inconclusive: str,
+    passed: str,
+) -> None:
+    async with run(applied, **given) as now:
+        now.main.show_step("3a")
+        assert re.fullmatch(blank, step_row(now, "3a"))
+        await checked(now, "v")
+        assert re.fullmatch(refused, step_row(now, "3a"))
+        outside("work", console="google", pool=NEW_POOL)
+        await checked(now, "v")
+        assert re.fullmatch(passed, step_row(now, "3a"))
+        outside("faults", kind="too_many", host="accounts.google.com")
+        await checked(now, "v")
+        assert re.fullmatch(inconclusive, step_row(now, "3a"))
+
+
+async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(applied: Callable[[], Walkthrough], run: Run) -> None:
+    async with run(applied) as now:
+        now.walkthrough.check("3a")
+        now.main.redraw()
+        assert "✗" in step_row(now, "3a")
+        now.walkthrough.not_applicable("3a", "no Google any more")
+        now.main.redraw()
+        assert step_row(now, "3a") == "– 3a Google"
+
+
+async def test_what_was_said_and_what_was_checked_stand_side_by_side(applied: Callable[[], Walkthrough], run: Run) -> None:
+    async with run(applied) as now:
+        now.main.show_step("3a")
+        assert "Checked" not in now.text
+        now.walkthrough.tick("3a")
+        now.main.redraw()
+        assert re.search(r"Said +Checked *\n.*✓ Done: .*○ Not yet: v asks", now.text)
+        await checked(now, "v")
+        assert re.search(r"Said +Checked *\n.*✓ Done: .*✗ Google's console holds the redirect URI · refused", now.text)
+
+
+async def test_at_80_columns_they_stand_under_each_other(applied: Callable[[], Walkthrough], run: Run) -> None:
+    async with run(applied, (80, 40)) as now:
+        now.main.show_step("2")
+        await checked(now, "v")
+        shown = [shown[15:].strip() for shown in now.lines]
+        at = shown.index("Said")
+        assert shown[at + 1] == "· Nobody has to: both pools show it."
+        assert shown[at + 2] == "Checked"
+        assert re.match(r"✓ the domain belongs to the new pool · passed \d{4}-\d\d-\d\d", shown[at + 3])
+
+
+async def test_in_plain_mode_they_stand_under_each_other_at_any_width(applied: Callable[[], Walkthrough], run: Run) -> None:
+    async with run(applied, (180, 40), plain=True) as now:
+        now.main.show_step("3a")
+        now.walkthrough.tick("3a")
+        await checked(now, "v")
+        assert not re.search("Said +Checked", now.text)
+        assert re.search(r" Said *\n.* done +Done: .*\n.* Checked *\n.* failed +Google's console .* · refused", now.text)
 
 
 async def test_enter_shows_the_evidence(applied: Callable[[], Walkthrough], run: Run) -> None:

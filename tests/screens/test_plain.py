@@ -46,9 +46,9 @@ async def test_states_are_words(run: Run, open_pools: Callable[[], Walkthrough])
         await running.rest()
         assert re.search(r"^> (todo|partly|blocked) +4 ", running.text, re.MULTILINE)
         for said in (
-            r"^.{22}  same .*old yes new yes",
-            r"^.{22}  blocked .*old yes new no",
-            r"^.{22}  extra .*old no  new yes",
+            r"^.{24}  same .*old yes new yes",
+            r"^.{24}  blocked .*old yes new no",
+            r"^.{24}  extra .*old no  new yes",
             "new hidden",
         ):
             assert re.search(said, running.text, re.MULTILINE), running.text
