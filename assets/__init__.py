@@ -1,1 +1,4 @@
-"""Data that a person may edit without reading code: the steps, the styles, the sample deployment, the IAM policies."""
+"""Data that a person may edit without reading code.
+
+The steps, the styles, the sample deployment, the IAM policies.
+"""

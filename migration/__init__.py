@@ -1,1 +1,4 @@
-"""The engine: what the two pools are, what differs, what to write, what was done. It knows no terminal."""
+"""The engine: what the two pools are, what differs, what to write, what was done.
+
+It knows no terminal.
+"""

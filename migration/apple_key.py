@@ -1,4 +1,7 @@
-"""Apple's private key (guide's step 3b): taken from a `.p8` file or pasted, held to what it must be, kept in memory only."""
+"""Apple's private key (guide's step 3b).
+
+Taken from a `.p8` file or pasted, held to what it must be, kept in memory only.
+"""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +26,8 @@ class AppleKey:
 def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
     """The key in a file or in pasted text. Raises `BadInput`.
 
-    The id is the one given, else the one in Apple's own file name (`AuthKey_ABC123DEF4.p8`), else the old provider's.
+    The id is the one given, else the one in Apple's own file name (`AuthKey_ABC123DEF4.p8`), else
+    the old provider's.
     """
     given = text_or_path.strip()
     if not given:
@@ -36,21 +40,30 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
         text, named = _read(path), _FILE_NAME.search(path)
     chosen = key_id.strip() or (named[1] if named else "") or old_key_id
     if not _KEY_ID.fullmatch(chosen):
-        message = f"“{chosen}” is no Apple key id: ten letters A to Z and digits, as the Keys page of Apple's console shows it."
+        message = (
+            f"“{chosen}” is no Apple key id: ten letters A to Z and digits, as the Keys page of"
+            " Apple's console shows it."
+        )
         raise BadInput(message)
     _must_be_p256(text)
     return AppleKey(chosen, Secret(_body(text)))
 
 
 def _is_pasted(given: str) -> bool:
-    """Whether this is a key's text, whole or without its first and last line, and not a path: a key is never quoted back."""
+    """Whether this is a key's text, whole or without its first and last line, and not a path.
+
+    A key is never quoted back.
+    """
     return "PRIVATE KEY" in given or re.fullmatch(r"[A-Za-z0-9+/=\s]{100,}", given) is not None
 
 
 def _read(path: str) -> str:
     content = content_of(path, _LARGEST, "Check the path, or paste the key's text.")
     if len(content) > _LARGEST:
-        message = f"{quoted(path)} is far too large for Apple's .p8 file, which has about 260 bytes: name the file AuthKey_….p8."
+        message = (
+            f"{quoted(path)} is far too large for Apple's .p8 file, which has about 260 bytes: name"
+            " the file AuthKey_….p8."
+        )
         raise BadInput(message)
     return content.decode("ascii", errors="replace")
 
@@ -64,15 +77,24 @@ def _must_be_p256(text: str) -> None:
     try:
         key = load_pem_private_key(_lines(text).encode("ascii", errors="replace"), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        message = "That is no private key as Apple gives it: a .p8 file begins with “-----BEGIN PRIVATE KEY-----”. Use that file."
+        message = (
+            "That is no private key as Apple gives it: a .p8 file begins with “-----BEGIN PRIVATE"
+            " KEY-----”. Use that file."
+        )
         raise BadInput(message) from None
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
-        message = "That is a private key, but not the kind that Apple gives for sign-in (EC, P-256): use the AuthKey_….p8 file."
+        message = (
+            "That is a private key, but not the kind that Apple gives for sign-in (EC, P-256): use"
+            " the AuthKey_….p8 file."
+        )
         raise BadInput(message)
 
 
 def _body(text: str) -> str:
-    """The key between its first and last line, if it has them, in one line: the form that Cognito takes."""
+    """The key between its first and last line, if it has them, in one line.
+
+    The form that Cognito takes.
+    """
     found = re.search(r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", text, re.DOTALL)
     return re.sub(r"\s", "", found[1] if found else text)
 

@@ -1,12 +1,21 @@
-"""What can go wrong, each with one sentence for the person: what is wrong, where, and what to do next."""
+"""What can go wrong, each with one sentence for the person.
+
+What is wrong, where, and what to do next.
+"""
 
 
 class PoolwalkError(Exception):
-    """The root of the tree. `str(error)` is the sentence to show; nothing else is needed to act on it."""
+    """The root of the tree. `str(error)` is the sentence to show.
+
+    Nothing else is needed to act on it.
+    """
 
 
 class NoCredentials(PoolwalkError):
-    """Nobody is logged in to AWS here: no credentials, an unknown profile, an expired or missing SSO login."""
+    """Nobody is logged in to AWS here.
+
+    No credentials, an unknown profile, an expired or missing SSO login.
+    """
 
 
 class NoRegion(PoolwalkError):
@@ -34,7 +43,10 @@ class AwsRefused(PoolwalkError):
 
 
 class NotImplementedByServer(PoolwalkError):
-    """The server at this endpoint does not know the operation: an emulator, or a region that lacks it."""
+    """The server at this endpoint does not know the operation.
+
+    An emulator, or a region that lacks it.
+    """
 
 
 class ResourceGone(PoolwalkError):
@@ -58,11 +70,17 @@ class GuideMistake(PoolwalkError):
 
 
 class MarkerMistake(PoolwalkError):
-    """The table of the checks' markers, `assets/checks/markers.toml`, has a mistake; the sentence names file, line and key."""
+    """The table of the checks' markers, `assets/checks/markers.toml`, has a mistake.
+
+    The sentence names file, line and key.
+    """
 
 
 class NotAgreed(PoolwalkError):
-    """What a stack's update would do was shown, and nobody agreed to it: it was dropped before anything changed."""
+    """What a stack's update would do was shown, and nobody agreed to it.
+
+    It was dropped before anything changed.
+    """
 
 
 class NothingToChange(PoolwalkError):
@@ -70,7 +88,10 @@ class NothingToChange(PoolwalkError):
 
 
 class StillChanging(PoolwalkError):
-    """AWS goes on with a stack's update that nobody watches any more: how it ends is not known yet."""
+    """AWS goes on with a stack's update that nobody watches any more.
+
+    How it ends is not known yet.
+    """
 
 
 class Cancelled(PoolwalkError):

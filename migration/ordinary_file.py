@@ -1,4 +1,7 @@
-"""Reading a file that a person named, without waiting for anybody: a pipe that nobody writes to would hold whoever reads it."""
+"""Reading a file that a person named, without waiting for anybody.
+
+A pipe that nobody writes to would hold whoever reads it.
+"""
 
 import os
 import stat
@@ -11,7 +14,9 @@ _SHOWN = 200  # characters of a path in a sentence
 
 
 def content_of(path: str, most: int, otherwise: str = "Check the path.") -> bytes:
-    """The file's content; of a longer one, `most` bytes and one more, which tells that it is longer.
+    """The file's content.
+
+    Of a longer one, `most` bytes and one more, which tells that it is longer.
 
     Raises `BadInput`: why not, and `otherwise`, the sentence that says what to do.
     """
@@ -19,7 +24,8 @@ def content_of(path: str, most: int, otherwise: str = "Check the path.") -> byte
         with open(Path(path).expanduser(), "rb", opener=at_once) as file:
             if is_ordinary_file(file):
                 return file.read(most + 1)
-    except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the path, and a home that is not known
+    # also a NUL in the path, and a home that is not known
+    except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "it is no path here"
         message = f"{quoted(path)} cannot be read: {why}. {otherwise}"
         raise BadInput(message) from None

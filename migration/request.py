@@ -10,10 +10,13 @@ NEW_POOL = "rainmaker-user-email-mobile-pool"
 
 @dataclass(frozen=True)
 class Request:
-    """What the settings say; empty strings leave the choice to AWS's own configuration. Pools are named or given by id.
+    """What the settings say; empty strings leave the choice to AWS's own configuration.
 
-    `check_hosts` says where a check asks instead of a host: by the host's name, or `*.suffix` for every host that ends so, the
-    base URL that the request's path and query are appended to. The host that was meant goes along as `Host`.
+    Pools are named or given by id.
+
+    `check_hosts` says where a check asks instead of a host: by the host's name, or `*.suffix` for
+    every host that ends so, the base URL that the request's path and query are appended to. The
+    host that was meant goes along as `Host`.
     """
 
     profile: str = ""
@@ -26,7 +29,8 @@ class Request:
     read_only: bool = False
     state_folder: Path | None = None
     log_file: Path | None = None
-    credentials: tuple[str, str] | None = None  # access key and secret of the practice AWS, never a person's
+    # access key and secret of the practice AWS, never a person's
+    credentials: tuple[str, str] | None = None
     check_hosts: Mapping[str, str] = field(default_factory=dict)
     ios_bundle: str = ""
     alexa_skill: str = ""

@@ -1,4 +1,7 @@
-"""A value that must not be seen: its text form is dots, so that no log, journal, report or traceback can hold it."""
+"""A value that must not be seen.
+
+Its text form is dots, so that no log, journal, report or traceback can hold it.
+"""
 
 from typing import Any
 
@@ -6,7 +9,10 @@ MASK = "••••••••"
 
 
 class Secret:
-    """Holds a secret string. Only `reveal` gives it back; printing, formatting, `repr` and JSON encoding by `str` show dots."""
+    """Holds a secret string. Only `reveal` gives it back.
+
+    Printing, formatting, `repr` and JSON encoding by `str` show dots.
+    """
 
     __slots__ = ("_value",)
 
@@ -14,7 +20,10 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The secret itself: for the request to AWS, the clipboard, and the screen when a person asked for it."""
+        """The secret itself.
+
+        For the request to AWS, the clipboard, and the screen when a person asked for it.
+        """
         return self._value
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
-"""`python -m sandbox`: starts, says where it is in one line of JSON, and lives as long as its standard input is open.
+"""`python -m sandbox`.
 
-The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account", "check_hosts", "known"}`, the
-last two with each host that is played and the address to ask instead, and with what the owner of the apps knows of them. The
-keys are new each time and never stand in an argument list, which every user of the machine can read. Reading standard input
-to its end ties the server to whoever holds the other end: it dies with its parent, however that one ends.
+Starts, says where it is in one line of JSON, and lives as long as its standard input is open.
+
+The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account",
+"check_hosts", "known"}`, the last two with each host that is played and the address to ask instead,
+and with what the owner of the apps knows of them. The keys are new each time and never stand in an
+argument list, which every user of the machine can read. Reading standard input to its end ties the
+server to whoever holds the other end: it dies with its parent, however that one ends.
 """
 
 import argparse
@@ -27,8 +30,12 @@ _SAMPLE = Path(__file__).parent.parent / "assets" / "sample" / "acme.toml"
 def main() -> None:
     """Serves until standard input ends."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="An AWS to practise on.")
-    parser.add_argument("--sample", type=Path, default=_SAMPLE, help="the deployment to play (TOML)")
-    parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; any free one when left out")
+    parser.add_argument(
+        "--sample", type=Path, default=_SAMPLE, help="the deployment to play (TOML)"
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, help="the port on 127.0.0.1; any free one when left out"
+    )
     arguments = parser.parse_args()
     access_key = f"AKIA{secrets.token_hex(8).upper()}"
     secret_key = secrets.token_urlsafe(30)

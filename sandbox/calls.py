@@ -32,11 +32,15 @@ class Record:
         self._calls: deque[Call] = deque(maxlen=_KEPT)
         self._number = 0
 
-    def add(self, service: str, operation: str, region: str, access_key: str, parameters: Document) -> Call:
+    def add(
+        self, service: str, operation: str, region: str, access_key: str, parameters: Document
+    ) -> Call:
         """A call that begins now."""
         self._number += 1
         pool = str(parameters.get("UserPoolId", ""))
-        call = Call(self._number, time.time(), service, operation, region, pool, access_key, parameters)
+        call = Call(
+            self._number, time.time(), service, operation, region, pool, access_key, parameters
+        )
         self._calls.append(call)
         return call
 

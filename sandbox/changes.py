@@ -1,15 +1,18 @@
-"""A change that somebody else makes: straight into the state, past every rule, as if by another hand at another console.
+"""A change that somebody else makes.
+
+Straight into the state, past every rule, as if by another hand at another console.
 
 A change is a JSON object: where, and what.
 
-    {"pool": id or name, "set": {...}, "unset": [...]}                     the pool
-    {"pool": ..., "client": id or name, "set": {...}}                      one of its clients
-    {"pool": ..., "provider": name, "set": {...}}                          one of its providers
-    {"pool": ..., "domain": {"prefix": ..., "ManagedLoginVersion": 1}}     its domain; null takes it away
+    {"pool": id or name, "set": {...}, "unset": [...]}                     the pool {"pool": ...,
+    "client": id or name, "set": {...}}                      one of its clients {"pool": ...,
+    "provider": name, "set": {...}}                          one of its providers {"pool": ...,
+    "domain": {"prefix": ..., "ManagedLoginVersion": 1}}     its domain; null takes it away
     {"stack": name, "region": ..., "set": {...}, "template": {...}}        a stack
 
-`set` replaces members, named as AWS names them; a dotted name reaches inside (`"LambdaConfig.CustomMessage"`). With
-`"create": true` a client or a provider is made, with `"delete": true` it goes. `LastModifiedDate` moves, as it would.
+`set` replaces members, named as AWS names them; a dotted name reaches inside
+(`"LambdaConfig.CustomMessage"`). With `"create": true` a client or a provider is made, with
+`"delete": true` it goes. `LastModifiedDate` moves, as it would.
 """
 
 from copy import deepcopy
@@ -21,14 +24,19 @@ from sandbox.state import Account, Document, Stack, UserPool
 
 
 def make(account: Account, change: Document) -> Document:
-    """Makes the change and returns the document as it is now; raises `LookupError` for what is not there."""
+    """Makes the change and returns the document as it is now.
+
+    Raises `LookupError` for what is not there.
+    """
     if "stack" in change:
         return _to_stack(account, change)
     pool = _pool(account, change["pool"])
     moment = account.clock.now()
     if "domain" in change:
         domain = change["domain"]
-        new = domain and domains.new_domain(account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1))
+        new = domain and domains.new_domain(
+            account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1)
+        )
         pool.domain = new or None
         return pool.domain or {}
     if "client" in change:
@@ -43,17 +51,29 @@ def make(account: Account, change: Document) -> Document:
 def fill(account: Account, given: Document) -> Document:
     """`{"pool": id, "clients": n, "like": client name}`: n more like that one; returns their ids.
 
-    They are called `<prefix>-0001` and so on. Without `like` they have the defaults alone. Raises `KeyError` for an unknown pool.
+    They are called `<prefix>-0001` and so on. Without `like` they have the defaults alone. Raises
+    `KeyError` for an unknown pool.
     """
     pool = account.pools[given["pool"]]
-    like = next((client for client in pool.clients.values() if client["ClientName"] == given.get("like")), {})
+    like = next(
+        (client for client in pool.clients.values() if client["ClientName"] == given.get("like")),
+        {},
+    )
     moment = account.clock.now()
     made = []
     for number in range(1, int(given["clients"]) + 1):
         client_id = f"{given.get('prefix', 'app')}{number:022d}"[:26]
-        members = deepcopy({name: value for name, value in like.items() if name not in {"ClientId", "ClientSecret"}})
+        members = deepcopy(
+            {
+                name: value
+                for name, value in like.items()
+                if name not in {"ClientId", "ClientSecret"}
+            }
+        )
         members["ClientName"] = f"{given.get('prefix', 'app')}-{number:04d}"
-        pool.clients[client_id] = clients.new_client(pool, client_id, {**members, "ClientId": client_id}, moment)
+        pool.clients[client_id] = clients.new_client(
+            pool, client_id, {**members, "ClientId": client_id}, moment
+        )
         made.append(client_id)
     return {"clients": made}
 
@@ -68,8 +88,12 @@ def _pool(account: Account, wanted: str) -> UserPool:
 def _to_client(pool: UserPool, change: Document, moment: float) -> Document:
     wanted = change["client"]
     if change.get("create"):
-        client_id = change.get("set", {}).get("ClientId", sha256(f"{pool.id}/{wanted}".encode()).hexdigest()[:26])
-        made = clients.new_client(pool, client_id, {"ClientName": wanted, **change.get("set", {})}, moment)
+        client_id = change.get("set", {}).get(
+            "ClientId", sha256(f"{pool.id}/{wanted}".encode()).hexdigest()[:26]
+        )
+        made = clients.new_client(
+            pool, client_id, {"ClientName": wanted, **change.get("set", {})}, moment
+        )
         pool.clients[client_id] = made
         return made
     for client in pool.clients.values():
@@ -86,7 +110,9 @@ def _to_client(pool: UserPool, change: Document, moment: float) -> Document:
 def _to_provider(pool: UserPool, change: Document, moment: float) -> Document:
     name = change["provider"]
     if change.get("create"):
-        made = providers.new_provider(pool, {"ProviderName": name, "ProviderDetails": {}, **change.get("set", {})}, moment)
+        made = providers.new_provider(
+            pool, {"ProviderName": name, "ProviderDetails": {}, **change.get("set", {})}, moment
+        )
         pool.providers[name] = made
         return made
     if name not in pool.providers:

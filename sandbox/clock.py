@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 
 
 class Clock:
-    """Milliseconds, as the Cognito JSON protocol carries them; each reading is later than the one before.
+    """Milliseconds, as the Cognito JSON protocol carries them.
 
-    Two writes within one millisecond would otherwise leave the same `LastModifiedDate`, which AWS's are never seen to do.
+    Each reading is later than the one before.
+
+    Two writes within one millisecond would otherwise leave the same `LastModifiedDate`, which AWS's
+    are never seen to do.
     """
 
     def __init__(self) -> None:
@@ -21,4 +24,8 @@ class Clock:
 
 def iso8601(moment: float) -> str:
     """A moment as the query protocol writes it."""
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(moment, UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )

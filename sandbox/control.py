@@ -1,4 +1,7 @@
-"""The control routes: how tests and the curious look behind this AWS and break it on purpose. `README.md` describes them."""
+"""The control routes: how tests and the curious look behind this AWS and break it on purpose.
+
+`README.md` describes them.
+"""
 
 import hmac
 import json
@@ -15,7 +18,10 @@ KEY_HEADER = "X-Sandbox-Key"
 
 
 def answer(aws: Aws, outside: Outside, request: HttpRequest) -> HttpAnswer:
-    """The answer to a control request: JSON, 403 without the access key, 404 and 400 for what is not understood."""
+    """The answer to a control request.
+
+    JSON, 403 without the access key, 404 and 400 for what is not understood.
+    """
     key = request.headers.get(KEY_HEADER.lower(), "")
     if not hmac.compare_digest(key.encode(), aws.account.caller.access_key.encode()):
         return _json(403, {"error": f"the header {KEY_HEADER} must hold the access key"})
@@ -42,7 +48,9 @@ def _route(aws: Aws, outside: Outside, method: str, route: str, given: Document)
         case "GET", "faults":
             return {"faults": aws.faults.as_documents()}
     if route.startswith(outside_control.PREFIX):
-        return outside_control.route(outside, method, route.removeprefix(outside_control.PREFIX), given)
+        return outside_control.route(
+            outside, method, route.removeprefix(outside_control.PREFIX), given
+        )
     with aws.lock:
         return _route_to_state(aws, method, route, given)
 
@@ -80,9 +88,14 @@ def state(aws: Aws) -> Document:
     return {
         "account": account.id,
         "region": account.region,
-        "pools": {pool_id: {m.name: getattr(pool, m.name) for m in fields(pool)} for pool_id, pool in account.pools.items()},
+        "pools": {
+            pool_id: {m.name: getattr(pool, m.name) for m in fields(pool)}
+            for pool_id, pool in account.pools.items()
+        },
         "consoles": {m.name: getattr(account.consoles, m.name) for m in fields(account.consoles)},
-        "stacks": [{m.name: getattr(stack, m.name) for m in fields(stack)} for stack in account.stacks],
+        "stacks": [
+            {m.name: getattr(stack, m.name) for m in fields(stack)} for stack in account.stacks
+        ],
     }
 
 

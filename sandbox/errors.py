@@ -4,8 +4,8 @@
 class AwsError(Exception):
     """A refusal as AWS would word it; the protocol layer turns it into JSON or XML.
 
-    `code` is the name of the error's shape in the service model where it has one (the query protocol may send another
-    spelling, which the model gives), `status` the HTTP status.
+    `code` is the name of the error's shape in the service model where it has one (the query
+    protocol may send another spelling, which the model gives), `status` the HTTP status.
     """
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:

@@ -1,18 +1,18 @@
 """Faults on demand: what goes wrong, for which calls, and how often.
 
-A fault is a JSON object. `kind` says what happens, and any of these narrow it down: `service`, `operation` (a name or a list of
-names), `pool` (an id), `access_key`; `skip` calls pass first, `count` calls are hit, all when it is left out.
+A fault is a JSON object. `kind` says what happens, and any of these narrow it down: `service`,
+`operation` (a name or a list of names), `pool` (an id), `access_key`; `skip` calls pass first,
+`count` calls are hit, all when it is left out.
 
-    throttling      `rate` calls a second for each operation and pool, more are refused; without `rate` every call is
-    error           the call is refused with `code`, `message` and `status`
-    server_error    500, as AWS's own failures look
-    access_denied   IAM says no
-    expired_token   the session's token has expired
-    latency         the answer takes `seconds` longer
-    hang            nothing is answered for `seconds` (default: until the faults are cleared), then the connection closes
-    cut             the connection closes without an answer; with `"after": true` the call has been carried out by then
-    lost_write      the call is answered as if it had worked, but nothing changes; with `members` only those do not
-    change          somebody else's `change` (see `changes`) happens `"when": "before"` or `"after"` the call
+    throttling      `rate` calls a second for each operation and pool, more are refused; without
+    `rate` every call is error           the call is refused with `code`, `message` and `status`
+    server_error    500, as AWS's own failures look access_denied   IAM says no expired_token   the
+    session's token has expired latency         the answer takes `seconds` longer hang
+    nothing is answered for `seconds` (default: until the faults are cleared), then the connection
+    closes cut             the connection closes without an answer; with `"after": true` the call
+    has been carried out by then lost_write      the call is answered as if it had worked, but
+    nothing changes; with `members` only those do not change          somebody else's `change` (see
+    `changes`) happens `"when": "before"` or `"after"` the call
 """
 
 import time
@@ -115,7 +115,9 @@ class Faults:
         unknown = set(described) - _MEMBERS
         if described.get("kind") not in KINDS or unknown:
             raise ValueError(f"no such fault: {described}")
-        fault = Fault(described["kind"], described, described.get("skip", 0), described.get("count"))
+        fault = Fault(
+            described["kind"], described, described.get("skip", 0), described.get("count")
+        )
         with self._lock:
             self._faults.append(fault)
 
@@ -129,13 +131,22 @@ class Faults:
     def as_documents(self) -> list[Document]:
         """The faults in force, with how many calls each may still hit."""
         with self._lock:
-            return [{**fault.described, "skip": fault.skip, "count": fault.count} for fault in self._faults]
+            return [
+                {**fault.described, "skip": fault.skip, "count": fault.count}
+                for fault in self._faults
+            ]
 
     def striking(self, target: Target) -> list[Fault]:
         """The faults that hit this call; each hit counts."""
         with self._lock:
-            hit = [fault for fault in self._faults if fault.meant_for(target) and self._strikes(fault, target)]
-            self._faults = [fault for fault in self._faults if fault.count is None or fault.count > 0]
+            hit = [
+                fault
+                for fault in self._faults
+                if fault.meant_for(target) and self._strikes(fault, target)
+            ]
+            self._faults = [
+                fault for fault in self._faults if fault.count is None or fault.count > 0
+            ]
             return hit
 
     def _strikes(self, fault: Fault, target: Target) -> bool:
@@ -167,21 +178,32 @@ def _has_token(fault: Fault, target: Target) -> bool:
 
 
 def refusal(faults: Iterable[Fault], target: Target, arn: str, account: str) -> AwsError | None:
-    """What the first of these faults that refuses makes AWS say; in Cognito's spelling, or as the fault words it."""
+    """What the first of these faults that refuses makes AWS say.
+
+    In Cognito's spelling, or as the fault words it.
+    """
     for fault in faults:
         if fault.kind == "throttling":
             code = "TooManyRequestsException" if target.service == "cognito-idp" else "Throttling"
             return AwsError(code, "Rate exceeded")
         if fault.kind == "server_error":
-            code = "InternalErrorException" if target.service == "cognito-idp" else "InternalFailure"
+            code = (
+                "InternalErrorException" if target.service == "cognito-idp" else "InternalFailure"
+            )
             return AwsError(code, "An internal error has occurred.", 500)
         if fault.kind == "access_denied":
             return access_denied(target, arn, account)
         if fault.kind == "expired_token":
-            return AwsError("ExpiredTokenException", "The security token included in the request is expired")
+            return AwsError(
+                "ExpiredTokenException", "The security token included in the request is expired"
+            )
         if fault.kind == "error":
             given = fault.described
-            return AwsError(given.get("code", "InternalErrorException"), given.get("message", ""), given.get("status", 400))
+            return AwsError(
+                given.get("code", "InternalErrorException"),
+                given.get("message", ""),
+                given.get("status", 400),
+            )
     return None
 
 

@@ -1,4 +1,7 @@
-"""IAM: what the caller's policies would say. They allow everything but the setting `denied_actions`."""
+"""IAM: what the caller's policies would say.
+
+They allow everything but the setting `denied_actions`.
+"""
 
 from collections.abc import Callable
 
@@ -14,16 +17,33 @@ def get_role(asked: Asked) -> Document:
     for arn, role in asked.account.roles.items():
         if arn.rpartition("/")[2] == name:
             path = arn.partition(":role")[2].removesuffix(name)
-            return {"Role": {"Path": path, "RoleName": name, "RoleId": role["RoleId"], "Arn": arn, "CreateDate": _MADE}}
+            return {
+                "Role": {
+                    "Path": path,
+                    "RoleName": name,
+                    "RoleId": role["RoleId"],
+                    "Arn": arn,
+                    "CreateDate": _MADE,
+                }
+            }
     raise AwsError("NoSuchEntity", f"The role with name {name} cannot be found.", 404)
 
 
 def simulate_principal_policy(asked: Asked) -> Document:
-    """Each action on each resource; raises `InvalidInput` for who is neither a user nor a role of the account."""
+    """Each action on each resource.
+
+    Raises `InvalidInput` for who is neither a user nor a role of the account.
+    """
     given = asked.parameters
     source = given["PolicySourceArn"]
-    if not source.startswith(f"arn:aws:iam::{asked.account.id}:user/") and source not in asked.account.roles:
-        raise AwsError("InvalidInput", f"Invalid Entity Arn: {source} does not clearly define entity type and name.")
+    if (
+        not source.startswith(f"arn:aws:iam::{asked.account.id}:user/")
+        and source not in asked.account.roles
+    ):
+        raise AwsError(
+            "InvalidInput",
+            f"Invalid Entity Arn: {source} does not clearly define entity type and name.",
+        )
     denied = asked.account.settings.denied_actions
     results = [
         {
@@ -31,7 +51,9 @@ def simulate_principal_policy(asked: Asked) -> Document:
             "EvalResourceName": resource,
             "EvalDecision": "implicitDeny" if action in denied else "allowed",
             "MatchedStatements": [],
-            "MissingContextValues": asked.account.settings.missing_context if action in denied else [],
+            "MissingContextValues": (
+                asked.account.settings.missing_context if action in denied else []
+            ),
         }
         for action in given["ActionNames"]
         for resource in given.get("ResourceArns", ["*"])

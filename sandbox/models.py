@@ -45,7 +45,10 @@ def operation_model(service: str, operation: str) -> OperationModel:
 
 @lru_cache(maxsize=256)
 def request_shape(service: str, operation: str) -> Shape | None:
-    """What the operation takes: one object for all requests, since botocore makes a new one at every look."""
+    """What the operation takes.
+
+    One object for all requests, since botocore makes a new one at every look.
+    """
     shape: Shape | None = operation_model(service, operation).input_shape
     return shape
 
@@ -58,7 +61,10 @@ def answer_shape(service: str, operation: str) -> Shape | None:
 
 
 def error_code(service: str, shape_name: str) -> str:
-    """The code that goes over the wire for an error: the query protocol's differs from its shape's name now and then."""
+    """The code that goes over the wire for an error.
+
+    The query protocol's differs from its shape's name now and then.
+    """
     model = service_model(service)
     if shape_name not in model.shape_names:
         return shape_name

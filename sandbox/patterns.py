@@ -1,7 +1,9 @@
-r"""The service models' patterns are Java's; this compiles them so that they mean here what they mean there.
+r"""The service models' patterns are Java's.
 
-PyPI's `regex` knows `\p{L}`, but its ASCII flag, which Java's `\w`, `\s` and `\d` would need, breaks exactly that. So the
-three are written out in the pattern's text.
+This compiles them so that they mean here what they mean there.
+
+PyPI's `regex` knows `\p{L}`, but its ASCII flag, which Java's `\w`, `\s` and `\d` would need,
+breaks exactly that. So the three are written out in the pattern's text.
 """
 
 from functools import cache

@@ -34,7 +34,8 @@ _RESERVED = "@"
 def load(path: Path, access_key: str, secret_key: str) -> Account:
     """The account that the file describes, whose caller has these keys.
 
-    Raises `OSError` and `tomllib.TOMLDecodeError` for a file that cannot be read, `KeyError` for one that leaves out an id.
+    Raises `OSError` and `tomllib.TOMLDecodeError` for a file that cannot be read, `KeyError` for
+    one that leaves out an id.
     """
     return build(tomllib.loads(path.read_text(encoding="utf-8")), access_key, secret_key)
 
@@ -73,22 +74,31 @@ def _add_pool(account: Account, described: Document, ids: dict[str, str]) -> Non
         for group in described.get("groups", ())
     ]
     pool.resource_servers = {
-        server["Identifier"]: {"UserPoolId": pool.id, **server} for server in described.get("resource_servers", ())
+        server["Identifier"]: {"UserPoolId": pool.id, **server}
+        for server in described.get("resource_servers", ())
     }
     pool.log_delivery = described.get("log_delivery", [])
     for provider in described.get("providers", ()):
-        pool.providers[provider["ProviderName"]] = providers.new_provider(pool, provider, _FIRST_DAY)
+        pool.providers[provider["ProviderName"]] = providers.new_provider(
+            pool, provider, _FIRST_DAY
+        )
     for client in described.get("clients", ()):
         members = {name: value for name, value in client.items() if name != "key"}
-        pool.clients[client["ClientId"]] = clients.new_client(pool, client["ClientId"], members, _FIRST_DAY)
+        pool.clients[client["ClientId"]] = clients.new_client(
+            pool, client["ClientId"], members, _FIRST_DAY
+        )
         ids[f"@{key}/{client.get('key', client['ClientName'])}"] = client["ClientId"]
     _add_looks(account, pool, described, key, ids)
 
 
-def _add_looks(account: Account, pool: UserPool, described: Document, key: str, ids: dict[str, str]) -> None:
+def _add_looks(
+    account: Account, pool: UserPool, described: Document, key: str, ids: dict[str, str]
+) -> None:
     domain = described.get("domain")
     if domain is not None:
-        pool.domain = domains.new_domain(account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1))
+        pool.domain = domains.new_domain(
+            account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1)
+        )
     for whose, look in described.get("customization", {}).items():
         client_id = ids.get(f"@{key}/{whose}", whose)
         made = login_pages.new_look(pool, client_id, look.get("CSS"), _FIRST_DAY)
@@ -97,7 +107,9 @@ def _add_looks(account: Account, pool: UserPool, described: Document, key: str, 
 
 def _stack_id(account: Account, stack: Document) -> str:
     unique = uuid5(NAMESPACE_URL, f"{stack['Region']}/{stack['StackName']}/{stack['CreationTime']}")
-    return f"arn:aws:cloudformation:{stack['Region']}:{account.id}:stack/{stack['StackName']}/{unique}"
+    return (
+        f"arn:aws:cloudformation:{stack['Region']}:{account.id}:stack/{stack['StackName']}/{unique}"
+    )
 
 
 def _stack(account: Account, described: Document) -> Stack:

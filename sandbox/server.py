@@ -1,4 +1,6 @@
-"""The HTTP side: one thread for each connection; AWS's services, the control routes and all other parties on one port.
+"""The HTTP side: one thread for each connection.
+
+AWS's services, the control routes and all other parties on one port.
 
 Who is meant says the `Host` header: this server itself is AWS, any other name is a party outside.
 """
@@ -25,7 +27,13 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     allow_reuse_address = False
 
-    def __init__(self, aws: Aws, port: int = 0, outside: Outside | None = None, context: SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        aws: Aws,
+        port: int = 0,
+        outside: Outside | None = None,
+        context: SSLContext | None = None,
+    ) -> None:
         self.aws = aws
         self.outside = outside or Outside(aws.account, aws.lock, self._listen_with_tls)
         self._context = context
@@ -37,10 +45,15 @@ class Server(ThreadingHTTPServer):
         return dict.fromkeys(hosts.played(self.aws.account), self.endpoint)
 
     def get_request(self) -> tuple[socket, tuple[str, int]]:
-        """The next connection. Its handshake waits for the connection's own thread: a client that says nothing would stop all."""
+        """The next connection. Its handshake waits for the connection's own thread.
+
+        A client that says nothing would stop all.
+        """
         connection, address = super().get_request()
         if self._context is not None:
-            connection = self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+            connection = self._context.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            )
         return connection, address
 
     def _listen_with_tls(self, names: list[str]) -> Document:
@@ -58,7 +71,10 @@ class Server(ThreadingHTTPServer):
         """Binds without asking the name server for this machine's name, which can take seconds."""
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+        self.server_name, self.server_port = (
+            str(self.server_address[0]),
+            int(self.server_address[1]),
+        )
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -70,11 +86,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        request = HttpRequest(self.command, self.path, {n.lower(): v for n, v in self.headers.items()}, self.rfile.read(length))
+        request = HttpRequest(
+            self.command,
+            self.path,
+            {n.lower(): v for n, v in self.headers.items()},
+            self.rfile.read(length),
+        )
         host = host_asked(request.headers.get("host", ""))
         try:
             if host:
-                self._send_web(WebRequest(host, request.method, request.path, request.headers, request.body))
+                self._send_web(
+                    WebRequest(host, request.method, request.path, request.headers, request.body)
+                )
             elif self.path.startswith(control.PREFIX):
                 self._send(control.answer(self.server.aws, self.server.outside, request))
             else:
@@ -85,7 +108,11 @@ class _Handler(BaseHTTPRequestHandler):
             # The other side gave up waiting.
             self.close_connection = True
         except Exception as error:  # noqa: BLE001  said to whoever asked: there is nobody else to tell
-            self._send(HttpAnswer(500, "text/plain", f"A mistake of the practice AWS itself: {error!r}".encode()))
+            self._send(
+                HttpAnswer(
+                    500, "text/plain", f"A mistake of the practice AWS itself: {error!r}".encode()
+                )
+            )
 
     def _send(self, answer: HttpAnswer) -> None:
         self.send_response_only(answer.status)
@@ -105,7 +132,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
 
     def handle(self) -> None:
-        """A connection from its first byte; one whose client does not like the certificate ends without a word."""
+        """A connection from its first byte.
+
+        One whose client does not like the certificate ends without a word.
+        """
         with contextlib.suppress(OSError):
             super().handle()
 

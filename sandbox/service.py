@@ -1,4 +1,7 @@
-"""From a request's bytes to an answer's: who asks, for what, is it well-formed, what is wrong today, and the operation itself."""
+"""From a request's bytes to an answer's.
+
+Who asks, for what, is it well-formed, what is wrong today, and the operation itself.
+"""
 
 import time
 from collections.abc import Mapping
@@ -85,12 +88,19 @@ class Aws:
         except AwsError as error:
             return _refused(error, service, request_id, in_json=in_json)
         if service == models.SES:
-            return HttpAnswer(200, rest.CONTENT_TYPE, json.write(models.answer_shape(service, operation), result), request_id)
+            return HttpAnswer(
+                200,
+                rest.CONTENT_TYPE,
+                json.write(models.answer_shape(service, operation), result),
+                request_id,
+            )
         if in_json:
             shape = models.answer_shape(service, operation)
             return HttpAnswer(200, json.CONTENT_TYPE, json.write(shape, result), request_id)
         model = models.operation_model(service, operation)
-        return HttpAnswer(200, query.CONTENT_TYPE, query.write(model, result, request_id), request_id)
+        return HttpAnswer(
+            200, query.CONTENT_TYPE, query.write(model, result, request_id), request_id
+        )
 
     def _caller(self, scope: Scope, request: HttpRequest) -> Credential:
         with self.lock:
@@ -99,7 +109,9 @@ class Aws:
         assert credential is not None
         return credential
 
-    def _carry_out(self, scope: Scope, caller: Credential, operation: str, parameters: Document) -> Document:
+    def _carry_out(
+        self, scope: Scope, caller: Credential, operation: str, parameters: Document
+    ) -> Document:
         service = models.signed_as(scope.service)
         with self.lock:
             call = self.calls.add(service, operation, scope.region, scope.access_key, parameters)
@@ -114,7 +126,9 @@ class Aws:
         finally:
             call.ended = time.time()
 
-    def _under_faults(self, scope: Scope, caller: Credential, call: Call, parameters: Document) -> Document:
+    def _under_faults(
+        self, scope: Scope, caller: Credential, call: Call, parameters: Document
+    ) -> Document:
         service = call.service
         target = Target(service, call.operation, scope.region, call.pool, scope.access_key)
         striking = self.faults.striking(target)
@@ -137,7 +151,9 @@ class Aws:
         with self.lock:
             updates.advance(self.account, self.account.clock.now())
             self._by_others(striking, "before")
-            result = self._operate(asked, [fault for fault in striking if fault.kind == "lost_write"])
+            result = self._operate(
+                asked, [fault for fault in striking if fault.kind == "lost_write"]
+            )
             self._by_others(striking, "after")
         if any(fault.kind == "cut" for fault in striking):
             raise Cut
@@ -173,19 +189,34 @@ def _take_back(asked: Asked, before: Account, members: list[str]) -> None:
 
 
 def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Document]:
-    """The operation and its members; raises the error that AWS gives for an operation that it does not know."""
+    """The operation and its members.
+
+    Raises the error that AWS gives for an operation that it does not know.
+    """
     operations = _OPERATIONS.get(service, {})
     if service == models.SES:
-        return rest.operation_at(models.service_model(service), request.method, request.path, operations), {}
+        return (
+            rest.operation_at(
+                models.service_model(service), request.method, request.path, operations
+            ),
+            {},
+        )
     if in_json:
         prefix, _, operation = request.headers["x-amz-target"].partition(".")
-        if service != models.COGNITO or prefix != "AWSCognitoIdentityProviderService" or operation not in operations:
+        if (
+            service != models.COGNITO
+            or prefix != "AWSCognitoIdentityProviderService"
+            or operation not in operations
+        ):
             raise AwsError("UnknownOperationException", "")
         return operation, json.read(request.body)
     form = query.read_form(request.body)
     operation = form.get("Action", "")
     if service == models.COGNITO or operation not in operations:
-        raise AwsError("InvalidAction", f"Could not find operation {operation} for version {form.get('Version', '')}")
+        raise AwsError(
+            "InvalidAction",
+            f"Could not find operation {operation} for version {form.get('Version', '')}",
+        )
     try:
         shape = models.request_shape(service, operation)
     except OperationNotFoundError:
@@ -195,9 +226,13 @@ def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Do
 
 def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -> HttpAnswer:
     if service == models.SES:
-        return HttpAnswer(error.status, rest.CONTENT_TYPE, json.write_error(error.code, error.message), request_id)
+        return HttpAnswer(
+            error.status, rest.CONTENT_TYPE, json.write_error(error.code, error.message), request_id
+        )
     if in_json:
-        return HttpAnswer(error.status, json.CONTENT_TYPE, json.write_error(error.code, error.message), request_id)
+        return HttpAnswer(
+            error.status, json.CONTENT_TYPE, json.write_error(error.code, error.message), request_id
+        )
     error = refusal_in_query(error, service)
     known = service if service in models.IN_QUERY else models.STS
     namespace = models.service_model(known).metadata["xmlNamespace"]

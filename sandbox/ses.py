@@ -9,7 +9,10 @@ _IN_PRODUCTION = {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hou
 
 
 def get_account(asked: Asked) -> Document:
-    """How the account stands in the region; the quotas are those that AWS documents for the sandbox and for leaving it."""
+    """How the account stands in the region.
+
+    The quotas are those that AWS documents for the sandbox and for leaving it.
+    """
     settings = asked.account.settings
     return {
         "DedicatedIpAutoWarmupEnabled": True,

@@ -1,7 +1,7 @@
 """Who asks: the access key in the request's signature, and whether the signature is really theirs.
 
-The check recomputes Signature Version 4 with botocore's own signer over the request as it arrived, so that what boto3 sends is
-judged by the rules that it was signed with.
+The check recomputes Signature Version 4 with botocore's own signer over the request as it arrived,
+so that what boto3 sends is judged by the rules that it was signed with.
 """
 
 import hmac
@@ -21,7 +21,10 @@ _CLOCK_SKEW_SECONDS = 300
 
 @dataclass(frozen=True)
 class Credential:
-    """A key pair that this AWS knows; `token` for the short-lived ones that AssumeRole gives, which stand for `arn`."""
+    """A key pair that this AWS knows.
+
+    `token` for the short-lived ones that AssumeRole gives, which stand for `arn`.
+    """
 
     access_key: str
     secret_key: str
@@ -43,34 +46,64 @@ class Scope:
 
 
 def read_scope(authorization: str) -> Scope:
-    """Takes the `Authorization` header apart; raises `AwsError` when there is none or it is not Signature Version 4."""
+    """Takes the `Authorization` header apart.
+
+    Raises `AwsError` when there is none or it is not Signature Version 4.
+    """
     if not authorization.startswith("AWS4-HMAC-SHA256"):
         raise AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", 403)
-    fields = dict(part.strip().split("=", 1) for part in authorization[16:].split(",") if "=" in part)
+    fields = dict(
+        part.strip().split("=", 1) for part in authorization[16:].split(",") if "=" in part
+    )
     credential = fields.get("Credential", "").split("/")
     if len(credential) != 5 or "Signature" not in fields:
-        raise AwsError("IncompleteSignatureException", "Authorization header requires 'Credential' and 'Signature' parameters.")
+        raise AwsError(
+            "IncompleteSignatureException",
+            "Authorization header requires 'Credential' and 'Signature' parameters.",
+        )
     access_key, date, region, service, _ = credential
-    return Scope(access_key, date, region, service, tuple(fields.get("SignedHeaders", "").split(";")), fields["Signature"])
+    return Scope(
+        access_key,
+        date,
+        region,
+        service,
+        tuple(fields.get("SignedHeaders", "").split(";")),
+        fields["Signature"],
+    )
 
 
-def verify(scope: Scope, credential: Credential | None, method: str, path: str, headers: Mapping[str, str], body: bytes) -> None:
-    """Raises the error that AWS gives for an unknown key, a wrong token, a wrong signature or a clock that is off.
+def verify(
+    scope: Scope,
+    credential: Credential | None,
+    method: str,
+    path: str,
+    headers: Mapping[str, str],
+    body: bytes,
+) -> None:
+    """Raises AWS's error for an unknown key, a wrong token or signature, or a clock that is off.
 
     The codes are Cognito's; the query protocol spells them in its own way (`refusal_in_query`).
     """
     if credential is None or headers.get("x-amz-security-token", "") != credential.token:
-        raise AwsError("UnrecognizedClientException", "The security token included in the request is invalid.")
+        raise AwsError(
+            "UnrecognizedClientException", "The security token included in the request is invalid."
+        )
     signed_at = headers.get("x-amz-date", "")
-    if not hmac.compare_digest(_recomputed(scope, credential, method, path, headers, body), scope.signature):
+    if not hmac.compare_digest(
+        _recomputed(scope, credential, method, path, headers, body), scope.signature
+    ):
         raise AwsError(
             "InvalidSignatureException",
-            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
-            "signing method. Consult the service documentation for details.",
+            "The request signature we calculated does not match the signature you provided. Check"
+            " your AWS Secret Access Key and signing method. Consult the service documentation for"
+            " details.",
         )
     moment = datetime.strptime(signed_at, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     if abs((datetime.now(UTC) - moment).total_seconds()) > _CLOCK_SKEW_SECONDS:
-        raise AwsError("InvalidSignatureException", f"Signature expired: {signed_at} is not within 5 min. of the server's time.")
+        raise AwsError(
+            "InvalidSignatureException",
+            f"Signature expired: {signed_at} is not within 5 min. of the server's time.",
+        )
 
 
 _IN_QUERY = {
@@ -84,7 +117,10 @@ _IN_QUERY = {
 
 
 def refusal_in_query(error: AwsError, service: str) -> AwsError:
-    """The same refusal as CloudFormation, STS and IAM spell it, and SNS, which has a word of its own for no permission."""
+    """The same refusal as CloudFormation, STS and IAM spell it, and SNS.
+
+    Which has a word of its own for no permission.
+    """
     if error.code not in _IN_QUERY:
         return error
     code, status = _IN_QUERY[error.code]
@@ -100,9 +136,22 @@ class _AsReceived(SigV4Auth):
         return request.headers
 
 
-def _recomputed(scope: Scope, credential: Credential, method: str, path: str, headers: Mapping[str, str], body: bytes) -> str:
-    signer = _AsReceived(Credentials(credential.access_key, credential.secret_key), scope.service, scope.region)
+def _recomputed(
+    scope: Scope,
+    credential: Credential,
+    method: str,
+    path: str,
+    headers: Mapping[str, str],
+    body: bytes,
+) -> str:
+    signer = _AsReceived(
+        Credentials(credential.access_key, credential.secret_key), scope.service, scope.region
+    )
     signed = {name: headers.get(name, "") for name in scope.signed_headers}
-    request = AWSRequest(method=method, url=f"http://{headers.get('Host', '')}{path}", headers=signed, data=body)
+    request = AWSRequest(
+        method=method, url=f"http://{headers.get('Host', '')}{path}", headers=signed, data=body
+    )
     request.context["timestamp"] = headers.get("x-amz-date", "")
-    return str(signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request))
+    return str(
+        signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request)
+    )

@@ -1,6 +1,9 @@
-"""What this AWS holds: one account, its user pools, its stacks. Plain data, in AWS's own documents; the rules stand elsewhere.
+"""What this AWS holds: one account, its user pools, its stacks. Plain data, in AWS's own documents.
 
-Moments are seconds since 1970, bytes are base64 text, so that the whole of it can be shown as JSON (`as_document`).
+The rules stand elsewhere.
+
+Moments are seconds since 1970, bytes are base64 text, so that the whole of it can be shown as JSON
+(`as_document`).
 """
 
 from collections.abc import Iterator
@@ -68,7 +71,7 @@ class Stack:
     document: Document
     """The members of DescribeStacks; the values of NoEcho parameters in clear."""
     template: Document = field(default_factory=dict)
-    """`Parameters`, `Capabilities`, `Transform` and, for each resource, the `Properties` that it gets from the template."""
+    """`Parameters`, `Capabilities`, `Transform`, and each resource's `Properties`."""
     resources: list[Document] = field(default_factory=list)
     events: list[Document] = field(default_factory=list)
     """Oldest first."""
@@ -102,7 +105,7 @@ class Settings:
     rollback_ends: str = "UPDATE_ROLLBACK_COMPLETE"
     """How a failed update ends: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED."""
     denied_actions: list[str] = field(default_factory=list)
-    """What no policy of the caller's allows, as `cognito-idp:UpdateUserPool`: refused, and denied in simulations."""
+    """What the caller may not do, as `cognito-idp:UpdateUserPool`; simulations say so too."""
     missing_context: list[str] = field(default_factory=list)
     """Keys of conditions on which those denials rest, and which a simulation is not told."""
     mail_sandbox: bool = False
@@ -112,8 +115,11 @@ class Settings:
     """Whether Amazon SNS still sends to numbers alone that were verified."""
     sms_spend_limit: str = "50"
     """US dollars a month; empty: never set."""
-    no_changes: str = "The submitted information didn't contain changes. Submit different information to create a change set."
-    """Why a change set that changes nothing failed; sometimes AWS says "No updates are to be performed." instead."""
+    no_changes: str = (
+        "The submitted information didn't contain changes. Submit different information to create a"
+        " change set."
+    )
+    """Why a change set that changes nothing failed: one of the two sentences that AWS says."""
 
 
 @dataclass
@@ -138,7 +144,9 @@ class Account:
 
     def credential(self, access_key: str) -> Credential | None:
         """Whose key this is."""
-        return self.caller if access_key == self.caller.access_key else self.sessions.get(access_key)
+        return (
+            self.caller if access_key == self.caller.access_key else self.sessions.get(access_key)
+        )
 
     def pool(self, pool_id: str, region: str) -> UserPool:
         """One pool, seen from a region; raises `ResourceNotFoundException` in AWS's words."""

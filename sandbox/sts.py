@@ -16,17 +16,25 @@ def get_caller_identity(asked: Asked) -> Document:
 
 
 def assume_role(asked: Asked) -> Document:
-    """Keys for a role of the account; raises `AccessDenied` for one that is not there, or that wants an MFA code.
+    """Keys for a role of the account.
+
+    Raises `AccessDenied` for one that is not there, or that wants an MFA code.
 
     Any six digits are taken for a code, except `000000`.
     """
     arn, given = asked.parameters["RoleArn"], asked.parameters
     role = asked.account.roles.get(arn)
-    denied = f"User: {asked.caller.arn} is not authorized to perform: sts:AssumeRole on resource: {arn}"
+    denied = (
+        f"User: {asked.caller.arn} is not authorized to perform: sts:AssumeRole on resource: {arn}"
+    )
     if role is None or (role.get("MfaSerial") and given.get("SerialNumber") != role["MfaSerial"]):
         raise AwsError("AccessDenied", denied, 403)
     if role.get("MfaSerial") and given.get("TokenCode", _WRONG_CODE) == _WRONG_CODE:
-        raise AwsError("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403)
+        raise AwsError(
+            "AccessDenied",
+            "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+            403,
+        )
     role_id, session = role["RoleId"], given["RoleSessionName"]
     assumed = f"arn:aws:sts::{asked.account.id}:assumed-role/{arn.rpartition('/')[2]}/{session}"
     credential = Credential(
@@ -48,4 +56,7 @@ def assume_role(asked: Asked) -> Document:
     }
 
 
-OPERATIONS: dict[str, Callable[[Asked], Document]] = {"GetCallerIdentity": get_caller_identity, "AssumeRole": assume_role}
+OPERATIONS: dict[str, Callable[[Asked], Document]] = {
+    "GetCallerIdentity": get_caller_identity,
+    "AssumeRole": assume_role,
+}

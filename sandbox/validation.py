@@ -1,8 +1,10 @@
-"""Holds a request against the service model, as AWS's own front does before any rule of the service is asked.
+"""Holds a request against the service model.
 
-The wording is that of AWS's answers ("1 validation error detected: Value '…' at 'domain' failed to satisfy constraint: …").
-Members that the model does not know are refused here, where AWS would pass over them (`beliefs.STRICT_MEMBERS`): a name typed
-wrong must not look like a write that worked.
+As AWS's own front does before any rule of the service is asked.
+
+The wording is that of AWS's answers ("1 validation error detected: Value '…' at 'domain' failed to
+satisfy constraint: …"). Members that the model does not know are refused here, where AWS would pass
+over them (`beliefs.STRICT_MEMBERS`): a name typed wrong must not look like a write that worked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +14,14 @@ from botocore.model import ListShape, MapShape, Shape, StringShape, StructureSha
 from sandbox.errors import AwsError
 from sandbox.patterns import matches
 
-_TYPE_NAMES = {"string": "String", "integer": "Integer", "long": "Long", "boolean": "Boolean", "list": "List", "map": "Map"}
+_TYPE_NAMES = {
+    "string": "String",
+    "integer": "Integer",
+    "long": "Long",
+    "boolean": "Boolean",
+    "list": "List",
+    "map": "Map",
+}
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "blob": (str,),
@@ -30,7 +39,10 @@ _CUSTOM_DOMAIN_MEMBER = "DomainType"
 
 
 def check(shape: Shape | None, parameters: Mapping[str, object], error: str) -> None:
-    """Raises `AwsError` with the code `error` and every violation in one message; `SerializationException` for a wrong type."""
+    """Raises `AwsError` with the code `error` and every violation in one message.
+
+    `SerializationException` for a wrong type.
+    """
     if shape is None:
         return
     found = list(_violations(shape, parameters, ""))
@@ -48,7 +60,9 @@ def _violations(shape: Shape, value: object, path: str) -> Iterator[str]:
     elif isinstance(value, list) and isinstance(shape, ListShape):
         yield from _list(shape, value, path)
     else:
-        yield from (_said(shape, value, path, constraint) for constraint in broken_constraints(shape, value))
+        yield from (
+            _said(shape, value, path, constraint) for constraint in broken_constraints(shape, value)
+        )
 
 
 def _structure(shape: StructureShape, value: Mapping[str, object], path: str) -> Iterator[str]:
@@ -56,10 +70,16 @@ def _structure(shape: StructureShape, value: Mapping[str, object], path: str) ->
         return
     for name in value:
         if name not in shape.members:
-            yield f"Value at '{_joined(path, name)}' failed to satisfy constraint: Member is not known"
+            yield (
+                f"Value at '{_joined(path, name)}' failed to satisfy constraint: Member is not"
+                " known"
+            )
     for name in shape.required_members:
         if value.get(name) is None:
-            yield f"Value null at '{_joined(path, name)}' failed to satisfy constraint: Member must not be null"
+            yield (
+                f"Value null at '{_joined(path, name)}' failed to satisfy constraint: Member must"
+                " not be null"
+            )
     for name, member in shape.members.items():
         if value.get(name) is not None:
             yield from _violations(member, value[name], _joined(path, name))
@@ -72,7 +92,12 @@ def _list(shape: ListShape, value: list[object], path: str) -> Iterator[str]:
         if simple:
             _check_type(shape.member, item)
             if any(broken_constraints(shape.member, item)):
-                yield _said(shape.member, value, path, f"Member must satisfy constraint: [{_all_constraints(shape.member)}]")
+                yield _said(
+                    shape.member,
+                    value,
+                    path,
+                    f"Member must satisfy constraint: [{_all_constraints(shape.member)}]",
+                )
                 return
         else:
             yield from _violations(shape.member, item, f"{path}.{number}.member")
@@ -82,13 +107,23 @@ def _map(shape: MapShape, value: Mapping[str, object], path: str) -> Iterator[st
     yield from (_said(shape, value, path, constraint) for constraint in _length(shape, len(value)))
     for key, item in value.items():
         if any(broken_constraints(shape.key, key)):
-            yield _said(shape.key, value, path, f"Map keys must satisfy constraint: [{_all_constraints(shape.key)}]")
+            yield _said(
+                shape.key,
+                value,
+                path,
+                f"Map keys must satisfy constraint: [{_all_constraints(shape.key)}]",
+            )
         if isinstance(shape.value, StructureShape):
             yield from _violations(shape.value, item, f"{path}.{key}.member")
             continue
         _check_type(shape.value, item)
         if any(broken_constraints(shape.value, item)):
-            yield _said(shape.value, value, path, f"Map value must satisfy constraint: [{_all_constraints(shape.value)}]")
+            yield _said(
+                shape.value,
+                value,
+                path,
+                f"Map value must satisfy constraint: [{_all_constraints(shape.value)}]",
+            )
 
 
 def broken_constraints(shape: Shape, value: object) -> Iterator[str]:
@@ -109,7 +144,8 @@ def broken_constraints(shape: Shape, value: object) -> Iterator[str]:
 
 
 def _may_be_a_custom_domain(shape: Shape, value: str) -> bool:
-    # The model's pattern has no dot, yet the same member takes `auth.example.com`; the prefix's own rule is held later.
+    # The model's pattern has no dot, yet the same member takes `auth.example.com`; the prefix's own
+    # rule is held later.
     return shape.name == _CUSTOM_DOMAIN_MEMBER and "." in value
 
 
@@ -155,8 +191,15 @@ def _check_type(shape: Shape, value: object) -> None:
     expected = _TYPES[shape.type_name]
     if isinstance(value, expected) and not (isinstance(value, bool) and bool not in expected):
         return
-    given = {str: "STRING_VALUE", bool: "TRUE_VALUE" if value else "FALSE_VALUE"}.get(type(value), "NUMBER_VALUE")
+    given = {str: "STRING_VALUE", bool: "TRUE_VALUE" if value else "FALSE_VALUE"}.get(
+        type(value), "NUMBER_VALUE"
+    )
     if isinstance(value, dict | list):
-        raise AwsError("SerializationException", "Start of structure or map found where not expected.")
+        raise AwsError(
+            "SerializationException", "Start of structure or map found where not expected."
+        )
     wanted = _TYPE_NAMES.get(shape.type_name, shape.type_name)
-    raise AwsError("SerializationException", f"{given} can not be converted to a{'n' if wanted[0] in 'AEIO' else ''} {wanted}")
+    raise AwsError(
+        "SerializationException",
+        f"{given} can not be converted to a{'n' if wanted[0] in 'AEIO' else ''} {wanted}",
+    )

@@ -30,7 +30,9 @@ class Agreeing(Moving):
 
         warning = " ".join(f"{alarm} Drop it unless you mean that." for alarm in effects.alarms)
         title = f"Execute this change set? {effects.stack}, {effects.region}"
-        self.app.push_screen(ConfirmDialog(title, effects.lines, warning, yes="Execute", no="drop it"), answered)
+        self.app.push_screen(
+            ConfirmDialog(title, effects.lines, warning, yes="Execute", no="drop it"), answered
+        )
 
     def _answer(self, *, yes: bool) -> None:
         if self._agreed is not None and not self._agreed.done():

@@ -1,7 +1,10 @@
-"""A value alone on the screen, for the terminal's own selection: no frame, the mouse released, and no line broken by us.
+"""A value alone on the screen, for the terminal's own selection.
 
-It is written past Textual, which places each line of the screen by itself: here the terminal breaks a long line, and joins it
-again when it is selected. The app has it painted whenever Textual would paint this screen.
+No frame, the mouse released, and no line broken by us.
+
+It is written past Textual, which places each line of the screen by itself: here the terminal breaks
+a long line, and joins it again when it is selected. The app has it painted whenever Textual would
+paint this screen.
 """
 
 from collections.abc import Callable
@@ -12,13 +15,17 @@ from textual.screen import Screen
 
 from widgets.plain_text import chop, plain, plain_lines
 
-_BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"  # the terminal's own colours; it breaks lines; an empty screen
+# the terminal's own colours; it breaks lines; an empty screen
+_BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
 _END = "\x1b[?7l"  # as Textual has it
 _FOOT = 2  # rows that stay free of the value
 
 
 class ValueAlone(Screen[None]):
-    """Shows a value until a key is pressed, and a secret `seconds` at most (0: until then). `write` reaches the terminal."""
+    """Shows a value until a key is pressed, and a secret `seconds` at most (0: until then).
+
+    `write` reaches the terminal.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,q,ctrl+c", "leave", "Back"),
@@ -27,7 +34,9 @@ class ValueAlone(Screen[None]):
         Binding("ctrl+l", "paint", "Draw again"),
     ]
 
-    def __init__(self, text: str, name: str, write: Callable[[str], None], seconds: int = 0) -> None:
+    def __init__(
+        self, text: str, name: str, write: Callable[[str], None], seconds: int = 0
+    ) -> None:
         super().__init__()
         self._text = text
         self._named = name
@@ -71,12 +80,17 @@ class ValueAlone(Screen[None]):
 
 
 def parts(text: str, width: int, rows: int) -> list[str]:
-    """A text as it is written to a terminal that breaks lines, in parts that fill so many rows at most."""
+    """A text as it is written to a terminal that breaks lines.
+
+    In parts that fill so many rows at most.
+    """
     pieces = [
         piece + ("\r\n" if last else "")
         for line in plain_lines(text)
         for pieces in [chop(line, width)]
-        for last, piece in ((number == len(pieces), piece) for number, piece in enumerate(pieces, 1))
+        for last, piece in (
+            (number == len(pieces), piece) for number, piece in enumerate(pieces, 1)
+        )
     ]
     found = ["".join(pieces[at : at + rows]) for at in range(0, len(pieces), rows)]
     return [part.removesuffix("\r\n") for part in found] or [""]

@@ -1,4 +1,7 @@
-"""Checks an app's own file (guide's steps 8a and 8b): asks for its path, and shows it beside what it should hold."""
+"""Checks an app's own file (guide's steps 8a and 8b).
+
+Asks for its path, and shows it beside what it should hold.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -36,7 +39,8 @@ class AppFileDialog(Dialog[AppComparison]):
     def content(self) -> Iterable[Widget]:
         """The input, and what may stand in it."""
         yield Static(
-            "The path of the app's local.properties or Configuration.plist on this machine. It is read, never written.",
+            "The path of the app's local.properties or Configuration.plist on this machine. It is"
+            " read, never written.",
             classes="dialog-hint",
         )
         yield plain_input(self._path, placeholder="~/app/local.properties")
@@ -59,7 +63,9 @@ class AppComparisonDialog(ReadingDialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", "Close")]
 
     def __init__(self, compared: AppComparison) -> None:
-        super().__init__(compared.path.rpartition("/")[2], "↑ ↓ scroll · Enter closes · nothing was written")
+        super().__init__(
+            compared.path.rpartition("/")[2], "↑ ↓ scroll · Enter closes · nothing was written"
+        )
         self._compared = compared
 
     def content(self) -> Iterable[Widget]:
@@ -79,8 +85,15 @@ class AppComparisonDialog(ReadingDialog[None]):
 
 
 def _sum_up(wrong: int, unknown: int) -> str:
-    parts = [f"{wrong} to change" if wrong else "", f"{unknown} cannot be judged yet" if unknown else ""]
-    return ", ".join(filter(None, parts)).capitalize() + "." if wrong or unknown else "It holds all that it should."
+    parts = [
+        f"{wrong} to change" if wrong else "",
+        f"{unknown} cannot be judged yet" if unknown else "",
+    ]
+    return (
+        ", ".join(filter(None, parts)).capitalize() + "."
+        if wrong or unknown
+        else "It holds all that it should."
+    )
 
 
 def _key_lines(key: KeyCheck, width: int) -> list[Line]:
@@ -95,4 +108,7 @@ def _key_lines(key: KeyCheck, width: int) -> list[Line]:
 def _value_lines(label: str, value: str, width: int, role: str) -> list[Line]:
     first, *rest = chop(plain(value), width - 2 - _LABEL)
     lead = Span(f"  {label.ljust(_LABEL)}", "faint")
-    return [line(lead, Span(first, role)), *(line(" " * (2 + _LABEL), Span(text, role)) for text in rest)]
+    return [
+        line(lead, Span(first, role)),
+        *(line(" " * (2 + _LABEL), Span(text, role)) for text in rest),
+    ]

@@ -1,4 +1,7 @@
-"""Asks for Apple's private key (guide's step 3b): the path of the .p8 file or its text. It stays in memory only."""
+"""Asks for Apple's private key (guide's step 3b): the path of the .p8 file or its text.
+
+It stays in memory only.
+"""
 
 from collections.abc import Iterable
 
@@ -21,14 +24,16 @@ class AppleKeyDialog(Dialog[str]):
     AUTO_FOCUS = "#apple-path"
 
     def __init__(self, walkthrough: Walkthrough) -> None:
-        super().__init__("Apple's private key", "Enter in a line keeps it · Tab next field · Esc leaves")
+        super().__init__(
+            "Apple's private key", "Enter in a line keeps it · Tab next field · Esc leaves"
+        )
         self._walkthrough = walkthrough
 
     def content(self) -> Iterable[Widget]:
         """Path, text, key id."""
         yield Static(
-            "AWS never gives the old key back, and Apple lets one be downloaded once: make a new one under Keys in Apple's "
-            "developer account. Poolwalk holds it in memory only.",
+            "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
+            " one under Keys in Apple's developer account. Poolwalk holds it in memory only.",
             classes="dialog-hint",
         )
         yield Static("Path of the .p8 file", classes="dialog-label")
@@ -37,7 +42,9 @@ class AppleKeyDialog(Dialog[str]):
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False
         yield text
-        yield Static("Key id (from the file's name, AuthKey_….p8, when left empty)", classes="dialog-label")
+        yield Static(
+            "Key id (from the file's name, AuthKey_….p8, when left empty)", classes="dialog-label"
+        )
         yield plain_input(id="apple-key-id")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -48,9 +55,14 @@ class AppleKeyDialog(Dialog[str]):
             self.say("Name the .p8 file, or paste its text.", "error")
             return
         try:
-            key_id = self._walkthrough.supply_apple_key(pasted or path, self.query_one("#apple-key-id", Input).value.strip())
+            key_id = self._walkthrough.supply_apple_key(
+                pasted or path, self.query_one("#apple-key-id", Input).value.strip()
+            )
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
         self.query_one("#apple-text", TextArea).text = ""
-        self.dismiss(f"The key {key_id} is held in memory: v asks Apple whether it fits, a makes the provider.")
+        self.dismiss(
+            f"The key {key_id} is held in memory: v asks Apple whether it fits, a makes the"
+            " provider."
+        )

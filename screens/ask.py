@@ -16,7 +16,9 @@ class AskDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, title: str, value: str = "", *, hint: str = "", required: bool = False) -> None:
+    def __init__(
+        self, title: str, value: str = "", *, hint: str = "", required: bool = False
+    ) -> None:
         super().__init__(title, "Enter answers · Esc leaves")
         self._value = value
         self._hint = hint

@@ -1,4 +1,7 @@
-"""Every check at once: the ways of a login with the place where each breaks, and what did not pass."""
+"""Every check at once.
+
+The ways of a login with the place where each breaks, and what did not pass.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -43,8 +46,14 @@ class CheckedDialog(ReadingDialog[None]):
                 break
             mark, role = verdict_mark(finding)
             first, *rest = wrap(plain(f"{finding.step}  {finding.title}"), width - 2)
-            lines += [line(Span(f"{mark} ", role), Span(first)), *(line(f"  {text}") for text in rest)]
-            lines += [line(Span(f"    {text}", "faint")) for text in wrap(plain(finding.sentence), width - 4)]
+            lines += [
+                line(Span(f"{mark} ", role), Span(first)),
+                *(line(f"  {text}") for text in rest),
+            ]
+            lines += [
+                line(Span(f"    {text}", "faint"))
+                for text in wrap(plain(finding.sentence), width - 4)
+            ]
         return lines
 
 
@@ -56,9 +65,17 @@ def _way(way: Way, width: int) -> list[Line]:
         mark, role = verdict_mark(station.finding)
         beyond = broken is not None and way.stations.index(broken) < number
         lead = "  " if number == 0 else "→ "
-        lines.append(line(Span(lead, "faint"), Span(f"{mark} ", role), Span(station_words(station), "faint" if beyond else "")))
+        lines.append(
+            line(
+                Span(lead, "faint"),
+                Span(f"{mark} ", role),
+                Span(station_words(station), "faint" if beyond else ""),
+            )
+        )
         if station is broken:
-            lines += [line(Span(f"    {text}", "warning")) for text in wrap(break_line(way), width - 4)]
+            lines += [
+                line(Span(f"    {text}", "warning")) for text in wrap(break_line(way), width - 4)
+            ]
     return [*lines, Line()]
 
 

@@ -90,18 +90,27 @@ class Checking(Copying, Moving):
             found = walkthrough.check(step, arrived, again=again, stopped=stopped)
             self.post_message(self.ChecksEnded(step, checks, found, again=again))
         except Cancelled:
-            self.post_message(self.ChecksEnded(step, problem="Stopped: what was answered until then is kept."))
+            self.post_message(
+                self.ChecksEnded(step, problem="Stopped: what was answered until then is kept.")
+            )
         except PoolwalkError as error:
             self.post_message(self.ChecksEnded(step, problem=str(error)))
         except Exception as error:  # noqa: BLE001 - a thread's traceback would tear the screen, and could show a secret
             self.post_message(
-                self.ChecksEnded(step, problem=f"A mistake in Poolwalk itself while checking ({type(error).__name__}).")
+                self.ChecksEnded(
+                    step,
+                    problem=(
+                        f"A mistake in Poolwalk itself while checking ({type(error).__name__})."
+                    ),
+                )
             )
 
     def on_checking_finding_arrived(self, message: FindingArrived) -> None:
         """Say how far it is."""
         if self.checking:
-            self.say_in_passing(f"Asked {message.asked} of {message.of}, each host once a second. Esc stops.")
+            self.say_in_passing(
+                f"Asked {message.asked} of {message.of}, each host once a second. Esc stops."
+            )
 
     def on_checking_checks_ended(self, message: ChecksEnded) -> None:
         """Show what was found."""
@@ -122,7 +131,10 @@ class Checking(Copying, Moving):
             self.app.push_screen(CheckedDialog(message.found, ways(message.checks, of_id)))
 
     def outcome(self, step: str, found: Sequence[Finding]) -> tuple[str, str]:
-        """A sentence on a step's own findings, and how it looks; other steps' checks that were asked too do not count."""
+        """A sentence on a step's own findings, and how it looks.
+
+        Other steps' checks that were asked too do not count.
+        """
         from migration.checks.running import unreachable
 
         own = [finding for finding in found if finding.step == step]
@@ -131,12 +143,24 @@ class Checking(Copying, Moving):
         if unreachable(found):
             return NO_REACH, "warning"
         worst = next((finding for finding in own if finding.verdict is Verdict.REFUSED), None)
-        worst = worst or next((finding for finding in own if finding.verdict is Verdict.INCONCLUSIVE), None)
+        worst = worst or next(
+            (finding for finding in own if finding.verdict is Verdict.INCONCLUSIVE), None
+        )
         if worst is None:
-            offer = ": Space ticks it" if step == self.step and self.situation().can_tick and not self._is_ticked() else ""
+            offer = (
+                ": Space ticks it"
+                if step == self.step and self.situation().can_tick and not self._is_ticked()
+                else ""
+            )
             return f"Step {step}: {counted(own)}{offer}.", "ok"
         title = plain(worst.title)
-        return f"Step {step}: {counted(own)}. {title[:1].upper()}{title[1:]}: {plain(worst.sentence)}.", "warning"
+        return (
+            (
+                f"Step {step}: {counted(own)}. {title[:1].upper()}{title[1:]}:"
+                f" {plain(worst.sentence)}."
+            ),
+            "warning",
+        )
 
     def show_finding(self, finding: Finding) -> None:
         """The evidence, and the way to ask from another machine."""

@@ -20,7 +20,9 @@ class ConfirmDialog(ReadingDialog[bool]):
         Binding("n,q", "leave", "No", id="dialog-no"),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no") -> None:
+    def __init__(
+        self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no"
+    ) -> None:
         super().__init__(title, f"y {yes.lower()} · n {no} · ↑ ↓ scroll")
         self._shown = tuple(lines)
         self._warning = warning
@@ -34,7 +36,11 @@ class ConfirmDialog(ReadingDialog[bool]):
         for shown in self._shown:
             name, colon, _ = plain(shown).partition(": ")
             first, *rest = (chop if colon else wrap)(plain(shown), width - 2)
-            spans = (Span(first[: len(name) + 1], "faint"), Span(first[len(name) + 1 :])) if colon else (Span(first),)
+            spans = (
+                (Span(first[: len(name) + 1], "faint"), Span(first[len(name) + 1 :]))
+                if colon
+                else (Span(first),)
+            )
             lines += [line(*spans), *(line(Span(f"  {text}")) for text in rest)]
         if self._warning:
             lines += [Line(), *(line(Span(text, "warning")) for text in wrap(self._warning, width))]

@@ -18,7 +18,10 @@ from widgets.values import HIDES_AFTER, whole
 
 @dataclass
 class CopyRequested(Message):
-    """Somebody wants a value on the clipboard. It travels masked: no log of messages can hold it."""
+    """Somebody wants a value on the clipboard. It travels masked.
+
+    No log of messages can hold it.
+    """
 
     text: Secret
     name: str
@@ -31,11 +34,16 @@ class Copying(WalkthroughView):
     _hiding: Timer | None = None
 
     def request_copy(self, value: Value, name: str) -> None:
-        """Put a value on the person's clipboard; the app knows the roads and says which one it took."""
+        """Put a value on the person's clipboard.
+
+        The app knows the roads and says which one it took.
+        """
         if value is None:
             self.say(f"There is nothing to copy: {name} is empty.")
         else:
-            self.app.post_message(CopyRequested(Secret(whole(value, revealed=True)), name, isinstance(value, Secret)))
+            self.app.post_message(
+                CopyRequested(Secret(whole(value, revealed=True)), name, isinstance(value, Secret))
+            )
 
     def action_copy(self) -> None:
         """Copy what the cursor is on."""
@@ -45,15 +53,26 @@ class Copying(WalkthroughView):
             return
         if at.value is None:
             nothing = f"{self._side_of_cursor().name}: there is nothing here to copy."
-            self.say(f"There is no value to copy yet: {needed(at.row)}." if isinstance(at.row, PasteValue) else nothing)
+            self.say(
+                f"There is no value to copy yet: {needed(at.row)}."
+                if isinstance(at.row, PasteValue)
+                else nothing
+            )
             return
         of_side = f", {self._side_of_cursor().name.lower()}" if self.pane is Pane.SETTINGS else ""
         name = f"{self._name_of_row()}{of_side}"
         self.request_copy(at.value, name)
 
     def action_copy_block(self) -> None:
-        """Copy every value of the step at once, in the form that its file wants; one with a gap is not copied."""
-        block = self.walkthrough.block(self.step) if self.walkthrough is not None and self.page is not None else None
+        """Copy every value of the step at once, in the form that its file wants.
+
+        One with a gap is not copied.
+        """
+        block = (
+            self.walkthrough.block(self.step)
+            if self.walkthrough is not None and self.page is not None
+            else None
+        )
         if block is None:
             self.say("This step has no block to copy: c copies each of its values.")
         elif block.value is None:
@@ -70,7 +89,10 @@ class Copying(WalkthroughView):
         return str(getattr(row, "field", "") or getattr(row, "label", ""))
 
     def action_open_console(self) -> None:
-        """Show the address of the step's console, and copy it: the browser is on the person's machine, not here."""
+        """Show the address of the step's console, and copy it.
+
+        The browser is on the person's machine, not here.
+        """
         address = self.page.console_url if self.page is not None else ""
         if address:
             self.request_copy(address, address)
@@ -93,11 +115,13 @@ class Copying(WalkthroughView):
         else:
             from screens.details import DetailsDialog, parts_of
 
-            parts = parts_of(at.row, self.page.sides if self.page is not None else (OLD_SIDE, NEW_SIDE))
+            parts = parts_of(
+                at.row, self.page.sides if self.page is not None else (OLD_SIDE, NEW_SIDE)
+            )
             chosen = len(parts) - 1 if at.column == NEW and self.pane is Pane.SETTINGS else 0
             self.app.push_screen(DetailsDialog(at.row, parts, chosen, self.request_copy))
 
-    # --- secrets -------------------------------------------------------------------------------------------------------
+    # --- secrets ----------------------------------------------------------------------------------
     def action_reveal(self) -> None:
         """Show the one secret under the cursor, for a while."""
         at = self.situation()

@@ -1,4 +1,7 @@
-"""A value whole: what the old pool has, what the new one should have, and what it has, with the differences marked."""
+"""A value whole.
+
+What the old pool has, what the new one should have, and what it has, with the differences marked.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +41,12 @@ def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tupl
     if isinstance(row, PasteValue):
         return (Part(row.field, row.value, needed(row)),)
     old, new = (Part(side.name, value) for side, value in zip(sides, columns_of(row), strict=True))
-    if isinstance(row, Setting) and not row.alone and row.wanted is not None and row.wanted not in (row.old, row.new):
+    if (
+        isinstance(row, Setting)
+        and not row.alone
+        and row.wanted is not None
+        and row.wanted not in (row.old, row.new)
+    ):
         return old, Part("Should become", row.wanted), new
     return old, new
 
@@ -55,7 +63,11 @@ class DetailsDialog(ReadingDialog[None]):
     ]
 
     def __init__(
-        self, row: Setting | Fact | PasteValue, parts: Sequence[Part], chosen: int, copy: Callable[[Value, str], None]
+        self,
+        row: Setting | Fact | PasteValue,
+        parts: Sequence[Part],
+        chosen: int,
+        copy: Callable[[Value, str], None],
     ) -> None:
         self._row = row
         self._parts = tuple(parts)
@@ -79,7 +91,12 @@ class DetailsDialog(ReadingDialog[None]):
             chosen = number == self._chosen
             lead = "▸ " if chosen and len(self._parts) > 1 else "  "
             if len(self._parts) > 1:
-                lines.append(line(Span(lead, "accent"), Span(plain(part.name), "title-active" if chosen else "title")))
+                lines.append(
+                    line(
+                        Span(lead, "accent"),
+                        Span(plain(part.name), "title-active" if chosen else "title"),
+                    )
+                )
             if part.value is None:
                 lines.append(line("  ", Span(plain(part.missing), "faint")))
             else:
@@ -88,9 +105,15 @@ class DetailsDialog(ReadingDialog[None]):
         return lines[:-1]
 
     def _marked(self) -> list[Marked]:
-        texts = [whole(part.value, revealed=number == self._revealed) for number, part in enumerate(self._parts)]
+        texts = [
+            whole(part.value, revealed=number == self._revealed)
+            for number, part in enumerate(self._parts)
+        ]
         unmarked: list[Marked] = [[(text, False)] for text in texts]
-        if len(texts) < 2 or any(part.value is None or is_secret(part.value) for part in (self._parts[-2], self._parts[-1])):
+        if len(texts) < 2 or any(
+            part.value is None or is_secret(part.value)
+            for part in (self._parts[-2], self._parts[-1])
+        ):
             return unmarked
         return [*unmarked[:-2], *mark_differences(texts[-2], texts[-1])]
 
@@ -114,7 +137,9 @@ class DetailsDialog(ReadingDialog[None]):
     def _reveal(self, number: int) -> None:
         if self._covering is not None:
             self._covering.stop()
-        self._covering = None if number == _NONE else self.set_timer(HIDES_AFTER, lambda: self._reveal(_NONE))
+        self._covering = (
+            None if number == _NONE else self.set_timer(HIDES_AFTER, lambda: self._reveal(_NONE))
+        )
         self._revealed = number
         self.query_one(TextPane).redraw()
 
@@ -123,14 +148,24 @@ def _about(setting: Setting, width: int) -> list[Line]:
     mark, role = setting_mark(setting)
     lines = [line(Span(f"{mark} ", role), Span(STATE_WORDS[setting.state]))]
     for sentence in (setting.blocked, setting.reason):
-        lines += [line(Span(f"  {text}", "faint")) for text in wrap(plain(sentence), width - 2) if sentence]
+        lines += [
+            line(Span(f"  {text}", "faint"))
+            for text in wrap(plain(sentence), width - 2)
+            if sentence
+        ]
     if setting.to_write:
-        lines += [line(Span(f"  {text}", "faint")) for text in chop(f"poolwalk apply --setting {setting.id}", width - 2)]
+        lines += [
+            line(Span(f"  {text}", "faint"))
+            for text in chop(f"poolwalk apply --setting {setting.id}", width - 2)
+        ]
     return [*lines, Line()]
 
 
 def wrap_marked(parts: Marked, width: int) -> list[tuple[Span, ...]]:
-    """A marked text whole, in lines of at most `width` cells; its own line ends stay, and everything invisible is spelled out."""
+    """A marked text whole, in lines of at most `width` cells.
+
+    Its own line ends stay, and everything invisible is spelled out.
+    """
     width = max(width, 2)  # a wide character has to fit
     lines: list[list[Span]] = [[]]
     used = 0

@@ -1,4 +1,7 @@
-"""What every dialog is made of: a frame over the dimmed screen, a title, something in it, and the keys that answer it."""
+"""What every dialog is made of.
+
+A frame over the dimmed screen, a title, something in it, and the keys that answer it.
+"""
 
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar

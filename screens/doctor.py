@@ -35,7 +35,10 @@ from widgets.text_pane import TextPane
 if TYPE_CHECKING:
     from screens.walkthrough import WalkthroughScreen
 
-_HINTS: tuple[Command[Any], ...] = (*DOCTOR, *(command for command in ALL if command.id == "show-keys"))
+_HINTS: tuple[Command[Any], ...] = (
+    *DOCTOR,
+    *(command for command in ALL if command.id == "show-keys"),
+)
 _ORDER = {group: number for number, group in enumerate(Group)}
 
 
@@ -45,7 +48,9 @@ class DoctorScreen(Redrawing):
     BINDINGS: ClassVar[list[BindingType]] = [*doctor_bindings()]
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-    CSS_PATH: ClassVar[list[str | PurePath]] = [Path(str(files("assets") / "styles" / "doctor.tcss"))]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(str(files("assets") / "styles" / "doctor.tcss"))
+    ]
 
     @dataclass
     class CheckArrived(Message):
@@ -60,7 +65,11 @@ class DoctorScreen(Redrawing):
         problem: str = ""
 
     def __init__(
-        self, main: WalkthroughScreen, look_at_the_terminal: Callable[[Callable[[Check], None]], None], *, demo: bool = False
+        self,
+        main: WalkthroughScreen,
+        look_at_the_terminal: Callable[[Callable[[Check], None]], None],
+        *,
+        demo: bool = False,
     ) -> None:
         super().__init__()
         self._demo = demo
@@ -76,7 +85,9 @@ class DoctorScreen(Redrawing):
         """Where we are, the checks, what was said, and what can be done."""
         yield Header(demo=self._demo, id="header")
         yield PaneTitle(id="doctor-title")
-        yield TextPane(lambda width: check_lines(self.checks, width) if self._checks else (), id="doctor")
+        yield TextPane(
+            lambda width: check_lines(self.checks, width) if self._checks else (), id="doctor"
+        )
         yield MessageLine(id="message")
         yield HintLine(_HINTS, DoctorSituation(), id="hints")
 
@@ -101,7 +112,7 @@ class DoctorScreen(Redrawing):
         """What came in so far, group by group."""
         return tuple(sorted(self._checks.values(), key=lambda check: _ORDER[check.group]))
 
-    # --- in a thread ---------------------------------------------------------------------------------------------------
+    # --- in a thread ------------------------------------------------------------------------------
     def _examine(self, stop: Event, *, terminal_alone: bool) -> None:
         def told(check: Check) -> None:
             if not stop.is_set():
@@ -153,7 +164,7 @@ class DoctorScreen(Redrawing):
         if message.problem:
             self.say(message.problem, "error")
 
-    # --- what is shown -------------------------------------------------------------------------------------------------
+    # --- what is shown ----------------------------------------------------------------------------
     def _draw(self) -> None:
         self._main.draw_header(self.query_one(Header))
         self.query_one(PaneTitle).show("The doctor", "checking …" if self.busy else self._counted())
@@ -199,7 +210,7 @@ class DoctorScreen(Redrawing):
         """To the end, where the failures are listed."""
         self.pane.move_last()
 
-    # --- the commands --------------------------------------------------------------------------------------------------
+    # --- the commands -----------------------------------------------------------------------------
     def action_check_again(self) -> None:
         """Make every check."""
         if not self.busy:
@@ -223,7 +234,8 @@ class DoctorScreen(Redrawing):
             self.say("The word arrived: this terminal's values go this way from now on.", "ok")
         else:
             self.say(
-                "No way to your clipboard is left: Enter shows a value whole on the main screen, to select with the mouse.",
+                "No way to your clipboard is left: Enter shows a value whole on the main screen, to"
+                " select with the mouse.",
                 "warning",
             )
         self._begin(terminal_alone=True)

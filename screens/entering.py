@@ -49,7 +49,10 @@ class Entering(Writing):
         elif wanted == "app-file":
             from screens.app_file import AppFileDialog
 
-            self.app.push_screen(AppFileDialog(walkthrough, self._app_files.get(self.step, "")), self._compare_app_file)
+            self.app.push_screen(
+                AppFileDialog(walkthrough, self._app_files.get(self.step, "")),
+                self._compare_app_file,
+            )
         else:
             self.say("There is nothing to enter in this step.")
 

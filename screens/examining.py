@@ -19,7 +19,10 @@ class DoctorRequested(Message):
 
 @dataclass
 class SelfTestRequested(Message):
-    """Somebody wants to know whether a word reaches the clipboard; `ended` is told whether it did, None for no answer."""
+    """Somebody wants to know whether a word reaches the clipboard.
+
+    `ended` is told whether it did, None for no answer.
+    """
 
     ended: Callable[[bool | None], None]
 
@@ -36,7 +39,10 @@ class Examining(Reading):
             self.app.post_message(DoctorRequested(self._demo))
 
     def examine(self, told: Callable[[Check], None], stop: Event) -> None:
-        """Make every check by the login that there is, and else by one of its own. Runs in a thread; raises `PoolwalkError`."""
+        """Make every check by the login that there is, and else by one of its own.
+
+        Runs in a thread; raises `PoolwalkError`.
+        """
         walkthrough = self.walkthrough or self.open_walkthrough()
         try:
             walkthrough.examine(told, ask_mfa_code=self._ask_mfa_code, cancelled=stop)

@@ -19,7 +19,10 @@ _NAME = 10  # cells
 
 
 class FindingDialog(ReadingDialog[bool]):
-    """Shows it, and the line to ask the same from another machine. Answers whether to paste what that printed."""
+    """Shows it, and the line to ask the same from another machine.
+
+    Answers whether to paste what that printed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,q", "leave", "Close"),
@@ -28,7 +31,9 @@ class FindingDialog(ReadingDialog[bool]):
         Binding("p", "paste", "Paste the answer"),
     ]
 
-    def __init__(self, finding: Finding, errand: Errand | str, copy: Callable[[Value, str], None]) -> None:
+    def __init__(
+        self, finding: Finding, errand: Errand | str, copy: Callable[[Value, str], None]
+    ) -> None:
         lines = "c copies the line · p pastes its answer · " if isinstance(errand, Errand) else ""
         secret = "m copies the secret · " if isinstance(errand, Errand) and errand.secret else ""
         super().__init__(finding.title, f"{lines}{secret}Enter closes")
@@ -46,7 +51,10 @@ class FindingDialog(ReadingDialog[bool]):
         lines = [line(Span(f"{mark} ", role), Span(finding.verdict.value, "strong"))]
         lines += [line(f"  {text}") for text in wrap(plain(finding.sentence), width - 2)]
         told = {
-            "asked": finding.at.strftime("%Y-%m-%d %H:%M:%S UTC") + (", by hand from elsewhere" if kept.pasted else ""),
+            "asked": (
+                finding.at.strftime("%Y-%m-%d %H:%M:%S UTC")
+                + (", by hand from elsewhere" if kept.pasted else "")
+            ),
             "host": kept.host,
             "status": str(kept.status) if kept.status else "no answer",
             "leads to": kept.location,
@@ -56,7 +64,12 @@ class FindingDialog(ReadingDialog[bool]):
         lines.append(Line())
         for name, value in told.items():
             for number, text in enumerate(wrap(plain(value), width - _NAME) if value else []):
-                lines.append(line(Span((name if number == 0 else "").ljust(_NAME), "faint"), Span(text, "code")))
+                lines.append(
+                    line(
+                        Span((name if number == 0 else "").ljust(_NAME), "faint"),
+                        Span(text, "code"),
+                    )
+                )
         return [*lines, Line(), *self._elsewhere(width)]
 
     def _elsewhere(self, width: int) -> list[Line]:
@@ -84,7 +97,10 @@ def errand_lines(errand: Errand, width: int) -> list[Line]:
     """What to run elsewhere, and what for."""
     why = "No way out from here? Run this elsewhere and paste what it prints"
     if errand.guard:
-        why += "; it asks about a wrong address on purpose, which has to be refused before the check itself is believed"
+        why += (
+            "; it asks about a wrong address on purpose, which has to be refused before the check"
+            " itself is believed"
+        )
     if errand.secret:
         why += "; it asks for the secret unseen: paste it and press Enter"
     told = [line(Span(text, "faint")) for text in wrap(f"{why}:", width)]

@@ -39,20 +39,39 @@ def keys_lines(width: int) -> Sequence[Line]:
         lines.append(line(Span(section, "heading")))
         for command in in_section(section):
             first, *rest = wrap(command.tooltip, width - _KEYS - 1)
-            lines.append(line(Span("  " + " ".join(command.shown_keys).ljust(_KEYS - 2), "key"), f" {first}"))
+            lines.append(
+                line(Span("  " + " ".join(command.shown_keys).ljust(_KEYS - 2), "key"), f" {first}")
+            )
             lines += [line(" " * (_KEYS + 1) + text) for text in rest]
         lines.append(Line())
     lines.append(line(Span("Marks of settings", "heading")))
-    lines += [line(Span(f"  {mark} ", role), f" {STATE_WORDS[state]}") for state, (mark, role) in SETTING_MARKS.items()]
-    lines.append(line(Span(f"  {BLOCKED_MARK[0]} ", BLOCKED_MARK[1]), " to do, but something else comes first"))
+    lines += [
+        line(Span(f"  {mark} ", role), f" {STATE_WORDS[state]}")
+        for state, (mark, role) in SETTING_MARKS.items()
+    ]
+    lines.append(
+        line(
+            Span(f"  {BLOCKED_MARK[0]} ", BLOCKED_MARK[1]), " to do, but something else comes first"
+        )
+    )
     lines += [Line(), line(Span("Marks of steps", "heading"))]
-    lines += [line(Span(f"  {mark} ", role), f" {STEP_WORDS[state]}") for state, (mark, role) in STEP_MARKS.items()]
-    counted = "beside a step, what is left in it; “to apply”, at the top, counts of that what can be written now"
+    lines += [
+        line(Span(f"  {mark} ", role), f" {STEP_WORDS[state]}")
+        for state, (mark, role) in STEP_MARKS.items()
+    ]
+    counted = (
+        "beside a step, what is left in it; “to apply”, at the top, counts of that what can be"
+        " written now"
+    )
     first, *rest = wrap(counted, width - 6)
     lines += [line(Span("  12 ", "faint"), f" {first}"), *(line(" " * 6 + text) for text in rest)]
-    lines += [Line(), line(Span("Marks of checks, behind a step: the worst of what was found of it", "heading"))]
     lines += [
-        line("  ", Span(mark, role, CHECKED), f"  {CHECKED_MEANINGS[verdict]}") for verdict, (mark, role) in VERDICT_MARKS.items()
+        Line(),
+        line(Span("Marks of checks, behind a step: the worst of what was found of it", "heading")),
+    ]
+    lines += [
+        line("  ", Span(mark, role, CHECKED), f"  {CHECKED_MEANINGS[verdict]}")
+        for verdict, (mark, role) in VERDICT_MARKS.items()
     ]
     lines.append(line("  ", Span(" ", "", CHECKED), "  nothing was asked yet"))
     return lines

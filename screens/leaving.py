@@ -11,8 +11,9 @@ from migration.errors import PoolwalkError
 from screens.reading import Reading
 
 INTERRUPTED = 130  # the exit code
-# What a write that was sent has to be answered and recorded, when the program is ended from outside. A write that takes longer
-# is in the record as begun: the next start asks the pool what became of it.
+# What a write that was sent has to be answered and recorded, when the program is ended from
+# outside. A write that takes longer is in the record as begun: the next start asks the pool what
+# became of it.
 WRITE_SECONDS = 8.0
 CLOSE_SECONDS = 0.5
 
@@ -33,7 +34,10 @@ class Leaving(Reading):
         self._go()
 
     def leave_soon(self) -> None:
-        """Somebody else ends the program: the same, and a write that AWS does not answer is left to the next start."""
+        """Somebody else ends the program.
+
+        The same, and a write that AWS does not answer is left to the next start.
+        """
         if not self._goes:
             self._goes = True
             self._go(WRITE_SECONDS, INTERRUPTED)
@@ -46,7 +50,9 @@ class Leaving(Reading):
     async def _leave(self, patience: float | None, code: int) -> None:
         writes = [worker for worker in self.workers if worker.group == "writing"]
         if writes:
-            await asyncio.wait([asyncio.ensure_future(self.workers.wait_for_complete(writes))], timeout=patience)
+            await asyncio.wait(
+                [asyncio.ensure_future(self.workers.wait_for_complete(writes))], timeout=patience
+            )
         if self.walkthrough is not None:
             await _in_a_thread(self.walkthrough.close, CLOSE_SECONDS)
         self.app.exit(return_code=code)

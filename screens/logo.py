@@ -1,4 +1,7 @@
-"""Asks for a login page's logo (guide's steps 7a and 7b): fetched from where the old pool keeps it, or from a file."""
+"""Asks for a login page's logo (guide's steps 7a and 7b).
+
+Fetched from where the old pool keeps it, or from a file.
+"""
 
 from collections.abc import Iterable
 
@@ -15,7 +18,10 @@ from widgets.plain_text import plain
 
 
 class LogoDialog(Dialog[str]):
-    """One line: a path, or nothing for the old pool's own address. The picture stays in memory until `a` sends it."""
+    """One line: a path, or nothing for the old pool's own address.
+
+    The picture stays in memory until `a` sends it.
+    """
 
     def __init__(self, walkthrough: Walkthrough, step: str) -> None:
         super().__init__("The login page's logo", "Enter takes it · Esc leaves")
@@ -26,7 +32,10 @@ class LogoDialog(Dialog[str]):
         """Where it is fetched from, and the line for a path."""
         address = self._walkthrough.logo_address(self._step)
         yield Static(
-            plain(f"Left empty, it is fetched from {address}. Or name a file: PNG, JPEG or SVG of at most 100 kB."),
+            plain(
+                f"Left empty, it is fetched from {address}. Or name a file: PNG, JPEG or SVG of at"
+                " most 100 kB."
+            ),
             classes="dialog-hint",
             markup=False,
         )
@@ -41,7 +50,10 @@ class LogoDialog(Dialog[str]):
     def _take(self, path: str) -> None:
         taken, said = True, ""
         try:
-            said = f"The logo is held in memory ({self._walkthrough.supply_logo(self._step, path):,} bytes): a sends it."
+            said = (
+                f"The logo is held in memory ({self._walkthrough.supply_logo(self._step, path):,}"
+                " bytes): a sends it."
+            )
         except PoolwalkError as error:
             taken, said = False, str(error)
         if not get_current_worker().is_cancelled:

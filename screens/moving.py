@@ -1,4 +1,7 @@
-"""Moving about the main screen: the cursor, the panes, the next difference, what is hidden and what is looked for."""
+"""Moving about the main screen.
+
+The cursor, the panes, the next difference, what is hidden and what is looked for.
+"""
 
 from dataclasses import replace
 
@@ -90,7 +93,9 @@ class Moving(WalkthroughView):
 
     def on_line_pane_row_clicked(self, message: LinePane.RowClicked) -> None:
         """A click chooses the pane, the row, and the pool's column."""
-        pane = next(pane for pane, widget in self.widgets_of_panes().items() if widget is message.pane)
+        pane = next(
+            pane for pane, widget in self.widgets_of_panes().items() if widget is message.pane
+        )
         self.pane = pane
         if message.row:
             message.pane.move_to(message.row)
@@ -98,9 +103,12 @@ class Moving(WalkthroughView):
             self.settings.set_column(message.cell)
         self._moved()
 
-    # --- differences and filters ---------------------------------------------------------------------------------------
+    # --- differences and filters ------------------------------------------------------------------
     def differences(self) -> list[tuple[str, str]]:
-        """Step and address of every setting that is to do, in the order of the steps and of their rows."""
+        """Step and address of every setting that is to do.
+
+        In the order of the steps and of their rows.
+        """
         if self.walkthrough is None or self.walkthrough.deployment is None:
             return []
         return [
@@ -112,7 +120,10 @@ class Moving(WalkthroughView):
         ]
 
     def go_to_difference(self, by: int) -> bool:
-        """To the next difference in a direction, over all steps and round the end. False where there is none."""
+        """To the next difference in a direction, over all steps and round the end.
+
+        False where there is none.
+        """
         found = self.differences()
         if not found:
             return False
@@ -132,7 +143,13 @@ class Moving(WalkthroughView):
         rows = self.settings.rows
 
         def place(step: str, row: str) -> tuple[int, int]:
-            within = rows.index(row) if step == self.step and row in rows else -1 if by > 0 else len(rows)
+            within = (
+                rows.index(row)
+                if step == self.step and row in rows
+                else -1
+                if by > 0
+                else len(rows)
+            )
             return steps.index(step), within
 
         here = place(self.step, self.settings.cursor)
@@ -154,7 +171,9 @@ class Moving(WalkthroughView):
         """Hide what is the same, or show it again."""
         self.view = replace(self.view, only_differences=not self.view.only_differences, revealed="")
         self.redraw()
-        self.say("Only differences are shown." if self.view.only_differences else "Everything is shown.")
+        self.say(
+            "Only differences are shown." if self.view.only_differences else "Everything is shown."
+        )
 
     def action_filter(self) -> None:
         """Ask for a text; only rows that hold it stay."""
@@ -166,13 +185,23 @@ class Moving(WalkthroughView):
                 self.pane = Pane.SETTINGS
                 self.redraw()
 
-        self.app.push_screen(AskDialog("Show only rows that hold", self.view.filter, hint="Empty shows everything."), filtered)
+        self.app.push_screen(
+            AskDialog("Show only rows that hold", self.view.filter, hint="Empty shows everything."),
+            filtered,
+        )
 
     def action_clear(self) -> None:
-        """Stop what is under way; else cover a secret, clear the message, then the filter, then show everything again."""
+        """Stop what is under way.
+
+        Else cover a secret, clear the message, then the filter, then show everything again.
+        """
         if self.writing or self.reading_parts:
             self.stop_waiting()
-            self.say("Stopping: what was sent to AWS is finished and recorded first." if self.writing else "Stopping.")
+            self.say(
+                "Stopping: what was sent to AWS is finished and recorded first."
+                if self.writing
+                else "Stopping."
+            )
         elif self.view.revealed:
             self.hide_secret()
         elif self.message.sentence:

@@ -27,4 +27,8 @@ class NoticeDialog(ReadingDialog[None]):
         yield TextPane(self._lines)
 
     def _lines(self, width: int) -> Sequence[Line]:
-        return [line(*spans) for part in self._text.splitlines() for spans in wrap_spans(linked(plain(part)), width)]
+        return [
+            line(*spans)
+            for part in self._text.splitlines()
+            for spans in wrap_spans(linked(plain(part)), width)
+        ]

@@ -26,10 +26,17 @@ class PairDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """The clients, and leaving it out."""
-        yield Static("Its settings are compared with that one, and written to it.", classes="dialog-hint")
-        options = [Option(Content(plain(name) + (" (suggested)" if name == self._suggested else ""))) for name in self._names]
+        yield Static(
+            "Its settings are compared with that one, and written to it.", classes="dialog-hint"
+        )
+        options = [
+            Option(Content(plain(name) + (" (suggested)" if name == self._suggested else "")))
+            for name in self._names
+        ]
         choices = OptionList(*options, Option(Content(LEAVE_OUT)), compact=True)
-        choices.highlighted = self._names.index(self._suggested) if self._suggested in self._names else 0
+        choices.highlighted = (
+            self._names.index(self._suggested) if self._suggested in self._names else 0
+        )
         yield choices
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

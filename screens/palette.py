@@ -32,7 +32,12 @@ class CommandTable(Provider):
         matcher = self.matcher(query)
         for title, action, help_text in self._offered():
             if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), partial(self.screen.run_action, action), help=help_text)
+                yield Hit(
+                    score,
+                    matcher.highlight(title),
+                    partial(self.screen.run_action, action),
+                    help=help_text,
+                )
 
 
 class QuietPalette(CommandPalette):

@@ -1,4 +1,7 @@
-"""Takes what a check's line printed on another machine, from a file or pasted, and has it judged."""
+"""Takes what a check's line printed on another machine, from a file or pasted.
+
+And has it judged.
+"""
 
 from collections.abc import Iterable
 
@@ -25,7 +28,10 @@ class PasteDialog(Dialog[str]):
     AUTO_FOCUS = "#answer-text"
 
     def __init__(self, walkthrough: Walkthrough, errand: Errand) -> None:
-        super().__init__(f"Answer: {errand.check.title}", "Enter in the line judges it · Tab next field · Esc leaves")
+        super().__init__(
+            f"Answer: {errand.check.title}",
+            "Enter in the line judges it · Tab next field · Esc leaves",
+        )
         self._walkthrough = walkthrough
         self._errand = errand
 
@@ -56,5 +62,8 @@ def _read(path: str) -> str:
 
 def _said(found: Finding | None) -> str:
     if found is None:
-        return "The wrong address is refused, as it must be: Enter on the check shows the line for the check itself."
+        return (
+            "The wrong address is refused, as it must be: Enter on the check shows the line for the"
+            " check itself."
+        )
     return f"{found.title}: {found.verdict.value}, {found.sentence}."

@@ -39,14 +39,18 @@ class Practising(WalkthroughView):
 
     def situation(self) -> Situation:
         """Where the person is, and whether the demo has this step's console."""
-        served = self.page is not None and self.consoles is not None and self.consoles.serves(self.step)
+        served = (
+            self.page is not None and self.consoles is not None and self.consoles.serves(self.step)
+        )
         return replace(super().situation(), practice_console=served)
 
     def action_work_in_console(self) -> None:
         """Do in the demo's console what the step says, or take it back."""
         deployment = self.walkthrough.deployment if self.walkthrough is not None else None
         if self.consoles is None:
-            self.say("Only the demo has consoles to practise in: o shows the address of the real one.")
+            self.say(
+                "Only the demo has consoles to practise in: o shows the address of the real one."
+            )
         elif not self.consoles.serves(self.step) or deployment is None:
             self.say("The demo has no console for this step.")
         else:

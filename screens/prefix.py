@@ -1,4 +1,7 @@
-"""Asks for the new domain's prefix (guide's step 2): held against AWS's rule as it is typed, and asked of AWS after."""
+"""Asks for the new domain's prefix (guide's step 2).
+
+Held against AWS's rule as it is typed, and asked of AWS after.
+"""
 
 from collections.abc import Iterable
 
@@ -22,7 +25,8 @@ class PrefixDialog(Dialog[str]):
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(
-            "The new domain's prefix", "Enter keeps it · Esc leaves · the domain is made with a, which shows it first"
+            "The new domain's prefix",
+            "Enter keeps it · Esc leaves · the domain is made with a, which shows it first",
         )
         self._walkthrough = walkthrough
         self._asking: Timer | None = None
@@ -31,7 +35,9 @@ class PrefixDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The input and the host that it becomes."""
         yield Static(
-            "Unique in the region over all of AWS: the old one is taken. It cannot be renamed later.", classes="dialog-hint"
+            "Unique in the region over all of AWS: the old one is taken. It cannot be renamed"
+            " later.",
+            classes="dialog-hint",
         )
         yield plain_input(self._walkthrough.suggested_prefix(), id="prefix")
         yield Static("", id="prefix-host", markup=False)

@@ -1,4 +1,7 @@
-"""Opening the deployment and reading it, behind the first paint and in a thread: the screen never waits for the network."""
+"""Opening the deployment and reading it, behind the first paint and in a thread.
+
+The screen never waits for the network.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ class Reading(WalkthroughView):
         except PoolwalkError as error:
             problem = str(error)
         except Exception as error:  # noqa: BLE001 - a thread's traceback would tear the screen, and could show a secret
-            problem = f"A mistake in Poolwalk itself while reading ({type(error).__name__}); what was applied is recorded."
+            problem = (
+                f"A mistake in Poolwalk itself while reading ({type(error).__name__}); what was"
+                " applied is recorded."
+            )
         self.post_message(self.ReadingEnded(problem))
 
     def _arrived(self) -> None:
@@ -104,7 +110,10 @@ class Reading(WalkthroughView):
             if self._opening is not None:
                 self._opening.close()
                 self._opening = None
-            self.waiting, self.failed = f"{message.problem} Press r to try again; D checks everything.", True
+            self.waiting, self.failed = (
+                f"{message.problem} Press r to try again; D checks everything.",
+                True,
+            )
             self.redraw()
             return
         self.clear_remark()
@@ -114,25 +123,35 @@ class Reading(WalkthroughView):
             self.say(message.problem, "error")
         elif recovered := self.walkthrough.recovered[self._recovered_told :]:
             self._recovered_told += len(recovered)
-            self.say(" ".join([*(found.sentence for found in recovered), "U shows the record."]), "warning")
+            self.say(
+                " ".join([*(found.sentence for found in recovered), "U shows the record."]),
+                "warning",
+            )
         elif unread := self.walkthrough.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
-            self.say(f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.", "warning")
+            self.say(
+                f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
+                "warning",
+            )
 
     placed = False  # whether the cursor was put where it starts
 
     def _find_place(self) -> None:
-        """Where the person was the last time, or the first thing to do; unless somebody moved already.
+        """Where the person was the last time, or the first thing to do.
+
+        Unless somebody moved already.
 
         As soon as nothing that it depends on is awaited: what is read last concerns the last steps.
         """
         if self.placed or self.walkthrough is None:
             return
-        # In this order: what arrives in between can move the place, and must not make an early guess look certain.
+        # In this order: what arrives in between can move the place, and must not make an early
+        # guess look certain.
         summaries = self.walkthrough.summaries()
         step, row = self.walkthrough.place()
         at = [summary.step.id for summary in summaries].index(step)
-        # A step without settings can stand there for want of a better one: then all have to be known.
+        # A step without settings can stand there for want of a better one: then all have to be
+        # known.
         rests_on = summaries[: at + 1] if summaries[at].settings else summaries
         if self.reading_parts and any(summary.state is StepState.WAITING for summary in rests_on):
             return
@@ -140,7 +159,9 @@ class Reading(WalkthroughView):
         if self.pane is not Pane.STEPS or self.step != self.steps[0].id:
             return
         if not row:
-            todo = [setting.id for summary in summaries for setting in summary.settings if setting.to_do]
+            todo = [
+                setting.id for summary in summaries for setting in summary.settings if setting.to_do
+            ]
             row = next((address for address in todo if address.startswith(f"{step}/")), "")
         self.pane = Pane.SETTINGS
         self.show_step(step, row)
@@ -152,9 +173,12 @@ class Reading(WalkthroughView):
         else:
             self._begin()
 
-    # --- a role that wants an MFA code ---------------------------------------------------------------------------------
+    # --- a role that wants an MFA code ------------------------------------------------------------
     def _ask_mfa_code(self, device: str) -> str:
-        """Ask the person, from the thread that logs in; raises `Cancelled` when they will not say."""
+        """Ask the person, from the thread that logs in.
+
+        Raises `Cancelled` when they will not say.
+        """
         self._code = Future()
         self.app.call_from_thread(self._show_mfa_dialog, device)
         code = self._code.result()
@@ -172,7 +196,10 @@ class Reading(WalkthroughView):
             if future is not None and not future.done():
                 future.set_result((code or "").strip())
 
-        self.app.push_screen(AskDialog(f"MFA code of {device}", hint="The profile's role wants it.", required=True), answered)
+        self.app.push_screen(
+            AskDialog(f"MFA code of {device}", hint="The profile's role wants it.", required=True),
+            answered,
+        )
 
     def stop_waiting(self) -> None:
         """Let go of what is being read or asked for; a write that was sent is finished."""
@@ -185,4 +212,6 @@ class Reading(WalkthroughView):
 
 def _call(unread: Unread) -> str:
     """A call that was not answered, in a few words."""
-    return " ".join([unread.operation, *([f"of the {unread.pool} pool"] if unread.pool else []), unread.name]).strip()
+    return " ".join(
+        [unread.operation, *([f"of the {unread.pool} pool"] if unread.pool else []), unread.name]
+    ).strip()

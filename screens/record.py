@@ -1,4 +1,7 @@
-"""The record: every change newest first, with who, when, before and after; and the way back from any of them."""
+"""The record: every change newest first, with who, when, before and after.
+
+And the way back from any of them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ from widgets.situation import RecordSituation
 if TYPE_CHECKING:
     from screens.recording import Recording
 
-_HINTS: tuple[Command[Any], ...] = (*RECORD, *(command for command in ALL if command.id == "show-keys"))
+_HINTS: tuple[Command[Any], ...] = (
+    *RECORD,
+    *(command for command in ALL if command.id == "show-keys"),
+)
 
 
 class RecordScreen(Redrawing):
@@ -36,7 +42,9 @@ class RecordScreen(Redrawing):
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, main: Recording, changes: tuple[RecordedChange, ...], *, demo: bool = False) -> None:
+    def __init__(
+        self, main: Recording, changes: tuple[RecordedChange, ...], *, demo: bool = False
+    ) -> None:
         super().__init__()
         self._main = main
         self.changes = changes
@@ -73,7 +81,9 @@ class RecordScreen(Redrawing):
         """Draw everything from memory."""
         self._main.draw_header(self.header)
         count = len(self.changes)
-        self.query_one(PaneTitle).show("The record", f"{count} change{'' if count == 1 else 's'} · times are UTC")
+        self.query_one(PaneTitle).show(
+            "The record", f"{count} change{'' if count == 1 else 's'} · times are UTC"
+        )
         self.pane.show(self.changes, {step.id: step.title for step in self._main.steps})
         self._show_hints()
 
@@ -88,7 +98,7 @@ class RecordScreen(Redrawing):
         """Show a sentence at the bottom. False when it does not fit."""
         return self.message.say(sentence, look)
 
-    # --- moving --------------------------------------------------------------------------------------------------------
+    # --- moving -----------------------------------------------------------------------------------
     def _show_hints(self) -> None:
         self.hints.show(self.situation())
 
@@ -133,7 +143,7 @@ class RecordScreen(Redrawing):
             self.pane.move_to(message.row)
             self._moved()
 
-    # --- the commands --------------------------------------------------------------------------------------------------
+    # --- the commands -----------------------------------------------------------------------------
     def _here(self) -> tuple[RecordedChange, FieldChange] | None:
         found = self.pane.under_cursor()
         if found is None:

@@ -1,4 +1,7 @@
-"""One field of a recorded change whole: before and after with what differs marked, who, when, and what became of it."""
+"""One field of a recorded change whole.
+
+Before and after with what differs marked, who, when, and what became of it.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -34,7 +37,9 @@ class RecordedChangeDialog(ReadingDialog[None]):
     def _lines(self, width: int) -> Sequence[Line]:
         change, field = self._change, self._field
         mark, role = FIELD_MARKS[field.state]
-        lines = [line(Span(f"{mark} {field.state}", role), Span(f"  {moment(change.at)} UTC", "faint"))]
+        lines = [
+            line(Span(f"{mark} {field.state}", role), Span(f"  {moment(change.at)} UTC", "faint"))
+        ]
         lines += sentence_lines("  ", field.reason, width, "faint") if field.reason else []
         lines += sentence_lines("  ", f"{RECOVERED}.", width, "faint") if change.recovered else []
         lines += [line(Span(f"  {text}", "faint")) for text in chop(plain(change.who), width - 2)]

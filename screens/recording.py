@@ -1,4 +1,7 @@
-"""The record on its own screen, and going back: one field, a step, a run, or everything since a moment."""
+"""The record on its own screen, and going back.
+
+One field, a step, a run, or everything since a moment.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ _WHY_NOT = {
     "applied": "another Poolwalk took it back meanwhile",
     "undone": "it is undone already",
     "failed": "it never came through",
-    "unfinished": "whether it came through is not known; reading again (r, on the main screen) asks the pool",
+    "unfinished": (
+        "whether it came through is not known; reading again (r, on the main screen) asks the pool"
+    ),
 }
 
 
@@ -69,7 +74,7 @@ class Recording(Writing):
             except StateUnusable as error:
                 self.say(str(error), "error")
 
-    # --- back ----------------------------------------------------------------------------------------------------------
+    # --- back -------------------------------------------------------------------------------------
     def take_back_field(self, change: RecordedChange, field: FieldChange) -> None:
         """Undo one field of a change; asks first where that removes something."""
         walkthrough = self._may_write()
@@ -100,7 +105,9 @@ class Recording(Writing):
             for other in walkthrough.history()
             if other.undoes is not None and other.undoes < change.entry <= other.entry
         }
-        self.take_back(later, f"Back to before {change.at:%Y-%m-%d %H:%M:%S} UTC", stays=len(undone))
+        self.take_back(
+            later, f"Back to before {change.at:%Y-%m-%d %H:%M:%S} UTC", stays=len(undone)
+        )
 
     def take_back(self, undoables: Sequence[Undoable], title: str, stays: int = 0) -> None:
         """Show what would be undone, and undo it after a yes."""

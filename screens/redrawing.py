@@ -1,4 +1,7 @@
-"""What every full screen does in a terminal that others write to as well: draw again, and make room for the shell."""
+"""What every full screen does in a terminal that others write to as well.
+
+Draw again, and make room for the shell.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""What became of a run's settings, one by one, when not all of them came through; and the ways on."""
+"""What became of a run's settings, one by one, when not all of them came through.
+
+And the ways on.
+"""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -20,7 +23,10 @@ from widgets.text_pane import TextPane
 
 
 class Way(StrEnum):
-    """What a person can do about it, beside leaving it as it is; the value is the name of its action."""
+    """What a person can do about it, beside leaving it as it is.
+
+    The value is the name of its action.
+    """
 
     CONTINUE = "continue"
     ROLL_BACK = "roll_back"
@@ -31,7 +37,11 @@ class Way(StrEnum):
 _WAYS = {
     Way.CONTINUE: ("c", "continues", "applies what is left again"),
     Way.ROLL_BACK: ("b", "rolls back", "undoes what this run applied, and shows the list first"),
-    Way.READ_AGAIN: ("r", "reads again", "takes the new state; what you intend stays, to be applied or not"),
+    Way.READ_AGAIN: (
+        "r",
+        "reads again",
+        "takes the new state; what you intend stays, to be applied or not",
+    ),
 }
 
 
@@ -69,7 +79,10 @@ class ReportDialog(ReadingDialog[Way]):
 
     def _lines(self, width: int) -> Sequence[Line]:
         report = self._report
-        lines = [line(Span(f"  {_WAYS[way][0]} ", "key"), Span(_WAYS[way][2], "faint")) for way in self._ways]
+        lines = [
+            line(Span(f"  {_WAYS[way][0]} ", "key"), Span(_WAYS[way][2], "faint"))
+            for way in self._ways
+        ]
         lines += [Line()] if lines else []
         for mark, role, title, results in (
             ("✗", "error", "Failed", report.failed),
@@ -95,7 +108,9 @@ def _results(results: Sequence[Result], width: int, names: tuple[str, str, str])
         following = results[number + 1].reason if number + 1 < len(results) else ""
         if result.values is not None:
             if names is NOT_STUCK:
-                lines += sentence_lines("      ", "AWS accepted it and does not show it.", width, "faint")
+                lines += sentence_lines(
+                    "      ", "AWS accepted it and does not show it.", width, "faint"
+                )
             lines += [*_values(result.values, names, width), Line()]
         elif result.reason and result.reason != following:
             lines += sentence_lines("      ", result.reason, width, "faint")
@@ -103,20 +118,31 @@ def _results(results: Sequence[Result], width: int, names: tuple[str, str, str])
 
 
 def _values(values: Values, names: tuple[str, str, str], width: int) -> list[Line]:
-    """Seen, now, intended: in three columns, or under each other where these would be too narrow."""
+    """Seen, now, intended.
+
+    In three columns, or under each other where these would be too narrow.
+    """
     seen, now, intended = values.seen, values.now, values.intended
     unmarked: Marked = [(intended, False)]
-    before, after = mark_differences(seen, now) if seen and now else ([(seen, False)], [(now, False)])
+    before, after = (
+        mark_differences(seen, now) if seen and now else ([(seen, False)], [(now, False)])
+    )
     named = tuple(zip(names, (seen, now, intended), (before, after, unmarked), strict=True))
     if width < SIDE_BY_SIDE:
         lines: list[Line] = []
         for name, text, marked in named:
             for number, spans in enumerate(_wrapped(text, marked, width - 6 - 10)):
-                lines.append(line("      ", Span((name if not number else "").ljust(10), "faint"), *spans))
+                lines.append(
+                    line("      ", Span((name if not number else "").ljust(10), "faint"), *spans)
+                )
         return lines
     column = (width - 6 - 2 * 2) // 3
     wrapped = [_wrapped(text, marked, column) for _, text, marked in named]
-    lines = [line("      ", Span("  ".join(name.ljust(column) for name, _, _ in named).rstrip(), "faint"))]
+    lines = [
+        line(
+            "      ", Span("  ".join(name.ljust(column) for name, _, _ in named).rstrip(), "faint")
+        )
+    ]
     for y in range(max(map(len, wrapped))):
         cells = [_padded(rows[y] if y < len(rows) else (), column) for rows in wrapped]
         lines.append(line("      ", *cells[0], "  ", *cells[1], "  ", *cells[2]))

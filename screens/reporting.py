@@ -23,7 +23,11 @@ class Reporting(Recording):
         if report.failed or report.stale or report.skipped:
             self._tell_shortfall(message, done)
             return
-        if message.go_on and self.pane is Pane.SETTINGS and (self.settings.cursor,) == message.asked:
+        if (
+            message.go_on
+            and self.pane is Pane.SETTINGS
+            and (self.settings.cursor,) == message.asked
+        ):
             # Whoever went elsewhere meanwhile stays there.
             self.go_to_difference(1)
         what = name_of(tuple(result.id for result in report.applied))
@@ -50,9 +54,19 @@ class Reporting(Recording):
             self.say(counts(report, done), "warning")
         stale = {result.id for result in report.stale}
         now = walkthrough.to_apply()
-        left = tuple(id_ for id_ in now if id_ in message.asked and id_ not in stale) if len(message.asked) > 1 else ()
-        back = [undoable for undoable in walkthrough.undoables() if undoable.entry not in message.before]
-        ways = {Way.CONTINUE: bool(left), Way.ROLL_BACK: bool(back) and len(message.asked) > 1, Way.READ_AGAIN: bool(stale)}
+        left = (
+            tuple(id_ for id_ in now if id_ in message.asked and id_ not in stale)
+            if len(message.asked) > 1
+            else ()
+        )
+        back = [
+            undoable for undoable in walkthrough.undoables() if undoable.entry not in message.before
+        ]
+        ways = {
+            Way.CONTINUE: bool(left),
+            Way.ROLL_BACK: bool(back) and len(message.asked) > 1,
+            Way.READ_AGAIN: bool(stale),
+        }
 
         def chosen(way: Way | None) -> None:
             if way is Way.READ_AGAIN:
@@ -69,5 +83,11 @@ class Reporting(Recording):
 def counts(report: Report, done: str) -> str:
     """The exact counts of a report."""
     numbers = [(len(report.applied), done.lower()), (len(report.failed), "failed")]
-    numbers += [(len(report.stale), "changed by somebody else meanwhile"), (len(report.skipped), "skipped")]
-    return ", ".join(f"{number} {word}" for number, word in numbers if number or word == done.lower()) + "."
+    numbers += [
+        (len(report.stale), "changed by somebody else meanwhile"),
+        (len(report.skipped), "skipped"),
+    ]
+    return (
+        ", ".join(f"{number} {word}" for number, word in numbers if number or word == done.lower())
+        + "."
+    )

@@ -30,12 +30,17 @@ class WordTest(Protocol):
 
 
 class SelfTestDialog(Dialog[bool]):
-    """Answers whether a word arrived, by whichever way. What is pasted is covered: a clipboard can hold a secret."""
+    """Answers whether a word arrived, by whichever way. What is pasted is covered.
+
+    A clipboard can hold a secret.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, begin: Callable[[], WordTest]) -> None:
-        super().__init__("The clipboard's self-test", "Enter answers · Enter alone: nothing came · Esc leaves")
+        super().__init__(
+            "The clipboard's self-test", "Enter answers · Enter alone: nothing came · Esc leaves"
+        )
         self._make = begin
         self._test: WordTest | None = None
         self._waiting = True
@@ -61,7 +66,10 @@ class SelfTestDialog(Dialog[bool]):
             try:
                 work()
             except Exception as error:  # noqa: BLE001 - a thread's traceback would tear the screen
-                sentence = f"A mistake in Poolwalk itself ({type(error).__name__}): the self-test ends here."
+                sentence = (
+                    f"A mistake in Poolwalk itself ({type(error).__name__}): the self-test ends"
+                    " here."
+                )
                 self._on_screen(lambda: self.say(sentence, "error"))
 
         self._waiting = True
@@ -81,7 +89,9 @@ class SelfTestDialog(Dialog[bool]):
             self.dismiss(False)
             return
         self._waiting = False
-        self.query_one("#self-test-sent", Static).update(f"{sentence}: a short word. Paste it here, then press Enter.")
+        self.query_one("#self-test-sent", Static).update(
+            f"{sentence}: a short word. Paste it here, then press Enter."
+        )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Judge what was pasted."""
@@ -102,5 +112,7 @@ class SelfTestDialog(Dialog[bool]):
             if unkept:
                 self.app.push_screen(NoticeDialog(unkept))
         else:
-            self.say("That was not the word: this way is not taken any more. The next one is tried.")
+            self.say(
+                "That was not the word: this way is not taken any more. The next one is tried."
+            )
             self._in_a_thread(self._send)

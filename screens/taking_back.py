@@ -1,4 +1,7 @@
-"""Shows everything that a way back would do before any of it is done: newest first, counted, what removes something marked."""
+"""Shows everything that a way back would do before any of it is done.
+
+Newest first, counted, what removes something marked.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,19 +25,33 @@ class TakingBackDialog(ConfirmDialog):
         titles: Mapping[str, str],
         stays: int = 0,
     ) -> None:
-        """`stays` counts older changes that were undone in the meantime: what they did does not come back by this."""
+        """`stays` counts older changes that were undone in the meantime.
+
+        What they did does not come back by this.
+        """
         settings = sum(len(undoable.ids) for undoable in undoables)
         removing = sum(undoable.asks for undoable in undoables)
-        super().__init__(f"{title}: {counted(len(undoables), 'change')}, {counted(settings, 'setting')}", (), yes="Undo them")
+        super().__init__(
+            f"{title}: {counted(len(undoables), 'change')}, {counted(settings, 'setting')}",
+            (),
+            yes="Undo them",
+        )
         self._undoables = tuple(undoables)
         self._history = history
         self._titles = titles
         notes = []
         if removing:
-            those = "The change marked ! removes" if removing == 1 else f"The {removing} changes marked ! remove"
+            those = (
+                "The change marked ! removes"
+                if removing == 1
+                else f"The {removing} changes marked ! remove"
+            )
             notes.append(f"{those} what was made: that cannot be taken back without harm.")
         if stays:
-            notes.append(f"{counted(stays, 'older change')} undone since then stay{'s' if stays == 1 else ''} undone.")
+            notes.append(
+                f"{counted(stays, 'older change')} undone since then"
+                f" stay{'s' if stays == 1 else ''} undone."
+            )
         self._warning = " ".join(notes)
 
     def _lines(self, width: int) -> Sequence[Line]:
@@ -48,7 +65,11 @@ class TakingBackDialog(ConfirmDialog):
             for text in undoable.lines:
                 shown = cut(plain(text), LONGEST * (width - 4))
                 lines += [line(Span(f"    {part}")) for part in chop(shown, width - 4)]
-        return [*lines, Line(), *sentence_lines("", self._warning, width, "warning")] if self._warning else lines
+        return (
+            [*lines, Line(), *sentence_lines("", self._warning, width, "warning")]
+            if self._warning
+            else lines
+        )
 
 
 def counted(number: int, what: str) -> str:

@@ -12,10 +12,18 @@ from widgets.plain_text import plain
 
 
 class TickDialog(Dialog[str]):
-    """A note and perhaps a day; Enter keeps both through `keep(note, day)`, which raises where the day will not do."""
+    """A note and perhaps a day.
 
-    def __init__(self, title: str, keep: Callable[[str, str], str], *, note: str = "", day: str = "") -> None:
-        super().__init__(title, "Enter keeps it · Tab goes on · Esc leaves" if day else "Enter keeps it · Esc leaves")
+    Enter keeps both through `keep(note, day)`, which raises where the day will not do.
+    """
+
+    def __init__(
+        self, title: str, keep: Callable[[str, str], str], *, note: str = "", day: str = ""
+    ) -> None:
+        super().__init__(
+            title,
+            "Enter keeps it · Tab goes on · Esc leaves" if day else "Enter keeps it · Esc leaves",
+        )
         self._keep = keep
         self._note = note
         self._day = day
@@ -25,7 +33,11 @@ class TickDialog(Dialog[str]):
         if self._day:
             yield Static("The day on which it happened", classes="dialog-label")
             yield plain_input(self._day, id="day")
-        yield Static(plain("A note for whoever asks later; it may stay empty"), classes="dialog-label", markup=False)
+        yield Static(
+            plain("A note for whoever asks later; it may stay empty"),
+            classes="dialog-label",
+            markup=False,
+        )
         yield plain_input(self._note, id="note")
 
     def on_input_submitted(self, _: Input.Submitted) -> None:

@@ -1,4 +1,7 @@
-"""What a person says: done, in whole or in part, not applicable, applicable after all; and why a difference is right."""
+"""What a person says: done, in whole or in part, not applicable, applicable after all.
+
+And why a difference is right.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,9 @@ class Ticking(Entering):
         )
         self.app.push_screen(dialog, lambda said: self._ticked(said, part))
 
-    def _keep_tick(self, walkthrough: Walkthrough, part: PagePart | None, note: str = "", day: str = "") -> str:
+    def _keep_tick(
+        self, walkthrough: Walkthrough, part: PagePart | None, note: str = "", day: str = ""
+    ) -> str:
         if part is None:
             walkthrough.tick(self.step, note)
             return f"Step {self.step} is done, you say. Space takes it back."
@@ -109,7 +114,11 @@ class Ticking(Entering):
             return
 
         left_out = self.page is not None and bool(self.page.left_out)
-        keep, said = (walkthrough.applies, "applies") if left_out else (walkthrough.not_applicable, "does not apply")
+        keep, said = (
+            (walkthrough.applies, "applies")
+            if left_out
+            else (walkthrough.not_applicable, "does not apply")
+        )
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -123,7 +132,10 @@ class Ticking(Entering):
             self.say(f"Step {step} {said}: {reason.strip()}. Space takes it back.", "ok")
 
         question = "apply here after all" if left_out else "not apply here"
-        self.app.push_screen(AskDialog(f"Why does {self._named(step)} {question}?", hint=KEPT, required=True), answered)
+        self.app.push_screen(
+            AskDialog(f"Why does {self._named(step)} {question}?", hint=KEPT, required=True),
+            answered,
+        )
 
     def _named(self, step: str) -> str:
         title = next(known.title for known in self.steps if known.id == step)
@@ -147,7 +159,11 @@ class Ticking(Entering):
             self.redraw()
             if left:
                 self.show_step(self.step, left[min(place, len(left) - 1)])
-            self.say(f"“{setting.label}” is accepted until one of its values changes. Space on its row takes it back.", "ok")
+            self.say(
+                f"“{setting.label}” is accepted until one of its values changes. Space on its row"
+                " takes it back.",
+                "ok",
+            )
 
         title = f"Why is it right that “{plain(setting.label)}” differs?"
         self.app.push_screen(AskDialog(title, hint=KEPT, required=True), answered)

@@ -43,14 +43,21 @@ TALL_HEADER = 110  # cells: below that the two pools stand on a line each
 class WalkthroughView(Screen[None]):
     """Header, steps, settings, what to do, message and hints.
 
-    No pane takes Textual's focus, whose change would repaint everything: this screen has the keys, and `pane` says where they go.
+    No pane takes Textual's focus, whose change would repaint everything: this screen has the keys,
+    and `pane` says where they go.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, steps: Sequence[Step], open_walkthrough: Callable[[], Walkthrough], *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        open_walkthrough: Callable[[], Walkthrough],
+        *,
+        demo: bool = False,
+    ) -> None:
         super().__init__()
         self.open_walkthrough = open_walkthrough
         self.walkthrough: Walkthrough | None = None  # set once it is connected
@@ -82,8 +89,8 @@ class WalkthroughView(Screen[None]):
         yield MessageLine(id="message")
         yield HintLine(ALL, Situation(), id="hints")
         yield Static(
-            f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the window larger. "
-            "Nothing is lost.",
+            f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make"
+            " the window larger. Nothing is lost.",
             id="too-small",
             markup=False,
         )
@@ -112,7 +119,7 @@ class WalkthroughView(Screen[None]):
             widget.display = not too_small
         self._share_height()
 
-    # --- what is shown -------------------------------------------------------------------------------------------------
+    # --- what is shown ----------------------------------------------------------------------------
     def current_step(self) -> Step:
         """The step that is shown."""
         return next(step for step in self.steps if step.id == self.step)
@@ -128,7 +135,10 @@ class WalkthroughView(Screen[None]):
             self.guide.show_text(self.current_step())
         else:
             self.page = walkthrough.page(self.step)
-            self.to_apply, self.undoable = len(walkthrough.to_apply(self.step)), walkthrough.undoable()
+            self.to_apply, self.undoable = (
+                len(walkthrough.to_apply(self.step)),
+                walkthrough.undoable(),
+            )
             self.draw_header(self.header)
             self.sidebar.show(walkthrough.summaries())
             self.settings.show(self.page, self.view, self.row_of_step.get(self.step, ""))
@@ -156,10 +166,14 @@ class WalkthroughView(Screen[None]):
         remark = ""
         if self.page is not None:
             summary = self.page.summary
-            remark = summary.reason or (f"{summary.remaining} to carry over" if summary.remaining else "")
+            remark = summary.reason or (
+                f"{summary.remaining} to carry over" if summary.remaining else ""
+            )
         self.settings_title.show(name, remark)
         alone = not self.settings.display
-        self.guide_title.show(f"{name} · what to do" if alone else "What to do", remark if alone else "")
+        self.guide_title.show(
+            f"{name} · what to do" if alone else "What to do", remark if alone else ""
+        )
 
     def _share_height(self) -> None:
         """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
@@ -219,24 +233,33 @@ class WalkthroughView(Screen[None]):
         if self.pane is Pane.SETTINGS:
             return self.settings.row(self.settings.cursor)
         if self.pane is Pane.GUIDE:
-            return next((value for value in self.page.values if value_address(value) == self.guide.cursor), None)
+            return next(
+                (value for value in self.page.values if value_address(value) == self.guide.cursor),
+                None,
+            )
         return None
 
     def _check_under_cursor(self) -> Finding | None:
         if self.page is None or self.pane is not Pane.GUIDE:
             return None
-        return next((found for found in self.page.checks if finding_address(found) == self.guide.cursor), None)
+        return next(
+            (found for found in self.page.checks if finding_address(found) == self.guide.cursor),
+            None,
+        )
 
     def _part_under_cursor(self) -> PagePart | None:
         if self.page is None or self.pane is not Pane.GUIDE:
             return None
-        return next((part for part in self.page.summary.parts if part_address(part) == self.guide.cursor), None)
+        return next(
+            (part for part in self.page.summary.parts if part_address(part) == self.guide.cursor),
+            None,
+        )
 
     def stop_waiting(self) -> None:
         """Let go of what is being waited for; the part that reads knows how."""
         raise NotImplementedError
 
-    # --- what is said --------------------------------------------------------------------------------------------------
+    # --- what is said -----------------------------------------------------------------------------
     def say(self, sentence: str, look: str = "") -> None:
         """Show a sentence at the bottom; one that is too long for three lines gets a dialog."""
         if not self.message.say(sentence, look):
@@ -253,7 +276,10 @@ class WalkthroughView(Screen[None]):
         self.app.push_screen(NoticeDialog(sentence))
 
     def clear_remark(self) -> None:
-        """Drop a sentence that was true of a moment; results and errors stay until something else is said."""
+        """Drop a sentence that was true of a moment.
+
+        Results and errors stay until something else is said.
+        """
         if self.message.sentence and not self.message.look:
             self.say("")
 

@@ -1,4 +1,7 @@
-"""Asks what decides Google Home's Token URL (guide's step 7b): the pool that the skill used until now, and the API Path URI."""
+"""Asks what decides Google Home's Token URL (guide's step 7b).
+
+The pool that the skill used until now, and the API Path URI.
+"""
 
 from collections.abc import Iterable
 
@@ -22,7 +25,10 @@ class VoiceDialog(Dialog[str]):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, walkthrough: Walkthrough) -> None:
-        super().__init__("Which pool did Google Home use until now?", "↑ ↓ choose · Enter keeps · Tab API Path URI · Esc leaves")
+        super().__init__(
+            "Which pool did Google Home use until now?",
+            "↑ ↓ choose · Enter keeps · Tab API Path URI · Esc leaves",
+        )
         self._walkthrough = walkthrough
         self._urls = walkthrough.token_urls()
         self._pools = tuple(self._urls)
@@ -30,17 +36,24 @@ class VoiceDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The two answers with the Token URL that each leads to, and the URI."""
         yield Static(
-            "Accounts that are linked already hold tokens of that pool: the wrong Token URL would unlink them.",
+            "Accounts that are linked already hold tokens of that pool: the wrong Token URL would"
+            " unlink them.",
             classes="dialog-hint",
         )
         pool, _ = self._walkthrough.skills_pool()
-        options = OptionList(*(Option(Content(_answer(pool, found))) for pool, found in self._urls.items()), compact=True)
+        options = OptionList(
+            *(Option(Content(_answer(pool, found))) for pool, found in self._urls.items()),
+            compact=True,
+        )
         options.highlighted = self._pools.index(pool or Role.OLD)
         yield options
         found = self._walkthrough.api_path()
         label = plain(found.why[:1].upper() + found.why[1:]) or "API Path URI"
         yield Static(label, classes="dialog-label", markup=False)
-        yield plain_input(found.value, placeholder="https://… (dashboard, Deployment Settings, Deployment Details)")
+        yield plain_input(
+            found.value,
+            placeholder="https://… (dashboard, Deployment Settings, Deployment Details)",
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep the answer."""
@@ -59,8 +72,14 @@ class VoiceDialog(Dialog[str]):
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
-        self.dismiss("Kept: the API Path URI." if event.value.strip() else "The API Path URI that was entered is dropped.")
+        self.dismiss(
+            "Kept: the API Path URI."
+            if event.value.strip()
+            else "The API Path URI that was entered is dropped."
+        )
 
 
 def _answer(pool: Role, found: Found) -> str:
-    return f"The {pool} pool: {plain(found.value) if found.value else f'needs {plain(found.needs)}'}"
+    return (
+        f"The {pool} pool: {plain(found.value) if found.value else f'needs {plain(found.needs)}'}"
+    )

@@ -1,4 +1,7 @@
-"""Asking again by itself after a change in a console: in the background, with growing pauses, until it came through."""
+"""Asking again by itself after a change in a console.
+
+In the background, with growing pauses, until it came through.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _BUSY = 5.0  # seconds until it is tried again, where somebody else is asked jus
 
 
 class Waiting(Checking):
-    """Begins to wait after `v` or a tick, goes on with what the last run waited for, and tells when it came through."""
+    """Begins to wait after `v` or a tick, goes on with what the last run waited for.
+
+    And tells when it came through.
+    """
 
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
@@ -52,11 +58,17 @@ class Waiting(Checking):
             self.say(f"It came through. {sentence}", look)
 
     def wait_after_tick(self, step: str) -> None:
-        """A person says that a console was changed which a check did not show so far: ask again by itself.
+        """A person says that a console was changed which a check did not show so far.
+
+        Ask again by itself.
 
         Nobody outside is asked of whom it was not asked before. Raises `StateUnusable`.
         """
-        if self.walkthrough is not None and step not in self._next and self.walkthrough.begin_wait(step):
+        if (
+            self.walkthrough is not None
+            and step not in self._next
+            and self.walkthrough.begin_wait(step)
+        ):
             self._schedule(step, pause(0))
             self.redraw()
 

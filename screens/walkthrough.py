@@ -11,12 +11,18 @@ from screens.ticking import Ticking
 from screens.waiting import Waiting
 
 
-class WalkthroughScreen(Practising, Waiting, Reporting, Ticking, Copying, Examining, Leaving, Redrawing):
+class WalkthroughScreen(
+    Practising, Waiting, Reporting, Ticking, Copying, Examining, Leaving, Redrawing
+):
     """Both pools side by side, every step of the guide, and the commands."""
 
     def _ticked(self, said: str | None, part: PagePart | None) -> None:
         super()._ticked(said, part)
-        if said is not None and self.page is not None and (self.page.said_done or self.page.tick is not None):
+        if (
+            said is not None
+            and self.page is not None
+            and (self.page.said_done or self.page.tick is not None)
+        ):
             self.wait_after_tick(self.step)
 
     def action_quit(self) -> None:

@@ -1,4 +1,7 @@
-"""Applying and undoing: in a thread, one write at a time, with what cannot be taken back shown first."""
+"""Applying and undoing.
+
+In a thread, one write at a time, with what cannot be taken back shown first.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,8 @@ class Writing(Agreeing):
     class SettingsApplied(Message):
         """An apply or undo came to its end: `problem` instead of a report where it could not begin.
 
-        `before` are the changes that could be undone before the run began, and before the run that it goes on with.
+        `before` are the changes that could be undone before the run began, and before the run that
+        it goes on with.
         """
 
         report: Report
@@ -54,7 +58,7 @@ class Writing(Agreeing):
             return walkthrough
         return None
 
-    # --- one setting ---------------------------------------------------------------------------------------------------
+    # --- one setting ------------------------------------------------------------------------------
     def action_apply(self) -> None:
         """Write the setting under the cursor."""
         walkthrough = self._may_write()
@@ -85,7 +89,12 @@ class Writing(Agreeing):
         self._apply_previewed(walkthrough, ids, go_on=False)
 
     def _apply_previewed(
-        self, walkthrough: Walkthrough, ids: tuple[str, ...], *, go_on: bool, before: frozenset[int] | None = None
+        self,
+        walkthrough: Walkthrough,
+        ids: tuple[str, ...],
+        *,
+        go_on: bool,
+        before: frozenset[int] | None = None,
     ) -> None:
         try:
             preview = walkthrough.preview(ids)
@@ -104,17 +113,29 @@ class Writing(Agreeing):
                 self.say("Nothing was written.")
 
         warning = "This cannot be taken back without harm." if preview.irreversible else ""
-        self.app.push_screen(ConfirmDialog(preview.title, preview.lines, warning, yes="Apply"), answered)
+        self.app.push_screen(
+            ConfirmDialog(preview.title, preview.lines, warning, yes="Apply"), answered
+        )
 
     def _begin_write(
-        self, walkthrough: Walkthrough, ids: tuple[str, ...], preview: Preview, go_on: bool, before: frozenset[int] | None
+        self,
+        walkthrough: Walkthrough,
+        ids: tuple[str, ...],
+        preview: Preview,
+        go_on: bool,
+        before: frozenset[int] | None,
     ) -> None:
         if before is None:
             before = frozenset(undoable.entry for undoable in walkthrough.undoables())
         self._now_writing(f"applying {name_of(ids)}")
-        self._write(lambda: walkthrough.apply(ids, self._progressed, preview, self.agree), ids, go_on=go_on, before=before)
+        self._write(
+            lambda: walkthrough.apply(ids, self._progressed, preview, self.agree),
+            ids,
+            go_on=go_on,
+            before=before,
+        )
 
-    # --- back ----------------------------------------------------------------------------------------------------------
+    # --- back -------------------------------------------------------------------------------------
     def action_undo(self) -> None:
         """Take the last change back."""
         walkthrough = self._may_write()
@@ -138,14 +159,19 @@ class Writing(Agreeing):
             else:
                 self.say("Nothing was undone.")
 
-        self.app.push_screen(ConfirmDialog(undoable.title, undoable.lines, "This removes something.", yes="Undo"), answered)
+        self.app.push_screen(
+            ConfirmDialog(undoable.title, undoable.lines, "This removes something.", yes="Undo"),
+            answered,
+        )
 
     def _begin_undo(self, walkthrough: Walkthrough, undoables: Sequence[Undoable]) -> None:
         ids = tuple(id_ for undoable in undoables for id_ in undoable.ids)
         self._now_writing(f"undoing {name_of(ids)}")
-        self._write(lambda: walkthrough.undo_all(undoables, self._progressed, self.agree), ids, undone=True)
+        self._write(
+            lambda: walkthrough.undo_all(undoables, self._progressed, self.agree), ids, undone=True
+        )
 
-    # --- under way, and done -------------------------------------------------------------------------------------------
+    # --- under way, and done ----------------------------------------------------------------------
     def _now_writing(self, what: str) -> None:
         self.hide_secret()
         self.writing = what
@@ -175,7 +201,10 @@ class Writing(Agreeing):
         except PoolwalkError as error:
             problem = str(error)
         except Exception as error:  # noqa: BLE001 - the worker's own report would show its variables, secrets among them
-            problem = f"A mistake in Poolwalk itself while writing ({type(error).__name__}): press r to see what was written."
+            problem = (
+                f"A mistake in Poolwalk itself while writing ({type(error).__name__}): press r to"
+                " see what was written."
+            )
         self.post_message(self.SettingsApplied(report, asked, undone, problem, go_on, before))
 
 
@@ -185,7 +214,11 @@ def why_not(setting: Setting) -> str:
         return setting.reason or "There is nothing to apply here."
     if setting.blocked:
         # What Poolwalk never writes says so itself, and where a person does it.
-        return setting.blocked if setting.blocked.startswith("Poolwalk does not") else f"Not yet: {setting.blocked}"
+        return (
+            setting.blocked
+            if setting.blocked.startswith("Poolwalk does not")
+            else f"Not yet: {setting.blocked}"
+        )
     if setting.target is None:
         return setting.reason or "There is nothing to write for this one."
     return ""

@@ -1,1 +1,1 @@
-"""Tests: engine tests without a screen, screen tests without a network, terminal tests in a real pty."""
+"""Engine tests without a screen, screen tests without a network, terminal tests in a pty."""

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.practice_aws", "tests.walkthroughs", "tests.held_requests", "tests.clipboard.matrix"]
+pytest_plugins = [
+    "tests.practice_aws",
+    "tests.walkthroughs",
+    "tests.held_requests",
+    "tests.clipboard.matrix",
+]
 
 # `HYPOTHESIS_PROFILE=nightly make test` takes long and tries far more of everything that varies.
 settings.register_profile("default", deadline=None)
@@ -16,7 +21,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 @pytest.fixture(autouse=True)
 def _environment_as_it_was() -> Iterator[None]:
-    """The demo turns its process's environment to the practice AWS for good; no test may meet what another left there."""
+    """The demo turns its process's environment to the practice AWS for good.
+
+    No test may meet what another left there.
+    """
     before = dict(os.environ)
     yield
     if os.environ != before:

@@ -1,7 +1,9 @@
-"""Every request that a test sends through our own connection is held against the service model; the end tells how many.
+"""Every request that a test sends through our own connection is held against the service model.
 
-The practice AWS holds requests as well; this holds those too that go to another server. Requests of child processes are left
-to the server that they reach.
+The end tells how many.
+
+The practice AWS holds requests as well; this holds those too that go to another server. Requests of
+child processes are left to the server that they reach.
 """
 
 from collections import Counter
@@ -15,8 +17,17 @@ from migration.aws.connection import Connection
 from migration.aws.rules import HELD, BrokenRule, broken_rules
 
 TOLD = (
-    *("crash points", "client applied", "client refused", "pool applied", "pool refused", "requests held", "rules held"),
-    # The whole walk, beside what the official guide asks of a person for the same; "not spared" of it remains with Poolwalk.
+    *(
+        "crash points",
+        "client applied",
+        "client refused",
+        "pool applied",
+        "pool refused",
+        "requests held",
+        "rules held",
+    ),
+    # The whole walk, beside what the official guide asks of a person for the same; "not spared" of
+    # it remains with Poolwalk.
     *("keys to migrate", "guide's clicks", "guide's fields", "guide's copies", "not spared"),
 )
 TALLY: Counter[str] = Counter()
@@ -24,9 +35,14 @@ TALLY: Counter[str] = Counter()
 
 @pytest.fixture(autouse=True)
 def held_requests(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
 ) -> Iterator[None]:
-    """Hold each request as it is made up; a test marked `broken_requests` sends some that break a rule on purpose."""
+    """Hold each request as it is made up.
+
+    A test marked `broken_requests` sends some that break a rule on purpose.
+    """
     broken: list[tuple[str, BrokenRule]] = []
     make = Connection._make
     before = (HELD.requests, HELD.rules)
@@ -35,7 +51,10 @@ def held_requests(
         client = make(self, service, region)
 
         def hold(params: dict[str, Any], model: Any, **_: Any) -> None:
-            broken.extend((model.name, rule) for rule in broken_rules(client.meta.service_model, model.name, params))
+            broken.extend(
+                (model.name, rule)
+                for rule in broken_rules(client.meta.service_model, model.name, params)
+            )
 
         client.meta.events.register("provide-client-params", hold)
         return client
@@ -50,7 +69,9 @@ def held_requests(
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up what the tests tell of themselves, here where the reports of all processes arrive."""
     if report.when == "teardown":
-        TALLY.update({name: int(str(value)) for name, value in report.user_properties if name in TOLD})
+        TALLY.update(
+            {name: int(str(value)) for name, value in report.user_properties if name in TOLD}
+        )
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

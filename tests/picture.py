@@ -1,6 +1,7 @@
 """The README's picture of the app, taken by the app itself: `python -m tests.picture`.
 
-It shows step 4 of the sample deployment in a terminal of 120 × 36, after the domain and the providers were made.
+It shows step 4 of the sample deployment in a terminal of 120 × 36, after the domain and the
+providers were made.
 """
 
 import asyncio
@@ -22,7 +23,10 @@ SIZE = (120, 36)
 def prepared(aws: PracticeAws, folder: Path) -> Walkthrough:
     """A walkthrough in which the first steps are done, left where step 4 begins."""
     request = Request(
-        region=aws.region, endpoint_url=aws.endpoint, credentials=(aws.access_key, aws.secret_key), state_folder=folder
+        region=aws.region,
+        endpoint_url=aws.endpoint,
+        credentials=(aws.access_key, aws.secret_key),
+        state_folder=folder,
     )
     walkthrough = Walkthrough(request, load_steps())
     walkthrough.connect()
@@ -34,7 +38,9 @@ def prepared(aws: PracticeAws, folder: Path) -> Walkthrough:
     for step in ("1a", "1b", "3a"):
         walkthrough.tick(step)
     walkthrough.apply([f"4/{MAIN}/SupportedIdentityProviders/Google"])
-    walkthrough.remember_place("4", f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess")
+    walkthrough.remember_place(
+        "4", f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
+    )
     walkthrough.close()
     return Walkthrough(request, load_steps())
 

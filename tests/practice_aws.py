@@ -1,7 +1,8 @@
 """The practice AWS as a fixture, for every folder of tests.
 
-`practice_aws` is a server of this test process with the sample deployment just as it stands in `assets/sample/acme.toml`:
-one process for the whole session, set back before each test. `practice_aws_process` starts one with options of its own.
+`practice_aws` is a server of this test process with the sample deployment just as it stands in
+`assets/sample/acme.toml`: one process for the whole session, set back before each test.
+`practice_aws_process` starts one with options of its own.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ SKILLS_STACK = "serverlessrepo-ESP-RainMaker-3p-CognitoClients"
 
 @dataclass
 class PracticeAws:
-    """A practice AWS that runs: where it is, its keys, and its control routes (`sandbox/README.md`)."""
+    """A practice AWS that runs.
+
+    Where it is, its keys, and its control routes (`sandbox/README.md`).
+    """
 
     endpoint: str
     access_key: str
@@ -43,7 +47,10 @@ class PracticeAws:
 
     @cached_property
     def environment(self) -> dict[str, str]:
-        """What a program needs in its environment so that its AWS is this one, and no file of the user's is read."""
+        """What a program needs in its environment so that its AWS is this one.
+
+        And no file of the user's is read.
+        """
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": self.access_key,
@@ -56,7 +63,9 @@ class PracticeAws:
         }
 
     def client(self, service: str, region: str | None = None, **config: Any) -> Any:
-        """A boto3 client of this AWS; `config` goes into botocore's Config. Without it, nothing is tried again.
+        """A boto3 client of this AWS; `config` goes into botocore's Config.
+
+        Without it, nothing is tried again.
 
         The same client each time for the same question: making one takes longer than most tests.
         """
@@ -76,25 +85,35 @@ class PracticeAws:
         return self._clients[key]
 
     def faults(self, *faults: dict[str, Any]) -> None:
-        """Adds faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`; without any, clears all."""
+        """Adds faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`.
+
+        Without any, clears all.
+        """
         if not faults:
             self.control("DELETE", "faults")
         for fault in faults:
             self.control("POST", "faults", fault)
 
     def calls(self, operation: str | None = None, **matching: str) -> list[dict[str, Any]]:
-        """The calls so far, oldest first, of one operation and with these members if given: `calls(pool=NEW_POOL)`."""
+        """The calls so far, oldest first, of one operation and with these members if given.
+
+        `calls(pool=NEW_POOL)`.
+        """
         found = self.control("GET", "calls")["calls"]
         if operation is not None:
             matching["operation"] = operation
-        return [call for call in found if all(call[name] == value for name, value in matching.items())]
+        return [
+            call for call in found if all(call[name] == value for name, value in matching.items())
+        ]
 
     def forget_calls(self) -> None:
         """Begins the record of calls anew."""
         self.control("DELETE", "calls")
 
     def change(self, **change: Any) -> dict[str, Any]:
-        """Somebody else's change (`sandbox/changes.py`): `change(pool="new", client="acme-installer-app", set={...})`.
+        """Somebody else's change (`sandbox/changes.py`).
+
+        `change(pool="new", client="acme-installer-app", set={...})`.
 
         `old` and `new` stand for the sample's pools.
         """
@@ -109,7 +128,9 @@ class PracticeAws:
 
     def populate(self, pool: str, clients: int, like: str | None = None) -> list[str]:
         """Gives a pool many more clients; returns their ids."""
-        made: list[str] = self.control("POST", "populate", {"pool": pool, "clients": clients, "like": like})["clients"]
+        made: list[str] = self.control(
+            "POST", "populate", {"pool": pool, "clients": clients, "like": like}
+        )["clients"]
         return made
 
     def state(self) -> dict[str, Any]:
@@ -120,12 +141,19 @@ class PracticeAws:
         """Everything as it was at the start."""
         self.control("POST", "reset")
 
-    def control(self, method: str, route: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    def control(
+        self, method: str, route: str, body: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """One of the control routes (`sandbox/README.md`)."""
         host = self.endpoint.removeprefix("http://")
         connection = HTTPConnection(host, timeout=10)
         try:
-            connection.request(method, f"/_sandbox/{route}", json.dumps(body or {}), {"X-Sandbox-Key": self.access_key})
+            connection.request(
+                method,
+                f"/_sandbox/{route}",
+                json.dumps(body or {}),
+                {"X-Sandbox-Key": self.access_key},
+            )
             answer = connection.getresponse()
             document: dict[str, Any] = json.loads(answer.read())
         finally:
@@ -138,7 +166,11 @@ class PracticeAws:
 def running(*options: str) -> Iterator[PracticeAws]:
     """A practice AWS of one's own, with these options of `python -m sandbox`."""
     with subprocess.Popen(
-        [sys.executable, "-m", "sandbox", *options], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "sandbox", *options],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             assert process.stdout is not None

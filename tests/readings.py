@@ -1,10 +1,20 @@
-"""Readings made by hand, for tests that need no AWS: two pools that differ only in what a test says."""
+"""Readings made by hand, for tests that need no AWS.
+
+Two pools that differ only in what a test says.
+"""
 
 from dataclasses import replace
 from typing import Any
 
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
-from migration.pools.reading import Deployment, PoolReading, PoolRef, Reading, UICustomization, Unread
+from migration.pools.reading import (
+    Deployment,
+    PoolReading,
+    PoolRef,
+    Reading,
+    UICustomization,
+    Unread,
+)
 
 REGION = "us-east-1"
 DEPLOYMENT = Deployment(
@@ -20,11 +30,18 @@ DEPLOYMENT = Deployment(
 def client(name: str, id_: str = "", **members: Any) -> AppClient:
     """An app client that allows OAuth, unless told otherwise."""
     document = {"AllowedOAuthFlowsUserPoolClient": True, **members}
-    return AppClient.from_describe({"ClientId": id_ or f"id-of-{name}", "ClientName": name, **document})
+    return AppClient.from_describe(
+        {"ClientId": id_ or f"id-of-{name}", "ClientName": name, **document}
+    )
 
 
 def google(**details: str) -> IdentityProvider:
-    held = {"client_id": "acme.apps", "client_secret": "a secret", "authorize_scopes": "profile email openid", **details}
+    held = {
+        "client_id": "acme.apps",
+        "client_secret": "a secret",
+        "authorize_scopes": "profile email openid",
+        **details,
+    }
     return provider("Google", "Google", held, {"email": "email"})
 
 
@@ -40,11 +57,23 @@ def apple(**details: str) -> IdentityProvider:
 
 
 def github() -> IdentityProvider:
-    return provider("GitHub", "OIDC", {"client_id": "gh", "client_secret": "s", "oidc_issuer": "https://gh.example"}, {})
+    return provider(
+        "GitHub",
+        "OIDC",
+        {"client_id": "gh", "client_secret": "s", "oidc_issuer": "https://gh.example"},
+        {},
+    )
 
 
-def provider(name: str, type_: str, details: dict[str, str], mapping: dict[str, str]) -> IdentityProvider:
-    document = {"ProviderName": name, "ProviderType": type_, "ProviderDetails": details, "AttributeMapping": mapping}
+def provider(
+    name: str, type_: str, details: dict[str, str], mapping: dict[str, str]
+) -> IdentityProvider:
+    document = {
+        "ProviderName": name,
+        "ProviderType": type_,
+        "ProviderDetails": details,
+        "AttributeMapping": mapping,
+    }
     return IdentityProvider.from_describe(document)
 
 
@@ -53,7 +82,9 @@ def pool(name: str = "pool", **members: Any) -> Pool:
 
 
 def domain(name: str = "acme-login", version: int = 1) -> Domain:
-    return Domain.from_describe({"Domain": name, "ManagedLoginVersion": version, "Status": "ACTIVE"}, REGION)
+    return Domain.from_describe(
+        {"Domain": name, "ManagedLoginVersion": version, "Status": "ACTIVE"}, REGION
+    )
 
 
 def pool_reading(**parts: Any) -> PoolReading:
@@ -76,5 +107,7 @@ def pool_reading(**parts: Any) -> PoolReading:
     return replace(whole, **parts)
 
 
-def reading(old: PoolReading, new: PoolReading, skills_stack: SkillsStack | Unread | None = None) -> Reading:
+def reading(
+    old: PoolReading, new: PoolReading, skills_stack: SkillsStack | Unread | None = None
+) -> Reading:
     return Reading(old, new, skills_stack)

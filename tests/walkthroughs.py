@@ -17,8 +17,13 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
 
 
-def walk(aws: PracticeAws, state_folder: Path, *, attached: bool = True, **request: object) -> Walkthrough:
-    """A walkthrough of the practice AWS, with both pools read and the main client's pair confirmed."""
+def walk(
+    aws: PracticeAws, state_folder: Path, *, attached: bool = True, **request: object
+) -> Walkthrough:
+    """A walkthrough of the practice AWS.
+
+    With both pools read and the main client's pair confirmed.
+    """
     asked = {"pairs": ((MAIN, NEW_MAIN),), **request}
     walkthrough = Walkthrough(
         Request(
@@ -38,7 +43,10 @@ def walk(aws: PracticeAws, state_folder: Path, *, attached: bool = True, **reque
 
 
 def _hurry(walkthrough: Walkthrough) -> None:
-    """Ask for all looks and all stacks at once: kept to their pace, the fifth would cost every test a second."""
+    """Ask for all looks and all stacks at once.
+
+    Kept to their pace, the fifth would cost every test a second.
+    """
     pacer = walkthrough._online()[0]._pacer
     paced = pacer.begin
 

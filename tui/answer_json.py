@@ -1,4 +1,7 @@
-"""The answers of `plan` and `apply` in JSON: other people's scripts build on them, so they carry the number of their schema."""
+"""The answers of `plan` and `apply` in JSON.
+
+Other people's scripts build on them, so they carry the number of their schema.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +24,7 @@ SCHEMA = 1
 
 
 def plan_json(plan: Plan) -> str:
-    """The deployment, each selected step with its settings, the ids that `apply` would write in order, and what is unread."""
+    """The deployment, the selected steps, the ids that `apply` would write, and what is unread."""
     return _text(
         {
             "schema": SCHEMA,
@@ -29,7 +32,12 @@ def plan_json(plan: Plan) -> str:
             "steps": [_step(summary) for summary in plan.summaries],
             "to_apply": list(plan.to_apply),
             "unread": [
-                {"operation": part.operation, "pool": part.pool, "step": step, "reason": part.reason}
+                {
+                    "operation": part.operation,
+                    "pool": part.pool,
+                    "step": step,
+                    "reason": part.reason,
+                }
                 for step, part in plan.unread
             ],
             "progress": _progress(plan.tally),
@@ -95,7 +103,8 @@ def in_utc(at: datetime) -> str:
 
 
 def _text(document: Mapping[str, Any]) -> str:
-    # Escaped beyond ASCII: no control code of a value's reaches the terminal, and the text survives every locale.
+    # Escaped beyond ASCII: no control code of a value's reaches the terminal, and the text survives
+    # every locale.
     return json.dumps(document, indent=2, ensure_ascii=True)
 
 

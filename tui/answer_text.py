@@ -16,7 +16,14 @@ from migration.secret import MASK, Secret
 from tui.answer import Plan
 from tui.answer_json import plain_value
 from tui.reasons import reason_of
-from widgets.marks import SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS, part_mark, setting_mark
+from widgets.marks import (
+    SETTING_MARKS,
+    STATE_WORDS,
+    STEP_MARKS,
+    STEP_WORDS,
+    part_mark,
+    setting_mark,
+)
 from widgets.plain_text import cut, plain
 from widgets.verdict import verdict_sentences
 
@@ -25,7 +32,9 @@ NOTHING = "(nothing)"
 
 
 def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
-    """Where we are, each step with what is not the same in both pools, what could not be read, and a sentence with the counts.
+    """Where we are, each step with what is not the same in both pools, what could not be read.
+
+    And a sentence with the counts.
 
     `warnings` are what a person must know of a step, by its id.
     """
@@ -33,14 +42,27 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
     for summary in plan.summaries:
         lines += _step(summary, plan.to_apply, warnings.get(summary.step.id, ()))
     if plan.unread:
-        lines += ["Could not be read, so nothing is offered for it:", *(_unread(step, part) for step, part in plan.unread), ""]
+        lines += [
+            "Could not be read, so nothing is offered for it:",
+            *(_unread(step, part) for step, part in plan.unread),
+            "",
+        ]
     space = [] if lines[-1] == "" else [""]
-    verdict = [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(plan.verdict)] if plan.verdict else []
-    return "\n".join([*lines, *space, *verdict, *([""] if verdict else []), _progress(plan.tally), _counts(plan)])
+    verdict = (
+        [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(plan.verdict)]
+        if plan.verdict
+        else []
+    )
+    return "\n".join(
+        [*lines, *space, *verdict, *([""] if verdict else []), _progress(plan.tally), _counts(plan)]
+    )
 
 
 def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Applied") -> str:
-    """What became of each setting, and a sentence with the counts. `settings` gives their names, by id."""
+    """What became of each setting, and a sentence with the counts.
+
+    `settings` gives their names, by id.
+    """
     lines: list[str] = []
     untried = [result for result in report.skipped if result.untried]
     skipped = [result for result in report.skipped if not result.untried]
@@ -53,7 +75,12 @@ def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Ap
     ):
         if results:
             lines += [f"{title}:", *_results(mark, results, settings), ""]
-    numbers = {done.lower(): report.applied, "failed": report.failed, "stale": report.stale, "skipped": skipped}
+    numbers = {
+        done.lower(): report.applied,
+        "failed": report.failed,
+        "stale": report.stale,
+        "skipped": skipped,
+    }
     counts = [f"{len(results)} {word}" for word, results in numbers.items()]
     counts += [f"{len(untried)} not tried"] if untried else []
     return "\n".join([*lines, f"{', '.join(counts)}." if lines else "Nothing was to apply."])
@@ -61,7 +88,11 @@ def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Ap
 
 def head(deployment: Deployment) -> Iterator[str]:
     """Which deployment this is, in three lines."""
-    where = [f"account {deployment.account}", deployment.region, *([deployment.endpoint] if deployment.endpoint else [])]
+    where = [
+        f"account {deployment.account}",
+        deployment.region,
+        *([deployment.endpoint] if deployment.endpoint else []),
+    ]
     yield plain(" · ".join(where))
     yield f"  old pool  {_pool(deployment.old_pool)}"
     yield f"  new pool  {_pool(deployment.new_pool)}"
@@ -85,7 +116,9 @@ def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
         yield from _rows(list(settings), to_apply)
     if any(part.tick for part in summary.parts) and not all(part.tick for part in summary.parts):
         turn = others_turn(summary.parts)
-        yield from (f"      {part_mark(part, turn)[0]} {plain(part.part.text)}" for part in summary.parts)
+        yield from (
+            f"      {part_mark(part, turn)[0]} {plain(part.part.text)}" for part in summary.parts
+        )
     same = len(summary.settings) - len(shown)
     if same:
         yield f"      {SETTING_MARKS[State.SAME][0]} {same} {STATE_WORDS[State.SAME]}"
@@ -95,9 +128,15 @@ def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
 
 def _rows(settings: Sequence[Setting], to_apply: Sequence[str]) -> Iterator[str]:
     # What this run makes possible by itself is not in anybody's way.
-    free = [replace(setting, blocked="") if setting.id in to_apply else setting for setting in settings]
+    free = [
+        replace(setting, blocked="") if setting.id in to_apply else setting for setting in settings
+    ]
     yield from with_reasons(
-        [(f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}", reason_of(setting)) for setting in free], "      "
+        [
+            (f"{setting_mark(setting)[0]} {_name(setting)}: {_change(setting)}", reason_of(setting))
+            for setting in free
+        ],
+        "      ",
     )
 
 
@@ -117,10 +156,16 @@ def _name(setting: Setting) -> str:
 
 
 def _change(setting: Setting) -> str:
-    old, wanted, new = (_value(value, secret=setting.secret) for value in (setting.old, setting.wanted, setting.new))
+    old, wanted, new = (
+        _value(value, secret=setting.secret) for value in (setting.old, setting.wanted, setting.new)
+    )
     if setting.to_do:
         for_good = " (cannot be taken back without harm)" if setting.irreversible else ""
-        return f"{wanted}{for_good}" if setting.state is State.MISSING else f"{new} → {wanted}{for_good}"
+        return (
+            f"{wanted}{for_good}"
+            if setting.state is State.MISSING
+            else f"{new} → {wanted}{for_good}"
+        )
     if setting.state is State.EXTRA:
         return f"{new} ({STATE_WORDS[State.EXTRA]})"
     if setting.state in {State.HIDDEN, State.UNREAD}:
@@ -144,7 +189,9 @@ def _unread(step: str, part: Unread) -> str:
     pool = f" of the {part.pool} pool" if part.pool else ""
     name = f" “{plain(part.name)}”" if part.name else ""
     mark, _ = SETTING_MARKS[State.UNREAD]
-    return f"  {mark} {step + ': ' if step else ''}{part.operation}{name}{pool}: {plain(part.reason)}"
+    return (
+        f"  {mark} {step + ': ' if step else ''}{part.operation}{name}{pool}: {plain(part.reason)}"
+    )
 
 
 def _progress(tally: Tally) -> str:
@@ -156,14 +203,22 @@ def _counts(plan: Plan) -> str:
     settings = [setting for summary in plan.summaries for setting in summary.settings]
     left = [setting for setting in settings if setting.to_do and setting.id not in plan.to_apply]
     same = sum(setting.state is State.SAME for setting in settings)
-    parts = [f"{len(plan.to_apply)} to apply", f"{len(left)} left for the reasons above", f"{same} the same already"]
+    parts = [
+        f"{len(plan.to_apply)} to apply",
+        f"{len(left)} left for the reasons above",
+        f"{same} the same already",
+    ]
     if plan.unread:
         parts.append(f"{len(plan.unread)} could not be read")
     return f"{', '.join(parts)}."
 
 
-def _results(mark: str, results: Sequence[Result], settings: Mapping[str, Setting]) -> Iterator[str]:
-    yield from with_reasons([(f"{mark} {_place(result.id, settings)}", result.reason) for result in results], "  ")
+def _results(
+    mark: str, results: Sequence[Result], settings: Mapping[str, Setting]
+) -> Iterator[str]:
+    yield from with_reasons(
+        [(f"{mark} {_place(result.id, settings)}", result.reason) for result in results], "  "
+    )
 
 
 def _place(address: str, settings: Mapping[str, Setting]) -> str:
@@ -171,4 +226,6 @@ def _place(address: str, settings: Mapping[str, Setting]) -> str:
     if setting is None:  # its resource is gone
         return "  ".join(plain(part) for part in setting_parts(address) if part != "-")
     where = f"{setting.step}  {plain(setting.client)}  " if setting.client else f"{setting.step}  "
-    return f"{where}{_name(setting)}" + (f": {_value(setting.wanted, secret=setting.secret)}" if setting.item else "")
+    return f"{where}{_name(setting)}" + (
+        f": {_value(setting.wanted, secret=setting.secret)}" if setting.item else ""
+    )

@@ -44,13 +44,15 @@ STYLES = Path(str(files("assets") / "styles"))
 class PoolwalkApp(CopyingApp):
     """Walks a person through the migration.
 
-    `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or "" to go by the terminal.
-    `ending` ends the process; without it the app leaves and the process is somebody else's.
+    `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or
+    "" to go by the terminal. `ending` ends the process; without it the app leaves and the process
+    is somebody else's.
     """
 
     TITLE = "Poolwalk"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        STYLES / name for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss", "plain.tcss")
+        STYLES / name
+        for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss", "plain.tcss")
     ]
     COMMANDS: ClassVar = App.COMMANDS | {CommandTable}
 
@@ -68,8 +70,11 @@ class PoolwalkApp(CopyingApp):
         ending: Ending | None = None,
         plain: bool = False,
     ) -> None:
-        # Without colours Textual would draw in shades of grey, which are colours too; with the terminal's own it draws in none.
-        super().__init__(driver_class=TerminalDriver, ansi_color=True if os.environ.get("NO_COLOR") else None)
+        # Without colours Textual would draw in shades of grey, which are colours too; with the
+        # terminal's own it draws in none.
+        super().__init__(
+            driver_class=TerminalDriver, ansi_color=True if os.environ.get("NO_COLOR") else None
+        )
         if plain:
             self.add_class(PLAIN)
             self._filters.append(NoSigns())
@@ -98,8 +103,13 @@ class PoolwalkApp(CopyingApp):
         return variables_for(self.current_theme, colours=not self.no_color)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands in the palette, the theme alone: the others have ours beside them."""
-        yield SystemCommand("Theme", "Choose colours: dark, light, or the terminal's own", self.search_themes)
+        """Of Textual's own commands in the palette, the theme alone.
+
+        The others have ours beside them.
+        """
+        yield SystemCommand(
+            "Theme", "Choose colours: dark, light, or the terminal's own", self.search_themes
+        )
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
@@ -107,19 +117,30 @@ class PoolwalkApp(CopyingApp):
             self.push_screen(QuietPalette(id="--command-palette"))
 
     def _fatal_error(self) -> None:
-        """Leave with a sentence: Textual would print a traceback with every variable in it, secrets among them."""
+        """Leave with a sentence.
+
+        Textual would print a traceback with every variable in it, secrets among them.
+        """
         self.bell()
-        self._exit_renderables.append(Text(f"poolwalk: {stumble(self._exception or RuntimeError())}"))
+        self._exit_renderables.append(
+            Text(f"poolwalk: {stumble(self._exception or RuntimeError())}")
+        )
         self._close_messages_no_wait()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """A browser would open on this machine, and the person sits at another one: copy the address instead."""
+        """A browser would open on this machine, and the person sits at another one.
+
+        Copy the address instead.
+        """
         self._main.request_copy(url, url)
 
-    # --- the cursor and the mouse --------------------------------------------------------------------------------------
+    # --- the cursor and the mouse -----------------------------------------------------------------
     @property
     def cursor_position(self) -> Offset:
-        """Where Textual leaves the terminal's cursor after each paint: on what is selected, or where a field wants it."""
+        """Where Textual leaves the terminal's cursor after each paint.
+
+        On what is selected, or where a field wants it.
+        """
         panes = self.screen.query(LinePane) if self._screen_stack else ()
         places = [pane.place_of_cursor() for pane in panes if pane.active and pane.display]
         return next((place for place in places if place is not None), self._field_cursor)
@@ -133,11 +154,18 @@ class PoolwalkApp(CopyingApp):
         if isinstance(self._driver, TerminalDriver):
             self._driver.want_mouse(not self._driver.wants_mouse)
             taken = self._driver.wants_mouse
-            self._main.say("The mouse moves the cursor again." if taken else "Your terminal has the mouse; M takes it back.")
+            self._main.say(
+                "The mouse moves the cursor again."
+                if taken
+                else "Your terminal has the mouse; M takes it back."
+            )
 
-    # --- a terminal that was elsewhere ---------------------------------------------------------------------------------
+    # --- a terminal that was elsewhere ------------------------------------------------------------
     def on_resize(self, event: events.Resize) -> None:
-        """Draw everything again where the size is what it was: it was another one meanwhile, and 0 × 0 counts as 80 × 24."""
+        """Draw everything again where the size is what it was.
+
+        It was another one meanwhile, and 0 × 0 counts as 80 × 24.
+        """
         if event.size == self._last_size:
             redraw_whole(self.screen)
         self._last_size = event.size
@@ -147,7 +175,7 @@ class PoolwalkApp(CopyingApp):
         """Textual alone brings line panes back empty."""
         redraw_whole(self.screen)
 
-    # --- the doctor ----------------------------------------------------------------------------------------------------
+    # --- the doctor -------------------------------------------------------------------------------
     def on_doctor_requested(self, message: DoctorRequested) -> None:
         """Open its page over the main screen."""
         from screens.doctor import DoctorScreen
@@ -157,7 +185,9 @@ class PoolwalkApp(CopyingApp):
     def _look_at_the_terminal(self, told: Callable[[Check], None]) -> None:
         from tui.doctor.terminal import look_at_the_terminal
 
-        look_at_the_terminal(os.environ, setting=self._clipboard_setting, folder=self._state_folder, told=told)
+        look_at_the_terminal(
+            os.environ, setting=self._clipboard_setting, folder=self._state_folder, told=told
+        )
 
     def on_self_test_requested(self, message: SelfTestRequested) -> None:
         """Have a word pasted back."""
@@ -165,11 +195,16 @@ class PoolwalkApp(CopyingApp):
         from tui.doctor.self_test import SelfTest
 
         def begin() -> SelfTest:
-            return SelfTest(self._write_control, os.environ, setting=self._clipboard_setting, folder=self._state_folder)
+            return SelfTest(
+                self._write_control,
+                os.environ,
+                setting=self._clipboard_setting,
+                folder=self._state_folder,
+            )
 
         self.push_screen(SelfTestDialog(begin), message.ended)
 
-    # --- leaving -------------------------------------------------------------------------------------------------------
+    # --- leaving ----------------------------------------------------------------------------------
     def on_mount(self) -> None:
         """From now on somebody else can end it, and it leaves by the same way as with `q`."""
         if self._ending is not None:
@@ -182,7 +217,7 @@ class PoolwalkApp(CopyingApp):
         self._main.leave_soon()
 
     async def run_async(self, **given: Any) -> None:
-        """Run it. Once the terminal is given back, no thread that waits for a network holds the process."""
+        """Run it; afterwards no thread that waits for a network holds the process."""
         await super().run_async(**given)
         if self._ending is not None:
             self._ending.within(THREADS_SECONDS, self.return_code or 0)

@@ -7,10 +7,14 @@ from tui.output import Output
 
 
 def check_somebody_answers(command: str, look_at: str, *, yes: bool) -> None:
-    """Before AWS is asked anything. Raises `BadInput` where nobody could be asked and nobody agreed."""
+    """Before AWS is asked anything.
+
+    Raises `BadInput` where nobody could be asked and nobody agreed.
+    """
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise BadInput(
-            f"Nobody is there to ask, and {command} writes to the new pool: look at “poolwalk {look_at}”, then add --yes."
+            f"Nobody is there to ask, and {command} writes to the new pool: look at “poolwalk"
+            f" {look_at}”, then add --yes."
         )
 
 

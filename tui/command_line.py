@@ -1,4 +1,7 @@
-"""What was asked for on the command line. Quick: neither Textual, boto3 nor pydantic is needed to understand or refuse it."""
+"""What was asked for on the command line. Quick.
+
+Neither Textual, boto3 nor pydantic is needed to understand or refuse it.
+"""
 
 import argparse
 import shlex
@@ -11,21 +14,48 @@ from tui.options import OPTIONS
 from tui.spelling import did_you_mean, shown
 
 COMMANDS = {
-    "plan": "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to apply, 2 when something is.",
-    "apply": "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when anything failed.",
-    "undo": "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. "
-    "What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.",
-    "record": "Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.",
-    "verify": "Ask Cognito, Google, Apple and Amazon whether what was done is there; no login is needed, and nothing is written. "
-    "Exits 0 when all checks passed, 3 when something was refused, 4 when nothing was refused but something is not known.",
-    "doctor": "Check everything that has to hold: the terminal, this machine, the login, AWS's permissions, the deployment, mail "
-    "and text messages; and send a word to your clipboard, to be pasted back. Every failure is told at once, AWS is not written "
-    "to. Exits 0 when nothing failed, 1 when something did.",
-    "snapshot": "Write both pools' configuration to a file in the state folder, secrets left out, and print the file's path.",
-    "diff": "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. "
-    "Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.",
-    "mobile": "Hold an app's local.properties or Configuration.plist, given as “poolwalk mobile FILE”, against what it should "
-    "hold (steps 8a and 8b); write nothing. Exits 0 when every key is right, 2 when one is not, or cannot be judged yet.",
+    "plan": (
+        "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to"
+        " apply, 2 when something is."
+    ),
+    "apply": (
+        "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when"
+        " anything failed."
+    ),
+    "undo": (
+        "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or"
+        " since a moment, newest first. What somebody changed since is left alone. Exits 0 when all"
+        " of it is undone, 1 when anything is not."
+    ),
+    "record": (
+        "Show every change that Poolwalk made to the new pool, newest first: when, who, before,"
+        " after, what became of it."
+    ),
+    "verify": (
+        "Ask Cognito, Google, Apple and Amazon whether what was done is there; no login is needed,"
+        " and nothing is written. Exits 0 when all checks passed, 3 when something was refused, 4"
+        " when nothing was refused but something is not known."
+    ),
+    "doctor": (
+        "Check everything that has to hold: the terminal, this machine, the login, AWS's"
+        " permissions, the deployment, mail and text messages; and send a word to your clipboard,"
+        " to be pasted back. Every failure is told at once, AWS is not written to. Exits 0 when"
+        " nothing failed, 1 when something did."
+    ),
+    "snapshot": (
+        "Write both pools' configuration to a file in the state folder, secrets left out, and print"
+        " the file's path."
+    ),
+    "diff": (
+        "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now,"
+        " member by member. Exits 0 when nothing differs, 2 when something does. Dates of change"
+        " and numbers of users are not compared."
+    ),
+    "mobile": (
+        "Hold an app's local.properties or Configuration.plist, given as “poolwalk mobile FILE”,"
+        " against what it should hold (steps 8a and 8b); write nothing. Exits 0 when every key is"
+        " right, 2 when one is not, or cannot be judged yet."
+    ),
 }
 ABOUT = f"""\
 Walks you from the old user pool of your ESP RainMaker deployment to the new one.
@@ -38,16 +68,20 @@ commands:
   record         Show every change that Poolwalk made.
   verify         Ask Cognito, Google, Apple and Amazon whether what was done is there.
   doctor         Check everything that has to hold for the migration to go well.
-  snapshot       Write both pools' configuration to a file; the first write to a pool does so by itself.
+  snapshot       Write both pools' configuration to a file; the first write does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
   mobile FILE    Show what an app's own file holds beside what it should hold.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
 
-# What stands between the program's name and its options; a command that is not here stands as it is.
+# What stands between the program's name and its options; a command that is not here stands as it
+# is.
 _USAGE = {"": f"[{' | '.join(COMMANDS)}]", "diff": "diff SNAPSHOT", "mobile": "mobile FILE"}
 
 # The commands that are given a file: its field in `Invocation`, and what it is.
-_FILES = {"diff": ("snapshot", "the file of a snapshot"), "mobile": ("app_file", "the app's own file")}
+_FILES = {
+    "diff": ("snapshot", "the file of a snapshot"),
+    "mobile": ("app_file", "the app's own file"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,14 +98,29 @@ class Argument:
 
 ARGUMENTS = (
     Argument(
-        "step", "--step", "Only this step of the guide, such as 4 or 3a.", ("plan", "apply", "undo", "record", "verify"), "ID"
+        "step",
+        "--step",
+        "Only this step of the guide, such as 4 or 3a.",
+        ("plan", "apply", "undo", "record", "verify"),
+        "ID",
     ),
     Argument(
-        "settings", "--setting", "Only this setting, by the id plan --json gives. Repeatable.", ("apply",), "ID", repeats=True
+        "settings",
+        "--setting",
+        "Only this setting, by the id plan --json gives. Repeatable.",
+        ("apply",),
+        "ID",
+        repeats=True,
     ),
-    Argument("last", "--last", "The last change; so it is without --step and --since too.", ("undo",)),
     Argument(
-        "since", "--since", "Every change made at or after a moment, such as 2026-11-22T02:00:00Z (UTC).", ("undo",), "TIME"
+        "last", "--last", "The last change; so it is without --step and --since too.", ("undo",)
+    ),
+    Argument(
+        "since",
+        "--since",
+        "Every change made at or after a moment, such as 2026-11-22T02:00:00Z (UTC).",
+        ("undo",),
+        "TIME",
     ),
     Argument("yes", "--yes", "Do it without asking.", ("apply", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
@@ -90,9 +139,19 @@ ARGUMENTS = (
         "ID",
     ),
     Argument(
-        "skip", "--skip", "Leave a check out, by its name, or a whole group. Repeatable.", ("doctor",), "NAME", repeats=True
+        "skip",
+        "--skip",
+        "Leave a check out, by its name, or a whole group. Repeatable.",
+        ("doctor",),
+        "NAME",
+        repeats=True,
     ),
-    Argument("no_paste", "--no-paste", "Ask nobody to paste a word back: leave the clipboard's self-test out.", ("doctor",)),
+    Argument(
+        "no_paste",
+        "--no-paste",
+        "Ask nobody to paste a word back: leave the clipboard's self-test out.",
+        ("doctor",),
+    ),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
@@ -104,7 +163,10 @@ OTHERS = {
 
 @dataclass(frozen=True)
 class Invocation:
-    """One command as it was asked for. `options` are the settings that stand on the command line, by name."""
+    """One command as it was asked for.
+
+    `options` are the settings that stand on the command line, by name.
+    """
 
     command: str = ""
     options: dict[str, Any] = field(default_factory=dict)
@@ -127,7 +189,10 @@ class Invocation:
 
 
 def parse(argv: Sequence[str]) -> Invocation:
-    """Understand a command line. Raises `BadInput` with one sentence that names the nearest thing it could have meant."""
+    """Understand a command line.
+
+    Raises `BadInput` with one sentence that names the nearest thing it could have meant.
+    """
     _refuse_unknown_flags(argv)
     try:
         found, beyond = _parser("").parse_known_args(list(argv))
@@ -141,13 +206,17 @@ def parse(argv: Sequence[str]) -> Invocation:
             raise BadInput(f"“poolwalk {command}” needs {what}: {_see_help(command)}.")
         given[name] = beyond.pop(0)
     if beyond:
-        raise BadInput(f"{shown(beyond[0])} is one word too many after “poolwalk {command}”: {_see_help(command)}.")
+        raise BadInput(
+            f"{shown(beyond[0])} is one word too many after “poolwalk {command}”:"
+            f" {_see_help(command)}."
+        )
     for argument in ARGUMENTS:
         if argument.name in given and command not in argument.commands:
             *most, last = (f"“poolwalk {owner}”" for owner in argument.commands)
             owners = f"{', '.join(most)} and {last}" if most else last
             raise BadInput(
-                f"{argument.flag} belongs to {owners}, not to “{f'poolwalk {command}'.strip()}”: {_see_help(command)}."
+                f"{argument.flag} belongs to {owners}, not to “{f'poolwalk {command}'.strip()}”:"
+                f" {_see_help(command)}."
             )
     options = {option.name: given.pop(option.name) for option in OPTIONS if option.name in given}
     given["settings"] = tuple(given.get("settings", ()))
@@ -170,7 +239,11 @@ def again(invocation: Invocation, *words: str) -> str:
         if isinstance(value, bool):
             given.append(option.flag if value else option.flag.replace("--", "--no-", 1))
         else:
-            given += [part for one in (value if isinstance(value, list) else [value]) for part in (option.flag, str(one))]
+            given += [
+                part
+                for one in (value if isinstance(value, list) else [value])
+                for part in (option.flag, str(one))
+            ]
     return shlex.join(["poolwalk", *words, *given])
 
 
@@ -187,8 +260,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    # One parser for all commands, so that an option may stand on either side of the command; `command` only decides what its help
-    # shows.
+    # One parser for all commands, so that an option may stand on either side of the command;
+    # `command` only decides what its help shows.
     parser = _Parser(
         prog="poolwalk",
         usage=f"poolwalk {_USAGE.get(command, command)} [options]",
@@ -205,16 +278,34 @@ def _parser(command: str) -> argparse.ArgumentParser:
         about = argument.about if command in argument.commands else argparse.SUPPRESS
         if argument.metavar:
             action = "append" if argument.repeats else "store"
-            own.add_argument(argument.flag, dest=argument.name, action=action, metavar=argument.metavar, type=_filled, help=about)
+            own.add_argument(
+                argument.flag,
+                dest=argument.name,
+                action=action,
+                metavar=argument.metavar,
+                type=_filled,
+                help=about,
+            )
         else:
             own.add_argument(argument.flag, dest=argument.name, action="store_true", help=about)
     settings = parser.add_argument_group("which deployment, and how it looks")
     for option in OPTIONS:
         if option.metavar:
             action = "append" if option.repeats else "store"
-            settings.add_argument(option.flag, dest=option.name, action=action, metavar=option.metavar, help=option.about)
+            settings.add_argument(
+                option.flag,
+                dest=option.name,
+                action=action,
+                metavar=option.metavar,
+                help=option.about,
+            )
         else:
-            settings.add_argument(option.flag, dest=option.name, action=argparse.BooleanOptionalAction, help=option.about)
+            settings.add_argument(
+                option.flag,
+                dest=option.name,
+                action=argparse.BooleanOptionalAction,
+                help=option.about,
+            )
     others = parser.add_argument_group("others")
     for flag, about in OTHERS.items():
         short = ["-h"] if flag == "--help" else []
@@ -246,25 +337,35 @@ def _flags() -> Iterator[str]:
 
 
 def _refuse_unknown_flags(argv: Sequence[str]) -> None:
-    # Ahead of argparse: it would take the value of a misspelt option for the command, and complain of that.
+    # Ahead of argparse: it would take the value of a misspelt option for the command, and complain
+    # of that.
     known = {*_flags(), "-h"}
     for word in argv:
         if word == "--":
             return
         flag = word.partition("=")[0]
         if word.startswith("-") and word != "-" and flag not in known:
-            raise BadInput(f"There is no option {shown(flag)}. {did_you_mean(flag, _flags(), 'See “poolwalk --help”.')}")
+            raise BadInput(
+                f"There is no option {shown(flag)}."
+                f" {did_you_mean(flag, _flags(), 'See “poolwalk --help”.')}"
+            )
 
 
 def _refuse_another_deployment(options: dict[str, Any]) -> None:
     for name in ("profile", "region", "endpoint_url", "state_folder", "check_hosts"):
         if name in options:
             flag = next(option.flag for option in OPTIONS if option.name == name)
-            raise BadInput(f"--demo brings a deployment and a record of its own: leave out {flag}, or leave out --demo.")
+            raise BadInput(
+                f"--demo brings a deployment and a record of its own: leave out {flag}, or leave"
+                " out --demo."
+            )
 
 
 def _refusal(error: argparse.ArgumentError) -> str:
-    flag = next((name for name in (error.argument_name or "").split("/") if name.startswith("--")), error.argument_name)
+    flag = next(
+        (name for name in (error.argument_name or "").split("/") if name.startswith("--")),
+        error.argument_name,
+    )
     if "expected" in error.message:
         return f"{flag} needs a value."
     if "explicit argument" in error.message:

@@ -1,4 +1,7 @@
-"""The demo: a made-up deployment on a practice AWS, which runs as a child process and dies with this one."""
+"""The demo: a made-up deployment on a practice AWS.
+
+Which runs as a child process and dies with this one.
+"""
 
 import contextlib
 import importlib.util
@@ -30,25 +33,30 @@ ANSWER_SECONDS = 10.0
 class Demo:
     """A practice AWS for the length of one command.
 
-    The child watches its standard input, whose other end only this process holds: it ends with this process, however that ends.
-    The journal of the demo lies in a private folder that is removed at the end: it never touches a person's own.
+    The child watches its standard input, whose other end only this process holds: it ends with this
+    process, however that ends. The journal of the demo lies in a private folder that is removed at
+    the end: it never touches a person's own.
     """
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
         self._answer = b""
-        self._control: tuple[str, str] | None = None  # the practice AWS's address and its key, once they are known
+        # the practice AWS's address and its key, once they are known
+        self._control: tuple[str, str] | None = None
         self._closed = False
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Start the child without waiting for it; once is enough. Raises `BadInput` where the demo is not installed."""
+        """Start the child without waiting for it; once is enough.
+
+        Raises `BadInput` where the demo is not installed.
+        """
         missing = missing_package()
         if missing:
             raise BadInput(
-                f"The demo needs the package {missing}, which is not installed: run pip install 'poolwalk[demo]', or "
-                "uv tool install 'poolwalk[demo]'."
+                f"The demo needs the package {missing}, which is not installed: run pip install"
+                " 'poolwalk[demo]', or uv tool install 'poolwalk[demo]'."
             )
         with self._lock:
             if self._closed:
@@ -64,21 +72,29 @@ class Demo:
                     stdout=subprocess.PIPE,
                     stderr=log,
                     env=without_aws(dict(os.environ)),
-                    # Ctrl-C in the terminal is for this process to act on: a write under way still needs its answer.
+                    # Ctrl-C in the terminal is for this process to act on: a write under way still
+                    # needs its answer.
                     start_new_session=True,
                 )
 
     def request(self, wanted: Request) -> Request:
-        """Wait until the practice AWS answers, and turn a request to it. Raises `PoolwalkError` with what the child said."""
+        """Wait until the practice AWS answers, and turn a request to it.
+
+        Raises `PoolwalkError` with what the child said.
+        """
         self._answer = self._answer or self._first_line()
         try:
             said = json.loads(self._answer)
             endpoint, region = str(said["endpoint"]), str(said["region"])
             credentials = (str(said["access_key"]), str(said["secret_key"]))
             check_hosts = {str(host): str(address) for host, address in said["check_hosts"].items()}
-            bundle, skill, token = (str(said["known"][name]) for name in ("ios_bundle", "alexa_skill", "alexa_token"))
+            bundle, skill, token = (
+                str(said["known"][name]) for name in ("ios_bundle", "alexa_skill", "alexa_token")
+            )
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise PoolwalkError(f"The demo's practice AWS did not start: {self._complaint(self._answer)}") from None
+            raise PoolwalkError(
+                f"The demo's practice AWS did not start: {self._complaint(self._answer)}"
+            ) from None
         self._control = (endpoint, credentials[0])
         turn_to(endpoint, os.environ)
         return replace(
@@ -105,7 +121,9 @@ class Demo:
             return file
 
     def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
-        """The answer of one of the practice AWS's control routes, with `error` in it where it refuses; *blocking*.
+        """The answer of one of the practice AWS's control routes.
+
+        With `error` in it where it refuses; *blocking*.
 
         Raises `PoolwalkError` when the practice AWS does not answer.
         """
@@ -116,16 +134,25 @@ class Demo:
             raise PoolwalkError("The demo's practice AWS has not started yet.")
         endpoint, key = self._control
         try:
-            with closing(HTTPConnection(endpoint.partition("://")[2], timeout=ANSWER_SECONDS)) as connection:
-                connection.request("POST", f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": key})
+            with closing(
+                HTTPConnection(endpoint.partition("://")[2], timeout=ANSWER_SECONDS)
+            ) as connection:
+                connection.request(
+                    "POST", f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": key}
+                )
                 answer = json.loads(connection.getresponse().read())
         except (OSError, HTTPException, ValueError) as error:
             why = type(error).__name__
-            raise PoolwalkError(f"The demo's practice AWS does not answer ({why}): start the demo again.") from None
+            raise PoolwalkError(
+                f"The demo's practice AWS does not answer ({why}): start the demo again."
+            ) from None
         return dict(answer)
 
     def close(self) -> None:
-        """End the child and remove the folder; safe to call twice, and while `start` runs in another thread."""
+        """End the child and remove the folder.
+
+        Safe to call twice, and while `start` runs in another thread.
+        """
         with self._lock:
             self._closed = True
             child, folder, self._child, self._folder = self._child, self._folder, None, None
@@ -173,19 +200,28 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 
 def missing_package() -> str:
-    """The name of a package that only the demo needs and that is not installed; "" when all is there."""
+    """The name of a package that only the demo needs and that is not installed.
+
+    "" when all is there.
+    """
     return "" if importlib.util.find_spec("regex") else "regex"
 
 
 def without_aws(environment: dict[str, str]) -> dict[str, str]:
     """An environment in which no AWS configuration of the person's is left."""
-    kept = {name: value for name, value in environment.items() if not name.upper().startswith(("AWS_", "BOTO_"))}
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if not name.upper().startswith(("AWS_", "BOTO_"))
+    }
     nowhere = dict.fromkeys(("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"), os.devnull)
     return kept | nowhere | {"AWS_EC2_METADATA_DISABLED": "true"}
 
 
 def turn_to(endpoint: str, environment: MutableMapping[str, str]) -> None:
-    """Let nothing in this process reach a real account: no configuration, no credentials, and no endpoint but the practice AWS.
+    """Let nothing in this process reach a real account.
+
+    No configuration, no credentials, and no endpoint but the practice AWS.
 
     The request already names endpoint and credentials; this holds for whatever would forget to.
     """
@@ -194,7 +230,11 @@ def turn_to(endpoint: str, environment: MutableMapping[str, str]) -> None:
         del environment[name]
     environment.update(clean)
     environment["AWS_ENDPOINT_URL"] = endpoint
-    environment["AWS_ACCESS_KEY_ID"] = environment["AWS_SECRET_ACCESS_KEY"] = f"none-{secrets.token_hex(4)}"
+    environment["AWS_ACCESS_KEY_ID"] = environment["AWS_SECRET_ACCESS_KEY"] = (
+        f"none-{secrets.token_hex(4)}"
+    )
     # A proxy cannot reach this machine's loopback.
     for name in ("NO_PROXY", "no_proxy"):
-        environment[name] = ",".join(filter(None, [environment.get(name, ""), "127.0.0.1,localhost"]))
+        environment[name] = ",".join(
+            filter(None, [environment.get(name, ""), "127.0.0.1,localhost"])
+        )

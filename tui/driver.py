@@ -1,6 +1,9 @@
-"""The terminal as Textual drives it, and what a line over SSH does besides: it drops, and its program is stopped by others.
+"""The terminal as Textual drives it, and what a line over SSH does besides.
 
-What is not public of Textual's driver is used here and nowhere else; `tests/terminal/test_driver.py` fails if it changes.
+It drops, and its program is stopped by others.
+
+What is not public of Textual's driver is used here and nowhere else;
+`tests/terminal/test_driver.py` fails if it changes.
 """
 
 import select
@@ -19,7 +22,8 @@ SHOW_CURSOR = "\x1b[?25h"
 class Line:
     """What is written to the terminal. Once the line has dropped, that is in vain and no error.
 
-    Textual's thread that writes would end with an error, and whoever waits for it to take more would wait for good.
+    Textual's thread that writes would end with an error, and whoever waits for it to take more
+    would wait for good.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -49,7 +53,8 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._file: Any = Line(self._file)
-        # Costs nothing while the line stands: it sleeps in the kernel. SIGHUP alone does not always come (nohup, setsid).
+        # Costs nothing while the line stands: it sleeps in the kernel. SIGHUP alone does not always
+        # come (nohup, setsid).
         threading.Thread(target=self._watch, daemon=True, name="poolwalk-line").start()
 
     def _watch(self) -> None:
@@ -62,7 +67,10 @@ class TerminalDriver(LinuxDriver):
                 self.send_message(self.LineDropped())
 
     def start_application_mode(self) -> None:
-        """Take the terminal. After a SIGSTOP, which nobody sees coming, it is given back first: two would read it otherwise."""
+        """Take the terminal. After a SIGSTOP, which nobody sees coming, it is given back first.
+
+        Two would read it otherwise.
+        """
         if self._writer_thread is not None and self._writer_thread.is_alive():
             self.suspend_application_mode()
             self._must_signal_resume = True

@@ -1,4 +1,7 @@
-"""How the program ends when somebody else ends it: a dropped line, a polite kill; and that it ends for certain."""
+"""How the program ends when somebody else ends it: a dropped line, a polite kill.
+
+And that it ends for certain.
+"""
 
 import asyncio
 import os
@@ -10,13 +13,17 @@ from contextlib import suppress
 
 from screens.leaving import INTERRUPTED, WRITE_SECONDS
 
-# A thread that waits for somebody's network is not waited for: what it would find out is of no use any more.
+# A thread that waits for somebody's network is not waited for: what it would find out is of no use
+# any more.
 THREADS_SECONDS = 1.0
 SIGNALS = ("SIGHUP", "SIGTERM", "SIGINT")
 
 
 class Ending:
-    """Ends the process at a moment, whatever still holds it; `release` is done before that, where it was not done already."""
+    """Ends the process at a moment, whatever still holds it.
+
+    `release` is done before that, where it was not done already.
+    """
 
     def __init__(self, release: Callable[[], None]) -> None:
         self._release = release
@@ -27,7 +34,8 @@ class Ending:
     def listen(self, leave: Callable[[], None]) -> None:
         """From now on a signal begins the end: `leave` is called in the event loop that runs now.
 
-        They are heard by the process and not by the loop: a second one, as a dropped line brings, must not kill what cleans up.
+        They are heard by the process and not by the loop: a second one, as a dropped line brings,
+        must not kill what cleans up.
         """
         loop = asyncio.get_running_loop()
 
@@ -38,8 +46,9 @@ class Ending:
 
         for name in SIGNALS:
             signal.signal(getattr(signal, name), heard)
-        # The system may hand a signal to any thread, and the loop's own would sleep on: a handler of the loop's, whichever, makes
-        # every signal wake it. That holds for the driver's as well: continued, resized.
+        # The system may hand a signal to any thread, and the loop's own would sleep on: a handler
+        # of the loop's, whichever, makes every signal wake it. That holds for the driver's as well:
+        # continued, resized.
         loop.add_signal_handler(signal.SIGURG, lambda: None)
 
     def begin(self) -> None:
@@ -47,7 +56,10 @@ class Ending:
         self.within(WRITE_SECONDS + 2 * THREADS_SECONDS, INTERRUPTED)
 
     def within(self, seconds: float, code: int) -> None:
-        """The process is gone within so many seconds, or sooner if it was said before; `code` is its exit code then."""
+        """The process is gone within so many seconds, or sooner if it was said before.
+
+        `code` is its exit code then.
+        """
         with self._sooner:
             moment = time.monotonic() + seconds
             first = self._moment is None

@@ -20,13 +20,15 @@ OLDEST_PYTHON = (3, 11)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code.
 
-    0 nothing to do, or all applied; 1 an error, or a check of `doctor` failed; 2 something to apply (`plan`) or something
-    differs (`diff`, `mobile`); 3 something refused, 4 nothing refused but something inconclusive (`verify`); 130 interrupted.
+    0 nothing to do, or all applied; 1 an error, or a check of `doctor` failed; 2 something to apply
+    (`plan`) or something differs (`diff`, `mobile`); 3 something refused, 4 nothing refused but
+    something inconclusive (`verify`); 130 interrupted.
     """
     if sys.version_info < OLDEST_PYTHON:
         wanted = ".".join(map(str, OLDEST_PYTHON))
         return _fail(
-            f"Poolwalk needs Python {wanted} or newer, and this is {sys.version.split()[0]}: install it with a newer one."
+            f"Poolwalk needs Python {wanted} or newer, and this is {sys.version.split()[0]}:"
+            " install it with a newer one."
         )
     try:
         return _run(sys.argv[1:] if argv is None else argv)
@@ -81,7 +83,11 @@ def _run(argv: Sequence[str]) -> int:
     if invocation.command in {"snapshot", "diff"}:
         from tui import snapshot
 
-        return snapshot.take(invocation, sources) if invocation.command == "snapshot" else snapshot.diff(invocation, sources)
+        return (
+            snapshot.take(invocation, sources)
+            if invocation.command == "snapshot"
+            else snapshot.diff(invocation, sources)
+        )
     if invocation.command == "mobile":
         from tui.mobile import mobile
 
@@ -109,7 +115,8 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         consoles = PracticeConsoles(demo)
 
     def open_walkthrough() -> Walkthrough:
-        # In the app's worker, behind the first paint: this is where pydantic is loaded, and the practice AWS started.
+        # In the app's worker, behind the first paint: this is where pydantic is loaded, and the
+        # practice AWS started.
         from tui.opening import build_walkthrough
 
         return build_walkthrough(sources, steps, demo)
@@ -141,11 +148,18 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
 
 def _need_a_terminal() -> None:
     instead = "For a plan without the screen run “poolwalk plan”."
-    if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
-        raise BadInput(f"The walkthrough fills a terminal, and standard input, output and error are not all one here. {instead}")
+    if not all(
+        stream is not None and stream.isatty()
+        for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    ):
+        raise BadInput(
+            "The walkthrough fills a terminal, and standard input, output and error are not all"
+            f" one here. {instead}"
+        )
     if os.environ.get("TERM", "") in {"", "dumb"}:
         raise BadInput(
-            f"The walkthrough needs a terminal that can place its cursor, and TERM is “{os.environ.get('TERM', '')}”. {instead}"
+            "The walkthrough needs a terminal that can place its cursor, and TERM is"
+            f" “{os.environ.get('TERM', '')}”. {instead}"
         )
 
 

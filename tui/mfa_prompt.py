@@ -10,17 +10,23 @@ from widgets.plain_text import plain
 
 
 class MfaPrompt:
-    """Asks in the thread that logs in, with the terminal's echo off; `leave` turns it on when that thread is left behind."""
+    """Asks in the thread that logs in, with the terminal's echo off.
+
+    `leave` turns it on when that thread is left behind.
+    """
 
     def __init__(self) -> None:
         self._terminal_before: list[Any] | None = None
 
     def ask(self, device: str) -> str:
-        """The code that a person types for this device (its ARN). Raises `NoCredentials` where nobody can be asked."""
+        """The code that a person types for this device (its ARN).
+
+        Raises `NoCredentials` where nobody can be asked.
+        """
         if not sys.stdin.isatty():
             raise NoCredentials(
-                f"The role wants an MFA code of {device}, and there is no terminal to ask on: put temporary credentials into "
-                "the environment."
+                f"The role wants an MFA code of {device}, and there is no terminal to ask on: put"
+                " temporary credentials into the environment."
             )
         import termios
 
@@ -28,7 +34,9 @@ class MfaPrompt:
         try:
             return getpass.getpass(f"MFA code of {plain(device)}: ")
         except EOFError:
-            raise NoCredentials("No MFA code was given: start again and type the six digits.") from None
+            raise NoCredentials(
+                "No MFA code was given: start again and type the six digits."
+            ) from None
         finally:
             self._terminal_before = None
 

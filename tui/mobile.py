@@ -35,7 +35,13 @@ def _json(compared: AppComparison) -> str:
         }
         for key in compared.keys
     ]
-    document = {"schema": SCHEMA, "file": compared.path, "step": compared.step, "keys": keys, "remarks": compared.remarks}
+    document = {
+        "schema": SCHEMA,
+        "file": compared.path,
+        "step": compared.step,
+        "keys": keys,
+        "remarks": compared.remarks,
+    }
     return json.dumps(document, indent=2, ensure_ascii=True)
 
 

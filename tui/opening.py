@@ -1,4 +1,7 @@
-"""From settings to a walkthrough that is connected and read, for the commands that have no screen."""
+"""From settings to a walkthrough that is connected and read.
+
+For the commands that have no screen.
+"""
 
 import os
 import signal
@@ -26,9 +29,12 @@ SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n
 
 
 def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None) -> Walkthrough:
-    """A walkthrough that is not connected yet. Raises `PoolwalkError` for a setting that does not hold up.
+    """A walkthrough that is not connected yet.
 
-    Loads pydantic, which takes longer than a paint: belongs in a worker thread where there is a screen.
+    Raises `PoolwalkError` for a setting that does not hold up.
+
+    Loads pydantic, which takes longer than a paint: belongs in a worker thread where there is a
+    screen.
     """
     if demo is not None:
         demo.start()  # it starts while pydantic is loaded
@@ -39,9 +45,12 @@ def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None
 
 
 class Interruptible:
-    """A connected walkthrough, whose blocking calls a person can interrupt: with Ctrl-C, SIGTERM, or by hanging up.
+    """A connected walkthrough, whose blocking calls a person can interrupt.
 
-    The calls run in a thread beside the main one, where a signal arrives at once even while AWS does not answer.
+    With Ctrl-C, SIGTERM, or by hanging up.
+
+    The calls run in a thread beside the main one, where a signal arrives at once even while AWS
+    does not answer.
     """
 
     def __init__(self, walkthrough: Walkthrough) -> None:
@@ -71,7 +80,9 @@ class Interruptible:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """While this lasts the first interruption only sets `interrupted`: a write that was sent is finished and recorded.
+        """While this lasts the first interruption only sets `interrupted`.
+
+        A write that was sent is finished and recorded.
 
         A second one leaves `run`.
         """
@@ -87,18 +98,23 @@ class Interruptible:
             self.abandoned = True
             raise KeyboardInterrupt
         if self.interrupted:
-            self.abandoned = True  # `run` sees it: raised right here, the report of what was done could get lost
+            # `run` sees it: raised right here, the report of what was done could get lost
+            self.abandoned = True
             return
         self.interrupted = True
         with suppress(OSError):
-            # Not through the buffered stream: the signal may have come in the middle of a line on it.
+            # Not through the buffered stream: the signal may have come in the middle of a line on
+            # it.
             os.write(STDERR, b"Stopping after the write under way; once more leaves at once.\n")
         self.walkthrough.cancel()
 
 
 @contextmanager
 def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaPrompt]]:
-    """A walkthrough that is not connected yet, with the prompt for its MFA code; closed at the end. Raises `PoolwalkError`."""
+    """A walkthrough that is not connected yet, with the prompt for its MFA code; closed at the end.
+
+    Raises `PoolwalkError`.
+    """
     with ExitStack() as stack:
         practice = Demo() if demo else None
         if practice is not None:
@@ -113,13 +129,16 @@ def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaP
             yield session, prompt
         finally:
             session.walkthrough.cancel()
-            # Closing waits for what was sent; whoever insists on leaving finds it in the record as not known to have arrived.
+            # Closing waits for what was sent; whoever insists on leaving finds it in the record as
+            # not known to have arrived.
             if not session.abandoned:
                 session.walkthrough.close()
 
 
 @contextmanager
-def opened(sources: Sources, output: Output, *, demo: bool, attached: bool = True) -> Iterator[Interruptible]:
+def opened(
+    sources: Sources, output: Output, *, demo: bool, attached: bool = True
+) -> Iterator[Interruptible]:
     """Connect, read both pools, with all that is attached if asked for, and close at the end.
 
     Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted.

@@ -1,4 +1,7 @@
-"""Every setting by name: what it is for and what it may be. The command line, the environment and config.toml take them alike."""
+"""Every setting by name: what it is for and what it may be.
+
+The command line, the environment and config.toml take them alike.
+"""
 
 from dataclasses import dataclass
 
@@ -16,10 +19,11 @@ PREFIX = "POOLWALK_"
 
 @dataclass(frozen=True)
 class Option:
-    """One setting: `profile` in config.toml is `--profile` on the command line and `POOLWALK_PROFILE` in the environment.
+    """One setting: `profile` in config.toml, `--profile`, `POOLWALK_PROFILE` in the environment.
 
-    `allowed` ends the sentence that refuses a value. `deployment` marks what says which deployment is meant, or guards it: the
-    demo brings its own, and takes such a setting from its command line alone.
+    `allowed` ends the sentence that refuses a value. `deployment` marks what says which deployment
+    is meant, or guards it: the demo brings its own, and takes such a setting from its command line
+    alone.
     """
 
     name: str
@@ -90,24 +94,26 @@ OPTIONS = (
     ),
     Option(
         "log_file",
-        "A file to note every call to AWS in: operation, outcome, duration and request id, and no content.",
+        "A file to note every call to AWS in: operation, outcome, duration and request id, and no"
+        " content.",
         "the path of a file",
         "FILE",
         deployment=False,
     ),
     Option(
         "pair",
-        "The app client of the new pool that takes an old one's settings; an empty NEW leaves the old one out. Can be repeated.",
+        "The app client of the new pool that takes an old one's settings; an empty NEW leaves the"
+        " old one out. Can be repeated.",
         "the names of two app clients with a colon between, OLD:NEW",
         "OLD:NEW",
         repeats=True,
     ),
     Option(
         "check_hosts",
-        "Where a check asks instead of a host: a gateway, or a server of yours that plays it. Can be repeated; *.SUFFIX stands "
-        "for every host that ends so.",
-        "a host or *.SUFFIX, = and an address without user name or password, each host once, such as "
-        "accounts.google.com=https://gateway.example.com",
+        "Where a check asks instead of a host: a gateway, or a server of yours that plays it. Can"
+        " be repeated; *.SUFFIX stands for every host that ends so.",
+        "a host or *.SUFFIX, = and an address without user name or password, each host once, such"
+        " as accounts.google.com=https://gateway.example.com",
         "HOST=URL",
         repeats=True,
     ),
@@ -119,13 +125,15 @@ OPTIONS = (
     ),
     Option(
         "alexa_skill",
-        "The id of your Alexa skill: with --alexa-token-file, lets a check read what the Alexa console holds.",
+        "The id of your Alexa skill: with --alexa-token-file, lets a check read what the Alexa"
+        " console holds.",
         "a skill's id such as amzn1.ask.skill.…",
         "ID",
     ),
     Option(
         "alexa_token_file",
-        "A file that only you can read, with an access token of Amazon's for the skill (ask util generate-lwa-tokens).",
+        "A file that only you can read, with an access token of Amazon's for the skill (ask util"
+        " generate-lwa-tokens).",
         "the path of a file",
         "FILE",
     ),
@@ -138,28 +146,32 @@ OPTIONS = (
     ),
     Option(
         "clipboard",
-        "How a value travels to your clipboard; auto chooses by what stands between the program and you.",
+        "How a value travels to your clipboard; auto chooses by what stands between the program and"
+        " you.",
         f"{', '.join(SETTINGS[:-1])} or {SETTINGS[-1]}",
         "|".join(SETTINGS),
         deployment=False,
     ),
     Option(
         "clipboard_seconds",
-        "After how many seconds, and at the end, a copied secret is taken back from your clipboard; 0 leaves it there.",
+        "After how many seconds, and at the end, a copied secret is taken back from your clipboard;"
+        " 0 leaves it there.",
         "a whole number of seconds from 0 to 3600",
         "SECONDS",
         deployment=False,
     ),
     Option(
         "mouse",
-        "Whether clicks and the wheel move the cursor; off leaves the mouse to your terminal, and M changes it at any time.",
+        "Whether clicks and the wheel move the cursor; off leaves the mouse to your terminal, and M"
+        " changes it at any time.",
         f"{MOUSE[0]} or {MOUSE[1]}",
         "|".join(MOUSE),
         deployment=False,
     ),
     Option(
         "plain",
-        "For screen readers and braille lines: no borders, states in words, and the terminal's cursor on what is selected.",
+        "For screen readers and braille lines: no borders, states in words, and the terminal's"
+        " cursor on what is selected.",
         "true or false",
         deployment=False,
     ),

@@ -12,7 +12,8 @@ from widgets.plain_text import plain
 class Output:
     """The two streams of a command without a screen.
 
-    A reader that has gone away (`poolwalk plan | head`) ends no command: a write to AWS that was begun is finished and recorded.
+    A reader that has gone away (`poolwalk plan | head`) ends no command: a write to AWS that was
+    begun is finished and recorded.
     """
 
     def __init__(self, *, ascii_only: bool = False) -> None:
@@ -31,7 +32,10 @@ class Output:
         self._print(text, sys.stderr)
 
     def warn(self, sentence: object) -> None:
-        """A sentence of the program's own, on one line: a name from AWS in it is text, whatever characters it has."""
+        """A sentence of the program's own, on one line.
+
+        A name from AWS in it is text, whatever characters it has.
+        """
         self.note(f"poolwalk: {plain(str(sentence))}")
 
     def _print(self, text: str, stream: TextIO) -> None:

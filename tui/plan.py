@@ -24,7 +24,12 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     check_step(invocation.step, load_steps())
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What is attached beside the guide's steps is read for its own step alone.
-    with opened(sources, output, demo=invocation.demo, attached=invocation.step in {*_OF_ALL, *ATTACHED_STEPS}) as session:
+    with opened(
+        sources,
+        output,
+        demo=invocation.demo,
+        attached=invocation.step in {*_OF_ALL, *ATTACHED_STEPS},
+    ) as session:
         walkthrough = session.walkthrough
         if walkthrough.read_only and not walkthrough.request.read_only:
             output.warn(walkthrough.read_only_reason)
@@ -34,8 +39,13 @@ def plan(invocation: Invocation, sources: Sources) -> int:
         return SOMETHING_TO_APPLY if walkthrough.to_apply(invocation.step) else NOTHING_TO_DO
 
 
-def plan_answer(walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *, as_json: bool) -> str:
-    """What differs in the selected steps, or of the settings with these ids, in JSON or for a person."""
+def plan_answer(
+    walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *, as_json: bool
+) -> str:
+    """What differs in the selected steps, or of the settings with these ids.
+
+    In JSON or for a person.
+    """
     assert walkthrough.deployment is not None, "only a connected walkthrough has a plan"
     plan = Plan(
         deployment=walkthrough.deployment,
@@ -47,5 +57,7 @@ def plan_answer(walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *,
     )
     if as_json:
         return plan_json(plan)
-    warnings = {summary.step.id: walkthrough.page(summary.step.id).warnings for summary in plan.summaries}
+    warnings = {
+        summary.step.id: walkthrough.page(summary.step.id).warnings for summary in plan.summaries
+    }
     return plan_text(plan, warnings)

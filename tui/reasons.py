@@ -1,4 +1,7 @@
-"""Why a setting stands as it does. Where the engine's sentence names a key of the screen, the option for it stands here."""
+"""Why a setting stands as it does.
+
+Where the engine's sentence names a key of the screen, the option for it stands here.
+"""
 
 from dataclasses import replace
 
@@ -6,12 +9,18 @@ from migration.changes.report import Report, Result
 from migration.compare.setting import Setting
 
 ENTER, PAIR = "(e)", "(p)"
-READ_AGAIN = {"Read again (r)": "Look at “poolwalk plan”", "read again (r)": "look at “poolwalk plan”"}
+READ_AGAIN = {
+    "Read again (r)": "Look at “poolwalk plan”",
+    "read again (r)": "look at “poolwalk plan”",
+}
 OPTION_FOR = {"domain": "(--domain PREFIX)", "apple-key": "(--apple-key FILE)"}
 
 
 def reason_of(setting: Setting) -> str:
-    """What stands in the way of a setting, or else what is to be known of it; "" when nothing is."""
+    """What stands in the way of a setting, or else what is to be known of it.
+
+    "" when nothing is.
+    """
     return _without_keys(setting.blocked or setting.reason, setting)
 
 
@@ -19,9 +28,17 @@ def report_without_keys(report: Report, settings: dict[str, Setting]) -> Report:
     """The same report, its reasons in words that hold without a screen."""
 
     def worded(results: tuple[Result, ...]) -> tuple[Result, ...]:
-        return tuple(replace(result, reason=_without_keys(result.reason, settings.get(result.id))) for result in results)
+        return tuple(
+            replace(result, reason=_without_keys(result.reason, settings.get(result.id)))
+            for result in results
+        )
 
-    return Report(*(worded(results) for results in (report.applied, report.failed, report.stale, report.skipped)))
+    return Report(
+        *(
+            worded(results)
+            for results in (report.applied, report.failed, report.stale, report.skipped)
+        )
+    )
 
 
 def _without_keys(reason: str, setting: Setting | None) -> str:

@@ -19,7 +19,8 @@ from widgets.values import in_a_row
 def record(invocation: Invocation, sources: Sources) -> int:
     """Show the record; gives the exit code. Raises `PoolwalkError`.
 
-    Both pools are read, since a change that the program did not live to account for is accounted for then.
+    Both pools are read, since a change that the program did not live to account for is accounted
+    for then.
     """
     steps = load_steps()
     check_step(invocation.step, steps)
@@ -28,13 +29,19 @@ def record(invocation: Invocation, sources: Sources) -> int:
         walkthrough = session.walkthrough
         if walkthrough.read_only and not walkthrough.request.read_only:
             output.warn(walkthrough.read_only_reason)
-        changes = [change for change in walkthrough.history() if not invocation.step or change.step == invocation.step]
+        changes = [
+            change
+            for change in walkthrough.history()
+            if not invocation.step or change.step == invocation.step
+        ]
         assert walkthrough.deployment is not None, "only a connected walkthrough has a record"
         if invocation.json:
             output.answer(record_json(walkthrough.deployment, changes))
         else:
             titles = {step.id: step.title for step in steps}
-            output.answer("\n".join([*head(walkthrough.deployment), "", *record_lines(changes, titles)]))
+            output.answer(
+                "\n".join([*head(walkthrough.deployment), "", *record_lines(changes, titles)])
+            )
     return 0
 
 
@@ -55,10 +62,16 @@ def record_lines(changes: Sequence[RecordedChange], titles: Mapping[str, str]) -
                 yield f"      {plain(field.reason)}"
             reason = field.reason
         yield ""
-    yield f"{len(changes)} change{'' if len(changes) == 1 else 's'}." if changes else "Nothing was written yet."
+    yield (
+        f"{len(changes)} change{'' if len(changes) == 1 else 's'}."
+        if changes
+        else "Nothing was written yet."
+    )
 
 
-def undo_lines(undoables: Sequence[Undoable], history: Sequence[RecordedChange], titles: Mapping[str, str]) -> Iterator[str]:
+def undo_lines(
+    undoables: Sequence[Undoable], history: Sequence[RecordedChange], titles: Mapping[str, str]
+) -> Iterator[str]:
     """What a way back would do, newest first; what removes something is marked."""
     changes = {change.entry: change for change in history}
     for undoable in undoables:
@@ -66,8 +79,15 @@ def undo_lines(undoables: Sequence[Undoable], history: Sequence[RecordedChange],
         yield f"{'!' if undoable.asks else ' '} {moment(change.at)} UTC  {place_of(change, titles)}"
         yield from (f"      {cut(plain(line), 2 * LONGEST)}" for line in undoable.lines)
     count, settings = len(undoables), sum(len(undoable.ids) for undoable in undoables)
-    removes = "; ! removes what was made, which cannot be taken back without harm" if any(u.asks for u in undoables) else ""
-    yield f"{count} change{'' if count == 1 else 's'}, {settings} setting{'' if settings == 1 else 's'}{removes}."
+    removes = (
+        "; ! removes what was made, which cannot be taken back without harm"
+        if any(u.asks for u in undoables)
+        else ""
+    )
+    yield (
+        f"{count} change{'' if count == 1 else 's'}, {settings}"
+        f" setting{'' if settings == 1 else 's'}{removes}."
+    )
 
 
 def _field(field: FieldChange) -> str:

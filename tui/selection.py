@@ -10,18 +10,27 @@ from tui.spelling import did_you_mean, shown
 
 
 def check_step(step: str, steps: Sequence[Step]) -> None:
-    """Before anything is read. Raises `BadInput` where the guide has no step of that id; "" selects all."""
+    """Before anything is read. Raises `BadInput` where the guide has no step of that id.
+
+    "" selects all.
+    """
     ids = [known.id for known in steps]
     if step and step not in ids:
         raise BadInput(f"The guide has no step {shown(step)}: its steps are {', '.join(ids)}.")
 
 
-def selected_steps(walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()) -> tuple[StepSummary, ...]:
-    """The step of that id, or all of them (""); with ids of settings, only those, and only the steps that have them.
+def selected_steps(
+    walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()
+) -> tuple[StepSummary, ...]:
+    """The step of that id, or all of them ("").
+
+    With ids of settings, only those, and only the steps that have them.
 
     Raises `BadInput` for the id of a setting that there is not.
     """
-    summaries = tuple(summary for summary in walkthrough.summaries() if not step or summary.step.id == step)
+    summaries = tuple(
+        summary for summary in walkthrough.summaries() if not step or summary.step.id == step
+    )
     if not ids:
         return summaries
     known = {setting.id for summary in summaries for setting in summary.settings}
@@ -30,10 +39,15 @@ def selected_steps(walkthrough: Walkthrough, step: str, ids: Sequence[str] = ())
             nearest = did_you_mean(address, known, "“poolwalk plan --json” lists them.")
             where = f"Step {step} has" if step else "There is"
             raise BadInput(f"{where} no setting {shown(address, 200)}. {nearest}")
-    chosen = (replace(summary, settings=tuple(s for s in summary.settings if s.id in ids)) for summary in summaries)
+    chosen = (
+        replace(summary, settings=tuple(s for s in summary.settings if s.id in ids))
+        for summary in summaries
+    )
     return tuple(summary for summary in chosen if summary.settings)
 
 
-def selected_to_apply(walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()) -> tuple[str, ...]:
+def selected_to_apply(
+    walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Of what was selected, the ids that `apply` would write now, in order."""
     return tuple(id_ for id_ in walkthrough.to_apply(step) if not ids or id_ in ids)

@@ -1,4 +1,7 @@
-"""`poolwalk snapshot` and `poolwalk diff`: both pools in a file, and what differs from it later. They write to no pool."""
+"""`poolwalk snapshot` and `poolwalk diff`: both pools in a file, and what differs from it later.
+
+They write to no pool.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -28,12 +31,20 @@ def take(invocation: Invocation, sources: Sources) -> int:
         unread = walkthrough.unread()
         if invocation.json:
             parts = [
-                {"operation": part.operation, "pool": part.pool, "step": step, "reason": part.reason} for step, part in unread
+                {
+                    "operation": part.operation,
+                    "pool": part.pool,
+                    "step": step,
+                    "reason": part.reason,
+                }
+                for step, part in unread
             ]
             output.answer(_json({"schema": SCHEMA, "file": str(file), "unread": parts}))
         else:
             for part in dict.fromkeys(part for _, part in unread):
-                output.warn(f"{part.operation} could not be read, and the snapshot says so: {part.reason}")
+                output.warn(
+                    f"{part.operation} could not be read, and the snapshot says so: {part.reason}"
+                )
             output.answer(plain(str(file)))
         if invocation.demo:
             output.warn("this snapshot goes with the demo, as its pools do.")
@@ -55,9 +66,12 @@ def _document(found: SnapshotDiff) -> dict[str, Any]:
         "schema": SCHEMA,
         "made_at": found.made_at,
         "changes": [
-            {"path": change.path, "change": change.kind, "was": change.was, "now": change.now} for change in found.changes
+            {"path": change.path, "change": change.kind, "was": change.was, "now": change.now}
+            for change in found.changes
         ],
-        "not_compared": [{"path": member.path, "reason": member.reason} for member in found.not_compared],
+        "not_compared": [
+            {"path": member.path, "reason": member.reason} for member in found.not_compared
+        ],
     }
 
 
@@ -93,7 +107,9 @@ def _values(change: MemberChange) -> str:
 
 
 def _value(value: object) -> str:
-    return cut(plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)), LONGEST)
+    return cut(
+        plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)), LONGEST
+    )
 
 
 def _json(document: dict[str, Any]) -> str:

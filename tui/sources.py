@@ -1,7 +1,7 @@
 """Where settings come from: the command line, then POOLWALK_… variables, then config.toml.
 
-Only what is quick stands here, since it runs before the first paint: names are checked and the file is parsed, while the values
-are held to their types by `tui.settings`, which loads pydantic.
+Only what is quick stands here, since it runs before the first paint: names are checked and the file
+is parsed, while the values are held to their types by `tui.settings`, which loads pydantic.
 """
 
 import os
@@ -29,11 +29,17 @@ class Sources:
     demo: bool = False
 
     def counts(self, option: Option) -> bool:
-        """Whether the environment and the file have a say: in the demo, none in which deployment it is."""
+        """Whether the environment and the file have a say.
+
+        In the demo, none in which deployment it is.
+        """
         return not (self.demo and option.deployment)
 
     def winner(self, option: Option) -> tuple[str, Any]:
-        """The source that decides a setting, in words for a person, and what it says; ("", None) when nobody does."""
+        """The source that decides a setting, in words for a person, and what it says.
+
+        ("", None) when nobody does.
+        """
         if option.name in self.options:
             return option.flag, self.options[option.name]
         if self.counts(option):
@@ -61,13 +67,19 @@ class Look:
 
 
 def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
-    """Collect the three sources. Raises `BadInput` for a variable or a key that nobody knows, and for an unreadable file."""
+    """Collect the three sources.
+
+    Raises `BadInput` for a variable or a key that nobody knows, and for an unreadable file.
+    """
     path = config_file()
     return Sources(options, _environment(), _file(path), path, demo)
 
 
 def first_look(sources: Sources) -> Look:
-    """What is needed ahead of all other settings. Raises `BadInput` for a value that does not hold up."""
+    """What is needed ahead of all other settings.
+
+    Raises `BadInput` for a value that does not hold up.
+    """
     theme = _one_of(sources, "theme", THEMES)
     folder = sources.winner(BY_NAME["state_folder"])[1]
     return Look(
@@ -82,7 +94,14 @@ def first_look(sources: Sources) -> Look:
 
 
 def _switched_on(sources: Sources, name: str) -> bool:
-    return str(sources.winner(BY_NAME[name])[1] or False).lower() in {"1", "true", "t", "yes", "y", "on"}
+    return str(sources.winner(BY_NAME[name])[1] or False).lower() in {
+        "1",
+        "true",
+        "t",
+        "yes",
+        "y",
+        "on",
+    }
 
 
 def _seconds(sources: Sources) -> int:
@@ -90,7 +109,12 @@ def _seconds(sources: Sources) -> int:
     where, value = sources.winner(option)
     if not where:
         return FOR_A_MINUTE
-    if isinstance(value, bool) or not str(value).isascii() or not str(value).isdecimal() or int(str(value)) > LONGEST:
+    if (
+        isinstance(value, bool)
+        or not str(value).isascii()
+        or not str(value).isdecimal()
+        or int(str(value)) > LONGEST
+    ):
         raise BadInput(refusal(option, where, value))
     return int(str(value))
 
@@ -103,7 +127,10 @@ def _one_of(sources: Sources, name: str, known: Sequence[str]) -> str:
 
 
 def refusal(option: Option, where: str, value: object) -> str:
-    """The sentence for a value that does not fit; an address that could hold a password is not repeated."""
+    """The sentence for a value that does not fit.
+
+    An address that could hold a password is not repeated.
+    """
     said = "not right" if "@" in str(value) and option.metavar.endswith("URL") else shown(value)
     return f"{where} is {said}: it must be {option.allowed}."
 
@@ -127,7 +154,10 @@ def _environment() -> dict[str, str]:
         name = variable.removeprefix(PREFIX).lower()
         if name not in BY_NAME:
             known = did_you_mean(variable, [option.variable for option in OPTIONS])
-            raise BadInput(f"The environment has {shown(variable)}, and Poolwalk knows no such variable. {known}")
+            raise BadInput(
+                f"The environment has {shown(variable)}, and Poolwalk knows no such variable."
+                f" {known}"
+            )
         if value:
             given[name] = value
     return given
@@ -146,5 +176,8 @@ def _file(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
     for key in table:
         if key not in BY_NAME:
-            raise BadInput(f"{path} has the key {shown(key)}, and Poolwalk knows no such key. {did_you_mean(key, BY_NAME)}")
+            raise BadInput(
+                f"{path} has the key {shown(key)}, and Poolwalk knows no such key."
+                f" {did_you_mean(key, BY_NAME)}"
+            )
     return table

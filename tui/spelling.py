@@ -1,4 +1,7 @@
-"""Words that somebody typed, in the sentence that refuses them: quoted, with the nearest name that there is."""
+"""Words that somebody typed, in the sentence that refuses them.
+
+Quoted, with the nearest name that there is.
+"""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -7,7 +10,10 @@ from widgets.plain_text import cut, plain
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A sentence that names the nearest of the known names; where none is near, `otherwise`, or all of them."""
+    """A sentence that names the nearest of the known names.
+
+    Where none is near, `otherwise`, or all of them.
+    """
     names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.5)
     if near:

@@ -17,12 +17,17 @@ def stumble(error: BaseException) -> str:
     cause: BaseException | None = error
     while cause is not None and not places:
         kind = type(cause).__name__
-        frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(cause.__traceback__)]
-        ours = [(path.relative_to(house), line) for path, line in frames if path.is_relative_to(house)]
+        frames = [
+            (Path(frame.filename), frame.lineno)
+            for frame in traceback.extract_tb(cause.__traceback__)
+        ]
+        ours = [
+            (path.relative_to(house), line) for path, line in frames if path.is_relative_to(house)
+        ]
         places = [f"{path}, line {line}" for path, line in ours if path.parts[0] in OUR_PACKAGES]
         # What went wrong in one of Textual's workers comes wrapped, as `error`.
         cause = cause.__cause__ or cause.__context__ or getattr(cause, "error", None)
     return (
-        f"a mistake in Poolwalk itself: {kind}{f' in {places[-1]}' if places else ''}. What was applied until then is recorded: "
-        "“poolwalk plan” shows what is left."
+        f"a mistake in Poolwalk itself: {kind}{f' in {places[-1]}' if places else ''}. What was"
+        " applied until then is recorded: “poolwalk plan” shows what is left."
     )

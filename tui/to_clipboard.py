@@ -1,4 +1,7 @@
-"""The app's part in copying: the value goes on its way in a thread, a secret is counted down and taken back."""
+"""The app's part in copying.
+
+The value goes on its way in a thread, a secret is counted down and taken back.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +29,18 @@ from widgets.message_line import MessageLine
 
 
 class CopyingApp(App[None]):
-    """Copies what a screen asks to be copied. `seconds`: after how long a secret is taken back; 0 leaves it where it is."""
+    """Copies what a screen asks to be copied. `seconds`: after how long a secret is taken back.
 
-    def copy_by(self, clipboard: str = AUTO, seconds: int = FOR_A_MINUTE, folder: Path | None = None) -> None:
+    0 leaves it where it is.
+    """
+
+    def copy_by(
+        self, clipboard: str = AUTO, seconds: int = FOR_A_MINUTE, folder: Path | None = None
+    ) -> None:
         """By which way, and for how long; before anything is copied."""
-        self._clipboard_of_the_person = Clipboard(self._write_control, setting=clipboard, folder=folder, takes_back=seconds > 0)
+        self._clipboard_of_the_person = Clipboard(
+            self._write_control, setting=clipboard, folder=folder, takes_back=seconds > 0
+        )
         self._seconds = seconds
         self._until = 0.0
         self._ticking: Timer | None = None
@@ -41,11 +51,17 @@ class CopyingApp(App[None]):
         self._send(message)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """What was selected in a field goes the same way; Textual would keep a copy of it, which may be a secret."""
+        """What was selected in a field goes the same way.
+
+        Textual would keep a copy of it, which may be a secret.
+        """
         self.post_message(CopyRequested(Secret(text), "what you selected", secret=True))
 
     def take_back_secret(self) -> None:
-        """Leave no secret on the person's clipboard, as far as that can be done; once the app has ended."""
+        """Leave no secret on the person's clipboard, as far as that can be done.
+
+        Once the app has ended.
+        """
         self._clipboard_of_the_person.clear()
 
     @work(thread=True, group="clipboard", exit_on_error=False)
@@ -73,7 +89,10 @@ class CopyingApp(App[None]):
             self._said = sentence
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Everything that Textual puts on the terminal comes by here; a value that stands alone is put there by itself."""
+        """Everything that Textual puts on the terminal comes by here.
+
+        A value that stands alone is put there by itself.
+        """
         if isinstance(screen, ValueAlone):
             if renderable is not None:
                 screen.action_paint()
@@ -91,9 +110,11 @@ class CopyingApp(App[None]):
             redraw_whole(self.screen)
 
         seconds = self._seconds if message.secret else 0
-        self.push_screen(ValueAlone(message.text.reveal(), message.name, self._write_control, seconds), back)
+        self.push_screen(
+            ValueAlone(message.text.reveal(), message.name, self._write_control, seconds), back
+        )
 
-    # --- a secret, until it is taken back --------------------------------------------------------------------------------
+    # --- a secret, until it is taken back ---------------------------------------------------------
     def _tick(self) -> None:
         left = self._until - time.monotonic()
         if left <= 0:
@@ -123,7 +144,10 @@ class CopyingApp(App[None]):
         if sentence == NOT_TAKEN_BACK:
             self._say(sentence, "warning")
         # Whatever was said since stays.
-        elif sentence and getattr(getattr(self.screen, "message", None), "sentence", "") == self._said:
+        elif (
+            sentence
+            and getattr(getattr(self.screen, "message", None), "sentence", "") == self._said
+        ):
             self._say(sentence, "")
 
     def _write_control(self, sequence: str) -> None:

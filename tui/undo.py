@@ -25,11 +25,16 @@ from tui.spelling import shown
 
 
 def undo(invocation: Invocation, sources: Sources) -> int:
-    """Show the list, undo it, and report; gives the exit code. Raises `PoolwalkError` where nothing was tried."""
+    """Show the list, undo it, and report; gives the exit code.
+
+    Raises `PoolwalkError` where nothing was tried.
+    """
     steps = load_steps()
     check_step(invocation.step, steps)
     if invocation.last and (invocation.step or invocation.since):
-        raise BadInput("--last is the last change of all: leave it out, or leave out --step and --since.")
+        raise BadInput(
+            "--last is the last change of all: leave it out, or leave out --step and --since."
+        )
     since = _moment(invocation.since) if invocation.since else None
     check_somebody_answers("undo", "record", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
@@ -51,7 +56,9 @@ def undo(invocation: Invocation, sources: Sources) -> int:
         with session.writing():
             report = _take_back(session, chosen, output, agreeing(output, yes=invocation.yes))
         report = report_without_keys(report, settings)
-        output.answer(report_json(report) if invocation.json else report_text(report, settings, done="Undone"))
+        output.answer(
+            report_json(report) if invocation.json else report_text(report, settings, done="Undone")
+        )
         if session.interrupted:
             output.warn("stopped. What was undone until then is in the report, and recorded.")
             return INTERRUPTED
@@ -68,20 +75,32 @@ def _moment(text: str) -> datetime:
         given = datetime.fromisoformat(text.strip())
     except ValueError:
         raise BadInput(
-            f"--since is {shown(text)}: it must be a moment such as 2026-11-22T02:00:00Z; “poolwalk record” shows them."
+            f"--since is {shown(text)}: it must be a moment such as 2026-11-22T02:00:00Z; “poolwalk"
+            " record” shows them."
         ) from None
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
-def _take_back(session: Interruptible, undoables: Sequence[Undoable], output: Output, agree: Agree) -> Report:
-    """One change at a time, so that Ctrl-C ends the run between two and the report still tells all of it."""
+def _take_back(
+    session: Interruptible, undoables: Sequence[Undoable], output: Output, agree: Agree
+) -> Report:
+    """One change at a time.
+
+    So that Ctrl-C ends the run between two and the report still tells all of it.
+    """
     report = Report()
     for undoable in undoables:
         if session.interrupted:
-            report += Report(skipped=tuple(Result(id_, "stopped before its turn", untried=True) for id_ in undoable.ids))
+            report += Report(
+                skipped=tuple(
+                    Result(id_, "stopped before its turn", untried=True) for id_ in undoable.ids
+                )
+            )
             continue
         try:
-            report += session.run(partial(session.walkthrough.undo, undoable, partial(progress, output), agree))
+            report += session.run(
+                partial(session.walkthrough.undo, undoable, partial(progress, output), agree)
+            )
             continue
         except KeyboardInterrupt:
             why = "stopped before AWS answered: “poolwalk plan” shows whether it was undone"

@@ -1,4 +1,7 @@
-"""`poolwalk verify`: ask Cognito, Google, Apple and Amazon whether what was done is there. It writes nothing but the record."""
+"""`poolwalk verify`: ask Cognito, Google, Apple and Amazon whether what was done is there.
+
+It writes nothing but the record.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -15,7 +18,14 @@ from tui.opening import opened, progress
 from tui.output import Output
 from tui.selection import check_step
 from tui.sources import Sources, first_look
-from widgets.check_words import NO_REACH, break_line, counted, evidence_words, verdict_mark, way_line
+from widgets.check_words import (
+    NO_REACH,
+    break_line,
+    counted,
+    evidence_words,
+    verdict_mark,
+    way_line,
+)
 from widgets.plain_text import plain
 
 ALL_PASSED, SOMETHING_REFUSED, SOMETHING_INCONCLUSIVE = 0, 3, 4
@@ -33,14 +43,20 @@ def verify(invocation: Invocation, sources: Sources) -> int:
         if invocation.apple_key:
             walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         checks = walkthrough.checks(invocation.step)
-        progress(output, f"Asking {len({check.host for check in checks})} hosts, each once a second …")
+        progress(
+            output, f"Asking {len({check.host for check in checks})} hosts, each once a second …"
+        )
         found = session.run(lambda: walkthrough.check(invocation.step))
         assert walkthrough.deployment is not None, "only a connected walkthrough has checks"
         if invocation.json:
             output.answer(verify_json(found))
         else:
             titles = {step.id: step.title for step in steps}
-            output.answer("\n".join([*head(walkthrough.deployment), "", *finding_lines(checks, found, titles)]))
+            output.answer(
+                "\n".join(
+                    [*head(walkthrough.deployment), "", *finding_lines(checks, found, titles)]
+                )
+            )
     return exit_code(found)
 
 
@@ -52,13 +68,19 @@ def exit_code(found: Sequence[Finding]) -> int:
     return SOMETHING_INCONCLUSIVE if Verdict.INCONCLUSIVE in verdicts else ALL_PASSED
 
 
-def finding_lines(checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]) -> Iterator[str]:
-    """Each step with its checks, the ways of a login, and the counts; one sentence where nothing could be reached.
+def finding_lines(
+    checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Each step with its checks, the ways of a login, and the counts.
+
+    One sentence where nothing could be reached.
 
     What several checks on end found alike stands once, above them.
     """
     if not found:
-        yield "There is nothing to check here: no check proves this step, or the step does not apply."
+        yield (
+            "There is nothing to check here: no check proves this step, or the step does not apply."
+        )
         return
     if unreachable(found):
         yield f"{NO_REACH} {counted(found)}."
@@ -68,7 +90,10 @@ def finding_lines(checks: Sequence[Check], found: Sequence[Finding], titles: Map
     for step, of_step in groupby(in_order, key=lambda check: check.step):
         yield f"{step:<3} {plain(titles[step])}"
         for (why, words), alike in groupby((of_id[check.id] for check in of_step), key=_why):
-            yield from with_reasons([(f"{verdict_mark(finding)[0]} {plain(finding.title)}", why) for finding in alike], "  ")
+            yield from with_reasons(
+                [(f"{verdict_mark(finding)[0]} {plain(finding.title)}", why) for finding in alike],
+                "  ",
+            )
             if words:
                 yield f"      {words}"
     for way in ways(checks, of_id):

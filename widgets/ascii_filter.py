@@ -1,4 +1,7 @@
-"""For terminals without UTF-8: every character that is written becomes ASCII, in the same number of cells."""
+"""For terminals without UTF-8.
+
+Every character that is written becomes ASCII, in the same number of cells.
+"""
 
 import sys
 
@@ -11,15 +14,23 @@ from widgets.marks import ASCII
 
 
 def ascii_form(text: str) -> str:
-    """The text in ASCII, as wide as before: known marks by their ASCII form, everything else as question marks."""
+    """The text in ASCII, as wide as before.
+
+    Known marks by their ASCII form, everything else as question marks.
+    """
     if text.isascii():
         return text
     translated = text.translate(ASCII)
-    return "".join(character if character.isascii() else "?" * cell_len(character) for character in translated)
+    return "".join(
+        character if character.isascii() else "?" * cell_len(character) for character in translated
+    )
 
 
 def writes_utf8() -> bool:
-    """Whether what is written to the terminal is encoded in UTF-8, as far as Python and the locale know."""
+    """Whether what is written to the terminal is encoded in UTF-8.
+
+    As far as Python and the locale know.
+    """
     stream = sys.__stderr__ or sys.__stdout__
     encoding = getattr(stream, "encoding", None) or "ascii"
     return encoding.lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}
@@ -31,6 +42,10 @@ class AsciiFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Replace what the terminal cannot show."""
         return [
-            segment if segment.control or segment.text.isascii() else Segment(ascii_form(segment.text), segment.style)
+            (
+                segment
+                if segment.control or segment.text.isascii()
+                else Segment(ascii_form(segment.text), segment.style)
+            )
             for segment in segments
         ]

@@ -1,4 +1,7 @@
-"""The doctor's checks as lines, for its page and for the command line: verdicts are words, so that nobody has to see a colour."""
+"""The doctor's checks as lines, for its page and for the command line.
+
+Verdicts are words, so that nobody has to see a colour.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -14,7 +17,10 @@ _NAMED = 3  # that say the same and are still named one by one
 
 
 def check_lines(checks: Sequence[Check], width: int) -> list[Line]:
-    """Each group with its checks, then what it comes to. Neighbours that passed alike stand on one line together."""
+    """Each group with its checks, then what it comes to.
+
+    Neighbours that passed alike stand on one line together.
+    """
     lines: list[Line] = []
     for group, found in groupby(checks, key=lambda check: check.group):
         lines += [*([Line()] if lines else []), line(Span(group.value, "heading"))]
@@ -28,7 +34,9 @@ def _alike(checks: Sequence[Check]) -> Iterator[list[Check]]:
     kept: dict[tuple[str, ...], list[Check]] = {}
     for check in checks:
         told_alone = check.name if check.verdict is Verdict.FAILED else ""
-        kept.setdefault((check.verdict, check.evidence, check.reason, check.advice, told_alone), []).append(check)
+        kept.setdefault(
+            (check.verdict, check.evidence, check.reason, check.advice, told_alone), []
+        ).append(check)
     yield from kept.values()
 
 
@@ -73,5 +81,7 @@ def _sum(checks: Sequence[Check], width: int) -> list[Line]:
     lines = [line(Span(", ".join(told) + ".", "strong"))]
     for word, names, role in (("Failed", failed, "error"), ("Advice", advised, "warning")):
         if names:
-            lines += [line(Span(text, role)) for text in wrap(f"{word}: {', '.join(names)}.", width)]
+            lines += [
+                line(Span(text, role)) for text in wrap(f"{word}: {', '.join(names)}.", width)
+            ]
     return lines

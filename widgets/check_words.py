@@ -19,8 +19,8 @@ CHECKED_MEANINGS = {
 }
 NOT_ASKED = ("○", "faint")
 NO_REACH = (
-    "Nothing outside can be reached from here, so nothing is known. Behind a proxy set HTTPS_PROXY; without a way out ask "
-    "from another machine, with the curl lines that Poolwalk shows."
+    "Nothing outside can be reached from here, so nothing is known. Behind a proxy set HTTPS_PROXY;"
+    " without a way out ask from another machine, with the curl lines that Poolwalk shows."
 )
 _STATIONS = {
     CheckKind.POOL_DOMAIN: "the pool's domain",
@@ -48,7 +48,10 @@ def break_line(way: Way) -> str:
         return ""
     why = station.finding.sentence if station.finding else "not asked yet"
     known = station.finding is not None and station.finding.verdict is Verdict.REFUSED
-    return f"{'breaks at' if known else 'is not known beyond'} “{_STATIONS[station.check.kind]}”: {plain(why)}"
+    return (
+        f"{'breaks at' if known else 'is not known beyond'} “{_STATIONS[station.check.kind]}”:"
+        f" {plain(why)}"
+    )
 
 
 def evidence_words(finding: Finding) -> str:
@@ -56,12 +59,16 @@ def evidence_words(finding: Finding) -> str:
     kept = finding.evidence
     parts = [f"{kept.host} answered {kept.status}" if kept.status else ""]
     parts += [f"to {kept.location}" if kept.location else "", kept.code if kept.status else ""]
-    return plain(", ".join([*filter(None, parts), *(["pasted from elsewhere"] if kept.pasted else [])]))
+    return plain(
+        ", ".join([*filter(None, parts), *(["pasted from elsewhere"] if kept.pasted else [])])
+    )
 
 
 def counted(findings: Sequence[Finding]) -> str:
     """How many passed, were refused, and are inconclusive."""
-    counts = ((verdict, sum(finding.verdict is verdict for finding in findings)) for verdict in Verdict)
+    counts = (
+        (verdict, sum(finding.verdict is verdict for finding in findings)) for verdict in Verdict
+    )
     return ", ".join(f"{count} {verdict.value}" for verdict, count in counts)
 
 

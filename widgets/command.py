@@ -28,11 +28,14 @@ def _always(_: object) -> bool:
 
 @dataclass(frozen=True)
 class Command(Generic[At]):
-    """One thing that a person can do. `id` is stable: users remap keys by it, and the action is named after it.
+    """One thing that a person can do. `id` is stable.
 
-    `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can be done in a situation.
-    One `of_row` keeps its place on the hint line while the cursor is among rows, blank where the row does not allow it: a line
-    that shifts with every row would be felt over SSH.
+    Users remap keys by it, and the action is named after it.
+
+    `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can
+    be done in a situation. One `of_row` keeps its place on the hint line while the cursor is among
+    rows, blank where the row does not allow it: a line that shifts with every row would be felt
+    over SSH.
     """
 
     id: str
@@ -58,12 +61,24 @@ class Command(Generic[At]):
 def shown_key(key: str) -> str:
     """Textual's name of a key as a person reads it."""
     *modifiers, name = key.split("+")
-    parts = [*(modifier.capitalize() for modifier in modifiers), _SHOWN.get(name, name.upper() if modifiers else name)]
+    parts = [
+        *(modifier.capitalize() for modifier in modifiers),
+        _SHOWN.get(name, name.upper() if modifiers else name),
+    ]
     return "-".join(parts)
 
 
 _SHOWN = {
-    **{"up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"},
+    **{
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+        "home": "Home",
+        "end": "End",
+    },
     **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
     **{"question_mark": "?", "exclamation_mark": "!", "slash": "/"},
 }

@@ -1,4 +1,6 @@
-"""The one table of commands: bindings, the palette, the hint line, the page of keys and the documentation all come from it.
+"""The one table of commands.
+
+Bindings, the palette, the hint line, the page of keys and the documentation all come from it.
 
 Those of the pages that cover the main screen stand in `page_commands.py`.
 """
@@ -21,12 +23,40 @@ def _with_page(at: Situation) -> bool:
 
 
 MOVES: tuple[Command[Situation], ...] = (
-    Command("move-up", "up,k", "Up", "The row above; in the list of steps, the step before", Section.MOVE),
-    Command("move-down", "down,j", "Down", "The row below; in the list of steps, the next step", Section.MOVE),
-    Command("move-left", "left,h", "Left", "From the new value to the old one, and on to the list of steps", Section.MOVE),
-    Command("move-right", "right,l", "Right", "From the list of steps to the old value, and on to the new one", Section.MOVE),
-    Command("next-pane", "tab", "Next pane", "Steps, settings, what to do, and round", Section.MOVE),
-    Command("previous-pane", "shift+tab", "Previous pane", "The same the other way round", Section.MOVE),
+    Command(
+        "move-up",
+        "up,k",
+        "Up",
+        "The row above; in the list of steps, the step before",
+        Section.MOVE,
+    ),
+    Command(
+        "move-down",
+        "down,j",
+        "Down",
+        "The row below; in the list of steps, the next step",
+        Section.MOVE,
+    ),
+    Command(
+        "move-left",
+        "left,h",
+        "Left",
+        "From the new value to the old one, and on to the list of steps",
+        Section.MOVE,
+    ),
+    Command(
+        "move-right",
+        "right,l",
+        "Right",
+        "From the list of steps to the old value, and on to the new one",
+        Section.MOVE,
+    ),
+    Command(
+        "next-pane", "tab", "Next pane", "Steps, settings, what to do, and round", Section.MOVE
+    ),
+    Command(
+        "previous-pane", "shift+tab", "Previous pane", "The same the other way round", Section.MOVE
+    ),
     Command("page-up", "pageup,ctrl+b", "Page up", "A pane's height up", Section.MOVE),
     Command("page-down", "pagedown,ctrl+f", "Page down", "A pane's height down", Section.MOVE),
     Command("go-first", "home,g", "First", "The first row, and the top of the pane", Section.MOVE),
@@ -35,13 +65,21 @@ MOVES: tuple[Command[Situation], ...] = (
 
 COMMANDS: tuple[Command[Situation], ...] = (
     Command(
-        "copy", "c", "Copy", "Put the value under the cursor on your clipboard", Section.VALUE, "copy", _on_value, of_row=True
+        "copy",
+        "c",
+        "Copy",
+        "Put the value under the cursor on your clipboard",
+        Section.VALUE,
+        "copy",
+        _on_value,
+        of_row=True,
     ),
     Command(
         "copy-block",
         "C",
         "Copy all values",
-        "Put every value of the step on your clipboard at once, as the lines that the app's file wants",
+        "Put every value of the step on your clipboard at once, as the lines that the app's file"
+        " wants",
         Section.STEP,
         "copy all",
         lambda at: at.has_block,
@@ -50,7 +88,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "apply",
         "a",
         "Apply",
-        "Write this setting to the new pool and go on to the next difference; what cannot be undone is shown first",
+        "Write this setting to the new pool and go on to the next difference; what cannot be undone"
+        " is shown first",
         Section.VALUE,
         "apply",
         _on_setting_to_do,
@@ -69,7 +108,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "work-in-console",
         "exclamation_mark",
         "Demo's console",
-        "Only in the demo: do in this step's made-up console what a person would do there, or take it back",
+        "Only in the demo: do in this step's made-up console what a person would do there, or take"
+        " it back",
         Section.STEP,
         "do it there",
         lambda at: at.practice_console,
@@ -87,7 +127,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "show-record",
         "U",
         "The record",
-        "Every change with who, when, before and after; undo one field, a step, or everything since a moment",
+        "Every change with who, when, before and after; undo one field, a step, or everything since"
+        " a moment",
         Section.STEP,
         "record",
         lambda at: at.recorded,
@@ -96,7 +137,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "enter-value",
         "e",
         "Enter a value",
-        "2: the domain's prefix. 3b: Apple's key. 7b: what decides the Token URL, the page's logo. 8a, 8b: an app's file",
+        "2: the domain's prefix. 3b: Apple's key. 7b: what decides the Token URL, the page's logo."
+        " 8a, 8b: an app's file",
         Section.VALUE,
         "enter",
         lambda at: bool(at.can_enter),
@@ -142,7 +184,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "check-step",
         "v",
         "Check",
-        "Ask Cognito, Google, Apple or Amazon anew whether this step is done; a later refusal contradicts a tick",
+        "Ask Cognito, Google, Apple or Amazon anew whether this step is done; a later refusal"
+        " contradicts a tick",
         Section.STEP,
         "check",
         lambda at: at.can_check,
@@ -151,7 +194,8 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "check-all",
         "V",
         "Check all",
-        "Run every check, and show the way of a login: domain, provider, Google or Apple, and where it breaks",
+        "Run every check, and show the way of a login: domain, provider, Google or Apple, and where"
+        " it breaks",
         Section.STEP,
         "",
         lambda at: at.page is not None and not at.checking,
@@ -184,7 +228,13 @@ COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.row is not None or at.check is not None,
     ),
     Command(
-        "next-difference", "n", "Next difference", "The next setting to apply, over all steps", Section.FIND, "next", _with_page
+        "next-difference",
+        "n",
+        "Next difference",
+        "The next setting to apply, over all steps",
+        Section.FIND,
+        "next",
+        _with_page,
     ),
     Command(
         "previous-difference",
@@ -204,8 +254,23 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "differences",
         _with_page,
     ),
-    Command("filter", "slash", "Filter", "Show only rows that hold what you type", Section.FIND, "filter", _with_page),
-    Command("read-again", "r", "Read again", "Read both pools from AWS again", Section.PROGRAM, "read again"),
+    Command(
+        "filter",
+        "slash",
+        "Filter",
+        "Show only rows that hold what you type",
+        Section.FIND,
+        "filter",
+        _with_page,
+    ),
+    Command(
+        "read-again",
+        "r",
+        "Read again",
+        "Read both pools from AWS again",
+        Section.PROGRAM,
+        "read again",
+    ),
     Command(
         "show-doctor",
         "D",
@@ -213,16 +278,50 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "Check everything that the migration rests on, and test the way to your clipboard",
         Section.PROGRAM,
     ),
-    Command("clear", "escape", "Stop, clear", "Stop what is under way; else clear the message, then the filter", Section.PROGRAM),
     Command(
-        "show-keys", "question_mark", "All keys", "Every command and its keys, and what the marks mean", Section.PROGRAM, "keys"
+        "clear",
+        "escape",
+        "Stop, clear",
+        "Stop what is under way; else clear the message, then the filter",
+        Section.PROGRAM,
     ),
-    Command("redraw", "ctrl+l", "Draw again", "Draw the whole screen again, after something else wrote over it", Section.PROGRAM),
     Command(
-        "mouse", "M", "Mouse", "Leave the mouse to your terminal, to select text as it does, or take it back", Section.PROGRAM
+        "show-keys",
+        "question_mark",
+        "All keys",
+        "Every command and its keys, and what the marks mean",
+        Section.PROGRAM,
+        "keys",
     ),
-    Command("suspend", "ctrl+z", "Suspend", "Go back to the shell for a while; fg returns", Section.PROGRAM),
-    Command("quit", "q,ctrl+c", "Quit", "Leave; a write under way is finished and recorded first", Section.PROGRAM, "quit"),
+    Command(
+        "redraw",
+        "ctrl+l",
+        "Draw again",
+        "Draw the whole screen again, after something else wrote over it",
+        Section.PROGRAM,
+    ),
+    Command(
+        "mouse",
+        "M",
+        "Mouse",
+        "Leave the mouse to your terminal, to select text as it does, or take it back",
+        Section.PROGRAM,
+    ),
+    Command(
+        "suspend",
+        "ctrl+z",
+        "Suspend",
+        "Go back to the shell for a while; fg returns",
+        Section.PROGRAM,
+    ),
+    Command(
+        "quit",
+        "q,ctrl+c",
+        "Quit",
+        "Leave; a write under way is finished and recorded first",
+        Section.PROGRAM,
+        "quit",
+    ),
 )
 
 ALL = MOVES + COMMANDS

@@ -22,18 +22,28 @@ def _edges(left: str, right: str) -> tuple[int, int]:
 
 
 def mark_edges(left: str, right: str) -> tuple[Marked, Marked]:
-    """Both texts, with everything between the first and the last difference marked. Linear, for rows."""
+    """Both texts, with everything between the first and the last difference marked.
+
+    Linear, for rows.
+    """
     start, end = _edges(left, right)
 
     def parts(text: str) -> Marked:
-        pieces = [(text[:start], False), (text[start : len(text) - end], True), (text[len(text) - end :], False)]
+        pieces = [
+            (text[:start], False),
+            (text[start : len(text) - end], True),
+            (text[len(text) - end :], False),
+        ]
         return [piece for piece in pieces if piece[0]]
 
     return parts(left), parts(right)
 
 
 def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
-    """Both texts, with each differing word marked; texts too long for that are marked between their edges."""
+    """Both texts, with each differing word marked.
+
+    Texts too long for that are marked between their edges.
+    """
     olds, news = _TOKENS.findall(left), _TOKENS.findall(right)
     if len(olds) > _TOO_MANY or len(news) > _TOO_MANY:
         return mark_edges(left, right)
@@ -42,14 +52,19 @@ def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
         return mark_edges(left, right)
     marked: tuple[Marked, Marked] = ([], [])
     for kind, start, end, begin, stop in matcher.get_opcodes():
-        for side, piece in zip(marked, ("".join(olds[start:end]), "".join(news[begin:stop])), strict=True):
+        for side, piece in zip(
+            marked, ("".join(olds[start:end]), "".join(news[begin:stop])), strict=True
+        ):
             if piece:
                 side.append((piece, kind != "equal"))
     return marked
 
 
 def fit_marked(parts: Marked, width: int, cell: str) -> list[Span]:
-    """A marked text in exactly `width` cells of a row; when it is too long, the window begins a little before the difference."""
+    """A marked text in exactly `width` cells of a row.
+
+    When it is too long, the window begins a little before the difference.
+    """
     text = "".join(part for part, _ in parts)
     before = len(parts[0][0]) if parts and not parts[0][1] else 0
     lead = 12

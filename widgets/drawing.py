@@ -1,4 +1,7 @@
-"""Drawing lines so that a change costs the terminal only the cells that changed: over SSH every byte is felt."""
+"""Drawing lines so that a change costs the terminal only the cells that changed.
+
+Over SSH every byte is felt.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
@@ -15,12 +18,16 @@ from widgets.line import ROLES, Line, Span, merged
 from widgets.links import link_style
 from widgets.wording import ROOM, is_plain, worded
 
-# A screen that holds such widgets takes these as its component classes: resolved once for all of them, not for each.
+# A screen that holds such widgets takes these as its component classes: resolved once for all of
+# them, not for each.
 COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
 
 
 def draw(widget: Widget, spans: Sequence[Span], width: int) -> Strip:
-    """A strip of exactly `width` cells. Roles may be joined by a space ("missing cursor"); later ones lie over earlier ones."""
+    """A strip of exactly `width` cells. Roles may be joined by a space ("missing cursor").
+
+    Later ones lie over earlier ones.
+    """
     base = widget.rich_style
     segments = [Segment(span.text, _style(widget, base, span)) for span in merged(spans)]
     return Strip(segments).adjust_cell_length(width, base)
@@ -32,8 +39,13 @@ def _style(widget: Widget, base: Style, span: Span) -> Style:
     return base + link_style(span.link) if span.link else base
 
 
-def changed_cells(before: Sequence[Span], after: Sequence[Span], width: int) -> tuple[int, int] | None:
-    """The first cell that differs and the one after the last, or None: what has to be written again."""
+def changed_cells(
+    before: Sequence[Span], after: Sequence[Span], width: int
+) -> tuple[int, int] | None:
+    """The first cell that differs and the one after the last, or None.
+
+    What has to be written again.
+    """
     old, new = list(before), list(after)
     start = 0
     while old and new and old[0] == new[0]:
@@ -50,7 +62,10 @@ def changed_cells(before: Sequence[Span], after: Sequence[Span], width: int) -> 
 
 
 class DrawnLines(Widget, can_focus=False):
-    """A widget of a few lines that do not scroll: the header, a pane's title, the hints, the message."""
+    """A widget of a few lines that do not scroll.
+
+    The header, a pane's title, the hints, the message.
+    """
 
     DEFAULT_CSS = "DrawnLines { height: 1; width: 1fr; }"
 

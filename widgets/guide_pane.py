@@ -1,4 +1,7 @@
-"""The pane "What to do": the step's text, its console, each value to paste on a line of its own, and how it ended."""
+"""The pane "What to do".
+
+The step's text, its console, each value to paste on a line of its own, and how it ended.
+"""
 
 import re
 from collections.abc import Sequence
@@ -67,7 +70,11 @@ class GuidePane(LinePane):
             return guide_lines(_PLACEHOLDER.sub("…", self._step.body), width)
         page = self._page
         parts = [
-            [line for warning in page.warnings for line in sentence_lines("! ", warning, width, "warning")],
+            [
+                line
+                for warning in page.warnings
+                for line in sentence_lines("! ", warning, width, "warning")
+            ],
             said_and_checked(page, width, VALUE, one_column=is_plain(self)),
             _left_out(page, width),
             verdict_lines(page.verdict, width) if page.verdict else [],
@@ -75,7 +82,11 @@ class GuidePane(LinePane):
             [*_console(page, width), *_spreads(self._step, width)],
             self._values(page, width),
             checklist_lines(page.summary.parts, width, VALUE),
-            [line for confirmation in page.confirmations for line in _confirmation(confirmation, width)],
+            [
+                line
+                for confirmation in page.confirmations
+                for line in _confirmation(confirmation, width)
+            ],
         ]
         lines: list[Line] = []
         for part in parts:
@@ -83,15 +94,22 @@ class GuidePane(LinePane):
         return lines[:-1]
 
     def _values(self, page: Page, width: int) -> list[Line]:
-        label = min(max((cell_len(plain(value.field)) for value in page.values), default=0), width // 2)
+        label = min(
+            max((cell_len(plain(value.field)) for value in page.values), default=0), width // 2
+        )
         lines: list[Line] = []
         for value in page.values:
             name = Span(cut(plain(value.field), label).ljust(label) + "  ", "strong")
             if value.value is None:
                 text, role = plain(needed(value)), "faint"
             else:
-                text, role = in_a_row(value.value, revealed=self._revealed == value_address(value)), "code"
-            lines.append(Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value)))
+                text, role = (
+                    in_a_row(value.value, revealed=self._revealed == value_address(value)),
+                    "code",
+                )
+            lines.append(
+                Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value))
+            )
             lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
         return lines
 
@@ -106,7 +124,11 @@ def _block(lines: list[Line]) -> list[Line]:
 
 
 def _left_out(page: Page, width: int) -> list[Line]:
-    return sentence_lines("– ", f"Does not apply: {page.left_out}. If it does, press x.", width, "ok") if page.left_out else []
+    return (
+        sentence_lines("– ", f"Does not apply: {page.left_out}. If it does, press x.", width, "ok")
+        if page.left_out
+        else []
+    )
 
 
 def _console(page: Page, width: int) -> list[Line]:
@@ -116,15 +138,25 @@ def _console(page: Page, width: int) -> list[Line]:
     return [
         Line(spans)
         for spans in wrap_spans(
-            [Span(f"{plain(name)}  ", "strong"), Span(plain(page.console_url), "code", link=target(page.console_url))], width
+            [
+                Span(f"{plain(name)}  ", "strong"),
+                Span(plain(page.console_url), "code", link=target(page.console_url)),
+            ],
+            width,
         )
     ]
 
 
 def _spreads(step: Step, width: int) -> list[Line]:
-    return [Line(spans) for spans in wrap_spans(inline(f"Takes effect {step.spreads}."), width)] if step.spreads else []
+    return (
+        [Line(spans) for spans in wrap_spans(inline(f"Takes effect {step.spreads}."), width)]
+        if step.spreads
+        else []
+    )
 
 
 def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
-    mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[confirmation.holds]
+    mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[
+        confirmation.holds
+    ]
     return sentence_lines(f"{mark} ", confirmation.text, width, role)

@@ -1,6 +1,9 @@
-"""The guide's Markdown as lines: paragraphs, lists, headings, bold, code and links, which is all that its steps use.
+"""The guide's Markdown as lines.
 
-Textual's own Markdown widget makes a widget of every block: ten times the cost for text that never changes.
+Paragraphs, lists, headings, bold, code and links, which is all that its steps use.
+
+Textual's own Markdown widget makes a widget of every block: ten times the cost for text that never
+changes.
 """
 
 import re
@@ -15,7 +18,10 @@ _INLINE = re.compile(r"(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\))")
 
 
 def inline(text: str, role: str = "") -> list[Span]:
-    """Bold, code and links within a line; a link shows its address, since a terminal cannot hide it honestly."""
+    """Bold, code and links within a line.
+
+    A link shows its address, since a terminal cannot hide it honestly.
+    """
     spans: list[Span] = []
     for piece in _INLINE.split(plain(text)):
         if piece.startswith("**") and piece.endswith("**") and len(piece) > 4:
@@ -24,7 +30,12 @@ def inline(text: str, role: str = "") -> list[Span]:
             spans.append(Span(piece[1:-1], "code"))
         elif piece.startswith("[") and piece.endswith(")") and "](" in piece:
             label, _, address = piece[1:-1].partition("](")
-            spans += [Span(f"{label} ", role), Span("(", "code"), Span(address, "code", link=target(address)), Span(")", "code")]
+            spans += [
+                Span(f"{label} ", role),
+                Span("(", "code"),
+                Span(address, "code", link=target(address)),
+                Span(")", "code"),
+            ]
         elif piece:
             spans += linked(piece, role)
     return spans
@@ -40,7 +51,9 @@ def guide_lines(body: str, width: int) -> list[Line]:
     def flush() -> None:
         nonlocal hanging, lead
         if paragraph:
-            for number, spans in enumerate(wrap_spans(inline(" ".join(paragraph)), width - hanging)):
+            for number, spans in enumerate(
+                wrap_spans(inline(" ".join(paragraph)), width - hanging)
+            ):
                 start = Span(lead if number == 0 else " " * hanging, "faint")
                 lines.append(Line((start, *spans) if hanging else spans))
         paragraph.clear()
@@ -51,14 +64,19 @@ def guide_lines(body: str, width: int) -> list[Line]:
             flush()
             fenced = not fenced
         elif fenced:
-            lines += [Line((Span("  "), *spans)) for spans in wrap_spans([Span(plain(raw), "code")], width - 2)]
+            lines += [
+                Line((Span("  "), *spans))
+                for spans in wrap_spans([Span(plain(raw), "code")], width - 2)
+            ]
         elif not raw.strip():
             flush()
             if lines and lines[-1].spans:
                 lines.append(Line())
         elif heading := _HEADING.match(raw):
             flush()
-            lines += [Line(spans) for spans in wrap_spans([Span(plain(heading[1]), "strong")], width)]
+            lines += [
+                Line(spans) for spans in wrap_spans([Span(plain(heading[1]), "strong")], width)
+            ]
         elif item := _ITEM.match(raw):
             flush()
             bullet = "· " if item[2] in "-*" else f"{item[2]} "

@@ -1,4 +1,7 @@
-"""The lines at the top: which deployment, who, how far, and whether anything can be written. They are on screen at every size."""
+"""The lines at the top: which deployment, who, how far, and whether anything can be written.
+
+They are on screen at every size.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +17,10 @@ from widgets.plain_text import cut, plain, short_who
 
 
 class Header(DrawnLines):
-    """The deployment and the progress, and both pools: in two lines where there is room, else each pool on a line of its own."""
+    """The deployment and the progress, and both pools.
+
+    In two lines where there is room, else each pool on a line of its own.
+    """
 
     DEFAULT_CSS = "Header { height: 2; }"
 
@@ -28,7 +34,13 @@ class Header(DrawnLines):
         self._activity = ""
 
     def show(
-        self, deployment: Deployment | None, progress: Tally | None, *, read_only: bool, profile: str = "", activity: str = ""
+        self,
+        deployment: Deployment | None,
+        progress: Tally | None,
+        *,
+        read_only: bool,
+        profile: str = "",
+        activity: str = "",
     ) -> None:
         """Show a moment; `activity` is what the program is busy with, in a word or two."""
         self._deployment, self._progress, self._read_only = deployment, progress, read_only
@@ -39,17 +51,32 @@ class Header(DrawnLines):
         """The lines for a width in cells."""
         if self.size.height < 3:
             return [self._line(self._place, self._state(), width), self._both_pools(width)]
-        old, new = ("", "") if self._deployment is None else map(_pool, (self._deployment.old_pool, self._deployment.new_pool))
+        old, new = (
+            ("", "")
+            if self._deployment is None
+            else map(_pool, (self._deployment.old_pool, self._deployment.new_pool))
+        )
         return [
             self._line(self._place, [()], width),
             self._line(
-                lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [], self._progress_text(), width
+                lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [],
+                self._progress_text(),
+                width,
             ),
-            self._line(lambda room: [Span("New ", "faint"), Span(cut(new, room - 4))] if new else [], [self._writable()], width),
+            self._line(
+                lambda room: [Span("New ", "faint"), Span(cut(new, room - 4))] if new else [],
+                [self._writable()],
+                width,
+            ),
         ]
 
-    def _line(self, left: Callable[[int], list[Span]], right: Sequence[tuple[Span, ...]], width: int) -> Line:
-        """What stands at the left, and the fullest form of what stands at the right that leaves it whole."""
+    def _line(
+        self, left: Callable[[int], list[Span]], right: Sequence[tuple[Span, ...]], width: int
+    ) -> Line:
+        """What stands at the left.
+
+        And the fullest form of what stands at the right that leaves it whole.
+        """
         wanted = _cells(left(width))
         tail = next((form for form in right if wanted + _cells(form) + 4 <= width), right[-1])
         spans = left(width - _cells(tail) - 4)
@@ -67,12 +94,18 @@ class Header(DrawnLines):
         text = " · ".join(plain(part) for part in parts if part)
         # Nobody takes an emulator for production: where there is little room, the rest is cut.
         endpoint = f" · {plain(found.endpoint.removeprefix('http://'))}" if found.endpoint else ""
-        return [name, Span(cut(text, max(room - len(name.text) - cell_len(endpoint), 12))), Span(endpoint, "warning")]
+        return [
+            name,
+            Span(cut(text, max(room - len(name.text) - cell_len(endpoint), 12))),
+            Span(endpoint, "warning"),
+        ]
 
     def _writable(self) -> tuple[Span, ...]:
         if self._deployment is None:
             return ()
-        return (Span("READ-ONLY", "warning"),) if self._read_only else (Span("read-write", "faint"),)
+        return (
+            (Span("READ-ONLY", "warning"),) if self._read_only else (Span("read-write", "faint"),)
+        )
 
     def _progress_text(self) -> list[tuple[Span, ...]]:
         if self._progress is None:
@@ -85,7 +118,11 @@ class Header(DrawnLines):
         forms = (
             " · ".join([f"{done} steps done", to_apply, *others, *left_out]),
             " · ".join([f"{done} done", to_apply, *others, *left_out]),
-            f"{' '.join(_in_marks(counted))} · {to_apply}" if others or left_out else f"{done} done · {to_apply}",
+            (
+                f"{' '.join(_in_marks(counted))} · {to_apply}"
+                if others or left_out
+                else f"{done} done · {to_apply}"
+            ),
             f"{done} done · {to_apply}",
             f"{counted.done}/{counted.steps} · {to_apply}",
         )
@@ -108,11 +145,23 @@ class Header(DrawnLines):
                 break
         old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))
         new = cut(new, room - sum(map(cell_len, (old, *leads))))
-        return Line((Span(" "), Span(leads[0], "faint"), Span(old), Span("   "), Span(leads[1], "faint"), Span(new)))
+        return Line(
+            (
+                Span(" "),
+                Span(leads[0], "faint"),
+                Span(old),
+                Span("   "),
+                Span(leads[1], "faint"),
+                Span(new),
+            )
+        )
 
 
 def _in_marks(counted: Tally) -> list[str]:
-    """Done of those that apply, waiting for others, and not applicable, by the marks of the sidebar: the shortest exact form."""
+    """Done of those that apply, waiting for others.
+
+    And not applicable, by the marks of the sidebar: the shortest exact form.
+    """
     numbers = {
         StepState.DONE: f"{counted.done}/{counted.steps}",
         StepState.OTHERS: str(counted.others or ""),

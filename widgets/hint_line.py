@@ -15,9 +15,18 @@ _LAST = ("show-keys", "close-record", "close-doctor", "quit")
 
 
 class HintLine(DrawnLines, Generic[At]):
-    """The commands that apply to where the cursor is, as many as fit; all of them stand on the page of keys."""
+    """The commands that apply to where the cursor is, as many as fit.
 
-    def __init__(self, commands: Sequence[Command[At]], situation: At, *, id: str | None = None) -> None:  # noqa: A002 - Textual's
+    All of them stand on the page of keys.
+    """
+
+    def __init__(
+        self,
+        commands: Sequence[Command[At]],
+        situation: At,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's
+    ) -> None:
         super().__init__(id=id)
         self._commands = commands
         self._situation = situation
@@ -29,14 +38,17 @@ class HintLine(DrawnLines, Generic[At]):
 
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
-        tail = [hint for command in self._commands if command.id in _LAST for hint in _hint(command)]
+        tail = [
+            hint for command in self._commands if command.id in _LAST for hint in _hint(command)
+        ]
         room = width - 1 - _cells(tail)
         spans: list[Span] = [Span(" ")]
         for command in self._commands:
             if not command.hint or command.id in _LAST or not self._shows(command):
                 continue
             hint = _hint(command)
-            if not command.applies(self._situation):  # its place is kept; dimmed, it would be told apart by colour alone
+            # its place is kept; dimmed, it would be told apart by colour alone
+            if not command.applies(self._situation):
                 hint = [Span(" " * _cells(hint))]
             if _cells(spans) + _cells(hint) > room:
                 break

@@ -19,7 +19,10 @@ ROLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one look. `cell` names the column that it belongs to, where the cursor can stand on it: "old", "new", "value".
+    """Text of one look.
+
+    `cell` names the column that it belongs to, where the cursor can stand on it: "old", "new",
+    "value".
 
     `link` is the address that a click opens (`widgets/links.py` says what can be one).
     """
@@ -32,7 +35,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a pane. `row` is the address of what it shows; lines that the cursor passes over have none."""
+    """One line of a pane. `row` is the address of what it shows.
+
+    Lines that the cursor passes over have none.
+    """
 
     spans: tuple[Span, ...] = ()
     row: str = ""
@@ -49,7 +55,10 @@ def line(*spans: Span | str, row: str = "") -> Line:
 
 
 def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Line]:
-    """Text of one look in lines of at most `width` cells, behind a mark; what follows the first line stands under its text."""
+    """Text of one look in lines of at most `width` cells, behind a mark.
+
+    What follows the first line stands under its text.
+    """
     return [
         line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
         for number, part in enumerate(wrap(plain(text), width - cell_len(lead)))
@@ -93,16 +102,26 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
 
 
 def beginning(text: str, room: int) -> str:
-    """As much of a text as fits into a number of cells; nothing, where not even its first character does."""
+    """As much of a text as fits into a number of cells.
+
+    Nothing, where not even its first character does.
+    """
     first = chop(text, room)[0]
     return first if cell_len(first) <= room else ""
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:
-    """The same with neighbours of one look joined: each change of look costs the terminal an escape sequence."""
+    """The same with neighbours of one look joined.
+
+    Each change of look costs the terminal an escape sequence.
+    """
     joined: list[Span] = []
     for span in spans:
-        if joined and (joined[-1].role, joined[-1].cell, joined[-1].link) == (span.role, span.cell, span.link):
+        if joined and (joined[-1].role, joined[-1].cell, joined[-1].link) == (
+            span.role,
+            span.cell,
+            span.link,
+        ):
             joined[-1] = Span(joined[-1].text + span.text, span.role, span.cell, span.link)
         else:
             joined.append(span)

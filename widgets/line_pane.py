@@ -1,4 +1,7 @@
-"""A pane of lines with a cursor, on Textual's line API: the base of the sidebar, the settings and what to do."""
+"""A pane of lines with a cursor, on Textual's line API.
+
+The base of the sidebar, the settings and what to do.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +23,9 @@ GUTTER = 2
 
 
 class LinePane(ScrollView, can_focus=False):
-    """Lines in a scrolling pane. It holds no focus: the screen has the keys and says which pane is active.
+    """Lines in a scrolling pane. It holds no focus.
+
+    The screen has the keys and says which pane is active.
 
     The cursor stands on a row (one or more lines that share an address) and in one of its columns.
     """
@@ -29,7 +34,10 @@ class LinePane(ScrollView, can_focus=False):
 
     @dataclass
     class RowClicked(Message):
-        """A row, or the pane beside one (""), was clicked; `cell` is the column under the mouse, if any."""
+        """A row, or the pane beside one (""), was clicked.
+
+        `cell` is the column under the mouse, if any.
+        """
 
         pane: "LinePane"
         row: str
@@ -50,9 +58,13 @@ class LinePane(ScrollView, can_focus=False):
     ROOM: ClassVar[int] = ROOM  # cells that its words need more than marks
 
     def _built(self, width: int) -> Sequence[Line]:
-        return worded(self.build(width - self.ROOM), self.WORDS) if is_plain(self) else self.build(width)
+        return (
+            worded(self.build(width - self.ROOM), self.WORDS)
+            if is_plain(self)
+            else self.build(width)
+        )
 
-    # --- drawing -------------------------------------------------------------------------------------------------------
+    # --- drawing ----------------------------------------------------------------------------------
     @property
     def line_width(self) -> int:
         """Cells a line has, the gutter included."""
@@ -69,15 +81,24 @@ class LinePane(ScrollView, can_focus=False):
         pointer = "▸" if first else " "
         look = "cursor" if self.active else "cursor-elsewhere"
         marked = (
-            Span(span.text, f"{span.role} {look}".strip(), span.cell, span.link) if self.column in span.cell.split() else span
+            (
+                Span(span.text, f"{span.role} {look}".strip(), span.cell, span.link)
+                if self.column in span.cell.split()
+                else span
+            )
             for span in shown.spans
         )
         return (Span(pointer.ljust(GUTTER), "accent" if self.active else "faint"), *marked)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Whatever is changed inside is compared with what stood there; only cells that differ are written again."""
-        window = range(self.scroll_offset.y, self.scroll_offset.y + self.scrollable_content_region.height)
+        """Whatever is changed inside is compared with what stood there.
+
+        Only cells that differ are written again.
+        """
+        window = range(
+            self.scroll_offset.y, self.scroll_offset.y + self.scrollable_content_region.height
+        )
         before = [self._spans(y) for y in window]
         yield
         for number, (y, old) in enumerate(zip(window, before, strict=True)):
@@ -85,7 +106,10 @@ class LinePane(ScrollView, can_focus=False):
                 self.refresh(Region(cells[0], number, cells[1] - cells[0], 1))
 
     def redraw(self) -> None:
-        """Build the lines again; the cursor stays on its row, or goes to the one that took its place."""
+        """Build the lines again.
+
+        The cursor stays on its row, or goes to the one that took its place.
+        """
         if self.line_width <= GUTTER:
             return
         with self.changing():
@@ -96,8 +120,12 @@ class LinePane(ScrollView, can_focus=False):
             size = Size(self.line_width, len(self.lines))
             if size != self.virtual_size:
                 self.virtual_size = size
-                if self.show_vertical_scrollbar and size.height <= self.scrollable_content_region.height:
-                    # Now, and not when Textual sees it: the pane would be written once with its scrollbar and once without.
+                if (
+                    self.show_vertical_scrollbar
+                    and size.height <= self.scrollable_content_region.height
+                ):
+                    # Now, and not when Textual sees it: the pane would be written once with its
+                    # scrollbar and once without.
                     self.show_vertical_scrollbar = False
 
     def on_resize(self) -> None:
@@ -113,7 +141,7 @@ class LinePane(ScrollView, can_focus=False):
         """One line, as Textual asks for it."""
         return draw(self, self._spans(y + self.scroll_offset.y), self.line_width)
 
-    # --- the cursor ----------------------------------------------------------------------------------------------------
+    # --- the cursor -------------------------------------------------------------------------------
     @property
     def rows(self) -> list[str]:
         """The addresses of the rows, from top to bottom."""
@@ -140,7 +168,10 @@ class LinePane(ScrollView, can_focus=False):
                 self.column = column
 
     def place_of_cursor(self) -> Offset | None:
-        """Where on the screen the selected cell begins, if it is in view: a screen reader and a braille line follow it."""
+        """Where on the screen the selected cell begins, if it is in view.
+
+        A screen reader and a braille line follow it.
+        """
         at = self._line_of(self.cursor)
         if at is None:
             return None
@@ -209,7 +240,10 @@ class LinePane(ScrollView, can_focus=False):
         return self.scroll_offset.y != before
 
     def show_cursor(self) -> None:
-        """Bring the row into view with the headings right above it, a third of the pane at a time: each scroll is a repaint."""
+        """Bring the row into view with the headings right above it, a third of the pane at a time.
+
+        Each scroll is a repaint.
+        """
         at = self._line_of(self.cursor)
         height = self.scrollable_content_region.height
         if at is None or height <= 0:
@@ -227,7 +261,10 @@ class LinePane(ScrollView, can_focus=False):
             self.scroll_to(y=min(last - height + 1 + height // 3, top), animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """A click makes the pane active and moves the cursor; one on an address that the terminal left to us copies it."""
+        """A click makes the pane active and moves the cursor.
+
+        One on an address that the terminal left to us copies it.
+        """
         at = event.get_content_offset_capture(self)
         y = at.y + self.scroll_offset.y
         row, cell, link, x = "", "", "", GUTTER

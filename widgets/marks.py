@@ -1,4 +1,7 @@
-"""The marks in front of rows and steps. Each is one cell, differs by shape and not by colour alone, and has an ASCII form."""
+"""The marks in front of rows and steps.
+
+Each is one cell, differs by shape and not by colour alone, and has an ASCII form.
+"""
 
 from migration.compare.setting import Setting, State
 from migration.guide.step import PagePart, StepState
@@ -67,7 +70,18 @@ ASCII = str.maketrans(
             "↓": "v",
             "←": "<",
         },
-        **{"▸": ">", "▾": "v", "→": ">", "—": "-", "●": "*", "•": "*", "↳": ">", "⏎": "$", "␊": "$", "↵": "$"},
+        **{
+            "▸": ">",
+            "▾": "v",
+            "→": ">",
+            "—": "-",
+            "●": "*",
+            "•": "*",
+            "↳": ">",
+            "⏎": "$",
+            "␊": "$",
+            "↵": "$",
+        },
         **{"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"'},
         **{"│": "|", "┃": "|", "▌": "|", "▐": "|", "▎": "|", "▏": "|", "▕": "|", "█": "#"},
         **{"─": "-", "━": "-", "▁": "_", "▔": "-", "▄": "=", "▀": "=", "┄": "-", "╌": "-"},

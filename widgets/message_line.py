@@ -1,4 +1,6 @@
-"""What just happened, or what is wrong, in whole sentences. It stays until something else is said or it is cleared.
+"""What just happened, or what is wrong, in whole sentences.
+
+It stays until something else is said or it is cleared.
 
 In its corner stands a note of what goes on meanwhile.
 """
@@ -19,7 +21,10 @@ _LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
 
 
 class CornerNote(DrawnLines):
-    """A few words of what goes on meanwhile. A widget of its own: where its digits change, the sentence is not written again."""
+    """A few words of what goes on meanwhile. A widget of its own.
+
+    Where its digits change, the sentence is not written again.
+    """
 
     DEFAULT_CSS = "CornerNote { dock: right; display: none; }"
 
@@ -36,7 +41,10 @@ class CornerNote(DrawnLines):
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
-        """The note with room on both sides; each character a span of its own, so that only those that change are written."""
+        """The note with room on both sides.
+
+        Each character a span of its own, so that only those that change are written.
+        """
         return [line(" ", *(Span(character, "faint") for character in self.note), " ")]
 
 
@@ -69,18 +77,24 @@ class MessageLine(DrawnLines):
         self.sentence, self.look = sentence, look
         needed = len(self._wrapped(self.size.width)) if sentence and self.size.width else 1
         height = min(needed, LINES)
-        # Setting it to what it is would lay the screen out again, and every scrollbar would be written anew.
+        # Setting it to what it is would lay the screen out again, and every scrollbar would be
+        # written anew.
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.redraw()
         return needed <= LINES
 
     def say_in_passing(self, sentence: str) -> None:
-        """Show the beginning of a sentence that another one will soon replace: nothing moves for it."""
+        """Show the beginning of a sentence that another one will soon replace.
+
+        Nothing moves for it.
+        """
         self.say(cut(plain(sentence), max(self.size.width - 4 - self._room_for_note(), 1)))
 
     def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
-        return wrap_spans(linked(plain(self.sentence), self.look), width - 4 - self._room_for_note())
+        return wrap_spans(
+            linked(plain(self.sentence), self.look), width - 4 - self._room_for_note()
+        )
 
     def _room_for_note(self) -> int:
         return len(self._corner.note) + 2 if self._corner.note else 0

@@ -1,4 +1,7 @@
-"""The commands of the pages that cover the main screen; a key may mean something else there. Moving is as everywhere."""
+"""The commands of the pages that cover the main screen; a key may mean something else there.
+
+Moving is as everywhere.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -42,7 +45,8 @@ RECORD: tuple[Command[RecordSituation], ...] = (
         "show-change",
         "enter",
         "Details",
-        "The whole of both values, with what differs marked, who made the change, and what became of it",
+        "The whole of both values, with what differs marked, who made the change, and what became"
+        " of it",
         Section.RECORD,
         "details",
         lambda at: at.field is not None,
@@ -62,13 +66,29 @@ DOCTOR: tuple[Command[DoctorSituation], ...] = (
         "test-clipboard",
         "s",
         "Self-test",
-        "Send a short word to your clipboard, and paste it back: the answer decides which way values take in this terminal",
+        "Send a short word to your clipboard, and paste it back: the answer decides which way"
+        " values take in this terminal",
         Section.DOCTOR,
         "test the clipboard",
         lambda at: not at.busy,
     ),
-    Command("check-again", "r", "Check again", "Make every check again", Section.DOCTOR, "check again", lambda at: not at.busy),
-    Command("close-doctor", "escape,q,D", "Back", "Stop what is being checked, and go back to the steps", Section.DOCTOR, "back"),
+    Command(
+        "check-again",
+        "r",
+        "Check again",
+        "Make every check again",
+        Section.DOCTOR,
+        "check again",
+        lambda at: not at.busy,
+    ),
+    Command(
+        "close-doctor",
+        "escape,q,D",
+        "Back",
+        "Stop what is being checked, and go back to the steps",
+        Section.DOCTOR,
+        "back",
+    ),
 )
 
 _ON_EVERY_PAGE = (
@@ -97,7 +117,11 @@ def doctor_bindings() -> list[Binding]:
 
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "leave", "Quit", tooltip="Leave the program", show=False)
-    return [*bindings(command for command in ALL if command.id in _ON_EVERY_PAGE), *bindings(commands), leave]
+    return [
+        *bindings(command for command in ALL if command.id in _ON_EVERY_PAGE),
+        *bindings(commands),
+        leave,
+    ]
 
 
 def in_section(section: Section) -> list[Command[Any]]:

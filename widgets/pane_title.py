@@ -1,4 +1,7 @@
-"""The line above a pane: a rule with the pane's name; the pane that has the keys shows by its shape and its colour."""
+"""The line above a pane: a rule with the pane's name.
+
+The pane that has the keys shows by its shape and its colour.
+"""
 
 from collections.abc import Sequence
 
@@ -34,9 +37,22 @@ class PaneTitle(DrawnLines):
         name = cut(self._heading, width - 6)
         remark = cut(self._remark, max(width - cell_len(name) - 8, 0))
         if is_plain(self):
-            return [line(Span("> " if self._active else "  "), Span(name, "title"), Span(f"  {remark}" if remark else ""))]
+            return [
+                line(
+                    Span("> " if self._active else "  "),
+                    Span(name, "title"),
+                    Span(f"  {remark}" if remark else ""),
+                )
+            ]
         tail = f" {remark} ─" if remark else ""
         rule = "─" * max(width - 3 - cell_len(name) - 1 - cell_len(tail), 0)
         look = "title-active" if self._active else "title"
         lead = Span("─▸ " if self._active else "── ", "accent" if self._active else "rule")
-        return [line(lead, Span(name, look), Span(f" {rule}", "rule"), Span(tail, "rule" if not remark else "faint"))]
+        return [
+            line(
+                lead,
+                Span(name, look),
+                Span(f" {rule}", "rule"),
+                Span(tail, "rule" if not remark else "faint"),
+            )
+        ]

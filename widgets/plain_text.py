@@ -1,4 +1,7 @@
-"""Text from AWS as text: no control code reaches the terminal, nothing invisible stays unseen, and width is counted in cells."""
+"""Text from AWS as text.
+
+No control code reaches the terminal, nothing invisible stays unseen, and width is counted in cells.
+"""
 
 import unicodedata
 
@@ -19,12 +22,14 @@ def _shown(character: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line in which control characters, bidirectional overrides and everything else invisible is spelled out.
+    """One line in which control characters and everything else invisible is spelled out.
 
-    A combining mark at the very start gets a carrier, so that it cannot change what stands left of it.
+    A combining mark at the very start gets a carrier: it cannot change what stands left of it.
     """
     if not text.isprintable():
-        text = "".join(character if character.isprintable() else _shown(character) for character in text)
+        text = "".join(
+            character if character.isprintable() else _shown(character) for character in text
+        )
     if text and unicodedata.combining(text[0]):
         return "◌" + text
     return text
@@ -37,7 +42,10 @@ def plain_lines(text: str) -> list[str]:
 
 
 def fit(text: str, width: int) -> str:
-    """The text in exactly `width` cells: padded, or cut with an ellipsis. A wide character is never split."""
+    """The text in exactly `width` cells: padded, or cut with an ellipsis.
+
+    A wide character is never split.
+    """
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -63,10 +71,14 @@ def cut(text: str, width: int) -> str:
 
 
 def chop(text: str, width: int) -> list[str]:
-    """The whole text in lines of at most `width` cells, broken anywhere: for values, where a space counts."""
+    """The whole text in lines of at most `width` cells, broken anywhere.
+
+    For values, where a space counts.
+    """
     width = max(width, 2)
     lines = chop_cells(text, width)
-    # Rich drops a modifier that stands alone, such as an emoji's skin tone: nothing of a value may be lost.
+    # Rich drops a modifier that stands alone, such as an emoji's skin tone: nothing of a value may
+    # be lost.
     return lines if lines and "".join(lines) == text else _chop_by_character(text, width)
 
 
@@ -80,7 +92,10 @@ def _chop_by_character(text: str, width: int) -> list[str]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The whole text in lines of at most `width` cells, broken between words where possible: for sentences."""
+    """The whole text in lines of at most `width` cells, broken between words where possible.
+
+    For sentences.
+    """
     lines: list[str] = []
     current = ""
     for word in text.split():
@@ -96,6 +111,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def short_who(arn: str) -> str:
-    """Who a caller's ARN names, without what stands on the screen anyway: `user/admin`, `Admins/alice`."""
+    """Who a caller's ARN names, without what stands on the screen anyway.
+
+    `user/admin`, `Admins/alice`.
+    """
     resource = arn.split(":", 5)[-1]
     return resource.removeprefix("assumed-role/") if resource else arn

@@ -1,4 +1,7 @@
-"""The record's lines: each change with when, who and where, and each of its fields before and after."""
+"""The record's lines.
+
+Each change with when, who and where, and each of its fields before and after.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -30,7 +33,11 @@ class RecordPane(LinePane):
     def show(self, changes: Sequence[RecordedChange], titles: Mapping[str, str]) -> None:
         """Show the record; `titles` are the steps' by their ids."""
         self._changes, self._titles = tuple(changes), titles
-        self._rows = {_address(change, field): (change, field) for change in changes for field in change.fields}
+        self._rows = {
+            _address(change, field): (change, field)
+            for change in changes
+            for field in change.fields
+        }
         self.redraw()
 
     def under_cursor(self) -> tuple[RecordedChange, FieldChange] | None:
@@ -48,7 +55,11 @@ class RecordPane(LinePane):
             for field in change.fields:
                 lines.append(_row(change, field, width))
                 # Several fields can rest on the one call that was refused: its reason stands once.
-                lines += sentence_lines("    ", field.reason, width, "faint") if field.reason not in ("", reason) else []
+                lines += (
+                    sentence_lines("    ", field.reason, width, "faint")
+                    if field.reason not in ("", reason)
+                    else []
+                )
                 reason = field.reason
         return lines
 
@@ -57,9 +68,14 @@ def _address(change: RecordedChange, field: FieldChange) -> str:
     return f"{change.entry}:{field.id}"
 
 
-def _heading(change: RecordedChange, titles: Mapping[str, str], when: Mapping[int, datetime], width: int) -> list[Line]:
+def _heading(
+    change: RecordedChange, titles: Mapping[str, str], when: Mapping[int, datetime], width: int
+) -> list[Line]:
     who = plain(short_who(change.who))
-    spans = [Span(moment(change.at), "heading"), Span(f"  {cut(who, max(width // 4, 12))}", "faint")]
+    spans = [
+        Span(moment(change.at), "heading"),
+        Span(f"  {cut(who, max(width // 4, 12))}", "faint"),
+    ]
     room = width - sum(cell_len(span.text) for span in spans) - 2
     lines = [line(*spans, Span(f"  {cut(place_of(change, titles), room)}", "strong"))]
     notes = []
@@ -85,11 +101,22 @@ def _row(change: RecordedChange, field: FieldChange, width: int) -> Line:
 
 
 def _values(field: FieldChange, width: int) -> list[Span]:
-    """Before and after in exactly `width` cells; where both are long, each has half, and shows where they differ."""
+    """Before and after in exactly `width` cells.
+
+    Where both are long, each has half, and shows where they differ.
+    """
     before, after = in_a_row(field.before), in_a_row(field.after)
     room = width - len(_ARROW)
     left = min(cell_len(before), max(room // 2, room - cell_len(after)))
     if NOTHING in (before, after):
-        return [Span(fit(before, left), "", "value"), Span(_ARROW, "faint"), Span(fit(after, room - left), "", "value")]
+        return [
+            Span(fit(before, left), "", "value"),
+            Span(_ARROW, "faint"),
+            Span(fit(after, room - left), "", "value"),
+        ]
     old, new = mark_edges(before, after)
-    return [*fit_marked(old, left, "value"), Span(_ARROW, "faint"), *fit_marked(new, room - left, "value")]
+    return [
+        *fit_marked(old, left, "value"),
+        Span(_ARROW, "faint"),
+        *fit_marked(new, room - left, "value"),
+    ]

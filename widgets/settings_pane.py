@@ -22,7 +22,10 @@ class SettingsPane(LinePane):
         self._failed = False
 
     def show(self, page: Page, view: View, cursor: str = "") -> None:
-        """Show a page. `cursor` is the row to stand on, where another step's page was shown before."""
+        """Show a page. `cursor` is the row to stand on.
+
+        Where another step's page was shown before.
+        """
         other = self._page is None or self._page.summary.step.id != page.summary.step.id
         self._page, self._view = page, view
         if other:
@@ -42,7 +45,15 @@ class SettingsPane(LinePane):
         """What stands at an address of the page."""
         if self._page is None:
             return None
-        return next((row for group in self._page.groups for row in group.rows if row_address(group, row) == address), None)
+        return next(
+            (
+                row
+                for group in self._page.groups
+                for row in group.rows
+                if row_address(group, row) == address
+            ),
+            None,
+        )
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""

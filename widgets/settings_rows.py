@@ -1,4 +1,7 @@
-"""The lines of the settings pane: groups, members in words, and both pools' values side by side or stacked."""
+"""The lines of the settings pane.
+
+Groups, members in words, and both pools' values side by side or stacked.
+"""
 
 from dataclasses import dataclass
 
@@ -42,7 +45,9 @@ def shown_rows(group: Group, view: View) -> list[Row]:
     wanted = view.filter.casefold()
 
     def passes(row: Row) -> bool:
-        if view.only_differences and not (isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)):
+        if view.only_differences and not (
+            isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)
+        ):
             return False
         words = [group.title, row.label, *(in_a_row(value) for value in columns_of(row))]
         if isinstance(row, Setting):
@@ -68,16 +73,35 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
         member = reason = ""
         for row in rows:
             name = in_words(row.member) if isinstance(row, Setting) and row.item else ""
-            lines += _row(row, row_address(group, row), name if name != member else "", page.sides, view, width)
+            lines += _row(
+                row,
+                row_address(group, row),
+                name if name != member else "",
+                page.sides,
+                view,
+                width,
+            )
             member = name
             # Several rows can rest on the one call that was refused: its reason stands once.
             unread = row.reason if isinstance(row, Setting) and row.state is State.UNREAD else ""
-            lines += sentence_lines("    ", unread, width, "faint") if unread and unread != reason else []
+            lines += (
+                sentence_lines("    ", unread, width, "faint")
+                if unread and unread != reason
+                else []
+            )
             reason = unread
-    lines += [line(Span(f"… {sentence}", "faint")) for text in page.waiting for sentence in wrap(plain(text), width - 2)]
+    lines += [
+        line(Span(f"… {sentence}", "faint"))
+        for text in page.waiting
+        for sentence in wrap(plain(text), width - 2)
+    ]
     if hidden:
         what = f"{hidden} more hidden by {_reason(view)}"
-        lines += [Line(), line(Span(cut(what, width), "faint"))] if lines else [line(Span(cut(what, width), "faint"))]
+        lines += (
+            [Line(), line(Span(cut(what, width), "faint"))]
+            if lines
+            else [line(Span(cut(what, width), "faint"))]
+        )
     return lines
 
 
@@ -87,7 +111,10 @@ def _reason(view: View) -> str:
 
 
 def columns(width: int) -> tuple[int, int, int]:
-    """Cells for the label, the old and the new value, side by side; two cells are the mark's, one divides each."""
+    """Cells for the label, the old and the new value, side by side.
+
+    Two cells are the mark's, one divides each.
+    """
     label = min(max(width * 2 // 9, 16), 26)
     old = (width - 2 - label - 2) // 2
     return label, old, width - 2 - label - 2 - old
@@ -114,10 +141,15 @@ def _heading(group: Group, width: int) -> list[Line]:
             lines.append(line(Span(cut(names, width), "faint")))
     else:
         lines.append(line(Span(cut(title, width), "heading")))
-    return [*lines, *(line(Span(text, "warning")) for text in wrap(plain(group.note), width) if group.note)]
+    return [
+        *lines,
+        *(line(Span(text, "warning")) for text in wrap(plain(group.note), width) if group.note),
+    ]
 
 
-def _row(row: Row, address: str, member: str, sides: tuple[Side, Side], view: View, width: int) -> list[Line]:
+def _row(
+    row: Row, address: str, member: str, sides: tuple[Side, Side], view: View, width: int
+) -> list[Line]:
     if width >= SIDE_BY_SIDE:
         return [_side_by_side(row, address, member, view, width)]
     heading = [line(Span(f"  {cut(member, width - 2)}", "faint"))] if member else []
@@ -131,8 +163,13 @@ def _mark(row: Row) -> Span:
     return Span(f"{mark} ", role)
 
 
-def _values(row: Row, address: str, view: View, old_width: int, new_width: int) -> tuple[list[Span], list[Span]]:
-    """Both values in their cells. Where the wanted value is not the old one, the new cell says what it would become."""
+def _values(
+    row: Row, address: str, view: View, old_width: int, new_width: int
+) -> tuple[list[Span], list[Span]]:
+    """Both values in their cells.
+
+    Where the wanted value is not the old one, the new cell says what it would become.
+    """
     revealed = view.revealed == address
     left_value, right_value = columns_of(row)
     old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
@@ -145,13 +182,19 @@ def _values(row: Row, address: str, view: View, old_width: int, new_width: int) 
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
     if isinstance(row, Setting) and row.to_do and not row.alone:
-        other = in_a_row(row.wanted, revealed=revealed) if row.wanted is not None and row.wanted != row.old else ""
+        other = (
+            in_a_row(row.wanted, revealed=revealed)
+            if row.wanted is not None and row.wanted != row.old
+            else ""
+        )
         if row.waits_for_entry:
             new = f"{new} press e: {other}?" if other else f"{new} press e"
         elif other:
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
-    return [Span(fit(old, old_width), _role(old, same=same), OLD)], [Span(fit(new, new_width), _role(new, same=same), NEW)]
+    return [Span(fit(old, old_width), _role(old, same=same), OLD)], [
+        Span(fit(new, new_width), _role(new, same=same), NEW)
+    ]
 
 
 def _role(text: str, *, same: bool) -> str:
@@ -167,9 +210,14 @@ def _side_by_side(row: Row, address: str, member: str, view: View, width: int) -
 
 def _presence(row: Setting, address: str, width: int) -> Line:
     """An element of a list, once, and in which pools it is."""
-    text = in_a_row(row.old if row.old is not None else row.new if row.new is not None else row.wanted)
+    text = in_a_row(
+        row.old if row.old is not None else row.new if row.new is not None else row.wanted
+    )
     there, absent = "●", "–"
-    old, new = (there if row.old is not None else absent), (there if row.new is not None else absent)
+    old, new = (
+        (there if row.old is not None else absent),
+        (there if row.new is not None else absent),
+    )
     role = "" if row.to_do else "faint"
     return line(
         _mark(row),
@@ -181,7 +229,9 @@ def _presence(row: Setting, address: str, width: int) -> Line:
     )
 
 
-def _stacked(row: Row, address: str, sides: tuple[Side, Side], view: View, width: int) -> list[Line]:
+def _stacked(
+    row: Row, address: str, sides: tuple[Side, Side], view: View, width: int
+) -> list[Line]:
     """A value of each side, one over the other; once, where both are the same."""
     label = min(max(width // 3, 14), 22)
     before, after = (f"{fit(side.short, SHORT)} " for side in sides)
@@ -191,7 +241,9 @@ def _stacked(row: Row, address: str, sides: tuple[Side, Side], view: View, width
     left_value, right_value = columns_of(row)
     if left_value == right_value and left_value is not None:
         old, _ = _values(row, address, view, rest + SHORT - len(BOTH), rest)
-        return [line(_mark(row), Span(name), Span(f"{BOTH} ", "faint"), *_in_both(old), row=address)]
+        return [
+            line(_mark(row), Span(name), Span(f"{BOTH} ", "faint"), *_in_both(old), row=address)
+        ]
     if isinstance(row, Fact) and row.new is None:
         return [line(_mark(row), Span(name), Span(before, "faint"), *old, row=address)]
     return [

@@ -1,4 +1,7 @@
-"""Where the person is and what can be done there: decides which commands apply, and nothing else."""
+"""Where the person is and what can be done there.
+
+Decides which commands apply, and nothing else.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,7 +89,10 @@ class Situation:
 
     @property
     def can_enter(self) -> str:
-        """What `e` would ask for here: "domain", "apple-key", "logo", "app-file", "voice", or nothing."""
+        """What `e` would ask for here.
+
+        "domain", "apple-key", "logo", "app-file", "voice", or nothing.
+        """
         if self.setting is not None and self.setting.asks:
             return self.setting.asks
         if self.page is None or self.page.asks:
@@ -104,10 +110,16 @@ class Situation:
 
     @property
     def can_tick(self) -> bool:
-        """Whether `space` says something here: of a step that AWS does not show by itself, or by taking back what was said."""
+        """Whether `space` says something here.
+
+        Of a step that AWS does not show by itself, or by taking back what was said.
+        """
         if self.page is None or self.page.left_out:
             return False
-        return self.page.tick is not None or self.page.summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH}
+        return self.page.tick is not None or self.page.summary.step.kind in {
+            StepKind.CONSOLE,
+            StepKind.BOTH,
+        }
 
     @property
     def can_check(self) -> bool:
@@ -122,7 +134,10 @@ class Situation:
 
 @dataclass(frozen=True)
 class RecordSituation:
-    """One moment of the record's screen: the field under the cursor, in the change that it belongs to."""
+    """One moment of the record's screen.
+
+    The field under the cursor, in the change that it belongs to.
+    """
 
     change: RecordedChange | None = None
     field: FieldChange | None = None
@@ -141,7 +156,10 @@ class RecordSituation:
 
     @property
     def can_undo(self) -> bool:
-        """Whether the field can be taken back: it was applied, is not undone, and is no undo itself."""
+        """Whether the field can be taken back.
+
+        It was applied, is not undone, and is no undo itself.
+        """
         return (
             self.can_write
             and self.change is not None

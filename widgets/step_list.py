@@ -1,4 +1,4 @@
-"""The sidebar: every step of the guide with how far it is and what its checks found, under the guide's headings."""
+"""The sidebar: every step with how far it is and what its checks found, under headings."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,10 @@ class StepList(LinePane):
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         narrow = width + GUTTER < WIDE - 4
-        widest = max((len(summary.step.id) for summary in self._summaries if len(summary.step.id) < 3), default=2)
+        widest = max(
+            (len(summary.step.id) for summary in self._summaries if len(summary.step.id) < 3),
+            default=2,
+        )
         lines: list[Line] = []
         section = ""
         for summary in self._summaries:
@@ -52,13 +55,19 @@ def _mark(summary: StepSummary) -> Span:
     """Nothing is to be done in a step that is there to be read."""
     if summary.contradicted:
         return Span("✗ ", "missing")
-    mark, role = STEP_MARKS[summary.state] if summary.step.kind is not StepKind.READING else ("·", "faint")
+    mark, role = (
+        STEP_MARKS[summary.state] if summary.step.kind is not StepKind.READING else ("·", "faint")
+    )
     return Span(f"{mark} ", role)
 
 
 def _count(summary: StepSummary) -> str:
     """How many settings are left; none counts where the step does not apply."""
-    return str(summary.remaining) if summary.remaining and summary.state is not StepState.NOT_APPLICABLE else ""
+    return (
+        str(summary.remaining)
+        if summary.remaining and summary.state is not StepState.NOT_APPLICABLE
+        else ""
+    )
 
 
 def _checked(summary: StepSummary) -> Span:
@@ -68,7 +77,10 @@ def _checked(summary: StepSummary) -> Span:
 
 
 def _row(summary: StepSummary, name: str, width: int, look: str = "") -> Line:
-    """Its mark, its name, the mark of its checks, what is left. A long name that nobody checks runs on to what is left."""
+    """Its mark, its name, the mark of its checks, what is left.
+
+    A long name that nobody checks runs on to what is left.
+    """
     count = _count(summary)
     before = width - 2 - 1 - _LEFT
     if cell_len(plain(name)) > before and summary.checked is None:
@@ -78,7 +90,9 @@ def _row(summary: StepSummary, name: str, width: int, look: str = "") -> Line:
         beside = [_checked(summary), Span(count.rjust(_LEFT), "todo")]
     shown = cut(plain(name), before)
     padding = " " * (before - cell_len(shown))
-    return line(_mark(summary), Span(shown, look, STEP), Span(padding), *beside, row=summary.step.id)
+    return line(
+        _mark(summary), Span(shown, look, STEP), Span(padding), *beside, row=summary.step.id
+    )
 
 
 def _narrow(summary: StepSummary, width: int) -> Line:

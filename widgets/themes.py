@@ -1,4 +1,7 @@
-"""Colours: one theme for dark terminals, one for light ones, and Textual's own ANSI themes where there are but 16 colours."""
+"""Colours: one theme for dark terminals, one for light ones.
+
+And Textual's own ANSI themes where there are but 16 colours.
+"""
 
 from collections.abc import Mapping
 
@@ -53,7 +56,9 @@ THEMES = (
 
 
 def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool) -> str:
-    """The theme to begin with: as wished ("dark", "light"), else by the background that the terminal names, else dark.
+    """The theme to begin with.
+
+    As wished ("dark", "light"), else by the background that the terminal names, else dark.
 
     With 16 colours the terminal's own palette is used: ours would be rounded to it, badly.
     """
@@ -63,7 +68,10 @@ def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool)
 
 
 def variables_for(theme: Theme, *, colours: bool = True) -> dict[str, str]:
-    """What our styles need and a theme of somebody else does not name. Without colours the cursor is reversed."""
+    """What our styles need and a theme of somebody else does not name.
+
+    Without colours the cursor is reversed.
+    """
     return {"cursor-style": "bold" if colours else "bold reverse"} | _colours_for(theme)
 
 

@@ -23,7 +23,10 @@ def _bare(value: Any) -> Any:
 
 
 def whole(value: Value, *, revealed: bool = False) -> str:
-    """The value's text as it would be pasted: strings as they are, the rest as JSON. Secrets are dots unless revealed."""
+    """The value's text as it would be pasted: strings as they are, the rest as JSON.
+
+    Secrets are dots unless revealed.
+    """
     if value is None:
         return ""
     if isinstance(value, Secret):

@@ -14,10 +14,16 @@ ANSWERS = {
 
 
 def verdict_sentences(verdict: Verdict) -> Iterator[tuple[str, str, str]]:
-    """The question with its answer, then the reasons: each with its mark, the role of its colour, and its text."""
+    """The question with its answer, then the reasons.
+
+    Each with its mark, the role of its colour, and its text.
+    """
     mark, role, words = ANSWERS[verdict.answer]
     yield mark, role, f"{QUESTION} {words}"
-    for reasons, (lead, look, _) in ((verdict.against, ANSWERS[Answer.NO]), (verdict.unknown, ANSWERS[Answer.UNKNOWN])):
+    for reasons, (lead, look, _) in (
+        (verdict.against, ANSWERS[Answer.NO]),
+        (verdict.unknown, ANSWERS[Answer.UNKNOWN]),
+    ):
         yield from (("  " + lead, look, _reason(reason)) for reason in reasons)
     yield from (("  ·", "faint", text) for text in verdict.weigh)
 

@@ -1,7 +1,9 @@
-"""Plain mode, for screen readers and braille lines: states in words, and none of the signs that only an eye can tell apart.
+"""Plain mode, for screen readers and braille lines.
 
-The app has the class `-plain` then; styles take borders and scrollbars away (assets/styles/plain.tcss). What AWS holds is shown
-as it is: only our own signs are replaced.
+States in words, and none of the signs that only an eye can tell apart.
+
+The app has the class `-plain` then; styles take borders and scrollbars away
+(assets/styles/plain.tcss). What AWS holds is shown as it is: only our own signs are replaced.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,15 +25,19 @@ PLAIN = "-plain"  # the app's class
 WIDTH = 9  # cells of a word and the space after it, where a mark has two
 CHECKED = "checked"  # the cell that says what a step's checks found
 CHECKED_WORDS = {
-    mark: "unclear" if verdict is Verdict.INCONCLUSIVE else verdict.value for verdict, (mark, _) in VERDICT_MARKS.items()
+    mark: "unclear" if verdict is Verdict.INCONCLUSIVE else verdict.value
+    for verdict, (mark, _) in VERDICT_MARKS.items()
 } | {" ": ""}
 _CHECKED = max(map(len, CHECKED_WORDS.values()))
 STEPS_ROOM = WIDTH - 2 + _CHECKED - 1  # a list of steps holds no values, but two marks
-# Cells that words need more than marks: a row says of both pools whether it is there, or that one of them has nothing.
+# Cells that words need more than marks: a row says of both pools whether it is there, or that one
+# of them has nothing.
 ROOM = WIDTH - 2 + max(2 * 2, len("nothing") - len(NOTHING))
 
 _SHORTER = {StepState.OTHERS: "others", StepState.NOT_APPLICABLE: "n/a"}
-STEPS = {mark: _SHORTER.get(state, state.value) for state, (mark, _) in STEP_MARKS.items()} | {"·": ""}
+STEPS = {mark: _SHORTER.get(state, state.value) for state, (mark, _) in STEP_MARKS.items()} | {
+    "·": ""
+}
 ROWS = (
     STEPS
     | {mark: state.value for state, (mark, _) in SETTING_MARKS.items()}
@@ -40,7 +46,8 @@ ROWS = (
 MESSAGES = {"✓": "Done:", "!": "Warning:", "✗": "Error:"}
 _VALUES = {NOTHING: "nothing", MASK: "hidden"}
 _PRESENCE = {"●": "yes", "–": "no "}
-# Lines, blocks and triangles. Typographic signs are left: values have them too, and every screen reader knows them.
+# Lines, blocks and triangles. Typographic signs are left: values have them too, and every screen
+# reader knows them.
 _SIGNS = {sign: form for sign, form in ASCII.items() if ord("─") <= sign <= ord("▿")}
 
 
@@ -50,11 +57,16 @@ def is_plain(widget: DOMNode) -> bool:
 
 
 def worded(lines: Sequence[Line], words: Mapping[str, str]) -> list[Line]:
-    """The lines, built for a width that leaves room, with the mark at the start of each as a word."""
+    """The lines, built for a width that leaves room.
+
+    With the mark at the start of each as a word.
+    """
     said: list[Line] = []
     for line in lines:
         goes_on = said and line.row and said[-1].row == line.row
-        spans = [Span(" " * (WIDTH - 2)), *map(_said, line.spans)] if goes_on else _worded(line, words)
+        spans = (
+            [Span(" " * (WIDTH - 2)), *map(_said, line.spans)] if goes_on else _worded(line, words)
+        )
         said.append(Line(tuple(spans), line.row))
     return said
 
@@ -90,6 +102,10 @@ class NoSigns(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Replace them by ASCII, cell for cell."""
         return [
-            segment if segment.text.isascii() else Segment(segment.text.translate(_SIGNS), segment.style, segment.control)
+            (
+                segment
+                if segment.text.isascii()
+                else Segment(segment.text.translate(_SIGNS), segment.style, segment.control)
+            )
             for segment in segments
         ]

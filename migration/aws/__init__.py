@@ -1,1 +1,4 @@
-"""AWS, asked: clients, pacing, the reads and writes that the walkthrough needs, and what went wrong in words."""
+"""AWS, asked: clients, pacing, the reads and writes that the walkthrough needs.
+
+And what went wrong in words.
+"""

@@ -1,4 +1,6 @@
-"""One function for each look at the account that `poolwalk doctor` takes beside the pools: e-mail, text messages, IAM, the clock.
+"""One function for each look at the account that `poolwalk doctor` takes beside the pools.
+
+E-mail, text messages, IAM, the clock.
 
 Plain documents come back, and `PoolwalkError` alone is raised.
 """
@@ -16,21 +18,34 @@ READING = ("Describe", "Get", "List")
 
 
 def get_mail_account(connection: Connection, region: str) -> dict[str, Any]:
-    """How Amazon SES lets the account send in a region: `ProductionAccessEnabled`, `SendingEnabled`, `SendQuota`. GetAccount."""
+    """How Amazon SES lets the account send in a region.
+
+    `ProductionAccessEnabled`, `SendingEnabled`, `SendQuota`. GetAccount.
+    """
     with connection.asking("GetAccount", region, "ses"):
         return dict(connection.client("sesv2", region).get_account())
 
 
 def is_in_sms_sandbox(connection: Connection, region: str) -> bool:
-    """Whether Amazon SNS sends text messages to verified numbers alone. GetSMSSandboxAccountStatus."""
+    """Whether Amazon SNS sends text messages to verified numbers alone.
+
+    GetSMSSandboxAccountStatus.
+    """
     with connection.asking("GetSMSSandboxAccountStatus", region, "sns"):
-        return bool(connection.client("sns", region).get_sms_sandbox_account_status()["IsInSandbox"])
+        return bool(
+            connection.client("sns", region).get_sms_sandbox_account_status()["IsInSandbox"]
+        )
 
 
 def sms_spend_limit(connection: Connection, region: str) -> str:
-    """US dollars a month that text messages may cost, as AWS wrote it; "" where nobody ever set it. GetSMSAttributes."""
+    """US dollars a month that text messages may cost, as AWS wrote it; "" where nobody ever set it.
+
+    GetSMSAttributes.
+    """
     with connection.asking("GetSMSAttributes", region, "sns"):
-        answer = connection.client("sns", region).get_sms_attributes(attributes=["MonthlySpendLimit"])
+        answer = connection.client("sns", region).get_sms_attributes(
+            attributes=["MonthlySpendLimit"]
+        )
     return str(answer.get("attributes", {}).get("MonthlySpendLimit", ""))
 
 
@@ -42,39 +57,59 @@ def role_arn(connection: Connection, name: str) -> str:
 
 @dataclass(frozen=True)
 class Decision:
-    """What IAM would decide: `allowed`, `explicitDeny` or `implicitDeny`; `missing`: conditions that it was not told of."""
+    """What IAM would decide: `allowed`, `explicitDeny` or `implicitDeny`; `missing`.
+
+    Conditions that it was not told of.
+    """
 
     word: str
     missing: tuple[str, ...] = ()
 
 
 def simulate(
-    connection: Connection, who: str, actions: Sequence[str], resource: str, context: Mapping[str, str]
+    connection: Connection,
+    who: str,
+    actions: Sequence[str],
+    resource: str,
+    context: Mapping[str, str],
 ) -> dict[str, Decision]:
     """What IAM would decide of each action on one resource. SimulatePrincipalPolicy.
 
-    `who` is the ARN of a user or a role; `context` are keys of conditions with a text each. Nothing is carried out.
+    `who` is the ARN of a user or a role; `context` are keys of conditions with a text each. Nothing
+    is carried out.
     """
     # One resource a call: of several, the documentation leaves open which result tells of which.
-    asked: dict[str, Any] = {"PolicySourceArn": who, "ActionNames": list(actions), "ResourceArns": [resource]}
+    asked: dict[str, Any] = {
+        "PolicySourceArn": who,
+        "ActionNames": list(actions),
+        "ResourceArns": [resource],
+    }
     if context:
         asked["ContextEntries"] = [
-            {"ContextKeyName": name, "ContextKeyValues": [value], "ContextKeyType": "string"} for name, value in context.items()
+            {"ContextKeyName": name, "ContextKeyValues": [value], "ContextKeyType": "string"}
+            for name, value in context.items()
         ]
     with connection.asking("SimulatePrincipalPolicy", who, "iam"):
         pages = connection.client("iam").get_paginator("simulate_principal_policy")
         found = [result for page in pages.paginate(**asked) for result in page["EvaluationResults"]]
     return {
-        str(result["EvalActionName"]): Decision(str(result["EvalDecision"]), tuple(result.get("MissingContextValues") or ()))
+        str(result["EvalActionName"]): Decision(
+            str(result["EvalDecision"]), tuple(result.get("MissingContextValues") or ())
+        )
         for result in found
     }
 
 
-def try_to_read(connection: Connection, service: str, operation: str, region: str, given: Mapping[str, str]) -> None:
-    """Ask a read with as little as it takes, and drop the answer: all that matters is whether AWS lets it through.
+def try_to_read(
+    connection: Connection, service: str, operation: str, region: str, given: Mapping[str, str]
+) -> None:
+    """Ask a read with as little as it takes, and drop the answer.
 
-    `given` are values for members of the request, used where the operation has them. Raises the `PoolwalkError` of a refusal,
-    `ResourceGone` too: what was asked for need not exist, and AWS says so only to those who may know.
+    All that matters is whether AWS lets it through.
+
+    `given` are values for members of the request, used where the operation has them. Raises the
+    `PoolwalkError` of a refusal, `ResourceGone` too: what was asked for need not exist, and AWS
+    says so only to those who may know.
     """
     from botocore import xform_name
 
@@ -83,15 +118,22 @@ def try_to_read(connection: Connection, service: str, operation: str, region: st
         raise ValueError(message)
     client = connection.client(service, region)
     shape = client.meta.service_model.operation_model(operation).input_shape
-    request: dict[str, Any] = {name: value for name, value in given.items() if shape and name in shape.members}
+    request: dict[str, Any] = {
+        name: value for name, value in given.items() if shape and name in shape.members
+    }
     if shape and "MaxResults" in shape.required_members:
         request["MaxResults"] = 1
-    with connection.asking(operation, given.get("UserPoolId") or given.get("StackName", ""), service):
+    with connection.asking(
+        operation, given.get("UserPoolId") or given.get("StackName", ""), service
+    ):
         getattr(client, xform_name(operation))(**request)
 
 
 def time_at_aws(connection: Connection) -> datetime | None:
-    """What AWS's clock says, from the head of its answer to GetCallerIdentity, a refusal too; None where there was no answer."""
+    """What AWS's clock says, from the head of its answer to GetCallerIdentity, a refusal too.
+
+    None where there was no answer.
+    """
     heard: list[str] = []
 
     def listen(http_response: Any, **_: Any) -> None:

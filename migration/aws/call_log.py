@@ -1,6 +1,9 @@
-"""A log of the calls to AWS for whoever has to find out what was slow or refused: names, durations and request ids, no bodies.
+"""A log of the calls to AWS for whoever has to find out what was slow or refused.
 
-A request or an answer can hold a secret anywhere, so that neither is written, nor AWS's message, which can repeat a value.
+Names, durations and request ids, no bodies.
+
+A request or an answer can hold a secret anywhere, so that neither is written, nor AWS's message,
+which can repeat a value.
 """
 
 import logging
@@ -22,29 +25,39 @@ _BEGAN = "poolwalk_began"  # in botocore's context of a call
 
 class _File(logging.FileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name for it
-        """A full disk costs a line of the log and nothing else: logging's own complaint would tear the screen."""
+        """A full disk costs a line of the log and nothing else.
+
+        Logging's own complaint would tear the screen.
+        """
 
 
 class CallLog:
-    """Appends a line for each call: when (UTC), service, region, operation, what came of it, how long it took, AWS's request id.
+    """Appends a line for each call.
+
+    When (UTC), service, region, operation, what came of it, how long it took, AWS's request id.
 
     The time counts everything that the caller waited for: the pace, and every further try.
     """
 
     def __init__(self, file: Path) -> None:
-        """Make the file, readable by its owner alone, or go on with it. Raises `BadInput` where it cannot be written."""
+        """Make the file, readable by its owner alone, or go on with it.
+
+        Raises `BadInput` where it cannot be written.
+        """
         try:
             os.close(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, FILE_MODE))
             self._handler = _File(file, encoding="utf-8")
         except OSError as error:
             message = (
-                f"The log file {file} cannot be written: {error.strerror}. Name another one with --log-file, or leave it out."
+                f"The log file {file} cannot be written: {error.strerror}. Name another one with"
+                " --log-file, or leave it out."
             )
             raise BadInput(message) from error
         formatter = logging.Formatter("%(asctime)s.%(msecs)03dZ %(message)s", "%Y-%m-%dT%H:%M:%S")
         formatter.converter = time.gmtime
         self._handler.setFormatter(formatter)
-        # Of its own, and not of logging's tree: no other library writes here, and nobody turns it up to bodies.
+        # Of its own, and not of logging's tree: no other library writes here, and nobody turns it
+        # up to bodies.
         self._logger = logging.Logger("poolwalk.calls", logging.INFO)
         self._logger.addHandler(self._handler)
 
@@ -91,5 +104,10 @@ class CallLog:
 
 
 def _word(text: object) -> str:
-    """A code or an id of AWS's as one word: whatever else a server answers stays out of the file."""
-    return "".join(character for character in str(text)[:80] if character.isalnum() or character in "._-")
+    """A code or an id of AWS's as one word.
+
+    Whatever else a server answers stays out of the file.
+    """
+    return "".join(
+        character for character in str(text)[:80] if character.isalnum() or character in "._-"
+    )

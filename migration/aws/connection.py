@@ -31,12 +31,21 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Connection:
-    """AWS as one deployment's administrator reaches it. Safe to share between threads; made by `connect`.
+    """AWS as one deployment's administrator reaches it. Safe to share between threads.
+
+    Made by `connect`.
 
     `endpoint` is empty when calls go to AWS's own; `profile` is the one in use, "" for none.
     """
 
-    def __init__(self, session: "Session", region: str, endpoint_url: str, pacer: Pacer, call_log: CallLog | None = None) -> None:
+    def __init__(
+        self,
+        session: "Session",
+        region: str,
+        endpoint_url: str,
+        pacer: Pacer,
+        call_log: CallLog | None = None,
+    ) -> None:
         self.region = region
         self.profile = str(session.profile or "")
         self._session = _clients_from(session)
@@ -60,11 +69,17 @@ class Connection:
         return cast("STSClient", self._client("sts", self.region))
 
     def cloudformation(self, region: str) -> "CloudFormationClient":
-        """CloudFormation in a region: the voice assistants' stacks can stand in us-east-1 whatever the deployment's region is."""
+        """CloudFormation in a region.
+
+        The voice assistants' stacks can stand in us-east-1 whatever the deployment's region is.
+        """
         return cast("CloudFormationClient", self._client("cloudformation", region))
 
     def client(self, service: str, region: str = "") -> Any:
-        """Any other service, by botocore's name for it; in the deployment's region where none is named."""
+        """Any other service, by botocore's name for it.
+
+        In the deployment's region where none is named.
+        """
         return self._client(service, region or self.region)
 
     def regions_of(self, service: str) -> frozenset[str]:
@@ -77,13 +92,20 @@ class Connection:
         )
 
     def asking(
-        self, operation: str, subject: str = "", service: str = "cognito-idp", secrets: tuple[str, ...] = ()
+        self,
+        operation: str,
+        subject: str = "",
+        service: str = "cognito-idp",
+        secrets: tuple[str, ...] = (),
     ) -> AbstractContextManager[None]:
-        """A block around one call in which every failure becomes a `PoolwalkError` with its sentence.
+        """A block around one call: every failure in it becomes a `PoolwalkError` with its sentence.
 
-        `subject` is what the call is about (a pool's id, a client's name); no value in `secrets` can appear in the sentence.
+        `subject` is what the call is about (a pool's id, a client's name); no value in `secrets`
+        can appear in the sentence.
         """
-        return aws_in_words(Question(operation, subject, service, self.profile, self.region, self.endpoint, secrets))
+        return aws_in_words(
+            Question(operation, subject, service, self.profile, self.region, self.endpoint, secrets)
+        )
 
     def close(self) -> None:
         """Give the sockets back."""
@@ -94,7 +116,8 @@ class Connection:
             self._call_log.close()
 
     def _client(self, service: str, region: str) -> Any:
-        if (service, region) not in self._clients:  # who finds one need not wait while another is made
+        # who finds one need not wait while another is made
+        if (service, region) not in self._clients:
             with self._making:
                 if (service, region) not in self._clients:
                     self._clients[service, region] = self._make(service, region)
@@ -104,8 +127,9 @@ class Connection:
         from botocore.config import Config
 
         config = Config(
-            # "standard" waits longer after each refusal and knows every throttling code; a person's own AWS configuration may say
-            # "legacy", which lost 35 of 40 calls where this lost none.
+            # "standard" waits longer after each refusal and knows every throttling code; a person's
+            # own AWS configuration may say "legacy", which lost 35 of 40 calls where this lost
+            # none.
             retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=READ_TIMEOUT,
@@ -114,7 +138,9 @@ class Connection:
             # A proxy cannot reach this machine's own ports; None leaves it to the environment.
             proxies={} if urlsplit(self._endpoint_url).hostname in LOOPBACK else None,
         )
-        client = self._session.client(service, region_name=region, endpoint_url=self._endpoint_url or None, config=config)
+        client = self._session.client(
+            service, region_name=region, endpoint_url=self._endpoint_url or None, config=config
+        )
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
         client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
@@ -147,19 +173,26 @@ def connect(
     pacer: Pacer | None = None,
     log_file: Path | None = None,
 ) -> Connection:
-    """Log in to AWS. Blocking: imports botocore, and asks AWS for temporary credentials where the profile wants that.
+    """Log in to AWS. Blocking.
 
-    Empty strings leave the choice to AWS's own configuration. With `credentials`, an access key and its secret, no profile and no
-    file of AWS's is looked at: the practice AWS works whatever the person's own are like.
-    With `log_file` every call is noted there, without its body.
-    `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None: there is nobody to ask.
-    Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and `Cancelled` where `ask_mfa_code` does.
+    Imports botocore, and asks AWS for temporary credentials where the profile wants that.
+
+    Empty strings leave the choice to AWS's own configuration. With `credentials`, an access key and
+    its secret, no profile and no file of AWS's is looked at: the practice AWS works whatever the
+    person's own are like. With `log_file` every call is noted there, without its body.
+    `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None:
+    there is nobody to ask. Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and
+    `Cancelled` where `ask_mfa_code` does.
     """
     call_log = CallLog(log_file) if log_file else None
-    # botocore's own order; asked here, since the session cannot say it once the profile turns out to be missing.
+    # botocore's own order; asked here, since the session cannot say it once the profile turns out
+    # to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
-    with aws_in_words(Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)):
-        # botocore's session carries what boto3's has no option for: the MFA prompt, and reading none of a person's files.
+    with aws_in_words(
+        Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)
+    ):
+        # botocore's session carries what boto3's has no option for: the MFA prompt, and reading
+        # none of a person's files.
         from botocore.exceptions import NoCredentialsError
         from botocore.session import Session
 
@@ -175,7 +208,8 @@ def connect(
         found = session.get_credentials()
         if found is None:
             raise NoCredentialsError
-        # Temporary credentials are fetched here, once, so that a login that is over shows as itself and not as many failed calls.
+        # Temporary credentials are fetched here, once, so that a login that is over shows as itself
+        # and not as many failed calls.
         found.get_frozen_credentials()
         try:
             return Connection(session, chosen, endpoint_url, pacer or Pacer(), call_log)
@@ -183,20 +217,27 @@ def connect(
             if "endpoint" not in str(error).lower():
                 raise
             raise BadInput(
-                f"“{endpoint_url or 'AWS_ENDPOINT_URL'}” is no endpoint URL: give one such as http://localhost:5000."
+                f"“{endpoint_url or 'AWS_ENDPOINT_URL'}” is no endpoint URL: give one such as"
+                " http://localhost:5000."
             ) from None
 
 
 def region_of(session: "Session", region: str) -> str:
     """The region that was asked for, or that AWS's own configuration names. Raises `NoRegion`."""
-    # botocore itself knows AWS_DEFAULT_REGION alone; the AWS command line and the other SDKs take this one first.
-    chosen = region or os.environ.get("AWS_REGION") or str(session.get_config_variable("region") or "")
+    # botocore itself knows AWS_DEFAULT_REGION alone; the AWS command line and the other SDKs take
+    # this one first.
+    chosen = (
+        region or os.environ.get("AWS_REGION") or str(session.get_config_variable("region") or "")
+    )
     if not chosen:
-        raise NoRegion("No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region.")
+        raise NoRegion(
+            "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's"
+            " region."
+        )
     if chosen.startswith("cn-"):
         raise NoRegion(
-            f"{chosen} has no Cognito user pools, and RainMaker runs on OAuth alone there: there is nothing to migrate. "
-            "For a deployment elsewhere give --region REGION."
+            f"{chosen} has no Cognito user pools, and RainMaker runs on OAuth alone there: there is"
+            " nothing to migrate. For a deployment elsewhere give --region REGION."
         )
     return chosen
 
@@ -214,7 +255,10 @@ AWS_SUFFIXES = (
 
 
 def is_awss_own(url: str, region: str) -> bool:
-    """Whether a URL is Cognito's own for that region, FIPS and dual stack included: anything else is shown to the person."""
+    """Whether a URL is Cognito's own for that region, FIPS and dual stack included.
+
+    Anything else is shown to the person.
+    """
     parts = urlsplit(url)
     host = parts.hostname or ""
     named = host.startswith((f"cognito-idp.{region}.", f"cognito-idp-fips.{region}."))

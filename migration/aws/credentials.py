@@ -1,4 +1,7 @@
-"""The MFA code of a role: asked for in a dialog, since botocore would ask on the bare terminal and wreck a full-screen app."""
+"""The MFA code of a role.
+
+Asked for in a dialog, since botocore would ask on the bare terminal and wreck a full-screen app.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,14 +15,17 @@ _PROMPT = "Enter MFA code for "
 
 
 def use_mfa_prompt(session: "Session", ask_mfa_code: Callable[[str], str] | None) -> None:
-    """Let the session ask for MFA codes through `ask_mfa_code`, which is given the device's ARN; None: nobody can be asked."""
+    """Let the session ask for MFA codes through `ask_mfa_code`, which is given the device's ARN.
+
+    None: nobody can be asked.
+    """
 
     def prompt(text: str) -> str:
         device = text.removeprefix(_PROMPT).rstrip(": ")
         if ask_mfa_code is None:
             raise NoCredentials(
-                f"The role wants an MFA code of {device}, and there is nobody to ask here: run Poolwalk on a terminal, "
-                "or put temporary credentials into the environment."
+                f"The role wants an MFA code of {device}, and there is nobody to ask here: run"
+                " Poolwalk on a terminal, or put temporary credentials into the environment."
             )
         return ask_mfa_code(device).strip()
 

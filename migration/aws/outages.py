@@ -1,4 +1,7 @@
-"""What fails before AWS answers: no login, AWS's configuration files, the network. Each as a `PoolwalkError`."""
+"""What fails before AWS answers: no login, AWS's configuration files, the network.
+
+Each as a `PoolwalkError`.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,18 +27,21 @@ def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
 
 
 def unreadable(question: Question) -> PoolwalkError:
-    """For an answer that is none of AWS's: the page of a proxy or of a login to the network, or a server of another make."""
+    """For an answer that is none of AWS's.
+
+    The page of a proxy or of a login to the network, or a server of another make.
+    """
     return AwsUnreachable(
-        f"{question.server} gave an answer to {question.about} that cannot be read: look whether something on the way, such as a "
-        "proxy, answers in its place."
+        f"{question.server} gave an answer to {question.about} that cannot be read: look whether"
+        " something on the way, such as a proxy, answers in its place."
     )
 
 
 def _no_credentials(_text: str, question: Question) -> PoolwalkError:
     if question.profile:
         return NoCredentials(
-            f"The AWS profile “{question.profile}” has no credentials: log in with {question.command('sso login')}, "
-            f"or enter keys with {question.command('configure')}."
+            f"The AWS profile “{question.profile}” has no credentials: log in with"
+            f" {question.command('sso login')}, or enter keys with {question.command('configure')}."
         )
     return NoCredentials(
         "There are no AWS credentials here: log in with `aws sso login` or `aws configure`, "
@@ -45,74 +51,97 @@ def _no_credentials(_text: str, question: Question) -> PoolwalkError:
 
 def _unknown_profile(_text: str, question: Question) -> PoolwalkError:
     return NoCredentials(
-        f"There is no AWS profile “{clean(question.profile)}”: `aws configure list-profiles` shows which there are; "
-        f"name one with --profile PROFILE, or make this one with {question.command('configure sso')}."
+        f"There is no AWS profile “{clean(question.profile)}”: `aws configure list-profiles` shows"
+        " which there are; name one with --profile PROFILE, or make this one with"
+        f" {question.command('configure sso')}."
     )
 
 
 def _partial(text: str, question: Question) -> PoolwalkError:
     return NoCredentials(
-        f"The AWS credentials are incomplete: enter them again with {question.command('configure')}. botocore says: {text}"
+        "The AWS credentials are incomplete: enter them again with"
+        f" {question.command('configure')}. botocore says: {text}"
     )
 
 
 def _sso(text: str, question: Question) -> PoolwalkError:
     return NoCredentials(
-        f"The SSO login is missing or over: run {question.command('sso login')}, and try again. botocore says: {text}"
+        f"The SSO login is missing or over: run {question.command('sso login')}, and try again."
+        f" botocore says: {text}"
     )
 
 
 def _login(text: str, question: Question) -> PoolwalkError:
     return NoCredentials(
-        f"The AWS login is missing or over: run {question.command('login')}, and try again. botocore says: {text}"
+        f"The AWS login is missing or over: run {question.command('login')}, and try again."
+        f" botocore says: {text}"
     )
 
 
 def _mfa_over(_text: str, _question: Question) -> PoolwalkError:
-    return NoCredentials("The session that the MFA code opened is over: connect again, and enter a new code.")
+    return NoCredentials(
+        "The session that the MFA code opened is over: connect again, and enter a new code."
+    )
 
 
 def _retrieval(text: str, question: Question) -> PoolwalkError:
     return NoCredentials(
-        f"The source of credentials that AWS's configuration names failed: see {question.command('configure list')}. "
-        f"botocore says: {text}"
+        "The source of credentials that AWS's configuration names failed: see"
+        f" {question.command('configure list')}. botocore says: {text}"
     )
 
 
 def _configuration(text: str, _question: Question) -> PoolwalkError:
     return NoCredentials(
-        f"AWS's configuration does not hold up: mend it (~/.aws/config, or where AWS_CONFIG_FILE points). botocore says: {text}"
+        "AWS's configuration does not hold up: mend it (~/.aws/config, or where AWS_CONFIG_FILE"
+        f" points). botocore says: {text}"
     )
 
 
 def _no_region(_text: str, _question: Question) -> PoolwalkError:
-    return NoRegion("No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region.")
+    return NoRegion(
+        "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region."
+    )
 
 
 def _bad_region(text: str, question: Question) -> PoolwalkError:
-    return NoRegion(f"“{clean(question.region)}” is no AWS region: give one such as --region us-east-1. botocore says: {text}")
+    return NoRegion(
+        f"“{clean(question.region)}” is no AWS region: give one such as --region us-east-1."
+        f" botocore says: {text}"
+    )
 
 
 def _unreachable(text: str, question: Question) -> PoolwalkError:
     where = question.endpoint or (f"AWS in {question.region}" if question.region else "AWS")
-    hint = "is the server there running?" if question.endpoint else "check the network, a proxy, and the region's name."
-    return AwsUnreachable(f"No answer from {where} to {question.about}: {hint} botocore says: {text}")
+    hint = (
+        "is the server there running?"
+        if question.endpoint
+        else "check the network, a proxy, and the region's name."
+    )
+    return AwsUnreachable(
+        f"No answer from {where} to {question.about}: {hint} botocore says: {text}"
+    )
 
 
 def _untrusted(text: str, question: Question) -> PoolwalkError:
     return AwsUnreachable(
-        f"The TLS certificate of {question.endpoint or 'AWS'} could not be verified: behind a proxy that reads along, "
-        f"set AWS_CA_BUNDLE to its certificate. botocore says: {text}"
+        f"The TLS certificate of {question.endpoint or 'AWS'} could not be verified: behind a proxy"
+        f" that reads along, set AWS_CA_BUNDLE to its certificate. botocore says: {text}"
     )
 
 
 def _proxy(text: str, _question: Question) -> PoolwalkError:
-    return AwsUnreachable(f"The proxy let nothing through: check HTTPS_PROXY and NO_PROXY. botocore says: {text}")
+    return AwsUnreachable(
+        f"The proxy let nothing through: check HTTPS_PROXY and NO_PROXY. botocore says: {text}"
+    )
 
 
 def _invalid(text: str, question: Question) -> PoolwalkError:
     if "TokenCode" in text:
-        return NoCredentials("An MFA code has six digits: connect again, and enter the one that the device shows now.")
+        return NoCredentials(
+            "An MFA code has six digits: connect again, and enter the one that the device shows"
+            " now."
+        )
     return AwsRefused(f"{question.about} was not sent, since AWS would refuse it: {text}")
 
 

@@ -1,4 +1,7 @@
-"""How fast AWS is asked: its quotas are shared with production sign-ins, so calls are spread before AWS has to refuse them."""
+"""How fast AWS is asked.
+
+Its quotas are shared with production sign-ins, so calls are spread before AWS has to refuse them.
+"""
 
 import json
 import threading
@@ -24,7 +27,7 @@ _cancellation: ContextVar[threading.Event | None] = ContextVar("cancellation", d
 
 @contextmanager
 def cancellable(cancelled: threading.Event) -> Iterator[None]:
-    """Calls begun by this thread inside the block raise `Cancelled` once the event is set, instead of being sent."""
+    """Once the event is set, calls begun by this thread inside the block raise `Cancelled`."""
     token = _cancellation.set(cancelled)
     try:
         yield
@@ -41,9 +44,12 @@ def wait_for(seconds: float, cancelled: threading.Event | None) -> None:
 
 
 class Pacer:
-    """Lets at most `CALLS_PER_WINDOW` calls begin within any one second, for each region, operation and pool.
+    """Lets at most `CALLS_PER_WINDOW` calls begin within any one second.
 
-    Safe to share between threads and between connections to one account. `clock` and `wait` count in seconds.
+    For each region, operation and pool.
+
+    Safe to share between threads and between connections to one account. `clock` and `wait` count
+    in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, wait: Wait = wait_for) -> None:
@@ -56,7 +62,8 @@ class Pacer:
         """Return when this call may begin. Raises `Cancelled`."""
         with self._opening:
             lane = self._lanes[key]
-        # The lock is held while waiting: who came first begins first, and the others need not be woken to compete.
+        # The lock is held while waiting: who came first begins first, and the others need not be
+        # woken to compete.
         with lane.turn:
             while True:
                 if cancelled is not None and cancelled.is_set():
@@ -69,8 +76,13 @@ class Pacer:
                 self._wait(ready - now, cancelled)
 
     def before_send(self, request: Any, region: str, **_: Any) -> None:
-        """For botocore's event `before-send`, fired for every attempt, retries included. `request` is an AWSPreparedRequest."""
-        self.begin((region, *operation_and_pool(request.headers, request.body)), _cancellation.get())
+        """For botocore's event `before-send`, fired for every attempt, retries included.
+
+        `request` is an AWSPreparedRequest.
+        """
+        self.begin(
+            (region, *operation_and_pool(request.headers, request.body)), _cancellation.get()
+        )
 
 
 class _Lane:
@@ -82,8 +94,13 @@ class _Lane:
 
 
 def operation_and_pool(headers: Any, body: Any) -> tuple[str, str]:
-    """The operation, and the pool that a Cognito request names; of CloudFormation's and STS's forms the operation alone."""
-    text = body.decode("utf-8", "replace") if isinstance(body, bytes | bytearray) else str(body or "")
+    """The operation, and the pool that a Cognito request names.
+
+    Of CloudFormation's and STS's forms the operation alone.
+    """
+    text = (
+        body.decode("utf-8", "replace") if isinstance(body, bytes | bytearray) else str(body or "")
+    )
     target = headers.get("X-Amz-Target") or b""
     target = target.decode() if isinstance(target, bytes) else str(target)
     if not target:

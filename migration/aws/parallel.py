@@ -1,4 +1,7 @@
-"""Calls at the same time, each waiting for AWS in a thread of its own; stopping never waits for a call that hangs."""
+"""Calls at the same time, each waiting for AWS in a thread of its own.
+
+Stopping never waits for a call that hangs.
+"""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -11,12 +14,15 @@ T = TypeVar("T")
 POLL = 0.05  # seconds until a stop is seen
 
 
-def in_parallel(calls: Sequence[Callable[[], T]], cancelled: threading.Event | None = None, at_once: int = 64) -> list[T]:
+def in_parallel(
+    calls: Sequence[Callable[[], T]], cancelled: threading.Event | None = None, at_once: int = 64
+) -> list[T]:
     """What the calls return, in their order, at most `at_once` of them running at a time.
 
-    Every call is made, also when another fails; the first exception, in the calls' order, is then raised. Once `cancelled` is
-    set, calls that are waiting for their turn end, and `Cancelled` is raised at once. The threads are daemons made for this
-    batch: batches can nest without waiting for each other's workers, and a hung call does not hold the program at its end.
+    Every call is made, also when another fails; the first exception, in the calls' order, is then
+    raised. Once `cancelled` is set, calls that are waiting for their turn end, and `Cancelled` is
+    raised at once. The threads are daemons made for this batch: batches can nest without waiting
+    for each other's workers, and a hung call does not hold the program at its end.
     """
     if not calls:
         return []

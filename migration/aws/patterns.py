@@ -1,7 +1,8 @@
 r"""The service model's patterns are Java's: compiled here so that they mean what they mean there.
 
-pydantic's own engine knows `\p{L}` and its kin, which the standard library's does not; the standard library's knows what the
-other leaves out, look-behind. Java's `\w`, `\s` and `\d` are ASCII, so they are written out in the pattern's text.
+pydantic's own engine knows `\p{L}` and its kin, which the standard library's does not; the standard
+library's knows what the other leaves out, look-behind. Java's `\w`, `\s` and `\d` are ASCII, so
+they are written out in the pattern's text.
 """
 
 import re
@@ -37,7 +38,13 @@ def _with_ascii_classes(pattern: str) -> str:
         if letter == "\\":
             name = pattern[position + 1 : position + 2]
             ascii_class = _ASCII_CLASSES.get(name)
-            written.append(letter + name if ascii_class is None else ascii_class if in_class else f"[{ascii_class}]")
+            written.append(
+                letter + name
+                if ascii_class is None
+                else ascii_class
+                if in_class
+                else f"[{ascii_class}]"
+            )
             position += 2
             continue
         in_class = {"[": True, "]": False}.get(letter, in_class)

@@ -1,7 +1,10 @@
-"""Which keys of `ProviderDetails` a person gives, and which Cognito adds by itself when a provider is described.
+"""Which keys of `ProviderDetails` a person gives.
 
-The added ones are noise in a comparison and are not sent back. The lists are AWS's own: `ProviderDetails` in the
-documentation of IdentityProviderType shows, for each type, what a request gives and what Describe answers.
+And which Cognito adds by itself when a provider is described.
+
+The added ones are noise in a comparison and are not sent back. The lists are AWS's own:
+`ProviderDetails` in the documentation of IdentityProviderType shows, for each type, what a request
+gives and what Describe answers.
 """
 
 from collections.abc import Mapping
@@ -13,7 +16,9 @@ _GIVEN: Mapping[str, frozenset[str]] = MappingProxyType(
         "Google": frozenset({"client_id", "client_secret", "authorize_scopes"}),
         "LoginWithAmazon": frozenset({"client_id", "client_secret", "authorize_scopes"}),
         "Facebook": frozenset({"client_id", "client_secret", "authorize_scopes", "api_version"}),
-        "SignInWithApple": frozenset({"client_id", "team_id", "key_id", "private_key", "authorize_scopes"}),
+        "SignInWithApple": frozenset(
+            {"client_id", "team_id", "key_id", "private_key", "authorize_scopes"}
+        ),
     }
 )
 
@@ -31,19 +36,31 @@ _DERIVED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **dict.fromkeys(_GIVEN, _SOCIAL),
         "OIDC": frozenset({"attributes_url_add_attributes"}),
-        "SAML": frozenset({"ActiveEncryptionCertificate", "SLORedirectBindingURI", "SSORedirectBindingURI"}),
+        "SAML": frozenset(
+            {"ActiveEncryptionCertificate", "SLORedirectBindingURI", "SSORedirectBindingURI"}
+        ),
     }
 )
 
 
 def derived_provider_keys(provider_type: str) -> frozenset[str]:
-    """The keys of `ProviderDetails` that Cognito derives, for AWS's `ProviderType` (`Google`, `OIDC`, …)."""
+    """The keys of `ProviderDetails` that Cognito derives.
+
+    For AWS's `ProviderType` (`Google`, `OIDC`, …).
+    """
     return _DERIVED.get(provider_type, frozenset())
 
 
 def given_details(provider_type: str, details: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of `ProviderDetails` that a person gave: what CreateIdentityProvider and UpdateIdentityProvider want."""
+    """The part of `ProviderDetails` that a person gave.
+
+    What CreateIdentityProvider and UpdateIdentityProvider want.
+    """
     given = _GIVEN.get(provider_type)
     if given is not None:
         return {key: value for key, value in details.items() if key in given}
-    return {key: value for key, value in details.items() if key not in derived_provider_keys(provider_type)}
+    return {
+        key: value
+        for key, value in details.items()
+        if key not in derived_provider_keys(provider_type)
+    }

@@ -33,11 +33,17 @@ class Question:
     @property
     def about(self) -> str:
         """The operation and its subject, for the middle of a sentence."""
-        return f"{self.operation} ({clean(self.subject, self.secrets)})" if self.subject else self.operation
+        return (
+            f"{self.operation} ({clean(self.subject, self.secrets)})"
+            if self.subject
+            else self.operation
+        )
 
     def command(self, words: str) -> str:
         """An AWS command line, for the profile in use."""
-        return f"`aws {words} --profile {quote(self.profile)}`" if self.profile else f"`aws {words}`"
+        return (
+            f"`aws {words} --profile {quote(self.profile)}`" if self.profile else f"`aws {words}`"
+        )
 
     def quoted(self, message: str) -> str:
         """What the server said, safe to show; nothing where it said nothing."""
@@ -47,12 +53,16 @@ class Question:
 
 
 def clean(text: str, secrets: tuple[str, ...] = ()) -> str:
-    """Text from elsewhere made safe to show: no secret, no control or direction character, one line, bounded length."""
+    """Text from elsewhere made safe to show.
+
+    No secret, no control or direction character, one line, bounded length.
+    """
     # The longest first: a secret that holds another would otherwise leave its rest behind.
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, MASK)
     visible = "".join(
-        " " if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else character for character in text
+        " " if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else character
+        for character in text
     )
     line = re.sub(r"\s+", " ", visible).strip()
     return line if len(line) <= MAX_LENGTH else line[: MAX_LENGTH - 1] + "…"

@@ -1,4 +1,7 @@
-"""One function for each read of AWS that Poolwalk makes: plain documents come back, and `PoolwalkError` alone is raised."""
+"""One function for each read of AWS that Poolwalk makes.
+
+Plain documents come back, and `PoolwalkError` alone is raised.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -15,7 +18,10 @@ def list_pools(connection: Connection) -> list[Document]:
     """Every pool of the account in this region: `Id`, `Name`. ListUserPools, all pages."""
     with connection.asking("ListUserPools", connection.region):
         return _all(
-            connection.cognito.get_paginator("list_user_pools").paginate(PaginationConfig={"PageSize": PAGE}), "UserPools"
+            connection.cognito.get_paginator("list_user_pools").paginate(
+                PaginationConfig={"PageSize": PAGE}
+            ),
+            "UserPools",
         )
 
 
@@ -34,7 +40,10 @@ def get_mfa_config(connection: Connection, pool_id: str) -> Document:
 
 
 def describe_domain(connection: Connection, domain: str) -> Document | None:
-    """A domain, whosever it is; None where none is seen, which does not prove that the name is free. DescribeUserPoolDomain."""
+    """A domain, whosever it is.
+
+    None where none is seen, which does not prove that the name is free. DescribeUserPoolDomain.
+    """
     try:
         with connection.asking("DescribeUserPoolDomain", domain):
             answer = connection.cognito.describe_user_pool_domain(Domain=domain)
@@ -46,18 +55,28 @@ def describe_domain(connection: Connection, domain: str) -> Document | None:
 
 
 def list_providers(connection: Connection, pool_id: str) -> list[Document]:
-    """The pool's identity providers: `ProviderName`, `ProviderType`. ListIdentityProviders, all pages."""
+    """The pool's identity providers: `ProviderName`, `ProviderType`.
+
+    ListIdentityProviders, all pages.
+    """
     with connection.asking("ListIdentityProviders", pool_id):
         pages = connection.cognito.get_paginator("list_identity_providers")
-        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Providers")
+        return _all(
+            pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Providers"
+        )
 
 
 def describe_provider(connection: Connection, pool_id: str, name: str) -> Document | None:
-    """One identity provider, its client secret included; None where the pool has none of that name. DescribeIdentityProvider."""
+    """One identity provider, its client secret included; None where the pool has none of that name.
+
+    DescribeIdentityProvider.
+    """
     try:
         with connection.asking("DescribeIdentityProvider", f"{name} of {pool_id}"):
             return _plain(
-                connection.cognito.describe_identity_provider(UserPoolId=pool_id, ProviderName=name)["IdentityProvider"]
+                connection.cognito.describe_identity_provider(
+                    UserPoolId=pool_id, ProviderName=name
+                )["IdentityProvider"]
             )
     except ResourceGone:
         return None
@@ -67,34 +86,53 @@ def list_clients(connection: Connection, pool_id: str) -> list[Document]:
     """The pool's app clients: `ClientId`, `ClientName`. ListUserPoolClients, all pages."""
     with connection.asking("ListUserPoolClients", pool_id):
         pages = connection.cognito.get_paginator("list_user_pool_clients")
-        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "UserPoolClients")
+        return _all(
+            pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}),
+            "UserPoolClients",
+        )
 
 
 def describe_client(connection: Connection, pool_id: str, client_id: str) -> Document:
     """One app client, its secret included. Raises `ResourceGone`. DescribeUserPoolClient."""
     with connection.asking("DescribeUserPoolClient", f"{client_id} of {pool_id}"):
-        return _plain(connection.cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)["UserPoolClient"])
+        return _plain(
+            connection.cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)[
+                "UserPoolClient"
+            ]
+        )
 
 
 def list_resource_servers(connection: Connection, pool_id: str) -> list[Document]:
     """The pool's resource servers: `Identifier`, `Scopes`. ListResourceServers, all pages."""
     with connection.asking("ListResourceServers", pool_id):
         pages = connection.cognito.get_paginator("list_resource_servers")
-        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": 50}), "ResourceServers")
+        return _all(
+            pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": 50}), "ResourceServers"
+        )
 
 
 def list_groups(connection: Connection, pool_id: str) -> list[Document]:
     """The pool's groups: `GroupName`, `Precedence`, `RoleArn`. ListGroups, all pages."""
     with connection.asking("ListGroups", pool_id):
         pages = connection.cognito.get_paginator("list_groups")
-        return _all(pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Groups")
+        return _all(
+            pages.paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": PAGE}), "Groups"
+        )
 
 
 def describe_risk_configuration(connection: Connection, pool_id: str) -> Document:
-    """The threat protection of all clients of the pool; empty where there is none. DescribeRiskConfiguration."""
+    """The threat protection of all clients of the pool; empty where there is none.
+
+    DescribeRiskConfiguration.
+    """
     try:
         with connection.asking("DescribeRiskConfiguration", pool_id):
-            return _plain(connection.cognito.describe_risk_configuration(UserPoolId=pool_id).get("RiskConfiguration") or {})
+            return _plain(
+                connection.cognito.describe_risk_configuration(UserPoolId=pool_id).get(
+                    "RiskConfiguration"
+                )
+                or {}
+            )
     except ResourceGone:
         return {}
 
@@ -106,29 +144,50 @@ def get_log_configurations(connection: Connection, pool_id: str) -> list[Documen
             answer = connection.cognito.get_log_delivery_configuration(UserPoolId=pool_id)
     except ResourceGone:
         return []
-    return [_plain(item) for item in (answer.get("LogDeliveryConfiguration") or {}).get("LogConfigurations") or ()]
+    return [
+        _plain(item)
+        for item in (answer.get("LogDeliveryConfiguration") or {}).get("LogConfigurations") or ()
+    ]
 
 
 def get_ui_customization(connection: Connection, pool_id: str, client_id: str = "") -> Document:
-    """The classic hosted page's look for all clients of the pool, empty where there is none; or one client's. GetUICustomization.
+    """The classic hosted page's look for all clients of the pool, empty where there is none.
 
-    A client without a look of its own is answered with the one for all: `ClientId` says whose it is.
+    Or one client's. GetUICustomization.
+
+    A client without a look of its own is answered with the one for all: `ClientId` says whose it
+    is.
     """
     whose = {"ClientId": client_id} if client_id else {}
-    with connection.asking("GetUICustomization", f"{client_id} of {pool_id}" if client_id else pool_id):
-        return _plain(connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose).get("UICustomization") or {})
+    with connection.asking(
+        "GetUICustomization", f"{client_id} of {pool_id}" if client_id else pool_id
+    ):
+        return _plain(
+            connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose).get(
+                "UICustomization"
+            )
+            or {}
+        )
 
 
 def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:
-    """Whether a client has a managed login style; without one its pages answer 403. DescribeManagedLoginBrandingByClient."""
+    """Whether a client has a managed login style.
+
+    Without one its pages answer 403. DescribeManagedLoginBrandingByClient.
+    """
     return bool(describe_branding(connection, pool_id, client_id))
 
 
 def describe_branding(connection: Connection, pool_id: str, client_id: str) -> Document | None:
-    """A client's managed login style; None where it has none. DescribeManagedLoginBrandingByClient."""
+    """A client's managed login style; None where it has none.
+
+    DescribeManagedLoginBrandingByClient.
+    """
     try:
         with connection.asking("DescribeManagedLoginBrandingByClient", f"{client_id} of {pool_id}"):
-            answer = connection.cognito.describe_managed_login_branding_by_client(UserPoolId=pool_id, ClientId=client_id)
+            answer = connection.cognito.describe_managed_login_branding_by_client(
+                UserPoolId=pool_id, ClientId=client_id
+            )
     except ResourceGone:
         return None
     return _plain(answer.get("ManagedLoginBranding") or {}) or None
@@ -138,25 +197,35 @@ def describe_stack(connection: Connection, region: str, name: str) -> Document |
     """One CloudFormation stack; None where the region has none of that name. DescribeStacks."""
     try:
         with connection.asking("DescribeStacks", f"{name} in {region}", "cloudformation"):
-            stacks = connection.cloudformation(region).describe_stacks(StackName=name).get("Stacks") or []
+            stacks = (
+                connection.cloudformation(region).describe_stacks(StackName=name).get("Stacks")
+                or []
+            )
     except ResourceGone:
         return None
     return _plain(stacks[0]) if stacks else None
 
 
 def list_stacks(connection: Connection, region: str) -> list[Document]:
-    """Every stack of a region that is not deleted: `StackName`, `StackStatus`, `ParentId`, times. ListStacks, all pages."""
+    """Every stack of a region that is not deleted: `StackName`, `StackStatus`, `ParentId`, times.
+
+    ListStacks, all pages.
+    """
     with connection.asking("ListStacks", region, "cloudformation"):
         client = connection.cloudformation(region)
         known = cast("Any", client.meta.service_model.shape_for("StackStatus")).enum
         living = [status for status in known if status != "DELETE_COMPLETE"]
-        return _all(client.get_paginator("list_stacks").paginate(StackStatusFilter=living), "StackSummaries")
+        return _all(
+            client.get_paginator("list_stacks").paginate(StackStatusFilter=living), "StackSummaries"
+        )
 
 
 def list_exports(connection: Connection, region: str) -> list[Document]:
     """What the stacks of a region export: `Name`, `Value`. ListExports, all pages."""
     with connection.asking("ListExports", region, "cloudformation"):
-        return _all(connection.cloudformation(region).get_paginator("list_exports").paginate(), "Exports")
+        return _all(
+            connection.cloudformation(region).get_paginator("list_exports").paginate(), "Exports"
+        )
 
 
 def list_stack_resources(connection: Connection, region: str, name: str) -> list[Document]:
@@ -166,19 +235,30 @@ def list_stack_resources(connection: Connection, region: str, name: str) -> list
         return _all(pages.paginate(StackName=name), "StackResourceSummaries")
 
 
-def describe_change_set(connection: Connection, region: str, stack: str, name: str) -> Document | None:
-    """A change set: all its `Changes`, `Status`, `StatusReason`, `ExecutionStatus`; None: there is none. DescribeChangeSet."""
+def describe_change_set(
+    connection: Connection, region: str, stack: str, name: str
+) -> Document | None:
+    """A change set: all its `Changes`, `Status`, `StatusReason`, `ExecutionStatus`; None.
+
+    There is none. DescribeChangeSet.
+    """
     try:
         with connection.asking("DescribeChangeSet", f"{name} in {region}", "cloudformation"):
             pages = connection.cloudformation(region).get_paginator("describe_change_set")
             answers = [_plain(page) for page in pages.paginate(StackName=stack, ChangeSetName=name)]
     except ResourceGone:
         return None
-    return {**answers[0], "Changes": [change for answer in answers for change in answer.get("Changes") or ()]}
+    return {
+        **answers[0],
+        "Changes": [change for answer in answers for change in answer.get("Changes") or ()],
+    }
 
 
 def latest_stack_events(connection: Connection, region: str, stack: str) -> list[Document]:
-    """What happened to a stack last, newest first: `EventId`, `LogicalResourceId`, `ResourceStatus`. DescribeStackEvents."""
+    """What happened to a stack last, newest first.
+
+    `EventId`, `LogicalResourceId`, `ResourceStatus`. DescribeStackEvents.
+    """
     with connection.asking("DescribeStackEvents", f"{stack} in {region}", "cloudformation"):
         answer = connection.cloudformation(region).describe_stack_events(StackName=stack)
     return [_plain(event) for event in answer.get("StackEvents") or ()]

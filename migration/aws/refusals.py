@@ -21,8 +21,17 @@ if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
 EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
-UNKNOWN_KEY = frozenset({"UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidToken"})
-BAD_SIGNATURE = frozenset({"InvalidSignatureException", "SignatureDoesNotMatch", "IncompleteSignature", "RequestTimeTooSkewed"})
+UNKNOWN_KEY = frozenset(
+    {"UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidToken"}
+)
+BAD_SIGNATURE = frozenset(
+    {
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "IncompleteSignature",
+        "RequestTimeTooSkewed",
+    }
+)
 DENIED = frozenset(
     {
         "AccessDenied",
@@ -45,9 +54,16 @@ THROTTLED = frozenset(
     }
 )
 USED_UP = frozenset({"LimitExceededException", "LimitExceeded"})
-GONE = frozenset({"ResourceNotFoundException", "NoSuchEntity", "ChangeSetNotFound", "ChangeSetNotFoundException"})
+GONE = frozenset(
+    {"ResourceNotFoundException", "NoSuchEntity", "ChangeSetNotFound", "ChangeSetNotFoundException"}
+)
 UNKNOWN_OPERATION = frozenset(
-    {"UnknownOperationException", "InvalidAction", "UnsupportedOperation", "OperationNotSupportedException"}
+    {
+        "UnknownOperationException",
+        "InvalidAction",
+        "UnsupportedOperation",
+        "OperationNotSupportedException",
+    }
 )
 
 
@@ -67,67 +83,82 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
         return _denied(message, question)
     if code in USED_UP:
         return AwsRefused(
-            f"{question.server} refused {question.about}: a quota of this account is used up. Ask for more under Service Quotas "
-            f"in AWS's console, or free what is not needed.{question.quoted(message)}"
+            f"{question.server} refused {question.about}: a quota of this account is used up. Ask"
+            " for more under Service Quotas in AWS's console, or free what is not"
+            f" needed.{question.quoted(message)}"
         )
     if code in THROTTLED or status == 429:
         return AwsBusy(
-            f"{question.server} asked to slow down, and still did after every retry of {question.about}: try again in a minute."
+            f"{question.server} asked to slow down, and still did after every retry of"
+            f" {question.about}: try again in a minute."
         )
     if code in GONE or (code == "ValidationError" and "does not exist" in message):
         return ResourceGone(
-            f"What {question.about} asked for is not there any more, or never was. Read again to see what is there now."
-            f"{question.quoted(message)}"
+            f"What {question.about} asked for is not there any more, or never was. Read again to"
+            f" see what is there now.{question.quoted(message)}"
         )
     if code in UNKNOWN_OPERATION or (question.endpoint and is_not_implemented(code, status)):
         where = question.endpoint or f"AWS in {question.region}"
         return NotImplementedByServer(
-            f"The server at {where} does not know {question.operation}: what it would tell cannot be had there."
+            f"The server at {where} does not know {question.operation}: what it would tell cannot"
+            " be had there."
         )
     if status >= 500 or code.startswith(("InternalError", "InternalFailure", "ServiceUnavailable")):
         return AwsUnreachable(
             f"{question.server} failed at {question.about} (status {status or 'unknown'}): "
             f"try again in a minute.{question.quoted(message)}"
         )
-    return AwsRefused(f"{question.server} refused {question.about}: {code or f'status {status}'}.{question.quoted(message)}")
+    return AwsRefused(
+        f"{question.server} refused {question.about}:"
+        f" {code or f'status {status}'}.{question.quoted(message)}"
+    )
 
 
 def _login(code: str, message: str, question: Question) -> NoCredentials | None:
     """What is wrong with who asks, if that is what AWS complains of."""
     if code in EXPIRED:
         return NoCredentials(
-            f"The AWS credentials have expired: get new ones, with {question.command('sso login')} where you log in "
-            f"by SSO, and try again."
+            f"The AWS credentials have expired: get new ones, with {question.command('sso login')}"
+            " where you log in by SSO, and try again."
         )
     if code in UNKNOWN_KEY:
         return NoCredentials(
-            f"{question.server} does not know this access key: it was deleted, or belongs to another endpoint. "
-            f"Look at {question.command('configure list')}, or name another profile with --profile."
+            f"{question.server} does not know this access key: it was deleted, or belongs to"
+            f" another endpoint. Look at {question.command('configure list')}, or name another"
+            " profile with --profile."
         )
-    skewed = code == "RequestTimeTooSkewed" or "Signature expired" in message or "not yet current" in message
+    skewed = (
+        code == "RequestTimeTooSkewed"
+        or "Signature expired" in message
+        or "not yet current" in message
+    )
     if code in BAD_SIGNATURE and skewed:
         return NoCredentials(
-            f"This machine's clock differs from AWS's by minutes: set it right (`timedatectl`), "
+            "This machine's clock differs from AWS's by minutes: set it right (`timedatectl`), "
             f"and try again.{question.quoted(message)}"
         )
     if code in BAD_SIGNATURE:
         return NoCredentials(
-            f"The secret access key does not belong to the access key: enter both again with {question.command('configure')}."
+            "The secret access key does not belong to the access key: enter both again with"
+            f" {question.command('configure')}."
         )
     wrong_code = "MultiFactorAuthentication" in message or "tokenCode" in message
     if question.operation == "AssumeRole" and wrong_code:
         return NoCredentials(
-            f"AWS did not accept the MFA code. Each code works once: wait for the next one, "
+            "AWS did not accept the MFA code. Each code works once: wait for the next one, "
             f"and try again.{question.quoted(message)}"
         )
     return None
 
 
 def _denied(message: str, question: Question) -> AccessRefused:
-    """Who asks may not. Names the IAM action to ask for: UpdateUserPool for one can want iam:PassRole."""
+    """Who asks may not. Names the IAM action to ask for.
+
+    UpdateUserPool for one can want iam:PassRole.
+    """
     named = re.search(r"not authorized to perform:? ([\w-]+:\w+)", message)
     action = named.group(1) if named else f"{question.service}:{question.operation}"
     return AccessRefused(
-        f"{question.server} does not allow {question.about}: ask whoever manages this account for the IAM action {action}."
-        f"{question.quoted(message)}"
+        f"{question.server} does not allow {question.about}: ask whoever manages this account for"
+        f" the IAM action {action}.{question.quoted(message)}"
     )

@@ -1,16 +1,28 @@
-"""When asking again is no use: botocore's own rules would keep a person waiting for an answer that cannot change."""
+"""When asking again is no use.
+
+Botocore's own rules would keep a person waiting for an answer that cannot change.
+"""
 
 from typing import Any
 
 ATTEMPTS = 6
-# A line that is down seldom comes back within the pauses between attempts; the person can ask again with one key.
+# A line that is down seldom comes back within the pauses between attempts; the person can ask again
+# with one key.
 ATTEMPTS_WITHOUT_AN_ANSWER = 2
 
 
 def give_up_early(
-    *, response: Any, attempts: int, caught_exception: Exception | None, operation: Any, at_aws: bool, **_: Any
+    *,
+    response: Any,
+    attempts: int,
+    caught_exception: Exception | None,
+    operation: Any,
+    at_aws: bool,
+    **_: Any,
 ) -> None:
-    """For botocore's event `needs-retry`, ahead of its own handler: raises what ends the call now, or lets that handler decide.
+    """For botocore's event `needs-retry`, ahead of its own handler.
+
+    Raises what ends the call now, or lets that handler decide.
 
     `response` is the pair (HTTP response, parsed answer), or None where there was no answer.
     """
@@ -33,6 +45,14 @@ def give_up_early(
 def is_not_implemented(code: str, status: int) -> bool:
     """Whether a server that is not AWS says, in one of the ways seen, that it lacks the operation.
 
-    moto answers a page with status 500, from which botocore makes the code "500"; LocalStack answers 501.
+    moto answers a page with status 500, from which botocore makes the code "500"; LocalStack
+    answers 501.
     """
-    return status == 501 or code in {"500", "501", "404", "405", "NotImplemented", "NotYetImplemented"}
+    return status == 501 or code in {
+        "500",
+        "501",
+        "404",
+        "405",
+        "NotImplemented",
+        "NotYetImplemented",
+    }

@@ -1,7 +1,9 @@
-"""AWS's own rules, held before AWS sees the request: patterns, lengths, ranges, enums and list limits of the service model.
+"""AWS's own rules, held before AWS sees the request.
 
-botocore holds a request to required members, types and minimum lengths alone; the rest stands in the model unchecked
-(`shape.metadata`, `shape.enum`).
+Patterns, lengths, ranges, enums and list limits of the service model.
+
+botocore holds a request to required members, types and minimum lengths alone; the rest stands in
+the model unchecked (`shape.metadata`, `shape.enum`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +21,10 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """One member that breaks a rule. `path` leads to it in the request, list positions as numbers; `rule` is in words."""
+    """One member that breaks a rule. `path` leads to it in the request, list positions as numbers.
+
+    `rule` is in words.
+    """
 
     path: Path
     rule: str
@@ -39,7 +44,9 @@ class Held:
 HELD = Held()
 
 
-def broken_rules(service_model: "ServiceModel", operation: str, request: Mapping[str, Any]) -> tuple[BrokenRule, ...]:
+def broken_rules(
+    service_model: "ServiceModel", operation: str, request: Mapping[str, Any]
+) -> tuple[BrokenRule, ...]:
     """Every rule of the model that the request breaks; none for an operation without input."""
     HELD.requests += 1
     shape = service_model.operation_model(operation).input_shape
@@ -76,7 +83,11 @@ def _broken(shape: "Shape", value: Any, path: Path) -> Iterator[BrokenRule]:
 
 def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
     yield from _bounds(shape, len(value), path, f"has {len(value):,} characters")
-    shown = "the value" if path[-1] in SECRET_MEMBERS else f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
+    shown = (
+        "the value"
+        if path[-1] in SECRET_MEMBERS
+        else f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
+    )
     allowed = getattr(shape, "enum", None)
     if allowed:
         HELD.rules += 1
@@ -88,12 +99,19 @@ def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
         HELD.rules += 1
         if not matches(pattern, value):
             spaced = matches(pattern, "".join(value.split()))
-            why = "in which AWS takes no space" if spaced else f"which has not the form that AWS asks for ({pattern})"
+            why = (
+                "in which AWS takes no space"
+                if spaced
+                else f"which has not the form that AWS asks for ({pattern})"
+            )
             yield BrokenRule(path, f"holds {shown}, {why}")
 
 
 def _bounds(shape: "Shape", amount: float, path: Path, said: str) -> Iterator[BrokenRule]:
-    """The least and the most that the model allows of a number, or of a length. `said` puts the amount into words."""
+    """The least and the most that the model allows of a number, or of a length.
+
+    `said` puts the amount into words.
+    """
     least, most = shape.metadata.get("min"), shape.metadata.get("max")
     HELD.rules += (least is not None) + (most is not None)
     if most is not None and amount > most:

@@ -1,7 +1,8 @@
-"""From what Describe answers to what Update takes, computed from botocore's service model and never from a list of members.
+"""From what Describe answers to what Update takes, computed from botocore's service model.
 
-UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out, so all of it goes back, and what the
-two disagree about stands in the table `RULES`. Pure: nothing here imports botocore, the model is handed in.
+UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out, so all of
+it goes back, and what the two disagree about stands in the table `RULES`. Pure: nothing here
+imports botocore, the model is handed in.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,11 +18,16 @@ Document = dict[str, Any]
 _DROPPED = object()
 
 
-def update_request(service_model: "ServiceModel", operation: str, document: Mapping[str, Any]) -> Document:
-    """The whole request that changes nothing: every member of a Describe answer that the operation's input takes.
+def update_request(
+    service_model: "ServiceModel", operation: str, document: Mapping[str, Any]
+) -> Document:
+    """The whole request that changes nothing.
 
-    `document` is the resource as Describe gives it (`UserPool`, `UserPoolClient`, `IdentityProvider`, `DomainDescription`),
-    with changes merged in or not. It is not changed. `service_model` is Cognito's: `connection.cognito.meta.service_model`.
+    Every member of a Describe answer that the operation's input takes.
+
+    `document` is the resource as Describe gives it (`UserPool`, `UserPoolClient`,
+    `IdentityProvider`, `DomainDescription`), with changes merged in or not. It is not changed.
+    `service_model` is Cognito's: `connection.cognito.meta.service_model`.
     """
     prepared: Document = dict(document)
     for rule in RULES.get(operation, ()):
@@ -30,7 +36,7 @@ def update_request(service_model: "ServiceModel", operation: str, document: Mapp
     return {} if request is _DROPPED else request
 
 
-# --- the rules that the model does not know ----------------------------------------------------------------------------
+# --- the rules that the model does not know -------------------------------------------------------
 
 
 def _named_for_update(document: Document) -> Document:
@@ -40,10 +46,16 @@ def _named_for_update(document: Document) -> Document:
 
 
 def _one_validity_of_temporary_passwords(document: Document) -> Document:
-    """`UnusedAccountValidityDays` is what `TemporaryPasswordValidityDays` replaced, and is refused beside it."""
+    """`UnusedAccountValidityDays` is what `TemporaryPasswordValidityDays` replaced.
+
+    And is refused beside it.
+    """
     policy = (document.get("Policies") or {}).get("PasswordPolicy") or {}
     users = document.get("AdminCreateUserConfig") or {}
-    if policy.get("TemporaryPasswordValidityDays") is None or "UnusedAccountValidityDays" not in users:
+    if (
+        policy.get("TemporaryPasswordValidityDays") is None
+        or "UnusedAccountValidityDays" not in users
+    ):
         return document
     kept = {name: value for name, value in users.items() if name != "UnusedAccountValidityDays"}
     return {**document, "AdminCreateUserConfig": kept}
@@ -58,20 +70,30 @@ _REPLACED = {
 
 
 def _one_verification_message(document: Document) -> Document:
-    """The template counts. What it replaced goes only where the template says nothing: told twice, the two could contradict."""
+    """The template counts. What it replaced goes only where the template says nothing.
+
+    Told twice, the two could contradict.
+    """
     template = document.get("VerificationMessageTemplate") or {}
-    return {name: value for name, value in document.items() if not template.get(_REPLACED.get(name, ""))}
+    return {
+        name: value for name, value in document.items() if not template.get(_REPLACED.get(name, ""))
+    }
 
 
 def _readable_attributes(document: Document) -> Document:
-    """Empty `ReadAttributes` and `WriteAttributes` stand for the default set, which is what leaving them out gives."""
+    """Empty `ReadAttributes` and `WriteAttributes` stand for the default set.
+
+    Which is what leaving them out gives.
+    """
     default = {"ReadAttributes", "WriteAttributes"}
     return {name: value for name, value in document.items() if value or name not in default}
 
 
 def _details_as_entered(document: Document) -> Document:
     """What Cognito derived of a provider is not sent back."""
-    details = given_details(str(document.get("ProviderType", "")), document.get("ProviderDetails") or {})
+    details = given_details(
+        str(document.get("ProviderType", "")), document.get("ProviderDetails") or {}
+    )
     return {**document, "ProviderDetails": details}
 
 
@@ -79,7 +101,11 @@ Rule = Callable[[Document], Document]
 
 RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
-        "UpdateUserPool": (_named_for_update, _one_validity_of_temporary_passwords, _one_verification_message),
+        "UpdateUserPool": (
+            _named_for_update,
+            _one_validity_of_temporary_passwords,
+            _one_verification_message,
+        ),
         "UpdateUserPoolClient": (_readable_attributes,),
         "UpdateIdentityProvider": (_details_as_entered,),
     }
@@ -91,7 +117,7 @@ WHOLE_OR_NOT = frozenset({"DcrConfiguration"})
 MEANINGFUL_WHEN_EMPTY = frozenset({"AttributeMapping", "AcrMapping"})
 
 
-# --- the model's part --------------------------------------------------------------------------------------------------
+# --- the model's part -----------------------------------------------------------------------------
 
 
 def _known(shape: Any, value: Any, name: str) -> Any:
@@ -99,15 +125,24 @@ def _known(shape: Any, value: Any, name: str) -> Any:
     if name in WHOLE_OR_NOT:
         return value if value and set(value) <= set(shape.members) else _DROPPED
     if shape.type_name == "structure":
-        members = ((key, _known(shape.members[key], item, key)) for key, item in value.items() if key in shape.members)
+        members = (
+            (key, _known(shape.members[key], item, key))
+            for key, item in value.items()
+            if key in shape.members
+        )
         return {key: item for key, item in members if item is not _DROPPED} or _DROPPED
     if shape.type_name == "map":
         # A text in a map is a value of its own: a tag can be empty.
-        entries = ((key, item if isinstance(item, str) else _known(shape.value, item, "")) for key, item in value.items())
+        entries = (
+            (key, item if isinstance(item, str) else _known(shape.value, item, ""))
+            for key, item in value.items()
+        )
         kept = {key: item for key, item in entries if item is not _DROPPED}
         return kept if kept or name in MEANINGFUL_WHEN_EMPTY else _DROPPED
     if shape.type_name == "list":
-        items = [known for item in value if (known := _known(shape.member, item, "")) is not _DROPPED]
+        items = [
+            known for item in value if (known := _known(shape.member, item, "")) is not _DROPPED
+        ]
         return items if len(items) >= shape.metadata.get("min", 0) else _DROPPED
     # Servers answer "" for what is not set; Update refuses it.
     return _DROPPED if value is None or value == "" else value

@@ -1,6 +1,9 @@
-"""Whatever can go wrong between here and AWS, as one sentence: what is wrong, where, and what to do next.
+"""Whatever can go wrong between here and AWS, as one sentence.
 
-Refusals by AWS stand in `refusals.py`; what fails before AWS answers (logging in, the network) in `outages.py`.
+What is wrong, where, and what to do next.
+
+Refusals by AWS stand in `refusals.py`; what fails before AWS answers (logging in, the network) in
+`outages.py`.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,10 @@
-"""Every write to AWS that Poolwalk can make, and no other: a test holds that none is called anywhere else.
+"""Every write to AWS that Poolwalk can make, and no other.
 
-The requests to Cognito are whole ones: UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
-(`migration.aws.shapes.update_request` makes them whole). After `AwsUnreachable` nobody knows whether the write was done: only
-reading again tells.
+A test holds that none is called anywhere else.
+
+The requests to Cognito are whole ones: UpdateUserPool and UpdateUserPoolClient reset every
+attribute that a request leaves out (`migration.aws.shapes.update_request` makes them whole). After
+`AwsUnreachable` nobody knows whether the write was done: only reading again tells.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +27,8 @@ _WRITES: Mapping[str, tuple[str, str]] = {
 }
 
 
-# Those to CloudFormation, all of them about a change set of one stack: nothing happens to the stack but by executing it.
+# Those to CloudFormation, all of them about a change set of one stack: nothing happens to the stack
+# but by executing it.
 _CHANGE_SET_WRITES: Mapping[str, str] = {
     "CreateChangeSet": "create_change_set",
     "ExecuteChangeSet": "execute_change_set",
@@ -33,16 +36,26 @@ _CHANGE_SET_WRITES: Mapping[str, str] = {
 }
 
 
-def send_about_change_set(connection: Connection, region: str, operation: str, request: Mapping[str, Any]) -> None:
-    """Send one of the writes about a change set, which the request names together with its stack. Raises a `PoolwalkError`."""
-    with connection.asking(operation, f"{request['ChangeSetName']} of {request['StackName']}", "cloudformation"):
+def send_about_change_set(
+    connection: Connection, region: str, operation: str, request: Mapping[str, Any]
+) -> None:
+    """Send one of the writes about a change set, which the request names together with its stack.
+
+    Raises a `PoolwalkError`.
+    """
+    with connection.asking(
+        operation, f"{request['ChangeSetName']} of {request['StackName']}", "cloudformation"
+    ):
         getattr(connection.cloudformation(region), _CHANGE_SET_WRITES[operation])(**request)
 
 
 def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> None:
-    """Send one of the writes above, whole. Raises a `PoolwalkError` in which no secret of the request can stand.
+    """Send one of the writes above, whole.
 
-    UpdateUserPool needs iam:PassRole where the pool has an `SmsConfiguration`, which is sent again with everything else.
+    Raises a `PoolwalkError` in which no secret of the request can stand.
+
+    UpdateUserPool needs iam:PassRole where the pool has an `SmsConfiguration`, which is sent again
+    with everything else.
     """
     method, member = _WRITES[operation]
     pool_id = str(request["UserPoolId"])

@@ -1,1 +1,4 @@
-"""The one road that every write takes: read again, compare with what was seen, merge, send everything, read back, journal."""
+"""The one road that every write takes.
+
+Read again, compare with what was seen, merge, send everything, read back, journal.
+"""

@@ -1,4 +1,7 @@
-"""What a write read back, put into the reading: the screen then shows what AWS shows, without asking again."""
+"""What a write read back, put into the reading.
+
+The screen then shows what AWS shows, without asking again.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +15,9 @@ from migration.pools.reading import Pending, Reading, Unread
 Item = TypeVar("Item")
 
 
-def with_resource(reading: Reading, target: Target, document: Document | None, region: str) -> Reading:
+def with_resource(
+    reading: Reading, target: Target, document: Document | None, region: str
+) -> Reading:
     """The reading in which one resource is as `document` says; None: it is not there."""
     new = reading.new
     match target.kind:
@@ -21,11 +26,22 @@ def with_resource(reading: Reading, target: Target, document: Document | None, r
         case Kind.DOMAIN:
             new = replace(new, domain=Domain.from_describe(document, region) if document else None)
         case Kind.CLIENT:
-            client: AppClient | Unread | None = AppClient.from_describe(document) if document else None
-            new = replace(new, clients=_with_item(new.clients, client, lambda item: item.id == target.name))
+            client: AppClient | Unread | None = (
+                AppClient.from_describe(document) if document else None
+            )
+            new = replace(
+                new, clients=_with_item(new.clients, client, lambda item: item.id == target.name)
+            )
         case Kind.PROVIDER:
-            provider: IdentityProvider | Unread | None = IdentityProvider.from_describe(document) if document else None
-            new = replace(new, providers=_with_item(new.providers, provider, lambda item: item.name == target.name))
+            provider: IdentityProvider | Unread | None = (
+                IdentityProvider.from_describe(document) if document else None
+            )
+            new = replace(
+                new,
+                providers=_with_item(
+                    new.providers, provider, lambda item: item.name == target.name
+                ),
+            )
         case Kind.STACK:
             stack = reading.skills_stack
             if isinstance(stack, SkillsStack) and stack.id == target.name and document:

@@ -1,4 +1,8 @@
-"""An intended write: which members of which resource, what each is expected to hold before, and what it should hold after."""
+"""An intended write.
+
+Which members of which resource, what each is expected to hold before, and what it should hold
+after.
+"""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -10,10 +14,18 @@ from migration.secret import Secret
 
 Document = dict[str, Any]
 
-# AWS mirrors the e-mail template into the two members that it replaced; re-sent, a mirror would put a removed text back.
+# AWS mirrors the e-mail template into the two members that it replaced; re-sent, a mirror would put
+# a removed text back.
 _MIRRORS = {"EmailMessage": "EmailVerificationMessage", "EmailSubject": "EmailVerificationSubject"}
 _MOVING = frozenset(
-    {"LastModifiedDate", "EstimatedNumberOfUsers", "ImageUrl", "StackStatus", "LastUpdatedTime", *_MIRRORS.values()}
+    {
+        "LastModifiedDate",
+        "EstimatedNumberOfUsers",
+        "ImageUrl",
+        "StackStatus",
+        "LastUpdatedTime",
+        *_MIRRORS.values(),
+    }
 )
 
 
@@ -21,8 +33,9 @@ _MOVING = frozenset(
 class Edit:
     """One member of one resource.
 
-    `path` leads to the member in the Describe document; the empty path is the whole resource. With `item`, the member is a
-    list that is a set, and `seen` and `wanted` say whether the item is in it. None is "not there".
+    `path` leads to the member in the Describe document; the empty path is the whole resource. With
+    `item`, the member is a list that is a set, and `seen` and `wanted` say whether the item is in
+    it. None is "not there".
     """
 
     setting: str
@@ -46,7 +59,9 @@ class Edit:
 
 @dataclass(frozen=True)
 class Change:
-    """One write to one resource of the new pool. `step` and the edits' settings tell the journal what it was for.
+    """One write to one resource of the new pool.
+
+    `step` and the edits' settings tell the journal what it was for.
 
     `hidden` are details that a request needs and that no document shows: Apple's private key.
     """
@@ -63,7 +78,10 @@ class Change:
 
 
 def plain(value: Any, *, reveal: bool = True) -> Any:
-    """A value as JSON has it: tuples as lists, read-only mappings as dictionaries, secrets revealed or as dots."""
+    """A value as JSON has it.
+
+    Tuples as lists, read-only mappings as dictionaries, secrets revealed or as dots.
+    """
     if isinstance(value, Secret):
         return value.reveal() if reveal else str(value)
     if isinstance(value, Mapping):
@@ -81,8 +99,8 @@ def same(one: Any, other: Any) -> bool:
 def holds(edit: Edit, document: Document | None, value: Value) -> bool:
     """Whether the resource holds this value (an edit's `seen` or `wanted`).
 
-    A whole resource holds what it was made from when every member that was sent reads back; what AWS derives beside it does
-    not count.
+    A whole resource holds what it was made from when every member that was sent reads back; what
+    AWS derives beside it does not count.
     """
     held = edit.held_by(document)
     if edit.path or value is None or held is None:
@@ -92,12 +110,17 @@ def holds(edit: Edit, document: Document | None, value: Value) -> bool:
 
 def _covers(held: Any, sent: Any) -> bool:
     if isinstance(sent, Mapping):
-        return isinstance(held, Mapping) and all(_covers(held.get(key), item) for key, item in sent.items())
+        return isinstance(held, Mapping) and all(
+            _covers(held.get(key), item) for key, item in sent.items()
+        )
     return same(held, sent)
 
 
 def merged(document: Document | None, edits: Sequence[Edit]) -> Document | None:
-    """The resource as it should be: the document as it is now, with only these members changed. None: the resource goes."""
+    """The resource as it should be: the document as it is now, with only these members changed.
+
+    None: the resource goes.
+    """
     after = deepcopy(document) if document is not None else None
     for edit in edits:
         if not edit.path:
@@ -138,13 +161,24 @@ def inverse(change: Change, settings: Sequence[str] | None = None) -> Change:
     return Change(change.step, change.target, edits, change.hidden)
 
 
-def collateral(before: Document | None, after: Document | None, edits: Sequence[Edit]) -> tuple[str, ...]:
-    """Names of members that changed though no edit asked for it: AWS reset them, or somebody changed them meanwhile."""
+def collateral(
+    before: Document | None, after: Document | None, edits: Sequence[Edit]
+) -> tuple[str, ...]:
+    """Names of members that changed though no edit asked for it.
+
+    AWS reset them, or somebody changed them meanwhile.
+    """
     if before is None or after is None:
         return ()
     expected = merged(before, edits) or {}
     names = [name for name in {**expected, **after} if name not in _MOVING]
-    return tuple(sorted(name for name in names if not same(_as_sets(expected.get(name)), _as_sets(after.get(name)))))
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if not same(_as_sets(expected.get(name)), _as_sets(after.get(name)))
+        )
+    )
 
 
 def _as_sets(value: Any) -> Any:
@@ -152,5 +186,7 @@ def _as_sets(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return sorted(value)
     if isinstance(value, Mapping):
-        return {key: _as_sets(item) for key, item in value.items() if item not in ("", {}, [], None)}
+        return {
+            key: _as_sets(item) for key, item in value.items() if item not in ("", {}, [], None)
+        }
     return value

@@ -1,4 +1,7 @@
-"""The record as a person reads it: every write with who, when, before, after, and what became of each field."""
+"""The record as a person reads it.
+
+Every write with who, when, before, after, and what became of each field.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,7 +23,10 @@ def history(entries: Iterable[Entry], record: Record) -> tuple[RecordedChange, .
             intents.append(entry)
         elif entry.kind is EntryKind.OUTCOME:
             outcomes[int(entry.body["intent"])] = entry.body
-    return tuple(_recorded(intent, outcomes.get(intent.number), still.get(intent.number, set())) for intent in reversed(intents))
+    return tuple(
+        _recorded(intent, outcomes.get(intent.number), still.get(intent.number, set()))
+        for intent in reversed(intents)
+    )
 
 
 def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str]) -> RecordedChange:
@@ -30,13 +36,18 @@ def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str])
         at=intent.at,
         who=intent.who,
         step=intent.step,
-        fields=tuple(_field(edit, outcome, still, is_undo=undoes is not None) for edit in intent.body["edits"]),
+        fields=tuple(
+            _field(edit, outcome, still, is_undo=undoes is not None)
+            for edit in intent.body["edits"]
+        ),
         undoes=None if undoes is None else int(undoes),
         recovered=bool(outcome and outcome.get("recovered")),
     )
 
 
-def _field(edit: Mapping[str, Any], outcome: Mapping[str, Any] | None, still: set[str], *, is_undo: bool) -> FieldChange:
+def _field(
+    edit: Mapping[str, Any], outcome: Mapping[str, Any] | None, still: set[str], *, is_undo: bool
+) -> FieldChange:
     setting = str(edit["setting"])
     state, reason = "unfinished", "what became of it is not known yet: reading again asks the pool"
     if outcome is not None and setting in outcome.get("applied", ()):

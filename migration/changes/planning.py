@@ -1,4 +1,7 @@
-"""From settings to changes: one write for each resource, in the order in which AWS can take them."""
+"""From settings to changes.
+
+One write for each resource, in the order in which AWS can take them.
+"""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -25,7 +28,9 @@ def planned(
     apple_private_key: Secret | None,
     logos: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Change, ...]:
-    """The writes that carry these settings over: settings of one resource go in one, in the order in which they came.
+    """The writes that carry these settings over.
+
+    Settings of one resource go in one, in the order in which they came.
 
     `logos` are pictures by the step that sends them.
     """
@@ -48,8 +53,16 @@ def _edit(setting: Setting, reading: Reading, choices: Choices) -> Edit:
     if not setting.path:
         return Edit(setting.id, (), None, _whole(setting, reading, choices), needs=setting.needs)
     wanted = True if setting.item or setting.member == LOGO_MEMBER else setting.wanted
-    edit = Edit(setting.id, setting.path, seen=setting.new, wanted=wanted, item=setting.item, needs=setting.needs)
-    # What a person saw can be a default put into words: what the document holds is what has to be found again.
+    edit = Edit(
+        setting.id,
+        setting.path,
+        seen=setting.new,
+        wanted=wanted,
+        item=setting.item,
+        needs=setting.needs,
+    )
+    # What a person saw can be a default put into words: what the document holds is what has to be
+    # found again.
     return replace(edit, seen=edit.held_by(_document(setting.target, reading)))
 
 
@@ -69,7 +82,11 @@ def _document(target: Target | None, reading: Reading) -> Mapping[str, Any] | No
             found = [client for client in clients if target and client.id == target.name]
             return found[0].document if found and isinstance(found[0], AppClient) else None
         case Kind.STACK:
-            return reading.skills_stack.document if isinstance(reading.skills_stack, SkillsStack) else None
+            return (
+                reading.skills_stack.document
+                if isinstance(reading.skills_stack, SkillsStack)
+                else None
+            )
         case Kind.LOOK:
             looks = {} if isinstance(new.client_looks, Unread | Pending) else new.client_looks
             look = looks.get(target.name if target else "")
@@ -89,13 +106,26 @@ def _whole(setting: Setting, reading: Reading, choices: Choices) -> Mapping[str,
 
 def _picture(settings: Sequence[Setting], logos: Mapping[str, bytes]) -> Mapping[str, Secret]:
     """A logo's bytes, which no Describe gives back; as text, since what is hidden is."""
-    steps = [setting.step for setting in settings if setting.member == LOGO_MEMBER and setting.step in logos]
+    steps = [
+        setting.step
+        for setting in settings
+        if setting.member == LOGO_MEMBER and setting.step in logos
+    ]
     return {"ImageFile": Secret(b64encode(logos[steps[0]]).decode())} if steps else {}
 
 
-def _hidden(target: Target, reading: Reading, apple_private_key: Secret | None) -> Mapping[str, Secret]:
-    """Apple's key goes with every write of an Apple provider: AWS does not keep what a request leaves out."""
-    provider = (by_name(reading.old.providers) or {}).get(target.name) if target.kind is Kind.PROVIDER else None
+def _hidden(
+    target: Target, reading: Reading, apple_private_key: Secret | None
+) -> Mapping[str, Secret]:
+    """Apple's key goes with every write of an Apple provider.
+
+    AWS does not keep what a request leaves out.
+    """
+    provider = (
+        (by_name(reading.old.providers) or {}).get(target.name)
+        if target.kind is Kind.PROVIDER
+        else None
+    )
     if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE and apple_private_key:
         return {"private_key": apple_private_key}
     return {}
@@ -111,8 +141,14 @@ def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Pr
     made = [settings[id_] for id_ in ids if not settings[id_].path]
     irreversible = any(settings[id_].irreversible for id_ in ids)
     applied = settings[ids[0]].label if len(ids) == 1 else f"{len(ids)} settings"
-    title = f"Make {' and '.join(str(setting.wanted) for setting in made)}" if made else f"Apply {applied}"
-    return Preview(title, tuple(lines), irreversible, ids, creates=bool(made), changes=tuple(changes))
+    title = (
+        f"Make {' and '.join(str(setting.wanted) for setting in made)}"
+        if made
+        else f"Apply {applied}"
+    )
+    return Preview(
+        title, tuple(lines), irreversible, ids, creates=bool(made), changes=tuple(changes)
+    )
 
 
 def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:
@@ -122,9 +158,18 @@ def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[s
         return [f"{setting.label}: the picture that was taken is sent", f"{setting.reason}."]
     if edit.path:
         again = [f"{name}: sent again" for name in hidden]
-        return [f"{setting.label}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}", *again]
+        return [
+            (
+                f"{setting.label}: {plain(edit.seen, reveal=False)} becomes"
+                f" {plain(edit.wanted, reveal=False)}"
+            ),
+            *again,
+        ]
     lines = []
-    for name, value in {**_flat(plain(edit.wanted, reveal=False)), **{key: str(value) for key, value in hidden.items()}}.items():
+    for name, value in {
+        **_flat(plain(edit.wanted, reveal=False)),
+        **{key: str(value) for key, value in hidden.items()},
+    }.items():
         lines.append(f"{name}: {value}")
     return [*lines, setting.reason] if setting.reason else lines
 

@@ -1,6 +1,9 @@
-"""A write that the program did not live to account for: the pool, or the stack, itself says whether it landed.
+"""A write that the program did not live to account for.
 
-The journal holds the intent without an outcome. Nothing is written again: the record is finished with what is there now.
+The pool, or the stack, itself says whether it landed.
+
+The journal holds the intent without an outcome. Nothing is written again: the record is finished
+with what is there now.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,11 +21,14 @@ from migration.pools.documents import masked
 
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
 NOT_UPDATED = (
-    "the stack was not updated, though a change set may wait in CloudFormation, which changes nothing by itself: apply it again "
-    "(a) to go on with it"
+    "the stack was not updated, though a change set may wait in CloudFormation, which changes"
+    " nothing by itself: apply it again (a) to go on with it"
 )
 NAMED = 3  # members in a sentence
-NEITHER = "the program ended while it was written, and it holds neither what it held nor what was sent: look at it"
+NEITHER = (
+    "the program ended while it was written, and it holds neither what it held nor what was sent:"
+    " look at it"
+)
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,23 @@ class Recovered:
     intent: Entry
     landed: tuple[str, ...]  # ids of settings
     lost: Mapping[str, str]  # ids of settings, each with what to know of it
-    under_way: bool = False  # AWS still changes the stack: how it ends is not known, and the record not finished
+    # AWS still changes the stack: how it ends is not known, and the record not finished
+    under_way: bool = False
 
     @property
     def sentence(self) -> str:
         """For the person, at the next start."""
         when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
         if self.under_way:
-            return f"AWS is still at the stack's update of {when}: read again (r) in a minute to see how it ended."
+            return (
+                f"AWS is still at the stack's update of {when}: read again (r) in a minute to see"
+                " how it ended."
+            )
         what = in_short([*self.landed, *self.lost])
-        begun = f"A write of {when} was under way when the program ended ({what}). The new pool was asked"
+        begun = (
+            f"A write of {when} was under way when the program ended ({what}). The new pool was"
+            " asked"
+        )
         if self.intent.body["target"]["kind"] == Kind.STACK:
             begun = f"Nobody saw how the stack's update of {when} ended. The stack was asked"
         if not self.lost:
@@ -52,7 +65,10 @@ class Recovered:
 
 
 def in_short(ids: Sequence[str]) -> str:
-    """Settings of one change in a few words: the step, the app client or provider, and the members."""
+    """Settings of one change in a few words.
+
+    The step, the app client or provider, and the members.
+    """
     parts = [setting_parts(id_) for id_ in ids]
     names = list(dict.fromkeys(in_words(member) for _, _, member, *_ in parts))
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
@@ -60,14 +76,23 @@ def in_short(ids: Sequence[str]) -> str:
     return f"step {place}: {', '.join(names[:NAMED])}{more}"
 
 
-def recovered(intent: Entry, resources: Resources, fingerprint: Callable[[str], str]) -> Recovered | None:
-    """Hold the intent against the resource as it is now. None: it could not be read, so nothing can be said yet."""
+def recovered(
+    intent: Entry, resources: Resources, fingerprint: Callable[[str], str]
+) -> Recovered | None:
+    """Hold the intent against the resource as it is now. None.
+
+    It could not be read, so nothing can be said yet.
+    """
     target = Target(Kind(intent.body["target"]["kind"]), str(intent.body["target"]["name"]))
     try:
         document = resources.read(target)
     except PoolwalkError:
         return None
-    if target.kind is Kind.STACK and document is not None and str(document["StackStatus"]).endswith("_IN_PROGRESS"):
+    if (
+        target.kind is Kind.STACK
+        and document is not None
+        and str(document["StackStatus"]).endswith("_IN_PROGRESS")
+    ):
         return Recovered(intent, (), {}, under_way=True)
     # Both sides sealed: a secret that is not in memory any more is compared by its fingerprint.
     now = None if document is None else sealed(masked(document), fingerprint)
@@ -83,4 +108,6 @@ def recovered(intent: Entry, resources: Resources, fingerprint: Callable[[str], 
 
 
 def _edit(kept: Mapping[str, Any]) -> Edit:
-    return Edit(str(kept["setting"]), tuple(kept["path"]), kept["before"], kept["after"], str(kept["item"]))
+    return Edit(
+        str(kept["setting"]), tuple(kept["path"]), kept["before"], kept["after"], str(kept["item"])
+    )

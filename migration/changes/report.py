@@ -8,7 +8,9 @@ from migration.changes.change import Change
 
 @dataclass(frozen=True)
 class Values:
-    """What a setting was seen to hold, holds now, and was meant to hold: whole, in a person's words, secrets as dots.
+    """What a setting was seen to hold, holds now, and was meant to hold.
+
+    Whole, in a person's words, secrets as dots.
 
     "" is nothing.
     """
@@ -22,8 +24,8 @@ class Values:
 class Result:
     """One setting and why it ended as it did; `reason` is empty for what was simply applied.
 
-    `values` are there for what is stale, and for what AWS accepted and does not show. `untried`: it could have been written, and
-    the run ended or something before it failed.
+    `values` are there for what is stale, and for what AWS accepted and does not show. `untried`: it
+    could have been written, and the run ended or something before it failed.
     """
 
     id: str
@@ -59,12 +61,16 @@ class Preview:
     irreversible: bool  # cannot be taken back without harm: asks first
     ids: tuple[str, ...]
     creates: bool = False  # makes a domain or a provider: shown before it is sent
-    changes: tuple[Change, ...] = field(default=(), repr=False)  # exactly what is written if the person agrees
+    # exactly what is written if the person agrees
+    changes: tuple[Change, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Undoable:
-    """The last change that can be taken back, in words. `asks`: taking it back removes something, so it asks first."""
+    """The last change that can be taken back, in words. `asks`.
+
+    Taking it back removes something, so it asks first.
+    """
 
     entry: int  # the journal's number of the intent
     ids: tuple[str, ...]
@@ -89,8 +95,8 @@ class FieldChange:
 class RecordedChange:
     """One write in the record.
 
-    `undoes` is the number of the change that it took back. `recovered`: the program ended on the way, and a later start asked the
-    pool what became of it.
+    `undoes` is the number of the change that it took back. `recovered`: the program ended on the
+    way, and a later start asked the pool what became of it.
     """
 
     entry: int

@@ -1,4 +1,7 @@
-"""How each kind of resource is read and written: which Describe, and which Create, Update or Delete."""
+"""How each kind of resource is read and written.
+
+Which Describe, and which Create, Update or Delete.
+"""
 
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
@@ -19,7 +22,10 @@ from migration.stacks.change_set import change_set_request, region_of
 
 @dataclass(frozen=True)
 class Prepared:
-    """A whole request, ready to be sent, and the rules of AWS that it breaks. It holds secrets in the clear: never printed."""
+    """A whole request, ready to be sent, and the rules of AWS that it breaks.
+
+    It holds secrets in the clear: never printed.
+    """
 
     operation: str
     request: Document
@@ -30,7 +36,10 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Resources:
-    """The new pool's resources at AWS, and the stack that owns some of them. Methods that talk to AWS raise a `PoolwalkError`."""
+    """The new pool's resources at AWS, and the stack that owns some of them.
+
+    Methods that talk to AWS raise a `PoolwalkError`.
+    """
 
     connection: Connection
     pool_id: str
@@ -46,7 +55,8 @@ class Resources:
                 return reads.describe_provider(self.connection, self.pool_id, target.name)
             case Kind.DOMAIN:
                 domain = reads.describe_domain(self.connection, target.name)
-                # The description comes whosever the domain is; somebody else's is not there as far as the new pool goes.
+                # The description comes whosever the domain is; somebody else's is not there as far
+                # as the new pool goes.
                 return domain if domain and domain.get("UserPoolId") == self.pool_id else None
             case Kind.STACK:
                 stack = reads.describe_stack(self.connection, region_of(target.name), target.name)
@@ -56,8 +66,16 @@ class Resources:
                 # A client without a look of its own is answered with the pool's.
                 return look_document(look if look.get("ClientId") == target.name else None)
 
-    def prepare(self, target: Target, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
-        """The request that makes the whole resource as it should be: made where it was not, removed where it should not be.
+    def prepare(
+        self,
+        target: Target,
+        before: Document | None,
+        after: Document | None,
+        hidden: Mapping[str, Secret],
+    ) -> Prepared:
+        """The request that makes the whole resource as it should be.
+
+        Made where it was not, removed where it should not be.
 
         `hidden` are provider details that no Describe returns and every write needs again.
         """
@@ -71,7 +89,9 @@ class Resources:
             case Kind.DOMAIN:
                 return self._domain(target.name, before, after)
             case Kind.STACK:
-                return Prepared("CreateChangeSet", change_set_request(target.name, before or {}, after or {}))
+                return Prepared(
+                    "CreateChangeSet", change_set_request(target.name, before or {}, after or {})
+                )
             case Kind.LOOK:
                 return self._look(target.name, before, after, hidden)
 
@@ -84,15 +104,27 @@ class Resources:
         if prepared.operation == "CreateChangeSet":
             client = self.connection.cloudformation(region_of(str(prepared.request["StackName"])))
             return broken_rules(client.meta.service_model, prepared.operation, prepared.request)
-        return broken_rules(self.connection.cognito.meta.service_model, prepared.operation, prepared.request)
+        return broken_rules(
+            self.connection.cognito.meta.service_model, prepared.operation, prepared.request
+        )
 
     def _update(self, operation: str, document: Document | None) -> Prepared:
-        request = update_request(self.connection.cognito.meta.service_model, operation, document or {})
+        request = update_request(
+            self.connection.cognito.meta.service_model, operation, document or {}
+        )
         return Prepared(operation, {**request, "UserPoolId": self.pool_id})
 
-    def _provider(self, name: str, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
+    def _provider(
+        self,
+        name: str,
+        before: Document | None,
+        after: Document | None,
+        hidden: Mapping[str, Secret],
+    ) -> Prepared:
         if after is None:
-            return Prepared("DeleteIdentityProvider", {"UserPoolId": self.pool_id, "ProviderName": name})
+            return Prepared(
+                "DeleteIdentityProvider", {"UserPoolId": self.pool_id, "ProviderName": name}
+            )
         whole = {**after, "ProviderDetails": {**after.get("ProviderDetails", {}), **plain(hidden)}}
         if before is not None:
             return self._update("UpdateIdentityProvider", whole)
@@ -106,11 +138,24 @@ class Resources:
         request["ManagedLoginVersion"] = int(after.get("ManagedLoginVersion") or 1)
         if before is None:
             return Prepared("CreateUserPoolDomain", request)
-        certificate = {"CustomDomainConfig": after["CustomDomainConfig"]} if after.get("CustomDomainConfig") else {}
+        certificate = (
+            {"CustomDomainConfig": after["CustomDomainConfig"]}
+            if after.get("CustomDomainConfig")
+            else {}
+        )
         return Prepared("UpdateUserPoolDomain", {**request, **certificate})
 
-    def _look(self, client: str, before: Document | None, after: Document | None, hidden: Mapping[str, Secret]) -> Prepared:
-        """The style sheet whole; the logo only where it is to be set, since AWS keeps what it has and never gives it back."""
+    def _look(
+        self,
+        client: str,
+        before: Document | None,
+        after: Document | None,
+        hidden: Mapping[str, Secret],
+    ) -> Prepared:
+        """The style sheet whole.
+
+        The logo only where it is to be set, since AWS keeps what it has and never gives it back.
+        """
         request: Document = {"UserPoolId": self.pool_id, "ClientId": client}
         css = (after or {}).get("CSS", "")
         if css or (before or {}).get("CSS"):
@@ -121,7 +166,10 @@ class Resources:
 
 
 def altered(rule: BrokenRule, edits: Sequence[Edit], request: Document) -> bool:
-    """Whether a broken rule is about something that the edits alter, and not about what stood there before."""
+    """Whether a broken rule is about something that the edits alter.
+
+    And not about what stood there before.
+    """
     for edit in edits:
         if not edit.path or rule.path == edit.path[: len(rule.path)]:
             return True
@@ -131,7 +179,13 @@ def altered(rule: BrokenRule, edits: Sequence[Edit], request: Document) -> bool:
             return True
         value: object = request
         for key in rule.path:
-            value = value[int(key)] if isinstance(value, list) else value[key] if isinstance(value, Mapping) else None
+            value = (
+                value[int(key)]
+                if isinstance(value, list)
+                else value[key]
+                if isinstance(value, Mapping)
+                else None
+            )
         if value == edit.item:
             return True
     return False

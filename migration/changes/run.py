@@ -1,4 +1,7 @@
-"""A run over several settings: one write a resource, in order; what a failed write would have made possible is not tried."""
+"""A run over several settings: one write a resource, in order.
+
+What a failed write would have made possible is not tried.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,11 +18,20 @@ STOPPED = "not tried: stopped"
 UNRECORDABLE = "not tried: nothing can be recorded"
 
 
-def split(settings: Sequence[Setting], ids: Sequence[str]) -> tuple[tuple[Setting, ...], tuple[Result, ...]]:
-    """Those of the settings asked for that this run can write, in order; and why it skips the others."""
+def split(
+    settings: Sequence[Setting], ids: Sequence[str]
+) -> tuple[tuple[Setting, ...], tuple[Result, ...]]:
+    """Those of the settings asked for that this run can write, in order.
+
+    And why it skips the others.
+    """
     known = {setting.id: setting for setting in settings}
     chosen = in_one_go(settings, ids)
-    skipped = tuple(Result(id_, skipped_reason(known.get(id_))) for id_ in dict.fromkeys(ids) if id_ not in chosen)
+    skipped = tuple(
+        Result(id_, skipped_reason(known.get(id_)))
+        for id_ in dict.fromkeys(ids)
+        if id_ not in chosen
+    )
     return tuple(known[id_] for id_ in chosen), skipped
 
 
@@ -33,16 +45,24 @@ def carry_out(changes: Sequence[Change], writer: Writer) -> Report:
             break
         applied = {result.id for result in report.applied}
         own = set(change.settings)
-        unmet = {edit.setting: [need for need in edit.needs if need not in applied | own] for edit in change.edits}
+        unmet = {
+            edit.setting: [need for need in edit.needs if need not in applied | own]
+            for edit in change.edits
+        }
         ready = tuple(edit for edit in change.edits if not unmet[edit.setting])
         report += Report(
             skipped=tuple(
-                Result(id_, f"not tried: {why[0]} did not come through", untried=True) for id_, why in unmet.items() if why
+                Result(id_, f"not tried: {why[0]} did not come through", untried=True)
+                for id_, why in unmet.items()
+                if why
             )
         )
         if not ready:
             continue
-        writer.progress(f"Writing {', '.join(edit.setting for edit in ready[:2])}{' …' if len(ready) > 2 else ''}")
+        writer.progress(
+            "Writing"
+            f" {', '.join(edit.setting for edit in ready[:2])}{' …' if len(ready) > 2 else ''}"
+        )
         try:
             report += writer.write(replace(change, edits=ready))
         except StateUnusable as error:

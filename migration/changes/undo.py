@@ -18,14 +18,25 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
     if removes and change.target.kind is Kind.DOMAIN:
         lines.append("Sign-in pages at this domain stop at once, and anybody may take the prefix.")
     if removes and change.target.kind is Kind.PROVIDER:
-        lines.append("Nobody can sign in with this provider at the new pool any more; app clients that name it are refused.")
-    return Undoable(entry.number, tuple(edit.setting for edit in back.edits), f"Undo {_names(ids)}", tuple(lines), asks=removes)
+        lines.append(
+            "Nobody can sign in with this provider at the new pool any more; app clients that name"
+            " it are refused."
+        )
+    return Undoable(
+        entry.number,
+        tuple(edit.setting for edit in back.edits),
+        f"Undo {_names(ids)}",
+        tuple(lines),
+        asks=removes,
+    )
 
 
 def way_back(entry: Entry, ids: Sequence[str], memory: Memory) -> tuple[Change, tuple[str, ...]]:
-    """The change that takes it back, without the settings whose former secret is not in memory any more; those are named."""
+    """The change that takes it back, and the settings whose former secret is not in memory."""
     change, lost = unsealed_change(entry.step, entry.body, memory)
-    return inverse(change, [id_ for id_ in ids if id_ not in lost]), tuple(id_ for id_ in ids if id_ in lost)
+    return inverse(change, [id_ for id_ in ids if id_ not in lost]), tuple(
+        id_ for id_ in ids if id_ in lost
+    )
 
 
 def _names(ids: Sequence[str]) -> str:

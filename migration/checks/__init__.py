@@ -1,1 +1,1 @@
-"""Checks that prove a step by asking Cognito, Google, Apple or Amazon, most of them without any login."""
+"""Checks that prove a step: they ask Cognito, Google, Apple or Amazon, most without a login."""

@@ -1,4 +1,7 @@
-"""alexa-console: what the Alexa console holds of the account linking, read with a token that a person gave (SMAPI)."""
+"""alexa-console.
+
+What the Alexa console holds of the account linking, read with a token that a person gave (SMAPI).
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -46,15 +49,25 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
             return hindered
         assert isinstance(reply, Answer)
         if reply.status in {401, 403}:
-            return Judgement(Verdict.INCONCLUSIVE, "Amazon does not take the token: fetch a new one", "token")
+            return Judgement(
+                Verdict.INCONCLUSIVE, "Amazon does not take the token: fetch a new one", "token"
+            )
         held = _held(reply)
         if reply.status != 200 or not set(linking.wanted) <= set(held):
             return unknown(reply)
         others = [name for name, value in linking.wanted.items() if held[name] != value]
         if not others:
             return Judgement(Verdict.PASSED, f"the {stage} stage has the new values")
-        pending = ": once development has the new ones, recertification is pending" if stage == "live" else ""
-        return Judgement(Verdict.REFUSED, f"the {stage} stage has other values of {', '.join(others)}{pending}", "differs")
+        pending = (
+            ": once development has the new ones, recertification is pending"
+            if stage == "live"
+            else ""
+        )
+        return Judgement(
+            Verdict.REFUSED,
+            f"the {stage} stage has other values of {', '.join(others)}{pending}",
+            "differs",
+        )
 
     return judge
 

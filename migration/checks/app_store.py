@@ -1,4 +1,7 @@
-"""ios-release: a release came out after the migration began. It does not tell whether that release holds the new ids."""
+"""ios-release: a release came out after the migration began.
+
+It does not tell whether that release holds the new ids.
+"""
 
 import json
 from collections.abc import Callable
@@ -26,7 +29,11 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
         try:
             results = json.loads(reply.text)["results"]
             if reply.status == 200 and results == []:
-                return Judgement(Verdict.INCONCLUSIVE, "the App Store (US) has no app of this bundle id", "no_app")
+                return Judgement(
+                    Verdict.INCONCLUSIVE,
+                    "the App Store (US) has no app of this bundle id",
+                    "no_app",
+                )
             released = datetime.fromisoformat(results[0]["currentVersionReleaseDate"])
             released = released.astimezone(UTC) if released.tzinfo else released.replace(tzinfo=UTC)
         except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
@@ -37,8 +44,13 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
         if released > began:
             return Judgement(
                 Verdict.PASSED,
-                f"a version came out on {day}, after the migration began; whether it holds the new ids, it does not say",
+                f"a version came out on {day}, after the migration began; whether it holds the new"
+                " ids, it does not say",
             )
-        return Judgement(Verdict.REFUSED, f"the current version is of {day}, before the migration began", "earlier")
+        return Judgement(
+            Verdict.REFUSED,
+            f"the current version is of {day}, before the migration began",
+            "earlier",
+        )
 
     return judge

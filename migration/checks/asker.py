@@ -1,4 +1,6 @@
-"""Asks one question over HTTP: follows no redirect, reads the body to a limit, gives an answer or the trouble that kept it away.
+"""Asks one question over HTTP.
+
+Follows no redirect, reads the body to a limit, gives an answer or the trouble that kept it away.
 
 Loads requests: belongs in a worker thread.
 """
@@ -23,12 +25,20 @@ _OF_THE_HOST = frozenset({Trouble.NO_NAME, Trouble.TLS})
 
 
 class Asker:
-    """Asks the hosts that may be asked. Proxies and private certificates are those of the environment.
+    """Asks the hosts that may be asked.
+
+    Proxies and private certificates are those of the environment.
 
     `adapter` takes the place of the network in tests.
     """
 
-    def __init__(self, hosts: Hosts, user_agent: str, accept_language: str, adapter: BaseAdapter | None = None) -> None:
+    def __init__(
+        self,
+        hosts: Hosts,
+        user_agent: str,
+        accept_language: str,
+        adapter: BaseAdapter | None = None,
+    ) -> None:
         self._hosts = hosts
         self._headers = {
             "User-Agent": user_agent,
@@ -57,19 +67,27 @@ class Asker:
                 ) as response:
                     body, whole = _body(response)
                     headers = {name.lower(): value for name, value in response.headers.items()}
-                    return Answer(probe, response.status_code, headers, body, whole, certified=not gateway)
+                    return Answer(
+                        probe, response.status_code, headers, body, whole, certified=not gateway
+                    )
             except requests.exceptions.RequestException as error:
                 trouble = _trouble(error)
                 # The gateway's name and certificate say nothing of the host's.
-                return NoAnswer(probe, Trouble.NO_ROUTE if gateway and trouble in _OF_THE_HOST else trouble)
-            except OSError:  # requests' own errors are caught above: what is left is the file of certificates
+                return NoAnswer(
+                    probe, Trouble.NO_ROUTE if gateway and trouble in _OF_THE_HOST else trouble
+                )
+            # requests' own errors are caught above: what is left is the file of certificates
+            except OSError:
                 return NoAnswer(probe, Trouble.CERTIFICATES)
             except (HTTPError, ValueError):  # headers that are none
                 return NoAnswer(probe, Trouble.BROKEN)
 
 
 def _revealed(given: Mapping[str, str | Secret]) -> dict[str, str]:
-    return {name: value.reveal() if isinstance(value, Secret) else value for name, value in given.items()}
+    return {
+        name: value.reveal() if isinstance(value, Secret) else value
+        for name, value in given.items()
+    }
 
 
 def _body(response: Response) -> tuple[bytes, bool]:
@@ -94,7 +112,9 @@ def _trouble(error: requests.exceptions.RequestException) -> Trouble:
             return Trouble.TLS
         case requests.exceptions.ReadTimeout():
             return Trouble.TIMEOUT
-        case requests.exceptions.ConnectionError() if _within(error, (NameResolutionError, socket.gaierror)):
+        case requests.exceptions.ConnectionError() if _within(
+            error, (NameResolutionError, socket.gaierror)
+        ):
             return Trouble.NO_NAME
         case requests.exceptions.ConnectionError() if _within(error, (ProtocolError,)):
             return Trouble.BROKEN
@@ -111,5 +131,10 @@ def _within(error: BaseException, kinds: tuple[type[BaseException], ...]) -> boo
         if isinstance(found, kinds):
             return True
         if isinstance(found, BaseException) and len(seen) < 32:
-            seen += [*found.args, found.__cause__, found.__context__, getattr(found, "reason", None)]
+            seen += [
+                *found.args,
+                found.__cause__,
+                found.__context__,
+                getattr(found, "reason", None),
+            ]
     return False

@@ -25,7 +25,8 @@ class CheckKind(StrEnum):
     IOS_RELEASE = "ios-release"
 
 
-# How long a change can take until it shows: what people report, and Cognito's own word on its domains.
+# How long a change can take until it shows: what people report, and Cognito's own word on its
+# domains.
 SPREADS = {
     CheckKind.DOMAIN_LIVE: timedelta(minutes=1),
     CheckKind.GOOGLE_CONSOLE: timedelta(hours=4),
@@ -41,11 +42,11 @@ Judge = Callable[[Reply], Judgement]
 class Check:
     """What proves one thing, asked of `host`.
 
-    With `after` it asks what the answer to that check redirects to, as a person's browser would; where the login does not come
-    that far yet, and without `after`, it asks `probe`.
+    With `after` it asks what the answer to that check redirects to, as a person's browser would;
+    where the login does not come that far yet, and without `after`, it asks `probe`.
 
-    `guarded`: the same question with a deliberately wrong address has to be refused, else the check is blind. `lacks` says why
-    it cannot be asked yet ("" it can).
+    `guarded`: the same question with a deliberately wrong address has to be refused, else the check
+    is blind. `lacks` says why it cannot be asked yet ("" it can).
     """
 
     id: str
@@ -58,4 +59,5 @@ class Check:
     after: str = ""
     guarded: bool = False
     lacks: str = ""
-    control: Probe | None = None  # a sibling that must be reachable, for its own unreachability to mean anything
+    # a sibling that must be reachable, for its own unreachability to mean anything
+    control: Probe | None = None

@@ -1,4 +1,7 @@
-"""The error that an answer carries, wherever the party puts it. Only what looks like a code is taken: the rest is not kept."""
+"""The error that an answer carries, wherever the party puts it.
+
+Only what looks like a code is taken: the rest is not kept.
+"""
 
 import json
 import re
@@ -37,14 +40,19 @@ def _of_json(answer: Answer) -> str:
         document = json.loads(answer.text)
     except (ValueError, RecursionError):
         return ""
-    said = next((document[key] for key in ("error", "errorCode") if key in document), "") if isinstance(document, dict) else ""
+    said = (
+        next((document[key] for key in ("error", "errorCode") if key in document), "")
+        if isinstance(document, dict)
+        else ""
+    )
     return said if isinstance(said, str) else ""
 
 
 # The places by the names that the table of markers uses.
 PLACES: Mapping[str, Callable[[Answer], str]] = {
     "location-error": _of_location,  # the parameter `error` of the Location
-    "location-authError": _of_auth_error,  # a base64url protobuf in the parameter `authError` of the Location
+    # a base64url protobuf in the parameter `authError` of the Location
+    "location-authError": _of_auth_error,
     "data-error-code": _of_attribute,  # an attribute of that name in the page
     "page-errorCode": _of_page,  # JSON within the page
     "json-error": _of_json,  # the body is JSON

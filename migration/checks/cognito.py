@@ -1,10 +1,22 @@
-"""What the new pool's own hosts tell: whose domain it is, whether it is there, and what each client takes."""
+"""What the new pool's own hosts tell.
+
+Whose domain it is, whether it is there, and what each client takes.
+"""
 
 import json
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble, host_of, parameter, parts_of
+from migration.checks.exchange import (
+    Answer,
+    NoAnswer,
+    Probe,
+    Reply,
+    Trouble,
+    host_of,
+    parameter,
+    parts_of,
+)
 from migration.checks.hosts import APPLE, pools_host
 from migration.checks.judging import by_markers, unanswered, unknown
 from migration.checks.markers import Markers
@@ -24,16 +36,34 @@ def discovery_probe(region: str, pool_id: str) -> Probe:
 
 
 def authorize_probe(domain: str, client_id: str, redirect_uri: str, provider: str = "") -> Probe:
-    """Begins a login at the domain, as a person's browser would; with a provider it skips the choice of one."""
-    query = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect_uri, "scope": "openid", "state": "x"}
+    """Begins a login at the domain, as a person's browser would.
+
+    With a provider it skips the choice of one.
+    """
+    query = {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": redirect_uri,
+        "scope": "openid",
+        "state": "x",
+    }
     if provider:
         query["identity_provider"] = provider
     return Probe(f"https://{domain}/oauth2/authorize?{urlencode(query)}")
 
 
 def provider_page_probe(authorize_url: str, client_id: str, scopes: str, domain: str) -> Probe:
-    """Opens the provider's page as Cognito would send people there: a console can be done before the pool has the provider."""
-    query = {"client_id": client_id, "redirect_uri": idp_response(domain), "scope": scopes, "response_type": "code", "state": "x"}
+    """Opens the provider's page as Cognito would send people there.
+
+    A console can be done before the pool has the provider.
+    """
+    query = {
+        "client_id": client_id,
+        "redirect_uri": idp_response(domain),
+        "scope": scopes,
+        "response_type": "code",
+        "state": "x",
+    }
     if host_of(authorize_url) == APPLE:
         query["response_mode"] = "form_post"  # Apple wants it where a scope is asked for
     return Probe(f"{authorize_url}?{urlencode(query)}")
@@ -41,7 +71,9 @@ def provider_page_probe(authorize_url: str, client_id: str, scopes: str, domain:
 
 def login_probe(domain: str, client_id: str, redirect_uri: str) -> Probe:
     """Opens a client's login page."""
-    query = urlencode({"client_id": client_id, "response_type": "code", "redirect_uri": redirect_uri})
+    query = urlencode(
+        {"client_id": client_id, "response_type": "code", "redirect_uri": redirect_uri}
+    )
     return Probe(f"https://{domain}/login?{query}")
 
 
@@ -56,7 +88,11 @@ def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
             document = json.loads(reply.text)
         except (ValueError, RecursionError):
             document = None
-        if reply.status != 200 or not isinstance(document, dict) or not str(document.get("issuer", "")).endswith(f"/{pool_id}"):
+        if (
+            reply.status != 200
+            or not isinstance(document, dict)
+            or not str(document.get("issuer", "")).endswith(f"/{pool_id}")
+        ):
             return unknown(reply)
         endpoint = document.get("authorization_endpoint")
         if not endpoint:
@@ -64,14 +100,19 @@ def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
         if not host_of(str(endpoint)):
             return unknown(reply)
         if host_of(str(endpoint)) != domain:
-            return Judgement(Verdict.REFUSED, "the new pool names another login domain", "other_host")
+            return Judgement(
+                Verdict.REFUSED, "the new pool names another login domain", "other_host"
+            )
         return Judgement(Verdict.PASSED, "the new pool names this domain as its own")
 
     return judge
 
 
 def domain_answers(reply: Reply) -> Judgement:
-    """domain-live: the name resolves and the certificate is valid; whatever is answered proves both."""
+    """domain-live: the name resolves and the certificate is valid.
+
+    Whatever is answered proves both.
+    """
     if isinstance(reply, NoAnswer) and reply.trouble is Trouble.NO_NAME:
         return Judgement(Verdict.REFUSED, "there is no such name yet", "no_name")
     if isinstance(reply, NoAnswer) and reply.trouble is Trouble.TLS:
@@ -79,7 +120,9 @@ def domain_answers(reply: Reply) -> Judgement:
     if isinstance(reply, Answer) and not reply.certified:
         said = "the domain's gateway answers; the domain's own certificate was not seen"
         return unanswered(reply) or Judgement(Verdict.PASSED, said)
-    return unanswered(reply) or Judgement(Verdict.PASSED, "the domain answers, and its certificate is valid")
+    return unanswered(reply) or Judgement(
+        Verdict.PASSED, "the domain answers, and its certificate is valid"
+    )
 
 
 def by_table(check: str, markers: Markers, domain: str = "") -> Callable[[Reply], Judgement]:
@@ -87,11 +130,20 @@ def by_table(check: str, markers: Markers, domain: str = "") -> Callable[[Reply]
     return lambda reply: by_markers(check, reply, markers, domain)
 
 
-def leads_to_provider(markers: Markers, domain: str, provider: str, host: str, client_id: str) -> Callable[[Reply], Judgement]:
-    """provider: the login leads to the provider's `host`, with the old pool's client id, and back to this domain."""
+def leads_to_provider(
+    markers: Markers, domain: str, provider: str, host: str, client_id: str
+) -> Callable[[Reply], Judgement]:
+    """provider: the login leads to the provider's `host`, with the old pool's client id.
+
+    And back to this domain.
+    """
 
     def judge(reply: Reply) -> Judgement:
-        if isinstance(reply, Answer) and reply.status == 302 and host_of(reply.location) not in {"", domain}:
+        if (
+            isinstance(reply, Answer)
+            and reply.status == 302
+            and host_of(reply.location) not in {"", domain}
+        ):
             return _held(reply.location, provider, host, client_id, domain)
         return by_markers("provider", reply, markers, domain)
 
@@ -100,9 +152,19 @@ def leads_to_provider(markers: Markers, domain: str, provider: str, host: str, c
 
 def _held(location: str, provider: str, host: str, client_id: str, domain: str) -> Judgement:
     if parts_of(location).scheme != "https" or host_of(location) != host:
-        return Judgement(Verdict.REFUSED, f"{provider} leads to another host than {host}", "other_host")
+        return Judgement(
+            Verdict.REFUSED, f"{provider} leads to another host than {host}", "other_host"
+        )
     if parameter(location, "client_id") != client_id:
-        return Judgement(Verdict.REFUSED, f"{provider}'s client id is not the old pool's", "other_client_id")
+        return Judgement(
+            Verdict.REFUSED, f"{provider}'s client id is not the old pool's", "other_client_id"
+        )
     if parameter(location, "redirect_uri") != idp_response(domain):
-        return Judgement(Verdict.REFUSED, f"{provider} would send people back to another address", "other_redirect_uri")
-    return Judgement(Verdict.PASSED, f"the login leads to {provider}, with the old pool's client id")
+        return Judgement(
+            Verdict.REFUSED,
+            f"{provider} would send people back to another address",
+            "other_redirect_uri",
+        )
+    return Judgement(
+        Verdict.PASSED, f"the login leads to {provider}, with the old pool's client id"
+    )

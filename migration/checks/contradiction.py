@@ -1,4 +1,7 @@
-"""A tick says that somebody believes a step is done; a check that is refused later contradicts it."""
+"""A tick says that somebody believes a step is done.
+
+A check that is refused later contradicts it.
+"""
 
 from collections.abc import Iterable
 
@@ -6,12 +9,21 @@ from migration.checks.verdict import Finding, Verdict
 from migration.guide.step import StepState, StepSummary, Tick
 
 
-def contradiction(summary: StepSummary, tick: Tick | None, found: Iterable[Finding]) -> Finding | None:
-    """The finding that refuses what a person ticked before it; None where there is none, or nothing was ticked."""
+def contradiction(
+    summary: StepSummary, tick: Tick | None, found: Iterable[Finding]
+) -> Finding | None:
+    """The finding that refuses what a person ticked before it.
+
+    None where there is none, or nothing was ticked.
+    """
     whole = (tick,) if tick is not None and tick.verdict is StepState.DONE else ()
-    ticked = [said.at for said in (*whole, *(part.tick for part in summary.parts)) if said is not None]
+    ticked = [
+        said.at for said in (*whole, *(part.tick for part in summary.parts)) if said is not None
+    ]
     if not ticked:
         return None
     since = max(ticked)
-    of_step = (finding for finding in found if finding.step == summary.step.id and finding.at >= since)
+    of_step = (
+        finding for finding in found if finding.step == summary.step.id and finding.at >= since
+    )
     return next((finding for finding in of_step if finding.verdict is Verdict.REFUSED), None)

@@ -1,4 +1,7 @@
-"""A check as a line for another machine's shell. A secret is never in it: it is asked for, unseen, and goes through a pipe."""
+"""A check as a line for another machine's shell. A secret is never in it.
+
+It is asked for, unseen, and goes through a pipe.
+"""
 
 import shlex
 from dataclasses import dataclass
@@ -15,7 +18,8 @@ _SECONDS = "20"
 class Errand:
     """What to run elsewhere: `line` in a shell, and `secret` at its prompt, if it has one.
 
-    `guard`: it asks about a deliberately wrong address, which has to be refused before the answer of `check` itself is believed.
+    `guard`: it asks about a deliberately wrong address, which has to be refused before the answer
+    of `check` itself is believed.
     """
 
     check: Check
@@ -27,13 +31,29 @@ class Errand:
 
 def errand(check: Check, probe: Probe, markers: Markers, *, guard: bool = False) -> Errand:
     """The errand for one question of a check."""
-    secrets = [value for value in (*(probe.form or {}).values(), *probe.headers.values()) if isinstance(value, Secret)]
+    secrets = [
+        value
+        for value in (*(probe.form or {}).values(), *probe.headers.values())
+        if isinstance(value, Secret)
+    ]
     return Errand(check, probe, curl_line(probe, markers), next(iter(secrets), None), guard)
 
 
 def curl_line(probe: Probe, markers: Markers) -> str:
-    """The question as a line of curl, whose output is the answer to paste back: head and body, no redirect followed."""
-    words = ["curl", "-si", "--max-time", _SECONDS, "-A", markers.user_agent, "-H", f"Accept-Language: {markers.accept_language}"]
+    """The question as a line of curl, whose output is the answer to paste back.
+
+    Head and body, no redirect followed.
+    """
+    words = [
+        "curl",
+        "-si",
+        "--max-time",
+        _SECONDS,
+        "-A",
+        markers.user_agent,
+        "-H",
+        f"Accept-Language: {markers.accept_language}",
+    ]
     asks = ""
     for name, value in probe.headers.items():
         if isinstance(value, Secret):

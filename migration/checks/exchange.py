@@ -1,4 +1,7 @@
-"""A question and what came of it, without the network: so an answer from elsewhere is judged like one of our own."""
+"""A question and what came of it, without the network.
+
+So an answer from elsewhere is judged like one of our own.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +19,10 @@ WRONG_PATH = "/poolwalk/deliberately-wrong"
 
 @dataclass(frozen=True)
 class Probe:
-    """One request. A secret may stand in `form` or `headers`, never in `url`, which is of the host that is meant (https)."""
+    """One request. A secret may stand in `form` or `headers`, never in `url`.
+
+    Which is of the host that is meant (https).
+    """
 
     url: str
     form: Mapping[str, str | Secret] | None = None  # None: a GET
@@ -30,8 +36,15 @@ class Probe:
     def with_wrong_uri(self) -> "Probe":
         """The same question about a redirect URI that nobody can have registered."""
         parts = urlsplit(self.url)
-        wrong = urlunsplit(parts_of(self.parameter("redirect_uri"))._replace(path=WRONG_PATH, query="", fragment=""))
-        query = [(name, wrong if name == "redirect_uri" else value) for name, value in parse_qsl(parts.query)]
+        wrong = urlunsplit(
+            parts_of(self.parameter("redirect_uri"))._replace(
+                path=WRONG_PATH, query="", fragment=""
+            )
+        )
+        query = [
+            (name, wrong if name == "redirect_uri" else value)
+            for name, value in parse_qsl(parts.query)
+        ]
         return Probe(urlunsplit(parts._replace(query=urlencode(query))), self.form, self.headers)
 
     def parameter(self, name: str) -> str:
@@ -41,9 +54,12 @@ class Probe:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server said to `probe`. Header names are in small letters; `whole` is False where the body was cut off.
+    """What a server said to `probe`. Header names are in small letters.
 
-    `certified` is False where a gateway was asked instead of the host: then nobody saw the host's own certificate.
+    `whole` is False where the body was cut off.
+
+    `certified` is False where a gateway was asked instead of the host: then nobody saw the host's
+    own certificate.
     """
 
     probe: Probe
@@ -55,7 +71,9 @@ class Answer:
 
     @cached_property
     def location(self) -> str:
-        """The address that it redirects to, absolute; nothing without one, or where it is no address.
+        """The address that it redirects to, absolute.
+
+        Nothing without one, or where it is no address.
 
         It is copied into a shell by people: what a terminal or a shell would obey is in no address.
         """
@@ -63,7 +81,11 @@ class Answer:
         if not said.isprintable():
             return ""
         try:
-            return urljoin(self.probe.url, said) if said and host_of(urljoin(self.probe.url, said)) else ""
+            return (
+                urljoin(self.probe.url, said)
+                if said and host_of(urljoin(self.probe.url, said))
+                else ""
+            )
         except ValueError:
             return ""
 
@@ -86,7 +108,9 @@ class Trouble(StrEnum):
 
 
 # Asking the same host again would find the same.
-FOR_THE_WHOLE_HOST = frozenset({Trouble.NO_NAME, Trouble.NO_ROUTE, Trouble.TLS, Trouble.PROXY, Trouble.CERTIFICATES})
+FOR_THE_WHOLE_HOST = frozenset(
+    {Trouble.NO_NAME, Trouble.NO_ROUTE, Trouble.TLS, Trouble.PROXY, Trouble.CERTIFICATES}
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +140,10 @@ def host_of(url: str) -> str:
 
 
 def is_ordinary(url: str) -> bool:
-    """Whether an address is one of https, on its usual port, with no user's name before the host."""
+    """Whether an address is one of https, on its usual port.
+
+    With no user's name before the host.
+    """
     parts = parts_of(url)
     return parts.scheme == "https" and parts.username is None and parts.port in {None, 443}
 

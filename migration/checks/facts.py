@@ -1,4 +1,7 @@
-"""What the checks are planned from: all that is known of the deployment, and what only a person can give."""
+"""What the checks are planned from.
+
+All that is known of the deployment, and what only a person can give.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +21,10 @@ from migration.secret import Secret
 
 @dataclass(frozen=True)
 class Given:
-    """What a person gave for the checks that need more than the deployment; `no_token` is why a token cannot be used."""
+    """What a person gave for the checks that need more than the deployment.
+
+    `no_token` is why a token cannot be used.
+    """
 
     ios_bundle: str = ""
     alexa_skill: str = ""
@@ -28,7 +34,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Facts:
-    """One moment of the deployment. `began` is when the first write was, `domain_made` when the domain was made."""
+    """One moment of the deployment.
+
+    `began` is when the first write was, `domain_made` when the domain was made.
+    """
 
     deployment: Deployment
     reading: Reading
@@ -64,7 +73,9 @@ class Facts:
         if isinstance(found, Domain):
             return ""
         return (
-            "the new pool's domain could not be read" if isinstance(found, Unread) else "the new pool has no domain yet: step 2"
+            "the new pool's domain could not be read"
+            if isinstance(found, Unread)
+            else "the new pool has no domain yet: step 2"
         )
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Which hosts may be asked: this deployment's own and the named parties, nobody else, wherever an answer points."""
+"""Which hosts may be asked.
+
+This deployment's own and the named parties, nobody else, wherever an answer points.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +23,8 @@ def pools_host(region: str) -> str:
 class Hosts:
     """The hosts that may be asked, and where some of them are asked instead.
 
-    `elsewhere` is the setting `check_hosts`: by host, or `*.suffix` for every host that ends so, the base URL that path and query
-    are appended to.
+    `elsewhere` is the setting `check_hosts`: by host, or `*.suffix` for every host that ends so,
+    the base URL that path and query are appended to.
     """
 
     own: frozenset[str] = frozenset()
@@ -30,7 +33,9 @@ class Hosts:
     @classmethod
     def of(cls, own: Iterable[str], elsewhere: Mapping[str, str]) -> "Hosts":
         """From the deployment's own hosts; empty names are left out."""
-        return cls(frozenset(filter(None, own)), {host.lower(): base for host, base in elsewhere.items()})
+        return cls(
+            frozenset(filter(None, own)), {host.lower(): base for host, base in elsewhere.items()}
+        )
 
     def refuse(self, url: str) -> str:
         """Why an address is not asked; empty where it may be."""
@@ -52,6 +57,11 @@ class Hosts:
         return urlunsplit((to.scheme, to.netloc, to.path.rstrip("/") + parts.path, parts.query, ""))
 
     def base_of(self, host: str) -> str:
-        """Where a host is asked instead; empty where it is asked itself. The longest suffix that fits wins over a shorter one."""
+        """Where a host is asked instead; empty where it is asked itself.
+
+        The longest suffix that fits wins over a shorter one.
+        """
         suffixes = [f"*{host[at:]}" for at, sign in enumerate(host) if sign == "."]
-        return next((self.elsewhere[name] for name in (host, *suffixes) if name in self.elsewhere), "")
+        return next(
+            (self.elsewhere[name] for name in (host, *suffixes) if name in self.elsewhere), ""
+        )

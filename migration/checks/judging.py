@@ -1,4 +1,7 @@
-"""What an answer means, by the table of markers. Whatever the table does not know is inconclusive."""
+"""What an answer means, by the table of markers.
+
+Whatever the table does not know is inconclusive.
+"""
 
 import re
 
@@ -29,13 +32,25 @@ def any_code(answer: Answer) -> str:
 
 
 def unanswered(reply: Reply) -> Judgement | None:
-    """Inconclusive where there is no answer, or only one that says "later"; None where there is something to judge."""
+    """Inconclusive where there is no answer, or only one that says "later".
+
+    None where there is something to judge.
+    """
     if isinstance(reply, NoAnswer):
-        return Judgement(Verdict.INCONCLUSIVE, f"{reply.probe.host}: {reply.trouble.value}", reply.trouble.name.lower())
+        return Judgement(
+            Verdict.INCONCLUSIVE,
+            f"{reply.probe.host}: {reply.trouble.value}",
+            reply.trouble.name.lower(),
+        )
     if reply.status == TOO_MANY:
-        return Judgement(Verdict.INCONCLUSIVE, f"{reply.probe.host} asks to be asked less often: try again later")
+        return Judgement(
+            Verdict.INCONCLUSIVE, f"{reply.probe.host} asks to be asked less often: try again later"
+        )
     if reply.status >= SERVER_ERRORS:
-        return Judgement(Verdict.INCONCLUSIVE, f"{reply.probe.host} has an error of its own ({reply.status}): try again later")
+        return Judgement(
+            Verdict.INCONCLUSIVE,
+            f"{reply.probe.host} has an error of its own ({reply.status}): try again later",
+        )
     return None
 
 
@@ -53,7 +68,9 @@ def evidence_of(reply: Reply, code: str = "", *, pasted: bool = False) -> Eviden
     if isinstance(reply, NoAnswer):
         return Evidence(reply.probe.host, code=code, pasted=pasted)
     where = parts_of(reply.location)
-    location = f"{where.hostname}{_without_sessions(where.path)}"[:_LONGEST] if reply.location else ""
+    location = (
+        f"{where.hostname}{_without_sessions(where.path)}"[:_LONGEST] if reply.location else ""
+    )
     return Evidence(reply.probe.host, reply.status, location, code, pasted)
 
 
@@ -67,7 +84,10 @@ def _holds(marker: Marker, answer: Answer, domain: str) -> bool:
     host = domain if marker.location_host == "domain" else marker.location_host
     return (
         answer.status in marker.status
-        and (not marker.location_host or (where.scheme == "https" and host_of(answer.location) == host))
+        and (
+            not marker.location_host
+            or (where.scheme == "https" and host_of(answer.location) == host)
+        )
         and (not marker.location_path or where.path == marker.location_path)
         and (not marker.code_in or code_in(answer, marker.code_in) in marker.codes)
         and (not marker.body_has or marker.body_has in answer.text)

@@ -1,4 +1,7 @@
-"""The table of markers, `assets/checks/markers.toml`: how each party answers, as far as it is known."""
+"""The table of markers, `assets/checks/markers.toml`.
+
+How each party answers, as far as it is known.
+"""
 
 import re
 import tomllib
@@ -14,8 +17,27 @@ from migration.checks.codes import PLACES
 from migration.checks.verdict import Verdict
 from migration.errors import MarkerMistake
 
-CHECKS = frozenset({"callback", "provider", "login-page", "google-console", "apple-console", "google-secret", "apple-key"})
-_TEXTS = ("check", "verdict", "says", "location_host", "location_path", "code_in", "body_has", "body_lacks")
+CHECKS = frozenset(
+    {
+        "callback",
+        "provider",
+        "login-page",
+        "google-console",
+        "apple-console",
+        "google-secret",
+        "apple-key",
+    }
+)
+_TEXTS = (
+    "check",
+    "verdict",
+    "says",
+    "location_host",
+    "location_path",
+    "code_in",
+    "body_has",
+    "body_lacks",
+)
 _LISTS = {"status": int, "codes": str}
 _REQUIRED = ("check", "verdict", "says", "status")
 
@@ -85,14 +107,21 @@ class _Table:
                 raise self._mistake(key, f'unknown key "{key}"')
         for key, kind in head.items():
             if type(self._table.get(key)) is not kind:
-                raise self._mistake(key, f'"{key}" has to be {"a whole number" if kind is int else "text in quotes"}')
+                raise self._mistake(
+                    key,
+                    f'"{key}" has to be {"a whole number" if kind is int else "text in quotes"}',
+                )
         rows = self._table.get("marker", [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise self._mistake("marker", '"marker" has to be a list of tables, each under a line [[marker]]')
+            raise self._mistake(
+                "marker", '"marker" has to be a list of tables, each under a line [[marker]]'
+            )
         markers = tuple(self._marker(number, row) for number, row in enumerate(rows))
         for check in sorted(CHECKS):
             if not any(marker.check == check for marker in markers):
-                raise self._mistake("", f'no [[marker]] has check = "{check}": it could never pass or be refused')
+                raise self._mistake(
+                    "", f'no [[marker]] has check = "{check}": it could never pass or be refused'
+                )
         table = self._table
         return Markers(table["version"], table["user_agent"], table["accept_language"], markers)
 
@@ -101,7 +130,9 @@ class _Table:
             if reason := self._wrong(key, row):
                 raise self._mistake(key, reason, number)
         if bool(row.get("code_in")) != bool(row.get("codes")):
-            raise self._mistake("codes", '"code_in" says where a code is and "codes" which it is: give both', number)
+            raise self._mistake(
+                "codes", '"code_in" says where a code is and "codes" which it is: give both', number
+            )
         given: dict[str, Any] = {key: row[key] for key in _TEXTS if key in row}
         given |= {key: tuple(row[key]) for key in _LISTS if key in row}
         return Marker(**given | {"verdict": Verdict(row["verdict"])})
@@ -115,11 +146,19 @@ class _Table:
             return f'the key "{key}" is missing'
         if key in _LISTS:
             named = "whole numbers" if _LISTS[key] is int else "texts"
-            whole = isinstance(value, list) and value and all(type(item) is _LISTS[key] for item in value)
+            whole = (
+                isinstance(value, list)
+                and value
+                and all(type(item) is _LISTS[key] for item in value)
+            )
             return "" if whole else f'"{key}" has to be a list of {named}'
         if not isinstance(value, str) or not value.strip():
             return f'"{key}" has to be text in quotes, and not empty'
-        allowed = {"check": CHECKS, "verdict": frozenset(Verdict), "code_in": frozenset(PLACES)}.get(key)
+        allowed = {
+            "check": CHECKS,
+            "verdict": frozenset(Verdict),
+            "code_in": frozenset(PLACES),
+        }.get(key)
         if allowed is not None and value not in allowed:
             return f'unknown {key} "{value}" (known: {", ".join(sorted(allowed))})'
         return ""
@@ -131,7 +170,11 @@ class _Table:
     def _line_of(self, key: str, marker: int | None) -> int:
         start = 0
         if marker is not None:
-            starts = [number for number, line in enumerate(self._lines) if re.match(r"\s*\[\[\s*marker\s*\]\]", line)]
+            starts = [
+                number
+                for number, line in enumerate(self._lines)
+                if re.match(r"\s*\[\[\s*marker\s*\]\]", line)
+            ]
             start = starts[marker] if marker < len(starts) else 0
         for number, line in enumerate(self._lines[start:], start):
             if key and re.match(rf"\s*(\[\[\s*)?{re.escape(key)}\s*(=|\]\])", line):

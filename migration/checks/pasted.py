@@ -1,4 +1,7 @@
-"""What `curl -si` printed on another machine, pasted back: an answer like one of our own, perhaps cut off."""
+"""What `curl -si` printed on another machine, pasted back.
+
+An answer like one of our own, perhaps cut off.
+"""
 
 import re
 
@@ -11,9 +14,12 @@ _TUNNEL = re.compile(r"connection established", re.IGNORECASE)
 
 
 def pasted_answer(text: str, probe: Probe) -> Answer:
-    """The answer to a probe. Raises `BadInput` where the text has none: it begins with a line such as `HTTP/2 302`.
+    """The answer to a probe. Raises `BadInput` where the text has none.
 
-    What stands before it (a prompt, the line itself) is left aside, and so are a proxy's word and a "continue" before the answer.
+    It begins with a line such as `HTTP/2 302`.
+
+    What stands before it (a prompt, the line itself) is left aside, and so are a proxy's word and a
+    "continue" before the answer.
     """
     lines = text[: 2 * LARGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     at = _next_status(lines, 0)
@@ -22,19 +28,28 @@ def pasted_answer(text: str, probe: Probe) -> Answer:
     while True:
         found = _STATUS.match(lines[at])
         assert found is not None
-        end = next((number for number in range(at + 1, len(lines)) if not lines[number].strip()), None)
+        end = next(
+            (number for number in range(at + 1, len(lines)) if not lines[number].strip()), None
+        )
         head = lines[at + 1 : end]
         after = _next_status(lines, end + 1, only_here=True) if end is not None else None
         if after is not None and (found[1].startswith("1") or _TUNNEL.search(lines[at])):
             at = after
             continue
-        headers = {match[1].lower(): match[2].strip() for line in head if (match := _HEADER.match(line))}
+        headers = {
+            match[1].lower(): match[2].strip() for line in head if (match := _HEADER.match(line))
+        }
         body = "\n".join(lines[end + 1 :]).encode() if end is not None else b""
-        return Answer(probe, int(found[1]), headers, body, end is not None and _whole(headers, body))
+        return Answer(
+            probe, int(found[1]), headers, body, end is not None and _whole(headers, body)
+        )
 
 
 def _next_status(lines: list[str], start: int, *, only_here: bool = False) -> int | None:
-    """The next line that begins an answer; with `only_here`, only if nothing but empty lines comes before it."""
+    """The next line that begins an answer.
+
+    With `only_here`, only if nothing but empty lines comes before it.
+    """
     for number in range(start, len(lines)):
         if _STATUS.match(lines[number]):
             return number
@@ -44,7 +59,10 @@ def _next_status(lines: list[str], start: int, *, only_here: bool = False) -> in
 
 
 def _whole(headers: dict[str, str], body: bytes) -> bool:
-    """Whether the body came to its end; where nothing says how long it is, a page has to be closed."""
+    """Whether the body came to its end.
+
+    Where nothing says how long it is, a page has to be closed.
+    """
     length = headers.get("content-length", "")
     if length.isdigit():
         return len(body.rstrip()) >= int(length) - _LINE_ENDS

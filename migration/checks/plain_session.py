@@ -1,4 +1,6 @@
-"""Asking over HTTP without what requests does unasked: no redirect is looked at, no password found, nothing unpacked.
+"""Asking over HTTP without what requests does unasked.
+
+No redirect is looked at, no password found, nothing unpacked.
 
 Loads requests: belongs in a worker thread.
 """
@@ -14,18 +16,23 @@ _PIECE = 16_384
 
 
 class PlainSession(requests.Session):
-    """A session that streams; every request says `allow_redirects=False`. Proxies and certificates are the environment's."""
+    """A session that streams; every request says `allow_redirects=False`.
+
+    Proxies and certificates are the environment's.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.auth = _nobody  # else requests would look for a password in ~/.netrc
         self.headers.clear()
-        self.headers["Accept-Encoding"] = "identity"  # a body that is unpacked could be far larger than what was read
+        # a body that is unpacked could be far larger than what was read
+        self.headers["Accept-Encoding"] = "identity"
         self.stream = True
-        self.verify = os.environ.get("AWS_CA_BUNDLE") or True  # REQUESTS_CA_BUNDLE, if set, wins over it
+        # REQUESTS_CA_BUNDLE, if set, wins over it
+        self.verify = os.environ.get("AWS_CA_BUNDLE") or True
 
     def get_redirect_target(self, resp: Response) -> str | None:
-        """None: to see where a redirect leads, requests would first read the answer's body, however long it is."""
+        """None: else requests would read a redirect's whole body, however long it is."""
         return None
 
 
@@ -34,7 +41,10 @@ def _nobody(request: PreparedRequest) -> PreparedRequest:
 
 
 def pieces(response: Response) -> Iterator[bytes]:
-    """What has arrived, without waiting for more: a server that sends a byte a second must not hold us."""
+    """What has arrived, without waiting for more.
+
+    A server that sends a byte a second must not hold us.
+    """
     raw = response.raw
     if isinstance(raw, HTTPResponse):
         while piece := raw.read1(_PIECE, decode_content=True):

@@ -1,4 +1,7 @@
-"""Every check of a deployment, in the order of the walk: a login's way first, then what stands beside it."""
+"""Every check of a deployment, in the order of the walk.
+
+A login's way first, then what stands beside it.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -32,10 +35,18 @@ from migration.secret import Secret
 _SKILL_STEPS = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
 _CONSOLES = {
     "Google": (CheckKind.GOOGLE_CONSOLE, "3a", GOOGLE, "Google's console holds the redirect URI"),
-    "SignInWithApple": (CheckKind.APPLE_CONSOLE, "3b", APPLE, "Apple's Services ID holds domain and return URL"),
+    "SignInWithApple": (
+        CheckKind.APPLE_CONSOLE,
+        "3b",
+        APPLE,
+        "Apple's Services ID holds domain and return URL",
+    ),
 }
 # What Describe gives as `authorize_url` of these two.
-_PAGES = {"Google": f"https://{GOOGLE}/o/oauth2/v2/auth", "SignInWithApple": f"https://{APPLE}/auth/authorize"}
+_PAGES = {
+    "Google": f"https://{GOOGLE}/o/oauth2/v2/auth",
+    "SignInWithApple": f"https://{APPLE}/auth/authorize",
+}
 
 
 # The steps that something outside can prove.
@@ -43,14 +54,18 @@ CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"})
 
 
 def check_id(kind: CheckKind, *parts: str) -> str:
-    """The address of a check: its kind, then what tells it from others of the kind, percent-encoded."""
+    """The address of a check.
+
+    Its kind, then what tells it from others of the kind, percent-encoded.
+    """
     return "/".join((kind.value, *(quote(part, safe="") for part in parts)))
 
 
 def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
     """All checks, also those that cannot be asked yet: these say what they lack.
 
-    Left out are those that nobody gave the means for: Apple's key, a token of Amazon's, a bundle id.
+    Left out are those that nobody gave the means for: Apple's key, a token of Amazon's, a bundle
+    id.
     """
     return (
         *_domain(facts),
@@ -102,14 +117,21 @@ def _domain(facts: Facts) -> Iterator[Check]:
 
 
 def _patient(facts: Facts) -> Callable[[Reply], Judgement]:
-    """A domain that was just made may be unknown for a while: only after that it counts as missing."""
+    """A domain that was just made may be unknown for a while.
+
+    Only after that it counts as missing.
+    """
     wait = domain_spreads(facts)
     young = facts.domain_made is not None and facts.now - facts.domain_made < wait
 
     def judge(reply: Reply) -> Judgement:
         found = domain_answers(reply)
         if young and found.verdict is Verdict.REFUSED:
-            return Judgement(Verdict.INCONCLUSIVE, f"{found.sentence}; a new domain can take {in_minutes(wait)}", YOUNG)
+            return Judgement(
+                Verdict.INCONCLUSIVE,
+                f"{found.sentence}; a new domain can take {in_minutes(wait)}",
+                YOUNG,
+            )
         return found
 
     return judge
@@ -117,7 +139,11 @@ def _patient(facts: Facts) -> Callable[[Reply], Judgement]:
 
 def domain_spreads(facts: Facts) -> timedelta:
     """How long a new domain can take until it answers."""
-    return CUSTOM_DOMAIN_SPREADS if facts.domain and facts.domain.custom else SPREADS[CheckKind.DOMAIN_LIVE]
+    return (
+        CUSTOM_DOMAIN_SPREADS
+        if facts.domain and facts.domain.custom
+        else SPREADS[CheckKind.DOMAIN_LIVE]
+    )
 
 
 def in_minutes(time: timedelta) -> str:
@@ -151,10 +177,15 @@ def _providers(facts: Facts, markers: Markers) -> Iterator[Check]:
 
 
 def _provider_host(provider: IdentityProvider) -> str:
-    """Where a login by this provider begins; empty where it is not known, and for SAML, which asks in another way."""
+    """Where a login by this provider begins.
+
+    Empty where it is not known, and for SAML, which asks in another way.
+    """
     if provider.name in _CONSOLES:
         return _CONSOLES[provider.name][2]
-    return host_of(str(provider.details.get("authorize_url", ""))) if provider.type == "OIDC" else ""
+    return (
+        host_of(str(provider.details.get("authorize_url", ""))) if provider.type == "OIDC" else ""
+    )
 
 
 def _provider_step(pair: Pair, provider: IdentityProvider, *, first: bool) -> str:
@@ -169,9 +200,13 @@ def _consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
         old = facts.provider(Role.OLD, name)
         if old is None:
             continue
-        leading = (pair for pair in facts.pairs if name in facts.wanted(pair, "SupportedIdentityProviders"))
+        leading = (
+            pair for pair in facts.pairs if name in facts.wanted(pair, "SupportedIdentityProviders")
+        )
         first = next((pair for pair in leading if facts.wanted(pair, "CallbackURLs")), None)
-        client_id, scopes = (str(old.details.get(member, "")) for member in ("client_id", "authorize_scopes"))
+        client_id, scopes = (
+            str(old.details.get(member, "")) for member in ("client_id", "authorize_scopes")
+        )
         yield Check(
             check_id(kind),
             kind,
@@ -179,7 +214,11 @@ def _consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
             title,
             host,
             by_table(kind.value, markers),
-            None if facts.lacks_domain else provider_page_probe(_PAGES[name], client_id, scopes, facts.host),
+            (
+                None
+                if facts.lacks_domain
+                else provider_page_probe(_PAGES[name], client_id, scopes, facts.host)
+            ),
             after=check_id(CheckKind.PROVIDER, first.key, name) if first else "",
             guarded=True,
             lacks=facts.lacks_domain,
@@ -199,9 +238,11 @@ def _secrets(facts: Facts, markers: Markers) -> Iterator[Check]:
             "Google's client id and secret belong together",
             GOOGLE_TOKENS,
             by_table(CheckKind.GOOGLE_SECRET.value, markers),
-            google_secret_probe(str(google.details.get("client_id", "")), secret, facts.host)
-            if isinstance(secret, Secret) and not lacks
-            else None,
+            (
+                google_secret_probe(str(google.details.get("client_id", "")), secret, facts.host)
+                if isinstance(secret, Secret) and not lacks
+                else None
+            ),
             lacks=lacks,
         )
     apple = facts.provider(Role.OLD, "SignInWithApple")
@@ -221,7 +262,11 @@ def apple_key_check(facts: Facts, markers: Markers, apple: IdentityProvider) -> 
         "Apple's key, key id, team id and Services ID belong together",
         APPLE,
         by_table(CheckKind.APPLE_KEY.value, markers),
-        None if lacks else apple_key_probe(facts.apple_key, team, services_id, facts.host, facts.now),
+        (
+            None
+            if lacks
+            else apple_key_probe(facts.apple_key, team, services_id, facts.host, facts.now)
+        ),
         lacks=lacks,
     )
 

@@ -8,18 +8,28 @@ _LONGEST = 8_192  # characters of base64; a real one has some hundreds
 
 
 def first_text(encoded: str) -> str:
-    """Field 1 of a base64url message as text; empty where it is not there, or the message is none."""
+    """Field 1 of a base64url message as text.
+
+    Empty where it is not there, or the message is none.
+    """
     if len(encoded) > _LONGEST:
         return ""
     try:
-        message = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
-        return next((value.decode("utf-8") for number, value in _fields(message) if number == 1), "")
+        message = base64.b64decode(
+            encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True
+        )
+        return next(
+            (value.decode("utf-8") for number, value in _fields(message) if number == 1), ""
+        )
     except (ValueError, binascii.Error, IndexError):
         return ""
 
 
 def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
-    """The length-delimited fields: number and content. Raises `IndexError` and `ValueError` where the message is no message."""
+    """The length-delimited fields: number and content.
+
+    Raises `IndexError` and `ValueError` where the message is no message.
+    """
     at = 0
     while at < len(message):
         tag, at = _varint(message, at)

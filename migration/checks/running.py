@@ -1,4 +1,7 @@
-"""Runs checks: hosts side by side, one question after the other at each; what an answer leads to is asked after it."""
+"""Runs checks: hosts side by side, one question after the other at each.
+
+What an answer leads to is asked after it.
+"""
 
 import threading
 import time
@@ -10,7 +13,16 @@ from typing import Protocol
 
 from migration.aws.parallel import in_parallel
 from migration.checks.check import Check, CheckKind
-from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble, host_of, is_ordinary
+from migration.checks.exchange import (
+    FOR_THE_WHOLE_HOST,
+    Answer,
+    NoAnswer,
+    Probe,
+    Reply,
+    Trouble,
+    host_of,
+    is_ordinary,
+)
 from migration.checks.judging import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.queues import Queues
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
@@ -49,7 +61,9 @@ class Kept:
 
 
 def _key(probe: Probe) -> Hashable:
-    form = None if probe.form is None else tuple(sorted(probe.form.items(), key=lambda item: item[0]))
+    form = (
+        None if probe.form is None else tuple(sorted(probe.form.items(), key=lambda item: item[0]))
+    )
     return probe.url, form, tuple(sorted(probe.headers.items(), key=lambda item: item[0]))
 
 
@@ -77,12 +91,17 @@ class Round:
         self._guards: dict[CheckKind, Judgement] = {}
 
     def run(self, checks: Sequence[Check], arrived: Callable[[Finding], None]) -> None:
-        """Ask all of them; *blocking*. `arrived` is called from other threads. Raises `Cancelled`."""
+        """Ask all of them; *blocking*. `arrived` is called from other threads.
+
+        Raises `Cancelled`.
+        """
         self._replies = {check.id: Future() for check in checks}
         of_host: dict[str, list[Check]] = {}
         for check in checks:
             of_host.setdefault(check.host, []).append(check)
-        in_parallel([partial(self._one_host, queue, arrived) for queue in of_host.values()], self._cancelled)
+        in_parallel(
+            [partial(self._one_host, queue, arrived) for queue in of_host.values()], self._cancelled
+        )
 
     def _one_host(self, checks: Sequence[Check], arrived: Callable[[Finding], None]) -> None:
         try:
@@ -100,34 +119,56 @@ class Round:
             return self._not_asked(check, check.lacks)
         probe = self._followed(check) or check.probe
         if probe is None:
-            return self._not_asked(check, "the login does not come that far: the check of the provider before it did not pass")
+            return self._not_asked(
+                check,
+                "the login does not come that far: the check of the provider before it did not"
+                " pass",
+            )
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))
         reply = self._reply(probe, anew=check.id in self._anew)
         judgement = check.judge(reply)
-        if isinstance(reply, NoAnswer) and judgement.verdict is Verdict.REFUSED and check.control is not None:
+        if (
+            isinstance(reply, NoAnswer)
+            and judgement.verdict is Verdict.REFUSED
+            and check.control is not None
+        ):
             judgement = self._controlled(check.control, judgement)
         if not self._replies[check.id].done():
-            self._replies[check.id].set_result(reply if judgement.verdict is Verdict.PASSED else None)
+            self._replies[check.id].set_result(
+                reply if judgement.verdict is Verdict.PASSED else None
+            )
         return self._judged(check, judgement, evidence_of(reply, judgement.code))
 
     def _followed(self, check: Check) -> Probe | None:
-        """Where the check before leads to; None where it does not pass, where there is none, and where nobody may be asked."""
+        """Where the check before leads to.
+
+        None where it does not pass, where there is none, and where nobody may be asked.
+        """
         before = self._replies[check.after].result() if check.after else None
-        if not isinstance(before, Answer) or host_of(before.location) != check.host or not is_ordinary(before.location):
+        if (
+            not isinstance(before, Answer)
+            or host_of(before.location) != check.host
+            or not is_ordinary(before.location)
+        ):
             return None
         return Probe(before.location)
 
     def _blind(self, check: Check, probe: Probe) -> Judgement | None:
-        """Why this kind of check proves nothing here; None where a deliberately wrong address is refused, as it must be."""
+        """Why this kind of check proves nothing here.
+
+        None where a deliberately wrong address is refused, as it must be.
+        """
         if check.kind not in self._guards:
             found = check.judge(self._reply(probe.with_wrong_uri(), anew=False))
             self._guards[check.kind] = found
         return blindness(check.host, self._guards[check.kind])
 
     def _controlled(self, control: Probe, judgement: Judgement) -> Judgement:
-        """Where the old domain cannot be reached either, it says nothing that the new one cannot be."""
-        if control.host not in self._hindered and isinstance(self._reply(control, anew=False), Answer):
+        """Inconclusive where the old domain cannot be reached from here either."""
+        if control.host not in self._hindered and isinstance(
+            self._reply(control, anew=False), Answer
+        ):
             return judgement
         why = f"{judgement.sentence}, but {control.host} cannot be reached from here either"
         return Judgement(Verdict.INCONCLUSIVE, why, judgement.code)
@@ -149,25 +190,46 @@ class Round:
         return reply
 
     def _not_asked(self, check: Check, why: str) -> Finding:
-        return self._judged(check, Judgement(Verdict.INCONCLUSIVE, f"not asked: {why}"), Evidence(check.host))
+        return self._judged(
+            check, Judgement(Verdict.INCONCLUSIVE, f"not asked: {why}"), Evidence(check.host)
+        )
 
     def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
-        return Finding(check.id, check.step, check.title, judgement.verdict, judgement.sentence, evidence, self._clock())
+        return Finding(
+            check.id,
+            check.step,
+            check.title,
+            judgement.verdict,
+            judgement.sentence,
+            evidence,
+            self._clock(),
+        )
 
 
 def blindness(host: str, guard: Judgement) -> Judgement | None:
-    """What the answer to a deliberately wrong address says of all answers of its kind; None: they can be believed."""
+    """What the answer to a deliberately wrong address says of all answers of its kind; None.
+
+    They can be believed.
+    """
     if guard.verdict is Verdict.REFUSED:
         return None
     if guard.verdict is Verdict.INCONCLUSIVE:
         return Judgement(Verdict.INCONCLUSIVE, guard.sentence, guard.code)
-    sentence = f"{host} does not refuse even a deliberately wrong address: this check is blind, and its answer says nothing"
+    sentence = (
+        f"{host} does not refuse even a deliberately wrong address: this check is blind, and its"
+        " answer says nothing"
+    )
     return Judgement(Verdict.INCONCLUSIVE, sentence, "blind")
 
 
 def unreachable(findings: Sequence[Finding] | Mapping[str, Finding]) -> bool:
-    """Whether nothing at all was answered, though something was asked: there is no way out from here."""
+    """Whether nothing at all was answered, though something was asked.
+
+    There is no way out from here.
+    """
     found = tuple(findings.values()) if isinstance(findings, Mapping) else tuple(findings)
     troubles = {trouble.name.lower() for trouble in FOR_THE_WHOLE_HOST}
     asked = [finding for finding in found if not finding.sentence.startswith("not asked")]
-    return bool(asked) and all(finding.evidence.code in troubles and not finding.evidence.status for finding in asked)
+    return bool(asked) and all(
+        finding.evidence.code in troubles and not finding.evidence.status for finding in asked
+    )

@@ -1,4 +1,7 @@
-"""A token of Amazon's, from a file that nobody else can read: never an argument, which every process on the machine can see."""
+"""A token of Amazon's, from a file that nobody else can read.
+
+Never an argument, which every process on the machine can see.
+"""
 
 import os
 import stat
@@ -22,6 +25,14 @@ def token_in(file: Path) -> Secret:
     if stat.S_IMODE(mode) & 0o077:
         raise BadInput(f"The Alexa token file {file} can be read by others: run chmod 600 on it.")
     token = content.decode("ascii", errors="replace").strip()
-    if len(content) > _LARGEST or not token.isprintable() or not token or any(letter.isspace() for letter in token):
-        raise BadInput(f"The Alexa token file {file} holds no token: put the access token in it, on one line and nothing else.")
+    if (
+        len(content) > _LARGEST
+        or not token.isprintable()
+        or not token
+        or any(letter.isspace() for letter in token)
+    ):
+        raise BadInput(
+            f"The Alexa token file {file} holds no token: put the access token in it, on one line"
+            " and nothing else."
+        )
     return Secret(token)

@@ -1,4 +1,7 @@
-"""Whether id and secret belong together, asked with a code that nobody issued: nothing is logged in, nothing is written."""
+"""Whether id and secret belong together, asked with a code that nobody issued.
+
+Nothing is logged in, nothing is written.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,18 +21,32 @@ def google_secret_probe(client_id: str, secret: Secret, domain: str) -> Probe:
     return Probe(f"https://{GOOGLE_TOKENS}/token", _form(client_id, secret, domain))
 
 
-def apple_key_probe(key: AppleKey, team_id: str, services_id: str, domain: str, now: datetime) -> Probe:
+def apple_key_probe(
+    key: AppleKey, team_id: str, services_id: str, domain: str, now: datetime
+) -> Probe:
     """Apple's token endpoint, asked with a dummy code and a client secret signed with the key."""
-    return Probe(f"https://{APPLE}/auth/token", _form(services_id, client_secret(key, team_id, services_id, now), domain))
+    return Probe(
+        f"https://{APPLE}/auth/token",
+        _form(services_id, client_secret(key, team_id, services_id, now), domain),
+    )
 
 
 def client_secret(key: AppleKey, team_id: str, services_id: str, now: datetime) -> Secret:
-    """Apple's client secret: a JWT, ES256, as Apple's documentation of Sign in with Apple asks for it."""
+    """Apple's client secret.
+
+    A JWT, ES256, as Apple's documentation of Sign in with Apple asks for it.
+    """
     import jwt
 
     pem = f"-----BEGIN PRIVATE KEY-----\n{key.private_key.reveal()}\n-----END PRIVATE KEY-----\n"
     issued = now.astimezone(UTC)
-    claims = {"iss": team_id, "sub": services_id, "aud": APPLES_AUDIENCE, "iat": issued, "exp": issued + LASTS}
+    claims = {
+        "iss": team_id,
+        "sub": services_id,
+        "aud": APPLES_AUDIENCE,
+        "iat": issued,
+        "exp": issued + LASTS,
+    }
     return Secret(jwt.encode(claims, pem, algorithm="ES256", headers={"kid": key.key_id}))
 
 

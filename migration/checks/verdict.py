@@ -29,7 +29,10 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is kept of an answer: never a query string, never a body, never a secret. `status` 0: nothing was answered."""
+    """What is kept of an answer: never a query string, never a body, never a secret. `status` 0.
+
+    Nothing was answered.
+    """
 
     host: str = ""
     status: int = 0
@@ -55,9 +58,21 @@ class Finding:
         """As the journal keeps it, see `body`."""
         kept = body["evidence"]
         evidence = Evidence(
-            str(kept["host"]), int(kept["status"]), str(kept["location"]), str(kept["code"]), bool(kept["pasted"])
+            str(kept["host"]),
+            int(kept["status"]),
+            str(kept["location"]),
+            str(kept["code"]),
+            bool(kept["pasted"]),
         )
-        return cls(str(body["check"]), step, str(body["title"]), Verdict(body["verdict"]), str(body["sentence"]), evidence, at)
+        return cls(
+            str(body["check"]),
+            step,
+            str(body["title"]),
+            Verdict(body["verdict"]),
+            str(body["sentence"]),
+            evidence,
+            at,
+        )
 
     @property
     def body(self) -> dict[str, Any]:

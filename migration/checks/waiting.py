@@ -1,4 +1,7 @@
-"""Waiting for a change in a console to spread: asked again with growing pauses, until it came through or has had its time."""
+"""Waiting for a change in a console to spread.
+
+Asked again with growing pauses, until it came through or has had its time.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ PAUSES = (20, 40, 90, 180, 300, 600, 900)  # seconds; the last one goes on
 
 @dataclass(frozen=True)
 class Wait:
-    """A step that is asked about again by itself, until the moment when the change should long be there."""
+    """A step that is asked about again by itself, until the change should long be there."""
 
     step: str
     since: datetime
@@ -24,8 +27,13 @@ def pause(asked: int) -> int:
     return PAUSES[min(asked, len(PAUSES) - 1)]
 
 
-def spread_of(step: str, found: Iterable[Finding], *, custom_domain: bool = False) -> timedelta | None:
-    """How long what is not there yet can take to show; None where there is nothing to wait for, or nobody to ask."""
+def spread_of(
+    step: str, found: Iterable[Finding], *, custom_domain: bool = False
+) -> timedelta | None:
+    """How long what is not there yet can take to show.
+
+    None where there is nothing to wait for, or nobody to ask.
+    """
     kinds = [_kind(finding) for finding in found if finding.step == step and _may_come(finding)]
     spans = [SPREADS[kind] for kind in kinds if kind in SPREADS]
     if custom_domain and CheckKind.DOMAIN_LIVE in kinds:
@@ -35,7 +43,9 @@ def spread_of(step: str, found: Iterable[Finding], *, custom_domain: bool = Fals
 
 def came_through(step: str, found: Iterable[Finding]) -> bool:
     """Whether all that spreads of a step is there."""
-    verdicts = [finding.verdict for finding in found if finding.step == step and _kind(finding) in SPREADS]
+    verdicts = [
+        finding.verdict for finding in found if finding.step == step and _kind(finding) in SPREADS
+    ]
     return bool(verdicts) and set(verdicts) == {Verdict.PASSED}
 
 
@@ -44,7 +54,14 @@ def _kind(finding: Finding) -> CheckKind:
 
 
 def _may_come(finding: Finding) -> bool:
-    """Whether asking again can bring something else: it was refused, or answered with nothing that says so, or is too young."""
+    """Whether asking again can bring something else.
+
+    It was refused, or answered with nothing that says so, or is too young.
+    """
     if finding.verdict is Verdict.PASSED:
         return False
-    return finding.verdict is Verdict.REFUSED or bool(finding.evidence.status) or finding.evidence.code == YOUNG
+    return (
+        finding.verdict is Verdict.REFUSED
+        or bool(finding.evidence.status)
+        or finding.evidence.code == YOUNG
+    )

@@ -1,4 +1,7 @@
-"""The way of a person's browser: from the new domain over the provider to Google or Apple, and where it breaks."""
+"""The way of a person's browser.
+
+From the new domain over the provider to Google or Apple, and where it breaks.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +22,10 @@ class Station:
 
 @dataclass(frozen=True)
 class Way:
-    """A login by one provider. `breaks_at` is the first station that did not pass (None: it leads through)."""
+    """A login by one provider.
+
+    `breaks_at` is the first station that did not pass (None: it leads through).
+    """
 
     provider: str
     stations: tuple[Station, ...]
@@ -29,7 +35,12 @@ class Way:
         """The first station that is not known to pass."""
         passed = Verdict.PASSED
         return next(
-            (station for station in self.stations if station.finding is None or station.finding.verdict is not passed), None
+            (
+                station
+                for station in self.stations
+                if station.finding is None or station.finding.verdict is not passed
+            ),
+            None,
         )
 
 
@@ -42,5 +53,7 @@ def ways(checks: Sequence[Check], findings: Mapping[str, Finding]) -> tuple[Way,
         if console.after in by_id and len(ahead) == len(_AHEAD):
             stations = (*ahead, by_id[console.after], console)
             name = console.after.rpartition("/")[2]
-            found.append(Way(name, tuple(Station(check, findings.get(check.id)) for check in stations)))
+            found.append(
+                Way(name, tuple(Station(check, findings.get(check.id)) for check in stations))
+            )
     return tuple(found)

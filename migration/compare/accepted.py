@@ -1,4 +1,7 @@
-"""Differences that a person accepted with a reason: they count as differing on purpose for as long as both values stay."""
+"""Differences that a person accepted with a reason.
+
+They count as differing on purpose for as long as both values stay.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +13,10 @@ from migration.compare.setting import Setting, State, Value, varied
 
 @dataclass(frozen=True)
 class Accepted:
-    """Who accepted a difference, when and why. `old` and `new` are the values then, sealed: a secret is a fingerprint."""
+    """Who accepted a difference, when and why. `old` and `new` are the values then, sealed.
+
+    A secret is a fingerprint.
+    """
 
     setting: str
     who: str
@@ -28,13 +34,22 @@ class Accepted:
 def with_accepted(
     settings: Sequence[Setting], accepted: Mapping[str, Accepted], seal: Callable[[Value], Any]
 ) -> tuple[Setting, ...]:
-    """The settings, with each accepted difference whose two values are still the ones that were accepted."""
+    """The settings.
+
+    With each accepted difference whose two values are still the ones that were accepted.
+    """
     if not accepted:
         return tuple(settings)
     return tuple(_as_accepted(setting, accepted.get(setting.id), seal) for setting in settings)
 
 
-def _as_accepted(setting: Setting, accepted: Accepted | None, seal: Callable[[Value], Any]) -> Setting:
-    if accepted is None or not setting.to_do or (seal(setting.old), seal(setting.new)) != (accepted.old, accepted.new):
+def _as_accepted(
+    setting: Setting, accepted: Accepted | None, seal: Callable[[Value], Any]
+) -> Setting:
+    if (
+        accepted is None
+        or not setting.to_do
+        or (seal(setting.old), seal(setting.new)) != (accepted.old, accepted.new)
+    ):
         return setting
     return varied(setting, state=State.EXPECTED, reason=accepted.reason, blocked="")

@@ -1,4 +1,7 @@
-"""The step "Also differs": everything attached to the pools that no step of the guide shows. Poolwalk writes none of it."""
+"""The step "Also differs": everything attached to the pools that no step of the guide shows.
+
+Poolwalk writes none of it.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
@@ -14,7 +17,13 @@ from migration.compare.also_documents import (
     of_provider,
     of_style,
 )
-from migration.compare.also_rules import CLIENT_WHERE, OTHER_SETTINGS, expected_reason, locked_reason, subject_of
+from migration.compare.also_rules import (
+    CLIENT_WHERE,
+    OTHER_SETTINGS,
+    expected_reason,
+    locked_reason,
+    subject_of,
+)
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.leaves import Leaf, as_text, leaves, same_plain
@@ -33,18 +42,27 @@ Document = Mapping[str, Any]
 
 
 def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
-    """Both pools' documents, member by member; a part that is awaited says nothing yet, one that is unread says so."""
+    """Both pools' documents, member by member.
+
+    A part that is awaited says nothing yet, one that is unread says so.
+    """
     settings: list[Setting] = []
     for name, compare_part in _PARTS.items():
         old, new = getattr(reading.old, name), getattr(reading.new, name)
         if isinstance(old, Pending) or isinstance(new, Pending):
             continue
-        unread = [(role, part) for role, part in ((Role.OLD, old), (Role.NEW, new)) if isinstance(part, Unread)]
+        unread = [
+            (role, part)
+            for role, part in ((Role.OLD, old), (Role.NEW, new))
+            if isinstance(part, Unread)
+        ]
         if unread:
             settings.append(_unread(unread[0][1], unread[0][0]))
         else:
             settings += remembered.made((STEP, name), (old, new), partial(compare_part, old, new))
-    pages = [(name, of_document) for name, of_document in _PAGES.items() if _has_pages(reading, name)]
+    pages = [
+        (name, of_document) for name, of_document in _PAGES.items() if _has_pages(reading, name)
+    ]
     for pair in pairs_of(reading, choices):
         if isinstance(pair.old, AppClient) and isinstance(pair.new, AppClient):
             client = partial(_client, pair.old, pair.new, pair.key)
@@ -54,7 +72,7 @@ def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> 
     return tuple(settings)
 
 
-# --- one part of both pools -------------------------------------------------------------------------------------------
+# --- one part of both pools -----------------------------------------------------------------------
 
 
 def _pool(old: Pool, new: Pool) -> list[Setting]:
@@ -63,14 +81,18 @@ def _pool(old: Pool, new: Pool) -> list[Setting]:
 
 def _mfa(old: Document, new: Document) -> list[Setting]:
     # `MfaConfiguration` stands in the pool's own document too.
-    return _settings(*({name: part[name] for name in part if name != "MfaConfiguration"} for part in (old, new)))
+    return _settings(
+        *({name: part[name] for name in part if name != "MfaConfiguration"} for part in (old, new))
+    )
 
 
 def _domain(old: Domain | None, new: Domain | None) -> list[Setting]:
     return _settings(of_domain(old), of_domain(new)) if old and new else []
 
 
-def _providers(old: tuple[IdentityProvider | Unread, ...], new: tuple[IdentityProvider | Unread, ...]) -> list[Setting]:
+def _providers(
+    old: tuple[IdentityProvider | Unread, ...], new: tuple[IdentityProvider | Unread, ...]
+) -> list[Setting]:
     olds, news = by_name(old) or {}, by_name(new) or {}
     settings: list[Setting] = []
     for name in olds:
@@ -106,7 +128,7 @@ _PARTS: Mapping[str, Callable[[Any, Any], list[Setting]]] = {
 }
 
 
-# --- one pair of clients ----------------------------------------------------------------------------------------------
+# --- one pair of clients --------------------------------------------------------------------------
 
 
 def _client(old: AppClient, new: AppClient, key: str) -> list[Setting]:
@@ -116,22 +138,35 @@ def _client(old: AppClient, new: AppClient, key: str) -> list[Setting]:
     for member in olds if olds.keys() == news.keys() else {**olds, **news}:
         was, now = olds.get(member), news.get(member)
         if same_plain(was, now):  # ten members of each of a thousand clients: the short way
-            settings.append(varied(_plain(member), id=f"{start}{member}", old=was, wanted=was, new=now, client=key))
+            settings.append(
+                varied(
+                    _plain(member), id=f"{start}{member}", old=was, wanted=was, new=now, client=key
+                )
+            )
         else:
             settings += _settings({member: was}, {member: now}, client=key)
     return settings
 
 
-_PAGES: Mapping[str, Callable[[Document | None], Document]] = {"client_looks": of_look, "client_styles": of_style}
+_PAGES: Mapping[str, Callable[[Document | None], Document]] = {
+    "client_looks": of_look,
+    "client_styles": of_style,
+}
 
 
 def _page(
-    reading: Reading, name: str, of_document: Callable[[Document | None], Document], key: str, ids: tuple[str, str]
+    reading: Reading,
+    name: str,
+    of_document: Callable[[Document | None], Document],
+    key: str,
+    ids: tuple[str, str],
 ) -> list[Setting]:
     """What a client's login page looks like, where the client has a look or a style of its own."""
     old, new = (
         part[id_] if id_ in part else Unread(_OPERATIONS[name], READ_AGAIN)
-        for part, id_ in zip((getattr(reading.old, name), getattr(reading.new, name)), ids, strict=True)
+        for part, id_ in zip(
+            (getattr(reading.old, name), getattr(reading.new, name)), ids, strict=True
+        )
     )
     if old is None and new is None:
         return []
@@ -145,26 +180,40 @@ def _page(
 
 
 def _has_pages(reading: Reading, name: str) -> bool:
-    """Whether looks or styles of clients were read: a whole part that is unread says so once, and not for each client."""
-    return not any(isinstance(getattr(pool, name), Unread | Pending | None) for pool in (reading.old, reading.new))
+    """Whether looks or styles of clients were read.
+
+    A whole part that is unread says so once, and not for each client.
+    """
+    return not any(
+        isinstance(getattr(pool, name), Unread | Pending | None)
+        for pool in (reading.old, reading.new)
+    )
 
 
-_OPERATIONS = {"client_looks": "GetUICustomization", "client_styles": "DescribeManagedLoginBrandingByClient"}
+_OPERATIONS = {
+    "client_looks": "GetUICustomization",
+    "client_styles": "DescribeManagedLoginBrandingByClient",
+}
 
 
-# --- settings ---------------------------------------------------------------------------------------------------------
+# --- settings -------------------------------------------------------------------------------------
 
 
 def _settings(old: Document, new: Document, *, client: str = "", key: str = "") -> list[Setting]:
     """A setting for each leaf. `key` names the item of a list whose documents these are."""
-    return [_setting(leaf._replace(keys=(key, *leaf.keys)) if key else leaf, client) for leaf in leaves(old, new)]
+    return [
+        _setting(leaf._replace(keys=(key, *leaf.keys)) if key else leaf, client)
+        for leaf in leaves(old, new)
+    ]
 
 
 def _setting(leaf: Leaf, client: str) -> Setting:
     member = ".".join(leaf.path)
     if not leaf.keys:
         id_ = setting_id(STEP, client, member)
-        setting = varied(_plain(member), id=id_, old=leaf.old, wanted=leaf.old, new=leaf.new, client=client)
+        setting = varied(
+            _plain(member), id=id_, old=leaf.old, wanted=leaf.old, new=leaf.new, client=client
+        )
         return setting if leaf.same else _judged(setting, member)
     item = "/".join(leaf.keys)
     setting = varied(
@@ -183,7 +232,16 @@ def _setting(leaf: Leaf, client: str) -> Setting:
 @lru_cache(maxsize=1024)
 def _plain(member: str) -> Setting:
     label = label_of(member)
-    return Setting(id="", step=STEP, member=member, label=label, old=None, wanted=None, new=None, state=State.SAME)
+    return Setting(
+        id="",
+        step=STEP,
+        member=member,
+        label=label,
+        old=None,
+        wanted=None,
+        new=None,
+        state=State.SAME,
+    )
 
 
 def _judged(setting: Setting, place: str) -> Setting:

@@ -1,4 +1,7 @@
-"""What the step "Also differs" compares of each document: all but names and dates that AWS gives, and what steps 2 to 5 show."""
+"""What the step "Also differs" compares of each document.
+
+All but names and dates that AWS gives, and what steps 2 to 5 show.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Set
@@ -42,11 +45,23 @@ _FORMER = {
 
 
 def of_pool(pool: Pool) -> Document:
-    """A pool without what its steps show; members that AWS gives under an older name too stand once."""
+    """A pool without what its steps show.
+
+    Members that AWS gives under an older name too stand once.
+    """
     document = _without(pool.document, POOL_FACTS | _FORMER.keys())
-    template = {member: pool.document[former] for former, member in _FORMER.items() if pool.document.get(former)}
-    document["VerificationMessageTemplate"] = {**template, **(document.get("VerificationMessageTemplate") or {})}
-    if ((document.get("Policies") or {}).get("PasswordPolicy") or {}).get("TemporaryPasswordValidityDays") is not None:
+    template = {
+        member: pool.document[former]
+        for former, member in _FORMER.items()
+        if pool.document.get(former)
+    }
+    document["VerificationMessageTemplate"] = {
+        **template,
+        **(document.get("VerificationMessageTemplate") or {}),
+    }
+    if ((document.get("Policies") or {}).get("PasswordPolicy") or {}).get(
+        "TemporaryPasswordValidityDays"
+    ) is not None:
         # The older of two members for the same thing.
         users = document.get("AdminCreateUserConfig") or {}
         document["AdminCreateUserConfig"] = _without(users, {"UnusedAccountValidityDays"})
@@ -58,7 +73,10 @@ def of_pool(pool: Pool) -> Document:
 
 
 def of_clients(old: AppClient, new: AppClient) -> tuple[Document, Document]:
-    """Two clients of a pair: lifetimes with units, and the default attributes in words where only one client names its own."""
+    """Two clients of a pair.
+
+    Lifetimes with units, and the default attributes in words where only one client names its own.
+    """
     olds, news = _of_client(old.document), _of_client(new.document)
     for member in _ALL_WHEN_EMPTY:
         for document, other in ((olds, news), (news, olds)):
@@ -81,7 +99,10 @@ def access_token_seconds(client: AppClient) -> int | None:
     """How long an access token of the client lives; None in a unit that is not known."""
     _, token, unit, default = next(entry for entry in _LIFETIMES if entry[1] == "AccessToken")
     units = client.document.get("TokenValidityUnits") or {}
-    value, seconds = client.document.get("AccessTokenValidity") or default, _SECONDS.get(units.get(token) or unit)
+    value, seconds = (
+        client.document.get("AccessTokenValidity") or default,
+        _SECONDS.get(units.get(token) or unit),
+    )
     return value * seconds if seconds is not None and isinstance(value, int) else None
 
 
@@ -100,7 +121,9 @@ def lifetime(value: int, unit: str) -> str:
 
 def of_domain(domain: Domain | None) -> Document:
     """A domain's certificate, routing and whatever AWS adds."""
-    return {"UserPoolDomain": _without(domain.document, DOMAIN_FACTS | DOMAIN_COVERED) if domain else {}}
+    return {
+        "UserPoolDomain": _without(domain.document, DOMAIN_FACTS | DOMAIN_COVERED) if domain else {}
+    }
 
 
 def of_provider(provider: IdentityProvider) -> Document:
@@ -130,7 +153,10 @@ def of_style(style: Document | None) -> Document:
         members["Settings"] = json.dumps(bare(members["Settings"]), indent=2, sort_keys=True)
     pictures = members.pop("Assets", None) or ()
     members["Assets"] = {
-        " ".join(str(asset.get(part) or "") for part in ("Category", "ColorMode")): asset.get("Bytes") for asset in pictures
+        " ".join(str(asset.get(part) or "") for part in ("Category", "ColorMode")): asset.get(
+            "Bytes"
+        )
+        for asset in pictures
     }
     return {"ManagedLoginBranding": members}
 

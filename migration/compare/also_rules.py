@@ -1,7 +1,10 @@
-"""The tables behind the step "Also differs": what is no setting, what differs on purpose, what is fixed, where each is changed.
+"""The tables behind the step "Also differs".
+
+What is no setting, what differs on purpose, what is fixed, where each is changed.
 
 A pattern is a setting's member and item as its id has them, decoded: `Policies.PasswordPolicy.*`,
-`AutoVerifiedAttributes/phone_number`. `*` stands for anything. Members that no pattern names are compared like all others.
+`AutoVerifiedAttributes/phone_number`. `*` stands for anything. Members that no pattern names are
+compared like all others.
 """
 
 from dataclasses import dataclass
@@ -14,23 +17,53 @@ from migration.compare.email import PATHS as EMAIL_STEP
 # Names, moments and counts that AWS gives: no two pools share them, and nobody can set them.
 POOL_FACTS = frozenset(
     {
-        *("Id", "Arn", "Status", "CreationDate", "LastModifiedDate", "EstimatedNumberOfUsers", "Domain", "CustomDomain"),
+        *(
+            "Id",
+            "Arn",
+            "Status",
+            "CreationDate",
+            "LastModifiedDate",
+            "EstimatedNumberOfUsers",
+            "Domain",
+            "CustomDomain",
+        ),
         *("EmailConfigurationFailure", "SmsConfigurationFailure"),
     }
 )
-CLIENT_FACTS = frozenset({"UserPoolId", "ClientId", "ClientName", "CreationDate", "LastModifiedDate"})
+CLIENT_FACTS = frozenset(
+    {"UserPoolId", "ClientId", "ClientName", "CreationDate", "LastModifiedDate"}
+)
 ATTACHED_FACTS = frozenset(
-    {"UserPoolId", "ClientId", "CreationDate", "LastModifiedDate", "CSSVersion", "ManagedLoginBrandingId", "ResourceId"}
+    {
+        "UserPoolId",
+        "ClientId",
+        "CreationDate",
+        "LastModifiedDate",
+        "CSSVersion",
+        "ManagedLoginBrandingId",
+        "ResourceId",
+    }
 )
 DOMAIN_FACTS = frozenset(
-    {"UserPoolId", "AWSAccountId", "S3Bucket", "CloudFrontDistribution", "Version", "Status", "CreationDate", "LastModifiedDate"}
+    {
+        "UserPoolId",
+        "AWSAccountId",
+        "S3Bucket",
+        "CloudFrontDistribution",
+        "Version",
+        "Status",
+        "CreationDate",
+        "LastModifiedDate",
+    }
 )
 
 # What the guide's steps 2 to 5 show: it does not appear twice.
 POOL_COVERED = tuple(".".join(path) for path in EMAIL_STEP)
 CLIENT_COVERED = CLIENT_STEP
 DOMAIN_COVERED = frozenset({"Domain", "ManagedLoginVersion"})
-PROVIDER_COVERED = frozenset({"ProviderName", "ProviderDetails", "AttributeMapping", "IdpIdentifiers"})
+PROVIDER_COVERED = frozenset(
+    {"ProviderName", "ProviderDetails", "AttributeMapping", "IdpIdentifiers"}
+)
 
 _PHONE = "the new pool signs people in by phone number too: it differs on purpose"
 _OWN = "RainMaker gives each pool functions of its own: it differs on purpose"
@@ -50,8 +83,14 @@ class Expected:
 EXPECTED = (
     Expected("Name", "each pool has its own name"),
     Expected("AutoVerifiedAttributes/phone_number", _PHONE, old=NOTHING),
-    Expected("UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate/phone_number", _PHONE, old=NOTHING),
-    Expected("AccountRecoverySetting.RecoveryMechanisms/verified_phone_number", _PHONE, old=NOTHING),
+    Expected(
+        "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate/phone_number",
+        _PHONE,
+        old=NOTHING,
+    ),
+    Expected(
+        "AccountRecoverySetting.RecoveryMechanisms/verified_phone_number", _PHONE, old=NOTHING
+    ),
     Expected("Policies.SignInPolicy.AllowedFirstAuthFactors/SMS_OTP", _PHONE, old=NOTHING),
     Expected("SmsConfiguration.*", _PHONE, old=NOTHING),
     Expected("SmsMfaConfiguration.SmsConfiguration.*", _PHONE, old=NOTHING),
@@ -59,14 +98,20 @@ EXPECTED = (
     Expected("VerificationMessageTemplate.SmsMessage", _PHONE, old=NOTHING),
     Expected("LambdaConfig.*", _OWN, old=NOTHING, new=RAINMAKERS),
     Expected("LambdaConfig.*", _OWN, old=RAINMAKERS, new=RAINMAKERS),
-    Expected("UserPoolTags.aws:*", "CloudFormation names the stack that made the pool: it differs on purpose"),
+    Expected(
+        "UserPoolTags.aws:*",
+        "CloudFormation names the stack that made the pool: it differs on purpose",
+    ),
     Expected(
         "UICustomization.ImageUrl",
         "each pool keeps its logos at addresses of its own: look whether it is the same picture",
         old=SOMETHING,
         new=SOMETHING,
     ),
-    Expected("WebAuthnConfiguration.RelyingPartyId", "passkeys belong to the pool's own domain: it differs on purpose"),
+    Expected(
+        "WebAuthnConfiguration.RelyingPartyId",
+        "passkeys belong to the pool's own domain: it differs on purpose",
+    ),
 )
 
 _AT_CREATION = "fixed when the pool was made"
@@ -83,7 +128,10 @@ LOCKED = (
 
 @dataclass(frozen=True)
 class Subject:
-    """A heading of the step, and where in the Cognito console (or else) its settings are changed."""
+    """A heading of the step.
+
+    And where in the Cognito console (or else) its settings are changed.
+    """
 
     title: str
     where: str
@@ -92,33 +140,72 @@ class Subject:
 
 _TOOL = "with the AWS command line"
 SUBJECTS = (
-    Subject("Password policy", "Cognito console, Authentication methods", ("Policies.PasswordPolicy.*",)),
+    Subject(
+        "Password policy", "Cognito console, Authentication methods", ("Policies.PasswordPolicy.*",)
+    ),
     Subject(
         "Multi-factor sign-in",
         "Cognito console, Sign-in, Multi-factor authentication",
-        ("MfaConfiguration", "*MfaConfiguration.*", "WebAuthnConfiguration.*", "SmsAuthenticationMessage"),
+        (
+            "MfaConfiguration",
+            "*MfaConfiguration.*",
+            "WebAuthnConfiguration.*",
+            "SmsAuthenticationMessage",
+        ),
     ),
     Subject("Sign-in", "Cognito console, Authentication methods", ("Policies.*",)),
     Subject("Triggers", "Cognito console, Extensions", ("LambdaConfig.*",)),
-    Subject("Account recovery", "Cognito console, Sign-in, User account recovery", ("AccountRecoverySetting.*",)),
+    Subject(
+        "Account recovery",
+        "Cognito console, Sign-in, User account recovery",
+        ("AccountRecoverySetting.*",),
+    ),
     Subject(
         "Attributes",
         "Cognito console, Sign-up",
-        ("SchemaAttributes*", "AliasAttributes*", "Username*", "AutoVerifiedAttributes*", "UserAttributeUpdateSettings.*"),
+        (
+            "SchemaAttributes*",
+            "AliasAttributes*",
+            "Username*",
+            "AutoVerifiedAttributes*",
+            "UserAttributeUpdateSettings.*",
+        ),
     ),
-    Subject("Sign-up", "Cognito console, Sign-up, Self-service sign-up", ("AdminCreateUserConfig.AllowAdminCreateUserOnly",)),
     Subject(
-        "Messages", "Cognito console, Message templates", ("AdminCreateUserConfig.*", "VerificationMessageTemplate.*", "*Message")
+        "Sign-up",
+        "Cognito console, Sign-up, Self-service sign-up",
+        ("AdminCreateUserConfig.AllowAdminCreateUserOnly",),
     ),
-    Subject("E-mail and SMS", "Cognito console, Authentication methods", ("EmailConfiguration.*", "SmsConfiguration.*")),
+    Subject(
+        "Messages",
+        "Cognito console, Message templates",
+        ("AdminCreateUserConfig.*", "VerificationMessageTemplate.*", "*Message"),
+    ),
+    Subject(
+        "E-mail and SMS",
+        "Cognito console, Authentication methods",
+        ("EmailConfiguration.*", "SmsConfiguration.*"),
+    ),
     Subject("Devices", "Cognito console, Sign-in, Device tracking", ("DeviceConfiguration.*",)),
-    Subject("Threat protection", "Cognito console, Threat protection", ("UserPoolAddOns.*", "RiskConfiguration.*")),
+    Subject(
+        "Threat protection",
+        "Cognito console, Threat protection",
+        ("UserPoolAddOns.*", "RiskConfiguration.*"),
+    ),
     Subject("Logs", "Cognito console, Log streaming", ("LogConfigurations*",)),
     Subject("Groups", "Cognito console, Groups", ("Groups*",)),
     Subject("Resource servers", "Cognito console, Domain, Resource servers", ("ResourceServers*",)),
-    Subject("Login pages", "Cognito console, Managed login", ("UICustomization.*", "ManagedLoginBranding.*")),
+    Subject(
+        "Login pages",
+        "Cognito console, Managed login",
+        ("UICustomization.*", "ManagedLoginBranding.*"),
+    ),
     Subject("Domain", "Cognito console, Domain", ("UserPoolDomain.*",)),
-    Subject("Identity providers", "Cognito console, Social and external providers", ("IdentityProviders*",)),
+    Subject(
+        "Identity providers",
+        "Cognito console, Social and external providers",
+        ("IdentityProviders*",),
+    ),
     Subject("Tags", "Cognito console, Settings, Tags", ("UserPoolTags.*",)),
 )
 OTHER_SETTINGS = Subject("Other settings", f"Cognito console, Settings, or {_TOOL}", ("*",))
@@ -126,7 +213,10 @@ CLIENT_WHERE = "Cognito console, App clients"
 
 
 def expected_reason(place: str, old: str, new: str) -> str:
-    """Why a difference is meant ("" it is not). `old` and `new` are the values as text, empty for nothing."""
+    """Why a difference is meant ("" it is not).
+
+    `old` and `new` are the values as text, empty for nothing.
+    """
     for rule in _expected_at(place):
         if fnmatchcase(old, rule.old) and fnmatchcase(new, rule.new):
             return rule.reason
@@ -148,5 +238,10 @@ def locked_reason(place: str) -> str:
 def subject_of(member: str) -> Subject:
     """The heading that a member of the pool stands under."""
     return next(
-        (subject for subject in SUBJECTS if any(fnmatchcase(member, pattern) for pattern in subject.patterns)), OTHER_SETTINGS
+        (
+            subject
+            for subject in SUBJECTS
+            if any(fnmatchcase(member, pattern) for pattern in subject.patterns)
+        ),
+        OTHER_SETTINGS,
     )

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Choices:
-    """Entered values. `pairs` maps an old client's key to a new one's ("" leaves the old client out)."""
+    """Entered values.
+
+    `pairs` maps an old client's key to a new one's ("" leaves the old client out).
+    """
 
     prefix: str = ""
     apple_key_id: str = ""  # empty: no private key was supplied
     pairs: Mapping[str, str] = field(default_factory=dict)
     logos: frozenset[str] = frozenset()  # ids of the steps whose logo was supplied
-    finished: frozenset[str] = frozenset()  # ids of steps that a person ticked as done, or said do not apply
+    # ids of steps that a person ticked as done, or said do not apply
+    finished: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()  # ids of steps that a person said not to apply here

@@ -11,7 +11,17 @@ from migration.compare.domain import new_host
 from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
 from migration.compare.remembered import Remembered
-from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, set_states, setting_id, varied
+from migration.compare.setting import (
+    TO_DO,
+    Kind,
+    Setting,
+    State,
+    Target,
+    Value,
+    set_states,
+    setting_id,
+    varied,
+)
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
 from migration.compare.words import in_words
@@ -28,7 +38,9 @@ _SETS = (PROVIDERS, "CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedO
 MEMBERS = frozenset({*_SETS, OAUTH, "DefaultRedirectURI", "ClientSecret"})
 _URLS = frozenset({"CallbackURLs", "LogoutURLs"})
 _NEED_OAUTH = frozenset({"CallbackURLs", "AllowedOAuthFlows", "AllowedOAuthScopes"})
-_POOLS_OWN_SCOPES = frozenset({"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"})
+_POOLS_OWN_SCOPES = frozenset(
+    {"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"}
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +61,13 @@ def pairs_of(reading: Reading, choices: Choices) -> tuple[Pair, ...]:
     return pair_clients(old, new, choices.pairs)
 
 
-def compare_clients(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
-    """The settings of step 4, from DescribeUserPoolClient of every client of both pools; none while either list is awaited."""
+def compare_clients(
+    reading: Reading, choices: Choices, remembered: Remembered
+) -> tuple[Setting, ...]:
+    """The settings of step 4, from DescribeUserPoolClient of every client of both pools.
+
+    None while either list is awaited.
+    """
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
             return (_unread("", part.operation, part.reason),)
@@ -66,14 +83,17 @@ def compare_clients(reading: Reading, choices: Choices, remembered: Remembered) 
     for pair in pairs_of(reading, choices):
         left_to, why = ownership(reading, choices, pair)
         about = (STEP, pair.key, pair.confirmed, pair.left_out, pair.problem, around, left_to, why)
-        settings += remembered.made(about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why))
+        settings += remembered.made(
+            about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why)
+        )
     return tuple(settings)
 
 
 def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]:
     """The step that a stack-owned client is left to ("" none), and why.
 
-    Once that step is done, what the stack did not bring can be applied, with the warning that the stack may take it back.
+    Once that step is done, what the stack did not bring can be applied, with the warning that the
+    stack may take it back.
     """
     if not isinstance(pair.new, AppClient):
         return "", ""
@@ -82,11 +102,16 @@ def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]
         if pair.new.id not in stack.client_ids:
             return "", ""
         if finished or is_carried(reading, choices):
-            return "", f"the stack {stack.name} made this client: its next update may take this back"
+            return (
+                "",
+                f"the stack {stack.name} made this client: its next update may take this back",
+            )
         return SKILLS_STEP, f"the stack {stack.name} made this client: step 6 changes it"
     if stack is None or pair.new.name not in SKILL_CLIENTS or finished:
         return "", ""
-    unknown = f"could not be read: {stack.reason}" if isinstance(stack, Unread) else "is still being read"
+    unknown = (
+        f"could not be read: {stack.reason}" if isinstance(stack, Unread) else "is still being read"
+    )
     return SKILLS_STEP, f"whether the skills stack made this client {unknown}"
 
 
@@ -98,7 +123,13 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
             return [_unread(pair.key, client.operation, f"in the {pool} pool: {client.reason}")]
     if not isinstance(pair.old, AppClient) or not isinstance(pair.new, AppClient):
         return [_unpaired(pair)]
-    blocked = why if left_to else "" if pair.confirmed else pair.problem or "confirm first which new client this is (p)"
+    blocked = (
+        why
+        if left_to
+        else ""
+        if pair.confirmed
+        else pair.problem or "confirm first which new client this is (p)"
+    )
     settings: list[Setting] = []
     template = _scalar(pair.key, pair.new, "", None, None, None, State.SAME, "")
     for member in _SETS:
@@ -107,18 +138,36 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
     if left_to:
         return [replace(setting, left_to=left_to) for setting in settings]
     # `replace` costs more than all the rest of a setting: only where it changes something.
-    return [replace(setting, reason=why) if why and setting.to_do and not setting.reason else setting for setting in settings]
+    return [
+        replace(setting, reason=why) if why and setting.to_do and not setting.reason else setting
+        for setting in settings
+    ]
 
 
-def _set(template: Setting, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str) -> list[Setting]:
+def _set(
+    template: Setting, old: AppClient, new: AppClient, member: str, around: _Around, blocked: str
+) -> list[Setting]:
     key, was, now = template.client, old.members(member), new.members(member)
     template = varied(template, member=member, path=(member,))
-    if was == now and not (around.old_host and member in _URLS):  # most lists of a thousand clients: the short way
+    # most lists of a thousand clients: the short way
+    if was == now and not (around.old_host and member in _URLS):
         return [
-            varied(template, id=setting_id(STEP, key, member, item), label=item, old=item, wanted=item, new=item, item=item)
+            varied(
+                template,
+                id=setting_id(STEP, key, member, item),
+                label=item,
+                old=item,
+                wanted=item,
+                new=item,
+                item=item,
+            )
             for item in dict.fromkeys(was)
         ]
-    origin = {_for_new_domain(item, around): item for item in was} if member in _URLS else dict(zip(was, was, strict=True))
+    origin = (
+        {_for_new_domain(item, around): item for item in was}
+        if member in _URLS
+        else dict(zip(was, was, strict=True))
+    )
     settings = []
     for item, state in set_states(origin, now):
         old_item = origin.get(item)
@@ -135,13 +184,20 @@ def _set(template: Setting, old: AppClient, new: AppClient, member: str, around:
         )
         if state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
-            setting = varied(setting, blocked=blocked or why, needs=_oauth_needs(key, member, new, needs))
+            setting = varied(
+                setting, blocked=blocked or why, needs=_oauth_needs(key, member, new, needs)
+            )
         settings.append(setting)
     return settings
 
 
-def _needs(item: str, old_item: str | None, member: str, new: AppClient, around: _Around) -> tuple[tuple[str, ...], str]:
-    """What must be in place before the new client can take this item, and what hinders it for good."""
+def _needs(
+    item: str, old_item: str | None, member: str, new: AppClient, around: _Around
+) -> tuple[tuple[str, ...], str]:
+    """What must be in place before the new client can take this item.
+
+    And what hinders it for good.
+    """
     if member == PROVIDERS and item != "COGNITO":
         if around.new_providers is None:
             return (), "whether the new pool has this provider is not known"
@@ -149,14 +205,21 @@ def _needs(item: str, old_item: str | None, member: str, new: AppClient, around:
     if member == "AllowedOAuthScopes" and item not in _POOLS_OWN_SCOPES:
         if around.new_scopes is None:
             return (), "whether the new pool has this scope's resource server is not known"
-        hint = "the new pool has no resource server with this scope: make it in the Cognito console, then read again (r)"
+        hint = (
+            "the new pool has no resource server with this scope: make it in the Cognito console,"
+            " then read again (r)"
+        )
         return (), "" if item in around.new_scopes else hint
     return (), _waits_for_domain(old_item or "", around) if member in _URLS else ""
 
 
 def _waits_for_domain(url: str, around: _Around) -> str:
-    """A URL on the old pool's own domain has no place in the new pool before the new domain is known."""
-    return "waits for the new domain (step 2), which takes the old one's place in it" if _homeless(url, around) else ""
+    """Why a URL on the old pool's own domain waits: the new domain is not known yet."""
+    return (
+        "waits for the new domain (step 2), which takes the old one's place in it"
+        if _homeless(url, around)
+        else ""
+    )
 
 
 def _homeless(url: str, around: _Around) -> bool:
@@ -170,7 +233,9 @@ def _oauth_needs(key: str, member: str, new: AppClient, needs: tuple[str, ...]) 
     return needs
 
 
-def _scalars(key: str, old: AppClient, new: AppClient, around: _Around, blocked: str) -> list[Setting]:
+def _scalars(
+    key: str, old: AppClient, new: AppClient, around: _Around, blocked: str
+) -> list[Setting]:
     settings = []
     was, now = bool(old.document.get(OAUTH)), bool(new.document.get(OAUTH))
     if was or now:
@@ -183,14 +248,24 @@ def _scalars(key: str, old: AppClient, new: AppClient, around: _Around, blocked:
         callback = setting_id(STEP, key, "CallbackURLs", wanted)
         needs = () if wanted in new.members("CallbackURLs") else (callback,)
         blocked = blocked or _waits_for_domain(str(default), around)
-        settings.append(_scalar(key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs))
+        settings.append(
+            _scalar(
+                key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs
+            )
+        )
     if bool(old.secret) != bool(new.secret):
         why = "whether a client has a secret is fixed when it is made"
-        settings.append(_scalar(key, new, "ClientSecret", old.secret, None, new.secret, State.LOCKED, "", reason=why))
+        settings.append(
+            _scalar(
+                key, new, "ClientSecret", old.secret, None, new.secret, State.LOCKED, "", reason=why
+            )
+        )
     return settings
 
 
-_BLANK = Setting(id="", step=STEP, member="", label="", old=None, wanted=None, new=None, state=State.SAME)
+_BLANK = Setting(
+    id="", step=STEP, member="", label="", old=None, wanted=None, new=None, state=State.SAME
+)
 
 
 def _scalar(
@@ -226,11 +301,16 @@ def _scalar(
 
 
 def _on_old_domain(url: str, around: _Around) -> bool:
-    return bool(around.old_host) and around.old_host in url.lower() and host_of(url) == around.old_host
+    return (
+        bool(around.old_host) and around.old_host in url.lower() and host_of(url) == around.old_host
+    )
 
 
 def _for_new_domain(url: str, around: _Around) -> str:
-    """The URL as the new client wants it: one on the old pool's own domain moves to the new pool's."""
+    """The URL as the new client wants it.
+
+    One on the old pool's own domain moves to the new pool's.
+    """
     if not around.new_host or not _on_old_domain(url, around):
         return url
     return urlunsplit(urlsplit(url)._replace(netloc=around.new_host))
@@ -247,7 +327,8 @@ def _unpaired(pair: Pair) -> Setting:
         new=None,
         state=State.MISSING,
         client=pair.key,
-        blocked=pair.problem or "the new pool has no app client of this name: pair it with one, or leave it out (p)",
+        blocked=pair.problem
+        or "the new pool has no app client of this name: pair it with one, or leave it out (p)",
     )
 
 
@@ -269,8 +350,8 @@ def _unread(client: str, operation: str, reason: str) -> Setting:
 def custom_scheme_callbacks(client: AppClient) -> Mapping[str, tuple[str, ...]]:
     """The callbacks of a client that lead into a phone's app, by platform.
 
-    RainMaker's iOS apps listen on their bundle id (`com.acme.home://success`), its Android apps on a plain word
-    (`rainmaker://com.espressif.rainmaker/success`).
+    RainMaker's iOS apps listen on their bundle id (`com.acme.home://success`), its Android apps on
+    a plain word (`rainmaker://com.espressif.rainmaker/success`).
     """
     found: dict[str, tuple[str, ...]] = {}
     for url in client.members("CallbackURLs"):

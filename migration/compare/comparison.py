@@ -1,4 +1,7 @@
-"""All settings of a deployment, what stands in the way of each, and which of them can be applied in one go."""
+"""All settings of a deployment, what stands in the way of each.
+
+And which of them can be applied in one go.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,11 +21,15 @@ from migration.pools.reading import Reading
 _IN_PLACE = frozenset({State.SAME, State.EXPECTED, State.HIDDEN, State.EXTRA})
 
 
-def compare(reading: Reading, choices: Choices, region: str, remembered: Remembered | None = None) -> tuple[Setting, ...]:
-    """Every setting of every step, in the order in which they can be applied; last what no step of the guide names.
+def compare(
+    reading: Reading, choices: Choices, region: str, remembered: Remembered | None = None
+) -> tuple[Setting, ...]:
+    """Every setting of every step, in the order in which they can be applied.
 
-    A setting whose needs are not met yet is `blocked` by them; `in_one_go` knows which of those come free on the way.
-    `remembered` spares what did not change since the comparison before.
+    Last what no step of the guide names.
+
+    A setting whose needs are not met yet is `blocked` by them; `in_one_go` knows which of those
+    come free on the way. `remembered` spares what did not change since the comparison before.
     """
     remembered = remembered or Remembered()
     remembered.begin()
@@ -37,17 +44,34 @@ def compare(reading: Reading, choices: Choices, region: str, remembered: Remembe
     )
     needed = {need for setting in settings for need in setting.needs}
     known = {setting.id: setting for setting in settings if setting.id in needed}
-    return tuple(_blocked_by_needs(setting, known) if setting.needs else setting for setting in settings)
+    return tuple(
+        _blocked_by_needs(setting, known) if setting.needs else setting for setting in settings
+    )
 
 
 def _blocked_by_needs(setting: Setting, known: Mapping[str, Setting]) -> Setting:
-    unmet = tuple(need for need in setting.needs if not _in_place(known.get(need))) if setting.to_do else ()
+    unmet = (
+        tuple(need for need in setting.needs if not _in_place(known.get(need)))
+        if setting.to_do
+        else ()
+    )
     if not unmet or setting.blocked:
         return replace(setting, needs=unmet)
-    together = [known[need].label for need in unmet if need in known and known[need].target == setting.target]
+    together = [
+        known[need].label
+        for need in unmet
+        if need in known and known[need].target == setting.target
+    ]
     if len(together) == len(unmet):
-        return replace(setting, needs=unmet, blocked=f"needs “{together[0]}” in the same write: apply the whole step")
-    named = [f"{known[need].label} (step {known[need].step})" if need in known else need for need in unmet]
+        return replace(
+            setting,
+            needs=unmet,
+            blocked=f"needs “{together[0]}” in the same write: apply the whole step",
+        )
+    named = [
+        f"{known[need].label} (step {known[need].step})" if need in known else need
+        for need in unmet
+    ]
     return replace(setting, needs=unmet, blocked=f"needs {' and '.join(named)} first")
 
 
@@ -61,16 +85,25 @@ def blocked_for_good(setting: Setting) -> bool:
 
 
 def in_one_go(settings: Sequence[Setting], among: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Ids of the settings that one run can apply, in order: those that are free, and those that come free on the way.
+    """Ids of the settings that one run can apply, in order.
 
-    `among` limits the run to these ids. Two settings of one resource may need each other: they go in the same write.
+    Those that are free, and those that come free on the way.
+
+    `among` limits the run to these ids. Two settings of one resource may need each other: they go
+    in the same write.
     """
     allowed = None if among is None else set(among)
     candidates = {
         setting.id: setting
         for setting in settings
-        if setting.to_write and not blocked_for_good(setting) and (allowed is None or setting.id in allowed)
+        if setting.to_write
+        and not blocked_for_good(setting)
+        and (allowed is None or setting.id in allowed)
     }
-    while unreachable := {id_ for id_, setting in candidates.items() if any(need not in candidates for need in setting.needs)}:
+    while unreachable := {
+        id_
+        for id_, setting in candidates.items()
+        if any(need not in candidates for need in setting.needs)
+    }:
         candidates = {id_: setting for id_, setting in candidates.items() if id_ not in unreachable}
     return tuple(candidates)

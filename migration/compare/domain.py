@@ -18,7 +18,10 @@ def new_host(reading: Reading) -> str:
 
 
 def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Setting, ...]:
-    """The settings of step 2, from DescribeUserPoolDomain of both pools; none while either is awaited."""
+    """The settings of step 2, from DescribeUserPoolDomain of both pools.
+
+    None while either is awaited.
+    """
     old, new = reading.old.domain, reading.new.domain
     if isinstance(new, Unread):
         return (_domain(None, None, State.UNREAD, reason=new.reason),)
@@ -29,14 +32,24 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
     if new is not None:
         return (
             _domain(
-                old_name, new.name, State.EXPECTED, wanted=new.name, reason="a domain belongs to one pool: it differs on purpose"
+                old_name,
+                new.name,
+                State.EXPECTED,
+                wanted=new.name,
+                reason="a domain belongs to one pool: it differs on purpose",
             ),
             *_login_version(old, new),
             *_branding(reading, new),
         )
     if isinstance(old, Unread):
         return (
-            _domain(None, None, State.MISSING, asks="domain", blocked="the old domain, whose login version it takes, is unread"),
+            _domain(
+                None,
+                None,
+                State.MISSING,
+                asks="domain",
+                blocked="the old domain, whose login version it takes, is unread",
+            ),
         )
     prefix = choices.prefix
     version = login_version(reading)
@@ -49,13 +62,19 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             wanted=prefix or suggested_prefix(old_name or ""),
             asks="domain",  # also once it was entered: it can be corrected until the domain is made
             blocked=problem,
-            reason=f"becomes {prefix_host(prefix or '<prefix>', region)}, {LOGIN_VERSIONS.get(version, '')}, version {version}",
+            reason=(
+                f"becomes {prefix_host(prefix or '<prefix>', region)},"
+                f" {LOGIN_VERSIONS.get(version, '')}, version {version}"
+            ),
         ),
     )
 
 
 def login_version(reading: Reading) -> int:
-    """The version that a new domain takes: the old domain's; AWS's own default where the old pool has none."""
+    """The version that a new domain takes: the old domain's.
+
+    AWS's own default where the old pool has none.
+    """
     old = reading.old.domain
     return old.managed_login_version if isinstance(old, Domain) else 1
 
@@ -109,7 +128,10 @@ def _login_version(old: Domain | None | Unread | Pending, new: Domain) -> tuple[
 
 
 def _branding(reading: Reading, new: Domain) -> tuple[Setting, ...]:
-    """Under managed login a client without a style answers 403 “Login pages unavailable”: each client is shown."""
+    """Under managed login a client without a style answers 403 “Login pages unavailable”.
+
+    Each client is shown.
+    """
     clients, branding = reading.new.clients, reading.new.branding
     if new.managed_login_version != 2 or isinstance(clients, Unread | Pending) or branding is None:
         return ()
@@ -130,8 +152,16 @@ def _branding(reading: Reading, new: Domain) -> tuple[Setting, ...]:
                 new="a style" if styled else None,
                 state=state,
                 client=client.name,
-                reason=branding.reason if isinstance(branding, Unread) else "without a style its login page answers 403",
-                blocked="" if styled else "give this client a style in the Cognito console, under Managed login",
+                reason=(
+                    branding.reason
+                    if isinstance(branding, Unread)
+                    else "without a style its login page answers 403"
+                ),
+                blocked=(
+                    ""
+                    if styled
+                    else "give this client a style in the Cognito console, under Managed login"
+                ),
             )
         )
     return tuple(settings)

@@ -14,7 +14,10 @@ _CONFIGURATION = "EmailConfiguration"
 _TEXTS = ("EmailSubject", "EmailMessage", "EmailSubjectByLink", "EmailMessageByLink")
 _SENDING = ("EmailSendingAccount", "SourceArn", "From", "ReplyToEmailAddress", "ConfigurationSet")
 _SES = "DEVELOPER"
-_OVERRIDING = {"CustomMessage": "writes every message itself", "CustomEmailSender": "sends every e-mail itself"}
+_OVERRIDING = {
+    "CustomMessage": "writes every message itself",
+    "CustomEmailSender": "sends every e-mail itself",
+}
 
 
 def compare_email(reading: Reading) -> tuple[Setting, ...]:
@@ -36,7 +39,12 @@ def compare_email(reading: Reading) -> tuple[Setting, ...]:
         needs: tuple[str, ...] = ()
         if to_do and not sends_through_ses and member in {*_TEXTS, "From", "ConfigurationSet"}:
             needs = (setting_id(STEP, "", "EmailSendingAccount"),)
-        if to_do and member == "EmailSendingAccount" and was[member] == _SES and not now["SourceArn"]:
+        if (
+            to_do
+            and member == "EmailSendingAccount"
+            and was[member] == _SES
+            and not now["SourceArn"]
+        ):
             needs = (setting_id(STEP, "", "SourceArn"),)
         settings.append(_setting(member, was[member], now[member], needs))
     return tuple(settings)
@@ -46,7 +54,8 @@ def overriding_triggers(pool: Pool) -> tuple[str, ...]:
     """Sentences on the Lambda triggers that make a pool ignore its template."""
     triggers = pool.triggers
     return tuple(
-        f"The new pool's {trigger} trigger {what}: the template below is then not what customers receive."
+        f"The new pool's {trigger} trigger {what}: the template below is then not what customers"
+        " receive."
         for trigger, what in _OVERRIDING.items()
         if triggers.get(trigger)
     )
@@ -64,7 +73,16 @@ PATHS = tuple(path_of(member) for member in ("DefaultEmailOption", *_TEXTS, *_SE
 def _members(pool: Pool) -> Mapping[str, Any]:
     template, configuration = pool.email_template, pool.document.get(_CONFIGURATION) or {}
     texts = dict(
-        zip(_TEXTS, (template.subject, template.message, template.subject_by_link, template.message_by_link), strict=True)
+        zip(
+            _TEXTS,
+            (
+                template.subject,
+                template.message,
+                template.subject_by_link,
+                template.message_by_link,
+            ),
+            strict=True,
+        )
     )
     sending = {member: configuration.get(member) or "" for member in _SENDING}
     sending["EmailSendingAccount"] = sending["EmailSendingAccount"] or "COGNITO_DEFAULT"
@@ -73,7 +91,15 @@ def _members(pool: Pool) -> Mapping[str, Any]:
 
 def _setting(member: str, old: Value, new: Value, needs: tuple[str, ...]) -> Setting:
     stays = member == "EmailSendingAccount" and new == _SES and old != _SES
-    state = State.SAME if old == new else State.EXPECTED if stays else State.MISSING if not new else State.DIFFERS
+    state = (
+        State.SAME
+        if old == new
+        else State.EXPECTED
+        if stays
+        else State.MISSING
+        if not new
+        else State.DIFFERS
+    )
     return Setting(
         id=setting_id(STEP, "", member),
         step=STEP,
@@ -86,7 +112,11 @@ def _setting(member: str, old: Value, new: Value, needs: tuple[str, ...]) -> Set
         target=Target(Kind.POOL),
         path=path_of(member),
         needs=needs,
-        reason="the new pool sends through SES already, which templates of one's own need: it stays" if stays else "",
+        reason=(
+            "the new pool sends through SES already, which templates of one's own need: it stays"
+            if stays
+            else ""
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""Two documents of AWS's, member by member, whatever their members are: one that AWS adds next year is compared as well."""
+"""Two documents of AWS's, member by member, whatever their members are.
+
+One that AWS adds next year is compared as well.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -8,16 +11,20 @@ from typing import Any, NamedTuple
 
 from migration.secret import Secret
 
-# What tells the items of a list of structures apart, in the order of preference; else the first text that does.
+# What tells the items of a list of structures apart, in the order of preference; else the first
+# text that does.
 _IDENTIFYING = ("Identifier", "Name", "GroupName", "ScopeName", "EventSource")
 _PLAIN = frozenset({str, int, bool, tuple})
 _UNSET = ("", ())
 
 
 class Leaf(NamedTuple):
-    """One thing to compare: `path` are the members that lead to it, `keys` the items of lists passed on the way.
+    """One thing to compare.
 
-    With `item` it is one element of a list that is a set, and stands in a pool or does not. None: there is nothing.
+    `path` are the members that lead to it, `keys` the items of lists passed on the way.
+
+    With `item` it is one element of a list that is a set, and stands in a pool or does not. None:
+    there is nothing.
     """
 
     path: tuple[str, ...]
@@ -29,12 +36,18 @@ class Leaf(NamedTuple):
 
 
 def leaves(
-    old: Mapping[str, Any], new: Mapping[str, Any], path: tuple[str, ...] = (), keys: tuple[str, ...] = ()
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    path: tuple[str, ...] = (),
+    keys: tuple[str, ...] = (),
 ) -> Iterator[Leaf]:
-    """Everything that stands in either document, in the old one's order, then what only the new one has.
+    """Everything that stands in either document.
 
-    Lists that are sets, as all of AWS's are, compare as sets: a list that is the same is one leaf, else each element is one.
-    Empty text, lists and structures are how servers say that nothing is set.
+    In the old one's order, then what only the new one has.
+
+    Lists that are sets, as all of AWS's are, compare as sets: a list that is the same is one leaf,
+    else each element is one. Empty text, lists and structures are how servers say that nothing is
+    set.
     """
     for name in old if old.keys() == new.keys() else {**old, **new}:
         was, now = old.get(name), new.get(name)
@@ -45,7 +58,10 @@ def leaves(
 
 
 def same_plain(old: Any, new: Any) -> bool:
-    """Whether both are the same text, number, truth or tuple, and set: quick, since most members are."""
+    """Whether both are the same text, number, truth or tuple, and set.
+
+    Quick, since most members are.
+    """
     return type(old) in _PLAIN and old == new and type(old) is type(new) and old not in _UNSET
 
 
@@ -62,7 +78,9 @@ def _pair(old: Any, new: Any, path: tuple[str, ...], keys: tuple[str, ...]) -> I
         yield Leaf(path, keys, _shown(old), _shown(new), same=_equal(old, new))
 
 
-def _lists(old: Sequence[Any], new: Sequence[Any], path: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[Leaf]:
+def _lists(
+    old: Sequence[Any], new: Sequence[Any], path: tuple[str, ...], keys: tuple[str, ...]
+) -> Iterator[Leaf]:
     olds, news = _by_key(old, new)
     structures = any(isinstance(item, Mapping) for item in chain(olds.values(), news.values()))
     found = list(_items(olds, news, path, keys, structures=structures))
@@ -73,7 +91,12 @@ def _lists(old: Sequence[Any], new: Sequence[Any], path: tuple[str, ...], keys: 
 
 
 def _items(
-    olds: Mapping[str, Any], news: Mapping[str, Any], path: tuple[str, ...], keys: tuple[str, ...], *, structures: bool
+    olds: Mapping[str, Any],
+    news: Mapping[str, Any],
+    path: tuple[str, ...],
+    keys: tuple[str, ...],
+    *,
+    structures: bool,
 ) -> Iterator[Leaf]:
     for key in {**olds, **news}:
         old, new = olds.get(key), news.get(key)
@@ -107,9 +130,14 @@ def _identifying(old: Sequence[Any], new: Sequence[Any]) -> str:
 
 
 def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
-    """A value as JSON holds it, without what is not set: moments as text, bytes as their fingerprint, secrets as dots."""
+    """A value as JSON holds it, without what is not set.
+
+    Moments as text, bytes as their fingerprint, secrets as dots.
+    """
     if isinstance(value, Mapping):
-        return {str(name): bare(item, secret) for name, item in value.items() if not _is_unset(item)}
+        return {
+            str(name): bare(item, secret) for name, item in value.items() if not _is_unset(item)
+        }
     if isinstance(value, list | tuple):
         return [bare(item, secret) for item in value]
     if isinstance(value, Secret):
@@ -120,10 +148,17 @@ def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """A leaf's value as one text, empty for nothing: what patterns and acceptances are held against."""
+    """A leaf's value as one text, empty for nothing.
+
+    What patterns and acceptances are held against.
+    """
     if value is None:
         return ""
-    return str(value) if isinstance(value, str) else dumps(bare(value), sort_keys=True, ensure_ascii=False)
+    return (
+        str(value)
+        if isinstance(value, str)
+        else dumps(bare(value), sort_keys=True, ensure_ascii=False)
+    )
 
 
 def _shown(value: Any) -> Any:
@@ -147,4 +182,10 @@ def _is_unset(value: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
-    return "structure" if isinstance(value, Mapping) else "list" if isinstance(value, list | tuple) else "scalar"
+    return (
+        "structure"
+        if isinstance(value, Mapping)
+        else "list"
+        if isinstance(value, list | tuple)
+        else "scalar"
+    )

@@ -1,6 +1,9 @@
-"""The login page's look of the voice assistants' app clients (guide's steps 7a and 7b): style sheet and logo.
+"""The login page's look of the voice assistants' app clients (guide's steps 7a and 7b).
 
-To certify, Google wants the page of its client to state what is authorised, which RainMaker shows as the page's logo.
+Style sheet and logo.
+
+To certify, Google wants the page of its client to state what is authorised, which RainMaker shows
+as the page's logo.
 """
 
 from collections.abc import Mapping
@@ -18,7 +21,8 @@ from migration.pools.reading import Pending, Reading, Unread
 STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
 ATTACHED_STEPS = frozenset({"also", *STEPS.values()})  # whose settings are read after all others
 MANAGED_LOGIN = 2
-# The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes back as an address.
+# The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes
+# back as an address.
 LOGO = "Logo"
 LOGO_MEMBER, CSS_MEMBER = f"UICustomization.{LOGO}", "UICustomization.CSS"
 ASKS = "logo"
@@ -27,7 +31,10 @@ Document = Mapping[str, Any]
 
 
 def look_document(look: Document | None) -> dict[str, Any] | None:
-    """A look as it is compared and written: the style sheet, the logo's address, and whether there is a logo."""
+    """A look as it is compared and written.
+
+    The style sheet, the logo's address, and whether there is a logo.
+    """
     if look is None:
         return None
     kept = {name: look[name] for name in ("CSS", "ImageUrl") if look.get(name)}
@@ -35,12 +42,18 @@ def look_document(look: Document | None) -> dict[str, Any] | None:
 
 
 def is_lasting(setting: str) -> bool:
-    """Whether what was applied cannot be taken back at all: AWS has no call that takes a logo away."""
+    """Whether what was applied cannot be taken back at all.
+
+    AWS has no call that takes a logo away.
+    """
     return LOGO_MEMBER in setting
 
 
 def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
-    """The pair of app clients whose look this step carries over; None where it has none, or the pair is not made."""
+    """The pair of app clients whose look this step carries over.
+
+    None where it has none, or the pair is not made.
+    """
     for pair in pairs_of(reading, choices):
         if STEPS.get(pair.old.name) == step and pair.confirmed and isinstance(pair.new, AppClient):
             return pair
@@ -48,9 +61,15 @@ def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
 
 
 def looks_of(reading: Reading, pair: Pair) -> tuple[Document | None, Document | None] | None:
-    """The looks of a pair's clients, each None where the client has none of its own; None while one is not read."""
+    """The looks of a pair's clients, each None where the client has none of its own.
+
+    None while one is not read.
+    """
     found = []
-    for part, client in ((reading.old.client_looks, pair.old), (reading.new.client_looks, pair.new)):
+    for part, client in (
+        (reading.old.client_looks, pair.old),
+        (reading.new.client_looks, pair.new),
+    ):
         if isinstance(part, Unread | Pending) or client is None or client.id not in part:
             return None
         look = part[client.id]
@@ -61,7 +80,10 @@ def looks_of(reading: Reading, pair: Pair) -> tuple[Document | None, Document | 
 
 
 def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
-    """Style sheet and logo of each voice assistant's client; nothing where neither pool's client has a look of its own."""
+    """Style sheet and logo of each voice assistant's client.
+
+    Nothing where neither pool's client has a look of its own.
+    """
     settings: list[Setting] = []
     for step in STEPS.values():
         pair = look_pair(reading, choices, step)
@@ -72,10 +94,26 @@ def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
         target = Target(Kind.LOOK, pair.new.id)
         needs = () if reading.new.domain is not None else (DOMAIN,)
         if old.get("CSS") or new.get("CSS"):
-            settings.append(_setting(step, pair, "CSS", old.get("CSS"), new.get("CSS"), _state(old, new, "CSS"), target, needs))
+            settings.append(
+                _setting(
+                    step,
+                    pair,
+                    "CSS",
+                    old.get("CSS"),
+                    new.get("CSS"),
+                    _state(old, new, "CSS"),
+                    target,
+                    needs,
+                )
+            )
         if old.get(LOGO) or new.get(LOGO):
-            settings.append(_logo(step, pair, old, new, target, needs, supplied=step in choices.logos))
-    if isinstance(reading.new.domain, Domain) and reading.new.domain.managed_login_version == MANAGED_LOGIN:
+            settings.append(
+                _logo(step, pair, old, new, target, needs, supplied=step in choices.logos)
+            )
+    if (
+        isinstance(reading.new.domain, Domain)
+        and reading.new.domain.managed_login_version == MANAGED_LOGIN
+    ):
         return tuple(_idle(setting) for setting in settings)
     return tuple(settings)
 
@@ -84,7 +122,10 @@ def _idle(setting: Setting) -> Setting:
     """Under managed login nobody sees the classic page: its look is no difference to carry over."""
     if not setting.to_do:
         return setting
-    why = "the new domain runs managed login, which has a style of its own: Cognito console, Managed login"
+    why = (
+        "the new domain runs managed login, which has a style of its own: Cognito console, Managed"
+        " login"
+    )
     return replace(setting, state=State.EXPECTED, reason=why, blocked="", asks="", needs=())
 
 
@@ -96,20 +137,51 @@ def _state(old: Document, new: Document, member: str) -> State:
 
 
 def _logo(
-    step: str, pair: Pair, old: Document, new: Document, target: Target, needs: tuple[str, ...], *, supplied: bool
+    step: str,
+    pair: Pair,
+    old: Document,
+    new: Document,
+    target: Target,
+    needs: tuple[str, ...],
+    *,
+    supplied: bool,
 ) -> Setting:
     state, reason, blocked, asks = _state(old, new, LOGO), "", "", ""
     if state is State.SAME:
-        state, reason = State.EXPECTED, "each pool keeps its logos at addresses of its own: look whether it is the same picture"
+        state, reason = (
+            State.EXPECTED,
+            (
+                "each pool keeps its logos at addresses of its own: look whether it is the same"
+                " picture"
+            ),
+        )
     elif state is State.MISSING:
-        asks, blocked = ASKS, "" if supplied else "the picture itself is needed: e fetches it, or takes it from a file"
+        asks, blocked = (
+            ASKS,
+            (
+                ""
+                if supplied
+                else "the picture itself is needed: e fetches it, or takes it from a file"
+            ),
+        )
         reason = "AWS has no way to take a logo away again"
-    setting = _setting(step, pair, LOGO, old.get("ImageUrl"), new.get("ImageUrl"), state, target, needs)
-    return replace(setting, reason=reason, blocked=blocked, asks=asks, irreversible=state is State.MISSING)
+    setting = _setting(
+        step, pair, LOGO, old.get("ImageUrl"), new.get("ImageUrl"), state, target, needs
+    )
+    return replace(
+        setting, reason=reason, blocked=blocked, asks=asks, irreversible=state is State.MISSING
+    )
 
 
 def _setting(
-    step: str, pair: Pair, member: str, old: Value, new: Value, state: State, target: Target, needs: tuple[str, ...]
+    step: str,
+    pair: Pair,
+    member: str,
+    old: Value,
+    new: Value,
+    state: State,
+    target: Target,
+    needs: tuple[str, ...],
 ) -> Setting:
     to_do = state in TO_DO
     return Setting(

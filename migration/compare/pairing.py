@@ -1,7 +1,8 @@
 """Which new app client each old one's settings go to (guide's step 4).
 
-Client names are not unique in Cognito, and the main client is called differently in the two pools: so a pair is made by name only
-where the name is unique, a main client's pair is suggested and waits for a person, and what a person said counts before all else.
+Client names are not unique in Cognito, and the main client is called differently in the two pools:
+so a pair is made by name only where the name is unique, a main client's pair is suggested and waits
+for a person, and what a person said counts before all else.
 """
 
 from collections import Counter
@@ -35,20 +36,32 @@ class Pair:
 def client_keys(clients: Sequence[Client]) -> dict[str, Client]:
     """Clients by name; those that share a name by id."""
     counted = Counter(client.name for client in clients)
-    return {client.name if client.name and counted[client.name] == 1 else client.id: client for client in clients}
+    return {
+        client.name if client.name and counted[client.name] == 1 else client.id: client
+        for client in clients
+    }
 
 
 def _named(clients: Mapping[str, Client], name: str) -> Client | None:
-    return clients.get(name) or next((client for client in clients.values() if client.id == name), None)
+    return clients.get(name) or next(
+        (client for client in clients.values() if client.id == name), None
+    )
 
 
 def is_main(pair: Pair) -> bool:
-    """Whether this is the client that the company's own apps use: by RainMaker's name for it in the old pool."""
+    """Whether this is the client that the company's own apps use.
+
+    By RainMaker's name for it in the old pool.
+    """
     return pair.old.name == MAIN_CLIENT
 
 
-def pair_clients(old: Sequence[Client], new: Sequence[Client], said: Mapping[str, str]) -> tuple[Pair, ...]:
-    """Pair every old client; `said` maps an old client's key or id to the new one's name or id, or to "" to leave it out.
+def pair_clients(
+    old: Sequence[Client], new: Sequence[Client], said: Mapping[str, str]
+) -> tuple[Pair, ...]:
+    """Pair every old client.
+
+    `said` maps an old client's key or id to the new one's name or id, or to "" to leave it out.
 
     The last word on a client counts. A new client goes to one old one alone.
     """
@@ -56,13 +69,37 @@ def pair_clients(old: Sequence[Client], new: Sequence[Client], said: Mapping[str
     taken = {id(found) for name in said.values() if name and (found := _named(news, name))}
     pairs: dict[str, Pair] = {}
     for key, client in olds.items():
-        answer = next((new_name for named, new_name in reversed(list(said.items())) if named in {key, client.id}), None)
+        answer = next(
+            (
+                new_name
+                for named, new_name in reversed(list(said.items()))
+                if named in {key, client.id}
+            ),
+            None,
+        )
         if answer is not None:
             found = _named(news, answer) if answer else None
-            problem = f"the new pool has no app client “{answer}”: pair it with another one (p)" if answer and not found else ""
-            other = next((pair.key for pair in pairs.values() if found is not None and pair.new is found), "")
-            problem = problem or (f"“{answer}” is paired with “{other}” already: pair it with another one (p)" if other else "")
-            pairs[key] = Pair(key, client, found, confirmed=not problem, left_out=answer == LEFT_OUT, problem=problem)
+            problem = (
+                f"the new pool has no app client “{answer}”: pair it with another one (p)"
+                if answer and not found
+                else ""
+            )
+            other = next(
+                (pair.key for pair in pairs.values() if found is not None and pair.new is found), ""
+            )
+            problem = problem or (
+                f"“{answer}” is paired with “{other}” already: pair it with another one (p)"
+                if other
+                else ""
+            )
+            pairs[key] = Pair(
+                key,
+                client,
+                found,
+                confirmed=not problem,
+                left_out=answer == LEFT_OUT,
+                problem=problem,
+            )
         elif key == client.name and key in news and id(news[key]) not in taken:
             pairs[key] = Pair(key, client, news[key], confirmed=True)
             taken.add(id(news[key]))
@@ -75,7 +112,10 @@ def pair_clients(old: Sequence[Client], new: Sequence[Client], said: Mapping[str
 
 
 def _suggestion(old: Client, free: Sequence[Client], *, only: bool) -> Client | None:
-    """The new pool's client that an unpaired old one most likely became: offered for the main client, or where one is left."""
+    """The new pool's client that an unpaired old one most likely became.
+
+    Offered for the main client, or where one is left.
+    """
     if not free or (old.name != MAIN_CLIENT and not (only and len(free) == 1)):
         return None
 

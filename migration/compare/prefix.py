@@ -1,4 +1,4 @@
-"""AWS's rule for a prefix domain, held against what a person types (guide's step 2, CreateUserPoolDomain)."""
+"""AWS's rule for a prefix domain, for what a person types (step 2, CreateUserPoolDomain)."""
 
 import re
 
@@ -8,7 +8,10 @@ _PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def prefix_problem(prefix: str) -> str:
-    """What is wrong with the prefix, in one sentence; empty when AWS would take it, as far as its form goes."""
+    """What is wrong with the prefix, in one sentence.
+
+    Empty when AWS would take it, as far as its form goes.
+    """
     if not prefix:
         return "Enter a prefix: it becomes the first part of the new sign-in address."
     if len(prefix) > _LONGEST:
@@ -18,7 +21,8 @@ def prefix_problem(prefix: str) -> str:
     strange = sorted(set(re.findall(r"[^a-z0-9-]", prefix)))
     if strange:
         return (
-            f"A prefix has letters a to z, digits and hyphens only; take out {' '.join(repr(letter) for letter in strange[:5])}."
+            "A prefix has letters a to z, digits and hyphens only; take out"
+            f" {' '.join(repr(letter) for letter in strange[:5])}."
         )
     if not _PATTERN.fullmatch(prefix):
         return "A prefix begins and ends with a letter or a digit."
@@ -29,7 +33,9 @@ def prefix_problem(prefix: str) -> str:
 
 
 def suggested_prefix(old: str) -> str:
-    """A prefix like the old one that AWS's form allows; the old one itself is taken for as long as the old pool lives.
+    """A prefix like the old one that AWS's form allows.
+
+    The old one itself is taken for as long as the old pool lives.
 
     `old` is the old pool's prefix or custom domain; its first label counts.
     """

@@ -5,7 +5,16 @@ from typing import Any
 
 from migration.aws.provider_details import given_details
 from migration.compare.choices import Choices
-from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, set_states, setting_id
+from migration.compare.setting import (
+    TO_DO,
+    Kind,
+    Setting,
+    State,
+    Target,
+    Value,
+    set_states,
+    setting_id,
+)
 from migration.compare.words import in_words
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Reading, Unread
@@ -16,13 +25,22 @@ STEPS = (GOOGLE, APPLE, OTHERS)
 
 _SECRETS = frozenset({"client_secret", "private_key"})
 _SETS = frozenset({"authorize_scopes"})
-CREATION_MEMBERS = ("ProviderName", "ProviderType", "ProviderDetails", "AttributeMapping", "IdpIdentifiers")
+CREATION_MEMBERS = (
+    "ProviderName",
+    "ProviderType",
+    "ProviderDetails",
+    "AttributeMapping",
+    "IdpIdentifiers",
+)
 
 Providers = Mapping[str, IdentityProvider | Unread]
 
 
 def step_of(provider: str) -> str:
-    """The guide's step that carries a provider, by its name: the apps know these names literally."""
+    """The guide's step that carries a provider, by its name.
+
+    The apps know these names literally.
+    """
     return {"Google": GOOGLE, "SignInWithApple": APPLE}.get(provider, OTHERS)
 
 
@@ -33,22 +51,37 @@ def provider_setting(provider: str) -> str:
 
 def by_name(part: tuple[IdentityProvider | Unread, ...] | Unread | Pending) -> Providers | None:
     """Providers by name, or None where the list is unread or awaited."""
-    return None if isinstance(part, Unread | Pending) else {provider.name: provider for provider in part}
+    return (
+        None
+        if isinstance(part, Unread | Pending)
+        else {provider.name: provider for provider in part}
+    )
 
 
 def carried_details(provider: IdentityProvider) -> tuple[str, ...]:
-    """The keys of `ProviderDetails` that are settings: what AWS derives is noise; Apple's key counts though nothing shows it."""
+    """The keys of `ProviderDetails` that are settings: what AWS derives is noise.
+
+    Apple's key counts though nothing shows it.
+    """
     given = tuple(given_details(provider.type, provider.details))
-    return (*given, "private_key") if provider.type == APPLE_TYPE and "private_key" not in given else given
+    return (
+        (*given, "private_key")
+        if provider.type == APPLE_TYPE and "private_key" not in given
+        else given
+    )
 
 
 def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
-    """What the new pool's provider is made from: the old one's, with the key id that goes with a newly supplied Apple key.
+    """What the new pool's provider is made from.
+
+    The old one's, with the key id that goes with a newly supplied Apple key.
 
     `private_key` is not in it: the writer adds it from memory.
     """
     details = {
-        key: provider.details[key] for key in carried_details(provider) if key in provider.details and key != "private_key"
+        key: provider.details[key]
+        for key in carried_details(provider)
+        if key in provider.details and key != "private_key"
     }
     if "key_id" in details and choices.apple_key_id:
         details["key_id"] = choices.apple_key_id
@@ -57,7 +90,10 @@ def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
 
 
 def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
-    """The settings of steps 3a to 3c, from DescribeIdentityProvider of both pools; none while either list is awaited."""
+    """The settings of steps 3a to 3c, from DescribeIdentityProvider of both pools.
+
+    None while either list is awaited.
+    """
     if isinstance(reading.old.providers, Pending) or isinstance(reading.new.providers, Pending):
         return ()
     for part in (reading.old.providers, reading.new.providers):
@@ -70,19 +106,34 @@ def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]
     for name, new in news.items():
         if name not in olds:
             reason = "only the new pool has it; it stays"
-            settings.append(_exists(name, new.name, State.EXTRA, old=None, new=name, wanted=None, reason=reason))
+            settings.append(
+                _exists(name, new.name, State.EXTRA, old=None, new=name, wanted=None, reason=reason)
+            )
     return tuple(settings)
 
 
 def _provider(
-    name: str, old: IdentityProvider | Unread, new: IdentityProvider | Unread | None, choices: Choices
+    name: str,
+    old: IdentityProvider | Unread,
+    new: IdentityProvider | Unread | None,
+    choices: Choices,
 ) -> list[Setting]:
     if isinstance(new, Unread):
-        return [_exists(name, name, State.UNREAD, old=name, new=None, wanted=name, reason=new.reason)]
+        return [
+            _exists(name, name, State.UNREAD, old=name, new=None, wanted=name, reason=new.reason)
+        ]
     if isinstance(old, Unread):
         state = State.UNREAD
         return [
-            _exists(name, name, state, old=None, new=name if new else None, wanted=None, reason=f"in the old pool: {old.reason}")
+            _exists(
+                name,
+                name,
+                state,
+                old=None,
+                new=name if new else None,
+                wanted=None,
+                reason=f"in the old pool: {old.reason}",
+            )
         ]
     if new is None:
         lacks_key = old.type == APPLE_TYPE and not choices.apple_key_id
@@ -95,7 +146,11 @@ def _provider(
                 new=None,
                 wanted=name,
                 asks="apple-key" if old.type == APPLE_TYPE else "",
-                blocked="AWS never gives Apple's private key back: supply the .p8 file first (e)" if lacks_key else "",
+                blocked=(
+                    "AWS never gives Apple's private key back: supply the .p8 file first (e)"
+                    if lacks_key
+                    else ""
+                ),
                 reason=f"made whole from the old pool's {old.type} provider",
             )
         ]
@@ -142,7 +197,11 @@ def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Cho
     if key == "private_key":
         state, reason = State.HIDDEN, "write-only: AWS never gives it back"
     elif key == "key_id" and choices.apple_key_id not in {"", now}:
-        wanted, state, reason = choices.apple_key_id, State.DIFFERS, "the id of the key that was supplied: both go together"
+        wanted, state, reason = (
+            choices.apple_key_id,
+            State.DIFFERS,
+            "the id of the key that was supplied: both go together",
+        )
     elif key == "key_id" and was != now:
         state, reason = State.EXPECTED, "a new key has a new id: it differs on purpose"
     elif key in _SETS:
@@ -176,7 +235,9 @@ def _scopes(value: Value) -> list[str]:
     return str(value or "").replace(",", " ").split()
 
 
-def _goes_with_key_id(old: IdentityProvider, new: IdentityProvider, state: State, choices: Choices) -> tuple[str, ...]:
+def _goes_with_key_id(
+    old: IdentityProvider, new: IdentityProvider, state: State, choices: Choices
+) -> tuple[str, ...]:
     """An update of an Apple provider sends the supplied key: its id has to go in the same write."""
     elsewhere = choices.apple_key_id not in {"", new.details.get("key_id")}
     if old.type != APPLE_TYPE or state not in TO_DO or not elsewhere:
@@ -185,17 +246,35 @@ def _goes_with_key_id(old: IdentityProvider, new: IdentityProvider, state: State
 
 
 def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
-    """An update of an Apple provider sends everything, the private key too, which AWS does not give back."""
-    if old.type != APPLE_TYPE or state not in {State.MISSING, State.DIFFERS} or choices.apple_key_id:
+    """An update of an Apple provider sends everything, the private key too.
+
+    Which AWS does not give back.
+    """
+    if (
+        old.type != APPLE_TYPE
+        or state not in {State.MISSING, State.DIFFERS}
+        or choices.apple_key_id
+    ):
         return ""
     return "an update sends Apple's private key again: supply the .p8 file first (e)"
 
 
 def _mapping(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> list[Setting]:
     settings = []
-    for attribute in [*old.attribute_mapping, *(name for name in new.attribute_mapping if name not in old.attribute_mapping)]:
+    for attribute in [
+        *old.attribute_mapping,
+        *(name for name in new.attribute_mapping if name not in old.attribute_mapping),
+    ]:
         was, now = old.attribute_mapping.get(attribute), new.attribute_mapping.get(attribute)
-        state = State.SAME if was == now else State.EXTRA if was is None else State.MISSING if now is None else State.DIFFERS
+        state = (
+            State.SAME
+            if was == now
+            else State.EXTRA
+            if was is None
+            else State.MISSING
+            if now is None
+            else State.DIFFERS
+        )
         member = f"AttributeMapping.{attribute}"
         settings.append(
             Setting(

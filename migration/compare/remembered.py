@@ -1,4 +1,7 @@
-"""What was made from the same objects before: a part that did not change since the last comparison is not compared again."""
+"""What was made from the same objects before.
+
+A part that did not change since the last comparison is not compared again.
+"""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -7,7 +10,10 @@ T = TypeVar("T")
 
 
 class Remembered:
-    """Results of the last comparison and of this one. What was read is immutable, so the same object gives the same result."""
+    """Results of the last comparison and of this one.
+
+    What was read is immutable, so the same object gives the same result.
+    """
 
     def __init__(self) -> None:
         self._last: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
@@ -18,7 +24,10 @@ class Remembered:
         self._last, self._now = self._now, {}
 
     def made(self, what: Hashable, of: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What `make` gives; it is not called where it was for an equal `what` and for these very objects `of`."""
+        """What `make` gives.
+
+        It is not called where it was for an equal `what` and for these very objects `of`.
+        """
         key = (what, *map(id, of))
         # The objects are kept with the result: as long as they live, no other object has their id.
         kept = self._now.get(key) or self._last.get(key) or (of, make())

@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 
 from migration.secret import Secret
 
-# What a setting's value can be: JSON as AWS gives it, a masked secret, or None where the pool has nothing.
+# What a setting's value can be: JSON as AWS gives it, a masked secret, or None where the pool has
+# nothing.
 Value = str | int | bool | Secret | tuple[Any, ...] | Mapping[str, Any] | None
 
 
@@ -31,7 +32,10 @@ TO_DO = (State.MISSING, State.DIFFERS)
 
 
 def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, State]]:
-    """Each element of two lists that are sets, the wanted ones first, in AWS's order: same, missing, or extra (it stays)."""
+    """Each element of two lists that are sets, the wanted ones first, in AWS's order.
+
+    Same, missing, or extra (it stays).
+    """
     wanted, present = tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(present))
     if wanted == present:
         return [(item, State.SAME) for item in wanted]
@@ -40,14 +44,18 @@ def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str,
 
 
 def setting_id(step: str, client: str, member: str, value: str = "") -> str:
-    """The address of a setting: `<step>/<client name or ->/<AWS member>[/<value>]`, each part percent-encoded."""
+    """The address of a setting.
+
+    `<step>/<client name or ->/<AWS member>[/<value>]`, each part percent-encoded.
+    """
     address = f"{_quoted(step)}/{_quoted(client or '-')}/{_quoted(member)}"
     return f"{address}/{_quoted(value)}" if value else address
 
 
 @lru_cache(maxsize=1 << 14)
 def _quoted(part: str) -> str:
-    # The same few names in every setting of a client: quoting them anew was a quarter of comparing a thousand clients.
+    # The same few names in every setting of a client: quoting them anew was a quarter of comparing
+    # a thousand clients.
     return quote(part, safe="")
 
 
@@ -57,7 +65,10 @@ def setting_parts(address: str) -> list[str]:
 
 
 class Kind(StrEnum):
-    """Which AWS resource a setting is written to: the new pool, something of it, or the stack that owns its skills' clients."""
+    """Which AWS resource a setting is written to.
+
+    The new pool, something of it, or the stack that owns its skills' clients.
+    """
 
     POOL = "pool"
     CLIENT = "client"
@@ -69,7 +80,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """The resource that one write goes to. `name` is the client id, the provider's name, the domain, or the stack's ARN."""
+    """The resource that one write goes to.
+
+    `name` is the client id, the provider's name, the domain, or the stack's ARN.
+    """
 
     kind: Kind
     name: str = ""
@@ -77,10 +91,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing to carry over: where it lives, what it is in both pools, what it should be, and what stands in its way.
+    """One thing to carry over.
 
-    `item` is set where the member is a list that is a set, and this is one element of it. `blocked` says what stands in the way
-    ("" nothing); `needs` are the settings that must be in place first; `asks` names what the person has to enter first.
+    Where it lives, what it is in both pools, what it should be, and what stands in its way.
+
+    `item` is set where the member is a list that is a set, and this is one element of it. `blocked`
+    says what stands in the way ("" nothing); `needs` are the settings that must be in place first;
+    `asks` names what the person has to enter first.
     """
 
     id: str
@@ -101,7 +118,8 @@ class Setting:
     needs: tuple[str, ...] = ()
     asks: str = ""  # "domain", "apple-key", "logo"
     irreversible: bool = False
-    alone: bool = False  # no old value stands beside it: a page shows what it holds now, and what it would hold
+    # no old value stands beside it: a page shows what it holds now, and what it would hold
+    alone: bool = False
     left_to: str = ""  # the step that owns this client: not counted here until that step is done
 
     @property
@@ -111,7 +129,10 @@ class Setting:
 
     @property
     def to_write(self) -> bool:
-        """Whether it is to do, and Poolwalk is who does it, now or once nothing stands in its way any more."""
+        """Whether it is to do.
+
+        And Poolwalk is who does it, now or once nothing stands in its way any more.
+        """
         return self.to_do and self.target is not None
 
     @property
@@ -131,7 +152,10 @@ class Setting:
 
 
 def varied(setting: Setting, **changes: Any) -> Setting:
-    """`dataclasses.replace` without the constructor, which takes four times as long: a thousand clients are many settings."""
+    """`dataclasses.replace` without the constructor, which takes four times as long.
+
+    A thousand clients are many settings.
+    """
     made = object.__new__(Setting)
     made.__dict__.update(setting.__dict__, **changes)
     return made

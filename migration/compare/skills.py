@@ -1,4 +1,4 @@
-"""Step 6: which providers the skills stack gives the voice assistants' clients of the new pool, compared with those it has."""
+"""Step 6: the providers that the voice assistants' new clients have, and those they should."""
 
 from migration.compare.choices import Choices
 from migration.compare.providers import by_name, provider_setting, step_of
@@ -13,59 +13,112 @@ COGNITO = "COGNITO"
 
 # What CloudFormation calls a stack that it takes no update for, and what a person can do about it.
 _STUCK = {
-    "ROLLBACK_COMPLETE": "was never made: its creation failed. Delete it in CloudFormation and deploy the application again",
-    "ROLLBACK_FAILED": "was never made, and cleaning up failed: delete it in CloudFormation and deploy the application again",
-    "CREATE_FAILED": "was never made: its creation failed. Delete it in CloudFormation and deploy the application again",
-    "REVIEW_IN_PROGRESS": "was never made: its first change set waits in CloudFormation. Execute that, or deploy it again",
-    "DELETE_FAILED": "is half deleted: finish that in CloudFormation, then deploy the application again",
-    "UPDATE_FAILED": "stopped in the middle of an update: in CloudFormation choose Stack actions, Roll back, then read again (r)",
-    "UPDATE_ROLLBACK_FAILED": (
-        "could not go back after an update that failed: in CloudFormation choose Stack actions, Continue update rollback, "
-        "then read again (r)"
+    "ROLLBACK_COMPLETE": (
+        "was never made: its creation failed. Delete it in CloudFormation and deploy the"
+        " application again"
     ),
-    "IMPORT_ROLLBACK_FAILED": "could not go back after an import that failed: mend it in CloudFormation, then read again (r)",
+    "ROLLBACK_FAILED": (
+        "was never made, and cleaning up failed: delete it in CloudFormation and deploy the"
+        " application again"
+    ),
+    "CREATE_FAILED": (
+        "was never made: its creation failed. Delete it in CloudFormation and deploy the"
+        " application again"
+    ),
+    "REVIEW_IN_PROGRESS": (
+        "was never made: its first change set waits in CloudFormation. Execute that, or deploy it"
+        " again"
+    ),
+    "DELETE_FAILED": (
+        "is half deleted: finish that in CloudFormation, then deploy the application again"
+    ),
+    "UPDATE_FAILED": (
+        "stopped in the middle of an update: in CloudFormation choose Stack actions, Roll back,"
+        " then read again (r)"
+    ),
+    "UPDATE_ROLLBACK_FAILED": (
+        "could not go back after an update that failed: in CloudFormation choose Stack actions,"
+        " Continue update rollback, then read again (r)"
+    ),
+    "IMPORT_ROLLBACK_FAILED": (
+        "could not go back after an import that failed: mend it in CloudFormation, then read"
+        " again (r)"
+    ),
 }
 
 
 def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
-    """The one parameter that the migration changes; nothing where there is no such stack, or it is still being read."""
+    """The one parameter that the migration changes.
+
+    Nothing where there is no such stack, or it is still being read.
+    """
     stack = reading.skills_stack
     news, olds = reading.new.providers, reading.old.providers
     for part in (stack, news, olds):
         if isinstance(part, Unread):
-            return (_setting(stack, None, None, State.UNREAD, reason=f"{part.operation}: {part.reason}"),)
+            return (
+                _setting(
+                    stack, None, None, State.UNREAD, reason=f"{part.operation}: {part.reason}"
+                ),
+            )
     if not isinstance(stack, SkillsStack) or isinstance(news, Pending) or isinstance(olds, Pending):
         return ()
     there = tuple(by_name(news) or {})
-    coming = tuple(name for name in by_name(olds) or {} if name not in there and step_of(name) not in choices.left_out)
+    coming = tuple(
+        name
+        for name in by_name(olds) or {}
+        if name not in there and step_of(name) not in choices.left_out
+    )
     wanted = (*there, *coming, COGNITO)
     held = stack.parameters.get(PARAMETER)
     if held == HIDDEN:
-        return (_setting(stack, None, _listed(wanted), State.HIDDEN, reason="CloudFormation does not show it: NoEcho hides it"),)
+        return (
+            _setting(
+                stack,
+                None,
+                _listed(wanted),
+                State.HIDDEN,
+                reason="CloudFormation does not show it: NoEcho hides it",
+            ),
+        )
     if held is not None and set(wanted) <= set(names_in(held)):
         return (_setting(stack, held, held, State.SAME),)
     if held is None:
-        lacking = "the deployed template has no such parameter: redeploy the application as described below"
+        lacking = (
+            "the deployed template has no such parameter: redeploy the application as described"
+            " below"
+        )
         return (_setting(stack, None, _listed(wanted), State.MISSING, blocked=lacking),)
     needs = tuple(provider_setting(name) for name in coming)
     state = State.DIFFERS if held else State.MISSING
-    return (_setting(stack, held or None, _listed(wanted), state, needs=needs, blocked=stuck(stack)),)
+    return (
+        _setting(stack, held or None, _listed(wanted), state, needs=needs, blocked=stuck(stack)),
+    )
 
 
 def stuck(stack: SkillsStack) -> str:
     """Why CloudFormation would take no update of the stack now; empty: it would."""
     if stack.root:
         root = stack.root.split("/")[1] if "/" in stack.root else stack.root
-        return f"the stack {stack.name} is nested: the stack {root} made it, and has to be updated instead, in CloudFormation"
+        return (
+            f"the stack {stack.name} is nested: the stack {root} made it, and has to be updated"
+            " instead, in CloudFormation"
+        )
     if why := _STUCK.get(stack.status):
         return f"the stack {stack.name} {why} ({stack.status})"
     if stack.status.endswith("_IN_PROGRESS"):
-        return f"the stack {stack.name} is being changed ({stack.status}): wait until that has ended, then read again (r)"
+        return (
+            f"the stack {stack.name} is being changed ({stack.status}): wait until that has ended,"
+            " then read again (r)"
+        )
     return ""
 
 
 def is_carried(reading: Reading, choices: Choices) -> bool:
-    """Whether the stack names every provider that it should: what it still lacks elsewhere it does not bring."""
+    """Whether the stack names every provider that it should.
+
+    What it still lacks elsewhere it does not bring.
+    """
     return any(setting.state is State.SAME for setting in compare_skills(reading, choices))
 
 
@@ -75,7 +128,8 @@ def names_in(value: str) -> tuple[str, ...]:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    # With a space after the comma, as the guide has it: that is what RainMaker's template is known to take.
+    # With a space after the comma, as the guide has it: that is what RainMaker's template is known
+    # to take.
     return ", ".join(names)
 
 

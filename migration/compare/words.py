@@ -62,7 +62,9 @@ def in_words(member: str) -> str:
 
 
 def label_of(member: str) -> str:
-    """A path's last member in words, known ones or AWS's own spelled out, and deep inside what it belongs to.
+    """A path's last member in words, known ones or AWS's own spelled out.
+
+    And deep inside what it belongs to.
 
     A tag is called what its owner called it.
     """
@@ -79,9 +81,15 @@ _ACRONYMS = {"Mfa": "MFA", "Sns": "SNS", "Arn": "ARN", "Kms": "KMS", "Sms": "SMS
 
 @lru_cache(maxsize=1024)
 def spelled(member: str) -> str:
-    """AWS's name for a member, in small words: `MinimumLength` is "minimum length", `KMSKeyID` is "KMS key ID"."""
+    """AWS's name for a member, in small words.
+
+    `MinimumLength` is "minimum length", `KMSKeyID` is "KMS key ID".
+    """
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+", member)
-    return " ".join(word if word.isupper() and len(word) > 1 else _ACRONYMS.get(word, word.lower()) for word in words)
+    return " ".join(
+        word if word.isupper() and len(word) > 1 else _ACRONYMS.get(word, word.lower())
+        for word in words
+    )
 
 
 LOGIN_VERSIONS = {1: "hosted UI (classic)", 2: "managed login"}

@@ -1,1 +1,4 @@
-"""What has to hold for a migration to go well: machine, login, AWS's permissions, deployment, mail and messages."""
+"""What has to hold for a migration to go well.
+
+Machine, login, AWS's permissions, deployment, mail and messages.
+"""

@@ -13,7 +13,10 @@ class Verdict(StrEnum):
 
 
 class Group(StrEnum):
-    """The headings under which checks stand; a whole group is skipped by its first word in small letters (`key`)."""
+    """The headings under which checks stand.
+
+    A whole group is skipped by its first word in small letters (`key`).
+    """
 
     TERMINAL = "Terminal"
     MACHINE = "Machine"
@@ -30,9 +33,12 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One check that was made. `evidence` is what was seen, `reason` why it could not be known, `advice` what to do next.
+    """One check that was made.
 
-    An `advisory` one never makes the whole fail: it rests on a simulation, or the migration goes on without it.
+    `evidence` is what was seen, `reason` why it could not be known, `advice` what to do next.
+
+    An `advisory` one never makes the whole fail: it rests on a simulation, or the migration goes on
+    without it.
     """
 
     name: str
@@ -61,12 +67,18 @@ class Subject:
 
     def passed(self, evidence: str, advice: str = "") -> Check:
         """It is as it should be."""
-        return Check(self.name, self.group, self.about, Verdict.PASSED, evidence, "", advice, self.advisory)
+        return Check(
+            self.name, self.group, self.about, Verdict.PASSED, evidence, "", advice, self.advisory
+        )
 
     def failed(self, evidence: str, advice: str = "") -> Check:
         """It is not as it should be."""
-        return Check(self.name, self.group, self.about, Verdict.FAILED, evidence, "", advice, self.advisory)
+        return Check(
+            self.name, self.group, self.about, Verdict.FAILED, evidence, "", advice, self.advisory
+        )
 
     def unknown(self, reason: str, advice: str = "") -> Check:
         """It could not be known."""
-        return Check(self.name, self.group, self.about, Verdict.UNKNOWN, "", reason, advice, self.advisory)
+        return Check(
+            self.name, self.group, self.about, Verdict.UNKNOWN, "", reason, advice, self.advisory
+        )

@@ -27,7 +27,10 @@ UPDATABLE = frozenset({"UPDATE_FAILED"})
 
 @dataclass(frozen=True)
 class Pools:
-    """Both pools as they were found, and what AWS describes of each; an empty document where that was refused."""
+    """Both pools as they were found, and what AWS describes of each.
+
+    An empty document where that was refused.
+    """
 
     old: PoolRef
     new: PoolRef
@@ -35,7 +38,9 @@ class Pools:
     new_document: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-def look_for_the_pools(connection: Connection, request: Request, ledger: Ledger, cancelled: Event) -> Pools | None:
+def look_for_the_pools(
+    connection: Connection, request: Request, ledger: Ledger, cancelled: Event
+) -> Pools | None:
     """Find both pools; None where one is not there, or could not be looked for."""
     try:
         old, new = find_pools(connection, request.old_pool, request.new_pool, cancelled)
@@ -71,9 +76,15 @@ def _domains(connection: Connection, pools: Pools) -> Check:
     for pool, document in ((pools.old, pools.old_document), (pools.new, pools.new_document)):
         if not document:
             return DOMAINS.unknown(f"{pool.name} ({pool.id}) could not be described.")
-        names = [str(document[member]) for member in ("Domain", "CustomDomain") if document.get(member)]
+        names = [
+            str(document[member]) for member in ("Domain", "CustomDomain") if document.get(member)
+        ]
         if not names:
-            said.append(f"{pool.name}: none yet, step 2 makes it" if pool is pools.new else f"{pool.name}: none")
+            said.append(
+                f"{pool.name}: none yet, step 2 makes it"
+                if pool is pools.new
+                else f"{pool.name}: none"
+            )
         for name in names:
             description = describe_domain(connection, name) or {}
             status = str(description.get("Status") or "not seen")
@@ -81,28 +92,44 @@ def _domains(connection: Connection, pools: Pools) -> Check:
             said.append(f"{pool.name}: {name}, {status}")
     evidence = "; ".join(said)
     if wrong:
-        return DOMAINS.failed(evidence, "A domain can take minutes to become ACTIVE; one that FAILED is made anew (step 2).")
+        return DOMAINS.failed(
+            evidence,
+            "A domain can take minutes to become ACTIVE; one that FAILED is made anew (step 2).",
+        )
     return DOMAINS.passed(evidence)
 
 
 def look_at_the_stacks(connection: Connection, ledger: Ledger, cancelled: Event) -> None:
-    """Whether CloudFormation would take an update of each of the deployment's stacks now. Raises `Cancelled`."""
+    """Whether CloudFormation would take an update of each of the deployment's stacks now.
+
+    Raises `Cancelled`.
+    """
     if ledger.wants(STACKS):
         stacks = read_stacks(connection, cancelled)
-        ledger.take(STACKS.unknown(stacks.reason) if isinstance(stacks, Unread) else _stacks(stacks, connection.region))
+        ledger.take(
+            STACKS.unknown(stacks.reason)
+            if isinstance(stacks, Unread)
+            else _stacks(stacks, connection.region)
+        )
 
 
 def _stacks(stacks: Stacks, region: str) -> Check:
     stuck = [stack for stack in stacks.found if is_stuck(stack.status)]
     if stuck:
         evidence = "; ".join(f"{stack.name} in {stack.region}: {stack.status}" for stack in stuck)
-        advice = "CloudFormation takes no update in this state: wait until it ends, or mend the stack in its console first."
+        advice = (
+            "CloudFormation takes no update in this state: wait until it ends, or mend the stack in"
+            " its console first."
+        )
         return STACKS.failed(evidence, advice)
     if stacks.unread:
         return STACKS.unknown(stacks.unread[0].reason)
     if not stacks.found:
         where = " and ".join(regions(region))
-        return STACKS.unknown(f"No stack in {where} has a name of RainMaker's: it was deployed otherwise, or elsewhere.")
+        return STACKS.unknown(
+            f"No stack in {where} has a name of RainMaker's: it was deployed otherwise, or"
+            " elsewhere."
+        )
     skills = [f"{stack.name} in {stack.region}" for stack in stacks.found if stack.name in NAMES]
     return STACKS.passed(
         f"{len(stacks.found)} stacks. The skills stack is {skills[0]}"
@@ -113,4 +140,6 @@ def _stacks(stacks: Stacks, region: str) -> Check:
 
 def is_stuck(status: str) -> bool:
     """Whether a stack takes no update while it has this status."""
-    return status not in UPDATABLE and (status.endswith(("_IN_PROGRESS", "_FAILED")) or status == "ROLLBACK_COMPLETE")
+    return status not in UPDATABLE and (
+        status.endswith(("_IN_PROGRESS", "_FAILED")) or status == "ROLLBACK_COMPLETE"
+    )

@@ -37,9 +37,12 @@ def examine(
     cancelled: Event | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> tuple[Check, ...]:
-    """Make every check that is not skipped; *blocking*. `told` gets each one as it comes in, from any thread.
+    """Make every check that is not skipped; *blocking*.
 
-    Goes by `connection` where there is one, and else logs in. Nothing is written anywhere. Raises `Cancelled` alone.
+    `told` gets each one as it comes in, from any thread.
+
+    Goes by `connection` where there is one, and else logs in. Nothing is written anywhere. Raises
+    `Cancelled` alone.
     """
     stop = cancelled or Event()
     ledger = Ledger(skip, told)
@@ -58,7 +61,13 @@ def examine(
     return ledger.in_order(SUBJECTS)
 
 
-def _ask_aws(connection: "Connection", request: Request, ledger: Ledger, stop: Event, now: Callable[[], datetime]) -> None:
+def _ask_aws(
+    connection: "Connection",
+    request: Request,
+    ledger: Ledger,
+    stop: Event,
+    now: Callable[[], datetime],
+) -> None:
     identity = in_parallel([partial(login.look_at_the_login, connection, ledger, now)], stop)[0]
     if identity is None:
         ledger.all_unknown(AT_AWS, "AWS does not know who asks.")
@@ -76,7 +85,14 @@ def _ask_aws(connection: "Connection", request: Request, ledger: Ledger, stop: E
     if pools is None:
         ledger.all_unknown((machine.RECORD, deployment.DOMAINS), "The pools were not found.")
     else:
-        here = Deployment(identity.account, connection.region, connection.endpoint, identity.arn, pools.old, pools.new)
+        here = Deployment(
+            identity.account,
+            connection.region,
+            connection.endpoint,
+            identity.arn,
+            pools.old,
+            pools.new,
+        )
         looks.append(partial(machine.look_at_the_record, ledger, request.state_folder, here))
         looks.append(partial(deployment.look_at_the_domains, connection, pools, ledger))
     in_parallel(looks, stop)

@@ -1,4 +1,7 @@
-"""The checks of one examination as they come in, from any thread; those that were skipped are not even begun."""
+"""The checks of one examination as they come in, from any thread.
+
+Those that were skipped are not even begun.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from threading import Lock

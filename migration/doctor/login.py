@@ -21,8 +21,13 @@ WORTH_MENDING = 60
 SOMEWHERE = "us-east-1"  # to ask who somebody is, any region of AWS's does
 
 
-def log_in(request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger) -> Connection | None:
-    """Log in as the walkthrough would; None where that was not possible, which the ledger then holds."""
+def log_in(
+    request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger
+) -> Connection | None:
+    """Log in as the walkthrough would.
+
+    None where that was not possible, which the ledger then holds.
+    """
     try:
         connection = _connected(request, request.region, ask_mfa_code)
     except NoRegion as error:
@@ -31,14 +36,20 @@ def log_in(request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: 
         return None
     except PoolwalkError as error:
         named = request.region
-        ledger.take(REGION.passed(named) if named else REGION.unknown("AWS's configuration was not read to its end."))
+        ledger.take(
+            REGION.passed(named)
+            if named
+            else REGION.unknown("AWS's configuration was not read to its end.")
+        )
         ledger.take(CREDENTIALS.failed(str(error)))
         ledger.take(CLOCK.unknown("It is asked with the login."))
         return None
     return connection
 
 
-def _connected(request: Request, region: str, ask_mfa_code: Callable[[str], str] | None) -> Connection:
+def _connected(
+    request: Request, region: str, ask_mfa_code: Callable[[str], str] | None
+) -> Connection:
     return connect(
         profile=request.profile,
         region=region,
@@ -49,19 +60,29 @@ def _connected(request: Request, region: str, ask_mfa_code: Callable[[str], str]
     )
 
 
-def _look_for_credentials_alone(request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger) -> None:
-    """Without a region the login can still be looked at; that nobody is logged in either is told at once."""
+def _look_for_credentials_alone(
+    request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger
+) -> None:
+    """Without a region the login can still be looked at.
+
+    That nobody is logged in either is told at once.
+    """
     try:
         connection = _connected(request, SOMEWHERE, ask_mfa_code)
     except PoolwalkError as error:
         ledger.take(CREDENTIALS.failed(str(error)))
         ledger.take(CLOCK.unknown("It is asked with the login."))
         return
-    ledger.all_unknown((CREDENTIALS, CLOCK), "There are credentials; whose they are is asked in the deployment's region.")
+    ledger.all_unknown(
+        (CREDENTIALS, CLOCK),
+        "There are credentials; whose they are is asked in the deployment's region.",
+    )
     connection.close()
 
 
-def look_at_the_login(connection: Connection, ledger: Ledger, now: Callable[[], datetime]) -> Identity | None:
+def look_at_the_login(
+    connection: Connection, ledger: Ledger, now: Callable[[], datetime]
+) -> Identity | None:
     """Make these checks; None where AWS does not know who asks."""
     ledger.take(_region(connection))
     if ledger.wants(CLOCK):
@@ -80,15 +101,19 @@ def _region(connection: Connection) -> Check:
     region = connection.region
     if connection.endpoint:
         return REGION.passed(
-            f"{region}, at {connection.endpoint}", "This is not AWS itself: what holds there need not hold here."
+            f"{region}, at {connection.endpoint}",
+            "This is not AWS itself: what holds there need not hold here.",
         )
     if region.startswith("us-gov-"):
         return REGION.passed(
             f"{region}: GovCloud",
-            "Login pages stand under auth-fips there, and a policy's ARNs begin with arn:aws-us-gov: instead of arn:aws:.",
+            "Login pages stand under auth-fips there, and a policy's ARNs begin with"
+            " arn:aws-us-gov: instead of arn:aws:.",
         )
     if region not in connection.regions_of("cognito-idp"):
-        return REGION.unknown(f"{region} is not among the regions that this version of botocore knows Cognito in.")
+        return REGION.unknown(
+            f"{region} is not among the regions that this version of botocore knows Cognito in."
+        )
     return REGION.passed(region)
 
 
@@ -96,7 +121,11 @@ def _clock(theirs: datetime | None, ours: datetime) -> Check:
     if theirs is None:
         return CLOCK.unknown("AWS's answer did not say when it was given.")
     aside = round((ours - theirs.astimezone(UTC)).total_seconds())
-    said = f"{abs(aside)} seconds {'ahead of' if aside > 0 else 'behind'} AWS's" if abs(aside) > 1 else "the same to the second"
+    said = (
+        f"{abs(aside)} seconds {'ahead of' if aside > 0 else 'behind'} AWS's"
+        if abs(aside) > 1
+        else "the same to the second"
+    )
     mend = "Set it right: `timedatectl set-ntp true`, or ask whoever runs this machine."
     if abs(aside) >= REFUSED_FROM:
         return CLOCK.failed(f"It is {said}, and AWS refuses from {REFUSED_FROM} seconds on.", mend)

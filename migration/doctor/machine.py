@@ -17,7 +17,8 @@ RECORD = Subject("record", Group.MACHINE, "The record of this deployment can be 
 FOLDER = (STATE_FOLDER, DISK_SPACE)
 SUBJECTS = (*FOLDER, RECORD)
 
-# A snapshot of two pools with a thousand clients each has about 6 MB; a record of a migration far less.
+# A snapshot of two pools with a thousand clients each has about 6 MB; a record of a migration far
+# less.
 ROOM = 50_000_000  # bytes
 
 
@@ -26,7 +27,9 @@ def look_at_the_machine(ledger: Ledger, given: Path | None) -> None:
     try:
         folder = state_folder(given)
     except RuntimeError:
-        ledger.all_unknown(FOLDER, "Your home folder is unknown: set HOME, or name a folder with --state-folder.")
+        ledger.all_unknown(
+            FOLDER, "Your home folder is unknown: set HOME, or name a folder with --state-folder."
+        )
         return
     place = _nearest(folder)
     ledger.take(_writable(folder, place))
@@ -50,7 +53,11 @@ def look_at_the_record(ledger: Ledger, given: Path | None, deployment: Deploymen
     except StateUnusable as error:
         ledger.take(RECORD.failed(str(error), "Until then Poolwalk writes nothing to AWS."))
     except (OSError, RuntimeError) as error:
-        ledger.take(RECORD.unknown(f"The record could not be looked for: {getattr(error, 'strerror', None) or error}."))
+        ledger.take(
+            RECORD.unknown(
+                f"The record could not be looked for: {getattr(error, 'strerror', None) or error}."
+            )
+        )
     else:
         ledger.take(RECORD.passed(f"{file.name}: {count} {'entry' if count == 1 else 'entries'}"))
 
@@ -64,20 +71,28 @@ def _nearest(folder: Path) -> Path:
 
 
 def _writable(folder: Path, place: Path) -> Check:
-    elsewhere = "Name another folder with --state-folder. Until then Poolwalk writes nothing to AWS either."
+    elsewhere = (
+        "Name another folder with --state-folder. Until then Poolwalk writes nothing to AWS either."
+    )
     if not place.is_dir():
         return STATE_FOLDER.failed(f"{place} is no folder.", elsewhere)
     if not os.access(place, os.W_OK | os.X_OK):
         return STATE_FOLDER.failed(f"{place} cannot be written by you.", elsewhere)
-    return STATE_FOLDER.passed(str(folder) if place == folder else f"{folder}, which will be made when it is needed")
+    return STATE_FOLDER.passed(
+        str(folder) if place == folder else f"{folder}, which will be made when it is needed"
+    )
 
 
 def _room(place: Path) -> Check:
     try:
         free = shutil.disk_usage(place).free
     except OSError as error:
-        return DISK_SPACE.unknown(f"The disk under {place} does not say how full it is: {error.strerror}.")
+        return DISK_SPACE.unknown(
+            f"The disk under {place} does not say how full it is: {error.strerror}."
+        )
     shown = f"{free / 1e9:.1f} GB free" if free >= 1e9 else f"{free / 1e6:.0f} MB free"
     if free < ROOM:
-        return DISK_SPACE.failed(f"{shown} under {place}", "Free some, or name a folder elsewhere with --state-folder.")
+        return DISK_SPACE.failed(
+            f"{shown} under {place}", "Free some, or name a folder elsewhere with --state-folder."
+        )
     return DISK_SPACE.passed(shown)

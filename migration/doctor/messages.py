@@ -1,4 +1,7 @@
-"""Whether the new pool's mail and text messages reach everybody, or only whom AWS's sandboxes let through."""
+"""Whether the new pool's mail and text messages reach everybody.
+
+Or only whom AWS's sandboxes let through.
+"""
 
 from migration.aws.account import get_mail_account, is_in_sms_sandbox, sms_spend_limit
 from migration.aws.connection import Connection
@@ -9,8 +12,12 @@ from migration.errors import PoolwalkError
 
 # Advice as long as it is not known that the new pool sends by this way.
 MAIL = Subject("ses-sandbox", Group.MESSAGES, "Amazon SES sends mail to everybody", advisory=True)
-SMS = Subject("sns-sandbox", Group.MESSAGES, "Amazon SNS sends text messages to everybody", advisory=True)
-SPENDING = Subject("sms-spend-limit", Group.MESSAGES, "Text messages may cost something", advisory=True)
+SMS = Subject(
+    "sns-sandbox", Group.MESSAGES, "Amazon SNS sends text messages to everybody", advisory=True
+)
+SPENDING = Subject(
+    "sms-spend-limit", Group.MESSAGES, "Text messages may cost something", advisory=True
+)
 SUBJECTS = (MAIL, SMS, SPENDING)
 
 DEFAULT_LIMIT = 1.0  # US dollars a month, until AWS raises it for an account
@@ -32,7 +39,14 @@ def look_at_the_messages(connection: Connection, pools: Pools | None, ledger: Le
     region = str(sms.get("SnsRegion") or connection.region)
     if ledger.wants(SMS):
         try:
-            ledger.take(_sms(in_sandbox=is_in_sms_sandbox(connection, region), region=region, sends=by_sns, known=bool(document)))
+            ledger.take(
+                _sms(
+                    in_sandbox=is_in_sms_sandbox(connection, region),
+                    region=region,
+                    sends=by_sns,
+                    known=bool(document),
+                )
+            )
         except PoolwalkError as error:
             ledger.take(SMS.unknown(str(error)))
     if ledger.wants(SPENDING):
@@ -46,18 +60,28 @@ def _mail(connection: Connection, region: str, *, by_ses: bool, known: bool) -> 
     account = get_mail_account(connection, region)
     quota = account.get("SendQuota") or {}
     subject = MAIL if not by_ses else Subject(MAIL.name, MAIL.group, MAIL.about)
-    said = f"{region}: {quota.get('SentLast24Hours', 0):.0f} of {quota.get('Max24HourSend', 0):.0f} mails in the last 24 hours"
+    said = (
+        f"{region}: {quota.get('SentLast24Hours', 0):.0f} of {quota.get('Max24HourSend', 0):.0f}"
+        " mails in the last 24 hours"
+    )
     if known and not by_ses:
         said += f"{UNSENT}, but through Cognito itself, which sends 50 mails a day"
     if not account.get("SendingEnabled", True):
-        return subject.failed(f"Sending is switched off. {said}", "Amazon SES's console says why under Account dashboard.")
+        return subject.failed(
+            f"Sending is switched off. {said}",
+            "Amazon SES's console says why under Account dashboard.",
+        )
     if not account.get("ProductionAccessEnabled"):
         return subject.failed(
             f"In the sandbox: only verified addresses get mail. {said}",
-            "Request production access in Amazon SES's console, under Account dashboard; AWS answers within a day or so.",
+            "Request production access in Amazon SES's console, under Account dashboard; AWS"
+            " answers within a day or so.",
         )
     if str(account.get("EnforcementStatus") or "HEALTHY") != "HEALTHY":
-        return subject.passed(f"{said}; AWS calls the account {account['EnforcementStatus']}", "Look into Amazon SES's console.")
+        return subject.passed(
+            f"{said}; AWS calls the account {account['EnforcementStatus']}",
+            "Look into Amazon SES's console.",
+        )
     return subject.passed(said)
 
 
@@ -79,6 +103,9 @@ def _spending(limit: str, region: str) -> Check:
         return SPENDING.unknown(f"{region}: the limit that AWS tells is no number.")
     said = f"{region}: {dollars:g} US dollars a month{'' if limit else ', where nobody set it'}"
     if dollars <= DEFAULT_LIMIT:
-        advice = "That is used up by a few dozen messages: ask for more under Service Quotas, Amazon SNS."
+        advice = (
+            "That is used up by a few dozen messages: ask for more under Service Quotas, Amazon"
+            " SNS."
+        )
         return SPENDING.failed(said, advice)
     return SPENDING.passed(said)

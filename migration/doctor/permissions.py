@@ -1,4 +1,7 @@
-"""Each action that Poolwalk needs: reads are tried, harmlessly; writes are simulated by IAM, and never tried."""
+"""Each action that Poolwalk needs: reads are tried, harmlessly.
+
+Writes are simulated by IAM, and never tried.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +22,8 @@ from migration.pools.skills_stack import regions
 
 SUBJECTS = tuple(need.subject for need in needs())
 
-# Names that nothing has: whether AWS would tell of it is all that is asked, and no secret is read on the way.
+# Names that nothing has: whether AWS would tell of it is all that is asked, and no secret is read
+# on the way.
 NOBODYS: Mapping[str, str] = {
     "ClientId": "poolwalkdoctor",
     "ProviderName": "poolwalk-doctor",
@@ -32,13 +36,18 @@ ALLOWED = "allowed"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a read is tried: a region, and the members of the request that name what it is about."""
+    """Where a read is tried.
+
+    A region, and the members of the request that name what it is about.
+    """
 
     region: str
     given: Mapping[str, str]
 
 
-def look_at_the_reads(connection: Connection, pools: Pools | None, ledger: Ledger, cancelled: Event) -> None:
+def look_at_the_reads(
+    connection: Connection, pools: Pools | None, ledger: Ledger, cancelled: Event
+) -> None:
     """Try each read, on both pools where it is about a pool. Raises `Cancelled`."""
     wanted = [need for need in needs() if need.is_read and ledger.wants(need.subject)]
 
@@ -55,7 +64,9 @@ def _tried(connection: Connection, need: Need, pools: Pools | None) -> Check:
     refused, unknown = [], []
     for place in places:
         try:
-            try_to_read(connection, need.service, need.operation, place.region, {**NOBODYS, **place.given})
+            try_to_read(
+                connection, need.service, need.operation, place.region, {**NOBODYS, **place.given}
+            )
         except ResourceGone:
             continue  # AWS says so only to those who may ask
         except AccessRefused as error:
@@ -63,7 +74,9 @@ def _tried(connection: Connection, need: Need, pools: Pools | None) -> Check:
         except PoolwalkError as error:
             unknown.append(str(error))
     if refused:
-        return need.subject.failed(refused[0], "assets/policies/read-only.json allows all that Poolwalk reads.")
+        return need.subject.failed(
+            refused[0], "assets/policies/read-only.json allows all that Poolwalk reads."
+        )
     if unknown:
         return need.subject.unknown(unknown[0])
     return need.subject.passed("Allowed: AWS answered")
@@ -79,19 +92,30 @@ def _places(need: Need, region: str, pools: Pools | None) -> list[Place]:
         elif ":stack/" in resource:
             name = resource.partition(":stack/")[2].partition("/")[0].replace("*", "PoolwalkDoctor")
             everywhere = kind.split(":")[3] == "*"
-            places += [Place(place, {"StackName": name}) for place in (regions(region) if everywhere else (region,))]
+            places += [
+                Place(place, {"StackName": name})
+                for place in (regions(region) if everywhere else (region,))
+            ]
         else:
             places.append(Place(region, {}))
     return places
 
 
-def look_at_the_writes(connection: Connection, identity: Identity, pools: Pools | None, ledger: Ledger, cancelled: Event) -> None:
+def look_at_the_writes(
+    connection: Connection,
+    identity: Identity,
+    pools: Pools | None,
+    ledger: Ledger,
+    cancelled: Event,
+) -> None:
     """Let IAM simulate each write, a call for each statement of the policy. Raises `Cancelled`."""
     wanted = [need for need in needs() if not need.is_read and ledger.wants(need.subject)]
     if not wanted:
         return
     if pools is None:
-        ledger.all_unknown((need.subject for need in wanted), "The pools that it is needed on were not found.")
+        ledger.all_unknown(
+            (need.subject for need in wanted), "The pools that it is needed on were not found."
+        )
         return
     try:
         who = _principal(connection, identity)
@@ -106,14 +130,19 @@ def look_at_the_writes(connection: Connection, identity: Identity, pools: Pools 
 
 
 def _principal(connection: Connection, identity: Identity) -> str:
-    """The ARN that IAM simulates: a session's role. Raises `PoolwalkError` for who is neither a user nor a role."""
+    """The ARN that IAM simulates: a session's role.
+
+    Raises `PoolwalkError` for who is neither a user nor a role.
+    """
     resource = identity.arn.split(":", 5)[-1]
     kind, _, rest = resource.partition("/")
     if kind == "user":
         return identity.arn
     if kind != "assumed-role":
         who = "The root user" if kind == "root" else identity.arn
-        raise PoolwalkError(f"{who} cannot be simulated by IAM, and nothing is written to find out.")
+        raise PoolwalkError(
+            f"{who} cannot be simulated by IAM, and nothing is written to find out."
+        )
     role = rest.partition("/")[0]
     try:
         return role_arn(connection, role)
@@ -122,7 +151,14 @@ def _principal(connection: Connection, identity: Identity) -> str:
         return f"arn:{_partition(identity)}:iam::{identity.account}:role/{role}"
 
 
-def _simulated(connection: Connection, identity: Identity, who: str, group: Sequence[Need], pools: Pools, ledger: Ledger) -> None:
+def _simulated(
+    connection: Connection,
+    identity: Identity,
+    who: str,
+    group: Sequence[Need],
+    pools: Pools,
+    ledger: Ledger,
+) -> None:
     sms_role = str(pools.new_document.get("SmsConfiguration", {}).get("SnsCallerArn") or "")
     words = {
         "arn:aws:": f"arn:{_partition(identity)}:",
@@ -134,24 +170,40 @@ def _simulated(connection: Connection, identity: Identity, who: str, group: Sequ
         "SMS_ROLE_ARN": sms_role,
     }
     statement = group[0].statement
-    resources = [arn for arn in (_filled(resource, words) for resource in statement.resources) if arn]
+    resources = [
+        arn for arn in (_filled(resource, words) for resource in statement.resources) if arn
+    ]
     if not resources:
         for need in group:
-            ledger.take(need.subject.passed("Not needed: the new pool has no SMS role to send along."))
+            ledger.take(
+                need.subject.passed("Not needed: the new pool has no SMS role to send along.")
+            )
         return
     try:
         actions = [need.action for need in group]
-        decided = {resource: simulate(connection, who, actions, resource, statement.context) for resource in resources}
+        decided = {
+            resource: simulate(connection, who, actions, resource, statement.context)
+            for resource in resources
+        }
     except PoolwalkError as error:
         reason = f"Nothing is written to find out, and IAM did not simulate it. {error}"
         ledger.all_unknown((need.subject for need in group), reason)
         return
     for need in group:
-        ledger.take(_decided(need, {resource: decisions.get(need.action) for resource, decisions in decided.items()}))
+        ledger.take(
+            _decided(
+                need,
+                {resource: decisions.get(need.action) for resource, decisions in decided.items()},
+            )
+        )
 
 
 def _decided(need: Need, found: Mapping[str, Decision | None]) -> Check:
-    denied = {resource: decision for resource, decision in found.items() if decision is None or decision.word != ALLOWED}
+    denied = {
+        resource: decision
+        for resource, decision in found.items()
+        if decision is None or decision.word != ALLOWED
+    }
     if not denied:
         return need.subject.passed("Allowed, says IAM's simulation")
     if None in denied.values():
@@ -159,12 +211,16 @@ def _decided(need: Need, found: Mapping[str, Decision | None]) -> Check:
     missing = sorted({key for decision in denied.values() if decision for key in decision.missing})
     if missing:
         return need.subject.unknown(
-            f"It depends on {', '.join(missing)}, which IAM's simulation is not told: of this login only AWS itself knows it."
+            f"It depends on {', '.join(missing)}, which IAM's simulation is not told: of this login"
+            " only AWS itself knows it."
         )
-    said = " and ".join(f"{resource} ({decision.word})" for resource, decision in denied.items() if decision)
+    said = " and ".join(
+        f"{resource} ({decision.word})" for resource, decision in denied.items() if decision
+    )
     return need.subject.failed(
         f"IAM's simulation says no for {said}",
-        f"Ask whoever manages this account for {need.action}; assets/policies/migrate.json has all that Poolwalk writes.",
+        f"Ask whoever manages this account for {need.action}; assets/policies/migrate.json has all"
+        " that Poolwalk writes.",
     )
 
 

@@ -1,4 +1,7 @@
-"""What Poolwalk needs to be allowed: the policies under `assets/policies/`, which a test holds to the calls that it makes."""
+"""What Poolwalk needs to be allowed.
+
+The policies under `assets/policies/`, which a test holds to the calls that it makes.
+"""
 
 import json
 import re
@@ -17,7 +20,10 @@ OPTIONAL = "OptionalForTheDoctor"
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of the policy. `resources` have the policy's words in capitals; `context` are the keys of its conditions."""
+    """One statement of the policy. `resources` have the policy's words in capitals.
+
+    `context` are the keys of its conditions.
+    """
 
     actions: tuple[str, ...]
     resources: tuple[str, ...]
@@ -48,14 +54,24 @@ class Need:
 
     @property
     def subject(self) -> Subject:
-        """The check that tells whether it is allowed: a simulation is advice, for it does not know everything that can forbid."""
-        return Subject(f"may-{_kebab(self.operation)}", Group.PERMISSIONS, self.action, advisory=not self.is_read)
+        """The check that tells whether it is allowed.
+
+        A simulation is advice, for it does not know everything that can forbid.
+        """
+        return Subject(
+            f"may-{_kebab(self.operation)}",
+            Group.PERMISSIONS,
+            self.action,
+            advisory=not self.is_read,
+        )
 
 
 @cache
 def needs() -> tuple[Need, ...]:
     """Every action that the policy to migrate allows, in its order, without what is optional."""
-    document = json.loads((files("assets") / "policies" / "migrate.json").read_text(encoding="utf-8"))
+    document = json.loads(
+        (files("assets") / "policies" / "migrate.json").read_text(encoding="utf-8")
+    )
     return tuple(
         Need(action, statement)
         for described in document["Statement"]

@@ -1,4 +1,7 @@
-"""RainMaker's API Path URI, which Google Home's Token URL begins with (guide's step 7b): exported by a stack, or entered."""
+"""RainMaker's API Path URI, which Google Home's Token URL begins with (guide's step 7b).
+
+Exported by a stack, or entered.
+"""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -17,12 +20,20 @@ def api_path(exports: Mapping[str, str] | Unread | Pending, entered: Said | None
     if isinstance(exports, Pending):
         return Found(needs="the API Path URI, which is still being read")
     if isinstance(exports, Unread):
-        return Found(needs=f"the API Path URI (e): the stacks' exports could not be read, {exports.reason}")
+        return Found(
+            needs=f"the API Path URI (e): the stacks' exports could not be read, {exports.reason}"
+        )
     held = exports.get(EXPORT, "").rstrip("/")
     if not held:
-        return Found(needs="the API Path URI (e): RainMaker dashboard, Deployment Settings, Deployment Details")
+        return Found(
+            needs=(
+                "the API Path URI (e): RainMaker dashboard, Deployment Settings, Deployment Details"
+            )
+        )
     if api_path_problem(held):
-        return Found(needs=f"the API Path URI (e): the export {EXPORT} holds no address that will do")
+        return Found(
+            needs=f"the API Path URI (e): the export {EXPORT} holds no address that will do"
+        )
     return Found(held, why=f"the API Path URI is the export {EXPORT}")
 
 
@@ -39,7 +50,9 @@ def api_path_problem(uri: str) -> str:
     if parts.scheme != "https" or not parts.hostname or port == 0:
         return f"The address begins with https:// and a host, {example}."
     if parts.username is not None or parts.query or parts.fragment or uri.endswith(("?", "#")):
-        return "The address ends with its path: leave out what follows “?” or “#”, and any user name."
+        return (
+            "The address ends with its path: leave out what follows “?” or “#”, and any user name."
+        )
     if parts.path.rstrip("/").endswith(("/custom_token", "/oauth2/token")):
         return "That is a Token URL: leave out what the Token URL adds at the end."
     return ""

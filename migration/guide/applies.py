@@ -1,4 +1,7 @@
-"""When a step, or a value of it, applies: derived from what was read, each verdict with its reason."""
+"""When a step, or a value of it, applies.
+
+Derived from what was read, each verdict with its reason.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -10,7 +13,10 @@ Rule = Callable[[Reading], str | None]
 
 
 def why_not(rule: str, reading: Reading) -> str | None:
-    """Why what names this rule does not apply; "" where it does, or names none; None while what decides it is not read."""
+    """Why what names this rule does not apply; "" where it does, or names none.
+
+    None while what decides it is not read.
+    """
     return _RULES[rule](reading) if rule else ""
 
 
@@ -19,20 +25,35 @@ def _old_providers(reading: Reading) -> frozenset[str] | None:
     providers = reading.old.providers
     if isinstance(providers, Unread | Pending):
         return None
-    return frozenset(provider.type if isinstance(provider, IdentityProvider) else provider.name for provider in providers)
+    return frozenset(
+        provider.type if isinstance(provider, IdentityProvider) else provider.name
+        for provider in providers
+    )
 
 
 def _old_pool_has(provider: str, spoken: str) -> Rule:
     def rule(reading: Reading) -> str | None:
         held = _old_providers(reading)
-        return None if held is None else "" if provider in held else f"the old pool has no {spoken} provider"
+        return (
+            None
+            if held is None
+            else ""
+            if provider in held
+            else f"the old pool has no {spoken} provider"
+        )
 
     return rule
 
 
 def _old_pool_has_others(reading: Reading) -> str | None:
     held = _old_providers(reading)
-    return None if held is None else "" if held - {"Google", "SignInWithApple"} else "the old pool has no other provider"
+    return (
+        None
+        if held is None
+        else ""
+        if held - {"Google", "SignInWithApple"}
+        else "the old pool has no other provider"
+    )
 
 
 def _has_client(name: str, spoken: str) -> Rule:
@@ -43,7 +64,11 @@ def _has_client(name: str, spoken: str) -> Rule:
         read = [clients for clients in both if not isinstance(clients, Unread | Pending)]
         if any(client.name == name for clients in read for client in clients):
             return ""
-        return f"neither pool has an app client {name}, so there is no {spoken}" if len(read) == len(both) else None
+        return (
+            f"neither pool has an app client {name}, so there is no {spoken}"
+            if len(read) == len(both)
+            else None
+        )
 
     return rule
 
@@ -52,7 +77,11 @@ def _has_skills_stack(reading: Reading) -> str | None:
     if isinstance(reading.skills_stack, Unread | Pending):
         return None
     return (
-        "" if reading.skills_stack else "no stack ESP-RainMaker-3p-CognitoClients was found; step 4 carries its clients, if any"
+        ""
+        if reading.skills_stack
+        else (
+            "no stack ESP-RainMaker-3p-CognitoClients was found; step 4 carries its clients, if any"
+        )
     )
 
 

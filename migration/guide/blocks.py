@@ -1,4 +1,7 @@
-"""All values of a step at once, in the form that their target wants: lines of a properties file, entries of a property list."""
+"""All values of a step at once, in the form that their target wants.
+
+Lines of a properties file, entries of a property list.
+"""
 
 import plistlib
 from collections.abc import Callable, Mapping, Sequence
@@ -11,16 +14,19 @@ from migration.guide.step import BlockForm, PasteValue, Step
 from migration.guide.values import Known, paste_values
 from migration.secret import Secret
 
-GROUP = " > "  # in a field's name: what stands before it is the group of a property list that holds the field
+# in a field's name: what stands before it is the group of a property list that holds the field
+GROUP = " > "
 
-# The iOS app reads `User Pool` as a number, and passes over the text "2" (`Configuration.swift` of its public sources).
+# The iOS app reads `User Pool` as a number, and passes over the text "2" (`Configuration.swift` of
+# its public sources).
 Entry = tuple[str, str | int]
 
 
 def block_of(step: Step, known: Known) -> PasteValue | None:
     """The step's values as one text, or None where the step has no block.
 
-    One value that is lacking leaves the whole without a value, and says what it needs; one secret makes the whole a secret.
+    One value that is lacking leaves the whole without a value, and says what it needs; one secret
+    makes the whole a secret.
     """
     if step.block is None:
         return None
@@ -32,12 +38,20 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
     if lacking or not values:
         return PasteValue(field, None, " and ".join(lacking), secret)
     fixed = fixed_fields(step)
-    text = written([(value.field, int(str(value.value)) if value.field in fixed else _text(value)) for value in values])
+    text = written(
+        [
+            (value.field, int(str(value.value)) if value.field in fixed else _text(value))
+            for value in values
+        ]
+    )
     return PasteValue(field, Secret(text) if secret else text, secret=secret)
 
 
 def fixed_fields(step: Step) -> frozenset[str]:
-    """The fields that the step's file gives as bare digits: numbers, where the form knows numbers."""
+    """The fields that the step's file gives as bare digits.
+
+    Numbers, where the form knows numbers.
+    """
     return frozenset(template.field for template in step.values if template.template.isdecimal())
 
 
@@ -46,12 +60,21 @@ def _text(value: PasteValue) -> str:
 
 
 def properties_lines(entries: Sequence[Entry]) -> str:
-    """`key=value` lines as `java.util.Properties` reads them: a colon, a backslash and what is not ASCII are escaped."""
-    return "".join(f"{javaproperties.join_key_value(key, str(value), separator='=')}\n" for key, value in entries)
+    """`key=value` lines as `java.util.Properties` reads them.
+
+    A colon, a backslash and what is not ASCII are escaped.
+    """
+    return "".join(
+        f"{javaproperties.join_key_value(key, str(value), separator='=')}\n"
+        for key, value in entries
+    )
 
 
 def plist_entries(entries: Sequence[Entry]) -> str:
-    """What stands between the outermost `<dict>` and `</dict>` of an XML property list; fields of one group stand together."""
+    """What stands between the outermost `<dict>` and `</dict>` of an XML property list.
+
+    Fields of one group stand together.
+    """
     tree: dict[str, Any] = {}
     for field, value in entries:
         *groups, key = field.split(GROUP)

@@ -1,4 +1,7 @@
-"""What a step's file says that it carries over, and which parts of the reading that is compared from."""
+"""What a step's file says that it carries over.
+
+And which parts of the reading that is compared from.
+"""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -7,7 +10,10 @@ from typing import NamedTuple
 
 
 class Carried(StrEnum):
-    """A subject that a file names in `carries`: settings of the new pool that belong to its step."""
+    """A subject that a file names in `carries`.
+
+    Settings of the new pool that belong to its step.
+    """
 
     DOMAIN = "domain"
     GOOGLE = "google"
@@ -24,13 +30,25 @@ class Carried(StrEnum):
 class Sources(NamedTuple):
     """The parts of a reading, by their fields' names, that settings are compared from."""
 
-    own: tuple[str, ...] = ()  # of both pools: waited for, and said to be unread where they are carried
-    beside: tuple[str, ...] = ()  # of both pools, another subject's own: waited for, and said to be unread there alone
-    of_new_pool: tuple[str, ...] = ()  # of the new pool alone: not waited for, and said to be unread
+    # of both pools: waited for, and said to be unread where they are carried
+    own: tuple[str, ...] = ()
+    # of both pools, another subject's own: waited for, and said to be unread there alone
+    beside: tuple[str, ...] = ()
+    # of the new pool alone: not waited for, and said to be unread
+    of_new_pool: tuple[str, ...] = ()
     of_deployment: tuple[str, ...] = ()  # of no pool: waited for, and said to be unread
 
 
-_ATTACHED = ("mfa", "ui_customization", "resource_servers", "groups", "risk", "log_delivery", "client_looks", "client_styles")
+_ATTACHED = (
+    "mfa",
+    "ui_customization",
+    "resource_servers",
+    "groups",
+    "risk",
+    "log_delivery",
+    "client_looks",
+    "client_styles",
+)
 _LOOK = Sources(beside=("clients", "client_looks"))
 _SOURCES: Mapping[Carried, Sources] = {
     Carried.DOMAIN: Sources(own=("domain",), of_new_pool=("branding",)),
@@ -42,7 +60,9 @@ _SOURCES: Mapping[Carried, Sources] = {
     Carried.SKILLS_STACK: Sources(beside=("providers",), of_deployment=("skills_stack",)),
     Carried.ALEXA_LOOK: _LOOK,
     Carried.GOOGLE_HOME_LOOK: _LOOK,
-    Carried.EVERYTHING_ELSE: Sources(own=_ATTACHED, beside=("pool", "domain", "providers", "clients")),
+    Carried.EVERYTHING_ELSE: Sources(
+        own=_ATTACHED, beside=("pool", "domain", "providers", "clients")
+    ),
 }
 
 

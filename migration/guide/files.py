@@ -13,10 +13,12 @@ from migration.guide.tables import check_keys, nearest, step_of, text
 
 
 def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:
-    """Every step in the order in which it is walked; the program's own steps unless a folder is named.
+    """Every step in the order in which it is walked.
 
-    A step stands where its id stands (`3a` before `3b`, numbers before words), or where `order`, an id to stand at, puts it.
-    Raises `GuideMistake`, which names file and line.
+    The program's own steps unless a folder is named.
+
+    A step stands where its id stands (`3a` before `3b`, numbers before words), or where `order`, an
+    id to stand at, puts it. Raises `GuideMistake`, which names file and line.
     """
     folder = folder or files("assets") / "guide"
     drafts: dict[str, FrontMatter] = {}
@@ -33,13 +35,20 @@ def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:
     steps = {step_id: step_of(draft) for step_id, draft in drafts.items()}
     _check_order(steps, drafts)
     _check_carried(steps, drafts)
-    places = {step_id: (_natural(text(draft, "order") or step_id), _natural(step_id)) for step_id, draft in drafts.items()}
+    places = {
+        step_id: (_natural(text(draft, "order") or step_id), _natural(step_id))
+        for step_id, draft in drafts.items()
+    }
     return tuple(steps[step_id] for step_id in sorted(steps, key=places.__getitem__))
 
 
 def _markdown(folder: Traversable | Path) -> list[Traversable | Path]:
     try:
-        found = [file for file in folder.iterdir() if file.name.endswith(".md") and not file.name.startswith(".")]
+        found = [
+            file
+            for file in folder.iterdir()
+            if file.name.endswith(".md") and not file.name.startswith(".")
+        ]
     except OSError as error:
         message = f"The guide's steps cannot be read: {folder}: {error.strerror}."
         raise GuideMistake(message) from error
@@ -59,20 +68,27 @@ def _read(file: Traversable | Path) -> FrontMatter:
 
 
 def _check_order(steps: Mapping[str, Step], drafts: Mapping[str, FrontMatter]) -> None:
-    """Every step that another one needs or comes after must exist, and none may wait for itself, not even by way of others."""
+    """Every step that another one needs or comes after must exist.
+
+    And none may wait for itself, not even by way of others.
+    """
 
     def visit(path: tuple[str, ...]) -> None:
         step, draft = steps[path[-1]], drafts[path[-1]]
         for key, others in (("needs", step.needs), ("after", step.after)):
             for other in others:
                 if other not in steps:
-                    raise draft.mistake_in(key, f'"{key}" names an unknown step "{other}"{nearest(other, steps)}')
+                    raise draft.mistake_in(
+                        key, f'"{key}" names an unknown step "{other}"{nearest(other, steps)}'
+                    )
                 if other in path:
                     circle = " → ".join((*path[path.index(other) :], other))
                     raise draft.mistake_in(key, f'"{key}" runs in a circle: {circle}')
                 visit((*path, other))
         if twice := [other for other in step.after if other in step.needs]:
-            raise draft.mistake_in("after", f'"after" names "{twice[0]}", which stands in "needs" already')
+            raise draft.mistake_in(
+                "after", f'"after" names "{twice[0]}", which stands in "needs" already'
+            )
 
     for step_id in steps:
         visit((step_id,))
@@ -84,11 +100,15 @@ def _check_carried(steps: Mapping[str, Step], drafts: Mapping[str, FrontMatter])
     for step_id, step in steps.items():
         for subject in step.carries:
             if subject in carried:
-                raise drafts[step_id].mistake_in("carries", f'"{subject}" is carried by {drafts[carried[subject]].file} already')
+                raise drafts[step_id].mistake_in(
+                    "carries", f'"{subject}" is carried by {drafts[carried[subject]].file} already'
+                )
             carried[subject] = step_id
 
 
 def _natural(step_id: str) -> tuple[tuple[bool, int, str], ...]:
     """The key that puts 2 before 10 and any number before any word."""
     parts = re.findall(r"[0-9]+|[^0-9]+", step_id)
-    return tuple((True, 0, part) if part[0] not in "0123456789" else (False, int(part), "") for part in parts)
+    return tuple(
+        (True, 0, part) if part[0] not in "0123456789" else (False, int(part), "") for part in parts
+    )

@@ -1,4 +1,7 @@
-"""A file that begins with a table of TOML between `+++` lines, and where in it each thing stands."""
+"""A file that begins with a table of TOML between `+++` lines.
+
+And where in it each thing stands.
+"""
 
 import re
 import tomllib
@@ -22,14 +25,23 @@ class FrontMatter(NamedTuple):
         """The error to raise, naming this file."""
         return mistake(self.file, line, reason)
 
-    def mistake_in(self, key: str, reason: str, entry: tuple[str, int] | None = None) -> GuideMistake:
-        """The error to raise, at a key; `entry` names the array of tables that holds it, and which of its tables (from 0)."""
+    def mistake_in(
+        self, key: str, reason: str, entry: tuple[str, int] | None = None
+    ) -> GuideMistake:
+        """The error to raise, at a key.
+
+        `entry` names the array of tables that holds it, and which of its tables (from 0).
+        """
         return mistake(self.file, self._line_of(key, entry), reason)
 
     def _line_of(self, key: str, entry: tuple[str, int] | None) -> int:
         start = 0
         if entry:
-            headers = [number for number, line in enumerate(self.head) if re.match(rf"\s*\[\[\s*{entry[0]}\s*\]\]", line)]
+            headers = [
+                number
+                for number, line in enumerate(self.head)
+                if re.match(rf"\s*\[\[\s*{entry[0]}\s*\]\]", line)
+            ]
             if entry[1] >= len(headers):  # written inline, as one list
                 return self._line_of(entry[0], None)
             start = headers[entry[1]]
@@ -45,11 +57,20 @@ def mistake(file: str, line: int, reason: str) -> GuideMistake:
 
 
 def parse(file: str, text: str) -> FrontMatter:
-    """Take a file's text apart. Raises `GuideMistake` where a fence is missing or the TOML is not TOML."""
+    """Take a file's text apart.
+
+    Raises `GuideMistake` where a fence is missing or the TOML is not TOML.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        raise mistake(file, 1, f"a step begins with a line {FENCE}, its keys in TOML, and another line {FENCE}")
-    end = next((number for number, line in enumerate(lines) if number and line.rstrip() == FENCE), None)
+        raise mistake(
+            file,
+            1,
+            f"a step begins with a line {FENCE}, its keys in TOML, and another line {FENCE}",
+        )
+    end = next(
+        (number for number, line in enumerate(lines) if number and line.rstrip() == FENCE), None
+    )
     if end is None:
         raise mistake(file, len(lines), f"the line {FENCE} that ends the keys is missing")
     try:
@@ -58,7 +79,9 @@ def parse(file: str, text: str) -> FrontMatter:
         reason = str(error)
         where = re.search(r" \(at line (\d+), column \d+\)$", reason)
         line = int(where[1]) + 1 if where else end
-        raise mistake(file, line, f"not TOML: {reason[: where.start()] if where else reason}") from error
+        raise mistake(
+            file, line, f"not TOML: {reason[: where.start()] if where else reason}"
+        ) from error
     body = "\n".join(lines[end + 1 :])
     blank = len(body) - len(body.lstrip("\n"))
     return FrontMatter(file, table, body.strip(), lines[1:end], end + 2 + blank)

@@ -16,7 +16,17 @@ from migration.guide.skills_rows import SIDES as SKILLS_SIDES
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.stack_rows import BACKEND, DASHBOARD, stack_groups
 from migration.guide.stack_rows import SIDES as STACK_SIDES
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Confirmation, Fact, Group, Page, Step, StepSummary, Tick
+from migration.guide.step import (
+    NEW_SIDE,
+    OLD_SIDE,
+    Confirmation,
+    Fact,
+    Group,
+    Page,
+    Step,
+    StepSummary,
+    Tick,
+)
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
 from migration.guide.verdict import Verdict
 from migration.guide.voice_clients import voice_confirmations
@@ -26,11 +36,19 @@ from migration.pools.reading import Pending
 _SECRET_DETAILS = frozenset({"client_secret", "private_key"})
 
 
-def page_of(summary: StepSummary, known: Known, tick: Tick | None, verdict: Verdict | None = None) -> Page:
-    """All that the screen shows of a step; `verdict` is on the old pool, for the page that closes with it."""
+def page_of(
+    summary: StepSummary, known: Known, tick: Tick | None, verdict: Verdict | None = None
+) -> Page:
+    """All that the screen shows of a step.
+
+    `verdict` is on the old pool, for the page that closes with it.
+    """
     step = summary.step
     carries_stack = Carried.SKILLS_STACK in step.carries
-    groups, sides = next((_GROUPS[subject] for subject in step.carries if subject in _GROUPS), _one_group), (OLD_SIDE, NEW_SIDE)
+    groups, sides = (
+        next((_GROUPS[subject] for subject in step.carries if subject in _GROUPS), _one_group),
+        (OLD_SIDE, NEW_SIDE),
+    )
     if step.id in {BACKEND, DASHBOARD}:
         groups, sides = _stack_groups, STACK_SIDES
     elif carries_stack:
@@ -40,10 +58,19 @@ def page_of(summary: StepSummary, known: Known, tick: Tick | None, verdict: Verd
         summary=summary,
         groups=groups(summary, known),
         sides=sides,
-        values=(*paste_values(step, known), *(parameters_to_paste(known.reading) if carries_stack else ())),
-        confirmations=(*_confirmations(step.id, known), *(found for found in voice if found.holds is not False)),
+        values=(
+            *paste_values(step, known),
+            *(parameters_to_paste(known.reading) if carries_stack else ()),
+        ),
+        confirmations=(
+            *_confirmations(step.id, known),
+            *(found for found in voice if found.holds is not False),
+        ),
         # What is wrong stands above the text: below all values it would be seen too late.
-        warnings=(*_warnings(summary, known), *(f"{found.text}." for found in voice if found.holds is False)),
+        warnings=(
+            *_warnings(summary, known),
+            *(f"{found.text}." for found in voice if found.holds is False),
+        ),
         waiting=_waiting(step, known),
         tick=tick,
         verdict=verdict,
@@ -82,25 +109,51 @@ def _client_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
         note = (
             "left out"
             if pair.left_out
-            else why or ("" if pair.confirmed else "suggested: confirm with p" if new else "not paired: p")
+            else why
+            or ("" if pair.confirmed else "suggested: confirm with p" if new else "not paired: p")
         )
         rows = (*facts, *of_client.get(pair.key, ()))
-        groups.append(Group(old.name or old.id, old.name or old.id, (new.name or new.id) if new else "", note, pair.key, rows))
+        groups.append(
+            Group(
+                old.name or old.id,
+                old.name or old.id,
+                (new.name or new.id) if new else "",
+                note,
+                pair.key,
+                rows,
+            )
+        )
     return tuple(groups)
 
 
 def _provider_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
-    """A heading for each provider; before it exists, the old one's details are rows to read and copy."""
-    olds, news = by_name(known.reading.old.providers) or {}, by_name(known.reading.new.providers) or {}
-    groups = [Group("identity providers", rows=summary.settings)] if not olds and summary.settings else []
+    """A heading for each provider.
+
+    Before it exists, the old one's details are rows to read and copy.
+    """
+    olds, news = (
+        by_name(known.reading.old.providers) or {},
+        by_name(known.reading.new.providers) or {},
+    )
+    groups = (
+        [Group("identity providers", rows=summary.settings)]
+        if not olds and summary.settings
+        else []
+    )
     for name in dict.fromkeys([*olds, *news]):
-        rows: list[Setting | Fact] = [setting for setting in summary.settings if setting_parts(setting.id)[2] == name]
+        rows: list[Setting | Fact] = [
+            setting for setting in summary.settings if setting_parts(setting.id)[2] == name
+        ]
         old = olds.get(name)
         if step_of(name) != summary.step.id or not rows:
             continue
         if isinstance(old, IdentityProvider) and name not in news:
             rows += _facts(old)
-        groups.append(Group(name, name if name in olds else "", name if name in news else "", rows=tuple(rows)))
+        groups.append(
+            Group(
+                name, name if name in olds else "", name if name in news else "", rows=tuple(rows)
+            )
+        )
     return tuple(groups)
 
 
@@ -114,7 +167,9 @@ def _subject_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
         else:
             of_subject.setdefault(subject_of(setting.member).title, []).append(setting)
     titles = [subject.title for subject in (*SUBJECTS, OTHER_SETTINGS)]
-    groups = [Group(title, rows=tuple(of_subject[title])) for title in titles if title in of_subject]
+    groups = [
+        Group(title, rows=tuple(of_subject[title])) for title in titles if title in of_subject
+    ]
     for pair in pairs_of(known.reading, known.choices):
         if (rows := of_client.get(pair.key)) and pair.new is not None:
             note = "" if pair.confirmed else "suggested: confirm it in step 4"
@@ -147,20 +202,33 @@ def _facts(provider: IdentityProvider) -> list[Fact]:
         for key in carried_details(provider)
         if key in provider.details
     ]
-    return details + [Fact(in_words(f"AttributeMapping.{name}"), of, None) for name, of in provider.attribute_mapping.items()]
+    return details + [
+        Fact(in_words(f"AttributeMapping.{name}"), of, None)
+        for name, of in provider.attribute_mapping.items()
+    ]
 
 
-# The steps that end with a look at the callbacks that lead back into the apps, and whose apps those are.
-_APPS: Mapping[str, tuple[str, ...]] = {GOOGLE: ("Android", "iOS"), APPLE: ("Android", "iOS"), "8a": ("Android",), "8b": ("iOS",)}
+# The steps that end with a look at the callbacks that lead back into the apps, and whose apps those
+# are.
+_APPS: Mapping[str, tuple[str, ...]] = {
+    GOOGLE: ("Android", "iOS"),
+    APPLE: ("Android", "iOS"),
+    "8a": ("Android",),
+    "8b": ("iOS",),
+}
 
 
 def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
-    """The guide's own ending of steps 3a and 3b: the apps' redirect URIs are callbacks of the new main client."""
+    """The guide's own ending of steps 3a and 3b.
+
+    The apps' redirect URIs are callbacks of the new main client.
+    """
     old, new = main_clients(known.reading, known.choices)
     callbacks = custom_scheme_callbacks(old) if old else {}
     return tuple(
         Confirmation(
-            f"{platform}'s {url} is a callback of the new main client", url in new.members("CallbackURLs") if new else None
+            f"{platform}'s {url} is a callback of the new main client",
+            url in new.members("CallbackURLs") if new else None,
         )
         for platform in _APPS.get(step, ())
         for url in callbacks.get(platform, ())
@@ -171,14 +239,24 @@ def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
     carries, new_pool = summary.step.carries, known.reading.new.pool
     if Carried.EMAIL_TEMPLATE in carries and isinstance(new_pool, Pool):
         return overriding_triggers(new_pool)
-    if Carried.OTHER_PROVIDERS in carries and any(setting.state is not State.EXTRA for setting in summary.settings):
+    if Carried.OTHER_PROVIDERS in carries and any(
+        setting.state is not State.EXTRA for setting in summary.settings
+    ):
         return (
-            "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after carrying GitHub over, log in with it "
-            "once at the new domain before you call this done.",
+            (
+                "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after"
+                " carrying GitHub over, log in with it once at the new domain before you call this"
+                " done."
+            ),
         )
     owned = any(setting.left_to == SKILLS for setting in summary.settings)
     if Carried.APP_CLIENTS in carries and owned:
-        return ("The voice assistants' clients belong to the skills stack: they show here and are left to step 6.",)
+        return (
+            (
+                "The voice assistants' clients belong to the skills stack: they show here and are"
+                " left to step 6."
+            ),
+        )
     return ()
 
 

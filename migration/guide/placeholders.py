@@ -1,9 +1,13 @@
-"""The `{placeholders}` that a step's file may hold: what the two pools say, filled in when the step is shown."""
+"""The `{placeholders}` that a step's file may hold.
+
+What the two pools say, filled in when the step is shown.
+"""
 
 import re
 from collections.abc import Iterator
 
-# The app clients' secrets: a value that holds one is itself a secret, and no other text may hold one.
+# The app clients' secrets: a value that holds one is itself a secret, and no other text may hold
+# one.
 SECRET_PLACEHOLDERS = frozenset({"alexa_client_secret", "google_action_client_secret"})
 
 PLACEHOLDERS = SECRET_PLACEHOLDERS | {

@@ -1,4 +1,7 @@
-"""How far each step has come: from the comparison where AWS shows it, from a person's ticks where it does not."""
+"""How far each step has come.
+
+From the comparison where AWS shows it, from a person's ticks where it does not.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,7 +30,11 @@ def summarize(
         own = tuple(of_step.get(step.id, ()))
         tick, parts = ticks.get(step.id), parts_of(step, ticks)
         lacking = [need for need in step.needs if need in summaries and not _met(summaries[need])]
-        better = [other for other in step.after if other in summaries and summaries[other].state not in _FINISHED]
+        better = [
+            other
+            for other in step.after
+            if other in summaries and summaries[other].state not in _FINISHED
+        ]
         console = _console(parts, lacking, ticked=all_ticked(step, ticks))
         state, reason = _state(step, own, tick, console, reading)
         if state is StepState.TODO and better:
@@ -37,26 +44,43 @@ def summarize(
 
 
 def remaining(settings: Iterable[Setting]) -> list[Setting]:
-    """The settings still to do that count for their own step: what is left to another step counts there."""
+    """The settings still to do that count for their own step.
+
+    What is left to another step counts there.
+    """
     return [setting for setting in settings if setting.to_do and not setting.left_to]
 
 
 def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
-    """Why the step's rule leaves it out; empty where it applies, where that is not known, and where a person has spoken."""
+    """Why the step's rule leaves it out.
+
+    Empty where it applies, where that is not known, and where a person has spoken.
+    """
     return why_not(step.applies_when, reading) or "" if tick is None else ""
 
 
 def _met(needed: StepSummary) -> bool:
-    """Whether what another step needs of this one is there: it is finished, or it made at AWS all that it has to make."""
+    """Whether what another step needs of this one is there.
+
+    It is finished, or it made at AWS all that it has to make.
+    """
     if needed.state in _FINISHED:
         return True
-    if needed.step.kind in {StepKind.CONSOLE, StepKind.READING} or needed.state in {StepState.UNREAD, StepState.WAITING}:
+    if needed.step.kind in {StepKind.CONSOLE, StepKind.READING} or needed.state in {
+        StepState.UNREAD,
+        StepState.WAITING,
+    }:
         return False
     return not any(setting.to_write and not setting.path for setting in needed.settings)
 
 
-def _console(parts: Sequence[PagePart], lacking: Sequence[str], *, ticked: bool) -> tuple[StepState, str]:
-    """How far a step has come in somebody else's console, by what people said; `lacking` are steps that it needs first."""
+def _console(
+    parts: Sequence[PagePart], lacking: Sequence[str], *, ticked: bool
+) -> tuple[StepState, str]:
+    """How far a step has come in somebody else's console, by what people said.
+
+    `lacking` are steps that it needs first.
+    """
     done = sum(part.tick is not None for part in parts)
     if ticked:
         return StepState.DONE, ""
@@ -68,7 +92,11 @@ def _console(parts: Sequence[PagePart], lacking: Sequence[str], *, ticked: bool)
 
 
 def _state(
-    step: Step, settings: tuple[Setting, ...], tick: Tick | None, console: tuple[StepState, str], reading: Reading
+    step: Step,
+    settings: tuple[Setting, ...],
+    tick: Tick | None,
+    console: tuple[StepState, str],
+    reading: Reading,
 ) -> tuple[StepState, str]:
     if tick and tick.verdict is StepState.NOT_APPLICABLE:
         return StepState.NOT_APPLICABLE, tick.note
@@ -113,7 +141,11 @@ def _with_console(
         if said in {StepState.DONE, StepState.OTHERS}:
             return console
         # Short enough for a page's heading at 80 columns.
-        return StepState.PARTLY, f"done at AWS; the console's part {why}" if why else "done at AWS; tick the console's part"
+        return StepState.PARTLY, (
+            f"done at AWS; the console's part {why}"
+            if why
+            else "done at AWS; tick the console's part"
+        )
     if said is StepState.BLOCKED and compared is StepState.TODO and _nothing_free(settings):
         return console
     if said is StepState.TODO:
@@ -126,12 +158,19 @@ def _with_console(
 
 def _parts(step: Step, reading: Reading) -> list[object]:
     sources = sources_of(step.carries)
-    of_pools = [getattr(pool, name) for name in (*sources.own, *sources.beside) for pool in (reading.old, reading.new)]
+    of_pools = [
+        getattr(pool, name)
+        for name in (*sources.own, *sources.beside)
+        for pool in (reading.old, reading.new)
+    ]
     return [*of_pools, *(getattr(reading, name) for name in sources.of_deployment)]
 
 
 def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Unread], ...]:
-    """All that could not be read, each with the step that it concerns: whole parts, and single items of lists."""
+    """All that could not be read, each with the step that it concerns.
+
+    Whole parts, and single items of lists.
+    """
     found: list[tuple[str, Unread]] = []
     extras: list[tuple[str, object]] = []
     for step in steps:
@@ -139,11 +178,24 @@ def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Un
         for name in sources.own:
             for pool in (reading.old, reading.new):
                 part = getattr(pool, name)
-                items = part if isinstance(part, tuple) else part.values() if isinstance(part, Mapping) else (part,)
-                found += [(step.id, item) for item in items if isinstance(item, Unread) and _concerns(step.id, item)]
+                items = (
+                    part
+                    if isinstance(part, tuple)
+                    else part.values()
+                    if isinstance(part, Mapping)
+                    else (part,)
+                )
+                found += [
+                    (step.id, item)
+                    for item in items
+                    if isinstance(item, Unread) and _concerns(step.id, item)
+                ]
         extras += [(step.id, getattr(reading.new, name)) for name in sources.of_new_pool]
         extras += [(step.id, getattr(reading, name)) for name in sources.of_deployment]
-    found += [("1a", unread) for unread in (reading.stacks.unread if isinstance(reading.stacks, Stacks) else ())]
+    found += [
+        ("1a", unread)
+        for unread in (reading.stacks.unread if isinstance(reading.stacks, Stacks) else ())
+    ]
     for step_id, extra in (("1a", reading.stacks), *extras, ("7b", reading.exports)):
         if isinstance(extra, Unread):
             found.append((step_id, extra))
@@ -151,7 +203,10 @@ def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Un
 
 
 def _concerns(step: str, item: Unread) -> bool:
-    """An unread provider concerns the step that carries it; the list of providers concerns all three."""
+    """An unread provider concerns the step that carries it.
+
+    The list of providers concerns all three.
+    """
     if step not in PROVIDER_STEPS or not item.name:
         return True
     return step == step_of(item.name)

@@ -16,8 +16,15 @@ _URLS = ("CallbackURLs", "LogoutURLs")
 
 
 def retirement(summaries: Sequence[StepSummary], reading: Reading) -> Verdict:
-    """The verdict from the steps that keep the old pool alive, and from what in the new pool still names the old domain."""
-    against = (*_unfinished(summaries), *_old_domain_in_clients(reading), *_old_domain_in_providers(reading))
+    """The verdict from the steps that keep the old pool alive.
+
+    And from what in the new pool still names the old domain.
+    """
+    against = (
+        *_unfinished(summaries),
+        *_old_domain_in_clients(reading),
+        *_old_domain_in_providers(reading),
+    )
     unknown = tuple(_not_known(summaries, reading))
     answer = Answer.NO if against else Answer.UNKNOWN if unknown else Answer.YES
     return Verdict(answer, against, unknown, tuple(_to_weigh(reading)))
@@ -27,7 +34,10 @@ def _unfinished(summaries: Iterable[StepSummary]) -> Iterator[Reason]:
     settled = {StepState.DONE, StepState.NOT_APPLICABLE, *_UNKNOWN}
     for summary in summaries:
         if summary.step.keeps and (summary.contradicted or summary.state not in settled):
-            submitted = next((part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day), "")
+            submitted = next(
+                (part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day),
+                "",
+            )
             since = f" since {submitted}" if submitted and summary.state is StepState.OTHERS else ""
             why = f" ({summary.reason}{since})" if summary.reason else ""
             yield Reason(summary.step.id, f"{summary.step.keeps}{why}")
@@ -38,7 +48,7 @@ def _old_host(reading: Reading) -> str:
 
 
 def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
-    """Clients of the new pool, paired or not, that send people back to the old pool's login domain."""
+    """Clients of the new pool that send people back to the old pool's login domain."""
     host, clients = _old_host(reading), reading.new.clients
     if not host or isinstance(clients, Unread | Pending):
         return
@@ -47,20 +57,34 @@ def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
             urls = [url for member in _URLS for url in client.members(member)]
             urls.append(str(client.document.get("DefaultRedirectURI") or ""))
             for url in dict.fromkeys(url for url in urls if host_of(url) == host):
-                yield Reason(CLIENTS, f"the new pool's {client.name or client.id} sends people to the old domain: {url}")
+                yield Reason(
+                    CLIENTS,
+                    f"the new pool's {client.name or client.id} sends people to the old domain:"
+                    f" {url}",
+                )
 
 
 def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
-    """Providers of the new pool whose addresses lead to the old domain, as RainMaker's GitHub wrapper can."""
+    """Providers of the new pool whose addresses lead to the old domain.
+
+    As RainMaker's GitHub wrapper can.
+    """
     host, providers = _old_host(reading), reading.new.providers
     if not host or isinstance(providers, Unread | Pending):
         return
     for provider in providers:
         if isinstance(provider, IdentityProvider):
-            named = [key for key, value in provider.details.items() if isinstance(value, str) and host in value.lower()]
+            named = [
+                key
+                for key, value in provider.details.items()
+                if isinstance(value, str) and host in value.lower()
+            ]
             if named:
                 where = ", ".join(named)
-                yield Reason(OTHER_PROVIDERS, f"the new pool's provider {provider.name} names the old domain in {where}")
+                yield Reason(
+                    OTHER_PROVIDERS,
+                    f"the new pool's provider {provider.name} names the old domain in {where}",
+                )
 
 
 def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[Reason]:
@@ -71,8 +95,14 @@ def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[R
         yield Reason(step, f"{_what(part)} could not be read: {part.reason}")
     for carrier in steps:
         names = sources_of(carrier.carries).own
-        parts = [(pool, getattr(pool, name)) for pool in (reading.old, reading.new) for name in names]
-        awaited = [f"{_role(reading, pool)} ({part.waiting_for})" for pool, part in parts if isinstance(part, Pending)]
+        parts = [
+            (pool, getattr(pool, name)) for pool in (reading.old, reading.new) for name in names
+        ]
+        awaited = [
+            f"{_role(reading, pool)} ({part.waiting_for})"
+            for pool, part in parts
+            if isinstance(part, Pending)
+        ]
         if awaited:
             told.add(carrier.id)
             yield Reason(carrier.id, f"not read yet: {', '.join(awaited)}")
@@ -93,10 +123,23 @@ def _role(reading: Reading, pool: PoolReading) -> str:
 
 def _to_weigh(reading: Reading) -> Iterator[str]:
     counts = [_users(pool.pool) for pool in (reading.old, reading.new)]
-    numbers = f"the old pool has about {counts[0]}, the new one about {counts[1]}. " if None not in counts else ""
-    yield f"Users: {numbers}Each moves at the first login on the new pool; who has not logged in since is in the old one alone."
-    yield "Apps: a version from before the migration logs in at the old pool, and no store tells here how many still run."
-    yield "Voice: accounts that were linked before may still hold tokens of the old pool; nothing that can be read here shows it."
+    numbers = (
+        f"the old pool has about {counts[0]}, the new one about {counts[1]}. "
+        if None not in counts
+        else ""
+    )
+    yield (
+        f"Users: {numbers}Each moves at the first login on the new pool; who has not logged in"
+        " since is in the old one alone."
+    )
+    yield (
+        "Apps: a version from before the migration logs in at the old pool, and no store tells here"
+        " how many still run."
+    )
+    yield (
+        "Voice: accounts that were linked before may still hold tokens of the old pool; nothing"
+        " that can be read here shows it."
+    )
 
 
 def _users(pool: Pool | Unread | Pending) -> int | None:

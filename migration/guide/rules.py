@@ -1,4 +1,7 @@
-"""The rules that `applies_when` can name; `migration.guide.applies` decides them when a step is shown."""
+"""The rules that `applies_when` can name.
+
+`migration.guide.applies` decides them when a step is shown.
+"""
 
 RULES = frozenset(
     {
@@ -6,7 +9,8 @@ RULES = frozenset(
         "old-pool-has-apple",
         "old-pool-has-other-providers",
         "alexa-is-set-up",  # one of the pools has the app client of the Alexa skill
-        "google-home-is-set-up",  # one of the pools has the app client of the Google Home integration
+        # one of the pools has the app client of the Google Home integration
+        "google-home-is-set-up",
         "skills-stack-is-there",  # the stack that makes these two clients was found
     }
 )

@@ -20,7 +20,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Found:
-    """A value with where it comes from; or empty, with what comes first, in words that follow "needs"."""
+    """A value with where it comes from.
+
+    Or empty, with what comes first, in words that follow "needs".
+    """
 
     value: str = ""
     needs: str = ""

@@ -1,4 +1,7 @@
-"""The skills stack's page: each parameter now and after, and what to paste where the stack has to be redeployed."""
+"""The skills stack's page.
+
+Each parameter now and after, and what to paste where the stack has to be redeployed.
+"""
 
 from migration.compare.skills import PARAMETER, stuck
 from migration.guide.step import Fact, Group, PasteValue, Side, StepSummary
@@ -15,23 +18,37 @@ def skills_groups(summary: StepSummary, reading: Reading) -> tuple[Group, ...]:
         return (Group("the skills stack", rows=summary.settings),) if summary.settings else ()
     kept = [Fact(key, value, value) for key, value in _others(stack) if value != HIDDEN]
     hidden = [key for key, value in _others(stack) if value == HIDDEN]
-    notes = [f"Hidden by CloudFormation, and kept as they are: {', '.join(hidden)}."] if hidden else []
+    notes = (
+        [f"Hidden by CloudFormation, and kept as they are: {', '.join(hidden)}."] if hidden else []
+    )
     if stack.others:
-        notes.append(f"There is another one of the same application, which Poolwalk leaves alone: {', '.join(stack.others)}.")
+        notes.append(
+            "There is another one of the same application, which Poolwalk leaves alone:"
+            f" {', '.join(stack.others)}."
+        )
     if why := stuck(stack):
         notes.append(f"{why[0].upper()}{why[1:]}.")
-    return (Group(f"{stack.name} in {stack.region}", note=" ".join(notes), rows=(*summary.settings, *kept)),)
+    return (
+        Group(
+            f"{stack.name} in {stack.region}", note=" ".join(notes), rows=(*summary.settings, *kept)
+        ),
+    )
 
 
 def parameters_to_paste(reading: Reading) -> tuple[PasteValue, ...]:
-    """Every current parameter, where the deployed template has not the one to change and the application has to be redeployed."""
+    """Every current parameter.
+
+    Where the deployed template has not the one to change and the application has to be redeployed.
+    """
     stack = reading.skills_stack
     if not isinstance(stack, SkillsStack) or PARAMETER in stack.parameters:
         return ()
     return tuple(
-        PasteValue(key, None, "your own copy: CloudFormation hides this value (NoEcho)")
-        if value == HIDDEN
-        else PasteValue(key, value)
+        (
+            PasteValue(key, None, "your own copy: CloudFormation hides this value (NoEcho)")
+            if value == HIDDEN
+            else PasteValue(key, value)
+        )
         for key, value in stack.parameters.items()
     )
 

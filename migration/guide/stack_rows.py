@@ -7,8 +7,12 @@ from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import Stack, Stacks, without_prefix
 
 BACKEND, DASHBOARD = "1a", "1b"
-SIDES = (Side("Version", "Version", "ver"), Side("Last update · status", "Last update and status", "upd"))
-_COMMON = "ESP-RainMaker-"  # said once, in the heading: the names have to tell the rows apart in 15 cells
+SIDES = (
+    Side("Version", "Version", "ver"),
+    Side("Last update · status", "Last update and status", "upd"),
+)
+# said once, in the heading: the names have to tell the rows apart in 15 cells
+_COMMON = "ESP-RainMaker-"
 _OF_DASHBOARD = ("dashboard", "frontend")
 
 
@@ -22,20 +26,37 @@ def stack_groups(step: str, stacks: Stacks | Unread | Pending) -> tuple[Group, .
     own = [stack for stack in shown if any(word in stack.name.casefold() for word in _OF_DASHBOARD)]
     note = ""
     if step == DASHBOARD:
-        note = "" if own else "By its name none of these is the dashboard's: the backend's are shown."
+        note = (
+            "" if own else "By its name none of these is the dashboard's: the backend's are shown."
+        )
         shown = own or shown
     groups = [_group(region, shown) for region in dict.fromkeys(stack.region for stack in shown)]
     if note and groups:
         groups.insert(0, Group("the dashboard", note=note))
     if not shown and not stacks.unread:
-        groups.append(Group("stacks", note="No stack of this account has a name of RainMaker's, here or in us-east-1."))
-    return (*groups, *(Group(found.name, note=f"Not read. {found.reason}") for found in stacks.unread))
+        groups.append(
+            Group(
+                "stacks",
+                note="No stack of this account has a name of RainMaker's, here or in us-east-1.",
+            )
+        )
+    return (
+        *groups,
+        *(Group(found.name, note=f"Not read. {found.reason}") for found in stacks.unread),
+    )
 
 
 def _group(region: str, stacks: Iterable[Stack]) -> Group:
-    return Group(f"{_COMMON}… in {region}", rows=tuple(_row(stack) for stack in stacks if stack.region == region))
+    return Group(
+        f"{_COMMON}… in {region}",
+        rows=tuple(_row(stack) for stack in stacks if stack.region == region),
+    )
 
 
 def _row(stack: Stack) -> Fact:
     updated = f"{stack.updated:%Y-%m-%d} · " if stack.updated else ""
-    return Fact(without_prefix(stack.name).removeprefix(_COMMON), stack.version or None, f"{updated}{stack.status}")
+    return Fact(
+        without_prefix(stack.name).removeprefix(_COMMON),
+        stack.version or None,
+        f"{updated}{stack.status}",
+    )

@@ -12,7 +12,10 @@ from migration.guide.verdict import Verdict
 
 
 class StepKind(StrEnum):
-    """Where a step is done: `settings` shows in AWS alone, `console` in somebody else's console, `both` in both."""
+    """Where a step is done.
+
+    `settings` shows in AWS alone, `console` in somebody else's console, `both` in both.
+    """
 
     SETTINGS = "settings"
     CONSOLE = "console"
@@ -42,19 +45,24 @@ class BlockForm(StrEnum):
 
 @dataclass(frozen=True)
 class ValueTemplate:
-    """A value to paste into a console: the field's exact name there, and its text with `{placeholders}`."""
+    """A value to paste into a console.
+
+    The field's exact name there, and its text with `{placeholders}`.
+    """
 
     field: str
     template: str
     secret: bool = False
-    applies_when: str = ""  # a rule's name: the value is shown, and belongs to the block, only where it holds
+    # a rule's name: the value is shown, and belongs to the block, only where it holds
+    applies_when: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
     """A sub-point of a step in somebody else's console, ticked by itself.
 
-    `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not the person's: "Amazon".
+    `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not
+    the person's: "Amazon".
     """
 
     id: str
@@ -65,12 +73,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Step:
-    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always); `needs` and `after` are ids of steps.
+    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always).
+
+    `needs` and `after` are ids of steps.
 
     `carries` names what of AWS's settings it brings to the new pool; empty where none show in it.
-    What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is advice. `spreads` says
-    in words how long a change takes until it is seen everywhere. `block` names the form in which all values are copied at once.
-    `keeps` says why the old pool cannot be retired before this step is done; empty where that does not stand in the way.
+    What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes
+    `after` is advice. `spreads` says in words how long a change takes until it is seen everywhere.
+    `block` names the form in which all values are copied at once. `keeps` says why the old pool
+    cannot be retired before this step is done; empty where that does not stand in the way.
     """
 
     id: str
@@ -94,7 +105,9 @@ class Step:
 
 @dataclass(frozen=True)
 class PasteValue:
-    """A value as it stands now. `value` is None while it cannot be assembled; `needs` then says what comes first.
+    """A value as it stands now. `value` is None while it cannot be assembled.
+
+    `needs` then says what comes first.
 
     `why` is for a value that had to be chosen among others: what decided.
     """
@@ -108,7 +121,10 @@ class PasteValue:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """A statement that the guide ends a step with, as read: True, False, or None where it cannot be known."""
+    """A statement that the guide ends a step with, as read.
+
+    True, False, or None where it cannot be known.
+    """
 
     text: str
     holds: bool | None
@@ -116,7 +132,10 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Tick:
-    """What a person said of a step or of a sub-point: done; or with the reason not applicable, or (TODO) applicable after all."""
+    """What a person said of a step or of a sub-point: done.
+
+    Or with the reason not applicable, or (TODO) applicable after all.
+    """
 
     step: str
     verdict: StepState  # DONE, NOT_APPLICABLE or TODO
@@ -137,7 +156,10 @@ class PagePart:
 
 @dataclass(frozen=True)
 class StepSummary:
-    """A step as the sidebar and `plan` show it. `remaining` counts the settings that can or could be applied."""
+    """A step as the sidebar and `plan` show it.
+
+    `remaining` counts the settings that can or could be applied.
+    """
 
     step: Step
     state: StepState
@@ -146,7 +168,8 @@ class StepSummary:
     settings: tuple[Setting, ...] = ()
     parts: tuple[PagePart, ...] = ()
     contradicted: bool = False  # a check refuses what a person ticked before
-    checked: Finding | None = None  # the worst of what its checks found last; None: nothing was asked, or it does not apply
+    # the worst of what its checks found last; None: nothing was asked, or it does not apply
+    checked: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -161,19 +184,26 @@ class Fact:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading: a provider, a pair of clients. `note` says what a person must know of the whole group."""
+    """Rows under one heading: a provider, a pair of clients.
+
+    `note` says what a person must know of the whole group.
+    """
 
     title: str
     old_name: str = ""
     new_name: str = ""
     note: str = ""
-    client: str = ""  # the old client's name, where the group is a pair that can be confirmed with `p`
+    # the old client's name, where the group is a pair that can be confirmed with `p`
+    client: str = ""
     rows: tuple[Setting | Fact, ...] = ()
 
 
 @dataclass(frozen=True)
 class Side:
-    """What one column of a page's rows is: at the column's head, in a sentence, and before a value where there is no column."""
+    """What one column of a page's rows is.
+
+    At the column's head, in a sentence, and before a value where there is no column.
+    """
 
     head: str
     name: str
@@ -200,7 +230,8 @@ class Page:
     verdict: Verdict | None = None
     left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
-    asks: str = ""  # what a person may enter here besides what a setting asks for: "voice", "app-file"
+    # what a person may enter here besides what a setting asks for: "voice", "app-file"
+    asks: str = ""
     can_check: bool = False  # something outside can prove the step
     checks: tuple[Finding, ...] = ()  # what was found of it last
     wait: Wait | None = None  # a change is waited for to spread

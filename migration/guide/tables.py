@@ -1,4 +1,7 @@
-"""What may stand in a step's table of keys: each is read, checked, and complained of with its line."""
+"""What may stand in a step's table of keys.
+
+Each is read, checked, and complained of with its line.
+"""
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -22,24 +25,33 @@ _PART_OPTIONAL = ("dated", "by")
 
 
 def step_of(draft: FrontMatter) -> Step:
-    """The step that a file gives. Raises `GuideMistake`; whether the steps that it names exist is asked of all files together."""
+    """The step that a file gives. Raises `GuideMistake`.
+
+    Whether the steps that it names exist is asked of all files together.
+    """
     texts = {key: text(draft, key) for key in (*REQUIRED, *OPTIONAL)}
     if not re.fullmatch(_ID, texts["id"]):
-        raise draft.mistake_in("id", f'the id "{texts["id"]}" may hold small letters, digits and single hyphens only')
+        raise draft.mistake_in(
+            "id", f'the id "{texts["id"]}" may hold small letters, digits and single hyphens only'
+        )
     kinds = [kind.value for kind in StepKind]
     forms = [form.value for form in BlockForm]
     for key, known in (("kind", kinds), ("applies_when", RULES), ("block", forms)):
         if (texts[key] or key == "kind") and texts[key] not in known:
             raise draft.mistake_in(key, _unknown(key, texts[key], known))
     if not draft.body:
-        raise draft.mistake(draft.body_line, "the text after the keys is missing: what is there to do in this step?")
+        raise draft.mistake(
+            draft.body_line, "the text after the keys is missing: what is there to do in this step?"
+        )
     for line, reason in _wrong_placeholders(draft.body, public_place="the text"):
         raise draft.mistake(draft.body_line + line, reason)
     for _, reason in _wrong_placeholders(texts["console_url"], public_place="an address"):
         raise draft.mistake_in("console_url", reason)
     values = _values(draft)
     if texts["block"] and not values:
-        raise draft.mistake_in("block", '"block" copies all values at once, and there is no [[values]]')
+        raise draft.mistake_in(
+            "block", '"block" copies all values at once, and there is no [[values]]'
+        )
     return Step(
         id=texts["id"],
         title=texts["title"],
@@ -69,7 +81,10 @@ def check_keys(draft: FrontMatter) -> None:
 
 
 def text(draft: FrontMatter, key: str) -> str:
-    """A key of the table that is text; one that is required may be neither missing nor empty. Raises `GuideMistake`."""
+    """A key of the table that is text; one that is required may be neither missing nor empty.
+
+    Raises `GuideMistake`.
+    """
     value = draft.table.get(key)
     if value is None and key in REQUIRED:
         raise draft.mistake(1, f'the key "{key}" is missing')
@@ -95,7 +110,13 @@ def _unknown(key: str, word: str, known: Iterable[str]) -> str:
 def _not_text(key: str, value: object) -> str:
     """Why a value will not do where text is wanted, or nothing."""
     if not isinstance(value, str):
-        names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+        names = {
+            bool: "true or false",
+            int: "a number",
+            float: "a number",
+            list: "a list",
+            dict: "a table",
+        }
         return f'"{key}" has to be text in quotes, not {names.get(type(value), "a date or time")}'
     return "" if value.strip() else f'"{key}" is empty'
 
@@ -103,14 +124,18 @@ def _not_text(key: str, value: object) -> str:
 def _step_ids(draft: FrontMatter, key: str) -> tuple[str, ...]:
     ids = draft.table.get(key, [])
     if not isinstance(ids, list) or not all(isinstance(step, str) for step in ids):
-        raise draft.mistake_in(key, f'"{key}" has to be a list of step ids in quotes, as ["2", "4"]')
+        raise draft.mistake_in(
+            key, f'"{key}" has to be a list of step ids in quotes, as ["2", "4"]'
+        )
     return tuple(ids)
 
 
 def _carries(draft: FrontMatter, kind: StepKind) -> tuple[Carried, ...]:
     subjects, known = draft.table.get("carries", []), [subject.value for subject in Carried]
     if not isinstance(subjects, list) or not all(isinstance(subject, str) for subject in subjects):
-        raise draft.mistake_in("carries", '"carries" has to be a list of words in quotes, as ["domain"]')
+        raise draft.mistake_in(
+            "carries", '"carries" has to be a list of words in quotes, as ["domain"]'
+        )
     for number, subject in enumerate(subjects):
         if subject not in known:
             raise draft.mistake_in("carries", _unknown("carries", subject, known))
@@ -118,18 +143,24 @@ def _carries(draft: FrontMatter, kind: StepKind) -> tuple[Carried, ...]:
             raise draft.mistake_in("carries", f'"carries" names "{subject}" twice')
     if not subjects and kind in {StepKind.SETTINGS, StepKind.BOTH}:
         reason = (
-            f'a step of the kind "{kind.value}" has settings at AWS, and "carries" names none (known: {", ".join(sorted(known))})'
+            f'a step of the kind "{kind.value}" has settings at AWS, and "carries" names none'
+            f" (known: {', '.join(sorted(known))})"
         )
         raise draft.mistake_in("carries" if "carries" in draft.table else "kind", reason)
     if subjects and kind is StepKind.READING:
-        raise draft.mistake_in("carries", f'a step of the kind "{kind.value}" has nothing to do, so it carries no settings')
+        raise draft.mistake_in(
+            "carries",
+            f'a step of the kind "{kind.value}" has nothing to do, so it carries no settings',
+        )
     return tuple(Carried(subject) for subject in subjects)
 
 
 def _tables(draft: FrontMatter, key: str) -> list[dict[str, Any]]:
     entries = draft.table.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise draft.mistake_in(key, f'"{key}" has to be a list of tables, each under a line [[{key}]]')
+        raise draft.mistake_in(
+            key, f'"{key}" has to be a list of tables, each under a line [[{key}]]'
+        )
     return entries
 
 
@@ -161,17 +192,25 @@ def _wrong_value(entry: Mapping[str, object]) -> Iterable[tuple[str, str]]:
 def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
     entries = _tables(draft, "parts")
     if entries and kind not in {StepKind.CONSOLE, StepKind.BOTH}:
-        raise draft.mistake_in("parts", f'a step of the kind "{kind.value}" is not ticked, so it has no [[parts]]')
+        raise draft.mistake_in(
+            "parts", f'a step of the kind "{kind.value}" is not ticked, so it has no [[parts]]'
+        )
     taken: set[str] = set()
     for number, entry in enumerate(entries):
         for key, reason in _wrong_part(entry, taken):
             raise draft.mistake_in(key, reason, entry=("parts", number))
         taken.add(entry["id"])
-    return tuple(Part(entry["id"], entry["text"], bool(entry.get("dated", False)), entry.get("by", "")) for entry in entries)
+    return tuple(
+        Part(entry["id"], entry["text"], bool(entry.get("dated", False)), entry.get("by", ""))
+        for entry in entries
+    )
 
 
 def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[tuple[str, str]]:
-    """What is wrong with one table of `parts`: the key, and the reason. `taken` are the ids of those before it."""
+    """What is wrong with one table of `parts`: the key, and the reason.
+
+    `taken` are the ids of those before it.
+    """
     yield from _wrong_keys(entry, "parts", _PART_KEYS, _PART_OPTIONAL)
     part = str(entry["id"])
     if not re.fullmatch(_ID, part):
@@ -185,7 +224,10 @@ def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[
 def _wrong_keys(
     entry: Mapping[str, object], key: str, required: Sequence[str], optional: Sequence[str]
 ) -> Iterable[tuple[str, str]]:
-    """Keys of a table that are unknown or missing, and values that are not of their type: the flag `dated`, else text."""
+    """Keys of a table that are unknown or missing, and values that are not of their type.
+
+    The flag `dated`, else text.
+    """
     known = (*required, *optional)
     for name in entry:
         if name not in known:
@@ -202,7 +244,10 @@ def _wrong_keys(
 
 
 def _wrong_placeholders(content: str, *, public_place: str = "") -> Iterable[tuple[int, str]]:
-    """Placeholders that will not do: the line from 0, and the reason. `public_place` names one that may hold no secret."""
+    """Placeholders that will not do: the line from 0, and the reason.
+
+    `public_place` names one that may hold no secret.
+    """
     for name, offset in placeholders_in(content):
         line = content.count("\n", 0, offset)
         if name not in PLACEHOLDERS:

@@ -8,7 +8,10 @@ from migration.guide.step import StepKind, StepState, StepSummary
 
 @dataclass(frozen=True)
 class Tally:
-    """Steps that are done, of those that apply; settings that a run would write now; steps that somebody else holds up."""
+    """Steps that are done, of those that apply; settings that a run would write now.
+
+    Steps that somebody else holds up.
+    """
 
     done: int
     steps: int
@@ -18,10 +21,15 @@ class Tally:
 
     @classmethod
     def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Tally":
-        """Count steps; one that is there only to be read is none, and a tick that a check contradicts counts for nothing."""
+        """Count steps; one that is there only to be read is none.
+
+        And a tick that a check contradicts counts for nothing.
+        """
         counted = [summary for summary in summaries if summary.step.kind is not StepKind.READING]
         states = [summary.state for summary in counted]
         left_out = states.count(StepState.NOT_APPLICABLE)
-        done = sum(summary.state is StepState.DONE and not summary.contradicted for summary in counted)
+        done = sum(
+            summary.state is StepState.DONE and not summary.contradicted for summary in counted
+        )
         others = states.count(StepState.OTHERS)
         return cls(done, len(states) - left_out, to_apply, others, left_out)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migration.guide.step import PagePart, Step, StepState, Tick
 
-# By the address of a step (`7a`) or of a sub-point (`7a/live`). A sub-point that was taken back stands as TODO.
+# By the address of a step (`7a`) or of a sub-point (`7a/live`). A sub-point that was taken back
+# stands as TODO.
 Ticks = Mapping[str, Tick]
 
 
@@ -20,12 +21,19 @@ def parts_of(step: Step, ticks: Ticks) -> tuple[PagePart, ...]:
     found = []
     for part in step.parts:
         own = ticks.get(address(step.id, part.id))
-        found.append(PagePart(part, inherited if own is None else own if own.verdict is StepState.DONE else None))
+        found.append(
+            PagePart(
+                part, inherited if own is None else own if own.verdict is StepState.DONE else None
+            )
+        )
     return tuple(found)
 
 
 def all_ticked(step: Step, ticks: Ticks) -> bool:
-    """Whether a person says that the step's part in another console is done: each sub-point, or the step that has none."""
+    """Whether a person says that the step's part in another console is done.
+
+    Each sub-point, or the step that has none.
+    """
     if step.parts:
         return all(part.tick for part in parts_of(step, ticks))
     return step.id in ticks and ticks[step.id].verdict is StepState.DONE
@@ -34,7 +42,11 @@ def all_ticked(step: Step, ticks: Ticks) -> bool:
 def others_turn(parts: Sequence[PagePart]) -> PagePart | None:
     """The sub-point that somebody else has to do next: what comes before it was ticked."""
     following = next((part for part in parts if part.tick is None), None)
-    return following if following is not None and following.part.by and parts[0].tick is not None else None
+    return (
+        following
+        if following is not None and following.part.by and parts[0].tick is not None
+        else None
+    )
 
 
 def waits_for(parts: Sequence[PagePart]) -> str:
@@ -44,13 +56,19 @@ def waits_for(parts: Sequence[PagePart]) -> str:
 
 
 def finished(steps: Iterable[Step], ticks: Ticks) -> frozenset[str]:
-    """Ids of the steps that people say are done, or do not apply: nothing is left to these any more."""
+    """Ids of the steps that people say are done, or do not apply.
+
+    Nothing is left to these any more.
+    """
     said = {step for step, tick in ticks.items() if tick.verdict is StepState.NOT_APPLICABLE}
     return frozenset(step.id for step in steps if step.id in said or all_ticked(step, ticks))
 
 
 def overruled(steps: Iterable[Step], ticks: Ticks) -> Mapping[str, bool]:
-    """The rules that a person knows better, and whether they hold: by what was said of a step that names one."""
+    """The rules that a person knows better, and whether they hold.
+
+    By what was said of a step that names one.
+    """
     verdicts = {StepState.TODO: True, StepState.NOT_APPLICABLE: False}
     return {
         step.applies_when: verdicts[ticks[step.id].verdict]

@@ -1,4 +1,7 @@
-"""The values that a step's file speaks of, filled in from what was read: ready to paste, or saying what comes first."""
+"""The values that a step's file speaks of, filled in from what was read.
+
+Ready to paste, or saying what comes first.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +39,8 @@ class Known:
     choices: Choices
     deployment: Deployment | None
     dashboard_url: str = ""
-    overruled: Mapping[str, bool] = field(default_factory=dict)  # rules of `applies_when` that a person knows better
+    # rules of `applies_when` that a person knows better
+    overruled: Mapping[str, bool] = field(default_factory=dict)
     voice: VoiceRecord = field(default_factory=VoiceRecord)
 
     def applies(self, rule: str) -> bool:
@@ -49,7 +53,10 @@ class Known:
 
 
 def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
-    """A value as it stands: whole, or None with what it needs. One secret part makes the whole a secret."""
+    """A value as it stands: whole, or None with what it needs.
+
+    One secret part makes the whole a secret.
+    """
     parts = {name: known.fill(name) for name in PLACEHOLDER.findall(template.template)}
     lacking = [part.what for part in parts.values() if isinstance(part, Lacking)]
     secret = template.secret or any(name in SECRET_PLACEHOLDERS for name in parts)
@@ -61,12 +68,20 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
 
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
-    """The step's values as they stand, in the order of its file, without those that do not apply here."""
-    return tuple(paste_value(value, known) for value in step.values if known.applies(value.applies_when))
+    """The step's values as they stand.
+
+    In the order of its file, without those that do not apply here.
+    """
+    return tuple(
+        paste_value(value, known) for value in step.values if known.applies(value.applies_when)
+    )
 
 
 def filled_body(step: Step, known: Known) -> str:
-    """The step's text; a placeholder without a value stands as ‹what it needs›, never half-assembled."""
+    """The step's text.
+
+    A placeholder without a value stands as ‹what it needs›, never half-assembled.
+    """
 
     def fill(name: str) -> str:
         value = known.fill(name)
@@ -87,7 +102,11 @@ def _revealed(part: Filled) -> str:
 
 def _deployment(member: str) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
-        return str(getattr(known.deployment, member)) if known.deployment else Lacking("a connection to AWS")
+        return (
+            str(getattr(known.deployment, member))
+            if known.deployment
+            else Lacking("a connection to AWS")
+        )
 
     return source
 
@@ -114,8 +133,12 @@ def _old_provider(name: str) -> Callable[[Known], Filled]:
         provider = (by_name(listed) or {}).get(name)
         if isinstance(provider, Unread):
             return Lacking(f"the old pool's {name} provider, which {_not_known(provider)}")
-        found = provider.details.get("client_id") if isinstance(provider, IdentityProvider) else None
-        return str(found) if found else Lacking(f"the old pool's {name} provider, which is not there")
+        found = (
+            provider.details.get("client_id") if isinstance(provider, IdentityProvider) else None
+        )
+        return (
+            str(found) if found else Lacking(f"the old pool's {name} provider, which is not there")
+        )
 
     return source
 
@@ -124,7 +147,9 @@ def _not_known(part: Unread | Pending) -> str:
     return "is still being read" if isinstance(part, Pending) else "could not be read"
 
 
-def _new_client(client: Callable[[Known], AppClient | None], name: str, *, secret: bool = False) -> Callable[[Known], Filled]:
+def _new_client(
+    client: Callable[[Known], AppClient | None], name: str, *, secret: bool = False
+) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
         found, listed = client(known), known.reading.new.clients
         if found is None and isinstance(listed, Unread | Pending):
@@ -141,12 +166,19 @@ def _new_client(client: Callable[[Known], AppClient | None], name: str, *, secre
 def client_named(pool: PoolReading, name: str) -> AppClient | None:
     """The pool's only client of this name, if it was read."""
     clients = pool.clients
-    found = [] if isinstance(clients, Unread | Pending) else [client for client in clients if client.name == name]
+    found = (
+        []
+        if isinstance(clients, Unread | Pending)
+        else [client for client in clients if client.name == name]
+    )
     return found[0] if len(found) == 1 and isinstance(found[0], AppClient) else None
 
 
 def main_clients(reading: Reading, choices: Choices) -> tuple[AppClient | None, AppClient | None]:
-    """The main client of the old pool and the new one it is paired with; a suggested pair has no new one yet."""
+    """The main client of the old pool and the new one it is paired with.
+
+    A suggested pair has no new one yet.
+    """
     for pair in pairs_of(reading, choices):
         if is_main(pair):
             new = pair.new if pair.confirmed else None
@@ -167,7 +199,11 @@ def _main(known: Known) -> AppClient | None:
 
 def _providers(known: Known) -> Filled:
     providers = by_name(known.reading.new.providers)
-    return Lacking("the new pool's providers") if providers is None else ", ".join([*providers, "COGNITO"])
+    return (
+        Lacking("the new pool's providers")
+        if providers is None
+        else ", ".join([*providers, "COGNITO"])
+    )
 
 
 def _found(find: Callable[[Known], Found]) -> Callable[[Known], Filled]:
@@ -195,7 +231,9 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "alexa_client_id": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT),
     "alexa_client_secret": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT, secret=True),
     "google_action_client_id": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT),
-    "google_action_client_secret": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT, secret=True),
+    "google_action_client_secret": _new_client(
+        _named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT, secret=True
+    ),
     "api_path_uri": _found(lambda known: api_path(known.reading.exports, known.voice.api_path)),
     "token_url": _found(_token_url),
 }

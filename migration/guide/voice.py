@@ -1,4 +1,7 @@
-"""Google Home's Token URL (guide's step 7b): which of the two applies hangs on which pool the skill used until now."""
+"""Google Home's Token URL (guide's step 7b).
+
+Which of the two applies hangs on which pool the skill used until now.
+"""
 
 from dataclasses import dataclass
 
@@ -21,21 +24,43 @@ class VoiceRecord:
 def skills_pool(reading: Reading, record: VoiceRecord) -> tuple[Role | None, str]:
     """The pool that the skill used until now, and why; None where nothing that was read tells.
 
-    Account linking runs over a pool's domain and app client, so a pool that lacked either cannot have been used.
+    Account linking runs over a pool's domain and app client, so a pool that lacked either cannot
+    have been used.
     """
     if said := record.skills_pool:
-        return Role(said.value), f"the skill used the {said.value} pool until now, says {said.signed}"
+        return (
+            Role(said.value),
+            f"the skill used the {said.value} pool until now, says {said.signed}",
+        )
     if reading.new.domain is None:
         return Role.OLD, "the skill used the old pool until now: the new one has no domain yet"
     if record.made_domain:
-        return Role.OLD, "the skill used the old pool until now: the new one had no domain before Poolwalk made it"
+        return (
+            Role.OLD,
+            (
+                "the skill used the old pool until now: the new one had no domain before Poolwalk"
+                " made it"
+            ),
+        )
     if _has_skill(reading.old) is False and _has_skill(reading.new):
-        return Role.NEW, f"the skill used the new pool until now: the old one has no {GOOGLE_ACTION_CLIENT}"
-    return None, "which pool the skill used until now does not show, and the old one is the usual case (e: it was the new one)"
+        return (
+            Role.NEW,
+            f"the skill used the new pool until now: the old one has no {GOOGLE_ACTION_CLIENT}",
+        )
+    return (
+        None,
+        (
+            "which pool the skill used until now does not show, and the old one is the usual case"
+            " (e: it was the new one)"
+        ),
+    )
 
 
 def token_urls(reading: Reading, record: VoiceRecord) -> dict[Role, Found]:
-    """The Token URL for each answer: the old pool's tokens go through RainMaker's API, which moves them over."""
+    """The Token URL for each answer.
+
+    The old pool's tokens go through RainMaker's API, which moves them over.
+    """
     domain, path = reading.new.domain, api_path(reading.exports, record.api_path)
     if isinstance(domain, Domain):
         new = Found(f"https://{domain.host}/oauth2/token")
@@ -44,16 +69,26 @@ def token_urls(reading: Reading, record: VoiceRecord) -> dict[Role, Found]:
         new = Found(needs=f"the new pool's domain, which {unknown}")
     else:
         new = Found(needs="step 2")
-    return {Role.OLD: Found(f"{path.value}/custom_token" if path.value else "", path.needs, path.why), Role.NEW: new}
+    return {
+        Role.OLD: Found(f"{path.value}/custom_token" if path.value else "", path.needs, path.why),
+        Role.NEW: new,
+    }
 
 
 def token_url(reading: Reading, record: VoiceRecord) -> Found:
-    """The one Token URL that applies, and why. While the domain is being read neither is given: it may decide."""
+    """The one Token URL that applies, and why. While the domain is being read neither is given.
+
+    It may decide.
+    """
     if isinstance(reading.new.domain, Pending):
         return token_urls(reading, record)[Role.NEW]
     pool, why = skills_pool(reading, record)
     found = token_urls(reading, record)[pool or Role.OLD]
-    return Found(found.value, found.needs, ". ".join(_sentence(part) for part in (why, found.why) if part) + ".")
+    return Found(
+        found.value,
+        found.needs,
+        ". ".join(_sentence(part) for part in (why, found.why) if part) + ".",
+    )
 
 
 def _sentence(words: str) -> str:
@@ -63,4 +98,8 @@ def _sentence(words: str) -> str:
 def _has_skill(pool: PoolReading) -> bool | None:
     """Whether the pool has Google Home's app client; None while that is not read."""
     clients = pool.clients
-    return None if isinstance(clients, Unread | Pending) else any(client.name == GOOGLE_ACTION_CLIENT for client in clients)
+    return (
+        None
+        if isinstance(clients, Unread | Pending)
+        else any(client.name == GOOGLE_ACTION_CLIENT for client in clients)
+    )

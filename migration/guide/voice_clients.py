@@ -1,4 +1,4 @@
-"""What Alexa and Google Home want of the new pool's app clients before their consoles are changed (guide's steps 7a and 7b)."""
+"""What Alexa and Google Home want of the new pool's app clients first (steps 7a and 7b)."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,18 +25,34 @@ _ALEXAS_LEAST = 360  # seconds that an access token has to live
 
 
 def voice_confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
-    """Each condition with whether it holds; None where it cannot be known. Empty for every other step."""
+    """Each condition with whether it holds; None where it cannot be known.
+
+    Empty for every other step.
+    """
     if step not in _CONDITIONS:
         return ()
     name, conditions = _CONDITIONS[step]
     new, listed = client_named(known.reading.new, name), known.reading.new.clients
     if new is None:
-        known_to_lack = not isinstance(listed, Unread | Pending) and not any(client.name == name for client in listed)
-        text = f"The new pool has no {name}: step 6 makes it" if known_to_lack else f"The {name} of the new pool is not read"
+        known_to_lack = not isinstance(listed, Unread | Pending) and not any(
+            client.name == name for client in listed
+        )
+        text = (
+            f"The new pool has no {name}: step 6 makes it"
+            if known_to_lack
+            else f"The {name} of the new pool is not read"
+        )
         return (Confirmation(text, False if known_to_lack else None),)
     old = client_named(known.reading.old, name)
-    looks = [part for part in (known.reading.old.client_looks, known.reading.new.client_looks) if isinstance(part, Unread)]
-    unread = [Confirmation(f"The look of the login page could not be read: {part.reason}", None) for part in looks[:1]]
+    looks = [
+        part
+        for part in (known.reading.old.client_looks, known.reading.new.client_looks)
+        if isinstance(part, Unread)
+    ]
+    unread = [
+        Confirmation(f"The look of the login page could not be read: {part.reason}", None)
+        for part in looks[:1]
+    ]
     return (*(found for condition in conditions for found in condition(old, new)), *unread)
 
 
@@ -44,25 +60,42 @@ Condition = Callable[[AppClient | None, AppClient], Iterator[Confirmation]]
 
 
 def _returns(console: str, whose: str, patterns: Sequence[str]) -> Condition:
-    """The console's redirect URLs are callbacks of the new client; the id in them is the one that either client has already."""
+    """The console's redirect URLs are callbacks of the new client.
+
+    The id in them is the one that either client has already.
+    """
 
     def condition(old: AppClient | None, new: AppClient) -> Iterator[Confirmation]:
-        ids = dict.fromkeys(_ids([*(old.members("CallbackURLs") if old else ()), *new.members("CallbackURLs")], patterns))
+        ids = dict.fromkeys(
+            _ids(
+                [*(old.members("CallbackURLs") if old else ()), *new.members("CallbackURLs")],
+                patterns,
+            )
+        )
         if not ids:
             yield Confirmation(
-                f"No callback URL tells your {whose}: hold {console}'s redirect URLs, which its console shows, against those of "
-                f"{new.name} in step 4",
+                f"No callback URL tells your {whose}: hold {console}'s redirect URLs, which its"
+                f" console shows, against those of {new.name} in step 4",
                 None,
             )
         for id_ in ids:
-            lacking = [url for pattern in patterns if (url := pattern.format(id_)) not in new.members("CallbackURLs")]
+            lacking = [
+                url
+                for pattern in patterns
+                if (url := pattern.format(id_)) not in new.members("CallbackURLs")
+            ]
             if not lacking:
-                text = f"{console}'s {len(patterns)} redirect URLs for {whose} {id_} are callbacks of the new {new.name}"
+                text = (
+                    f"{console}'s {len(patterns)} redirect URLs for {whose} {id_} are callbacks of"
+                    f" the new {new.name}"
+                )
                 yield Confirmation(text, holds=True)
             for url in lacking:
                 mend = _mend(old is not None and url in old.members("CallbackURLs"))
                 yield Confirmation(
-                    f"{console} sends people back to {url}, which is no callback of the new {new.name}: {mend}", False
+                    f"{console} sends people back to {url}, which is no callback of the new"
+                    f" {new.name}: {mend}",
+                    False,
                 )
 
     return condition
@@ -71,36 +104,53 @@ def _returns(console: str, whose: str, patterns: Sequence[str]) -> Condition:
 def _ids(urls: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:
     for url in urls:
         for pattern in patterns:
-            if found := re.fullmatch(re.escape(pattern).replace(r"\{\}", r"([A-Za-z0-9._-]+)"), url):
+            if found := re.fullmatch(
+                re.escape(pattern).replace(r"\{\}", r"([A-Za-z0-9._-]+)"), url
+            ):
                 yield found[1]
 
 
 def _scope(old: AppClient | None, new: AppClient) -> Iterator[Confirmation]:
     if _APP_TO_APP in new.members("AllowedOAuthScopes"):
-        yield Confirmation(f"The new {new.name} allows the scope {_APP_TO_APP}, which linking from app to app needs", holds=True)
+        yield Confirmation(
+            f"The new {new.name} allows the scope {_APP_TO_APP}, which linking from app to app"
+            " needs",
+            holds=True,
+        )
         return
     mend = _mend(old is not None and _APP_TO_APP in old.members("AllowedOAuthScopes"))
     yield Confirmation(
-        f"Linking from app to app needs the scope {_APP_TO_APP}, which the new {new.name} lacks: {mend}", holds=False
+        f"Linking from app to app needs the scope {_APP_TO_APP}, which the new {new.name} lacks:"
+        f" {mend}",
+        holds=False,
     )
 
 
 def _long_enough(old: AppClient | None, new: AppClient) -> Iterator[Confirmation]:
     seconds = access_token_seconds(new)
     if seconds is None:
-        yield Confirmation(f"How long an access token of the new {new.name} lives is not known", None)
+        yield Confirmation(
+            f"How long an access token of the new {new.name} lives is not known", None
+        )
         return
     lives = f"An access token of the new {new.name} lives {lifetime(seconds, 'seconds')}"
     if seconds >= _ALEXAS_LEAST:
-        yield Confirmation(f"{lives}; Alexa wants at least {lifetime(_ALEXAS_LEAST, 'seconds')}", holds=True)
+        yield Confirmation(
+            f"{lives}; Alexa wants at least {lifetime(_ALEXAS_LEAST, 'seconds')}", holds=True
+        )
     else:
         where = "Cognito console, App clients, the client, Edit"
-        yield Confirmation(f"{lives}, and Alexa wants at least {lifetime(_ALEXAS_LEAST, 'seconds')}: {where}", holds=False)
+        yield Confirmation(
+            f"{lives}, and Alexa wants at least {lifetime(_ALEXAS_LEAST, 'seconds')}: {where}",
+            holds=False,
+        )
 
 
 def _mend(carried: bool) -> str:
     """Step 4 brings what the old client has; what it has not, nobody carries over."""
-    return "step 4 carries it over (a)" if carried else "add it to the client in the Cognito console"
+    return (
+        "step 4 carries it over (a)" if carried else "add it to the client in the Cognito console"
+    )
 
 
 _CONDITIONS: Mapping[str, tuple[str, Sequence[Condition]]] = {

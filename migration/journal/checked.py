@@ -1,4 +1,7 @@
-"""What the entries tell of the checks: what each found last, and the moments that checks count from."""
+"""What the entries tell of the checks.
+
+What each found last, and the moments that checks count from.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +15,16 @@ from migration.journal.entries import Entry, EntryKind
 
 @dataclass(frozen=True)
 class CheckRecord:
-    """`findings` by the check's id; `began` is the first write, `domain_made` the last that made a domain."""
+    """`findings` by the check's id.
+
+    `began` is the first write, `domain_made` the last that made a domain.
+    """
 
     findings: Mapping[str, Finding] = field(default_factory=dict)
     began: datetime | None = None
     domain_made: datetime | None = None
-    waits: Mapping[str, Wait] = field(default_factory=dict)  # by step, also those whose time is over
+    # by step, also those whose time is over
+    waits: Mapping[str, Wait] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
@@ -30,7 +37,9 @@ class CheckRecord:
                 finding = Finding.from_body(entry.step, entry.at, entry.body)
                 findings[finding.check] = finding
             elif entry.kind is EntryKind.WAITING:
-                waits[entry.step] = Wait(entry.step, entry.at, datetime.fromisoformat(str(entry.body["until"])))
+                waits[entry.step] = Wait(
+                    entry.step, entry.at, datetime.fromisoformat(str(entry.body["until"]))
+                )
             elif entry.kind is EntryKind.WAITED:
                 waits.pop(entry.step, None)
             elif entry.kind is EntryKind.INTENT:

@@ -11,14 +11,19 @@ class EntryKind(StrEnum):
     """What an entry records."""
 
     INTENT = "intent"  # on disk before a write leaves
-    OUTCOME = "outcome"  # what became of it; body {"intent": number, "applied": [...], "failed": {id: reason}}
-    TICKED = "ticked"  # body may hold "note", "day"; the step is `<step>/<sub-point>` where one was ticked by itself
-    UNTICKED = "unticked"  # with body {"applies": True, "note"}: against the rule that leaves the step out, it applies
+    # what became of it; body {"intent": number, "applied": [...], "failed": {id: reason}}
+    OUTCOME = "outcome"
+    # body may hold "note", "day"; the step is `<step>/<sub-point>` where one was ticked by itself
+    TICKED = "ticked"
+    # with body {"applies": True, "note"}: against the rule that leaves the step out, it applies
+    UNTICKED = "unticked"
     NOT_APPLICABLE = "not-applicable"
     PAIRED = "paired"  # body {"old": key, "new": name or ""}
     PREFIX_CHOSEN = "prefix-chosen"
-    ACCEPTED = "accepted"  # a difference, with the reason; body {"setting", "note", "old", "new"}: the values sealed
-    SKILLS_POOL_SAID = "skills-pool-said"  # which pool Google Home's skill used until now; body {"pool": "old" or "new"}
+    # a difference, with the reason; body {"setting", "note", "old", "new"}: the values sealed
+    ACCEPTED = "accepted"
+    # which pool Google Home's skill used until now; body {"pool": "old" or "new"}
+    SKILLS_POOL_SAID = "skills-pool-said"
     API_PATH_ENTERED = "api-path-entered"  # body {"uri"}; empty: the stacks' export counts again
     WAITING = "waiting"  # a step's checks are asked again by themselves; body {"until": moment}
     WAITED = "waited"  # and no longer
@@ -28,7 +33,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the journal; `body` is JSON, in which a secret is a fingerprint. `number` is 0 until it is recorded."""
+    """One line of the journal; `body` is JSON, in which a secret is a fingerprint.
+
+    `number` is 0 until it is recorded.
+    """
 
     kind: EntryKind
     who: str
@@ -42,7 +50,10 @@ class Journal(Protocol):
     """Where entries are kept: a file here; a team will want a table that they share."""
 
     def record(self, entry: Entry) -> int:
-        """Append the entry durably and return its number. Raises `StateUnusable`; then nothing was recorded."""
+        """Append the entry durably and return its number. Raises `StateUnusable`.
+
+        Then nothing was recorded.
+        """
         ...
 
     def entries(self) -> tuple[Entry, ...]:

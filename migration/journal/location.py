@@ -1,4 +1,7 @@
-"""Where the journal of a deployment lies: one file per account, region, endpoint and pair of pools, private to its owner."""
+"""Where the journal of a deployment lies.
+
+One file per account, region, endpoint and pair of pools, private to its owner.
+"""
 
 import os
 from hashlib import sha256
@@ -12,17 +15,22 @@ FILE_MODE = 0o600
 
 
 def state_folder(given: Path | None = None) -> Path:
-    """The folder that was asked for, else `$XDG_STATE_HOME/poolwalk`, else `~/.local/state/poolwalk`."""
+    """What was asked for, else `$XDG_STATE_HOME/poolwalk`, else `~/.local/state/poolwalk`."""
     if given:
         return given.expanduser()
     base = os.environ.get("XDG_STATE_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state") / "poolwalk"
+    xdg = Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state"
+    return xdg / "poolwalk"
 
 
 def journal_file(folder: Path, deployment: Deployment) -> Path:
-    """The deployment's own file: readable by account and region, told apart by endpoint and pools."""
+    """The deployment's own file.
+
+    Readable by account and region, told apart by endpoint and pools.
+    """
     apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
-    return folder / f"{deployment.account}-{deployment.region}-{sha256(apart.encode()).hexdigest()[:12]}.sqlite3"
+    digest = sha256(apart.encode()).hexdigest()[:12]
+    return folder / f"{deployment.account}-{deployment.region}-{digest}.sqlite3"
 
 
 def prepare_folder(folder: Path) -> None:
@@ -31,5 +39,8 @@ def prepare_folder(folder: Path) -> None:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         folder.chmod(FOLDER_MODE)
     except OSError as error:
-        message = f"The state folder {folder} cannot be used: {error.strerror}. Name another one with --state-folder."
+        message = (
+            f"The state folder {folder} cannot be used: {error.strerror}. Name another one with"
+            " --state-folder."
+        )
         raise StateUnusable(message) from error

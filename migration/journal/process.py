@@ -12,7 +12,10 @@ def this_process() -> dict[str, str | int]:
 
 
 def _started(pid: int) -> str:
-    """When a process began, in the system's own terms; empty where it does not tell. A pid alone can be another's by now."""
+    """When a process began, in the system's own terms; empty where it does not tell.
+
+    A pid alone can be another's by now.
+    """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -21,7 +24,10 @@ def _started(pid: int) -> str:
 
 
 def still_runs(process: Mapping[str, object]) -> bool:
-    """Whether another process of this machine, the one that wrote the intent, is still alive. False where it cannot be known."""
+    """Whether another process of this machine, the one that wrote the intent, is still alive.
+
+    False where it cannot be known.
+    """
     pid = process.get("pid")
     if process.get("host") != platform.node() or not isinstance(pid, int) or pid == os.getpid():
         return False

@@ -1,4 +1,7 @@
-"""What the entries add up to: what a person said of each step, the pairs, the prefix, and the changes that could be undone."""
+"""What the entries add up to.
+
+What a person said of each step, the pairs, the prefix, and the changes that could be undone.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,12 +24,15 @@ class Record:
     ticks: Mapping[str, Tick]
     pairs: Mapping[str, str]
     prefix: str
-    undoable: tuple[tuple[Entry, tuple[str, ...]], ...]  # intents with the settings that landed and were not undone, oldest first
+    # intents with the settings that landed and were not undone, oldest first
+    undoable: tuple[tuple[Entry, tuple[str, ...]], ...]
     accepted: Mapping[str, Accepted] = field(default_factory=dict)  # by setting's id
     changes: int = 0  # intents of all kinds
-    made: Mapping[int, Any] = field(default_factory=dict)  # what was made, as it read back then, sealed; by intent
+    # what was made, as it read back then, sealed; by intent
+    made: Mapping[int, Any] = field(default_factory=dict)
     voice: VoiceRecord = field(default_factory=VoiceRecord)
-    unfinished: tuple[Entry, ...] = ()  # intents whose outcome was never recorded: the program ended on the way
+    # intents whose outcome was never recorded: the program ended on the way
+    unfinished: tuple[Entry, ...] = ()
     checked: CheckRecord = field(default_factory=CheckRecord)
 
     @classmethod
@@ -45,7 +51,11 @@ class Record:
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
-                    verdict = StepState.DONE if entry.kind is EntryKind.TICKED else StepState.NOT_APPLICABLE
+                    verdict = (
+                        StepState.DONE
+                        if entry.kind is EntryKind.TICKED
+                        else StepState.NOT_APPLICABLE
+                    )
                     ticks[entry.step] = _tick(entry, verdict)
                     _forget_parts(ticks, entry.step, taken_back=True)
                 case EntryKind.UNTICKED if entry.body.get("applies") or "/" in entry.step:
@@ -59,7 +69,9 @@ class Record:
                 case EntryKind.PREFIX_CHOSEN:
                     prefix = str(entry.body["prefix"])
                 case EntryKind.ACCEPTED:
-                    setting, note, old, new = (entry.body[name] for name in ("setting", "note", "old", "new"))
+                    setting, note, old, new = (
+                        entry.body[name] for name in ("setting", "note", "old", "new")
+                    )
                     accepted[setting] = Accepted(setting, entry.who, entry.at, note, old, new)
                 case EntryKind.NOT_ACCEPTED:
                     accepted.pop(str(entry.body["setting"]), None)
@@ -75,8 +87,21 @@ class Record:
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
         made_domain = any(DOMAIN in ids for ids in landed.values())
-        voice = VoiceRecord(said.get(EntryKind.SKILLS_POOL_SAID), said.get(EntryKind.API_PATH_ENTERED), made_domain)
-        return cls(ticks, pairs, prefix, undoable, accepted, len(intents), made, voice, unfinished, CheckRecord.of(entries))
+        voice = VoiceRecord(
+            said.get(EntryKind.SKILLS_POOL_SAID), said.get(EntryKind.API_PATH_ENTERED), made_domain
+        )
+        return cls(
+            ticks,
+            pairs,
+            prefix,
+            undoable,
+            accepted,
+            len(intents),
+            made,
+            voice,
+            unfinished,
+            CheckRecord.of(entries),
+        )
 
 
 def _said(entry: Entry) -> Said | None:
@@ -91,7 +116,10 @@ def _tick(entry: Entry, verdict: StepState) -> Tick:
 
 
 def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> None:
-    """After a word on the whole step: forget the sub-points that were taken back before it, or else all of them."""
+    """After a word on the whole step.
+
+    Forget the sub-points that were taken back before it, or else all of them.
+    """
     for part in [part for part in ticks if part.startswith(f"{step}/")]:
         if not taken_back or ticks[part].verdict is StepState.TODO:
             del ticks[part]

@@ -1,4 +1,7 @@
-"""A change as the journal keeps it, and back: a secret is kept as a fingerprint, and comes back only from memory."""
+"""A change as the journal keeps it, and back.
+
+A secret is kept as a fingerprint, and comes back only from memory.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,7 +58,9 @@ class Memory:
                 self.keep(item, fingerprint)
 
 
-def unsealed_change(step: str, body: Mapping[str, Any], memory: Memory) -> tuple[Change, tuple[str, ...]]:
+def unsealed_change(
+    step: str, body: Mapping[str, Any], memory: Memory
+) -> tuple[Change, tuple[str, ...]]:
     """The change of an intent, and the settings whose former secret is not in memory any more."""
     target = Target(Kind(body["target"]["kind"]), str(body["target"]["name"]))
     edits, lost = [], []
@@ -63,7 +68,15 @@ def unsealed_change(step: str, body: Mapping[str, Any], memory: Memory) -> tuple
         before, after = _unsealed(kept["before"], memory), _unsealed(kept["after"], memory)
         if _lacks(before):
             lost.append(str(kept["setting"]))
-        edits.append(Edit(str(kept["setting"]), tuple(kept["path"]), before, _without_lost(after), str(kept["item"])))
+        edits.append(
+            Edit(
+                str(kept["setting"]),
+                tuple(kept["path"]),
+                before,
+                _without_lost(after),
+                str(kept["item"]),
+            )
+        )
     return Change(step, target, tuple(edits)), tuple(lost)
 
 
@@ -76,14 +89,21 @@ def _unsealed(value: Any, memory: Memory) -> Any:
 
 
 def _lacks(value: Any) -> bool:
-    return is_fingerprint(value) or (isinstance(value, Mapping) and any(_lacks(item) for item in value.values()))
+    return is_fingerprint(value) or (
+        isinstance(value, Mapping) and any(_lacks(item) for item in value.values())
+    )
 
 
 def _without_lost(value: Value) -> Value:
-    """What a resource must still hold for its creation to be taken back: a secret that is not in memory cannot be compared."""
+    """What a resource must still hold for its creation to be taken back.
+
+    A secret that is not in memory cannot be compared.
+    """
     if isinstance(value, Mapping):
         return (
-            value if is_fingerprint(value) else {k: _without_lost(item) for k, item in value.items() if not is_fingerprint(item)}
+            value
+            if is_fingerprint(value)
+            else {k: _without_lost(item) for k, item in value.items() if not is_fingerprint(item)}
         )
     return value
 

@@ -23,8 +23,10 @@ CREATE TABLE entry (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, body TEXT NOT NULL
 );
-CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER entry_remains BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), step TEXT NOT NULL, row TEXT NOT NULL);
 """
 
@@ -33,14 +35,19 @@ class SqliteJournal:
     """A journal in one file. Its methods may be called from any thread."""
 
     def __init__(self, file: Path) -> None:
-        """Open or make the file (0600 in a 0700 folder). Raises `StateUnusable` if it is damaged, newer, or cannot be written."""
+        """Open or make the file (0600 in a 0700 folder).
+
+        Raises `StateUnusable` if it is damaged, newer, or cannot be written.
+        """
         self.file = file
         self._lock = Lock()
         prepare_folder(file.parent)
         try:
             self._key = _fingerprint_key(file.parent / _KEY_FILE)
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, FILE_MODE))
-            self._database = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=5)
+            self._database = sqlite3.connect(
+                file, check_same_thread=False, isolation_level=None, timeout=5
+            )
             self._open()
         except OSError as error:
             raise StateUnusable(_unusable(file, error.strerror or str(error))) from error
@@ -52,24 +59,35 @@ class SqliteJournal:
         if version > VERSION:
             self._database.close()
             message = (
-                f"The state file {self.file} was written by a newer Poolwalk (format {version}, this one knows {VERSION}): "
-                "run that version, or name another --state-folder. Nothing in it was touched."
+                f"The state file {self.file} was written by a newer Poolwalk (format {version},"
+                f" this one knows {VERSION}): run that version, or name another --state-folder."
+                " Nothing in it was touched."
             )
             raise StateUnusable(message)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
         if version == 0:
-            self._database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            self._database.executescript(
+                f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+            )
         elif self._database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             message = "its content is damaged"
             raise sqlite3.DatabaseError(message)
 
     def record(self, entry: Entry) -> int:
         """Append the entry; it is on disk when this returns. Raises `StateUnusable`."""
-        row = (entry.at.isoformat(), entry.who, entry.kind.value, entry.step, json.dumps(entry.body, sort_keys=True))
+        row = (
+            entry.at.isoformat(),
+            entry.who,
+            entry.kind.value,
+            entry.step,
+            json.dumps(entry.body, sort_keys=True),
+        )
         with self._lock:
             try:
-                cursor = self._database.execute("INSERT INTO entry (at, who, kind, step, body) VALUES (?, ?, ?, ?, ?)", row)
+                cursor = self._database.execute(
+                    "INSERT INTO entry (at, who, kind, step, body) VALUES (?, ?, ?, ?, ?)", row
+                )
             except sqlite3.Error as error:
                 raise StateUnusable(_unusable(self.file, str(error))) from error
             return cursor.lastrowid or 0
@@ -78,9 +96,18 @@ class SqliteJournal:
         """Every entry, oldest first. Raises `StateUnusable`."""
         with self._lock:
             try:
-                rows = self._database.execute("SELECT number, at, who, kind, step, body FROM entry ORDER BY number").fetchall()
+                rows = self._database.execute(
+                    "SELECT number, at, who, kind, step, body FROM entry ORDER BY number"
+                ).fetchall()
                 return tuple(
-                    Entry(EntryKind(kind), who, datetime.fromisoformat(at), step, json.loads(body), number)
+                    Entry(
+                        EntryKind(kind),
+                        who,
+                        datetime.fromisoformat(at),
+                        step,
+                        json.loads(body),
+                        number,
+                    )
                     for number, at, who, kind, step, body in rows
                 )
             except (sqlite3.Error, ValueError) as error:
@@ -90,7 +117,9 @@ class SqliteJournal:
         """Keep where the person is; a full disk costs only the place."""
         with self._lock:
             try:
-                self._database.execute("INSERT OR REPLACE INTO place (one, step, row) VALUES (1, ?, ?)", (step, row))
+                self._database.execute(
+                    "INSERT OR REPLACE INTO place (one, step, row) VALUES (1, ?, ?)", (step, row)
+                )
             except sqlite3.Error:
                 return
 
@@ -114,7 +143,10 @@ class SqliteJournal:
 
 
 def _fingerprint_key(file: Path) -> bytes:
-    """The key beside the journal; made whole before it stands there. Raises `StateUnusable` for one that is not whole."""
+    """The key beside the journal; made whole before it stands there.
+
+    Raises `StateUnusable` for one that is not whole.
+    """
     if not file.exists():
         with NamedTemporaryFile(dir=file.parent, prefix=".fingerprint-") as made:  # 0600
             made.write(secrets.token_bytes(_KEY_BYTES))
@@ -130,6 +162,6 @@ def _fingerprint_key(file: Path) -> bytes:
 
 def _unusable(file: Path, why: str) -> str:
     return (
-        f"The state file {file} cannot be used: {why}. Free or repair the disk, move the file aside (its record stays in it), "
-        "or name another --state-folder."
+        f"The state file {file} cannot be used: {why}. Free or repair the disk, move the file aside"
+        " (its record stays in it), or name another --state-folder."
     )

@@ -1,4 +1,7 @@
-"""The journal of a run in which nothing can be recorded: it keeps nothing and refuses to record, so nothing is written to AWS."""
+"""The journal of a run in which nothing can be recorded.
+
+It keeps nothing and refuses to record, so nothing is written to AWS.
+"""
 
 import hashlib
 import hmac

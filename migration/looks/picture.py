@@ -1,4 +1,7 @@
-"""A login page's logo as bytes: from a file that a person names, or fetched from the address that AWS gave it."""
+"""A login page's logo as bytes.
+
+From a file that a person names, or fetched from the address that AWS gave it.
+"""
 
 import time
 
@@ -18,7 +21,10 @@ def picture_in(path: str) -> bytes:
 
 
 def picture_at(address: str) -> bytes:
-    """The picture at an https address; *blocking*. Raises a `PoolwalkError` where it cannot be fetched or will not do."""
+    """The picture at an https address; *blocking*.
+
+    Raises a `PoolwalkError` where it cannot be fetched or will not do.
+    """
     import requests
     from urllib3.exceptions import HTTPError
 
@@ -28,7 +34,10 @@ def picture_at(address: str) -> bytes:
         message = f"{address[:200]} is no https address, and nothing was fetched: name a file."
         raise BadInput(message)
     try:
-        with PlainSession() as session, session.get(address, timeout=_WAITS, allow_redirects=False) as answer:
+        with (
+            PlainSession() as session,
+            session.get(address, timeout=_WAITS, allow_redirects=False) as answer,
+        ):
             if answer.status_code != requests.codes.ok:
                 message = f"{address[:200]} answered {answer.status_code}: name a file instead."
                 raise PoolwalkError(message)
@@ -39,15 +48,21 @@ def picture_at(address: str) -> bytes:
                     break
                 if time.monotonic() > deadline:
                     raise requests.ReadTimeout
-    except (requests.RequestException, HTTPError, OSError) as error:  # the last: the environment's file of certificates
-        message = f"{address[:200]} could not be fetched ({type(error).__name__}): name a file instead."
+    # the last: the environment's file of certificates
+    except (requests.RequestException, HTTPError, OSError) as error:
+        message = (
+            f"{address[:200]} could not be fetched ({type(error).__name__}): name a file instead."
+        )
         raise PoolwalkError(message) from None
     return _held(content, address[:200])
 
 
 def _held(content: bytes, where: str) -> bytes:
     if len(content) > LARGEST:
-        message = f"{where} is larger than the {LARGEST // 1000} kB that Cognito takes: make it smaller, and name that file."
+        message = (
+            f"{where} is larger than the {LARGEST // 1000} kB that Cognito takes: make it smaller,"
+            " and name that file."
+        )
         raise BadInput(message)
     if not content.startswith(_KINDS) and b"<svg" not in content[:1000]:
         message = f"{where} is no picture that Cognito takes: it wants PNG, JPEG or SVG."

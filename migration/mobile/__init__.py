@@ -1,1 +1,4 @@
-"""The mobile apps' own configuration files (guide's steps 8a and 8b): read, held against this deployment, never written."""
+"""The mobile apps' own configuration files (guide's steps 8a and 8b).
+
+Read, held against this deployment, never written.
+"""

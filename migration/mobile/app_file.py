@@ -19,7 +19,10 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class AppFile:
-    """What a file holds, by the app's own keys. `remarks` are for the person: what the app will read otherwise than it looks."""
+    """What a file holds, by the app's own keys. `remarks` are for the person.
+
+    What the app will read otherwise than it looks.
+    """
 
     path: str
     form: BlockForm
@@ -27,7 +30,7 @@ class AppFile:
     remarks: tuple[str, ...] = ()
 
     def held(self, field: str) -> Any:
-        """The value of a field, named as the guide's step names it (`AWS Configuration > App Client ID`), or None."""
+        """The value of a field (`AWS Configuration > App Client ID`, as in the guide), or None."""
         place: Any = self.tree
         for key in field.split(GROUP) if self.form is BlockForm.PLIST else (field,):
             place = place.get(key) if isinstance(place, Mapping) else None
@@ -35,23 +38,32 @@ class AppFile:
 
 
 def read_app_file(path: str) -> AppFile:
-    """Read and parse a file; which of the two kinds it is shows in its content. Raises `BadInput`."""
+    """Read and parse a file; which of the two kinds it is shows in its content.
+
+    Raises `BadInput`.
+    """
     content = _content(path)
     form = BlockForm.PLIST if _is_plist(content) else BlockForm.PROPERTIES
     if form is BlockForm.PLIST:
         return AppFile(path, form, _property_list(path, content))
     if b"\0" in content:
         message = (
-            f"{quoted(path)} is no text that Java reads as properties: name the app's local.properties or Configuration.plist."
+            f"{quoted(path)} is no text that Java reads as properties: name the app's"
+            " local.properties or Configuration.plist."
         )
         raise BadInput(message)
     return AppFile(path, form, *_properties(path, content))
 
 
 def _content(path: str) -> bytes:
-    content = content_of(path, LARGEST, "Name the app's local.properties or Configuration.plist itself.")
+    content = content_of(
+        path, LARGEST, "Name the app's local.properties or Configuration.plist itself."
+    )
     if len(content) > LARGEST:
-        message = f"{quoted(path)} is far too large for an app's configuration: name its local.properties or Configuration.plist."
+        message = (
+            f"{quoted(path)} is far too large for an app's configuration: name its local.properties"
+            " or Configuration.plist."
+        )
         raise BadInput(message)
     return content
 
@@ -65,40 +77,67 @@ def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
     try:
         tree = plistlib.loads(content)
     except ExpatError as error:
-        message = f"{quoted(path)}, line {error.lineno}: not the XML of a property list. Open it in Xcode and save it again."
+        message = (
+            f"{quoted(path)}, line {error.lineno}: not the XML of a property list. Open it in Xcode"
+            " and save it again."
+        )
         raise BadInput(message) from None
     except plistlib.InvalidFileException as error:
-        why = "it declares entities, which no property list needs" if "entit" in str(error) else "it is damaged"
+        why = (
+            "it declares entities, which no property list needs"
+            if "entit" in str(error)
+            else "it is damaged"
+        )
         message = f"{quoted(path)} is no property list: {why}. Open it in Xcode and save it again."
         raise BadInput(message) from None
     except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
-        # plistlib lets through whatever its conversions stumble over: a date that is none, a list that holds itself.
-        message = f"{quoted(path)} is no property list: it is damaged. Open it in Xcode and save it again."
+        # plistlib lets through whatever its conversions stumble over: a date that is none, a list
+        # that holds itself.
+        message = (
+            f"{quoted(path)} is no property list: it is damaged. Open it in Xcode and save it"
+            " again."
+        )
         raise BadInput(message) from None
     if not isinstance(tree, Mapping):
-        message = f"{quoted(path)} is a property list, but not one of keys and values: name the app's Configuration.plist."
+        message = (
+            f"{quoted(path)} is a property list, but not one of keys and values: name the app's"
+            " Configuration.plist."
+        )
         raise BadInput(message)
     return tree
 
 
 def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """As `java.util.Properties.load` reads bytes: in ISO 8859-1, and of a key that stands twice the last counts."""
+    """As `java.util.Properties.load` reads bytes.
+
+    In ISO 8859-1, and of a key that stands twice the last counts.
+    """
     try:
         entries = [(entry.key, entry.value) for entry in _entries(content)]
     except javaproperties.InvalidUEscapeError:
         message = (
-            f"{quoted(path)} holds a \\u without four hexadecimal digits after it, which no build would take: mend that line."
+            f"{quoted(path)} holds a \\u without four hexadecimal digits after it, which no build"
+            " would take: mend that line."
         )
         raise BadInput(message) from None
     remarks = []
     if content.startswith(_BYTE_ORDER_MARK):
-        remarks.append("The file begins with a byte order mark, which Java takes for part of the first key: save it without.")
+        remarks.append(
+            "The file begins with a byte order mark, which Java takes for part of the first key:"
+            " save it without."
+        )
     names = [key for key, _ in entries]
     remarks += [
-        f"{key} stands there {names.count(key)} times; the last one counts." for key in sorted({*names}) if names.count(key) > 1
+        f"{key} stands there {names.count(key)} times; the last one counts."
+        for key in sorted({*names})
+        if names.count(key) > 1
     ]
     return dict(entries), tuple(remarks)
 
 
 def _entries(content: bytes) -> Iterator[javaproperties.KeyValue]:
-    return (entry for entry in javaproperties.parse(content) if isinstance(entry, javaproperties.KeyValue))
+    return (
+        entry
+        for entry in javaproperties.parse(content)
+        if isinstance(entry, javaproperties.KeyValue)
+    )

@@ -1,4 +1,7 @@
-"""An app's file side by side with what it should hold: the values of its step, and callbacks where it sends people back to."""
+"""An app's file side by side with what it should hold.
+
+The values of its step, and callbacks where it sends people back to.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +28,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class KeyCheck:
-    """One key: what the file holds ("" nothing), what it should hold ("" not known yet), and why it matters."""
+    """One key: what the file holds ("" nothing), what it should hold ("" not known yet).
+
+    And why it matters.
+    """
 
     field: str
     holds: str
@@ -51,7 +57,10 @@ class AppComparison:
 
 @dataclass(frozen=True)
 class _Redirect:
-    """A key that holds an address to send people back to, and the client whose callback URL that has to be."""
+    """A key that holds an address to send people back to.
+
+    And the client whose callback URL that has to be.
+    """
 
     field: str
     alexa: bool
@@ -61,7 +70,9 @@ class _Redirect:
 # Android's default: `app/build.gradle` of the app's public sources, as all keys here.
 _REDIRECTS = {
     BlockForm.PROPERTIES: (
-        _Redirect("redirectUri", alexa=False, default="rainmaker://com.espressif.rainmaker/success"),
+        _Redirect(
+            "redirectUri", alexa=False, default="rainmaker://com.espressif.rainmaker/success"
+        ),
         _Redirect("alexaRedirectUrl", alexa=True),
     ),
     BlockForm.PLIST: (
@@ -72,7 +83,10 @@ _REDIRECTS = {
 
 
 def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppComparison:
-    """Hold a file against the step whose block has its form. Raises `BadInput` where no step has one."""
+    """Hold a file against the step whose block has its form.
+
+    Raises `BadInput` where no step has one.
+    """
     step = next((step for step in steps if step.block is file.form), None)
     if step is None:
         message = f"No step of the guide says what {file.path} should hold."
@@ -95,13 +109,19 @@ def _value(file: AppFile, value: PasteValue, known: Known, *, number: bool) -> K
         return KeyCheck(value.field, holds, should, Verdict.DIFFERS, why)
     if holds == should:
         return KeyCheck(value.field, holds, should, Verdict.SAME)
-    return KeyCheck(value.field, holds, should, Verdict.DIFFERS, _why(holds, should, known, number=number))
+    return KeyCheck(
+        value.field, holds, should, Verdict.DIFFERS, _why(holds, should, known, number=number)
+    )
 
 
 def _wrong_type(held: Any, *, number: bool) -> str:
     if number and (not isinstance(held, int) or isinstance(held, bool)):
         return "the app reads a number here and passes over all else: make it of the type Number"
-    return "" if number or isinstance(held, str) else "the app reads text here: make it of the type String"
+    return (
+        ""
+        if number or isinstance(held, str)
+        else "the app reads text here: make it of the type String"
+    )
 
 
 def _why(holds: str, should: str, known: Known, *, number: bool) -> str:
@@ -132,7 +152,9 @@ def _redirects(file: AppFile, known: Known) -> Iterator[KeyCheck]:
         if redirect.alexa and not held:
             continue  # only apps that link to Alexa's app have it
         client = (
-            client_named(known.reading.new, ALEXA_CLIENT) if redirect.alexa else main_clients(known.reading, known.choices)[1]
+            client_named(known.reading.new, ALEXA_CLIENT)
+            if redirect.alexa
+            else main_clients(known.reading, known.choices)[1]
         )
         yield _redirect(redirect, held, client)
 
@@ -143,19 +165,39 @@ def _redirect(redirect: _Redirect, held: Any, client: AppClient | None) -> KeyCh
     if not holds and redirect.default:
         used, reason = redirect.default, f"without it the app takes {redirect.default}"
     if client is None:
-        lacking = f"the new pool's {ALEXA_CLIENT}" if redirect.alexa else "the new pool's main client, confirmed in step 4 (p)"
+        lacking = (
+            f"the new pool's {ALEXA_CLIENT}"
+            if redirect.alexa
+            else "the new pool's main client, confirmed in step 4 (p)"
+        )
         return KeyCheck(redirect.field, holds, "", Verdict.UNKNOWN, f"needs {lacking}")
     should = f"a callback URL of the new {client.name or client.id}"
     if not used:
         return KeyCheck(redirect.field, holds, should, Verdict.MISSING)
     if used in client.members("CallbackURLs"):
         return KeyCheck(redirect.field, holds, should, Verdict.SAME, reason)
-    slip = "there is a space before or after it" if used.strip() in client.members("CallbackURLs") else ""
+    slip = (
+        "there is a space before or after it"
+        if used.strip() in client.members("CallbackURLs")
+        else ""
+    )
     mend = "it is none of them: add it in step 4, or Cognito refuses every login of this app"
-    return KeyCheck(redirect.field, holds, should, Verdict.DIFFERS, "; ".join(filter(None, (reason, slip or mend))))
+    return KeyCheck(
+        redirect.field,
+        holds,
+        should,
+        Verdict.DIFFERS,
+        "; ".join(filter(None, (reason, slip or mend))),
+    )
 
 
 def _shown(held: Any) -> str:
     if held is None:
         return ""
-    return held if isinstance(held, str) else str(held) if isinstance(held, bool | int | float) else f"({type(held).__name__})"
+    return (
+        held
+        if isinstance(held, str)
+        else str(held)
+        if isinstance(held, bool | int | float)
+        else f"({type(held).__name__})"
+    )

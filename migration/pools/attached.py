@@ -1,4 +1,7 @@
-"""What else is attached to the pools: read after all that the guide's steps rest on, so that nobody waits for it."""
+"""What else is attached to the pools.
+
+Read after all that the guide's steps rest on, so that nobody waits for it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -16,19 +19,28 @@ from migration.stacks.read import read_exports, read_stacks
 
 T = TypeVar("T")
 Document = Mapping[str, Any]
-ClientPairs = Sequence[tuple[str, str]]  # ids of an old client and of the new one that takes its settings
+# ids of an old client and of the new one that takes its settings
+ClientPairs = Sequence[tuple[str, str]]
 
 AT_ONCE = 2 * CALLS_PER_WINDOW
 MANAGED_LOGIN = 2
 
 
 def read_attached(
-    connection: Connection, deployment: Deployment, reading: Reading, pairs: ClientPairs, arrived: Arrived, cancelled: Event
+    connection: Connection,
+    deployment: Deployment,
+    reading: Reading,
+    pairs: ClientPairs,
+    arrived: Arrived,
+    cancelled: Event,
 ) -> None:
-    """Read what `read_deployment` leaves of both pools, and the deployment's stacks; tell each part as it comes. Blocking.
+    """Read what `read_deployment` leaves of both pools, and the deployment's stacks.
 
-    Looks and styles are read of the clients in `pairs`; `reading` says whether any page can have one. A refused part is `Unread`,
-    and so is what was refused of one client. `arrived` is called as `read_deployment` does. Raises `Cancelled` alone.
+    Tell each part as it comes. Blocking.
+
+    Looks and styles are read of the clients in `pairs`; `reading` says whether any page can have
+    one. A refused part is `Unread`, and so is what was refused of one client. `arrived` is called
+    as `read_deployment` does. Raises `Cancelled` alone.
     """
     desk = Desk(arrived)
     parts: list[Callable[[], None]] = [
@@ -41,7 +53,10 @@ def read_attached(
     ):
         reader = _AttachedReader(connection, role, pool.id, desk, cancelled)
         parts += [partial(reader.read_part, name) for name in _POOL_PARTS]
-        parts += [partial(reader.read_looks, reading, ids), partial(reader.read_styles, reading, ids)]
+        parts += [
+            partial(reader.read_looks, reading, ids),
+            partial(reader.read_styles, reading, ids),
+        ]
     try:
         in_parallel(parts, cancelled)
     finally:
@@ -53,17 +68,28 @@ def _documents(listed: Sequence[Document]) -> tuple[Document, ...]:
 
 
 _POOL_PARTS: Mapping[str, tuple[str, Callable[[Connection, str], object]]] = {
-    "resource_servers": ("ListResourceServers", lambda at, pool: _documents(reads.list_resource_servers(at, pool))),
+    "resource_servers": (
+        "ListResourceServers",
+        lambda at, pool: _documents(reads.list_resource_servers(at, pool)),
+    ),
     "groups": ("ListGroups", lambda at, pool: _documents(reads.list_groups(at, pool))),
-    "risk": ("DescribeRiskConfiguration", lambda at, pool: masked(reads.describe_risk_configuration(at, pool))),
-    "log_delivery": ("GetLogDeliveryConfiguration", lambda at, pool: _documents(reads.get_log_configurations(at, pool))),
+    "risk": (
+        "DescribeRiskConfiguration",
+        lambda at, pool: masked(reads.describe_risk_configuration(at, pool)),
+    ),
+    "log_delivery": (
+        "GetLogDeliveryConfiguration",
+        lambda at, pool: _documents(reads.get_log_configurations(at, pool)),
+    ),
 }
 
 
 class _AttachedReader:
     """The attached parts of one pool."""
 
-    def __init__(self, connection: Connection, role: Role, pool_id: str, desk: Desk, cancelled: Event) -> None:
+    def __init__(
+        self, connection: Connection, role: Role, pool_id: str, desk: Desk, cancelled: Event
+    ) -> None:
         self._connection = connection
         self._role = role
         self._id = pool_id
@@ -89,18 +115,32 @@ class _AttachedReader:
         return masked(look) if look.get("ClientId") == client else None
 
     def read_styles(self, reading: Reading, clients: Sequence[str]) -> None:
-        """The managed login style of each client, where both pools run managed login: else there is nothing to compare."""
+        """The managed login style of each client, where both pools run managed login.
+
+        Else there is nothing to compare.
+        """
         domains = (reading.old.domain, reading.new.domain)
-        if not all(isinstance(domain, Domain) and domain.managed_login_version == MANAGED_LOGIN for domain in domains):
+        if not all(
+            isinstance(domain, Domain) and domain.managed_login_version == MANAGED_LOGIN
+            for domain in domains
+        ):
             self._hand_in("client_styles", None)
             return
-        self._read_of_clients("client_styles", "DescribeManagedLoginBrandingByClient", clients, self._style)
+        self._read_of_clients(
+            "client_styles", "DescribeManagedLoginBrandingByClient", clients, self._style
+        )
 
     def _style(self, client: str) -> Document | None:
         style = reads.describe_branding(self._connection, self._id, client)
         return None if style is None else masked(style)
 
-    def _read_of_clients(self, part: str, operation: str, clients: Sequence[str], read: Callable[[str], Document | None]) -> None:
+    def _read_of_clients(
+        self,
+        part: str,
+        operation: str,
+        clients: Sequence[str],
+        read: Callable[[str], Document | None],
+    ) -> None:
         done = 0
         counting = Lock()
 
@@ -113,7 +153,9 @@ class _AttachedReader:
                     self._hand_in(part, Pending(f"{operation}, {done} of {len(clients)}"))
             return answer
 
-        answers = in_parallel([partial(counted, client) for client in clients], self._cancelled, AT_ONCE)
+        answers = in_parallel(
+            [partial(counted, client) for client in clients], self._cancelled, AT_ONCE
+        )
         self._hand_in(part, dict(zip(clients, answers, strict=True)))
 
     def _attempt(self, operation: str, call: Callable[[], T], client: str = "") -> T | Unread:

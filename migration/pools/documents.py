@@ -1,6 +1,7 @@
 """The typed documents that AWS's Describe operations answer, immutable, with secrets masked.
 
-Each keeps the whole `document` beside the named fields: a member that AWS adds next year is then carried and compared as well.
+Each keeps the whole `document` beside the named fields: a member that AWS adds next year is then
+carried and compared as well.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ SECRET_MEMBERS = frozenset({"ClientSecret", "client_secret", "private_key"})
 
 
 def masked(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A read-only deep copy of a Describe answer in which every secret member is a `Secret` and every list a tuple."""
+    """A read-only copy of a Describe answer: secret members are `Secret`s, lists are tuples."""
 
     def convert(name: str, value: Any) -> Any:
         if name in SECRET_MEMBERS and isinstance(value, str):
@@ -62,7 +63,8 @@ class Pool:
 class EmailTemplate:
     """What a customer receives when signing up (guide's step 5).
 
-    `VerificationMessageTemplate` counts; where a pool of former days lacks it, the members that it replaced are shown.
+    `VerificationMessageTemplate` counts; where a pool of former days lacks it, the members that it
+    replaced are shown.
     """
 
     option: str  # CONFIRM_WITH_CODE or CONFIRM_WITH_LINK
@@ -77,8 +79,12 @@ class EmailTemplate:
         template = document.get("VerificationMessageTemplate") or {}
         return cls(
             option=str(template.get("DefaultEmailOption") or "CONFIRM_WITH_CODE"),
-            subject=str(template.get("EmailSubject") or document.get("EmailVerificationSubject") or ""),
-            message=str(template.get("EmailMessage") or document.get("EmailVerificationMessage") or ""),
+            subject=str(
+                template.get("EmailSubject") or document.get("EmailVerificationSubject") or ""
+            ),
+            message=str(
+                template.get("EmailMessage") or document.get("EmailVerificationMessage") or ""
+            ),
             subject_by_link=str(template.get("EmailSubjectByLink") or ""),
             message_by_link=str(template.get("EmailMessageByLink") or ""),
         )
@@ -110,7 +116,10 @@ class AppClient:
 
 @dataclass(frozen=True)
 class IdentityProvider:
-    """One identity provider, as DescribeIdentityProvider answered. `type` is AWS's: Google, SignInWithApple, OIDC, SAML."""
+    """One identity provider, as DescribeIdentityProvider answered. `type` is AWS's.
+
+    Google, SignInWithApple, OIDC, SAML.
+    """
 
     name: str
     type: str
@@ -136,7 +145,10 @@ class IdentityProvider:
 
 @dataclass(frozen=True)
 class Domain:
-    """A pool's domain, as DescribeUserPoolDomain answered. `name` is the prefix, or the whole host of a custom domain."""
+    """A pool's domain, as DescribeUserPoolDomain answered.
+
+    `name` is the prefix, or the whole host of a custom domain.
+    """
 
     name: str
     host: str
@@ -168,7 +180,7 @@ def prefix_host(prefix: str, region: str) -> str:
 
 @dataclass(frozen=True)
 class SkillsStack:
-    """The stack that made the voice assistants' app clients and may take back what is written past it.
+    """The stack that made the voice assistants' clients; may take back what is written past it.
 
     `document` is what a write can change of it and has to send again, as `stack_document` makes it.
     """
@@ -180,7 +192,8 @@ class SkillsStack:
     id: str = ""  # its ARN
     root: str = ""  # the ARN of the stack that made it; "" for one that stands by itself
     document: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    others: tuple[str, ...] = ()  # further stacks of the same application, each as `<name> in <region>`
+    # further stacks of the same application, each as `<name> in <region>`
+    others: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> Mapping[str, str]:
@@ -193,9 +206,15 @@ HIDDEN = "****"  # what CloudFormation shows in place of a parameter's value tha
 
 
 def stack_document(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a member of DescribeStacks' answer: its parameters by key, its capabilities, and the moment of its last update."""
+    """Of a member of DescribeStacks' answer.
+
+    Its parameters by key, its capabilities, and the moment of its last update.
+    """
     return {
-        "Parameters": {str(item["ParameterKey"]): str(item.get("ParameterValue", "")) for item in answer.get("Parameters") or ()},
+        "Parameters": {
+            str(item["ParameterKey"]): str(item.get("ParameterValue", ""))
+            for item in answer.get("Parameters") or ()
+        },
         "Capabilities": list(answer.get("Capabilities") or ()),
         "StackStatus": str(answer.get("StackStatus", "")),
         "LastUpdatedTime": str(answer.get("LastUpdatedTime") or answer.get("CreationTime") or ""),

@@ -19,7 +19,9 @@ SHOWN = 8  # candidates in one sentence
 _ID = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d+)_[0-9A-Za-z]+")
 
 
-def find_pools(connection: Connection, old_pool: str, new_pool: str, cancelled: Event | None = None) -> tuple[PoolRef, PoolRef]:
+def find_pools(
+    connection: Connection, old_pool: str, new_pool: str, cancelled: Event | None = None
+) -> tuple[PoolRef, PoolRef]:
     """The old and the new pool, each given by name or by id, in the time of one listing. Blocking.
 
     Raises `PoolNotFound`, `BadInput`, and whatever `migration.errors` has for a failed call.
@@ -33,17 +35,30 @@ def find_pools(connection: Connection, old_pool: str, new_pool: str, cancelled: 
         return _list(connection) if len(ids) < len(wanted) else []
 
     def described() -> dict[Role, PoolRef]:
-        return dict(zip(ids, in_parallel([partial(_by_id, connection, *given) for given in ids.items()], cancelled), strict=True))
+        return dict(
+            zip(
+                ids,
+                in_parallel(
+                    [partial(_by_id, connection, *given) for given in ids.items()], cancelled
+                ),
+                strict=True,
+            )
+        )
 
     def warm() -> None:
-        connection.cloudformation(connection.region)  # takes half a call's time to make: while AWS answers it costs nothing
+        # takes half a call's time to make: while AWS answers it costs nothing
+        connection.cloudformation(connection.region)
 
     calls: tuple[Callable[[], Any], ...] = (listing, described, warm)
     pools, by_id, _ = in_parallel(calls, cancelled)
-    old, new = (by_id.get(role) or _by_name(pools, role, name, connection.region) for role, name in wanted.items())
+    old, new = (
+        by_id.get(role) or _by_name(pools, role, name, connection.region)
+        for role, name in wanted.items()
+    )
     if old.id == new.id:
         raise BadInput(
-            f"The old and the new pool are the same one, {_named(old)}: name two different pools with --old-pool and --new-pool."
+            f"The old and the new pool are the same one, {_named(old)}: name two different pools"
+            " with --old-pool and --new-pool."
         )
     return old, new
 
@@ -55,7 +70,10 @@ def _option(role: Role) -> str:
 def _check_region(connection: Connection, pool_id: str) -> None:
     region = pool_id.rpartition("_")[0]
     if region != connection.region:
-        raise BadInput(f"The pool {pool_id} is in {region}, and we are in {connection.region}: give --region {region}.")
+        raise BadInput(
+            f"The pool {pool_id} is in {region}, and we are in {connection.region}: give --region"
+            f" {region}."
+        )
 
 
 def _by_id(connection: Connection, role: Role, pool_id: str) -> PoolRef:
@@ -63,16 +81,22 @@ def _by_id(connection: Connection, role: Role, pool_id: str) -> PoolRef:
         pool = describe_pool(connection, pool_id)
     except ResourceGone:
         raise PoolNotFound(
-            f"There is no user pool {pool_id} in this account: give {_option(role)} the name or id of one."
+            f"There is no user pool {pool_id} in this account: give {_option(role)} the name or id"
+            " of one."
         ) from None
     return PoolRef(pool_id, str(pool.get("Name", "")))
 
 
 def _list(connection: Connection) -> list[PoolRef]:
     try:
-        return [PoolRef(str(pool["Id"]), str(pool.get("Name", ""))) for pool in list_pools(connection)]
+        return [
+            PoolRef(str(pool["Id"]), str(pool.get("Name", ""))) for pool in list_pools(connection)
+        ]
     except AccessRefused as error:
-        raise AccessRefused(f"{error} Without it, give both pools by their ids, with --old-pool ID and --new-pool ID.") from None
+        raise AccessRefused(
+            f"{error} Without it, give both pools by their ids, with --old-pool ID and"
+            " --new-pool ID."
+        ) from None
 
 
 def _by_name(pools: Sequence[PoolRef], role: Role, wanted: str, region: str) -> PoolRef:
@@ -82,20 +106,23 @@ def _by_name(pools: Sequence[PoolRef], role: Role, wanted: str, region: str) -> 
         return found[0]
     if found:
         raise PoolNotFound(
-            f"{len(found)} pools in {region} are named “{clean(wanted)}”: say which is the {role} one with {_option(role)} ID. "
-            f"They are {_candidates(found)}."
+            f"{len(found)} pools in {region} are named “{clean(wanted)}”: say which is the {role}"
+            f" one with {_option(role)} ID. They are {_candidates(found)}."
         )
     if not pools:
         raise PoolNotFound(
-            f"There is no user pool in {region}: name the deployment's region with --region REGION, "
-            f"or its account with --profile PROFILE."
+            f"There is no user pool in {region}: name the deployment's region with --region REGION,"
+            " or its account with --profile PROFILE."
         )
     # The nearest names first: the list can be long, and is cut.
     near = get_close_matches(wanted, [pool.name for pool in pools], n=SHOWN, cutoff=0.5)
-    ordered = sorted(pools, key=lambda pool: (near.index(pool.name) if pool.name in near else SHOWN, pool.name))
+    ordered = sorted(
+        pools, key=lambda pool: (near.index(pool.name) if pool.name in near else SHOWN, pool.name)
+    )
     raise PoolNotFound(
-        f"No pool in {region} is named “{clean(wanted)}”, as the {role} one should be: name one with {_option(role)} NAME or "
-        f"{_option(role)} ID, or another region with --region. There are {_candidates(ordered)}."
+        f"No pool in {region} is named “{clean(wanted)}”, as the {role} one should be: name one"
+        f" with {_option(role)} NAME or {_option(role)} ID, or another region with --region. There"
+        f" are {_candidates(ordered)}."
     )
 
 

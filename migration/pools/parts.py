@@ -31,7 +31,9 @@ class Desk:
             self._open = False
 
 
-def attempt(operation: str, call: Callable[[], T], role: Role | None, name: str = "", id_: str = "") -> T | Unread:
+def attempt(
+    operation: str, call: Callable[[], T], role: Role | None, name: str = "", id_: str = ""
+) -> T | Unread:
     """What a call returns, or why it did not."""
     try:
         return call()

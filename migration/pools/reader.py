@@ -1,4 +1,7 @@
-"""Both pools, read part by part and all at once. A part that fails is unread, with the reason; it never takes another with it."""
+"""Both pools, read part by part and all at once. A part that fails is unread, with the reason.
+
+It never takes another with it.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,18 +19,23 @@ from migration.pools.skills_stack import find_skills_stack
 
 T = TypeVar("T")
 
-# As many as pacing lets begin in two seconds: slower answers than that would slow down a long list, more threads would not help.
+# As many as pacing lets begin in two seconds: slower answers than that would slow down a long list,
+# more threads would not help.
 AT_ONCE = 2 * CALLS_PER_WINDOW
 LONG = 5 * CALLS_PER_WINDOW  # a list of more items than this tells how far it is
 
 
-def read_deployment(connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event) -> None:
-    """Read every part of both pools and tell each as it comes: `arrived(role, field of PoolReading, value)`. Blocking.
+def read_deployment(
+    connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event
+) -> None:
+    """Read every part of both pools and tell each as it comes.
 
-    The skills stack comes as `arrived(None, "skills_stack", value)`. `arrived` is called from other threads, but never by two
-    at a time and never after this returned. A list comes whole; while a long one is described, `Pending` comes with the count,
-    which who has the list from an earlier reading leaves aside. A refused item stands in its list as `Unread`. Raises `Cancelled`
-    alone.
+    `arrived(role, field of PoolReading, value)`. Blocking.
+
+    The skills stack comes as `arrived(None, "skills_stack", value)`. `arrived` is called from other
+    threads, but never by two at a time and never after this returned. A list comes whole; while a
+    long one is described, `Pending` comes with the count, which who has the list from an earlier
+    reading leaves aside. A refused item stands in its list as `Unread`. Raises `Cancelled` alone.
     """
     desk = Desk(arrived)
     branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
@@ -36,19 +44,33 @@ def read_deployment(connection: Connection, deployment: Deployment, arrived: Arr
         reader = _PoolReader(connection, role, pool.id, desk, branding, cancelled)
         if role is Role.NEW:
             parts.append(reader.read_resource_scopes)
-        parts += [reader.read_clients, reader.read_providers, reader.read_pool_and_domain, reader.read_mfa, reader.read_ui]
+        parts += [
+            reader.read_clients,
+            reader.read_providers,
+            reader.read_pool_and_domain,
+            reader.read_mfa,
+            reader.read_ui,
+        ]
     try:
         in_parallel(parts, cancelled)
     finally:
         desk.close()
 
 
-def read_after_stack(connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event) -> None:
-    """Read again what an update of the skills stack can have changed: the stack, and the new pool's clients. Blocking."""
+def read_after_stack(
+    connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event
+) -> None:
+    """Read again what an update of the skills stack can have changed.
+
+    The stack, and the new pool's clients. Blocking.
+    """
     desk = Desk(arrived)
     branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
     reader = _PoolReader(connection, Role.NEW, deployment.new_pool.id, desk, branding, cancelled)
-    parts: list[Callable[[], None]] = [partial(_read_skills_stack, connection, desk, cancelled), reader.read_clients]
+    parts: list[Callable[[], None]] = [
+        partial(_read_skills_stack, connection, desk, cancelled),
+        reader.read_clients,
+    ]
     try:
         in_parallel(parts, cancelled)
     finally:
@@ -59,7 +81,13 @@ class _PoolReader:
     """The parts of one pool."""
 
     def __init__(
-        self, connection: Connection, role: Role, pool_id: str, desk: Desk, branding: "_Branding", cancelled: Event
+        self,
+        connection: Connection,
+        role: Role,
+        pool_id: str,
+        desk: Desk,
+        branding: "_Branding",
+        cancelled: Event,
     ) -> None:
         self._connection = connection
         self._role = role
@@ -70,11 +98,17 @@ class _PoolReader:
 
     def read_pool_and_domain(self) -> None:
         """One after the other: the pool names its domain."""
-        pool = self._attempt("DescribeUserPool", lambda: Pool.from_describe(reads.describe_pool(self._connection, self._id)))
+        pool = self._attempt(
+            "DescribeUserPool",
+            lambda: Pool.from_describe(reads.describe_pool(self._connection, self._id)),
+        )
         self._hand_in("pool", pool)
         domain: Domain | Unread | None
         if isinstance(pool, Unread):
-            domain = self._unread("DescribeUserPoolDomain", f"The pool, which names its domain, could not be read. {pool.reason}")
+            domain = self._unread(
+                "DescribeUserPoolDomain",
+                f"The pool, which names its domain, could not be read. {pool.reason}",
+            )
         elif not pool.prefix:
             domain = None
         else:
@@ -86,14 +120,21 @@ class _PoolReader:
     def _describe_domain(self, prefix: str) -> Domain | Unread:
         description = reads.describe_domain(self._connection, prefix)
         if description is None:
-            reason = f"The pool names {prefix}, which AWS does not describe: it is being made or removed. Read again in a minute."
+            reason = (
+                f"The pool names {prefix}, which AWS does not describe: it is being made or"
+                " removed. Read again in a minute."
+            )
             return self._unread("DescribeUserPoolDomain", reason)
         return Domain.from_describe(description, self._connection.region)
 
     def read_mfa(self) -> None:
         """What UpdateUserPool does not carry of MFA."""
         self._hand_in(
-            "mfa", self._attempt("GetUserPoolMfaConfig", lambda: masked(reads.get_mfa_config(self._connection, self._id)))
+            "mfa",
+            self._attempt(
+                "GetUserPoolMfaConfig",
+                lambda: masked(reads.get_mfa_config(self._connection, self._id)),
+            ),
         )
 
     def read_resource_scopes(self) -> None:
@@ -102,7 +143,9 @@ class _PoolReader:
         def scopes() -> frozenset[str]:
             servers = reads.list_resource_servers(self._connection, self._id)
             return frozenset(
-                f"{server['Identifier']}/{scope['ScopeName']}" for server in servers for scope in server.get("Scopes") or ()
+                f"{server['Identifier']}/{scope['ScopeName']}"
+                for server in servers
+                for scope in server.get("Scopes") or ()
             )
 
         self._hand_in("resource_scopes", self._attempt("ListResourceServers", scopes))
@@ -117,7 +160,9 @@ class _PoolReader:
 
     def read_providers(self) -> None:
         """The names first, then each provider."""
-        listed = self._attempt("ListIdentityProviders", lambda: reads.list_providers(self._connection, self._id))
+        listed = self._attempt(
+            "ListIdentityProviders", lambda: reads.list_providers(self._connection, self._id)
+        )
         if isinstance(listed, Unread):
             self._hand_in("providers", listed)
             return
@@ -131,7 +176,11 @@ class _PoolReader:
         def describe() -> IdentityProvider | Unread:
             answer = reads.describe_provider(self._connection, self._id, name)
             if answer is None:
-                return self._unread(operation, "It was removed since it was listed. Read again to see what is there now.", name)
+                return self._unread(
+                    operation,
+                    "It was removed since it was listed. Read again to see what is there now.",
+                    name,
+                )
             return IdentityProvider.from_describe(answer)
 
         return self._attempt(operation, describe, name)
@@ -139,12 +188,17 @@ class _PoolReader:
     def read_clients(self) -> None:
         """The ids first, then each client."""
         clients: tuple[AppClient | Unread, ...] | Unread
-        listed = self._attempt("ListUserPoolClients", lambda: reads.list_clients(self._connection, self._id))
+        listed = self._attempt(
+            "ListUserPoolClients", lambda: reads.list_clients(self._connection, self._id)
+        )
         if isinstance(listed, Unread):
             clients = listed
         else:
             described = [
-                partial(self._describe_client, str(item["ClientId"]), str(item.get("ClientName", ""))) for item in listed
+                partial(
+                    self._describe_client, str(item["ClientId"]), str(item.get("ClientName", ""))
+                )
+                for item in listed
             ]
             clients = self._each("clients", "DescribeUserPoolClient", described)
         self._hand_in("clients", clients)
@@ -153,7 +207,9 @@ class _PoolReader:
     def _describe_client(self, client_id: str, name: str) -> AppClient | Unread:
         return self._attempt(
             "DescribeUserPoolClient",
-            lambda: AppClient.from_describe(reads.describe_client(self._connection, self._id, client_id)),
+            lambda: AppClient.from_describe(
+                reads.describe_client(self._connection, self._id, client_id)
+            ),
             name,
             client_id,
         )
@@ -168,9 +224,13 @@ class _PoolReader:
                 self._hand_in(part, Pending(f"{operation}, {done.count} of {len(calls)}"))
             return answer
 
-        return tuple(in_parallel([partial(counted, call) for call in calls], self._cancelled, AT_ONCE))
+        return tuple(
+            in_parallel([partial(counted, call) for call in calls], self._cancelled, AT_ONCE)
+        )
 
-    def _attempt(self, operation: str, call: Callable[[], T], name: str = "", id_: str = "") -> T | Unread:
+    def _attempt(
+        self, operation: str, call: Callable[[], T], name: str = "", id_: str = ""
+    ) -> T | Unread:
         return attempt(operation, call, self._role, name, id_)
 
     def _unread(self, operation: str, reason: str, name: str = "") -> Unread:
@@ -181,7 +241,9 @@ class _PoolReader:
 
 
 class _Branding:
-    """Which of the new pool's clients have a managed login style: read once it is known that a domain runs managed login.
+    """Which of the new pool's clients have a managed login style.
+
+    Read once it is known that a domain runs managed login.
 
     The new domain takes the old one's login version, so either of the two is reason enough.
     """
@@ -213,9 +275,13 @@ class _Branding:
         if not any(domain.managed_login_version == 2 for domain in domains):
             return None
         if isinstance(clients, Unread):
-            return Unread(self.OPERATION, f"The app clients could not be read. {clients.reason}", Role.NEW)
+            return Unread(
+                self.OPERATION, f"The app clients could not be read. {clients.reason}", Role.NEW
+            )
         ids = [client.id for client in clients if isinstance(client, AppClient)]
-        styles = in_parallel([partial(self._has_style, client_id) for client_id in ids], self._cancelled, AT_ONCE)
+        styles = in_parallel(
+            [partial(self._has_style, client_id) for client_id in ids], self._cancelled, AT_ONCE
+        )
         refused = [style for style in styles if isinstance(style, Unread)]
         if refused:  # half a list would pass for "has none" somewhere
             return refused[0]

@@ -1,4 +1,7 @@
-"""Everything that was read of a deployment, part by part: each part is there, still awaited, or unread with the reason."""
+"""Everything that was read of a deployment, part by part.
+
+Each part is there, still awaited, or unread with the reason.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +21,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class PoolRef:
-    """A pool as it was found: `id` is AWS's (`us-east-1_abc`), `name` is as typed in the console."""
+    """A pool as it was found.
+
+    `id` is AWS's (`us-east-1_abc`), `name` is as typed in the console.
+    """
 
     id: str
     name: str
@@ -45,7 +51,10 @@ class Pending:
 
 @dataclass(frozen=True)
 class Unread:
-    """Could not be read, and why. `pool` is empty for what does not belong to a pool; `name` tells one item of a list."""
+    """Could not be read, and why. `pool` is empty for what does not belong to a pool.
+
+    `name` tells one item of a list.
+    """
 
     operation: str
     reason: str
@@ -56,7 +65,10 @@ class Unread:
 
 @dataclass(frozen=True)
 class UICustomization:
-    """The classic hosted page's look for all clients, as GetUICustomization answered; empty where there is none."""
+    """The classic hosted page's look for all clients, as GetUICustomization answered.
+
+    Empty where there is none.
+    """
 
     document: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
@@ -72,28 +84,52 @@ OfClients = Mapping[str, Mapping[str, Any] | None | Unread]
 
 @dataclass(frozen=True)
 class PoolReading:
-    """One pool, part by part. Lists keep AWS's order; an item that was refused stands in its list as `Unread`."""
+    """One pool, part by part. Lists keep AWS's order.
+
+    An item that was refused stands in its list as `Unread`.
+    """
 
     pool: Pool | Unread | Pending = field(default_factory=lambda: Pending("DescribeUserPool"))
-    mfa: Mapping[str, Any] | Unread | Pending = field(default_factory=lambda: Pending("GetUserPoolMfaConfig"))
+    mfa: Mapping[str, Any] | Unread | Pending = field(
+        default_factory=lambda: Pending("GetUserPoolMfaConfig")
+    )
     # None: the pool has no domain.
-    domain: Domain | None | Unread | Pending = field(default_factory=lambda: Pending("DescribeUserPoolDomain"))
+    domain: Domain | None | Unread | Pending = field(
+        default_factory=lambda: Pending("DescribeUserPoolDomain")
+    )
     providers: tuple[IdentityProvider | Unread, ...] | Unread | Pending = field(
         default_factory=lambda: Pending("ListIdentityProviders")
     )
-    clients: tuple[AppClient | Unread, ...] | Unread | Pending = field(default_factory=lambda: Pending("ListUserPoolClients"))
-    ui_customization: UICustomization | Unread | Pending = field(default_factory=lambda: Pending("GetUICustomization"))
-    # Every scope of the pool's resource servers, as a client names it (`<identifier>/<scope>`): asked of the new pool alone.
-    resource_scopes: frozenset[str] | Unread | Pending = field(default_factory=lambda: Pending("ListResourceServers"))
-    # Which of the new pool's clients have a managed login style, by client id; read only where the domain runs managed login.
+    clients: tuple[AppClient | Unread, ...] | Unread | Pending = field(
+        default_factory=lambda: Pending("ListUserPoolClients")
+    )
+    ui_customization: UICustomization | Unread | Pending = field(
+        default_factory=lambda: Pending("GetUICustomization")
+    )
+    # Every scope of the pool's resource servers, as a client names it (`<identifier>/<scope>`):
+    # asked of the new pool alone.
+    resource_scopes: frozenset[str] | Unread | Pending = field(
+        default_factory=lambda: Pending("ListResourceServers")
+    )
+    # Which of the new pool's clients have a managed login style, by client id; read only where the
+    # domain runs managed login.
     branding: Mapping[str, bool] | Unread | None = None
     # What else is attached, read last (`migration.pools.attached`): documents as AWS lists them.
-    resource_servers: Documents | Unread | Pending = field(default_factory=lambda: Pending("ListResourceServers"))
+    resource_servers: Documents | Unread | Pending = field(
+        default_factory=lambda: Pending("ListResourceServers")
+    )
     groups: Documents | Unread | Pending = field(default_factory=lambda: Pending("ListGroups"))
-    risk: Mapping[str, Any] | Unread | Pending = field(default_factory=lambda: Pending("DescribeRiskConfiguration"))
-    log_delivery: Documents | Unread | Pending = field(default_factory=lambda: Pending("GetLogDeliveryConfiguration"))
-    # Of each client of a pair, by client id: the classic page's look of its own, and its managed login style; None: it has none.
-    client_looks: OfClients | Unread | Pending = field(default_factory=lambda: Pending("GetUICustomization"))
+    risk: Mapping[str, Any] | Unread | Pending = field(
+        default_factory=lambda: Pending("DescribeRiskConfiguration")
+    )
+    log_delivery: Documents | Unread | Pending = field(
+        default_factory=lambda: Pending("GetLogDeliveryConfiguration")
+    )
+    # Of each client of a pair, by client id: the classic page's look of its own, and its managed
+    # login style; None: it has none.
+    client_looks: OfClients | Unread | Pending = field(
+        default_factory=lambda: Pending("GetUICustomization")
+    )
     # None: the pool's domain does not run managed login.
     client_styles: OfClients | None | Unread | Pending = field(
         default_factory=lambda: Pending("DescribeManagedLoginBrandingByClient")
@@ -106,21 +142,33 @@ class PoolReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read: both pools, and the stack that owns the voice assistants' clients (None: there is no such stack)."""
+    """All that was read.
+
+    Both pools, and the stack that owns the voice assistants' clients (None: there is no such
+    stack).
+    """
 
     old: PoolReading = field(default_factory=PoolReading)
     new: PoolReading = field(default_factory=PoolReading)
-    skills_stack: SkillsStack | None | Unread | Pending = field(default_factory=lambda: Pending("ListStackResources"))
-    # Read last, as what else is attached: all of the deployment's stacks, and what those of its region export, by name.
+    skills_stack: SkillsStack | None | Unread | Pending = field(
+        default_factory=lambda: Pending("ListStackResources")
+    )
+    # Read last, as what else is attached: all of the deployment's stacks, and what those of its
+    # region export, by name.
     stacks: Stacks | Unread | Pending = field(default_factory=lambda: Pending("ListStacks"))
-    exports: Mapping[str, str] | Unread | Pending = field(default_factory=lambda: Pending("ListExports"))
+    exports: Mapping[str, str] | Unread | Pending = field(
+        default_factory=lambda: Pending("ListExports")
+    )
 
     def of(self, role: Role) -> PoolReading:
         """The reading of one pool."""
         return self.old if role is Role.OLD else self.new
 
     def with_part(self, role: Role | None, name: str, value: object) -> "Reading":
-        """A copy in which one part is replaced: of a pool, or, without a role, of the deployment."""
+        """A copy in which one part is replaced.
+
+        Of a pool, or, without a role, of the deployment.
+        """
         if role is None:
             return replace(self, **{name: value})  # type: ignore[arg-type]
         changed = self.of(role).with_part(name, value)

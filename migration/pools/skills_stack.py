@@ -1,4 +1,7 @@
-"""The stack that made the voice assistants' app clients: under which of its names, in which region, and what it owns."""
+"""The stack that made the voice assistants' app clients.
+
+Under which of its names, in which region, and what it owns.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,9 +21,12 @@ GUIDES_REGION = "us-east-1"
 
 
 def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack | None:
-    """The stack, None where there is none. Raises a `PoolwalkError` where it was not seen and one of the places was refused.
+    """The stack, None where there is none.
 
-    Should it stand in more than one place, the one that owns app clients is named, and all app clients count as owned.
+    Raises a `PoolwalkError` where it was not seen and one of the places was refused.
+
+    Should it stand in more than one place, the one that owns app clients is named, and all app
+    clients count as owned.
     """
     places = [(region, name) for region in regions(connection.region) for name in NAMES]
     looks: list[Callable[[], SkillsStack | PoolwalkError | None]] = [
@@ -40,7 +46,10 @@ def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack |
 
 
 def regions(deployment_region: str) -> tuple[str, ...]:
-    """Where the stack can stand. Other partitions (GovCloud and the like) cannot reach us-east-1."""
+    """Where the stack can stand.
+
+    Other partitions (GovCloud and the like) cannot reach us-east-1.
+    """
     if deployment_region.startswith(("us-gov-", "us-iso", "eu-iso", "eusc-")):
         return (deployment_region,)
     return tuple(dict.fromkeys((GUIDES_REGION, deployment_region)))
@@ -67,15 +76,22 @@ def _look(connection: Connection, region: str, name: str) -> SkillsStack | Poolw
 def _clients_of(connection: Connection, region: str, stack: str) -> frozenset[str]:
     """Ids of the app clients that a stack and its nested stacks made.
 
-    A custom resource's id is taken too: from another region CloudFormation cannot make a client but through one.
+    A custom resource's id is taken too: from another region CloudFormation cannot make a client but
+    through one.
     """
     owned: set[str] = set()
     for resource in list_stack_resources(connection, region, stack):
-        kind, id_ = str(resource.get("ResourceType", "")), str(resource.get("PhysicalResourceId") or "")
+        kind, id_ = (
+            str(resource.get("ResourceType", "")),
+            str(resource.get("PhysicalResourceId") or ""),
+        )
         if not id_ or resource.get("ResourceStatus") == "DELETE_COMPLETE":
             continue
         if kind == "AWS::CloudFormation::Stack":
             owned |= _clients_of(connection, region, id_)
-        elif kind in {"AWS::Cognito::UserPoolClient", "AWS::CloudFormation::CustomResource"} or kind.startswith("Custom::"):
+        elif kind in {
+            "AWS::Cognito::UserPoolClient",
+            "AWS::CloudFormation::CustomResource",
+        } or kind.startswith("Custom::"):
             owned.add(id_)
     return frozenset(owned)

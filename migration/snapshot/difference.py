@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class MemberChange:
-    """One member that is not as it was. `path` begins with the pool, old or new; its parts are percent-encoded."""
+    """One member that is not as it was. `path` begins with the pool, old or new.
+
+    Its parts are percent-encoded.
+    """
 
     path: str
     kind: Kind
@@ -66,7 +69,10 @@ def _change(leaf: Leaf, pool: str) -> MemberChange:
 
 
 def _comparable(
-    was: Mapping[str, Any], now: Mapping[str, Any], path: tuple[str, ...], not_compared: list[NotCompared]
+    was: Mapping[str, Any],
+    now: Mapping[str, Any],
+    path: tuple[str, ...],
+    not_compared: list[NotCompared],
 ) -> tuple[Document, Document]:
     """Both structures without what moves by itself and what cannot be compared; that is told."""
     kept: tuple[Document, Document] = ({}, {})

@@ -1,8 +1,11 @@
-"""A snapshot as JSON: every document that was read of both pools, without secrets, and what could not be read with the reason.
+"""A snapshot as JSON.
 
-`{"schema", "made_at", "read_at", "deployment", "old", "new"}`; `old` and `new` hold AWS's documents under the names in `_parts`,
-lists by what tells their items apart. `{"left_out": "secret"}` stands for a secret, `{"unread": {"operation", "reason"}}` for
-what was refused.
+Every document that was read of both pools, without secrets, and what could not be read with the
+reason.
+
+`{"schema", "made_at", "read_at", "deployment", "old", "new"}`; `old` and `new` hold AWS's documents
+under the names in `_parts`, lists by what tells their items apart. `{"left_out": "secret"}` stands
+for a secret, `{"unread": {"operation", "reason"}}` for what was refused.
 """
 
 from base64 import b64encode
@@ -11,7 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
-from migration.pools.reading import Deployment, Pending, PoolReading, PoolRef, Reading, UICustomization, Unread
+from migration.pools.reading import (
+    Deployment,
+    Pending,
+    PoolReading,
+    PoolRef,
+    Reading,
+    UICustomization,
+    Unread,
+)
 from migration.secret import Secret
 
 SCHEMA = 1
@@ -21,7 +32,9 @@ SECRET = {LEFT_OUT: "secret"}
 Document = dict[str, Any]
 
 
-def snapshot_of(deployment: Deployment, reading: Reading, *, made_at: datetime, read_at: datetime) -> Document:
+def snapshot_of(
+    deployment: Deployment, reading: Reading, *, made_at: datetime, read_at: datetime
+) -> Document:
     """All that was read of both pools at `read_at`."""
     return {
         "schema": SCHEMA,
@@ -56,7 +69,9 @@ def _parts(pool: PoolReading) -> Document:
         "identity_providers": _by(lambda provider: provider.name, pool.providers),
         "app_clients": _by(lambda client: client.id, pool.clients),
         "ui_customization": _json(pool.ui_customization),
-        "resource_servers": _by(lambda server: str(server.get("Identifier")), pool.resource_servers),
+        "resource_servers": _by(
+            lambda server: str(server.get("Identifier")), pool.resource_servers
+        ),
         "groups": _by(lambda group: str(group.get("GroupName")), pool.groups),
         "risk_configuration": _json(pool.risk),
         "log_configurations": _by(lambda log: str(log.get("EventSource")), pool.log_delivery),
@@ -66,7 +81,11 @@ def _parts(pool: PoolReading) -> Document:
 
 
 def _by(key: Callable[[Any], str], items: Iterable[Any] | Unread | Pending) -> Any:
-    return _json(items) if isinstance(items, Unread | Pending) else {key(item): _json(item) for item in items}
+    return (
+        _json(items)
+        if isinstance(items, Unread | Pending)
+        else {key(item): _json(item) for item in items}
+    )
 
 
 def _json(value: Any) -> Any:

@@ -16,11 +16,16 @@ from migration.snapshot.document import SCHEMA, Document, deployment_of
 def snapshot_file(folder: Path, deployment: Deployment, made_at: datetime) -> Path:
     """The file's name: account, region, both pools, and the UTC time."""
     pools = f"{deployment.old_pool.id}-{deployment.new_pool.id}"
-    return folder / f"snapshot-{deployment.account}-{deployment.region}-{pools}-{made_at:%Y%m%dT%H%M%SZ}.json"
+    return (
+        folder
+        / f"snapshot-{deployment.account}-{deployment.region}-{pools}-{made_at:%Y%m%dT%H%M%SZ}.json"
+    )
 
 
 def write_snapshot(file: Path, document: Document) -> Path:
-    """Write the snapshot, synced to disk when this returns; the path says where, as one that is there is kept.
+    """Write the snapshot, synced to disk when this returns.
+
+    The path says where, as one that is there is kept.
 
     Raises `StateUnusable`; then nothing of it is there.
     """
@@ -40,7 +45,8 @@ def write_snapshot(file: Path, document: Document) -> Path:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         message = (
-            f"The snapshot {file} cannot be written: {error.strerror}. Free or repair the disk, or name another --state-folder."
+            f"The snapshot {file} cannot be written: {error.strerror}. Free or repair the disk, or"
+            " name another --state-folder."
         )
         raise StateUnusable(message) from error
     return file
@@ -62,7 +68,10 @@ def _sync(folder: Path) -> None:
 
 
 def read_snapshot(file: Path, deployment: Deployment) -> Document:
-    """A snapshot of this deployment. Raises `BadInput` where the file is none, is damaged, newer, or of other pools."""
+    """A snapshot of this deployment.
+
+    Raises `BadInput` where the file is none, is damaged, newer, or of other pools.
+    """
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -73,15 +82,18 @@ def read_snapshot(file: Path, deployment: Deployment) -> Document:
         raise BadInput(_no_snapshot(file))
     if document["schema"] > SCHEMA:
         message = (
-            f"The snapshot {file} was made by a newer Poolwalk (schema {document['schema']}, this one knows {SCHEMA}): "
-            "compare it with that version."
+            f"The snapshot {file} was made by a newer Poolwalk (schema {document['schema']}, this"
+            f" one knows {SCHEMA}): compare it with that version."
         )
         raise BadInput(message)
     if not all(isinstance(document.get(part), dict) for part in ("deployment", "old", "new")):
         raise BadInput(_no_snapshot(file))
     for what, theirs, ours in _identity(document["deployment"], deployment_of(deployment)):
         if theirs != ours:
-            message = f"The snapshot {file} is of another deployment: its {what} is {theirs}, and this one's is {ours}."
+            message = (
+                f"The snapshot {file} is of another deployment: its {what} is {theirs}, and this"
+                f" one's is {ours}."
+            )
             raise BadInput(message)
     return document
 
@@ -90,7 +102,13 @@ def _identity(theirs: Document, ours: Document) -> list[tuple[str, Any, Any]]:
     pairs = [(name, theirs.get(name), ours[name]) for name in ("account", "region")]
     for name in ("old_pool", "new_pool"):
         pool = theirs.get(name)
-        pairs.append((name.replace("_", " "), pool.get("id") if isinstance(pool, dict) else None, ours[name]["id"]))
+        pairs.append(
+            (
+                name.replace("_", " "),
+                pool.get("id") if isinstance(pool, dict) else None,
+                ours[name]["id"],
+            )
+        )
     return pairs
 
 

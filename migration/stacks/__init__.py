@@ -1,1 +1,4 @@
-"""The deployment's CloudFormation stacks: which there are, how recent, what they export; and the change of the skills stack."""
+"""The deployment's CloudFormation stacks: which there are, how recent, what they export.
+
+And the change of the skills stack.
+"""

@@ -1,4 +1,7 @@
-"""The one way in which a stack is changed: a change set over its own template, looked at, then executed or dropped."""
+"""The one way in which a stack is changed.
+
+A change set over its own template, looked at, then executed or dropped.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +32,8 @@ Agree = Callable[[Effects], bool]
 # How CloudFormation says that a change set would change nothing, in the reason of its failure.
 NOTHING_TO_CHANGE = ("didn't contain changes", "No updates are to be performed")
 _MAKING = frozenset({"CREATE_PENDING", "CREATE_IN_PROGRESS"})
-_MAKING_PAUSES = (0.3, 0.5, 1.0)  # seconds between looking whether it is made; then the last again and again
+# seconds between looking whether it is made; then the last again and again
+_MAKING_PAUSES = (0.3, 0.5, 1.0)
 _LOOKS = 120
 _READY, _EXECUTED = "AVAILABLE", "EXECUTE_"  # the latter begins what an execution becomes
 
@@ -39,16 +43,24 @@ def region_of(stack_id: str) -> str:
     return stack_id.split(":")[3]
 
 
-def change_set_request(stack_id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Document:
-    """CreateChangeSet: the parameters that change with their values, every other as UsePreviousValue, so that no value is sent.
+def change_set_request(
+    stack_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Document:
+    """CreateChangeSet.
 
-    The name says what is asked of which state of the stack: asked again after the program ended half-way, it is the same one.
+    The parameters that change with their values, every other as UsePreviousValue, so that no value
+    is sent.
+
+    The name says what is asked of which state of the stack: asked again after the program ended
+    half-way, it is the same one.
     """
     changed = changed_parameters(before, after)
     parameters: list[Document] = [
-        {"ParameterKey": key, "ParameterValue": changed[key]}
-        if key in changed
-        else {"ParameterKey": key, "UsePreviousValue": True}
+        (
+            {"ParameterKey": key, "ParameterValue": changed[key]}
+            if key in changed
+            else {"ParameterKey": key, "UsePreviousValue": True}
+        )
         for key in before["Parameters"]
     ]
     asked = json.dumps([stack_id, before["LastUpdatedTime"], changed], sort_keys=True)
@@ -75,7 +87,8 @@ def changed_parameters(before: Mapping[str, Any], after: Mapping[str, Any]) -> d
 class StackUpdate:
     """One update of one stack. `wait` sleeps that many seconds, or raises `Cancelled`.
 
-    `agree` is shown what would happen, in whatever thread this runs in, and says whether it shall; None: nobody can be asked.
+    `agree` is shown what would happen, in whatever thread this runs in, and says whether it shall;
+    None: nobody can be asked.
     """
 
     connection: Connection
@@ -87,9 +100,9 @@ class StackUpdate:
     def carry_out(self) -> None:
         """Make the change set, have its effects agreed to, execute it and wait for its end.
 
-        Raises `NothingToChange`, `NotAgreed` where it was dropped, `StillChanging` where AWS goes on unwatched, and the
-        `PoolwalkError` of what AWS refused. No change set stays behind that was not executed, unless AWS refuses to delete it,
-        which is then said.
+        Raises `NothingToChange`, `NotAgreed` where it was dropped, `StillChanging` where AWS goes
+        on unwatched, and the `PoolwalkError` of what AWS refused. No change set stays behind that
+        was not executed, unless AWS refuses to delete it, which is then said.
         """
         self.progress("Making a change set: nothing changes by that")
         self._make()
@@ -98,15 +111,26 @@ class StackUpdate:
         if made.get("Status") == "FAILED":
             reason, left = str(made.get("StatusReason", "")), self._delete()
             if any(words in reason for words in NOTHING_TO_CHANGE):
-                raise NothingToChange(f"CloudFormation found nothing to change: the stack brings this already.{left}")
-            raise AwsRefused(f"CloudFormation could not make the change set: {reason or 'it does not say why'}{left}")
+                raise NothingToChange(
+                    f"CloudFormation found nothing to change: the stack brings this already.{left}"
+                )
+            raise AwsRefused(
+                "CloudFormation could not make the change set:"
+                f" {reason or 'it does not say why'}{left}"
+            )
         effects = effects_of(made, self._region, self._parameters)
         if self.agree is None or not self.agree(effects):
-            why = "It was dropped" if self.agree is not None else "Nobody was there to look at what it would do"
+            why = (
+                "It was dropped"
+                if self.agree is not None
+                else "Nobody was there to look at what it would do"
+            )
             raise NotAgreed(f"{why}: the stack was not changed.{self._delete()}")
         with self._leaving_nothing():
             self.wait(0)  # who asked to stop while the question stood is not taken by a late yes
-            watching = Watching.begun(self.connection, self._region, self._stack, self.wait, self.progress)
+            watching = Watching.begun(
+                self.connection, self._region, self._stack, self.wait, self.progress
+            )
         self._execute()
         watching.until_it_ends()
 
@@ -137,14 +161,19 @@ class StackUpdate:
     def _execute(self) -> None:
         with self._leaving_nothing():
             try:
-                self._send("ExecuteChangeSet", {**self._named, "ClientRequestToken": self.request["ClientToken"]})
+                self._send(
+                    "ExecuteChangeSet",
+                    {**self._named, "ClientRequestToken": self.request["ClientToken"]},
+                )
             except PoolwalkError as error:
                 if self._has_begun(error):
                     return
                 raise
 
     def _has_begun(self, error: PoolwalkError) -> bool:
-        """Whether an execution that AWS did not answer, or refused when it was sent again, was carried out all the same.
+        """Whether an execution that AWS did not answer.
+
+        Or refused when it was sent again, was carried out all the same.
 
         Only the change set knows: one that was executed is gone soon.
         """
@@ -154,7 +183,9 @@ class StackUpdate:
         except PoolwalkError:
             if not unanswered:
                 return False
-            raise StillChanging(f"{error} Whether the stack's update began is not known: read again (r).") from None
+            raise StillChanging(
+                f"{error} Whether the stack's update began is not known: read again (r)."
+            ) from None
         if found is None:
             return unanswered or isinstance(error, ResourceGone)
         status = str(found.get("ExecutionStatus", ""))
@@ -162,33 +193,50 @@ class StackUpdate:
 
     @contextmanager
     def _leaving_nothing(self) -> Iterator[None]:
-        """A block before whose end nothing has changed: what fails or stops in it takes the change set away."""
+        """A block before whose end nothing has changed.
+
+        What fails or stops in it takes the change set away.
+        """
         try:
             yield
         except StillChanging:
             raise
         except Cancelled:
-            raise NotAgreed(f"Stopped before the change set was executed: the stack was not changed.{self._delete()}") from None
+            raise NotAgreed(
+                "Stopped before the change set was executed: the stack was not"
+                f" changed.{self._delete()}"
+            ) from None
         except PoolwalkError as error:
             raise type(error)(f"{error} The stack was not changed.{self._delete()}") from None
 
     def _delete(self) -> str:
-        """Remove the change set; what to know where that was refused, as a sentence that follows another."""
+        """Remove the change set.
+
+        What to know where that was refused, as a sentence that follows another.
+        """
         try:
             self._send("DeleteChangeSet", self._named)
         except PoolwalkError as error:
-            return f" The change set {self.request['ChangeSetName']} stays in CloudFormation, where it changes nothing: {error}"
+            return (
+                f" The change set {self.request['ChangeSetName']} stays in CloudFormation, where it"
+                f" changes nothing: {error}"
+            )
         return ""
 
     def _described(self) -> Document | None:
-        return reads.describe_change_set(self.connection, self._region, self._stack, str(self.request["ChangeSetName"]))
+        return reads.describe_change_set(
+            self.connection, self._region, self._stack, str(self.request["ChangeSetName"])
+        )
 
     def _send(self, operation: str, request: Mapping[str, Any]) -> None:
         writes.send_about_change_set(self.connection, self._region, operation, request)
 
     @property
     def _named(self) -> Document:
-        return {"StackName": self.request["StackName"], "ChangeSetName": self.request["ChangeSetName"]}
+        return {
+            "StackName": self.request["StackName"],
+            "ChangeSetName": self.request["ChangeSetName"],
+        }
 
     @property
     def _stack(self) -> str:

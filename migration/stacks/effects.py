@@ -9,7 +9,10 @@ _CLIENT = "AWS::Cognito::UserPoolClient"
 
 @dataclass(frozen=True)
 class Effect:
-    """What becomes of one resource. `replacement` is CloudFormation's: True, False, Conditional, or "" where it does not say."""
+    """What becomes of one resource. `replacement` is CloudFormation's.
+
+    True, False, Conditional, or "" where it does not say.
+    """
 
     action: str  # Add, Modify, Remove, Import, Dynamic
     logical_id: str
@@ -19,14 +22,20 @@ class Effect:
 
     @property
     def alarm(self) -> str:
-        """What to know before agreeing: a resource is made anew or taken away. Empty: it stays what it is."""
+        """What to know before agreeing: a resource is made anew or taken away. Empty.
+
+        It stays what it is.
+        """
         if self.action == "Remove":
             return "would be REMOVED"
         if self.replacement not in {"True", "Conditional"}:
             return ""
         becomes = "would be REPLACED" if self.replacement == "True" else "could be REPLACED"
         if self.kind == _CLIENT:
-            return f"{becomes}: a new client id and secret, and every console and app that has the old ones stops working"
+            return (
+                f"{becomes}: a new client id and secret, and every console and app that has the old"
+                " ones stops working"
+            )
         return f"{becomes} by a new one"
 
     @property
@@ -49,7 +58,9 @@ class Effects:
     @property
     def alarms(self) -> tuple[str, ...]:
         """Every resource that does not stay what it is."""
-        return tuple(f"{change.logical_id} {change.alarm}." for change in self.changes if change.alarm)
+        return tuple(
+            f"{change.logical_id} {change.alarm}." for change in self.changes if change.alarm
+        )
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -63,9 +74,15 @@ class Effects:
         )
 
 
-def effects_of(change_set: Mapping[str, Any], region: str, parameters: Mapping[str, str]) -> Effects:
+def effects_of(
+    change_set: Mapping[str, Any], region: str, parameters: Mapping[str, str]
+) -> Effects:
     """From DescribeChangeSet's answer."""
-    changes = [change["ResourceChange"] for change in change_set.get("Changes") or () if change.get("ResourceChange")]
+    changes = [
+        change["ResourceChange"]
+        for change in change_set.get("Changes") or ()
+        if change.get("ResourceChange")
+    ]
     return Effects(
         stack=str(change_set.get("StackName", "")),
         region=region,

@@ -1,4 +1,7 @@
-"""The deployment's stacks and its exports, read for the upgrade's pages: by name first, then each stack of RainMaker's."""
+"""The deployment's stacks and its exports, read for the upgrade's pages.
+
+By name first, then each stack of RainMaker's.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,10 +17,13 @@ from migration.stacks.stack import Stack, Stacks, is_rainmakers, without_prefix
 
 
 def read_stacks(connection: Connection, cancelled: Event) -> Stacks | Unread:
-    """Every stack of RainMaker's in the deployment's region and in us-east-1. Blocking; raises `Cancelled` alone.
+    """Every stack of RainMaker's in the deployment's region and in us-east-1. Blocking.
 
-    Only stacks whose names are RainMaker's are described, since a description holds parameters. A stack that another one made is
-    known by its name and state alone. Where every region was refused there is nothing but the refusal.
+    Raises `Cancelled` alone.
+
+    Only stacks whose names are RainMaker's are described, since a description holds parameters. A
+    stack that another one made is known by its name and state alone. Where every region was refused
+    there is nothing but the refusal.
     """
     places = regions(connection.region)
     listings = in_parallel([partial(_list, connection, region) for region in places], cancelled)
@@ -32,14 +38,23 @@ def read_stacks(connection: Connection, cancelled: Event) -> Stacks | Unread:
     refused += [stack for stack in described if isinstance(stack, Unread)]
     whole = {(stack.region, stack.name): stack for stack in described if isinstance(stack, Stack)}
     found = [whole.get((stack.region, stack.name), stack) for stack in listed]
-    return Stacks(tuple(sorted(found, key=lambda stack: (without_prefix(stack.name), stack.region))), tuple(refused))
+    return Stacks(
+        tuple(sorted(found, key=lambda stack: (without_prefix(stack.name), stack.region))),
+        tuple(refused),
+    )
 
 
 def read_exports(connection: Connection) -> dict[str, str] | Unread:
-    """What the stacks of the deployment's region export, by name: `esp-RainMakerBaseUrl` is the API Path URI. Blocking."""
+    """What the stacks of the deployment's region export, by name.
+
+    `esp-RainMakerBaseUrl` is the API Path URI. Blocking.
+    """
 
     def exports() -> dict[str, str]:
-        return {str(item["Name"]): str(item["Value"]) for item in reads.list_exports(connection, connection.region)}
+        return {
+            str(item["Name"]): str(item["Value"])
+            for item in reads.list_exports(connection, connection.region)
+        }
 
     return attempt("ListExports", exports, None, connection.region)
 
@@ -47,7 +62,11 @@ def read_exports(connection: Connection) -> dict[str, str] | Unread:
 def _list(connection: Connection, region: str) -> list[Stack] | Unread:
     def listed() -> list[Stack]:
         summaries = reads.list_stacks(connection, region)
-        return [Stack.from_summary(item, region) for item in summaries if is_rainmakers(str(item["StackName"]))]
+        return [
+            Stack.from_summary(item, region)
+            for item in summaries
+            if is_rainmakers(str(item["StackName"]))
+        ]
 
     return attempt("ListStacks", listed, None, region)
 

@@ -12,15 +12,20 @@ from migration.pools.documents import stack_document
 if TYPE_CHECKING:  # a reading holds stacks, and stacks hold what could not be read
     from migration.pools.reading import Unread
 
-SAR_PREFIX = "serverlessrepo-"  # of a stack that the Serverless Application Repository deployed; SAM adds none
+# of a stack that the Serverless Application Repository deployed; SAM adds none
+SAR_PREFIX = "serverlessrepo-"
 VERSION_TAG = "serverlessrepo:semanticVersion"
-# Every stack of RainMaker's begins so: ESP-RainMaker-Base, -Core, -Skills, -3P-Integrations; ESP-Nested-AddOns; ESP-TimeSeries.
+# Every stack of RainMaker's begins so: ESP-RainMaker-Base, -Core, -Skills, -3P-Integrations;
+# ESP-Nested-AddOns; ESP-TimeSeries.
 _FAMILY = "esp-"
 
 
 @dataclass(frozen=True)
 class Stack:
-    """One stack. `version` is SAR's, "" without one; `updated` is when it was last updated, or made where it never was."""
+    """One stack. `version` is SAR's, "" without one.
+
+    `updated` is when it was last updated, or made where it never was.
+    """
 
     name: str
     region: str
@@ -28,7 +33,8 @@ class Stack:
     version: str = ""
     updated: datetime | None = None
     nested: bool = False  # made by another stack, and changed by way of that one
-    parameters: Mapping[str, str] = field(default_factory=dict, repr=False)  # what NoEcho hides reads as ****
+    # what NoEcho hides reads as ****
+    parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_summary(cls, summary: Mapping[str, Any], region: str) -> Stack:
@@ -58,7 +64,10 @@ class Stack:
 
 @dataclass(frozen=True)
 class Stacks:
-    """The deployment's stacks, in order of name; `unread` are the regions and the stacks that were refused."""
+    """The deployment's stacks, in order of name.
+
+    `unread` are the regions and the stacks that were refused.
+    """
 
     found: tuple[Stack, ...] = ()
     unread: tuple[Unread, ...] = ()

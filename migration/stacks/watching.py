@@ -1,4 +1,7 @@
-"""Watching a stack change, event by event, until it ends. Stopping ends the watching, never the change."""
+"""Watching a stack change, event by event, until it ends.
+
+Stopping ends the watching, never the change.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,14 @@ from typing import Any
 
 from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.errors import AwsBusy, AwsRefused, AwsUnreachable, Cancelled, PoolwalkError, StillChanging
+from migration.errors import (
+    AwsBusy,
+    AwsRefused,
+    AwsUnreachable,
+    Cancelled,
+    PoolwalkError,
+    StillChanging,
+)
 
 _PAUSES = (0.3, 0.5, 1.0, 2.0)  # seconds between two looks; then the last again and again
 _UNANSWERED = 5  # looks in a row that AWS may leave unanswered
@@ -23,7 +33,10 @@ Document = dict[str, Any]
 
 @dataclass
 class Watching:
-    """A stack under way. Made before the change is sent, so that what happened earlier is not taken for news."""
+    """A stack under way.
+
+    Made before the change is sent, so that what happened earlier is not taken for news.
+    """
 
     connection: Connection
     region: str
@@ -44,16 +57,22 @@ class Watching:
         wait: Callable[[float], None],
         progress: Callable[[str], None],
     ) -> Watching:
-        """Take note of how it stands now. Raises a `PoolwalkError` where the stack cannot be read."""
+        """Take note of how it stands now.
+
+        Raises a `PoolwalkError` where the stack cannot be read.
+        """
         now = reads.describe_stack(connection, region, stack) or {}
         watching = cls(connection, region, stack, wait, progress, _updated(now))
         watching._news()
         return watching
 
     def until_it_ends(self) -> None:
-        """Return once the stack is updated. Raises `AwsRefused` where it went back, with the first reason.
+        """Return once the stack is updated.
 
-        Raises `StillChanging` where the person stopped the watching, or AWS could not be asked any more.
+        Raises `AwsRefused` where it went back, with the first reason.
+
+        Raises `StillChanging` where the person stopped the watching, or AWS could not be asked any
+        more.
         """
         self.progress("The stack is being updated. Stopping now ends the watching, not the update")
         unanswered = looks = 0
@@ -85,11 +104,16 @@ class Watching:
             self._tell(event)
         stack = reads.describe_stack(self.connection, self.region, self.stack)
         if stack is None:
-            raise AwsRefused("The stack was deleted while it was being updated: look at it in CloudFormation.")
+            raise AwsRefused(
+                "The stack was deleted while it was being updated: look at it in CloudFormation."
+            )
         return str(stack.get("StackStatus", "")), _updated(stack)
 
     def _news(self) -> Iterator[Document]:
-        """Events that were not seen before, oldest first. Without the permission there are none, which is said once."""
+        """Events that were not seen before, oldest first.
+
+        Without the permission there are none, which is said once.
+        """
         if self.events_refused:
             return iter(())
         try:
@@ -108,7 +132,11 @@ class Watching:
         name, status = str(event.get("LogicalResourceId", "")), str(event.get("ResourceStatus", ""))
         reason = str(event.get("ResourceStatusReason", ""))
         self.progress(f"{name} {status}")
-        if status.endswith("_FAILED") and event.get("ResourceType") != _STACK and _STOPPED_WITH_OTHERS not in reason:
+        if (
+            status.endswith("_FAILED")
+            and event.get("ResourceType") != _STACK
+            and _STOPPED_WITH_OTHERS not in reason
+        ):
             self.failures.append(f"{name} {status}: {reason}" if reason else f"{name} {status}")
 
     def _judge(self, status: str) -> None:
@@ -116,13 +144,17 @@ class Watching:
             return
         why = f" First {self.failures[0].rstrip('.')}." if self.failures else ""
         if status == "UPDATE_ROLLBACK_COMPLETE":
-            raise AwsRefused(f"AWS could not update the stack and put everything back as it was.{why}")
+            raise AwsRefused(
+                f"AWS could not update the stack and put everything back as it was.{why}"
+            )
         if status == "UPDATE_ROLLBACK_FAILED":
             raise AwsRefused(
-                f"AWS could not update the stack, nor put it back ({status}): in CloudFormation choose Stack actions, Continue "
-                f"update rollback, then read again (r).{why}"
+                f"AWS could not update the stack, nor put it back ({status}): in CloudFormation"
+                f" choose Stack actions, Continue update rollback, then read again (r).{why}"
             )
-        raise AwsRefused(f"The stack's update ended as {status}: look at it in CloudFormation.{why}")
+        raise AwsRefused(
+            f"The stack's update ended as {status}: look at it in CloudFormation.{why}"
+        )
 
 
 def _updated(stack: Document) -> str:
@@ -130,4 +162,7 @@ def _updated(stack: Document) -> str:
 
 
 def _unwatched(why: str) -> str:
-    return f"{why} AWS goes on with the stack's update: read again (r) in a minute to see how it ended."
+    return (
+        f"{why} AWS goes on with the stack's update: read again (r) in a minute to see how it"
+        " ended."
+    )

@@ -1,1 +1,4 @@
-"""The facade's rooms: opening and reading a deployment, looking at it, entering what only a person knows, and writing."""
+"""The facade's rooms.
+
+Opening and reading a deployment, looking at it, entering what only a person knows, and writing.
+"""

@@ -1,4 +1,7 @@
-"""Checks: what proves a step, asked of Cognito, Google, Apple and Amazon, and kept beside the ticks."""
+"""Checks: what proves a step, asked of Cognito, Google, Apple and Amazon.
+
+And kept beside the ticks.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -24,11 +27,14 @@ class Checking(Looking):
     """Asking, and what was found."""
 
     def checks(self, step: str = "") -> "tuple[Check, ...]":
-        """The checks of a step ("" all) with those whose answers they follow, in the order of the walk.
+        """The checks of a step ("" all) with those whose answers they follow.
+
+        In the order of the walk.
 
         A step that does not apply has none.
 
-        Reads the table of markers and the token file: belongs in a worker thread. Raises `MarkerMistake`.
+        Reads the table of markers and the token file: belongs in a worker thread. Raises
+        `MarkerMistake`.
         """
         return self._planned(self._facts(), step)
 
@@ -36,22 +42,36 @@ class Checking(Looking):
         from migration.checks.markers import known_markers
         from migration.checks.planned import of_step, planned
 
-        left_out = {summary.step.id for summary in self.summaries() if summary.state is StepState.NOT_APPLICABLE}
+        left_out = {
+            summary.step.id
+            for summary in self.summaries()
+            if summary.state is StepState.NOT_APPLICABLE
+        }
         found = planned(facts, known_markers())
         return of_step([check for check in found if check.step not in left_out], step)
 
     def summaries(self) -> tuple[StepSummary, ...]:
-        """Every step as it stands, what its checks come to, and whether one contradicts its tick."""
+        """Every step as it stands, what its checks come to.
+
+        And whether one contradicts its tick.
+        """
         found = worst_first(self.findings().values())
         return tuple(self._with_findings(summary, found) for summary in super().summaries())
 
     def _with_findings(self, summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
         applies = summary.state is not StepState.NOT_APPLICABLE
-        worst = next((finding for finding in found if finding.step == summary.step.id and applies), None)
+        worst = next(
+            (finding for finding in found if finding.step == summary.step.id and applies), None
+        )
         refused = contradiction(summary, self._record.ticks.get(summary.step.id), found)
         if refused is None:
             return replace(summary, checked=worst)
-        return replace(summary, checked=worst, contradicted=True, reason=f"contradicted by a check: {refused.sentence}")
+        return replace(
+            summary,
+            checked=worst,
+            contradicted=True,
+            reason=f"contradicted by a check: {refused.sentence}",
+        )
 
     def page(self, step: str) -> Page:
         """One step with what its checks found."""
@@ -81,11 +101,14 @@ class Checking(Looking):
         again: bool = False,
         stopped: Event | None = None,
     ) -> tuple[Finding, ...]:
-        """Ask a step's checks ("" all) anew; *blocking*. `arrived` is called from other threads. Raises `BadInput`, `Cancelled`.
+        """Ask a step's checks ("" all) anew; *blocking*. `arrived` is called from other threads.
 
-        What a step's checks follow is taken from the last ten minutes, if it is known. `again`: nobody asked for it, so only
-        what is found otherwise than before goes into the record. Once `stopped` is set, also before this began, nothing more is
-        asked; the rest of what is read or written goes on.
+        Raises `BadInput`, `Cancelled`.
+
+        What a step's checks follow is taken from the last ten minutes, if it is known. `again`:
+        nobody asked for it, so only what is found otherwise than before goes into the record. Once
+        `stopped` is set, also before this began, nothing more is asked; the rest of what is read or
+        written goes on.
         """
         from migration.checks.asker import Asker
         from migration.checks.markers import known_markers
@@ -95,7 +118,9 @@ class Checking(Looking):
         self._no_more = stopped = stopped or Event()
         facts, markers = self._facts(), known_markers()
         checks = self._planned(facts, step)
-        asker = Asker(hosts_of(facts, self.request.check_hosts), markers.user_agent, markers.accept_language)
+        asker = Asker(
+            hosts_of(facts, self.request.check_hosts), markers.user_agent, markers.accept_language
+        )
         anew = {check.id for check in checks if not step or check.step == step}
         found: dict[str, Finding] = {}
         round_ = Round(asker, self._queues, self._kept, self._clock, stopped, anew)
@@ -103,16 +128,34 @@ class Checking(Looking):
         return tuple(found[check.id] for check in checks)
 
     def _take_finding(
-        self, found: dict[str, Finding], arrived: Callable[[Finding], None], finding: Finding, *, again: bool = False
+        self,
+        found: dict[str, Finding],
+        arrived: Callable[[Finding], None],
+        finding: Finding,
+        *,
+        again: bool = False,
     ) -> None:
         with self._lock:
             before = self.findings().get(finding.check)
             found[finding.check] = finding
             self._found[finding.check] = finding
-        same = again and before is not None and (before.verdict, before.evidence) == (finding.verdict, finding.evidence)
+        same = (
+            again
+            and before is not None
+            and (before.verdict, before.evidence) == (finding.verdict, finding.evidence)
+        )
         if self.deployment is not None and not same:
-            with suppress(StateUnusable):  # what was found is shown all the same; that nothing can be recorded is said elsewhere
-                self._journal.record(Entry(EntryKind.CHECKED, self.deployment.who, finding.at, finding.step, finding.body))
+            # what was found is shown all the same; that nothing can be recorded is said elsewhere
+            with suppress(StateUnusable):
+                self._journal.record(
+                    Entry(
+                        EntryKind.CHECKED,
+                        self.deployment.who,
+                        finding.at,
+                        finding.step,
+                        finding.body,
+                    )
+                )
         arrived(finding)
 
     def _facts(self) -> Facts:

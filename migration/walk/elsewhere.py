@@ -1,4 +1,7 @@
-"""Checks asked from another machine, by hand: a line to run there, and its answer judged by the same code."""
+"""Checks asked from another machine, by hand.
+
+A line to run there, and its answer judged by the same code.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,14 +23,19 @@ class Elsewhere(Checking):
     """For a machine without a way out."""
 
     def __init__(
-        self, request: Request, steps: Sequence[Step], clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        request: Request,
+        steps: Sequence[Step],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(request, steps, clock)
         self._pasted: dict[str, Answer] = {}  # answers that lead on, by check
         self._pasted_guards: dict[CheckKind, Judgement] = {}
 
     def errand(self, check_id: str) -> "Errand":
-        """What to run elsewhere next for a check: first the check before it, then the wrong address, then the check itself.
+        """What to run elsewhere next for a check.
+
+        First the check before it, then the wrong address, then the check itself.
 
         Raises `BadInput` where nothing can be asked yet, and says what it lacks.
         """
@@ -47,7 +55,9 @@ class Elsewhere(Checking):
         return errand(check, probe.with_wrong_uri() if guards else probe, markers, guard=guards)
 
     def take_pasted(self, errand: "Errand", text: str) -> Finding | None:
-        """Judge what an errand brought; None where it was the wrong address and was refused, as it must be.
+        """Judge what an errand brought.
+
+        None where it was the wrong address and was refused, as it must be.
 
         Raises `BadInput` where the text is no answer.
         """
@@ -79,7 +89,15 @@ class Elsewhere(Checking):
         return probe
 
     def _found_by_hand(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
-        finding = Finding(check.id, check.step, check.title, judgement.verdict, judgement.sentence, evidence, self._clock())
+        finding = Finding(
+            check.id,
+            check.step,
+            check.title,
+            judgement.verdict,
+            judgement.sentence,
+            evidence,
+            self._clock(),
+        )
         self._take_finding({}, lambda _: None, finding)
         self._fold()
         return finding

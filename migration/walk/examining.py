@@ -18,10 +18,12 @@ class Examining(Session):
         ask_mfa_code: Callable[[str], str] | None = None,
         cancelled: Event | None = None,
     ) -> tuple[Check, ...]:
-        """Make every check that is not skipped by its name or its group's; *blocking*, and nothing is written.
+        """Make every check that is not skipped by its name or its group's.
 
-        `told` gets each one as it comes in, from any thread. Goes by the login that there is, and else logs in for itself.
-        Raises `Cancelled`.
+        *blocking*, and nothing is written.
+
+        `told` gets each one as it comes in, from any thread. Goes by the login that there is, and
+        else logs in for itself. Raises `Cancelled`.
         """
         from migration.doctor.examination import examine
 

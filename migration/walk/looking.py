@@ -41,17 +41,25 @@ class Looking(Session):
         """One step with its rows, values and warnings."""
         summaries = self.summaries()
         summary = next(summary for summary in summaries if summary.step.id == step)
-        verdict = retirement(summaries, self.reading) if summary.step.kind is StepKind.READING else None
+        verdict = (
+            retirement(summaries, self.reading) if summary.step.kind is StepKind.READING else None
+        )
         return page_of(summary, self._known(), self._record.ticks.get(step), verdict)
 
     def block(self, step: str) -> PasteValue | None:
-        """All values of a step at once, in the form that their file wants; None where the step has no such form."""
+        """All values of a step at once, in the form that their file wants.
+
+        None where the step has no such form.
+        """
         from migration.guide.blocks import block_of
 
         return block_of(self._step(step), self._known())
 
     def skills_pool(self) -> tuple[Role | None, str]:
-        """The pool that Google Home's skill used until now, and what says so; None where nothing tells."""
+        """The pool that Google Home's skill used until now, and what says so.
+
+        None where nothing tells.
+        """
         return skills_pool(self.reading, self._record.voice)
 
     def token_urls(self) -> Mapping[Role, Found]:
@@ -63,7 +71,10 @@ class Looking(Session):
         return api_path(self.reading.exports, self._record.voice.api_path)
 
     def check_app_file(self, path: str) -> "AppComparison":
-        """An app's own file beside what it should hold. Raises `BadInput` for a file that will not do."""
+        """An app's own file beside what it should hold.
+
+        Raises `BadInput` for a file that will not do.
+        """
         from migration.mobile.app_file import read_app_file
         from migration.mobile.comparison import compare_app_file
 
@@ -71,11 +82,22 @@ class Looking(Session):
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
         """What could not be read, with the step that it concerns."""
-        return tuple(found for found in unread_parts(self.steps, self.reading) if not step or found[0] == step)
+        return tuple(
+            found
+            for found in unread_parts(self.steps, self.reading)
+            if not step or found[0] == step
+        )
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
-        """Ids of the settings that a run would write now, in order, counting what becomes possible on the way."""
-        excluded = {summary.step.id for summary in self.summaries() if summary.state is StepState.NOT_APPLICABLE}
+        """Ids of the settings that a run would write now.
+
+        In order, counting what becomes possible on the way.
+        """
+        excluded = {
+            summary.step.id
+            for summary in self.summaries()
+            if summary.state is StepState.NOT_APPLICABLE
+        }
         settings = self.settings()
         among = [s.id for s in settings if (not step or s.step == step) and s.step not in excluded]
         return in_one_go(settings, among)
@@ -86,9 +108,20 @@ class Looking(Session):
         if any(known.id == step for known in self.steps):
             return step, row
         finished = {StepState.DONE, StepState.NOT_APPLICABLE}
-        with_settings = [summary for summary in self.summaries() if summary.settings and summary.state not in finished]
+        with_settings = [
+            summary
+            for summary in self.summaries()
+            if summary.settings and summary.state not in finished
+        ]
         return (with_settings[0].step.id if with_settings else self.steps[0].id), ""
 
     def _known(self) -> Known:
         rules = overruled(self.steps, self._record.ticks)
-        return Known(self.reading, self._choices(), self.deployment, self.request.dashboard_url, rules, self._record.voice)
+        return Known(
+            self.reading,
+            self._choices(),
+            self.deployment,
+            self.request.dashboard_url,
+            rules,
+            self._record.voice,
+        )

@@ -1,4 +1,7 @@
-"""A deployment that was opened: who we are, what was read, what the journal holds. The other rooms stand on it."""
+"""A deployment that was opened: who we are, what was read, what the journal holds.
+
+The other rooms stand on it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -43,24 +46,37 @@ class Session:
     """
 
     def __init__(
-        self, request: Request, steps: Sequence[Step], clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        request: Request,
+        steps: Sequence[Step],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.request = request
         self.steps = tuple(steps)
         self.deployment: Deployment | None = None
         self.reading = Reading()
         self.read_only = request.read_only
-        self.read_only_reason = "Read-only was asked for: start without --read-only to write." if request.read_only else ""
+        self.read_only_reason = (
+            "Read-only was asked for: start without --read-only to write."
+            if request.read_only
+            else ""
+        )
         self._clock = clock
         self._connection: Connection | None = None
-        self._journal: Journal = UnrecordedJournal("Nothing can be recorded before the deployment is known.")
+        self._journal: Journal = UnrecordedJournal(
+            "Nothing can be recorded before the deployment is known."
+        )
         self._record = Record.of(())
-        self.recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
+        # writes that the last run did not live to account for
+        self.recovered: tuple[Recovered, ...] = ()
         self._apple_key: AppleKey | None = None
         self._logos: dict[str, bytes] = {}  # by the step that sends it
         self._memory = Memory({})
-        self._landed: dict[Target, Document | None] = {}  # what writes read back since the last reading began
-        self._compared: tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None = None
+        # what writes read back since the last reading began
+        self._landed: dict[Target, Document | None] = {}
+        self._compared: (
+            tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None
+        ) = None
         self._remembered = Remembered()
         self._read_at: datetime | None = None  # when everything that is attached had been read
         self._found: dict[str, Finding] = {}  # what checks found in this run, by their ids
@@ -95,7 +111,9 @@ class Session:
         )
         identity, (old, new) = in_parallel(calls, self._cancelled)
         self._connection = connection
-        self.deployment = Deployment(identity.account, connection.region, connection.endpoint, identity.arn, old, new)
+        self.deployment = Deployment(
+            identity.account, connection.region, connection.endpoint, identity.arn, old, new
+        )
         self._open_journal(self.deployment)
         return self.deployment
 
@@ -103,7 +121,9 @@ class Session:
         from migration.journal.sqlite import SqliteJournal
 
         try:
-            self._journal = SqliteJournal(journal_file(state_folder(self.request.state_folder), deployment))
+            self._journal = SqliteJournal(
+                journal_file(state_folder(self.request.state_folder), deployment)
+            )
             self._record = Record.of(self._journal.entries())
             for old, new in self.request.pairs:
                 if self._record.pairs.get(old) != new:
@@ -116,9 +136,10 @@ class Session:
     def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
         """Read every part of both pools in parallel; *blocking*.
 
-        What the guide's steps rest on comes first; with `attached` everything else that is attached to the pools comes after it.
-        `arrived` is called, from any thread, after each part. What could not be read is unread; raises `BadInput` alone, after
-        all was read, where `--pair` names a client that is not there.
+        What the guide's steps rest on comes first; with `attached` everything else that is attached
+        to the pools comes after it. `arrived` is called, from any thread, after each part. What
+        could not be read is unread; raises `BadInput` alone, after all was read, where `--pair`
+        names a client that is not there.
         """
         from migration.pools.reader import read_deployment
 
@@ -133,7 +154,10 @@ class Session:
             self._read_attached(arrived)
 
     def _read_attached(self, arrived: Callable[[], None] = lambda: None) -> None:
-        """Read what else is attached, unless that was done since the last `read`; where it is under way, wait for it."""
+        """Read what else is attached, unless that was done since the last `read`.
+
+        Where it is under way, wait for it.
+        """
         from migration.pools.attached import read_attached
 
         connection, deployment = self._online()
@@ -142,26 +166,43 @@ class Session:
                 return
             pairs = pairs_of(self.reading, self._choices())
             ids = [(pair.old.id, pair.new.id) for pair in pairs if pair.new is not None]
-            read_attached(connection, deployment, self.reading, ids, partial(self._arrived, arrived), self._cancelled)
+            read_attached(
+                connection,
+                deployment,
+                self.reading,
+                ids,
+                partial(self._arrived, arrived),
+                self._cancelled,
+            )
             self._read_at = self._clock()
 
-    def _arrived(self, tell: Callable[[], None], role: Role | None, name: str, value: object) -> None:
+    def _arrived(
+        self, tell: Callable[[], None], role: Role | None, name: str, value: object
+    ) -> None:
         self._take(role, name, value)
         tell()
 
     def _take(self, role: Role | None, name: str, value: object) -> None:
-        """Put one part into the reading; what was written since the reading began is newer than what it brings."""
+        """Put one part into the reading.
+
+        What was written since the reading began is newer than what it brings.
+        """
         with self._lock:
             known = getattr(self.reading.of(role) if role else self.reading, name)
             if isinstance(value, Pending) and not isinstance(known, Pending):
                 return
             reading = self.reading.with_part(role, name, value)
             for target, document in self._landed.items():
-                reading = with_resource(reading, target, document, self.deployment.region if self.deployment else "")
+                reading = with_resource(
+                    reading, target, document, self.deployment.region if self.deployment else ""
+                )
             self.reading = reading
 
     def _finish_the_record(self) -> None:
-        """Ask the new pool about every write that the program did not live to account for; nothing is sent again."""
+        """Ask the new pool about every write that the program did not live to account for.
+
+        Nothing is sent again.
+        """
         from migration.changes.recovery import recovered
         from migration.changes.resources import Resources
 
@@ -171,14 +212,23 @@ class Session:
             for intent in self._record.unfinished:
                 if still_runs(intent.body.get("process", {})):
                     continue
-                found = recovered(intent, Resources(connection, deployment.new_pool.id), self._journal.fingerprint)
+                found = recovered(
+                    intent, Resources(connection, deployment.new_pool.id), self._journal.fingerprint
+                )
                 if found is None:
                     continue
                 self.recovered = (*self.recovered, found)
                 if found.under_way:
                     continue
-                body = {"intent": intent.number, "applied": list(found.landed), "failed": dict(found.lost), "recovered": True}
-                self._journal.record(Entry(EntryKind.OUTCOME, deployment.who, self._clock(), intent.step, body))
+                body = {
+                    "intent": intent.number,
+                    "applied": list(found.landed),
+                    "failed": dict(found.lost),
+                    "recovered": True,
+                }
+                self._journal.record(
+                    Entry(EntryKind.OUTCOME, deployment.who, self._clock(), intent.step, body)
+                )
             self._fold()
 
     def _hold_pairs(self) -> None:
@@ -188,10 +238,15 @@ class Session:
         known = client_keys(clients)
         for old, new in self.request.pairs:
             if old not in known and old not in {client.id for client in clients}:
-                message = f"--pair {old}:{new}: the old pool has no app client “{old}”. It has: {', '.join(known)}."
+                message = (
+                    f"--pair {old}:{new}: the old pool has no app client “{old}”. It has:"
+                    f" {', '.join(known)}."
+                )
                 raise BadInput(message)
         for pair in pairs_of(self.reading, self._choices()):
-            if pair.problem and (pair.key in dict(self.request.pairs) or pair.old.id in dict(self.request.pairs)):
+            if pair.problem and (
+                pair.key in dict(self.request.pairs) or pair.old.id in dict(self.request.pairs)
+            ):
                 names = ", ".join(self.pair_choices(pair.key)[0])
                 message = f"--pair for “{pair.key}”: {pair.problem}. It has: {names}."
                 raise BadInput(message)
@@ -209,15 +264,21 @@ class Session:
             if self._connection:
                 self._connection.close()
 
-    # --- for the rooms that stand on this one -------------------------------------------------------------------------
+    # --- for the rooms that stand on this one -----------------------------------------------------
 
     def settings(self) -> tuple[Setting, ...]:
         """Every setting as it stands."""
         region = self.deployment.region if self.deployment else ""
         with self._lock:
             reading, choices, accepted = self.reading, self._choices(), self._record.accepted
-            if self._compared is None or self._compared[0] is not reading or self._compared[1:3] != (choices, accepted):
-                settings = with_accepted(compare(reading, choices, region, self._remembered), accepted, self._sealed)
+            if (
+                self._compared is None
+                or self._compared[0] is not reading
+                or self._compared[1:3] != (choices, accepted)
+            ):
+                settings = with_accepted(
+                    compare(reading, choices, region, self._remembered), accepted, self._sealed
+                )
                 self._compared = (reading, choices, accepted, settings)
             return self._compared[3]
 
@@ -231,7 +292,9 @@ class Session:
         """Show what a write read back, without asking for everything again."""
         with self._lock:
             self._landed[target] = document
-            self.reading = with_resource(self.reading, target, document, self.deployment.region if self.deployment else "")
+            self.reading = with_resource(
+                self.reading, target, document, self.deployment.region if self.deployment else ""
+            )
 
     def _wait(self, seconds: float) -> None:
         if self._stopped.wait(seconds):
@@ -259,15 +322,22 @@ class Session:
             prefix=record.prefix,
             apple_key_id=self._apple_key.key_id if self._apple_key else "",
             logos=frozenset(self._logos),
-            # What was asked for is in the record, where a later word overrules it; an unusable record holds nothing.
+            # What was asked for is in the record, where a later word overrules it; an unusable
+            # record holds nothing.
             pairs=record.pairs or dict(self.request.pairs),
             finished=finished(self.steps, record.ticks),
-            left_out=frozenset(step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE),
+            left_out=frozenset(
+                step
+                for step, tick in record.ticks.items()
+                if tick.verdict is StepState.NOT_APPLICABLE
+            ),
         )
 
     def pair_choices(self, old: str) -> tuple[tuple[str, ...], str]:
         """The new clients that could be its pair, and the one that is it now or is suggested."""
         clients = self.reading.new.clients
         names = {} if isinstance(clients, Unread | Pending) else client_keys(clients)
-        current = next((pair.new for pair in pairs_of(self.reading, self._choices()) if pair.key == old), None)
+        current = next(
+            (pair.new for pair in pairs_of(self.reading, self._choices()) if pair.key == old), None
+        )
         return tuple(names), next((name for name, client in names.items() if client is current), "")

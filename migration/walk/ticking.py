@@ -1,4 +1,7 @@
-"""What a person says of a step: done, in whole or in part, not applicable, applicable after all. Quick; kept in the journal."""
+"""What a person says of a step: done, in whole or in part, not applicable, applicable after all.
+
+Quick; kept in the journal.
+"""
 
 from datetime import date, timedelta
 
@@ -14,28 +17,41 @@ class Ticking(Session):
     """The checklist's own words."""
 
     def tick(self, step: str, note: str = "", *, part: str = "", day: str = "") -> None:
-        """Say that a step's part in another console is done, or one sub-point of it; `day` (YYYY-MM-DD) is when that happened.
+        """Say that a step's part in another console is done, or one sub-point of it.
 
-        Raises `BadInput` where AWS shows it, where the step does not apply and for a day that will not do, and `StateUnusable`.
+        `day` (YYYY-MM-DD) is when that happened.
+
+        Raises `BadInput` where AWS shows it, where the step does not apply and for a day that will
+        not do, and `StateUnusable`.
         """
         known = self._step(step)
         if why := left_out(known, self._record.ticks.get(step), self.reading):
             message = f"Step {step} does not apply: {why}. If it does, say why with x."
             raise BadInput(message)
         if known.kind is StepKind.SETTINGS:
-            message = f"{_named(known)} shows in AWS by itself: there is nothing to tick. If it is not for you, say why with x."
+            message = (
+                f"{_named(known)} shows in AWS by itself: there is nothing to tick. If it is not"
+                " for you, say why with x."
+            )
             raise BadInput(message)
         if _dated(known, part) or day:
             self._check_day(day)
         said = {"note": note.strip(), "day": day}
-        self._note(EntryKind.TICKED, address(step, part), {key: value for key, value in said.items() if value})
+        self._note(
+            EntryKind.TICKED,
+            address(step, part),
+            {key: value for key, value in said.items() if value},
+        )
 
     def untick(self, step: str, part: str = "") -> None:
         """Take back what was said of a step, or of one sub-point. Raises `StateUnusable`."""
         self._note(EntryKind.UNTICKED, address(step, part), {})
 
     def not_applicable(self, step: str, reason: str) -> None:
-        """Say that a step does not apply here, and why. Raises `BadInput` without a reason, and `StateUnusable`."""
+        """Say that a step does not apply here, and why.
+
+        Raises `BadInput` without a reason, and `StateUnusable`.
+        """
         if not reason.strip():
             message = "Say why this step does not apply: the next person will want to know."
             raise BadInput(message)

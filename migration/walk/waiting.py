@@ -1,4 +1,7 @@
-"""Waiting for a change in a console to spread; remembered in the record, so that the next start goes on with it."""
+"""Waiting for a change in a console to spread.
+
+Remembered in the record, so that the next start goes on with it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,9 +22,16 @@ class Waiting(Elsewhere):
         return {step: wait for step, wait in self._record.checked.waits.items() if wait.until > now}
 
     def begin_wait(self, step: str) -> Wait | None:
-        """Wait for what a step's checks did not find yet; None where nothing of it spreads. Raises `StateUnusable`."""
+        """Wait for what a step's checks did not find yet; None where nothing of it spreads.
+
+        Raises `StateUnusable`.
+        """
         domain = self.reading.new.domain
-        span = spread_of(step, self.findings().values(), custom_domain=isinstance(domain, Domain) and domain.custom)
+        span = spread_of(
+            step,
+            self.findings().values(),
+            custom_domain=isinstance(domain, Domain) and domain.custom,
+        )
         if span is None:
             return None
         if step not in self.waits():

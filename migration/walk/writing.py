@@ -44,10 +44,11 @@ class Writing(Picturing):
     ) -> Report:
         """Write these settings to the new pool, one write a resource; *blocking*.
 
-        With a `preview`, what was shown is what is written: a reading that came in between changes neither the values nor what
-        is expected to be found. `agree` is shown what updating a stack would do, from this thread; without it none is updated.
-        The first write of all waits for a snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be
-        kept: then nothing was sent.
+        With a `preview`, what was shown is what is written: a reading that came in between changes
+        neither the values nor what is expected to be found. `agree` is shown what updating a stack
+        would do, from this thread; without it none is updated. The first write of all waits for a
+        snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be kept:
+        then nothing was sent.
         """
         self._must_write()
         with self._writing:
@@ -59,7 +60,9 @@ class Writing(Picturing):
                     self._picture_before_the_first_write(progress)
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
-            report = carry_out(shown.changes, self._writer(progress, agree)) + Report(skipped=skipped)
+            report = carry_out(shown.changes, self._writer(progress, agree)) + Report(
+                skipped=skipped
+            )
             self._fold_after_writing()
             self._read_what_stacks_changed(shown.changes, report)
             return report
@@ -67,30 +70,47 @@ class Writing(Picturing):
     def _read_what_stacks_changed(self, changes: Sequence[Change], report: Report) -> None:
         """An updated stack has changed clients past everything that was read of them."""
         touched = {result.id for result in (*report.applied, *report.failed)}
-        if not any(change.target.kind is Kind.STACK and touched.intersection(change.settings) for change in changes):
+        if not any(
+            change.target.kind is Kind.STACK and touched.intersection(change.settings)
+            for change in changes
+        ):
             return
         connection, deployment = self._online()
         with self._lock:
             # What earlier writes read back of the clients is older than this.
-            self._landed = {target: held for target, held in self._landed.items() if target.kind not in {Kind.CLIENT, Kind.STACK}}
+            self._landed = {
+                target: held
+                for target, held in self._landed.items()
+                if target.kind not in {Kind.CLIENT, Kind.STACK}
+            }
         self._cancelled.clear()
         with suppress(Cancelled):
-            read_after_stack(connection, deployment, partial(self._arrived, lambda: None), self._cancelled)
+            read_after_stack(
+                connection, deployment, partial(self._arrived, lambda: None), self._cancelled
+            )
 
     def _fold_after_writing(self) -> None:
-        """Take in what was recorded; where it cannot be read, the report still stands, and nothing more is written."""
+        """Take in what was recorded.
+
+        Where it cannot be read, the report still stands, and nothing more is written.
+        """
         try:
             self._fold()
         except StateUnusable as error:
             self.read_only = True
-            self.read_only_reason = f"Nothing more is written, since the record cannot be read. {error}"
+            self.read_only_reason = (
+                f"Nothing more is written, since the record cannot be read. {error}"
+            )
 
     def undoable(self) -> Undoable | None:
         """The last change that can be taken back."""
         return next(iter(self.undoables()), None)
 
     def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
-        """Every change that can be taken back, newest first: of one step, or made at or after a moment."""
+        """Every change that can be taken back, newest first.
+
+        Of one step, or made at or after a moment.
+        """
         chosen = [
             undoable_of(entry, ids, self._memory)
             for entry, ids in self._record.undoable
@@ -112,16 +132,27 @@ class Writing(Picturing):
         return self._record.changes > 0
 
     def history(self) -> tuple[RecordedChange, ...]:
-        """Every write in the record, newest first, those of other runs too. Raises `StateUnusable`."""
+        """Every write in the record, newest first, those of other runs too.
+
+        Raises `StateUnusable`.
+        """
         self._fold()
         return history(self._journal.entries(), self._record)
 
-    def undo(self, undoable: Undoable, progress: Callable[[str], None] | None = None, agree: Agree | None = None) -> Report:
+    def undo(
+        self,
+        undoable: Undoable,
+        progress: Callable[[str], None] | None = None,
+        agree: Agree | None = None,
+    ) -> Report:
         """Put the former values back by the same road; *blocking*. Raises `ReadOnly`."""
         return self.undo_all([undoable], progress, agree)
 
     def undo_all(
-        self, undoables: Sequence[Undoable], progress: Callable[[str], None] | None = None, agree: Agree | None = None
+        self,
+        undoables: Sequence[Undoable],
+        progress: Callable[[str], None] | None = None,
+        agree: Agree | None = None,
     ) -> Report:
         """Take several changes back, in the order given (newest first), each by itself; *blocking*.
 
@@ -140,16 +171,28 @@ class Writing(Picturing):
                 try:
                     report += self._take_back(undoable, writer)
                 except StateUnusable as error:
-                    report += Report(failed=tuple(Result(id_, f"nothing was sent: {error}") for id_ in undoable.ids))
+                    report += Report(
+                        failed=tuple(
+                            Result(id_, f"nothing was sent: {error}") for id_ in undoable.ids
+                        )
+                    )
                     stop = UNRECORDABLE
                 except PoolwalkError as error:
                     report += Report(failed=tuple(Result(id_, str(error)) for id_ in undoable.ids))
             return report
 
     def _take_back(self, undoable: Undoable, writer: Writer) -> Report:
-        found = [(entry, landed) for entry, landed in self._record.undoable if entry.number == undoable.entry]
+        found = [
+            (entry, landed)
+            for entry, landed in self._record.undoable
+            if entry.number == undoable.entry
+        ]
         entry, landed = found[0] if found else (None, ())
-        report = Report(skipped=tuple(Result(id_, "was taken back already") for id_ in undoable.ids if id_ not in landed))
+        report = Report(
+            skipped=tuple(
+                Result(id_, "was taken back already") for id_ in undoable.ids if id_ not in landed
+            )
+        )
         if entry is None:
             return report
         change, lost = way_back(entry, [id_ for id_ in undoable.ids if id_ in landed], self._memory)
@@ -167,29 +210,47 @@ class Writing(Picturing):
         return report
 
     def _with_apple_key(self, change: Change) -> tuple[Change, Report]:
-        """An update of Apple's provider sends the private key again, so the key has to be there, with the id that will stand."""
-        wanted = next((edit.wanted for edit in change.edits if edit.path[-1] == "key_id"), self._held_apple_key_id())
+        """An update of Apple's provider sends the private key again, so the key has to be there.
+
+        With the id that will stand.
+        """
+        wanted = next(
+            (edit.wanted for edit in change.edits if edit.path[-1] == "key_id"),
+            self._held_apple_key_id(),
+        )
         key = self._apple_key
         if key is not None and key.key_id == wanted:
             return replace(change, hidden={"private_key": key.private_key}), Report()
         why = f"this sends Apple's private key again: supply the .p8 of key {wanted} first (e)"
-        return replace(change, edits=()), Report(skipped=tuple(Result(id_, why) for id_ in change.settings))
+        return replace(change, edits=()), Report(
+            skipped=tuple(Result(id_, why) for id_ in change.settings)
+        )
 
     def _held_apple_key_id(self) -> Value:
         provider = (by_name(self.reading.new.providers) or {}).get(APPLE_TYPE)
         return provider.details.get("key_id") if isinstance(provider, IdentityProvider) else None
 
     def _added_since(self, entry: Entry, change: Change, writer: Writer) -> str:
-        """Why a resource that was made is not taken away: others have changed it since. Empty: nobody has, as far as is known."""
+        """Why a resource that was made is not taken away: others have changed it since. Empty.
+
+        Nobody has, as far as is known.
+        """
         made = self._record.made.get(entry.number)
         if made is None or all(edit.path for edit in change.edits):
             return ""
         now = writer.resources.read(change.target)
         held = {} if now is None else self._sealed(masked(now))
-        names = [name for name in {**made, **held} if name != "LastModifiedDate" and made.get(name) != held.get(name)]
+        names = [
+            name
+            for name in {**made, **held}
+            if name != "LastModifiedDate" and made.get(name) != held.get(name)
+        ]
         if now is None or not names:
             return ""
-        return f"Changed by somebody since it was made: {', '.join(names)}. Take it away in the Cognito console if you mean it."
+        return (
+            f"Changed by somebody since it was made: {', '.join(names)}. Take it away in the"
+            " Cognito console if you mean it."
+        )
 
     def _writer(self, progress: Callable[[str], None] | None, agree: Agree | None) -> Writer:
         connection, deployment = self._online()

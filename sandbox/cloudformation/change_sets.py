@@ -11,22 +11,33 @@ _BUSY = ("_IN_PROGRESS",)
 
 
 def create_change_set(asked: Asked) -> Document:
-    """A change set of an existing stack over its own template; raises `ValidationError` for what AWS refuses at once."""
+    """A change set of an existing stack over its own template.
+
+    Raises `ValidationError` for what AWS refuses at once.
+    """
     given = deepcopy(asked.parameters)
     name = given["StackName"]
     stack = stacks.named(asked, f"Stack [{name}] does not exist")
     if given.get("ChangeSetType", "UPDATE") != "UPDATE" or not given.get("UsePreviousTemplate"):
-        raise validation_error("This practice AWS makes change sets of type UPDATE with UsePreviousTemplate only.")
+        raise validation_error(
+            "This practice AWS makes change sets of type UPDATE with UsePreviousTemplate only."
+        )
     status = stack.document["StackStatus"]
     if status.endswith(_BUSY) or status.endswith("ROLLBACK_FAILED"):
         raise validation_error(f"Stack:{stack.id} is in {status} state and can not be updated.")
     if given["ChangeSetName"] in stack.change_sets:
-        raise AwsError("AlreadyExistsException", f"ChangeSet {given['ChangeSetName']} already exists")
+        raise AwsError(
+            "AlreadyExistsException", f"ChangeSet {given['ChangeSetName']} already exists"
+        )
     missing = [
-        capability for capability in stack.template.get("Capabilities", ()) if capability not in given.get("Capabilities", ())
+        capability
+        for capability in stack.template.get("Capabilities", ())
+        if capability not in given.get("Capabilities", ())
     ]
     if missing:
-        raise AwsError("InsufficientCapabilitiesException", f"Requires capabilities : [{', '.join(missing)}]")
+        raise AwsError(
+            "InsufficientCapabilitiesException", f"Requires capabilities : [{', '.join(missing)}]"
+        )
     values = parameters.resolved(stack, given.get("Parameters", []))
     change_set = _new(asked, stack, given, values)
     stack.change_sets[given["ChangeSetName"]] = change_set
@@ -37,14 +48,17 @@ def _new(asked: Asked, stack: Stack, given: Document, values: dict[str, str]) ->
     moment = asked.now()
     changes = changes_between(stack, templates.parameter_values(stack), values)
     tags = given.get("Tags", stack.document.get("Tags", []))
-    arn = f"arn:aws:cloudformation:{stack.region}:{asked.account.id}:changeSet/{given['ChangeSetName']}/{uuid4()}"
+    place = f"{stack.region}:{asked.account.id}"
+    arn = f"arn:aws:cloudformation:{place}:changeSet/{given['ChangeSetName']}/{uuid4()}"
     return {
         "ChangeSetName": given["ChangeSetName"],
         "ChangeSetId": arn,
         "StackId": stack.id,
         "StackName": stack.name,
         **({"Description": given["Description"]} if "Description" in given else {}),
-        "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+        "Parameters": [
+            {"ParameterKey": key, "ParameterValue": value} for key, value in values.items()
+        ],
         "CreationTime": moment,
         "ExecutionStatus": "UNAVAILABLE",
         "Status": "CREATE_IN_PROGRESS",
@@ -52,7 +66,8 @@ def _new(asked: Asked, stack: Stack, given: Document, values: dict[str, str]) ->
         "Tags": tags,
         "Changes": changes,
         "IncludeNestedStacks": given.get("IncludeNestedStacks", False),
-        # Not members of DescribeChangeSet: when it will be made, and whether there is anything in it.
+        # Not members of DescribeChangeSet: when it will be made, and whether there is anything in
+        # it.
         "_ready_at": moment + asked.account.settings.change_set_seconds,
         "_empty": not changes and tags == stack.document.get("Tags", []),
     }
@@ -99,16 +114,26 @@ def describe_change_set(asked: Asked) -> Document:
 
 
 def execute_change_set(asked: Asked) -> Document:
-    """Starts the update; raises `InvalidChangeSetStatusException` for a change set that cannot be executed."""
+    """Starts the update.
+
+    Raises `InvalidChangeSetStatusException` for a change set that cannot be executed.
+    """
     stack, change_set = _named(asked)
     if change_set["ExecutionStatus"] != "AVAILABLE":
-        state = change_set["Status"] if change_set["Status"] != "CREATE_COMPLETE" else change_set["ExecutionStatus"]
+        state = (
+            change_set["Status"]
+            if change_set["Status"] != "CREATE_COMPLETE"
+            else change_set["ExecutionStatus"]
+        )
         raise AwsError(
             "InvalidChangeSetStatusException",
-            f"ChangeSet [{change_set['ChangeSetId']}] cannot be executed in its current status of [{state}]",
+            f"ChangeSet [{change_set['ChangeSetId']}] cannot be executed in its current status of"
+            f" [{state}]",
         )
     if stack.document["StackStatus"].endswith(_BUSY):
-        raise validation_error(f"Stack:{stack.id} is in {stack.document['StackStatus']} state and can not be updated.")
+        raise validation_error(
+            f"Stack:{stack.id} is in {stack.document['StackStatus']} state and can not be updated."
+        )
     # AWS throws away the stack's other change sets: they were made for the stack as it was.
     stack.change_sets = {change_set["ChangeSetName"]: change_set}
     updates.start(asked.account, stack, change_set, asked.now())
@@ -123,10 +148,14 @@ def delete_change_set(asked: Asked) -> Document:
         if error.code == "ChangeSetNotFoundException":
             return {}
         raise
-    if change_set["ExecutionStatus"] == "EXECUTE_IN_PROGRESS" or change_set["Status"] == "CREATE_IN_PROGRESS":
+    if (
+        change_set["ExecutionStatus"] == "EXECUTE_IN_PROGRESS"
+        or change_set["Status"] == "CREATE_IN_PROGRESS"
+    ):
         raise AwsError(
             "InvalidChangeSetStatusException",
-            f"ChangeSet [{change_set['ChangeSetId']}] cannot be deleted in status {change_set['Status']}",
+            f"ChangeSet [{change_set['ChangeSetId']}] cannot be deleted in status"
+            f" {change_set['Status']}",
         )
     del stack.change_sets[change_set["ChangeSetName"]]
     return {}
@@ -137,9 +166,13 @@ def _named(asked: Asked) -> tuple[Stack, Document]:
     if name.startswith("arn:"):
         candidates = stacks.in_region(asked)
     elif "StackName" in asked.parameters:
-        candidates = [stacks.named(asked, f"Stack [{asked.parameters['StackName']}] does not exist")]
+        candidates = [
+            stacks.named(asked, f"Stack [{asked.parameters['StackName']}] does not exist")
+        ]
     else:
-        raise validation_error("StackName must be specified if ChangeSetName is not specified as an ARN.")
+        raise validation_error(
+            "StackName must be specified if ChangeSetName is not specified as an ARN."
+        )
     for stack in candidates:
         for change_set in stack.change_sets.values():
             if name in {change_set["ChangeSetName"], change_set["ChangeSetId"]}:

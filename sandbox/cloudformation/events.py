@@ -22,11 +22,17 @@ def set_stack_status(stack: Stack, status: str, moment: float, reason: str | Non
         stack.document.pop("StackStatusReason", None)
     else:
         stack.document["StackStatusReason"] = reason
-    itself: Document = {"LogicalResourceId": stack.name, "PhysicalResourceId": stack.id, "ResourceType": STACK_TYPE}
+    itself: Document = {
+        "LogicalResourceId": stack.name,
+        "PhysicalResourceId": stack.id,
+        "ResourceType": STACK_TYPE,
+    }
     _add(stack, itself, status, moment, reason)
 
 
-def set_resource_status(stack: Stack, resource: Document, status: str, moment: float, reason: str | None = None) -> None:
+def set_resource_status(
+    stack: Stack, resource: Document, status: str, moment: float, reason: str | None = None
+) -> None:
     """A resource's new state, and the event that tells of it."""
     resource |= {"ResourceStatus": status, "LastUpdatedTimestamp": moment}
     if reason is None:
@@ -41,7 +47,11 @@ def _add(stack: Stack, subject: Document, status: str, moment: float, reason: st
         "StackId": stack.id,
         "EventId": str(uuid4()),
         "StackName": stack.name,
-        **{name: subject[name] for name in ("LogicalResourceId", "PhysicalResourceId", "ResourceType") if name in subject},
+        **{
+            name: subject[name]
+            for name in ("LogicalResourceId", "PhysicalResourceId", "ResourceType")
+            if name in subject
+        },
         "Timestamp": moment,
         "ResourceStatus": status,
     }

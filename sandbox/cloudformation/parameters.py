@@ -1,4 +1,7 @@
-"""The parameters of a change set: what was sent, what is taken over, what falls back to the template's default."""
+"""The parameters of a change set.
+
+What was sent, what is taken over, what falls back to the template's default.
+"""
 
 from collections.abc import Iterable
 
@@ -10,9 +13,12 @@ from sandbox.state import Document, Stack
 def resolved(stack: Stack, given: Iterable[Document]) -> dict[str, str]:
     """The value of each parameter of the template; raises `ValidationError` in AWS's words.
 
-    A parameter that the request leaves out falls back to its default, not to what the stack has: hence UsePreviousValue.
+    A parameter that the request leaves out falls back to its default, not to what the stack has:
+    hence UsePreviousValue.
     """
-    declared = {parameter["ParameterKey"]: parameter for parameter in stack.template.get("Parameters", ())}
+    declared = {
+        parameter["ParameterKey"]: parameter for parameter in stack.template.get("Parameters", ())
+    }
     before = templates.parameter_values(stack)
     sent = {parameter.get("ParameterKey", ""): parameter for parameter in given}
     unknown = [key for key in sent if key not in declared]
@@ -31,7 +37,9 @@ def resolved(stack: Stack, given: Iterable[Document]) -> dict[str, str]:
     return values
 
 
-def _value(key: str, declared: Document, sent: Document | None, before: dict[str, str]) -> str | None:
+def _value(
+    key: str, declared: Document, sent: Document | None, before: dict[str, str]
+) -> str | None:
     if sent is None:
         default = declared.get("DefaultValue")
         return None if default is None else str(default)

@@ -13,7 +13,10 @@ def list_stack_resources(asked: Asked) -> Document:
 
 
 def describe_stack_resources(asked: Asked) -> Document:
-    """The same with the stack's name, by stack or by one physical id; raises `ValidationError` when nothing is there."""
+    """The same with the stack's name, by stack or by one physical id.
+
+    Raises `ValidationError` when nothing is there.
+    """
     given = asked.parameters
     if "StackName" in given:
         stack = stacks.named(asked, f"Stack with id {given['StackName']} does not exist")
@@ -24,7 +27,9 @@ def describe_stack_resources(asked: Asked) -> Document:
     wanted = given.get("LogicalResourceId")
     return {
         "StackResources": [
-            _full(stack, resource) for resource in stack.resources if wanted in {None, resource["LogicalResourceId"]}
+            _full(stack, resource)
+            for resource in stack.resources
+            if wanted in {None, resource["LogicalResourceId"]}
         ]
     }
 
@@ -38,4 +43,9 @@ def _owner(asked: Asked, physical_id: str) -> Stack:
 
 def _full(stack: Stack, resource: Document) -> Document:
     members = {name: value for name, value in resource.items() if name != "LastUpdatedTimestamp"}
-    return {"StackName": stack.name, "StackId": stack.id, **members, "Timestamp": resource["LastUpdatedTimestamp"]}
+    return {
+        "StackName": stack.name,
+        "StackId": stack.id,
+        **members,
+        "Timestamp": resource["LastUpdatedTimestamp"],
+    }

@@ -1,4 +1,7 @@
-"""Stacks: the list, which keeps the deleted ones, the description, which hides what NoEcho says, and the exports."""
+"""Stacks: the list, which keeps the deleted ones, the description, which hides what NoEcho says.
+
+And the exports.
+"""
 
 from copy import deepcopy
 
@@ -23,13 +26,15 @@ _SUMMARY = (
 
 
 def list_stacks(asked: Asked) -> Document:
-    """A summary of every stack of the region, newest first, the deleted ones too unless the filter leaves them out."""
+    """A summary of every stack of the region that the filter lets through, newest first."""
     wanted = asked.parameters.get("StackStatusFilter")
     summaries = []
     for stack in reversed(in_region(asked)):
         if wanted and stack.document["StackStatus"] not in wanted:
             continue
-        summary = {member: stack.document[member] for member in _SUMMARY if member in stack.document}
+        summary = {
+            member: stack.document[member] for member in _SUMMARY if member in stack.document
+        }
         if "Description" in stack.document:
             summary["TemplateDescription"] = stack.document["Description"]
         summaries.append(summary)
@@ -37,11 +42,16 @@ def list_stacks(asked: Asked) -> Document:
 
 
 def describe_stacks(asked: Asked) -> Document:
-    """One stack by name or ARN (a deleted one by ARN only), or all that live; raises `ValidationError` when it is not there."""
+    """One stack by name or ARN (a deleted one by ARN only), or all that live.
+
+    Raises `ValidationError` when it is not there.
+    """
     name = asked.parameters.get("StackName")
     if name is not None:
         return {"Stacks": [described(named(asked, f"Stack with id {name} does not exist"))]}
-    living = [described(stack) for stack in in_region(asked) if stack.document["StackStatus"] != _DELETED]
+    living = [
+        described(stack) for stack in in_region(asked) if stack.document["StackStatus"] != _DELETED
+    ]
     return paging.cloudformations(asked, "Stacks", living)
 
 
@@ -54,7 +64,9 @@ def list_exports(asked: Asked) -> Document:
         for output in stack.document.get("Outputs", ())
         if "ExportName" in output
     ]
-    return paging.cloudformations(asked, "Exports", sorted(found, key=lambda export: str(export["Name"])))
+    return paging.cloudformations(
+        asked, "Exports", sorted(found, key=lambda export: str(export["Name"]))
+    )
 
 
 def described(stack: Stack) -> Document:
@@ -66,9 +78,17 @@ def described(stack: Stack) -> Document:
 
 def masked(stack: Stack, parameters: list[Document]) -> list[Document]:
     """The parameters with what NoEcho hides hidden."""
-    hidden = {parameter["ParameterKey"] for parameter in stack.template.get("Parameters", ()) if parameter.get("NoEcho")}
+    hidden = {
+        parameter["ParameterKey"]
+        for parameter in stack.template.get("Parameters", ())
+        if parameter.get("NoEcho")
+    }
     return [
-        {**parameter, "ParameterValue": MASK} if parameter["ParameterKey"] in hidden else dict(parameter)
+        (
+            {**parameter, "ParameterValue": MASK}
+            if parameter["ParameterKey"] in hidden
+            else dict(parameter)
+        )
         for parameter in parameters
     ]
 
@@ -82,7 +102,9 @@ def named(asked: Asked, missing: str) -> Stack:
     """The stack that the request names by name or ARN; raises `ValidationError` with `missing`."""
     wanted = asked.parameters["StackName"]
     for stack in in_region(asked):
-        if stack.id == wanted or (stack.name == wanted and stack.document["StackStatus"] != _DELETED):
+        if stack.id == wanted or (
+            stack.name == wanted and stack.document["StackStatus"] != _DELETED
+        ):
             return stack
     raise validation_error(missing)
 

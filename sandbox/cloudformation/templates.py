@@ -1,4 +1,7 @@
-"""A deployed stack's template: what it asks for, and what its resources get for given parameters."""
+"""A deployed stack's template.
+
+What it asks for, and what its resources get for given parameters.
+"""
 
 from typing import Any
 
@@ -6,18 +9,31 @@ from sandbox.cloudformation import stacks
 from sandbox.errors import validation_error
 from sandbox.state import Asked, Document, Stack
 
-_DECLARED = ("ParameterKey", "DefaultValue", "ParameterType", "NoEcho", "Description", "ParameterConstraints")
+_DECLARED = (
+    "ParameterKey",
+    "DefaultValue",
+    "ParameterType",
+    "NoEcho",
+    "Description",
+    "ParameterConstraints",
+)
 
 
 def get_template_summary(asked: Asked) -> Document:
-    """Parameters, capabilities and resource types of a stack's template; this AWS has no templates but deployed ones."""
+    """Parameters, capabilities and resource types of a stack's template.
+
+    This AWS has no templates but deployed ones.
+    """
     if "StackName" not in asked.parameters:
-        raise validation_error("Template analysis without StackName is not supported by this practice AWS.")
+        raise validation_error(
+            "Template analysis without StackName is not supported by this practice AWS."
+        )
     stack = stacks.named(asked, f"Stack with id {asked.parameters['StackName']} does not exist")
     template = stack.template
     summary: Document = {
         "Parameters": [
-            {name: parameter[name] for name in _DECLARED if name in parameter} for parameter in template.get("Parameters", ())
+            {name: parameter[name] for name in _DECLARED if name in parameter}
+            for parameter in template.get("Parameters", ())
         ],
         "ResourceTypes": sorted({resource["ResourceType"] for resource in stack.resources}),
         "Version": "2010-09-09",
@@ -28,14 +44,17 @@ def get_template_summary(asked: Asked) -> Document:
     if template.get("Capabilities"):
         iam = sorted(kind for kind in summary["ResourceTypes"] if kind.startswith("AWS::IAM::"))
         summary["Capabilities"] = template["Capabilities"]
-        summary["CapabilitiesReason"] = f"The following resource(s) require capabilities: [{', '.join(iam)}]"
+        summary["CapabilitiesReason"] = (
+            f"The following resource(s) require capabilities: [{', '.join(iam)}]"
+        )
     return summary
 
 
 def resolved(properties: Document, values: dict[str, str]) -> Document:
     """A resource's properties with the parameters' values in them.
 
-    `"${Name}"` in a text stands for a parameter, `{"Split": "Name"}` for the list that its value holds between commas.
+    `"${Name}"` in a text stands for a parameter, `{"Split": "Name"}` for the list that its value
+    holds between commas.
     """
     return {name: _resolve(value, values) for name, value in properties.items()}
 
@@ -55,7 +74,10 @@ def used_parameters(value: object) -> set[str]:
 
 def parameter_values(stack: Stack) -> dict[str, str]:
     """The stack's parameters, in clear."""
-    return {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.document.get("Parameters", ())}
+    return {
+        parameter["ParameterKey"]: parameter["ParameterValue"]
+        for parameter in stack.document.get("Parameters", ())
+    }
 
 
 def _resolve(value: Any, values: dict[str, str]) -> Any:

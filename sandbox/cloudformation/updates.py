@@ -1,6 +1,7 @@
 """An update on its way: what a stack does between UPDATE_IN_PROGRESS and its end.
 
-Nothing runs in the background: before each request, `advance` lets everything happen that should have happened by then.
+Nothing runs in the background: before each request, `advance` lets everything happen that should
+have happened by then.
 """
 
 from sandbox.cloudformation import events, templates
@@ -13,7 +14,10 @@ _CREATE_ONLY = frozenset({"GenerateSecret", "UserPoolId"})
 
 
 def start(account: Account, stack: Stack, change_set: Document, moment: float) -> None:
-    """The stack begins to update; half of the time until its resources are done, the other half until it is."""
+    """The stack begins to update.
+
+    Half of the time until its resources are done, the other half until it is.
+    """
     change_set["ExecutionStatus"] = "EXECUTE_IN_PROGRESS"
     stack.document |= {"ChangeSetId": change_set["ChangeSetId"], "LastUpdatedTime": moment}
     events.set_stack_status(stack, "UPDATE_IN_PROGRESS", moment, "User Initiated")
@@ -21,7 +25,13 @@ def start(account: Account, stack: Stack, change_set: Document, moment: float) -
     for resource in stack.resources:
         if resource["LogicalResourceId"] in changed:
             events.set_resource_status(stack, resource, "UPDATE_IN_PROGRESS", moment)
-    stack.pending.append({"at": moment + account.settings.stack_seconds / 2, "change_set": change_set, "changed": changed})
+    stack.pending.append(
+        {
+            "at": moment + account.settings.stack_seconds / 2,
+            "change_set": change_set,
+            "changed": changed,
+        }
+    )
 
 
 def advance(account: Account, moment: float) -> None:
@@ -46,9 +56,15 @@ def _make_ready(account: Account, change_set: Document) -> None:
 
 
 def _apply(account: Account, stack: Stack, step: Document) -> None:
-    """Updates the resources; the first that AWS refuses takes back those before it, and the stack rolls back."""
+    """Updates the resources.
+
+    The first that AWS refuses takes back those before it, and the stack rolls back.
+    """
     change_set, at = step["change_set"], step["at"]
-    values = {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in change_set["Parameters"]}
+    values = {
+        parameter["ParameterKey"]: parameter["ParameterValue"]
+        for parameter in change_set["Parameters"]
+    }
     ends = at + account.settings.stack_seconds / 2
     done: list[Document] = []
     for resource in stack.resources:
@@ -71,7 +87,9 @@ def _apply(account: Account, stack: Stack, step: Document) -> None:
     stack.pending.append({"at": ends, "change_set": change_set, "then": "UPDATE_COMPLETE"})
 
 
-def _roll_back(account: Account, stack: Stack, resources: list[Document], at: float, failed: str) -> str:
+def _roll_back(
+    account: Account, stack: Stack, resources: list[Document], at: float, failed: str
+) -> str:
     """Writes the former values again; says how that ends."""
     reason = f"The following resource(s) failed to update: [{failed}]. "
     events.set_stack_status(stack, "UPDATE_ROLLBACK_IN_PROGRESS", at, reason)
@@ -87,7 +105,9 @@ def _roll_back(account: Account, stack: Stack, resources: list[Document], at: fl
 
 
 def _handler_said(error: AwsError) -> str:
-    return f'Resource handler returned message: "{error.message}" (HandlerErrorCode: InvalidRequest)'
+    return (
+        f'Resource handler returned message: "{error.message}" (HandlerErrorCode: InvalidRequest)'
+    )
 
 
 def _finish(stack: Stack, step: Document) -> None:
@@ -99,11 +119,15 @@ def _finish(stack: Stack, step: Document) -> None:
 def _update(account: Account, stack: Stack, resource: Document, values: dict[str, str]) -> None:
     properties = stack.template.get("Properties", {}).get(resource["LogicalResourceId"], {})
     if resource["ResourceType"] == _CLIENT:
-        _update_client(account, resource["PhysicalResourceId"], templates.resolved(properties, values))
+        _update_client(
+            account, resource["PhysicalResourceId"], templates.resolved(properties, values)
+        )
 
 
 def _update_client(account: Account, client_id: str, properties: Document) -> None:
-    """An UpdateUserPoolClient with the template's properties: it takes back what was written past the stack.
+    """An UpdateUserPoolClient with the template's properties.
+
+    It takes back what was written past the stack.
 
     So `beliefs.STACK_TAKES_BACK`. Raises what Cognito raises.
     """

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 from sandbox.errors import AwsError, invalid_parameter
 from sandbox.state import Document, UserPool
 
-_STANDARD_SCOPES = frozenset({"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"})
+_STANDARD_SCOPES = frozenset(
+    {"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"}
+)
 _OAUTH_MEMBERS = ("CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
 _NOT_WRITABLE = frozenset({"sub", "email_verified", "phone_number_verified"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -27,7 +29,9 @@ def check(pool: UserPool, given: Document, *, has_secret: bool) -> None:
         _check_url(url)
     for url in given.get("LogoutURLs", ()):
         _check_url(url)
-    if "DefaultRedirectURI" in given and given["DefaultRedirectURI"] not in given.get("CallbackURLs", ()):
+    if "DefaultRedirectURI" in given and given["DefaultRedirectURI"] not in given.get(
+        "CallbackURLs", ()
+    ):
         raise invalid_parameter("The default redirect URI must be in the list of callback URLs.")
     _check_attributes(pool, given)
     _check_auth_flows(given)
@@ -45,24 +49,33 @@ def _check_oauth(given: Document, *, has_secret: bool) -> None:
     if not given.get("AllowedOAuthFlowsUserPoolClient"):
         for member in _OAUTH_MEMBERS:
             if given.get(member):
-                raise invalid_parameter(f"AllowedOAuthFlowsUserPoolClient must be true to set {member}.")
+                raise invalid_parameter(
+                    f"AllowedOAuthFlowsUserPoolClient must be true to set {member}."
+                )
         return
     if not flows or not given.get("AllowedOAuthScopes"):
         raise invalid_parameter(
-            "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows."
+            "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed"
+            " to use OAuth flows."
         )
     if "client_credentials" in flows:
         if len(set(flows)) > 1:
             raise AwsError(
-                "InvalidOAuthFlowException", "client_credentials flow can not be selected along with code flow or implicit flow."
+                "InvalidOAuthFlowException",
+                "client_credentials flow can not be selected along with code flow or implicit"
+                " flow.",
             )
         if not has_secret:
             raise AwsError(
                 "InvalidOAuthFlowException",
-                "client_credentials flow can not be selected if client does not have a client secret.",
+                "client_credentials flow can not be selected if client does not have a client"
+                " secret.",
             )
     elif not given.get("CallbackURLs"):
-        raise AwsError("InvalidOAuthFlowException", "CallbackUrls can not be empty when code flow or implicit flow is selected")
+        raise AwsError(
+            "InvalidOAuthFlowException",
+            "CallbackUrls can not be empty when code flow or implicit flow is selected",
+        )
 
 
 def _check_scopes(pool: UserPool, given: Document) -> None:
@@ -103,7 +116,9 @@ def _check_auth_flows(given: Document) -> None:
     flows = given.get("ExplicitAuthFlows", [])
     current = [flow for flow in flows if flow.startswith("ALLOW_")]
     if current and len(current) < len(flows):
-        raise invalid_parameter("Values with ALLOW_ prefix can not be used along with values without ALLOW_ prefix.")
+        raise invalid_parameter(
+            "Values with ALLOW_ prefix can not be used along with values without ALLOW_ prefix."
+        )
 
 
 def _check_validity(given: Document) -> None:

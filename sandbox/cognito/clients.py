@@ -16,7 +16,7 @@ DEFAULTS: Document = {
     "EnablePropagateAdditionalUserContextData": False,
     "AuthSessionValidity": 3,
 }
-"""What a client has for what neither its creation nor its last update named (`beliefs.CLIENT_DEFAULTS`)."""
+"""What a client has for members that were never named (`beliefs.CLIENT_DEFAULTS`)."""
 
 _LASTING = ("UserPoolId", "ClientId", "ClientName", "ClientSecret", "CreationDate", "ClientType")
 """What no update resets: a client cannot be without the name, and nothing can set the others."""
@@ -28,7 +28,8 @@ _ALPHABET = string.ascii_lowercase + string.digits
 def list_user_pool_clients(asked: Asked) -> Document:
     """Id and name of every client of the pool."""
     listed = [
-        {member: client[member] for member in ("ClientId", "UserPoolId", "ClientName")} for client in asked.pool.clients.values()
+        {member: client[member] for member in ("ClientId", "UserPoolId", "ClientName")}
+        for client in asked.pool.clients.values()
     ]
     return paging.cognitos(asked, "UserPoolClients", listed)
 
@@ -42,17 +43,27 @@ def create_user_pool_client(asked: Asked) -> Document:
     """A new client; with `GenerateSecret` it has a secret, for good."""
     pool = asked.pool
     given = deepcopy(asked.parameters)
-    client_rules.check(pool, given, has_secret=bool(given.get("GenerateSecret") or given.get("ClientSecret")))
+    client_rules.check(
+        pool, given, has_secret=bool(given.get("GenerateSecret") or given.get("ClientSecret"))
+    )
     if given.get("GenerateSecret"):
         given["ClientSecret"] = new_secret()
     client_id = "".join(secrets.choice(_ALPHABET) for _ in range(26))
-    client = new_client(pool, client_id, {name: value for name, value in given.items() if name not in _NOT_KEPT}, asked.now())
+    client = new_client(
+        pool,
+        client_id,
+        {name: value for name, value in given.items() if name not in _NOT_KEPT},
+        asked.now(),
+    )
     pool.clients[client_id] = client
     return {"UserPoolClient": client}
 
 
 def new_secret() -> str:
-    """A secret as Cognito makes them: lower-case letters and digits, within the model's pattern and length."""
+    """A secret as Cognito makes them.
+
+    Lower-case letters and digits, within the model's pattern and length.
+    """
     return "".join(secrets.choice(_ALPHABET) for _ in range(51))
 
 
@@ -65,10 +76,15 @@ def new_client(pool: UserPool, client_id: str, members: Document, moment: float)
 
 
 def update_user_pool_client(asked: Asked) -> Document:
-    """Sets every member that an update can set: what the request leaves out falls back to its default."""
+    """Sets every member that an update can set.
+
+    What the request leaves out falls back to its default.
+    """
     pool = asked.pool
     client = pool.client(asked.parameters["ClientId"])
-    given = deepcopy({name: value for name, value in asked.parameters.items() if name not in _NOT_KEPT})
+    given = deepcopy(
+        {name: value for name, value in asked.parameters.items() if name not in _NOT_KEPT}
+    )
     client_rules.check(pool, given, has_secret="ClientSecret" in client)
     updated = {name: client[name] for name in _LASTING if name in client}
     updated = {**deepcopy(DEFAULTS), **updated, **given, "LastModifiedDate": asked.now()}

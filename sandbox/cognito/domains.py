@@ -1,4 +1,7 @@
-"""Domains: a prefix of amazoncognito.com, unique over all accounts, and a domain of one's own beside it."""
+"""Domains: a prefix of amazoncognito.com, unique over all accounts.
+
+And a domain of one's own beside it.
+"""
 
 from sandbox.errors import AwsError, invalid_parameter
 from sandbox.patterns import matches
@@ -10,15 +13,29 @@ _ASSETS = "aws-cognito-prod-iad-assets"
 
 
 def describe_user_pool_domain(asked: Asked) -> Document:
-    """The domain's description, or an empty one: free, or another account's, which AWS does not tell."""
-    owner = _owner(asked.account, asked.parameters["Domain"]) if asked.region == asked.account.region else None
+    """The domain's description, or an empty one.
+
+    Free, or another account's, which AWS does not tell.
+    """
+    owner = (
+        _owner(asked.account, asked.parameters["Domain"])
+        if asked.region == asked.account.region
+        else None
+    )
     if owner is None:
         return {"DomainDescription": {}}
-    return {"DomainDescription": next(domain for domain in owner.domains if domain["Domain"] == asked.parameters["Domain"])}
+    return {
+        "DomainDescription": next(
+            domain for domain in owner.domains if domain["Domain"] == asked.parameters["Domain"]
+        )
+    }
 
 
 def create_user_pool_domain(asked: Asked) -> Document:
-    """Gives the pool a domain; raises `InvalidParameterException` for a name that is malformed, reserved or taken."""
+    """Gives the pool a domain.
+
+    Raises `InvalidParameterException` for a name that is malformed, reserved or taken.
+    """
     pool, given = asked.pool, asked.parameters
     name = given["Domain"]
     custom = "CustomDomainConfig" in given
@@ -32,9 +49,15 @@ def create_user_pool_domain(asked: Asked) -> Document:
     _check_version(pool, version)
     description = new_domain(asked.account, pool, name, version)
     if custom:
-        description |= {"CustomDomainConfig": dict(given["CustomDomainConfig"]), "Status": "CREATING"}
+        description |= {
+            "CustomDomainConfig": dict(given["CustomDomainConfig"]),
+            "Status": "CREATING",
+        }
         pool.custom_domain = description
-        return {"ManagedLoginVersion": version, "CloudFrontDomain": description["CloudFrontDistribution"]}
+        return {
+            "ManagedLoginVersion": version,
+            "CloudFrontDomain": description["CloudFrontDistribution"],
+        }
     pool.domain = description
     return {"ManagedLoginVersion": version}
 
@@ -43,8 +66,9 @@ def check_prefix(name: str) -> None:
     """Raises `InvalidParameterException` for what cannot be a prefix."""
     if not matches(_PREFIX, name):
         raise invalid_parameter(
-            "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, "
-            f"and hyphens. Please enter a different name that follows this format: {_PREFIX}"
+            "The domain name contains an invalid character. Domain names can only contain"
+            " lower-case letters, numbers, and hyphens. Please enter a different name that follows"
+            f" this format: {_PREFIX}"
         )
     for word in _RESERVED:
         if word in name:
@@ -105,4 +129,6 @@ def _check_version(pool: UserPool, version: int) -> None:
     if version not in {1, 2}:
         raise invalid_parameter("ManagedLoginVersion must be 1 or 2.")
     if version == 2 and pool.document.get("UserPoolTier") == "LITE":
-        raise AwsError("FeatureUnavailableInTierException", "Managed login is not available in the LITE tier.")
+        raise AwsError(
+            "FeatureUnavailableInTierException", "Managed login is not available in the LITE tier."
+        )

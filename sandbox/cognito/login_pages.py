@@ -1,4 +1,7 @@
-"""The login pages' look, twice: the classic pages' style sheet and logo, and the style of managed login."""
+"""The login pages' look, twice.
+
+The classic pages' style sheet and logo, and the style of managed login.
+"""
 
 from copy import deepcopy
 from uuid import uuid4
@@ -15,7 +18,10 @@ def get_ui_customization(asked: Asked) -> Document:
 
 
 def set_ui_customization(asked: Asked) -> Document:
-    """Sets the look; raises `InvalidParameterException` for a pool without a domain, which AWS asks for first."""
+    """Sets the look.
+
+    Raises `InvalidParameterException` for a pool without a domain, which AWS asks for first.
+    """
     pool, key = asked.pool, _key(asked)
     if not any(pool.domains):
         raise invalid_parameter("There has to be an existing domain associated with this user pool")
@@ -24,7 +30,9 @@ def set_ui_customization(asked: Asked) -> Document:
     look = new_look(pool, key, asked.parameters.get("CSS"), before.get("CreationDate", moment))
     look["LastModifiedDate"] = moment
     if asked.parameters.get("ImageFile"):
-        look["ImageUrl"] = f"https://{pool.id.replace('_', '-').lower()}.cloudfront.example/{key}/image.jpg"
+        look["ImageUrl"] = (
+            f"https://{pool.id.replace('_', '-').lower()}.cloudfront.example/{key}/image.jpg"
+        )
     elif "ImageUrl" in before:
         look["ImageUrl"] = before["ImageUrl"]
     if "CSS" in look or "ImageUrl" in look:
@@ -36,7 +44,12 @@ def set_ui_customization(asked: Asked) -> Document:
 
 def new_look(pool: UserPool, key: str, css: str | None, moment: float) -> Document:
     """A look's document made whole."""
-    look: Document = {"UserPoolId": pool.id, "ClientId": key, "CreationDate": moment, "LastModifiedDate": moment}
+    look: Document = {
+        "UserPoolId": pool.id,
+        "ClientId": key,
+        "CreationDate": moment,
+        "LastModifiedDate": moment,
+    }
     if css:
         look |= {"CSS": css, "CSSVersion": "20190128172214"}
     return look
@@ -50,7 +63,10 @@ def _key(asked: Asked) -> str:
 
 
 def describe_managed_login_branding_by_client(asked: Asked) -> Document:
-    """The client's style, which its page under a domain of version 2 needs; raises `ResourceNotFoundException`."""
+    """The client's style, which its page under a domain of version 2 needs.
+
+    Raises `ResourceNotFoundException`.
+    """
     pool = asked.pool
     client_id = pool.client(asked.parameters["ClientId"])["ClientId"]
     if client_id not in pool.branding:
@@ -63,7 +79,10 @@ def create_managed_login_branding(asked: Asked) -> Document:
     pool, given = asked.pool, deepcopy(asked.parameters)
     client_id = pool.client(given.pop("ClientId"))["ClientId"]
     if client_id in pool.branding:
-        raise AwsError("ManagedLoginBrandingExistsException", "Managed login branding already exists for this client.")
+        raise AwsError(
+            "ManagedLoginBrandingExistsException",
+            "Managed login branding already exists for this client.",
+        )
     moment = asked.now()
     style = {
         "ManagedLoginBrandingId": str(uuid4()),

@@ -48,10 +48,16 @@ def describe_risk_configuration(asked: Asked) -> Document:
     if client_id:
         pool.client(client_id)
     found = pool.risk.get(client_id or WHOLE_POOL)
-    return {"RiskConfiguration": found or {"UserPoolId": pool.id, **({"ClientId": client_id} if client_id else {})}}
+    return {
+        "RiskConfiguration": (
+            found or {"UserPoolId": pool.id, **({"ClientId": client_id} if client_id else {})}
+        )
+    }
 
 
 def get_log_delivery_configuration(asked: Asked) -> Document:
     """Where the pool's logs go."""
     pool = asked.pool
-    return {"LogDeliveryConfiguration": {"UserPoolId": pool.id, "LogConfigurations": pool.log_delivery}}
+    return {
+        "LogDeliveryConfiguration": {"UserPoolId": pool.id, "LogConfigurations": pool.log_delivery}
+    }

@@ -8,7 +8,7 @@ FORMER_NAMES = {
     "EmailVerificationSubject": "EmailSubject",
     "SmsVerificationMessage": "SmsMessage",
 }
-"""Members of a pool that `VerificationMessageTemplate` has taken over: described under both names."""
+"""Members that `VerificationMessageTemplate` has taken over: described under both names."""
 
 _TEMPLATE_MEMBERS = ("EmailMessage", "EmailSubject", "EmailMessageByLink", "EmailSubjectByLink")
 
@@ -17,8 +17,14 @@ def check(given: Document) -> None:
     """Raises `InvalidParameterException` for a pool that AWS would not take."""
     _check_email(given)
     policy = given.get("Policies", {}).get("PasswordPolicy", {})
-    if "UnusedAccountValidityDays" in given.get("AdminCreateUserConfig", {}) and "TemporaryPasswordValidityDays" in policy:
-        raise invalid_parameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
+    if (
+        "UnusedAccountValidityDays" in given.get("AdminCreateUserConfig", {})
+        and "TemporaryPasswordValidityDays" in policy
+    ):
+        raise invalid_parameter(
+            "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of"
+            " UnusedAccountValidityDays"
+        )
 
 
 def _check_email(given: Document) -> None:
@@ -28,7 +34,11 @@ def _check_email(given: Document) -> None:
     if developer and not email.get("SourceArn"):
         raise invalid_parameter("SourceArn is required when EmailSendingAccount is DEVELOPER.")
     own = [member for member in _TEMPLATE_MEMBERS if member in template]
-    own += [former for former in ("EmailVerificationMessage", "EmailVerificationSubject") if former in given]
+    own += [
+        former
+        for former in ("EmailVerificationMessage", "EmailVerificationSubject")
+        if former in given
+    ]
     # The model's pattern would take "{####}" for a link without a text (aws-cli#8280).
     if "{####}" in template.get("EmailMessageByLink", ""):
         raise invalid_parameter("The message is invalid.")

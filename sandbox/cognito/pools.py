@@ -1,4 +1,7 @@
-"""User pools: list, describe, create, update, delete, and the second factor, which has operations of its own."""
+"""User pools: list, describe, create, update, delete, and the second factor.
+
+Which has operations of its own.
+"""
 
 import secrets
 import string
@@ -37,17 +40,20 @@ DEFAULTS: Document = {
     "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False, "UnusedAccountValidityDays": 7},
     "UserPoolTier": "ESSENTIALS",
 }
-"""What a pool has for what neither its creation nor its last update named (`beliefs.POOL_DEFAULTS`)."""
+"""What a pool has for members that were never named (`beliefs.POOL_DEFAULTS`)."""
 
 _KEPT = frozenset({"DcrConfiguration", "PoolName"})
-"""What an update that leaves it out does not reset: AWS's text says so of the first; a pool cannot be without the second."""
+"""Not reset by an update that leaves it out: AWS says so of the first, the second must be."""
 
 
 def list_user_pools(asked: Asked) -> Document:
     """Id, name and dates of every pool of the region."""
     pools = asked.account.pools.values() if asked.region == asked.account.region else ()
     members = ("Id", "Name", "LambdaConfig", "LastModifiedDate", "CreationDate")
-    listed = [{member: pool.document[member] for member in members if member in pool.document} for pool in pools]
+    listed = [
+        {member: pool.document[member] for member in members if member in pool.document}
+        for pool in pools
+    ]
     return paging.cognitos(asked, "UserPools", listed)
 
 
@@ -57,7 +63,10 @@ def describe_user_pool(asked: Asked) -> Document:
 
 
 def described(pool: UserPool) -> Document:
-    """A pool's document with what AWS adds to it: its domains, and the template's members under their former names too."""
+    """A pool's document with what AWS adds to it.
+
+    Its domains, and the template's members under their former names too.
+    """
     document = deepcopy(pool.document)
     if pool.domain is not None:
         document["Domain"] = pool.domain["Domain"]
@@ -69,24 +78,37 @@ def described(pool: UserPool) -> Document:
             document[former] = template[member]
     config = document.get("AdminCreateUserConfig", {})
     policy = document.get("Policies", {}).get("PasswordPolicy", {})
-    # AWS answers with the older of the two members as well, which it then refuses to take beside the newer one.
-    config["UnusedAccountValidityDays"] = policy.get("TemporaryPasswordValidityDays", config.get("UnusedAccountValidityDays", 7))
+    # AWS answers with the older of the two members as well, which it then refuses to take beside
+    # the newer one.
+    config["UnusedAccountValidityDays"] = policy.get(
+        "TemporaryPasswordValidityDays", config.get("UnusedAccountValidityDays", 7)
+    )
     return document
 
 
 def create_user_pool(asked: Asked) -> Document:
-    """A pool of its own with an id of AWS's form; raises `InvalidParameterException` for what `pool_rules` refuses."""
+    """A pool of its own with an id of AWS's form.
+
+    Raises `InvalidParameterException` for what `pool_rules` refuses.
+    """
     given = deepcopy(asked.parameters)
     pool_rules.check(given)
     pool_id = f"{asked.region}_{''.join(secrets.choice(_ALPHABET) for _ in range(9))}"
-    members = {**_settable(given), "Name": given["PoolName"], "SchemaAttributes": _schema(given.get("Schema", []))}
+    members = {
+        **_settable(given),
+        "Name": given["PoolName"],
+        "SchemaAttributes": _schema(given.get("Schema", [])),
+    }
     pool = new_pool(asked.account, pool_id, members, asked.now())
     asked.account.pools[pool_id] = pool
     return {"UserPool": described(pool)}
 
 
 def new_pool(account: Account, pool_id: str, members: Document, moment: float) -> UserPool:
-    """A pool's document made whole: defaults, ARN, dates, the standard attributes where none were given."""
+    """A pool's document made whole.
+
+    Defaults, ARN, dates, the standard attributes where none were given.
+    """
     document = {**with_defaults(members), "Id": pool_id}
     document.setdefault("CreationDate", moment)
     document.setdefault("LastModifiedDate", moment)
@@ -97,7 +119,10 @@ def new_pool(account: Account, pool_id: str, members: Document, moment: float) -
 
 
 def with_defaults(members: Document) -> Document:
-    """The members, and the default of each that is not among them; within these three structures too."""
+    """The members, and the default of each that is not among them.
+
+    Within these three structures too.
+    """
     document = {**deepcopy(DEFAULTS), **members}
     for name in ("Policies", "EmailConfiguration", "AdminCreateUserConfig"):
         document[name] = {**deepcopy(DEFAULTS[name]), **document[name]}
@@ -105,11 +130,18 @@ def with_defaults(members: Document) -> Document:
 
 
 def update_user_pool(asked: Asked) -> Document:
-    """Sets every member that an update can set: what the request leaves out falls back to its default."""
+    """Sets every member that an update can set.
+
+    What the request leaves out falls back to its default.
+    """
     given = deepcopy(asked.parameters)
     pool = asked.pool
     pool_rules.check(given)
-    document = {name: value for name, value in pool.document.items() if name not in _settable_members() - _KEPT}
+    document = {
+        name: value
+        for name, value in pool.document.items()
+        if name not in _settable_members() - _KEPT
+    }
     document |= with_defaults(_settable(given))
     if "PoolName" in given:
         document["Name"] = given["PoolName"]
@@ -119,7 +151,10 @@ def update_user_pool(asked: Asked) -> Document:
 
 
 def delete_user_pool(asked: Asked) -> Document:
-    """Deletes the pool; raises `InvalidParameterException` while it is protected or has a domain."""
+    """Deletes the pool.
+
+    Raises `InvalidParameterException` while it is protected or has a domain.
+    """
     pool = asked.pool
     if pool.document.get("DeletionProtection") == "ACTIVE":
         raise invalid_parameter(
@@ -127,7 +162,9 @@ def delete_user_pool(asked: Asked) -> Document:
             "Deletion protection must be inactivated first."
         )
     if any(pool.domains):
-        raise invalid_parameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
+        raise invalid_parameter(
+            "User pool cannot be deleted. It has a domain configured that should be deleted first."
+        )
     del asked.account.pools[pool.id]
     return {}
 
@@ -141,7 +178,9 @@ def get_user_pool_mfa_config(asked: Asked) -> Document:
 def set_user_pool_mfa_config(asked: Asked) -> Document:
     """Sets all of it: what is left out is no longer configured."""
     pool = asked.pool
-    given = deepcopy({name: value for name, value in asked.parameters.items() if name != "UserPoolId"})
+    given = deepcopy(
+        {name: value for name, value in asked.parameters.items() if name != "UserPoolId"}
+    )
     pool.document["MfaConfiguration"] = given.pop("MfaConfiguration", "OFF")
     pool.document["LastModifiedDate"] = asked.now()
     pool.mfa = given
@@ -155,7 +194,11 @@ def _settable_members() -> frozenset[str]:
 
 def _settable(given: Document) -> Document:
     """The request's members as the pool keeps them."""
-    members = {name: value for name, value in given.items() if name not in {"UserPoolId", "PoolName", "Schema"}}
+    members = {
+        name: value
+        for name, value in given.items()
+        if name not in {"UserPoolId", "PoolName", "Schema"}
+    }
     template = members.setdefault("VerificationMessageTemplate", {})
     for former, member in pool_rules.FORMER_NAMES.items():
         if former in members:
@@ -165,7 +208,10 @@ def _settable(given: Document) -> Document:
 
 
 def _schema(given: list[Document]) -> list[Document]:
-    """The standard attributes, as the request may have changed them, and those of its own with AWS's prefix."""
+    """The standard attributes, as the request may have changed them.
+
+    And those of its own with AWS's prefix.
+    """
     standard = {attribute["Name"]: attribute for attribute in deepcopy(STANDARD_ATTRIBUTES)}
     own = []
     for attribute in given:

@@ -1,4 +1,7 @@
-"""Identity providers: what is sent, what is kept, and what comes back, which are three different things."""
+"""Identity providers.
+
+What is sent, what is kept, and what comes back, which are three different things.
+"""
 
 from copy import deepcopy
 
@@ -43,7 +46,10 @@ _NEVER_RETURNED = frozenset({"private_key"})
 def list_identity_providers(asked: Asked) -> Document:
     """Name, type and dates of every provider of the pool."""
     members = ("ProviderName", "ProviderType", "LastModifiedDate", "CreationDate")
-    listed = [{member: provider[member] for member in members} for provider in asked.pool.providers.values()]
+    listed = [
+        {member: provider[member] for member in members}
+        for provider in asked.pool.providers.values()
+    ]
     return paging.cognitos(asked, "Providers", listed)
 
 
@@ -55,19 +61,30 @@ def describe_identity_provider(asked: Asked) -> Document:
 def described(provider: Document) -> Document:
     """A provider as AWS shows it."""
     shown = deepcopy(provider)
-    details = {name: value for name, value in provider["ProviderDetails"].items() if name not in _NEVER_RETURNED}
+    details = {
+        name: value
+        for name, value in provider["ProviderDetails"].items()
+        if name not in _NEVER_RETURNED
+    }
     shown["ProviderDetails"] = {**_DERIVED.get(provider["ProviderType"], {}), **details}
     return shown
 
 
 def create_identity_provider(asked: Asked) -> Document:
-    """A new provider; raises `DuplicateProviderException` when the name is taken, `InvalidParameterException` for its details."""
+    """A new provider.
+
+    Raises `DuplicateProviderException` when the name is taken, `InvalidParameterException` for its
+    details.
+    """
     pool, given = asked.pool, deepcopy(asked.parameters)
     name, kind = given["ProviderName"], given["ProviderType"]
     if kind in _NAMED_AS_THEIR_TYPE and name != kind:
         raise invalid_parameter(f"Provider {name} cannot be of type {kind}.")
     if name in pool.providers:
-        raise AwsError("DuplicateProviderException", "A provider with the name already exists in this user pool.")
+        raise AwsError(
+            "DuplicateProviderException",
+            "A provider with the name already exists in this user pool.",
+        )
     _check_details(kind, given["ProviderDetails"])
     provider = new_provider(pool, given, asked.now())
     pool.providers[name] = provider
@@ -84,7 +101,10 @@ def new_provider(pool: UserPool, members: Document, moment: float) -> Document:
 
 
 def update_identity_provider(asked: Asked) -> Document:
-    """Sets the members given and keeps the others; details are replaced as a whole, but for Apple's key when it is left out."""
+    """Sets the members given and keeps the others.
+
+    Details are replaced as a whole, but for Apple's key when it is left out.
+    """
     pool, given = asked.pool, deepcopy(asked.parameters)
     provider = _named(pool, given["ProviderName"])
     if "ProviderDetails" in given:
@@ -100,9 +120,15 @@ def delete_identity_provider(asked: Asked) -> Document:
     """Deletes the provider; raises `InvalidParameterException` while clients still name it."""
     pool = asked.pool
     name = _named(pool, asked.parameters["ProviderName"])["ProviderName"]
-    users = [client["ClientName"] for client in pool.clients.values() if name in client.get("SupportedIdentityProviders", ())]
+    users = [
+        client["ClientName"]
+        for client in pool.clients.values()
+        if name in client.get("SupportedIdentityProviders", ())
+    ]
     if users:
-        raise invalid_parameter(f"The provider {name} is still in use by the app clients {', '.join(users)}.")
+        raise invalid_parameter(
+            f"The provider {name} is still in use by the app clients {', '.join(users)}."
+        )
     del pool.providers[name]
     return {}
 
@@ -116,6 +142,10 @@ def _named(pool: UserPool, name: str) -> Document:
 def _check_details(kind: str, details: Document) -> None:
     for name in _REQUIRED[kind]:
         if not details.get(name):
-            raise invalid_parameter(f"Missing required parameter {name} in ProviderDetails for provider type {kind}.")
+            raise invalid_parameter(
+                f"Missing required parameter {name} in ProviderDetails for provider type {kind}."
+            )
     if kind == "SAML" and not (details.get("MetadataURL") or details.get("MetadataFile")):
-        raise invalid_parameter("Missing required parameter MetadataURL or MetadataFile in ProviderDetails.")
+        raise invalid_parameter(
+            "Missing required parameter MetadataURL or MetadataFile in ProviderDetails."
+        )

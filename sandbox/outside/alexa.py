@@ -7,7 +7,10 @@ HOST = "api.amazonalexa.com"
 
 
 def answer(consoles: Consoles, request: WebRequest) -> WebPage:
-    """`GET /v1/skills/<id>/stages/<stage>/accountLinkingClient`, with an access token that Amazon gave."""
+    """`GET /v1/skills/<id>/stages/<stage>/accountLinkingClient`.
+
+    With an access token that Amazon gave.
+    """
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     if token not in consoles.alexa_tokens:
         return document(401, {"message": "Token is invalid/expired."})
@@ -15,7 +18,14 @@ def answer(consoles: Consoles, request: WebRequest) -> WebPage:
         case "GET", ["v1", "skills", skill_id, "stages", stage, "accountLinkingClient"]:
             skill = consoles.alexa_skills.get(skill_id)
             if skill is None or stage not in {"development", "live"} or not skill.get(stage):
-                return document(404, {"message": f"AccountLinking is not present for skill {skill_id} and stage {stage}."})
+                return document(
+                    404,
+                    {
+                        "message": (
+                            f"AccountLinking is not present for skill {skill_id} and stage {stage}."
+                        )
+                    },
+                )
             linking = {
                 "type": "AUTH_CODE",
                 "accessTokenScheme": "HTTP_BASIC",

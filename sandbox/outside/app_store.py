@@ -16,7 +16,9 @@ def answer(consoles: Consoles, request: WebRequest) -> WebPage:
     app = consoles.app_store.get(bundle_id)
     results = []
     if app is not None:
-        released = datetime.fromtimestamp(float(app["released"]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        released = datetime.fromtimestamp(float(app["released"]), UTC).strftime(
+            "%Y-%m-%dT%H:%M:%SZ"
+        )
         results.append(
             {
                 "wrapperType": "software",
@@ -26,4 +28,6 @@ def answer(consoles: Consoles, request: WebRequest) -> WebPage:
                 "currentVersionReleaseDate": released,
             }
         )
-    return document(200, {"resultCount": len(results), "results": results}, "text/javascript; charset=utf-8")
+    return document(
+        200, {"resultCount": len(results), "results": results}, "text/javascript; charset=utf-8"
+    )

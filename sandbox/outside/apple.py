@@ -1,4 +1,7 @@
-"""Apple: the page that asks a person to log in, and the exchange of a code for tokens, which wants a signed client secret."""
+"""Apple: the page that asks a person to log in, and the exchange of a code for tokens.
+
+Which wants a signed client secret.
+"""
 
 from json import dumps
 from typing import Any
@@ -9,7 +12,8 @@ from sandbox.outside.web import WebPage, WebRequest, document, nothing_there, pa
 
 HOST = "appleid.apple.com"
 AUDIENCE = "https://appleid.apple.com"
-LONGEST_SECRET = 15_777_000  # seconds: Apple's documentation of a client secret, "no more than six months"
+# seconds: Apple's documentation of a client secret, "no more than six months"
+LONGEST_SECRET = 15_777_000
 _ALLOWED_CLOCK_ERROR = 60
 
 
@@ -33,37 +37,61 @@ def _authorize(consoles: Consoles, request: WebRequest) -> WebPage:
     if not known and "blind" not in request.oddities:
         return _refused(request, "invalid_request", "Invalid web redirect url.")
     if asked.get("scope") and asked.get("response_mode") != "form_post":
-        return _refused(request, "invalid_request", "response_mode must be form_post when name or email scope is requested.")
-    return page(200, "Sign in with Apple Account", _boot({"clientId": asked["client_id"], "direct": {"hasError": False}}))
+        return _refused(
+            request,
+            "invalid_request",
+            "response_mode must be form_post when name or email scope is requested.",
+        )
+    return page(
+        200,
+        "Sign in with Apple Account",
+        _boot({"clientId": asked["client_id"], "direct": {"hasError": False}}),
+    )
 
 
 def _refused(request: WebRequest, code: str, message: str) -> WebPage:
     if "json_400" in request.oddities:
         return document(400, {"errorCode": code, "errorMessage": message})
     return page(
-        200, "Sign in with Apple Account", _boot({"direct": {"hasError": True, "errorCode": code, "errorMessage": message}})
+        200,
+        "Sign in with Apple Account",
+        _boot({"direct": {"hasError": True, "errorCode": code, "errorMessage": message}}),
     )
 
 
 def _boot(content: dict[str, Any]) -> str:
     data = dumps(content, separators=(",", ":"))
-    return f'<div id="content"></div><script type="application/json" class="boot_args">{data}</script>'
+    return (
+        f'<div id="content"></div><script type="application/json" class="boot_args">{data}</script>'
+    )
 
 
 def _token(consoles: Consoles, request: WebRequest) -> WebPage:
     asked = request.form
     service = consoles.apple_services.get(asked.get("client_id", ""))
-    known = service is not None and _is_signed(consoles, asked.get("client_secret", ""), asked["client_id"], service["team_id"])
+    known = service is not None and _is_signed(
+        consoles, asked.get("client_secret", ""), asked["client_id"], service["team_id"]
+    )
     if not known and "blind" not in request.oddities:
         return document(400, {"error": "invalid_client"})
     if asked.get("grant_type") != "authorization_code":
         return document(400, {"error": "unsupported_grant_type"})
-    return document(400, {"error": "invalid_grant", "error_description": "The code has expired or has been revoked."})
+    return document(
+        400,
+        {
+            "error": "invalid_grant",
+            "error_description": "The code has expired or has been revoked.",
+        },
+    )
 
 
 def _is_signed(consoles: Consoles, secret: str, services_id: str, team_id: str) -> bool:
-    """Whether a client secret is a JWT by one of the team's keys, for this Services ID, and within its time."""
-    # Here, since most who start this server never send a JWT, and its library loads all of cryptography.
+    """Whether a client secret is a JWT by one of the team's keys, for this Services ID.
+
+    And within its time.
+    """
+    # Here, since most who start this server never send a JWT, and its library loads all of
+    # cryptography.
     import jwt
 
     try:
@@ -78,7 +106,8 @@ def _is_signed(consoles: Consoles, secret: str, services_id: str, team_id: str) 
             issuer=team_id,
             subject=services_id,
             leeway=_ALLOWED_CLOCK_ERROR,
-            # Named one by one: without a signature to verify, the library would verify nothing else either.
+            # Named one by one: without a signature to verify, the library would verify nothing else
+            # either.
             options={
                 "require": ["iss", "iat", "exp", "aud", "sub"],
                 "verify_signature": bool(public),

@@ -1,6 +1,7 @@
 """What the consoles of others hold, and a person's work in them.
 
-Plain data, as the sample's file gives it: it is copied, shown and set back with the rest of the account.
+Plain data, as the sample's file gives it: it is copied, shown and set back with the rest of the
+account.
 """
 
 from copy import deepcopy
@@ -19,10 +20,10 @@ class Consoles:
     apple_services: dict[str, Entry] = field(default_factory=dict)
     """By Services ID: `team_id`, `domains`, `return_urls`."""
     apple_keys: dict[str, Entry] = field(default_factory=dict)
-    """By key id: `team_id`, and `public_key` in PEM. Without a public key any signature is taken: whoever practises makes a key
-    of their own, which the stand-in cannot have seen."""
+    """By key id: `team_id`, and `public_key` in PEM. Without a public key any signature is taken:
+    whoever practises makes a key of their own, which the stand-in cannot have seen."""
     alexa_skills: dict[str, Entry] = field(default_factory=dict)
-    """By skill id: `development` and `live`, each with `authorizationUrl`, `accessTokenUrl`, `clientId`."""
+    """By skill id: `development` and `live`, each with two URLs and a `clientId`."""
     alexa_tokens: list[str] = field(default_factory=list)
     """The access tokens that Amazon takes."""
     app_store: dict[str, Entry] = field(default_factory=dict)
@@ -45,18 +46,27 @@ def from_description(described: Entry) -> Consoles:
 
 
 def known(consoles: Consoles) -> dict[str, str]:
-    """What whoever owns these apps knows of them, and a check has to be told: `ios_bundle`, `alexa_skill`, `alexa_token`."""
-    found = {"ios_bundle": consoles.app_store, "alexa_skill": consoles.alexa_skills, "alexa_token": consoles.alexa_tokens}
+    """What whoever owns these apps knows of them, and a check has to be told.
+
+    `ios_bundle`, `alexa_skill`, `alexa_token`.
+    """
+    found = {
+        "ios_bundle": consoles.app_store,
+        "alexa_skill": consoles.alexa_skills,
+        "alexa_token": consoles.alexa_tokens,
+    }
     return {name: next(iter(held), "") for name, held in found.items()}
 
 
 def work(consoles: Consoles, console: str, host: str, client_id: str, moment: float) -> Entry:
-    """What a person does in one console for a new login domain, or takes it back when it is done already.
+    """What a person does in one console for a new login domain.
 
-    `console` is google, apple, alexa or app-store. Alexa's work is two: first the skill's development stage, then, as after its
-    certification, the live one. Returns `state` (`done`, `development` or `undone`) and `entries`, what was entered or taken
-    away.
-    Raises `LookupError` for a console that the sample has not got.
+    Or takes it back when it is done already.
+
+    `console` is google, apple, alexa or app-store. Alexa's work is two: first the skill's
+    development stage, then, as after its certification, the live one. Returns `state` (`done`,
+    `development` or `undone`) and `entries`, what was entered or taken away. Raises `LookupError`
+    for a console that the sample has not got.
     """
     response = f"https://{host}/oauth2/idpresponse"
     match console:

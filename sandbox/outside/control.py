@@ -1,4 +1,7 @@
-"""The control routes of the stand-ins, under `/_sandbox/outside/`. `sandbox/README.md` describes them."""
+"""The control routes of the stand-ins, under `/_sandbox/outside/`.
+
+`sandbox/README.md` describes them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -11,7 +14,10 @@ PREFIX = "outside/"
 
 
 def route(outside: Outside, method: str, path: str, given: Document) -> Document | None:
-    """The answer to one of these routes, None where there is none; raises `LookupError` or `ValueError` for a bad request."""
+    """The answer to one of these routes, None where there is none.
+
+    Raises `LookupError` or `ValueError` for a bad request.
+    """
     match method, path:
         case "POST", "faults":
             outside.faults.add(given)
@@ -39,9 +45,15 @@ def _work(account: Account, given: Document) -> Document:
     domain = next(pool.domains, None)
     if domain is None:
         raise LookupError("the pool has no domain")
-    named = [client["ClientId"] for client in pool.clients.values() if client["ClientName"] == given.get("client")]
+    named = [
+        client["ClientId"]
+        for client in pool.clients.values()
+        if client["ClientName"] == given.get("client")
+    ]
     host = hosted_login.host_of(account, domain)
-    return consoles.work(account.consoles, given["console"], host, next(iter(named), ""), account.clock.now())
+    return consoles.work(
+        account.consoles, given["console"], host, next(iter(named), ""), account.clock.now()
+    )
 
 
 def _pool(account: Account, wanted: str) -> UserPool:

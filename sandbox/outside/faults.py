@@ -1,23 +1,20 @@
-"""Faults on demand, for the hosts that are played: what goes wrong, at which host and path, and how often.
+"""Faults on demand, for the hosts that are played.
 
-A fault is a JSON object. `kind` says what happens; `host` (a name, or `*.suffix`) and `path` (how it begins) narrow it down;
-`skip` requests pass first, `count` are hit, all when it is left out.
+What goes wrong, at which host and path, and how often.
 
-    answer            `status` (200), `body` and `headers`, instead of the host's own
-    too_many          429, with `Retry-After` when `seconds` says it
-    server_error      503
-    slow              the answer takes `seconds` longer
-    trickle           the answer comes a byte each `seconds`
-    unreachable       the connection closes without an answer
-    cut_off           the connection closes in the middle of the answer
-    nonsense          what comes is no HTTP
-    garbage           200, and a body of bytes that mean nothing
-    endless           200, and a body that does not end
-    redirect          302 to `location`: the address where a cloud machine's credentials are, when it is left out
-    blind             everything is taken for registered
-    mismatch_page     Google's refusal as a page with status 200, whoever asks
-    json_400          Apple's refusal as a 400 with JSON
-    login_unavailable the login page is the 403 "Login pages unavailable"
+A fault is a JSON object. `kind` says what happens; `host` (a name, or `*.suffix`) and `path` (how
+it begins) narrow it down; `skip` requests pass first, `count` are hit, all when it is left out.
+
+    answer            `status` (200), `body` and `headers`, instead of the host's own too_many
+    429, with `Retry-After` when `seconds` says it server_error      503 slow              the
+    answer takes `seconds` longer trickle           the answer comes a byte each `seconds`
+    unreachable       the connection closes without an answer cut_off           the connection
+    closes in the middle of the answer nonsense          what comes is no HTTP garbage
+    200, and a body of bytes that mean nothing endless           200, and a body that does not end
+    redirect          302 to `location`: the address where a cloud machine's credentials are, when
+    it is left out blind             everything is taken for registered mismatch_page     Google's
+    refusal as a page with status 200, whoever asks json_400          Apple's refusal as a 400 with
+    JSON login_unavailable the login page is the 403 "Login pages unavailable"
 """
 
 import secrets
@@ -31,9 +28,13 @@ from sandbox.outside.web import HTML, WebPage, WebRequest, page, redirect
 
 ODDITIES = frozenset({"blind", "mismatch_page", "json_400", "login_unavailable"})
 METADATA = "http://169.254.169.254/latest/meta-data/iam/security-credentials/"
-_MEMBERS = frozenset(["kind", "host", "path", "skip", "count", "status", "body", "headers", "seconds", "location"])
+_MEMBERS = frozenset(
+    ["kind", "host", "path", "skip", "count", "status", "body", "headers", "seconds", "location"]
+)
 _ON_THE_WIRE = frozenset({"unreachable", "nonsense", "endless", "cut_off", "trickle"})
-KINDS = ODDITIES | _ON_THE_WIRE | {"answer", "too_many", "server_error", "slow", "garbage", "redirect"}
+KINDS = (
+    ODDITIES | _ON_THE_WIRE | {"answer", "too_many", "server_error", "slow", "garbage", "redirect"}
+)
 _PIECE = 65_536
 
 
@@ -69,7 +70,9 @@ class WebFaults:
         if described.get("kind") not in KINDS or set(described) - _MEMBERS:
             raise ValueError(f"no such fault: {described}")
         with self._lock:
-            self._faults.append(WebFault(described, described.get("skip", 0), described.get("count")))
+            self._faults.append(
+                WebFault(described, described.get("skip", 0), described.get("count"))
+            )
 
     def clear(self) -> None:
         """Ends all faults."""
@@ -79,13 +82,18 @@ class WebFaults:
     def as_documents(self) -> list[dict[str, Any]]:
         """The faults in force, with how many requests each may still hit."""
         with self._lock:
-            return [{**fault.described, "skip": fault.skip, "count": fault.count} for fault in self._faults]
+            return [
+                {**fault.described, "skip": fault.skip, "count": fault.count}
+                for fault in self._faults
+            ]
 
     def striking(self, request: WebRequest) -> list[WebFault]:
         """The faults that hit this request; each hit counts."""
         with self._lock:
             hit = [fault for fault in self._faults if fault.meant_for(request) and _strikes(fault)]
-            self._faults = [fault for fault in self._faults if fault.count is None or fault.count > 0]
+            self._faults = [
+                fault for fault in self._faults if fault.count is None or fault.count > 0
+            ]
             return hit
 
 
@@ -107,7 +115,12 @@ def instead(faults: list[WebFault]) -> WebPage | None:
             case "answer":
                 headers = dict(given.get("headers", {}))
                 content_type = headers.pop("Content-Type", HTML)
-                return WebPage(given.get("status", 200), str(given.get("body", "")).encode(), content_type, headers)
+                return WebPage(
+                    given.get("status", 200),
+                    str(given.get("body", "")).encode(),
+                    content_type,
+                    headers,
+                )
             case "too_many":
                 wait = {"Retry-After": str(given["seconds"])} if "seconds" in given else {}
                 return WebPage(429, b"Too Many Requests", "text/plain", wait)
@@ -121,7 +134,10 @@ def instead(faults: list[WebFault]) -> WebPage | None:
 
 
 def on_the_wire(faults: list[WebFault], head: bytes, body: bytes) -> Iterator[bytes]:
-    """What goes over the connection, piece by piece, where a fault disturbs it; the connection closes behind it."""
+    """What goes over the connection, piece by piece, where a fault disturbs it.
+
+    The connection closes behind it.
+    """
     kinds = {fault.kind: fault.described for fault in faults}
     if "unreachable" in kinds:
         return
@@ -142,5 +158,7 @@ def on_the_wire(faults: list[WebFault], head: bytes, body: bytes) -> Iterator[by
 
 
 def _without_length(head: bytes) -> bytes:
-    lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"content-length:")]
+    lines = [
+        line for line in head.split(b"\r\n") if not line.lower().startswith(b"content-length:")
+    ]
     return b"\r\n".join(lines)

@@ -1,6 +1,9 @@
-"""A user pool's login domain: `/oauth2/authorize`, `/login` and `/error`, and the pool's discovery document beside it.
+"""A user pool's login domain.
 
-What is registered is read from the account's state, so that a write to the practice AWS shows here at once.
+`/oauth2/authorize`, `/login` and `/error`, and the pool's discovery document beside it.
+
+What is registered is read from the account's state, so that a write to the practice AWS shows here
+at once.
 """
 
 import secrets
@@ -19,7 +22,11 @@ _MANAGED_LOGIN = 2
 def host_of(account: Account, domain: Document) -> str:
     """The host of a domain as Describe shows it: a name of one's own, or a prefix of Amazon's."""
     name = str(domain["Domain"])
-    return name if domain.get("CustomDomainConfig") else f"{name}.auth.{account.region}.amazoncognito.com"
+    return (
+        name
+        if domain.get("CustomDomainConfig")
+        else f"{name}.auth.{account.region}.amazoncognito.com"
+    )
 
 
 def find(account: Account, host: str) -> tuple[UserPool, Document] | None:
@@ -44,12 +51,19 @@ def answer(account: Account, request: WebRequest) -> WebPage | None:
             return _login(pool, domain, request)
         case "GET", "/error":
             reason = escape(request.query.get("error", "unknown"))
-            return page(400, "Error", f"<p>An error was encountered with the requested page.</p><p>{reason}</p>")
+            return page(
+                400,
+                "Error",
+                f"<p>An error was encountered with the requested page.</p><p>{reason}</p>",
+            )
     return nothing_there()
 
 
 def discovery(account: Account, request: WebRequest) -> WebPage:
-    """`/<pool id>/.well-known/openid-configuration` of the pool's issuer; without a domain it names no pages to log in at."""
+    """`/<pool id>/.well-known/openid-configuration` of the pool's issuer.
+
+    Without a domain it names no pages to log in at.
+    """
     pool_id = request.path.strip("/").partition("/")[0]
     pool = account.pools.get(pool_id)
     if not request.path.endswith("/.well-known/openid-configuration") or request.method != "GET":
@@ -116,16 +130,24 @@ def _refused(pool: UserPool, request: WebRequest) -> WebPage | None:
 
 def _flows(client: Document) -> Iterator[str]:
     if client.get("AllowedOAuthFlowsUserPoolClient"):
-        yield from ({"code": "code", "implicit": "token"}.get(flow, "") for flow in client.get("AllowedOAuthFlows", ()))
+        yield from (
+            {"code": "code", "implicit": "token"}.get(flow, "")
+            for flow in client.get("AllowedOAuthFlows", ())
+        )
 
 
 def _to_error(request: WebRequest, error: str) -> WebPage:
-    return redirect(f"https://{request.host}/error", error=error, client_id=request.query.get("client_id", ""))
+    return redirect(
+        f"https://{request.host}/error", error=error, client_id=request.query.get("client_id", "")
+    )
 
 
 def _to_provider(provider: Document, request: WebRequest) -> WebPage:
     details = provider["ProviderDetails"]
-    where = details.get("authorize_url") or f"{details.get('oidc_issuer', 'https://nowhere.invalid')}/authorize"
+    where = (
+        details.get("authorize_url")
+        or f"{details.get('oidc_issuer', 'https://nowhere.invalid')}/authorize"
+    )
     asked = {
         "client_id": details.get("client_id", ""),
         "redirect_uri": f"https://{request.host}/oauth2/idpresponse",
@@ -143,8 +165,21 @@ def _login(pool: UserPool, domain: Document, request: WebRequest) -> WebPage:
     if refused is not None:
         return refused
     client_id = request.query["client_id"]
-    without_style = domain["ManagedLoginVersion"] == _MANAGED_LOGIN and client_id not in pool.branding
+    without_style = (
+        domain["ManagedLoginVersion"] == _MANAGED_LOGIN and client_id not in pool.branding
+    )
     if without_style or "login_unavailable" in request.oddities:
-        return page(403, LOGIN_PAGES_UNAVAILABLE, f"<h1>{LOGIN_PAGES_UNAVAILABLE}</h1><p>Please contact an administrator.</p>")
-    fields = '<input name="username"><input name="password" type="password"><input name="signInSubmitButton" type="submit">'
-    return page(200, "Signin", f'<form name="cognitoSignInForm" action="/login" method="post">{fields}</form>')
+        return page(
+            403,
+            LOGIN_PAGES_UNAVAILABLE,
+            f"<h1>{LOGIN_PAGES_UNAVAILABLE}</h1><p>Please contact an administrator.</p>",
+        )
+    fields = (
+        '<input name="username"><input name="password" type="password"><input'
+        ' name="signInSubmitButton" type="submit">'
+    )
+    return page(
+        200,
+        "Signin",
+        f'<form name="cognitoSignInForm" action="/login" method="post">{fields}</form>',
+    )

@@ -6,10 +6,27 @@ from sandbox.state import Account
 
 
 def played(account: Account) -> list[str]:
-    """The hosts that are played: names, and `*.suffix` for the login domains, whose names are not known before they are made."""
-    own = [domain["Domain"] for pool in account.pools.values() for domain in pool.domains if domain.get("CustomDomainConfig")]
+    """The hosts that are played.
+
+    Names, and `*.suffix` for the login domains, whose names are not known before they are made.
+    """
+    own = [
+        domain["Domain"]
+        for pool in account.pools.values()
+        for domain in pool.domains
+        if domain.get("CustomDomainConfig")
+    ]
     suffix = f"*.auth.{account.region}.amazoncognito.com"
-    return [_issuer(account), suffix, google.ACCOUNTS, google.TOKENS, apple.HOST, alexa.HOST, app_store.HOST, *own]
+    return [
+        _issuer(account),
+        suffix,
+        google.ACCOUNTS,
+        google.TOKENS,
+        apple.HOST,
+        alexa.HOST,
+        app_store.HOST,
+        *own,
+    ]
 
 
 def answer(account: Account, request: WebRequest) -> WebPage | None:

@@ -1,4 +1,7 @@
-"""The parties outside, put together: a request's way from bytes to a page, the faults, and the record of what was asked."""
+"""The parties outside, put together.
+
+A request's way from bytes to a page, the faults, and the record of what was asked.
+"""
 
 import time
 from collections import deque
@@ -15,7 +18,10 @@ _HERE = frozenset({"127.0.0.1", "localhost", "[::1]", ""})
 
 
 def host_asked(header: str) -> str:
-    """The host that a `Host` header names, without its port; "" when it is this server itself, so that AWS is meant."""
+    """The host that a `Host` header names, without its port.
+
+    "" when it is this server itself, so that AWS is meant.
+    """
     name, _, port = header.strip().lower().rpartition(":")
     host = name if port.isdigit() else header.strip().lower()
     return "" if host in _HERE else host.removesuffix(".")
@@ -24,10 +30,13 @@ def host_asked(header: str) -> str:
 class Outside:
     """Every party but AWS. It shares the account, and the lock around it, with the practice AWS.
 
-    `listen_with_tls` opens one more port, whose certificate has these names; it gives its `url` and the CA's `certificate`.
+    `listen_with_tls` opens one more port, whose certificate has these names; it gives its `url` and
+    the CA's `certificate`.
     """
 
-    def __init__(self, account: Account, lock: Lock, listen_with_tls: Callable[[list[str]], Document]) -> None:
+    def __init__(
+        self, account: Account, lock: Lock, listen_with_tls: Callable[[list[str]], Document]
+    ) -> None:
         self.account = account
         self.faults = faults.WebFaults()
         self.lock = lock
@@ -35,7 +44,10 @@ class Outside:
         self._asked: deque[Document] = deque(maxlen=_KEPT)
 
     def answer(self, request: WebRequest) -> Iterator[bytes]:
-        """What goes over the connection, piece by piece; it closes behind it. Nothing at all: no such host, or a fault."""
+        """What goes over the connection, piece by piece; it closes behind it. Nothing at all.
+
+        No such host, or a fault.
+        """
         striking = self.faults.striking(request)
         self._note(request)
         for fault in striking:
@@ -44,7 +56,14 @@ class Outside:
         oddities = frozenset(fault.kind for fault in striking) & faults.ODDITIES
         page = faults.instead(striking)
         if page is None:
-            asked = WebRequest(request.host, request.method, request.target, request.headers, request.body, oddities)
+            asked = WebRequest(
+                request.host,
+                request.method,
+                request.target,
+                request.headers,
+                request.body,
+                oddities,
+            )
             with self.lock:
                 page = hosts.answer(self.account, asked)
         if page is not None:
@@ -74,7 +93,10 @@ class Outside:
 
 
 def _head(page: WebPage) -> bytes:
-    lines = [f"HTTP/1.1 {page.status} {responses.get(page.status, 'Odd')}", f"Content-Type: {page.content_type}"]
+    lines = [
+        f"HTTP/1.1 {page.status} {responses.get(page.status, 'Odd')}",
+        f"Content-Type: {page.content_type}",
+    ]
     lines += [
         f"Content-Length: {len(page.body)}",
         "Connection: close",

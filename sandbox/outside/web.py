@@ -13,7 +13,10 @@ JSON = "application/json; charset=utf-8"
 
 @dataclass(frozen=True)
 class WebRequest:
-    """What somebody asked of a host; the headers' names in lower case. `oddities` says in which odd form the answer is wanted."""
+    """What somebody asked of a host; the headers' names in lower case.
+
+    `oddities` says in which odd form the answer is wanted.
+    """
 
     host: str
     method: str
@@ -61,9 +64,8 @@ def redirect(address: str, **query: str) -> WebPage:
 
 def page(status: int, title: str, inside: str) -> WebPage:
     """A page of HTML; `inside` is HTML already."""
-    return WebPage(
-        status, f"<!doctype html><html><head><title>{escape(title)}</title></head><body>{inside}</body></html>".encode()
-    )
+    head = f"<head><title>{escape(title)}</title></head>"
+    return WebPage(status, f"<!doctype html><html>{head}<body>{inside}</body></html>".encode())
 
 
 def document(status: int, content: Any, content_type: str = JSON) -> WebPage:

@@ -1,1 +1,4 @@
-"""How AWS's services speak here: JSON 1.1 (Cognito), query with XML answers (CloudFormation, STS, SNS, IAM), REST (SES)."""
+"""How AWS's services speak here.
+
+JSON 1.1 (Cognito), query with XML answers (CloudFormation, STS, SNS, IAM), REST (SES).
+"""

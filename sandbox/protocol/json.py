@@ -11,7 +11,10 @@ CONTENT_TYPE = "application/x-amz-json-1.1"
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """The request's members; raises `SerializationException` when the body is no JSON object. A null is a member left out."""
+    """The request's members; raises `SerializationException` when the body is no JSON object.
+
+    A null is a member left out.
+    """
     try:
         parameters = json.loads(body or b"{}")
     except ValueError:
@@ -22,7 +25,11 @@ def read(body: bytes) -> dict[str, Any]:
 
 
 def write(shape: Shape | None, result: dict[str, Any]) -> bytes:
-    """An answer's body. Raises `KeyError` when the answer has a member that the model does not know: AWS has none either."""
+    """An answer's body.
+
+    Raises `KeyError` when the answer has a member that the model does not know: AWS has none
+    either.
+    """
     document = {} if shape is None else _held_to(shape, result)
     return json.dumps(document, separators=(",", ":")).encode()
 
@@ -34,7 +41,11 @@ def write_error(code: str, message: str) -> bytes:
 
 def _held_to(shape: Shape, value: Any) -> Any:
     if isinstance(shape, StructureShape) and not shape.metadata.get("document"):
-        return {name: _held_to(shape.members[name], member) for name, member in value.items() if member is not None}
+        return {
+            name: _held_to(shape.members[name], member)
+            for name, member in value.items()
+            if member is not None
+        }
     if isinstance(shape, ListShape):
         return [_held_to(shape.member, item) for item in value]
     if isinstance(shape, MapShape):

@@ -1,4 +1,7 @@
-"""REST with JSON answers, as Amazon SES speaks it: method and path name the operation, which takes no members here."""
+"""REST with JSON answers, as Amazon SES speaks it.
+
+Method and path name the operation, which takes no members here.
+"""
 
 from collections.abc import Container
 from urllib.parse import urlsplit

@@ -1,4 +1,7 @@
-"""Connections to the practice AWS that wait for nothing: neither between retries nor for the pace."""
+"""Connections to the practice AWS that wait for nothing.
+
+Neither between retries nor for the pace.
+"""
 
 from __future__ import annotations
 

@@ -17,9 +17,13 @@ OLD_ACTION, NEW_ACTION = "3oldgoogleaction4acme5home", "7newgoogleaction8acme9ho
 PAIRS = [("1olduserpoolclient2acme3ho", "5newuserpoolclient6acme7ho"), (OLD_ACTION, NEW_ACTION)]
 
 
-def read(connection: Connection, pairs: list[tuple[str, str]] | None = None) -> tuple[Reading, list[tuple[Role, str, Any]]]:
+def read(
+    connection: Connection, pairs: list[tuple[str, str]] | None = None
+) -> tuple[Reading, list[tuple[Role, str, Any]]]:
     """The main reading first, then what is attached, which alone is told."""
-    deployment = Deployment("1", connection.region, "", "arn", PoolRef(OLD_POOL, "old"), PoolRef(NEW_POOL, "new"))
+    deployment = Deployment(
+        "1", connection.region, "", "arn", PoolRef(OLD_POOL, "old"), PoolRef(NEW_POOL, "new")
+    )
     reading, arrivals = Reading(), []
 
     def arrived(role: Role | None, part: str, value: object) -> None:
@@ -30,13 +34,22 @@ def read(connection: Connection, pairs: list[tuple[str, str]] | None = None) -> 
 
     read_deployment(connection, deployment, arrived, threading.Event())
     arrivals.clear()
-    read_attached(connection, deployment, reading, PAIRS if pairs is None else pairs, arrived, threading.Event())
+    read_attached(
+        connection,
+        deployment,
+        reading,
+        PAIRS if pairs is None else pairs,
+        arrived,
+        threading.Event(),
+    )
     return reading, arrivals
 
 
 def test_every_attached_part_of_both_pools_arrives_once(connection: Connection) -> None:
     reading, arrivals = read(connection)
-    assert sorted((role, part) for role, part, _ in arrivals) == sorted((role, part) for role in Role for part in PARTS)
+    assert sorted((role, part) for role, part, _ in arrivals) == sorted(
+        (role, part) for role in Role for part in PARTS
+    )
     assert not [value for _, _, value in arrivals if isinstance(value, Unread | Pending)]
     assert isinstance(reading.old.groups, tuple)
     assert [group["GroupName"] for group in reading.old.groups] == ["installers"]
@@ -54,14 +67,21 @@ def test_a_look_is_a_clients_only_where_it_is_its_own(connection: Connection) ->
     assert reading.new.client_looks == {NEW_ACTION: None, PAIRS[0][1]: None}
 
 
-def test_only_paired_clients_are_asked_for(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_only_paired_clients_are_asked_for(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.forget_calls()
     read(connection, [(OLD_ACTION, NEW_ACTION)])
-    asked = [call["parameters"].get("ClientId") for call in practice_aws.calls("GetUICustomization", pool=OLD_POOL)]
+    asked = [
+        call["parameters"].get("ClientId")
+        for call in practice_aws.calls("GetUICustomization", pool=OLD_POOL)
+    ]
     assert asked == [None, OLD_ACTION]
 
 
-def test_it_begins_when_the_main_reading_has_ended(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_it_begins_when_the_main_reading_has_ended(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.forget_calls()
     read(connection)
     last_main = max(call["ended"] for call in practice_aws.calls("DescribeUserPoolClient"))
@@ -70,37 +90,58 @@ def test_it_begins_when_the_main_reading_has_ended(practice_aws: PracticeAws, co
 
 @pytest.mark.parametrize(
     ("operation", "part"),
-    [("ListGroups", "groups"), ("DescribeRiskConfiguration", "risk"), ("GetLogDeliveryConfiguration", "log_delivery")],
+    [
+        ("ListGroups", "groups"),
+        ("DescribeRiskConfiguration", "risk"),
+        ("GetLogDeliveryConfiguration", "log_delivery"),
+    ],
 )
 def test_a_refused_part_is_unread_and_takes_no_other_with_it(
     practice_aws: PracticeAws, connection: Connection, operation: str, part: str
 ) -> None:
     practice_aws.faults({"kind": "access_denied", "operation": operation, "pool": NEW_POOL})
     _, arrivals = read(connection)
-    (refused,) = [(role, name, value) for role, name, value in arrivals if isinstance(value, Unread)]
+    (refused,) = [
+        (role, name, value) for role, name, value in arrivals if isinstance(value, Unread)
+    ]
     assert refused[:2] == (Role.NEW, part)
     assert (refused[2].operation, refused[2].pool) == (operation, Role.NEW)
 
 
-def test_no_risk_configuration_is_nothing_there(practice_aws: PracticeAws, connection: Connection) -> None:
-    missing = {"kind": "error", "operation": "DescribeRiskConfiguration", "status": 400, "message": "none"}
+def test_no_risk_configuration_is_nothing_there(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    missing = {
+        "kind": "error",
+        "operation": "DescribeRiskConfiguration",
+        "status": 400,
+        "message": "none",
+    }
     practice_aws.faults({**missing, "code": "ResourceNotFoundException"})
     assert read(connection)[0].old.risk == {}
 
 
-def test_a_look_that_is_refused_for_all_is_not_asked_for_again(practice_aws: PracticeAws, connection: Connection) -> None:
-    practice_aws.faults({"kind": "access_denied", "operation": "GetUICustomization", "pool": OLD_POOL})
+def test_a_look_that_is_refused_for_all_is_not_asked_for_again(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    practice_aws.faults(
+        {"kind": "access_denied", "operation": "GetUICustomization", "pool": OLD_POOL}
+    )
     practice_aws.forget_calls()
     reading, _ = read(connection)
     assert isinstance(reading.old.client_looks, Unread)
     assert len(practice_aws.calls("GetUICustomization", pool=OLD_POOL)) == 1
 
 
-def test_styles_are_read_where_both_pools_run_managed_login(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_styles_are_read_where_both_pools_run_managed_login(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     cognito = practice_aws.client("cognito-idp")
     practice_aws.change(pool="old", domain={"prefix": "acme-login", "ManagedLoginVersion": 2})
     practice_aws.change(pool="new", domain={"prefix": "acme-new", "ManagedLoginVersion": 2})
-    cognito.create_managed_login_branding(UserPoolId=OLD_POOL, ClientId=OLD_ACTION, UseCognitoProvidedValues=True)
+    cognito.create_managed_login_branding(
+        UserPoolId=OLD_POOL, ClientId=OLD_ACTION, UseCognitoProvidedValues=True
+    )
     reading, _ = read(connection)
     assert isinstance(reading.old.client_styles, dict)
     style = reading.old.client_styles[OLD_ACTION]
@@ -113,6 +154,8 @@ def test_styles_are_read_where_both_pools_run_managed_login(practice_aws: Practi
 def test_stopping_ends_it(practice_aws: PracticeAws, connection: Connection) -> None:
     cancelled = threading.Event()
     cancelled.set()
-    deployment = Deployment("1", connection.region, "", "arn", PoolRef(OLD_POOL, "old"), PoolRef(NEW_POOL, "new"))
+    deployment = Deployment(
+        "1", connection.region, "", "arn", PoolRef(OLD_POOL, "old"), PoolRef(NEW_POOL, "new")
+    )
     with pytest.raises(Cancelled):
         read_attached(connection, deployment, Reading(), PAIRS, lambda *_: None, cancelled)

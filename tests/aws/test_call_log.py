@@ -11,13 +11,19 @@ from migration.errors import AwsUnreachable, BadInput, PoolwalkError
 from tests.practice_aws import NEW_POOL, PracticeAws
 
 LINE = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?P<service>[a-z-]+) us-east-1 (?P<operation>\w+): (?P<outcome>.+), "
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?P<service>[a-z-]+) us-east-1 (?P<operation>\w+):"
+    r" (?P<outcome>.+), "
     r"(?P<time>\d+) ms, request (?P<id>\S+)"
 )
 
 
 def logged(aws: PracticeAws, file: Path) -> Connection:
-    return connect(region=aws.region, endpoint_url=aws.endpoint, credentials=(aws.access_key, aws.secret_key), log_file=file)
+    return connect(
+        region=aws.region,
+        endpoint_url=aws.endpoint,
+        credentials=(aws.access_key, aws.secret_key),
+        log_file=file,
+    )
 
 
 def lines(file: Path) -> list[re.Match[str]]:
@@ -26,22 +32,37 @@ def lines(file: Path) -> list[re.Match[str]]:
     return [match for match in found if match]
 
 
-def test_each_call_is_a_line_with_its_operation_outcome_time_and_request_id(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_each_call_is_a_line_with_its_operation_outcome_time_and_request_id(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     file = tmp_path / "calls.log"
     practice_aws.faults({"kind": "latency", "operation": "DescribeUserPool", "seconds": 0.2})
     connection = logged(practice_aws, file)
     reads.describe_pool(connection, NEW_POOL)
     connection.close()
     (line,) = lines(file)
-    assert (line["service"], line["operation"], line["outcome"]) == ("cognito-idp", "DescribeUserPool", "200, 1 try")
+    assert (line["service"], line["operation"], line["outcome"]) == (
+        "cognito-idp",
+        "DescribeUserPool",
+        "200, 1 try",
+    )
     assert int(line["time"]) >= 200
     assert re.fullmatch(r"[0-9a-f-]{36}", line["id"])
 
 
-def test_a_refusal_has_its_code_and_not_its_message(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_refusal_has_its_code_and_not_its_message(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     file = tmp_path / "calls.log"
     connection = logged(practice_aws, file)
-    practice_aws.faults({"kind": "error", "code": "InvalidParameterException", "message": "hunter2 is wrong", "status": 400})
+    practice_aws.faults(
+        {
+            "kind": "error",
+            "code": "InvalidParameterException",
+            "message": "hunter2 is wrong",
+            "status": 400,
+        }
+    )
     with pytest.raises(PoolwalkError):
         reads.describe_pool(connection, NEW_POOL)
     connection.close()
@@ -49,7 +70,9 @@ def test_a_refusal_has_its_code_and_not_its_message(practice_aws: PracticeAws, t
     assert "hunter2" not in file.read_text(encoding="utf-8")
 
 
-def test_no_answer_is_told_with_the_kind_of_failure(practice_aws: PracticeAws, tmp_path: Path, no_pauses: list[float]) -> None:
+def test_no_answer_is_told_with_the_kind_of_failure(
+    practice_aws: PracticeAws, tmp_path: Path, no_pauses: list[float]
+) -> None:
     file = tmp_path / "calls.log"
     connection = logged(practice_aws, file)
     practice_aws.faults({"kind": "cut"})
@@ -69,10 +92,14 @@ def test_it_goes_on_where_it_was_and_is_private(practice_aws: PracticeAws, tmp_p
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_no_secret_of_a_request_or_an_answer_is_in_it(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_no_secret_of_a_request_or_an_answer_is_in_it(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     file = tmp_path / "calls.log"
     connection = logged(practice_aws, file)
-    provider = connection.cognito.describe_identity_provider(UserPoolId="us-east-1_OldPool01", ProviderName="Google")
+    provider = connection.cognito.describe_identity_provider(
+        UserPoolId="us-east-1_OldPool01", ProviderName="Google"
+    )
     secret = provider["IdentityProvider"]["ProviderDetails"]["client_secret"]
     connection.cognito.create_identity_provider(
         UserPoolId=NEW_POOL,
@@ -81,7 +108,10 @@ def test_no_secret_of_a_request_or_an_answer_is_in_it(practice_aws: PracticeAws,
         ProviderDetails={"client_secret": secret, "client_id": "x", "authorize_scopes": "openid"},
     )
     connection.close()
-    assert [line["operation"] for line in lines(file)] == ["DescribeIdentityProvider", "CreateIdentityProvider"]
+    assert [line["operation"] for line in lines(file)] == [
+        "DescribeIdentityProvider",
+        "CreateIdentityProvider",
+    ]
     assert secret not in file.read_text(encoding="utf-8")
 
 
@@ -93,7 +123,9 @@ def test_a_file_that_cannot_be_written_is_refused_in_a_sentence_before_any_call(
     assert practice_aws.calls() == []
 
 
-def test_a_full_disk_costs_the_log_and_not_the_work(practice_aws: PracticeAws, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_full_disk_costs_the_log_and_not_the_work(
+    practice_aws: PracticeAws, capfd: pytest.CaptureFixture[str]
+) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full on this system")
     connection = logged(practice_aws, Path("/dev/full"))

@@ -12,7 +12,14 @@ import pytest
 from migration.aws import reads
 from migration.aws.connection import Connection, connect, is_awss_own
 from migration.aws.identity import caller_identity
-from migration.errors import AwsRefused, AwsUnreachable, BadInput, Cancelled, NoCredentials, NoRegion
+from migration.errors import (
+    AwsRefused,
+    AwsUnreachable,
+    BadInput,
+    Cancelled,
+    NoCredentials,
+    NoRegion,
+)
 from tests.practice_aws import NEW_POOL, PracticeAws
 
 KEYS = ("AKIAEXAMPLE", "secret")
@@ -53,7 +60,9 @@ def test_awss_own_endpoint_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize("name", ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"])
-def test_an_endpoint_of_the_environment_is_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_an_endpoint_of_the_environment_is_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.setenv(name, "http://localhost:4566")
     assert connect(region="us-east-1", credentials=KEYS).endpoint == "http://localhost:4566"
 
@@ -87,7 +96,9 @@ def test_fips_endpoints_are_awss_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     connection = connect(region="us-east-1")
-    assert connection.cognito.meta.endpoint_url == "https://cognito-idp-fips.us-east-1.amazonaws.com"
+    assert (
+        connection.cognito.meta.endpoint_url == "https://cognito-idp-fips.us-east-1.amazonaws.com"
+    )
     assert connection.endpoint == ""
 
 
@@ -106,7 +117,10 @@ def test_a_persons_legacy_retries_do_not_count(monkeypatch: pytest.MonkeyPatch) 
 def test_threads_get_the_same_client() -> None:
     connection = connect(region="us-east-1", credentials=KEYS)
     made: list[object] = []
-    threads = [threading.Thread(target=lambda: made.append(connection.cloudformation("us-east-1"))) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: made.append(connection.cloudformation("us-east-1")))
+        for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -119,8 +133,17 @@ def test_the_practice_aws_is_reached_whatever_the_persons_own_configuration_is_l
     practice_aws: PracticeAws, configuration: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configuration("[this is no configuration\n")
-    own = {"AWS_PROFILE": "gone", "AWS_USE_FIPS_ENDPOINT": "true", "AWS_ENDPOINT_URL": "http://localhost:1"}
-    for name, value in {**own, "HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9", "no_proxy": ""}.items():
+    own = {
+        "AWS_PROFILE": "gone",
+        "AWS_USE_FIPS_ENDPOINT": "true",
+        "AWS_ENDPOINT_URL": "http://localhost:1",
+    }
+    for name, value in {
+        **own,
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "http_proxy": "http://127.0.0.1:9",
+        "no_proxy": "",
+    }.items():
         monkeypatch.setenv(name, value)
     connection = connect(
         region=practice_aws.region,
@@ -134,11 +157,13 @@ def test_who_asks_comes_from_sts(connection: Connection) -> None:
     assert caller_identity(connection) == ("123456789012", "arn:aws:iam::123456789012:user/admin")
 
 
-# --- logging in ------------------------------------------------------------------------------------------------------------
+# --- logging in -----------------------------------------------------------------------------------
 
 
 def test_no_credentials_names_both_ways_to_log_in() -> None:
-    with pytest.raises(NoCredentials, match=r"`aws sso login` or `aws configure`.*--profile PROFILE"):
+    with pytest.raises(
+        NoCredentials, match=r"`aws sso login` or `aws configure`.*--profile PROFILE"
+    ):
         connect(region="us-east-1")
 
 
@@ -147,7 +172,9 @@ def test_an_unknown_profile_is_named() -> None:
         connect(profile="acme-prod", region="us-east-1")
 
 
-def test_a_profile_of_the_environment_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_profile_of_the_environment_that_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("AWS_PROFILE", "gone")
     with pytest.raises(NoCredentials, match="no AWS profile “gone”"):
         connect(region="us-east-1")
@@ -161,8 +188,9 @@ def test_half_a_key_is_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_missing_sso_login_names_the_command_and_the_profile(configuration: Configure) -> None:
     configuration(
-        "[profile acme]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\n"
-        "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n"
+        "[profile acme]\nregion = us-east-1\nsso_session = corp\nsso_account_id ="
+        " 123456789012\nsso_role_name = admin\n[sso-session corp]\nsso_region ="
+        " us-east-1\nsso_start_url = https://corp.awsapps.com/start\n"
     )
     with pytest.raises(NoCredentials, match=r"run `aws sso login --profile acme`"):
         connect(profile="acme")
@@ -176,18 +204,25 @@ def test_a_configuration_that_cannot_be_parsed_is_named(configuration: Configure
 
 def test_a_credential_process_that_fails_is_named(configuration: Configure) -> None:
     configuration("[profile acme]\nregion = us-east-1\ncredential_process = false\n")
-    with pytest.raises(NoCredentials, match=r"source of credentials.*`aws configure list --profile acme`"):
+    with pytest.raises(
+        NoCredentials, match=r"source of credentials.*`aws configure list --profile acme`"
+    ):
         connect(profile="acme")
 
 
 def test_a_role_whose_source_is_itself_missing_is_named(configuration: Configure) -> None:
-    configuration("[profile acme]\nregion = us-east-1\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = gone\n")
+    configuration(
+        "[profile acme]\nregion = us-east-1\nrole_arn = arn:aws:iam::1:role/a\nsource_profile ="
+        " gone\n"
+    )
     with pytest.raises(NoCredentials, match="does not hold up"):
         connect(profile="acme")
 
 
 @pytest.fixture
-def mfa_role(practice_aws: PracticeAws, configuration: Configure, monkeypatch: pytest.MonkeyPatch) -> None:
+def mfa_role(
+    practice_aws: PracticeAws, configuration: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A profile that takes the sample's role, which wants a code."""
     configuration(
         f"[profile admin]\nregion = {practice_aws.region}\nendpoint_url = {practice_aws.endpoint}\n"
@@ -200,11 +235,20 @@ def mfa_role(practice_aws: PracticeAws, configuration: Configure, monkeypatch: p
 
 
 @pytest.mark.usefixtures("mfa_role")
-def test_the_mfa_code_is_asked_once_and_not_on_the_bare_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mfa_code_is_asked_once_and_not_on_the_bare_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("getpass.getpass", lambda *_: pytest.fail("asked on the bare terminal"))
     asked: list[str] = []
-    connection = connect(profile="admin", ask_mfa_code=lambda device: asked.append(device) or " 123456 ")  # type: ignore[func-returns-value]
-    assert caller_identity(connection).arn.startswith("arn:aws:sts::123456789012:assumed-role/acme-administrator/")
+
+    def code_of(device: str) -> str:
+        asked.append(device)
+        return " 123456 "
+
+    connection = connect(profile="admin", ask_mfa_code=code_of)
+    assert caller_identity(connection).arn.startswith(
+        "arn:aws:sts::123456789012:assumed-role/acme-administrator/"
+    )
     reads.describe_pool(connection, NEW_POOL)
     assert asked == ["arn:aws:iam::123456789012:mfa/admin"]
 
@@ -223,7 +267,10 @@ def test_a_code_that_is_too_short_says_how_long_they_are() -> None:
 
 @pytest.mark.usefixtures("mfa_role")
 def test_without_anybody_to_ask_the_role_says_so() -> None:
-    with pytest.raises(NoCredentials, match=r"wants an MFA code of arn:aws:iam::123456789012:mfa/admin.*nobody to ask"):
+    with pytest.raises(
+        NoCredentials,
+        match=r"wants an MFA code of arn:aws:iam::123456789012:mfa/admin.*nobody to ask",
+    ):
         connect(profile="admin")
 
 
@@ -243,25 +290,33 @@ def test_botocore_still_asks_through_the_attribute_that_we_replace() -> None:
     assert callable(provider._prompter)
 
 
-# --- the line --------------------------------------------------------------------------------------------------------------
+# --- the line -------------------------------------------------------------------------------------
 
 
 def test_an_endpoint_that_is_down_is_named_after_two_attempts(no_pauses: list[float]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    connection = connect(region="us-east-1", endpoint_url=f"http://127.0.0.1:{port}", credentials=KEYS)
-    with pytest.raises(AwsUnreachable, match=rf"No answer from http://127.0.0.1:{port} to DescribeUserPool"):
+    connection = connect(
+        region="us-east-1", endpoint_url=f"http://127.0.0.1:{port}", credentials=KEYS
+    )
+    with pytest.raises(
+        AwsUnreachable, match=rf"No answer from http://127.0.0.1:{port} to DescribeUserPool"
+    ):
         reads.describe_pool(connection, NEW_POOL)
     assert len(no_pauses) == 1
 
 
-def test_a_line_that_drops_once_is_not_noticed(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_line_that_drops_once_is_not_noticed(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "cut", "operation": "DescribeUserPool", "count": 1})
     assert reads.describe_pool(connection, NEW_POOL)["Id"] == NEW_POOL
 
 
-def test_a_line_that_stays_cut_is_unreachable(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_line_that_stays_cut_is_unreachable(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "cut", "operation": "DescribeUserPool"})
     with pytest.raises(AwsUnreachable, match="closed"):
         reads.describe_pool(connection, NEW_POOL)
@@ -283,28 +338,42 @@ def test_a_server_that_hangs_is_unreachable(
     assert len(no_pauses) == 1
 
 
-def test_a_failing_server_is_asked_again_until_it_answers(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_failing_server_is_asked_again_until_it_answers(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "server_error", "operation": "DescribeUserPool", "count": 3})
     assert reads.describe_pool(connection, NEW_POOL)["Id"] == NEW_POOL
 
 
-def test_a_server_that_keeps_failing_is_unreachable(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_server_that_keeps_failing_is_unreachable(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "server_error", "operation": "DescribeUserPool"})
     with pytest.raises(AwsUnreachable, match=r"failed at DescribeUserPool .*try again in a minute"):
         reads.describe_pool(connection, NEW_POOL)
     assert len(practice_aws.calls("DescribeUserPool")) == 6
 
 
-def test_a_quota_that_is_used_up_is_not_tried_again(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_quota_that_is_used_up_is_not_tried_again(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults(
-        {"kind": "error", "operation": "DescribeUserPool", "code": "LimitExceededException", "message": "m", "status": 400}
+        {
+            "kind": "error",
+            "operation": "DescribeUserPool",
+            "code": "LimitExceededException",
+            "message": "m",
+            "status": 400,
+        }
     )
     with pytest.raises(AwsRefused, match="quota of this account is used up"):
         reads.describe_pool(connection, NEW_POOL)
     assert len(practice_aws.calls("DescribeUserPool")) == 1
 
 
-def test_expired_credentials_in_the_middle_of_work_name_the_command(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_expired_credentials_in_the_middle_of_work_name_the_command(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "expired_token"})
     with pytest.raises(NoCredentials, match=r"expired.*`aws sso login`"):
         reads.describe_pool(connection, NEW_POOL)

@@ -19,7 +19,9 @@ def make_pool(practice_aws: PracticeAws, *names: str) -> list[str]:
     return [client.create_user_pool(PoolName=name)["UserPool"]["Id"] for name in names]
 
 
-def test_both_names_are_looked_up_in_one_listing(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_both_names_are_looked_up_in_one_listing(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     assert find_pools(connection, OLD_NAME, NEW_NAME) == BOTH
     assert [call["operation"] for call in practice_aws.calls()] == ["ListUserPools"]
 
@@ -57,7 +59,9 @@ def test_the_candidates_are_bounded(practice_aws: PracticeAws, connection: Conne
         find_pools(connection, OLD_NAME, "nothing-like-it")
 
 
-def test_two_pools_of_one_name_are_listed_with_their_ids(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_two_pools_of_one_name_are_listed_with_their_ids(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     (twin,) = make_pool(practice_aws, NEW_NAME)
     with pytest.raises(PoolNotFound) as ambiguous:
         find_pools(connection, OLD_NAME, NEW_NAME)
@@ -86,7 +90,9 @@ def test_an_id_of_another_region_names_the_region(connection: Connection) -> Non
         find_pools(connection, "eu-west-1_abcDEF123", NEW_NAME)
 
 
-def test_an_account_without_pools_asks_for_another_region(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_an_account_without_pools_asks_for_another_region(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     client = practice_aws.client("cognito-idp")
     for pool in client.list_user_pools(MaxResults=60)["UserPools"]:
         client.update_user_pool(UserPoolId=pool["Id"], DeletionProtection="INACTIVE")

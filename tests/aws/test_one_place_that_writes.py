@@ -1,4 +1,7 @@
-"""Every write to AWS stands in `migration/aws/writes.py`: whoever reads that file has read all that Poolwalk can change."""
+"""Every write to AWS stands in `migration/aws/writes.py`.
+
+Whoever reads that file has read all that Poolwalk can change.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,17 @@ def writing_methods() -> set[str]:
 
 
 def named_in(file: Path) -> set[str]:
-    """Every attribute and every text in a file: a method can be called as `client.name` and by `getattr(client, "name")`."""
+    """Every attribute and every text in a file.
+
+    A method can be called as `client.name` and by `getattr(client, "name")`.
+    """
     nodes = list(ast.walk(ast.parse(file.read_text())))
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    return attributes | {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return attributes | {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def test_no_write_is_called_anywhere_else() -> None:
@@ -64,13 +74,25 @@ def test_a_refused_write_does_not_show_the_secret_that_it_sent(practice_aws: Pra
         endpoint_url=practice_aws.endpoint,
         credentials=(practice_aws.access_key, practice_aws.secret_key),
     )
-    key = "-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMGByqGSM49\nAgEGCCqGSM49AwEHBHkw\n-----END PRIVATE KEY-----"
+    key = (
+        "-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMGByqGSM49\nAgEGCCqGSM49AwEHBHkw\n-----END PRIVATE"
+        " KEY-----"
+    )
     details = {"client_secret": "GOCSPX-secret", "private_key": key}
-    echo = {"kind": "error", "operation": "UpdateIdentityProvider", "code": "InvalidParameterException", "status": 400}
-    practice_aws.faults({**echo, "message": f"Value 'GOCSPX-secret' or '{key}' or {key!r} is wrong"})
+    echo = {
+        "kind": "error",
+        "operation": "UpdateIdentityProvider",
+        "code": "InvalidParameterException",
+        "status": 400,
+    }
+    practice_aws.faults(
+        {**echo, "message": f"Value 'GOCSPX-secret' or '{key}' or {key!r} is wrong"}
+    )
     with pytest.raises(PoolwalkError) as refused:
         writes.send(
-            connection, "UpdateIdentityProvider", {"UserPoolId": NEW_POOL, "ProviderName": "Google", "ProviderDetails": details}
+            connection,
+            "UpdateIdentityProvider",
+            {"UserPoolId": NEW_POOL, "ProviderName": "Google", "ProviderDetails": details},
         )
     assert MASK in str(refused.value)
     assert not {part for part in ("GOCSPX", "MIGTAgEA", "AgEGCCqG") if part in str(refused.value)}

@@ -1,4 +1,7 @@
-"""At most four calls begin within any one second, for each region, operation and pool, retries included."""
+"""At most four calls begin within any one second.
+
+For each region, operation and pool, retries included.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ KEYS = [
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.sampled_from(KEYS)), max_size=60))
-def test_no_second_ever_holds_more_than_four(arrivals: list[tuple[float, tuple[str, str, str]]]) -> None:
+def test_no_second_ever_holds_more_than_four(
+    arrivals: list[tuple[float, tuple[str, str, str]]],
+) -> None:
     clock = FakeClock()
     pacer = Pacer(clock, clock.wait)
     begun = defaultdict(list)
@@ -56,7 +61,8 @@ def test_one_pool_does_not_wait_for_another() -> None:
 
 def test_whoever_waits_for_a_turn_can_be_stopped() -> None:
     cancelled = threading.Event()
-    pacer = Pacer(lambda: 0.0, lambda _seconds, event: event.set() if event else None)  # stopped while it waits
+    # stopped while it waits
+    pacer = Pacer(lambda: 0.0, lambda _seconds, event: event.set() if event else None)
     for _ in range(CALLS_PER_WINDOW):
         pacer.begin(KEYS[0], cancelled)
     with pytest.raises(Cancelled):
@@ -83,8 +89,14 @@ def test_threads_share_one_pace() -> None:
 
 def test_the_pool_is_read_from_a_cognito_request_and_the_operation_from_a_form() -> None:
     headers = {"X-Amz-Target": b"AWSCognitoIdentityProviderService.ListUserPoolClients"}
-    assert operation_and_pool(headers, b'{"UserPoolId": "p_1", "MaxResults": 60}') == ("ListUserPoolClients", "p_1")
-    assert operation_and_pool({}, b"Action=DescribeStacks&Version=2010-05-15&StackName=a") == ("DescribeStacks", "")
+    assert operation_and_pool(headers, b'{"UserPoolId": "p_1", "MaxResults": 60}') == (
+        "ListUserPoolClients",
+        "p_1",
+    )
+    assert operation_and_pool({}, b"Action=DescribeStacks&Version=2010-05-15&StackName=a") == (
+        "DescribeStacks",
+        "",
+    )
     assert operation_and_pool(headers, b"") == ("ListUserPoolClients", "")
 
 

@@ -1,4 +1,7 @@
-"""Calls at the same time: all are made, order is kept, and stopping never waits for one that hangs."""
+"""Calls at the same time.
+
+All are made, order is kept, and stopping never waits for one that hangs.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,15 @@ from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.errors import Cancelled
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reader import read_deployment
-from migration.pools.reading import Deployment, Pending, PoolRef, Reading, Role, UICustomization, Unread
+from migration.pools.reading import (
+    Deployment,
+    Pending,
+    PoolRef,
+    Reading,
+    Role,
+    UICustomization,
+    Unread,
+)
 from migration.pools.skills_stack import find_skills_stack, regions
 from migration.secret import Secret
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
@@ -23,15 +31,29 @@ PARTS = {"pool", "mfa", "domain", "providers", "clients", "ui_customization"}
 
 
 def deployment(connection: Connection, old: str = OLD_POOL, new: str = NEW_POOL) -> Deployment:
-    return Deployment("123456789012", connection.region, connection.endpoint, "arn", PoolRef(old, "old"), PoolRef(new, "new"))
+    return Deployment(
+        "123456789012",
+        connection.region,
+        connection.endpoint,
+        "arn",
+        PoolRef(old, "old"),
+        PoolRef(new, "new"),
+    )
 
 
-def read(connection: Connection, **pools: str) -> tuple[Reading, list[tuple[Role | None, str, object]]]:
+def read(
+    connection: Connection, **pools: str
+) -> tuple[Reading, list[tuple[Role | None, str, object]]]:
     arrivals: list[tuple[Role | None, str, object]] = []
-    read_deployment(connection, deployment(connection, **pools), lambda *arrival: arrivals.append(arrival), threading.Event())
+    read_deployment(
+        connection,
+        deployment(connection, **pools),
+        lambda *arrival: arrivals.append(arrival),
+        threading.Event(),
+    )
     reading = Reading()
     for role, part, value in arrivals:
-        reading = reading.with_part(role, part, value) if role else Reading(reading.old, reading.new, value)  # type: ignore[arg-type]
+        reading = reading.with_part(role, part, value)
     return reading, arrivals
 
 
@@ -53,7 +75,9 @@ def test_clients_and_providers_keep_their_order_and_their_secrets_masked(
     practice_aws: PracticeAws, connection: Connection
 ) -> None:
     reading, _ = read(connection)
-    listed = practice_aws.client("cognito-idp").list_user_pool_clients(UserPoolId=OLD_POOL, MaxResults=60)["UserPoolClients"]
+    listed = practice_aws.client("cognito-idp").list_user_pool_clients(
+        UserPoolId=OLD_POOL, MaxResults=60
+    )["UserPoolClients"]
     assert isinstance(reading.old.clients, tuple)
     assert [client.id for client in reading.old.clients] == [item["ClientId"] for item in listed]
     assert isinstance(reading.old.providers, tuple)
@@ -69,7 +93,11 @@ def test_the_stack_that_owns_the_voice_assistants_clients_is_found(connection: C
     assert (stack.name, stack.region) == (SKILLS_STACK, "us-east-1")
     reading, _ = read(connection)
     assert isinstance(reading.new.clients, tuple)
-    owned = {client.name for client in reading.new.clients if isinstance(client, AppClient) and client.id in stack.client_ids}
+    owned = {
+        client.name
+        for client in reading.new.clients
+        if isinstance(client, AppClient) and client.id in stack.client_ids
+    }
     assert owned == {"esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"}
 
 
@@ -97,8 +125,17 @@ def test_a_refused_call_is_unread_and_takes_no_other_part_with_it(
     assert {(role, name) for role, name, value in arrivals if isinstance(value, Unread)} == lost
 
 
-def test_one_refused_client_stands_in_its_place_as_unread(practice_aws: PracticeAws, connection: Connection) -> None:
-    practice_aws.faults({"kind": "access_denied", "operation": "DescribeUserPoolClient", "pool": OLD_POOL, "count": 1})
+def test_one_refused_client_stands_in_its_place_as_unread(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    practice_aws.faults(
+        {
+            "kind": "access_denied",
+            "operation": "DescribeUserPoolClient",
+            "pool": OLD_POOL,
+            "count": 1,
+        }
+    )
     clients = read(connection)[0].old.clients
     assert isinstance(clients, tuple)
     (unread,) = [client for client in clients if isinstance(client, Unread)]
@@ -108,17 +145,28 @@ def test_one_refused_client_stands_in_its_place_as_unread(practice_aws: Practice
     assert len(clients) == 4
 
 
-def test_when_everything_is_refused_every_part_says_so(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_when_everything_is_refused_every_part_says_so(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "access_denied"})
     _, arrivals = read(connection)
     values = {(role, part): value for role, part, value in arrivals}
-    assert values.pop((Role.NEW, "branding")) is None  # nothing is known of a domain that would need it
+    # nothing is known of a domain that would need it
+    assert values.pop((Role.NEW, "branding")) is None
     assert all(isinstance(value, Unread) for value in values.values())
     assert len(values) == 2 * len(PARTS) + 2
 
 
-def test_a_provider_that_was_removed_after_the_listing_is_unread(practice_aws: PracticeAws, connection: Connection) -> None:
-    gone = {"kind": "error", "operation": "DescribeIdentityProvider", "count": 1, "status": 400, "message": "no"}
+def test_a_provider_that_was_removed_after_the_listing_is_unread(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    gone = {
+        "kind": "error",
+        "operation": "DescribeIdentityProvider",
+        "count": 1,
+        "status": 400,
+        "message": "no",
+    }
     practice_aws.faults({**gone, "code": "ResourceNotFoundException"})
     providers = read(connection)[0].old.providers
     assert isinstance(providers, tuple)
@@ -134,30 +182,46 @@ def test_a_pool_that_was_deleted_while_the_app_is_open_is_unread(connection: Con
     assert isinstance(reading.old.pool, Pool)
 
 
-def test_throttling_by_others_is_waited_out(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_throttling_by_others_is_waited_out(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "throttling", "operation": "DescribeUserPoolClient", "count": 5})
     _, arrivals = read(connection)
     assert not [value for _, _, value in arrivals if isinstance(value, Unread)]
 
 
-def test_branding_is_asked_for_only_where_a_domain_runs_managed_login(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_branding_is_asked_for_only_where_a_domain_runs_managed_login(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     assert read(connection)[0].new.branding is None
     assert practice_aws.calls("DescribeManagedLoginBrandingByClient") == []
     client = practice_aws.client("cognito-idp")
-    client.create_user_pool_domain(UserPoolId=NEW_POOL, Domain="acme-new-login", ManagedLoginVersion=2)
+    client.create_user_pool_domain(
+        UserPoolId=NEW_POOL, Domain="acme-new-login", ManagedLoginVersion=2
+    )
     reading, _ = read(connection)
     assert isinstance(reading.new.clients, tuple)
-    assert reading.new.branding == dict.fromkeys([client.id for client in reading.new.clients], False)
+    assert reading.new.branding == dict.fromkeys(
+        [client.id for client in reading.new.clients], False
+    )
 
 
-def test_branding_that_is_refused_for_one_client_is_unread(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_branding_that_is_refused_for_one_client_is_unread(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     client = practice_aws.client("cognito-idp")
-    client.create_user_pool_domain(UserPoolId=NEW_POOL, Domain="acme-new-login", ManagedLoginVersion=2)
-    practice_aws.faults({"kind": "access_denied", "operation": "DescribeManagedLoginBrandingByClient", "count": 1})
+    client.create_user_pool_domain(
+        UserPoolId=NEW_POOL, Domain="acme-new-login", ManagedLoginVersion=2
+    )
+    practice_aws.faults(
+        {"kind": "access_denied", "operation": "DescribeManagedLoginBrandingByClient", "count": 1}
+    )
     assert isinstance(read(connection)[0].new.branding, Unread)
 
 
-def test_a_long_list_tells_how_far_it_is_and_comes_whole(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_long_list_tells_how_far_it_is_and_comes_whole(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.populate(OLD_POOL, 96)
     _, arrivals = read(connection)
     told = [value for role, part, value in arrivals if (role, part) == (Role.OLD, "clients")]
@@ -172,7 +236,8 @@ def test_reading_keeps_the_pace(practice_aws: PracticeAws, no_pauses: list[float
     connection = real_time(practice_aws)
     practice_aws.populate(NEW_POOL, 5)
     practice_aws.faults({"kind": "throttling", "rate": 5})
-    # Counted where calls begin: how long each then takes to reach the server is the machine's affair.
+    # Counted where calls begin: how long each then takes to reach the server is the machine's
+    # affair.
     began: list[float] = []
 
     def note(request: Any, event_name: str, **_: Any) -> None:
@@ -184,7 +249,9 @@ def test_reading_keeps_the_pace(practice_aws: PracticeAws, no_pauses: list[float
     assert not [value for _, _, value in arrivals if isinstance(value, Unread)]
     assert no_pauses == []  # nothing was refused, so nothing was tried again
     assert len(began) == 9
-    assert all(later - earlier > 1 for earlier, later in zip(began, began[CALLS_PER_WINDOW:], strict=False))
+    assert all(
+        later - earlier > 1 for earlier, later in zip(began, began[CALLS_PER_WINDOW:], strict=False)
+    )
 
 
 def real_time(practice_aws: PracticeAws) -> Connection:
@@ -224,10 +291,12 @@ def test_a_mistake_in_whoever_listens_is_not_swallowed(connection: Connection) -
         read_deployment(connection, deployment(connection), arrived, threading.Event())
 
 
-# --- the skills stack ------------------------------------------------------------------------------------------------------
+# --- the skills stack -----------------------------------------------------------------------------
 
 
-def test_without_such_a_stack_there_is_none(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_without_such_a_stack_there_is_none(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults(
         {
             "kind": "error",
@@ -240,7 +309,9 @@ def test_without_such_a_stack_there_is_none(practice_aws: PracticeAws, connectio
     assert find_skills_stack(connection, threading.Event()) is None
 
 
-def test_a_stack_that_may_not_be_looked_for_is_unread(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_a_stack_that_may_not_be_looked_for_is_unread(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "access_denied", "service": "cloudformation"})
     stack = read(connection)[0].skills_stack
     assert isinstance(stack, Unread)
@@ -250,7 +321,8 @@ def test_a_stack_that_may_not_be_looked_for_is_unread(practice_aws: PracticeAws,
 def test_the_stack_is_looked_for_where_the_guide_opens_it_and_where_the_deployment_is() -> None:
     assert regions("us-east-1") == ("us-east-1",)
     assert regions("eu-west-1") == ("us-east-1", "eu-west-1")
-    assert regions("us-gov-west-1") == ("us-gov-west-1",)  # another partition cannot reach us-east-1
+    # another partition cannot reach us-east-1
+    assert regions("us-gov-west-1") == ("us-gov-west-1",)
 
 
 def resource(kind: str, id_: str, status: str = "CREATE_COMPLETE") -> dict[str, str]:
@@ -270,16 +342,29 @@ def test_clients_of_nested_stacks_and_custom_resources_are_owned_too(
         ],
         "nested": [resource("AWS::Cognito::UserPoolClient", "inner")],
     }
-    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda _connection, _region, name: made[name])
+    monkeypatch.setattr(
+        "migration.pools.skills_stack.list_stack_resources",
+        lambda _connection, _region, name: made[name],
+    )
     stack = find_skills_stack(connection, threading.Event())
     assert stack is not None
     assert stack.client_ids == {"client", "custom", "inner"}
 
 
-def test_of_two_such_stacks_the_one_that_owns_clients_is_named(monkeypatch: pytest.MonkeyPatch, connection: Connection) -> None:
-    made = {"ESP-RainMaker-3p-CognitoClients": [resource("AWS::Cognito::UserPoolClient", "client")], SKILLS_STACK: []}
-    monkeypatch.setattr("migration.pools.skills_stack.describe_stack", lambda *_: {"StackStatus": "CREATE_COMPLETE"})
-    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda _connection, _region, name: made[name])
+def test_of_two_such_stacks_the_one_that_owns_clients_is_named(
+    monkeypatch: pytest.MonkeyPatch, connection: Connection
+) -> None:
+    made = {
+        "ESP-RainMaker-3p-CognitoClients": [resource("AWS::Cognito::UserPoolClient", "client")],
+        SKILLS_STACK: [],
+    }
+    monkeypatch.setattr(
+        "migration.pools.skills_stack.describe_stack", lambda *_: {"StackStatus": "CREATE_COMPLETE"}
+    )
+    monkeypatch.setattr(
+        "migration.pools.skills_stack.list_stack_resources",
+        lambda _connection, _region, name: made[name],
+    )
     stack = find_skills_stack(connection, threading.Event())
     assert stack is not None
     assert (stack.name, stack.region) == ("ESP-RainMaker-3p-CognitoClients", "us-east-1")
@@ -287,7 +372,7 @@ def test_of_two_such_stacks_the_one_that_owns_clients_is_named(monkeypatch: pyte
     assert stack.others == (f"{SKILLS_STACK} in us-east-1",)
 
 
-# --- a server by other people ----------------------------------------------------------------------------------------------
+# --- a server by other people ---------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -298,19 +383,25 @@ def moto() -> Iterator[Any]:
     server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    connection = connect(region="eu-west-1", endpoint_url=f"http://{host}:{port}", credentials=("testing", "testing"))
+    connection = connect(
+        region="eu-west-1", endpoint_url=f"http://{host}:{port}", credentials=("testing", "testing")
+    )
     yield connection
     server.stop()
 
 
-def test_against_motos_server_what_it_lacks_is_unread_and_all_else_is_read(moto: Connection, no_pauses: list[float]) -> None:
-    ids = [moto.cognito.create_user_pool(PoolName=name)["UserPool"]["Id"] for name in ("old", "new")]
+def test_against_motos_server_what_it_lacks_is_unread_and_all_else_is_read(
+    moto: Connection, no_pauses: list[float]
+) -> None:
+    ids = [
+        moto.cognito.create_user_pool(PoolName=name)["UserPool"]["Id"] for name in ("old", "new")
+    ]
     moto.cognito.create_user_pool_client(UserPoolId=ids[0], ClientName="main", GenerateSecret=True)
     moto.cognito.create_user_pool_domain(UserPoolId=ids[0], Domain="acme-login")
     reading, arrivals = read(moto, old=ids[0], new=ids[1])
-    assert {(part, value.operation) for _, part, value in arrivals if isinstance(value, Unread)} == {
-        ("ui_customization", "GetUICustomization")
-    }
+    assert {
+        (part, value.operation) for _, part, value in arrivals if isinstance(value, Unread)
+    } == {("ui_customization", "GetUICustomization")}
     assert isinstance(reading.new.ui_customization, Unread)
     assert "does not know GetUICustomization" in reading.new.ui_customization.reason
     assert isinstance(reading.old.domain, Domain)

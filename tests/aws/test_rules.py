@@ -26,14 +26,20 @@ def model(service: str = "cognito-idp") -> ServiceModel:
 
 def patterns() -> list[str]:
     shapes = [
-        (model(service), name) for service in ("cognito-idp", "cloudformation", "sts") for name in model(service).shape_names
+        (model(service), name)
+        for service in ("cognito-idp", "cloudformation", "sts")
+        for name in model(service).shape_names
     ]
-    found = {service_model.shape_for(name).metadata.get("pattern") for service_model, name in shapes}
+    found = {
+        service_model.shape_for(name).metadata.get("pattern") for service_model, name in shapes
+    }
     return sorted(pattern for pattern in found if pattern)
 
 
 def broken(**members: Any) -> list[str]:
-    return [str(rule) for rule in broken_rules(model(), "UpdateUserPoolClient", {**CLIENT, **members})]
+    return [
+        str(rule) for rule in broken_rules(model(), "UpdateUserPoolClient", {**CLIENT, **members})
+    ]
 
 
 def test_every_pattern_of_the_services_in_use_compiles() -> None:
@@ -42,7 +48,10 @@ def test_every_pattern_of_the_services_in_use_compiles() -> None:
         matches(pattern, "x")
 
 
-@given(st.sampled_from(patterns()), st.text(max_size=40) | st.from_regex(r"[a-z0-9_:/.-]{1,30}", fullmatch=True))
+@given(
+    st.sampled_from(patterns()),
+    st.text(max_size=40) | st.from_regex(r"[a-z0-9_:/.-]{1,30}", fullmatch=True),
+)
 def test_a_second_engine_agrees_on_every_pattern(pattern: str, value: str) -> None:
     assert matches(pattern, value) == (regex.fullmatch(as_python(pattern), value) is not None)
 
@@ -50,12 +59,30 @@ def test_a_second_engine_agrees_on_every_pattern(pattern: str, value: str) -> No
 @pytest.mark.parametrize(
     ("members", "said"),
     [
-        ({"CallbackURLs": ["https://a", "with space"]}, "CallbackURLs.1 holds “with space”, in which AWS takes no space"),
-        ({"CallbackURLs": ["a:" + "x" * 1023]}, "CallbackURLs.0 has 1,025 characters, where AWS takes at most 1,024"),
-        ({"CallbackURLs": [f"a:{n}" for n in range(101)]}, "CallbackURLs has 101 items, where AWS takes at most 100"),
-        ({"RefreshTokenValidity": 315_360_001}, "RefreshTokenValidity is 315,360,001, where AWS takes at most 315,360,000"),
-        ({"PreventUserExistenceErrors": "MAYBE"}, "PreventUserExistenceErrors cannot be “MAYBE”: AWS knows LEGACY, ENABLED"),
-        ({"TokenValidityUnits": {"IdToken": "weeks"}}, "TokenValidityUnits.IdToken cannot be “weeks”"),
+        (
+            {"CallbackURLs": ["https://a", "with space"]},
+            "CallbackURLs.1 holds “with space”, in which AWS takes no space",
+        ),
+        (
+            {"CallbackURLs": ["a:" + "x" * 1023]},
+            "CallbackURLs.0 has 1,025 characters, where AWS takes at most 1,024",
+        ),
+        (
+            {"CallbackURLs": [f"a:{n}" for n in range(101)]},
+            "CallbackURLs has 101 items, where AWS takes at most 100",
+        ),
+        (
+            {"RefreshTokenValidity": 315_360_001},
+            "RefreshTokenValidity is 315,360,001, where AWS takes at most 315,360,000",
+        ),
+        (
+            {"PreventUserExistenceErrors": "MAYBE"},
+            "PreventUserExistenceErrors cannot be “MAYBE”: AWS knows LEGACY, ENABLED",
+        ),
+        (
+            {"TokenValidityUnits": {"IdToken": "weeks"}},
+            "TokenValidityUnits.IdToken cannot be “weeks”",
+        ),
         ({"NoSuchMember": 1}, "NoSuchMember is not known to AWS"),
     ],
 )
@@ -64,18 +91,27 @@ def test_a_broken_rule_is_told_in_words(members: dict[str, Any], said: str) -> N
 
 
 def test_a_sound_request_breaks_none() -> None:
-    assert broken(CallbackURLs=["https://a.example/cb", "com.acme://x"], RefreshTokenValidity=30) == []
+    assert (
+        broken(CallbackURLs=["https://a.example/cb", "com.acme://x"], RefreshTokenValidity=30) == []
+    )
 
 
 def test_a_missing_member_is_named() -> None:
-    assert [str(rule) for rule in broken_rules(model(), "UpdateUserPoolClient", {"UserPoolId": "us-east-1_x"})] == [
-        "ClientId is missing"
-    ]
+    assert [
+        str(rule)
+        for rule in broken_rules(model(), "UpdateUserPoolClient", {"UserPoolId": "us-east-1_x"})
+    ] == ["ClientId is missing"]
 
 
 def test_a_secret_that_breaks_a_rule_is_not_quoted() -> None:
-    request = {"UserPoolId": "us-east-1_x", "ProviderName": "G", "ProviderDetails": {"client_secret": "s" * 200_000}}
-    assert not any("sss" in str(rule) for rule in broken_rules(model(), "UpdateIdentityProvider", request))
+    request = {
+        "UserPoolId": "us-east-1_x",
+        "ProviderName": "G",
+        "ProviderDetails": {"client_secret": "s" * 200_000},
+    }
+    assert not any(
+        "sss" in str(rule) for rule in broken_rules(model(), "UpdateIdentityProvider", request)
+    )
 
 
 def test_only_what_a_change_alters_stops_it() -> None:

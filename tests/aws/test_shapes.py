@@ -32,7 +32,9 @@ def values(shape: Any) -> st.SearchStrategy[Any]:
     least, most = shape.metadata.get("min", 0), shape.metadata.get("max", 100)
     match shape.type_name:
         case "structure":
-            return st.fixed_dictionaries({name: values(member) for name, member in shape.members.items()})
+            return st.fixed_dictionaries(
+                {name: values(member) for name, member in shape.members.items()}
+            )
         case "list":
             return st.lists(values(shape.member), min_size=1, max_size=2)
         case "map":
@@ -55,8 +57,13 @@ CLIENT = values(shape("DescribeUserPoolClient", "UserPoolClient"))
 POOL = values(shape("DescribeUserPool", "UserPool"))
 
 
-def check_carried(document: Any, request: Any, taken: Any, dropped: frozenset[str] = frozenset()) -> None:
-    """Every member that the input shape takes stands in the request as it stood in the document, and nothing else does."""
+def check_carried(
+    document: Any, request: Any, taken: Any, dropped: frozenset[str] = frozenset()
+) -> None:
+    """Every member that the input shape takes stands in the request as it stood in the document.
+
+    And nothing else does.
+    """
     assert set(request) == set(document) & set(taken.members) - dropped
     for name, value in request.items():
         if taken.members[name].type_name == "structure":
@@ -74,7 +81,12 @@ def test_every_member_of_a_client_that_both_know_is_carried(document: dict[str, 
 
 # What `RULES` leaves out where everything is set.
 SAID_TWICE = frozenset(
-    {"UnusedAccountValidityDays", "EmailVerificationMessage", "EmailVerificationSubject", "SmsVerificationMessage"}
+    {
+        "UnusedAccountValidityDays",
+        "EmailVerificationMessage",
+        "EmailVerificationSubject",
+        "SmsVerificationMessage",
+    }
 )
 
 
@@ -97,9 +109,17 @@ def test_a_request_holds_to_the_model(document: dict[str, Any]) -> None:
 
 
 def test_the_document_is_left_as_it_was() -> None:
-    document = {"Id": "p", "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7}, "LambdaConfig": {"PreSignUp": ""}}
+    document = {
+        "Id": "p",
+        "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7},
+        "LambdaConfig": {"PreSignUp": ""},
+    }
     update_request(model(), "UpdateUserPool", document)
-    assert document == {"Id": "p", "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7}, "LambdaConfig": {"PreSignUp": ""}}
+    assert document == {
+        "Id": "p",
+        "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7},
+        "LambdaConfig": {"PreSignUp": ""},
+    }
 
 
 def test_what_stands_for_unset_is_not_sent() -> None:
@@ -113,7 +133,10 @@ def test_what_stands_for_unset_is_not_sent() -> None:
         "WriteAttributes": [],
         "PreventUserExistenceErrors": None,
     }
-    assert update_request(model(), "UpdateUserPoolClient", document) == {"UserPoolId": "p", "ClientId": "c"}
+    assert update_request(model(), "UpdateUserPoolClient", document) == {
+        "UserPoolId": "p",
+        "ClientId": "c",
+    }
 
 
 def test_empty_lists_zero_and_false_are_values() -> None:
@@ -129,11 +152,17 @@ def test_empty_lists_zero_and_false_are_values() -> None:
 
 
 def test_a_tag_without_a_value_is_kept() -> None:
-    assert update_request(model(), "UpdateUserPool", {"Id": "p", "UserPoolTags": {"team": ""}})["UserPoolTags"] == {"team": ""}
+    assert update_request(model(), "UpdateUserPool", {"Id": "p", "UserPoolTags": {"team": ""}})[
+        "UserPoolTags"
+    ] == {"team": ""}
 
 
 def test_a_member_that_update_does_not_know_is_dropped_at_any_depth() -> None:
-    document = {"Id": "p", "Policies": {"PasswordPolicy": {"MinimumLength": 8, "Novelty": 1}}, "Novelty": {"a": 1}}
+    document = {
+        "Id": "p",
+        "Policies": {"PasswordPolicy": {"MinimumLength": 8, "Novelty": 1}},
+        "Novelty": {"a": 1},
+    }
     assert update_request(model(), "UpdateUserPool", document) == {
         "UserPoolId": "p",
         "Policies": {"PasswordPolicy": {"MinimumLength": 8}},
@@ -143,7 +172,9 @@ def test_a_member_that_update_does_not_know_is_dropped_at_any_depth() -> None:
 def test_the_former_validity_of_temporary_passwords_goes_only_alone() -> None:
     users = {"AllowAdminCreateUserOnly": True, "UnusedAccountValidityDays": 3}
     policy = {"PasswordPolicy": {"TemporaryPasswordValidityDays": 5}}
-    both = update_request(model(), "UpdateUserPool", {"Id": "p", "AdminCreateUserConfig": users, "Policies": policy})
+    both = update_request(
+        model(), "UpdateUserPool", {"Id": "p", "AdminCreateUserConfig": users, "Policies": policy}
+    )
     assert both["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
     assert both["Policies"] == policy
     alone = update_request(model(), "UpdateUserPool", {"Id": "p", "AdminCreateUserConfig": users})
@@ -155,7 +186,10 @@ def test_a_message_of_former_days_goes_only_where_the_template_says_nothing() ->
         "Id": "p",
         "EmailVerificationMessage": "old {####}",
         "EmailVerificationSubject": "old",
-        "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE", "EmailMessage": "new {####}"},
+        "VerificationMessageTemplate": {
+            "DefaultEmailOption": "CONFIRM_WITH_CODE",
+            "EmailMessage": "new {####}",
+        },
     }
     request = update_request(model(), "UpdateUserPool", document)
     assert "EmailVerificationMessage" not in request
@@ -164,24 +198,48 @@ def test_a_message_of_former_days_goes_only_where_the_template_says_nothing() ->
 
 
 def test_the_text_that_is_not_in_use_is_kept_beside_the_one_that_is() -> None:
-    template = {"DefaultEmailOption": "CONFIRM_WITH_LINK", "EmailMessage": "a {####}", "EmailMessageByLink": "{##b##}"}
-    request = update_request(model(), "UpdateUserPool", {"Id": "p", "VerificationMessageTemplate": template})
+    template = {
+        "DefaultEmailOption": "CONFIRM_WITH_LINK",
+        "EmailMessage": "a {####}",
+        "EmailMessageByLink": "{##b##}",
+    }
+    request = update_request(
+        model(), "UpdateUserPool", {"Id": "p", "VerificationMessageTemplate": template}
+    )
     assert request["VerificationMessageTemplate"] == template
 
 
 def test_client_registration_goes_whole_or_not_at_all() -> None:
     whole = {"EnableStatus": "Disabled", "AllowedScopes": []}
-    assert update_request(model(), "UpdateUserPool", {"Id": "p", "DcrConfiguration": whole})["DcrConfiguration"] == whole
+    assert (
+        update_request(model(), "UpdateUserPool", {"Id": "p", "DcrConfiguration": whole})[
+            "DcrConfiguration"
+        ]
+        == whole
+    )
     newer = {**whole, "Novelty": 1}
-    assert "DcrConfiguration" not in update_request(model(), "UpdateUserPool", {"Id": "p", "DcrConfiguration": newer})
+    assert "DcrConfiguration" not in update_request(
+        model(), "UpdateUserPool", {"Id": "p", "DcrConfiguration": newer}
+    )
 
 
 # Request and answer for each type, from the documentation of IdentityProviderType.
 GIVEN = {
     "Google": {"authorize_scopes": "email", "client_id": "i", "client_secret": "s"},
     "LoginWithAmazon": {"authorize_scopes": "profile", "client_id": "i", "client_secret": "s"},
-    "Facebook": {"api_version": "v17.0", "authorize_scopes": "email", "client_id": "i", "client_secret": "s"},
-    "SignInWithApple": {"authorize_scopes": "email", "client_id": "i", "private_key": "k", "key_id": "k", "team_id": "t"},
+    "Facebook": {
+        "api_version": "v17.0",
+        "authorize_scopes": "email",
+        "client_id": "i",
+        "client_secret": "s",
+    },
+    "SignInWithApple": {
+        "authorize_scopes": "email",
+        "client_id": "i",
+        "private_key": "k",
+        "key_id": "k",
+        "team_id": "t",
+    },
     "OIDC": {
         "attributes_request_method": "GET",
         "attributes_url": "https://a.example/u",
@@ -193,16 +251,34 @@ GIVEN = {
         "oidc_issuer": "https://a.example",
         "token_url": "https://a.example/t",
     },
-    "SAML": {"IDPInit": "true", "MetadataURL": "https://a.example/m", "RequestSigningAlgorithm": "rsa-sha256"},
+    "SAML": {
+        "IDPInit": "true",
+        "MetadataURL": "https://a.example/m",
+        "RequestSigningAlgorithm": "rsa-sha256",
+    },
 }
-URLS = {"attributes_url": "u", "attributes_url_add_attributes": "true", "authorize_url": "u", "token_request_method": "POST"}
+URLS = {
+    "attributes_url": "u",
+    "attributes_url_add_attributes": "true",
+    "authorize_url": "u",
+    "token_request_method": "POST",
+}
 ADDED = {
     "Google": {**URLS, "oidc_issuer": "u", "token_url": "u"},
     "LoginWithAmazon": {**URLS, "token_url": "u"},
     "Facebook": {**URLS, "token_url": "u"},
-    "SignInWithApple": {"attributes_url_add_attributes": "false", "authorize_url": "u", "oidc_issuer": "u", "token_url": "u"},
+    "SignInWithApple": {
+        "attributes_url_add_attributes": "false",
+        "authorize_url": "u",
+        "oidc_issuer": "u",
+        "token_url": "u",
+    },
     "OIDC": {"attributes_url_add_attributes": "false"},
-    "SAML": {"ActiveEncryptionCertificate": "c", "SLORedirectBindingURI": "u", "SSORedirectBindingURI": "u"},
+    "SAML": {
+        "ActiveEncryptionCertificate": "c",
+        "SLORedirectBindingURI": "u",
+        "SSORedirectBindingURI": "u",
+    },
 }
 
 

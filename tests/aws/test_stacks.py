@@ -37,12 +37,19 @@ def test_a_stack_has_its_version_its_last_update_and_its_status(connection: Conn
     assert core.updated.astimezone(UTC) == datetime(2025, 10, 6, 5, 29, 3, tzinfo=UTC)
 
 
-def test_only_stacks_with_a_name_of_rainmakers_are_described(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_only_stacks_with_a_name_of_rainmakers_are_described(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     """A description holds parameters: those of anybody else's stacks are none of our business."""
     practice_aws.forget_calls()
     read(connection)
     described = {call["parameters"]["StackName"] for call in practice_aws.calls("DescribeStacks")}
-    assert described == {SKILLS_STACK, "ESP-RainMaker-Base", "ESP-RainMaker-Core", "ESP-RainMaker-Skills"}
+    assert described == {
+        SKILLS_STACK,
+        "ESP-RainMaker-Base",
+        "ESP-RainMaker-Core",
+        "ESP-RainMaker-Skills",
+    }
 
 
 def test_a_deleted_stack_is_not_listed(practice_aws: PracticeAws, connection: Connection) -> None:
@@ -50,17 +57,26 @@ def test_a_deleted_stack_is_not_listed(practice_aws: PracticeAws, connection: Co
     assert names.count(SKILLS_STACK) == 1
 
 
-def test_a_stack_of_another_region_is_found_where_the_deployment_is(practice_aws: PracticeAws) -> None:
+def test_a_stack_of_another_region_is_found_where_the_deployment_is(
+    practice_aws: PracticeAws,
+) -> None:
     from migration.aws.connection import connect
 
     credentials = (practice_aws.access_key, practice_aws.secret_key)
-    elsewhere = connect(region="eu-west-1", endpoint_url=practice_aws.endpoint, credentials=credentials)
+    elsewhere = connect(
+        region="eu-west-1", endpoint_url=practice_aws.endpoint, credentials=credentials
+    )
     practice_aws.forget_calls()
     assert {stack.region for stack in read(elsewhere).found} == {"us-east-1"}
-    assert {call["region"] for call in practice_aws.calls("ListStacks")} == {"us-east-1", "eu-west-1"}
+    assert {call["region"] for call in practice_aws.calls("ListStacks")} == {
+        "us-east-1",
+        "eu-west-1",
+    }
 
 
-def test_no_permission_to_list_is_unread_with_the_permissions_name(practice_aws: PracticeAws, connection: Connection) -> None:
+def test_no_permission_to_list_is_unread_with_the_permissions_name(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
     practice_aws.faults({"kind": "access_denied", "operation": "ListStacks"})
     refused = read_stacks(connection, threading.Event())
     assert isinstance(refused, Unread)
@@ -73,7 +89,9 @@ def test_a_stack_that_may_not_be_described_still_has_its_name_and_status(
     practice_aws.faults({"kind": "access_denied", "operation": "DescribeStacks"})
     stacks = read(connection)
     assert {(stack.version, stack.status) for stack in stacks.found} == {("", "UPDATE_COMPLETE")}
-    assert {unread.name for unread in stacks.unread} == {stack.name for stack in stacks.found if not stack.nested}
+    assert {unread.name for unread in stacks.unread} == {
+        stack.name for stack in stacks.found if not stack.nested
+    }
     assert all("cloudformation:DescribeStacks" in unread.reason for unread in stacks.unread)
 
 

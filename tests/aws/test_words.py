@@ -25,7 +25,9 @@ from migration.errors import (
 )
 from migration.secret import MASK
 
-ASKED = Question("UpdateIdentityProvider", "Google of us-east-1_New", profile="acme prod", region="us-east-1")
+ASKED = Question(
+    "UpdateIdentityProvider", "Google of us-east-1_New", profile="acme prod", region="us-east-1"
+)
 
 
 def words(error: Exception, question: Question = ASKED) -> PoolwalkError:
@@ -34,8 +36,13 @@ def words(error: Exception, question: Question = ASKED) -> PoolwalkError:
     return caught.value
 
 
-def refused(code: str, message: str = "", status: int = 400, operation: str = "UpdateIdentityProvider") -> botocore.ClientError:
-    answer: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
+def refused(
+    code: str, message: str = "", status: int = 400, operation: str = "UpdateIdentityProvider"
+) -> botocore.ClientError:
+    answer: Any = {
+        "Error": {"Code": code, "Message": message},
+        "ResponseMetadata": {"HTTPStatusCode": status},
+    }
     return botocore.ClientError(answer, operation)
 
 
@@ -46,25 +53,58 @@ def refused(code: str, message: str = "", status: int = 400, operation: str = "U
         ("ExpiredToken", "", 403, NoCredentials, "expired"),
         ("UnrecognizedClientException", "", 400, NoCredentials, "does not know this access key"),
         ("InvalidClientTokenId", "", 403, NoCredentials, "does not know this access key"),
-        ("InvalidSignatureException", "Signature expired: 1 is now earlier than 2", 400, NoCredentials, "clock"),
+        (
+            "InvalidSignatureException",
+            "Signature expired: 1 is now earlier than 2",
+            400,
+            NoCredentials,
+            "clock",
+        ),
         ("RequestTimeTooSkewed", "", 403, NoCredentials, "clock"),
         ("SignatureDoesNotMatch", "does not match", 403, NoCredentials, "secret access key"),
-        ("AccessDeniedException", "", 400, AccessRefused, "IAM action cognito-idp:UpdateIdentityProvider"),
         (
             "AccessDeniedException",
-            "User: arn:aws:iam::1:user/a is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/sns",
+            "",
+            400,
+            AccessRefused,
+            "IAM action cognito-idp:UpdateIdentityProvider",
+        ),
+        (
+            "AccessDeniedException",
+            (
+                "User: arn:aws:iam::1:user/a is not authorized to perform: iam:PassRole on"
+                " resource: arn:aws:iam::1:role/sns"
+            ),
             400,
             AccessRefused,
             "IAM action iam:PassRole",
         ),
-        ("NotAuthorizedException", "no", 400, AccessRefused, "does not allow UpdateIdentityProvider (Google of us-east-1_New)"),
+        (
+            "NotAuthorizedException",
+            "no",
+            400,
+            AccessRefused,
+            "does not allow UpdateIdentityProvider (Google of us-east-1_New)",
+        ),
         ("TooManyRequestsException", "", 400, AwsBusy, "try again in a minute"),
         ("Throttling", "Rate exceeded", 400, AwsBusy, "slow down"),
         ("429", "", 429, AwsBusy, "slow down"),
         ("LimitExceededException", "too many", 400, AwsRefused, "Service Quotas"),
         ("ResourceNotFoundException", "gone", 400, ResourceGone, "Read again"),
-        ("ValidationError", "Stack with id x does not exist", 400, ResourceGone, "not there any more"),
-        ("UnknownOperationException", "", 400, NotImplementedByServer, "AWS in us-east-1 does not know UpdateIdentityProvider"),
+        (
+            "ValidationError",
+            "Stack with id x does not exist",
+            400,
+            ResourceGone,
+            "not there any more",
+        ),
+        (
+            "UnknownOperationException",
+            "",
+            400,
+            NotImplementedByServer,
+            "AWS in us-east-1 does not know UpdateIdentityProvider",
+        ),
         ("InternalErrorException", "", 500, AwsUnreachable, "status 500"),
         ("503", "Service Unavailable", 503, AwsUnreachable, "status 503"),
         (
@@ -77,7 +117,9 @@ def refused(code: str, message: str = "", status: int = 400, operation: str = "U
         ("SomethingNew", "", 418, AwsRefused, "SomethingNew"),
     ],
 )
-def test_a_refusal_is_told_by_its_code(code: str, message: str, status: int, kind: type, says: str) -> None:
+def test_a_refusal_is_told_by_its_code(
+    code: str, message: str, status: int, kind: type, says: str
+) -> None:
     failure = words(refused(code, message, status))
     assert type(failure) is kind
     assert says in str(failure)
@@ -87,16 +129,48 @@ def test_a_refusal_is_told_by_its_code(code: str, message: str, status: int, kin
     ("error", "kind", "says"),
     [
         (botocore.NoCredentialsError(), NoCredentials, "`aws sso login --profile 'acme prod'`"),
-        (botocore.PartialCredentialsError(provider="env", cred_var="aws_secret_access_key"), NoCredentials, "incomplete"),
-        (botocore.ProfileNotFound(profile="acme prod"), NoCredentials, "no AWS profile “acme prod”"),
-        (botocore.SSOTokenLoadError(error_msg="m", profile_name="p"), NoCredentials, "`aws sso login --profile 'acme prod'`"),
-        (botocore.UnauthorizedSSOTokenError(), NoCredentials, "`aws sso login --profile 'acme prod'`"),
-        (botocore.TokenRetrievalError(provider="sso", error_msg="m"), NoCredentials, "`aws sso login"),
+        (
+            botocore.PartialCredentialsError(provider="env", cred_var="aws_secret_access_key"),
+            NoCredentials,
+            "incomplete",
+        ),
+        (
+            botocore.ProfileNotFound(profile="acme prod"),
+            NoCredentials,
+            "no AWS profile “acme prod”",
+        ),
+        (
+            botocore.SSOTokenLoadError(error_msg="m", profile_name="p"),
+            NoCredentials,
+            "`aws sso login --profile 'acme prod'`",
+        ),
+        (
+            botocore.UnauthorizedSSOTokenError(),
+            NoCredentials,
+            "`aws sso login --profile 'acme prod'`",
+        ),
+        (
+            botocore.TokenRetrievalError(provider="sso", error_msg="m"),
+            NoCredentials,
+            "`aws sso login",
+        ),
         (botocore.LoginRefreshRequired(), NoCredentials, "`aws login --profile 'acme prod'`"),
         (botocore.RefreshWithMFAUnsupportedError(), NoCredentials, "enter a new code"),
-        (botocore.CredentialRetrievalError(provider="custom-process", error_msg="m"), NoCredentials, "custom-process"),
-        (botocore.ConfigParseError(path="/home/a/.aws/config"), NoCredentials, "/home/a/.aws/config"),
-        (botocore.InfiniteLoopConfigError(source_profile="a", visited_profiles=["a"]), NoCredentials, "configuration"),
+        (
+            botocore.CredentialRetrievalError(provider="custom-process", error_msg="m"),
+            NoCredentials,
+            "custom-process",
+        ),
+        (
+            botocore.ConfigParseError(path="/home/a/.aws/config"),
+            NoCredentials,
+            "/home/a/.aws/config",
+        ),
+        (
+            botocore.InfiniteLoopConfigError(source_profile="a", visited_profiles=["a"]),
+            NoCredentials,
+            "configuration",
+        ),
         (botocore.NoRegionError(), NoRegion, "--region REGION"),
         (botocore.InvalidRegionError(region_name="u"), NoRegion, "“us-east-1” is no AWS region"),
         (
@@ -104,16 +178,38 @@ def test_a_refusal_is_told_by_its_code(code: str, message: str, status: int, kin
             AwsUnreachable,
             "No answer from AWS in us-east-1",
         ),
-        (botocore.ConnectTimeoutError(endpoint_url="https://x", error="e"), AwsUnreachable, "check the network"),
-        (botocore.ReadTimeoutError(endpoint_url="https://x", error="e"), AwsUnreachable, "No answer"),
-        (botocore.ConnectionClosedError(endpoint_url="https://x", request=None, error="e"), AwsUnreachable, "No answer"),
-        (botocore.SSLError(endpoint_url="https://x", error=OSError("e")), AwsUnreachable, "AWS_CA_BUNDLE"),
-        (botocore.ProxyConnectionError(proxy_url="http://p", error="e"), AwsUnreachable, "HTTPS_PROXY"),
+        (
+            botocore.ConnectTimeoutError(endpoint_url="https://x", error="e"),
+            AwsUnreachable,
+            "check the network",
+        ),
+        (
+            botocore.ReadTimeoutError(endpoint_url="https://x", error="e"),
+            AwsUnreachable,
+            "No answer",
+        ),
+        (
+            botocore.ConnectionClosedError(endpoint_url="https://x", request=None, error="e"),
+            AwsUnreachable,
+            "No answer",
+        ),
+        (
+            botocore.SSLError(endpoint_url="https://x", error=OSError("e")),
+            AwsUnreachable,
+            "AWS_CA_BUNDLE",
+        ),
+        (
+            botocore.ProxyConnectionError(proxy_url="http://p", error="e"),
+            AwsUnreachable,
+            "HTTPS_PROXY",
+        ),
         (botocore.ParamValidationError(report="Missing Domain"), AwsRefused, "was not sent"),
         (botocore.PaginationError(message="same token twice"), AwsRefused, "same token twice"),
     ],
 )
-def test_what_fails_before_an_answer_is_told_by_its_kind(error: Exception, kind: type, says: str) -> None:
+def test_what_fails_before_an_answer_is_told_by_its_kind(
+    error: Exception, kind: type, says: str
+) -> None:
     failure = words(error)
     assert type(failure) is kind
     assert says in str(failure)
@@ -124,29 +220,46 @@ def test_an_emulator_that_lacks_an_operation_is_told_apart_from_one_that_fails(c
     emulator = Question("GetUICustomization", endpoint="http://localhost:4566")
     status = {"500": 500, "InternalFailure": 501}.get(code, 501)
     assert isinstance(
-        words(refused(code, "Internal Server Error", status, "GetUICustomization"), emulator), NotImplementedByServer
+        words(refused(code, "Internal Server Error", status, "GetUICustomization"), emulator),
+        NotImplementedByServer,
     )
-    assert isinstance(words(refused("InternalErrorException", "", 500, "GetUICustomization"), emulator), AwsUnreachable)
+    assert isinstance(
+        words(refused("InternalErrorException", "", 500, "GetUICustomization"), emulator),
+        AwsUnreachable,
+    )
 
 
 def test_a_server_that_is_not_aws_is_not_called_aws() -> None:
     emulator = Question("UpdateUserPool", "p", endpoint="http://localhost:4566")
-    sentence = str(words(refused("InvalidParameterException", "no", 400, "UpdateUserPool"), emulator))
+    sentence = str(
+        words(refused("InvalidParameterException", "no", 400, "UpdateUserPool"), emulator)
+    )
     assert sentence.startswith("The server at http://localhost:4566 refused UpdateUserPool (p)")
 
 
 def test_a_role_that_may_not_be_taken_is_told_from_a_wrong_mfa_code() -> None:
     question = Question("DescribeUserPool", "p")
-    denied = words(refused("AccessDenied", "not authorized to perform: sts:AssumeRole on r", 403, "AssumeRole"), question)
+    denied = words(
+        refused(
+            "AccessDenied", "not authorized to perform: sts:AssumeRole on r", 403, "AssumeRole"
+        ),
+        question,
+    )
     assert isinstance(denied, AccessRefused)
     assert "sts:AssumeRole" in str(denied)
     assert isinstance(
-        words(refused("AccessDenied", "MultiFactorAuthentication failed", 403, "AssumeRole"), question), NoCredentials
+        words(
+            refused("AccessDenied", "MultiFactorAuthentication failed", 403, "AssumeRole"), question
+        ),
+        NoCredentials,
     )
 
 
 def test_an_sso_role_that_was_taken_away_is_named_as_sso() -> None:
-    denied = words(refused("ForbiddenException", "No access", 403, "GetRoleCredentials"), Question("DescribeUserPool", "p"))
+    denied = words(
+        refused("ForbiddenException", "No access", 403, "GetRoleCredentials"),
+        Question("DescribeUserPool", "p"),
+    )
     assert isinstance(denied, AccessRefused)
     assert "sso:GetRoleCredentials" in str(denied)
 
@@ -161,13 +274,22 @@ def test_no_secret_that_was_sent_is_ever_shown(secret: str, before: str, after: 
     question = Question("UpdateIdentityProvider", "Google", secrets=(secret,))
     shown = clean(f"{before}{secret}{after}", question.secrets)
     assert MASK in shown or len(shown) == MAX_LENGTH
-    if secret == clean(secret) and secret not in clean(before + after) and not set(secret) & set(MASK):
+    if (
+        secret == clean(secret)
+        and secret not in clean(before + after)
+        and not set(secret) & set(MASK)
+    ):
         assert secret not in shown.replace(MASK, "\0")
 
 
 def test_a_refusal_that_echoes_a_secret_shows_dots_and_has_no_cause() -> None:
     question = Question("UpdateIdentityProvider", "Google", secrets=("GOCSPX-very-secret",))
-    failure = words(refused("InvalidParameterException", "Value 'GOCSPX-very-secret' at 'client_secret' is wrong"), question)
+    failure = words(
+        refused(
+            "InvalidParameterException", "Value 'GOCSPX-very-secret' at 'client_secret' is wrong"
+        ),
+        question,
+    )
     assert str(failure).endswith(f"Value '{MASK}' at 'client_secret' is wrong")
     assert failure.__cause__ is None
     assert failure.__suppress_context__
@@ -180,7 +302,9 @@ def test_what_aws_says_is_one_line_without_control_characters(message: str) -> N
     assert (
         shown == ""
         or shown.isprintable()
-        or not any(ord(character) < 32 or character in "\x7f\u202e\u2066\u2028" for character in shown)
+        or not any(
+            ord(character) < 32 or character in "\x7f\u202e\u2066\u2028" for character in shown
+        )
     )
     assert "\n" not in shown
     assert "\x1b" not in shown

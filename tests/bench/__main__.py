@@ -1,4 +1,7 @@
-"""`python -m tests.bench`: measures the demo and prints each number beside its aim. It asserts nothing: machines differ."""
+"""`python -m tests.bench`: measures the demo and prints each number beside its aim.
+
+It asserts nothing: machines differ.
+"""
 
 import argparse
 import sys
@@ -13,9 +16,15 @@ from tests.bench.on_the_wire import on_the_wire
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--rounds", type=int, default=7, help="how often each start is measured; the median counts")
-    parser.add_argument("--keys", type=int, default=20, help="how many arrow keys and Tabs are pressed")
-    parser.add_argument("--rest", type=float, default=5, help="seconds to listen while nothing happens")
+    parser.add_argument(
+        "--rounds", type=int, default=7, help="how often each start is measured; the median counts"
+    )
+    parser.add_argument(
+        "--keys", type=int, default=20, help="how many arrow keys and Tabs are pressed"
+    )
+    parser.add_argument(
+        "--rest", type=float, default=5, help="seconds to listen while nothing happens"
+    )
     given = parser.parse_args()
     sys.stdout.write(f"{'':<44}{'measured':>16}   aim\n")
     subjects = (
@@ -29,7 +38,9 @@ def main() -> None:
     )
     for found in chain(*subjects):
         verdict = "" if found.met is None else "met" if found.met else "NOT MET"
-        sys.stdout.write(f"{found.subject:<44}{found.value:>16}   {found.aim:<24}{verdict}".rstrip() + "\n")
+        sys.stdout.write(
+            f"{found.subject:<44}{found.value:>16}   {found.aim:<24}{verdict}".rstrip() + "\n"
+        )
         sys.stdout.flush()
 
 

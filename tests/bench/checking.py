@@ -1,4 +1,7 @@
-"""How long all checks take: no longer than the host that is asked most, once a second, and two seconds."""
+"""How long all checks take.
+
+No longer than the host that is asked most, once a second, and two seconds.
+"""
 
 import tempfile
 import time
@@ -24,7 +27,9 @@ def checking() -> Iterator[Measured]:
         found = walkthrough.check("")
         took = time.monotonic() - began
         walkthrough.close()
-        asked = Counter(request["host"] for request in aws.control("GET", "outside/requests")["requests"])
+        asked = Counter(
+            request["host"] for request in aws.control("GET", "outside/requests")["requests"]
+        )
     longest = max(asked.values())
     yield Measured("checks, and questions to the busiest host", f"{len(found)}, {longest}")
     yield number("all checks, one question a second a host", took, "s", longest - 1 + BESIDE, 1)

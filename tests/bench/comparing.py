@@ -15,13 +15,24 @@ CLIENTS = 1000
 
 
 def comparing(rounds: int) -> Iterator[Measured]:
-    """Two pools of a thousand clients each; the best of the rounds, since a busy machine only ever adds."""
+    """Two pools of a thousand clients each.
+
+    The best of the rounds, since a busy machine only ever adds.
+    """
     pools = two_pools()
     remembered = Remembered()
     settings = compare(pools, Choices(), REGION, remembered)
     yield Measured("settings of two pools of 1,000 clients", str(len(settings)))
-    yield number("  compared", _best(rounds, lambda: compare(pools, Choices(), REGION)), "ms", 100, 0)
-    yield number("  compared again", _best(rounds, lambda: compare(pools, Choices(), REGION, remembered)), "ms", None, 0)
+    yield number(
+        "  compared", _best(rounds, lambda: compare(pools, Choices(), REGION)), "ms", 100, 0
+    )
+    yield number(
+        "  compared again",
+        _best(rounds, lambda: compare(pools, Choices(), REGION, remembered)),
+        "ms",
+        None,
+        0,
+    )
 
 
 def two_pools() -> Reading:
@@ -31,7 +42,11 @@ def two_pools() -> Reading:
 
 def _pool(name: str) -> PoolReading:
     clients = tuple(_client(name, at) for at in range(CLIENTS))
-    return pool_reading(clients=clients, providers=(google(),), client_looks=dict.fromkeys(client.id for client in clients))
+    return pool_reading(
+        clients=clients,
+        providers=(google(),),
+        client_looks=dict.fromkeys(client.id for client in clients),
+    )
 
 
 def _client(pool: str, at: int) -> AppClient:
@@ -47,7 +62,10 @@ def _client(pool: str, at: int) -> AppClient:
         ReadAttributes=["email", "name"],
         WriteAttributes=["email"],
         SupportedIdentityProviders=["COGNITO", "Google"],
-        CallbackURLs=[f"https://app{at}.example/callback", *([f"app{at}://success"] if at % 10 or pool == "old" else [])],
+        CallbackURLs=[
+            f"https://app{at}.example/callback",
+            *([f"app{at}://success"] if at % 10 or pool == "old" else []),
+        ],
         LogoutURLs=[f"https://app{at}.example/out"],
         AllowedOAuthFlows=["code"],
         AllowedOAuthScopes=["openid", "email"],

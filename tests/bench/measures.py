@@ -36,17 +36,27 @@ class Measured:
     met: bool | None = None
 
 
-def number(subject: str, value: float, unit: str, at_most: float | None = None, digits: int = 2) -> Measured:
+def number(
+    subject: str, value: float, unit: str, at_most: float | None = None, digits: int = 2
+) -> Measured:
     """A number that should be at most so much, or one without an aim."""
     aim = "" if at_most is None else f"at most {at_most:g} {unit}".rstrip()
-    return Measured(subject, f"{value:.{digits}f} {unit}".rstrip(), aim, None if at_most is None else value <= at_most)
+    return Measured(
+        subject,
+        f"{value:.{digits}f} {unit}".rstrip(),
+        aim,
+        None if at_most is None else value <= at_most,
+    )
 
 
 HEADER_LINES = 3
 
 
 def first_paint(rounds: int) -> Iterator[Measured]:
-    """The first text on the screen, of the app and of the floor in turn, so that a busy moment hits both."""
+    """The first text on the screen, of the app and of the floor in turn.
+
+    So that a busy moment hits both.
+    """
     floor, app = [], []
     for _ in range(rounds):
         floor.append(_painted(FLOOR))
@@ -57,9 +67,14 @@ def first_paint(rounds: int) -> Iterator[Measured]:
 
 
 def on_screen(keys: int, rest: float) -> Iterator[Measured]:
-    """The demo once it is loaded: how soon, how large, and what a key costs among the many rows of step 4."""
+    """The demo once it is loaded.
+
+    How soon, how large, and what a key costs among the many rows of step 4.
+    """
     with at_home() as environment, Terminal(APP, environment) as terminal:
-        yield number("first values on screen", terminal.until(lambda text: FIRST_VALUE in text), "s", 2)
+        yield number(
+            "first values on screen", terminal.until(lambda text: FIRST_VALUE in text), "s", 2
+        )
         terminal.quiet()
         yield number("resident memory of the app", terminal.memory(), "MB", 90, 0)
         while "reading" in "".join(
@@ -69,37 +84,58 @@ def on_screen(keys: int, rest: float) -> Iterator[Measured]:
         yield number("bytes at rest", terminal.listen(rest) / rest, "a second", 0, 0)
         while MANY_ROWS not in terminal.text:
             terminal.press(NEXT_DIFFERENCE)
-        yield from cost("an arrow key", [terminal.press(key) for _ in range(keys // 2) for key in (DOWN, UP)], 500, 10)
+        yield from cost(
+            "an arrow key",
+            [terminal.press(key) for _ in range(keys // 2) for key in (DOWN, UP)],
+            500,
+            10,
+        )
         yield from cost("a Tab", [terminal.press(TAB) for _ in range(keys - keys % PANES)], 1000)
         for _ in range(ROWS):
             terminal.press(DOWN)
-        yield from cost("an arrow key that scrolls", [terminal.press(DOWN) for _ in range(keys // 2)])
-        yield from cost("the next difference", [terminal.press(NEXT_DIFFERENCE) for _ in range(keys // 2)])
+        yield from cost(
+            "an arrow key that scrolls", [terminal.press(DOWN) for _ in range(keys // 2)]
+        )
+        yield from cost(
+            "the next difference", [terminal.press(NEXT_DIFFERENCE) for _ in range(keys // 2)]
+        )
 
 
 def cost(
-    key: str, presses: list[tuple[int, float]], bytes_aim: float | None = None, ms_aim: float | None = None
+    key: str,
+    presses: list[tuple[int, float]],
+    bytes_aim: float | None = None,
+    ms_aim: float | None = None,
 ) -> Iterator[Measured]:
     """What a key costs: the median, which has the aim, and the most."""
     yield number(f"bytes for {key}", median(count for count, _ in presses), "bytes", bytes_aim, 0)
     yield number("  at most", max(count for count, _ in presses), "bytes", None, 0)
-    yield number("  to the last byte", 1000 * median(seconds for _, seconds in presses), "ms", ms_aim, 1)
+    yield number(
+        "  to the last byte", 1000 * median(seconds for _, seconds in presses), "ms", ms_aim, 1
+    )
 
 
 def loading() -> Iterator[Measured]:
-    """All of a deployment through the facade, each call taking so long: from the first call begun to the last part read."""
+    """All of a deployment through the facade, each call taking so long.
+
+    From the first call begun to the last part read.
+    """
     from migration.guide.files import load_steps
     from migration.walkthrough import Request, Walkthrough
 
     with running() as aws, tempfile.TemporaryDirectory() as folder:
         aws.faults({"kind": "latency", "seconds": LATENCY})
         request = Request(
-            region=aws.region, endpoint_url=aws.endpoint, credentials=(aws.access_key, aws.secret_key), state_folder=Path(folder)
+            region=aws.region,
+            endpoint_url=aws.endpoint,
+            credentials=(aws.access_key, aws.secret_key),
+            state_folder=Path(folder),
         )
         walkthrough = Walkthrough(request, load_steps())
         arrivals: list[float] = []
         walkthrough.connect()
-        # What the guide's steps rest on; what else is attached comes after it, and nobody waits for that.
+        # What the guide's steps rest on; what else is attached comes after it, and nobody waits for
+        # that.
         walkthrough.read(lambda: arrivals.append(time.time()), attached=False)
         walkthrough.close()
         calls = aws.calls()
@@ -115,7 +151,11 @@ def practice_aws(rounds: int) -> Iterator[Measured]:
     for _ in range(rounds):
         began = time.monotonic()
         with subprocess.Popen(
-            [sys.executable, "-m", "sandbox"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "sandbox"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         ) as process:
             assert process.stdin is not None
             assert process.stdout is not None
@@ -126,7 +166,13 @@ def practice_aws(rounds: int) -> Iterator[Measured]:
     yield number("start of the practice AWS", median(seconds), "s", 0.6)
     with running() as aws:
         aws.client("cognito-idp").list_user_pools(MaxResults=60)
-        yield number("resident memory of the practice AWS", max(*memory, memory_of(aws.process.pid)), "MB", 60, 0)
+        yield number(
+            "resident memory of the practice AWS",
+            max(*memory, memory_of(aws.process.pid)),
+            "MB",
+            60,
+            0,
+        )
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""A program in a real terminal of 80 × 24 with 256 colours: what it wrote, when, and what stands on the screen."""
+"""A program in a real terminal of 80 × 24 with 256 colours.
+
+What it wrote, when, and what stands on the screen.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +29,21 @@ class ProgramEnded(Exception):
 
 
 class Terminal:
-    """Runs a program until the end of the `with` block. Times are seconds since the program was started."""
+    """Runs a program until the end of the `with` block.
+
+    Times are seconds since the program was started.
+    """
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        # Where these are set, as in a worker of pytest-xdist, a program takes them for its window's size for good.
-        sizeless = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
+        # Where these are set, as in a worker of pytest-xdist, a program takes them for its window's
+        # size for good.
+        sizeless = {
+            name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}
+        }
         self.started = time.monotonic()
         self._process = subprocess.Popen(
             command,
@@ -49,7 +58,12 @@ class Terminal:
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         os.close(self._ours)
@@ -100,7 +114,8 @@ class Terminal:
     def press(self, keys: str, until: Callable[[str], bool] | None = None) -> tuple[int, float]:
         """Press a key, and give the bytes that it costs and the seconds to the last of them.
 
-        With `until`, what comes before the screen looks like that counts too, however long it takes.
+        With `until`, what comes before the screen looks like that counts too, however long it
+        takes.
         """
         began = time.monotonic()
         self.send(keys)
@@ -118,7 +133,10 @@ class Terminal:
         return total
 
     def ended(self, seconds: float = 10) -> int:
-        """Its exit code, once it has ended by itself. What it still writes is read, so that nothing holds it."""
+        """Its exit code, once it has ended by itself.
+
+        What it still writes is read, so that nothing holds it.
+        """
         until = time.monotonic() + seconds
         with contextlib.suppress(ProgramEnded):
             while time.monotonic() < until:

@@ -1,4 +1,7 @@
-"""A walkthrough in a child process that is killed at a given point: before or after an AWS call or a journal write."""
+"""A walkthrough in a child process that is killed at a given point.
+
+Before or after an AWS call or a journal write.
+"""
 
 import os
 import signal
@@ -36,7 +39,9 @@ def run_until(
     *,
     reads: bool = True,
 ) -> int:
-    """Walk in a child, prepare, then act until the fatal point; returns how many points were passed, or -1 when it was killed.
+    """Walk in a child, prepare, then act until the fatal point.
+
+    Returns how many points were passed, or -1 when it was killed.
 
     Without `reads` only what is written, to AWS or to the journal, has points.
     """
@@ -73,12 +78,17 @@ def _watch(countdown: Countdown, *, reads: bool) -> None:
 
 
 def _is_read(sent: Any) -> bool:
-    """Whether this is a request that changes nothing: CloudFormation's form names its action, Cognito's head its target."""
+    """Whether this is a request that changes nothing.
+
+    CloudFormation's form names its action, Cognito's head its target.
+    """
     text = f"{getattr(sent, 'headers', '')} {getattr(sent, 'body', '')}"
     return any(word in text for word in _READING)
 
 
-def _watched(method: Callable[..., Any], countdown: Countdown, *, reads: bool) -> Callable[..., Any]:
+def _watched(
+    method: Callable[..., Any], countdown: Countdown, *, reads: bool
+) -> Callable[..., Any]:
     def between(*arguments: Any, **named: Any) -> Any:
         if not reads and _is_read(arguments[-1]):
             return method(*arguments, **named)

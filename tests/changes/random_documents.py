@@ -1,4 +1,4 @@
-"""Random app clients and pools over the whole of botocore's model shapes, valid as far as AWS's own rules go."""
+"""Random app clients and pools over all of botocore's model shapes, valid by AWS's rules."""
 
 from functools import cache
 from typing import Any
@@ -30,24 +30,36 @@ _TEXTS = (
 # Members whose values hang together with other resources: what the sample's pool can take.
 _TIED: dict[str, st.SearchStrategy[Any]] = {
     "SupportedIdentityProviders": st.just(["COGNITO"]),
-    "AllowedOAuthScopes": st.lists(st.sampled_from(["openid", "email", "phone", "profile"]), min_size=1, unique=True),
+    "AllowedOAuthScopes": st.lists(
+        st.sampled_from(["openid", "email", "phone", "profile"]), min_size=1, unique=True
+    ),
     "AllowedOAuthFlows": st.sampled_from([["code"], ["implicit"], ["code", "implicit"]]),
     "AllowedOAuthFlowsUserPoolClient": st.just(True),
-    "CallbackURLs": st.lists(st.sampled_from(["https://a.example/", "b.app://x", "http://localhost/c"]), min_size=1, unique=True),
+    "CallbackURLs": st.lists(
+        st.sampled_from(["https://a.example/", "b.app://x", "http://localhost/c"]),
+        min_size=1,
+        unique=True,
+    ),
     "LogoutURLs": st.lists(st.sampled_from(["https://a.example/out", "b.app://out"]), unique=True),
     "ExplicitAuthFlows": st.lists(
-        st.sampled_from(["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH"]), unique=True
+        st.sampled_from(["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH"]),
+        unique=True,
     ),
     "RefreshTokenValidity": st.integers(2, 365),
     "AccessTokenValidity": st.integers(1, 24),
     "IdTokenValidity": st.integers(1, 24),
-    "TokenValidityUnits": st.just({"AccessToken": "hours", "IdToken": "hours", "RefreshToken": "days"}),
+    "TokenValidityUnits": st.just(
+        {"AccessToken": "hours", "IdToken": "hours", "RefreshToken": "days"}
+    ),
     "EmailConfiguration": st.fixed_dictionaries(
         {
             "EmailSendingAccount": st.just("DEVELOPER"),
             "SourceArn": st.just("arn:aws:ses:us-east-1:123456789012:identity/acme.example"),
         },
-        optional={"From": st.just("Acme <hello@acme.example>"), "ReplyToEmailAddress": st.just("support@acme.example")},
+        optional={
+            "From": st.just("Acme <hello@acme.example>"),
+            "ReplyToEmailAddress": st.just("support@acme.example"),
+        },
     ),
     "ReadAttributes": st.lists(st.sampled_from(["email", "name", "phone_number"]), unique=True),
     "WriteAttributes": st.lists(st.sampled_from(["email", "name", "phone_number"]), unique=True),
@@ -63,7 +75,13 @@ _ALWAYS = {
     "AdminCreateUserConfig": {"AllowAdminCreateUserOnly", "UnusedAccountValidityDays"},
     "Policies": {"PasswordPolicy", "SignInPolicy"},
     "SignInPolicy": {"AllowedFirstAuthFactors"},
-    "PasswordPolicy": {"MinimumLength", "RequireUppercase", "RequireLowercase", "RequireNumbers", "RequireSymbols"},
+    "PasswordPolicy": {
+        "MinimumLength",
+        "RequireUppercase",
+        "RequireLowercase",
+        "RequireNumbers",
+        "RequireSymbols",
+    },
 }
 _MOST = 3  # of a list or a map: enough to lose one
 
@@ -78,8 +96,13 @@ def documents(operation: str) -> st.SearchStrategy[dict[str, Any]]:
     shape = model().operation_model(operation).input_shape
     assert shape is not None
     members: Any = shape
-    strategies = {name: _of(member, name) for name, member in members.members.items() if name not in _NEVER}
-    return st.fixed_dictionaries({}, optional={name: strategy for name, strategy in strategies.items() if strategy is not None})
+    strategies = {
+        name: _of(member, name) for name, member in members.members.items() if name not in _NEVER
+    }
+    return st.fixed_dictionaries(
+        {},
+        optional={name: strategy for name, strategy in strategies.items() if strategy is not None},
+    )
 
 
 def _of(shape: Shape, name: str = "") -> st.SearchStrategy[Any] | None:
@@ -88,7 +111,11 @@ def _of(shape: Shape, name: str = "") -> st.SearchStrategy[Any] | None:
     typed: Any = shape
     match shape.type_name:
         case "structure":
-            members = {key: strategy for key, member in typed.members.items() if (strategy := _of(member, key)) is not None}
+            members = {
+                key: strategy
+                for key, member in typed.members.items()
+                if (strategy := _of(member, key)) is not None
+            }
             present = {*typed.required_members, *_ALWAYS.get(name, ())}
             required = {key: members.pop(key) for key in present if key in members}
             return st.fixed_dictionaries(required, optional=members)
@@ -97,22 +124,40 @@ def _of(shape: Shape, name: str = "") -> st.SearchStrategy[Any] | None:
             return (
                 None
                 if item is None
-                else st.lists(item, min_size=1, max_size=min(_MOST, typed.metadata.get("max", _MOST)), unique_by=repr)
+                else st.lists(
+                    item,
+                    min_size=1,
+                    max_size=min(_MOST, typed.metadata.get("max", _MOST)),
+                    unique_by=repr,
+                )
             )
         case "map":
             key, value = _of(typed.key), _of(typed.value)
-            return None if key is None or value is None else st.dictionaries(key, value, min_size=1, max_size=_MOST)
+            return (
+                None
+                if key is None or value is None
+                else st.dictionaries(key, value, min_size=1, max_size=_MOST)
+            )
         case "string":
-            texts = list(getattr(shape, "enum", None) or filter(lambda text: _admits(shape, text), _TEXTS))
+            texts = list(
+                getattr(shape, "enum", None) or filter(lambda text: _admits(shape, text), _TEXTS)
+            )
             return st.sampled_from(texts) if texts else None
         case "integer" | "long":
             # Zero stands for a default, which AWS shows in its place.
-            return st.integers(max(1, typed.metadata.get("min", 1)), min(typed.metadata.get("max", 1000), 1_000_000))
+            return st.integers(
+                max(1, typed.metadata.get("min", 1)),
+                min(typed.metadata.get("max", 1000), 1_000_000),
+            )
         case "boolean":
             return st.booleans()
     return None
 
 
 def _admits(shape: Shape, text: str) -> bool:
-    least, most, pattern = shape.metadata.get("min", 0), shape.metadata.get("max", 10_000), shape.metadata.get("pattern")
+    least, most, pattern = (
+        shape.metadata.get("min", 0),
+        shape.metadata.get("max", 10_000),
+        shape.metadata.get("pattern"),
+    )
     return least <= len(text) <= most and (not pattern or matches(pattern, text))

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from migration.changes.change import Change, Edit, collateral, holds, inverse, merged
 from migration.compare.setting import Kind, Target
 
-names = st.sampled_from(["CallbackURLs", "LogoutURLs", "RefreshTokenValidity", "TokenValidityUnits", "NextYearsMember"])
+names = st.sampled_from(
+    ["CallbackURLs", "LogoutURLs", "RefreshTokenValidity", "TokenValidityUnits", "NextYearsMember"]
+)
 values = st.one_of(
-    st.integers(1, 9), st.text(min_size=1, max_size=5), st.lists(st.text(min_size=1, max_size=3), min_size=1, unique=True)
+    st.integers(1, 9),
+    st.text(min_size=1, max_size=5),
+    st.lists(st.text(min_size=1, max_size=3), min_size=1, unique=True),
 )
 documents = st.dictionaries(names, values, min_size=1)
 
@@ -21,7 +25,9 @@ def set_member(member: str, seen: Any, wanted: Any) -> Edit:
 
 
 @given(documents, names, values)
-def test_setting_a_member_leaves_every_other_as_it_was(document: dict[str, Any], member: str, wanted: Any) -> None:
+def test_setting_a_member_leaves_every_other_as_it_was(
+    document: dict[str, Any], member: str, wanted: Any
+) -> None:
     before = deepcopy(document)
     after = merged(document, [set_member(member, document.get(member), wanted)])
     assert after is not None
@@ -31,13 +37,19 @@ def test_setting_a_member_leaves_every_other_as_it_was(document: dict[str, Any],
 
 
 @given(documents, names, values)
-def test_the_inverse_puts_back_what_was_there(document: dict[str, Any], member: str, wanted: Any) -> None:
-    change = Change("4", Target(Kind.CLIENT, "id"), (set_member(member, document.get(member), wanted),))
+def test_the_inverse_puts_back_what_was_there(
+    document: dict[str, Any], member: str, wanted: Any
+) -> None:
+    change = Change(
+        "4", Target(Kind.CLIENT, "id"), (set_member(member, document.get(member), wanted),)
+    )
     assert merged(merged(document, change.edits), inverse(change).edits) == document
 
 
 @given(st.lists(st.text(min_size=1, max_size=3), unique=True), st.text(min_size=1, max_size=3))
-def test_adding_an_item_and_taking_it_back_keeps_the_others_in_their_order(present: list[str], item: str) -> None:
+def test_adding_an_item_and_taking_it_back_keeps_the_others_in_their_order(
+    present: list[str], item: str
+) -> None:
     document = {"CallbackURLs": present}
     add = Edit("id", ("CallbackURLs",), item in present, True, item)
     added = merged(document, [add])
@@ -55,20 +67,36 @@ def test_unset_empty_and_absent_are_one_to_aws() -> None:
 
 
 def test_a_made_resource_holds_when_all_that_was_sent_reads_back_whatever_aws_adds() -> None:
-    edit = Edit("3a/-/Google", (), None, {"ProviderName": "Google", "ProviderDetails": {"client_id": "x"}})
-    assert holds(edit, {"ProviderName": "Google", "ProviderDetails": {"client_id": "x", "token_url": "derived"}}, edit.wanted)
-    assert not holds(edit, {"ProviderName": "Google", "ProviderDetails": {"client_id": "y"}}, edit.wanted)
+    edit = Edit(
+        "3a/-/Google", (), None, {"ProviderName": "Google", "ProviderDetails": {"client_id": "x"}}
+    )
+    assert holds(
+        edit,
+        {"ProviderName": "Google", "ProviderDetails": {"client_id": "x", "token_url": "derived"}},
+        edit.wanted,
+    )
+    assert not holds(
+        edit, {"ProviderName": "Google", "ProviderDetails": {"client_id": "y"}}, edit.wanted
+    )
     assert not holds(edit, None, edit.wanted)
 
 
 def test_a_removed_text_is_not_put_back_by_its_mirror() -> None:
-    document = {"VerificationMessageTemplate": {"EmailSubject": "Hi"}, "EmailVerificationSubject": "Hi"}
+    document = {
+        "VerificationMessageTemplate": {"EmailSubject": "Hi"},
+        "EmailVerificationSubject": "Hi",
+    }
     edit = Edit("5/-/EmailSubject", ("VerificationMessageTemplate", "EmailSubject"), "Hi", None)
     assert merged(document, [edit]) == {"VerificationMessageTemplate": {}}
 
 
 def test_a_member_that_moved_without_being_asked_is_named() -> None:
     edit = set_member("RefreshTokenValidity", 30, 60)
-    before = {"RefreshTokenValidity": 30, "IdTokenValidity": 5, "LastModifiedDate": 1, "CallbackURLs": ["a", "b"]}
+    before = {
+        "RefreshTokenValidity": 30,
+        "IdTokenValidity": 5,
+        "LastModifiedDate": 1,
+        "CallbackURLs": ["a", "b"],
+    }
     after = {"RefreshTokenValidity": 60, "LastModifiedDate": 2, "CallbackURLs": ["b", "a"]}
     assert collateral(before, after, [edit]) == ("IdTokenValidity",)

@@ -1,4 +1,4 @@
-"""Killed at any point of any kind of change, the next start knows what landed and writes nothing by itself."""
+"""Killed at any point of a change: the next start knows what landed, and writes nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,11 @@ from tests.changes.crashes import run_until
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import MAIN, walk
 
-P8 = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+P8 = (
+    generate_private_key(SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
 LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
 WRITES = {
@@ -37,10 +41,15 @@ SKILLS = "6/-/SkillIdentityProvidersNewUserPool"
 
 @dataclass(frozen=True)
 class ChangeKind:
-    """A kind of change: what the practice AWS holds first, what is done before the countdown, and the settings it is about."""
+    """A kind of change.
+
+    What the practice AWS holds first, what is done before the countdown, and the settings it is
+    about.
+    """
 
     settings: tuple[str, ...]
-    there: tuple[dict[str, object], ...] = ()  # changes of somebody else, before the walkthrough reads
+    # changes of somebody else, before the walkthrough reads
+    there: tuple[dict[str, object], ...] = ()
     undo: bool = False  # the change is applied first; the countdown runs while it is taken back
 
     @property
@@ -55,14 +64,19 @@ def _google(**details: str) -> dict[str, object]:
         "authorize_scopes": "openid",
         **details,
     }
-    document = {"ProviderType": "Google", "ProviderDetails": held, "AttributeMapping": {"username": "sub"}}
+    document = {
+        "ProviderType": "Google",
+        "ProviderDetails": held,
+        "AttributeMapping": {"username": "sub"},
+    }
     return {"pool": "new", "provider": "Google", "create": True, "set": document}
 
 
 KINDS = {
     "a domain is made": ChangeKind(("2/-/Domain",)),
     "a domain's login version": ChangeKind(
-        ("2/-/ManagedLoginVersion",), there=({"pool": "new", "domain": {"prefix": "acme-users", "ManagedLoginVersion": 2}},)
+        ("2/-/ManagedLoginVersion",),
+        there=({"pool": "new", "domain": {"prefix": "acme-users", "ManagedLoginVersion": 2}},),
     ),
     "Google's provider is made": ChangeKind(("3a/-/Google",)),
     "Apple's provider is made": ChangeKind(("3b/-/SignInWithApple",)),
@@ -72,7 +86,9 @@ KINDS = {
     "the skills stack": ChangeKind((SKILLS,), there=(_google(),)),
     "a domain is taken away again": ChangeKind(("2/-/Domain",), undo=True),
     "a provider is taken away again": ChangeKind(("3a/-/Google",), undo=True),
-    "a secret is put back": ChangeKind(("3a/-/Google/client_secret",), there=(_google(),), undo=True),
+    "a secret is put back": ChangeKind(
+        ("3a/-/Google/client_secret",), there=(_google(),), undo=True
+    ),
     "a client is put back": ChangeKind((CALLBACK, LOGOUT), undo=True),
     "the pool's e-mail is put back": ChangeKind(("5/-/EmailSubject",), undo=True),
     "the skills stack is put back": ChangeKind((SKILLS,), there=(_google(),), undo=True),
@@ -89,7 +105,9 @@ def prepared(kind: ChangeKind) -> Callable[[Walkthrough], None]:
             for step in ("3b", "3c"):
                 walked.not_applicable(step, "Google alone")
         if kind.undo:
-            assert len(walked.apply(kind.settings, agree=lambda _: True).applied) == len(kind.settings)
+            assert len(walked.apply(kind.settings, agree=lambda _: True).applied) == len(
+                kind.settings
+            )
 
     return prepare
 
@@ -115,14 +133,18 @@ def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_no_crash_loses_a_write_or_writes_twice(
-    name: str, practice_aws: PracticeAws, tmp_path: Path, record_property: Callable[[str, object], None]
+    name: str,
+    practice_aws: PracticeAws,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     kind = KINDS[name]
     begin_again(practice_aws, kind)
     # A stack is read so often that only what is written is tried at every point.
     until = partial(run_until, reads=not kind.of_stack)
     points = until(0, practice_aws, tmp_path / "whole", prepared(kind), acted(kind))
-    # Each before and after: a read, an intent, a write, a read back and an outcome; of a stack an intent, two writes, an outcome.
+    # Each before and after: a read, an intent, a write, a read back and an outcome; of a stack an
+    # intent, two writes, an outcome.
     assert points >= (8 if kind.of_stack else 10)
     for fatal in range(1, points + 1):
         begin_again(practice_aws, kind)

@@ -15,7 +15,11 @@ from tests.changes.test_writing import CALLBACK, INSTALLER, LOGOUT, client
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
-P8 = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+P8 = (
+    generate_private_key(SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
 SUBJECT = "5/-/EmailSubject"
 APPLE = {
     "ProviderType": "SignInWithApple",
@@ -33,7 +37,9 @@ def provider(aws: PracticeAws, name: str) -> dict[str, object]:
     return held
 
 
-def test_another_pools_domain_is_never_taken_for_ours(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_another_pools_domain_is_never_taken_for_ours(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     walkthrough.choose_prefix("acme-login")
     report = walkthrough.apply(["2/-/Domain"])
     assert report.applied == ()
@@ -41,7 +47,9 @@ def test_another_pools_domain_is_never_taken_for_ours(practice_aws: PracticeAws,
     assert walkthrough.undoable() is None
 
 
-def test_a_newly_supplied_apple_key_goes_with_its_own_id(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_newly_supplied_apple_key_goes_with_its_own_id(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     practice_aws.change(pool="new", provider="SignInWithApple", create=True, set=APPLE)
     walked = walk(practice_aws, tmp_path)
     walked.supply_apple_key(P8, "OTHERKEY99")
@@ -54,7 +62,9 @@ def test_a_newly_supplied_apple_key_goes_with_its_own_id(practice_aws: PracticeA
     assert details["key_id"] == "OTHERKEY99"
 
 
-def test_an_apple_update_is_not_undone_without_the_key_that_it_would_send(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_an_apple_update_is_not_undone_without_the_key_that_it_would_send(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     practice_aws.change(pool="new", provider="SignInWithApple", create=True, set=APPLE)
     first = walk(practice_aws, tmp_path)
     first.supply_apple_key(P8, "NEWPOOLKEY")
@@ -68,20 +78,26 @@ def test_an_apple_update_is_not_undone_without_the_key_that_it_would_send(practi
     assert "supply the .p8 of key NEWPOOLKEY" in report.skipped[0].reason
 
 
-def test_a_later_choice_overrules_the_pair_of_the_command_line(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_later_choice_overrules_the_pair_of_the_command_line(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walked = walk(practice_aws, tmp_path)
     walked.pair(MAIN, "")
     assert not any(setting.client == MAIN for setting in walked.settings() if setting.step == "4")
     walked.close()
 
 
-def test_a_pair_given_by_id_overrules_one_that_was_remembered_by_name(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_pair_given_by_id_overrules_one_that_was_remembered_by_name(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walk(practice_aws, tmp_path).close()
     again = walk(practice_aws, tmp_path, pairs=(("1olduserpoolclient2acme3ho", ""),))
     assert not any(setting.client == MAIN for setting in again.settings() if setting.step == "4")
 
 
-def test_two_old_clients_are_never_paired_with_one_new_client(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_two_old_clients_are_never_paired_with_one_new_client(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     with pytest.raises(BadInput, match="is paired with"):
         walk(practice_aws, tmp_path, pairs=((MAIN, NEW_MAIN), ("acme-installer-app", NEW_MAIN)))
 
@@ -117,7 +133,9 @@ def test_stopping_while_aws_settles_takes_one_last_look(
     assert "does not show it" in failed.reason
 
 
-def test_an_extra_url_on_the_old_domain_does_not_stand_for_the_rewritten_one(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_an_extra_url_on_the_old_domain_does_not_stand_for_the_rewritten_one(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     url = "https://acme-login.auth.us-east-1.amazoncognito.com/done"
     practice_aws.change(pool="old", client=MAIN, set={"LogoutURLs": [url]})
     practice_aws.change(pool="new", client=NEW_MAIN, set={"LogoutURLs": [url]})
@@ -127,19 +145,28 @@ def test_an_extra_url_on_the_old_domain_does_not_stand_for_the_rewritten_one(pra
     rewritten = [id_ for id_ in walked.to_apply("4") if "LogoutURLs" in id_ and MAIN in id_]
     assert len(rewritten) == 1
     assert [result.reason for result in walked.apply(rewritten).applied] == [""]
-    assert "https://acme-users.auth.us-east-1.amazoncognito.com/done" in client(practice_aws, NEW_MAIN)["LogoutURLs"]
+    assert (
+        "https://acme-users.auth.us-east-1.amazoncognito.com/done"
+        in client(practice_aws, NEW_MAIN)["LogoutURLs"]
+    )
 
 
-def test_what_was_shown_is_what_is_written_or_nothing_is(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_what_was_shown_is_what_is_written_or_nothing_is(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     preview = walkthrough.preview([SUBJECT])
-    practice_aws.change(pool="old", set={"VerificationMessageTemplate.EmailSubject": "not what was shown"})
+    practice_aws.change(
+        pool="old", set={"VerificationMessageTemplate.EmailSubject": "not what was shown"}
+    )
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody's"})
     walkthrough.read(lambda: None)
     (stale,) = walkthrough.apply([SUBJECT], None, preview).stale
     assert "intended “Your Acme Home verification code”" in stale.reason
 
 
-def test_reading_again_does_not_revive_a_run_that_was_stopped(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_reading_again_does_not_revive_a_run_that_was_stopped(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     def stop_and_read(_: str) -> None:
         walkthrough.cancel()
         walkthrough._cancelled.clear()  # as a reading does that begins now
@@ -165,7 +192,9 @@ def test_a_report_survives_a_record_that_cannot_be_read_any_more(
     assert walkthrough.read_only
 
 
-def test_apples_key_is_not_waited_for_at_a_pipe_that_nobody_writes_to(walkthrough: Walkthrough, tmp_path: Path) -> None:
+def test_apples_key_is_not_waited_for_at_a_pipe_that_nobody_writes_to(
+    walkthrough: Walkthrough, tmp_path: Path
+) -> None:
     os.mkfifo(tmp_path / "AuthKey_ABCDE12345.p8")
     with pytest.raises(BadInput, match="it is no ordinary file"):
         walkthrough.supply_apple_key(str(tmp_path / "AuthKey_ABCDE12345.p8"))
@@ -181,7 +210,9 @@ def test_a_private_key_is_never_quoted_back(walkthrough: Walkthrough) -> None:
         assert "A" * 50 not in str(refused.value)
 
 
-def test_a_default_that_is_only_shown_is_not_expected_to_be_found(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_default_that_is_only_shown_is_not_expected_to_be_found(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     practice_aws.change(pool="new", set={"EmailConfiguration": {}})
     walked = walk(practice_aws, tmp_path)
     report = walked.apply(walked.to_apply("5"))
@@ -189,7 +220,9 @@ def test_a_default_that_is_only_shown_is_not_expected_to_be_found(practice_aws: 
     assert {result.id for result in report.applied} >= {SUBJECT, "5/-/EmailSendingAccount"}
 
 
-def test_a_provider_that_others_added_to_is_not_taken_away(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_a_provider_that_others_added_to_is_not_taken_away(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     walkthrough.apply(["3a/-/Google"])
     practice_aws.change(pool="new", provider="Google", set={"AttributeMapping.picture": "picture"})
     undoable = walkthrough.undoable()

@@ -1,6 +1,7 @@
 """Whatever a client or a pool holds, applying one setting leaves every other member as it was.
 
-The practice AWS resets what an Update leaves out, as AWS does. `HYPOTHESIS_PROFILE=nightly` tries 10,000 of each.
+The practice AWS resets what an Update leaves out, as AWS does. `HYPOTHESIS_PROFILE=nightly` tries
+10,000 of each.
 """
 
 import itertools
@@ -27,13 +28,24 @@ from tests.practice_aws import NEW_POOL, PracticeAws
 
 CLIENT, CLIENT_ID = "acme-installer-app", "8newinstallerapp9acme0home"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
-MOVING = {"LastModifiedDate", "EmailVerificationMessage", "EmailVerificationSubject", "SmsVerificationMessage"}
+MOVING = {
+    "LastModifiedDate",
+    "EmailVerificationMessage",
+    "EmailVerificationSubject",
+    "SmsVerificationMessage",
+}
 
 edits = st.sampled_from(
     [
         Edit("4/x/CallbackURLs", ("CallbackURLs",), False, True, "https://added.example/"),
         Edit("4/x/LogoutURLs", ("LogoutURLs",), False, True, "https://added.example/out"),
-        Edit("4/x/AllowedOAuthScopes", ("AllowedOAuthScopes",), False, True, "aws.cognito.signin.user.admin"),
+        Edit(
+            "4/x/AllowedOAuthScopes",
+            ("AllowedOAuthScopes",),
+            False,
+            True,
+            "aws.cognito.signin.user.admin",
+        ),
     ]
 )
 outcomes: Counter[str] = Counter()
@@ -70,7 +82,9 @@ def writer(connection: Connection, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def others(document: dict[str, Any] | None, *members: str) -> dict[str, Any]:
     assert document is not None
-    set_ones: dict[str, Any] = filled({name: value for name, value in document.items() if name not in MOVING | set(members)})
+    set_ones: dict[str, Any] = filled(
+        {name: value for name, value in document.items() if name not in MOVING | set(members)}
+    )
     return set_ones
 
 
@@ -82,7 +96,9 @@ def filled(value: Any) -> Any:
     return {name: item for name, item in kept.items() if item not in ({}, [], "", None)}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(held=documents("UpdateUserPoolClient"), edit=edits)
 def test_of_a_random_client_only_the_setting_changes(
     writer: Writer, practice_aws_server: PracticeAws, held: dict[str, Any], edit: Edit
@@ -105,7 +121,9 @@ def test_of_a_random_client_only_the_setting_changes(
         assert after.get(member) == before.get(member)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(held=documents("UpdateUserPool"), subject=st.text("abc ü{}", min_size=1, max_size=20))
 def test_of_a_random_pool_only_the_setting_changes(
     writer: Writer, practice_aws_server: PracticeAws, held: dict[str, Any], subject: str
@@ -116,12 +134,19 @@ def test_of_a_random_pool_only_the_setting_changes(
     before = writer.resources.read(target)
     assert before is not None
     template = dict(before.get("VerificationMessageTemplate") or {})
-    edit = Edit("5/-/EmailSubject", ("VerificationMessageTemplate", "EmailSubject"), template.get("EmailSubject"), subject)
+    edit = Edit(
+        "5/-/EmailSubject",
+        ("VerificationMessageTemplate", "EmailSubject"),
+        template.get("EmailSubject"),
+        subject,
+    )
     report = writer.write(Change("5", target, (edit,)))
     after = writer.resources.read(target)
     outcomes["pool applied" if report.applied else "pool refused"] += 1
     assert after is not None
-    assert others(after, "VerificationMessageTemplate") == others(before, "VerificationMessageTemplate")
+    assert others(after, "VerificationMessageTemplate") == others(
+        before, "VerificationMessageTemplate"
+    )
     kept = dict(after.get("VerificationMessageTemplate") or {})
     if report.applied:
         assert kept.pop("EmailSubject") == subject
@@ -131,7 +156,10 @@ def test_of_a_random_pool_only_the_setting_changes(
 
 @pytest.fixture(autouse=True)
 def _told_and_mostly_written(record_property: Callable[[str, object], None]) -> Iterator[None]:
-    """Tell how many of a test's random configurations could be written; a property of refusals alone would prove little."""
+    """Tell how many of a test's random configurations could be written.
+
+    A property of refusals alone would prove little.
+    """
     before = outcomes.copy()
     yield
     tried = outcomes - before

@@ -1,4 +1,7 @@
-"""Throttling, expiring credentials and lost lines in the middle of a run: nothing is lost, and what happened is told exactly."""
+"""Throttling, expiring credentials and lost lines in the middle of a run.
+
+Nothing is lost, and what happened is told exactly.
+"""
 
 from pathlib import Path
 
@@ -10,8 +13,11 @@ from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk
 
 
-def test_a_server_that_takes_five_calls_a_second_refuses_none_of_ours(practice_aws: PracticeAws, tmp_path: Path) -> None:
-    practice_aws.faults({"kind": "throttling", "rate": 5, "service": "cognito-idp"})  # walk() hurries the stacks
+def test_a_server_that_takes_five_calls_a_second_refuses_none_of_ours(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    # walk() hurries the stacks
+    practice_aws.faults({"kind": "throttling", "rate": 5, "service": "cognito-idp"})
     walked = walk(practice_aws, tmp_path)
     walked.choose_prefix("acme-users")
     report = walked.apply(walked.to_apply())
@@ -38,8 +44,14 @@ def test_credentials_that_expire_in_a_run_stop_it_cleanly_and_a_new_login_goes_o
     assert second.to_apply("4") == ()
 
 
-def test_a_limit_that_is_reached_is_not_taken_for_throttling(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
-    limit = {"code": "LimitExceededException", "message": "Too many identity providers.", "status": 400}
+def test_a_limit_that_is_reached_is_not_taken_for_throttling(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    limit = {
+        "code": "LimitExceededException",
+        "message": "Too many identity providers.",
+        "status": 400,
+    }
     practice_aws.faults({"kind": "error", "operation": "CreateIdentityProvider", **limit})
     (failed,) = walkthrough.apply(["3a/-/Google"]).failed
     assert "quota" in failed.reason
@@ -60,7 +72,12 @@ def test_a_pool_that_was_deleted_meanwhile_fails_every_setting_with_one_reason(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.faults(
-        {"kind": "error", "code": "ResourceNotFoundException", "message": "User pool does not exist.", "status": 400}
+        {
+            "kind": "error",
+            "code": "ResourceNotFoundException",
+            "message": "User pool does not exist.",
+            "status": 400,
+        }
     )
     report = walkthrough.apply(["5/-/EmailSubject", "5/-/EmailMessage"])
     assert len(report.failed) == 2

@@ -1,4 +1,7 @@
-"""Two administrators at once, each with the program open: neither overwrites the other's work unseen."""
+"""Two administrators at once, each with the program open.
+
+Neither overwrites the other's work unseen.
+"""
 
 from pathlib import Path
 
@@ -9,7 +12,9 @@ from tests.walkthroughs import NEW_MAIN, walk
 SUBJECT = "5/-/EmailSubject"
 
 
-def test_each_adds_to_the_same_client_and_both_additions_stand(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_each_adds_to_the_same_client_and_both_additions_stand(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
     assert len(ada.apply([CALLBACK]).applied) == 1
     assert len(ben.apply([LOGOUT]).applied) == 1
@@ -18,7 +23,9 @@ def test_each_adds_to_the_same_client_and_both_additions_stand(practice_aws: Pra
     assert "com.acme.home://signout" in after["LogoutURLs"]
 
 
-def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
     ada.apply([CALLBACK])
     practice_aws.forget_calls()
@@ -28,7 +35,9 @@ def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(pra
     assert ben.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
 
 
-def test_a_value_that_the_other_wrote_since_is_stale_and_stays(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_value_that_the_other_wrote_since_is_stale_and_stays(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
     practice_aws.change(pool="old", set={"VerificationMessageTemplate.EmailSubject": "Ada's wish"})
     ada.read(lambda: None)
@@ -37,14 +46,20 @@ def test_a_value_that_the_other_wrote_since_is_stale_and_stays(practice_aws: Pra
     assert "now “Ada's wish”" in stale.reason
     assert "intended “Your Acme Home verification code”" in stale.reason
     assert (
-        practice_aws.state()["pools"]["us-east-1_NewPool02"]["document"]["VerificationMessageTemplate"]["EmailSubject"]
+        practice_aws.state()["pools"]["us-east-1_NewPool02"]["document"][
+            "VerificationMessageTemplate"
+        ]["EmailSubject"]
         == "Ada's wish"
     )
 
 
-def test_reading_again_takes_the_new_state_and_keeps_the_intention(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_reading_again_takes_the_new_state_and_keeps_the_intention(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     ben = walk(practice_aws, tmp_path / "ben")
-    practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody else's"})
+    practice_aws.change(
+        pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody else's"}
+    )
     assert len(ben.apply([SUBJECT]).stale) == 1
     ben.read(lambda: None)
     (setting,) = [setting for setting in ben.settings() if setting.id == SUBJECT]
@@ -52,17 +67,26 @@ def test_reading_again_takes_the_new_state_and_keeps_the_intention(practice_aws:
     assert len(ben.apply([SUBJECT]).applied) == 1
 
 
-def test_a_provider_that_the_other_made_otherwise_is_not_overwritten(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_provider_that_the_other_made_otherwise_is_not_overwritten(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     ben = walk(practice_aws, tmp_path / "ben")
     details = {"client_id": "theirs.apps", "client_secret": "theirs", "authorize_scopes": "openid"}
-    practice_aws.change(pool="new", provider="Google", create=True, set={"ProviderType": "Google", "ProviderDetails": details})
+    practice_aws.change(
+        pool="new",
+        provider="Google",
+        create=True,
+        set={"ProviderType": "Google", "ProviderDetails": details},
+    )
     (stale,) = ben.apply(["3a/-/Google"]).stale
     assert "seen nothing, now something" in stale.reason
     held = practice_aws.state()["pools"]["us-east-1_NewPool02"]["providers"]["Google"]
     assert held["ProviderDetails"]["client_id"] == "theirs.apps"
 
 
-def test_what_the_other_touched_since_is_not_undone_and_the_rest_is(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_what_the_other_touched_since_is_not_undone_and_the_rest_is(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     ada = walk(practice_aws, tmp_path / "ada")
     ada.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Ben's"})

@@ -23,7 +23,9 @@ def client(aws: PracticeAws) -> dict[str, Any]:
     cognito = aws.client("cognito-idp")
     listed = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
     (found,) = [item["ClientId"] for item in listed if item["ClientName"] == NEW_MAIN]
-    described: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=found)["UserPoolClient"]
+    described: dict[str, Any] = cognito.describe_user_pool_client(
+        UserPoolId=NEW_POOL, ClientId=found
+    )["UserPoolClient"]
     return described
 
 
@@ -32,13 +34,19 @@ def pools(aws: PracticeAws) -> object:
 
     def still(value: object) -> object:
         if isinstance(value, dict):
-            return {key: still(item) for key, item in value.items() if key not in {"LastModifiedDate", "CreationDate"}}
+            return {
+                key: still(item)
+                for key, item in value.items()
+                if key not in {"LastModifiedDate", "CreationDate"}
+            }
         return [still(item) for item in value] if isinstance(value, list) else value
 
     return still(aws.state()["pools"])
 
 
-def test_everything_can_be_undone_to_where_it_began(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_everything_can_be_undone_to_where_it_began(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     before = pools(practice_aws)
     walkthrough.choose_prefix("acme-users")
     walkthrough.apply(walkthrough.to_apply())
@@ -83,7 +91,9 @@ def test_a_former_secret_can_be_put_back_while_it_is_in_memory_and_is_asked_for_
     first = walk(practice_aws, tmp_path)
     first.apply(["3a/-/Google"])
     first.close()
-    practice_aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"})
+    practice_aws.change(
+        pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
+    )
     second = walk(practice_aws, tmp_path)
     secret = "3a/-/Google/client_secret"
     assert [result.id for result in second.apply([secret]).applied] == [secret]
@@ -92,20 +102,28 @@ def test_a_former_secret_can_be_put_back_while_it_is_in_memory_and_is_asked_for_
     undoable = third.undoable()
     assert undoable
     report = third.undo(undoable)
-    assert [(result.id, "not kept on disk" in result.reason) for result in report.skipped] == [(secret, True)]
+    assert [(result.id, "not kept on disk" in result.reason) for result in report.skipped] == [
+        (secret, True)
+    ]
 
 
-def test_a_former_secret_comes_back_within_one_run(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_former_secret_comes_back_within_one_run(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walked = walk(practice_aws, tmp_path)
     walked.apply(["3a/-/Google"])
-    practice_aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"})
+    practice_aws.change(
+        pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
+    )
     walked.read(lambda: None)
     walked.apply(["3a/-/Google/client_secret"])
     undoable = walked.undoable()
     assert undoable
     assert "a former secret" not in " ".join(undoable.lines)
     assert len(walked.undo(undoable).applied) == 1
-    held = practice_aws.client("cognito-idp").describe_identity_provider(UserPoolId="us-east-1_NewPool02", ProviderName="Google")
+    held = practice_aws.client("cognito-idp").describe_identity_provider(
+        UserPoolId="us-east-1_NewPool02", ProviderName="Google"
+    )
     assert held["IdentityProvider"]["ProviderDetails"]["client_secret"] == "a former secret"
 
 
@@ -119,27 +137,39 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
     undoable = walkthrough.undoable()
     assert undoable
     report = walkthrough.undo(undoable)
-    assert [(result.id, result.reason) for result in report.applied] == [(CALLBACK, "was so already")]
+    assert [(result.id, result.reason) for result in report.applied] == [
+        (CALLBACK, "was so already")
+    ]
     left = walkthrough.undoable()
     assert left
     assert left.ids == (SUBJECT,)
 
 
-def test_a_stale_undo_carries_its_three_values_whole(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_a_stale_undo_carries_its_three_values_whole(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     walkthrough.apply([SUBJECT])
-    practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs " * 30})
+    practice_aws.change(
+        pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs " * 30}
+    )
     undoable = walkthrough.undoable()
     assert undoable
     (stale,) = walkthrough.undo(undoable).stale
     assert stale.values == Values("Your Acme Home verification code", "Theirs " * 30, "")
 
 
-def test_a_stale_secret_is_dots_in_all_three_values(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_a_stale_secret_is_dots_in_all_three_values(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     walkthrough.apply(["3a/-/Google"])
     secret = "3a/-/Google/client_secret"
-    practice_aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"})
+    practice_aws.change(
+        pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
+    )
     walkthrough.read(lambda: None)
-    practice_aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a newer secret"})
+    practice_aws.change(
+        pool="new", provider="Google", set={"ProviderDetails.client_secret": "a newer secret"}
+    )
     (stale,) = walkthrough.apply([secret]).stale
     assert stale.values == Values(MASK, MASK, MASK)
 
@@ -153,13 +183,19 @@ def test_what_does_not_stick_carries_what_was_sent_and_what_is_held(
     assert failed.values == Values("", "", "Your Acme Home verification code")
 
 
-def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(walkthrough: Walkthrough) -> None:
+def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
+    walkthrough: Walkthrough,
+) -> None:
     for setting in ("3a/-/Google", CALLBACK, SUBJECT):
         walkthrough.apply([setting])
     told: list[str] = []
     report = walkthrough.undo_all(walkthrough.undoables(), told.append)
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
-    assert told == ["Undo EmailSubject (step 5), 1 of 3", f"Undo {URL} (step 4), 2 of 3", "Undo Google (step 3a), 3 of 3"]
+    assert told == [
+        "Undo EmailSubject (step 5), 1 of 3",
+        f"Undo {URL} (step 4), 2 of 3",
+        "Undo Google (step 3a), 3 of 3",
+    ]
     assert walkthrough.undoables() == ()
 
 
@@ -174,11 +210,15 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
 
     monkeypatch.setattr(walkthrough._journal, "record", full)
     report = walkthrough.undo_all(walkthrough.undoables())
-    assert [(result.id, result.reason) for result in report.failed] == [(SUBJECT, "nothing was sent: The disk is full.")]
+    assert [(result.id, result.reason) for result in report.failed] == [
+        (SUBJECT, "nothing was sent: The disk is full.")
+    ]
     assert [(result.id, result.untried) for result in report.skipped] == [(CALLBACK, True)]
 
 
-def test_the_record_tells_of_each_field_what_became_of_it(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_the_record_tells_of_each_field_what_became_of_it(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     walkthrough.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
     (change,) = walkthrough.history()
     one = walkthrough.undoable_fields(change.entry, [SUBJECT])
@@ -188,8 +228,13 @@ def test_the_record_tells_of_each_field_what_became_of_it(practice_aws: Practice
     walkthrough.apply([CALLBACK])
     failed, undo, first = walkthrough.history()
     assert (undo.undoes, [field.state for field in undo.fields]) == (first.entry, ["applied"])
-    assert {field.id: field.state for field in first.fields} == {SUBJECT: "undone", "5/-/ReplyToEmailAddress": "applied"}
-    assert [(field.state, "UpdateUserPoolClient" in field.reason) for field in failed.fields] == [("failed", True)]
+    assert {field.id: field.state for field in first.fields} == {
+        SUBJECT: "undone",
+        "5/-/ReplyToEmailAddress": "applied",
+    }
+    assert [(field.state, "UpdateUserPoolClient" in field.reason) for field in failed.fields] == [
+        ("failed", True)
+    ]
     assert not any(change.recovered for change in (failed, undo, first))
 
 
@@ -201,4 +246,6 @@ def test_a_way_back_that_aws_refuses_in_between_goes_on_and_tells_all(
     practice_aws.faults({"kind": "access_denied", "operation": "DescribeIdentityProvider"})
     report = walkthrough.undo_all(walkthrough.undoables())
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK]
-    assert [(result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed] == [("3a/-/Google", True)]
+    assert [
+        (result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed
+    ] == [("3a/-/Google", True)]

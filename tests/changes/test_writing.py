@@ -24,21 +24,31 @@ def client(aws: PracticeAws, name: str) -> dict[str, Any]:
     cognito = aws.client("cognito-idp")
     listed = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
     (found,) = [item["ClientId"] for item in listed if item["ClientName"] == name]
-    described: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=found)["UserPoolClient"]
+    described: dict[str, Any] = cognito.describe_user_pool_client(
+        UserPoolId=NEW_POOL, ClientId=found
+    )["UserPoolClient"]
     return described
 
 
 def without(document: dict[str, Any], *members: str) -> dict[str, Any]:
-    return {name: value for name, value in document.items() if name not in {*members, "LastModifiedDate"}}
+    return {
+        name: value
+        for name, value in document.items()
+        if name not in {*members, "LastModifiedDate"}
+    }
 
 
 def entries(walkthrough: Walkthrough, folder: Path) -> list[Any]:
     assert walkthrough.deployment
     journal = SqliteJournal(journal_file(folder, walkthrough.deployment))
-    return [entry for entry in journal.entries() if entry.kind in {EntryKind.INTENT, EntryKind.OUTCOME}]
+    return [
+        entry for entry in journal.entries() if entry.kind in {EntryKind.INTENT, EntryKind.OUTCOME}
+    ]
 
 
-def test_a_setting_lands_and_every_other_member_of_the_client_stays(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_a_setting_lands_and_every_other_member_of_the_client_stays(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     before = client(practice_aws, NEW_MAIN)
     report = walkthrough.apply([CALLBACK])
     assert [result.id for result in report.applied] == [CALLBACK]
@@ -70,8 +80,14 @@ def test_the_settings_of_one_client_cost_one_read_one_write_and_one_read_back(
     ]
 
 
-def test_what_somebody_else_changed_in_the_same_client_survives(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
-    practice_aws.change(pool="new", client=NEW_MAIN, set={"IdTokenValidity": 7, "CallbackURLs": ["https://theirs.example/"]})
+def test_what_somebody_else_changed_in_the_same_client_survives(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.change(
+        pool="new",
+        client=NEW_MAIN,
+        set={"IdTokenValidity": 7, "CallbackURLs": ["https://theirs.example/"]},
+    )
     assert [result.id for result in walkthrough.apply([LOGOUT]).applied] == [LOGOUT]
     after = client(practice_aws, NEW_MAIN)
     assert (after["IdTokenValidity"], after["CallbackURLs"]) == (7, ["https://theirs.example/"])
@@ -85,7 +101,7 @@ def test_a_setting_that_somebody_changed_since_is_refused_with_the_three_values(
     assert undoable
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs"})
     report = walkthrough.undo(undoable)
-    ((stale,), applied) = (report.stale, report.applied)
+    (stale,), applied = (report.stale, report.applied)
     assert applied == ()
     assert "seen “Your Acme Home verification code”, now “Theirs”, intended nothing" in stale.reason
     pool = practice_aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]
@@ -96,7 +112,9 @@ def test_what_aws_accepts_and_does_not_show_is_not_called_done(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("migration.changes.writer.SETTLING", (0, 0))
-    practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["CallbackURLs"]})
+    practice_aws.faults(
+        {"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["CallbackURLs"]}
+    )
     report = walkthrough.apply([CALLBACK, LOGOUT])
     assert [result.id for result in report.applied] == [LOGOUT]
     assert [result.id for result in report.failed] == [CALLBACK]
@@ -112,8 +130,16 @@ def test_a_write_whose_answer_was_lost_is_read_back_before_anything_is_said(
     assert [result.id for result in report.applied] == [CALLBACK]
 
 
-def test_a_refused_client_fails_whole_and_the_others_go_on(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
-    refusal = {"kind": "error", "code": "InvalidParameterException", "message": "No.", "status": 400, "count": 1}
+def test_a_refused_client_fails_whole_and_the_others_go_on(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    refusal = {
+        "kind": "error",
+        "code": "InvalidParameterException",
+        "message": "No.",
+        "status": 400,
+        "count": 1,
+    }
     practice_aws.faults({**refusal, "operation": "UpdateUserPoolClient"})
     report = walkthrough.apply([CALLBACK, LOGOUT, INSTALLER])
     assert {result.id for result in report.failed} == {CALLBACK, LOGOUT}
@@ -121,12 +147,16 @@ def test_a_refused_client_fails_whole_and_the_others_go_on(practice_aws: Practic
     assert len(practice_aws.calls("UpdateUserPoolClient")) == 2
 
 
-def test_what_a_failed_write_would_have_made_possible_is_not_tried(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
+def test_what_a_failed_write_would_have_made_possible_is_not_tried(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
     practice_aws.faults({"kind": "access_denied", "operation": "CreateIdentityProvider"})
     google = f"4/{MAIN}/SupportedIdentityProviders/Google"
     report = walkthrough.apply(["3a/-/Google", google])
     assert [result.id for result in report.failed] == ["3a/-/Google"]
-    assert [(result.id, result.reason) for result in report.skipped] == [(google, "not tried: 3a/-/Google did not come through")]
+    assert [(result.id, result.reason) for result in report.skipped] == [
+        (google, "not tried: 3a/-/Google did not come through")
+    ]
     assert practice_aws.calls("UpdateUserPoolClient") == []
 
 
@@ -139,10 +169,14 @@ def test_a_run_takes_a_provider_and_the_clients_that_name_it_in_their_order(
     assert [result.id for result in report.applied] == ["3a/-/Google", google]
 
 
-def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(walkthrough: Walkthrough) -> None:
+def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(
+    walkthrough: Walkthrough,
+) -> None:
     report = walkthrough.apply(["4/nobody/CallbackURLs/x", "2/-/Domain"])
     assert {result.id: result.reason for result in report.skipped} == {
-        "4/nobody/CallbackURLs/x": "there is no such setting: `poolwalk plan --json` lists their ids",
+        "4/nobody/CallbackURLs/x": (
+            "there is no such setting: `poolwalk plan --json` lists their ids"
+        ),
         "2/-/Domain": "enter the new domain's prefix first (e)",
     }
 
@@ -163,7 +197,9 @@ def test_nothing_is_sent_when_read_only(practice_aws: PracticeAws, tmp_path: Pat
     assert practice_aws.calls() == []
 
 
-def test_nothing_is_sent_when_it_cannot_be_recorded(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_nothing_is_sent_when_it_cannot_be_recorded(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("in the way")
     walked = walk(practice_aws, tmp_path / "file" / "state")
     assert walked.read_only
@@ -173,7 +209,10 @@ def test_nothing_is_sent_when_it_cannot_be_recorded(practice_aws: PracticeAws, t
 
 
 def test_the_intent_is_on_disk_before_the_write_and_the_outcome_after(
-    practice_aws: PracticeAws, walkthrough: Walkthrough, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    practice_aws: PracticeAws,
+    walkthrough: Walkthrough,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from migration.aws import writes
 
@@ -203,7 +242,11 @@ def test_no_secret_reaches_the_journal(walkthrough: Walkthrough, tmp_path: Path)
     walkthrough.apply(["3a/-/Google", "3c/-/GitHub"])
     providers = walkthrough.reading.old.providers
     assert isinstance(providers, tuple)
-    held = [provider.details.get("client_secret") for provider in providers if isinstance(provider, IdentityProvider)]
+    held = [
+        provider.details.get("client_secret")
+        for provider in providers
+        if isinstance(provider, IdentityProvider)
+    ]
     secrets = [secret.reveal() for secret in held if isinstance(secret, Secret)]
     assert len(secrets) == 2
     for file in (tmp_path / "state").iterdir():
@@ -212,24 +255,35 @@ def test_no_secret_reaches_the_journal(walkthrough: Walkthrough, tmp_path: Path)
     assert (
         b"fingerprint"
         in (tmp_path / "state")
-        .joinpath(next(f.name for f in (tmp_path / "state").iterdir() if f.suffix == ".sqlite3-wal"))
+        .joinpath(
+            next(f.name for f in (tmp_path / "state").iterdir() if f.suffix == ".sqlite3-wal")
+        )
         .read_bytes()
     )
 
 
-def test_what_breaks_a_rule_of_aws_is_not_sent_and_says_which(practice_aws: PracticeAws, tmp_path: Path) -> None:
-    practice_aws.change(pool="old", client=MAIN, set={"LogoutURLs": ["https://with space.example/"]})
+def test_what_breaks_a_rule_of_aws_is_not_sent_and_says_which(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    practice_aws.change(
+        pool="old", client=MAIN, set={"LogoutURLs": ["https://with space.example/"]}
+    )
     walked = walk(practice_aws, tmp_path)
     bad = f"4/{MAIN}/LogoutURLs/https%3A%2F%2Fwith%20space.example%2F"
     report = walked.apply([bad])
     assert [result.id for result in report.failed] == [bad]
-    assert "LogoutURLs.1 holds “https://with space.example/”, in which AWS takes no space" in report.failed[0].reason
+    assert (
+        "LogoutURLs.1 holds “https://with space.example/”, in which AWS takes no space"
+        in report.failed[0].reason
+    )
     assert practice_aws.calls("UpdateUserPoolClient") == []
     assert walked.history() == ()
 
 
 @pytest.mark.broken_requests
-def test_a_rule_broken_by_what_already_stands_there_is_a_warning(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_rule_broken_by_what_already_stands_there_is_a_warning(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     practice_aws.change(pool="new", set={"EmailConfiguration.ReplyToEmailAddress": "no address"})
     walked = walk(practice_aws, tmp_path)
     report = walked.apply(["5/-/EmailSubject"])

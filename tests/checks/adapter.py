@@ -1,4 +1,7 @@
-"""The network's stand-in: answers requests' own way, so that what is tested is the asker as it is."""
+"""The network's stand-in.
+
+Answers requests' own way, so that what is tested is the asker as it is.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +24,10 @@ class Said:
 
 
 class StandIn(BaseAdapter):
-    """Takes the place of the network: `answer` says what a request gets, or raises what requests would raise."""
+    """Takes the place of the network.
+
+    `answer` says what a request gets, or raises what requests would raise.
+    """
 
     def __init__(self, answer: Callable[[PreparedRequest], Said]) -> None:
         super().__init__()
@@ -33,7 +39,9 @@ class StandIn(BaseAdapter):
         said = self._answer(request)
         body = said.body.encode() if isinstance(said.body, str) else said.body
         headers = {**({"Location": said.location} if said.location else {}), **said.headers}
-        raw = HTTPResponse(BytesIO(body), headers=headers, status=said.status, preload_content=False)
+        raw = HTTPResponse(
+            BytesIO(body), headers=headers, status=said.status, preload_content=False
+        )
         return HTTPAdapter().build_response(request, raw)
 
     def close(self) -> None:

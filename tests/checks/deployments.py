@@ -7,15 +7,32 @@ from migration.checks.facts import Facts
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.pools.reading import Reading
-from tests.readings import DEPLOYMENT, REGION, apple, client, domain, github, google, pool_reading, reading
+from tests.readings import (
+    DEPLOYMENT,
+    REGION,
+    apple,
+    client,
+    domain,
+    github,
+    google,
+    pool_reading,
+    reading,
+)
 
-MAIN, NEW_MAIN, HOST = "rainmaker-user-pool-client", "rainmaker-new-client", "acme-new.auth.us-east-1.amazoncognito.com"
+MAIN, NEW_MAIN, HOST = (
+    "rainmaker-user-pool-client",
+    "rainmaker-new-client",
+    "acme-new.auth.us-east-1.amazoncognito.com",
+)
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 CALLBACKS = ("com.acme://success", "https://acme.example/done")
 
 
 def deployment(*, new_domain: str = "acme-new") -> Reading:
-    """A main client with two callbacks and all providers, an Alexa client, and nothing applied but the domain."""
+    """A main client with two callbacks and all providers, an Alexa client.
+
+    And nothing applied but the domain.
+    """
     providers = ["COGNITO", "Google", "SignInWithApple", "GitHub"]
     gh = github()
     old = pool_reading(
@@ -23,7 +40,11 @@ def deployment(*, new_domain: str = "acme-new") -> Reading:
         providers=(google(), apple(), gh),
         clients=(
             client(MAIN, CallbackURLs=list(CALLBACKS), SupportedIdentityProviders=providers),
-            client("esp-rainmaker-alexa-skill", "oldalexa", CallbackURLs=["https://layla.amazon.com/api/skill/link/M1"]),
+            client(
+                "esp-rainmaker-alexa-skill",
+                "oldalexa",
+                CallbackURLs=["https://layla.amazon.com/api/skill/link/M1"],
+            ),
         ),
     )
     new = pool_reading(

@@ -1,4 +1,7 @@
-"""A company's proxy: the only way out, which leads every host to one place of the test's choosing."""
+"""A company's proxy.
+
+The only way out, which leads every host to one place of the test's choosing.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _PIECE = 65_536
 
 @dataclass
 class Proxy:
-    """A proxy that runs. `asked` has each CONNECT's target and credentials; `refuses` is the status that it says no with."""
+    """A proxy that runs. `asked` has each CONNECT's target and credentials.
+
+    `refuses` is the status that it says no with.
+    """
 
     target: tuple[str, int]
     refuses: int = 0
@@ -44,7 +50,9 @@ class _Connection(StreamRequestHandler):
         given = {name.lower(): value for name, value in headers.items()}
         proxy.asked.append((rest.partition(" ")[0], given.get("proxy-authorization", "")))
         if method != "CONNECT" or proxy.refuses:
-            self.wfile.write(f"HTTP/1.1 {proxy.refuses or 405} No\r\nContent-Length: 0\r\n\r\n".encode())
+            self.wfile.write(
+                f"HTTP/1.1 {proxy.refuses or 405} No\r\nContent-Length: 0\r\n\r\n".encode()
+            )
             return
         with socket.create_connection(proxy.target) as beyond:
             self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")

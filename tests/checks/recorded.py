@@ -1,4 +1,7 @@
-"""Every answer that is known, as recorded, with the verdict that it has to get. `docs/checks.md` is made from it."""
+"""Every answer that is known, as recorded, with the verdict that it has to get.
+
+`docs/checks.md` is made from it.
+"""
 
 import base64
 import json
@@ -28,8 +31,17 @@ from migration.checks.verdict import Verdict
 from migration.secret import Secret
 from tests.checks.adapter import Said
 
-DOMAIN, POOL, CLIENT, CALLBACK = "acme.auth.us-east-1.amazoncognito.com", "us-east-1_New", "5newclient", "com.acme://success"
-GOOGLE_ID, APPLE_ID, SKILL = "402-acme.apps.googleusercontent.com", "com.acme.signin", "amzn1.ask.skill.1"
+DOMAIN, POOL, CLIENT, CALLBACK = (
+    "acme.auth.us-east-1.amazoncognito.com",
+    "us-east-1_New",
+    "5newclient",
+    "com.acme://success",
+)
+GOOGLE_ID, APPLE_ID, SKILL = (
+    "402-acme.apps.googleusercontent.com",
+    "com.acme.signin",
+    "amzn1.ask.skill.1",
+)
 IDP = f"https%3A%2F%2F{DOMAIN}%2Foauth2%2Fidpresponse"
 TO_GOOGLE = f"https://{GOOGLE}/o/oauth2/v2/auth?client_id={GOOGLE_ID}&redirect_uri={IDP}&response_type=code&state=secret-state"
 TO_APPLE = f"https://{APPLE}/auth/authorize?client_id={APPLE_ID}&redirect_uri={IDP}&response_mode=form_post&state=secret-state"
@@ -38,7 +50,10 @@ PASSED, REFUSED, INCONCLUSIVE = Verdict
 
 
 def auth_error(code: str) -> str:
-    """Google's `authError`: base64url of a protobuf whose field 1 is the code, and field 2 a sentence."""
+    """Google's `authError`.
+
+    Base64url of a protobuf whose field 1 is the code, and field 2 a sentence.
+    """
     words = b"You can't sign in because Acme sent an invalid request."
     message = b"\x0a" + bytes([len(code)]) + code.encode() + b"\x12" + bytes([len(words)]) + words
     return base64.urlsafe_b64encode(message).decode().rstrip("=")
@@ -53,7 +68,10 @@ PROBES: Mapping[CheckKind, Probe] = {
     CheckKind.GOOGLE_CONSOLE: Probe(TO_GOOGLE),
     CheckKind.APPLE_CONSOLE: Probe(TO_APPLE),
     CheckKind.GOOGLE_SECRET: google_secret_probe(GOOGLE_ID, Secret("GOCSPX-practice"), DOMAIN),
-    CheckKind.APPLE_KEY: Probe(f"https://{APPLE}/auth/token", {"client_id": APPLE_ID, "client_secret": Secret("a.jwt.token")}),
+    CheckKind.APPLE_KEY: Probe(
+        f"https://{APPLE}/auth/token",
+        {"client_id": APPLE_ID, "client_secret": Secret("a.jwt.token")},
+    ),
     CheckKind.ALEXA_CONSOLE: linking_probe(SKILL, "live", Secret("Atza|token")),
     CheckKind.IOS_RELEASE: lookup_probe("com.acme.home"),
 }
@@ -84,7 +102,10 @@ class Recorded:
 
 def _discovery(issuer: str = POOL, host: str = DOMAIN) -> Said:
     endpoint = {"authorization_endpoint": f"https://{host}/oauth2/authorize"} if host else {}
-    return Said(200, json.dumps({"issuer": f"https://cognito-idp.us-east-1.amazonaws.com/{issuer}", **endpoint}))
+    return Said(
+        200,
+        json.dumps({"issuer": f"https://cognito-idp.us-east-1.amazonaws.com/{issuer}", **endpoint}),
+    )
 
 
 def _linking(client: str = CLIENT, domain: str = DOMAIN) -> dict[str, str]:
@@ -96,7 +117,9 @@ def _linking(client: str = CLIENT, domain: str = DOMAIN) -> dict[str, str]:
 
 
 def _app(released: str) -> Said:
-    return Said(200, json.dumps({"resultCount": 1, "results": [{"currentVersionReleaseDate": released}]}))
+    return Said(
+        200, json.dumps({"resultCount": 1, "results": [{"currentVersionReleaseDate": released}]})
+    )
 
 
 def _oauth_error(code: str, status: int = 400) -> Said:
@@ -104,7 +127,10 @@ def _oauth_error(code: str, status: int = 400) -> Said:
 
 
 def _apple(code: str) -> str:
-    return f'<html><script type="application/json" id="boot_args">{{"direct":{{"errorCode":"{code}"}}}}</script></html>'
+    return (
+        '<html><script type="application/json"'
+        f' id="boot_args">{{"direct":{{"errorCode":"{code}"}}}}</script></html>'
+    )
 
 
 _ERROR_LINK = f'<html><a href="https://{GOOGLE}/signin/oauth/error?authError=x">More</a></html>'
@@ -112,12 +138,40 @@ _SIGN_IN = '<html><form><input type="email" id="identifierId"></form></html>'
 
 OF_EACH: tuple[Recorded, ...] = (
     Recorded(CheckKind.POOL_DOMAIN, "the pool names the new domain", _discovery(), PASSED),
-    Recorded(CheckKind.POOL_DOMAIN, "the pool names another host", _discovery(host="else.example"), REFUSED, "other_host"),
-    Recorded(CheckKind.POOL_DOMAIN, "the pool names no endpoint", _discovery(host=""), REFUSED, "no_endpoint"),
-    Recorded(CheckKind.POOL_DOMAIN, "another pool's document", _discovery(issuer="us-east-1_Other"), INCONCLUSIVE),
+    Recorded(
+        CheckKind.POOL_DOMAIN,
+        "the pool names another host",
+        _discovery(host="else.example"),
+        REFUSED,
+        "other_host",
+    ),
+    Recorded(
+        CheckKind.POOL_DOMAIN,
+        "the pool names no endpoint",
+        _discovery(host=""),
+        REFUSED,
+        "no_endpoint",
+    ),
+    Recorded(
+        CheckKind.POOL_DOMAIN,
+        "another pool's document",
+        _discovery(issuer="us-east-1_Other"),
+        INCONCLUSIVE,
+    ),
     Recorded(CheckKind.DOMAIN_LIVE, "any answer over valid TLS", Said(404, "Not found"), PASSED),
-    Recorded(CheckKind.DOMAIN_LIVE, "a certificate that is not theirs", requests.exceptions.SSLError("mismatch"), REFUSED, "tls"),
-    Recorded(CheckKind.CALLBACK, "302 to /login", Said(302, location="/login?client_id=x&state=secret-state"), PASSED),
+    Recorded(
+        CheckKind.DOMAIN_LIVE,
+        "a certificate that is not theirs",
+        requests.exceptions.SSLError("mismatch"),
+        REFUSED,
+        "tls",
+    ),
+    Recorded(
+        CheckKind.CALLBACK,
+        "302 to /login",
+        Said(302, location="/login?client_id=x&state=secret-state"),
+        PASSED,
+    ),
     Recorded(
         CheckKind.CALLBACK,
         "302 to /error, redirect_mismatch",
@@ -132,9 +186,24 @@ OF_EACH: tuple[Recorded, ...] = (
         INCONCLUSIVE,
         "invalid_request",
     ),
-    Recorded(CheckKind.CALLBACK, "302 to another host's /login", Said(302, location="https://10.0.0.7/login"), INCONCLUSIVE),
-    Recorded(CheckKind.CALLBACK, "a login page by a proxy, 200", Said(200, "<form>/login</form>"), INCONCLUSIVE),
-    Recorded(CheckKind.PROVIDER, "302 to Google, ids as the old pool's", Said(302, location=TO_GOOGLE), PASSED),
+    Recorded(
+        CheckKind.CALLBACK,
+        "302 to another host's /login",
+        Said(302, location="https://10.0.0.7/login"),
+        INCONCLUSIVE,
+    ),
+    Recorded(
+        CheckKind.CALLBACK,
+        "a login page by a proxy, 200",
+        Said(200, "<form>/login</form>"),
+        INCONCLUSIVE,
+    ),
+    Recorded(
+        CheckKind.PROVIDER,
+        "302 to Google, ids as the old pool's",
+        Said(302, location=TO_GOOGLE),
+        PASSED,
+    ),
     Recorded(
         CheckKind.PROVIDER,
         "302 to Google, another client id",
@@ -150,7 +219,11 @@ OF_EACH: tuple[Recorded, ...] = (
         "other_redirect_uri",
     ),
     Recorded(
-        CheckKind.PROVIDER, "302 to a private address", Said(302, location="https://10.0.0.7/o/auth"), REFUSED, "other_host"
+        CheckKind.PROVIDER,
+        "302 to a private address",
+        Said(302, location="https://10.0.0.7/o/auth"),
+        REFUSED,
+        "other_host",
     ),
     Recorded(
         CheckKind.PROVIDER,
@@ -181,12 +254,25 @@ OF_EACH: tuple[Recorded, ...] = (
         INCONCLUSIVE,
         "redirect_mismatch",
     ),
-    Recorded(CheckKind.LOGIN_PAGE, "200 with a form", Said(200, "<html><form method=post></form></html>"), PASSED),
-    Recorded(CheckKind.LOGIN_PAGE, "403, Login pages unavailable", Said(403, "<h1>Login pages unavailable</h1>"), REFUSED),
+    Recorded(
+        CheckKind.LOGIN_PAGE,
+        "200 with a form",
+        Said(200, "<html><form method=post></form></html>"),
+        PASSED,
+    ),
+    Recorded(
+        CheckKind.LOGIN_PAGE,
+        "403, Login pages unavailable",
+        Said(403, "<h1>Login pages unavailable</h1>"),
+        REFUSED,
+    ),
     Recorded(CheckKind.LOGIN_PAGE, "403, anything else", Said(403, "Forbidden"), INCONCLUSIVE),
     Recorded(CheckKind.LOGIN_PAGE, "200 without a form", Said(200, "<html></html>"), INCONCLUSIVE),
     Recorded(
-        CheckKind.GOOGLE_CONSOLE, "302 to the sign-in", Said(302, location="/v3/signin/identifier?continue=secret-state"), PASSED
+        CheckKind.GOOGLE_CONSOLE,
+        "302 to the sign-in",
+        Said(302, location="/v3/signin/identifier?continue=secret-state"),
+        PASSED,
     ),
     Recorded(CheckKind.GOOGLE_CONSOLE, "200, a sign-in page", Said(200, _SIGN_IN), PASSED),
     *(
@@ -222,16 +308,30 @@ OF_EACH: tuple[Recorded, ...] = (
         )
         for status in (200, 400)
     ),
-    Recorded(CheckKind.GOOGLE_CONSOLE, "200, a page that only links the error page", Said(200, _ERROR_LINK), INCONCLUSIVE),
+    Recorded(
+        CheckKind.GOOGLE_CONSOLE,
+        "200, a page that only links the error page",
+        Said(200, _ERROR_LINK),
+        INCONCLUSIVE,
+    ),
     Recorded(
         CheckKind.GOOGLE_CONSOLE,
         "302 to another host's sign-in",
         Said(302, location="https://10.0.0.7/v3/signin/identifier"),
         INCONCLUSIVE,
     ),
-    Recorded(CheckKind.APPLE_CONSOLE, "200 without errorCode", Said(200, "<html>Sign in with Apple</html>"), PASSED),
     Recorded(
-        CheckKind.APPLE_CONSOLE, "200 with invalid_request", Said(200, _apple("invalid_request")), REFUSED, "invalid_request"
+        CheckKind.APPLE_CONSOLE,
+        "200 without errorCode",
+        Said(200, "<html>Sign in with Apple</html>"),
+        PASSED,
+    ),
+    Recorded(
+        CheckKind.APPLE_CONSOLE,
+        "200 with invalid_request",
+        Said(200, _apple("invalid_request")),
+        REFUSED,
+        "invalid_request",
     ),
     Recorded(
         CheckKind.APPLE_CONSOLE,
@@ -240,7 +340,13 @@ OF_EACH: tuple[Recorded, ...] = (
         REFUSED,
         "invalid_request",
     ),
-    Recorded(CheckKind.APPLE_CONSOLE, "200 with invalid_client", Said(200, _apple("invalid_client")), REFUSED, "invalid_client"),
+    Recorded(
+        CheckKind.APPLE_CONSOLE,
+        "200 with invalid_client",
+        Said(200, _apple("invalid_client")),
+        REFUSED,
+        "invalid_client",
+    ),
     Recorded(
         CheckKind.APPLE_CONSOLE,
         "400 with JSON, errorCode",
@@ -248,7 +354,13 @@ OF_EACH: tuple[Recorded, ...] = (
         REFUSED,
         "invalid_request",
     ),
-    Recorded(CheckKind.APPLE_CONSOLE, "400 with JSON, error", _oauth_error("invalid_client"), REFUSED, "invalid_client"),
+    Recorded(
+        CheckKind.APPLE_CONSOLE,
+        "400 with JSON, error",
+        _oauth_error("invalid_client"),
+        REFUSED,
+        "invalid_client",
+    ),
     Recorded(
         CheckKind.APPLE_CONSOLE,
         "200 with an errorCode that is not known",
@@ -257,14 +369,44 @@ OF_EACH: tuple[Recorded, ...] = (
         "maintenance",
     ),
     Recorded(CheckKind.APPLE_CONSOLE, "200 with an empty body", Said(200), INCONCLUSIVE),
-    Recorded(CheckKind.GOOGLE_SECRET, "invalid_grant", _oauth_error("invalid_grant"), PASSED, "invalid_grant"),
     Recorded(
-        CheckKind.GOOGLE_SECRET, "redirect_uri_mismatch", _oauth_error("redirect_uri_mismatch"), PASSED, "redirect_uri_mismatch"
+        CheckKind.GOOGLE_SECRET,
+        "invalid_grant",
+        _oauth_error("invalid_grant"),
+        PASSED,
+        "invalid_grant",
     ),
-    Recorded(CheckKind.GOOGLE_SECRET, "invalid_client", _oauth_error("invalid_client", 401), REFUSED, "invalid_client"),
-    Recorded(CheckKind.GOOGLE_SECRET, "another error", _oauth_error("invalid_request"), INCONCLUSIVE, "invalid_request"),
-    Recorded(CheckKind.APPLE_KEY, "invalid_grant", _oauth_error("invalid_grant"), PASSED, "invalid_grant"),
-    Recorded(CheckKind.APPLE_KEY, "invalid_client", _oauth_error("invalid_client"), REFUSED, "invalid_client"),
+    Recorded(
+        CheckKind.GOOGLE_SECRET,
+        "redirect_uri_mismatch",
+        _oauth_error("redirect_uri_mismatch"),
+        PASSED,
+        "redirect_uri_mismatch",
+    ),
+    Recorded(
+        CheckKind.GOOGLE_SECRET,
+        "invalid_client",
+        _oauth_error("invalid_client", 401),
+        REFUSED,
+        "invalid_client",
+    ),
+    Recorded(
+        CheckKind.GOOGLE_SECRET,
+        "another error",
+        _oauth_error("invalid_request"),
+        INCONCLUSIVE,
+        "invalid_request",
+    ),
+    Recorded(
+        CheckKind.APPLE_KEY, "invalid_grant", _oauth_error("invalid_grant"), PASSED, "invalid_grant"
+    ),
+    Recorded(
+        CheckKind.APPLE_KEY,
+        "invalid_client",
+        _oauth_error("invalid_client"),
+        REFUSED,
+        "invalid_client",
+    ),
     Recorded(CheckKind.ALEXA_CONSOLE, "the new values", Said(200, json.dumps(_linking())), PASSED),
     Recorded(
         CheckKind.ALEXA_CONSOLE,
@@ -273,13 +415,32 @@ OF_EACH: tuple[Recorded, ...] = (
         PASSED,
     ),
     Recorded(
-        CheckKind.ALEXA_CONSOLE, "the old values", Said(200, json.dumps(_linking("3old", "old.example"))), REFUSED, "differs"
+        CheckKind.ALEXA_CONSOLE,
+        "the old values",
+        Said(200, json.dumps(_linking("3old", "old.example"))),
+        REFUSED,
+        "differs",
     ),
-    Recorded(CheckKind.ALEXA_CONSOLE, "a token that is not taken", Said(401, "{}"), INCONCLUSIVE, "token"),
+    Recorded(
+        CheckKind.ALEXA_CONSOLE, "a token that is not taken", Said(401, "{}"), INCONCLUSIVE, "token"
+    ),
     Recorded(CheckKind.ALEXA_CONSOLE, "no such stage", Said(404, "{}"), INCONCLUSIVE),
-    Recorded(CheckKind.IOS_RELEASE, "released after the migration began", _app("2026-11-20T08:00:00Z"), PASSED),
-    Recorded(CheckKind.IOS_RELEASE, "released before", _app("2026-10-20T08:00:00Z"), REFUSED, "earlier"),
-    Recorded(CheckKind.IOS_RELEASE, "no such app", Said(200, '{"resultCount":0,"results":[]}'), INCONCLUSIVE, "no_app"),
+    Recorded(
+        CheckKind.IOS_RELEASE,
+        "released after the migration began",
+        _app("2026-11-20T08:00:00Z"),
+        PASSED,
+    ),
+    Recorded(
+        CheckKind.IOS_RELEASE, "released before", _app("2026-10-20T08:00:00Z"), REFUSED, "earlier"
+    ),
+    Recorded(
+        CheckKind.IOS_RELEASE,
+        "no such app",
+        Said(200, '{"resultCount":0,"results":[]}'),
+        INCONCLUSIVE,
+        "no_app",
+    ),
 )
 # What every check can meet.
 _ANY: tuple[tuple[str, Said | Exception, str], ...] = (
@@ -294,7 +455,8 @@ OF_ANY: tuple[Recorded, ...] = tuple(
     Recorded(kind, what, said, INCONCLUSIVE, code)
     for kind in CheckKind
     for what, said, code in (*_ANY, *_NONSENSE)
-    # Any answer over valid TLS proves the domain; and Apple's page has no mark of its own where all is well: the guard watches.
+    # Any answer over valid TLS proves the domain; and Apple's page has no mark of its own where all
+    # is well: the guard watches.
     if not (kind is CheckKind.DOMAIN_LIVE and (what, said, code) in _NONSENSE)
     and not (kind is CheckKind.APPLE_CONSOLE and what == "nonsense")
 )

@@ -1,4 +1,7 @@
-"""`python -m tests.checks.table` writes docs/checks.md: each check, each recorded answer, and its verdict."""
+"""`python -m tests.checks.table` writes docs/checks.md.
+
+Each check, each recorded answer, and its verdict.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +17,18 @@ PROVES = {
     CheckKind.POOL_DOMAIN: "the domain belongs to the new pool",
     CheckKind.DOMAIN_LIVE: "the domain's name resolves, and its certificate is valid",
     CheckKind.CALLBACK: "the address is registered on the app client",
-    CheckKind.PROVIDER: "the provider is on the new pool, switched on for the client, with the old pool's client id",
+    CheckKind.PROVIDER: (
+        "the provider is on the new pool, switched on for the client, with the old pool's client id"
+    ),
     CheckKind.LOGIN_PAGE: "the client has a login page",
     CheckKind.GOOGLE_CONSOLE: "the redirect URI was added in Google's console",
     CheckKind.APPLE_CONSOLE: "domain and return URL were saved on the Services ID",
     CheckKind.GOOGLE_SECRET: "Google's client id and secret belong together",
     CheckKind.APPLE_KEY: "Apple's key, key id, team id and Services ID belong together",
     CheckKind.ALEXA_CONSOLE: "the Alexa console was edited (with a token of Amazon's)",
-    CheckKind.IOS_RELEASE: "the iOS app had a release since the migration began (not that it holds the new ids)",
+    CheckKind.IOS_RELEASE: (
+        "the iOS app had a release since the migration began (not that it holds the new ids)"
+    ),
 }
 
 
@@ -34,10 +41,19 @@ def _lines() -> Iterator[str]:
     yield "# Every check, every recorded answer, and its verdict"
     yield ""
     version = known_markers().version
-    yield f"Made by `python -m tests.checks.table` from the tests' recorded answers and version {version} of the table of"
-    yield "markers, `assets/checks/markers.toml`; a test holds it equal. What the table does not know is inconclusive."
+    yield (
+        "Made by `python -m tests.checks.table` from the tests' recorded answers and version"
+        f" {version} of the table of"
+    )
+    yield (
+        "markers, `assets/checks/markers.toml`; a test holds it equal. What the table does not know"
+        " is inconclusive."
+    )
     yield ""
-    yield "The answers are recorded from what is publicly known of the parties; Google, Apple and Amazon were not asked for them."
+    yield (
+        "The answers are recorded from what is publicly known of the parties; Google, Apple and"
+        " Amazon were not asked for them."
+    )
     yield ""
     yield "| check | proves | answer | verdict | code |"
     yield "| --- | --- | --- | --- | --- |"
@@ -57,7 +73,10 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "## The deliberately wrong address"
     yield ""
-    yield "Before they are believed, these checks ask about an address that nobody registered. Only where that is refused"
+    yield (
+        "Before they are believed, these checks ask about an address that nobody registered. Only"
+        " where that is refused"
+    )
     yield "does their own answer count."
     yield ""
     yield "| check | answer about the wrong address | the check's own answer | code |"
@@ -65,7 +84,10 @@ def _lines() -> Iterator[str]:
     for row in OF_EACH:
         if row.kind in GUARDED:
             blind = blindness("", Judgement(row.verdict, "", row.code))
-            yield f"| {row.kind} | {row.what} | {f'**{blind.verdict}** | {blind.code}' if blind else 'counts | '} |"
+            yield (
+                f"| {row.kind} | {row.what} |"
+                f" {f'**{blind.verdict}** | {blind.code}' if blind else 'counts | '} |"
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every check of the sample deployment, asked over HTTP of the parties that the practice AWS plays."""
+"""Every check of the sample, asked over HTTP of the parties that the practice AWS plays."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
 PASSED, REFUSED, INCONCLUSIVE = Verdict
-GOOGLE, APPLE, AMAZON, STORE = "accounts.google.com", "appleid.apple.com", "api.amazonalexa.com", "itunes.apple.com"
+GOOGLE, APPLE, AMAZON, STORE = (
+    "accounts.google.com",
+    "appleid.apple.com",
+    "api.amazonalexa.com",
+    "itunes.apple.com",
+)
 HOST = "acme-signin.auth.us-east-1.amazoncognito.com"
 SKILL = "amzn1.ask.skill.0ac3e1f2-5b6d-4c7e-8f90-acme0home0001"
 TOKEN = "Atza|acme-home-practice-token"
@@ -39,7 +44,8 @@ Open = Callable[..., Walkthrough]
 def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
     """Opens the sample deployment with everything in AWS done, and nothing in anybody's console.
 
-    Its checks do not wait for their turn: that they do is measured in the test that does without this.
+    Its checks do not wait for their turn: that they do is measured in the test that does without
+    this.
     """
     made: list[Walkthrough] = []
     token = tmp_path / "token"
@@ -47,10 +53,20 @@ def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
     token.write_text(TOKEN, encoding="ascii")
 
     def walkthrough(**asked: Any) -> Walkthrough:
-        given = {"ios_bundle": "com.acme.home", "alexa_skill": SKILL, "alexa_token_file": token, "attached": False}
-        opened = walk(practice_aws, tmp_path / "state", **{"check_hosts": practice_aws.check_hosts, **given, **asked})
+        given = {
+            "ios_bundle": "com.acme.home",
+            "alexa_skill": SKILL,
+            "alexa_token_file": token,
+            "attached": False,
+        }
+        opened = walk(
+            practice_aws,
+            tmp_path / "state",
+            **{"check_hosts": practice_aws.check_hosts, **given, **asked},
+        )
         made.append(opened)
-        # A minute ago: the App Store's dates are whole seconds, and a release must be later than the first write.
+        # A minute ago: the App Store's dates are whole seconds, and a release must be later than
+        # the first write.
         opened._clock = lambda: datetime.now(UTC) - timedelta(minutes=1)
         opened._queues = Queues(itertools.count(0, 10).__next__)
         opened.choose_prefix("acme-signin")
@@ -71,21 +87,38 @@ def _key() -> str:
 
 
 def _do_the_rest_in_aws(aws: PracticeAws) -> None:
-    """Providers and clients, as steps 3, 4 and 6 leave them: done at once, since their way there is tested elsewhere."""
+    """Providers and clients, as steps 3, 4 and 6 leave them.
+
+    Done at once, since their way there is tested elsewhere.
+    """
     old, new = (aws.state()["pools"][pool] for pool in (OLD_POOL, NEW_POOL))
     for name, provider in old["providers"].items():
-        kept = {member: provider[member] for member in ("ProviderType", "ProviderDetails", "AttributeMapping")}
+        kept = {
+            member: provider[member]
+            for member in ("ProviderType", "ProviderDetails", "AttributeMapping")
+        }
         aws.change(pool="new", provider=name, create=True, set=kept)
     clients = {client["ClientName"]: client for client in new["clients"].values()}
     for client in old["clients"].values():
         name = NEW_MAIN if client["ClientName"] == MAIN else client["ClientName"]
-        more = {member: [*clients[name][member], *client[member]] for member in ("CallbackURLs", "SupportedIdentityProviders")}
-        aws.change(pool="new", client=name, set={member: list(dict.fromkeys(values)) for member, values in more.items()})
+        more = {
+            member: [*clients[name][member], *client[member]]
+            for member in ("CallbackURLs", "SupportedIdentityProviders")
+        }
+        aws.change(
+            pool="new",
+            client=name,
+            set={member: list(dict.fromkeys(values)) for member, values in more.items()},
+        )
 
 
 def work(aws: PracticeAws, *consoles: str) -> None:
     for console in consoles:
-        aws.control("POST", "outside/work", {"console": console, "pool": NEW_POOL, "client": "esp-rainmaker-alexa-skill"})
+        aws.control(
+            "POST",
+            "outside/work",
+            {"console": console, "pool": NEW_POOL, "client": "esp-rainmaker-alexa-skill"},
+        )
 
 
 def fault(aws: PracticeAws, kind: str, **described: Any) -> None:
@@ -105,11 +138,19 @@ def refused(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.check for finding in findings if finding.verdict is REFUSED}
 
 
-def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(opened: Open, practice_aws: PracticeAws) -> None:
+def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(
+    opened: Open, practice_aws: PracticeAws
+) -> None:
     walkthrough = opened()
 
     before = walkthrough.check("")
-    consoles = {"google-console", "apple-console", "alexa-console/development", "alexa-console/live", "ios-release"}
+    consoles = {
+        "google-console",
+        "apple-console",
+        "alexa-console/development",
+        "alexa-console/live",
+        "ios-release",
+    }
     assert refused(before) == consoles
     assert {finding.verdict for finding in before if finding.check not in consoles} == {PASSED}
     # domain, 10 providers, 2 secrets, 14 callbacks, 4 login pages
@@ -124,10 +165,15 @@ def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(op
 def test_a_gateway_without_tls_is_not_said_to_have_shown_a_certificate(opened: Open) -> None:
     said = {finding.check: finding.sentence for finding in opened().check("2")}
 
-    assert said["domain-live"] == "the domain's gateway answers; the domain's own certificate was not seen"
+    assert (
+        said["domain-live"]
+        == "the domain's gateway answers; the domain's own certificate was not seen"
+    )
 
 
-def test_before_anything_was_written_no_check_passes_for_want_of_an_answer(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_before_anything_was_written_no_check_passes_for_want_of_an_answer(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walkthrough = walk(practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts)
     found = walkthrough.check("")
     walkthrough.close()
@@ -136,18 +182,36 @@ def test_before_anything_was_written_no_check_passes_for_want_of_an_answer(pract
     assert asked(practice_aws) == []
 
 
-def test_a_client_without_its_addresses_says_nothing_of_its_providers(opened: Open, practice_aws: PracticeAws) -> None:
+def test_a_client_without_its_addresses_says_nothing_of_its_providers(
+    opened: Open, practice_aws: PracticeAws
+) -> None:
     walkthrough = opened()
-    practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": ["https://another.example/"]})
+    practice_aws.change(
+        pool="new", client=NEW_MAIN, set={"CallbackURLs": ["https://another.example/"]}
+    )
 
-    found = {check: verdict for check, verdict in verdicts(walkthrough.check("4")).items() if f"/{MAIN}" in check}
-    assert {verdict for check, verdict in found.items() if check.startswith("callback/")} == {REFUSED}
-    assert {verdict for check, verdict in found.items() if check.startswith("provider/")} == {INCONCLUSIVE}
+    found = {
+        check: verdict
+        for check, verdict in verdicts(walkthrough.check("4")).items()
+        if f"/{MAIN}" in check
+    }
+    assert {verdict for check, verdict in found.items() if check.startswith("callback/")} == {
+        REFUSED
+    }
+    assert {verdict for check, verdict in found.items() if check.startswith("provider/")} == {
+        INCONCLUSIVE
+    }
 
 
-def test_a_client_that_lost_a_provider_is_refused_there_alone(opened: Open, practice_aws: PracticeAws) -> None:
+def test_a_client_that_lost_a_provider_is_refused_there_alone(
+    opened: Open, practice_aws: PracticeAws
+) -> None:
     walkthrough = opened()
-    practice_aws.change(pool="new", client=NEW_MAIN, set={"SupportedIdentityProviders": ["COGNITO", "Google", "GitHub"]})
+    practice_aws.change(
+        pool="new",
+        client=NEW_MAIN,
+        set={"SupportedIdentityProviders": ["COGNITO", "Google", "GitHub"]},
+    )
 
     assert refused(walkthrough.check("4")) == {f"provider/{MAIN}/SignInWithApple"}
 
@@ -159,7 +223,10 @@ ANYWHERE = ["too_many", "server_error", "unreachable", "nonsense", "garbage", "r
 IN_A_PAGE = ["cut_off", "endless"]  # Google answers with a redirect, which has no page
 
 
-@pytest.mark.parametrize(("step", "kind"), [*itertools.product(CONSOLES, ANYWHERE), *itertools.product(["3b"], IN_A_PAGE)])
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [*itertools.product(CONSOLES, ANYWHERE), *itertools.product(["3b"], IN_A_PAGE)],
+)
 def test_an_answer_that_says_nothing_certain_is_inconclusive(
     opened: Open, practice_aws: PracticeAws, step: str, kind: str
 ) -> None:
@@ -169,13 +236,23 @@ def test_an_answer_that_says_nothing_certain_is_inconclusive(
     fault(practice_aws, kind, host=host)
 
     assert verdicts(walkthrough.check(step))[check] is INCONCLUSIVE
-    assert {request["host"] for request in asked(practice_aws)} <= {HOST, host, "oauth2.googleapis.com"}
+    assert {request["host"] for request in asked(practice_aws)} <= {
+        HOST,
+        host,
+        "oauth2.googleapis.com",
+    }
 
 
 @pytest.mark.parametrize("step", CONSOLES)
-@pytest.mark.parametrize("fault_of", [{"kind": "slow", "seconds": 0.6}, {"kind": "trickle", "seconds": 0.2}])
+@pytest.mark.parametrize(
+    "fault_of", [{"kind": "slow", "seconds": 0.6}, {"kind": "trickle", "seconds": 0.2}]
+)
 def test_who_takes_too_long_is_inconclusive(
-    opened: Open, practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch, step: str, fault_of: dict[str, Any]
+    opened: Open,
+    practice_aws: PracticeAws,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    fault_of: dict[str, Any],
 ) -> None:
     walkthrough = opened()
     work(practice_aws, "google", "apple")
@@ -187,7 +264,9 @@ def test_who_takes_too_long_is_inconclusive(
 
 
 @pytest.mark.parametrize(("step", "kind"), [("3a", "mismatch_page"), ("3b", "json_400")])
-def test_a_refusal_in_its_other_form_is_a_refusal(opened: Open, practice_aws: PracticeAws, step: str, kind: str) -> None:
+def test_a_refusal_in_its_other_form_is_a_refusal(
+    opened: Open, practice_aws: PracticeAws, step: str, kind: str
+) -> None:
     walkthrough = opened()
     fault(practice_aws, kind)
     assert verdicts(walkthrough.check(step))[CONSOLES[step][1]] is REFUSED
@@ -196,7 +275,9 @@ def test_a_refusal_in_its_other_form_is_a_refusal(opened: Open, practice_aws: Pr
     assert verdicts(walkthrough.check(step))[CONSOLES[step][1]] is PASSED
 
 
-def test_a_secret_that_was_made_anew_in_googles_console_is_refused(opened: Open, practice_aws: PracticeAws) -> None:
+def test_a_secret_that_was_made_anew_in_googles_console_is_refused(
+    opened: Open, practice_aws: PracticeAws
+) -> None:
     walkthrough = opened()
     google = practice_aws.state()["consoles"]["google"]
     other = {name: {**entry, "client_secret": "GOCSPX-a-new-one"} for name, entry in google.items()}
@@ -205,7 +286,9 @@ def test_a_secret_that_was_made_anew_in_googles_console_is_refused(opened: Open,
     assert verdicts(walkthrough.check("3a"))["google-secret"] is REFUSED
 
 
-def test_login_pages_that_are_unavailable_are_refused(opened: Open, practice_aws: PracticeAws) -> None:
+def test_login_pages_that_are_unavailable_are_refused(
+    opened: Open, practice_aws: PracticeAws
+) -> None:
     walkthrough = opened()
     fault(practice_aws, "login_unavailable")
 
@@ -213,20 +296,37 @@ def test_login_pages_that_are_unavailable_are_refused(opened: Open, practice_aws
 
 
 @pytest.mark.parametrize(
-    "location", ["http://169.254.169.254/latest/meta-data/", "https://10.0.0.1/", f"https://{GOOGLE}@10.0.0.1/"]
+    "location",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "https://10.0.0.1/",
+        f"https://{GOOGLE}@10.0.0.1/",
+    ],
 )
-def test_where_a_login_domain_leads_elsewhere_nobody_follows(opened: Open, practice_aws: PracticeAws, location: str) -> None:
+def test_where_a_login_domain_leads_elsewhere_nobody_follows(
+    opened: Open, practice_aws: PracticeAws, location: str
+) -> None:
     walkthrough = opened()
     fault(practice_aws, "redirect", host=HOST, path="/oauth2/authorize", location=location)
 
     found = verdicts(walkthrough.check("3a"))
     assert found["google-console"] is REFUSED  # asked by itself
-    assert PASSED not in {verdict for check, verdict in found.items() if check.startswith("provider/")}
-    assert {request["host"] for request in asked(practice_aws)} <= {HOST, GOOGLE, "oauth2.googleapis.com"}
+    assert PASSED not in {
+        verdict for check, verdict in found.items() if check.startswith("provider/")
+    }
+    assert {request["host"] for request in asked(practice_aws)} <= {
+        HOST,
+        GOOGLE,
+        "oauth2.googleapis.com",
+    }
 
 
-def test_a_console_can_be_checked_before_the_pool_has_the_provider(practice_aws: PracticeAws, tmp_path: Path) -> None:
-    walkthrough = walk(practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts, pairs=())
+def test_a_console_can_be_checked_before_the_pool_has_the_provider(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    walkthrough = walk(
+        practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts, pairs=()
+    )
     walkthrough._queues = Queues(itertools.count(0, 10).__next__)
     walkthrough.choose_prefix("acme-signin")
     walkthrough.apply(walkthrough.to_apply("2"))
@@ -251,11 +351,20 @@ def test_no_secret_stands_in_an_address_and_everybody_is_told_which_host_was_mea
         assert not [secret for secret in SECRETS if secret in address]
         assert request["headers"]["user-agent"].startswith("Mozilla/")
         assert request["headers"]["accept-language"] == "en-US"
-    parties = {GOOGLE, "oauth2.googleapis.com", APPLE, AMAZON, STORE, "cognito-idp.us-east-1.amazonaws.com"}
+    parties = {
+        GOOGLE,
+        "oauth2.googleapis.com",
+        APPLE,
+        AMAZON,
+        STORE,
+        "cognito-idp.us-east-1.amazonaws.com",
+    }
     assert {request["host"] for request in requests} == parties | {HOST}
 
 
-def test_hosts_are_asked_side_by_side_and_each_in_its_turn(opened: Open, practice_aws: PracticeAws) -> None:
+def test_hosts_are_asked_side_by_side_and_each_in_its_turn(
+    opened: Open, practice_aws: PracticeAws
+) -> None:
     walkthrough = opened()
     faster = 20.0
 
@@ -271,24 +380,39 @@ def test_hosts_are_asked_side_by_side_and_each_in_its_turn(opened: Open, practic
     for request in asked(practice_aws):
         at.setdefault(request["host"], []).append(request["at"])
     longest = max(len(moments) for moments in at.values())
-    assert Counter({host: len(moments) for host, moments in at.items()}).most_common(1)[0][0] == HOST
+    assert (
+        Counter({host: len(moments) for host, moments in at.items()}).most_common(1)[0][0] == HOST
+    )
     assert took < (longest - 1) * APART / faster + 2
     for moments in at.values():
-        # One began a turn after the other: what lies between their arrivals can only be shortened by a late thread.
+        # One began a turn after the other: what lies between their arrivals can only be shortened
+        # by a late thread.
         assert moments[-1] - moments[0] >= (len(moments) - 2) * APART / faster
 
 
 @pytest.fixture
-def company(practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
-    """A machine without a way out but a proxy, behind which a gateway signs for every host with the company's own CA."""
-    names = [f"*.{HOST.partition('.')[2]}", *(host for host in practice_aws.check_hosts if not host.startswith("*"))]
+def company(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Proxy]:
+    """A machine whose only way out is a proxy; behind it a gateway signs with its own CA."""
+    names = [
+        f"*.{HOST.partition('.')[2]}",
+        *(host for host in practice_aws.check_hosts if not host.startswith("*")),
+    ]
     inside = practice_aws.control("POST", "outside/tls", {"names": names})
     (tmp_path / "ca.pem").write_text(inside["certificate"], encoding="ascii")
     no_way_out(monkeypatch)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
     with proxy_to("127.0.0.1", urlsplit(inside["url"]).port or 0) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        for name in ("https_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy", "CURL_CA_BUNDLE"):
+        for name in (
+            "https_proxy",
+            "NO_PROXY",
+            "no_proxy",
+            "ALL_PROXY",
+            "all_proxy",
+            "CURL_CA_BUNDLE",
+        ):
             monkeypatch.delenv(name, raising=False)
         yield proxy
 
@@ -305,15 +429,21 @@ def no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", only_here)
 
 
-def test_a_proxy_and_a_private_ca_are_enough(opened: Open, practice_aws: PracticeAws, company: Proxy) -> None:
+def test_a_proxy_and_a_private_ca_are_enough(
+    opened: Open, practice_aws: PracticeAws, company: Proxy
+) -> None:
     walkthrough = opened(check_hosts={})
     work(practice_aws, "google", "apple", "alexa", "alexa", "app-store")
 
     assert set(verdicts(walkthrough.check("")).values()) == {PASSED}
-    assert {target for target, _ in company.asked} == {f"{request['host']}:443" for request in asked(practice_aws)}
+    assert {target for target, _ in company.asked} == {
+        f"{request['host']}:443" for request in asked(practice_aws)
+    }
 
 
-def test_a_proxy_that_wants_a_password_gets_it(opened: Open, company: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_wants_a_password_gets_it(
+    opened: Open, company: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTPS_PROXY", company.url.replace("//", "//me:hunter2@"))
     walkthrough = opened(check_hosts={})
 
@@ -335,14 +465,18 @@ def test_a_host_that_needs_no_proxy_is_not_asked_through_it(
 
 
 @pytest.mark.parametrize("status", [403, 407, 502])
-def test_a_proxy_that_says_no_leaves_everything_open(opened: Open, company: Proxy, status: int) -> None:
+def test_a_proxy_that_says_no_leaves_everything_open(
+    opened: Open, company: Proxy, status: int
+) -> None:
     company.refuses = status
     found = opened(check_hosts={}).check("")
 
     assert {finding.verdict for finding in found} == {INCONCLUSIVE}
 
 
-def test_a_ca_that_is_not_trusted_leaves_everything_open(opened: Open, company: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ca_that_is_not_trusted_leaves_everything_open(
+    opened: Open, company: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
     found = opened(check_hosts={}).check("")
 

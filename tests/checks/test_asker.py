@@ -39,7 +39,9 @@ def serving(handle: Handle) -> Iterator[str]:
 
 
 def ask(base: str, path: str = "/x?a=b") -> Answer | NoAnswer:
-    return Asker(Hosts.of((HOST,), {HOST: base}), "agent", "en-US").ask(Probe(f"https://{HOST}{path}"))
+    return Asker(Hosts.of((HOST,), {HOST: base}), "agent", "en-US").ask(
+        Probe(f"https://{HOST}{path}")
+    )
 
 
 def test_a_mapped_host_is_asked_at_its_base_address_with_the_same_path_and_query() -> None:
@@ -230,12 +232,16 @@ def test_nobody_listening_is_no_route() -> None:
 
 def test_a_name_that_does_not_resolve_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
-    answer = Asker(Hosts.of(("nowhere.invalid",), {}), "agent", "en-US").ask(Probe("https://nowhere.invalid/"))
+    answer = Asker(Hosts.of(("nowhere.invalid",), {}), "agent", "en-US").ask(
+        Probe("https://nowhere.invalid/")
+    )
     assert isinstance(answer, NoAnswer)
     assert answer.trouble is Trouble.NO_NAME
 
 
-def test_a_gateway_without_a_name_says_nothing_of_the_host_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gateway_without_a_name_says_nothing_of_the_host_that_was_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
     answer = ask("https://gateway.invalid")
     assert isinstance(answer, NoAnswer)
@@ -245,12 +251,16 @@ def test_a_gateway_without_a_name_says_nothing_of_the_host_that_was_meant(monkey
 def test_a_gateways_certificate_is_not_the_hosts() -> None:
     network = StandIn(lambda _: Said(200))
     for elsewhere, seen in (({HOST: "https://gateway.example"}, False), ({}, True)):
-        answer = Asker(Hosts.of((HOST,), elsewhere), "agent", "en-US", network).ask(Probe(f"https://{HOST}/"))
+        answer = Asker(Hosts.of((HOST,), elsewhere), "agent", "en-US", network).ask(
+            Probe(f"https://{HOST}/")
+        )
         assert isinstance(answer, Answer)
         assert answer.certified is seen
 
 
-def test_a_proxy_of_the_environment_is_used_and_its_refusal_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_of_the_environment_is_used_and_its_refusal_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seen: list[str] = []
 
     class Proxy(BaseHTTPRequestHandler):
@@ -304,9 +314,13 @@ def test_no_password_of_a_netrc_is_sent(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert seen == [None]
 
 
-def test_a_file_of_certificates_that_is_not_there_is_named_as_the_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_certificates_that_is_not_there_is_named_as_the_trouble(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem")
     monkeypatch.setenv("NO_PROXY", "*")
-    answer = Asker(Hosts.of((HOST,), {HOST: "https://127.0.0.1:1"}), "", "").ask(Probe(f"https://{HOST}/"))
+    answer = Asker(Hosts.of((HOST,), {HOST: "https://127.0.0.1:1"}), "", "").ask(
+        Probe(f"https://{HOST}/")
+    )
     assert isinstance(answer, NoAnswer)
     assert answer.trouble is Trouble.CERTIFICATES

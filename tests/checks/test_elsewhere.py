@@ -1,4 +1,7 @@
-"""Checks from another machine: a curl line without a secret, and its pasted answer judged by the same code."""
+"""Checks from another machine.
+
+A curl line without a secret, and its pasted answer judged by the same code.
+"""
 
 import shlex
 import subprocess
@@ -43,36 +46,55 @@ def test_a_secret_reaches_curl_through_the_pipe_alone(tmp_path: Path) -> None:
     (tmp_path / "curl").chmod(0o755)
     line = curl_line(PROBES[CheckKind.GOOGLE_SECRET], known_markers())
     subprocess.run(
-        ["/bin/bash", "-c", line], cwd=tmp_path, input="hush\n", text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}
+        ["/bin/bash", "-c", line],
+        cwd=tmp_path,
+        input="hush\n",
+        text=True,
+        check=True,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
     )
     assert (tmp_path / "given").read_text() == "hush"
     assert "hush" not in (tmp_path / "args").read_text()
 
 
 @pytest.mark.parametrize("code", ["\x1b[201~", "\x03", "\x9b", "\u202e"])
-def test_nothing_that_a_terminal_obeys_stands_in_the_address_that_is_copied_into_a_shell(code: str) -> None:
+def test_nothing_that_a_terminal_obeys_stands_in_the_address_that_is_copied_into_a_shell(
+    code: str,
+) -> None:
     answer = pasted_answer(REDIRECT.format(f"https://accounts.google.com/x{code}; id"), PROBE)
     assert answer.location == ""
 
 
 @pytest.mark.parametrize(
     "before",
-    ["", "$ curl -si https://x\n", "HTTP/1.1 200 Connection established\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"],
+    [
+        "",
+        "$ curl -si https://x\n",
+        "HTTP/1.1 200 Connection established\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+    ],
 )
 def test_a_pasted_answer_is_read_whatever_stands_before_it(before: str) -> None:
     answer = pasted_answer(before + REDIRECT.format("/login?x=1"), PROBE)
-    assert (answer.status, answer.location) == (302, "https://acme.auth.us-east-1.amazoncognito.com/login?x=1")
+    assert (answer.status, answer.location) == (
+        302,
+        "https://acme.auth.us-east-1.amazoncognito.com/login?x=1",
+    )
 
 
 def test_a_status_line_within_a_page_is_part_of_the_page() -> None:
-    answer = pasted_answer("HTTP/1.1 200 OK\r\n\r\n\n<pre>\nHTTP/1.1 302 Found\nLocation: /login\n</pre></html>", PROBE)
+    answer = pasted_answer(
+        "HTTP/1.1 200 OK\r\n\r\n\n<pre>\nHTTP/1.1 302 Found\nLocation: /login\n</pre></html>", PROBE
+    )
     assert answer.status == 200
     assert answer.location == ""
 
 
 @pytest.mark.parametrize("cut", [12, 40, 60])
 def test_an_answer_that_is_cut_off_proves_nothing_that_it_lacks(cut: int) -> None:
-    page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html><p>Sign in with Apple</p></html>"
+    page = (
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html><p>Sign in with Apple</p></html>"
+    )
     judge = judge_of(CheckKind.APPLE_CONSOLE)
     assert judge(pasted_answer(page, PROBE)).verdict is Verdict.PASSED
     assert judge(pasted_answer(page[:cut], PROBE)).verdict is Verdict.INCONCLUSIVE
@@ -91,7 +113,14 @@ def test_whatever_is_pasted_is_an_answer_or_one_sentence(text: str) -> None:
         pasted_answer(text, PROBE)
 
 
-@given(st.lists(st.sampled_from(["HTTP/1.1 200 OK", "HTTP/2 100", "", "a: b", "location: x", "<p>", "HTTP/"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["HTTP/1.1 200 OK", "HTTP/2 100", "", "a: b", "location: x", "<p>", "HTTP/"]
+        ),
+        max_size=12,
+    )
+)
 def test_any_order_of_lines_is_an_answer_or_one_sentence(lines: list[str]) -> None:
     with suppress(BadInput):
         assert pasted_answer("\n".join(lines), PROBE).status in {100, 200}
@@ -109,12 +138,17 @@ def bastion(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     walked.close()
 
 
-HOST, GOOGLE_ID = "acme-signin.auth.us-east-1.amazoncognito.com", "402190218822-acmehome0123456789abcdefghijklmn.apps"
+HOST, GOOGLE_ID = (
+    "acme-signin.auth.us-east-1.amazoncognito.com",
+    "402190218822-acmehome0123456789abcdefghijklmn.apps",
+)
 
 
 def to_google(bastion: Walkthrough) -> str:
     client = f"client_id={GOOGLE_ID}.googleusercontent.com"
-    return TO_GOOGLE.replace("acme.auth.us-east-1.amazoncognito.com", HOST).replace(TO_GOOGLE.split("?")[1].split("&")[0], client)
+    return TO_GOOGLE.replace("acme.auth.us-east-1.amazoncognito.com", HOST).replace(
+        TO_GOOGLE.split("?")[1].split("&")[0], client
+    )
 
 
 def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> None:
@@ -131,7 +165,9 @@ def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> N
     assert bastion.take_pasted(second, REDIRECT.format(error)) is None
     third = bastion.errand("google-console")
     assert not third.guard
-    found = bastion.take_pasted(third, REDIRECT.format("https://accounts.google.com/v3/signin/identifier?x=1"))
+    found = bastion.take_pasted(
+        third, REDIRECT.format("https://accounts.google.com/v3/signin/identifier?x=1")
+    )
     assert found is not None
     assert found.verdict is Verdict.PASSED
     assert found.evidence.pasted
@@ -147,7 +183,9 @@ def test_a_pasted_guard_that_is_not_refused_is_blind(bastion: Walkthrough) -> No
     assert "blind" in found.sentence
 
 
-def test_what_cannot_be_asked_yet_says_what_it_lacks(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_what_cannot_be_asked_yet_says_what_it_lacks(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walked: Any = walk(practice_aws, tmp_path / "state", attached=False)
     with pytest.raises(BadInput, match="step 2"):
         walked.errand("google-console")

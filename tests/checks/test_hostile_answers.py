@@ -1,4 +1,7 @@
-"""Whatever a server says, a check ends with a verdict, and what is made up at random never passes."""
+"""Whatever a server says, a check ends with a verdict.
+
+And what is made up at random never passes.
+"""
 
 import json
 
@@ -25,12 +28,22 @@ NAMES = [
 TEXTS = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["https://[::1", "https://x:99999/", "0001-01-01T00:00:00+14:00", "2026-13-45", "\x1b[2J", "[red]", "\ud800"]
+        [
+            "https://[::1",
+            "https://x:99999/",
+            "0001-01-01T00:00:00+14:00",
+            "2026-13-45",
+            "\x1b[2J",
+            "[red]",
+            "\ud800",
+        ]
     ),
 )
 DOCUMENTS = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | TEXTS,
-    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inside, max_size=4),
+    lambda inside: (
+        st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inside, max_size=4)
+    ),
     max_leaves=12,
 )
 BODIES = st.one_of(st.binary(max_size=200), DOCUMENTS.map(lambda made: json.dumps(made).encode()))
@@ -38,7 +51,13 @@ LOCATIONS = st.one_of(
     st.just(""),
     TEXTS,
     st.sampled_from(
-        ["javascript:alert(1)", "//169.254.169.254/", "https://accounts.google.com@10.0.0.1/", "https://[", "?error=%00"]
+        [
+            "javascript:alert(1)",
+            "//169.254.169.254/",
+            "https://accounts.google.com@10.0.0.1/",
+            "https://[",
+            "?error=%00",
+        ]
     ),
     TEXTS.map(lambda made: f"https://accounts.google.com/signin/oauth/error?authError={made}"),
     TEXTS.map(lambda made: f"/error?error={made}"),
@@ -57,8 +76,8 @@ def test_every_answer_gets_a_verdict_and_chance_never_passes(
 
     assert found.sentence
     assert "?" not in evidence.location
-    # A page of Apple's that carries no error passes, whatever it says: that is what the deliberately wrong address is asked for.
-    # Any answer at all shows that a domain is there.
+    # A page of Apple's that carries no error passes, whatever it says: that is what the
+    # deliberately wrong address is asked for. Any answer at all shows that a domain is there.
     if kind not in {CheckKind.APPLE_CONSOLE, CheckKind.DOMAIN_LIVE}:
         assert found.verdict is not Verdict.PASSED
 
@@ -73,7 +92,14 @@ def test_a_date_beyond_all_calendars_is_no_date(released: str) -> None:
 
 @pytest.mark.parametrize("endpoint", ["https://[::1", {"a": 1}, 5, "no address"])
 def test_an_endpoint_that_is_no_address_says_nothing(endpoint: object) -> None:
-    body = json.dumps({"issuer": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_New", "authorization_endpoint": endpoint})
-    found = judge_of(CheckKind.POOL_DOMAIN)(Answer(PROBES[CheckKind.POOL_DOMAIN], 200, {}, body.encode()))
+    body = json.dumps(
+        {
+            "issuer": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_New",
+            "authorization_endpoint": endpoint,
+        }
+    )
+    found = judge_of(CheckKind.POOL_DOMAIN)(
+        Answer(PROBES[CheckKind.POOL_DOMAIN], 200, {}, body.encode())
+    )
 
     assert found.verdict is Verdict.INCONCLUSIVE

@@ -14,7 +14,16 @@ from migration.checks.facts import Facts, Given
 from migration.checks.markers import known_markers
 from migration.checks.planned import of_step, planned
 from migration.secret import Secret
-from tests.checks.deployments import CALLBACKS, HOST, MAIN, NEW_MAIN, NOW, YESTERDAY, deployment, facts
+from tests.checks.deployments import (
+    CALLBACKS,
+    HOST,
+    MAIN,
+    NEW_MAIN,
+    NOW,
+    YESTERDAY,
+    deployment,
+    facts,
+)
 from tests.checks.recorded import GUARDED
 from tests.readings import client
 
@@ -70,7 +79,9 @@ def test_what_nobody_gave_the_means_for_is_left_out() -> None:
 
 
 def test_a_bundle_id_and_a_token_bring_their_checks() -> None:
-    given = Given(ios_bundle="com.acme.home", alexa_skill="amzn1.ask.skill.1", alexa_token=Secret("Atza|x"))
+    given = Given(
+        ios_bundle="com.acme.home", alexa_skill="amzn1.ask.skill.1", alexa_token=Secret("Atza|x")
+    )
     kinds = [check.kind for check in planned(facts(given=given, began=YESTERDAY), known_markers())]
     assert kinds.count(CheckKind.ALEXA_CONSOLE) == 2
     assert kinds.count(CheckKind.IOS_RELEASE) == 1
@@ -80,17 +91,27 @@ def test_apples_key_is_asked_about_with_a_token_that_it_signed() -> None:
     private = ec.generate_private_key(ec.SECP256R1())
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     known = facts(apple_key=apple_key(pem, "NEWKEY1234", ""))
-    (check,) = [check for check in planned(known, known_markers()) if check.kind is CheckKind.APPLE_KEY]
+    (check,) = [
+        check for check in planned(known, known_markers()) if check.kind is CheckKind.APPLE_KEY
+    ]
     assert check.probe is not None
     assert check.probe.form is not None
     token = check.probe.form["client_secret"]
     assert isinstance(token, Secret)
     claims = jwt.decode(
-        token.reveal(), private.public_key(), ["ES256"], audience="https://appleid.apple.com", options={"verify_exp": False}
+        token.reveal(),
+        private.public_key(),
+        ["ES256"],
+        audience="https://appleid.apple.com",
+        options={"verify_exp": False},
     )
     assert (claims["iss"], claims["sub"]) == ("TEAM123456", "com.acme.signin")
     assert claims["iat"] == int(NOW.timestamp())
-    assert jwt.get_unverified_header(token.reveal()) == {"alg": "ES256", "kid": "NEWKEY1234", "typ": "JWT"}
+    assert jwt.get_unverified_header(token.reveal()) == {
+        "alg": "ES256",
+        "kid": "NEWKEY1234",
+        "typ": "JWT",
+    }
 
 
 def test_what_a_party_alone_knows_is_guarded_by_a_deliberately_wrong_address() -> None:
@@ -102,9 +123,15 @@ def test_ids_of_checks_are_unique() -> None:
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize("kind", [CheckKind.CALLBACK, CheckKind.PROVIDER, CheckKind.LOGIN_PAGE, CheckKind.DOMAIN_LIVE])
+@pytest.mark.parametrize(
+    "kind", [CheckKind.CALLBACK, CheckKind.PROVIDER, CheckKind.LOGIN_PAGE, CheckKind.DOMAIN_LIVE]
+)
 def test_what_concerns_the_domain_is_asked_of_the_new_domain(kind: CheckKind) -> None:
-    hosts = {check.probe.host for check in planned(facts(), known_markers()) if check.kind is kind and check.probe}
+    hosts = {
+        check.probe.host
+        for check in planned(facts(), known_markers())
+        if check.kind is kind and check.probe
+    }
     assert hosts == {HOST}
 
 

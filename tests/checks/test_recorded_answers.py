@@ -28,7 +28,9 @@ def replied(kind: CheckKind, said: Said | Exception) -> Reply:
         return said
 
     markers = known_markers()
-    return Asker(HOSTS, markers.user_agent, markers.accept_language, StandIn(answer)).ask(PROBES[kind])
+    return Asker(HOSTS, markers.user_agent, markers.accept_language, StandIn(answer)).ask(
+        PROBES[kind]
+    )
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda row: f"{row.kind}: {row.what}")
@@ -46,8 +48,14 @@ def test_evidence_holds_no_query_and_no_secret(recorded: Recorded) -> None:
         assert never not in kept
 
 
-@pytest.mark.parametrize("recorded", [row for row in RECORDED if row.kind in GUARDED], ids=lambda row: f"{row.kind}: {row.what}")
-def test_where_a_deliberately_wrong_address_is_not_refused_no_answer_counts(recorded: Recorded) -> None:
+@pytest.mark.parametrize(
+    "recorded",
+    [row for row in RECORDED if row.kind in GUARDED],
+    ids=lambda row: f"{row.kind}: {row.what}",
+)
+def test_where_a_deliberately_wrong_address_is_not_refused_no_answer_counts(
+    recorded: Recorded,
+) -> None:
     blind = blindness("its host", judge_of(recorded.kind)(replied(recorded.kind, recorded.said)))
     assert (blind is None) is (recorded.verdict is Verdict.REFUSED)
     assert blind is None or (blind.verdict, bool(blind.sentence)) == (Verdict.INCONCLUSIVE, True)
@@ -74,13 +82,17 @@ def test_whatever_else_stands_for_an_auth_error_is_no_mistake_of_ours(text: str)
 
 
 @given(
-    kind=st.sampled_from([kind for kind in CheckKind if kind not in {CheckKind.DOMAIN_LIVE, CheckKind.APPLE_CONSOLE}]),
+    kind=st.sampled_from(
+        [kind for kind in CheckKind if kind not in {CheckKind.DOMAIN_LIVE, CheckKind.APPLE_CONSOLE}]
+    ),
     status=st.integers(200, 599),
     location=st.text(max_size=80),
     body=st.binary(max_size=300),
     whole=st.booleans(),
 )
-def test_nonsense_is_never_passed(kind: CheckKind, status: int, location: str, body: bytes, whole: bool) -> None:
+def test_nonsense_is_never_passed(
+    kind: CheckKind, status: int, location: str, body: bytes, whole: bool
+) -> None:
     answer = Answer(PROBES[kind], status, {"location": location}, body, whole)
     assert judge_of(kind)(answer).verdict is not Verdict.PASSED
 
@@ -88,20 +100,27 @@ def test_nonsense_is_never_passed(kind: CheckKind, status: int, location: str, b
 @pytest.mark.parametrize("kind", [CheckKind.APPLE_CONSOLE, CheckKind.GOOGLE_CONSOLE])
 def test_half_a_page_does_not_prove_what_it_lacks(kind: CheckKind) -> None:
     page = b'<input id="identifierId">'
-    assert judge_of(kind)(Answer(PROBES[kind], 200, {}, page, whole=False)).verdict is Verdict.INCONCLUSIVE
+    assert (
+        judge_of(kind)(Answer(PROBES[kind], 200, {}, page, whole=False)).verdict
+        is Verdict.INCONCLUSIVE
+    )
     assert judge_of(kind)(Answer(PROBES[kind], 200, {}, page, whole=True)).verdict is Verdict.PASSED
 
 
 def test_who_asks_looks_like_a_browser_and_speaks_english() -> None:
     stand_in = StandIn(lambda _: Said(200))
     markers = known_markers()
-    Asker(HOSTS, markers.user_agent, markers.accept_language, stand_in).ask(PROBES[CheckKind.GOOGLE_CONSOLE])
+    Asker(HOSTS, markers.user_agent, markers.accept_language, stand_in).ask(
+        PROBES[CheckKind.GOOGLE_CONSOLE]
+    )
     (asked,) = stand_in.asked
     assert asked.headers["User-Agent"].startswith("Mozilla/5.0")
     assert asked.headers["Accept-Language"] == "en-US"
 
 
-@pytest.mark.parametrize("kind", [CheckKind.GOOGLE_SECRET, CheckKind.APPLE_KEY, CheckKind.ALEXA_CONSOLE])
+@pytest.mark.parametrize(
+    "kind", [CheckKind.GOOGLE_SECRET, CheckKind.APPLE_KEY, CheckKind.ALEXA_CONSOLE]
+)
 def test_a_secret_is_never_in_an_address(kind: CheckKind) -> None:
     stand_in = StandIn(lambda _: Said(400))
     Asker(HOSTS, "", "", stand_in).ask(PROBES[kind])

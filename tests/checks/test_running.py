@@ -1,4 +1,7 @@
-"""Runs of checks: the guard, the order, the pace, what is kept, and what a machine without a way out says."""
+"""Runs of checks.
+
+The guard, the order, the pace, what is kept, and what a machine without a way out says.
+"""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -40,7 +43,10 @@ class Time:
 
 
 class Outside:
-    """Everybody who is asked, as far as a test needs them: all is done, unless a host is told to say otherwise."""
+    """Everybody who is asked, as far as a test needs them.
+
+    All is done, unless a host is told to say otherwise.
+    """
 
     def __init__(self, **of_host: Asked) -> None:
         self.asked: list[Probe] = []
@@ -54,13 +60,27 @@ class Outside:
     def _done(self, probe: Probe) -> Answer:
         wrong = WRONG_PATH in probe.parameter("redirect_uri")
         if probe.host == GOOGLE:
-            where = f"/signin/oauth/error?authError={auth_error('redirect_uri_mismatch')}" if wrong else "/v3/signin/identifier"
+            where = (
+                f"/signin/oauth/error?authError={auth_error('redirect_uri_mismatch')}"
+                if wrong
+                else "/v3/signin/identifier"
+            )
             return moved(probe, where)
         if probe.host == APPLE and probe.form is None:
-            return Answer(probe, 200, {}, b'{"errorCode":"invalid_request"}' if wrong else b"<html>Apple</html>")
+            return Answer(
+                probe,
+                200,
+                {},
+                b'{"errorCode":"invalid_request"}' if wrong else b"<html>Apple</html>",
+            )
         if probe.host.startswith("cognito-idp"):
             host = f'"https://{HOST}/oauth2/authorize"'
-            return Answer(probe, 200, {}, f'{{"issuer":"https://x/us-east-1_New","authorization_endpoint":{host}}}'.encode())
+            return Answer(
+                probe,
+                200,
+                {},
+                f'{{"issuer":"https://x/us-east-1_New","authorization_endpoint":{host}}}'.encode(),
+            )
         if probe.form is not None:
             return Answer(probe, 400, {}, b'{"error":"invalid_grant"}')
         if "/login" in probe.url:
@@ -69,7 +89,9 @@ class Outside:
         if (provider := probe.parameter("identity_provider")) in ids:
             host, client = ids[provider]
             back = f"https%3A%2F%2F{HOST}%2Foauth2%2Fidpresponse"
-            return moved(probe, f"https://{host}/auth?client_id={client}&redirect_uri={back}&state=s")
+            return moved(
+                probe, f"https://{host}/auth?client_id={client}&redirect_uri={back}&state=s"
+            )
         return moved(probe, "/error?error=redirect_mismatch" if wrong else "/login?x=1")
 
 
@@ -93,23 +115,36 @@ def run(
         found[finding.check] = finding
 
     clock: Callable[[], datetime] = lambda: NOW  # noqa: E731
-    Round(outside, Queues(time, time.wait), kept or Kept(time), clock, threading.Event(), anew).run(checks, arrived)
+    Round(outside, Queues(time, time.wait), kept or Kept(time), clock, threading.Event(), anew).run(
+        checks, arrived
+    )
     return found
 
 
 def test_where_all_is_done_every_check_passes() -> None:
     found = run(Outside())
-    assert {check: finding.sentence for check, finding in found.items() if finding.verdict is not Verdict.PASSED} == {}
+    assert {
+        check: finding.sentence
+        for check, finding in found.items()
+        if finding.verdict is not Verdict.PASSED
+    } == {}
     assert {finding.check.partition("/")[0] for finding in found.values()} >= {
-        "pool-domain", "domain-live", "callback", "provider", "google-console", "apple-console", "google-secret", "login-page"
-    }  # fmt: skip
+        *("pool-domain", "domain-live", "callback", "provider"),
+        *("google-console", "apple-console", "google-secret", "login-page"),
+    }
 
 
 @pytest.mark.parametrize(
     ("host", "blind_kind"),
-    [(GOOGLE, CheckKind.GOOGLE_CONSOLE), (APPLE, CheckKind.APPLE_CONSOLE), (HOST, CheckKind.CALLBACK)],
+    [
+        (GOOGLE, CheckKind.GOOGLE_CONSOLE),
+        (APPLE, CheckKind.APPLE_CONSOLE),
+        (HOST, CheckKind.CALLBACK),
+    ],
 )
-def test_a_check_that_does_not_refuse_a_deliberately_wrong_address_is_blind(host: str, blind_kind: CheckKind) -> None:
+def test_a_check_that_does_not_refuse_a_deliberately_wrong_address_is_blind(
+    host: str, blind_kind: CheckKind
+) -> None:
     whole = Outside()
 
     def takes_anything(probe: Probe) -> Answer:
@@ -119,7 +154,9 @@ def test_a_check_that_does_not_refuse_a_deliberately_wrong_address_is_blind(host
         return Answer(probe, answer.status, answer.headers, answer.body)
 
     found = run(Outside(**{host.replace(".", "_"): takes_anything}))
-    of_kind = [finding for finding in found.values() if finding.check.partition("/")[0] == blind_kind.value]
+    of_kind = [
+        finding for finding in found.values() if finding.check.partition("/")[0] == blind_kind.value
+    ]
     assert of_kind
     assert {finding.verdict for finding in of_kind} == {Verdict.INCONCLUSIVE}
     assert all("blind" in finding.sentence for finding in of_kind)
@@ -141,10 +178,19 @@ def test_a_console_is_asked_by_itself_where_the_login_does_not_come_that_far() -
     outside = Outside(**{HOST.replace(".", "_"): no_provider})
     found = run(outside)
     assert found["google-console"].verdict is Verdict.PASSED
-    probe = next(probe for probe in outside.asked if probe.host == GOOGLE and WRONG_PATH not in probe.parameter("redirect_uri"))
-    assert (probe.parameter("client_id"), probe.parameter("redirect_uri")) == ("acme.apps", f"https://{HOST}/oauth2/idpresponse")
+    probe = next(
+        probe
+        for probe in outside.asked
+        if probe.host == GOOGLE and WRONG_PATH not in probe.parameter("redirect_uri")
+    )
+    assert (probe.parameter("client_id"), probe.parameter("redirect_uri")) == (
+        "acme.apps",
+        f"https://{HOST}/oauth2/idpresponse",
+    )
     assert probe.parameter("response_mode") == ""
-    assert {probe.parameter("response_mode") for probe in outside.asked if probe.host == APPLE} == {"form_post"}
+    assert {probe.parameter("response_mode") for probe in outside.asked if probe.host == APPLE} == {
+        "form_post"
+    }
 
 
 def test_where_the_login_comes_that_far_a_console_is_asked_what_the_login_asks() -> None:
@@ -158,11 +204,20 @@ def test_where_the_login_comes_that_far_a_console_is_asked_what_the_login_asks()
 def test_a_login_that_leads_to_another_port_is_not_followed_and_ends_no_run(authority: str) -> None:
     def leads(probe: Probe) -> Answer:
         said = Outside()._done(probe)
-        where = said.headers.get("location", "").replace(f"https://{GOOGLE}/", f"https://{authority}/")
+        where = said.headers.get("location", "").replace(
+            f"https://{GOOGLE}/", f"https://{authority}/"
+        )
         return Answer(probe, said.status, {**said.headers, "location": where}, said.body)
 
     outside = Outside(**{HOST.replace(".", "_"): leads})
-    hosts = Hosts.of({probe.host for probe in (check.probe for check in planned(facts(), known_markers())) if probe}, {})
+    hosts = Hosts.of(
+        {
+            probe.host
+            for probe in (check.probe for check in planned(facts(), known_markers()))
+            if probe
+        },
+        {},
+    )
     run(outside)
     assert [probe.url for probe in outside.asked if hosts.refuse(probe.url)] == []
 
@@ -182,7 +237,10 @@ def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() ->
             return super().ask(probe)
 
     class Shared(Time):
-        """Each host's thread counts its own waiting: what they waited is then what each host was left in peace."""
+        """Each host's thread counts its own waiting.
+
+        What they waited is then what each host was left in peace.
+        """
 
         def __call__(self) -> float:
             return passed().now
@@ -217,17 +275,27 @@ def test_what_says_later_is_not_kept() -> None:
         return Answer(probe, 429, {})
 
     outside, kept = Outside(oauth2_googleapis_com=busy), Kept(Time())
-    checks = [check for check in planned(facts(), known_markers()) if check.kind is CheckKind.GOOGLE_SECRET]
+    checks = [
+        check
+        for check in planned(facts(), known_markers())
+        if check.kind is CheckKind.GOOGLE_SECRET
+    ]
     assert run(outside, checks, kept=kept)["google-secret"].verdict is Verdict.INCONCLUSIVE
     run(outside, checks, kept=kept)
     assert len(outside.asked) == 2
 
 
 @pytest.mark.parametrize("trouble", [Trouble.NO_ROUTE, Trouble.NO_NAME, Trouble.PROXY, Trouble.TLS])
-def test_without_a_way_out_every_check_is_inconclusive_and_each_host_is_tried_once(trouble: Trouble) -> None:
+def test_without_a_way_out_every_check_is_inconclusive_and_each_host_is_tried_once(
+    trouble: Trouble,
+) -> None:
     outside = Outside()
-    outside.of_host = {host: lambda _: trouble for host in (HOST, GOOGLE, APPLE, "oauth2.googleapis.com")}
-    outside.of_host |= {host: lambda _: trouble for host in ("cognito-idp.us-east-1.amazonaws.com", OLD_HOST)}
+    outside.of_host = {
+        host: lambda _: trouble for host in (HOST, GOOGLE, APPLE, "oauth2.googleapis.com")
+    }
+    outside.of_host |= {
+        host: lambda _: trouble for host in ("cognito-idp.us-east-1.amazonaws.com", OLD_HOST)
+    }
     found = run(outside)
     assert {finding.verdict for finding in found.values()} == {Verdict.INCONCLUSIVE}
     assert unreachable(found)
@@ -245,7 +313,9 @@ def test_a_new_domain_that_is_not_there_is_refused_where_the_old_one_is(trouble:
 
 
 def test_a_new_domain_may_take_its_time() -> None:
-    found = run(Outside(**{HOST.replace(".", "_"): lambda _: Trouble.NO_NAME}), known=facts(domain_made=NOW))
+    found = run(
+        Outside(**{HOST.replace(".", "_"): lambda _: Trouble.NO_NAME}), known=facts(domain_made=NOW)
+    )
     assert found["domain-live"].verdict is Verdict.INCONCLUSIVE
     assert "1 minute" in found["domain-live"].sentence
 

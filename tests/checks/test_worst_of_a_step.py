@@ -21,9 +21,16 @@ def found(verdict: Verdict, check: str = "google-console", step: str = "3a") -> 
 
 
 @given(st.lists(st.sampled_from(Verdict)))
-def test_a_refusal_comes_before_what_is_not_known_and_that_before_what_passed(verdicts: list[Verdict]) -> None:
+def test_a_refusal_comes_before_what_is_not_known_and_that_before_what_passed(
+    verdicts: list[Verdict],
+) -> None:
     ordered = [finding.verdict for finding in worst_first(map(found, verdicts))]
-    assert ordered == [verdict for verdict in (REFUSED, INCONCLUSIVE, PASSED) for each in verdicts if each is verdict]
+    assert ordered == [
+        verdict
+        for verdict in (REFUSED, INCONCLUSIVE, PASSED)
+        for each in verdicts
+        if each is verdict
+    ]
 
 
 def arrived(walked: Walkthrough, *findings: Finding) -> None:
@@ -40,7 +47,12 @@ def test_a_step_shows_the_worst_of_its_own_checks_and_nothing_before_one_was_ask
 ) -> None:
     walked = walk(practice_aws, tmp_path / "state", attached=False)
     assert all(summary.checked is None for summary in walked.summaries())
-    for verdict, worst in ((PASSED, PASSED), (INCONCLUSIVE, INCONCLUSIVE), (REFUSED, REFUSED), (PASSED, PASSED)):
+    for verdict, worst in (
+        (PASSED, PASSED),
+        (INCONCLUSIVE, INCONCLUSIVE),
+        (REFUSED, REFUSED),
+        (PASSED, PASSED),
+    ):
         arrived(walked, found(verdict), found(PASSED, "google-secret"))
         now = summary(walked, "3a").checked
         assert now is not None
@@ -51,7 +63,9 @@ def test_a_step_shows_the_worst_of_its_own_checks_and_nothing_before_one_was_ask
     walked.close()
 
 
-def test_it_is_known_after_a_restart_and_gone_where_the_step_does_not_apply(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_it_is_known_after_a_restart_and_gone_where_the_step_does_not_apply(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     first = walk(practice_aws, tmp_path / "state", attached=False)
     arrived(first, found(REFUSED))
     first.close()

@@ -1,4 +1,7 @@
-"""What arrived at a clipboard, by which way and in which size: told at the end of a run, and kept in docs/clipboard.md."""
+"""What arrived at a clipboard, by which way and in which size.
+
+Told at the end of a run, and kept in docs/clipboard.md.
+"""
 
 import json
 import re
@@ -50,7 +53,9 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     if not ROWS and not SKIPPED:
         return
     terminalreporter.write_sep("-", "what arrived at a clipboard")
-    terminalreporter.write_line(", ".join(filter(None, (version(name, command) for name, command in _VERSIONS))))
+    terminalreporter.write_line(
+        ", ".join(filter(None, (version(name, command) for name, command in _VERSIONS)))
+    )
     width = max((len(way) for way in ROWS), default=0)
     terminalreporter.write_line(f"{'':{width}}  " + "".join(f"{column:<10}" for column in COLUMNS))
     for way in sorted(ROWS):

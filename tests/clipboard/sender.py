@@ -1,4 +1,7 @@
-"""Stands in a terminal and sends what it is told to over a socket, by the program's own road; answers with what it would say."""
+"""Stands in a terminal and sends what it is told to over a socket, by the program's own road.
+
+Answers with what it would say.
+"""
 
 import json
 import os
@@ -26,7 +29,10 @@ def main(path: str, folder: str) -> None:
         with connection.makefile("rw", encoding="utf-8") as lines:
             for line in lines:
                 asked = json.loads(line)
-                way = ways.setdefault(asked["setting"], Clipboard(write, setting=asked["setting"], folder=Path(folder)))
+                way = ways.setdefault(
+                    asked["setting"],
+                    Clipboard(write, setting=asked["setting"], folder=Path(folder)),
+                )
                 if asked["flood"]:
                     write("all of a long list\r\n" * asked["flood"])
                 if asked["clear"]:

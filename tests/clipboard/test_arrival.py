@@ -1,4 +1,7 @@
-"""Whether a value really arrives: real terminals, real multiplexers, real SSH. Each fails where nothing arrives."""
+"""Whether a value really arrives: real terminals, real multiplexers, real SSH.
+
+Each fails where nothing arrives.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +10,17 @@ from shutil import which
 import pytest
 
 from tests.clipboard.matrix import Arrived
-from tests.clipboard.ways import SSHD, Pty, Screen, TmuxSession, over_mosh, over_ssh, plain_environment, sshd, wait
+from tests.clipboard.ways import (
+    SSHD,
+    Pty,
+    Screen,
+    TmuxSession,
+    over_mosh,
+    over_ssh,
+    plain_environment,
+    sshd,
+    wait,
+)
 from tests.terminal.conftest import DEMO, settled
 from tui.clipboard.sending import SENT_TMUX
 
@@ -18,7 +31,9 @@ SIZES = {"40 B": 40, "4 kB": 4_000, "64 kB": 64_000}
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:
-    missing = [name for name in programs if which(name) is None and not (name == "sshd" and SSHD.exists())]
+    missing = [
+        name for name in programs if which(name) is None and not (name == "sshd" and SSHD.exists())
+    ]
     return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
 
 
@@ -26,7 +41,10 @@ X = ("Xvfb", "xterm", "xclip")
 
 
 def text_of(size: int) -> str:
-    """A text of that many bytes, in which every place differs from its neighbours, and which needs UTF-8."""
+    """A text of that many bytes, in which every place differs from its neighbours.
+
+    And which needs UTF-8.
+    """
     return ("é" + "".join(f"{number:05d}/" for number in range(size)))[: size - 1]
 
 
@@ -42,7 +60,12 @@ def inside(tmux: TmuxSession, ssh: list[str]) -> Callable[[list[str]], list[str]
 
 
 def everything_arrives(
-    way: Pty | Screen, name: str, arrived: Arrived, sizes: dict[str, int] = SIZES, by: str = "", setting: str = "auto"
+    way: Pty | Screen,
+    name: str,
+    arrived: Arrived,
+    sizes: dict[str, int] = SIZES,
+    by: str = "",
+    setting: str = "auto",
 ) -> None:
     """Every size, and the last value again after something else was copied."""
     text = ""
@@ -71,13 +94,20 @@ def test_in_a_plain_terminal(folder: Path, arrived: Arrived) -> None:
 def test_through_tmux(folder: Path, arrived: Arrived, clipboard: str, passthrough: str) -> None:
     lines = (f"set -g set-clipboard {clipboard}", f"set -g allow-passthrough {passthrough}")
     with TmuxSession(folder, *lines) as tmux, Pty(folder, tmux.around, plain_environment()) as way:
-        everything_arrives(way, f"tmux, set-clipboard {clipboard}, passthrough {passthrough}", arrived, by="through tmux")
+        everything_arrives(
+            way,
+            f"tmux, set-clipboard {clipboard}, passthrough {passthrough}",
+            arrived,
+            by="through tmux",
+        )
         assert tmux.buffers() == ""
 
 
 @needs("tmux")
 @pytest.mark.parametrize("passthrough", ["on", "off"])
-def test_through_a_tmux_that_knows_no_clipboard_of_its_terminal(folder: Path, arrived: Arrived, passthrough: str) -> None:
+def test_through_a_tmux_that_knows_no_clipboard_of_its_terminal(
+    folder: Path, arrived: Arrived, passthrough: str
+) -> None:
     name = f"tmux without a clipboard, passthrough {passthrough}"
     lines = ("set -as terminal-overrides ',*:Ms@'", f"set -g allow-passthrough {passthrough}")
     with TmuxSession(folder, *lines) as tmux, Pty(folder, tmux.around, plain_environment()) as way:
@@ -103,7 +133,9 @@ def test_through_screen(folder: Path, arrived: Arrived) -> None:
 @needs(*X)
 def test_on_this_machines_desktop(folder: Path, arrived: Arrived) -> None:
     with Screen(folder, list) as way:
-        everything_arrives(way, "desktop, by xclip", arrived, by="this machine's clipboard", setting="native")
+        everything_arrives(
+            way, "desktop, by xclip", arrived, by="this machine's clipboard", setting="native"
+        )
 
 
 @needs(*X)
@@ -127,14 +159,22 @@ def test_over_ssh_into_an_xterm_that_allows_it(folder: Path, arrived: Arrived) -
 
 
 @needs("sshd", "tmux", *X)
-def test_over_ssh_and_through_tmux_into_an_xterm_that_is_told_which_clipboard(folder: Path, arrived: Arrived) -> None:
-    with TmuxSession(folder, TELL_XTERM) as tmux, sshd(folder) as ssh, Screen(folder, inside(tmux, ssh)) as way:
+def test_over_ssh_and_through_tmux_into_an_xterm_that_is_told_which_clipboard(
+    folder: Path, arrived: Arrived
+) -> None:
+    with (
+        TmuxSession(folder, TELL_XTERM) as tmux,
+        sshd(folder) as ssh,
+        Screen(folder, inside(tmux, ssh)) as way,
+    ):
         everything_arrives(way, "ssh, tmux with Ms for c, xterm", arrived, by="through tmux")
         assert tmux.buffers() == ""
 
 
 @needs("sshd", "tmux", *X)
-def test_tmux_names_no_clipboard_and_xterm_then_takes_its_primary_selection(folder: Path, arrived: Arrived) -> None:
+def test_tmux_names_no_clipboard_and_xterm_then_takes_its_primary_selection(
+    folder: Path, arrived: Arrived
+) -> None:
     with TmuxSession(folder) as tmux, sshd(folder) as ssh, Screen(folder, inside(tmux, ssh)) as way:
         text = text_of(4_000)
         way.send(text)
@@ -155,7 +195,9 @@ def test_an_xterm_with_its_defaults_takes_nothing(folder: Path, arrived: Arrived
 def test_over_mosh_into_an_xterm(folder: Path, arrived: Arrived) -> None:
     name = "mosh, xterm that allows it"
     with sshd(folder) as ssh, Screen(folder, over_mosh(ssh)) as way:
-        everything_arrives(way, name, arrived, {"40 B": 40, "4 kB": 4_000, "12,280 B": 12_280}, by="(OSC 52)")
+        everything_arrives(
+            way, name, arrived, {"40 B": 40, "4 kB": 4_000, "12,280 B": 12_280}, by="(OSC 52)"
+        )
         said = way.send(text_of(64_000))
         assert "more than mosh carries (12,280)" in said["sentence"]
         arrived(name, "64 kB", "in a file")
@@ -177,7 +219,7 @@ def test_what_a_lagging_terminal_does_not_get_is_not_called_sent(folder: Path) -
         wait(lambda: way.holds() == text + "!", "the next one")
 
 
-# --- secrets, taken back -----------------------------------------------------------------------------------------------
+# --- secrets, taken back --------------------------------------------------------------------------
 def is_taken_back(way: Pty | Screen, blank: str) -> None:
     way.send("hunter2", secret=True)
     wait(lambda: way.holds() == "hunter2", "the secret")
@@ -204,12 +246,21 @@ def test_through_tmux_a_secret_is_covered_and_no_buffer_has_it(folder: Path) -> 
         assert tmux.buffers() == ""
 
 
-# --- the whole program -------------------------------------------------------------------------------------------------
+# --- the whole program ----------------------------------------------------------------------------
 @needs("sshd", "tmux", *X)
-def test_the_program_itself_over_ssh_and_through_tmux_to_the_clipboard_of_an_xterm(folder: Path) -> None:
+def test_the_program_itself_over_ssh_and_through_tmux_to_the_clipboard_of_an_xterm(
+    folder: Path,
+) -> None:
     demo = ["env", f"XDG_STATE_HOME={folder}/state", *DEMO, "--clipboard-seconds", "3"]
-    with TmuxSession(folder, TELL_XTERM) as tmux, sshd(folder) as ssh, Screen(folder, inside(tmux, ssh), program=demo) as way:
-        wait(lambda: (folder / "tmux").exists() and settled(tmux.shows()), f"the demo: {tmux.shows()}")
+    with (
+        TmuxSession(folder, TELL_XTERM) as tmux,
+        sshd(folder) as ssh,
+        Screen(folder, inside(tmux, ssh), program=demo) as way,
+    ):
+        wait(
+            lambda: (folder / "tmux").exists() and settled(tmux.shows()),
+            f"the demo: {tmux.shows()}",
+        )
         tmux.press("c")
         wait(lambda: way.holds() == "acme-login", "the domain's prefix on the clipboard")
         wait(lambda: "Sent to your terminal through tmux" in tmux.shows(), "the sentence")

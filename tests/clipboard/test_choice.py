@@ -13,7 +13,9 @@ from tui.clipboard.tmux import Tmux
 
 AT_HOME = Around(desktop=True, term="xterm-256color")
 OVER_SSH = Around(ssh=True, term="xterm-256color", host="192.0.2.1")
-IN_TMUX = replace(OVER_SSH, multiplexer="tmux", tmux=Tmux("/dev/pts/1", 7, "xterm-256color", has_clipboard=True))
+IN_TMUX = replace(
+    OVER_SSH, multiplexer="tmux", tmux=Tmux("/dev/pts/1", 7, "xterm-256color", has_clipboard=True)
+)
 IN_SCREEN = replace(OVER_SSH, multiplexer="screen", term="screen-256color")
 
 around = st.builds(
@@ -46,7 +48,9 @@ def test_the_road_follows_from_what_stands_between(facts: Around, road: Road) ->
     assert choose(facts).road is road
 
 
-@pytest.mark.parametrize("facts", [replace(OVER_SSH, term="linux"), replace(OVER_SSH, program="Apple_Terminal")])
+@pytest.mark.parametrize(
+    "facts", [replace(OVER_SSH, term="linux"), replace(OVER_SSH, program="Apple_Terminal")]
+)
 def test_a_terminal_without_a_clipboard_is_sent_nothing(facts: Around) -> None:
     assert choose(facts).road not in THROUGH_THE_TERMINAL
 
@@ -56,7 +60,10 @@ def test_a_tmux_that_knows_no_clipboard_names_the_line_that_tells_it_so() -> Non
     choice = choose(deaf)
     assert choice.road not in THROUGH_THE_TERMINAL
     assert "set -as terminal-features ',alacritty:clipboard'" in why_not(choice, Road.TMUX)
-    assert choose(replace(IN_TMUX, tmux=Tmux("/dev/pts/1", 7, "alacritty", passes_through=True))).road is Road.TMUX
+    assert (
+        choose(replace(IN_TMUX, tmux=Tmux("/dev/pts/1", 7, "alacritty", passes_through=True))).road
+        is Road.TMUX
+    )
 
 
 @pytest.mark.parametrize("asked", [None, Tmux()])
@@ -95,7 +102,12 @@ def test_the_setting_overrules_everything(facts: Around, setting: str) -> None:
     assert setting in choice.why
 
 
-@given(around, st.dictionaries(st.sampled_from(list(Road)), st.booleans()), st.integers(0, 100_000), st.data())
+@given(
+    around,
+    st.dictionaries(st.sampled_from(list(Road)), st.booleans()),
+    st.integers(0, 100_000),
+    st.data(),
+)
 def test_a_road_that_is_chosen_is_open_and_one_that_is_passed_over_says_why(
     facts: Around, remembered: dict[Road, bool], size: int, data: st.DataObject
 ) -> None:

@@ -37,7 +37,9 @@ def test_another_terminal_is_not_answered_for(tmp_path: Path, other: Around) -> 
 def test_the_same_terminal_is_known_again_in_another_window(tmp_path: Path) -> None:
     inside = replace(HOME, multiplexer="tmux", tmux=Tmux("/dev/pts/1", 1, "xterm-256color"))
     remember(tmp_path, inside, Road.TMUX, arrived=True)
-    assert recall(tmp_path, replace(inside, tmux=Tmux("/dev/pts/9", 99, "xterm-256color"))) == {Road.TMUX: True}
+    assert recall(tmp_path, replace(inside, tmux=Tmux("/dev/pts/9", 99, "xterm-256color"))) == {
+        Road.TMUX: True
+    }
 
 
 def test_a_later_answer_replaces_an_earlier_one_and_forgetting_drops_all(tmp_path: Path) -> None:
@@ -57,8 +59,12 @@ def test_the_file_is_private_and_names_no_machine(tmp_path: Path) -> None:
     assert HOME.host not in (folder / NAME).read_text()
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": 2, "terminals": {}}', '{"schema": 1, "terminals": 7}'])
-def test_a_file_that_makes_no_sense_is_no_answer_and_is_replaced(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"schema": 2, "terminals": {}}', '{"schema": 1, "terminals": 7}']
+)
+def test_a_file_that_makes_no_sense_is_no_answer_and_is_replaced(
+    tmp_path: Path, content: str
+) -> None:
     (tmp_path / NAME).write_text(content)
     assert recall(tmp_path, HOME) == {}
     remember(tmp_path, HOME, Road.OSC52, arrived=True)

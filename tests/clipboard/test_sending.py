@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from tui.clipboard import native
 from tui.clipboard.remembered import remember
 from tui.clipboard.road import Road
-from tui.clipboard.sending import HERE, LAGS, NOT_TAKEN_BACK, OFF, SENT, SENT_SCREEN, SENT_TMUX, TAKEN_BACK, Clipboard
+from tui.clipboard.sending import (
+    HERE,
+    LAGS,
+    NOT_TAKEN_BACK,
+    OFF,
+    SENT,
+    SENT_SCREEN,
+    SENT_TMUX,
+    TAKEN_BACK,
+    Clipboard,
+)
 from tui.clipboard.sequences import osc52, screen_wrapped, tmux_wrapped
 from tui.clipboard.surroundings import look
 
@@ -33,7 +43,9 @@ def written() -> Written:
 
 @pytest.fixture
 def clipboard(written: Written, tmp_path: Path) -> Make:
-    def make(environment: dict[str, str], setting: str = "auto", above: tuple[str, ...] = LOGIN) -> Clipboard:
+    def make(
+        environment: dict[str, str], setting: str = "auto", above: tuple[str, ...] = LOGIN
+    ) -> Clipboard:
         return Clipboard(written.append, environment, setting, tmp_path, above)
 
     return make
@@ -41,13 +53,15 @@ def clipboard(written: Written, tmp_path: Path) -> Make:
 
 @pytest.fixture
 def desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Path]:
-    """A pyperclip of our own for the child: it keeps what is copied in a file, and behaves as it is told."""
+    """A pyperclip of our own for the child.
+
+    It keeps what is copied in a file, and behaves as it is told.
+    """
 
     def make(determine: str) -> Path:
         folder, held = tmp_path / "library", tmp_path / "held"
         folder.mkdir()
-        (folder / "pyperclip.py").write_text(
-            f"""
+        (folder / "pyperclip.py").write_text(f"""
 import os, pathlib, sys, threading
 held = pathlib.Path({str(held)!r})
 class PyperclipException(RuntimeError): pass
@@ -58,8 +72,7 @@ def paste(): return held.read_text()
 def hang(text): threading.Event().wait()
 def refuse(text): raise PyperclipException("no")
 def determine_clipboard(): return {determine}
-"""
-        )
+""")
         monkeypatch.setenv("PYTHONPATH", str(folder))
         monkeypatch.setattr(native, "SECONDS", 1.5)
         return held
@@ -67,7 +80,9 @@ def determine_clipboard(): return {determine}
     return make
 
 
-def test_over_ssh_it_is_one_sequence_and_the_sentence_says_sent(clipboard: Make, written: Written) -> None:
+def test_over_ssh_it_is_one_sequence_and_the_sentence_says_sent(
+    clipboard: Make, written: Written
+) -> None:
     sent = clipboard({**SSH, "DISPLAY": ":0"}).send("value")
     assert (sent.road, sent.sentence, sent.sent) == (Road.OSC52, SENT, True)
     assert written == [osc52("value")]
@@ -90,7 +105,9 @@ def test_screen_gets_the_whole_sequence_in_pieces_that_it_takes(text: str) -> No
     assert all(len(piece) <= 256 + 2 for piece in pieces)
 
 
-def test_where_tmux_does_not_answer_nothing_is_claimed_to_be_sent(clipboard: Make, written: Written, tmp_path: Path) -> None:
+def test_where_tmux_does_not_answer_nothing_is_claimed_to_be_sent(
+    clipboard: Make, written: Written, tmp_path: Path
+) -> None:
     sent = clipboard({**SSH, "TMUX": "/nowhere,1,0", "PATH": os.environ["PATH"]}).send("value")
     assert written == []
     assert sent.road is Road.SHOW
@@ -108,14 +125,17 @@ def test_a_tmux_that_passes_through_but_knows_no_clipboard_gets_it_wrapped(
     clipboard: Make, written: Written, tmp_path: Path
 ) -> None:
     known = (
-        'case $1 in display-message) echo "/dev/pts/1|0|vt340|1|0|0";; *) echo "Terminal 0: vt340 for /dev/pts/1, flags=0";; esac'
+        'case $1 in display-message) echo "/dev/pts/1|0|vt340|1|0|0";; *) echo "Terminal 0: vt340'
+        ' for /dev/pts/1, flags=0";; esac'
     )
     sent = clipboard(fake_tmux(tmp_path, known)).send("value")
     assert sent.sentence == SENT_TMUX
     assert written == [tmux_wrapped(osc52("value"))]
 
 
-def test_an_old_tmux_that_sends_no_buffer_on_gets_it_wrapped(clipboard: Make, written: Written, tmp_path: Path) -> None:
+def test_an_old_tmux_that_sends_no_buffer_on_gets_it_wrapped(
+    clipboard: Make, written: Written, tmp_path: Path
+) -> None:
     old = """
 case $1 in
     display-message) echo "/dev/pts/1|0|xterm|||";;
@@ -127,7 +147,9 @@ esac
     assert written == [tmux_wrapped(osc52("value"))]
 
 
-def test_what_tmux_throws_away_is_sent_again_and_never_called_sent(clipboard: Make, written: Written, tmp_path: Path) -> None:
+def test_what_tmux_throws_away_is_sent_again_and_never_called_sent(
+    clipboard: Make, written: Written, tmp_path: Path
+) -> None:
     discarding = f"""
 count={tmp_path}/count
 case "$1 $2 $3" in
@@ -157,12 +179,19 @@ def test_what_is_too_long_for_mosh_lies_in_a_private_file_and_the_sentence_says_
     assert str(sent.path) in sent.sentence
 
 
-def test_a_file_below_ones_home_is_named_from_there(clipboard: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_below_ones_home_is_named_from_there(
+    clipboard: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert clipboard(SSH, "file").send("value").sentence == "Written to ~/copied.txt, which only you can read"
+    assert (
+        clipboard(SSH, "file").send("value").sentence
+        == "Written to ~/copied.txt, which only you can read"
+    )
 
 
-def test_the_setting_is_obeyed_and_says_so_where_it_leads_nowhere(clipboard: Make, written: Written) -> None:
+def test_the_setting_is_obeyed_and_says_so_where_it_leads_nowhere(
+    clipboard: Make, written: Written
+) -> None:
     assert clipboard(SSH, "none").send("value").sentence == OFF
     assert clipboard(SSH, "file").send("value").road is Road.FILE
     wrong = clipboard(SSH, "screen").send("value")
@@ -170,21 +199,28 @@ def test_the_setting_is_obeyed_and_says_so_where_it_leads_nowhere(clipboard: Mak
     assert wrong.sentence == "Not copied by screen: Poolwalk does not run inside screen"
 
 
-def test_the_setting_is_obeyed_where_auto_would_know_better(clipboard: Make, written: Written) -> None:
+def test_the_setting_is_obeyed_where_auto_would_know_better(
+    clipboard: Make, written: Written
+) -> None:
     assert clipboard({**SSH, "STY": "1.pts.host"}, "osc52").send("value").sentence == SENT
     assert written == [osc52("value")]
 
 
-def test_a_road_that_the_self_test_found_closed_is_not_taken(clipboard: Make, written: Written, tmp_path: Path) -> None:
+def test_a_road_that_the_self_test_found_closed_is_not_taken(
+    clipboard: Make, written: Written, tmp_path: Path
+) -> None:
     remember(tmp_path, look(SSH, LOGIN), Road.OSC52, arrived=False)
     assert clipboard(SSH).send("value").road is Road.SHOW
     assert clipboard(SSH).send("more than one screen" * 100).road is Road.FILE
     assert written == []
 
 
-# --- this machine's desktop --------------------------------------------------------------------------------------------
+# --- this machine's desktop -----------------------------------------------------------------------
 def test_at_this_machine_its_own_clipboard_is_used_and_its_errors_stay_off_the_screen(
-    clipboard: Make, written: Written, desktop: Callable[[str], Path], capfd: pytest.CaptureFixture[str]
+    clipboard: Make,
+    written: Written,
+    desktop: Callable[[str], Path],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     held = desktop("copy, paste")
     assert clipboard({"DISPLAY": ":0"}).send("value").sentence == HERE
@@ -201,8 +237,10 @@ def test_where_the_desktop_takes_nothing_or_hangs_the_terminal_is_asked(
     assert written == [osc52("value")]
 
 
-# --- secrets -----------------------------------------------------------------------------------------------------------
-def test_a_secret_is_taken_back_by_a_text_that_covers_it_and_an_empty_one(clipboard: Make, written: Written) -> None:
+# --- secrets --------------------------------------------------------------------------------------
+def test_a_secret_is_taken_back_by_a_text_that_covers_it_and_an_empty_one(
+    clipboard: Make, written: Written
+) -> None:
     way = clipboard(SSH)
     assert way.send("hunter2", secret=True).taken_back
     assert way.clear() == "Your terminal was told to empty its clipboard"
@@ -220,13 +258,18 @@ case "$1 $2 $3" in
     "display-message -p -c") echo "$(cat {folder}/written 2>/dev/null || echo 0)|0";;
     display-message*) echo "/dev/pts/1|0|xterm|0|0|0";;
     show-messages*) printf 'Terminal 0: xterm for /dev/pts/1, flags=0\\n 1: Ms: (string) x\\n';;
-    load-buffer*) cat > {folder}/held; echo $(($(cat {folder}/written 2>/dev/null || echo 0) + 9000)) > {folder}/written;;
+    load-buffer*)
+        cat > {folder}/held
+        before=$(cat {folder}/written 2>/dev/null || echo 0)
+        echo $((before + 9000)) > {folder}/written;;
 esac
 """
     return fake_tmux(folder, script), broken
 
 
-def test_a_secret_that_a_later_value_did_not_cover_is_still_taken_back(clipboard: Make, tmp_path: Path) -> None:
+def test_a_secret_that_a_later_value_did_not_cover_is_still_taken_back(
+    clipboard: Make, tmp_path: Path
+) -> None:
     environment, broken = tmux_that_breaks(tmp_path)
     way = clipboard(environment, "tmux")
     assert way.send("hunter2", secret=True).taken_back
@@ -237,7 +280,9 @@ def test_a_secret_that_a_later_value_did_not_cover_is_still_taken_back(clipboard
     assert (tmp_path / "held").read_text() == " "
 
 
-def test_a_secret_that_could_not_be_taken_back_is_said_to_lie_there_and_tried_again(clipboard: Make, tmp_path: Path) -> None:
+def test_a_secret_that_could_not_be_taken_back_is_said_to_lie_there_and_tried_again(
+    clipboard: Make, tmp_path: Path
+) -> None:
     environment, broken = tmux_that_breaks(tmp_path)
     way = clipboard(environment, "tmux")
     way.send("hunter2", secret=True)
@@ -248,7 +293,9 @@ def test_a_secret_that_could_not_be_taken_back_is_said_to_lie_there_and_tried_ag
     assert way.clear() == TAKEN_BACK[Road.TMUX]
 
 
-def test_a_secret_that_tmux_took_before_it_fell_silent_is_held_to_be_taken_back(clipboard: Make, tmp_path: Path) -> None:
+def test_a_secret_that_tmux_took_before_it_fell_silent_is_held_to_be_taken_back(
+    clipboard: Make, tmp_path: Path
+) -> None:
     script = f"""
 case "$1 $2 $3" in
     "display-message -p -c") [ -e {tmp_path}/held ] && exit 1; echo "0|0";;
@@ -282,7 +329,9 @@ def test_what_is_no_secret_is_left_where_it_is(clipboard: Make, written: Written
     assert written == [osc52("hunter2"), osc52("a name")]
 
 
-def test_a_secret_in_a_file_goes_when_it_is_taken_back_or_when_something_else_is_copied(clipboard: Make) -> None:
+def test_a_secret_in_a_file_goes_when_it_is_taken_back_or_when_something_else_is_copied(
+    clipboard: Make,
+) -> None:
     way = clipboard(SSH, "file")
     for take_back in (way.clear, lambda: way.send("a name")):
         path = way.send("hunter2", secret=True).path
@@ -307,7 +356,9 @@ def test_a_secret_on_the_desktop_is_taken_back_unless_somebody_copied_since(
     assert held.read_text() == "somebody's"
 
 
-def test_a_file_that_somebody_put_in_the_way_is_not_written_through(clipboard: Make, tmp_path: Path) -> None:
+def test_a_file_that_somebody_put_in_the_way_is_not_written_through(
+    clipboard: Make, tmp_path: Path
+) -> None:
     (tmp_path / "elsewhere").write_text("theirs")
     (tmp_path / "copied-secret.txt").symlink_to(tmp_path / "elsewhere")
     path = clipboard(SSH, "file").send("hunter2", secret=True).path

@@ -22,7 +22,12 @@ from tests.terminal.conftest import RawTerminal
 
 SECONDS = 30.0
 SSHD = Path("/usr/sbin/sshd")
-SET_FREE = ("-xrm", "XTerm*disallowedWindowOps: 20,21,SetXprop", "-xrm", "XTerm*allowSendEvents: true")
+SET_FREE = (
+    "-xrm",
+    "XTerm*disallowedWindowOps: 20,21,SetXprop",
+    "-xrm",
+    "XTerm*allowSendEvents: true",
+)
 
 
 class NothingArrived(AssertionError):
@@ -41,8 +46,18 @@ def wait(holds: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:
 
 def plain_environment(**more: str) -> dict[str, str]:
     """Without a multiplexer, SSH or a display, whatever the tests themselves run in."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "USER", "LOGNAME", "LD_LIBRARY_PATH"}}
-    return {**kept, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME", "USER", "LOGNAME", "LD_LIBRARY_PATH"}
+    }
+    return {
+        **kept,
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **more,
+    }
 
 
 class Sender:
@@ -55,7 +70,13 @@ class Sender:
         self._server.bind(str(self._path))
         self._server.listen()
         self._server.settimeout(SECONDS)
-        self.command = [sys.executable, "-m", "tests.clipboard.sender", str(self._path), str(folder / "state")]
+        self.command = [
+            sys.executable,
+            "-m",
+            "tests.clipboard.sender",
+            str(self._path),
+            str(folder / "state"),
+        ]
 
     def meet(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Wait until it stands in its terminal."""
@@ -84,9 +105,17 @@ class Sender:
     ) -> None:
         """Have it send a text, or take back what it sent.
 
-        `settled`: answer once the terminal has read all of it. `flood`: write so many lines to the terminal before.
+        `settled`: answer once the terminal has read all of it. `flood`: write so many lines to the
+        terminal before.
         """
-        asked = {"text": text, "setting": setting, "secret": secret, "clear": clear, "settled": settled, "flood": flood}
+        asked = {
+            "text": text,
+            "setting": setting,
+            "secret": secret,
+            "clear": clear,
+            "settled": settled,
+            "flood": flood,
+        }
         print(json.dumps(asked), file=self._lines, flush=True)
 
     def said(self) -> dict[str, Any]:
@@ -100,9 +129,14 @@ class Sender:
 
 
 class Pty:
-    """A terminal that is a parser of OSC 52, with the program in it, behind what `around` puts between."""
+    """A terminal that is a parser of OSC 52.
 
-    def __init__(self, folder: Path, around: Callable[[list[str]], list[str]], environment: Mapping[str, str]) -> None:
+    With the program in it, behind what `around` puts between.
+    """
+
+    def __init__(
+        self, folder: Path, around: Callable[[list[str]], list[str]], environment: Mapping[str, str]
+    ) -> None:
         self._sender = Sender(folder)
         self.terminal = RawTerminal(around(self._sender.command), environment)
         self._seen = 0
@@ -117,7 +151,10 @@ class Pty:
         self._sender.close()
 
     def send(self, text: str, setting: str = "auto", **how: bool) -> dict[str, Any]:
-        """Send, and say what the program says. The terminal goes on reading meanwhile, as a terminal does."""
+        """Send, and say what the program says.
+
+        The terminal goes on reading meanwhile, as a terminal does.
+        """
         self._seen = len(self.terminal.copied())
         self._sender.start_sending(text, setting, **how)
         lines: list[dict[str, Any]] = []
@@ -150,7 +187,10 @@ class Pty:
 
 
 class Screen:
-    """An X display of its own with a clipboard, and an xterm on it, with our end in it or another program."""
+    """An X display of its own with a clipboard, and an xterm on it.
+
+    With our end in it or another program.
+    """
 
     def __init__(
         self,
@@ -165,13 +205,30 @@ class Screen:
 
     def __enter__(self) -> Screen:
         read, write = os.pipe()
-        self._run("Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp", pass_fds=(write,))
+        self._run(
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            "800x600x24",
+            "-nolisten",
+            "tcp",
+            pass_fds=(write,),
+        )
         os.close(write)
         with os.fdopen(read) as told:
             self._environment = plain_environment(DISPLAY=f":{told.readline().strip()}")
-        # Before xterm starts: it claims the clipboard as of its last event, and an older claim loses.
+        # Before xterm starts: it claims the clipboard as of its last event, and an older claim
+        # loses.
         self.put("BEFORE")
-        self._run("xterm", "-u8", *self._options, "-e", *self._around(self._program or self._sender.command))
+        self._run(
+            "xterm",
+            "-u8",
+            *self._options,
+            "-e",
+            *self._around(self._program or self._sender.command),
+        )
         if self._program is None:
             self._sender.meet()
         return self
@@ -184,7 +241,13 @@ class Screen:
         environment = getattr(self, "_environment", plain_environment())
         log = (self._folder / f"{command[0]}.log").open("wb")
         process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=pass_fds, cwd=ROOT
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=pass_fds,
+            cwd=ROOT,
         )
         log.close()
 
@@ -208,7 +271,9 @@ class Screen:
     def read(self, selection: str) -> str:
         """What is in one of X's selections."""
         command = ("xclip", "-o", "-selection", selection)
-        return subprocess.run(command, env=self._environment, capture_output=True, check=False).stdout.decode()
+        return subprocess.run(
+            command, env=self._environment, capture_output=True, check=False
+        ).stdout.decode()
 
     def programs(self, name: str) -> list[int]:
         """The processes of that name that serve this display."""
@@ -217,7 +282,11 @@ class Screen:
         for folder in Path("/proc").iterdir():
             with suppress(OSError):
                 if folder.name.isdigit() and (folder / "comm").read_text() == f"{name}\n":
-                    found += [int(folder.name)] if here in (folder / "environ").read_bytes().split(b"\0") else []
+                    found += (
+                        [int(folder.name)]
+                        if here in (folder / "environ").read_bytes().split(b"\0")
+                        else []
+                    )
         return found
 
     def lose_the_program(self) -> None:
@@ -229,27 +298,42 @@ class Screen:
         command = ("xclip", "-i", "-selection", "clipboard")
         # It stays and serves the clipboard: nobody may wait for its outputs to close.
         nothing = subprocess.DEVNULL
-        subprocess.run(command, env=self._environment, input=text.encode(), check=True, stdout=nothing, stderr=nothing)
+        subprocess.run(
+            command,
+            env=self._environment,
+            input=text.encode(),
+            check=True,
+            stdout=nothing,
+            stderr=nothing,
+        )
         wait(lambda: self.holds() == text, f"{text} on the clipboard")
 
 
 @contextmanager
 def sshd(folder: Path) -> Iterator[list[str]]:
-    """An SSH server on loopback; gives the client's command up to the host's name, which is `here`."""
+    """An SSH server on loopback.
+
+    Gives the client's command up to the host's name, which is `here`.
+    """
     for name in ("host", "user"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True
+        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # where it locks itself in; made by its service otherwise
+        # where it locks itself in; made by its service otherwise
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
     (folder / "sshd_config").write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/user.pub\nStrictModes no\n"
-        f"UsePAM no\nPidFile none\nPasswordAuthentication no\nPermitRootLogin yes\nPrintMotd no\nPrintLastLog no\n"
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile"
+        f" {folder}/user.pub\nStrictModes no\nUsePAM no\nPidFile none\nPasswordAuthentication"
+        " no\nPermitRootLogin yes\nPrintMotd no\nPrintLastLog no\n"
     )
     (folder / "ssh_config").write_text(
-        f"Host here\n  HostName 127.0.0.1\n  Port {port}\n  User {getpass.getuser()}\n  IdentityFile {folder}/user\n"
-        f"  IdentitiesOnly yes\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n  LogLevel ERROR\n"
+        f"Host here\n  HostName 127.0.0.1\n  Port {port}\n  User {getpass.getuser()}\n "
+        f" IdentityFile {folder}/user\n  IdentitiesOnly yes\n  StrictHostKeyChecking no\n "
+        " UserKnownHostsFile /dev/null\n  LogLevel ERROR\n"
     )
     with (folder / "sshd.log").open("wb") as log:
         server = subprocess.Popen([SSHD, "-f", folder / "sshd_config", "-D", "-e"], stderr=log)
@@ -272,7 +356,9 @@ def sshd(folder: Path) -> Iterator[list[str]]:
 def on_the_server(command: list[str], **more: str) -> str:
     """A command as the shell at the other end of SSH takes it."""
     variables = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", **more}
-    return "exec " + shlex.join(["env", *(f"{name}={value}" for name, value in variables.items()), *command])
+    return "exec " + shlex.join(
+        ["env", *(f"{name}={value}" for name, value in variables.items()), *command]
+    )
 
 
 def over_ssh(ssh: list[str]) -> Callable[[list[str]], list[str]]:
@@ -282,8 +368,19 @@ def over_ssh(ssh: list[str]) -> Callable[[list[str]], list[str]]:
 
 def over_mosh(ssh: list[str]) -> Callable[[list[str]], list[str]]:
     """Puts mosh before a command."""
-    server = f"--server=env LANG=C.UTF-8 PYTHONPATH={shlex.quote(str(ROOT))} PYTHONDONTWRITEBYTECODE=1 mosh-server"
-    return lambda command: ["mosh", f"--ssh={shlex.join(ssh)}", server, "--experimental-remote-ip=remote", "here", "--", *command]
+    server = (
+        f"--server=env LANG=C.UTF-8 PYTHONPATH={shlex.quote(str(ROOT))} PYTHONDONTWRITEBYTECODE=1"
+        " mosh-server"
+    )
+    return lambda command: [
+        "mosh",
+        f"--ssh={shlex.join(ssh)}",
+        server,
+        "--experimental-remote-ip=remote",
+        "here",
+        "--",
+        *command,
+    ]
 
 
 class TmuxSession:
@@ -292,7 +389,9 @@ class TmuxSession:
     def __init__(self, folder: Path, *lines: str) -> None:
         self._start = ["tmux", "-u", "-S", str(folder / "tmux")]
         self._configuration = folder / "tmux.conf"
-        self._configuration.write_text("".join(f"{line}\n" for line in ("set -g status off", *lines)))
+        self._configuration.write_text(
+            "".join(f"{line}\n" for line in ("set -g status off", *lines))
+        )
 
     def around(self, command: list[str]) -> list[str]:
         """A command inside it."""
@@ -304,11 +403,15 @@ class TmuxSession:
 
     def shows(self) -> str:
         """The text on its screen; empty as long as there is none."""
-        return subprocess.run([*self._start, "capture-pane", "-p"], capture_output=True, text=True, check=False).stdout
+        return subprocess.run(
+            [*self._start, "capture-pane", "-p"], capture_output=True, text=True, check=False
+        ).stdout
 
     def buffers(self) -> str:
         """What it keeps of what was copied."""
-        return subprocess.run([*self._start, "list-buffers"], capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [*self._start, "list-buffers"], capture_output=True, text=True, check=True
+        ).stdout
 
     def __enter__(self) -> TmuxSession:
         return self

@@ -89,9 +89,17 @@ def aws(practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch) -> PracticeA
 
 def poolwalk(*words: str, **options: Any) -> subprocess.Popen[str]:
     """A command as a process of its own, away from the checkout; `options` are Popen's."""
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": "/"}
+    pipes = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "text": True,
+        "cwd": "/",
+    }
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen([sys.executable, "-m", "tui.main", *words], **{**pipes, "env": environment, **options})
+    return subprocess.Popen(
+        [sys.executable, "-m", "tui.main", *words], **{**pipes, "env": environment, **options}
+    )
 
 
 # The sample's main clients, whose names differ.

@@ -1,7 +1,10 @@
-"""The main path against moto's server: another AWS-compatible server, by people who do not share our beliefs.
+"""The main path against moto's server.
 
-What moto cannot judge, since it is laxer than AWS (omitted attributes are kept, unknown providers accepted), is held against the
-practice AWS. What it adds: a server of another make answers the same requests, and the two pools here owe nothing to our sample.
+Another AWS-compatible server, by people who do not share our beliefs.
+
+What moto cannot judge, since it is laxer than AWS (omitted attributes are kept, unknown providers
+accepted), is held against the practice AWS. What it adds: a server of another make answers the same
+requests, and the two pools here owe nothing to our sample.
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ REGION = "us-east-1"
 OLD, NEW = "rainmaker-user-pool", "rainmaker-user-email-mobile-pool"
 PAIR = ("--pair", "rainmaker-user-pool-client:rainmaker-app")
 MIRRORS_OF_THE_TEMPLATE = {"EmailVerificationMessage", "EmailVerificationSubject"}
-# Not ours to keep: the date of the last write; and moto forgets on UpdateUserPool what only CreateUserPool takes.
+# Not ours to keep: the date of the last write; and moto forgets on UpdateUserPool what only
+# CreateUserPool takes.
 NOT_OURS = {"LastModifiedDate", "AliasAttributes"}
 
 
@@ -37,7 +41,10 @@ def endpoint() -> Iterator[str]:
 
 @pytest.fixture
 def cognito(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A client of moto's Cognito, in an account with nothing in it; the person's environment leads there as well."""
+    """A client of moto's Cognito, in an account with nothing in it.
+
+    The person's environment leads there as well.
+    """
     import boto3
     import requests
 
@@ -61,7 +68,10 @@ def pools(cognito: Any) -> tuple[str, str]:
             "EmailSubject": "Welcome to Blinds & Co",
             "EmailMessage": "<p>Your code: {####}</p>",
         },
-        EmailConfiguration={"EmailSendingAccount": "COGNITO_DEFAULT", "ReplyToEmailAddress": "help@blinds.example"},
+        EmailConfiguration={
+            "EmailSendingAccount": "COGNITO_DEFAULT",
+            "ReplyToEmailAddress": "help@blinds.example",
+        },
     )["UserPool"]["Id"]
     new = cognito.create_user_pool(
         PoolName=NEW,
@@ -70,10 +80,18 @@ def pools(cognito: Any) -> tuple[str, str]:
         Policies={"PasswordPolicy": {"MinimumLength": 11, "RequireSymbols": True}},
         UserPoolTags={"team": "apps"},
         DeletionProtection="ACTIVE",
-        AdminCreateUserConfig={"AllowAdminCreateUserOnly": True, "InviteMessageTemplate": {"EmailSubject": "Your account"}},
-        DeviceConfiguration={"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": False},
+        AdminCreateUserConfig={
+            "AllowAdminCreateUserOnly": True,
+            "InviteMessageTemplate": {"EmailSubject": "Your account"},
+        },
+        DeviceConfiguration={
+            "ChallengeRequiredOnNewDevice": True,
+            "DeviceOnlyRememberedOnUserPrompt": False,
+        },
         LambdaConfig={"PostConfirmation": "arn:aws:lambda:us-east-1:123456789012:function:welcome"},
-        AccountRecoverySetting={"RecoveryMechanisms": [{"Priority": 1, "Name": "verified_phone_number"}]},
+        AccountRecoverySetting={
+            "RecoveryMechanisms": [{"Priority": 1, "Name": "verified_phone_number"}]
+        },
         SmsAuthenticationMessage="Your code is {####}",
         UserAttributeUpdateSettings={"AttributesRequireVerificationBeforeUpdate": ["email"]},
     )["UserPool"]["Id"]
@@ -82,10 +100,19 @@ def pools(cognito: Any) -> tuple[str, str]:
         UserPoolId=old,
         ProviderName="Google",
         ProviderType="Google",
-        ProviderDetails={"client_id": "1234.apps", "client_secret": "GOCSPX-blinds", "authorize_scopes": "profile email openid"},
+        ProviderDetails={
+            "client_id": "1234.apps",
+            "client_secret": "GOCSPX-blinds",
+            "authorize_scopes": "profile email openid",
+        },
         AttributeMapping={"email": "email", "username": "sub"},
     )
-    for pool, name in ((old, "rainmaker-user-pool-client"), (old, "installer"), (new, "rainmaker-app"), (new, "installer")):
+    for pool, name in (
+        (old, "rainmaker-user-pool-client"),
+        (old, "installer"),
+        (new, "rainmaker-app"),
+        (new, "installer"),
+    ):
         in_use = pool == old
         cognito.create_user_pool_client(
             UserPoolId=pool,
@@ -100,9 +127,10 @@ def pools(cognito: Any) -> tuple[str, str]:
             AllowedOAuthFlowsUserPoolClient=True,
             AllowedOAuthFlows=["code"],
             AllowedOAuthScopes=["openid", "email"],
-            CallbackURLs=[f"https://{name}.blinds.example/{'old' if in_use else 'own'}", "com.blinds.app://success"][
-                : 2 if in_use else 1
-            ],
+            CallbackURLs=[
+                f"https://{name}.blinds.example/{'old' if in_use else 'own'}",
+                "com.blinds.app://success",
+            ][: 2 if in_use else 1],
             SupportedIdentityProviders=["COGNITO", "Google"] if in_use else ["COGNITO"],
         )
     return old, new
@@ -115,7 +143,9 @@ def described(cognito: Any, pool: str) -> dict[str, dict[str, Any]]:
         answer = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=client["ClientId"])
         found[f"client {client['ClientName']}"] = answer["UserPoolClient"]
     for provider in cognito.list_identity_providers(UserPoolId=pool)["Providers"]:
-        answer = cognito.describe_identity_provider(UserPoolId=pool, ProviderName=provider["ProviderName"])
+        answer = cognito.describe_identity_provider(
+            UserPoolId=pool, ProviderName=provider["ProviderName"]
+        )
         found[f"provider {provider['ProviderName']}"] = answer["IdentityProvider"]
     return found
 
@@ -133,7 +163,9 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, set[str]
     }
 
 
-def test_apply_then_plan_converges_and_no_attribute_is_lost(cognito: Any, pools: tuple[str, str], run: Run) -> None:
+def test_apply_then_plan_converges_and_no_attribute_is_lost(
+    cognito: Any, pools: tuple[str, str], run: Run
+) -> None:
     old, new = pools
     old_before, new_before = described(cognito, old), described(cognito, new)
     plan = run("plan", "--json", *PAIR)
@@ -151,22 +183,34 @@ def test_apply_then_plan_converges_and_no_attribute_is_lost(cognito: Any, pools:
 
     again = run("plan", "--json")
     assert (again.code, again.json["to_apply"]) == (0, [])
-    assert {step["state"] for step in again.json["steps"] if step["id"] in {"2", "4", "5"}} == {"done"}
+    assert {step["state"] for step in again.json["steps"] if step["id"] in {"2", "4", "5"}} == {
+        "done"
+    }
 
     new_after = described(cognito, new)
     assert described(cognito, old) == old_before
     assert changes(new_before, new_after) == {
-        "pool": {"VerificationMessageTemplate", "EmailConfiguration", "Domain", *MIRRORS_OF_THE_TEMPLATE},
+        "pool": {
+            "VerificationMessageTemplate",
+            "EmailConfiguration",
+            "Domain",
+            *MIRRORS_OF_THE_TEMPLATE,
+        },
         "client rainmaker-app": {"CallbackURLs", "SupportedIdentityProviders"},
         "client installer": {"CallbackURLs", "SupportedIdentityProviders"},
     }
-    assert new_after["client installer"]["CallbackURLs"][0] == "https://installer.blinds.example/own"
+    assert (
+        new_after["client installer"]["CallbackURLs"][0] == "https://installer.blinds.example/own"
+    )
     assert set(new_after["client installer"]["CallbackURLs"]) == {
         "https://installer.blinds.example/own",
         *old_before["client installer"]["CallbackURLs"],
     }
     assert new_after["provider Google"]["ProviderDetails"]["client_secret"] == "GOCSPX-blinds"
-    assert new_after["provider Google"]["AttributeMapping"] == old_before["provider Google"]["AttributeMapping"]
+    assert (
+        new_after["provider Google"]["AttributeMapping"]
+        == old_before["provider Google"]["AttributeMapping"]
+    )
 
 
 def test_a_second_run_applies_nothing(cognito: Any, pools: tuple[str, str], run: Run) -> None:
@@ -179,14 +223,18 @@ def test_a_second_run_applies_nothing(cognito: Any, pools: tuple[str, str], run:
     assert described(cognito, pools[1]) == before
 
 
-def test_what_this_server_does_not_know_is_unread_and_stops_nothing(pools: tuple[str, str], run: Run) -> None:
+def test_what_this_server_does_not_know_is_unread_and_stops_nothing(
+    pools: tuple[str, str], run: Run
+) -> None:
     answer = run("plan", "--json", *PAIR)
 
     assert "GetUICustomization" in {part["operation"] for part in answer.json["unread"]}
     assert answer.code == 2
 
 
-def test_the_doctor_says_of_another_server_what_it_does_not_know(run: Run, pools: tuple[str, str]) -> None:
+def test_the_doctor_says_of_another_server_what_it_does_not_know(
+    run: Run, pools: tuple[str, str]
+) -> None:
     answer = run("doctor", "--json", "--skip", "terminal")
     checks = {check["name"]: check for check in answer.json["checks"]}
     assert checks["credentials"]["verdict"] == "passed"

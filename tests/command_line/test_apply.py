@@ -25,7 +25,11 @@ def apple_key(tmp_path: Path) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     path = tmp_path / "AuthKey_TEST123456.p8"
     path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
     )
     return path
 
@@ -39,24 +43,39 @@ def reasons(answer: Answer, name: str) -> dict[str, str]:
 
 
 def writes(aws: PracticeAws) -> list[str]:
-    return [call["operation"] for call in aws.calls() if not call["operation"].startswith(("Get", "Describe", "List"))]
+    return [
+        call["operation"]
+        for call in aws.calls()
+        if not call["operation"].startswith(("Get", "Describe", "List"))
+    ]
 
 
 def client(aws: PracticeAws, name: str) -> dict[str, Any]:
     cognito = aws.client("cognito-idp")
     clients = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
     found = next(entry["ClientId"] for entry in clients if entry["ClientName"] == name)
-    described: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=found)["UserPoolClient"]
+    described: dict[str, Any] = cognito.describe_user_pool_client(
+        UserPoolId=NEW_POOL, ClientId=found
+    )["UserPoolClient"]
     return described
 
 
-def test_everything_that_can_be_applied_is_and_then_nothing_is_left(aws: PracticeAws, run: Run, apple_key: Path) -> None:
+def test_everything_that_can_be_applied_is_and_then_nothing_is_left(
+    aws: PracticeAws, run: Run, apple_key: Path
+) -> None:
     everything = ("--domain", "acme-login-2", "--apple-key", str(apple_key), *PAIR)
     first = run("apply", "--yes", "--json", *everything)
 
     assert first.code == 0
     assert (ids(first, "failed"), ids(first, "stale")) == ([], [])
-    assert {"2/-/Domain", "3a/-/Google", "3b/-/SignInWithApple", "3c/-/GitHub", CALLBACK, SUBJECT} <= set(ids(first, "applied"))
+    assert {
+        "2/-/Domain",
+        "3a/-/Google",
+        "3b/-/SignInWithApple",
+        "3c/-/GitHub",
+        CALLBACK,
+        SUBJECT,
+    } <= set(ids(first, "applied"))
 
     plan = run("plan", "--json")
     assert (plan.code, plan.json["to_apply"]) == (0, [])
@@ -67,10 +86,15 @@ def test_everything_that_can_be_applied_is_and_then_nothing_is_left(aws: Practic
     assert writes(aws) == []
 
 
-def test_each_setting_of_the_guides_steps_stands_in_exactly_one_list(aws: PracticeAws, run: Run) -> None:
+def test_each_setting_of_the_guides_steps_stands_in_exactly_one_list(
+    aws: PracticeAws, run: Run
+) -> None:
     plan = run("plan", "--json", *PAIR).json
-    steps = [step for step in plan["steps"] if step["id"] != "also"]  # what Poolwalk never writes was not asked of it
-    to_do = {s["id"] for step in steps for s in step["settings"] if s["state"] in {"missing", "differs"}}
+    # what Poolwalk never writes was not asked of it
+    steps = [step for step in plan["steps"] if step["id"] != "also"]
+    to_do = {
+        s["id"] for step in steps for s in step["settings"] if s["state"] in {"missing", "differs"}
+    }
 
     answer = run("apply", "--yes", "--json", *PAIR)
 
@@ -92,14 +116,18 @@ def test_no_other_attribute_of_a_client_is_lost(aws: PracticeAws, run: Run) -> N
     assert set(before["CallbackURLs"]) < set(after["CallbackURLs"])
 
 
-def test_blocked_settings_are_skipped_with_the_option_that_helps(aws: PracticeAws, run: Run) -> None:
+def test_blocked_settings_are_skipped_with_the_option_that_helps(
+    aws: PracticeAws, run: Run
+) -> None:
     answer = run("apply", "--yes", "--json")
 
     why = reasons(answer, "skipped")
     assert answer.code == 0
     assert why["2/-/Domain"].endswith("(--domain PREFIX)")
     assert why["3b/-/SignInWithApple"].endswith("(--apple-key FILE)")
-    assert why["4/rainmaker-user-pool-client/SupportedIdentityProviders/Google"].endswith("(--pair OLD:NEW)")
+    assert why["4/rainmaker-user-pool-client/SupportedIdentityProviders/Google"].endswith(
+        "(--pair OLD:NEW)"
+    )
 
 
 def test_one_step_touches_nothing_else(aws: PracticeAws, run: Run) -> None:
@@ -107,7 +135,11 @@ def test_one_step_touches_nothing_else(aws: PracticeAws, run: Run) -> None:
 
     answer = run("apply", "--step", "5", "--yes", "--json")
 
-    assert ids(answer, "applied") == ["5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"]
+    assert ids(answer, "applied") == [
+        "5/-/EmailSubject",
+        "5/-/EmailMessage",
+        "5/-/ReplyToEmailAddress",
+    ]
     assert set(writes(aws)) == {"UpdateUserPool"}
 
 
@@ -117,16 +149,31 @@ def test_one_setting_touches_nothing_else(aws: PracticeAws, run: Run) -> None:
     answer = run("apply", "--setting", CALLBACK, "--yes", "--json")
 
     assert [ids(answer, name) for name in LISTS] == [[CALLBACK], [], [], []]
-    assert client(aws, "acme-installer-app")["CallbackURLs"] == [*before, "http://localhost:8080/callback"]
+    assert client(aws, "acme-installer-app")["CallbackURLs"] == [
+        *before,
+        "http://localhost:8080/callback",
+    ]
 
 
 def test_several_settings_go_in_the_guides_order(aws: PracticeAws, run: Run) -> None:
-    answer = run("apply", "--setting", SUBJECT, "--setting", CALLBACK, "--setting", SUBJECT, "--yes", "--json")
+    answer = run(
+        "apply",
+        "--setting",
+        SUBJECT,
+        "--setting",
+        CALLBACK,
+        "--setting",
+        SUBJECT,
+        "--yes",
+        "--json",
+    )
 
     assert ids(answer, "applied") == [CALLBACK, SUBJECT]
 
 
-def test_a_setting_that_is_the_same_already_is_skipped_and_says_so(aws: PracticeAws, run: Run) -> None:
+def test_a_setting_that_is_the_same_already_is_skipped_and_says_so(
+    aws: PracticeAws, run: Run
+) -> None:
     run("apply", "--setting", SUBJECT, "--yes")
 
     answer = run("apply", "--setting", SUBJECT, "--yes", "--json")
@@ -135,13 +182,17 @@ def test_a_setting_that_is_the_same_already_is_skipped_and_says_so(aws: Practice
     assert reasons(answer, "skipped") == {SUBJECT: "nothing to do: it is same"}
 
 
-def test_an_unknown_setting_names_the_nearest_one_and_writes_nothing(aws: PracticeAws, run: Run) -> None:
+def test_an_unknown_setting_names_the_nearest_one_and_writes_nothing(
+    aws: PracticeAws, run: Run
+) -> None:
     aws.forget_calls()
 
     answer = run("apply", "--setting", CALLBACK, "--setting", "5/-/EmailSubjct", "--yes")
 
     assert (answer.code, answer.out) == (1, "")
-    assert answer.sentence == "There is no setting “5/-/EmailSubjct”. Did you mean 5/-/EmailSubject?"
+    assert (
+        answer.sentence == "There is no setting “5/-/EmailSubjct”. Did you mean 5/-/EmailSubject?"
+    )
     assert writes(aws) == []
 
 
@@ -152,19 +203,25 @@ def test_a_setting_of_another_step_is_refused(aws: PracticeAws, run: Run) -> Non
     assert answer.sentence.startswith(f"Step 4 has no setting “{SUBJECT}”.")
 
 
-def test_without_yes_and_without_a_terminal_it_refuses_before_asking_aws(aws: PracticeAws, run: Run) -> None:
+def test_without_yes_and_without_a_terminal_it_refuses_before_asking_aws(
+    aws: PracticeAws, run: Run
+) -> None:
     aws.forget_calls()
 
     answer = run("apply")
 
     assert (answer.code, answer.out) == (1, "")
-    assert answer.sentence == (
-        "Nobody is there to ask, and apply writes to the new pool: look at “poolwalk plan”, then add --yes."
+    assert (
+        answer.sentence
+        == "Nobody is there to ask, and apply writes to the new pool: look at “poolwalk plan”, then"
+        " add --yes."
     )
     assert aws.calls() == []
 
 
-def test_read_only_refuses_in_one_sentence(aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_read_only_refuses_in_one_sentence(
+    aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     aws.forget_calls()
 
     answer = run("apply", "--yes", "--read-only")
@@ -176,30 +233,49 @@ def test_read_only_refuses_in_one_sentence(aws: PracticeAws, run: Run, monkeypat
     assert run("apply", "--yes", "--no-read-only").code == 0
 
 
-def test_what_aws_refuses_is_failed_and_the_rest_is_still_applied(aws: PracticeAws, run: Run) -> None:
+def test_what_aws_refuses_is_failed_and_the_rest_is_still_applied(
+    aws: PracticeAws, run: Run
+) -> None:
     aws.faults({"kind": "access_denied", "operation": "UpdateUserPool"})
 
     answer = run("apply", "--yes", "--json")
 
     assert answer.code == 1
-    assert set(ids(answer, "failed")) == {"5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"}
+    assert set(ids(answer, "failed")) == {
+        "5/-/EmailSubject",
+        "5/-/EmailMessage",
+        "5/-/ReplyToEmailAddress",
+    }
     assert all("cognito-idp:UpdateUserPool" in why for why in reasons(answer, "failed").values())
     assert CALLBACK in ids(answer, "applied")
     aws.faults()
     assert (again := run("apply", "--yes", "--json")).code == 0
-    assert ids(again, "applied") == ["5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"]
+    assert ids(again, "applied") == [
+        "5/-/EmailSubject",
+        "5/-/EmailMessage",
+        "5/-/ReplyToEmailAddress",
+    ]
 
 
 def test_what_somebody_else_changed_meanwhile_is_stale_and_kept(aws: PracticeAws, run: Run) -> None:
     theirs = {"pool": NEW_POOL, "set": {"VerificationMessageTemplate": {"EmailSubject": "theirs"}}}
     aws.faults(
-        {"kind": "change", "operation": "DescribeUserPool", "pool": NEW_POOL, "when": "before", "skip": 1, "change": theirs}
+        {
+            "kind": "change",
+            "operation": "DescribeUserPool",
+            "pool": NEW_POOL,
+            "when": "before",
+            "skip": 1,
+            "change": theirs,
+        }
     )
 
     answer = run("apply", "--setting", SUBJECT, "--yes", "--json")
 
     assert (answer.code, ids(answer, "stale"), ids(answer, "applied")) == (1, [SUBJECT], [])
-    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["VerificationMessageTemplate"]
+    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"][
+        "VerificationMessageTemplate"
+    ]
     assert template["EmailSubject"] == "theirs"
 
 
@@ -217,11 +293,23 @@ def test_a_provider_that_fails_leaves_what_needs_it_untried(aws: PracticeAws, ru
     answer = run("apply", "--yes", "--json")
 
     assert set(ids(answer, "failed")) == {"3a/-/Google", "3c/-/GitHub"}
-    assert reasons(answer, "skipped")[f"{INSTALLER}/SupportedIdentityProviders/Google"] == "needs Google (step 3a) first"
+    assert (
+        reasons(answer, "skipped")[f"{INSTALLER}/SupportedIdentityProviders/Google"]
+        == "needs Google (step 3a) first"
+    )
 
 
-def test_a_step_with_something_unread_exits_1_and_applies_the_rest(aws: PracticeAws, run: Run) -> None:
-    aws.faults({"kind": "access_denied", "operation": "DescribeUserPoolClient", "pool": NEW_POOL, "count": 1})
+def test_a_step_with_something_unread_exits_1_and_applies_the_rest(
+    aws: PracticeAws, run: Run
+) -> None:
+    aws.faults(
+        {
+            "kind": "access_denied",
+            "operation": "DescribeUserPoolClient",
+            "pool": NEW_POOL,
+            "count": 1,
+        }
+    )
 
     answer = run("apply", "--step", "4", "--yes", "--json", *PAIR)
 
@@ -234,12 +322,19 @@ def test_the_domain_is_made_with_the_prefix(aws: PracticeAws, run: Run) -> None:
     answer = run("apply", "--step", "2", "--domain", "acme-login-2", "--yes", "--json")
 
     assert (answer.code, ids(answer, "applied")) == (0, ["2/-/Domain"])
-    assert aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["Domain"] == "acme-login-2"
+    assert (
+        aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["Domain"]
+        == "acme-login-2"
+    )
 
 
 @pytest.mark.parametrize(
     ("prefix", "says"),
-    [("Acme", "--domain is “Acme”: "), ("my-cognito", "--domain is “my-cognito”: "), ("acme-login", "somebody uses that prefix")],
+    [
+        ("Acme", "--domain is “Acme”: "),
+        ("my-cognito", "--domain is “my-cognito”: "),
+        ("acme-login", "somebody uses that prefix"),
+    ],
 )
 def test_a_prefix_that_cannot_be_is_refused_before_anything_is_written(
     prefix: str, says: str, aws: PracticeAws, run: Run
@@ -258,17 +353,23 @@ def test_another_prefix_than_the_pools_own_is_refused(aws: PracticeAws, run: Run
     answer = run("apply", "--step", "2", "--domain", "acme-login-3", "--yes")
 
     assert answer.code == 1
-    assert answer.sentence == (
-        "--domain is “acme-login-3”, and the new pool has the domain “acme-login-2” already: leave --domain out."
+    assert (
+        answer.sentence
+        == "--domain is “acme-login-3”, and the new pool has the domain “acme-login-2” already:"
+        " leave --domain out."
     )
 
 
-def test_apples_key_makes_the_provider_and_shows_nowhere(aws: PracticeAws, run: Run, apple_key: Path, home: Path) -> None:
+def test_apples_key_makes_the_provider_and_shows_nowhere(
+    aws: PracticeAws, run: Run, apple_key: Path, home: Path
+) -> None:
     body = "".join(apple_key.read_text().splitlines()[1:-1])
 
     answer = run("apply", "--step", "3b", "--apple-key", str(apple_key), "--yes")
 
-    provider = aws.client("cognito-idp").describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="SignInWithApple")
+    provider = aws.client("cognito-idp").describe_identity_provider(
+        UserPoolId=NEW_POOL, ProviderName="SignInWithApple"
+    )
     assert answer.code == 0
     assert provider["IdentityProvider"]["ProviderDetails"]["key_id"] == "TEST123456"
     for file in (home / ".local" / "state" / "poolwalk").iterdir():
@@ -277,15 +378,29 @@ def test_apples_key_makes_the_provider_and_shows_nowhere(aws: PracticeAws, run: 
 
 
 def test_apples_key_id_may_be_given(aws: PracticeAws, run: Run, apple_key: Path) -> None:
-    run("apply", "--step", "3b", "--apple-key", str(apple_key), "--apple-key-id", "OTHER12345", "--yes")
+    run(
+        "apply",
+        "--step",
+        "3b",
+        "--apple-key",
+        str(apple_key),
+        "--apple-key-id",
+        "OTHER12345",
+        "--yes",
+    )
 
-    provider = aws.client("cognito-idp").describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="SignInWithApple")
+    provider = aws.client("cognito-idp").describe_identity_provider(
+        UserPoolId=NEW_POOL, ProviderName="SignInWithApple"
+    )
     assert provider["IdentityProvider"]["ProviderDetails"]["key_id"] == "OTHER12345"
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(None, "cannot be read: No such file or directory"), ("hello", "private key as Apple gives it")],
+    [
+        (None, "cannot be read: No such file or directory"),
+        ("hello", "private key as Apple gives it"),
+    ],
 )
 def test_a_key_that_is_none_is_refused_before_anything_is_written(
     content: str | None, says: str, aws: PracticeAws, run: Run, tmp_path: Path

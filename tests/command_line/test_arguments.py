@@ -33,29 +33,58 @@ def test_what_is_not_on_the_command_line_is_left_to_other_sources() -> None:
 
 
 def test_apply_takes_several_settings() -> None:
-    assert parse(["apply", "--setting", "4/a/b", "--setting", "5/-/c"]).settings == ("4/a/b", "5/-/c")
+    assert parse(["apply", "--setting", "4/a/b", "--setting", "5/-/c"]).settings == (
+        "4/a/b",
+        "5/-/c",
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["plan", "--regoin", "us-east-1"], "There is no option “--regoin”. Did you mean --region?"),
-        (["--regoin", "us-east-1", "plan"], "There is no option “--regoin”. Did you mean --region?"),
+        (
+            ["plan", "--regoin", "us-east-1"],
+            "There is no option “--regoin”. Did you mean --region?",
+        ),
+        (
+            ["--regoin", "us-east-1", "plan"],
+            "There is no option “--regoin”. Did you mean --region?",
+        ),
         (["--regoin=us-east-1"], "There is no option “--regoin”. Did you mean --region?"),
         (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
         (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
         (["plna"], "There is no command “plna”. Did you mean plan?"),
-        (["sing"], "There is no command “sing”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo, verify."),
-        ([""], "There is no command “”. Known are apply, diff, doctor, mobile, plan, record, snapshot, undo, verify."),
-        (["plan", "4"], "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”."),
+        (
+            ["sing"],
+            (
+                "There is no command “sing”. Known are apply, diff, doctor, mobile, plan, record,"
+                " snapshot, undo, verify."
+            ),
+        ),
+        (
+            [""],
+            (
+                "There is no command “”. Known are apply, diff, doctor, mobile, plan, record,"
+                " snapshot, undo, verify."
+            ),
+        ),
+        (
+            ["plan", "4"],
+            "“4” is one word too many after “poolwalk plan”: see “poolwalk plan --help”.",
+        ),
         (
             ["plan", "--yes"],
-            "--yes belongs to “poolwalk apply” and “poolwalk undo”, not to “poolwalk plan”: see “poolwalk plan --help”.",
+            (
+                "--yes belongs to “poolwalk apply” and “poolwalk undo”, not to “poolwalk plan”: see"
+                " “poolwalk plan --help”."
+            ),
         ),
         (
             ["--step", "4"],
-            "--step belongs to “poolwalk plan”, “poolwalk apply”, “poolwalk undo”, “poolwalk record” and “poolwalk verify”, "
-            "not to “poolwalk”: see “poolwalk --help”.",
+            (
+                "--step belongs to “poolwalk plan”, “poolwalk apply”, “poolwalk undo”, “poolwalk"
+                " record” and “poolwalk verify”, not to “poolwalk”: see “poolwalk --help”."
+            ),
         ),
         (["plan", "--step"], "--step needs a value."),
         (["plan", "--step", "--json"], "--step needs a value."),
@@ -67,11 +96,16 @@ def test_apply_takes_several_settings() -> None:
         ),
         (
             ["plan", "--demo", "--profile", "acme"],
-            "--demo brings a deployment and a record of its own: leave out --profile, or leave out --demo.",
+            (
+                "--demo brings a deployment and a record of its own: leave out --profile, or leave"
+                " out --demo."
+            ),
         ),
     ],
 )
-def test_a_mistake_is_one_sentence_with_what_to_do_and_exits_1(words: list[str], sentence: str, run: Run) -> None:
+def test_a_mistake_is_one_sentence_with_what_to_do_and_exits_1(
+    words: list[str], sentence: str, run: Run
+) -> None:
     answer = run(*words)
 
     assert (answer.code, answer.out, answer.sentence) == (1, "", sentence)
@@ -91,10 +125,14 @@ def test_what_somebody_typed_reaches_the_terminal_without_control_characters(run
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_says_what_each_command_takes_and_nothing_of_the_others(run: Run, command: str) -> None:
+def test_help_says_what_each_command_takes_and_nothing_of_the_others(
+    run: Run, command: str
+) -> None:
     answer = run("-h", command)
 
-    flags = set(re.findall(r"^  (--[a-z-]+)", answer.out, re.MULTILINE)) & {argument.flag for argument in ARGUMENTS}
+    flags = set(re.findall(r"^  (--[a-z-]+)", answer.out, re.MULTILINE)) & {
+        argument.flag for argument in ARGUMENTS
+    }
     assert flags == {argument.flag for argument in ARGUMENTS if command in argument.commands}
     assert (answer.code, answer.err) == (0, "")
 

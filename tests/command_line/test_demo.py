@@ -34,7 +34,8 @@ demo = Demo()
 demo.start()
 request = demo.request(Request(profile="production", state_folder=None))
 child = demo._child.pid
-print(json.dumps({"child": child, "folder": str(request.state_folder), "endpoint": request.endpoint_url}), flush=True)
+folder, endpoint = str(request.state_folder), request.endpoint_url
+print(json.dumps({"child": child, "folder": folder, "endpoint": endpoint}), flush=True)
 sys.stdin.read()
 demo.close()
 """
@@ -57,7 +58,12 @@ def demo() -> Iterator[Demo]:
 @pytest.fixture
 def holder() -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ)
+        [sys.executable, "-c", HOLDER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=dict(os.environ),
     ) as process:
         yield process
         process.kill()
@@ -70,12 +76,17 @@ def said_by(holder: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 def is_gone(pidfd: int, seconds: float = 10) -> bool:
-    """Whether the process ends within that time; a pidfd can be waited for, whoever the process's parent is."""
+    """Whether the process ends within that time.
+
+    A pidfd can be waited for, whoever the process's parent is.
+    """
     return bool(select.select([pidfd], [], [], seconds)[0])
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_the_practice_aws_dies_with_the_program_however_that_ends(holder: subprocess.Popen[str], how: signal.Signals) -> None:
+def test_the_practice_aws_dies_with_the_program_however_that_ends(
+    holder: subprocess.Popen[str], how: signal.Signals
+) -> None:
     pidfd = os.pidfd_open(said_by(holder)["child"])
     try:
         assert not is_gone(pidfd, 0)
@@ -88,14 +99,18 @@ def test_the_practice_aws_dies_with_the_program_however_that_ends(holder: subpro
 @pytest.fixture
 def app() -> Iterator[Terminal]:
     """The whole app in a pty, with its first values on the screen."""
-    with Terminal([sys.executable, "-m", "tui.main", "--demo"], {**os.environ, "PYTHONPATH": str(ROOT)}) as terminal:
+    with Terminal(
+        [sys.executable, "-m", "tui.main", "--demo"], {**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as terminal:
         terminal.until(lambda text: "acme-login" in text)
         yield terminal
 
 
 def child_of(process: int) -> int:
     (child,) = {
-        int(child) for task in Path(f"/proc/{process}/task").iterdir() for child in (task / "children").read_text().split()
+        int(child)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for child in (task / "children").read_text().split()
     }
     return child
 
@@ -123,7 +138,9 @@ def test_leaving_the_app_leaves_nothing_behind(app: Terminal, tmp_path: Path) ->
     assert not folder.exists()
 
 
-def test_at_the_end_neither_the_practice_aws_nor_its_record_is_left(holder: subprocess.Popen[str]) -> None:
+def test_at_the_end_neither_the_practice_aws_nor_its_record_is_left(
+    holder: subprocess.Popen[str],
+) -> None:
     said = said_by(holder)
     folder, pidfd = Path(said["folder"]), os.pidfd_open(said["child"])
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -149,7 +166,9 @@ def test_no_key_of_the_practice_aws_stands_in_the_process_list(demo: Demo) -> No
 
 def test_the_request_goes_to_the_practice_aws_alone(demo: Demo) -> None:
     demo.start()
-    request = demo.request(Request(profile="production", region="eu-west-1", endpoint_url="https://aws.example.com"))
+    request = demo.request(
+        Request(profile="production", region="eu-west-1", endpoint_url="https://aws.example.com")
+    )
 
     assert request.endpoint_url.startswith("http://127.0.0.1:")
     assert (request.profile, request.region) == ("", "us-east-1")
@@ -192,21 +211,29 @@ def test_a_folder_named_sandbox_where_one_stands_is_not_started(
     assert demo.request(Request()).region == "us-east-1"
 
 
-def test_without_the_extra_the_demo_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_demo_says_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(demo_module, "missing_package", lambda: "regex")
 
     answer = run("--demo", "plan")
 
     assert answer.code == 1
-    assert answer.sentence == (
-        "The demo needs the package regex, which is not installed: run pip install 'poolwalk[demo]', or "
-        "uv tool install 'poolwalk[demo]'."
+    assert (
+        answer.sentence
+        == "The demo needs the package regex, which is not installed: run pip install"
+        " 'poolwalk[demo]', or uv tool install 'poolwalk[demo]'."
     )
 
 
 def test_whether_the_extra_is_there_is_seen_without_loading_it() -> None:
-    program = "import sys; from tui.demo import missing_package; print(missing_package() == '', 'regex' in sys.modules)"
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    program = (
+        "import sys; from tui.demo import missing_package; print(missing_package() == '', 'regex'"
+        " in sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert ended.stdout == "True False\n"
 
 
@@ -232,7 +259,9 @@ def test_a_practice_aws_that_does_not_start_is_one_sentence_with_what_it_said(
     assert str(refused.value) == sentence
 
 
-def test_a_practice_aws_that_says_nothing_is_given_up(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_practice_aws_that_says_nothing_is_given_up(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(demo_module, "PRACTICE_AWS", ("-c", "import sys; sys.stdin.read()"))
     monkeypatch.setattr(demo_module, "START_SECONDS", 0.1)
     demo.start()

@@ -40,7 +40,16 @@ def test_json_stands_alone_and_names_every_check(run: Run, aws: PracticeAws) -> 
     assert answer.json["skipped"] == ["machine", "clock"]
     checks = {check["name"]: check for check in answer.json["checks"]}
     assert "clock" not in checks
-    assert set(checks["region"]) == {"name", "group", "verdict", "advisory", "about", "evidence", "reason", "advice"}
+    assert set(checks["region"]) == {
+        "name",
+        "group",
+        "verdict",
+        "advisory",
+        "about",
+        "evidence",
+        "reason",
+        "advice",
+    }
     told = {name: (check["verdict"], check["advisory"]) for name, check in checks.items()}
     assert told["credentials"] == ("passed", False)
     assert told["may-update-user-pool"] == ("failed", True)
@@ -52,7 +61,11 @@ def test_without_a_login_it_still_tells_all_it_can(run: Run) -> None:
     answer = run("doctor", "--json")
     verdicts = {check["name"]: check["verdict"] for check in answer.json["checks"]}
     assert answer.code == 1
-    assert (verdicts["region"], verdicts["credentials"], verdicts["state-folder"]) == ("failed", "failed", "passed")
+    assert (verdicts["region"], verdicts["credentials"], verdicts["state-folder"]) == (
+        "failed",
+        "failed",
+        "passed",
+    )
     assert verdicts["may-list-groups"] == "unknown"
 
 
@@ -65,9 +78,17 @@ def test_the_demo_is_well(run: Run) -> None:
     ("words", "sentence"),
     [
         (("doctor", "--skip", "clok"), "There is no check “clok”. Did you mean clock?"),
-        (("plan", "--skip", "clock"), "--skip belongs to “poolwalk doctor”, not to “poolwalk plan”: see “poolwalk plan --help”."),
+        (
+            ("plan", "--skip", "clock"),
+            (
+                "--skip belongs to “poolwalk doctor”, not to “poolwalk plan”: see “poolwalk plan"
+                " --help”."
+            ),
+        ),
     ],
 )
-def test_a_name_that_is_no_check_is_refused_in_a_sentence(run: Run, words: tuple[str, ...], sentence: str) -> None:
+def test_a_name_that_is_no_check_is_refused_in_a_sentence(
+    run: Run, words: tuple[str, ...], sentence: str
+) -> None:
     answer = run(*words)
     assert (answer.code, answer.sentence) == (1, sentence)

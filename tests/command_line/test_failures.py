@@ -1,4 +1,7 @@
-"""What goes wrong ends in one sentence with the next thing to do, nothing written, and exit code 1."""
+"""What goes wrong ends in one sentence with the next thing to do, nothing written.
+
+And exit code 1.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,13 @@ import pytest
 from tests.command_line.conftest import Run, poolwalk
 from tests.practice_aws import NEW_POOL, PracticeAws
 
-ALL_READS = ["DescribeUserPool", "ListUserPoolClients", "ListIdentityProviders", "GetUserPoolMfaConfig", "DescribeUserPoolDomain"]
+ALL_READS = [
+    "DescribeUserPool",
+    "ListUserPoolClients",
+    "ListIdentityProviders",
+    "GetUserPoolMfaConfig",
+    "DescribeUserPoolDomain",
+]
 
 
 @pytest.fixture
@@ -55,18 +64,25 @@ def test_no_region(aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_region_in_china(aws: PracticeAws, run: Run) -> None:
-    assert_one_sentence(run, ("plan", "--region", "cn-north-1"), "cn-north-1", "no Cognito user pools")
+    assert_one_sentence(
+        run, ("plan", "--region", "cn-north-1"), "cn-north-1", "no Cognito user pools"
+    )
 
 
 def test_an_endpoint_that_is_down(aws: PracticeAws, run: Run, unused_port: int) -> None:
-    assert_one_sentence(run, ("plan", "--endpoint-url", f"http://127.0.0.1:{unused_port}"), f"127.0.0.1:{unused_port}")
+    assert_one_sentence(
+        run,
+        ("plan", "--endpoint-url", f"http://127.0.0.1:{unused_port}"),
+        f"127.0.0.1:{unused_port}",
+    )
 
 
 def test_an_sso_login_that_is_missing(run: Run, home: Path) -> None:
     (home / ".aws").mkdir()
     (home / ".aws" / "config").write_text(
-        "[profile acme]\nregion = us-east-1\nsso_session = acme\nsso_account_id = 123456789012\nsso_role_name = admin\n"
-        "[sso-session acme]\nsso_region = us-east-1\nsso_start_url = https://acme.awsapps.com/start\n"
+        "[profile acme]\nregion = us-east-1\nsso_session = acme\nsso_account_id ="
+        " 123456789012\nsso_role_name = admin\n[sso-session acme]\nsso_region ="
+        " us-east-1\nsso_start_url = https://acme.awsapps.com/start\n"
     )
     assert_one_sentence(run, ("plan", "--profile", "acme"), "aws sso login --profile acme")
 
@@ -76,23 +92,37 @@ def test_a_login_that_has_expired(aws: PracticeAws, run: Run) -> None:
     assert_one_sentence(run, ("plan",), "expired")
 
 
-def test_a_role_that_wants_an_mfa_code_with_nobody_to_ask(aws: PracticeAws, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_role_that_wants_an_mfa_code_with_nobody_to_ask(
+    aws: PracticeAws, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (home / ".aws").mkdir()
     (home / ".aws" / "config").write_text(
-        "[profile acme]\nregion = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/acme-administrator\n"
-        "mfa_serial = arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
+        "[profile acme]\nregion = us-east-1\nrole_arn ="
+        " arn:aws:iam::123456789012:role/acme-administrator\nmfa_serial ="
+        " arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
     )
     monkeypatch.setenv("AWS_CONFIG_FILE", str(home / ".aws" / "config"))
     process = poolwalk("plan", "--profile", "acme")
     _, err = process.communicate(timeout=20)
 
     assert process.returncode == 1
-    assert err.startswith("poolwalk: The role wants an MFA code of arn:aws:iam::123456789012:mfa/admin, and there is no terminal")
+    assert err.startswith(
+        "poolwalk: The role wants an MFA code of arn:aws:iam::123456789012:mfa/admin, and there is"
+        " no terminal"
+    )
 
 
 @pytest.mark.parametrize("option", ["--old-pool", "--new-pool"])
-def test_a_pool_that_is_not_there_lists_those_that_are(option: str, aws: PracticeAws, run: Run) -> None:
-    assert_one_sentence(run, ("plan", option, "rainmaker-user-pol"), "rainmaker-user-pol", option, "rainmaker-user-pool")
+def test_a_pool_that_is_not_there_lists_those_that_are(
+    option: str, aws: PracticeAws, run: Run
+) -> None:
+    assert_one_sentence(
+        run,
+        ("plan", option, "rainmaker-user-pol"),
+        "rainmaker-user-pol",
+        option,
+        "rainmaker-user-pool",
+    )
 
 
 def test_a_name_in_a_sentence_is_text(aws: PracticeAws, run: Run) -> None:
@@ -133,7 +163,9 @@ def test_every_read_refused_offers_nothing(aws: PracticeAws, run: Run) -> None:
     plan, apply = run("plan", "--json"), run("apply", "--yes", "--json")
 
     assert plan.json["to_apply"] == []
-    assert {part["operation"] for part in plan.json["unread"]} >= set(ALL_READS) - {"DescribeUserPoolDomain"}
+    assert {part["operation"] for part in plan.json["unread"]} >= set(ALL_READS) - {
+        "DescribeUserPoolDomain"
+    }
     assert [apply.json[name] for name in ("applied", "failed")] == [[], []]
 
 
@@ -143,7 +175,9 @@ def test_one_call_refused_leaves_the_other_steps_as_they_are(aws: PracticeAws, r
 
     answer = run("plan", "--json")
 
-    assert [id_ for id_ in whole if id_.startswith("5/")] == [id_ for id_ in answer.json["to_apply"] if id_.startswith("5/")]
+    assert [id_ for id_ in whole if id_.startswith("5/")] == [
+        id_ for id_ in answer.json["to_apply"] if id_.startswith("5/")
+    ]
     assert not [id_ for id_ in answer.json["to_apply"] if id_.startswith("3")]
     assert answer.code == 2
 
@@ -157,7 +191,9 @@ def test_a_throttled_account_is_waited_for(aws: PracticeAws, run: Run) -> None:
     assert (apply.code, apply.json["failed"]) == (0, [])
 
 
-def test_a_damaged_record_is_a_warning_for_plan_and_an_error_for_apply(aws: PracticeAws, run: Run, home: Path) -> None:
+def test_a_damaged_record_is_a_warning_for_plan_and_an_error_for_apply(
+    aws: PracticeAws, run: Run, home: Path
+) -> None:
     run("plan")
     state_file(home).write_bytes(b"this is no database" * 400)
     for leftover in state_file(home).parent.glob("*-*al*"):
@@ -190,7 +226,9 @@ def test_a_state_folder_that_cannot_be(aws: PracticeAws, run: Run, tmp_path: Pat
     plan = run("plan", "--state-folder", str(in_the_way / "state"))
     assert plan.code == 2
     assert "--state-folder" in plan.sentence
-    assert_one_sentence(run, ("apply", "--yes", "--state-folder", str(in_the_way / "state")), "--state-folder")
+    assert_one_sentence(
+        run, ("apply", "--yes", "--state-folder", str(in_the_way / "state")), "--state-folder"
+    )
 
 
 @pytest.fixture
@@ -200,7 +238,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("making a small disk needs root")
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "poolwalk", disk], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "poolwalk", disk],
+        check=False,
+        capture_output=True,
+    ).returncode:
         pytest.skip("no file system can be mounted here")
     yield disk
     subprocess.run(["umount", disk], check=True)
@@ -222,7 +264,9 @@ def test_a_full_disk_writes_nothing_to_aws(aws: PracticeAws, run: Run, small_dis
     assert plan.code == 2
     assert plan.json["to_apply"]
     aws.forget_calls()
-    assert_one_sentence(run, ("apply", "--yes", "--state-folder", str(small_disk / "state")), str(small_disk))
+    assert_one_sentence(
+        run, ("apply", "--yes", "--state-folder", str(small_disk / "state")), str(small_disk)
+    )
     assert aws.calls("UpdateUserPoolClient") == []
 
 
@@ -237,6 +281,10 @@ def test_a_disk_that_fills_up_on_the_way_sends_nothing_that_it_cannot_record(
     answer = run("apply", "--yes", "--json", *here)
 
     assert answer.code == 1
-    assert not [call for call in aws.calls() if not call["operation"].startswith(("Get", "Describe", "List"))]
+    assert not [
+        call
+        for call in aws.calls()
+        if not call["operation"].startswith(("Get", "Describe", "List"))
+    ]
     if answer.out:
         assert answer.json["applied"] == []

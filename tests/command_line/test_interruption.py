@@ -1,4 +1,7 @@
-"""Ctrl-C, SIGTERM, a dropped line and a question on a terminal: what was done is told, and nothing hangs."""
+"""Ctrl-C, SIGTERM, a dropped line and a question on a terminal.
+
+What was done is told, and nothing hangs.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +46,14 @@ def test_ctrl_c_between_two_writes_tells_what_was_done(aws: PracticeAws) -> None
     assert {"3a/-/Google", "3c/-/GitHub"} <= set(applied)
     assert skipped[SUBJECT] == "stopped before its turn"
     assert aws.calls("UpdateUserPool") == []
-    assert err.endswith("poolwalk: stopped. What was sent until then is in the report, and recorded.\n")
-    told = [result["id"] for name in ("applied", "failed", "stale", "skipped") for result in report[name]]
+    assert err.endswith(
+        "poolwalk: stopped. What was sent until then is in the report, and recorded.\n"
+    )
+    told = [
+        result["id"]
+        for name in ("applied", "failed", "stale", "skipped")
+        for result in report[name]
+    ]
     assert len(told) == len(set(told))
 
 
@@ -60,14 +69,22 @@ def test_a_second_ctrl_c_leaves_at_once_and_says_what_is_not_known(aws: Practice
 
     report = json.loads(out)
     assert process.returncode == 130
-    assert {result["id"] for result in report["failed"]} == {"5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"}
-    assert report["failed"][0]["reason"] == "stopped before AWS answered: “poolwalk plan” shows whether it was written"
+    assert {result["id"] for result in report["failed"]} == {
+        "5/-/EmailSubject",
+        "5/-/EmailMessage",
+        "5/-/ReplyToEmailAddress",
+    }
+    assert (
+        report["failed"][0]["reason"]
+        == "stopped before AWS answered: “poolwalk plan” shows whether it was written"
+    )
 
 
 @contextmanager
 def on_a_terminal(*words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     ours, theirs = pty.openpty()
-    # A session of its own: whatever asks on /dev/tty must not find the terminal of whoever runs the tests.
+    # A session of its own: whatever asks on /dev/tty must not find the terminal of whoever runs the
+    # tests.
     process = poolwalk(*words, stdin=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     try:
@@ -153,7 +170,9 @@ def test_a_closed_pipe_ends_no_run_half_way(aws: PracticeAws) -> None:
     os.close(writing)
 
     assert process.wait(30) == 0
-    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["VerificationMessageTemplate"]
+    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"][
+        "VerificationMessageTemplate"
+    ]
     assert template["EmailSubject"] == "Your Acme Home verification code"
 
 
@@ -162,8 +181,9 @@ def mfa_role(aws: PracticeAws, home: Path, monkeypatch: pytest.MonkeyPatch) -> t
     """The options of a person whose role wants an MFA code."""
     config = home / "aws.config"
     config.write_text(
-        "[profile acme]\nregion = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/acme-administrator\n"
-        "mfa_serial = arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
+        "[profile acme]\nregion = us-east-1\nrole_arn ="
+        " arn:aws:iam::123456789012:role/acme-administrator\nmfa_serial ="
+        " arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
     )
     monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
     return ("--profile", "acme")
@@ -186,7 +206,9 @@ def test_a_role_that_wants_an_mfa_code_asks_for_it_unseen(mfa_role: tuple[str, s
     assert "123456" not in said.replace("123456789012", "")
 
 
-def test_leaving_the_question_for_a_code_leaves_the_terminal_as_it_was(mfa_role: tuple[str, str]) -> None:
+def test_leaving_the_question_for_a_code_leaves_the_terminal_as_it_was(
+    mfa_role: tuple[str, str],
+) -> None:
     with on_a_terminal("plan", *mfa_role) as (process, terminal):
         read_terminal_until(terminal, "MFA code of ")
         process.send_signal(signal.SIGINT)

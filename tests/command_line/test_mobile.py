@@ -13,11 +13,15 @@ from tui.command_line import parse
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     file = tmp_path / "local.properties"
-    file.write_text("userPool=2\nclientId=5newuserpoolclient6acme7ho\nalexaRMClientId=6newalexaskill7acme8home9x\n")
+    file.write_text(
+        "userPool=2\nclientId=5newuserpoolclient6acme7ho\nalexaRMClientId=6newalexaskill7acme8home9x\n"
+    )
     return file
 
 
-def test_mobile_exits_2_while_a_key_is_not_right_and_0_once_all_are(aws: PracticeAws, run: Run, file: Path) -> None:
+def test_mobile_exits_2_while_a_key_is_not_right_and_0_once_all_are(
+    aws: PracticeAws, run: Run, file: Path
+) -> None:
     answer = run("mobile", str(file), *PAIR)
     assert answer.code == 2
     assert "✓ userPool: 2\n" in answer.out
@@ -34,10 +38,18 @@ def test_mobile_in_json_is_alone_on_standard_output(aws: PracticeAws, run: Run, 
     answer = run("mobile", "--json", str(file), *PAIR)
     assert (answer.code, answer.err) == (2, "")
     assert list(answer.json) == ["schema", "file", "step", "keys", "remarks"]
-    assert answer.json["keys"][0] == {"field": "userPool", "holds": "2", "should_hold": "2", "verdict": "same", "reason": ""}
+    assert answer.json["keys"][0] == {
+        "field": "userPool",
+        "holds": "2",
+        "should_hold": "2",
+        "verdict": "same",
+        "reason": "",
+    }
 
 
-def test_a_file_that_is_not_there_is_one_sentence_and_exits_1(aws: PracticeAws, run: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_one_sentence_and_exits_1(
+    aws: PracticeAws, run: Run, tmp_path: Path
+) -> None:
     answer = run("mobile", str(tmp_path / "gone"))
     assert (answer.code, answer.out) == (1, "")
     assert "cannot be read: No such file or directory" in answer.sentence

@@ -1,4 +1,7 @@
-"""`poolwalk plan` against the practice AWS: the answer, alone on standard output, and the exit code."""
+"""`poolwalk plan` against the practice AWS.
+
+The answer, alone on standard output, and the exit code.
+"""
 
 import json
 import re
@@ -9,14 +12,38 @@ import pytest
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
-STEPS = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "also", "effects"]
+STEPS = [
+    "1a",
+    "1b",
+    "2",
+    "3a",
+    "3b",
+    "3c",
+    "4",
+    "5",
+    "6",
+    "7a",
+    "7b",
+    "8a",
+    "8b",
+    "also",
+    "effects",
+]
 
 
 def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
     answer = run("plan", "--json", *PAIR)
 
     plan = answer.json
-    assert list(plan) == ["schema", "deployment", "steps", "to_apply", "unread", "progress", "retirement"]
+    assert list(plan) == [
+        "schema",
+        "deployment",
+        "steps",
+        "to_apply",
+        "unread",
+        "progress",
+        "retirement",
+    ]
     assert plan["schema"] == 1
     assert plan["deployment"] == {
         "account": aws.account,
@@ -49,14 +76,21 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
     assert run("plan", "--step", "5", "--json").json["retirement"] is None
     assert run("plan", "--step", "effects", "--json").json["retirement"]["answer"] == "no"
     text = run("plan", "--step", "effects").out
-    assert "✗ Can the old pool be retired? No, not yet.\n  ✗ 2: the new pool has no login domain of its own" in text
+    assert (
+        "✗ Can the old pool be retired? No, not yet.\n  ✗ 2: the new pool has no login domain of"
+        " its own" in text
+    )
     assert "0 of 14 steps done, 0 do not apply." in text
 
 
 def test_something_to_apply_exits_2_and_names_it(aws: PracticeAws, run: Run) -> None:
     answer = run("plan", "--json")
 
-    states = {setting["id"]: setting["state"] for step in answer.json["steps"] for setting in step["settings"]}
+    states = {
+        setting["id"]: setting["state"]
+        for step in answer.json["steps"]
+        for setting in step["settings"]
+    }
     assert answer.code == 2
     assert "3a/-/Google" in answer.json["to_apply"]
     assert {states[id_] for id_ in answer.json["to_apply"]} <= {"missing", "differs"}
@@ -76,7 +110,11 @@ def test_a_step_alone_is_a_plan_of_that_step(aws: PracticeAws, run: Run) -> None
     answer = run("plan", "--step", "5", "--json")
 
     assert [step["id"] for step in answer.json["steps"]] == ["5"]
-    assert answer.json["to_apply"] == ["5/-/EmailSubject", "5/-/EmailMessage", "5/-/ReplyToEmailAddress"]
+    assert answer.json["to_apply"] == [
+        "5/-/EmailSubject",
+        "5/-/EmailMessage",
+        "5/-/ReplyToEmailAddress",
+    ]
     assert answer.code == 2
 
 
@@ -88,7 +126,11 @@ def test_a_step_with_nothing_to_apply_exits_0(aws: PracticeAws, run: Run) -> Non
 
 
 def test_no_secret_shows_in_either_answer(aws: PracticeAws, run: Run) -> None:
-    secrets = set(re.findall(r'"(?:client_secret|ClientSecret|private_key)": "([^"]+)"', json.dumps(aws.state())))
+    secrets = set(
+        re.findall(
+            r'"(?:client_secret|ClientSecret|private_key)": "([^"]+)"', json.dumps(aws.state())
+        )
+    )
     assert len(secrets) > 3
 
     for words in (("plan",), ("plan", "--json"), ("plan", *PAIR, "--json")):
@@ -99,7 +141,9 @@ def test_no_secret_shows_in_either_answer(aws: PracticeAws, run: Run) -> None:
 def test_a_secret_of_the_plan_is_dots_and_says_so(aws: PracticeAws, run: Run) -> None:
     run("apply", "--step", "3a", "--yes")
 
-    settings = {s["id"]: s for s in run("plan", "--step", "3a", "--json").json["steps"][0]["settings"]}
+    settings = {
+        s["id"]: s for s in run("plan", "--step", "3a", "--json").json["steps"][0]["settings"]
+    }
 
     secret = settings["3a/-/Google/client_secret"]
     assert secret["secret"] is True
@@ -113,7 +157,9 @@ def test_the_text_reads_without_colour_and_ends_in_counts(aws: PracticeAws, run:
     assert "\x1b" not in answer.out
     assert lines[0] == f"account {aws.account} · {aws.region} · {aws.endpoint}"
     assert "      + callback URLs: http://localhost:8080/callback" in lines
-    assert re.fullmatch(r"\d+ to apply, \d+ left for the reasons above, \d+ the same already\.", lines[-1])
+    assert re.fullmatch(
+        r"\d+ to apply, \d+ left for the reasons above, \d+ the same already\.", lines[-1]
+    )
     for step in STEPS:
         assert any(re.match(rf". {step}\s", line) for line in lines)
 
@@ -127,11 +173,20 @@ def test_the_counts_are_the_jsons(aws: PracticeAws, run: Run) -> None:
     last = run("plan").out.splitlines()[-1]
 
     waiting = len(to_do) - len(plan["to_apply"])
-    assert last == f"{len(plan['to_apply'])} to apply, {waiting} left for the reasons above, {len(same)} the same already."
+    assert (
+        last
+        == f"{len(plan['to_apply'])} to apply, {waiting} left for the reasons above, {len(same)}"
+        " the same already."
+    )
 
 
 def test_no_key_of_the_screen_stands_in_an_answer(aws: PracticeAws, run: Run) -> None:
-    for words in (("plan",), ("plan", "--json"), ("apply", "--yes"), ("apply", "--setting", "2/-/Domain", "--yes")):
+    for words in (
+        ("plan",),
+        ("plan", "--json"),
+        ("apply", "--yes"),
+        ("apply", "--setting", "2/-/Domain", "--yes"),
+    ):
         answer = run(*words)
         assert "(e)" not in answer.out
         assert "(p)" not in answer.out
@@ -162,7 +217,9 @@ def test_values_from_aws_reach_the_terminal_as_text(aws: PracticeAws, run: Run) 
 
 
 @pytest.mark.parametrize("step", ["5", ""])
-def test_what_is_unread_is_listed_and_decides_only_its_own_step(step: str, aws: PracticeAws, run: Run) -> None:
+def test_what_is_unread_is_listed_and_decides_only_its_own_step(
+    step: str, aws: PracticeAws, run: Run
+) -> None:
     aws.faults({"kind": "access_denied", "operation": "DescribeUserPool", "pool": NEW_POOL})
 
     answer = run("plan", "--json", *(["--step", step] if step else []))
@@ -190,7 +247,9 @@ def test_a_pair_may_leave_a_client_out(aws: PracticeAws, run: Run) -> None:
     assert answer.code == 0
 
 
-def test_a_pair_of_a_client_that_is_not_there_lists_those_that_are(aws: PracticeAws, run: Run) -> None:
+def test_a_pair_of_a_client_that_is_not_there_lists_those_that_are(
+    aws: PracticeAws, run: Run
+) -> None:
     answer = run("plan", "--pair", "acme-installer-ap:acme-installer-app")
 
     assert (answer.code, answer.out) == (1, "")
@@ -198,9 +257,13 @@ def test_a_pair_of_a_client_that_is_not_there_lists_those_that_are(aws: Practice
     assert "acme-installer-app" in answer.sentence
 
 
-def test_the_record_stands_under_the_state_folder(aws: PracticeAws, run: Run, tmp_path: Path, home: Path) -> None:
+def test_the_record_stands_under_the_state_folder(
+    aws: PracticeAws, run: Run, tmp_path: Path, home: Path
+) -> None:
     run("plan", "--state-folder", str(tmp_path / "state"))
     run("plan")
 
-    assert [file.name.split("-")[0] for file in (tmp_path / "state").glob("*.sqlite3")] == [aws.account]
+    assert [file.name.split("-")[0] for file in (tmp_path / "state").glob("*.sqlite3")] == [
+        aws.account
+    ]
     assert list((home / ".local" / "state" / "poolwalk").glob("*.sqlite3"))

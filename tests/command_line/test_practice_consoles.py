@@ -32,7 +32,12 @@ class Practice:
     def control(self, method: str, route: str, **given: Any) -> dict[str, Any]:
         assert self.request.credentials is not None
         connection = HTTPConnection(self.request.endpoint_url.removeprefix("http://"), timeout=10)
-        connection.request(method, f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": self.request.credentials[0]})
+        connection.request(
+            method,
+            f"/_sandbox/{route}",
+            json.dumps(given),
+            {"X-Sandbox-Key": self.request.credentials[0]},
+        )
         found: dict[str, Any] = json.loads(connection.getresponse().read())
         connection.close()
         return found
@@ -72,12 +77,22 @@ def test_without_a_domain_there_is_nothing_to_enter(practice: Practice) -> None:
 @pytest.mark.parametrize(
     ("step", "says", "entered"),
     [
-        ("3a", f"has the redirect URI and the origin of https://{HOST} now", f"https://{HOST}/oauth2/idpresponse"),
-        ("3b", f"has the domain and the return URL of {HOST} now", f"https://{HOST}/oauth2/idpresponse"),
+        (
+            "3a",
+            f"has the redirect URI and the origin of https://{HOST} now",
+            f"https://{HOST}/oauth2/idpresponse",
+        ),
+        (
+            "3b",
+            f"has the domain and the return URL of {HOST} now",
+            f"https://{HOST}/oauth2/idpresponse",
+        ),
         ("8b", "Version 5.11 of the made-up app is in the App Store", "5.11"),
     ],
 )
-def test_a_console_is_worked_in_and_then_as_before(with_domain: Practice, step: str, says: str, entered: str) -> None:
+def test_a_console_is_worked_in_and_then_as_before(
+    with_domain: Practice, step: str, says: str, entered: str
+) -> None:
     before = json.dumps(with_domain.held())
     assert entered not in before
 
@@ -90,13 +105,21 @@ def test_a_console_is_worked_in_and_then_as_before(with_domain: Practice, step: 
 def test_a_skill_is_certified_after_it_was_changed(with_domain: Practice) -> None:
     said = [with_domain.consoles.work("7a", NEW_POOL) for _ in range(3)]
 
-    assert ["development stage links" in said[0], "certified" in said[1], "old addresses again" in said[2]] == [True] * 3
+    assert [
+        "development stage links" in said[0],
+        "certified" in said[1],
+        "old addresses again" in said[2],
+    ] == [True] * 3
 
 
 def test_the_demo_hands_every_host_to_ask_instead_to_the_checks(practice: Practice) -> None:
     hosts = practice.request.check_hosts
 
-    assert {"accounts.google.com", "appleid.apple.com", "*.auth.us-east-1.amazoncognito.com"} <= set(hosts)
+    assert {
+        "accounts.google.com",
+        "appleid.apple.com",
+        "*.auth.us-east-1.amazoncognito.com",
+    } <= set(hosts)
     assert set(hosts.values()) == {practice.request.endpoint_url}
 
 

@@ -16,7 +16,9 @@ def test_an_empty_record_says_so(aws: PracticeAws, run: Run) -> None:
     assert run("record", "--json").json["changes"] == []
 
 
-def test_each_change_tells_when_who_where_before_after_and_what_became_of_it(aws: PracticeAws, run: Run) -> None:
+def test_each_change_tells_when_who_where_before_after_and_what_became_of_it(
+    aws: PracticeAws, run: Run
+) -> None:
     assert run("apply", "--setting", SUBJECT, "--yes").code == 0
     assert run("undo", "--yes").code == 0
     undo, change = run("record", "--json").json["changes"]
@@ -32,7 +34,11 @@ def test_each_change_tells_when_who_where_before_after_and_what_became_of_it(aws
             "reason": "",
         }
     ]
-    assert (undo["undoes"], undo["fields"][0]["state"], change["undoes"]) == (change["number"], "applied", None)
+    assert (undo["undoes"], undo["fields"][0]["state"], change["undoes"]) == (
+        change["number"],
+        "applied",
+        None,
+    )
 
 
 def test_the_text_is_newest_first_and_names_the_deployment(aws: PracticeAws, run: Run) -> None:
@@ -50,7 +56,9 @@ def test_the_text_is_newest_first_and_names_the_deployment(aws: PracticeAws, run
 
 def test_one_step_shows_its_changes_alone(aws: PracticeAws, run: Run) -> None:
     assert run("apply", "--yes").code == 0
-    assert {change["step"] for change in run("record", "--step", "3a", "--json").json["changes"]} == {"3a"}
+    assert {
+        change["step"] for change in run("record", "--step", "3a", "--json").json["changes"]
+    } == {"3a"}
 
 
 def test_secrets_are_dots(aws: PracticeAws, run: Run) -> None:
@@ -63,4 +71,8 @@ def test_secrets_are_dots(aws: PracticeAws, run: Run) -> None:
 def test_it_writes_nothing(aws: PracticeAws, run: Run) -> None:
     aws.forget_calls()
     run("record", "--read-only")
-    assert not [call for call in aws.calls() if not call["operation"].startswith(("Get", "Describe", "List"))]
+    assert not [
+        call
+        for call in aws.calls()
+        if not call["operation"].startswith(("Get", "Describe", "List"))
+    ]

@@ -59,10 +59,16 @@ def test_themes_are_the_ones_that_the_model_takes() -> None:
 
 def test_roads_to_the_clipboard_are_the_ones_that_the_model_takes() -> None:
     for road in CLIPBOARD:
-        assert load_settings(gather({"clipboard": road})).clipboard == first_look(gather({"clipboard": road})).clipboard == road
+        assert (
+            load_settings(gather({"clipboard": road})).clipboard
+            == first_look(gather({"clipboard": road})).clipboard
+            == road
+        )
 
 
-def test_a_road_that_there_is_not_is_refused_before_the_screen_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_road_that_there_is_not_is_refused_before_the_screen_opens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("POOLWALK_CLIPBOARD", "xclip")
 
     with pytest.raises(BadInput, match="POOLWALK_CLIPBOARD is “xclip”: it must be auto, tmux, "):
@@ -70,29 +76,46 @@ def test_a_road_that_there_is_not_is_refused_before_the_screen_opens(monkeypatch
 
 
 @pytest.mark.parametrize("value", ["0", "1", "3600"])
-def test_the_seconds_that_a_secret_stays_are_the_same_for_the_screen_and_the_model(value: str) -> None:
+def test_the_seconds_that_a_secret_stays_are_the_same_for_the_screen_and_the_model(
+    value: str,
+) -> None:
     given = gather({"clipboard_seconds": value})
-    assert load_settings(given).clipboard_seconds == first_look(given).clipboard_seconds == int(value)
+    assert (
+        load_settings(given).clipboard_seconds == first_look(given).clipboard_seconds == int(value)
+    )
 
 
 @pytest.mark.parametrize("value", ["-1", "3601", "1.5", "a minute", "٣", True])
 def test_seconds_that_make_no_sense_are_refused(value: object) -> None:
     for load in (first_look, load_settings):
-        with pytest.raises(BadInput, match=r"--clipboard-seconds is .*: it must be a whole number of seconds from 0 to 3600"):
+        with pytest.raises(
+            BadInput,
+            match=r"--clipboard-seconds is .*: it must be a whole number of seconds from 0 to 3600",
+        ):
             load(gather({"clipboard_seconds": value}))
 
 
 def test_nothing_given_means_rainmakers_own_names() -> None:
     request = to_request(load_settings(gather({})))
 
-    assert (request.old_pool, request.new_pool) == ("rainmaker-user-pool", "rainmaker-user-email-mobile-pool")
-    assert (request.profile, request.region, request.endpoint_url, request.state_folder) == ("", "", "", None)
+    assert (request.old_pool, request.new_pool) == (
+        "rainmaker-user-pool",
+        "rainmaker-user-email-mobile-pool",
+    )
+    assert (request.profile, request.region, request.endpoint_url, request.state_folder) == (
+        "",
+        "",
+        "",
+        None,
+    )
     assert not request.read_only
     assert request.credentials is None
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_environment_wins_over_the_file(name: str, write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_wins_over_the_file(
+    name: str, write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
     in_environment, in_file = EXAMPLES[name]
     write_config(f"{name} = {in_file}")
     from_file = value_of(name)
@@ -104,12 +127,23 @@ def test_the_environment_wins_over_the_file(name: str, write_config: WriteConfig
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_wins_over_the_environment(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
-    other = {"read_only": "false", "ascii": "false", "theme": "dark", "pair": "x:y", "state_folder": "/elsewhere"}
+    other = {
+        "read_only": "false",
+        "ascii": "false",
+        "theme": "dark",
+        "pair": "x:y",
+        "state_folder": "/elsewhere",
+    }
     other["check_hosts"] = "x.example.com=https://y.example.com"
     other |= {"clipboard": "tmux", "clipboard_seconds": "90", "mouse": "on", "plain": "false"}
-    monkeypatch.setenv(flag.variable, other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"))
+    monkeypatch.setenv(
+        flag.variable,
+        other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"),
+    )
     before = value_of(name)
     given: object = [on_command_line] if flag.repeats else on_command_line if flag.metavar else True
 
@@ -119,16 +153,27 @@ def test_the_command_line_wins_over_the_environment(name: str, monkeypatch: pyte
 def test_pairs_come_as_names_of_old_and_new(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POOLWALK_PAIR", "main, old : main, new ; tester:")
 
-    assert to_request(load_settings(gather({}))).pairs == (("main, old", "main, new"), ("tester", ""))
+    assert to_request(load_settings(gather({}))).pairs == (
+        ("main, old", "main, new"),
+        ("tester", ""),
+    )
 
 
 def test_a_check_asks_elsewhere_by_a_hosts_name_or_by_how_it_ends(
     write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = {"accounts.google.com": "http://127.0.0.1:4711/a=b", "*.auth.us-east-1.amazoncognito.com": "https://g.example.com"}
-    write_config("[check_hosts]\n" + "\n".join(f'"{host}" = "{address}"' for host, address in wanted.items()))
+    wanted = {
+        "accounts.google.com": "http://127.0.0.1:4711/a=b",
+        "*.auth.us-east-1.amazoncognito.com": "https://g.example.com",
+    }
+    write_config(
+        "[check_hosts]\n" + "\n".join(f'"{host}" = "{address}"' for host, address in wanted.items())
+    )
     assert to_request(load_settings(gather({}))).check_hosts == wanted
-    monkeypatch.setenv("POOLWALK_CHECK_HOSTS", " ; ".join(f"{host.upper()} = {address}" for host, address in wanted.items()))
+    monkeypatch.setenv(
+        "POOLWALK_CHECK_HOSTS",
+        " ; ".join(f"{host.upper()} = {address}" for host, address in wanted.items()),
+    )
     assert to_request(load_settings(gather({}))).check_hosts == wanted
 
 
@@ -146,16 +191,23 @@ def test_a_check_asks_elsewhere_by_a_hosts_name_or_by_how_it_ends(
         "a.example.com=https://x.example.com;A.example.com=https://y.example.com",
     ],
 )
-def test_a_host_to_ask_elsewhere_that_is_none_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_to_ask_elsewhere_that_is_none_is_refused(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("POOLWALK_CHECK_HOSTS", value)
 
-    with pytest.raises(BadInput, match=r"POOLWALK_CHECK_HOSTS is “.*”: it must be a host or \*.SUFFIX, = and an address"):
+    with pytest.raises(
+        BadInput,
+        match=r"POOLWALK_CHECK_HOSTS is “.*”: it must be a host or \*.SUFFIX, = and an address",
+    ):
         load_settings(gather({}))
 
 
 def test_a_password_in_a_gateways_address_is_not_repeated() -> None:
     with pytest.raises(BadInput, match="--check-hosts is not right") as refused:
-        load_settings(gather({"check_hosts": ["accounts.google.com=https://me:hunter2@g.example.com"]}))
+        load_settings(
+            gather({"check_hosts": ["accounts.google.com=https://me:hunter2@g.example.com"]})
+        )
     assert "hunter2" not in str(refused.value)
 
 
@@ -168,23 +220,39 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("variable", "value", "sentence"),
     [
-        ("POOLWALK_REGION", "EU west", "POOLWALK_REGION is “EU west”: it must be a region such as us-east-1."),
-        ("POOLWALK_READ_ONLY", "perhaps", "POOLWALK_READ_ONLY is “perhaps”: it must be true or false."),
+        (
+            "POOLWALK_REGION",
+            "EU west",
+            "POOLWALK_REGION is “EU west”: it must be a region such as us-east-1.",
+        ),
+        (
+            "POOLWALK_READ_ONLY",
+            "perhaps",
+            "POOLWALK_READ_ONLY is “perhaps”: it must be true or false.",
+        ),
         (
             "POOLWALK_PAIR",
             "main",
-            "POOLWALK_PAIR is “main”: it must be the names of two app clients with a colon between, OLD:NEW.",
+            (
+                "POOLWALK_PAIR is “main”: it must be the names of two app clients with a colon"
+                " between, OLD:NEW."
+            ),
         ),
         (
             "POOLWALK_ENDPOINT_URL",
             "localhost:4566",
-            "POOLWALK_ENDPOINT_URL is “localhost:4566”: it must be an address such as http://127.0.0.1:4566, "
-            "without user name or password.",
+            (
+                "POOLWALK_ENDPOINT_URL is “localhost:4566”: it must be an address such as"
+                " http://127.0.0.1:4566, without user name or password."
+            ),
         ),
         (
             "POOLWALK_STATE_FOLDER",
             "state",
-            "POOLWALK_STATE_FOLDER is “state”: it must be the path of a folder, absolute or from your home (~).",
+            (
+                "POOLWALK_STATE_FOLDER is “state”: it must be the path of a folder, absolute or"
+                " from your home (~)."
+            ),
         ),
     ],
 )
@@ -212,7 +280,9 @@ def test_a_bad_value_names_its_key_and_file(write_config: WriteConfig) -> None:
     assert str(refused.value) == f"region in {path} is “5”: it must be a region such as us-east-1."
 
 
-def test_a_password_in_an_address_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_in_an_address_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("POOLWALK_ENDPOINT_URL", "http://me:hunter2@127.0.0.1:4566")
 
     with pytest.raises(BadInput) as refused:
@@ -225,8 +295,10 @@ def test_an_unknown_variable_names_the_nearest_one(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(BadInput) as refused:
         gather({})
-    assert str(refused.value) == (
-        "The environment has “POOLWALK_REGOIN”, and Poolwalk knows no such variable. Did you mean POOLWALK_REGION?"
+    assert (
+        str(refused.value)
+        == "The environment has “POOLWALK_REGOIN”, and Poolwalk knows no such variable. Did you"
+        " mean POOLWALK_REGION?"
     )
 
 
@@ -235,14 +307,22 @@ def test_an_unknown_key_names_the_nearest_one_and_the_file(write_config: WriteCo
 
     with pytest.raises(BadInput) as refused:
         gather({})
-    assert str(refused.value) == f"{path} has the key “profil”, and Poolwalk knows no such key. Did you mean profile?"
+    assert (
+        str(refused.value)
+        == f"{path} has the key “profil”, and Poolwalk knows no such key. Did you mean profile?"
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"profile = ", "is not valid TOML: Invalid value (at end of document)."), (b'profile = "\xff"', "is not a text in UTF-8")],
+    [
+        (b"profile = ", "is not valid TOML: Invalid value (at end of document)."),
+        (b'profile = "\xff"', "is not a text in UTF-8"),
+    ],
 )
-def test_a_file_that_cannot_be_understood_is_named(content: bytes, says: str, write_config: WriteConfig) -> None:
+def test_a_file_that_cannot_be_understood_is_named(
+    content: bytes, says: str, write_config: WriteConfig
+) -> None:
     path = write_config("")
     path.write_bytes(content)
 
@@ -258,7 +338,9 @@ def test_a_folder_in_the_files_place_is_named() -> None:
         gather({})
 
 
-def test_the_file_stands_under_the_xdg_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+def test_the_file_stands_under_the_xdg_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
     assert config_file() == home / ".config" / "poolwalk" / "config.toml"
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert config_file() == tmp_path / "poolwalk" / "config.toml"
@@ -275,12 +357,18 @@ def test_the_demo_ignores_which_deployment_the_person_works_on(
 
     settings = load_settings(gather({"new_pool": "given here"}, demo=True))
 
-    assert (settings.profile, settings.endpoint_url, settings.old_pool) == ("", "", "rainmaker-user-pool")
+    assert (settings.profile, settings.endpoint_url, settings.old_pool) == (
+        "",
+        "",
+        "rainmaker-user-pool",
+    )
     assert (settings.pair, settings.read_only) == ([], False)
     assert (settings.theme, settings.new_pool) == ("light", "given here")
 
 
-def test_what_the_first_paint_needs_is_known_without_pydantic(write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_first_paint_needs_is_known_without_pydantic(
+    write_config: WriteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_config('theme = "light"\nascii = true')
     assert first_look(gather({})) == first_look(gather({"theme": "light", "ascii": True}))
     monkeypatch.setenv("POOLWALK_ASCII", "no")

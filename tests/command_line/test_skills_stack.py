@@ -1,4 +1,7 @@
-"""Step 6 by the command line: effects on standard error, --yes for scripts, and no yes to what would be lost."""
+"""Step 6 by the command line.
+
+Effects on standard error, --yes for scripts, and no yes to what would be lost.
+"""
 
 from migration.stacks.effects import Effect, Effects
 from tests.command_line.conftest import PAIR, Run
@@ -15,7 +18,12 @@ def there(aws: PracticeAws) -> None:
     aws.settings(change_set_seconds=0, stack_seconds=0)
     for name in PROVIDERS:
         kind = "OIDC" if name == "GitHub" else name
-        aws.change(pool="new", provider=name, create=True, set={"ProviderType": kind, "ProviderDetails": {"client_id": "x"}})
+        aws.change(
+            pool="new",
+            provider=name,
+            create=True,
+            set={"ProviderType": kind, "ProviderDetails": {"client_id": "x"}},
+        )
 
 
 def value(aws: PracticeAws) -> str:
@@ -33,7 +41,9 @@ def test_the_plan_has_the_parameter_as_a_setting(aws: PracticeAws, run: Run) -> 
     assert "acme-deployment-token" not in answer.out
 
 
-def test_apply_step_6_updates_the_stack_after_telling_what_that_does(aws: PracticeAws, run: Run) -> None:
+def test_apply_step_6_updates_the_stack_after_telling_what_that_does(
+    aws: PracticeAws, run: Run
+) -> None:
     there(aws)
     answer = run("apply", "--step", "6", "--yes", "--json", *PAIR)
     assert answer.code == 0, answer.err
@@ -51,7 +61,9 @@ def test_undo_puts_it_back(aws: PracticeAws, run: Run) -> None:
     assert value(aws) == "COGNITO"
 
 
-def test_before_the_providers_are_there_it_is_skipped_with_the_reason(aws: PracticeAws, run: Run) -> None:
+def test_before_the_providers_are_there_it_is_skipped_with_the_reason(
+    aws: PracticeAws, run: Run
+) -> None:
     answer = run("apply", "--step", "6", "--yes", "--json", *PAIR)
     (skipped,) = answer.json["skipped"]
     assert skipped["id"] == SETTING

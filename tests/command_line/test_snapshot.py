@@ -1,4 +1,7 @@
-"""`poolwalk snapshot` and `poolwalk diff`: exit codes, streams and what is said of a file that will not do."""
+"""`poolwalk snapshot` and `poolwalk diff`.
+
+Exit codes, streams and what is said of a file that will not do.
+"""
 
 import json
 from pathlib import Path
@@ -20,13 +23,18 @@ def test_snapshot_prints_its_files_path_alone(file: Path, aws: PracticeAws) -> N
     assert json.loads(file.read_text())["deployment"]["account"] == aws.account
 
 
-def test_snapshot_in_json_names_the_file_and_what_could_not_be_read(aws: PracticeAws, run: Run) -> None:
+def test_snapshot_in_json_names_the_file_and_what_could_not_be_read(
+    aws: PracticeAws, run: Run
+) -> None:
     aws.faults({"kind": "access_denied", "operation": "ListGroups"})
     answer = run("snapshot", "--json")
     assert (answer.code, answer.err) == (0, "")
     assert list(answer.json) == ["schema", "file", "unread"]
     assert Path(answer.json["file"]).is_file()
-    assert [(part["operation"], part["pool"]) for part in answer.json["unread"]] == [("ListGroups", "old"), ("ListGroups", "new")]
+    assert [(part["operation"], part["pool"]) for part in answer.json["unread"]] == [
+        ("ListGroups", "old"),
+        ("ListGroups", "new"),
+    ]
     plain = run("snapshot")
     assert plain.err.count("ListGroups could not be read, and the snapshot says so") == 2
     assert len(plain.out.splitlines()) == 1
@@ -39,9 +47,13 @@ def test_diff_exits_0_when_nothing_differs(file: Path, run: Run) -> None:
     assert "client_secret and 7 more: a secret, which snapshots leave out" in answer.out
 
 
-def test_diff_exits_2_and_names_each_member_when_something_does(file: Path, run: Run, aws: PracticeAws) -> None:
+def test_diff_exits_2_and_names_each_member_when_something_does(
+    file: Path, run: Run, aws: PracticeAws
+) -> None:
     aws.change(
-        pool="new", set={"Policies.PasswordPolicy.MinimumLength": 12, "UserPoolTags.team": "home"}, unset=["SmsConfiguration"]
+        pool="new",
+        set={"Policies.PasswordPolicy.MinimumLength": 12, "UserPoolTags.team": "home"},
+        unset=["SmsConfiguration"],
     )
     answer = run("diff", str(file))
     assert answer.code == 2
@@ -56,17 +68,26 @@ def test_diff_in_json_is_alone_on_standard_output(file: Path, run: Run, aws: Pra
     answer = run("diff", "--json", str(file))
     assert (answer.code, answer.err) == (2, "")
     assert list(answer.json) == ["schema", "made_at", "changes", "not_compared"]
-    assert answer.json["changes"] == [{"path": "old/pool/UserPoolTags/team", "change": "added", "was": None, "now": "home"}]
+    assert answer.json["changes"] == [
+        {"path": "old/pool/UserPoolTags/team", "change": "added", "was": None, "now": "home"}
+    ]
 
 
 def test_neither_writes_to_a_pool(file: Path, run: Run, aws: PracticeAws) -> None:
     run("diff", str(file))
-    assert not [call for call in aws.calls() if not call["operation"].startswith(("Describe", "List", "Get"))]
+    assert not [
+        call
+        for call in aws.calls()
+        if not call["operation"].startswith(("Describe", "List", "Get"))
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("{", "is no snapshot of Poolwalk's, or it is damaged"), ('{"schema": 9}', "was made by a newer Poolwalk")],
+    [
+        ("{", "is no snapshot of Poolwalk's, or it is damaged"),
+        ('{"schema": 9}', "was made by a newer Poolwalk"),
+    ],
 )
 def test_a_file_that_will_not_do_is_one_sentence_and_exits_1(
     aws: PracticeAws, run: Run, tmp_path: Path, text: str, sentence: str

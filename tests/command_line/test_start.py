@@ -20,12 +20,22 @@ from tui.main import main
 main({list(words)!r})
 print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)
 """
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     return set(ended.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize(
-    "words", [["--version"], ["--help"], ["apply", "--help"], ["plna"], ["plan", "--regoin", "x"], ["plan", "--step", "9"]]
+    "words",
+    [
+        ["--version"],
+        ["--help"],
+        ["apply", "--help"],
+        ["plna"],
+        ["plan", "--regoin", "x"],
+        ["plan", "--step", "9"],
+    ],
 )
 def test_an_answer_or_a_refusal_that_needs_no_aws_loads_nothing_heavy(words: list[str]) -> None:
     assert loaded_by(words) == set()
@@ -43,7 +53,9 @@ first_look(gather(parse(["--demo"]).options))
 PoolwalkApp(steps=load_steps(), open_walkthrough=lambda: None, demo=True)
 print(*(name for name in {HEAVY!r} if name in sys.modules))
 """
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert ended.stdout.split() == ["textual"]
 
 
@@ -52,9 +64,10 @@ def test_without_a_terminal_the_app_says_which_command_needs_none() -> None:
     out, err = process.communicate(timeout=20)
 
     assert (process.returncode, out) == (1, "")
-    assert err == (
-        "poolwalk: The walkthrough fills a terminal, and standard input, output and error are not all one here. "
-        "For a plan without the screen run “poolwalk plan”.\n"
+    assert (
+        err
+        == "poolwalk: The walkthrough fills a terminal, and standard input, output and error are"
+        " not all one here. For a plan without the screen run “poolwalk plan”.\n"
     )
 
 
@@ -68,9 +81,10 @@ def test_a_terminal_that_cannot_place_its_cursor_is_refused_in_words(term: str) 
     os.close(ours)
 
     assert "\x1b" not in said
-    assert said.strip() == (
-        f"poolwalk: The walkthrough needs a terminal that can place its cursor, and TERM is “{term}”. "
-        "For a plan without the screen run “poolwalk plan”."
+    assert (
+        said.strip()
+        == "poolwalk: The walkthrough needs a terminal that can place its cursor, and TERM is"
+        f" “{term}”. For a plan without the screen run “poolwalk plan”."
     )
 
 
@@ -81,10 +95,15 @@ def test_an_older_python_is_refused_in_words(run: Run, monkeypatch: pytest.Monke
     answer = run("plan")
 
     assert answer.code == 1
-    assert answer.sentence == "Poolwalk needs Python 3.11 or newer, and this is 3.10.2: install it with a newer one."
+    assert (
+        answer.sentence
+        == "Poolwalk needs Python 3.11 or newer, and this is 3.10.2: install it with a newer one."
+    )
 
 
-def test_a_mistake_of_ours_is_one_sentence_without_its_values(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_is_one_sentence_without_its_values(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stumble(*_: object) -> int:
         raise RuntimeError("GOCSPX-secret")
 
@@ -93,7 +112,9 @@ def test_a_mistake_of_ours_is_one_sentence_without_its_values(run: Run, monkeypa
     answer = run("plan")
 
     assert answer.code == 1
-    assert answer.sentence.startswith("a mistake in Poolwalk itself: RuntimeError in tui/main.py, line ")
+    assert answer.sentence.startswith(
+        "a mistake in Poolwalk itself: RuntimeError in tui/main.py, line "
+    )
     assert "GOCSPX-secret" not in answer.err
     assert "Traceback" not in answer.err
 
@@ -113,7 +134,10 @@ def test_an_answer_that_does_not_fit_on_the_disk_is_an_error() -> None:
         process = poolwalk("--help", stdout=full)
         _, err = process.communicate(timeout=20)
 
-    assert (process.returncode, err) == (1, "poolwalk: The answer could not be written: No space left on device.\n")
+    assert (process.returncode, err) == (
+        1,
+        "poolwalk: The answer could not be written: No space left on device.\n",
+    )
 
 
 def test_a_terminal_without_utf_8_gets_plain_ascii() -> None:

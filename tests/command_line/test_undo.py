@@ -20,7 +20,11 @@ def ids(answer: Answer, name: str) -> list[str]:
 
 
 def writes(aws: PracticeAws) -> list[str]:
-    return [call["operation"] for call in aws.calls() if not call["operation"].startswith(("Get", "Describe", "List"))]
+    return [
+        call["operation"]
+        for call in aws.calls()
+        if not call["operation"].startswith(("Get", "Describe", "List"))
+    ]
 
 
 def apply(run: Run, *settings: str) -> None:
@@ -33,7 +37,9 @@ def to_apply(run: Run, *pair: str) -> set[str]:
 
 
 @pytest.mark.parametrize("how", [(), ("--last",)], ids=["nothing said", "--last"])
-def test_the_last_change_alone_is_taken_back(aws: PracticeAws, run: Run, how: tuple[str, ...]) -> None:
+def test_the_last_change_alone_is_taken_back(
+    aws: PracticeAws, run: Run, how: tuple[str, ...]
+) -> None:
     apply(run, SUBJECT, CALLBACK)
 
     answer = run("undo", *how, "--yes", "--json")
@@ -69,20 +75,26 @@ def test_the_list_is_told_before_anything_is_sent(aws: PracticeAws, run: Run) ->
     answer = run("undo", "--since", "2020-01-01", "--yes")
 
     assert answer.err.index("EmailSubject") < answer.err.index("! 20")
-    assert answer.err.splitlines()[-1] == (
-        "2 changes, 2 settings; ! removes what was made, which cannot be taken back without harm."
+    assert (
+        answer.err.splitlines()[-1]
+        == "2 changes, 2 settings; ! removes what was made, which cannot be taken back without"
+        " harm."
     )
     assert answer.out.splitlines()[-1] == "2 undone, 0 failed, 0 stale, 0 skipped."
 
 
-def test_without_yes_and_without_a_terminal_it_refuses_before_asking_aws(aws: PracticeAws, run: Run) -> None:
+def test_without_yes_and_without_a_terminal_it_refuses_before_asking_aws(
+    aws: PracticeAws, run: Run
+) -> None:
     aws.forget_calls()
 
     answer = run("undo")
 
     assert (answer.code, answer.out, aws.calls()) == (1, "", [])
-    assert answer.sentence == (
-        "Nobody is there to ask, and undo writes to the new pool: look at “poolwalk record”, then add --yes."
+    assert (
+        answer.sentence
+        == "Nobody is there to ask, and undo writes to the new pool: look at “poolwalk record”,"
+        " then add --yes."
     )
 
 
@@ -97,12 +109,16 @@ def test_read_only_refuses_in_one_sentence(aws: PracticeAws, run: Run) -> None:
 
 
 @pytest.mark.parametrize("words", [("--last", "--step", "5"), ("--last", "--since", "2026-11-22")])
-def test_the_last_change_and_several_contradict_each_other(aws: PracticeAws, run: Run, words: tuple[str, ...]) -> None:
+def test_the_last_change_and_several_contradict_each_other(
+    aws: PracticeAws, run: Run, words: tuple[str, ...]
+) -> None:
     assert run("undo", *words, "--yes").sentence.startswith("--last is the last change of all")
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-13-01", "22:00"])
-def test_a_moment_that_is_none_is_refused_before_asking_aws(aws: PracticeAws, run: Run, moment: str) -> None:
+def test_a_moment_that_is_none_is_refused_before_asking_aws(
+    aws: PracticeAws, run: Run, moment: str
+) -> None:
     aws.forget_calls()
 
     answer = run("undo", "--since", moment, "--yes")
@@ -122,13 +138,19 @@ def test_what_somebody_changed_since_is_stale_and_kept(aws: PracticeAws, run: Ru
     assert list(stale) == ["id", "reason"]
     assert "now “theirs”" in stale["reason"]
     assert "(r)" not in stale["reason"]
-    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]["VerificationMessageTemplate"]
+    template = aws.client("cognito-idp").describe_user_pool(UserPoolId=NEW_POOL)["UserPool"][
+        "VerificationMessageTemplate"
+    ]
     assert template["EmailSubject"] == "theirs"
 
 
-def test_a_former_secret_that_is_not_on_disk_is_told_and_exits_1(aws: PracticeAws, run: Run) -> None:
+def test_a_former_secret_that_is_not_on_disk_is_told_and_exits_1(
+    aws: PracticeAws, run: Run
+) -> None:
     assert run("apply", "--step", "3a", "--yes").code == 0
-    aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"})
+    aws.change(
+        pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
+    )
     apply(run, "3a/-/Google/client_secret")
 
     answer = run("undo", "--yes", "--json")
@@ -137,7 +159,9 @@ def test_a_former_secret_that_is_not_on_disk_is_told_and_exits_1(aws: PracticeAw
     assert "not kept on disk" in answer.json["skipped"][0]["reason"]
 
 
-def test_a_run_that_came_half_way_tells_both_ways_on_and_they_work(aws: PracticeAws, run: Run) -> None:
+def test_a_run_that_came_half_way_tells_both_ways_on_and_they_work(
+    aws: PracticeAws, run: Run
+) -> None:
     apply(run, REPLY_TO)
     before = to_apply(run, *PAIR)
     aws.faults({"kind": "access_denied", "operation": "UpdateUserPool"})
@@ -157,7 +181,9 @@ def test_a_run_that_came_half_way_tells_both_ways_on_and_they_work(aws: Practice
     assert to_apply(run) == before
 
 
-def test_a_whole_run_and_one_that_applied_nothing_offer_no_way_back(aws: PracticeAws, run: Run) -> None:
+def test_a_whole_run_and_one_that_applied_nothing_offer_no_way_back(
+    aws: PracticeAws, run: Run
+) -> None:
     assert "roll back" not in run("apply", "--step", "5", "--yes").err
     aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient"})
     answer = run("apply", "--setting", CALLBACK, "--yes")
@@ -165,14 +191,21 @@ def test_a_whole_run_and_one_that_applied_nothing_offer_no_way_back(aws: Practic
     assert "roll back" not in answer.err
 
 
-def test_the_settling_wait_is_told_where_somebody_watches(aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_settling_wait_is_told_where_somebody_watches(
+    aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
-    assert "AWS accepted it and does not show it yet: reading again" in run("apply", "--setting", SUBJECT, "--yes").err
+    assert (
+        "AWS accepted it and does not show it yet: reading again"
+        in run("apply", "--setting", SUBJECT, "--yes").err
+    )
 
 
-def test_what_the_last_run_did_not_live_to_account_for_is_told_and_in_the_record(aws: PracticeAws, run: Run) -> None:
+def test_what_the_last_run_did_not_live_to_account_for_is_told_and_in_the_record(
+    aws: PracticeAws, run: Run
+) -> None:
     aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 3})
     with poolwalk("apply", "--setting", SUBJECT, "--yes") as process:
         while not aws.calls("UpdateUserPool"):

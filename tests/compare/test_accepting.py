@@ -1,4 +1,7 @@
-"""A difference is accepted with a reason: it is kept, shown, and holds until one of the two values changes."""
+"""A difference is accepted with a reason.
+
+It is kept, shown, and holds until one of the two values changes.
+"""
 
 from pathlib import Path
 
@@ -29,7 +32,9 @@ def test_an_accepted_difference_is_meant_and_says_by_whom_and_why(walkthrough: W
     assert walkthrough.accepted(LIFETIME)
 
 
-def test_it_holds_in_the_next_run(walkthrough: Walkthrough, practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_it_holds_in_the_next_run(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walkthrough.accept(LIFETIME, REASON)
     walkthrough.close()
     again = walk(practice_aws, tmp_path / "state")
@@ -47,7 +52,9 @@ def test_when_a_value_changes_it_counts_as_not_accepted_again(
     walkthrough.read(lambda: None)
     assert setting(walkthrough).state is State.DIFFERS
     assert not walkthrough.accepted(LIFETIME)
-    practice_aws.change(pool=pool, client=name, set={"RefreshTokenValidity": {"old": 3650, "new": 365}[pool]})
+    practice_aws.change(
+        pool=pool, client=name, set={"RefreshTokenValidity": {"old": 3650, "new": 365}[pool]}
+    )
     walkthrough.read(lambda: None)
     assert setting(walkthrough).state is State.EXPECTED
 
@@ -70,7 +77,9 @@ def test_an_acceptance_can_be_taken_back(walkthrough: Walkthrough) -> None:
         ("also/-/Nothing", REASON),
     ],
 )
-def test_only_a_difference_is_accepted_and_only_with_a_reason(walkthrough: Walkthrough, id_: str, reason: str) -> None:
+def test_only_a_difference_is_accepted_and_only_with_a_reason(
+    walkthrough: Walkthrough, id_: str, reason: str
+) -> None:
     with pytest.raises(BadInput):
         walkthrough.accept(id_, reason)
     assert not walkthrough.accepted(id_)
@@ -102,7 +111,9 @@ class TestStep:
         assert sum(len(group.rows) for group in page.groups) == len(page.summary.settings)
         assert page.waiting == ()
 
-    def test_until_everything_was_read_it_waits(self, practice_aws: PracticeAws, tmp_path: Path) -> None:
+    def test_until_everything_was_read_it_waits(
+        self, practice_aws: PracticeAws, tmp_path: Path
+    ) -> None:
         walkthrough = walk(practice_aws, tmp_path / "other", attached=False)
         assert summary_of(walkthrough).state is StepState.WAITING
         assert "the old pool (ListGroups)" in walkthrough.page("also").waiting
@@ -112,10 +123,14 @@ class TestStep:
     def test_what_could_not_be_read_is_named_once_and_keeps_it_from_being_done(
         self, practice_aws: PracticeAws, tmp_path: Path
     ) -> None:
-        practice_aws.faults({"kind": "access_denied", "operation": "GetUICustomization", "pool": OLD_POOL})
+        practice_aws.faults(
+            {"kind": "access_denied", "operation": "GetUICustomization", "pool": OLD_POOL}
+        )
         walkthrough = walk(practice_aws, tmp_path / "other")
         unread = walkthrough.unread("also")
-        assert [(part.operation, part.pool) for _, part in unread] == [("GetUICustomization", "old")]
+        assert [(part.operation, part.pool) for _, part in unread] == [
+            ("GetUICustomization", "old")
+        ]
         for found in summary_of(walkthrough).settings:
             if found.to_do:
                 walkthrough.accept(found.id, REASON)

@@ -1,4 +1,7 @@
-"""The step "Also differs": everything attached to the pools is compared, once, and nothing of it is ever written."""
+"""The step "Also differs".
+
+Everything attached to the pools is compared, once, and nothing of it is ever written.
+"""
 
 from typing import Any
 
@@ -29,11 +32,18 @@ class TestPool:
             {"Policies": {"PasswordPolicy": {"MinimumLength": 8, "RequireSymbols": True}}},
         )
         length = found["also/-/Policies.PasswordPolicy.MinimumLength"]
-        assert (length.old, length.new, length.state, length.label) == (12, 8, State.DIFFERS, "minimum length")
+        assert (length.old, length.new, length.state, length.label) == (
+            12,
+            8,
+            State.DIFFERS,
+            "minimum length",
+        )
         assert found["also/-/Policies.PasswordPolicy.RequireSymbols"].state is State.SAME
 
     def test_a_member_deep_inside_says_what_it_belongs_to(self) -> None:
-        found = of_pools({"AdminCreateUserConfig": {"InviteMessageTemplate": {"EmailSubject": "Hello"}}}, {})
+        found = of_pools(
+            {"AdminCreateUserConfig": {"InviteMessageTemplate": {"EmailSubject": "Hello"}}}, {}
+        )
         (invite,) = [setting for setting in found.values() if setting.to_do]
         assert invite.label == "subject, invite message template"
 
@@ -42,8 +52,16 @@ class TestPool:
         assert found["also/-/QuantumConfiguration.Entangled"].state is State.MISSING
 
     def test_names_and_dates_that_aws_gives_are_no_settings(self) -> None:
-        facts = {"Arn": "arn:1", "Status": "Enabled", "EstimatedNumberOfUsers": 7, "CreationDate": "x", "Domain": "a"}
-        assert [setting_parts(id_)[2] for id_ in of_pools(facts, {"EstimatedNumberOfUsers": 9})] == ["Name"]
+        facts = {
+            "Arn": "arn:1",
+            "Status": "Enabled",
+            "EstimatedNumberOfUsers": 7,
+            "CreationDate": "x",
+            "Domain": "a",
+        }
+        assert [
+            setting_parts(id_)[2] for id_ in of_pools(facts, {"EstimatedNumberOfUsers": 9})
+        ] == ["Name"]
 
     def test_what_step_5_shows_does_not_appear_twice(self) -> None:
         old = {
@@ -52,23 +70,46 @@ class TestPool:
                 "EmailSubject": "a",
                 "SmsMessage": "{####}",
             },
-            "EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "SourceArn": "arn:ses", "Next": "year"},
+            "EmailConfiguration": {
+                "EmailSendingAccount": "DEVELOPER",
+                "SourceArn": "arn:ses",
+                "Next": "year",
+            },
             "EmailVerificationSubject": "a",
         }
         found = of_pools(old, {})
-        assert set(found) == {"also/-/Name", "also/-/VerificationMessageTemplate.SmsMessage", "also/-/EmailConfiguration.Next"}
+        assert set(found) == {
+            "also/-/Name",
+            "also/-/VerificationMessageTemplate.SmsMessage",
+            "also/-/EmailConfiguration.Next",
+        }
 
     def test_an_older_name_of_the_same_member_is_not_a_second_difference(self) -> None:
         policy = {"Policies": {"PasswordPolicy": {"TemporaryPasswordValidityDays": 7}}}
-        found = of_pools({**policy, "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7}}, policy)
+        found = of_pools(
+            {**policy, "AdminCreateUserConfig": {"UnusedAccountValidityDays": 7}}, policy
+        )
         assert not any("UnusedAccount" in id_ for id_ in found)
-        assert of_pools({"SmsVerificationMessage": "{####}"}, {})["also/-/VerificationMessageTemplate.SmsMessage"].old == "{####}"
+        assert (
+            of_pools({"SmsVerificationMessage": "{####}"}, {})[
+                "also/-/VerificationMessageTemplate.SmsMessage"
+            ].old
+            == "{####}"
+        )
 
     @pytest.mark.parametrize(
         ("old", "new", "id_"),
         [
-            ({}, {"AutoVerifiedAttributes": ["phone_number"]}, "also/-/AutoVerifiedAttributes/phone_number"),
-            ({}, {"SmsConfiguration": {"SnsCallerArn": "arn"}}, "also/-/SmsConfiguration.SnsCallerArn"),
+            (
+                {},
+                {"AutoVerifiedAttributes": ["phone_number"]},
+                "also/-/AutoVerifiedAttributes/phone_number",
+            ),
+            (
+                {},
+                {"SmsConfiguration": {"SnsCallerArn": "arn"}},
+                "also/-/SmsConfiguration.SnsCallerArn",
+            ),
             (
                 {"UserPoolTags": {"aws:cloudformation:stack-name": "a"}},
                 {},
@@ -81,23 +122,38 @@ class TestPool:
             ),
         ],
     )
-    def test_what_differs_on_purpose_says_why(self, old: dict[str, Any], new: dict[str, Any], id_: str) -> None:
+    def test_what_differs_on_purpose_says_why(
+        self, old: dict[str, Any], new: dict[str, Any], id_: str
+    ) -> None:
         setting = of_pools(old, new)[id_]
         assert setting.state is State.EXPECTED
         assert setting.reason
 
     def test_a_trigger_of_ones_own_is_a_difference(self) -> None:
-        own, rainmakers = "arn:aws:lambda:x:1:function:acme-mail", "arn:aws:lambda:x:1:function:esp-B"
-        lost = of_pools({"LambdaConfig": {"CustomMessage": own}}, {})["also/-/LambdaConfig.CustomMessage"]
-        replaced = of_pools({"LambdaConfig": {"PreSignUp": own}}, {"LambdaConfig": {"PreSignUp": rainmakers}})
+        own, rainmakers = (
+            "arn:aws:lambda:x:1:function:acme-mail",
+            "arn:aws:lambda:x:1:function:esp-B",
+        )
+        lost = of_pools({"LambdaConfig": {"CustomMessage": own}}, {})[
+            "also/-/LambdaConfig.CustomMessage"
+        ]
+        replaced = of_pools(
+            {"LambdaConfig": {"PreSignUp": own}}, {"LambdaConfig": {"PreSignUp": rainmakers}}
+        )
         assert lost.state is State.MISSING
         assert replaced["also/-/LambdaConfig.PreSignUp"].state is State.DIFFERS
 
     def test_what_is_fixed_at_creation_is_locked(self) -> None:
         custom = {"Name": "custom:house", "AttributeDataType": "String"}
         found = of_pools(
-            {"AliasAttributes": ["email"], "SchemaAttributes": [{"Name": "email", "Required": True}, custom]},
-            {"UsernameConfiguration": {"CaseSensitive": False}, "SchemaAttributes": [{"Name": "email", "Required": False}]},
+            {
+                "AliasAttributes": ["email"],
+                "SchemaAttributes": [{"Name": "email", "Required": True}, custom],
+            },
+            {
+                "UsernameConfiguration": {"CaseSensitive": False},
+                "SchemaAttributes": [{"Name": "email", "Required": False}],
+            },
         )
         assert found["also/-/AliasAttributes/email"].state is State.LOCKED
         assert found["also/-/UsernameConfiguration.CaseSensitive"].state is State.LOCKED
@@ -114,13 +170,25 @@ class TestPool:
 class TestClients:
     @pytest.mark.parametrize(
         ("value", "unit", "text"),
-        [(60, "minutes", "1 hour"), (24, "hours", "1 day"), (90, "minutes", "90 minutes"), (3650, "days", "3650 days")],
+        [
+            (60, "minutes", "1 hour"),
+            (24, "hours", "1 day"),
+            (90, "minutes", "90 minutes"),
+            (3650, "days", "3650 days"),
+        ],
     )
-    def test_a_lifetime_stands_in_the_largest_unit_that_it_fills(self, value: int, unit: str, text: str) -> None:
+    def test_a_lifetime_stands_in_the_largest_unit_that_it_fills(
+        self, value: int, unit: str, text: str
+    ) -> None:
         assert lifetime(value, unit) == text
 
     def test_the_same_lifetime_in_other_units_is_no_difference(self) -> None:
-        old = client("app", AccessTokenValidity=60, TokenValidityUnits={"AccessToken": "minutes"}, RefreshTokenValidity=30)
+        old = client(
+            "app",
+            AccessTokenValidity=60,
+            TokenValidityUnits={"AccessToken": "minutes"},
+            RefreshTokenValidity=30,
+        )
         new = client("app", RefreshTokenValidity=10)
         found = also(pool_reading(clients=(old,)), pool_reading(clients=(new,)))
         assert found["also/app/AccessTokenValidity"].state is State.SAME
@@ -129,22 +197,39 @@ class TestClients:
         assert (refresh.old, refresh.new, refresh.state) == ("30 days", "10 days", State.DIFFERS)
 
     def test_what_step_4_shows_does_not_appear_twice(self) -> None:
-        old = client("app", CallbackURLs=["a://b"], AllowedOAuthScopes=["openid"], ClientSecret="s", DefaultRedirectURI="a://b")
+        old = client(
+            "app",
+            CallbackURLs=["a://b"],
+            AllowedOAuthScopes=["openid"],
+            ClientSecret="s",
+            DefaultRedirectURI="a://b",
+        )
         found = also(pool_reading(clients=(old,)), pool_reading(clients=(client("app"),)))
         assert not any(setting.to_do for setting in found.values())
 
     def test_the_default_set_of_attributes_is_said_in_words(self) -> None:
         old = client("app", ReadAttributes=["email", "name"])
-        setting = also(pool_reading(clients=(old,)), pool_reading(clients=(client("app"),)))["also/app/ReadAttributes"]
-        assert (setting.old, setting.new, setting.state) == (("email", "name"), EVERY_ATTRIBUTE, State.DIFFERS)
+        setting = also(pool_reading(clients=(old,)), pool_reading(clients=(client("app"),)))[
+            "also/app/ReadAttributes"
+        ]
+        assert (setting.old, setting.new, setting.state) == (
+            ("email", "name"),
+            EVERY_ATTRIBUTE,
+            State.DIFFERS,
+        )
 
     def test_clients_without_a_pair_and_unread_ones_are_left_to_step_4(self) -> None:
         unread = Unread("DescribeUserPoolClient", "refused", name="app", id="x")
-        found = also(pool_reading(clients=(client("odd"), unread)), pool_reading(clients=(client("app"),)))
+        found = also(
+            pool_reading(clients=(client("odd"), unread)), pool_reading(clients=(client("app"),))
+        )
         assert not any(setting.client for setting in found.values())
 
     def test_a_clients_own_look_is_compared(self) -> None:
-        old = pool_reading(clients=(client("app"),), client_looks={"id-of-app": {"ClientId": "id-of-app", "CSS": ".a {}"}})
+        old = pool_reading(
+            clients=(client("app"),),
+            client_looks={"id-of-app": {"ClientId": "id-of-app", "CSS": ".a {}"}},
+        )
         new = pool_reading(clients=(client("app"),), client_looks={"id-of-app": None})
         setting = also(old, new)["also/app/UICustomization.CSS"]
         assert (setting.old, setting.state) == (".a {}", State.MISSING)
@@ -162,7 +247,11 @@ class TestClients:
                 "Settings": {"components": {"colour": colour}},
                 "Assets": [{"Category": "FORM_LOGO", "ColorMode": "LIGHT", "Bytes": picture}],
             }
-            return pool_reading(clients=(client("app"),), client_looks={"id-of-app": None}, client_styles={"id-of-app": style})
+            return pool_reading(
+                clients=(client("app"),),
+                client_looks={"id-of-app": None},
+                client_styles={"id-of-app": style},
+            )
 
         found = also(styled("red", b"1"), styled("blue", b"2"))
         assert "red" in str(found["also/app/ManagedLoginBranding.Settings"].old)
@@ -177,12 +266,21 @@ class TestAttached:
         old = pool_reading(
             groups=({"GroupName": "installers", "UserPoolId": "old", "Precedence": 1},),
             resource_servers=(
-                {"Identifier": "acme", "Name": "Acme", "Scopes": ({"ScopeName": "read", "ScopeDescription": "r"},)},
+                {
+                    "Identifier": "acme",
+                    "Name": "Acme",
+                    "Scopes": ({"ScopeName": "read", "ScopeDescription": "r"},),
+                },
             ),
-            risk={"UserPoolId": "old", "RiskExceptionConfiguration": {"BlockedIPRangeList": ("10.0.0.0/8",)}},
+            risk={
+                "UserPoolId": "old",
+                "RiskExceptionConfiguration": {"BlockedIPRangeList": ("10.0.0.0/8",)},
+            },
             log_delivery=({"EventSource": "userNotification", "LogLevel": "ERROR"},),
             mfa={"MfaConfiguration": "OFF", "SoftwareTokenMfaConfiguration": {"Enabled": True}},
-            ui_customization=UICustomization({"CSS": ".a {}", "ClientId": "ALL", "CSSVersion": "1"}),
+            ui_customization=UICustomization(
+                {"CSS": ".a {}", "ClientId": "ALL", "CSSVersion": "1"}
+            ),
         )
         new = pool_reading(resource_servers=({"Identifier": "acme", "Name": "Acme"},))
         found = {id_ for id_, setting in also(old, new).items() if setting.to_do}
@@ -196,15 +294,26 @@ class TestAttached:
         }
 
     def test_an_unread_part_says_why_and_an_awaited_one_says_nothing(self) -> None:
-        found = also(pool_reading(groups=Unread("ListGroups", "refused"), risk=Pending("x")), pool_reading())
+        found = also(
+            pool_reading(groups=Unread("ListGroups", "refused"), risk=Pending("x")), pool_reading()
+        )
         assert found["also/-/ListGroups"].state is State.UNREAD
         assert found["also/-/ListGroups"].reason == "in the old pool: refused"
         assert not any("Risk" in id_ for id_ in found)
 
     def test_providers_and_domains_show_only_what_their_steps_do_not(self) -> None:
-        old = pool_reading(domain=domain(), providers=(google(), provider("House", "OIDC", {"client_id": "a"}, {})))
-        new = pool_reading(domain=domain("other", 2), providers=(google(client_id="b"), provider("House", "SAML", {}, {})))
-        found = {id_: setting.state for id_, setting in also(old, new).items() if setting.state is not State.SAME}
+        old = pool_reading(
+            domain=domain(), providers=(google(), provider("House", "OIDC", {"client_id": "a"}, {}))
+        )
+        new = pool_reading(
+            domain=domain("other", 2),
+            providers=(google(client_id="b"), provider("House", "SAML", {}, {})),
+        )
+        found = {
+            id_: setting.state
+            for id_, setting in also(old, new).items()
+            if setting.state is not State.SAME
+        }
         assert found == {"also/-/IdentityProviders.ProviderType/House": State.LOCKED}
 
 
@@ -213,16 +322,24 @@ def test_nothing_of_it_is_ever_applied_and_each_difference_says_where_it_is_chan
         pool=pool("old", DeviceConfiguration={"ChallengeRequiredOnNewDevice": True}),
         clients=(client("app", AuthSessionValidity=5),),
     )
-    found = also(old, pool_reading(pool=pool("new"), clients=(client("app", AuthSessionValidity=3),)))
+    found = also(
+        old, pool_reading(pool=pool("new"), clients=(client("app", AuthSessionValidity=3),))
+    )
     to_do = [setting for setting in found.values() if setting.to_do]
     assert len(to_do) == 2
     assert all(setting.target is None and not setting.applicable for setting in to_do)
-    assert all(setting.blocked.startswith("Poolwalk does not write this: Cognito console, ") for setting in to_do)
+    assert all(
+        setting.blocked.startswith("Poolwalk does not write this: Cognito console, ")
+        for setting in to_do
+    )
     assert in_one_go(tuple(found.values())) == ()
 
 
 def test_ids_are_unique_and_decode_to_their_parts() -> None:
-    old = pool_reading(pool=pool("o", UserPoolTags={"a/b": "1", "a": "2"}), groups=({"GroupName": "a/b"}, {"GroupName": "c"}))
+    old = pool_reading(
+        pool=pool("o", UserPoolTags={"a/b": "1", "a": "2"}),
+        groups=({"GroupName": "a/b"}, {"GroupName": "c"}),
+    )
     settings = compare(reading(old, pool_reading()), Choices(), REGION)
     ids = [setting.id for setting in settings]
     assert len(ids) == len(set(ids))
@@ -232,10 +349,18 @@ def test_ids_are_unique_and_decode_to_their_parts() -> None:
 
 def test_what_did_not_change_since_the_last_comparison_is_not_compared_again() -> None:
     remembered = Remembered()
-    old, new = pool_reading(clients=(client("a"), client("b"))), pool_reading(clients=(client("a"), client("b")))
-    first = {setting.id: setting for setting in compare(reading(old, new), Choices(), REGION, remembered)}
+    old, new = (
+        pool_reading(clients=(client("a"), client("b"))),
+        pool_reading(clients=(client("a"), client("b"))),
+    )
+    first = {
+        setting.id: setting for setting in compare(reading(old, new), Choices(), REGION, remembered)
+    }
     changed = pool_reading(clients=(new.clients[0], client("b", AuthSessionValidity=9)))  # type: ignore[index]
-    second = {setting.id: setting for setting in compare(reading(old, changed), Choices(), REGION, remembered)}
+    second = {
+        setting.id: setting
+        for setting in compare(reading(old, changed), Choices(), REGION, remembered)
+    }
     assert second["also/a/RefreshTokenValidity"] is first["also/a/RefreshTokenValidity"]
     assert second["also/b/AuthSessionValidity"].new == 9
     assert compare(reading(old, changed), Choices(), REGION) == tuple(second.values())

@@ -21,7 +21,9 @@ def test_the_main_client_is_suggested_and_waits_to_be_confirmed() -> None:
 
 
 def test_a_client_that_is_not_the_main_one_is_not_guessed_at() -> None:
-    first, second = pair_clients([OLD_MAIN, client("odd")], [client("new-main"), client("another")], {})
+    first, second = pair_clients(
+        [OLD_MAIN, client("odd")], [client("new-main"), client("another")], {}
+    )
     assert first.new is not None
     assert second.new is None
 

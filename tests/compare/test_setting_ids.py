@@ -1,4 +1,7 @@
-"""A setting's id is an address that scripts keep: every part of it survives the way there and back."""
+"""A setting's id is an address that scripts keep.
+
+Every part of it survives the way there and back.
+"""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,5 +30,7 @@ def test_lists_that_are_sets_compare_as_sets(wanted: list[str], present: list[st
     states = dict(set_states(wanted, present))
     assert set(states) == set(wanted) | set(present)
     for item, state in states.items():
-        expected = State.EXTRA if item not in wanted else State.SAME if item in present else State.MISSING
+        expected = (
+            State.EXTRA if item not in wanted else State.SAME if item in present else State.MISSING
+        )
         assert state is expected

@@ -1,4 +1,7 @@
-"""Step 6: the one parameter that the migration changes, and every state of a stack in which it cannot be."""
+"""Step 6: the one parameter that the migration changes.
+
+And every state of a stack in which it cannot be.
+"""
 
 import pytest
 
@@ -12,16 +15,27 @@ from migration.pools.reading import Pending, Reading, Unread
 from tests.readings import apple, github, google, pool_reading, reading
 
 ARN = "arn:aws:cloudformation:eu-west-1:123456789012:stack/ESP-RainMaker-3p-CognitoClients/1"
-SUMMARY = StepSummary(Step("6", "Skills stack", "6 Skills", StepKind.SETTINGS, ""), StepState.TODO, "", 1)
+SUMMARY = StepSummary(
+    Step("6", "Skills stack", "6 Skills", StepKind.SETTINGS, ""), StepState.TODO, "", 1
+)
 
 
 def stack(status: str = "UPDATE_COMPLETE", root: str = "", **parameters: str) -> SkillsStack:
-    document = {"Parameters": parameters, "Capabilities": [], "StackStatus": status, "LastUpdatedTime": ""}
-    return SkillsStack("ESP-RainMaker-3p-CognitoClients", "eu-west-1", status, frozenset(), ARN, root, document)
+    document = {
+        "Parameters": parameters,
+        "Capabilities": [],
+        "StackStatus": status,
+        "LastUpdatedTime": "",
+    }
+    return SkillsStack(
+        "ESP-RainMaker-3p-CognitoClients", "eu-west-1", status, frozenset(), ARN, root, document
+    )
 
 
 def read(
-    found: SkillsStack | Unread | None, old: tuple[IdentityProvider, ...] = (), new: tuple[IdentityProvider, ...] = ()
+    found: SkillsStack | Unread | None,
+    old: tuple[IdentityProvider, ...] = (),
+    new: tuple[IdentityProvider, ...] = (),
 ) -> Reading:
     return reading(pool_reading(providers=old), pool_reading(providers=new), found)
 
@@ -60,7 +74,9 @@ def test_a_provider_whose_step_does_not_apply_is_not_waited_for() -> None:
     assert (setting.wanted, setting.needs) == ("Google, COGNITO", ())
 
 
-@pytest.mark.parametrize("held", ["Google,COGNITO", "COGNITO, Google", " Google , COGNITO ", "Google,Facebook,COGNITO"])
+@pytest.mark.parametrize(
+    "held", ["Google,COGNITO", "COGNITO, Google", " Google , COGNITO ", "Google,Facebook,COGNITO"]
+)
 def test_the_same_providers_in_other_words_are_the_same(held: str) -> None:
     assert compared(stack(**{PARAMETER: held}), new=(google(),)).state is State.SAME
 
@@ -72,7 +88,9 @@ def test_no_stack_and_one_that_is_still_read_have_no_setting() -> None:
 
 
 def test_a_refused_stack_is_unread() -> None:
-    setting = compared(Unread("DescribeStacks", "AWS does not allow it: ask for cloudformation:DescribeStacks."))
+    setting = compared(
+        Unread("DescribeStacks", "AWS does not allow it: ask for cloudformation:DescribeStacks.")
+    )
     assert setting.state is State.UNREAD
     assert "cloudformation:DescribeStacks" in setting.reason
     assert not setting.applicable
@@ -102,7 +120,9 @@ def test_a_stack_that_takes_no_update_says_what_to_do(status: str, word: str) ->
     assert not setting.applicable
 
 
-@pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"])
+@pytest.mark.parametrize(
+    "status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"]
+)
 def test_a_stack_at_rest_takes_one(status: str) -> None:
     assert compared(stack(status, **HELD), new=(google(),)).applicable
 

@@ -7,13 +7,29 @@ from migration.compare.comparison import compare, in_one_go
 from migration.compare.setting import Setting, State
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import PoolReading, Reading, Unread
-from tests.readings import REGION, apple, client, domain, github, google, pool, pool_reading, reading
+from tests.readings import (
+    REGION,
+    apple,
+    client,
+    domain,
+    github,
+    google,
+    pool,
+    pool_reading,
+    reading,
+)
 
 
 def settings_of(
-    old: PoolReading, new: PoolReading, choices: Choices | None = None, stack: SkillsStack | Unread | None = None
+    old: PoolReading,
+    new: PoolReading,
+    choices: Choices | None = None,
+    stack: SkillsStack | Unread | None = None,
 ) -> dict[str, Setting]:
-    return {setting.id: setting for setting in compare(reading(old, new, stack), choices or Choices(), REGION)}
+    return {
+        setting.id: setting
+        for setting in compare(reading(old, new, stack), choices or Choices(), REGION)
+    }
 
 
 def test_nothing_is_said_before_anything_is_read() -> None:
@@ -26,18 +42,27 @@ class TestDomain:
         assert (setting.state, setting.asks, setting.applicable) == (State.MISSING, "domain", False)
 
     def test_an_entered_prefix_can_be_applied_and_names_the_login_version_it_takes(self) -> None:
-        setting = settings_of(pool_reading(domain=domain(version=2)), pool_reading(), Choices(prefix="acme-users"))["2/-/Domain"]
+        setting = settings_of(
+            pool_reading(domain=domain(version=2)), pool_reading(), Choices(prefix="acme-users")
+        )["2/-/Domain"]
         assert setting.applicable
-        assert "acme-users.auth.us-east-1.amazoncognito.com, managed login, version 2" in setting.reason
+        assert (
+            "acme-users.auth.us-east-1.amazoncognito.com, managed login, version 2"
+            in setting.reason
+        )
 
     def test_a_domain_that_is_there_differs_on_purpose(self) -> None:
-        found = settings_of(pool_reading(domain=domain()), pool_reading(domain=domain("acme-users")))
+        found = settings_of(
+            pool_reading(domain=domain()), pool_reading(domain=domain("acme-users"))
+        )
         assert found["2/-/Domain"].state is State.EXPECTED
         assert found["2/-/ManagedLoginVersion"].state is State.SAME
 
     def test_under_managed_login_each_client_without_a_style_is_shown(self) -> None:
         new = pool_reading(
-            domain=domain("new", 2), clients=(client("a"), client("b")), branding={"id-of-a": True, "id-of-b": False}
+            domain=domain("new", 2),
+            clients=(client("a"), client("b")),
+            branding={"id-of-a": True, "id-of-b": False},
         )
         found = settings_of(pool_reading(domain=domain(version=2)), new)
         assert found["2/a/ManagedLoginBranding"].state is State.SAME
@@ -46,7 +71,9 @@ class TestDomain:
 
     def test_an_unread_domain_offers_nothing(self) -> None:
         new = pool_reading(domain=Unread("DescribeUserPoolDomain", "refused"))
-        setting = settings_of(pool_reading(domain=domain()), new, Choices(prefix="acme-users"))["2/-/Domain"]
+        setting = settings_of(pool_reading(domain=domain()), new, Choices(prefix="acme-users"))[
+            "2/-/Domain"
+        ]
         assert (setting.state, setting.applicable) == (State.UNREAD, False)
 
 
@@ -57,21 +84,33 @@ class TestProviders:
         assert [id_ for id_ in found if id_.startswith("3a")] == ["3a/-/Google"]
 
     def test_what_aws_derives_is_no_difference(self) -> None:
-        new = google(attributes_url="https://people.googleapis.com", token_url="https://oauth2", oidc_issuer="https://accounts")
+        new = google(
+            attributes_url="https://people.googleapis.com",
+            token_url="https://oauth2",
+            oidc_issuer="https://accounts",
+        )
         found = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))
-        assert all(setting.state is State.SAME for id_, setting in found.items() if id_.startswith("3a"))
+        assert all(
+            setting.state is State.SAME for id_, setting in found.items() if id_.startswith("3a")
+        )
 
-    def test_apple_waits_for_its_key_and_the_key_counts_as_done_once_the_provider_exists(self) -> None:
+    def test_apple_waits_for_its_key_and_the_key_counts_as_done_once_the_provider_exists(
+        self,
+    ) -> None:
         old = pool_reading(providers=(apple(),))
         assert settings_of(old, pool_reading())["3b/-/SignInWithApple"].asks == "apple-key"
-        assert settings_of(old, pool_reading(), Choices(apple_key_id="NEWKEY1234"))["3b/-/SignInWithApple"].applicable
+        assert settings_of(old, pool_reading(), Choices(apple_key_id="NEWKEY1234"))[
+            "3b/-/SignInWithApple"
+        ].applicable
         found = settings_of(old, pool_reading(providers=(apple(key_id="NEWKEY1234"),)))
         assert found["3b/-/SignInWithApple/private_key"].state is State.HIDDEN
         assert found["3b/-/SignInWithApple/key_id"].state is State.EXPECTED
 
     def test_scopes_that_only_the_new_provider_has_stay(self) -> None:
         new = google(authorize_scopes="openid phone")
-        setting = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))["3a/-/Google/authorize_scopes"]
+        setting = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))[
+            "3a/-/Google/authorize_scopes"
+        ]
         assert setting.state is State.DIFFERS
         assert setting.wanted == "openid phone profile email"
 
@@ -81,7 +120,9 @@ class TestProviders:
 
     def test_a_secret_shows_as_dots_wherever_it_is_printed(self) -> None:
         new = google(client_secret="other secret")
-        setting = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))["3a/-/Google/client_secret"]
+        setting = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))[
+            "3a/-/Google/client_secret"
+        ]
         assert setting.state is State.DIFFERS
         assert setting.secret
         assert "a secret" not in repr(setting)
@@ -93,11 +134,22 @@ class TestClients:
         old = client("app", CallbackURLs=["rainmaker://a", "com.acme://b"])
         new = client("app", CallbackURLs=["com.acme://b", "https://extra"])
         found = settings_of(pool_reading(clients=(old,)), pool_reading(clients=(new,)))
-        states = {setting.item: setting.state for setting in found.values() if setting.member == "CallbackURLs"}
-        assert states == {"rainmaker://a": State.MISSING, "com.acme://b": State.SAME, "https://extra": State.EXTRA}
+        states = {
+            setting.item: setting.state
+            for setting in found.values()
+            if setting.member == "CallbackURLs"
+        }
+        assert states == {
+            "rainmaker://a": State.MISSING,
+            "com.acme://b": State.SAME,
+            "https://extra": State.EXTRA,
+        }
 
     def test_a_provider_that_the_new_pool_lacks_comes_free_in_the_run_that_makes_it(self) -> None:
-        old = pool_reading(providers=(google(),), clients=(client("app", SupportedIdentityProviders=["COGNITO", "Google"]),))
+        old = pool_reading(
+            providers=(google(),),
+            clients=(client("app", SupportedIdentityProviders=["COGNITO", "Google"]),),
+        )
         new = pool_reading(clients=(client("app", SupportedIdentityProviders=["COGNITO"]),))
         found = settings_of(old, new)
         setting = found["4/app/SupportedIdentityProviders/Google"]
@@ -106,24 +158,34 @@ class TestClients:
         assert in_one_go(tuple(found.values()), [setting.id]) == ()
 
     def test_a_provider_that_cannot_be_made_keeps_its_clients_out_of_the_run(self) -> None:
-        old = pool_reading(providers=(apple(),), clients=(client("app", SupportedIdentityProviders=["SignInWithApple"]),))
+        old = pool_reading(
+            providers=(apple(),),
+            clients=(client("app", SupportedIdentityProviders=["SignInWithApple"]),),
+        )
         found = settings_of(old, pool_reading(clients=(client("app"),)))
         assert in_one_go(tuple(found.values())) == ()
 
     def test_a_suggested_pair_is_shown_and_cannot_be_applied(self) -> None:
         old = client("rainmaker-user-pool-client", CallbackURLs=["rainmaker://a"])
-        found = settings_of(pool_reading(clients=(old,)), pool_reading(clients=(client("new-main"),)))
+        found = settings_of(
+            pool_reading(clients=(old,)), pool_reading(clients=(client("new-main"),))
+        )
         setting = found["4/rainmaker-user-pool-client/CallbackURLs/rainmaker%3A%2F%2Fa"]
         assert "confirm" in setting.blocked
         choices = Choices(pairs={"rainmaker-user-pool-client": "new-main"})
-        assert settings_of(pool_reading(clients=(old,)), pool_reading(clients=(client("new-main"),)), choices)[
-            setting.id
-        ].applicable
+        assert settings_of(
+            pool_reading(clients=(old,)), pool_reading(clients=(client("new-main"),)), choices
+        )[setting.id].applicable
 
     def test_a_client_that_the_skills_stack_made_is_left_to_step_6_until_that_is_done(self) -> None:
         name = "esp-rainmaker-alexa-skill"
-        old, new = pool_reading(clients=(client(name, LogoutURLs=["https://a"]),)), pool_reading(clients=(client(name),))
-        stack = SkillsStack("3p-CognitoClients", "us-east-1", "CREATE_COMPLETE", frozenset({f"id-of-{name}"}))
+        old, new = (
+            pool_reading(clients=(client(name, LogoutURLs=["https://a"]),)),
+            pool_reading(clients=(client(name),)),
+        )
+        stack = SkillsStack(
+            "3p-CognitoClients", "us-east-1", "CREATE_COMPLETE", frozenset({f"id-of-{name}"})
+        )
         id_ = f"4/{name}/LogoutURLs/https%3A%2F%2Fa"
         before = settings_of(old, new, stack=stack)[id_]
         assert (before.left_to, before.applicable) == ("6", False)
@@ -133,7 +195,10 @@ class TestClients:
 
     def test_where_the_stack_could_not_be_read_the_voice_clients_are_left_alone(self) -> None:
         old = pool_reading(
-            clients=(client("esp-rainmaker-google-action", LogoutURLs=["https://a"]), client("app", LogoutURLs=["https://a"]))
+            clients=(
+                client("esp-rainmaker-google-action", LogoutURLs=["https://a"]),
+                client("app", LogoutURLs=["https://a"]),
+            )
         )
         new = pool_reading(clients=(client("esp-rainmaker-google-action"), client("app")))
         found = settings_of(old, new, stack=Unread("ListStackResources", "refused"))
@@ -142,11 +207,15 @@ class TestClients:
 
     def test_a_callback_on_the_old_domain_moves_to_the_new_one(self) -> None:
         url = "https://acme-login.auth.us-east-1.amazoncognito.com/done?x=1"
-        old = pool_reading(domain=domain("acme-login"), clients=(client("app", CallbackURLs=[url]),))
+        old = pool_reading(
+            domain=domain("acme-login"), clients=(client("app", CallbackURLs=[url]),)
+        )
         waiting = settings_of(old, pool_reading(clients=(client("app"),)))
         (setting,) = [setting for setting in waiting.values() if setting.member == "CallbackURLs"]
         assert "waits for the new domain" in setting.blocked
-        found = settings_of(old, pool_reading(domain=domain("acme-users"), clients=(client("app"),)))
+        found = settings_of(
+            old, pool_reading(domain=domain("acme-users"), clients=(client("app"),))
+        )
         (moved,) = [setting for setting in found.values() if setting.member == "CallbackURLs"]
         assert moved.wanted == "https://acme-users.auth.us-east-1.amazoncognito.com/done?x=1"
         assert moved.applicable
@@ -158,47 +227,85 @@ class TestClients:
         assert "resource server" in found["4/app/AllowedOAuthScopes/acme%2Fread"].blocked
 
     def test_a_client_that_does_not_allow_oauth_yet_gets_it_in_the_same_write(self) -> None:
-        old = pool_reading(clients=(client("app", CallbackURLs=["a://b"], AllowedOAuthFlows=["code"]),))
-        found = settings_of(old, pool_reading(clients=(client("app", AllowedOAuthFlowsUserPoolClient=False),)))
+        old = pool_reading(
+            clients=(client("app", CallbackURLs=["a://b"], AllowedOAuthFlows=["code"]),)
+        )
+        found = settings_of(
+            old, pool_reading(clients=(client("app", AllowedOAuthFlowsUserPoolClient=False),))
+        )
         callback, oauth = "4/app/CallbackURLs/a%3A%2F%2Fb", "4/app/AllowedOAuthFlowsUserPoolClient"
-        assert found[callback].blocked == "needs “OAuth allowed” in the same write: apply the whole step"
-        assert set(in_one_go(tuple(found.values()))) == {callback, oauth, "4/app/AllowedOAuthFlows/code"}
+        assert (
+            found[callback].blocked
+            == "needs “OAuth allowed” in the same write: apply the whole step"
+        )
+        assert set(in_one_go(tuple(found.values()))) == {
+            callback,
+            oauth,
+            "4/app/AllowedOAuthFlows/code",
+        }
 
     def test_whether_a_client_has_a_secret_is_locked(self) -> None:
         old = pool_reading(clients=(client("app", ClientSecret="hush"),))
-        assert settings_of(old, pool_reading(clients=(client("app"),)))["4/app/ClientSecret"].state is State.LOCKED
+        assert (
+            settings_of(old, pool_reading(clients=(client("app"),)))["4/app/ClientSecret"].state
+            is State.LOCKED
+        )
 
     def test_an_unread_client_offers_nothing_and_hides_no_other(self) -> None:
         new = (Unread("DescribeUserPoolClient", "refused", name="app", id="x"), client("other"))
         found = settings_of(
-            pool_reading(clients=(client("app"), client("other", LogoutURLs=["https://a"]))), pool_reading(clients=new)
+            pool_reading(clients=(client("app"), client("other", LogoutURLs=["https://a"]))),
+            pool_reading(clients=new),
         )
         assert found["4/app/DescribeUserPoolClient"].state is State.UNREAD
         assert found["4/other/LogoutURLs/https%3A%2F%2Fa"].applicable
 
     def test_an_old_client_without_a_pair_says_what_to_do(self) -> None:
-        found = settings_of(pool_reading(clients=(client("odd"), client("odder"))), pool_reading(clients=()))
+        found = settings_of(
+            pool_reading(clients=(client("odd"), client("odder"))), pool_reading(clients=())
+        )
         assert "pair it" in found["4/odd/ClientName"].blocked
 
 
 class TestEmail:
-    TEMPLATE: ClassVar = {"DefaultEmailOption": "CONFIRM_WITH_CODE", "EmailSubject": "Welcome", "EmailMessage": "Code {####}"}
-    SES: ClassVar = {"EmailSendingAccount": "DEVELOPER", "SourceArn": "arn:aws:ses:us-east-1:1:identity/acme.example"}
+    TEMPLATE: ClassVar = {
+        "DefaultEmailOption": "CONFIRM_WITH_CODE",
+        "EmailSubject": "Welcome",
+        "EmailMessage": "Code {####}",
+    }
+    SES: ClassVar = {
+        "EmailSendingAccount": "DEVELOPER",
+        "SourceArn": "arn:aws:ses:us-east-1:1:identity/acme.example",
+    }
 
     def test_a_template_that_needs_ses_takes_it_along(self) -> None:
-        old = pool_reading(pool=pool(VerificationMessageTemplate=self.TEMPLATE, EmailConfiguration=self.SES))
+        old = pool_reading(
+            pool=pool(VerificationMessageTemplate=self.TEMPLATE, EmailConfiguration=self.SES)
+        )
         found = settings_of(old, pool_reading(pool=pool()))
         assert "“sent through” in the same write" in found["5/-/EmailSubject"].blocked
-        expected = {"5/-/EmailSubject", "5/-/EmailMessage", "5/-/EmailSendingAccount", "5/-/SourceArn"}
+        expected = {
+            "5/-/EmailSubject",
+            "5/-/EmailMessage",
+            "5/-/EmailSendingAccount",
+            "5/-/SourceArn",
+        }
         assert set(in_one_go(tuple(found.values()))) == expected
 
     def test_what_the_old_pool_never_set_is_not_asked_of_the_new_one(self) -> None:
-        found = settings_of(pool_reading(), pool_reading(pool=pool(VerificationMessageTemplate=self.TEMPLATE)))
+        found = settings_of(
+            pool_reading(), pool_reading(pool=pool(VerificationMessageTemplate=self.TEMPLATE))
+        )
         assert not any(setting.to_do for id_, setting in found.items() if id_.startswith("5/"))
 
     def test_the_members_that_the_template_replaced_are_read_where_it_is_missing(self) -> None:
         old = pool(EmailVerificationSubject="Hello", EmailVerificationMessage="{####}")
-        assert settings_of(pool_reading(pool=old), pool_reading(pool=pool()))["5/-/EmailSubject"].wanted == "Hello"
+        assert (
+            settings_of(pool_reading(pool=old), pool_reading(pool=pool()))[
+                "5/-/EmailSubject"
+            ].wanted
+            == "Hello"
+        )
 
     def test_a_new_pool_that_sends_through_ses_already_goes_on_doing_so(self) -> None:
         found = settings_of(pool_reading(), pool_reading(pool=pool(EmailConfiguration=self.SES)))

@@ -50,7 +50,9 @@ def on_aws(request_of_aws: Callable[..., Request]) -> Examine:
     """Examines the practice AWS: the checks by their names."""
 
     def examined(
-        skip: Collection[str] = (), now: Callable[[], datetime] = lambda: datetime.now(UTC), **asked: Any
+        skip: Collection[str] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        **asked: Any,
     ) -> dict[str, Check]:
         return {check.name: check for check in examine(request_of_aws(**asked), skip=skip, now=now)}
 

@@ -25,7 +25,9 @@ def test_a_deployment_where_all_is_well_passes_every_check(on_aws: Examine) -> N
     assert {check.verdict for check in checks.values()} == {PASSED}
 
 
-def test_an_examination_writes_nothing(on_aws: Examine, practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_an_examination_writes_nothing(
+    on_aws: Examine, practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     before = practice_aws.state()
     on_aws()
     assert practice_aws.state() == before
@@ -40,10 +42,18 @@ def test_an_examination_reads_no_secret(on_aws: Examine, practice_aws: PracticeA
         assert {call["error"] for call in asked} == {"ResourceNotFoundException"}
 
 
-def test_without_a_login_and_a_region_both_are_told_and_the_rest_is_not_known(tmp_path: Path) -> None:
+def test_without_a_login_and_a_region_both_are_told_and_the_rest_is_not_known(
+    tmp_path: Path,
+) -> None:
     checks = {check.name: check for check in examine(Request(state_folder=tmp_path))}
-    assert [name for name, check in checks.items() if check.verdict is FAILED] == ["region", "credentials"]
-    assert [name for name, check in checks.items() if check.verdict is PASSED] == ["state-folder", "disk-space"]
+    assert [name for name, check in checks.items() if check.verdict is FAILED] == [
+        "region",
+        "credentials",
+    ]
+    assert [name for name, check in checks.items() if check.verdict is PASSED] == [
+        "state-folder",
+        "disk-space",
+    ]
     assert "aws sso login" in checks["credentials"].evidence
     assert len(checks) == len(SUBJECTS)
 
@@ -54,9 +64,16 @@ def test_china_is_refused_in_a_sentence(on_aws: Examine) -> None:
     assert "there is nothing to migrate" in region.evidence
 
 
-def test_a_region_that_nobody_knows_is_not_called_wrong(on_aws: Examine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_region_that_nobody_knows_is_not_called_wrong(
+    on_aws: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("migration.aws.connection.is_awss_own", lambda *_: True)
-    assert on_aws(region="xx-nowhere-9", skip=["permissions", "messages", "deployment"])["region"].verdict is UNKNOWN
+    assert (
+        on_aws(region="xx-nowhere-9", skip=["permissions", "messages", "deployment"])[
+            "region"
+        ].verdict
+        is UNKNOWN
+    )
     gov = on_aws(region="us-gov-west-1", skip=["permissions", "messages", "deployment"])["region"]
     assert (gov.verdict, "auth-fips" in gov.advice) == (PASSED, True)
 
@@ -70,28 +87,38 @@ def test_a_key_that_aws_does_not_know_fails_alone(on_aws: Examine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("aside", "verdict", "advised"), [(0, PASSED, False), (120, PASSED, True), (301, FAILED, True), (-301, FAILED, True)]
+    ("aside", "verdict", "advised"),
+    [(0, PASSED, False), (120, PASSED, True), (301, FAILED, True), (-301, FAILED, True)],
 )
 def test_clocks_that_differ_are_told_before_aws_refuses_them(
     on_aws: Examine, aside: int, verdict: Verdict, advised: bool
 ) -> None:
-    clock = on_aws(now=lambda: datetime.now(UTC) + timedelta(seconds=aside), skip=["deployment", "permissions", "messages"])[
-        "clock"
-    ]
+    clock = on_aws(
+        now=lambda: datetime.now(UTC) + timedelta(seconds=aside),
+        skip=["deployment", "permissions", "messages"],
+    )["clock"]
     assert (clock.verdict, bool(clock.advice)) == (verdict, advised)
 
 
-def test_an_examination_can_be_stopped(request_of_aws: Callable[..., Request], practice_aws: PracticeAws) -> None:
+def test_an_examination_can_be_stopped(
+    request_of_aws: Callable[..., Request], practice_aws: PracticeAws
+) -> None:
     practice_aws.faults({"kind": "hang", "operation": "ListUserPools"})
     stop = Event()
     try:
         with pytest.raises(Cancelled):
-            examine(request_of_aws(), cancelled=stop, told=lambda check: stop.set() if check.name == "credentials" else None)
+            examine(
+                request_of_aws(),
+                cancelled=stop,
+                told=lambda check: stop.set() if check.name == "credentials" else None,
+            )
     finally:
         practice_aws.faults()
 
 
-def test_a_pool_that_is_not_there_fails_and_what_needs_none_is_still_checked(on_aws: Examine) -> None:
+def test_a_pool_that_is_not_there_fails_and_what_needs_none_is_still_checked(
+    on_aws: Examine,
+) -> None:
     checks = on_aws(new_pool="nobodys-pool")
     assert checks["pools"].verdict is FAILED
     assert checks["domains"].verdict is UNKNOWN
@@ -114,13 +141,17 @@ def test_a_pool_that_is_not_there_fails_and_what_needs_none_is_still_checked(on_
         ("IMPORT_COMPLETE", False),
     ],
 )
-def test_a_stack_that_takes_no_update_fails(on_aws: Examine, practice_aws: PracticeAws, status: str, fails: bool) -> None:
+def test_a_stack_that_takes_no_update_fails(
+    on_aws: Examine, practice_aws: PracticeAws, status: str, fails: bool
+) -> None:
     practice_aws.change(stack=SKILLS_STACK, set={"StackStatus": status})
     stacks = on_aws(skip=["permissions", "messages"])["stacks"]
     assert (stacks.fails, SKILLS_STACK in stacks.evidence) == (fails, True)
 
 
-def test_stacks_that_may_not_be_listed_are_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
+def test_stacks_that_may_not_be_listed_are_not_known(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
     practice_aws.faults({"kind": "access_denied", "operation": "ListStacks"})
     stacks = on_aws(skip=["permissions", "messages"])["stacks"]
     assert (stacks.verdict, "cloudformation:ListStacks" in stacks.reason) == (UNKNOWN, True)
@@ -135,14 +166,18 @@ def test_what_is_skipped_is_not_asked(on_aws: Examine, practice_aws: PracticeAws
     assert not practice_aws.calls("SimulatePrincipalPolicy")
 
 
-def test_mail_in_its_sandbox_fails_where_the_new_pool_sends_by_it(on_aws: Examine, practice_aws: PracticeAws) -> None:
+def test_mail_in_its_sandbox_fails_where_the_new_pool_sends_by_it(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
     practice_aws.settings(mail_sandbox=True, sms_sandbox=True, sms_spend_limit="")
     checks = on_aws(skip=["permissions"])
     assert [name for name, check in checks.items() if check.fails] == ["ses-sandbox", "sns-sandbox"]
     assert (checks["sms-spend-limit"].verdict, checks["sms-spend-limit"].advisory) == (FAILED, True)
 
     practice_aws.change(
-        pool="new", set={"EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT"}}, unset=["SmsConfiguration"]
+        pool="new",
+        set={"EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT"}},
+        unset=["SmsConfiguration"],
     )
     checks = on_aws(skip=["permissions"])
     assert not any(check.fails for check in checks.values())
@@ -156,7 +191,12 @@ def test_sending_that_aws_switched_off_fails(on_aws: Examine, practice_aws: Prac
 
 
 def test_a_look_that_is_refused_is_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
-    practice_aws.faults({"kind": "access_denied", "operation": ["GetAccount", "GetSMSSandboxAccountStatus", "GetSMSAttributes"]})
+    practice_aws.faults(
+        {
+            "kind": "access_denied",
+            "operation": ["GetAccount", "GetSMSSandboxAccountStatus", "GetSMSAttributes"],
+        }
+    )
     checks = on_aws(skip=["permissions"])
     for name, action in (
         ("ses-sandbox", "ses:GetAccount"),
@@ -170,7 +210,13 @@ def test_a_look_that_is_refused_is_not_known(on_aws: Examine, practice_aws: Prac
 def test_a_domain_that_is_not_ready_fails(on_aws: Examine, practice_aws: PracticeAws) -> None:
     only = ["permissions", "messages", "stacks"]
     assert "none yet, step 2 makes it" in on_aws(skip=only)["domains"].evidence
-    practice_aws.faults({"kind": "error", "operation": "DescribeUserPoolDomain", "code": "ResourceNotFoundException"})
+    practice_aws.faults(
+        {
+            "kind": "error",
+            "operation": "DescribeUserPoolDomain",
+            "code": "ResourceNotFoundException",
+        }
+    )
     domains = on_aws(skip=only)["domains"]
     assert (domains.verdict, "acme-login, not seen" in domains.evidence) == (FAILED, True)
 

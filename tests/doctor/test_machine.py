@@ -17,7 +17,12 @@ from migration.journal.sqlite import SqliteJournal
 from migration.pools.reading import Deployment, PoolRef
 
 HERE = Deployment(
-    "123456789012", "us-east-1", "", "arn:aws:iam::123456789012:user/a", PoolRef("us-east-1_A", "a"), PoolRef("us-east-1_B", "b")
+    "123456789012",
+    "us-east-1",
+    "",
+    "arn:aws:iam::123456789012:user/a",
+    PoolRef("us-east-1_A", "a"),
+    PoolRef("us-east-1_B", "b"),
 )
 
 
@@ -52,7 +57,9 @@ def test_a_folder_of_somebody_else_fails(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_disk_that_is_nearly_full_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("migration.doctor.machine.shutil.disk_usage", lambda _: SimpleNamespace(free=12_000_000))
+    monkeypatch.setattr(
+        "migration.doctor.machine.shutil.disk_usage", lambda _: SimpleNamespace(free=12_000_000)
+    )
     check = looked(tmp_path)["disk-space"]
     assert (check.fails, check.evidence.startswith("12 MB free")) == (True, True)
 
@@ -64,7 +71,11 @@ def test_a_record_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
 
 def test_a_record_is_read_and_stays_as_it_was(tmp_path: Path) -> None:
     journal = SqliteJournal(journal_file(tmp_path, HERE))
-    journal.record(Entry(EntryKind.TICKED, "alice", datetime(2026, 11, 22, tzinfo=UTC), "1a", {"verdict": "done"}))
+    journal.record(
+        Entry(
+            EntryKind.TICKED, "alice", datetime(2026, 11, 22, tzinfo=UTC), "1a", {"verdict": "done"}
+        )
+    )
     before = journal.entries()
     check = record_in(tmp_path)
     assert (check.verdict, check.evidence.endswith(": 1 entry")) == (Verdict.PASSED, True)
@@ -72,7 +83,10 @@ def test_a_record_is_read_and_stays_as_it_was(tmp_path: Path) -> None:
     journal.close()
 
 
-@pytest.mark.parametrize("content", [b"not a database at all, but text of some length", b"SQLite format 3\x00" + b"\xff" * 200])
+@pytest.mark.parametrize(
+    "content",
+    [b"not a database at all, but text of some length", b"SQLite format 3\x00" + b"\xff" * 200],
+)
 def test_a_record_that_cannot_be_read_fails(tmp_path: Path, content: bytes) -> None:
     journal_file(tmp_path, HERE).write_bytes(content)
     check = record_in(tmp_path)

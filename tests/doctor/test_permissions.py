@@ -1,4 +1,7 @@
-"""Reads are tried, writes are simulated; both lists come from the policy that the README hands out."""
+"""Reads are tried, writes are simulated.
+
+Both lists come from the policy that the README hands out.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ def test_every_action_of_the_policy_is_a_check_of_its_own() -> None:
         action
         for statement in policy["Statement"]
         if not statement["Sid"].startswith("OptionalForTheDoctor")
-        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        for action in (
+            [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
+        )
     ]
     names = [need.subject.name for need in needs()]
     assert [need.action for need in needs()] == actions
@@ -33,27 +38,44 @@ def test_every_action_of_the_policy_is_a_check_of_its_own() -> None:
     assert {"may-get-ui-customization", "may-describe-user-pool", "may-pass-role"} <= set(names)
 
 
-@pytest.mark.parametrize("need", [need for need in needs() if need.is_read], ids=lambda need: need.operation)
-def test_a_read_that_aws_refuses_fails_by_its_own_name(on_aws: Examine, practice_aws: PracticeAws, need: Any) -> None:
+@pytest.mark.parametrize(
+    "need", [need for need in needs() if need.is_read], ids=lambda need: need.operation
+)
+def test_a_read_that_aws_refuses_fails_by_its_own_name(
+    on_aws: Examine, practice_aws: PracticeAws, need: Any
+) -> None:
     # By their ids the pools are found without listing them.
     by_id = {"old_pool": "us-east-1_OldPool01", "new_pool": "us-east-1_NewPool02"}
-    practice_aws.faults({"kind": "access_denied", "operation": need.operation, "service": need.service})
-    checks = on_aws(skip=["messages", "stacks", "domains", "machine"], **(by_id if need.operation == "ListUserPools" else {}))
+    practice_aws.faults(
+        {"kind": "access_denied", "operation": need.operation, "service": need.service}
+    )
+    checks = on_aws(
+        skip=["messages", "stacks", "domains", "machine"],
+        **(by_id if need.operation == "ListUserPools" else {}),
+    )
     assert [name for name, check in checks.items() if check.fails] == [need.subject.name]
     assert need.action in checks[need.subject.name].evidence
 
 
-def test_a_read_allowed_on_one_pool_alone_is_not_called_allowed(on_aws: Examine, practice_aws: PracticeAws) -> None:
-    practice_aws.faults({"kind": "access_denied", "operation": "ListGroups", "pool": "us-east-1_OldPool01"})
+def test_a_read_allowed_on_one_pool_alone_is_not_called_allowed(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
+    practice_aws.faults(
+        {"kind": "access_denied", "operation": "ListGroups", "pool": "us-east-1_OldPool01"}
+    )
     assert on_aws(skip=PERMISSIONS_ALONE)["may-list-groups"].verdict is Verdict.FAILED
 
 
-def test_a_read_that_is_not_answered_is_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
+def test_a_read_that_is_not_answered_is_not_known(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
     practice_aws.faults({"kind": "server_error", "operation": "ListGroups"})
     assert on_aws(skip=PERMISSIONS_ALONE)["may-list-groups"].verdict is Verdict.UNKNOWN
 
 
-def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(on_aws: Examine, practice_aws: PracticeAws) -> None:
+def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
     practice_aws.settings(denied_actions=["cognito-idp:UpdateUserPool", "iam:PassRole"])
     checks = on_aws(skip=PERMISSIONS_ALONE)
     denied = [check for check in checks.values() if check.verdict is Verdict.FAILED]
@@ -61,17 +83,28 @@ def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(on_aws: Exam
     assert all(check.advisory and not check.fails for check in denied)
     assert "userpool/us-east-1_NewPool02" in denied[0].evidence
     assert "role/service-role/esp-CognitoSnsCaller" in denied[1].evidence
-    written = [call for call in practice_aws.calls() if call["operation"].startswith(("Create", "Update", "Delete"))]
+    written = [
+        call
+        for call in practice_aws.calls()
+        if call["operation"].startswith(("Create", "Update", "Delete"))
+    ]
     assert written == []
 
 
-def test_a_denial_that_rests_on_a_second_factor_is_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
-    practice_aws.settings(denied_actions=["cognito-idp:UpdateUserPool"], missing_context=["aws:MultiFactorAuthPresent"])
+def test_a_denial_that_rests_on_a_second_factor_is_not_known(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
+    practice_aws.settings(
+        denied_actions=["cognito-idp:UpdateUserPool"],
+        missing_context=["aws:MultiFactorAuthPresent"],
+    )
     check = on_aws(skip=PERMISSIONS_ALONE)["may-update-user-pool"]
     assert (check.verdict, "aws:MultiFactorAuthPresent" in check.reason) == (Verdict.UNKNOWN, True)
 
 
-def test_a_caller_who_may_not_simulate_is_told_that_writes_are_not_known(on_aws: Examine, practice_aws: PracticeAws) -> None:
+def test_a_caller_who_may_not_simulate_is_told_that_writes_are_not_known(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
     practice_aws.settings(denied_actions=["iam:SimulatePrincipalPolicy"])
     checks = on_aws(skip=PERMISSIONS_ALONE)
     writes = [checks[need.subject.name] for need in needs() if not need.is_read]
@@ -79,7 +112,9 @@ def test_a_caller_who_may_not_simulate_is_told_that_writes_are_not_known(on_aws:
     assert all("iam:SimulatePrincipalPolicy" in check.reason for check in writes)
 
 
-def test_without_an_sms_role_nothing_needs_to_be_passed(on_aws: Examine, practice_aws: PracticeAws) -> None:
+def test_without_an_sms_role_nothing_needs_to_be_passed(
+    on_aws: Examine, practice_aws: PracticeAws
+) -> None:
     practice_aws.settings(denied_actions=["iam:PassRole"])
     practice_aws.change(pool="new", unset=["SmsConfiguration"])
     check = on_aws(skip=PERMISSIONS_ALONE)["may-pass-role"]
@@ -90,7 +125,10 @@ def test_without_an_sms_role_nothing_needs_to_be_passed(on_aws: Examine, practic
 def session_of_a_role(practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Credentials in the environment, as a login to a role leaves them."""
     made = practice_aws.client("sts").assume_role(
-        RoleArn=ROLE, RoleSessionName="alice", SerialNumber="arn:aws:iam::123456789012:mfa/admin", TokenCode="123456"
+        RoleArn=ROLE,
+        RoleSessionName="alice",
+        SerialNumber="arn:aws:iam::123456789012:mfa/admin",
+        TokenCode="123456",
     )["Credentials"]
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", made["AccessKeyId"])
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", made["SecretAccessKey"])
@@ -98,7 +136,9 @@ def session_of_a_role(practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch
     return {"credentials": None}
 
 
-@pytest.mark.parametrize("denied", [[], ["iam:GetRole"]], ids=["its path is known", "its path is guessed"])
+@pytest.mark.parametrize(
+    "denied", [[], ["iam:GetRole"]], ids=["its path is known", "its path is guessed"]
+)
 def test_a_session_is_simulated_as_its_role(
     on_aws: Examine, practice_aws: PracticeAws, session_of_a_role: dict[str, Any], denied: list[str]
 ) -> None:
@@ -120,8 +160,14 @@ def connection(practice_aws: PracticeAws) -> Connection:
     )
 
 
-@pytest.mark.parametrize("operation", ["UpdateUserPool", "CreateGroup", "AdminDeleteUser", "SignUp"])
-def test_what_is_no_read_is_never_tried(connection: Connection, practice_aws: PracticeAws, operation: str) -> None:
+@pytest.mark.parametrize(
+    "operation", ["UpdateUserPool", "CreateGroup", "AdminDeleteUser", "SignUp"]
+)
+def test_what_is_no_read_is_never_tried(
+    connection: Connection, practice_aws: PracticeAws, operation: str
+) -> None:
     with pytest.raises(ValueError, match="is not a read"):
-        account.try_to_read(connection, "cognito-idp", operation, "us-east-1", {"UserPoolId": "us-east-1_NewPool02"})
+        account.try_to_read(
+            connection, "cognito-idp", operation, "us-east-1", {"UserPoolId": "us-east-1_NewPool02"}
+        )
     assert practice_aws.calls(operation) == []

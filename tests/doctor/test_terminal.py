@@ -1,4 +1,7 @@
-"""What is told of the terminal, by what is known of it: three verdicts, and one setting to change."""
+"""What is told of the terminal, by what is known of it.
+
+Three verdicts, and one setting to change.
+"""
 
 from __future__ import annotations
 
@@ -26,21 +29,33 @@ IN_TMUX = Tmux("/dev/pts/7", 0, "xterm-256color", has_clipboard=True)
 
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """The terminal's checks by their names, for what stands around; it looks as if the program ran on a terminal."""
+    """The terminal's checks by their names, for what stands around.
+
+    It looks as if the program ran on a terminal.
+    """
 
     def look(
-        around: Around, multiplexer: Multiplexer | None = None, environment: dict[str, str] | None = None, **given: Any
+        around: Around,
+        multiplexer: Multiplexer | None = None,
+        environment: dict[str, str] | None = None,
+        **given: Any,
     ) -> Any:
         monkeypatch.setattr(terminal, "look", lambda _: around)
-        monkeypatch.setattr(terminal, "ask_the_multiplexer", lambda *_: multiplexer or Multiplexer())
+        monkeypatch.setattr(
+            terminal, "ask_the_multiplexer", lambda *_: multiplexer or Multiplexer()
+        )
         monkeypatch.setattr(terminal, "descriptor", lambda: 0)
-        checks = terminal.look_at_the_terminal({"TERM": around.term, **(environment or {})}, folder=tmp_path, **given)
+        checks = terminal.look_at_the_terminal(
+            {"TERM": around.term, **(environment or {})}, folder=tmp_path, **given
+        )
         return {check.name: check for check in checks}
 
     return look
 
 
-def test_whether_a_value_arrives_is_not_known_before_the_self_test_and_known_after(looked: Any, tmp_path: Path) -> None:
+def test_whether_a_value_arrives_is_not_known_before_the_self_test_and_known_after(
+    looked: Any, tmp_path: Path
+) -> None:
     before: Check = looked(SSH)["clipboard"]
     assert (before.verdict, before.reason.startswith("osc52: ")) == (Verdict.UNKNOWN, True)
     remember(tmp_path, SSH, Road.OSC52, arrived=True)
@@ -54,8 +69,16 @@ def test_whether_a_value_arrives_is_not_known_before_the_self_test_and_known_aft
 @pytest.mark.parametrize(
     ("environment", "said", "setting"),
     [
-        ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.5"}, "", "Applications in terminal may access clipboard"),
-        ({"LC_TERMINAL": "iTerm2", "LC_TERMINAL_VERSION": "3.5.2"}, "", "Applications in terminal may access clipboard"),
+        (
+            {"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.5"},
+            "",
+            "Applications in terminal may access clipboard",
+        ),
+        (
+            {"LC_TERMINAL": "iTerm2", "LC_TERMINAL_VERSION": "3.5.2"},
+            "",
+            "Applications in terminal may access clipboard",
+        ),
         ({"XTERM_VERSION": "XTerm(379)"}, "", "disallowedWindowOps"),
         ({}, "XTerm(390)", "disallowedWindowOps"),
         ({"TERM_PROGRAM": "Apple_Terminal"}, "", "Terminal.app never takes it"),
@@ -63,7 +86,9 @@ def test_whether_a_value_arrives_is_not_known_before_the_self_test_and_known_aft
         ({}, "", "sends a word that you paste back"),
     ],
 )
-def test_the_one_setting_to_change_is_named(looked: Any, environment: dict[str, str], said: str, setting: str) -> None:
+def test_the_one_setting_to_change_is_named(
+    looked: Any, environment: dict[str, str], said: str, setting: str
+) -> None:
     program = environment.get("LC_TERMINAL", "") or environment.get("TERM_PROGRAM", "")
     around = Around(ssh=True, term="xterm-256color", program=program)
     checks = looked(around, environment=environment, answers=Answers(said, answered=bool(said)))
@@ -89,7 +114,10 @@ def test_inside_a_multiplexer_only_what_it_says_names_the_terminal() -> None:
 
 
 def test_mosh_is_told_its_limit(looked: Any) -> None:
-    assert "12,280 bytes" in looked(Around(mosh=True, ssh=True, term="xterm-256color"))["clipboard-limit"].evidence
+    assert (
+        "12,280 bytes"
+        in looked(Around(mosh=True, ssh=True, term="xterm-256color"))["clipboard-limit"].evidence
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +129,9 @@ def test_mosh_is_told_its_limit(looked: Any) -> None:
         ({"NO_COLOR": "1"}, "none is used: NO_COLOR is set"),
     ],
 )
-def test_colours_are_told_and_nothing_fails_by_them(looked: Any, environment: dict[str, str], told: str) -> None:
+def test_colours_are_told_and_nothing_fails_by_them(
+    looked: Any, environment: dict[str, str], told: str
+) -> None:
     check = looked(SSH, environment=environment)["colours"]
     assert (check.verdict, told in check.evidence) == (Verdict.PASSED, True)
 
@@ -113,7 +143,13 @@ def test_a_terminal_that_cannot_place_its_cursor_fails(looked: Any) -> None:
 def test_what_is_skipped_is_not_looked_at(looked: Any) -> None:
     assert looked(SSH, skip=["terminal"]) == {}
     # "terminal" names the whole group as well as the check.
-    assert list(looked(SSH, skip=["clipboard", "size"])) == ["terminal", "multiplexer", "clipboard-limit", "colours", "utf-8"]
+    assert list(looked(SSH, skip=["clipboard", "size"])) == [
+        "terminal",
+        "multiplexer",
+        "clipboard-limit",
+        "colours",
+        "utf-8",
+    ]
 
 
 def test_the_answer_to_both_questions_is_understood() -> None:
@@ -128,14 +164,22 @@ def test_no_answer_whatever_brings_it_down(heard: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("XTerm(379)", "xterm"), ("iTerm2 3.5", "iTerm2"), ("WezTerm 2024", "WezTerm"), ("what", None)]
+    ("name", "known"),
+    [
+        ("XTerm(379)", "xterm"),
+        ("iTerm2 3.5", "iTerm2"),
+        ("WezTerm 2024", "WezTerm"),
+        ("what", None),
+    ],
 )
 def test_terminals_are_known_by_how_their_names_begin(name: str, known: str | None) -> None:
     found = known_as(name, "xterm-256color")
     assert (found.name if found else None) == known
 
 
-def test_a_word_that_does_not_arrive_gives_the_next_road_its_turn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_word_that_does_not_arrive_gives_the_next_road_its_turn(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("tui.doctor.self_test.look", lambda _: SSH)
     monkeypatch.setattr("tui.clipboard.sending.look", lambda *_: SSH)
     written: list[str] = []
@@ -153,7 +197,9 @@ def test_a_word_that_does_not_arrive_gives_the_next_road_its_turn(monkeypatch: p
     assert len(written) == 2
 
 
-def test_an_answer_that_cannot_be_kept_is_said_and_still_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_answer_that_cannot_be_kept_is_said_and_still_counts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "state").write_text("")
     monkeypatch.setattr("tui.doctor.self_test.look", lambda _: SSH)
     monkeypatch.setattr("tui.clipboard.sending.look", lambda *_: SSH)

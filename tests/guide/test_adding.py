@@ -21,7 +21,11 @@ REPOSITORY = Path(__file__).parents[2]
 def added(tmp_path: Path) -> tuple[Step, ...]:
     """The guide's steps and the one of CONTRIBUTING.md."""
     shutil.copytree(REPOSITORY / "assets" / "guide", tmp_path / "guide")
-    shown = re.search(r"```\n(\+\+\+.*?)```", (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    shown = re.search(
+        r"```\n(\+\+\+.*?)```",
+        (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
     assert shown is not None
     (tmp_path / "guide" / "9-sms.md").write_text(shown[1], encoding="utf-8")
     return load_steps(tmp_path / "guide")

@@ -1,4 +1,7 @@
-"""All values of a step at once: the file that they are pasted into reads exactly what each value says."""
+"""All values of a step at once.
+
+The file that they are pasted into reads exactly what each value says.
+"""
 
 import plistlib
 from dataclasses import replace
@@ -90,7 +93,10 @@ def test_one_secret_makes_the_whole_block_a_secret() -> None:
 
 def test_a_step_whose_target_is_no_file_has_no_block() -> None:
     assert block_of(STEPS["7a"], READY) is None
-    assert {step.id: step.block for step in STEPS.values() if step.block} == {"8a": BlockForm.PROPERTIES, "8b": BlockForm.PLIST}
+    assert {step.id: step.block for step in STEPS.values() if step.block} == {
+        "8a": BlockForm.PROPERTIES,
+        "8b": BlockForm.PLIST,
+    }
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(), min_size=1))
@@ -98,11 +104,17 @@ def test_lines_of_properties_read_back_whatever_they_hold(entries: dict[str, str
     assert javaproperties.loads(properties_lines(list(entries.items()))) == entries
 
 
-PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=">"), min_size=1)
+PRINTABLE = st.text(
+    st.characters(exclude_categories=["C", "Z"], exclude_characters=">"), min_size=1
+)
 
 
 @given(st.dictionaries(st.tuples(PRINTABLE, PRINTABLE), PRINTABLE | st.integers(0, 9), min_size=1))
-def test_entries_of_a_property_list_read_back_whatever_they_hold(entries: dict[tuple[str, str], str | int]) -> None:
+def test_entries_of_a_property_list_read_back_whatever_they_hold(
+    entries: dict[tuple[str, str], str | int],
+) -> None:
     text = plist_entries([(GROUP.join(names), value) for names, value in entries.items()])
     whole = plistlib.loads(f"<plist version='1.0'><dict>{text}</dict></plist>".encode())
-    assert {(group, key): value for group, keys in whole.items() for key, value in keys.items()} == entries
+    assert {
+        (group, key): value for group, keys in whole.items() for key, value in keys.items()
+    } == entries

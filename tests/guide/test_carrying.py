@@ -1,4 +1,4 @@
-"""What the steps' files say that they carry, held against what the comparison makes and against what was read."""
+"""What the steps' files say that they carry, held against the comparison and the reading."""
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -38,24 +38,34 @@ def test_every_subject_is_carried() -> None:
 
 
 def by_subject(read: Reading) -> Iterable[tuple[Carried, Setting]]:
-    """Each setting of the comparison with the subject that it belongs to, told by who makes it and of what."""
+    """Each setting of the comparison with the subject that it belongs to."""
     remembered = Remembered()
     remembered.begin()
     providers = {"Google": Carried.GOOGLE, "SignInWithApple": Carried.APPLE}
     yield from ((Carried.DOMAIN, setting) for setting in compare_domain(read, CHOICES, REGION))
     for setting in compare_providers(read, CHOICES):
         yield providers.get(setting_parts(setting.id)[2], Carried.OTHER_PROVIDERS), setting
-    yield from ((Carried.APP_CLIENTS, setting) for setting in compare_clients(read, CHOICES, remembered))
+    yield from (
+        (Carried.APP_CLIENTS, setting) for setting in compare_clients(read, CHOICES, remembered)
+    )
     yield from ((Carried.EMAIL_TEMPLATE, setting) for setting in compare_email(read))
     yield from ((Carried.SKILLS_STACK, setting) for setting in compare_skills(read, CHOICES))
     for setting in compare_looks(read, CHOICES):
-        yield Carried.ALEXA_LOOK if setting.client == ALEXA_CLIENT else Carried.GOOGLE_HOME_LOOK, setting
-    yield from ((Carried.EVERYTHING_ELSE, setting) for setting in compare_also(read, CHOICES, remembered))
+        yield (
+            (Carried.ALEXA_LOOK if setting.client == ALEXA_CLIENT else Carried.GOOGLE_HOME_LOOK),
+            setting,
+        )
+    yield from (
+        (Carried.EVERYTHING_ELSE, setting) for setting in compare_also(read, CHOICES, remembered)
+    )
 
 
 @pytest.fixture
 def sample(walkthrough: Walkthrough) -> Reading:
-    """The sample deployment as read; the old pool's Alexa client has a look of its own, as its Google Home client has."""
+    """The sample deployment as read.
+
+    The old pool's Alexa client has a look of its own, as its Google Home client has.
+    """
     read, old = walkthrough.reading, walkthrough.reading.old
     assert not isinstance(old.client_looks, Unread | Pending)
     look = next(look for look in old.client_looks.values() if look)
@@ -64,10 +74,16 @@ def sample(walkthrough: Walkthrough) -> Reading:
     return read.with_part(Role.OLD, "client_looks", {**old.client_looks, alexa.id: look})
 
 
-def test_every_setting_of_the_sample_belongs_to_the_step_whose_file_carries_its_subject(sample: Reading) -> None:
+def test_every_setting_of_the_sample_belongs_to_the_step_whose_file_carries_its_subject(
+    sample: Reading,
+) -> None:
     found = list(by_subject(sample))
-    assert [setting.id for _, setting in found] == [setting.id for setting in compare(sample, CHOICES, REGION)]
-    assert [(subject, setting.id) for subject, setting in found if setting.step != CARRIER[subject]] == []
+    assert [setting.id for _, setting in found] == [
+        setting.id for setting in compare(sample, CHOICES, REGION)
+    ]
+    assert [
+        (subject, setting.id) for subject, setting in found if setting.step != CARRIER[subject]
+    ] == []
     assert {subject for subject, _ in found} == set(Carried)
 
 
@@ -76,11 +92,17 @@ def settings_of(step: str, read: Reading) -> list[str]:
 
 
 @pytest.mark.parametrize("subject", Carried)
-def test_all_that_is_carried_can_be_named_from_the_parts_that_it_is_compared_from(subject: Carried, sample: Reading) -> None:
+def test_all_that_is_carried_can_be_named_from_the_parts_that_it_is_compared_from(
+    subject: Carried, sample: Reading
+) -> None:
     sources = sources_of([subject])
     read = Reading()
     for role in Role:
-        for name in (*sources.own, *sources.beside, *(sources.of_new_pool if role is Role.NEW else ())):
+        for name in (
+            *sources.own,
+            *sources.beside,
+            *(sources.of_new_pool if role is Role.NEW else ()),
+        ):
             read = read.with_part(role, name, getattr(sample.of(role), name))
     for name in sources.of_deployment:
         read = read.with_part(None, name, getattr(sample, name))
@@ -89,11 +111,17 @@ def test_all_that_is_carried_can_be_named_from_the_parts_that_it_is_compared_fro
 
 def carrying(subject: Carried) -> Step:
     """A step that no code has heard of."""
-    return Step(id="9", title="Nine", section="9", kind=StepKind.SETTINGS, body="Do it.", carries=(subject,))
+    return Step(
+        id="9", title="Nine", section="9", kind=StepKind.SETTINGS, body="Do it.", carries=(subject,)
+    )
 
 
 READ = reading(pool_reading(), pool_reading(), None)
-POOL_PARTS = [(subject, name) for subject in Carried for name in (*sources_of([subject]).own, *sources_of([subject]).beside)]
+POOL_PARTS = [
+    (subject, name)
+    for subject in Carried
+    for name in (*sources_of([subject]).own, *sources_of([subject]).beside)
+]
 
 
 @pytest.mark.parametrize(("subject", "part"), POOL_PARTS)
@@ -101,7 +129,9 @@ POOL_PARTS = [(subject, name) for subject in Carried for name in (*sources_of([s
 def test_a_step_waits_for_each_part_of_either_pool_that_its_settings_are_compared_from(
     subject: Carried, part: str, role: Role
 ) -> None:
-    (summary,) = summarize([carrying(subject)], (), {}, READ.with_part(role, part, Pending("DescribeIt")))
+    (summary,) = summarize(
+        [carrying(subject)], (), {}, READ.with_part(role, part, Pending("DescribeIt"))
+    )
     assert (summary.state, summary.reason) == (StepState.WAITING, "waiting for DescribeIt")
 
 
@@ -119,15 +149,20 @@ def test_a_step_waits_for_nothing_else(subject: Carried) -> None:
 def test_what_could_not_be_read_is_told_in_the_step_that_carries_it() -> None:
     read = READ.with_part(Role.OLD, "pool", REFUSED)
     assert unread_parts([carrying(Carried.EMAIL_TEMPLATE)], read) == (("9", REFUSED),)
-    assert unread_parts([carrying(Carried.EVERYTHING_ELSE)], read) == ()  # it rests on the pool, which is step 5's to tell
-    assert unread_parts([carrying(Carried.SKILLS_STACK)], replace(READ, skills_stack=REFUSED)) == (("9", REFUSED),)
+    # it rests on the pool, which is step 5's to tell
+    assert unread_parts([carrying(Carried.EVERYTHING_ELSE)], read) == ()
+    assert unread_parts([carrying(Carried.SKILLS_STACK)], replace(READ, skills_stack=REFUSED)) == (
+        ("9", REFUSED),
+    )
 
 
 def titles(subject: Carried, read: Reading) -> list[str]:
     """The headings of the page of a step that carries this."""
     settings = tuple(setting for found, setting in by_subject(read) if found is subject)
     summary = StepSummary(carrying(subject), StepState.TODO, "", 0, settings)
-    return [group.title for group in page_of(summary, Known(read, CHOICES, DEPLOYMENT), None).groups]
+    return [
+        group.title for group in page_of(summary, Known(read, CHOICES, DEPLOYMENT), None).groups
+    ]
 
 
 def test_a_page_stands_under_the_headings_of_what_its_step_carries() -> None:

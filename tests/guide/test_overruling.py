@@ -1,4 +1,7 @@
-"""A rule leaves a step out with its reason; a person who knows better says why, and can take that back."""
+"""A rule leaves a step out with its reason.
+
+A person who knows better says why, and can take that back.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +28,9 @@ def opened(tmp_path: Path) -> Open:
         walked = Walkthrough(Request(state_folder=tmp_path), load_steps())
         walked.deployment = DEPLOYMENT
         walked._open_journal(DEPLOYMENT)
-        walked.reading = made or reading(pool_reading(domain=domain()), pool_reading(domain=domain("acme-new")))
+        walked.reading = made or reading(
+            pool_reading(domain=domain()), pool_reading(domain=domain("acme-new"))
+        )
         return walked
 
     return walkthrough
@@ -37,7 +42,10 @@ def step(walkthrough: Walkthrough, step_id: str) -> StepSummary:
 
 def test_a_step_that_a_rule_leaves_out_says_why(opened: Open) -> None:
     walkthrough = opened()
-    assert (step(walkthrough, "7a").state, step(walkthrough, "7a").reason) == (StepState.NOT_APPLICABLE, WHY)
+    assert (step(walkthrough, "7a").state, step(walkthrough, "7a").reason) == (
+        StepState.NOT_APPLICABLE,
+        WHY,
+    )
     assert walkthrough.page("7a").left_out == WHY
 
 
@@ -71,9 +79,12 @@ def test_a_step_that_is_left_out_is_not_ticked_by_mistake(opened: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step_id", "reason", "said"), [("7a", "  ", "Say why this step applies"), ("1a", "why not", "is not left out")]
+    ("step_id", "reason", "said"),
+    [("7a", "  ", "Say why this step applies"), ("1a", "why not", "is not left out")],
 )
-def test_an_overruling_needs_a_reason_and_a_rule(opened: Open, step_id: str, reason: str, said: str) -> None:
+def test_an_overruling_needs_a_reason_and_a_rule(
+    opened: Open, step_id: str, reason: str, said: str
+) -> None:
     with pytest.raises(BadInput, match=said):
         opened().applies(step_id, reason)
 
@@ -88,4 +99,8 @@ def test_saying_that_alexa_does_not_apply_takes_its_key_out_of_the_apps(opened: 
 
 def test_what_is_not_read_yet_leaves_nothing_out(opened: Callable[..., Walkthrough]) -> None:
     walkthrough = opened(Reading())
-    assert [summary.step.id for summary in walkthrough.summaries() if summary.state is StepState.NOT_APPLICABLE] == []
+    assert [
+        summary.step.id
+        for summary in walkthrough.summaries()
+        if summary.state is StepState.NOT_APPLICABLE
+    ] == []

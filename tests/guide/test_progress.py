@@ -25,7 +25,9 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 REFUSED = Unread("ListIdentityProviders", "not allowed")
 
 
-def summaries(read: Reading, *ticked: str, steps: tuple[Step, ...] = STEPS) -> dict[str, StepSummary]:
+def summaries(
+    read: Reading, *ticked: str, steps: tuple[Step, ...] = STEPS
+) -> dict[str, StepSummary]:
     ticks = {step: Tick(step, StepState.DONE, "admin", NOW) for step in ticked}
     settings = compare(read, Choices(), REGION)
     return {summary.step.id: summary for summary in summarize(steps, settings, ticks, read)}
@@ -35,16 +37,28 @@ VOICE = (client("esp-rainmaker-alexa-skill"), client("esp-rainmaker-google-actio
 STACK = SkillsStack("ESP-RainMaker-3p-CognitoClients", REGION, "UPDATE_COMPLETE", frozenset())
 
 
-def pools(old: PoolReading | None = None, new: PoolReading | None = None, **old_parts: Any) -> Reading:
-    """Two pools and the skills stack; the old one has both voice assistants' clients, unless it is given."""
-    return reading(old or pool_reading(domain=domain(), clients=VOICE, **old_parts), new or pool_reading(), STACK)
+def pools(
+    old: PoolReading | None = None, new: PoolReading | None = None, **old_parts: Any
+) -> Reading:
+    """Two pools and the skills stack.
+
+    The old one has both voice assistants' clients, unless it is given.
+    """
+    return reading(
+        old or pool_reading(domain=domain(), clients=VOICE, **old_parts),
+        new or pool_reading(),
+        STACK,
+    )
 
 
 BARE = reading(pool_reading(), pool_reading(), None)
 
 
 def test_a_step_that_builds_on_the_domain_is_blocked_until_it_is_made() -> None:
-    assert (summaries(pools())["7a"].state, summaries(pools())["7a"].reason) == (StepState.BLOCKED, "needs 2")
+    assert (summaries(pools())["7a"].state, summaries(pools())["7a"].reason) == (
+        StepState.BLOCKED,
+        "needs 2",
+    )
     made = pools(new=pool_reading(domain=domain("acme-new")))
     assert summaries(made)["7a"].state is StepState.TODO
 
@@ -67,10 +81,13 @@ def test_a_provider_can_be_made_before_its_console_has_an_address() -> None:
 
 def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> None:
     step = summaries(pools(new=pool_reading(providers=(google(),)), providers=(google(),)))["3a"]
-    assert (step.state, step.reason) == (StepState.PARTLY, "done at AWS; the console's part needs 2")
+    assert (step.state, step.reason) == (
+        StepState.PARTLY,
+        "done at AWS; the console's part needs 2",
+    )
 
 
-def test_a_provider_in_place_whose_console_waits_for_its_tick_says_so_in_a_heading_of_80_columns() -> None:
+def test_a_provider_whose_console_waits_for_its_tick_says_so_in_a_heading_of_80_columns() -> None:
     own = pool_reading(domain=domain("acme-new"), providers=(google(),))
     step = summaries(pools(new=own, providers=(google(),)))["3a"]
     assert (step.state, step.reason) == (StepState.PARTLY, "done at AWS; tick the console's part")
@@ -78,7 +95,14 @@ def test_a_provider_in_place_whose_console_waits_for_its_tick_says_so_in_a_headi
 
 def test_the_stack_needs_the_providers_at_aws_and_not_the_ticks_of_their_consoles() -> None:
     assert summaries(pools(providers=(google(),)))["6"].reason == "needs 3a"
-    made = summaries(pools(new=pool_reading(domain=domain("acme-new"), providers=(google(),)), providers=(google(),)), "1a", "4")
+    made = summaries(
+        pools(
+            new=pool_reading(domain=domain("acme-new"), providers=(google(),)),
+            providers=(google(),),
+        ),
+        "1a",
+        "4",
+    )
     assert (made["3a"].state, made["6"].state) == (StepState.PARTLY, StepState.TODO)
 
 
@@ -87,7 +111,11 @@ def test_what_was_not_read_is_no_reason_to_leave_a_step_out(unknown: Unread | Pe
     read = reading(pool_reading(providers=unknown, clients=unknown), pool_reading(clients=unknown))
     read = replace(read, skills_stack=unknown)
     assert {rule for rule in RULES if why_not(rule, read) is not None} == set()
-    assert [step for step, summary in summaries(read).items() if summary.state is StepState.NOT_APPLICABLE] == []
+    assert [
+        step
+        for step, summary in summaries(read).items()
+        if summary.state is StepState.NOT_APPLICABLE
+    ] == []
 
 
 def test_every_rule_says_why_it_does_not_hold() -> None:
@@ -95,23 +123,36 @@ def test_every_rule_says_why_it_does_not_hold() -> None:
         "old-pool-has-google": "the old pool has no Google provider",
         "old-pool-has-apple": "the old pool has no Apple provider",
         "old-pool-has-other-providers": "the old pool has no other provider",
-        "alexa-is-set-up": "neither pool has an app client esp-rainmaker-alexa-skill, so there is no Alexa skill",
-        "google-home-is-set-up": (
-            "neither pool has an app client esp-rainmaker-google-action, so there is no Google Home integration"
+        "alexa-is-set-up": (
+            "neither pool has an app client esp-rainmaker-alexa-skill, so there is no Alexa skill"
         ),
-        "skills-stack-is-there": "no stack ESP-RainMaker-3p-CognitoClients was found; step 4 carries its clients, if any",
+        "google-home-is-set-up": (
+            "neither pool has an app client esp-rainmaker-google-action, so there is no Google Home"
+            " integration"
+        ),
+        "skills-stack-is-there": (
+            "no stack ESP-RainMaker-3p-CognitoClients was found; step 4 carries its clients, if any"
+        ),
     }
 
 
 @pytest.mark.parametrize("where", ["old", "new"])
 def test_alexa_is_set_up_where_either_pool_has_its_client(where: str) -> None:
-    for alexa in VOICE[0], Unread("DescribeUserPoolClient", "not allowed", name="esp-rainmaker-alexa-skill"):
+    for alexa in (
+        VOICE[0],
+        Unread("DescribeUserPoolClient", "not allowed", name="esp-rainmaker-alexa-skill"),
+    ):
         found = BARE.with_part(Role(where), "clients", (alexa,))
         assert why_not("alexa-is-set-up", found) == ""
 
 
 def fields(read: Reading, **overruled: bool) -> list[str]:
-    known = Known(read, Choices(), DEPLOYMENT, overruled={rule.replace("_", "-"): holds for rule, holds in overruled.items()})
+    known = Known(
+        read,
+        Choices(),
+        DEPLOYMENT,
+        overruled={rule.replace("_", "-"): holds for rule, holds in overruled.items()},
+    )
     return [value.field for value in page_of(summaries(read)["8a"], known, None).values]
 
 
@@ -127,14 +168,21 @@ def test_a_value_follows_what_a_person_said_of_the_step_with_its_rule() -> None:
 
 
 def test_a_rule_is_overruled_by_the_last_word_on_a_step_that_names_it() -> None:
-    said = {"7a": StepState.TODO, "7b": StepState.NOT_APPLICABLE, "6": StepState.DONE, "8a": StepState.NOT_APPLICABLE}
+    said = {
+        "7a": StepState.TODO,
+        "7b": StepState.NOT_APPLICABLE,
+        "6": StepState.DONE,
+        "8a": StepState.NOT_APPLICABLE,
+    }
     ticks = {step: Tick(step, verdict, "admin", NOW, "said so") for step, verdict in said.items()}
     assert overruled(STEPS, ticks) == {"alexa-is-set-up": True, "google-home-is-set-up": False}
 
 
 def walked(*ticked: str) -> tuple[StepState, str]:
     """How step 7a stands after ticks of its sub-points."""
-    ticks = {address("7a", part): Tick("7a", StepState.DONE, "admin", NOW, part=part) for part in ticked}
+    ticks = {
+        address("7a", part): Tick("7a", StepState.DONE, "admin", NOW, part=part) for part in ticked
+    }
     read = pools(new=pool_reading(domain=domain("acme-new")))
     found = {summary.step.id: summary for summary in summarize(STEPS, (), ticks, read)}["7a"]
     return found.state, found.reason
@@ -161,4 +209,6 @@ def test_a_sub_point_is_somebody_elses_turn_once_what_comes_before_it_is_ticked(
     live = PagePart(Part("live", "Certified", by="Amazon"))
     submitted = Part("submitted", "Submitted")
     assert others_turn((PagePart(submitted), live)) is None
-    assert others_turn((PagePart(submitted, Tick("7a", StepState.DONE, "admin", NOW)), live)) is live
+    assert (
+        others_turn((PagePart(submitted, Tick("7a", StepState.DONE, "admin", NOW)), live)) is live
+    )

@@ -22,13 +22,22 @@ CONSOLES = [step.id for step in STEPS if step.kind in {StepKind.CONSOLE, StepKin
 
 
 def walked(old: PoolReading | None = None, **new: Any) -> Reading:
-    """Two pools of which the new one has all that the old one has, and a domain; no skills stack."""
-    parts: dict[str, Any] = {"clients": VOICE, "providers": (google(),), "client_looks": {one.id: None for one in VOICE}}
+    """Two pools of which the new one has all that the old one has, and a domain.
+
+    No skills stack.
+    """
+    parts: dict[str, Any] = {
+        "clients": VOICE,
+        "providers": (google(),),
+        "client_looks": {one.id: None for one in VOICE},
+    }
     old = old or pool_reading(domain=domain(), **parts)
     return reading(old, pool_reading(**{**parts, "domain": domain("acme-new"), **new}))
 
 
-def verdict(read: Reading, ticked: list[str] = CONSOLES, ticks: dict[str, Tick] | None = None) -> Verdict:
+def verdict(
+    read: Reading, ticked: list[str] = CONSOLES, ticks: dict[str, Tick] | None = None
+) -> Verdict:
     said = {step: Tick(step, StepState.DONE, "admin", NOW) for step in ticked} | (ticks or {})
     return retirement(summarize(STEPS, compare(read, Choices(), REGION), said, read), read)
 
@@ -49,24 +58,42 @@ def test_what_only_a_person_can_judge_is_told_with_every_answer() -> None:
     assert voice.startswith("Voice: ")
 
 
-@pytest.mark.parametrize(("step", "said"), [("7a", "Alexa skill"), ("7b", "Google Home"), ("8a", "Android"), ("8b", "iOS")])
-def test_a_skill_not_certified_and_an_app_not_released_speak_against_it(step: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("7a", "Alexa skill"), ("7b", "Google Home"), ("8a", "Android"), ("8b", "iOS")],
+)
+def test_a_skill_not_certified_and_an_app_not_released_speak_against_it(
+    step: str, said: str
+) -> None:
     found = verdict(walked(), [console for console in CONSOLES if console != step])
     assert found.answer is Answer.NO
-    ((reason),) = found.against
+    (reason,) = found.against
     assert reason.step == step
     assert said in reason.text
 
 
 def test_a_skill_under_review_says_who_has_it_and_since_when() -> None:
-    parts = [part.id for step in STEPS if step.id == "7a" for part in step.parts if part.id != "live"]
+    parts = [
+        part.id for step in STEPS if step.id == "7a" for part in step.parts if part.id != "live"
+    ]
     ticks = {
-        f"7a/{part}": Tick("7a", StepState.DONE, "admin", NOW, part=part, day="2026-11-20" if part == "submitted" else "")
+        f"7a/{part}": Tick(
+            "7a",
+            StepState.DONE,
+            "admin",
+            NOW,
+            part=part,
+            day="2026-11-20" if part == "submitted" else "",
+        )
         for part in parts
     }
     found = verdict(walked(), [console for console in CONSOLES if console != "7a"], ticks)
     assert found.against == (
-        Reason("7a", "the Alexa skill is not certified with the new pool (waits for Amazon since 2026-11-20)"),
+        Reason(
+            "7a",
+            "the Alexa skill is not certified with the new pool (waits for Amazon since"
+            " 2026-11-20)",
+        ),
     )
 
 
@@ -83,29 +110,46 @@ def test_a_provider_that_is_missing_speaks_against_it() -> None:
         {"DefaultRedirectURI": "https://acme-login.auth.us-east-1.amazoncognito.com/done"},
     ],
 )
-def test_a_client_of_the_new_pool_that_names_the_old_domain_speaks_against_it(members: dict[str, Any]) -> None:
+def test_a_client_of_the_new_pool_that_names_the_old_domain_speaks_against_it(
+    members: dict[str, Any],
+) -> None:
     found = verdict(walked(clients=(*VOICE, client("kiosk", **members))))
     assert found.against == (
         Reason(
             "4",
-            "the new pool's kiosk sends people to the old domain: https://acme-login.auth.us-east-1.amazoncognito.com/done",
+            "the new pool's kiosk sends people to the old domain:"
+            " https://acme-login.auth.us-east-1.amazoncognito.com/done",
         ),
     )
 
 
 def test_a_url_that_only_resembles_the_old_domain_does_not() -> None:
-    urls = ["https://acme-login.auth.us-east-1.amazoncognito.com.example/", "https://app.example/?from=acme-login"]
-    assert verdict(walked(clients=(*VOICE, client("kiosk", CallbackURLs=urls)))).answer is Answer.YES
+    urls = [
+        "https://acme-login.auth.us-east-1.amazoncognito.com.example/",
+        "https://app.example/?from=acme-login",
+    ]
+    assert (
+        verdict(walked(clients=(*VOICE, client("kiosk", CallbackURLs=urls)))).answer is Answer.YES
+    )
 
 
 def test_a_provider_that_leads_through_the_old_domain_speaks_against_it() -> None:
-    wrapper = provider("GitHub", "OIDC", {"oidc_issuer": "https://ACME-login.auth.us-east-1.amazoncognito.com/x"}, {})
+    wrapper = provider(
+        "GitHub",
+        "OIDC",
+        {"oidc_issuer": "https://ACME-login.auth.us-east-1.amazoncognito.com/x"},
+        {},
+    )
     (found,) = verdict(walked(providers=(google(), wrapper))).against
-    assert found == Reason("3c", "the new pool's provider GitHub names the old domain in oidc_issuer")
+    assert found == Reason(
+        "3c", "the new pool's provider GitHub names the old domain in oidc_issuer"
+    )
 
 
 @pytest.mark.parametrize(
-    "unknown", [Unread("ListGroups", "not allowed"), Pending("ListGroups")], ids=["refused", "still being read"]
+    "unknown",
+    [Unread("ListGroups", "not allowed"), Pending("ListGroups")],
+    ids=["refused", "still being read"],
 )
 def test_what_is_not_read_leaves_no_verdict(unknown: Unread | Pending) -> None:
     found = verdict(walked(groups=unknown))
@@ -127,11 +171,17 @@ def test_a_url_that_is_no_address_ends_nothing() -> None:
 def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
     read, said = walked(), {step: Tick(step, StepState.DONE, "admin", NOW) for step in CONSOLES}
     summaries = [
-        replace(summary, contradicted=True, reason="contradicted by a check: no") if summary.step.id == "3a" else summary
+        (
+            replace(summary, contradicted=True, reason="contradicted by a check: no")
+            if summary.step.id == "3a"
+            else summary
+        )
         for summary in summarize(STEPS, compare(read, Choices(), REGION), said, read)
     ]
     assert retirement(summaries, read).against == (
-        Reason("3a", "sign-in by Google is not whole at the new pool (contradicted by a check: no)"),
+        Reason(
+            "3a", "sign-in by Google is not whole at the new pool (contradicted by a check: no)"
+        ),
     )
     tally = Tally.of(summaries, 0)
     assert tally.done == tally.steps - 1

@@ -16,12 +16,19 @@ from tests.readings import DEPLOYMENT, pool_reading, reading
 UPDATED = datetime(2025, 10, 6, 5, 29, tzinfo=UTC)
 CORE = Stack("serverlessrepo-ESP-RainMaker-Core", "us-east-1", "UPDATE_COMPLETE", "3.4.2", UPDATED)
 NESTED = Stack("ESP-RainMaker-Core-Cognito-1A2B", "us-east-1", "UPDATE_COMPLETE", nested=True)
-REFUSED = Unread("ListStacks", "AWS does not allow it: ask for the IAM action cloudformation:ListStacks.", None, "us-east-1")
+REFUSED = Unread(
+    "ListStacks",
+    "AWS does not allow it: ask for the IAM action cloudformation:ListStacks.",
+    None,
+    "us-east-1",
+)
 
 
 def page(step: str, stacks: Stacks | Unread | Pending) -> Page:
     read = replace(reading(pool_reading(), pool_reading()), stacks=stacks)
-    summary = next(summary for summary in summarize(load_steps(), (), {}, read) if summary.step.id == step)
+    summary = next(
+        summary for summary in summarize(load_steps(), (), {}, read) if summary.step.id == step
+    )
     return page_of(summary, Known(read, Choices(), DEPLOYMENT), None)
 
 
@@ -76,5 +83,7 @@ def test_until_they_are_read_the_page_waits() -> None:
 
 def test_refused_stacks_and_exports_are_listed_as_unread() -> None:
     exports = Unread("ListExports", "refused")
-    read = replace(reading(pool_reading(), pool_reading()), stacks=Stacks((), (REFUSED,)), exports=exports)
+    read = replace(
+        reading(pool_reading(), pool_reading()), stacks=Stacks((), (REFUSED,)), exports=exports
+    )
     assert unread_parts(load_steps(), read) == (("1a", REFUSED), ("7b", exports))

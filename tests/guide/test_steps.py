@@ -1,4 +1,7 @@
-"""The steps that the program brings: whole, in the guide's order, and within what the screen can show."""
+"""The steps that the program brings.
+
+Whole, in the guide's order, and within what the screen can show.
+"""
 
 import re
 
@@ -45,11 +48,15 @@ def test_a_step_keeps_to_the_markdown_that_the_screen_draws(step: Step) -> None:
         plain = re.sub(r"`[^`]+`", "", line)
         assert plain.count("**") % 2 == 0, line
         assert not re.search(r"`|^#|^>|^\||!\[|\]\(|<[a-z/]", plain), line
-    numbers = [int(found[1]) for line in step.body.splitlines() if (found := re.match(r"(\d+)\. ", line))]
+    numbers = [
+        int(found[1]) for line in step.body.splitlines() if (found := re.match(r"(\d+)\. ", line))
+    ]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if step.kind is not StepKind.READING], ids=lambda step: step.id)
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS if step.kind is not StepKind.READING], ids=lambda step: step.id
+)
 def test_a_step_says_how_one_knows_that_it_worked(step: Step) -> None:
     assert "**It worked**" in step.body
     assert step.console
@@ -66,14 +73,26 @@ def test_a_step_of_the_guide_says_how_long_a_change_takes_to_be_seen() -> None:
 
 
 def test_a_step_with_several_things_to_do_in_a_console_has_sub_points() -> None:
-    assert [step.id for step in STEPS if step.parts] == ["1a", "3a", "3b", "3c", "7a", "7b", "8a", "8b"]
+    assert [step.id for step in STEPS if step.parts] == [
+        "1a",
+        "3a",
+        "3b",
+        "3c",
+        "7a",
+        "7b",
+        "8a",
+        "8b",
+    ]
     assert [part.id for part in BY_ID["3b"].parts][2:] == ["next", "done", "continue", "save"]
 
 
 @pytest.mark.parametrize("step", ["7a", "7b", "8a", "8b"])
 def test_what_others_review_is_submitted_and_comes_back_on_a_day(step: str) -> None:
     dated = [(part.id, bool(part.by)) for part in BY_ID[step].parts if part.dated]
-    assert dated in ([("submitted", False), ("live", True)], [("submitted", False), ("released", True)])
+    assert dated in (
+        [("submitted", False), ("live", True)],
+        [("submitted", False), ("released", True)],
+    )
 
 
 def test_every_step_but_the_upgrades_keeps_the_old_pool_alive() -> None:
@@ -81,7 +100,9 @@ def test_every_step_but_the_upgrades_keeps_the_old_pool_alive() -> None:
 
 
 @pytest.mark.parametrize(
-    "step", [step for step in STEPS if step.kind in {StepKind.CONSOLE, StepKind.BOTH}], ids=lambda step: step.id
+    "step",
+    [step for step in STEPS if step.kind in {StepKind.CONSOLE, StepKind.BOTH}],
+    ids=lambda step: step.id,
 )
 def test_a_step_in_a_console_says_which_key_ticks_it(step: Step) -> None:
     assert "`space`" in step.body

@@ -17,11 +17,17 @@ from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
 @pytest.fixture
 def walkthrough(tmp_path: Path) -> Iterator[Walkthrough]:
-    walked = Walkthrough(Request(state_folder=tmp_path), load_steps(), clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    walked = Walkthrough(
+        Request(state_folder=tmp_path),
+        load_steps(),
+        clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC),
+    )
     walked.deployment = DEPLOYMENT
     walked._open_journal(DEPLOYMENT)
     voice = (client("esp-rainmaker-alexa-skill"), client("esp-rainmaker-google-action"))
-    walked.reading = reading(pool_reading(domain=domain(), clients=voice), pool_reading(domain=domain("acme-new")))
+    walked.reading = reading(
+        pool_reading(domain=domain(), clients=voice), pool_reading(domain=domain("acme-new"))
+    )
     yield walked
     walked.close()
 
@@ -47,7 +53,9 @@ def test_a_tick_carries_who_when_the_day_and_a_note(walkthrough: Walkthrough) ->
         ("2026-11-25", "has not come yet"),
     ],
 )
-def test_what_happens_on_a_day_needs_a_day_that_was(walkthrough: Walkthrough, day: str, said: str) -> None:
+def test_what_happens_on_a_day_needs_a_day_that_was(
+    walkthrough: Walkthrough, day: str, said: str
+) -> None:
     with pytest.raises(BadInput, match=said):
         walkthrough.tick("7a", part="submitted", day=day)
     assert not [part for part in walkthrough.page("7a").summary.parts if part.tick]
@@ -78,7 +86,9 @@ def test_an_older_reader_finds_only_kinds_that_it_knows(walkthrough: Walkthrough
     assert walkthrough.page("7a").summary.state is StepState.TODO
 
 
-def test_a_page_without_a_number_is_named_by_its_title_where_it_is_not_ticked(walkthrough: Walkthrough) -> None:
+def test_a_page_without_a_number_is_named_by_its_title_where_it_is_not_ticked(
+    walkthrough: Walkthrough,
+) -> None:
     with pytest.raises(BadInput, match=r"^“Also differs” shows in AWS by itself"):
         walkthrough.tick("also")
     with pytest.raises(BadInput, match=r"^Step 5 shows in AWS by itself"):

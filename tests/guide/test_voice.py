@@ -1,4 +1,7 @@
-"""Google Home's Token URL: one of two, by the pool that the skill used until now, and the reason for it."""
+"""Google Home's Token URL.
+
+One of two, by the pool that the skill used until now, and the reason for it.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,14 +44,22 @@ NEW_URL = "https://acme-new.auth.us-east-1.amazoncognito.com/oauth2/token"
 
 
 def shown(found: Reading, record: VoiceRecord) -> PasteValue:
-    (value,) = [v for v in paste_values(STEP, Known(found, Choices(), DEPLOYMENT, voice=record)) if v.field == "Token URL"]
+    (value,) = [
+        v
+        for v in paste_values(STEP, Known(found, Choices(), DEPLOYMENT, voice=record))
+        if v.field == "Token URL"
+    ]
     return value
 
 
-def test_where_nothing_tells_the_old_pools_url_is_shown_and_says_that_it_is_the_usual_case() -> None:
+def test_where_nothing_tells_the_old_pools_url_is_shown_and_says_that_it_is_the_usual_case() -> (
+    None
+):
     value = shown(both(), VoiceRecord())
     assert value.value == f"{API}/custom_token"
-    assert value.why.startswith("Which pool the skill used until now does not show, and the old one is the usual case (e")
+    assert value.why.startswith(
+        "Which pool the skill used until now does not show, and the old one is the usual case (e"
+    )
     assert value.why.endswith(f"The API Path URI is the export {EXPORT}.")
     assert skills_pool(both(), VoiceRecord())[0] is None
 
@@ -58,10 +69,17 @@ def test_where_nothing_tells_the_old_pools_url_is_shown_and_says_that_it_is_the_
     [
         (both(new_domain=False), VoiceRecord(), Role.OLD, "has no domain yet"),
         (both(), VoiceRecord(made_domain=True), Role.OLD, "before Poolwalk made it"),
-        (both(old=False), VoiceRecord(), Role.NEW, "the old one has no esp-rainmaker-google-action"),
+        (
+            both(old=False),
+            VoiceRecord(),
+            Role.NEW,
+            "the old one has no esp-rainmaker-google-action",
+        ),
     ],
 )
-def test_a_pool_that_cannot_have_been_used_decides_it(found: Reading, record: VoiceRecord, pool: Role, why: str) -> None:
+def test_a_pool_that_cannot_have_been_used_decides_it(
+    found: Reading, record: VoiceRecord, pool: Role, why: str
+) -> None:
     decided, reason = skills_pool(found, record)
     assert decided is pool
     assert why in reason
@@ -69,7 +87,9 @@ def test_a_pool_that_cannot_have_been_used_decides_it(found: Reading, record: Vo
 
 def test_a_list_that_could_not_be_read_decides_nothing() -> None:
     found = both(old=False)
-    unread = replace(found, old=replace(found.old, clients=Unread("ListUserPoolClients", "refused", Role.OLD)))
+    unread = replace(
+        found, old=replace(found.old, clients=Unread("ListUserPoolClients", "refused", Role.OLD))
+    )
     assert skills_pool(unread, VoiceRecord())[0] is None
 
 
@@ -92,7 +112,10 @@ def test_while_the_domain_is_being_read_neither_url_is_given() -> None:
 
 def test_the_uri_that_a_person_entered_counts_before_the_export() -> None:
     found = api_path({EXPORT: API}, said("https://other.example"))
-    assert (found.value, found.why) == ("https://other.example", "the API Path URI was entered by alice, 2026-11-22")
+    assert (found.value, found.why) == (
+        "https://other.example",
+        "the API Path URI was entered by alice, 2026-11-22",
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +127,9 @@ def test_the_uri_that_a_person_entered_counts_before_the_export() -> None:
         (Pending("ListExports"), "still being read"),
     ],
 )
-def test_without_a_uri_there_is_no_token_url(exports: dict[str, str] | Unread | Pending, needs: str) -> None:
+def test_without_a_uri_there_is_no_token_url(
+    exports: dict[str, str] | Unread | Pending, needs: str
+) -> None:
     found = token_url(replace(both(), exports=exports), VoiceRecord())
     assert found.value == ""
     assert needs in found.needs
@@ -144,7 +169,10 @@ def test_the_last_word_in_the_journal_counts_and_an_empty_uri_takes_the_entered_
     def entry(kind: EntryKind, **body: str) -> Entry:
         return Entry(kind, "alice", AT, "7b", body)
 
-    entries = [entry(EntryKind.SKILLS_POOL_SAID, pool="new"), entry(EntryKind.SKILLS_POOL_SAID, pool="old")]
+    entries = [
+        entry(EntryKind.SKILLS_POOL_SAID, pool="new"),
+        entry(EntryKind.SKILLS_POOL_SAID, pool="old"),
+    ]
     entries += [entry(EntryKind.API_PATH_ENTERED, uri=API)]
     voice = Record.of(entries).voice
     assert voice == VoiceRecord(Said("old", "alice", AT), Said(API, "alice", AT))

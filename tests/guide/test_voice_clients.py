@@ -17,9 +17,13 @@ from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
 ALEXA, HOME = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
 RETURNS = [
-    f"https://{host}/api/skill/link/M2VENDOR" for host in ("layla.amazon.com", "pitangui.amazon.com", "alexa.amazon.co.jp")
+    f"https://{host}/api/skill/link/M2VENDOR"
+    for host in ("layla.amazon.com", "pitangui.amazon.com", "alexa.amazon.co.jp")
 ]
-GOOGLES = [f"https://{host}.googleusercontent.com/r/acme-home" for host in ("oauth-redirect", "oauth-redirect-sandbox")]
+GOOGLES = [
+    f"https://{host}.googleusercontent.com/r/acme-home"
+    for host in ("oauth-redirect", "oauth-redirect-sandbox")
+]
 SCOPE = "aws.cognito.signin.user.admin"
 
 
@@ -44,7 +48,9 @@ def test_a_client_that_has_all_of_it_is_confirmed() -> None:
     found = voice_confirmations("7a", known(alexa(), alexa()))
     assert [one.holds for one in found] == [True, True, True]
     assert "vendor M2VENDOR" in found[0].text
-    assert [one.holds for one in voice_confirmations("7b", known(home(*GOOGLES), home(*GOOGLES)))] == [True]
+    assert [
+        one.holds for one in voice_confirmations("7b", known(home(*GOOGLES), home(*GOOGLES)))
+    ] == [True]
 
 
 def test_each_redirect_url_that_is_lacking_is_named_with_where_to_mend_it() -> None:
@@ -62,7 +68,10 @@ def test_the_vendor_is_told_by_the_old_clients_callbacks() -> None:
 
 
 def test_where_no_callback_tells_the_vendor_nothing_is_claimed() -> None:
-    found = voice_confirmations("7a", known(None, alexa(CallbackURLs=["https://layla.amazon.com.evil.example/api/skill/link/X"])))
+    found = voice_confirmations(
+        "7a",
+        known(None, alexa(CallbackURLs=["https://layla.amazon.com.evil.example/api/skill/link/X"])),
+    )
     assert (found[0].holds, "No callback URL tells your vendor" in found[0].text) == (None, True)
 
 
@@ -88,11 +97,16 @@ def test_linking_from_app_to_app_needs_its_scope() -> None:
 def test_alexa_wants_an_access_token_that_lives_long_enough_in_whatever_unit(
     validity: int | None, unit: str | None, holds: bool | None
 ) -> None:
-    members = {"AccessTokenValidity": validity, "TokenValidityUnits": {"AccessToken": unit} if unit else {}}
+    members = {
+        "AccessTokenValidity": validity,
+        "TokenValidityUnits": {"AccessToken": unit} if unit else {},
+    }
     assert voice_confirmations("7a", known(alexa(), alexa(**members)))[-1].holds is holds
 
 
-def test_a_client_that_is_not_there_comes_from_step_6_and_one_that_is_not_read_is_not_judged() -> None:
+def test_a_client_that_is_not_there_comes_from_step_6_and_one_that_is_not_read_is_not_judged() -> (
+    None
+):
     assert wrong("7a", known(alexa(), None)) == [f"The new pool has no {ALEXA}: step 6 makes it"]
     awaited = Reading(pool_reading(), pool_reading(clients=Pending("ListUserPoolClients")))
     assert voice_confirmations("7b", Known(awaited, Choices(), DEPLOYMENT)) == (
@@ -103,7 +117,9 @@ def test_a_client_that_is_not_there_comes_from_step_6_and_one_that_is_not_read_i
 def test_what_is_wrong_stands_above_the_pages_text_and_what_holds_below() -> None:
     steps = load_steps()
     lacking = known(alexa(), alexa(AllowedOAuthScopes=[]))
-    summary = next(found for found in summarize(steps, (), {}, lacking.reading) if found.step.id == "7a")
+    summary = next(
+        found for found in summarize(steps, (), {}, lacking.reading) if found.step.id == "7a"
+    )
     page = page_of(summary, lacking, None)
     assert [SCOPE in warning for warning in page.warnings] == [True]
     assert [found.holds for found in page.confirmations] == [True, True]

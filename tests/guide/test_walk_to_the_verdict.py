@@ -1,4 +1,7 @@
-"""The sample deployment walked to its end: the verdict on the old pool turns with the last thing that is done."""
+"""The sample deployment walked to its end.
+
+The verdict on the old pool turns with the last thing that is done.
+"""
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -7,7 +10,11 @@ from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer
 from migration.walkthrough import Walkthrough
 
-P8 = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+P8 = (
+    generate_private_key(SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
 
 
 def apply_everything(walkthrough: Walkthrough) -> None:
@@ -42,11 +49,16 @@ def test_the_verdict_turns_with_the_last_step_and_not_before(walkthrough: Walkth
     assert [reason.step for reason in walkthrough.retirement().against] == ["7a"]
 
 
-def test_clients_left_to_a_step_that_a_person_leaves_out_are_step_fours_again(walkthrough: Walkthrough) -> None:
+def test_clients_left_to_a_step_that_a_person_leaves_out_are_step_fours_again(
+    walkthrough: Walkthrough,
+) -> None:
     def left_to_the_stack() -> list[str]:
         return [setting.id for setting in walkthrough.settings() if setting.left_to]
 
     assert left_to_the_stack()
     walkthrough.not_applicable("6", "the stack stays as it is")
     assert left_to_the_stack() == []
-    assert next(summary for summary in walkthrough.summaries() if summary.step.id == "4").state is not StepState.DONE
+    assert (
+        next(summary for summary in walkthrough.summaries() if summary.step.id == "4").state
+        is not StepState.DONE
+    )

@@ -10,7 +10,14 @@ from migration.journal.record import Record
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 
-STEP = Step("7a", "Alexa", "7", StepKind.CONSOLE, "Do it.", parts=(Part("save", "A"), Part("tested", "B"), Part("live", "C")))
+STEP = Step(
+    "7a",
+    "Alexa",
+    "7",
+    StepKind.CONSOLE,
+    "Do it.",
+    parts=(Part("save", "A"), Part("tested", "B"), Part("live", "C")),
+)
 
 
 def entry(kind: EntryKind, step: str = "4", number: int = 0, **body: Any) -> Entry:
@@ -26,7 +33,11 @@ def test_the_last_word_on_a_step_counts() -> None:
     ]
     ticks = Record.of(said).ticks
     assert set(ticks) == {"1b", "7a"}
-    assert (ticks["1b"].verdict, ticks["1b"].note, ticks["1b"].who) == (StepState.DONE, "on Friday", "admin")
+    assert (ticks["1b"].verdict, ticks["1b"].note, ticks["1b"].who) == (
+        StepState.DONE,
+        "on Friday",
+        "admin",
+    )
     assert ticks["7a"].verdict is StepState.NOT_APPLICABLE
 
 
@@ -35,7 +46,10 @@ def parts_ticked(*said: Entry) -> list[str]:
 
 
 def test_a_sub_point_is_ticked_and_taken_back_by_itself() -> None:
-    first, second = entry(EntryKind.TICKED, "7a/save"), entry(EntryKind.TICKED, "7a/live", day="2026-11-20", note="v2")
+    first, second = (
+        entry(EntryKind.TICKED, "7a/save"),
+        entry(EntryKind.TICKED, "7a/live", day="2026-11-20", note="v2"),
+    )
     assert parts_ticked(first, second) == ["save", "live"]
     assert parts_ticked(first, second, entry(EntryKind.UNTICKED, "7a/save")) == ["live"]
     tick = Record.of([second]).ticks["7a/live"]
@@ -53,14 +67,21 @@ def test_of_a_step_that_was_ticked_whole_a_sub_point_can_be_taken_back() -> None
 
 
 def test_taking_back_the_word_on_the_whole_keeps_the_words_on_its_sub_points() -> None:
-    said = [entry(EntryKind.TICKED, "7a/save"), entry(EntryKind.TICKED, "7a"), entry(EntryKind.UNTICKED, "7a")]
+    said = [
+        entry(EntryKind.TICKED, "7a/save"),
+        entry(EntryKind.TICKED, "7a"),
+        entry(EntryKind.UNTICKED, "7a"),
+    ]
     assert parts_ticked(*said) == ["save"]
     assert parts_ticked(*said, entry(EntryKind.UNTICKED, "7a")) == []
 
 
 def test_an_overruled_rule_is_the_word_on_its_step_until_it_is_taken_back() -> None:
     said = entry(EntryKind.UNTICKED, "7a", applies=True, note="it does")
-    assert (Record.of([said]).ticks["7a"].verdict, Record.of([said]).ticks["7a"].note) == (StepState.TODO, "it does")
+    assert (Record.of([said]).ticks["7a"].verdict, Record.of([said]).ticks["7a"].note) == (
+        StepState.TODO,
+        "it does",
+    )
     assert Record.of([said, entry(EntryKind.UNTICKED, "7a")]).ticks == {}
 
 

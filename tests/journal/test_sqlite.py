@@ -39,7 +39,10 @@ def test_entries_can_be_neither_changed_nor_removed(tmp_path: Path, tampering: s
     file = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(file)
     journal.record(TICK)
-    with sqlite3.connect(file) as database, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with (
+        sqlite3.connect(file) as database,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
         database.execute(tampering)
     assert len(journal.entries()) == 1
 
@@ -111,10 +114,14 @@ def test_fingerprints_tell_secrets_apart_and_are_the_same_at_the_next_start(tmp_
     second = SqliteJournal(tmp_path / "journal.sqlite3")
     assert first.fingerprint("one") == second.fingerprint("one")
     assert first.fingerprint("one") != first.fingerprint("other")
-    assert SqliteJournal(tmp_path / "elsewhere" / "journal.sqlite3").fingerprint("one") != first.fingerprint("one")
+    assert SqliteJournal(tmp_path / "elsewhere" / "journal.sqlite3").fingerprint(
+        "one"
+    ) != first.fingerprint("one")
 
 
-def test_each_account_region_endpoint_and_pair_of_pools_has_a_file_of_its_own(tmp_path: Path) -> None:
+def test_each_account_region_endpoint_and_pair_of_pools_has_a_file_of_its_own(
+    tmp_path: Path,
+) -> None:
     from dataclasses import replace
 
     others = [
@@ -127,7 +134,9 @@ def test_each_account_region_endpoint_and_pair_of_pools_has_a_file_of_its_own(tm
     assert len(files) == 5
 
 
-def test_the_state_folder_follows_the_xdg_rule(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_state_folder_follows_the_xdg_rule(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert state_folder() == tmp_path / "poolwalk"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")

@@ -1,4 +1,7 @@
-"""The look of Google Home's login page: carried over by the one road, as far as AWS lets it be taken back."""
+"""The look of Google Home's login page.
+
+Carried over by the one road, as far as AWS lets it be taken back.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,18 +44,31 @@ def held(aws: PracticeAws) -> dict[str, str]:
     cognito = aws.client("cognito-idp")
     clients = cognito.list_user_pool_clients(UserPoolId=NEW_POOL, MaxResults=60)["UserPoolClients"]
     client_id = next(client["ClientId"] for client in clients if client["ClientName"] == HOME)
-    look: dict[str, str] = cognito.get_ui_customization(UserPoolId=NEW_POOL, ClientId=client_id)["UICustomization"]
+    look: dict[str, str] = cognito.get_ui_customization(UserPoolId=NEW_POOL, ClientId=client_id)[
+        "UICustomization"
+    ]
     return look
 
 
-def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(walkthrough: Walkthrough) -> None:
-    found = [one.id for one in walkthrough.settings() if one.client == HOME and "UICustomization" in one.member]
+def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(
+    walkthrough: Walkthrough,
+) -> None:
+    found = [
+        one.id
+        for one in walkthrough.settings()
+        if one.client == HOME and "UICustomization" in one.member
+    ]
     assert found == [CSS, LOGO]
-    assert (setting(walkthrough, CSS).state, setting(walkthrough, CSS).old) == (State.MISSING, OLD_CSS)
+    assert (setting(walkthrough, CSS).state, setting(walkthrough, CSS).old) == (
+        State.MISSING,
+        OLD_CSS,
+    )
     assert setting(walkthrough, CSS).blocked == "needs domain (step 2) first"
 
 
-def test_the_css_is_applied_reads_back_and_is_taken_back(walkthrough: Walkthrough, practice_aws: PracticeAws) -> None:
+def test_the_css_is_applied_reads_back_and_is_taken_back(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
     walkthrough.apply(walkthrough.to_apply("2"))
     report = walkthrough.apply([CSS])
     assert [one.id for one in report.applied] == [CSS]
@@ -97,17 +113,23 @@ def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(
     assert not held(practice_aws).get("CSS")
 
 
-def test_a_css_that_somebody_set_meanwhile_is_left_alone(walkthrough: Walkthrough, practice_aws: PracticeAws) -> None:
+def test_a_css_that_somebody_set_meanwhile_is_left_alone(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
     walkthrough.apply(walkthrough.to_apply("2"))
     client = walkthrough.page("7b").summary.settings[0].target
     assert client is not None
-    practice_aws.client("cognito-idp").set_ui_customization(UserPoolId=NEW_POOL, ClientId=client.name, CSS=".theirs {}")
+    practice_aws.client("cognito-idp").set_ui_customization(
+        UserPoolId=NEW_POOL, ClientId=client.name, CSS=".theirs {}"
+    )
     report = walkthrough.apply([CSS])
     assert [one.id for one in report.stale] == [CSS]
     assert held(practice_aws)["CSS"] == ".theirs {}"
 
 
-def test_the_practice_aws_lets_nobody_elses_server_be_asked_for_a_picture(walkthrough: Walkthrough) -> None:
+def test_the_practice_aws_lets_nobody_elses_server_be_asked_for_a_picture(
+    walkthrough: Walkthrough,
+) -> None:
     assert walkthrough.logo_address("7b").startswith("https://")
     with pytest.raises(BadInput, match="has no server for pictures"):
         walkthrough.supply_logo("7b")
@@ -116,7 +138,11 @@ def test_the_practice_aws_lets_nobody_elses_server_be_asked_for_a_picture(walkth
 def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("hello")
     (tmp_path / "large").write_bytes(PICTURE + b"\0" * 100_000)
-    for name, sentence in (("text", "is no picture"), ("large", "is larger than the 100 kB"), ("gone", "cannot be read")):
+    for name, sentence in (
+        ("text", "is no picture"),
+        ("large", "is larger than the 100 kB"),
+        ("gone", "cannot be read"),
+    ):
         with pytest.raises(BadInput, match=sentence):
             walkthrough.supply_logo("7b", str(tmp_path / name))
     assert setting(walkthrough, LOGO).blocked

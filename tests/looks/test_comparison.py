@@ -18,12 +18,18 @@ CSS, ADDRESS = ".banner {}", "https://d3.cloudfront.example/logo.png"
 def pools(old: dict[str, Any] | None, new: dict[str, Any] | None, *, version: int = 1) -> Reading:
     return reading(
         pool_reading(clients=(client(HOME, "old1"),), client_looks={"old1": old}),
-        pool_reading(clients=(client(HOME, "new1"),), client_looks={"new1": new}, domain=domain("acme-new", version)),
+        pool_reading(
+            clients=(client(HOME, "new1"),),
+            client_looks={"new1": new},
+            domain=domain("acme-new", version),
+        ),
     )
 
 
 def states(found: Reading, choices: Choices | None = None) -> dict[str, State]:
-    return {setting.path[0]: setting.state for setting in compare_looks(found, choices or Choices())}
+    return {
+        setting.path[0]: setting.state for setting in compare_looks(found, choices or Choices())
+    }
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,11 @@ def states(found: Reading, choices: Choices | None = None) -> dict[str, State]:
         ({"CSS": CSS}, {"CSS": ".other {}"}, {"CSS": State.DIFFERS}),
         (None, {"CSS": CSS}, {"CSS": State.EXTRA}),
         ({"ImageUrl": ADDRESS}, None, {"Logo": State.MISSING}),
-        ({"ImageUrl": ADDRESS}, {"ImageUrl": "https://elsewhere.example/"}, {"Logo": State.EXPECTED}),
+        (
+            {"ImageUrl": ADDRESS},
+            {"ImageUrl": "https://elsewhere.example/"},
+            {"Logo": State.EXPECTED},
+        ),
         (None, {"ImageUrl": ADDRESS}, {"Logo": State.EXTRA}),
     ],
 )

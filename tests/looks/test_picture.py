@@ -1,4 +1,7 @@
-"""Fetching a logo from where AWS serves it: https alone, no further than it has to, and a sentence for what will not do."""
+"""Fetching a logo from where AWS serves it.
+
+Https alone, no further than it has to, and a sentence for what will not do.
+"""
 
 import io
 from collections.abc import Callable, Iterator
@@ -42,7 +45,9 @@ def answering(monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Any]) -> No
     monkeypatch.setattr(requests.Session, "get", lambda _, *given, **named: answer(*given, **named))
 
 
-def test_a_picture_is_fetched_without_following_anybody_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_is_fetched_without_following_anybody_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[dict[str, Any]] = []
 
     def get(address: str, **named: Any) -> Answer:
@@ -67,7 +72,9 @@ def test_a_line_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
         raise requests.ConnectTimeout
 
     answering(monkeypatch, get)
-    with pytest.raises(PoolwalkError, match=r"could not be fetched \(ConnectTimeout\): name a file"):
+    with pytest.raises(
+        PoolwalkError, match=r"could not be fetched \(ConnectTimeout\): name a file"
+    ):
         picture_at(ADDRESS)
 
 
@@ -79,13 +86,18 @@ def test_no_more_is_read_than_shows_that_it_is_too_large(monkeypatch: pytest.Mon
     assert endless.given < 10
 
 
-@pytest.mark.parametrize("address", ["http://d3.cloudfront.example/logo.jpg", "file:///etc/passwd", "", "https://[acme/logo.jpg"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://d3.cloudfront.example/logo.jpg", "file:///etc/passwd", "", "https://[acme/logo.jpg"],
+)
 def test_only_https_is_asked(address: str) -> None:
     with pytest.raises(BadInput, match="is no https address"):
         picture_at(address)
 
 
-def test_no_password_of_a_netrc_is_sent_nor_a_redirects_body_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_password_of_a_netrc_is_sent_nor_a_redirects_body_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "netrc").write_text("default login me password hush\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
 
@@ -99,9 +111,16 @@ def test_no_password_of_a_netrc_is_sent_nor_a_redirects_body_read(monkeypatch: p
 
     asked: list[requests.PreparedRequest] = []
 
-    def send(adapter: HTTPAdapter, request: requests.PreparedRequest, **_: Any) -> requests.Response:
+    def send(
+        adapter: HTTPAdapter, request: requests.PreparedRequest, **_: Any
+    ) -> requests.Response:
         asked.append(request)
-        raw = HTTPResponse(Endless(), headers={"Location": "https://169.254.169.254/"}, status=302, preload_content=False)
+        raw = HTTPResponse(
+            Endless(),
+            headers={"Location": "https://169.254.169.254/"},
+            status=302,
+            preload_content=False,
+        )
         return adapter.build_response(request, raw)
 
     monkeypatch.setattr(HTTPAdapter, "send", send)

@@ -13,7 +13,11 @@ from migration.errors import BadInput
 from migration.guide.step import BlockForm
 from migration.mobile.app_file import LARGEST, AppFile, read_app_file
 
-TREE = {"AWS Configuration": {"App Client ID": "abc"}, "App Configuration": {"User Pool": 2}, "App Group": "group"}
+TREE = {
+    "AWS Configuration": {"App Client ID": "abc"},
+    "App Configuration": {"User Pool": 2},
+    "App Group": "group",
+}
 
 
 def read(folder: Path, content: bytes) -> AppFile:
@@ -30,7 +34,11 @@ def refusal(folder: Path, content: bytes) -> str:
 
 
 def test_properties_are_read_as_java_reads_them(tmp_path: Path) -> None:
-    file = read(tmp_path, b"# Android Studio's\nauthUrl=https\\://a.example/oauth2\n clientId : a\\\n   bc \nname=caf\xe9\n")
+    file = read(
+        tmp_path,
+        b"# Android Studio's\nauthUrl=https\\://a.example/oauth2\n clientId : a\\\n   bc"
+        b" \nname=caf\xe9\n",
+    )
     assert file.form is BlockForm.PROPERTIES
     assert [file.held(key) for key in ("authUrl", "clientId", "name", "userPool")] == [
         "https://a.example/oauth2",
@@ -41,7 +49,9 @@ def test_properties_are_read_as_java_reads_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", [plistlib.FMT_XML, plistlib.FMT_BINARY])
-def test_a_property_list_is_read_in_both_its_forms(tmp_path: Path, form: plistlib.PlistFormat) -> None:
+def test_a_property_list_is_read_in_both_its_forms(
+    tmp_path: Path, form: plistlib.PlistFormat
+) -> None:
     file = read(tmp_path, plistlib.dumps(TREE, fmt=form))
     assert file.form is BlockForm.PLIST
     assert file.held("AWS Configuration > App Client ID") == "abc"
@@ -56,14 +66,18 @@ def test_what_java_reads_otherwise_than_it_looks_is_remarked(tmp_path: Path) -> 
     assert [remark.partition(" ")[0] for remark in file.remarks] == ["The", "userPool"]
 
 
-BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+BILLION_LAUGHS = b"""<?xml version="1.0"?>
+<!DOCTYPE plist [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <plist version="1.0"><dict><key>k</key><string>&b;</string></dict></plist>"""
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"<?xml version='1.0'?>\n<plist><dict>\n<key>a</key>", "line 3: not the XML of a property list"),
+        (
+            b"<?xml version='1.0'?>\n<plist><dict>\n<key>a</key>",
+            "line 3: not the XML of a property list",
+        ),
         (BILLION_LAUGHS, "is no property list: it declares entities"),
         (b"bplist00 and nothing more", "is no property list: it is damaged"),
         (b"<plist><date>yesterday</date></plist>", "is no property list: it is damaged"),
@@ -73,23 +87,46 @@ BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "ha"><!ENT
         (b"path=C:\\users", "holds a \\u without four hexadecimal digits"),
         (b"a" * (LARGEST + 1), "is far too large"),
     ],
-    ids=["cut off", "entities", "binary damaged", "no date", "a list", "a picture", "UTF-16", "bad escape", "large"],
+    ids=[
+        "cut off",
+        "entities",
+        "binary damaged",
+        "no date",
+        "a list",
+        "a picture",
+        "UTF-16",
+        "bad escape",
+        "large",
+    ],
 )
-def test_what_is_no_such_file_is_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+def test_what_is_no_such_file_is_one_sentence(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
     assert sentence in refusal(tmp_path, content)
 
 
 def test_what_is_no_file_is_one_sentence_and_nothing_waits(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    paths = {str(tmp_path): "Is a directory", str(tmp_path / "gone"): "No such file", str(tmp_path / "pipe"): "no ordinary file"}
-    paths |= {"/dev/zero": "no ordinary file", "a\0b": "no path here", "~nobody-of-that-name/x": "no path here"}
+    paths = {
+        str(tmp_path): "Is a directory",
+        str(tmp_path / "gone"): "No such file",
+        str(tmp_path / "pipe"): "no ordinary file",
+    }
+    paths |= {
+        "/dev/zero": "no ordinary file",
+        "a\0b": "no path here",
+        "~nobody-of-that-name/x": "no path here",
+    }
     for path, sentence in paths.items():
         with pytest.raises(BadInput, match=sentence):
             read_app_file(path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=300), st.sampled_from([b"", b"bplist00", b"<plist><dict>", b"\xef\xbb\xbf<?xml "]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"bplist00", b"<plist><dict>", b"\xef\xbb\xbf<?xml "]),
+)
 def test_any_bytes_are_a_file_or_a_sentence(tmp_path: Path, content: bytes, start: bytes) -> None:
     try:
         outcome: object = read(tmp_path, start + content).tree
@@ -100,7 +137,9 @@ def test_any_bytes_are_a_file_or_a_sentence(tmp_path: Path, content: bytes, star
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(min_size=1, max_size=40), st.integers(0, 200))
-def test_a_binary_property_list_with_a_patch_is_a_file_or_a_sentence(tmp_path: Path, patch: bytes, at: int) -> None:
+def test_a_binary_property_list_with_a_patch_is_a_file_or_a_sentence(
+    tmp_path: Path, patch: bytes, at: int
+) -> None:
     content = bytearray(plistlib.dumps(TREE, fmt=plistlib.FMT_BINARY))
     content[at : at + len(patch)] = patch
     try:

@@ -1,4 +1,7 @@
-"""An app's own file beside what it should hold: a verdict for each key, and the slips that people make by name."""
+"""An app's own file beside what it should hold.
+
+A verdict for each key, and the slips that people make by name.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -47,10 +50,14 @@ def clients(pool: str) -> tuple[AppClient, ...]:
 def known(*, with_domain: bool = True, alexa: bool = True) -> Known:
     olds, news = (clients(pool)[: 2 if alexa else 1] for pool in ("old", "new"))
     new = pool_reading(domain=domain("acme-new") if with_domain else None, clients=news)
-    return Known(reading(pool_reading(domain=domain("acme-old"), clients=olds), new), Choices(), DEPLOYMENT)
+    return Known(
+        reading(pool_reading(domain=domain("acme-old"), clients=olds), new), Choices(), DEPLOYMENT
+    )
 
 
-def compare(tree: Mapping[str, Any], known: Known, form: BlockForm = BlockForm.PROPERTIES) -> AppComparison:
+def compare(
+    tree: Mapping[str, Any], known: Known, form: BlockForm = BlockForm.PROPERTIES
+) -> AppComparison:
     return compare_app_file(AppFile("/app/file", form, tree), STEPS, known)
 
 
@@ -71,7 +78,11 @@ def test_a_file_with_every_key_right_needs_no_change() -> None:
         ("userPool", "1", "keeps using the old pool"),
         ("authUrl", f"https://{HOST}/oauth2/", "no slash at the end"),
         ("authUrl", f"https://{HOST}", "has to end in /oauth2"),
-        ("authUrl", "https://acme-old.auth.us-east-1.amazoncognito.com/oauth2", "still the old pool's"),
+        (
+            "authUrl",
+            "https://acme-old.auth.us-east-1.amazoncognito.com/oauth2",
+            "still the old pool's",
+        ),
         ("clientId", "new-main ", "a space before or after"),
         ("clientId", '"new-main"', "quotation marks count"),
         ("clientId", "old-main", "still the old pool's"),
@@ -89,9 +100,9 @@ def test_a_slip_is_named(field: str, holds: str, why: str) -> None:
 
 def test_a_key_that_is_not_there_is_missing() -> None:
     found = compare({}, known())
-    assert {key.field: key.verdict for key in found.keys if key.field != "redirectUri"} == dict.fromkeys(
-        ("userPool", "authUrl", "clientId", "alexaRMClientId"), Verdict.MISSING
-    )
+    assert {
+        key.field: key.verdict for key in found.keys if key.field != "redirectUri"
+    } == dict.fromkeys(("userPool", "authUrl", "clientId", "alexaRMClientId"), Verdict.MISSING)
 
 
 def test_without_a_redirect_uri_the_apps_own_default_is_judged() -> None:
@@ -102,7 +113,11 @@ def test_without_a_redirect_uri_the_apps_own_default_is_judged() -> None:
 
 def test_a_number_that_the_ios_app_would_pass_over_is_no_match() -> None:
     for wrong in ("2", True, 2.0):
-        found = key({**RIGHT_PLIST, "App Configuration": {"User Pool": wrong}}, "App Configuration > User Pool", BlockForm.PLIST)
+        found = key(
+            {**RIGHT_PLIST, "App Configuration": {"User Pool": wrong}},
+            "App Configuration > User Pool",
+            BlockForm.PLIST,
+        )
         assert (found.verdict, "type Number" in found.reason) == (Verdict.DIFFERS, True)
 
 
@@ -126,5 +141,11 @@ def test_alexas_key_is_asked_for_only_where_alexa_is_set_up() -> None:
 
 
 def test_the_address_that_alexas_app_sends_back_to_is_held_against_alexas_client() -> None:
-    assert key({**RIGHT, "alexaRedirectUrl": "https://acme.example/alexa"}, "alexaRedirectUrl").verdict is Verdict.SAME
-    assert key({**RIGHT, "alexaRedirectUrl": CALLBACKS[0]}, "alexaRedirectUrl").verdict is Verdict.DIFFERS
+    assert (
+        key({**RIGHT, "alexaRedirectUrl": "https://acme.example/alexa"}, "alexaRedirectUrl").verdict
+        is Verdict.SAME
+    )
+    assert (
+        key({**RIGHT, "alexaRedirectUrl": CALLBACKS[0]}, "alexaRedirectUrl").verdict
+        is Verdict.DIFFERS
+    )

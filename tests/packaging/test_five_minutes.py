@@ -36,7 +36,10 @@ def private_key(folder: Path) -> Path:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, and look at the screen as a person does: go on when nothing is read or written any more."""
+    """Press keys, and look at the screen as a person does.
+
+    Go on when nothing is read or written any more.
+    """
     await pilot.press(*keys)
     main = pilot.app.screen_stack[0]
     assert isinstance(main, WalkthroughScreen)
@@ -46,7 +49,9 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
-async def test_the_keys_in_the_readme_finish_step_four(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_keys_in_the_readme_finish_step_four(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     steps, demo, opened = load_steps(), Demo(), []
 

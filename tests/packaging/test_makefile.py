@@ -34,7 +34,9 @@ def fake_python(folder: Path, name: str, script: str) -> None:
     """A program that answers `-V` as an old Python does, and everything else as `script` says."""
     program = folder / "bin" / name
     program.parent.mkdir(exist_ok=True)
-    program.write_text(f'#!/bin/sh\n[ "$1" = -V ] && echo Python 3.9.2 && exit\ncase "$2" in\n{script}\nesac\n')
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = -V ] && echo Python 3.9.2 && exit\ncase "$2" in\n{script}\nesac\n'
+    )
     os.chmod(program, 0o755)
 
 
@@ -46,13 +48,18 @@ def sentences(result: subprocess.CompletedProcess[str]) -> list[str]:
 
 def test_without_any_python_one_sentence_says_what_to_do(tmp_path: Path) -> None:
     (line,) = sentences(run_make(tmp_path, "install"))
-    assert line.startswith("Poolwalk needs Python 3.11 or newer, and none was found: install it, or name it with make PYTHON=")
+    assert line.startswith(
+        "Poolwalk needs Python 3.11 or newer, and none was found: install it, or name it with make"
+        " PYTHON="
+    )
 
 
 def test_a_python_that_is_too_old_is_named(tmp_path: Path) -> None:
     fake_python(tmp_path, "python3", "*version_info*) exit 1;;")
     (line,) = sentences(run_make(tmp_path, "demo"))
-    assert line.startswith("Poolwalk needs Python 3.11 or newer, and python3 is Python 3.9.2: install a newer one")
+    assert line.startswith(
+        "Poolwalk needs Python 3.11 or newer, and python3 is Python 3.9.2: install a newer one"
+    )
 
 
 def test_a_python_without_its_venv_module_is_told_how_to_get_it(tmp_path: Path) -> None:

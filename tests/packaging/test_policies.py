@@ -1,4 +1,7 @@
-"""The IAM policies that the README hands out: they allow what the program calls, and nothing beyond it."""
+"""The IAM policies that the README hands out.
+
+They allow what the program calls, and nothing beyond it.
+"""
 
 import ast
 import json
@@ -26,14 +29,25 @@ def operations(service: str) -> frozenset[str]:
 
 
 def called(module: Any, services: tuple[str, ...] = WALKED) -> set[str]:
-    """The IAM actions of the operations that a module names; STS's GetCallerIdentity needs no permission."""
-    names = {node.value for node in ast.walk(ast.parse(Path(module.__file__).read_text())) if isinstance(node, ast.Constant)}
+    """The IAM actions of the operations that a module names.
+
+    STS's GetCallerIdentity needs no permission.
+    """
+    names = {
+        node.value
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text()))
+        if isinstance(node, ast.Constant)
+    }
     return {f"{service}:{name}" for service in services for name in operations(service) & names}
 
 
 def optional(policy: str) -> set[str]:
     """What a policy allows for the doctor's sake alone."""
-    chosen = (statement for statement in statements(policy) if statement["Sid"].startswith("OptionalForTheDoctor"))
+    chosen = (
+        statement
+        for statement in statements(policy)
+        if statement["Sid"].startswith("OptionalForTheDoctor")
+    )
     return set(chain.from_iterable(statement["Action"] for statement in chosen))
 
 
@@ -57,7 +71,9 @@ SKILLS_STACKS = [
 
 
 def test_the_read_only_policy_allows_every_read_and_nothing_else() -> None:
-    assert actions("read-only") == (called(migration.aws.reads) - WHILE_WRITING) | optional("read-only")
+    assert actions("read-only") == (called(migration.aws.reads) - WHILE_WRITING) | optional(
+        "read-only"
+    )
 
 
 def test_the_policy_to_migrate_allows_every_read_and_write_and_nothing_else() -> None:
@@ -78,7 +94,10 @@ def test_writes_are_allowed_on_the_new_pool_and_the_skills_stack_alone() -> None
     allowed = {
         "cognito-idp": "arn:aws:cognito-idp:REGION:ACCOUNT:userpool/NEW_POOL_ID",
         # A change set of a template that SAM made expands SAM's macro.
-        "cloudformation": [*SKILLS_STACKS, "arn:aws:cloudformation:*:aws:transform/Serverless-2016-10-31"],
+        "cloudformation": [
+            *SKILLS_STACKS,
+            "arn:aws:cloudformation:*:aws:transform/Serverless-2016-10-31",
+        ],
     }
     for statement in statements("migrate"):
         if writing := writes & set(statement["Action"]):
@@ -88,7 +107,12 @@ def test_writes_are_allowed_on_the_new_pool_and_the_skills_stack_alone() -> None
 
 @pytest.mark.parametrize("policy", ["read-only", "migrate"])
 def test_only_what_aws_cannot_bind_to_a_pool_or_a_stack_is_allowed_everywhere(policy: str) -> None:
-    everywhere = [action for statement in statements(policy) if statement["Resource"] == "*" for action in statement["Action"]]
+    everywhere = [
+        action
+        for statement in statements(policy)
+        if statement["Resource"] == "*"
+        for action in statement["Action"]
+    ]
     assert everywhere == [
         "cloudformation:ListExports",
         "cloudformation:ListStacks",

@@ -1,4 +1,7 @@
-"""The README's tables say what the program does; a failing test prints the rows that it should have."""
+"""The README's tables say what the program does.
+
+A failing test prints the rows that it should have.
+"""
 
 import re
 from collections.abc import Sequence
@@ -28,14 +31,21 @@ def rows_under(heading: str) -> list[str]:
     [("## Keys", ALL), ("## The record", RECORD), ("## The doctor", DOCTOR)],
     ids=["main", "record", "doctor"],
 )
-def test_the_readme_lists_every_command_with_its_keys(heading: str, commands: Sequence[Command[Any]]) -> None:
-    rows = [f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.title} | {one.tooltip} |" for one in commands]
+def test_the_readme_lists_every_command_with_its_keys(
+    heading: str, commands: Sequence[Command[Any]]
+) -> None:
+    rows = [
+        f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.title} | {one.tooltip} |"
+        for one in commands
+    ]
     assert rows_under(heading) == rows
 
 
 def test_the_readme_lists_every_setting_with_its_names() -> None:
     names = [row.split(" | ")[:3] for row in rows_under("## Settings")]
-    assert names == [[f"| `{option.flag}`", f"`{option.variable}`", f"`{option.name}`"] for option in OPTIONS]
+    assert names == [
+        [f"| `{option.flag}`", f"`{option.variable}`", f"`{option.name}`"] for option in OPTIONS
+    ]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

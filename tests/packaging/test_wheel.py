@@ -1,4 +1,7 @@
-"""The wheel works where there is no checkout: built, installed into an empty environment, run from another folder."""
+"""The wheel works where there is no checkout.
+
+Built, installed into an empty environment, run from another folder.
+"""
 
 import json
 import os
@@ -20,7 +23,11 @@ Poolwalk = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def run(*command: str, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("POOLWALK_", "AWS_", "PYTHON"))}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("POOLWALK_", "AWS_", "PYTHON"))
+    }
     return subprocess.run(
         command,
         cwd=cwd,
@@ -35,9 +42,14 @@ def run(*command: str, cwd: Path, **environment: str) -> "subprocess.CompletedPr
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that holds the wheel with what it needs, and neither the demo's extra nor this checkout."""
+    """An environment that holds the wheel with what it needs.
+
+    And neither the demo's extra nor this checkout.
+    """
     folder = tmp_path_factory.mktemp("wheel")
-    built = run(sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT), cwd=folder)
+    built = run(
+        sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT), cwd=folder
+    )
     assert built.returncode == 0, built.stdout + built.stderr
     (wheel,) = folder.glob("poolwalk-*.whl")
     venv.create(folder / "environment", with_pip=False)
@@ -48,7 +60,17 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def install(environment: Path, what: str) -> None:
     python = str(environment / "bin" / "python")
     constraints = str(ROOT / "constraints.txt")
-    done = run(*PIP, "--python", python, "install", "--no-compile", "-c", constraints, what, cwd=environment)
+    done = run(
+        *PIP,
+        "--python",
+        python,
+        "install",
+        "--no-compile",
+        "-c",
+        constraints,
+        what,
+        cwd=environment,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -58,7 +80,11 @@ def poolwalk(environment: Path, tmp_path: Path) -> Poolwalk:
 
     def call(*arguments: str) -> "subprocess.CompletedProcess[str]":
         return run(
-            str(environment / "bin" / "poolwalk"), *arguments, cwd=tmp_path, HOME=str(tmp_path), PYTHONDONTWRITEBYTECODE="1"
+            str(environment / "bin" / "poolwalk"),
+            *arguments,
+            cwd=tmp_path,
+            HOME=str(tmp_path),
+            PYTHONDONTWRITEBYTECODE="1",
         )
 
     return call
@@ -66,7 +92,9 @@ def poolwalk(environment: Path, tmp_path: Path) -> Poolwalk:
 
 def test_the_wheel_carries_every_file_of_assets(environment: Path) -> None:
     (installed,) = environment.glob("lib/python*/site-packages/assets")
-    ours = subprocess.run(["git", "ls-files", "assets"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    ours = subprocess.run(
+        ["git", "ls-files", "assets"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     for file in ours:
         assert (installed.parent / file).read_bytes() == (ROOT / file).read_bytes(), file
 
@@ -83,7 +111,9 @@ def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> 
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_with_its_extra_the_demo_plans_from_another_folder(poolwalk: Poolwalk, environment: Path) -> None:
+def test_with_its_extra_the_demo_plans_from_another_folder(
+    poolwalk: Poolwalk, environment: Path
+) -> None:
     install(environment, "regex")
     result = poolwalk("--demo", "plan", "--json")
     assert result.returncode == 2, result.stderr

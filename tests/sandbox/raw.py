@@ -45,7 +45,10 @@ def post(aws: PracticeAws, body: bytes, headers: dict[str, str]) -> Answer:
 
 
 def in_json(operation: str) -> dict[str, str]:
-    return {"X-Amz-Target": f"AWSCognitoIdentityProviderService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
+    return {
+        "X-Amz-Target": f"AWSCognitoIdentityProviderService.{operation}",
+        "Content-Type": "application/x-amz-json-1.1",
+    }
 
 
 def in_query(aws: PracticeAws, service: str, action: str, **fields: str) -> Answer:

@@ -27,7 +27,11 @@ def update(cognito: Any, installer: dict[str, Any]) -> Update:
     taken = cognito.meta.service_model.operation_model("UpdateUserPoolClient").input_shape.members
 
     def send(**members: Any) -> dict[str, Any]:
-        request = {name: value for name, value in {**installer, **members}.items() if name in taken and value is not None}
+        request = {
+            name: value
+            for name, value in {**installer, **members}.items()
+            if name in taken and value is not None
+        }
         updated: dict[str, Any] = cognito.update_user_pool_client(**request)["UserPoolClient"]
         return updated
 
@@ -36,20 +40,32 @@ def update(cognito: Any, installer: dict[str, Any]) -> Update:
 
 def described(cognito: Any, pool: str, name: str) -> dict[str, Any]:
     pages = cognito.get_paginator("list_user_pool_clients").paginate(UserPoolId=pool)
-    client_id = next(c["ClientId"] for page in pages for c in page["UserPoolClients"] if c["ClientName"] == name)
-    client: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=client_id)["UserPoolClient"]
+    client_id = next(
+        c["ClientId"] for page in pages for c in page["UserPoolClients"] if c["ClientName"] == name
+    )
+    client: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=client_id)[
+        "UserPoolClient"
+    ]
     return client
 
 
 def test_an_update_resets_what_it_leaves_out(cognito: Any, installer: dict[str, Any]) -> None:
-    cognito.update_user_pool_client(UserPoolId=NEW_POOL, ClientId=installer["ClientId"], PreventUserExistenceErrors="ENABLED")
+    cognito.update_user_pool_client(
+        UserPoolId=NEW_POOL, ClientId=installer["ClientId"], PreventUserExistenceErrors="ENABLED"
+    )
 
     now = described(cognito, NEW_POOL, "acme-installer-app")
     assert now["PreventUserExistenceErrors"] == "ENABLED"
     assert not now["AllowedOAuthFlowsUserPoolClient"]
     assert now["RefreshTokenValidity"] == 30
     assert now["TokenValidityUnits"] == {}
-    for reset in ("CallbackURLs", "SupportedIdentityProviders", "ExplicitAuthFlows", "AllowedOAuthScopes", "AccessTokenValidity"):
+    for reset in (
+        "CallbackURLs",
+        "SupportedIdentityProviders",
+        "ExplicitAuthFlows",
+        "AllowedOAuthScopes",
+        "AccessTokenValidity",
+    ):
         assert reset not in now
 
 
@@ -70,11 +86,20 @@ def test_each_write_moves_the_date(update: Update, installer: dict[str, Any]) ->
 def test_every_client_of_the_sample_would_be_taken_as_it_stands(cognito: Any) -> None:
     taken = cognito.meta.service_model.operation_model("UpdateUserPoolClient").input_shape.members
     for pool in (OLD_POOL, NEW_POOL):
-        for listed in cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=60)["UserPoolClients"]:
-            client = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=listed["ClientId"])["UserPoolClient"]
-            updated = cognito.update_user_pool_client(**{name: client[name] for name in client if name in taken})
+        for listed in cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=60)[
+            "UserPoolClients"
+        ]:
+            client = cognito.describe_user_pool_client(
+                UserPoolId=pool, ClientId=listed["ClientId"]
+            )["UserPoolClient"]
+            updated = cognito.update_user_pool_client(
+                **{name: client[name] for name in client if name in taken}
+            )
 
-            assert {**updated["UserPoolClient"], "LastModifiedDate": None} == {**client, "LastModifiedDate": None}
+            assert {**updated["UserPoolClient"], "LastModifiedDate": None} == {
+                **client,
+                "LastModifiedDate": None,
+            }
 
 
 @pytest.mark.parametrize(
@@ -127,29 +152,69 @@ def test_a_hundred_callbacks_and_no_more(update: Update) -> None:
             "InvalidParameterException",
             "The provider Google does not exist",
         ),
-        ({"AllowedOAuthScopes": ["openid", "acme/read"]}, "ScopeDoesNotExistException", "acme/read"),
-        ({"AllowedOAuthFlowsUserPoolClient": False}, "InvalidParameterException", "AllowedOAuthFlowsUserPoolClient"),
+        (
+            {"AllowedOAuthScopes": ["openid", "acme/read"]},
+            "ScopeDoesNotExistException",
+            "acme/read",
+        ),
+        (
+            {"AllowedOAuthFlowsUserPoolClient": False},
+            "InvalidParameterException",
+            "AllowedOAuthFlowsUserPoolClient",
+        ),
         ({"AllowedOAuthScopes": None}, "InvalidParameterException", "are required"),
         ({"CallbackURLs": None}, "InvalidOAuthFlowException", "CallbackUrls can not be empty"),
-        ({"AllowedOAuthFlows": ["code", "client_credentials"]}, "InvalidOAuthFlowException", "client_credentials"),
-        ({"ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "USER_PASSWORD_AUTH"]}, "InvalidParameterException", "ALLOW_"),
-        ({"DefaultRedirectURI": "https://a.example/other"}, "InvalidParameterException", "callback URLs"),
-        ({"AccessTokenValidity": 25}, "InvalidParameterException", "Invalid range for token validity"),
-        ({"AccessTokenValidity": 86401}, "InvalidParameterException", "value less than or equal to 86400"),
+        (
+            {"AllowedOAuthFlows": ["code", "client_credentials"]},
+            "InvalidOAuthFlowException",
+            "client_credentials",
+        ),
+        (
+            {"ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "USER_PASSWORD_AUTH"]},
+            "InvalidParameterException",
+            "ALLOW_",
+        ),
+        (
+            {"DefaultRedirectURI": "https://a.example/other"},
+            "InvalidParameterException",
+            "callback URLs",
+        ),
+        (
+            {"AccessTokenValidity": 25},
+            "InvalidParameterException",
+            "Invalid range for token validity",
+        ),
+        (
+            {"AccessTokenValidity": 86401},
+            "InvalidParameterException",
+            "value less than or equal to 86400",
+        ),
         ({"AuthSessionValidity": 16}, "InvalidParameterException", "less than or equal to 15"),
-        ({"ReadAttributes": ["email", "custom:flat"]}, "InvalidParameterException", "Invalid read attributes"),
-        ({"WriteAttributes": ["email_verified"]}, "InvalidParameterException", "Invalid write attributes"),
+        (
+            {"ReadAttributes": ["email", "custom:flat"]},
+            "InvalidParameterException",
+            "Invalid read attributes",
+        ),
+        (
+            {"WriteAttributes": ["email_verified"]},
+            "InvalidParameterException",
+            "Invalid write attributes",
+        ),
         ({"PreventUserExistenceErrors": "YES"}, "InvalidParameterException", "enum value set"),
     ],
 )
-def test_clients_that_are_refused(update: Update, members: dict[str, Any], code: str, reason: str) -> None:
+def test_clients_that_are_refused(
+    update: Update, members: dict[str, Any], code: str, reason: str
+) -> None:
     with pytest.raises(ClientError, match=reason) as refused:
         update(**members)
 
     assert refused.value.response["Error"]["Code"] == code
 
 
-def test_a_refused_update_changes_nothing(cognito: Any, update: Update, installer: dict[str, Any]) -> None:
+def test_a_refused_update_changes_nothing(
+    cognito: Any, update: Update, installer: dict[str, Any]
+) -> None:
     with pytest.raises(ClientError):
         update(SupportedIdentityProviders=["Google"], AccessTokenValidity=4)
 
@@ -158,21 +223,29 @@ def test_a_refused_update_changes_nothing(cognito: Any, update: Update, installe
 
 def test_a_scope_of_a_resource_server_is_taken(cognito: Any, update: Update) -> None:
     scopes = [{"ScopeName": "read", "ScopeDescription": "reads"}]
-    cognito.create_resource_server(UserPoolId=NEW_POOL, Identifier="acme", Name="Acme", Scopes=scopes)
+    cognito.create_resource_server(
+        UserPoolId=NEW_POOL, Identifier="acme", Name="Acme", Scopes=scopes
+    )
 
     assert "acme/read" in update(AllowedOAuthScopes=["openid", "acme/read"])["AllowedOAuthScopes"]
 
 
 def test_a_generated_secret_keeps_to_the_model(cognito: Any) -> None:
-    made = cognito.create_user_pool_client(UserPoolId=NEW_POOL, ClientName="made", GenerateSecret=True)["UserPoolClient"]
+    made = cognito.create_user_pool_client(
+        UserPoolId=NEW_POOL, ClientName="made", GenerateSecret=True
+    )["UserPoolClient"]
 
     assert made["ClientSecret"].isalnum()
     assert 24 <= len(made["ClientSecret"]) <= 64
     assert described(cognito, NEW_POOL, "made") == made
 
 
-def test_a_client_of_the_other_pool_does_not_exist_here(cognito: Any, installer: dict[str, Any]) -> None:
-    with pytest.raises(cognito.exceptions.ResourceNotFoundException, match=r"User pool client \w+ does not exist\."):
+def test_a_client_of_the_other_pool_does_not_exist_here(
+    cognito: Any, installer: dict[str, Any]
+) -> None:
+    with pytest.raises(
+        cognito.exceptions.ResourceNotFoundException, match=r"User pool client \w+ does not exist\."
+    ):
         cognito.describe_user_pool_client(UserPoolId=OLD_POOL, ClientId=installer["ClientId"])
 
 

@@ -28,11 +28,15 @@ def installer(practice_aws: PracticeAws) -> dict[str, Any]:
 
 
 def rename(cognito: Any, client: dict[str, Any], name: str = "renamed") -> dict[str, Any]:
-    updated: dict[str, Any] = cognito.update_user_pool_client(UserPoolId=NEW_POOL, ClientId=client["ClientId"], ClientName=name)
+    updated: dict[str, Any] = cognito.update_user_pool_client(
+        UserPoolId=NEW_POOL, ClientId=client["ClientId"], ClientName=name
+    )
     return updated["UserPoolClient"]  # type: ignore[no-any-return]
 
 
-def test_five_calls_a_second_for_one_operation_on_one_pool(practice_aws: PracticeAws, cognito: Any) -> None:
+def test_five_calls_a_second_for_one_operation_on_one_pool(
+    practice_aws: PracticeAws, cognito: Any
+) -> None:
     practice_aws.faults({"kind": "throttling", "rate": 5})
 
     def throttled(pool: str) -> int:
@@ -85,14 +89,22 @@ def test_a_denial_says_who_what_and_on_what(practice_aws: PracticeAws, cognito: 
     with pytest.raises(ClientError) as refused:
         cognito.describe_user_pool(UserPoolId=OLD_POOL)
     assert (
-        "User: arn:aws:iam::123456789012:user/admin is not authorized to perform: cognito-idp:DescribeUserPool on resource: "
-        f"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{OLD_POOL}"
-    ) in str(refused.value)
+        "User: arn:aws:iam::123456789012:user/admin is not authorized to perform:"
+        " cognito-idp:DescribeUserPool on resource:"
+        f" arn:aws:cognito-idp:us-east-1:123456789012:userpool/{OLD_POOL}" in str(refused.value)
+    )
     cognito.list_groups(UserPoolId=OLD_POOL)
 
 
 def test_a_fault_hits_so_many_calls_after_so_many(practice_aws: PracticeAws, cognito: Any) -> None:
-    practice_aws.faults({"kind": "server_error", "operation": ["ListGroups", "ListUserPools"], "skip": 1, "count": 2})
+    practice_aws.faults(
+        {
+            "kind": "server_error",
+            "operation": ["ListGroups", "ListUserPools"],
+            "skip": 1,
+            "count": 2,
+        }
+    )
 
     outcomes = []
     for _ in range(5):
@@ -102,11 +114,24 @@ def test_a_fault_hits_so_many_calls_after_so_many(practice_aws: PracticeAws, cog
         except cognito.exceptions.InternalErrorException:
             outcomes.append("failed")
     assert outcomes == ["answered", "failed", "failed", "answered", "answered"]
-    assert [call["error"] for call in practice_aws.calls()] == ["", "InternalErrorException", "InternalErrorException", "", ""]
+    assert [call["error"] for call in practice_aws.calls()] == [
+        "",
+        "InternalErrorException",
+        "InternalErrorException",
+        "",
+        "",
+    ]
 
 
 def test_any_error_can_be_named(practice_aws: PracticeAws, cognito: Any) -> None:
-    practice_aws.faults({"kind": "error", "pool": NEW_POOL, "code": "ConcurrentModificationException", "message": "Busy."})
+    practice_aws.faults(
+        {
+            "kind": "error",
+            "pool": NEW_POOL,
+            "code": "ConcurrentModificationException",
+            "message": "Busy.",
+        }
+    )
 
     with pytest.raises(cognito.exceptions.ConcurrentModificationException, match="Busy"):
         rename(cognito, installer(practice_aws))
@@ -165,7 +190,9 @@ def test_a_call_cut_afterwards_was_carried_out(practice_aws: PracticeAws, cognit
     assert installer(practice_aws)["ClientName"] == "renamed"
 
 
-def test_a_lost_write_is_answered_but_changes_nothing(practice_aws: PracticeAws, cognito: Any) -> None:
+def test_a_lost_write_is_answered_but_changes_nothing(
+    practice_aws: PracticeAws, cognito: Any
+) -> None:
     before = installer(practice_aws)
     practice_aws.faults({"kind": "lost_write"})
 
@@ -185,14 +212,32 @@ def test_a_write_can_lose_single_members(practice_aws: PracticeAws, cognito: Any
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_somebody_else_changes_something_around_a_call(practice_aws: PracticeAws, cognito: Any, when: str) -> None:
-    change = {"pool": NEW_POOL, "client": "rainmaker-new-pool-client", "set": {"RefreshTokenValidity": 7}}
-    practice_aws.faults({"kind": "change", "operation": "DescribeUserPoolClient", "when": when, "count": 1, "change": change})
+def test_somebody_else_changes_something_around_a_call(
+    practice_aws: PracticeAws, cognito: Any, when: str
+) -> None:
+    change = {
+        "pool": NEW_POOL,
+        "client": "rainmaker-new-pool-client",
+        "set": {"RefreshTokenValidity": 7},
+    }
+    practice_aws.faults(
+        {
+            "kind": "change",
+            "operation": "DescribeUserPoolClient",
+            "when": when,
+            "count": 1,
+            "change": change,
+        }
+    )
     clients = cognito.list_user_pool_clients(UserPoolId=NEW_POOL)["UserPoolClients"]
-    client_id = next(c["ClientId"] for c in clients if c["ClientName"] == "rainmaker-new-pool-client")
+    client_id = next(
+        c["ClientId"] for c in clients if c["ClientName"] == "rainmaker-new-pool-client"
+    )
 
     seen = [
-        cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=client_id)["UserPoolClient"]["RefreshTokenValidity"]
+        cognito.describe_user_pool_client(UserPoolId=NEW_POOL, ClientId=client_id)[
+            "UserPoolClient"
+        ]["RefreshTokenValidity"]
         for _ in range(2)
     ]
     assert seen == ([7, 7] if when == "before" else [365, 7])
@@ -201,7 +246,9 @@ def test_somebody_else_changes_something_around_a_call(practice_aws: PracticeAws
 def test_somebody_else_changes_members_directly(practice_aws: PracticeAws, cognito: Any) -> None:
     before = cognito.describe_user_pool(UserPoolId=NEW_POOL)["UserPool"]
     arn = "arn:aws:lambda:us-east-1:123456789012:function:custom-message"
-    practice_aws.change(pool="new", set={"LambdaConfig.CustomMessage": arn}, unset=["LambdaConfig.PreSignUp"])
+    practice_aws.change(
+        pool="new", set={"LambdaConfig.CustomMessage": arn}, unset=["LambdaConfig.PreSignUp"]
+    )
     practice_aws.change(pool="new", provider="GitHub", create=True, set={"ProviderType": "OIDC"})
     practice_aws.change(pool="new", domain={"prefix": "acme-signin"})
     practice_aws.change(pool="old", client="acme-installer-app", delete=True)
@@ -211,12 +258,18 @@ def test_somebody_else_changes_members_directly(practice_aws: PracticeAws, cogni
     assert "PreSignUp" not in now["LambdaConfig"]
     assert now["Domain"] == "acme-signin"
     assert now["LastModifiedDate"] > before["LastModifiedDate"]
-    assert [p["ProviderName"] for p in cognito.list_identity_providers(UserPoolId=NEW_POOL)["Providers"]] == ["GitHub"]
+    assert [
+        p["ProviderName"] for p in cognito.list_identity_providers(UserPoolId=NEW_POOL)["Providers"]
+    ] == ["GitHub"]
     assert len(cognito.list_user_pool_clients(UserPoolId=OLD_POOL)["UserPoolClients"]) == 3
 
 
-@pytest.mark.parametrize("fault", [{"kind": "earthquake"}, {"kind": "latency", "colour": "red"}, {}])
-def test_a_fault_that_is_not_described_is_refused(practice_aws: PracticeAws, fault: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "fault", [{"kind": "earthquake"}, {"kind": "latency", "colour": "red"}, {}]
+)
+def test_a_fault_that_is_not_described_is_refused(
+    practice_aws: PracticeAws, fault: dict[str, Any]
+) -> None:
     with pytest.raises(AssertionError, match="no such fault"):
         practice_aws.faults(fault)
 
@@ -233,11 +286,17 @@ def test_a_reset_brings_the_sample_back(practice_aws: PracticeAws, cognito: Any)
     assert practice_aws.calls() == []
 
 
-def test_calls_are_recorded_with_when_who_and_on_what(practice_aws: PracticeAws, cognito: Any) -> None:
+def test_calls_are_recorded_with_when_who_and_on_what(
+    practice_aws: PracticeAws, cognito: Any
+) -> None:
     cognito.list_groups(UserPoolId=OLD_POOL, Limit=5)
 
     (call,) = practice_aws.calls(pool=OLD_POOL)
-    assert (call["service"], call["operation"], call["region"]) == ("cognito-idp", "ListGroups", "us-east-1")
+    assert (call["service"], call["operation"], call["region"]) == (
+        "cognito-idp",
+        "ListGroups",
+        "us-east-1",
+    )
     assert call["access_key"] == practice_aws.access_key
     assert call["parameters"] == {"UserPoolId": OLD_POOL, "Limit": 5}
     assert time.time() - 60 < call["began"] <= call["ended"]

@@ -22,7 +22,8 @@ def refused(aws: PracticeAws, operation: str, parameters: object) -> tuple[str, 
 def test_a_pattern_is_answered_in_awss_words(practice_aws: PracticeAws) -> None:
     assert refused(practice_aws, "DescribeUserPool", {"UserPoolId": "no pool"}) == (
         "InvalidParameterException",
-        "1 validation error detected: Value 'no pool' at 'userPoolId' failed to satisfy constraint: "
+        "1 validation error detected: Value 'no pool' at 'userPoolId' failed to satisfy"
+        " constraint: "
         r"Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+",
     )
 
@@ -30,11 +31,19 @@ def test_a_pattern_is_answered_in_awss_words(practice_aws: PracticeAws) -> None:
 @pytest.mark.parametrize(
     ("operation", "parameters", "reason"),
     [
-        ("DescribeUserPool", {}, "Value null at 'userPoolId' failed to satisfy constraint: Member must not be null"),
+        (
+            "DescribeUserPool",
+            {},
+            "Value null at 'userPoolId' failed to satisfy constraint: Member must not be null",
+        ),
         ("ListUserPools", {"MaxResults": 61}, "Member must have value less than or equal to 60"),
         ("ListUserPools", {"MaxResults": 0}, "Member must have value greater than or equal to 1"),
         ("ListUserPools", {"MaxResults": 1, "Colour": "red"}, "'colour'"),
-        ("UpdateUserPool", {"UserPoolId": NEW_POOL, "Policies": {"PasswordPolicy": {"MinimumLength": 5}}}, "minimumLength"),
+        (
+            "UpdateUserPool",
+            {"UserPoolId": NEW_POOL, "Policies": {"PasswordPolicy": {"MinimumLength": 5}}},
+            "minimumLength",
+        ),
         (
             "UpdateUserPool",
             {"UserPoolId": NEW_POOL, "AutoVerifiedAttributes": ["fax"]},
@@ -48,7 +57,9 @@ def test_a_pattern_is_answered_in_awss_words(practice_aws: PracticeAws) -> None:
         ),
     ],
 )
-def test_requests_that_break_the_model(practice_aws: PracticeAws, operation: str, parameters: object, reason: str) -> None:
+def test_requests_that_break_the_model(
+    practice_aws: PracticeAws, operation: str, parameters: object, reason: str
+) -> None:
     code, message = refused(practice_aws, operation, parameters)
 
     assert code == "InvalidParameterException"
@@ -56,21 +67,35 @@ def test_requests_that_break_the_model(practice_aws: PracticeAws, operation: str
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"MaxResults": "1"}, {"MaxResults": True}, {"MaxResults": 1, "NextToken": 7}, {"MaxResults": [1]}, ["a list"]]
+    "parameters",
+    [
+        {"MaxResults": "1"},
+        {"MaxResults": True},
+        {"MaxResults": 1, "NextToken": 7},
+        {"MaxResults": [1]},
+        ["a list"],
+    ],
 )
 def test_a_wrong_type_is_not_understood(practice_aws: PracticeAws, parameters: object) -> None:
     assert refused(practice_aws, "ListUserPools", parameters)[0] == "SerializationException"
 
 
 @pytest.mark.parametrize("operation", ["AdminCreateUser", "ListUsers", "MakeCoffee"])
-def test_an_operation_that_is_not_played_is_unknown(practice_aws: PracticeAws, operation: str) -> None:
-    assert refused(practice_aws, operation, {"UserPoolId": NEW_POOL})[0] == "UnknownOperationException"
+def test_an_operation_that_is_not_played_is_unknown(
+    practice_aws: PracticeAws, operation: str
+) -> None:
+    assert (
+        refused(practice_aws, operation, {"UserPoolId": NEW_POOL})[0] == "UnknownOperationException"
+    )
 
 
 @pytest.mark.parametrize(
-    ("service", "action"), [("cloudformation", "CreateStack"), ("sts", "GetSessionToken"), ("ec2", "RunInstances")]
+    ("service", "action"),
+    [("cloudformation", "CreateStack"), ("sts", "GetSessionToken"), ("ec2", "RunInstances")],
 )
-def test_an_action_that_is_not_played_is_invalid(practice_aws: PracticeAws, service: str, action: str) -> None:
+def test_an_action_that_is_not_played_is_invalid(
+    practice_aws: PracticeAws, service: str, action: str
+) -> None:
     answer = raw.in_query(practice_aws, service, action)
 
     assert answer.status == 400
@@ -79,8 +104,12 @@ def test_an_action_that_is_not_played_is_invalid(practice_aws: PracticeAws, serv
 
 def test_a_form_is_held_to_the_model_too(practice_aws: PracticeAws) -> None:
     answers = {
-        "Unknown parameter: Colour": raw.in_query(practice_aws, "cloudformation", "ListStacks", Colour="red"),
-        "Member must not be null": raw.in_query(practice_aws, "cloudformation", "ListStackResources"),
+        "Unknown parameter: Colour": raw.in_query(
+            practice_aws, "cloudformation", "ListStacks", Colour="red"
+        ),
+        "Member must not be null": raw.in_query(
+            practice_aws, "cloudformation", "ListStackResources"
+        ),
         "Member must satisfy constraint": raw.in_query(
             practice_aws, "cloudformation", "ListStacks", **{"StackStatusFilter.member.1": "TIRED"}
         ),
@@ -93,7 +122,9 @@ def test_a_form_is_held_to_the_model_too(practice_aws: PracticeAws) -> None:
 def test_what_xml_would_read_as_its_own_comes_through(practice_aws: PracticeAws) -> None:
     practice_aws.change(stack=SKILLS_STACK, set={"Description": "<&> \"'"})
 
-    stack = practice_aws.client("cloudformation").describe_stacks(StackName=SKILLS_STACK)["Stacks"][0]
+    stack = practice_aws.client("cloudformation").describe_stacks(StackName=SKILLS_STACK)["Stacks"][
+        0
+    ]
     assert stack["Description"] == "<&> \"'"
 
 
@@ -142,7 +173,11 @@ def answers_of_every_read(aws: PracticeAws) -> list[tuple[str, str, dict[str, An
         ask("DescribeUserPool", UserPoolId=pool_id)
         ask("GetUserPoolMfaConfig", UserPoolId=pool_id)
         for provider in ask("ListIdentityProviders", UserPoolId=pool_id)["Providers"]:
-            ask("DescribeIdentityProvider", UserPoolId=pool_id, ProviderName=provider["ProviderName"])
+            ask(
+                "DescribeIdentityProvider",
+                UserPoolId=pool_id,
+                ProviderName=provider["ProviderName"],
+            )
         clients = ask("ListUserPoolClients", UserPoolId=pool_id)["UserPoolClients"]
         for client in clients:
             ask("DescribeUserPoolClient", UserPoolId=pool_id, ClientId=client["ClientId"])
@@ -156,7 +191,8 @@ def test_what_the_sample_answers_keeps_to_the_model(practice_aws: PracticeAws) -
     for service, operation, answer in answers_of_every_read(practice_aws):
         shape = models.answer_shape(service, operation)
         for attribute in answer.get("UserPool", {}).get("SchemaAttributes", ()):
-            # The model allows a name twenty characters; AWS's own `phone_number_verified` has one more.
+            # The model allows a name twenty characters; AWS's own `phone_number_verified` has one
+            # more.
             attribute["Name"] = attribute["Name"][:20]
         try:
             validation.check(shape, in_seconds(answer), "Broken")
@@ -165,9 +201,16 @@ def test_what_the_sample_answers_keeps_to_the_model(practice_aws: PracticeAws) -
 
 
 def in_seconds(value: Any) -> Any:
-    """The answer with moments as numbers, and without the empty structure that AWS gives for what is unset."""
+    """The answer with moments as numbers.
+
+    And without the empty structure that AWS gives for what is unset.
+    """
     if isinstance(value, dict):
-        return {name: in_seconds(item) for name, item in value.items() if (name, item) != ("CustomDomainConfig", {})}
+        return {
+            name: in_seconds(item)
+            for name, item in value.items()
+            if (name, item) != ("CustomDomainConfig", {})
+        }
     if isinstance(value, list):
         return [in_seconds(item) for item in value]
     return value.timestamp() if hasattr(value, "timestamp") else value

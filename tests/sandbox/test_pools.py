@@ -29,14 +29,21 @@ def as_request(cognito: Any, document: dict[str, Any]) -> dict[str, Any]:
     request = {name: value for name, value in document.items() if name in taken}
     config = {**request["AdminCreateUserConfig"]}
     config.pop("UnusedAccountValidityDays")
-    return {**request, "AdminCreateUserConfig": config, "UserPoolId": document["Id"], "PoolName": document["Name"]}
+    return {
+        **request,
+        "AdminCreateUserConfig": config,
+        "UserPoolId": document["Id"],
+        "PoolName": document["Name"],
+    }
 
 
 def without_date(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name != "LastModifiedDate"}
 
 
-@pytest.mark.parametrize("pool_id", [OLD_POOL, NEW_POOL, "us-east-1_WebShop03", "us-east-1_Staff004x"])
+@pytest.mark.parametrize(
+    "pool_id", [OLD_POOL, NEW_POOL, "us-east-1_WebShop03", "us-east-1_Staff004x"]
+)
 def test_a_pool_sent_back_whole_stays_as_it_is(cognito: Any, pool_id: str) -> None:
     before = pool(cognito, pool_id)
     cognito.update_user_pool(**as_request(cognito, before))
@@ -58,7 +65,14 @@ def test_an_update_resets_what_it_leaves_out(cognito: Any) -> None:
     assert now.get("UserPoolTags", {}) == {}
     for reset in ("SmsConfiguration", "AutoVerifiedAttributes", "AccountRecoverySetting"):
         assert reset not in now
-    for locked in ("Name", "Arn", "UsernameAttributes", "UsernameConfiguration", "SchemaAttributes", "CreationDate"):
+    for locked in (
+        "Name",
+        "Arn",
+        "UsernameAttributes",
+        "UsernameConfiguration",
+        "SchemaAttributes",
+        "CreationDate",
+    ):
         assert now[locked] == before[locked]
 
 
@@ -76,23 +90,41 @@ def test_dynamic_registration_left_out_is_kept(cognito: Any) -> None:
 
 
 def test_a_template_is_described_under_its_former_names_too(cognito: Any) -> None:
-    template = {"DefaultEmailOption": "CONFIRM_WITH_CODE", "EmailSubject": "Code", "EmailMessage": "It is {####}."}
-    cognito.update_user_pool(UserPoolId=NEW_POOL, EmailConfiguration=DEVELOPER, VerificationMessageTemplate=template)
+    template = {
+        "DefaultEmailOption": "CONFIRM_WITH_CODE",
+        "EmailSubject": "Code",
+        "EmailMessage": "It is {####}.",
+    }
+    cognito.update_user_pool(
+        UserPoolId=NEW_POOL, EmailConfiguration=DEVELOPER, VerificationMessageTemplate=template
+    )
 
     now = pool(cognito)
     assert now["VerificationMessageTemplate"] == template
-    assert (now["EmailVerificationSubject"], now["EmailVerificationMessage"]) == ("Code", "It is {####}.")
+    assert (now["EmailVerificationSubject"], now["EmailVerificationMessage"]) == (
+        "Code",
+        "It is {####}.",
+    )
 
 
 @pytest.mark.parametrize(
     ("members", "reason"),
     [
-        ({"VerificationMessageTemplate": {"EmailMessage": "It is {####}."}}, "EmailSendingAccount is DEVELOPER"),
-        ({"VerificationMessageTemplate": {"EmailSubject": "Hello"}}, "EmailSendingAccount is DEVELOPER"),
+        (
+            {"VerificationMessageTemplate": {"EmailMessage": "It is {####}."}},
+            "EmailSendingAccount is DEVELOPER",
+        ),
+        (
+            {"VerificationMessageTemplate": {"EmailSubject": "Hello"}},
+            "EmailSendingAccount is DEVELOPER",
+        ),
         ({"EmailVerificationSubject": "Hello"}, "EmailSendingAccount is DEVELOPER"),
         ({"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER"}}, "SourceArn"),
         (
-            {"EmailConfiguration": DEVELOPER, "VerificationMessageTemplate": {"EmailMessage": "There is no code here."}},
+            {
+                "EmailConfiguration": DEVELOPER,
+                "VerificationMessageTemplate": {"EmailMessage": "There is no code here."},
+            },
             "regular expression pattern",
         ),
         (
@@ -112,7 +144,10 @@ def test_a_template_is_described_under_its_former_names_too(cognito: Any) -> Non
             },
             "TemporaryPasswordValidityDays",
         ),
-        ({"LambdaConfig": {"CustomMessage": "not an ARN, but long enough"}}, "lambdaConfig.customMessage"),
+        (
+            {"LambdaConfig": {"CustomMessage": "not an ARN, but long enough"}},
+            "lambdaConfig.customMessage",
+        ),
     ],
 )
 def test_pools_that_are_refused(cognito: Any, members: dict[str, Any], reason: str) -> None:
@@ -125,15 +160,22 @@ def test_pools_that_are_refused(cognito: Any, members: dict[str, Any], reason: s
 
 
 def test_a_link_in_a_template_is_taken(cognito: Any) -> None:
-    template = {"DefaultEmailOption": "CONFIRM_WITH_LINK", "EmailMessageByLink": "<p>\n{##Click here##}\n</p>"}
-    cognito.update_user_pool(UserPoolId=NEW_POOL, EmailConfiguration=DEVELOPER, VerificationMessageTemplate=template)
+    template = {
+        "DefaultEmailOption": "CONFIRM_WITH_LINK",
+        "EmailMessageByLink": "<p>\n{##Click here##}\n</p>",
+    }
+    cognito.update_user_pool(
+        UserPoolId=NEW_POOL, EmailConfiguration=DEVELOPER, VerificationMessageTemplate=template
+    )
 
     assert pool(cognito)["VerificationMessageTemplate"] == template
 
 
 def test_the_second_factor_has_operations_of_its_own(cognito: Any) -> None:
     cognito.set_user_pool_mfa_config(
-        UserPoolId=NEW_POOL, MfaConfiguration="OPTIONAL", SoftwareTokenMfaConfiguration={"Enabled": True}
+        UserPoolId=NEW_POOL,
+        MfaConfiguration="OPTIONAL",
+        SoftwareTokenMfaConfiguration={"Enabled": True},
     )
     cognito.update_user_pool(UserPoolId=NEW_POOL, MfaConfiguration="OFF")
 
@@ -143,14 +185,19 @@ def test_the_second_factor_has_operations_of_its_own(cognito: Any) -> None:
 
 
 def test_a_pool_is_made_and_deleted(cognito: Any) -> None:
-    made = cognito.create_user_pool(PoolName="made", Schema=[{"Name": "flat", "AttributeDataType": "String"}])["UserPool"]
+    made = cognito.create_user_pool(
+        PoolName="made", Schema=[{"Name": "flat", "AttributeDataType": "String"}]
+    )["UserPool"]
 
     assert made["Id"].startswith("us-east-1_")
     assert "custom:flat" in [attribute["Name"] for attribute in made["SchemaAttributes"]]
     assert pool(cognito, made["Id"]) == made
 
     cognito.delete_user_pool(UserPoolId=made["Id"])
-    with pytest.raises(cognito.exceptions.ResourceNotFoundException, match=r"User pool us-east-1_\w+ does not exist\."):
+    with pytest.raises(
+        cognito.exceptions.ResourceNotFoundException,
+        match=r"User pool us-east-1_\w+ does not exist\.",
+    ):
         pool(cognito, made["Id"])
 
 
@@ -171,8 +218,12 @@ def test_what_else_hangs_on_a_pool(cognito: Any) -> None:
     arn = pool(cognito, OLD_POOL)["Arn"]
 
     assert cognito.list_tags_for_resource(ResourceArn=arn)["Tags"]["project"] == "rainmaker"
-    assert [group["GroupName"] for group in cognito.list_groups(UserPoolId=OLD_POOL)["Groups"]] == ["installers"]
+    assert [group["GroupName"] for group in cognito.list_groups(UserPoolId=OLD_POOL)["Groups"]] == [
+        "installers"
+    ]
     assert cognito.list_resource_servers(UserPoolId=OLD_POOL)["ResourceServers"] == []
-    assert cognito.describe_risk_configuration(UserPoolId=OLD_POOL)["RiskConfiguration"] == {"UserPoolId": OLD_POOL}
+    assert cognito.describe_risk_configuration(UserPoolId=OLD_POOL)["RiskConfiguration"] == {
+        "UserPoolId": OLD_POOL
+    }
     logs = cognito.get_log_delivery_configuration(UserPoolId=OLD_POOL)["LogDeliveryConfiguration"]
     assert logs == {"UserPoolId": OLD_POOL, "LogConfigurations": []}

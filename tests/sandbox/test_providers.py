@@ -8,7 +8,13 @@ from botocore.exceptions import ClientError
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
 GOOGLE = {"client_id": "id", "client_secret": "secret", "authorize_scopes": "openid"}
-APPLE = {"client_id": "id", "team_id": "T", "key_id": "K", "private_key": "key", "authorize_scopes": "email"}
+APPLE = {
+    "client_id": "id",
+    "team_id": "T",
+    "key_id": "K",
+    "private_key": "key",
+    "authorize_scopes": "email",
+}
 OIDC = {
     "client_id": "id",
     "authorize_scopes": "openid",
@@ -32,7 +38,9 @@ def create(cognito: Any, name: str, kind: str, details: dict[str, str]) -> dict[
 def test_google_comes_back_with_addresses_that_were_never_sent(cognito: Any) -> None:
     create(cognito, "Google", "Google", GOOGLE)
 
-    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="Google")["IdentityProvider"]
+    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="Google")[
+        "IdentityProvider"
+    ]
     details = shown["ProviderDetails"]
     assert {name: details.pop(name) for name in GOOGLE} == GOOGLE
     assert set(details) == {
@@ -47,7 +55,9 @@ def test_google_comes_back_with_addresses_that_were_never_sent(cognito: Any) -> 
 
 def test_apples_key_never_comes_back(cognito: Any) -> None:
     made = create(cognito, "SignInWithApple", "SignInWithApple", APPLE)
-    shown = cognito.describe_identity_provider(UserPoolId=OLD_POOL, ProviderName="SignInWithApple")["IdentityProvider"]
+    shown = cognito.describe_identity_provider(UserPoolId=OLD_POOL, ProviderName="SignInWithApple")[
+        "IdentityProvider"
+    ]
 
     assert "private_key" not in made["ProviderDetails"]
     assert "private_key" not in shown["ProviderDetails"]
@@ -58,10 +68,14 @@ def test_apples_key_may_stay_out_of_an_update(cognito: Any) -> None:
     create(cognito, "SignInWithApple", "SignInWithApple", APPLE)
     details = {name: value for name, value in APPLE.items() if name != "private_key"}
     cognito.update_identity_provider(
-        UserPoolId=NEW_POOL, ProviderName="SignInWithApple", ProviderDetails={**details, "client_id": "other"}
+        UserPoolId=NEW_POOL,
+        ProviderName="SignInWithApple",
+        ProviderDetails={**details, "client_id": "other"},
     )
 
-    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="SignInWithApple")["IdentityProvider"]
+    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="SignInWithApple")[
+        "IdentityProvider"
+    ]
     assert shown["ProviderDetails"]["client_id"] == "other"
 
 
@@ -75,7 +89,9 @@ def test_apples_key_may_stay_out_of_an_update(cognito: Any) -> None:
         ("_GitHub", "OIDC", OIDC, "regular expression pattern"),
     ],
 )
-def test_providers_that_are_refused(cognito: Any, name: str, kind: str, details: dict[str, str], reason: str) -> None:
+def test_providers_that_are_refused(
+    cognito: Any, name: str, kind: str, details: dict[str, str], reason: str
+) -> None:
     with pytest.raises(cognito.exceptions.InvalidParameterException, match=reason):
         create(cognito, name, kind, details)
 
@@ -103,9 +119,13 @@ def test_a_provider_that_nobody_names_is_deleted(cognito: Any) -> None:
 
 def test_an_update_keeps_the_members_that_it_leaves_out(cognito: Any) -> None:
     create(cognito, "GitHub", "OIDC", OIDC)
-    cognito.update_identity_provider(UserPoolId=NEW_POOL, ProviderName="GitHub", AttributeMapping={"email": "mail"})
+    cognito.update_identity_provider(
+        UserPoolId=NEW_POOL, ProviderName="GitHub", AttributeMapping={"email": "mail"}
+    )
 
-    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="GitHub")["IdentityProvider"]
+    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="GitHub")[
+        "IdentityProvider"
+    ]
     assert shown["AttributeMapping"]["email"] == "mail"
     assert shown["ProviderDetails"]["oidc_issuer"] == "https://a.example"
     assert shown["LastModifiedDate"] > shown["CreationDate"]
@@ -113,7 +133,9 @@ def test_an_update_keeps_the_members_that_it_leaves_out(cognito: Any) -> None:
 
 def test_the_old_pools_providers_come_in_pages(cognito: Any) -> None:
     first = cognito.list_identity_providers(UserPoolId=OLD_POOL, MaxResults=2)
-    second = cognito.list_identity_providers(UserPoolId=OLD_POOL, MaxResults=2, NextToken=first["NextToken"])
+    second = cognito.list_identity_providers(
+        UserPoolId=OLD_POOL, MaxResults=2, NextToken=first["NextToken"]
+    )
 
     names = [provider["ProviderName"] for provider in first["Providers"] + second["Providers"]]
     assert names == ["Google", "SignInWithApple", "GitHub"]

@@ -1,4 +1,7 @@
-"""What moto does well, it and the practice AWS do alike: two readings of AWS by people who do not share their beliefs."""
+"""What moto does well, it and the practice AWS do alike.
+
+Two readings of AWS by people who do not share their beliefs.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -18,7 +21,11 @@ Ask = Callable[[Any], Any]
 def motos() -> Iterator[Callable[[str], Any]]:
     """Moto's clients, made once: each takes longer than all that is asked of it."""
     with mock_aws():
-        yield cache(lambda service: boto3.session.Session("key", "secret", None, "us-east-1").client(service))
+        yield cache(
+            lambda service: boto3.session.Session("key", "secret", None, "us-east-1").client(
+                service
+            )
+        )
 
 
 def outcome(client: Any, ask: Ask) -> Any:
@@ -35,12 +42,19 @@ def pool(client: Any) -> str:
 
 
 def made_client(client: Any, **members: Any) -> dict[str, Any]:
-    made: dict[str, Any] = client.create_user_pool_client(UserPoolId=pool(client), ClientName="a client", **members)
+    made: dict[str, Any] = client.create_user_pool_client(
+        UserPoolId=pool(client), ClientName="a client", **members
+    )
     return made["UserPoolClient"]  # type: ignore[no-any-return]
 
 
 def provider(client: Any, pool_id: str, name: str) -> str:
-    details = {"client_id": "i", "client_secret": "s", "authorize_scopes": "openid", "oidc_issuer": "https://a.example"}
+    details = {
+        "client_id": "i",
+        "client_secret": "s",
+        "authorize_scopes": "openid",
+        "oidc_issuer": "https://a.example",
+    }
     made = client.create_identity_provider(
         UserPoolId=pool_id,
         ProviderName=name,
@@ -54,7 +68,9 @@ def providers_paged(client: Any) -> list[str]:
     pool_id = pool(client)
     for name in ("one", "two", "three"):
         provider(client, pool_id, name)
-    pages = client.get_paginator("list_identity_providers").paginate(UserPoolId=pool_id, PaginationConfig={"PageSize": 2})
+    pages = client.get_paginator("list_identity_providers").paginate(
+        UserPoolId=pool_id, PaginationConfig={"PageSize": 2}
+    )
     return sorted(listed["ProviderName"] for page in pages for listed in page["Providers"])
 
 
@@ -69,8 +85,12 @@ def domain(client: Any) -> tuple[str, str]:
     "ask",
     [
         lambda client: client.describe_user_pool(UserPoolId="us-east-1_Missing01"),
-        lambda client: client.describe_user_pool_client(UserPoolId=pool(client), ClientId="missing"),
-        lambda client: client.describe_identity_provider(UserPoolId=pool(client), ProviderName="missing"),
+        lambda client: client.describe_user_pool_client(
+            UserPoolId=pool(client), ClientId="missing"
+        ),
+        lambda client: client.describe_identity_provider(
+            UserPoolId=pool(client), ProviderName="missing"
+        ),
         lambda client: client.describe_user_pool_domain(Domain="nobodys")["DomainDescription"],
         lambda client: client.list_groups(UserPoolId=pool(client))["Groups"],
         lambda client: len(made_client(client, GenerateSecret=True)["ClientSecret"]) >= 24,
@@ -81,7 +101,9 @@ def domain(client: Any) -> tuple[str, str]:
         domain,
     ],
 )
-def test_cognito_answers_alike(practice_aws: PracticeAws, motos: Callable[[str], Any], ask: Ask) -> None:
+def test_cognito_answers_alike(
+    practice_aws: PracticeAws, motos: Callable[[str], Any], ask: Ask
+) -> None:
     assert outcome(practice_aws.client("cognito-idp"), ask) == outcome(motos("cognito-idp"), ask)
 
 
@@ -95,7 +117,12 @@ def test_cognito_answers_alike(practice_aws: PracticeAws, motos: Callable[[str],
         lambda client: client.list_stacks(StackStatusFilter=["CREATE_FAILED"])["StackSummaries"],
     ],
 )
-def test_cloudformation_answers_alike(practice_aws: PracticeAws, motos: Callable[[str], Any], ask: Ask) -> None:
-    ours, theirs = outcome(practice_aws.client("cloudformation"), ask), outcome(motos("cloudformation"), ask)
+def test_cloudformation_answers_alike(
+    practice_aws: PracticeAws, motos: Callable[[str], Any], ask: Ask
+) -> None:
+    ours, theirs = (
+        outcome(practice_aws.client("cloudformation"), ask),
+        outcome(motos("cloudformation"), ask),
+    )
 
     assert ours == theirs

@@ -47,11 +47,13 @@ def test_it_ends_with_its_standard_input() -> None:
 
 def test_it_ends_with_its_parent_even_when_that_is_killed() -> None:
     parent = (
-        "import subprocess, sys;"
-        "p = subprocess.Popen([sys.executable, '-m', 'sandbox'], stdin=subprocess.PIPE, stdout=subprocess.PIPE);"
-        "p.stdout.readline(); print(p.pid, flush=True); p.wait()"
+        "import subprocess, sys;p = subprocess.Popen([sys.executable, '-m', 'sandbox'],"
+        " stdin=subprocess.PIPE, stdout=subprocess.PIPE);p.stdout.readline(); print(p.pid,"
+        " flush=True); p.wait()"
     )
-    with subprocess.Popen([sys.executable, "-c", parent], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", parent], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         child = int(process.stdout.readline())
         process.send_signal(signal.SIGKILL)
@@ -70,7 +72,9 @@ def _lives(process: int) -> bool:
         return False
 
 
-def test_it_plays_another_deployment(practice_aws_process: Callable[..., PracticeAws], tmp_path: Path) -> None:
+def test_it_plays_another_deployment(
+    practice_aws_process: Callable[..., PracticeAws], tmp_path: Path
+) -> None:
     sample = tmp_path / "tiny.toml"
     sample.write_text(
         """
@@ -84,15 +88,34 @@ def test_it_plays_another_deployment(practice_aws_process: Callable[..., Practic
     aws = practice_aws_process("--sample", sample)
 
     assert (aws.account, aws.region) == ("210987654321", "eu-west-1")
-    assert [pool["Name"] for pool in aws.client("cognito-idp").list_user_pools(MaxResults=5)["UserPools"]] == ["tiny"]
+    assert [
+        pool["Name"]
+        for pool in aws.client("cognito-idp").list_user_pools(MaxResults=5)["UserPools"]
+    ] == ["tiny"]
 
 
 def test_it_imports_nothing_of_ours_and_no_boto3() -> None:
-    modules = [module.name for module in pkgutil.walk_packages(sandbox.__path__, "sandbox.") if "__main__" not in module.name]
-    code = f"import sys, importlib; [importlib.import_module(m) for m in {modules!r}]; print(' '.join(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    modules = [
+        module.name
+        for module in pkgutil.walk_packages(sandbox.__path__, "sandbox.")
+        if "__main__" not in module.name
+    ]
+    code = (
+        f"import sys, importlib; [importlib.import_module(m) for m in {modules!r}]; print('"
+        " '.join(sys.modules))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
 
-    assert not {name.split(".")[0] for name in loaded} & {"boto3", "migration", "tui", "screens", "widgets", "textual"}
+    assert not {name.split(".")[0] for name in loaded} & {
+        "boto3",
+        "migration",
+        "tui",
+        "screens",
+        "widgets",
+        "textual",
+    }
 
 
 def test_each_belief_stands_where_it_says(practice_aws: PracticeAws) -> None:
@@ -103,8 +126,13 @@ def test_each_belief_stands_where_it_says(practice_aws: PracticeAws) -> None:
 
 
 def test_the_environment_is_enough_for_another_program(practice_aws: PracticeAws) -> None:
-    code = "import boto3, json; print(json.dumps(boto3.client('sts').get_caller_identity()['Account']))"
+    code = (
+        "import boto3, json;"
+        " print(json.dumps(boto3.client('sts').get_caller_identity()['Account']))"
+    )
     environment = {"PATH": os.environ["PATH"], **practice_aws.environment}
-    found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    found = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
 
     assert json.loads(found.stdout) == "123456789012"

@@ -14,7 +14,9 @@ from tests.sandbox import raw
 POOLS = b'{"MaxResults": 1}'
 
 
-def with_keys(aws: PracticeAws, service: str, access_key: str, secret_key: str, token: str | None = None) -> Any:
+def with_keys(
+    aws: PracticeAws, service: str, access_key: str, secret_key: str, token: str | None = None
+) -> Any:
     return boto3.session.Session().client(
         service,  # type: ignore[call-overload]
         endpoint_url=aws.endpoint,
@@ -32,32 +34,48 @@ def code(refused: pytest.ExceptionInfo[ClientError]) -> str:
 def test_an_unknown_key_is_refused_in_cognitos_words(practice_aws: PracticeAws) -> None:
     stranger = with_keys(practice_aws, "cognito-idp", "AKIASTRANGER", practice_aws.secret_key)
 
-    with pytest.raises(ClientError, match="The security token included in the request is invalid") as refused:
+    with pytest.raises(
+        ClientError, match="The security token included in the request is invalid"
+    ) as refused:
         stranger.list_user_pools(MaxResults=1)
     assert code(refused) == "UnrecognizedClientException"
 
 
 def test_an_unknown_key_is_refused_in_cloudformations_words(practice_aws: PracticeAws) -> None:
     with pytest.raises(ClientError) as refused:
-        with_keys(practice_aws, "cloudformation", "AKIASTRANGER", practice_aws.secret_key).list_stacks()
+        with_keys(
+            practice_aws, "cloudformation", "AKIASTRANGER", practice_aws.secret_key
+        ).list_stacks()
     assert code(refused) == "InvalidClientTokenId"
 
 
 @pytest.mark.parametrize(
     ("service", "call", "expected"),
     [
-        ("cognito-idp", lambda client: client.list_user_pools(MaxResults=1), "InvalidSignatureException"),
+        (
+            "cognito-idp",
+            lambda client: client.list_user_pools(MaxResults=1),
+            "InvalidSignatureException",
+        ),
         ("cloudformation", lambda client: client.list_stacks(), "SignatureDoesNotMatch"),
     ],
 )
-def test_a_wrong_secret_is_refused(practice_aws: PracticeAws, service: str, call: Any, expected: str) -> None:
+def test_a_wrong_secret_is_refused(
+    practice_aws: PracticeAws, service: str, call: Any, expected: str
+) -> None:
     with pytest.raises(ClientError) as refused:
         call(with_keys(practice_aws, service, practice_aws.access_key, "not the secret"))
     assert code(refused) == expected
 
 
 def test_a_body_changed_on_its_way_is_refused(practice_aws: PracticeAws) -> None:
-    answer = raw.send(practice_aws, "cognito-idp", POOLS, raw.in_json("ListUserPools"), body_sent=b'{"MaxResults": 2}')
+    answer = raw.send(
+        practice_aws,
+        "cognito-idp",
+        POOLS,
+        raw.in_json("ListUserPools"),
+        body_sent=b'{"MaxResults": 2}',
+    )
 
     assert json.loads(answer.body)["__type"] == "InvalidSignatureException"
 
@@ -65,7 +83,10 @@ def test_a_body_changed_on_its_way_is_refused(practice_aws: PracticeAws) -> None
 def test_an_unsigned_request_is_refused(practice_aws: PracticeAws) -> None:
     answer = raw.post(practice_aws, POOLS, raw.in_json("ListUserPools"))
 
-    assert (answer.status, json.loads(answer.body)["__type"]) == (403, "MissingAuthenticationTokenException")
+    assert (answer.status, json.loads(answer.body)["__type"]) == (
+        403,
+        "MissingAuthenticationTokenException",
+    )
 
 
 def test_refused_requests_are_no_calls(practice_aws: PracticeAws) -> None:
@@ -93,8 +114,13 @@ def test_an_mfa_role_wants_a_code(practice_aws: PracticeAws) -> None:
         assert code(refused) == "AccessDenied"
 
     keys = sts.assume_role(**role, **device, TokenCode="123456")["Credentials"]
-    as_role = with_keys(practice_aws, "sts", keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
-    assert as_role.get_caller_identity()["Arn"] == "arn:aws:sts::123456789012:assumed-role/acme-administrator/me"
+    as_role = with_keys(
+        practice_aws, "sts", keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"]
+    )
+    assert (
+        as_role.get_caller_identity()["Arn"]
+        == "arn:aws:sts::123456789012:assumed-role/acme-administrator/me"
+    )
 
     without_token = with_keys(practice_aws, "sts", keys["AccessKeyId"], keys["SecretAccessKey"])
     with pytest.raises(ClientError) as refused:

@@ -1,4 +1,7 @@
-"""The app on the practice AWS, or on a reading made by hand; and the screen as the text that a person sees."""
+"""The app on the practice AWS, or on a reading made by hand.
+
+And the screen as the text that a person sees.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -58,7 +61,10 @@ class Running:
     @property
     def lines(self) -> list[str]:
         """The screen, line by line, as a terminal shows it."""
-        return ["".join(segment.text for segment in strip).rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [
+            "".join(segment.text for segment in strip).rstrip()
+            for strip in self.app.screen._compositor.render_strips()
+        ]
 
     @property
     def text(self) -> str:
@@ -97,7 +103,8 @@ def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # a terminal that was never asked by the self-test
+    # a terminal that was never asked by the self-test
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(scope="session")
@@ -107,17 +114,25 @@ def steps() -> tuple[Step, ...]:
 
 @pytest.fixture
 def run(steps: tuple[Step, ...]) -> Run:
-    """Run the app on what a function opens, at a size; `settled` waits until everything was read."""
+    """Run the app on what a function opens, at a size.
+
+    `settled` waits until everything was read.
+    """
 
     @asynccontextmanager
     async def running(
-        open_walkthrough: Callable[[], Walkthrough], size: tuple[int, int] = (120, 36), settled: bool = True, **given: Any
+        open_walkthrough: Callable[[], Walkthrough],
+        size: tuple[int, int] = (120, 36),
+        settled: bool = True,
+        **given: Any,
     ) -> AsyncIterator[Running]:
         app = RecordingApp(steps, open_walkthrough, **given)
         async with app.run_test(size=size) as pilot:
             now = Running(app, pilot)
             if settled:
-                await now.until(lambda: now.main.walkthrough is not None and not now.main.reading_parts)
+                await now.until(
+                    lambda: now.main.walkthrough is not None and not now.main.reading_parts
+                )
             try:
                 yield now
             finally:
@@ -130,7 +145,9 @@ def run(steps: tuple[Step, ...]) -> Run:
 
 
 @pytest.fixture
-def on_aws(practice_aws: PracticeAws, steps: tuple[Step, ...], tmp_path: Path) -> Callable[..., Walkthrough]:
+def on_aws(
+    practice_aws: PracticeAws, steps: tuple[Step, ...], tmp_path: Path
+) -> Callable[..., Walkthrough]:
     """Makes a walkthrough of the practice AWS; named arguments go into the request."""
 
     def walkthrough(**asked: Any) -> Walkthrough:
@@ -155,7 +172,12 @@ class ByHand(Walkthrough):
 
     def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
         self.deployment = Deployment(
-            "123456789012", "us-east-1", "", "arn:aws:sts::123456789012:assumed-role/Admins/alice", OLD_POOL, NEW_POOL
+            "123456789012",
+            "us-east-1",
+            "",
+            "arn:aws:sts::123456789012:assumed-role/Admins/alice",
+            OLD_POOL,
+            NEW_POOL,
         )
         self._open_journal(self.deployment)
         return self.deployment
@@ -184,17 +206,29 @@ def pool(ref: PoolRef, **members: Any) -> Pool:
 
 
 def part(
-    ref: PoolRef, clients: tuple[AppClient, ...] = (), providers: tuple[IdentityProvider, ...] = (), **members: Any
+    ref: PoolRef,
+    clients: tuple[AppClient, ...] = (),
+    providers: tuple[IdentityProvider, ...] = (),
+    **members: Any,
 ) -> PoolReading:
     return PoolReading(
-        pool=pool(ref, **members), mfa={}, domain=None, providers=providers, clients=clients, ui_customization=UICustomization()
+        pool=pool(ref, **members),
+        mfa={},
+        domain=None,
+        providers=providers,
+        clients=clients,
+        ui_customization=UICustomization(),
     )
 
 
-def reading(old_members: dict[str, Any] | None = None, new_members: dict[str, Any] | None = None) -> Reading:
+def reading(
+    old_members: dict[str, Any] | None = None, new_members: dict[str, Any] | None = None
+) -> Reading:
     """Two pools with the main client in each, which have these members."""
     olds = old_members or {"CallbackURLs": ["https://a.example/", "https://b.example/"]}
     news = new_members if new_members is not None else {"CallbackURLs": ["https://a.example/"]}
     return Reading(
-        old=part(OLD_POOL, (client("old1", **olds),)), new=part(NEW_POOL, (client("new1", **news),)), skills_stack=None
+        old=part(OLD_POOL, (client("old1", **olds),)),
+        new=part(NEW_POOL, (client("new1", **news),)),
+        skills_stack=None,
     )

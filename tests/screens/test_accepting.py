@@ -1,4 +1,7 @@
-"""`x` on a row of "Also differs" accepts the difference with a reason, and space takes that back."""
+"""`x` on a row of "Also differs" accepts the difference with a reason.
+
+And space takes that back.
+"""
 
 from collections.abc import Callable
 
@@ -29,7 +32,8 @@ async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws:
         assert state(running, LOST) is State.EXPECTED
         assert (
             running.said
-            == "“subject, invite message template” is accepted until one of its values changes. Space on its row takes it back."
+            == "“subject, invite message template” is accepted until one of its values changes."
+            " Space on its row takes it back."
         )
         assert running.main.settings.cursor != LOST
         assert running.walkthrough.accepted(LOST)
@@ -45,11 +49,15 @@ async def test_space_on_an_accepted_row_takes_it_back(run: Run, on_aws: Make) ->
         assert running.said == "“subject, invite message template” is not accepted any more."
 
 
-async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(run: Run, on_aws: Make) -> None:
+async def test_the_row_says_where_it_is_changed_and_a_writes_nothing(
+    run: Run, on_aws: Make
+) -> None:
     async with run(on_aws) as running:
         await stand_on(running, "also", LOST)
         await running.press("a")
-        assert running.said.startswith("Poolwalk does not write this: Cognito console, Message templates")
+        assert running.said.startswith(
+            "Poolwalk does not write this: Cognito console, Message templates"
+        )
         assert state(running, LOST) is State.MISSING
 
 
@@ -62,7 +70,9 @@ async def test_x_on_a_row_that_does_not_differ_asks_nothing(run: Run, on_aws: Ma
 
 async def test_x_elsewhere_still_speaks_of_the_step(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
-        await stand_on(running, "4", next(id_ for step, id_ in running.main.differences() if step == "4"))
+        await stand_on(
+            running, "4", next(id_ for step, id_ in running.main.differences() if step == "4")
+        )
         await running.press("x")
         assert "Why does step 4, App clients, not apply here?" in running.text
 

@@ -10,7 +10,9 @@ from tests.screens.conftest import MAIN, Run
 PAIRS = ((MAIN, "rainmaker-new-pool-client"),)
 
 
-async def test_e_in_a_mobile_step_shows_the_file_key_by_key(run: Run, on_aws: Callable[..., Walkthrough], tmp_path: Path) -> None:
+async def test_e_in_a_mobile_step_shows_the_file_key_by_key(
+    run: Run, on_aws: Callable[..., Walkthrough], tmp_path: Path
+) -> None:
     file = tmp_path / "local.properties"
     file.write_text("userPool=1\nclientId=5newuserpoolclient6acme7ho\n")
     async with run(lambda: on_aws(pairs=PAIRS)) as running:

@@ -38,7 +38,9 @@ def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthroug
     """Domain, Google and the app clients are done in the new pool; nobody was in a console."""
 
     def opened() -> Walkthrough:
-        walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts)
+        walked = walk(
+            practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts
+        )
         walked.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
             walked.apply(walked.to_apply(step))
@@ -72,7 +74,13 @@ async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set
     practice_aws: PracticeAws, outside: Callable[..., dict[str, Any]], run: Run, tmp_path: Any
 ) -> None:
     def only_a_domain() -> Walkthrough:
-        walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts, pairs=())
+        walked = walk(
+            practice_aws,
+            tmp_path / "state",
+            attached=False,
+            check_hosts=practice_aws.check_hosts,
+            pairs=(),
+        )
         walked.choose_prefix("acme-signin")
         walked.apply(walked.to_apply("2"))
         return walked
@@ -94,7 +102,9 @@ async def test_a_later_refusal_shows_a_tick_as_contradicted(
         now.walkthrough.tick("3a")
         await checked(now, "v")
         assert "What was ticked is contradicted" in now.text
-        summary = next(summary for summary in now.walkthrough.summaries() if summary.step.id == "3a")
+        summary = next(
+            summary for summary in now.walkthrough.summaries() if summary.step.id == "3a"
+        )
         assert summary.contradicted
         assert step_row(now, "3a").startswith("✗ 3a Google")
         outside("work", console="google", pool=NEW_POOL)
@@ -116,7 +126,9 @@ async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
         assert now.main.page.said_done or now.main.page.tick is not None
 
 
-async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(applied: Callable[[], Walkthrough], run: Run) -> None:
+async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
     async with run(applied, size=(120, 50)) as now:
         await now.press("V")
         await now.until(lambda: not now.main.checking)
@@ -135,11 +147,25 @@ def step_row(now: Running, step: str) -> str:
 @pytest.mark.parametrize(
     ("given", "blank", "refused", "inconclusive", "passed"),
     [
-        ({"size": (120, 36)}, r"◐ 3a Google", r"◐ 3a Google +✗", r"◐ 3a Google +\?", r"◐ 3a Google +✓"),
+        (
+            {"size": (120, 36)},
+            r"◐ 3a Google",
+            r"◐ 3a Google +✗",
+            r"◐ 3a Google +\?",
+            r"◐ 3a Google +✓",
+        ),
         ({"size": (80, 24)}, r"◐ 3a", r"◐ 3a ✗", r"◐ 3a \?", r"◐ 3a ✓"),
         ({"size": (80, 24), "ascii_only": True}, r"~ 3a", r"~ 3a X", r"~ 3a \?", r"~ 3a x"),
-        ({"size": (120, 36), "plain": True}, r"partly +3a Google", *(rf"partly +3a Google +{word}" for word in WORDS)),
-        ({"size": (80, 24), "plain": True}, r"partly +3a", *(rf"partly +3a {word}" for word in WORDS)),
+        (
+            {"size": (120, 36), "plain": True},
+            r"partly +3a Google",
+            *(rf"partly +3a Google +{word}" for word in WORDS),
+        ),
+        (
+            {"size": (80, 24), "plain": True},
+            r"partly +3a",
+            *(rf"partly +3a {word}" for word in WORDS),
+        ),
     ],
     ids=["wide", "narrow", "ascii", "plain, wide", "plain, narrow"],
 )
@@ -166,7 +192,9 @@ async def test_the_list_of_steps_has_a_column_for_what_the_checks_found(
         assert re.fullmatch(inconclusive, step_row(now, "3a"))
 
 
-async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(applied: Callable[[], Walkthrough], run: Run) -> None:
+async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
     async with run(applied) as now:
         now.walkthrough.check("3a")
         now.main.redraw()
@@ -176,7 +204,9 @@ async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(applied: Cal
         assert step_row(now, "3a") == "– 3a Google"
 
 
-async def test_what_was_said_and_what_was_checked_stand_side_by_side(applied: Callable[[], Walkthrough], run: Run) -> None:
+async def test_what_was_said_and_what_was_checked_stand_side_by_side(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
     async with run(applied) as now:
         now.main.show_step("3a")
         assert "Checked" not in now.text
@@ -184,10 +214,15 @@ async def test_what_was_said_and_what_was_checked_stand_side_by_side(applied: Ca
         now.main.redraw()
         assert re.search(r"Said +Checked *\n.*✓ Done: .*○ Not yet: v asks", now.text)
         await checked(now, "v")
-        assert re.search(r"Said +Checked *\n.*✓ Done: .*✗ Google's console holds the redirect URI · refused", now.text)
+        assert re.search(
+            r"Said +Checked *\n.*✓ Done: .*✗ Google's console holds the redirect URI · refused",
+            now.text,
+        )
 
 
-async def test_at_80_columns_they_stand_under_each_other(applied: Callable[[], Walkthrough], run: Run) -> None:
+async def test_at_80_columns_they_stand_under_each_other(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
     async with run(applied, (80, 40)) as now:
         now.main.show_step("2")
         await checked(now, "v")
@@ -195,16 +230,23 @@ async def test_at_80_columns_they_stand_under_each_other(applied: Callable[[], W
         at = shown.index("Said")
         assert shown[at + 1] == "· Nobody has to: both pools show it."
         assert shown[at + 2] == "Checked"
-        assert re.match(r"✓ the domain belongs to the new pool · passed \d{4}-\d\d-\d\d", shown[at + 3])
+        assert re.match(
+            r"✓ the domain belongs to the new pool · passed \d{4}-\d\d-\d\d", shown[at + 3]
+        )
 
 
-async def test_in_plain_mode_they_stand_under_each_other_at_any_width(applied: Callable[[], Walkthrough], run: Run) -> None:
+async def test_in_plain_mode_they_stand_under_each_other_at_any_width(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
     async with run(applied, (180, 40), plain=True) as now:
         now.main.show_step("3a")
         now.walkthrough.tick("3a")
         await checked(now, "v")
         assert not re.search("Said +Checked", now.text)
-        assert re.search(r" Said *\n.* done +Done: .*\n.* Checked *\n.* failed +Google's console .* · refused", now.text)
+        assert re.search(
+            r" Said *\n.* done +Done: .*\n.* Checked *\n.* failed +Google's console .* · refused",
+            now.text,
+        )
 
 
 async def test_enter_shows_the_evidence(applied: Callable[[], Walkthrough], run: Run) -> None:
@@ -228,11 +270,16 @@ async def test_what_was_found_is_known_after_a_restart(
     first.close()
     second = walk(practice_aws, tmp_path / "state", attached=False)
     assert second.findings()["google-console"].verdict is Verdict.REFUSED
-    assert {finding.check for finding in second.page("3a").checks} == {"google-secret", "google-console"}
+    assert {finding.check for finding in second.page("3a").checks} == {
+        "google-secret",
+        "google-console",
+    }
     second.close()
 
 
-async def test_escape_stops_asking(applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run) -> None:
+async def test_escape_stops_asking(
+    applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
+) -> None:
     async with run(applied) as now:
         outside("faults", kind="slow", host="*.amazoncognito.com", seconds=5)
         now.main.show_step("3a")
@@ -242,7 +289,9 @@ async def test_escape_stops_asking(applied: Callable[[], Walkthrough], outside: 
         assert "Stopped" in now.said
 
 
-async def test_escape_counts_though_the_run_has_not_begun_to_ask(applied: Callable[[], Walkthrough], run: Run) -> None:
+async def test_escape_counts_though_the_run_has_not_begun_to_ask(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
     async with run(applied) as now:
         pressed, checks = Event(), now.walkthrough.checks
 
@@ -273,16 +322,22 @@ async def test_an_answer_from_another_machine_is_pasted_and_judged(
         await now.press("enter")
         assert "curl -si" in now.text
         await now.press("p")
-        now.app.screen.query_one("#answer-text", TextArea).text = "HTTP/2 404\r\ncontent-length: 0\r\n\r\n"
+        now.app.screen.query_one(
+            "#answer-text", TextArea
+        ).text = "HTTP/2 404\r\ncontent-length: 0\r\n\r\n"
         now.app.screen.query_one("#answer-path").focus()
         await now.press("enter")
-        assert now.said == (
-            "the domain answers, with a valid certificate: passed, the domain answers, and its certificate is valid."
+        assert (
+            now.said
+            == "the domain answers, with a valid certificate: passed, the domain answers, and its"
+            " certificate is valid."
         )
         assert now.walkthrough.findings()["domain-live"].evidence.pasted
 
 
-@pytest.mark.parametrize("path", ["~nobody-of-this-name/answer.txt", "a\0b", "/dev/null", "{pipe}", ""])
+@pytest.mark.parametrize(
+    "path", ["~nobody-of-this-name/answer.txt", "a\0b", "/dev/null", "{pipe}", ""]
+)
 async def test_a_path_that_holds_no_answer_is_a_sentence_and_waits_for_nobody(
     applied: Callable[[], Walkthrough], run: Run, tmp_path: Path, path: str
 ) -> None:

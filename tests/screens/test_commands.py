@@ -1,4 +1,7 @@
-"""One table of commands: bindings, palette, hint line, the page of keys and remapping all rest on it."""
+"""One table of commands.
+
+Bindings, palette, hint line, the page of keys and remapping all rest on it.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -19,7 +22,12 @@ from widgets.situation import Situation
 
 Make = Callable[..., ByHand]
 # What leaves the app or stops its process is tested by itself.
-STAYS = [key for command in ALL for key in command.keys.split(",") if command.id not in {"quit", "suspend"}]
+STAYS = [
+    key
+    for command in ALL
+    for key in command.keys.split(",")
+    if command.id not in {"quit", "suspend"}
+]
 TYPED = ["a", "1", "minus", "enter", "escape", "tab", "y", "n", "down", "backspace"]
 
 
@@ -47,7 +55,9 @@ def test_the_page_of_keys_holds_every_command() -> None:
     assert all(section in page for section in Section)
 
 
-async def test_the_hint_line_shows_what_applies_and_nothing_else(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_the_hint_line_shows_what_applies_and_nothing_else(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws, (200, 40)) as running:
         for step in running.main.steps:
             running.main.show_step(step.id)
@@ -62,7 +72,16 @@ async def test_the_hint_line_shows_what_applies_and_nothing_else(run: Run, on_aw
 
 def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:
     offered = {command.id for command in COMMANDS if command.applies(Situation())}
-    assert offered == {"read-again", "show-doctor", "clear", "show-keys", "redraw", "mouse", "suspend", "quit"}
+    assert offered == {
+        "read-again",
+        "show-doctor",
+        "clear",
+        "show-keys",
+        "redraw",
+        "mouse",
+        "suspend",
+        "quit",
+    }
 
 
 async def test_a_user_can_remap_a_command_by_its_id(run: Run, by_hand: Make) -> None:
@@ -109,9 +128,13 @@ def check(running: Running) -> None:
         assert main.settings.cursor in main.settings.rows
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.one_of(st.sampled_from(STAYS), st.sampled_from(TYPED)), max_size=40))
-async def test_no_keys_whatever_bring_it_down(run: Run, on_aws: Callable[..., Walkthrough], keys: list[str]) -> None:
+async def test_no_keys_whatever_bring_it_down(
+    run: Run, on_aws: Callable[..., Walkthrough], keys: list[str]
+) -> None:
     async with run(on_aws, (80, 24)) as running:
         for key in keys:
             await running.pilot.press(key)

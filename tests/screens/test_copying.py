@@ -11,12 +11,24 @@ from migration.pools.reading import Reading
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
 from screens.alone import ValueAlone, parts
-from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, Running, client, part, reading
+from tests.screens.conftest import (
+    MAIN,
+    NEW_POOL,
+    OLD_POOL,
+    ByHand,
+    Run,
+    Running,
+    client,
+    part,
+    reading,
+)
 from tui.clipboard.sequences import osc52
 from widgets.plain_text import chop, plain_lines
 
 Make = Callable[..., ByHand]
-LONG = "https://login.example/callback?" + "&".join(f"parameter{number}=value{number}" for number in range(60))
+LONG = "https://login.example/callback?" + "&".join(
+    f"parameter{number}=value{number}" for number in range(60)
+)
 
 
 def copied(running: Running) -> str:
@@ -40,10 +52,16 @@ def go_to(running: Running, step: str, row: str, column: str = "old") -> None:
     running.main.settings.set_column(column)
 
 
-async def test_c_sends_the_whole_value_to_the_terminal_and_says_no_more_than_that(run: Run, by_hand: Make) -> None:
-    async with run(lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []}))) as running:
+async def test_c_sends_the_whole_value_to_the_terminal_and_says_no_more_than_that(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(
+        lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []}))
+    ) as running:
         go_to(running, "4", running.main.settings.cursor)
-        running.main.settings.move_to(next(row for row in running.main.settings.rows if "CallbackURLs" in row))
+        running.main.settings.move_to(
+            next(row for row in running.main.settings.rows if "CallbackURLs" in row)
+        )
         await copy(running)
         assert copied(running) == LONG
         assert running.said.startswith("Sent to your terminal")
@@ -61,14 +79,18 @@ async def test_h_and_l_choose_the_pool_that_is_copied_from(run: Run, by_hand: Ma
 
 async def test_where_there_is_nothing_c_says_so(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        missing = next(s.id for s in running.walkthrough.settings() if s.item == "https://b.example/")
+        missing = next(
+            s.id for s in running.walkthrough.settings() if s.item == "https://b.example/"
+        )
         go_to(running, "4", missing, "new")
         await running.press("c")
         assert "nothing here to copy" in running.said
         assert not running.app.sequences
 
 
-async def test_each_value_to_paste_can_be_copied(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_each_value_to_paste_can_be_copied(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("3a")
         while running.main.pane != "guide":
@@ -77,7 +99,9 @@ async def test_each_value_to_paste_can_be_copied(run: Run, on_aws: Callable[...,
         assert copied(running).endswith(".apps.googleusercontent.com")
 
 
-async def test_a_value_that_waits_for_another_step_says_for_which(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_a_value_that_waits_for_another_step_says_for_which(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("3a")
         while running.main.pane != "guide":
@@ -87,7 +111,9 @@ async def test_a_value_that_waits_for_another_step_says_for_which(run: Run, on_a
         assert not running.app.sequences
 
 
-async def test_o_shows_and_copies_the_consoles_address(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_o_shows_and_copies_the_consoles_address(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("7a")
         await running.press("o")
@@ -96,7 +122,7 @@ async def test_o_shows_and_copies_the_consoles_address(run: Run, on_aws: Callabl
         await running.until(lambda: running.walkthrough.page("7a").console_url in running.said)
 
 
-# --- secrets -----------------------------------------------------------------------------------------------------------
+# --- secrets --------------------------------------------------------------------------------------
 def with_secrets() -> Reading:
     return Reading(
         old=part(OLD_POOL, (client("old1", ClientSecret="hunter2-of-the-old-pool"),)),
@@ -121,11 +147,15 @@ async def test_a_secret_is_copied_without_being_shown_or_kept(run: Run, by_hand:
         assert running.app.clipboard == ""
 
 
-async def test_a_secret_is_counted_down_beside_what_is_said_and_taken_back(run: Run, by_hand: Make) -> None:
+async def test_a_secret_is_counted_down_beside_what_is_said_and_taken_back(
+    run: Run, by_hand: Make
+) -> None:
     async with run(lambda: by_hand(with_secrets()), clipboard_seconds=2) as running:
         await secret_row(running)
         await copy(running)
-        assert running.said == "Sent to your terminal (OSC 52), for 2 seconds: client secret, old pool"
+        assert (
+            running.said == "Sent to your terminal (OSC 52), for 2 seconds: client secret, old pool"
+        )
         assert "secret copied,    2 s" in running.text
         await running.until(lambda: "secret copied,    1 s" in running.text)
         await running.until(lambda: running.said == "Your terminal was told to empty its clipboard")
@@ -133,7 +163,9 @@ async def test_a_secret_is_counted_down_beside_what_is_said_and_taken_back(run: 
         assert "secret copied" not in running.text
 
 
-async def test_another_copy_ends_the_count_and_leaves_nothing_to_take_back(run: Run, by_hand: Make) -> None:
+async def test_another_copy_ends_the_count_and_leaves_nothing_to_take_back(
+    run: Run, by_hand: Make
+) -> None:
     async with run(lambda: by_hand(with_secrets())) as running:
         await secret_row(running)
         await copy(running)
@@ -148,7 +180,9 @@ async def test_another_copy_ends_the_count_and_leaves_nothing_to_take_back(run: 
 async def test_a_value_that_went_nowhere_leaves_the_count_of_the_secret_before_it(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with run(lambda: by_hand(with_secrets()), clipboard="osc52", clipboard_seconds=1) as running:
+    async with run(
+        lambda: by_hand(with_secrets()), clipboard="osc52", clipboard_seconds=1
+    ) as running:
         await secret_row(running)
         await copy(running)
         monkeypatch.setattr("tui.clipboard.sending.impossible", lambda *_: "no way")
@@ -158,7 +192,9 @@ async def test_a_value_that_went_nowhere_leaves_the_count_of_the_secret_before_i
         assert running.app.sequences[1] == osc52(" ") + osc52("")
 
 
-async def test_what_was_said_meanwhile_stays_when_the_secret_is_taken_back(run: Run, by_hand: Make) -> None:
+async def test_what_was_said_meanwhile_stays_when_the_secret_is_taken_back(
+    run: Run, by_hand: Make
+) -> None:
     async with run(lambda: by_hand(with_secrets()), clipboard_seconds=1) as running:
         await secret_row(running)
         await copy(running)
@@ -186,7 +222,9 @@ async def test_at_the_end_a_secret_is_taken_back(run: Run, by_hand: Make) -> Non
         assert running.app.sequences[1:] == [osc52(" ") + osc52("")]
 
 
-async def test_what_is_selected_in_a_field_goes_the_same_way_and_the_app_keeps_no_copy(run: Run, by_hand: Make) -> None:
+async def test_what_is_selected_in_a_field_goes_the_same_way_and_the_app_keeps_no_copy(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         await running.press("slash", *"abc")
         await running.press("shift+home", "ctrl+c")
@@ -204,7 +242,9 @@ async def test_m_reveals_one_secret_until_the_cursor_moves(run: Run, by_hand: Ma
         assert "hunter2" not in running.text
 
 
-async def test_a_revealed_secret_hides_again_by_itself(run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_revealed_secret_hides_again_by_itself(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("screens.copying.HIDES_AFTER", 0.2)
     async with run(lambda: by_hand(with_secrets())) as running:
         await secret_row(running)
@@ -225,16 +265,22 @@ async def test_details_cover_a_secret_until_m(run: Run, by_hand: Make) -> None:
         assert "hunter2" not in running.text
 
 
-# --- a value alone on the screen ---------------------------------------------------------------------------------------
-async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(run: Run, by_hand: Make) -> None:
+# --- a value alone on the screen ------------------------------------------------------------------
+async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(
+    run: Run, by_hand: Make
+) -> None:
     made = reading({"CallbackURLs": [LONG[:900]]}, {"CallbackURLs": []})
     async with run(lambda: by_hand(made), (80, 24), clipboard="show") as running:
         go_to(running, "4", running.main.settings.cursor)
-        running.main.settings.move_to(next(row for row in running.main.settings.rows if "CallbackURLs" in row))
+        running.main.settings.move_to(
+            next(row for row in running.main.settings.rows if "CallbackURLs" in row)
+        )
         await running.pilot.pause()
         before = running.text
         await running.press("c")
-        await running.until(lambda: any(LONG[:900] in sequence for sequence in running.app.sequences))
+        await running.until(
+            lambda: any(LONG[:900] in sequence for sequence in running.app.sequences)
+        )
         assert isinstance(running.app.screen, ValueAlone)
         assert not running.text.strip()
         await running.press("enter")
@@ -243,10 +289,14 @@ async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(run: 
 
 
 async def test_a_secret_that_is_shown_alone_hides_again_by_itself(run: Run, by_hand: Make) -> None:
-    async with run(lambda: by_hand(with_secrets()), clipboard="show", clipboard_seconds=1) as running:
+    async with run(
+        lambda: by_hand(with_secrets()), clipboard="show", clipboard_seconds=1
+    ) as running:
         await secret_row(running)
         await running.press("c")
-        await running.until(lambda: any("hunter2-of-the-old-pool" in sequence for sequence in running.app.sequences))
+        await running.until(
+            lambda: any("hunter2-of-the-old-pool" in sequence for sequence in running.app.sequences)
+        )
         await running.until(lambda: running.app.screen is running.main)
         assert "secret copied" not in running.text
 
@@ -255,31 +305,44 @@ async def test_a_value_longer_than_the_screen_is_shown_in_parts(run: Run, by_han
     made = reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})
     async with run(lambda: by_hand(made), (60, 20), clipboard="show") as running:
         go_to(running, "4", running.main.settings.cursor)
-        running.main.settings.move_to(next(row for row in running.main.settings.rows if "CallbackURLs" in row))
+        running.main.settings.move_to(
+            next(row for row in running.main.settings.rows if "CallbackURLs" in row)
+        )
         await running.press("c")
-        await running.until(lambda: any("part 1 of 2" in sequence for sequence in running.app.sequences))
+        await running.until(
+            lambda: any("part 1 of 2" in sequence for sequence in running.app.sequences)
+        )
         await running.pilot.press("pagedown")
         assert "part 2 of 2" in running.app.sequences[-1]
-        first, second = (sequence.partition("\x1b[H")[2].partition("\x1b[20;1H")[0] for sequence in running.app.sequences[-2:])
+        first, second = (
+            sequence.partition("\x1b[H")[2].partition("\x1b[20;1H")[0]
+            for sequence in running.app.sequences[-2:]
+        )
         assert first + second == LONG
 
 
 @given(st.text(max_size=400), st.integers(2, 90), st.integers(1, 30))
-def test_parts_hold_every_line_whole_and_fill_no_more_than_the_screen(text: str, width: int, rows: int) -> None:
+def test_parts_hold_every_line_whole_and_fill_no_more_than_the_screen(
+    text: str, width: int, rows: int
+) -> None:
     shown = parts(text, width, rows)
     assert "".join(shown).replace("\r\n", "") == "".join(plain_lines(text))
     assert all(sum(len(chop(line, width)) for line in part.split("\r\n")) <= rows for part in shown)
 
 
-# --- whole values ------------------------------------------------------------------------------------------------------
+# --- whole values ---------------------------------------------------------------------------------
 async def test_enter_shows_a_long_value_whole(run: Run, by_hand: Make) -> None:
-    async with run(lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})), (80, 24)) as running:
+    async with run(
+        lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})), (80, 24)
+    ) as running:
         row = next(s.id for s in running.walkthrough.settings() if s.item == LONG)
         go_to(running, "4", row)
         await running.press("enter")
         seen = ""
         for _ in range(40):
-            seen += "".join(line.partition("│")[2].rpartition("│")[0].strip() for line in running.lines)
+            seen += "".join(
+                line.partition("│")[2].rpartition("│")[0].strip() for line in running.lines
+            )
             await running.pilot.press("down")
         assert "parameter59=value59" in seen
         assert "parameter30=value30" in seen.replace("\n", "")
@@ -307,8 +370,12 @@ NASTY = [
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_what_aws_answers_is_text_and_nothing_else(run: Run, by_hand: Make, size: tuple[int, int]) -> None:
-    async with run(lambda: by_hand(reading({"CallbackURLs": NASTY}, {"CallbackURLs": []})), size) as running:
+async def test_what_aws_answers_is_text_and_nothing_else(
+    run: Run, by_hand: Make, size: tuple[int, int]
+) -> None:
+    async with run(
+        lambda: by_hand(reading({"CallbackURLs": NASTY}, {"CallbackURLs": []})), size
+    ) as running:
         running.main.show_step("4")
         await running.rest()
         for row in running.main.settings.rows:
@@ -320,8 +387,10 @@ async def test_what_aws_answers_is_text_and_nothing_else(run: Run, by_hand: Make
         assert all(character.isprintable() for line in running.lines for character in line)
 
 
-# --- all values of a step ----------------------------------------------------------------------------------------------
-async def test_capital_c_copies_all_values_as_lines_of_their_file(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+# --- all values of a step -------------------------------------------------------------------------
+async def test_capital_c_copies_all_values_as_lines_of_their_file(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     pairs = ((MAIN, "rainmaker-new-pool-client"),)
     async with run(lambda: on_aws(pairs=pairs)) as running:
         running.walkthrough.choose_prefix("acme-signin")
@@ -329,11 +398,15 @@ async def test_capital_c_copies_all_values_as_lines_of_their_file(run: Run, on_a
         running.main.show_step("8a")
         await running.press("C")
         await running.until(lambda: "Sent" in running.said)
-        assert "authUrl=https\\://acme-signin.auth.us-east-1.amazoncognito.com/oauth2\n" in copied(running)
+        assert "authUrl=https\\://acme-signin.auth.us-east-1.amazoncognito.com/oauth2\n" in copied(
+            running
+        )
         assert copied(running).startswith("userPool=2\n")
 
 
-async def test_capital_c_copies_nothing_while_one_value_is_lacking(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_capital_c_copies_nothing_while_one_value_is_lacking(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("8b")
         await running.press("C")

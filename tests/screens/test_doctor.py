@@ -1,4 +1,7 @@
-"""The doctor's page: checks as they come in, a self-test in a dialog, and nothing that waits for the network."""
+"""The doctor's page.
+
+Checks as they come in, a self-test in a dialog, and nothing that waits for the network.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ Make = Callable[..., Walkthrough]
 
 @pytest.fixture(autouse=True)
 def _nobody_is_logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A walkthrough that was made by hand has no connection: the doctor looks for a login of its own."""
+    """A walkthrough that was made by hand has no connection.
+
+    The doctor looks for a login of its own.
+    """
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -47,7 +53,9 @@ async def opened(running: Running) -> DoctorScreen:
 async def at_the_dialog(running: Running) -> SelfTestDialog:
     """The self-test, once a word was sent."""
     await running.pilot.press("s")
-    await running.until(lambda: isinstance(running.app.screen, SelfTestDialog) and "Paste it here" in running.text)
+    await running.until(
+        lambda: isinstance(running.app.screen, SelfTestDialog) and "Paste it here" in running.text
+    )
     dialog = running.app.screen
     assert isinstance(dialog, SelfTestDialog)
     return dialog
@@ -55,7 +63,9 @@ async def at_the_dialog(running: Running) -> SelfTestDialog:
 
 def word_sent(running: Running) -> str:
     """What the terminal would have put on the clipboard."""
-    return base64.b64decode(running.app.sequences[-1].partition(";c;")[2].rstrip("\x07\x1b\\")).decode()
+    return base64.b64decode(
+        running.app.sequences[-1].partition(";c;")[2].rstrip("\x07\x1b\\")
+    ).decode()
 
 
 @pytest.mark.parametrize("command", DOCTOR, ids=lambda command: command.id)
@@ -64,7 +74,9 @@ def test_every_command_is_an_action_of_the_page(command: Command[Any]) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 20)])
-async def test_the_page_shows_every_check_and_goes_back(run: Run, on_aws: Make, size: tuple[int, int]) -> None:
+async def test_the_page_shows_every_check_and_goes_back(
+    run: Run, on_aws: Make, size: tuple[int, int]
+) -> None:
     async with run(on_aws, size) as running:
         page = await opened(running)
         assert {check.group.key for check in page.checks} == {
@@ -82,7 +94,9 @@ async def test_the_page_shows_every_check_and_goes_back(run: Run, on_aws: Make, 
         assert running.app.screen is running.main
 
 
-async def test_a_failure_shows_in_words_and_in_the_sum(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_a_failure_shows_in_words_and_in_the_sum(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     practice_aws.settings(sms_sandbox=True)
     async with run(on_aws, (120, 60)) as running:
         await opened(running)
@@ -93,11 +107,15 @@ async def test_a_failure_shows_in_words_and_in_the_sum(run: Run, on_aws: Make, p
         await running.until(lambda: "nothing failed" in running.text)
 
 
-async def test_an_answer_that_hangs_keeps_nobody_on_the_page(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_an_answer_that_hangs_keeps_nobody_on_the_page(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(on_aws) as running:
         practice_aws.faults({"kind": "hang", "operation": "GetSMSSandboxAccountStatus"})
         await running.pilot.press("D")
-        await running.until(lambda: isinstance(running.app.screen, DoctorScreen) and "credentials" in running.text)
+        await running.until(
+            lambda: isinstance(running.app.screen, DoctorScreen) and "credentials" in running.text
+        )
         page = running.app.screen
         assert isinstance(page, DoctorScreen)
         assert page.busy
@@ -106,7 +124,9 @@ async def test_an_answer_that_hangs_keeps_nobody_on_the_page(run: Run, on_aws: M
         practice_aws.faults()
 
 
-async def test_where_the_login_failed_the_doctor_says_all_that_is_wrong(run: Run, tmp_path: Path) -> None:
+async def test_where_the_login_failed_the_doctor_says_all_that_is_wrong(
+    run: Run, tmp_path: Path
+) -> None:
     def refused() -> Walkthrough:
         message = "AWS's configuration does not hold up."
         raise BadInput(message)
@@ -114,18 +134,30 @@ async def test_where_the_login_failed_the_doctor_says_all_that_is_wrong(run: Run
     async with run(refused, settled=False) as running:
         await running.until(lambda: "D checks everything" in " ".join(running.text.split()))
         await running.pilot.press("D")
-        await running.until(lambda: "does not hold up" in running.text and isinstance(running.app.screen, DoctorScreen))
+        await running.until(
+            lambda: (
+                "does not hold up" in running.text and isinstance(running.app.screen, DoctorScreen)
+            )
+        )
         assert "utf-8" in running.text
         assert "the rest could not be made" in running.text
         assert "nothing failed" not in running.text
         await running.pilot.press("s")
-        await running.until(lambda: isinstance(running.app.screen, SelfTestDialog) and "Paste it here" in running.text)
+        await running.until(
+            lambda: (
+                isinstance(running.app.screen, SelfTestDialog) and "Paste it here" in running.text
+            )
+        )
         await running.pilot.press("enter")
-        await running.until(lambda: isinstance(running.app.screen, DoctorScreen) and not running.app.screen.busy)
+        await running.until(
+            lambda: isinstance(running.app.screen, DoctorScreen) and not running.app.screen.busy
+        )
         assert "the rest could not be made" in running.text
 
 
-async def test_before_the_login_has_ended_no_second_one_is_begun(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_before_the_login_has_ended_no_second_one_is_begun(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     practice_aws.faults({"kind": "hang", "operation": "ListUserPools"})
     async with run(on_aws, settled=False) as running:
         await running.until(lambda: running.main.reading_parts)
@@ -133,7 +165,9 @@ async def test_before_the_login_has_ended_no_second_one_is_begun(run: Run, on_aw
         assert running.app.screen is running.main
         assert "Still logging in" in running.text
         practice_aws.faults()
-        await running.until(lambda: running.main.walkthrough is not None and not running.main.reading_parts)
+        await running.until(
+            lambda: running.main.walkthrough is not None and not running.main.reading_parts
+        )
 
 
 async def test_a_word_that_is_pasted_back_is_remembered_for_this_terminal(
@@ -148,12 +182,16 @@ async def test_a_word_that_is_pasted_back_is_remembered_for_this_terminal(
         await running.pilot.press("enter")
         await running.until(lambda: running.app.screen is page and not page.busy)
         assert "The word arrived" in running.text
-        assert "the word of the self-test arrived by it in this terminal" in " ".join(running.text.split())
+        assert "the word of the self-test arrived by it in this terminal" in " ".join(
+            running.text.split()
+        )
     kept = json.loads((tmp_path / "terminals.json").read_text())["terminals"]
     assert [answer["osc52"]["arrived"] for answer in kept.values()] == [True]
 
 
-async def test_a_word_that_does_not_arrive_changes_the_way(run: Run, by_hand: Callable[..., ByHand], tmp_path: Path) -> None:
+async def test_a_word_that_does_not_arrive_changes_the_way(
+    run: Run, by_hand: Callable[..., ByHand], tmp_path: Path
+) -> None:
     async with run(by_hand, state_folder=tmp_path) as running:
         page = await opened(running)
         await at_the_dialog(running)
@@ -163,7 +201,9 @@ async def test_a_word_that_does_not_arrive_changes_the_way(run: Run, by_hand: Ca
         assert "did not arrive by it" in " ".join(running.text.split())
 
 
-async def test_a_self_test_that_is_left_decides_nothing(run: Run, by_hand: Callable[..., ByHand], tmp_path: Path) -> None:
+async def test_a_self_test_that_is_left_decides_nothing(
+    run: Run, by_hand: Callable[..., ByHand], tmp_path: Path
+) -> None:
     async with run(by_hand, state_folder=tmp_path) as running:
         page = await opened(running)
         await at_the_dialog(running)

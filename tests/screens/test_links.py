@@ -1,4 +1,7 @@
-"""Addresses are the terminal's hyperlinks; what cannot be one is text; and no browser is opened on this machine."""
+"""Addresses are the terminal's hyperlinks; what cannot be one is text.
+
+And no browser is opened on this machine.
+"""
 
 import webbrowser
 from collections.abc import Callable
@@ -15,10 +18,14 @@ from widgets.guide_text import guide_lines
 from widgets.line import wrap_spans
 from widgets.links import LONGEST, linked, takes_links, target
 
-CONSOLE = "https://us-east-1.console.aws.amazon.com/cognito/v2/idp/user-pools?region=us-east-1#/domain"
+CONSOLE = (
+    "https://us-east-1.console.aws.amazon.com/cognito/v2/idp/user-pools?region=us-east-1#/domain"
+)
 
 
-@pytest.mark.parametrize("address", [CONSOLE, "http://127.0.0.1:8080/", "https://a.example:8443/x;y=1%20z?q="])
+@pytest.mark.parametrize(
+    "address", [CONSOLE, "http://127.0.0.1:8080/", "https://a.example:8443/x;y=1%20z?q="]
+)
 def test_an_address_of_the_web_can_be_a_link(address: str) -> None:
     assert target(address) == address
 
@@ -26,9 +33,28 @@ def test_an_address_of_the_web_can_be_a_link(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("", "javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/", "//a.example/", "https://", "https:///x"),
-        *("https://a.example/\x1b]8;;", "https://a.example/\x07", "https://a.example/\n", "https://a.example/ b", 'https://a"b'),
-        *("https://accounts.google.com@evil.example/", "https://a.example:0/", "https://a.example:99999/", "https://аpple.com/"),
+        *(
+            "",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "ftp://a.example/",
+            "//a.example/",
+            "https://",
+            "https:///x",
+        ),
+        *(
+            "https://a.example/\x1b]8;;",
+            "https://a.example/\x07",
+            "https://a.example/\n",
+            "https://a.example/ b",
+            'https://a"b',
+        ),
+        *(
+            "https://accounts.google.com@evil.example/",
+            "https://a.example:0/",
+            "https://a.example:99999/",
+            "https://аpple.com/",
+        ),
         f"https://a.example/{'x' * LONGEST}",
     ],
 )
@@ -40,11 +66,16 @@ def test_anything_else_cannot(address: str) -> None:
 def test_no_text_makes_a_link_that_is_not_shown_as_it_is(text: str) -> None:
     spans = linked(text)
     assert "".join(span.text for span in spans) == text
-    assert all(span.link in ("", span.text) and span.link.isprintable() and span.link.isascii() for span in spans)
+    assert all(
+        span.link in ("", span.text) and span.link.isprintable() and span.link.isascii()
+        for span in spans
+    )
 
 
 def test_a_sentence_keeps_its_full_stop_and_its_quotes_to_itself() -> None:
-    assert [span.link for span in linked(f"Open “{CONSOLE}”, or http://a.example/b.") if span.link] == [
+    assert [
+        span.link for span in linked(f"Open “{CONSOLE}”, or http://a.example/b.") if span.link
+    ] == [
         CONSOLE,
         "http://a.example/b",
     ]
@@ -61,7 +92,9 @@ def test_each_piece_of_a_broken_address_leads_to_all_of_it() -> None:
 
 
 def test_a_link_of_a_step_is_one_and_a_value_to_paste_is_not() -> None:
-    (shown,) = guide_lines("Go to [the console](https://a.example/) and paste `https://b.example/`.", 100)
+    (shown,) = guide_lines(
+        "Go to [the console](https://a.example/) and paste `https://b.example/`.", 100
+    )
     assert [(span.text, span.link) for span in shown.spans if "example" in span.text] == [
         ("https://a.example/", "https://a.example/"),
         ("https://b.example/", ""),
@@ -70,7 +103,17 @@ def test_a_link_of_a_step_is_one_and_a_value_to_paste_is_not() -> None:
 
 @pytest.mark.parametrize(
     ("term", "takes"),
-    [(name, True) for name in ("xterm-256color", "screen-256color", "tmux-256color", "foot", "xterm-kitty", "")]
+    [
+        (name, True)
+        for name in (
+            "xterm-256color",
+            "screen-256color",
+            "tmux-256color",
+            "foot",
+            "xterm-kitty",
+            "",
+        )
+    ]
     + [(name, False) for name in ("linux", "vt100", "vt220", "ansi", "eterm-color")],
 )
 def test_a_terminal_that_would_print_links_gets_none(term: str, takes: bool) -> None:
@@ -78,7 +121,12 @@ def test_a_terminal_that_would_print_links_gets_none(term: str, takes: bool) -> 
 
 
 def links_of(strips: list[Strip]) -> set[str]:
-    return {segment.style.link for strip in strips for segment in strip if segment.style and segment.style.link}
+    return {
+        segment.style.link
+        for strip in strips
+        for segment in strip
+        if segment.style and segment.style.link
+    }
 
 
 def drawn(running: Running) -> list[Strip]:
@@ -145,7 +193,9 @@ async def test_a_click_that_the_terminal_leaves_to_us_copies_the_address(
         assert no_browser == []
 
 
-async def test_o_shows_and_copies_the_address(run: Run, by_hand: Callable[..., Walkthrough], no_browser: list[str]) -> None:
+async def test_o_shows_and_copies_the_address(
+    run: Run, by_hand: Callable[..., Walkthrough], no_browser: list[str]
+) -> None:
     async with run(by_hand) as running:
         address = await at_a_console(running)
         await running.press("o")

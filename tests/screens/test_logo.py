@@ -41,4 +41,7 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
         await running.press("y")
         await running.until(lambda: bool(practice_aws.calls("SetUICustomization")))
         await running.rest()
-        assert next(one.state for one in running.walkthrough.settings() if one.id == logo) is State.EXPECTED
+        assert (
+            next(one.state for one in running.walkthrough.settings() if one.id == logo)
+            is State.EXPECTED
+        )

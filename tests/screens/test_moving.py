@@ -24,7 +24,9 @@ async def test_the_step_shown_follows_the_cursor_in_the_sidebar(run: Run, by_han
             await running.press("down")
 
 
-async def test_left_and_right_go_from_steps_to_old_to_new_and_back(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_left_and_right_go_from_steps_to_old_to_new_and_back(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         main = running.main
         places = []
@@ -35,14 +37,18 @@ async def test_left_and_right_go_from_steps_to_old_to_new_and_back(run: Run, on_
         assert places == [steps, old, new, new, old, steps, steps]
 
 
-async def test_tab_goes_round_the_panes_that_are_there(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_tab_goes_round_the_panes_that_are_there(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         seen = []
         for _ in range(3):
             seen.append(running.main.pane)
             await running.press("tab")
         assert seen == [Pane.SETTINGS, Pane.GUIDE, Pane.STEPS]
-        without_rows = next(step.id for step in running.main.steps if not running.walkthrough.page(step.id).groups)
+        without_rows = next(
+            step.id for step in running.main.steps if not running.walkthrough.page(step.id).groups
+        )
         running.main.show_step(without_rows)
         await running.rest()
         assert not running.main.settings.display
@@ -51,7 +57,9 @@ async def test_tab_goes_round_the_panes_that_are_there(run: Run, on_aws: Callabl
             assert running.main.pane != "settings"
 
 
-async def test_n_visits_every_difference_once_and_comes_round(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_n_visits_every_difference_once_and_comes_round(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         expected = running.main.differences()
         assert len({step for step, _ in expected}) > 3
@@ -68,7 +76,9 @@ async def test_n_visits_every_difference_once_and_comes_round(run: Run, on_aws: 
         assert (running.main.step, running.main.settings.cursor) == seen[-1]
 
 
-async def test_n_goes_on_from_a_step_without_differences(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_n_goes_on_from_a_step_without_differences(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("1a")
         await running.press("n")
@@ -81,7 +91,9 @@ async def test_n_goes_on_from_a_step_without_differences(run: Run, on_aws: Calla
 async def test_without_differences_n_says_so(run: Run, by_hand: Make) -> None:
     same = {"CallbackURLs": ["https://a.example/"]}
     domain = Domain.from_describe({"Domain": "acme-users"}, "us-east-1")
-    async with run(lambda: by_hand(reading(same, same).with_part(Role.NEW, "domain", domain))) as running:
+    async with run(
+        lambda: by_hand(reading(same, same).with_part(Role.NEW, "domain", domain))
+    ) as running:
         await running.press("n")
         assert running.said == "No difference is left to carry over."
 
@@ -97,7 +109,9 @@ async def test_d_hides_what_is_the_same_and_says_how_much(run: Run, by_hand: Mak
         assert "https://a.example/" in running.text
 
 
-async def test_a_filter_keeps_rows_that_hold_the_text_and_escape_drops_it(run: Run, by_hand: Make) -> None:
+async def test_a_filter_keeps_rows_that_hold_the_text_and_escape_drops_it(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         running.main.show_step("4")
         await running.press("slash")
@@ -110,11 +124,15 @@ async def test_a_filter_keeps_rows_that_hold_the_text_and_escape_drops_it(run: R
         assert "https://a.example/" in running.text
 
 
-async def test_a_click_makes_a_pane_active_and_chooses_row_and_pool(run: Run, by_hand: Make) -> None:
+async def test_a_click_makes_a_pane_active_and_chooses_row_and_pool(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         running.main.show_step("4")
         await running.rest()
-        y = next(number for number, line in enumerate(running.lines) if "https://b.example/" in line)
+        y = next(
+            number for number, line in enumerate(running.lines) if "https://b.example/" in line
+        )
         await running.pilot.click(offset=(running.lines[y].index("https://b.example/") + 2, y))
         await running.rest()
         assert running.main.pane == "settings"
@@ -126,9 +144,16 @@ async def test_a_click_makes_a_pane_active_and_chooses_row_and_pool(run: Run, by
         assert running.main.step == "1a"
 
 
-async def test_a_terminal_that_is_too_small_says_what_it_needs_and_loses_nothing(run: Run, by_hand: Make) -> None:
+async def test_a_terminal_that_is_too_small_says_what_it_needs_and_loses_nothing(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand, (120, 36)) as running:
-        running.main.show_step("4", next(row.id for row in running.walkthrough.settings() if row.item == "https://b.example/"))
+        running.main.show_step(
+            "4",
+            next(
+                row.id for row in running.walkthrough.settings() if row.item == "https://b.example/"
+            ),
+        )
         await running.rest()
         before = running.text
         await running.pilot.resize_terminal(40, 10)
@@ -159,12 +184,18 @@ async def test_every_row_of_every_step_can_be_reached(
                 await running.pilot.press("down")
                 seen.append(main.settings.cursor)
                 top, height = main.settings.scroll_offset.y, main.settings.size.height
-                at = next(y for y, line in enumerate(main.settings.lines) if line.row == main.settings.cursor)
+                at = next(
+                    y
+                    for y, line in enumerate(main.settings.lines)
+                    if line.row == main.settings.cursor
+                )
                 assert top <= at < top + height
             assert seen == main.settings.rows
 
 
-async def test_settings_get_their_room_also_when_the_step_before_had_none(run: Run, on_aws: Callable[..., Walkthrough]) -> None:
+async def test_settings_get_their_room_also_when_the_step_before_had_none(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
     async with run(on_aws, (80, 24)) as running:
         heights = []
         for before in ("5", "1a"):

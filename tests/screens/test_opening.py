@@ -41,7 +41,15 @@ async def test_account_region_person_pools_and_mode_are_on_screen_at_every_size(
 ) -> None:
     async with run(by_hand, size) as running:
         top = "\n".join(running.lines[:3])
-        for shown in ("123456789012", "us-east-1", "Admins/alice", OLD_POOL.id, OLD_POOL.name, NEW_POOL.id, NEW_POOL.name):
+        for shown in (
+            "123456789012",
+            "us-east-1",
+            "Admins/alice",
+            OLD_POOL.id,
+            OLD_POOL.name,
+            NEW_POOL.id,
+            NEW_POOL.name,
+        ):
             # Where there is little room a name is cut, never the id that tells the pools apart.
             assert shown in top or (size[0] < 80 and shown in {OLD_POOL.name, NEW_POOL.name})
         assert "read-write" in top
@@ -59,8 +67,13 @@ async def test_an_endpoint_that_is_not_awss_shows(
         assert practice_aws.endpoint.removeprefix("http://") in running.lines[0]
 
 
-async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(run: Run, by_hand: Make) -> None:
-    sentence = "Nobody is logged in here: run aws sso login --profile acme in another terminal, and then come back to this one."
+async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
+    run: Run, by_hand: Make
+) -> None:
+    sentence = (
+        "Nobody is logged in here: run aws sso login --profile acme in another terminal, and then"
+        " come back to this one."
+    )
     attempts = []
 
     class LoggedOut(ByHand):
@@ -92,7 +105,9 @@ async def test_settings_that_do_not_hold_up_are_said_in_place(run: Run) -> None:
         assert "No pool is called “typo”." in running.text
 
 
-async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(run: Run, by_hand: Make) -> None:
+async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(
+    run: Run, by_hand: Make
+) -> None:
     given = []
 
     class Guarded(ByHand):
@@ -137,7 +152,8 @@ async def test_a_refused_call_is_shown_as_unread_and_blanks_no_other_pane(
     practice_aws.faults({"kind": "access_denied", "operation": "ListIdentityProviders"})
     async with run(on_aws, (120, 36)) as running:
         assert running.said.startswith(
-            "Could not be read: ListIdentityProviders of the old pool, ListIdentityProviders of the new"
+            "Could not be read: ListIdentityProviders of the old pool, ListIdentityProviders of"
+            " the new"
         )
         running.main.show_step("3a")
         await running.rest()
@@ -166,7 +182,9 @@ async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -
         assert running.main.step == "5"
 
 
-async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(run: Run, by_hand: Make) -> None:
+async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(
+    run: Run, by_hand: Make
+) -> None:
     class Broken(ByHand):
         def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
             raise KeyError("hunter2")
@@ -190,5 +208,7 @@ async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(run: Run, by
         ("", "15;0", True, "ansi-dark"),
     ],
 )
-def test_the_theme_goes_by_the_wish_then_by_the_terminal(wish: str, background: str, few_colours: bool, theme: str) -> None:
+def test_the_theme_goes_by_the_wish_then_by_the_terminal(
+    wish: str, background: str, few_colours: bool, theme: str
+) -> None:
     assert first_theme(wish, {"COLORFGBG": background}, few_colours=few_colours) == theme

@@ -1,4 +1,7 @@
-"""The main screen as plain text, at three sizes, compared with `goldens/`. `UPDATE_GOLDENS=1` writes them anew: read the diff."""
+"""The main screen as plain text, at three sizes, compared with `goldens/`.
+
+`UPDATE_GOLDENS=1` writes them anew: read the diff.
+"""
 
 import os
 from collections.abc import Callable
@@ -17,7 +20,14 @@ from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, client
 
 GOLDENS = Path(__file__).parent / "goldens"
 STEPS = (
-    Step("2", "Domain", "2 Domain", StepKind.SETTINGS, "Press `e`, then `a`.", carries=(Carried.DOMAIN,)),
+    Step(
+        "2",
+        "Domain",
+        "2 Domain",
+        StepKind.SETTINGS,
+        "Press `e`, then `a`.",
+        carries=(Carried.DOMAIN,),
+    ),
     Step(
         "3a",
         "Google",
@@ -32,7 +42,8 @@ STEPS = (
         "App clients",
         "4 App clients",
         StepKind.SETTINGS,
-        "What the old pool's clients have, the new pool's clients need too.\n\n1. Press `n`.\n2. Press **a**.",
+        "What the old pool's clients have, the new pool's clients need too.\n\n1. Press `n`.\n2."
+        " Press **a**.",
         carries=(Carried.APP_CLIENTS,),
         needs=("2",),
     ),
@@ -58,7 +69,10 @@ def pools() -> Reading:
         {
             "ProviderName": "Google",
             "ProviderType": "Google",
-            "ProviderDetails": {"client_id": "4021.apps.googleusercontent.com", "client_secret": "hunter2"},
+            "ProviderDetails": {
+                "client_id": "4021.apps.googleusercontent.com",
+                "client_secret": "hunter2",
+            },
         }
     )
     old = client(
@@ -79,7 +93,12 @@ def pools() -> Reading:
         ClientSecret="hunter3",
     )
     alexa = client("3alexa", "esp-rainmaker-alexa-skill", ClientSecret="hunter4")
-    refused = Unread("DescribeUserPoolClient", "not allowed: ask for DescribeUserPoolClient", name="installer", id="9x")
+    refused = Unread(
+        "DescribeUserPoolClient",
+        "not allowed: ask for DescribeUserPoolClient",
+        name="installer",
+        id="9x",
+    )
     return Reading(
         old=replace(
             part(OLD_POOL, (old, client("8x", "installer")), (google,)),
@@ -96,15 +115,22 @@ def steps() -> tuple[Step, ...]:
     return STEPS
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size", [(80, 24), (100, 30), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
 @pytest.mark.parametrize("step", [step.id for step in STEPS])
-async def test_the_screen_looks_as_it_did(run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int], step: str) -> None:
+async def test_the_screen_looks_as_it_did(
+    run: Run, by_hand: Callable[..., ByHand], size: tuple[int, int], step: str
+) -> None:
     def open_walkthrough() -> Walkthrough:
         return by_hand(pools())
 
     async with run(open_walkthrough, size) as running:
         running.main.say("")
-        running.main.show_step(step, setting_id("4", MAIN, "SupportedIdentityProviders", "Google") if step == "4" else "")
+        running.main.show_step(
+            step,
+            setting_id("4", MAIN, "SupportedIdentityProviders", "Google") if step == "4" else "",
+        )
         await running.rest()
         golden = GOLDENS / f"step-{step}-{size[0]}x{size[1]}.txt"
         if os.environ.get("UPDATE_GOLDENS"):

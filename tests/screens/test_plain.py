@@ -1,4 +1,7 @@
-"""Plain mode, and screens without colour: every state can be told by words or shape, and the cursor is on what is selected."""
+"""Plain mode, and screens without colour.
+
+Every state can be told by words or shape, and the cursor is on what is selected.
+"""
 
 import re
 from collections.abc import Callable
@@ -67,7 +70,10 @@ def test_every_state_has_a_shape_of_its_own(form: Callable[[str], str]) -> None:
 
 def test_every_state_has_a_word_of_its_own() -> None:
     for marks, words in ((SETTING_MARKS, ROWS), (STEP_MARKS, STEPS)):
-        said = [worded([line(Span(f"{mark} "), row="x")], words)[0].text.strip() for mark, _ in marks.values()]
+        said = [
+            worded([line(Span(f"{mark} "), row="x")], words)[0].text.strip()
+            for mark, _ in marks.values()
+        ]
         assert all(said)
         assert len(set(said)) == len(said)
     assert len(set(MESSAGES.values())) == len(MESSAGES)
@@ -77,7 +83,10 @@ def looks(running: Running, text: str) -> list[tuple[bool, ...]]:
     """How pieces of the screen that hold a text look, colours aside: bold, underlined, reversed."""
     strips = running.app.screen._compositor.render_strips()
     found: list[Any] = [piece.style for strip in strips for piece in strip if text in piece.text]
-    return [tuple(bool(style and getattr(style, name)) for name in ("bold", "underline", "reverse")) for style in found]
+    return [
+        tuple(bool(style and getattr(style, name)) for name in ("bold", "underline", "reverse"))
+        for style in found
+    ]
 
 
 async def test_without_colours_the_selected_cell_is_reversed(
@@ -95,7 +104,9 @@ async def test_without_colours_the_selected_cell_is_reversed(
 
 
 @pytest.mark.parametrize("plain", [False, True])
-async def test_the_terminals_cursor_is_on_what_is_selected(run: Run, open_pools: Callable[[], Walkthrough], plain: bool) -> None:
+async def test_the_terminals_cursor_is_on_what_is_selected(
+    run: Run, open_pools: Callable[[], Walkthrough], plain: bool
+) -> None:
     async with run(open_pools, (80, 24), plain=plain) as running:
         running.main.show_step("2")
         await running.rest()
@@ -112,23 +123,31 @@ async def test_the_terminals_cursor_is_on_what_is_selected(run: Run, open_pools:
         assert "Your Web" in running.lines[y][:x]
 
 
-async def test_a_field_has_the_cursor_while_one_types(run: Run, open_pools: Callable[[], Walkthrough]) -> None:
+async def test_a_field_has_the_cursor_while_one_types(
+    run: Run, open_pools: Callable[[], Walkthrough]
+) -> None:
     async with run(open_pools, (80, 24)) as running:
         await running.press("slash", "a", "b")
         x, y = running.app.cursor_position
         assert running.lines[y][:x].rstrip().endswith("ab")
 
 
-async def test_a_dialog_leaves_no_rest_of_what_lies_behind_beside_it(run: Run, open_pools: Callable[[], Walkthrough]) -> None:
+async def test_a_dialog_leaves_no_rest_of_what_lies_behind_beside_it(
+    run: Run, open_pools: Callable[[], Walkthrough]
+) -> None:
     async with run(open_pools, (120, 36), plain=True) as running:
         running.app.push_screen(KeysDialog())
         await running.pilot.pause()
         assert running.app.screen.query_one("#dialog").region.width == 120
 
 
-def test_nothing_before_or_instead_of_a_value_is_a_word_and_fits_into_the_room_that_is_kept() -> None:
+def test_nothing_before_or_instead_of_a_value_is_a_word_and_fits_into_the_room_that_is_kept() -> (
+    None
+):
     for text in ("—", "— → acme-new"):
-        marked = line(Span("+ "), Span("before "), Span(text, cell="old"), Span(" applied"), row="a")
+        marked = line(
+            Span("+ "), Span("before "), Span(text, cell="old"), Span(" applied"), row="a"
+        )
         (said,) = worded([marked], ROWS)
         assert "nothing" in said.text
         assert "—" not in said.text

@@ -62,8 +62,13 @@ def test_a_sentence_that_is_wrapped_keeps_its_words(text: str, width: int) -> No
     assert all(cell_len(line) <= width for line in lines)
 
 
-@given(st.lists(st.tuples(st.text("abc 世", max_size=30), st.sampled_from(["", "strong", "code"]))), WIDTHS)
-def test_text_of_several_looks_is_wrapped_without_losing_a_letter(pieces: list[tuple[str, str]], width: int) -> None:
+@given(
+    st.lists(st.tuples(st.text("abc 世", max_size=30), st.sampled_from(["", "strong", "code"]))),
+    WIDTHS,
+)
+def test_text_of_several_looks_is_wrapped_without_losing_a_letter(
+    pieces: list[tuple[str, str]], width: int
+) -> None:
     lines = wrap_spans([Span(text, role) for text, role in pieces], width)
     shown = "".join(span.text for line in lines for span in line)
     assert shown.replace(" ", "") == "".join(text for text, _ in pieces).replace(" ", "")
@@ -80,7 +85,9 @@ def test_marking_differences_changes_neither_text(left: str, right: str) -> None
 
 
 def test_the_one_word_that_differs_is_marked() -> None:
-    old, new = mark_differences("https://a.example/app/callback?x=1", "https://a.example/web/callback?x=1")
+    old, new = mark_differences(
+        "https://a.example/app/callback?x=1", "https://a.example/web/callback?x=1"
+    )
     assert [part for part, differs in old if differs] == ["app"]
     assert [part for part, differs in new if differs] == ["web"]
 
@@ -113,7 +120,10 @@ def test_ascii_is_ascii_and_as_wide(text: str) -> None:
 
 
 def test_marks_stay_apart_in_ascii() -> None:
-    for marks in ([mark for mark, _ in STEP_MARKS.values()], [mark for mark, _ in [*SETTING_MARKS.values(), BLOCKED_MARK]]):
+    for marks in (
+        [mark for mark, _ in STEP_MARKS.values()],
+        [mark for mark, _ in [*SETTING_MARKS.values(), BLOCKED_MARK]],
+    ):
         assert len({ascii_form(mark) for mark in marks}) == len(marks)
     assert "".join(ascii_form(mark) for mark, _ in STEP_MARKS.values()) == "x~o!w-?."
 
@@ -124,9 +134,18 @@ def test_control_sequences_pass_the_ascii_filter_untouched() -> None:
 
 
 def test_the_guides_markdown_is_laid_out() -> None:
-    body = "# Head\nOne **bold**\nparagraph.\n\n1. First `code`\n   goes on\n- A [link](https://a.example)\n"
+    body = (
+        "# Head\nOne **bold**\nparagraph.\n\n1. First `code`\n   goes on\n- A"
+        " [link](https://a.example)\n"
+    )
     lines = [line.text for line in guide_lines(body, 40)]
-    assert lines == ["Head", "One bold paragraph.", "", "1. First code goes on", "· A link (https://a.example)"]
+    assert lines == [
+        "Head",
+        "One bold paragraph.",
+        "",
+        "1. First code goes on",
+        "· A link (https://a.example)",
+    ]
 
 
 @given(st.text("ab `*#-1.\n[]()", max_size=200), WIDTHS)

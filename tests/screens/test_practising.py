@@ -28,7 +28,9 @@ class MadeUp:
         return "The console has the addresses [now]."
 
 
-async def test_the_key_works_in_the_console_of_the_step_that_is_shown(run: Run, by_hand: Make) -> None:
+async def test_the_key_works_in_the_console_of_the_step_that_is_shown(
+    run: Run, by_hand: Make
+) -> None:
     consoles = MadeUp()
     async with run(by_hand, demo=True, consoles=consoles) as running:
         running.main.show_step("3a")
@@ -45,7 +47,9 @@ async def test_what_the_console_did_not_take_is_said(run: Run, by_hand: Make) ->
         await running.until(lambda: running.said == "Step 2 comes first.")
 
 
-async def test_the_key_is_offered_where_the_demo_has_the_console_and_nowhere_else(run: Run, by_hand: Make) -> None:
+async def test_the_key_is_offered_where_the_demo_has_the_console_and_nowhere_else(
+    run: Run, by_hand: Make
+) -> None:
     consoles = MadeUp()
     async with run(by_hand, (200, 40), demo=True, consoles=consoles) as running:
         for step in running.main.steps:

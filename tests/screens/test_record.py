@@ -1,4 +1,7 @@
-"""The record on its own screen: what it shows, and the way back from a field, a step and a moment."""
+"""The record on its own screen.
+
+What it shows, and the way back from a field, a step and a moment.
+"""
 
 from collections.abc import Callable
 
@@ -59,7 +62,9 @@ def state(running: Running, setting: str) -> State:
     return next(known.state for known in running.walkthrough.settings() if known.id == setting)
 
 
-async def test_before_anything_was_written_the_record_is_not_offered_and_says_that_it_is_empty(run: Run, on_aws: Make) -> None:
+async def test_before_anything_was_written_the_record_is_not_offered_and_says_that_it_is_empty(
+    run: Run, on_aws: Make
+) -> None:
     async with run(on_aws) as running:
         assert "U record" not in running.lines[-1]
         await write(running)
@@ -69,10 +74,15 @@ async def test_before_anything_was_written_the_record_is_not_offered_and_says_th
             assert said(running) == "The record is empty: nothing was written yet."
 
 
-async def test_every_change_shows_newest_first_with_when_who_where_before_and_after(run: Run, paired: Make) -> None:
+async def test_every_change_shows_newest_first_with_when_who_where_before_and_after(
+    run: Run, paired: Make
+) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT, REPLY_TO], [CALLBACK])
-        client, mail = (next(y for y, text in enumerate(running.lines) if name in text) for name in (MAIN, "E-mail template"))
+        client, mail = (
+            next(y for y, text in enumerate(running.lines) if name in text)
+            for name in (MAIN, "E-mail template")
+        )
         assert client < mail
         first = running.walkthrough.history()[-1]
         assert f"{first.at:%Y-%m-%d %H:%M:%S}  user/admin  5 E-mail template" in running.text
@@ -80,7 +90,9 @@ async def test_every_change_shows_newest_first_with_when_who_where_before_and_af
         assert "2 changes · times are UTC" in running.text
 
 
-async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(run: Run, paired: Make) -> None:
+async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(
+    run: Run, paired: Make
+) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT, REPLY_TO])
         stand_on(running, SUBJECT)
@@ -88,7 +100,10 @@ async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(ru
         assert (state(running, SUBJECT), state(running, REPLY_TO)) == (State.MISSING, State.SAME)
         assert said(running) == "Undone 5: EmailSubject: the former value is back."
         assert "undo of " in running.text
-        assert {field.id: field.state for field in record(running).changes[-1].fields} == {SUBJECT: "undone", REPLY_TO: "applied"}
+        assert {field.id: field.state for field in record(running).changes[-1].fields} == {
+            SUBJECT: "undone",
+            REPLY_TO: "applied",
+        }
         await running.press("u")
         assert "it is undone already" in said(running)
 
@@ -97,10 +112,15 @@ async def test_an_undo_cannot_be_undone_and_says_what_to_do_instead(run: Run, pa
     async with run(paired) as running:
         await write(running, [SUBJECT])
         await running.press("u", "g", "u")
-        assert said(running) == "This is an undo itself: to have the value again, apply the setting again."
+        assert (
+            said(running)
+            == "This is an undo itself: to have the value again, apply the setting again."
+        )
 
 
-async def test_what_removes_something_asks_first_as_on_the_main_screen(run: Run, paired: Make, practice_aws: PracticeAws) -> None:
+async def test_what_removes_something_asks_first_as_on_the_main_screen(
+    run: Run, paired: Make, practice_aws: PracticeAws
+) -> None:
     async with run(paired) as running:
         await write(running, ["3a/-/Google"])
         await running.pilot.press("u")
@@ -127,7 +147,9 @@ async def test_a_field_that_somebody_touched_since_stays_and_shows_its_three_val
         assert said(running).startswith("Not undone: 5: EmailSubject: Changed by somebody")
 
 
-async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(run: Run, paired: Make, practice_aws: PracticeAws) -> None:
+async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(
+    run: Run, paired: Make, practice_aws: PracticeAws
+) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT], [CALLBACK], [REPLY_TO])
         await running.pilot.press("s")
@@ -137,10 +159,16 @@ async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(run: Run,
         assert not practice_aws.calls("UpdateUserPool")[2:]
         await running.press("y")
         assert said(running) == "Undone 2 settings: the former values are back."
-        assert [state(running, id_) for id_ in (SUBJECT, REPLY_TO, CALLBACK)] == [State.MISSING, State.MISSING, State.SAME]
+        assert [state(running, id_) for id_ in (SUBJECT, REPLY_TO, CALLBACK)] == [
+            State.MISSING,
+            State.MISSING,
+            State.SAME,
+        ]
 
 
-async def test_t_goes_back_to_before_the_change_under_the_cursor_and_marks_what_removes_something(run: Run, paired: Make) -> None:
+async def test_t_goes_back_to_before_the_change_under_the_cursor_and_marks_what_removes_something(
+    run: Run, paired: Make
+) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT], ["3a/-/Google"], [CALLBACK])
         stand_on(running, "3a/-/Google")
@@ -148,13 +176,17 @@ async def test_t_goes_back_to_before_the_change_under_the_cursor_and_marks_what_
         await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
         assert "2 changes, 2 settings" in running.text
         assert "! 20" in running.text
-        assert "The change marked ! removes what was made" in " ".join(running.text.replace("│", " ").split())
+        assert "The change marked ! removes what was made" in " ".join(
+            running.text.replace("│", " ").split()
+        )
         await running.press("y")
         assert [state(running, id_) for id_ in (SUBJECT, CALLBACK)] == [State.SAME, State.MISSING]
         assert state(running, "3a/-/Google") is State.MISSING
 
 
-async def test_going_back_says_that_what_was_undone_since_stays_undone(run: Run, paired: Make) -> None:
+async def test_going_back_says_that_what_was_undone_since_stays_undone(
+    run: Run, paired: Make
+) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT], [CALLBACK])
         stand_on(running, SUBJECT)
@@ -182,7 +214,9 @@ async def test_a_way_back_that_fails_in_between_is_told_with_exact_counts(
         assert said(running) == "2 undone, 1 failed."
 
 
-async def test_esc_stops_a_way_back_and_tells_what_was_not_tried(run: Run, paired: Make, practice_aws: PracticeAws) -> None:
+async def test_esc_stops_a_way_back_and_tells_what_was_not_tried(
+    run: Run, paired: Make, practice_aws: PracticeAws
+) -> None:
     async with run(paired) as running:
         await write(running, [SUBJECT], [CALLBACK], [REPLY_TO])
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
@@ -196,11 +230,15 @@ async def test_esc_stops_a_way_back_and_tells_what_was_not_tried(run: Run, paire
         assert "Undone: 1" in running.text
 
 
-async def test_read_only_refuses_in_one_sentence(run: Run, paired: Make, practice_aws: PracticeAws) -> None:
+async def test_read_only_refuses_in_one_sentence(
+    run: Run, paired: Make, practice_aws: PracticeAws
+) -> None:
     async with run(paired) as running:
         running.walkthrough.apply([SUBJECT])
         running.walkthrough.read_only = True
-        running.walkthrough.read_only_reason = "Read-only was asked for: start without --read-only to write."
+        running.walkthrough.read_only_reason = (
+            "Read-only was asked for: start without --read-only to write."
+        )
         await write(running)
         practice_aws.forget_calls()
         for key in ("u", "s", "t"):
@@ -210,7 +248,9 @@ async def test_read_only_refuses_in_one_sentence(run: Run, paired: Make, practic
         assert practice_aws.calls() == []
 
 
-async def test_enter_shows_both_values_whole_with_who_and_what_became_of_it(run: Run, paired: Make) -> None:
+async def test_enter_shows_both_values_whole_with_who_and_what_became_of_it(
+    run: Run, paired: Make
+) -> None:
     async with run(paired, (80, 24)) as running:
         await write(running, ["5/-/EmailMessage"])
         assert "…" in running.text
@@ -231,7 +271,9 @@ async def test_a_secret_is_dots_in_the_record(run: Run, paired: Make) -> None:
         assert "GOCSPX" not in running.text
 
 
-async def test_the_hints_are_there_from_the_first_moment_and_follow_the_cursor(run: Run, paired: Make) -> None:
+async def test_the_hints_are_there_from_the_first_moment_and_follow_the_cursor(
+    run: Run, paired: Make
+) -> None:
     async with run(paired, (200, 40)) as running:
         await write(running, [SUBJECT])
         screen = record(running)
@@ -276,13 +318,19 @@ def test_every_command_of_the_record_is_an_action_of_its_screen(command: object)
 def test_no_key_means_two_things_in_the_record() -> None:
     keys = [key for binding in record_bindings() for key in binding.key.split(",")]
     assert len(keys) == len(set(keys))
-    assert all(callable(getattr(RecordScreen, f"action_{binding.action}")) for binding in record_bindings())
+    assert all(
+        callable(getattr(RecordScreen, f"action_{binding.action}")) for binding in record_bindings()
+    )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_deployment_and_both_pools_stay_on_screen(run: Run, paired: Make, size: tuple[int, int]) -> None:
+async def test_the_deployment_and_both_pools_stay_on_screen(
+    run: Run, paired: Make, size: tuple[int, int]
+) -> None:
     async with run(paired, size) as running:
         await write(running, [SUBJECT])
         top = "\n".join(running.lines[:3])
-        assert all(name in top for name in ("123456789012", "us-east-1_OldPool01", "us-east-1_NewPool02"))
+        assert all(
+            name in top for name in ("123456789012", "us-east-1_OldPool01", "us-east-1_NewPool02")
+        )
         assert all(len(text) <= size[0] for text in running.lines)

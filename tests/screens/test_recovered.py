@@ -20,7 +20,10 @@ class Killed(BaseException):
 
 @pytest.fixture(params=["landed", "lost"])
 def ended_on_the_way(
-    request: pytest.FixtureRequest, on_aws: Make, practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    on_aws: Make,
+    practice_aws: PracticeAws,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> str:
     """A run that ended after its write, or before it: the journal holds the intent alone."""
 
@@ -31,7 +34,9 @@ def ended_on_the_way(
     first.connect()
     first.read(lambda: None)
     with monkeypatch.context() as patched:
-        patched.setattr(Writer, "_record_outcome" if request.param == "landed" else "_write", killed)
+        patched.setattr(
+            Writer, "_record_outcome" if request.param == "landed" else "_write", killed
+        )
         with pytest.raises(Killed):
             first.apply([SUBJECT])
     first.close()
@@ -42,7 +47,11 @@ def ended_on_the_way(
 async def test_the_next_start_says_what_became_of_it_once_and_sends_nothing(
     run: Run, on_aws: Make, practice_aws: PracticeAws, ended_on_the_way: str
 ) -> None:
-    expected = "it landed. Nothing was sent again." if ended_on_the_way == "landed" else "apply it again if you still want it."
+    expected = (
+        "it landed. Nothing was sent again."
+        if ended_on_the_way == "landed"
+        else "apply it again if you still want it."
+    )
     async with run(on_aws, (80, 24)) as running:
         assert "A write of" in running.said
         assert expected in running.said
@@ -53,9 +62,13 @@ async def test_the_next_start_says_what_became_of_it_once_and_sends_nothing(
         assert "A write of" not in running.said
 
 
-async def test_the_record_says_that_the_program_ended_on_the_way(run: Run, on_aws: Make, ended_on_the_way: str) -> None:
+async def test_the_record_says_that_the_program_ended_on_the_way(
+    run: Run, on_aws: Make, ended_on_the_way: str
+) -> None:
     async with run(on_aws) as running:
         await running.press("U")
-        await running.until(lambda: isinstance(running.app.screen, RecordScreen) and "times are UTC" in running.text)
+        await running.until(
+            lambda: isinstance(running.app.screen, RecordScreen) and "times are UTC" in running.text
+        )
         assert "the program ended on the way; the pool was asked later" in running.text
         assert ("applied" if ended_on_the_way == "landed" else "failed") in running.text

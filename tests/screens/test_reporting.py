@@ -15,7 +15,11 @@ from widgets.text_pane import TextPane
 Make = Callable[..., Walkthrough]
 PAIRS = (("rainmaker-user-pool-client", "rainmaker-new-pool-client"),)
 SUBJECT, MESSAGE = "5/-/EmailSubject", "5/-/EmailMessage"
-THEIRS = {"DefaultEmailOption": "CONFIRM_WITH_CODE", "EmailSubject": "Theirs", "EmailMessage": "Code {####}"}
+THEIRS = {
+    "DefaultEmailOption": "CONFIRM_WITH_CODE",
+    "EmailSubject": "Theirs",
+    "EmailMessage": "Code {####}",
+}
 
 
 @pytest.fixture
@@ -67,7 +71,9 @@ async def test_what_is_stale_shows_seen_now_and_intended(
         assert "r takes the new state; what you intend stays" in words(running)
 
 
-async def test_r_takes_the_new_state_and_the_intention_stays(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_r_takes_the_new_state_and_the_intention_stays(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("5", SUBJECT)
         running.main.action_move_right()
@@ -89,11 +95,17 @@ async def test_what_did_not_stick_shows_what_was_sent_and_what_is_held(
         running.main.action_move_right()
         practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
         await running.press("a")
-        await running.until(lambda: "before nothing now nothing sent Your Acme Home verification code" in words(running))
+        await running.until(
+            lambda: (
+                "before nothing now nothing sent Your Acme Home verification code" in words(running)
+            )
+        )
         assert not dialog(running)._ways
 
 
-async def test_c_goes_on_with_what_is_left(run: Run, paired: Make, practice_aws: PracticeAws) -> None:
+async def test_c_goes_on_with_what_is_left(
+    run: Run, paired: Make, practice_aws: PracticeAws
+) -> None:
     async with run(paired) as running:
         await half_a_run(running, practice_aws)
         assert dialog(running)._ways == (Way.CONTINUE, Way.ROLL_BACK)
@@ -102,7 +114,9 @@ async def test_c_goes_on_with_what_is_left(run: Run, paired: Make, practice_aws:
         assert running.walkthrough.to_apply("4") == ()
 
 
-async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(run: Run, paired: Make, practice_aws: PracticeAws) -> None:
+async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(
+    run: Run, paired: Make, practice_aws: PracticeAws
+) -> None:
     async with run(paired) as running:
         running.walkthrough.apply([SUBJECT])
         all_of_step = set(running.walkthrough.to_apply("4"))
@@ -124,7 +138,9 @@ async def test_rolling_back_after_going_on_takes_the_first_half_back_too(
         all_of_step = set(running.walkthrough.to_apply("4"))
         await half_a_run(running, practice_aws)
         first = len(dialog(running)._report.applied)
-        practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["LogoutURLs"]})
+        practice_aws.faults(
+            {"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["LogoutURLs"]}
+        )
         await running.press("c")
         second = len(dialog(running)._report.applied)
         assert second > 0
@@ -144,7 +160,12 @@ async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_i
         running.main.show_step("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
         await running.pilot.press("A")
-        await running.until(lambda: bool(practice_aws.calls("UpdateUserPoolClient")) or running.said.startswith("Writing"))
+        await running.until(
+            lambda: (
+                bool(practice_aws.calls("UpdateUserPoolClient"))
+                or running.said.startswith("Writing")
+            )
+        )
         await running.press("escape")
         untried = [result for result in dialog(running)._report.skipped if result.untried]
         assert untried
@@ -154,7 +175,9 @@ async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_i
         assert running.walkthrough.to_apply("4") == ()
 
 
-async def test_the_wait_for_aws_to_show_a_write_is_visible_and_bounded(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_the_wait_for_aws_to_show_a_write_is_visible_and_bounded(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(on_aws, (80, 24)) as running:
         running.main.show_step("5", SUBJECT)
         running.main.action_move_right()

@@ -13,9 +13,13 @@ LONG = "arn:aws:ses:us-east-1:123456789012:identity/" + "no-reply@acme-home.exam
 
 @pytest.mark.parametrize("width", [44, 60, 66, SIDE_BY_SIDE - 1])
 @pytest.mark.parametrize("new", [LONG, None, LONG + "?"])
-def test_a_stacked_value_that_is_too_long_ends_with_an_ellipsis_inside_the_pane(width: int, new: str | None) -> None:
+def test_a_stacked_value_that_is_too_long_ends_with_an_ellipsis_inside_the_pane(
+    width: int, new: str | None
+) -> None:
     rows = (Fact("SES identity", LONG, new),)
-    shown = settings_lines(Page(StepSummary(STEP, StepState.DONE, "", 0), (Group("E-mail", rows=rows),)), View(), width)
+    shown = settings_lines(
+        Page(StepSummary(STEP, StepState.DONE, "", 0), (Group("E-mail", rows=rows),)), View(), width
+    )
     values = [line.text for line in shown if "arn:" in line.text]
     assert values
     assert all(text.endswith("…") and cell_len(text) <= width for text in values)

@@ -13,8 +13,13 @@ Make = Callable[..., Walkthrough]
 
 
 @asynccontextmanager
-async def at_step_6(run: Run, on_aws: Make, aws: PracticeAws, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Running]:
-    """Google is carried over, the others do not apply, and the cursor stands on the stack's parameter."""
+async def at_step_6(
+    run: Run, on_aws: Make, aws: PracticeAws, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[Running]:
+    """Google is carried over, the others do not apply.
+
+    And the cursor stands on the stack's parameter.
+    """
     aws.settings(change_set_seconds=0, stack_seconds=0)
     async with run(on_aws, size=size) as running:
         for step in ("3b", "3c"):
@@ -38,7 +43,9 @@ def value(aws: PracticeAws) -> str:
     return str(held["SkillIdentityProvidersNewUserPool"])
 
 
-async def test_a_shows_what_the_change_set_would_do_and_y_executes_it(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_a_shows_what_the_change_set_would_do_and_y_executes_it(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with at_step_6(run, on_aws, practice_aws) as running:
         await ask(running)
         assert practice_aws.calls("ExecuteChangeSet") == []
@@ -57,7 +64,9 @@ async def test_n_drops_it(run: Run, on_aws: Make, practice_aws: PracticeAws) -> 
         assert len(practice_aws.calls("DeleteChangeSet")) == 1
 
 
-async def test_u_puts_the_former_value_back_by_the_same_road(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_u_puts_the_former_value_back_by_the_same_road(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with at_step_6(run, on_aws, practice_aws) as running:
         await ask(running)
         await running.press("y")
@@ -67,7 +76,9 @@ async def test_u_puts_the_former_value_back_by_the_same_road(run: Run, on_aws: M
         assert "the former value is back" in running.said
 
 
-async def test_leaving_while_it_asks_drops_it(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_leaving_while_it_asks_drops_it(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with at_step_6(run, on_aws, practice_aws) as running:
         await ask(running)
         running.main.stop_waiting()
@@ -76,18 +87,24 @@ async def test_leaving_while_it_asks_drops_it(run: Run, on_aws: Make, practice_a
     assert len(practice_aws.calls("DeleteChangeSet")) == 1
 
 
-async def test_a_client_that_would_be_replaced_is_told_loudly(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_a_client_that_would_be_replaced_is_told_loudly(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     from migration.stacks.effects import Effect, Effects
 
     lost = Effect("Modify", "AlexaSkillClientNewUserPool", "AWS::Cognito::UserPoolClient", "True")
     async with at_step_6(run, on_aws, practice_aws) as running:
-        running.main._show_effects(Effects(SKILLS_STACK, "us-east-1", "poolwalk-1", {"A": "b"}, (lost,)))
+        running.main._show_effects(
+            Effects(SKILLS_STACK, "us-east-1", "poolwalk-1", {"A": "b"}, (lost,))
+        )
         await running.pilot.pause()
         assert "would be REPLACED" in running.text
         assert "a new client id and secret" in " ".join(running.text.split())
 
 
-async def test_esc_ends_the_watching_and_not_the_update(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_esc_ends_the_watching_and_not_the_update(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with at_step_6(run, on_aws, practice_aws) as running:
         practice_aws.settings(stack_seconds=600)
         await ask(running)
@@ -100,7 +117,9 @@ async def test_esc_ends_the_watching_and_not_the_update(run: Run, on_aws: Make, 
         assert "being changed" in running.text
 
 
-async def test_the_parameters_stand_side_by_side_now_and_after(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_the_parameters_stand_side_by_side_now_and_after(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with at_step_6(run, on_aws, practice_aws) as running:
         shown = running.text
         head = next(line for line in running.lines if "After" in line)

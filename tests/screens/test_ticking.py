@@ -24,11 +24,16 @@ def state(running: Running, step: str) -> StepState:
     return running.walkthrough.page(step).summary.state
 
 
-async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(run: Run, by_hand: Make) -> None:
+async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         running.main.show_step("7a")
         await running.rest()
-        assert "– Does not apply: neither pool has an app client esp-rainmaker-alexa-skill" in running.text
+        assert (
+            "– Does not apply: neither pool has an app client esp-rainmaker-alexa-skill"
+            in running.text
+        )
         assert "If it does, press x." in running.text
 
 
@@ -66,12 +71,18 @@ def ticked(running: Running, step: str) -> list[str]:
     return [part.part.id for part in running.walkthrough.page(step).summary.parts if part.tick]
 
 
-async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(run: Run, by_hand: Make) -> None:
+async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         await on_part(running, "1a", "notes")
         await running.press("space")
         assert ticked(running, "1a") == ["notes"]
-        assert running.said == "“The release notes between the two versions are read” is done, you say. Space takes it back."
+        assert (
+            running.said
+            == "“The release notes between the two versions are read” is done, you say. Space takes"
+            " it back."
+        )
         assert running.main.guide.cursor == "part:complete"
         assert "✓ The release notes between the two versions are read" in running.text
         await running.press("space")
@@ -87,7 +98,9 @@ async def test_space_on_a_ticked_sub_point_takes_it_back(run: Run, by_hand: Make
         assert state(running, "1a") is StepState.PARTLY
 
 
-async def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(run: Run, by_hand: Make) -> None:
+async def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         running.main.show_step("8a")
         await running.press("space")
@@ -96,7 +109,9 @@ async def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(run: Run, 
         assert ticked(running, "8a") == []
 
 
-async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(run: Run, by_hand: Make) -> None:
+async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         for part in ("notes", "complete"):
             running.walkthrough.tick("1a", part=part)
@@ -105,7 +120,9 @@ async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(r
         assert ticked(running, "1a") == []
 
 
-async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(run: Run, by_hand: Make) -> None:
+async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         await on_part(running, "8b", "submitted")
         await running.press("space")
@@ -144,7 +161,9 @@ async def test_t_where_nothing_is_ticked_says_so(run: Run, by_hand: Make) -> Non
         assert running.said == "There is nothing to tick here."
 
 
-async def test_the_last_page_says_whether_the_old_pool_can_be_retired(run: Run, by_hand: Make) -> None:
+async def test_the_last_page_says_whether_the_old_pool_can_be_retired(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand) as running:
         running.main.show_step("effects")
         await running.rest()
@@ -156,7 +175,9 @@ async def test_the_last_page_says_whether_the_old_pool_can_be_retired(run: Run, 
         assert "✗ 8a" not in running.text
 
 
-async def test_the_header_counts_what_is_done_waits_and_does_not_apply(run: Run, by_hand: Make) -> None:
+async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
+    run: Run, by_hand: Make
+) -> None:
     async with run(by_hand, (160, 40)) as running:
         for part in ("keys", "login"):
             running.walkthrough.tick("8b", part=part)

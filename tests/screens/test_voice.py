@@ -12,11 +12,15 @@ Make = Callable[..., Walkthrough]
 
 
 def token_url(running: Running) -> tuple[object, str]:
-    (value,) = [value for value in running.walkthrough.page("7b").values if value.field == "Token URL"]
+    (value,) = [
+        value for value in running.walkthrough.page("7b").values if value.field == "Token URL"
+    ]
     return value.value, value.why
 
 
-async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(run: Run, on_aws: Make) -> None:
+async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(
+    run: Run, on_aws: Make
+) -> None:
     async with run(on_aws) as running:
         running.walkthrough.choose_prefix("acme-signin")
         running.walkthrough.apply(running.walkthrough.to_apply("2"))
@@ -34,7 +38,9 @@ async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(run: 
         assert "says admin" in " ".join(line.text.strip() for line in running.main.guide.lines)
 
 
-async def test_the_api_path_is_entered_in_the_same_dialog_and_held_to_what_it_must_be(run: Run, on_aws: Make) -> None:
+async def test_the_api_path_is_entered_in_the_same_dialog_and_held_to_what_it_must_be(
+    run: Run, on_aws: Make
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("7b")
         await running.press("e", "tab")

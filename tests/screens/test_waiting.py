@@ -1,4 +1,7 @@
-"""After a change in a console: asked again by itself, told when it came through, stopped by Escape, remembered."""
+"""After a change in a console.
+
+Asked again by itself, told when it came through, stopped by Escape, remembered.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +29,9 @@ def applied(practice_aws: PracticeAws, tmp_path: Path) -> Callable[[], Walkthrou
     """Domain, Google and the app clients are done in the new pool; nobody was in a console."""
 
     def opened() -> Walkthrough:
-        walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts)
+        walked = walk(
+            practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts
+        )
         if not walked.reading.new.domain:
             walked.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
@@ -46,7 +51,10 @@ async def checked(now: Running, *keys: str) -> None:
 
 
 async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_through(
-    applied: Callable[[], Walkthrough], practice_aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+    applied: Callable[[], Walkthrough],
+    practice_aws: PracticeAws,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(waiting, "pause", lambda _: 0.05)
     async with run(applied) as now:
@@ -83,7 +91,10 @@ async def test_escape_stops_the_wait(applied: Callable[[], Walkthrough], run: Ru
 
 
 async def test_a_wait_is_gone_on_with_after_a_restart(
-    applied: Callable[[], Walkthrough], practice_aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+    applied: Callable[[], Walkthrough],
+    practice_aws: PracticeAws,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = applied()
     first.check("3a")

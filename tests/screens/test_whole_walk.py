@@ -1,6 +1,7 @@
-"""The whole migration by keys alone, from the first one to the verdict that the old pool can be retired; and how many there were.
+"""The whole migration by keys alone, to the verdict on the old pool; and how many there were.
 
-Typed text is not counted, only the key that ends it; nor are sub-points, which the tick of their step says with it.
+Typed text is not counted, only the key that ends it; nor are sub-points, which the tick of their
+step says with it.
 """
 
 from collections.abc import Callable
@@ -66,7 +67,11 @@ async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
         await what_others_consoles_hold(hands)
         await hands.press("G")
         assert "Can the old pool be retired? Yes" in running.text
-        assert {summary.state for summary in running.walkthrough.summaries() if summary.step.id != "effects"} <= SETTLED
+        assert {
+            summary.state
+            for summary in running.walkthrough.summaries()
+            if summary.step.id != "effects"
+        } <= SETTLED
     assert len(hands.pressed) < AIM, hands.pressed
     record_property("keys to migrate", len(hands.pressed))
     record_property("guide's clicks", sum(asked.clicks for asked in GUIDE))
@@ -76,7 +81,10 @@ async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
 
 
 async def what_aws_holds(hands: Hands, key: Path, logo: Path) -> None:
-    """Steps 2 to 6, and the looks of step 7; the cursor starts on the domain and goes on by itself."""
+    """Steps 2 to 6, and the looks of step 7.
+
+    The cursor starts on the domain and goes on by itself.
+    """
     await hands.press("e", "enter")  # the prefix that is suggested
     await hands.make()  # the domain
     await hands.make()  # Google
@@ -122,7 +130,9 @@ async def copy_values(hands: Hands) -> None:
     main = hands.running.main
     page = main.page
     assert page is not None
-    wanted = [value_address(value) for value in page.values if TO_FIND.get(value.field) != main.step]
+    wanted = [
+        value_address(value) for value in page.values if TO_FIND.get(value.field) != main.step
+    ]
     if main.situation().has_block:
         await hands.press("C")
     elif wanted:

@@ -21,7 +21,9 @@ MAIN = "rainmaker-user-pool-client"
 
 
 def state(running: Running, address: str) -> State:
-    return next(setting.state for setting in running.walkthrough.settings() if setting.id == address)
+    return next(
+        setting.state for setting in running.walkthrough.settings() if setting.id == address
+    )
 
 
 def first_to_apply(running: Running, step: str) -> str:
@@ -50,7 +52,9 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         assert (running.main.step, running.main.settings.cursor) in running.main.differences()
 
 
-async def test_the_details_name_the_command_line_for_what_can_be_written_and_for_nothing_else(run: Run, on_aws: Make) -> None:
+async def test_the_details_name_the_command_line_for_what_can_be_written_and_for_nothing_else(
+    run: Run, on_aws: Make
+) -> None:
     async with run(on_aws) as running:
         settings = running.walkthrough.settings()
         open_one = first_to_apply(running, "5")
@@ -64,7 +68,9 @@ async def test_the_details_name_the_command_line_for_what_can_be_written_and_for
             await running.press("escape")
 
 
-async def test_u_puts_the_former_value_back(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_u_puts_the_former_value_back(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(on_aws) as running:
         before = practice_aws.state()
         subject = next(s for s in running.walkthrough.settings() if s.member == "EmailSubject")
@@ -82,7 +88,9 @@ async def test_without_anything_to_undo_u_says_so(run: Run, on_aws: Make) -> Non
         assert running.said == "There is nothing to undo."
 
 
-async def test_read_only_refuses_every_write_in_a_sentence(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_read_only_refuses_every_write_in_a_sentence(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(lambda: on_aws(read_only=True)) as running:
         await stand_on(running, "5", first_to_apply(running, "5"))
         for key in ("a", "A", "u"):
@@ -92,7 +100,9 @@ async def test_read_only_refuses_every_write_in_a_sentence(run: Run, on_aws: Mak
         assert not practice_aws.calls("UpdateUserPool")
 
 
-async def test_a_domain_is_entered_shown_and_made_only_after_y(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_a_domain_is_entered_shown_and_made_only_after_y(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(on_aws) as running:
         await stand_on(running, "2", "2/-/Domain")
         await running.press("a")
@@ -175,17 +185,23 @@ async def test_A_applies_what_can_be_and_nothing_a_second_time(run: Run, on_aws:
         assert running.said == "Nothing in this step can be applied now."
 
 
-async def test_a_partial_failure_is_reported_with_exact_counts(run: Run, on_aws: Make, practice_aws: PracticeAws) -> None:
+async def test_a_partial_failure_is_reported_with_exact_counts(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
     async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
         running.main.show_step("4")
         ids = running.walkthrough.to_apply("4")
-        practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1})
+        practice_aws.faults(
+            {"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1}
+        )
         await running.press("A")
         assert isinstance(running.app.screen, ReportDialog)
         report = running.app.screen._report
         assert report.applied
         assert report.failed
-        assert len(report.applied) + len(report.failed) + len(report.stale) + len(report.skipped) == len(ids)
+        assert len(report.applied) + len(report.failed) + len(report.stale) + len(
+            report.skipped
+        ) == len(ids)
         assert f"Failed: {len(report.failed)}" in running.text
         assert running.said == f"{len(report.applied)} applied, {len(report.failed)} failed."
         await running.press("enter")
@@ -249,7 +265,9 @@ async def test_quitting_waits_until_the_write_is_recorded(
 
 
 @pytest.mark.parametrize("key", ["space", "x"])
-async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(run: Run, on_aws: Make, key: str) -> None:
+async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
+    run: Run, on_aws: Make, key: str
+) -> None:
     async with run(on_aws) as running:
         running.main.show_step("1a")
         await running.pilot.press(key)

@@ -1,4 +1,7 @@
-"""The program as it is, in which a signal takes a screenshot and another one makes a mistake while secrets are in its hands."""
+"""The program as it is.
+
+In which a signal takes a screenshot and another one makes a mistake while secrets are in its hands.
+"""
 
 import asyncio
 import os
@@ -28,15 +31,22 @@ class Driven(PoolwalkApp):
     def _mistake(self) -> None:
         walkthrough = self._main.walkthrough
         assert walkthrough is not None
-        # What a traceback that prints variables would show: settings, documents, and secrets that were taken out of their type.
+        # What a traceback that prints variables would show: settings, documents, and secrets that
+        # were taken out of their type.
         settings = walkthrough.settings()
         providers, clients = walkthrough.reading.old.providers, walkthrough.reading.old.clients
         assert isinstance(providers, tuple)
         assert isinstance(clients, tuple)
         bare = [
-            str(p.details["client_secret"].reveal()) for p in providers if isinstance(p, IdentityProvider) and p.name == "Google"
+            str(p.details["client_secret"].reveal())
+            for p in providers
+            if isinstance(p, IdentityProvider) and p.name == "Google"
         ]
-        bare += [client.secret.reveal() for client in clients if isinstance(client, AppClient) and client.secret]
+        bare += [
+            client.secret.reveal()
+            for client in clients
+            if isinstance(client, AppClient) and client.secret
+        ]
         message = f"a mistake with {bare} and {settings}"
         raise RuntimeError(message)
 

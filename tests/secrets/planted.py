@@ -1,4 +1,7 @@
-"""Canaries: a value of its own in every secret position of the sample, and the search for any of them."""
+"""Canaries: a value of its own in every secret position of the sample.
+
+And the search for any of them.
+"""
 
 import re
 import secrets
@@ -14,7 +17,8 @@ from tests.practice_aws import ROOT
 
 SAMPLE = ROOT / "assets" / "sample" / "acme.toml"
 POSITION = re.compile(
-    r'^(\s*(?:client_secret|ClientSecret) = |.*ParameterKey = "DeploymentToken", ParameterValue = |tokens = \[)"[^"]+"',
+    r'^(\s*(?:client_secret|ClientSecret) = |.*ParameterKey = "DeploymentToken", ParameterValue ='
+    r' |tokens = \[)"[^"]+"',
     re.MULTILINE,
 )
 PIECE = 12  # characters of a canary that are enough to give it away
@@ -30,9 +34,16 @@ class Canaries:
     apple_key: Path
 
     def found_in(self, content: bytes) -> set[str]:
-        """The positions whose value, or a piece of it, is in some bytes; also where it was encoded for a clipboard."""
+        """The positions whose value, or a piece of it, is in some bytes.
+
+        Also where it was encoded for a clipboard.
+        """
         text = content.decode("utf-8", "replace")
-        return {position for piece, position in self.pieces.items() if piece in text or encoded(piece) in text}
+        return {
+            position
+            for piece, position in self.pieces.items()
+            if piece in text or encoded(piece) in text
+        }
 
 
 def encoded(piece: str) -> str:
@@ -59,7 +70,9 @@ def plant(folder: Path) -> Canaries:
     file = folder / "AuthKey_CANARY1234.p8"
     file.write_bytes(key)
     body = "".join(key.decode().splitlines()[1:-1])
-    pieces |= {body[at : at + PIECE]: "Apple's private key" for at in range(KEY_HEAD, len(body) - PIECE)}
+    pieces |= {
+        body[at : at + PIECE]: "Apple's private key" for at in range(KEY_HEAD, len(body) - PIECE)
+    }
     return Canaries(pieces, sample, file)
 
 

@@ -1,4 +1,7 @@
-"""Whatever a run of Poolwalk leaves behind is searched for every secret that it handled. None may be found."""
+"""Whatever a run of Poolwalk leaves behind is searched for every secret that it handled.
+
+None may be found.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,28 @@ from pathlib import Path
 import pytest
 
 from tests.practice_aws import ROOT, PracticeAws
-from tests.secrets.planted import PIECE, POSITION, SAMPLE, Canaries, below, files_under, plant, processes
+from tests.secrets.planted import (
+    PIECE,
+    POSITION,
+    SAMPLE,
+    Canaries,
+    below,
+    files_under,
+    plant,
+    processes,
+)
 from tests.terminal.conftest import RawTerminal
 
-ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[@-Z\\-_])")
+ESCAPES = re.compile(
+    rb"\x1b(?:\[[0-9;?<>=]*["
+    rb" -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[@-Z\\-_])"
+)
 PAIR = ("--pair", "rainmaker-user-pool-client:rainmaker-new-pool-client")
 DRIVEN = [sys.executable, "-m", "tests.secrets.driver"]
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at processes through /proc")
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/cmdline").exists(), reason="looks at processes through /proc"
+)
 
 
 @pytest.fixture
@@ -38,7 +55,10 @@ def aws(practice_aws_process: Callable[..., PracticeAws], canaries: Canaries) ->
 
 @pytest.fixture
 def left(tmp_path: Path) -> Path:
-    """All that a program of these tests may write to lies under this folder: home, state, configuration, temporary files."""
+    """All that a program of these tests may write to lies under this folder.
+
+    Home, state, configuration, temporary files.
+    """
     folder = tmp_path / "left"
     for name in ("home", "tmp", "state", "config"):
         (folder / name).mkdir(parents=True)
@@ -47,7 +67,11 @@ def left(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(aws: PracticeAws, left: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LD_LIBRARY_PATH"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "LANG", "LD_LIBRARY_PATH"}
+    }
     return {
         **kept,
         **aws.environment,
@@ -68,7 +92,9 @@ def app(environment: dict[str, str]) -> Iterator[RawTerminal]:
     """The app on the planted deployment, in a real terminal."""
     terminal = RawTerminal([*DRIVEN, *PAIR], environment)
     with terminal:
-        terminal.until(lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60)
+        terminal.until(
+            lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60
+        )
         yield terminal
 
 
@@ -83,13 +109,20 @@ def go_to(terminal: RawTerminal, step: str, presses: str) -> None:
 
 
 def found_in_files(canaries: Canaries, folder: Path) -> dict[str, set[str]]:
-    found = {str(path.relative_to(folder)): canaries.found_in(path.read_bytes()) for path in files_under(folder)}
+    found = {
+        str(path.relative_to(folder)): canaries.found_in(path.read_bytes())
+        for path in files_under(folder)
+    }
     return {path: positions for path, positions in found.items() if positions}
 
 
 def found_in_terminal(canaries: Canaries, terminal: RawTerminal) -> set[str]:
     written = terminal.written
-    return canaries.found_in(written) | canaries.found_in(ESCAPES.sub(b"", written)) | canaries.found_in(terminal.text.encode())
+    return (
+        canaries.found_in(written)
+        | canaries.found_in(ESCAPES.sub(b"", written))
+        | canaries.found_in(terminal.text.encode())
+    )
 
 
 def found_in_processes(canaries: Canaries, program: int) -> set[str]:
@@ -114,7 +147,9 @@ def test_every_secret_of_the_sample_is_planted(canaries: Canaries) -> None:
     sample = SAMPLE.read_text(encoding="utf-8")
     planted = {position for position in canaries.pieces.values() if "number" in position}
     assert len(planted) == len(POSITION.findall(sample))
-    assert len(planted) == sample.count("\nclient_secret = ") + sample.count("\nClientSecret = ") + 2
+    assert (
+        len(planted) == sample.count("\nclient_secret = ") + sample.count("\nClientSecret = ") + 2
+    )
     assert (
         sum(position.startswith("client_secret") for position in planted) == 3
     )  # of Google's, GitHub's, and in Google's console
@@ -122,22 +157,30 @@ def test_every_secret_of_the_sample_is_planted(canaries: Canaries) -> None:
     assert sum("DeploymentToken" in position for position in planted) == 1
 
 
-def test_the_search_finds_a_secret_that_somebody_reveals(app: RawTerminal, canaries: Canaries, left: Path) -> None:
+def test_the_search_finds_a_secret_that_somebody_reveals(
+    app: RawTerminal, canaries: Canaries, left: Path
+) -> None:
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("l")
     for _ in range(12):
-        if "••••••••" in next((row for row in app.text.splitlines() if "▸" in row and "client" in row), ""):
+        if "••••••••" in next(
+            (row for row in app.text.splitlines() if "▸" in row and "client" in row), ""
+        ):
             break
         app.press("j")
     app.send("m")
     app.quiet()
-    assert {position.partition(" ")[0] for position in found_in_terminal(canaries, app)} == {"client_secret"}
+    assert {position.partition(" ")[0] for position in found_in_terminal(canaries, app)} == {
+        "client_secret"
+    }
     os.kill(app.pid, signal.SIGUSR1)
     wait_for(left / "picture.svg")
     assert set(found_in_files(canaries, left)) == {"picture.svg"}
 
 
-def test_a_run_of_the_app_leaves_no_secret_behind(app: RawTerminal, canaries: Canaries, left: Path) -> None:
+def test_a_run_of_the_app_leaves_no_secret_behind(
+    app: RawTerminal, canaries: Canaries, left: Path
+) -> None:
     # Google is made in the new pool, then Apple with its key.
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("A")
@@ -173,7 +216,8 @@ def test_a_run_of_the_app_leaves_no_secret_behind(app: RawTerminal, canaries: Ca
     app.press("q")
     os.kill(app.pid, signal.SIGUSR2)
     assert app.ended() == 1
-    # In what was written: the terminal here has no other screen to go back to, and writes on where the cursor stood.
+    # In what was written: the terminal here has no other screen to go back to, and writes on where
+    # the cursor stood.
     assert b"a mistake in Poolwalk itself: RuntimeError" in app.written
     names = {path.suffix for path in files_under(left)}
     assert {".sqlite3", ".svg", ".log", ".json"} <= names
@@ -183,11 +227,15 @@ def test_a_run_of_the_app_leaves_no_secret_behind(app: RawTerminal, canaries: Ca
 
 def copy_a_secret(app: RawTerminal) -> None:
     """Google's client secret, by the way that the environment names."""
-    app.until(lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60)
+    app.until(
+        lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60
+    )
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("l")
     for _ in range(12):
-        if "••••••••" in next((row for row in app.text.splitlines() if "▸" in row and "client" in row), ""):
+        if "••••••••" in next(
+            (row for row in app.text.splitlines() if "▸" in row and "client" in row), ""
+        ):
             break
         app.press("j")
     app.send("c")
@@ -209,7 +257,9 @@ def test_a_secret_on_the_desktops_clipboard_is_in_no_process_list_and_no_file(
     app = RawTerminal([*DRIVEN, *PAIR], environment)
     with app:
         copy_a_secret(app)
-        holder = [number for number, _, arguments in processes() if b"tui.clipboard.desktop" in arguments]
+        holder = [
+            number for number, _, arguments in processes() if b"tui.clipboard.desktop" in arguments
+        ]
         assert set(holder) & set(below(app.pid, processes()))
         assert not found_in_processes(canaries, app.pid)
         app.send("q")
@@ -235,7 +285,10 @@ def test_a_secret_in_a_file_lies_there_alone_and_goes_with_the_program(
 
 
 def run(environment: dict[str, str], canaries: Canaries, *words: str) -> tuple[int, bytes]:
-    """A command, whose arguments and children are looked at as long as it runs; its code, and all that it said."""
+    """A command, whose arguments and children are looked at as long as it runs.
+
+    Its code, and all that it said.
+    """
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "tui.main", *words],
@@ -253,7 +306,9 @@ def run(environment: dict[str, str], canaries: Canaries, *words: str) -> tuple[i
         return process.returncode, said.read()
 
 
-def test_no_command_says_or_keeps_a_secret(environment: dict[str, str], aws: PracticeAws, canaries: Canaries, left: Path) -> None:
+def test_no_command_says_or_keeps_a_secret(
+    environment: dict[str, str], aws: PracticeAws, canaries: Canaries, left: Path
+) -> None:
     key = ("--apple-key", str(canaries.apple_key))
     for words, code in (
         (("plan", *PAIR), 2),
@@ -271,7 +326,11 @@ def test_no_command_says_or_keeps_a_secret(environment: dict[str, str], aws: Pra
         ended, said = run(environment, canaries, *words)
         assert (words, canaries.found_in(said)) == (words, set())
         assert (words, ended) == (words, code), said.decode()
-    aws.change(pool="new", provider="Google", set={"ProviderDetails.client_secret": canaries_value(canaries)})
+    aws.change(
+        pool="new",
+        provider="Google",
+        set={"ProviderDetails.client_secret": canaries_value(canaries)},
+    )
     snapshot = next(path for path in files_under(left) if path.suffix == ".json")
     ended, said = run(environment, canaries, "diff", str(snapshot), "--json")
     assert ended == 2
@@ -283,8 +342,15 @@ def test_no_command_says_or_keeps_a_secret(environment: dict[str, str], aws: Pra
 def test_a_refusal_that_repeats_a_secret_is_not_repeated(
     environment: dict[str, str], aws: PracticeAws, canaries: Canaries, left: Path
 ) -> None:
-    secret = next(piece for piece, position in canaries.pieces.items() if position.startswith("client_secret"))
-    refusal = {"kind": "error", "code": "InvalidParameterException", "message": f"{secret * 4} is no secret", "status": 400}
+    secret = next(
+        piece for piece, position in canaries.pieces.items() if position.startswith("client_secret")
+    )
+    refusal = {
+        "kind": "error",
+        "code": "InvalidParameterException",
+        "message": f"{secret * 4} is no secret",
+        "status": 400,
+    }
     aws.faults({**refusal, "operation": "CreateIdentityProvider"})
     ended, said = run(environment, canaries, "apply", "--step", "3a", "--yes", "--json")
     assert ended == 1
@@ -295,4 +361,6 @@ def test_a_refusal_that_repeats_a_secret_is_not_repeated(
 
 def canaries_value(canaries: Canaries) -> str:
     """Another one of the planted secrets."""
-    return next(piece for piece, position in canaries.pieces.items() if position.startswith("ClientSecret")) * (48 // PIECE)
+    return next(
+        piece for piece, position in canaries.pieces.items() if position.startswith("ClientSecret")
+    ) * (48 // PIECE)

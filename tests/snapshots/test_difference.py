@@ -1,4 +1,7 @@
-"""What differs from a snapshot to now: the exact paths, no secret, and never a difference that is none."""
+"""What differs from a snapshot to now.
+
+The exact paths, no secret, and never a difference that is none.
+"""
 
 import json
 from copy import deepcopy
@@ -20,7 +23,8 @@ names = st.sampled_from(["pool", "Policies", "CallbackURLs", "x/y"])
 values = st.recursive(
     st.one_of(st.booleans(), st.integers(-2, 2), st.text(min_size=1, max_size=3), st.just(SECRET)),
     lambda inner: st.one_of(
-        st.lists(st.text(min_size=1, max_size=2), unique=True, max_size=3), st.dictionaries(names, inner, max_size=3)
+        st.lists(st.text(min_size=1, max_size=2), unique=True, max_size=3),
+        st.dictionaries(names, inner, max_size=3),
     ),
     max_leaves=6,
 )
@@ -33,11 +37,16 @@ def snapshot(old: dict[str, Any], new: dict[str, Any] | None = None) -> dict[str
 
 @given(pools, pools)
 def test_a_snapshot_does_not_differ_from_itself(old: dict[str, Any], new: dict[str, Any]) -> None:
-    assert compare_snapshots(snapshot(old, new), json.loads(json.dumps(snapshot(old, new)))).changes == ()
+    assert (
+        compare_snapshots(snapshot(old, new), json.loads(json.dumps(snapshot(old, new)))).changes
+        == ()
+    )
 
 
 @given(pools, names, st.integers(100, 200))
-def test_one_member_more_is_one_change_at_its_path(pool: dict[str, Any], name: str, value: int) -> None:
+def test_one_member_more_is_one_change_at_its_path(
+    pool: dict[str, Any], name: str, value: int
+) -> None:
     changed = deepcopy(pool)
     changed["Added next year"] = {name: value}
     (change,) = compare_snapshots(snapshot({}, pool), snapshot({}, changed)).changes
@@ -60,7 +69,9 @@ def test_a_secret_is_not_compared_and_one_that_came_is_told() -> None:
     assert [(member.path, member.reason) for member in found.not_compared] == [
         ("old/a/ClientSecret", "a secret, which snapshots leave out")
     ]
-    assert [(change.path, change.kind) for change in found.changes] == [("old/b/ClientSecret", Kind.ADDED)]
+    assert [(change.path, change.kind) for change in found.changes] == [
+        ("old/b/ClientSecret", Kind.ADDED)
+    ]
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -71,15 +82,23 @@ def test_what_was_not_read_is_not_compared_and_says_when_and_why(*, turned: bool
     )
     found = compare_snapshots(there, unread) if turned else compare_snapshots(unread, there)
     assert found.changes == ()
-    assert [member.reason for member in found.not_compared] == [f"not read {'now' if turned else 'in the snapshot'}: refused"]
+    assert [member.reason for member in found.not_compared] == [
+        f"not read {'now' if turned else 'in the snapshot'}: refused"
+    ]
 
 
-def test_each_change_of_both_pools_is_found_by_its_path(walkthrough: Walkthrough, practice_aws: PracticeAws) -> None:
+def test_each_change_of_both_pools_is_found_by_its_path(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
     file = walkthrough.snapshot()
     practice_aws.change(
-        pool="new", client=NEW_MAIN, set={"CallbackURLs": ["rainmaker://com.espressif.rainmaker/success", "a://b"]}
+        pool="new",
+        client=NEW_MAIN,
+        set={"CallbackURLs": ["rainmaker://com.espressif.rainmaker/success", "a://b"]},
     )
-    practice_aws.change(pool="old", set={"Policies.PasswordPolicy.MinimumLength": 12}, unset=["UserPoolTags.stage"])
+    practice_aws.change(
+        pool="old", set={"Policies.PasswordPolicy.MinimumLength": 12}, unset=["UserPoolTags.stage"]
+    )
     walkthrough.read(lambda: None)
     found = walkthrough.changes_since(file)
     assert {(change.path, change.kind, change.was, change.now) for change in found.changes} == {
@@ -91,9 +110,17 @@ def test_each_change_of_both_pools_is_found_by_its_path(walkthrough: Walkthrough
             "acmehome-beta://com.acme.home.beta/success",
             None,
         ),
-        ("new/app_clients/5newuserpoolclient6acme7ho/CallbackURLs/a%3A%2F%2Fb", Kind.ADDED, None, "a://b"),
+        (
+            "new/app_clients/5newuserpoolclient6acme7ho/CallbackURLs/a%3A%2F%2Fb",
+            Kind.ADDED,
+            None,
+            "a://b",
+        ),
     }
-    assert {member.path.rpartition("/")[2] for member in found.not_compared} == {"ClientSecret", "client_secret"}
+    assert {member.path.rpartition("/")[2] for member in found.not_compared} == {
+        "ClientSecret",
+        "client_secret",
+    }
 
 
 def test_a_snapshot_of_other_pools_is_refused(walkthrough: Walkthrough) -> None:

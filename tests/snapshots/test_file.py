@@ -1,4 +1,7 @@
-"""A snapshot on disk: private, whole or not at all; and a file that will not do gets one sentence."""
+"""A snapshot on disk: private, whole or not at all.
+
+And a file that will not do gets one sentence.
+"""
 
 import json
 import os
@@ -29,7 +32,9 @@ GOOD: dict[str, Any] = {
 
 def test_its_name_says_account_region_pools_and_time() -> None:
     name = snapshot_file(Path("/state"), DEPLOYMENT, NOW).name
-    assert name == "snapshot-123456789012-us-east-1-us-east-1_Old-us-east-1_New-20261122T020000Z.json"
+    assert (
+        name == "snapshot-123456789012-us-east-1-us-east-1_Old-us-east-1_New-20261122T020000Z.json"
+    )
 
 
 def test_it_is_private_and_nothing_unfinished_stays_beside_it(tmp_path: Path) -> None:
@@ -46,7 +51,9 @@ def test_one_of_the_same_second_does_not_replace_another(tmp_path: Path) -> None
     assert json.loads(first.read_text()) == {"n": 1}
 
 
-def test_it_is_on_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_on_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done: list[str] = []
     sync, rename = os.fsync, Path.replace
 
@@ -89,11 +96,19 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
             json.dumps({**GOOD, "deployment": {**GOOD["deployment"], "account": "9"}}),
             "account is 9, and this one's is 123456789012",
         ),
-        (json.dumps({**GOOD, "deployment": {**GOOD["deployment"], "new_pool": {"id": "x"}}}), "new pool is x"),
-        (json.dumps({**GOOD, "deployment": {**GOOD["deployment"], "old_pool": "x"}}), "another deployment"),
+        (
+            json.dumps({**GOOD, "deployment": {**GOOD["deployment"], "new_pool": {"id": "x"}}}),
+            "new pool is x",
+        ),
+        (
+            json.dumps({**GOOD, "deployment": {**GOOD["deployment"], "old_pool": "x"}}),
+            "another deployment",
+        ),
     ],
 )
-def test_a_file_that_will_not_do_gets_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+def test_a_file_that_will_not_do_gets_one_sentence(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
     file = tmp_path / "a.json"
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(BadInput, match=sentence) as refused:

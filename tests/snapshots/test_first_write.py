@@ -18,14 +18,20 @@ def snapshots(folder: Path) -> list[Path]:
     return sorted(folder.glob("snapshot-*.json"))
 
 
-def test_the_first_write_waits_for_a_picture_of_how_it_was(walkthrough: Walkthrough, tmp_path: Path) -> None:
+def test_the_first_write_waits_for_a_picture_of_how_it_was(
+    walkthrough: Walkthrough, tmp_path: Path
+) -> None:
     assert snapshots(tmp_path / "state") == []
     report = walkthrough.apply([SUBJECT])
     assert [result.id for result in report.applied] == [SUBJECT]
     (file,) = snapshots(tmp_path / "state")
     template = json.loads(file.read_text())["new"]["pool"]["VerificationMessageTemplate"]
     assert "EmailSubject" not in template
-    (changed,) = [change for change in walkthrough.changes_since(file).changes if change.path.endswith("Template/EmailSubject")]
+    (changed,) = [
+        change
+        for change in walkthrough.changes_since(file).changes
+        if change.path.endswith("Template/EmailSubject")
+    ]
     assert changed.now == "Your Acme Home verification code"
 
 
@@ -44,7 +50,9 @@ def test_only_the_first_one_does_also_in_the_next_run(
     assert len(snapshots(tmp_path / "state")) == 1
 
 
-def test_where_nothing_is_written_no_picture_is_taken(walkthrough: Walkthrough, tmp_path: Path) -> None:
+def test_where_nothing_is_written_no_picture_is_taken(
+    walkthrough: Walkthrough, tmp_path: Path
+) -> None:
     walkthrough.apply(["5/-/DefaultEmailOption"])
     assert snapshots(tmp_path / "state") == []
 
@@ -64,7 +72,9 @@ def test_a_picture_that_cannot_be_kept_keeps_the_write_from_being_sent(
     assert walkthrough.history() == ()
 
 
-def test_what_was_not_read_yet_is_read_for_the_picture_and_said(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_what_was_not_read_yet_is_read_for_the_picture_and_said(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walkthrough = walk(practice_aws, tmp_path / "state", attached=False)
     said: list[str] = []
     walkthrough.apply([SUBJECT], said.append)
@@ -74,7 +84,9 @@ def test_what_was_not_read_yet_is_read_for_the_picture_and_said(practice_aws: Pr
     walkthrough.close()
 
 
-def test_stopping_while_the_picture_is_taken_sends_nothing(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_stopping_while_the_picture_is_taken_sends_nothing(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walkthrough = walk(practice_aws, tmp_path / "state", attached=False)
     report = walkthrough.apply([SUBJECT, REPLY], lambda _: walkthrough.cancel())
     assert [(result.id, result.reason) for result in report.skipped] == [

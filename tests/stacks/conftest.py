@@ -1,4 +1,7 @@
-"""A walkthrough whose providers are carried over, so that the skills stack can follow; CloudFormation answers at once."""
+"""A walkthrough whose providers are carried over, so that the skills stack can follow.
+
+CloudFormation answers at once.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +38,9 @@ def parameters(practice_aws: PracticeAws) -> Callable[[], dict[str, str]]:
     """The skills stack's parameters as AWS has them."""
 
     def now() -> dict[str, str]:
-        (stack,) = practice_aws.client("cloudformation").describe_stacks(StackName=SKILLS_STACK)["Stacks"]
+        (stack,) = practice_aws.client("cloudformation").describe_stacks(StackName=SKILLS_STACK)[
+            "Stacks"
+        ]
         return {item["ParameterKey"]: item["ParameterValue"] for item in stack["Parameters"]}
 
     return now

@@ -10,13 +10,25 @@ CLIENT = "AWS::Cognito::UserPoolClient"
 
 
 def effects(**change: Any) -> Effects:
-    whole = {"Action": "Modify", "LogicalResourceId": "AlexaClient", "ResourceType": CLIENT, "Replacement": "False", **change}
-    made = {"StackName": "skills", "ChangeSetName": "poolwalk-1", "Changes": [{"Type": "Resource", "ResourceChange": whole}]}
+    whole = {
+        "Action": "Modify",
+        "LogicalResourceId": "AlexaClient",
+        "ResourceType": CLIENT,
+        "Replacement": "False",
+        **change,
+    }
+    made = {
+        "StackName": "skills",
+        "ChangeSetName": "poolwalk-1",
+        "Changes": [{"Type": "Resource", "ResourceChange": whole}],
+    }
     return effects_of(made, "us-east-1", {"SkillIdentityProvidersNewUserPool": "Google, COGNITO"})
 
 
 def test_a_change_names_its_resource_and_its_properties() -> None:
-    found = effects(Details=[{"Target": {"Attribute": "Properties", "Name": "SupportedIdentityProviders"}}])
+    found = effects(
+        Details=[{"Target": {"Attribute": "Properties", "Name": "SupportedIdentityProviders"}}]
+    )
     assert found.alarms == ()
     assert found.lines == (
         "SkillIdentityProvidersNewUserPool: Google, COGNITO",
@@ -25,8 +37,12 @@ def test_a_change_names_its_resource_and_its_properties() -> None:
     )
 
 
-@pytest.mark.parametrize(("replacement", "words"), [("True", "would be REPLACED"), ("Conditional", "could be REPLACED")])
-def test_a_client_that_is_replaced_is_told_first_with_what_that_means(replacement: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("replacement", "words"), [("True", "would be REPLACED"), ("Conditional", "could be REPLACED")]
+)
+def test_a_client_that_is_replaced_is_told_first_with_what_that_means(
+    replacement: str, words: str
+) -> None:
     found = effects(Replacement=replacement)
     assert words in found.lines[0]
     assert found.lines[0].startswith("!! AlexaClient")

@@ -24,17 +24,29 @@ def setting(walked: Walkthrough) -> Any:
 
 
 def change_sets(aws: PracticeAws) -> list[str]:
-    found = [stack for stack in aws.state()["stacks"] if stack["document"]["StackName"] == SKILLS_STACK]
-    return [name for stack in found for name, made in stack["change_sets"].items() if made["ExecutionStatus"] == "AVAILABLE"]
+    found = [
+        stack for stack in aws.state()["stacks"] if stack["document"]["StackName"] == SKILLS_STACK
+    ]
+    return [
+        name
+        for stack in found
+        for name, made in stack["change_sets"].items()
+        if made["ExecutionStatus"] == "AVAILABLE"
+    ]
 
 
-def test_the_parameter_becomes_the_new_pools_providers(ready: Walkthrough, parameters: Callable[[], dict[str, str]]) -> None:
+def test_the_parameter_becomes_the_new_pools_providers(
+    ready: Walkthrough, parameters: Callable[[], dict[str, str]]
+) -> None:
     asked = Asked(yes=True)
     report = ready.apply((SETTING,), agree=asked)
     assert [result.id for result in report.applied] == [SETTING], report
     assert parameters()["SkillIdentityProvidersNewUserPool"] == WANTED
     (effects,) = asked.effects
-    assert {change.logical_id for change in effects.changes} == {"AlexaSkillClientNewUserPool", "GoogleActionClientNewUserPool"}
+    assert {change.logical_id for change in effects.changes} == {
+        "AlexaSkillClientNewUserPool",
+        "GoogleActionClientNewUserPool",
+    }
     assert effects.alarms == ()
     assert setting(ready).state == "same"
 
@@ -45,14 +57,30 @@ def test_no_other_parameter_is_sent(practice_aws: PracticeAws, ready: Walkthroug
     (call,) = practice_aws.calls("CreateChangeSet")
     sent = {item["ParameterKey"]: item for item in call["parameters"]["Parameters"]}
     assert sent.pop("SkillIdentityProvidersNewUserPool")["ParameterValue"] == WANTED
-    assert set(sent) == {"AlexaVendorId", "GoogleProjectId", "SkillIdentityProviders", "DeploymentToken"}
-    assert all(item["UsePreviousValue"] in {True, "true"} and "ParameterValue" not in item for item in sent.values())
+    assert set(sent) == {
+        "AlexaVendorId",
+        "GoogleProjectId",
+        "SkillIdentityProviders",
+        "DeploymentToken",
+    }
+    assert all(
+        item["UsePreviousValue"] in {True, "true"} and "ParameterValue" not in item
+        for item in sent.values()
+    )
 
 
-def test_a_hidden_parameter_is_the_same_afterwards(practice_aws: PracticeAws, ready: Walkthrough) -> None:
+def test_a_hidden_parameter_is_the_same_afterwards(
+    practice_aws: PracticeAws, ready: Walkthrough
+) -> None:
     def token() -> str:
-        stack = next(found for found in practice_aws.state()["stacks"] if found["document"].get("Parameters", [])[4:])
-        held = {item["ParameterKey"]: item["ParameterValue"] for item in stack["document"]["Parameters"]}
+        stack = next(
+            found
+            for found in practice_aws.state()["stacks"]
+            if found["document"].get("Parameters", [])[4:]
+        )
+        held = {
+            item["ParameterKey"]: item["ParameterValue"] for item in stack["document"]["Parameters"]
+        }
         return str(held["DeploymentToken"])
 
     before = token()
@@ -64,7 +92,9 @@ def test_the_clients_are_read_again_for_the_stack_changed_them(ready: Walkthroug
     ready.apply((SETTING,), agree=Asked(yes=True))
     clients = ready.reading.new.clients
     assert isinstance(clients, tuple)
-    (alexa,) = [client for client in clients if isinstance(client, AppClient) and client.name == ALEXA]
+    (alexa,) = [
+        client for client in clients if isinstance(client, AppClient) and client.name == ALEXA
+    ]
     assert set(alexa.members("SupportedIdentityProviders")) == {"Google", "GitHub", "COGNITO"}
 
 
@@ -91,15 +121,23 @@ def test_nobody_to_ask_means_no_update(practice_aws: PracticeAws, ready: Walkthr
     assert practice_aws.calls("ExecuteChangeSet") == []
 
 
-@pytest.mark.parametrize("words", ["The submitted information didn't contain changes.", "No updates are to be performed."])
-def test_nothing_to_change_counts_as_done(practice_aws: PracticeAws, ready: Walkthrough, words: str) -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["The submitted information didn't contain changes.", "No updates are to be performed."],
+)
+def test_nothing_to_change_counts_as_done(
+    practice_aws: PracticeAws, ready: Walkthrough, words: str
+) -> None:
     practice_aws.settings(no_changes=words)
-    practice_aws.change(stack=SKILLS_STACK, template={"Properties": {}})  # nothing rests on the parameter
+    # nothing rests on the parameter
+    practice_aws.change(stack=SKILLS_STACK, template={"Properties": {}})
     report = ready.apply((SETTING,), agree=Asked(yes=True))
     assert "found nothing to change" in report.applied[0].reason
 
 
-def test_undo_is_the_former_value_by_the_same_road(ready: Walkthrough, parameters: Callable[[], dict[str, str]]) -> None:
+def test_undo_is_the_former_value_by_the_same_road(
+    ready: Walkthrough, parameters: Callable[[], dict[str, str]]
+) -> None:
     ready.apply((SETTING,), agree=Asked(yes=True))
     undoable = ready.undoable()
     assert undoable is not None
@@ -112,7 +150,9 @@ def test_undo_is_the_former_value_by_the_same_road(ready: Walkthrough, parameter
     assert setting(ready).state == "differs"
 
 
-def test_providers_come_before_the_stack_names_them(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_providers_come_before_the_stack_names_them(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     walked = walk(practice_aws, tmp_path, attached=False)
     found = setting(walked)
     assert found.wanted == "Google, SignInWithApple, GitHub, COGNITO"
@@ -122,8 +162,13 @@ def test_providers_come_before_the_stack_names_them(practice_aws: PracticeAws, t
     walked.close()
 
 
-def test_a_value_that_somebody_changed_meanwhile_is_left_alone(practice_aws: PracticeAws, ready: Walkthrough) -> None:
-    theirs = {"ParameterKey": "SkillIdentityProvidersNewUserPool", "ParameterValue": "Facebook,COGNITO"}
+def test_a_value_that_somebody_changed_meanwhile_is_left_alone(
+    practice_aws: PracticeAws, ready: Walkthrough
+) -> None:
+    theirs = {
+        "ParameterKey": "SkillIdentityProvidersNewUserPool",
+        "ParameterValue": "Facebook,COGNITO",
+    }
     practice_aws.change(stack=SKILLS_STACK, set={"Parameters": [theirs]})
     report = ready.apply((SETTING,), agree=Asked(yes=True))
     assert "Changed by somebody" in report.stale[0].reason
@@ -140,13 +185,19 @@ class TestTrouble:
         assert "Rate of changes exceeded" in report.failed[0].reason
         assert setting(ready).state == "differs"
 
-    def test_a_rollback_that_fails_says_what_to_do_in_the_console(self, practice_aws: PracticeAws, ready: Walkthrough) -> None:
-        practice_aws.settings(stack_failure="Rate of changes exceeded", rollback_ends="UPDATE_ROLLBACK_FAILED")
+    def test_a_rollback_that_fails_says_what_to_do_in_the_console(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
+        practice_aws.settings(
+            stack_failure="Rate of changes exceeded", rollback_ends="UPDATE_ROLLBACK_FAILED"
+        )
         report = ready.apply((SETTING,), agree=Asked(yes=True))
         assert "Continue update rollback" in report.failed[0].reason
         assert "Continue update rollback" in setting(ready).blocked
 
-    @pytest.mark.parametrize("operation", ["DescribeChangeSet", "CreateChangeSet", "ExecuteChangeSet"])
+    @pytest.mark.parametrize(
+        "operation", ["DescribeChangeSet", "CreateChangeSet", "ExecuteChangeSet"]
+    )
     def test_a_lacking_permission_is_named_and_nothing_stays_behind(
         self, practice_aws: PracticeAws, ready: Walkthrough, operation: str
     ) -> None:
@@ -156,25 +207,33 @@ class TestTrouble:
         assert change_sets(practice_aws) == []
         assert ready._record.unfinished == ()
 
-    def test_a_change_set_that_may_not_be_deleted_is_named(self, practice_aws: PracticeAws, ready: Walkthrough) -> None:
+    def test_a_change_set_that_may_not_be_deleted_is_named(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
         practice_aws.faults({"kind": "access_denied", "operation": "DeleteChangeSet"})
         report = ready.apply((SETTING,), agree=Asked(yes=False))
         (left,) = change_sets(practice_aws)
         assert left in report.failed[0].reason
         assert "cloudformation:DeleteChangeSet" in report.failed[0].reason
 
-    def test_without_events_the_stack_itself_is_watched(self, practice_aws: PracticeAws, ready: Walkthrough) -> None:
+    def test_without_events_the_stack_itself_is_watched(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
         practice_aws.faults({"kind": "access_denied", "operation": "DescribeStackEvents"})
         said: list[str] = []
         report = ready.apply((SETTING,), said.append, agree=Asked(yes=True))
         assert report.applied
         assert any("cloudformation:DescribeStackEvents" in sentence for sentence in said)
 
-    def test_events_are_told_as_they_come(self, practice_aws: PracticeAws, ready: Walkthrough) -> None:
+    def test_events_are_told_as_they_come(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
         practice_aws.settings(stack_seconds=0.6)
         said: list[str] = []
         ready.apply((SETTING,), said.append, agree=Asked(yes=True))
-        assert any(sentence.startswith("AlexaSkillClientNewUserPool UPDATE_COMPLETE") for sentence in said)
+        assert any(
+            sentence.startswith("AlexaSkillClientNewUserPool UPDATE_COMPLETE") for sentence in said
+        )
 
     def test_an_execution_that_aws_did_not_answer_is_watched_all_the_same(
         self, practice_aws: PracticeAws, ready: Walkthrough
@@ -189,10 +248,14 @@ class TestTrouble:
         practice_aws.settings(stack_seconds=1)
         send = writes.send_about_change_set
 
-        def sent_twice(connection: Connection, region: str, operation: str, request: Mapping[str, Any]) -> None:
+        def sent_twice(
+            connection: Connection, region: str, operation: str, request: Mapping[str, Any]
+        ) -> None:
             send(connection, region, operation, request)
             if operation == "ExecuteChangeSet":
-                raise AwsRefused("InvalidChangeSetStatus: it cannot be executed in its current execution status")
+                raise AwsRefused(
+                    "InvalidChangeSetStatus: it cannot be executed in its current execution status"
+                )
 
         monkeypatch.setattr(writes, "send_about_change_set", sent_twice)
         report = ready.apply((SETTING,), agree=Asked(yes=True))
@@ -211,7 +274,10 @@ class TestTrouble:
         assert change_sets(practice_aws) == []
 
     def test_stopping_ends_the_watching_and_not_the_update(
-        self, practice_aws: PracticeAws, ready: Walkthrough, parameters: Callable[[], dict[str, str]]
+        self,
+        practice_aws: PracticeAws,
+        ready: Walkthrough,
+        parameters: Callable[[], dict[str, str]],
     ) -> None:
         practice_aws.settings(stack_seconds=1)
 
@@ -233,7 +299,9 @@ class TestTrouble:
         assert undoable is not None
         assert undoable.ids == (SETTING,)
 
-    def test_a_stack_that_still_changes_is_said_to_and_asked_again(self, practice_aws: PracticeAws, ready: Walkthrough) -> None:
+    def test_a_stack_that_still_changes_is_said_to_and_asked_again(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
         practice_aws.settings(stack_seconds=600)
 
         def said(sentence: str) -> None:
@@ -246,7 +314,9 @@ class TestTrouble:
         assert "being changed" in setting(ready).blocked
         assert len(ready._record.unfinished) == 1
 
-    def test_stopping_before_the_execution_drops_the_change_set(self, practice_aws: PracticeAws, ready: Walkthrough) -> None:
+    def test_stopping_before_the_execution_drops_the_change_set(
+        self, practice_aws: PracticeAws, ready: Walkthrough
+    ) -> None:
         practice_aws.settings(change_set_seconds=0.2)
 
         def said(sentence: str) -> None:
@@ -271,9 +341,15 @@ class TestTrouble:
         assert practice_aws.calls("CreateChangeSet") == []
 
 
-def test_only_the_skills_stack_is_ever_changed(practice_aws: PracticeAws, ready: Walkthrough) -> None:
+def test_only_the_skills_stack_is_ever_changed(
+    practice_aws: PracticeAws, ready: Walkthrough
+) -> None:
     def others() -> Any:
-        return [stack["document"] for stack in practice_aws.state()["stacks"] if stack["document"]["StackName"] != SKILLS_STACK]
+        return [
+            stack["document"]
+            for stack in practice_aws.state()["stacks"]
+            if stack["document"]["StackName"] != SKILLS_STACK
+        ]
 
     before = others()
     ready.apply((SETTING,), agree=Asked(yes=True))

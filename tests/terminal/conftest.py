@@ -94,7 +94,19 @@ def start(tmp_path: Path, temporary: Path) -> Iterator[Start]:
             kept = {
                 name: value
                 for name, value in os.environ.items()
-                if not name.startswith(("AWS_", "TMUX", "STY", "SSH_", "TEXTUAL", "POOLWALK", "NO_COLOR", "COLOR", "LC_"))
+                if not name.startswith(
+                    (
+                        "AWS_",
+                        "TMUX",
+                        "STY",
+                        "SSH_",
+                        "TEXTUAL",
+                        "POOLWALK",
+                        "NO_COLOR",
+                        "COLOR",
+                        "LC_",
+                    )
+                )
             }
             environment = {
                 **kept,
@@ -113,4 +125,9 @@ def start(tmp_path: Path, temporary: Path) -> Iterator[Start]:
 
 def settled(text: str) -> bool:
     """Both pools are read: the cursor stands on the domain."""
-    return "us-east-1_NewPool02" in text and "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text
+    return (
+        "us-east-1_NewPool02" in text
+        and "to apply" in text
+        and "reading…" not in text
+        and "▸ ⊘ domain" in text
+    )

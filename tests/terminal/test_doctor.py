@@ -1,4 +1,7 @@
-"""The doctor at a real terminal: it asks what the terminal is, has a word pasted back, and leaves everything as it was."""
+"""The doctor at a real terminal.
+
+It asks what the terminal is, has a word pasted back, and leaves everything as it was.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,11 @@ from tui.doctor.queries import QUESTION
 
 DOCTOR = [sys.executable, "-m", "tui.main", "doctor", "--region", "us-east-1"]
 QUICK = ["--skip", "login", "--skip", "deployment", "--skip", "permissions", "--skip", "messages"]
-WITHOUT_AWS = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null"}
+WITHOUT_AWS = {
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": "/dev/null",
+    "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+}
 XTERM = "\x1bP>|XTerm(379)\x1b\\\x1b[?64;1;2;52c"
 
 
@@ -34,7 +41,9 @@ def answered(terminal: RawTerminal, answer: str = XTERM) -> None:
 
 def pasted(terminal: RawTerminal, number: int = 1) -> None:
     """The person pastes what arrived, as a terminal sends it that marks what is pasted."""
-    terminal.until(lambda _: len(terminal.copied()) >= number and terminal.written.count(SWITCH_ON) >= number)
+    terminal.until(
+        lambda _: len(terminal.copied()) >= number and terminal.written.count(SWITCH_ON) >= number
+    )
     terminal.send(f"\x1b[200~{terminal.copied()[-1]}\x1b[201~\r")
 
 
@@ -53,7 +62,9 @@ def test_a_word_that_is_pasted_back_decides_for_this_terminal(start: Start, tmp_
     again = start(command=[*DOCTOR, *QUICK, "--no-paste"], **WITHOUT_AWS)
     answered(again)
     assert again.ended() == 0
-    assert "the word of the self-test arrived by it in this terminal" in " ".join(again.text.split())
+    assert "the word of the self-test arrived by it in this terminal" in " ".join(
+        again.text.split()
+    )
     assert again.copied() == []
 
 
@@ -68,15 +79,22 @@ def test_the_terminal_is_named_by_what_it_answers(start: Start) -> None:
     assert "[?64" not in shown
 
 
-def test_a_terminal_that_answers_nothing_is_not_waited_for_and_stays_as_it_was(start: Start) -> None:
+def test_a_terminal_that_answers_nothing_is_not_waited_for_and_stays_as_it_was(
+    start: Start,
+) -> None:
     terminal = start(command=[*DOCTOR, *QUICK, "--no-paste"], **WITHOUT_AWS)
     assert terminal.ended() == 0
     assert "it does not say its name" in " ".join(terminal.written.decode().split())
     assert terminal.modes() == terminal.modes_before
 
 
-def test_lines_that_are_pasted_by_mistake_are_not_left_to_the_shell(start: Start, tmp_path: Path) -> None:
-    script = f"{' '.join([*DOCTOR, *QUICK])}; echo ENDED $?; if read -r -t 1 left; then echo LEFT; else echo NOTHING; fi"
+def test_lines_that_are_pasted_by_mistake_are_not_left_to_the_shell(
+    start: Start, tmp_path: Path
+) -> None:
+    script = (
+        f"{' '.join([*DOCTOR, *QUICK])}; echo ENDED $?; if read -r -t 1 left; then echo LEFT; else"
+        " echo NOTHING; fi"
+    )
     terminal = start(command=["bash", "-c", script], **WITHOUT_AWS)
     answered(terminal)
     terminal.until(lambda _: SWITCH_ON in terminal.written)
@@ -91,8 +109,12 @@ def test_lines_that_are_pasted_by_mistake_are_not_left_to_the_shell(start: Start
     assert [answer["osc52"]["arrived"] for answer in kept["terminals"].values()] == [False]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
-def test_whatever_ends_it_while_it_waits_leaves_the_terminal_as_it_was(start: Start, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name
+)
+def test_whatever_ends_it_while_it_waits_leaves_the_terminal_as_it_was(
+    start: Start, number: signal.Signals
+) -> None:
     terminal = start(command=[*DOCTOR, *QUICK], **WITHOUT_AWS)
     answered(terminal)
     terminal.until(lambda _: SWITCH_ON in terminal.written)
@@ -104,7 +126,9 @@ def test_whatever_ends_it_while_it_waits_leaves_the_terminal_as_it_was(start: St
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 @pytest.mark.parametrize("set_clipboard", ["on", "external", "off"])
-def test_in_tmux_the_word_goes_through_tmux_and_its_settings_are_told(start: Start, tmp_path: Path, set_clipboard: str) -> None:
+def test_in_tmux_the_word_goes_through_tmux_and_its_settings_are_told(
+    start: Start, tmp_path: Path, set_clipboard: str
+) -> None:
     inside = f"{' '.join([*DOCTOR, *QUICK])}; echo ENDED $?; read -r _"
     with TmuxSession(tmp_path, f"set -s set-clipboard {set_clipboard}") as tmux:
         terminal = start(command=tmux.around([inside]), **WITHOUT_AWS)
@@ -142,13 +166,24 @@ def display() -> Iterator[str]:
         server.terminate()
 
 
-@pytest.mark.skipif(not all(map(shutil.which, ("Xvfb", "xterm", "tmux"))), reason="not installed: Xvfb, xterm or tmux")
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("Xvfb", "xterm", "tmux"))),
+    reason="not installed: Xvfb, xterm or tmux",
+)
 @pytest.mark.parametrize("inside", ["", "tmux"])
-def test_a_real_xterm_says_its_name_and_tmux_passes_it_on(display: str, tmp_path: Path, inside: str) -> None:
+def test_a_real_xterm_says_its_name_and_tmux_passes_it_on(
+    display: str, tmp_path: Path, inside: str
+) -> None:
     said = tmp_path / "said.json"
     asking = [sys.executable, "-c", ASKING, str(said)]
-    command = ["tmux", "-S", str(tmp_path / "tmux"), "-f", os.devnull, "new", shlex.join(asking)] if inside else asking
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TMUX", "STY"))}
+    command = (
+        ["tmux", "-S", str(tmp_path / "tmux"), "-f", os.devnull, "new", shlex.join(asking)]
+        if inside
+        else asking
+    )
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TMUX", "STY"))
+    }
     environment = {**kept, "DISPLAY": display, "PYTHONPATH": str(ROOT)}
     subprocess.run(["xterm", "-e", *command], env=environment, timeout=30, check=False)
     told = json.loads(said.read_text())

@@ -1,4 +1,7 @@
-"""What is used of Textual's driver although it is not public: a new Textual that has it otherwise fails here, and says where."""
+"""What is used of Textual's driver although it is not public.
+
+A new Textual that has it otherwise fails here, and says where.
+"""
 
 import inspect
 
@@ -14,7 +17,9 @@ def source(method: object) -> str:
 
 def test_the_file_that_is_written_to_is_taken_when_the_terminal_is() -> None:
     assert "self._file = " in source(LinuxDriver.__init__)
-    assert "self._writer_thread = WriterThread(self._file)" in source(LinuxDriver.start_application_mode)
+    assert "self._writer_thread = WriterThread(self._file)" in source(
+        LinuxDriver.start_application_mode
+    )
 
 
 def test_a_program_that_continues_is_told_so_by_a_mark_of_the_driver() -> None:

@@ -1,4 +1,7 @@
-"""The line drops, the program is killed politely, stopped, or squeezed to nothing: state is kept, and nothing is left behind."""
+"""The line drops, the program is killed politely, stopped, or squeezed to nothing.
+
+State is kept, and nothing is left behind.
+"""
 
 import os
 import signal
@@ -20,7 +23,11 @@ SOON = 5  # seconds: one, and what a busy machine adds
 
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
-    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    return [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
 
 
 def runs(pid: int) -> bool:
@@ -57,7 +64,9 @@ WAYS: list[Ends] = [hears_of_it, sees_it, is_told_twice, is_terminated, is_inter
 
 @pytest.mark.parametrize("ends", WAYS, ids=lambda how: how.__name__)
 @pytest.mark.parametrize("deaf", [[], DEAF], ids=["", "nohup"])
-def test_it_ends_soon_and_leaves_neither_child_nor_folder(start: Start, temporary: Path, ends: Ends, deaf: list[str]) -> None:
+def test_it_ends_soon_and_leaves_neither_child_nor_folder(
+    start: Start, temporary: Path, ends: Ends, deaf: list[str]
+) -> None:
     terminal = start(command=[*deaf, *DEMO])
     terminal.until(settled, 60)
     (child,) = children(terminal.pid)
@@ -79,7 +88,9 @@ def shell(start: Start) -> RawTerminal:
 
 
 @pytest.mark.parametrize("suspended", [False, True], ids=["in front", "suspended"])
-def test_a_line_that_drops_takes_the_shells_job_with_it(shell: RawTerminal, temporary: Path, suspended: bool) -> None:
+def test_a_line_that_drops_takes_the_shells_job_with_it(
+    shell: RawTerminal, temporary: Path, suspended: bool
+) -> None:
     (job,) = children(shell.pid)
     (child,) = children(job)
     if suspended:
@@ -113,7 +124,8 @@ def rests(pid: int) -> bool:
 def test_a_line_that_was_stuck_and_drops_holds_nothing(start: Start) -> None:
     terminal = start()
     terminal.until(settled, 60)
-    for _ in range(100):  # nobody reads what it draws: what writes it waits, and then whoever has more to write
+    # nobody reads what it draws: what writes it waits, and then whoever has more to write
+    for _ in range(100):
         terminal.send("\x0c")
     wait_until(lambda: rests(terminal.pid))
     terminal.drop()
@@ -138,7 +150,9 @@ def test_stopped_by_others_and_continued_it_has_the_terminal_once(start: Start) 
 
 
 @pytest.mark.parametrize("size", [(1, 1), (0, 0), (59, 15), (3, 200)])
-def test_squeezed_to_nothing_and_back_everything_stands_there_again(start: Start, size: tuple[int, int]) -> None:
+def test_squeezed_to_nothing_and_back_everything_stands_there_again(
+    start: Start, size: tuple[int, int]
+) -> None:
     terminal = start()
     terminal.until(settled, 60)
     terminal.quiet()
@@ -152,15 +166,21 @@ def test_squeezed_to_nothing_and_back_everything_stands_there_again(start: Start
     assert terminal.text == before
 
 
-# --- what it keeps --------------------------------------------------------------------------------------------------------
+# --- what it keeps --------------------------------------------------------------------------------
 def on_aws(start: Start, aws: PracticeAws) -> RawTerminal:
     """The app on the practice AWS that the test holds: its record outlives it."""
-    environment = {name: value for name, value in aws.environment.items() if name != "AWS_ENDPOINT_URL"}
+    environment = {
+        name: value for name, value in aws.environment.items() if name != "AWS_ENDPOINT_URL"
+    }
     return start(command=[*APP, "--endpoint-url", aws.endpoint], **environment)
 
 
-@pytest.mark.parametrize("ends", [hears_of_it, sees_it, is_terminated], ids=lambda how: how.__name__)
-def test_the_next_start_is_at_the_same_step_and_row(start: Start, practice_aws: PracticeAws, ends: Ends) -> None:
+@pytest.mark.parametrize(
+    "ends", [hears_of_it, sees_it, is_terminated], ids=lambda how: how.__name__
+)
+def test_the_next_start_is_at_the_same_step_and_row(
+    start: Start, practice_aws: PracticeAws, ends: Ends
+) -> None:
     terminal = on_aws(start, practice_aws)
     terminal.until(settled, 60)
     terminal.send("nnn")
@@ -178,7 +198,9 @@ def test_the_next_start_is_at_the_same_step_and_row(start: Start, practice_aws: 
 
 def shown_step(terminal: RawTerminal) -> str:
     """The title above the settings, and the row that the cursor is on."""
-    return " / ".join(line[line.index("▸") :].strip() for line in terminal.text.splitlines() if "▸" in line)
+    return " / ".join(
+        line[line.index("▸") :].strip() for line in terminal.text.splitlines() if "▸" in line
+    )
 
 
 def test_an_aws_that_does_not_answer_holds_nobody(start: Start, practice_aws: PracticeAws) -> None:
@@ -201,7 +223,9 @@ def writes(terminal: RawTerminal, aws: PracticeAws) -> None:
     wait_until(lambda: bool(aws.calls("UpdateUserPool")))
 
 
-def test_a_write_under_way_is_finished_and_recorded(start: Start, practice_aws: PracticeAws) -> None:
+def test_a_write_under_way_is_finished_and_recorded(
+    start: Start, practice_aws: PracticeAws
+) -> None:
     terminal = on_aws(start, practice_aws)
     terminal.until(settled, 60)
     practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1.5})
@@ -218,7 +242,9 @@ def test_a_write_under_way_is_finished_and_recorded(start: Start, practice_aws: 
     again.until(lambda text: "✓ subject" in text, 60)
 
 
-def test_a_write_that_aws_never_answered_is_told_at_the_next_start(start: Start, practice_aws: PracticeAws) -> None:
+def test_a_write_that_aws_never_answered_is_told_at_the_next_start(
+    start: Start, practice_aws: PracticeAws
+) -> None:
     terminal = on_aws(start, practice_aws)
     terminal.until(settled, 60)
     practice_aws.faults({"kind": "hang", "operation": "UpdateUserPool"})

@@ -9,9 +9,14 @@ TAKEN, LEFT = b"\x1b[?1003h", b"\x1b[?1003l"
 
 def click(terminal: RawTerminal, text: str, button: int = 0) -> None:
     """Press and let go a button on a text; 64 and 65 are the wheel, up and down."""
-    y, shown = next((y, shown) for y, shown in enumerate(terminal.text.splitlines()) if text in shown)
+    y, shown = next(
+        (y, shown) for y, shown in enumerate(terminal.text.splitlines()) if text in shown
+    )
     x = shown.index(text)
-    terminal.send(f"\x1b[<{button};{x + 1};{y + 1}M" + ("" if button >= 64 else f"\x1b[<{button};{x + 1};{y + 1}m"))
+    terminal.send(
+        f"\x1b[<{button};{x + 1};{y + 1}M"
+        + ("" if button >= 64 else f"\x1b[<{button};{x + 1};{y + 1}m")
+    )
 
 
 @pytest.fixture

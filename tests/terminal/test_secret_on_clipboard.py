@@ -1,4 +1,7 @@
-"""A secret on the person's clipboard: what counting costs the line, and that it is gone however the program ends."""
+"""A secret on the person's clipboard.
+
+What counting costs the line, and that it is gone however the program ends.
+"""
 
 import os
 import signal
@@ -17,7 +20,9 @@ def copy_a_secret(terminal: RawTerminal) -> str:
     terminal.quiet()
     terminal.send("l")
     for _ in range(12):
-        if any("▸" in row and "client" in row and "••••" in row for row in terminal.text.splitlines()):
+        if any(
+            "▸" in row and "client" in row and "••••" in row for row in terminal.text.splitlines()
+        ):
             break
         terminal.press("j")
     terminal.send("c")
@@ -55,7 +60,9 @@ def test_at_the_end_the_terminal_is_told_to_empty_its_clipboard(start: Start, wa
 
 
 @pytest.mark.parametrize("way_out", ["q", "the line drops"])
-def test_a_secret_in_a_file_is_private_and_gone_at_the_end(start: Start, tmp_path: Path, way_out: str) -> None:
+def test_a_secret_in_a_file_is_private_and_gone_at_the_end(
+    start: Start, tmp_path: Path, way_out: str
+) -> None:
     terminal = start(POOLWALK_CLIPBOARD="file")
     copy_a_secret(terminal)
     file = tmp_path / "state" / "poolwalk" / "copied-secret.txt"

@@ -25,8 +25,13 @@ def leave(terminal: RawTerminal) -> int:
 
 
 def is_as_before(terminal: RawTerminal) -> bool:
-    """The other screen is left, the cursor and the mouse are given back, and keys are echoed again."""
-    left = all(sequence in terminal.written for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"))
+    """The other screen is left, the cursor and the mouse are given back.
+
+    And keys are echoed again.
+    """
+    left = all(
+        sequence in terminal.written for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l")
+    )
     return left and terminal.modes()[3] & termios.ECHO == terminal.modes_before[3] & termios.ECHO
 
 
@@ -128,7 +133,9 @@ def test_inside_screen_the_sequence_travels_in_chunks(start: Start) -> None:
     assert b"\x1bP\x1b]52;c;" in terminal.written
 
 
-@pytest.mark.parametrize("term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"])
+@pytest.mark.parametrize(
+    "term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"]
+)
 def test_every_terminal_shows_the_walk_and_is_given_back(start: Start, term: str) -> None:
     terminal = start(command=["env", f"TERM={term}", *DEMO])
     terminal.until(settled, 60)
@@ -142,13 +149,17 @@ def test_small_and_large_windows_show_the_walk(start: Start, size: tuple[int, in
     terminal = start()
     terminal.until(settled, 60)
     terminal.resize(*size)
-    terminal.until(lambda text: "us-east-1_NewPool02" in text and "What to do" in text and "? keys" in text, 90)
+    terminal.until(
+        lambda text: "us-east-1_NewPool02" in text and "What to do" in text and "? keys" in text, 90
+    )
     terminal.quiet()
     assert all(len(shown) == size[0] for shown in terminal.text.splitlines())
     assert "? keys" in terminal.text.splitlines()[-1]
 
 
-def test_a_terminal_that_cannot_place_its_cursor_gets_a_sentence_and_another_command(start: Start) -> None:
+def test_a_terminal_that_cannot_place_its_cursor_gets_a_sentence_and_another_command(
+    start: Start,
+) -> None:
     terminal = start(command=["env", "TERM=dumb", *DEMO])
     assert terminal.ended() == 1
     assert "poolwalk plan" in terminal.text
@@ -159,7 +170,11 @@ def test_without_colours_not_one_is_written(start: Start) -> None:
     terminal = start(NO_COLOR="1")
     terminal.until(settled, 60)
     terminal.press("\t?")
-    sequences = {number for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.written) for number in found.split(b";")}
+    sequences = {
+        number
+        for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.written)
+        for number in found.split(b";")
+    }
     assert sequences <= {b"", b"0", b"1", b"4", b"7", b"39", b"49"}, sequences
 
 
@@ -185,8 +200,12 @@ def test_ascii_alone_is_written_where_utf8_is_not_spoken(start: Start) -> None:
     assert "\\u" not in terminal.text
 
 
-@pytest.mark.parametrize("term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"])
-def test_a_console_is_a_hyperlink_unless_the_terminal_would_print_it(start: Start, term: str) -> None:
+@pytest.mark.parametrize(
+    "term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"]
+)
+def test_a_console_is_a_hyperlink_unless_the_terminal_would_print_it(
+    start: Start, term: str
+) -> None:
     terminal = start(command=["env", f"TERM={term}", *DEMO])
     terminal.until(settled, 60)
     terminal.send("\x1b[D\x1b[B\t\tG\x1b[5~")
@@ -214,7 +233,9 @@ def test_through_tmux_the_value_reaches_the_outer_terminal_and_no_buffer_keeps_i
     socket = str(tmp_path / "tmux")
     config = tmp_path / "tmux.conf"
     config.write_text(
-        f"set -g set-clipboard {clipboard}\nset -as terminal-features ',xterm*:clipboard'\nset -g status off\n", encoding="utf-8"
+        f"set -g set-clipboard {clipboard}\nset -as terminal-features ',xterm*:clipboard'\nset -g"
+        " status off\n",
+        encoding="utf-8",
     )
     command = ["tmux", "-S", socket, "-f", str(config), "new-session", *DEMO]
     terminal = start(command=command)
@@ -224,7 +245,9 @@ def test_through_tmux_the_value_reaches_the_outer_terminal_and_no_buffer_keeps_i
         wait_for(terminal, "through tmux")
         terminal.quiet()
         assert terminal.copied()[-1] == "acme-login"
-        buffers = subprocess.run(["tmux", "-S", socket, "list-buffers"], capture_output=True, text=True, check=True)
+        buffers = subprocess.run(
+            ["tmux", "-S", socket, "list-buffers"], capture_output=True, text=True, check=True
+        )
         assert buffers.stdout == ""
     finally:
         subprocess.run(["tmux", "-S", socket, "kill-server"], check=False)

@@ -1,4 +1,7 @@
-"""A value alone on the screen, as a real terminal has it: one line to its selection, and the mouse is the person's."""
+"""A value alone on the screen, as a real terminal has it.
+
+One line to its selection, and the mouse is the person's.
+"""
 
 import subprocess
 from pathlib import Path
@@ -14,13 +17,22 @@ ADDRESS = "https://dashboard.example/" + "a-long-way/" * 40  # six lines of a te
 pytestmark = pytest.mark.skipif(which("tmux") is None, reason="not installed: tmux")
 
 
-def test_a_long_value_is_one_line_to_the_terminal_and_the_mouse_is_released_meanwhile(start: Start, tmp_path: Path) -> None:
+def test_a_long_value_is_one_line_to_the_terminal_and_the_mouse_is_released_meanwhile(
+    start: Start, tmp_path: Path
+) -> None:
     with TmuxSession(tmp_path) as tmux:
-        terminal = start(command=tmux.around([*DEMO, "--clipboard", "show", "--dashboard-url", ADDRESS]))
+        terminal = start(
+            command=tmux.around([*DEMO, "--clipboard", "show", "--dashboard-url", ADDRESS])
+        )
         terminal.until(settled, 60)
 
         def says(*command: str) -> str:
-            ended = subprocess.run(["tmux", "-S", str(tmp_path / "tmux"), *command], capture_output=True, text=True, check=True)
+            ended = subprocess.run(
+                ["tmux", "-S", str(tmp_path / "tmux"), *command],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
             return ended.stdout
 
         before = says("capture-pane", "-p")
@@ -28,7 +40,13 @@ def test_a_long_value_is_one_line_to_the_terminal_and_the_mouse_is_released_mean
         terminal.send("o")
         terminal.until(lambda text: "select it with the mouse" in text, 60)
         assert says("display-message", "-p", "#{mouse_any_flag}").strip() == "0"
-        wait(lambda: says("capture-pane", "-p", "-J").splitlines()[0].rstrip() == ADDRESS, "the address on one line")
+        wait(
+            lambda: says("capture-pane", "-p", "-J").splitlines()[0].rstrip() == ADDRESS,
+            "the address on one line",
+        )
         terminal.send("\r")
-        wait(lambda: terminal.listen(0.05) >= 0 and says("capture-pane", "-p") == before, "the screen as it was")
+        wait(
+            lambda: terminal.listen(0.05) >= 0 and says("capture-pane", "-p") == before,
+            "the screen as it was",
+        )
         assert says("display-message", "-p", "#{mouse_any_flag}").strip() == "1"

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from tui.clipboard.road import AUTO, THROUGH_THE_TERMINAL, Road
 from tui.clipboard.surroundings import Around
 
-# What mosh 1.4 carries of a text, in bytes; of a longer one it passes nothing on. Measured, see docs/clipboard.md.
+# What mosh 1.4 carries of a text, in bytes; of a longer one it passes nothing on. Measured, see
+# docs/clipboard.md.
 MOSH_LIMIT = 12_280
 _NOTHING: Mapping[Road, str] = MappingProxyType({})
 _UNTRIED: Mapping[Road, bool] = MappingProxyType({})
@@ -16,7 +17,8 @@ _UNTRIED: Mapping[Road, bool] = MappingProxyType({})
 SHOWN_AT_ONCE = 1_600
 
 _ORDER = (Road.TMUX, Road.SCREEN, Road.NATIVE, Road.OSC52, Road.SHOW, Road.FILE)
-_NO_CLIPBOARD = ("linux", "vt100", "vt102", "vt220", "putty", "cons25", "dumb")  # beginnings of TERM
+# beginnings of TERM
+_NO_CLIPBOARD = ("linux", "vt100", "vt102", "vt220", "putty", "cons25", "dumb")
 _NEVER = ("Apple_Terminal",)  # of TERM_PROGRAM
 _WHY = {
     Road.TMUX: "tmux passes a buffer on to your terminal",
@@ -38,7 +40,10 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class Choice:
-    """The road to take. `limit` is the longest text that it carries, in bytes of UTF-8; None where none is known."""
+    """The road to take. `limit` is the longest text that it carries, in bytes of UTF-8.
+
+    None where none is known.
+    """
 
     road: Road
     why: str
@@ -55,11 +60,16 @@ def choose(
 ) -> Choice:
     """The road for a text of `size` bytes.
 
-    `setting` overrules everything. `remembered` says by which roads a word of the self-test arrived in this terminal, and by
-    which it did not; `failed`, which roads were tried just now, and what was wrong.
+    `setting` overrules everything. `remembered` says by which roads a word of the self-test arrived
+    in this terminal, and by which it did not; `failed`, which roads were tried just now, and what
+    was wrong.
     """
     if setting != AUTO:
-        return Choice(Road(setting), f"the setting clipboard = {setting} says so", _limit(around, Road(setting)))
+        return Choice(
+            Road(setting),
+            f"the setting clipboard = {setting} says so",
+            _limit(around, Road(setting)),
+        )
     order = sorted(_ORDER, key=lambda road: remembered.get(road) is not True)
     passed_over: list[PassedOver] = []
     for road in order:
@@ -67,7 +77,11 @@ def choose(
         if not untaken and remembered.get(road) is False:
             untaken = "in this terminal the word of the self-test did not arrive by it"
         if not untaken:
-            why = "the word of the self-test arrived by it in this terminal" if remembered.get(road) else _WHY[road]
+            why = (
+                "the word of the self-test arrived by it in this terminal"
+                if remembered.get(road)
+                else _WHY[road]
+            )
             return Choice(road, why, _limit(around, road), tuple(passed_over))
         passed_over.append(PassedOver(road, untaken))
     return Choice(Road.NONE, "no road is left", None, tuple(passed_over))
@@ -107,7 +121,10 @@ def _obstacle_in_tmux(around: Around) -> str:
     if not around.tmux.client:
         return "no terminal is attached to this tmux"
     if not around.tmux.has_clipboard and not around.tmux.passes_through:
-        return f"tmux knows no clipboard of your terminal: set -as terminal-features ',{around.tmux.terminal}:clipboard'"
+        return (
+            "tmux knows no clipboard of your terminal: set -as terminal-features"
+            f" ',{around.tmux.terminal}:clipboard'"
+        )
     return ""
 
 

@@ -1,8 +1,9 @@
 """A program of its own: puts a text on this desktop's clipboard. `tui.clipboard.native` starts it.
 
-A process, since pyperclip hangs with a display server that hangs, and since its programs write errors over the screen and outlive
-us with what they hold. A line of JSON comes on standard input, a line goes out: whether the desktop took the text. A text that is
-to be taken back is held until standard input ends, which it does however the program that started this one ends.
+A process, since pyperclip hangs with a display server that hangs, and since its programs write
+errors over the screen and outlive us with what they hold. A line of JSON comes on standard input, a
+line goes out: whether the desktop took the text. A text that is to be taken back is held until
+standard input ends, which it does however the program that started this one ends.
 """
 
 import json
@@ -18,7 +19,8 @@ CLEARING_SECONDS = 5
 def main() -> int:
     """Copy, answer, and where it is asked for wait and take it back."""
     answers = os.fdopen(os.dup(1), "w")
-    # The clipboard programs inherit these and stay: nobody may wait for their end, and nobody wants their errors.
+    # The clipboard programs inherit these and stay: nobody may wait for their end, and nobody wants
+    # their errors.
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
@@ -27,7 +29,8 @@ def main() -> int:
 
     import pyperclip  # type: ignore[import-untyped]
 
-    # `is_available` is wrong both ways; the second function is falsy where there is no program to paste with.
+    # `is_available` is wrong both ways; the second function is falsy where there is no program to
+    # paste with.
     copy, paste = pyperclip.determine_clipboard()
     if not paste:
         return _say(answers, took=False)
@@ -49,12 +52,14 @@ def _say(answers: TextIO, *, took: bool) -> int:
 
 def _take_back(copy: Callable[[str], None], paste: Callable[[], str], text: str) -> None:
     if hasattr(signal, "alarm"):
-        signal.alarm(CLEARING_SECONDS)  # a display server that hangs by now must not keep this process
+        # a display server that hangs by now must not keep this process
+        signal.alarm(CLEARING_SECONDS)
     # What somebody copied since is theirs.
     if paste() == text:
         copy("")
     if hasattr(os, "killpg"):
-        # xclip and its like serve the clipboard for good, in this process's group: none of them is left behind.
+        # xclip and its like serve the clipboard for good, in this process's group: none of them is
+        # left behind.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         os.killpg(os.getpgrp(), signal.SIGTERM)
 

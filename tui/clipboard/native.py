@@ -19,7 +19,10 @@ class Desktop:
         self._holder: subprocess.Popen[bytes] | None = None
 
     def copy(self, text: str, *, take_back: bool) -> bool:
-        """Whether the desktop took it. With `take_back` it is gone after `clear`, and when this process ends."""
+        """Whether the desktop took it.
+
+        With `take_back` it is gone after `clear`, and when this process ends.
+        """
         self.clear()
         try:
             child = subprocess.Popen(  # noqa: S603 nothing of it comes from outside
@@ -41,7 +44,10 @@ class Desktop:
         return took
 
     def clear(self) -> bool:
-        """Take back what is held, unless somebody copied something else since. False where the desktop did not answer."""
+        """Take back what is held, unless somebody copied something else since.
+
+        False where the desktop did not answer.
+        """
         child, self._holder = self._holder, None
         return child is None or _let_go(child)
 
@@ -52,7 +58,9 @@ def _ask(child: subprocess.Popen[bytes], asked: dict[str, object]) -> bool:
     said: list[bytes] = []
     answers = child.stdout
     # In a thread, since a pipe cannot be read with a time limit on every system.
-    reader = Thread(target=lambda: said.append(answers.readline()), daemon=True, name="poolwalk-desktop")
+    reader = Thread(
+        target=lambda: said.append(answers.readline()), daemon=True, name="poolwalk-desktop"
+    )
     try:
         child.stdin.write(json.dumps(asked).encode() + b"\n")
         child.stdin.flush()

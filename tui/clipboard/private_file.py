@@ -20,7 +20,10 @@ def write(folder: Path, text: str, *, secret: bool) -> Path:
 
 
 def remove_secret(folder: Path) -> bool:
-    """Remove the secret, where there is one; also one that an earlier run did not live to remove."""
+    """Remove the secret, where there is one.
+
+    Also one that an earlier run did not live to remove.
+    """
     path = folder / _SECRET_NAME
     try:
         path.unlink()

@@ -1,7 +1,9 @@
-"""What the self-test found out: by which roads a word arrived in this terminal, and by which it did not.
+"""What the self-test found out.
 
-One private file in the state folder. A terminal is known by what it says of itself and by the machine that it is reached from,
-of which a hash is kept.
+By which roads a word arrived in this terminal, and by which it did not.
+
+One private file in the state folder. A terminal is known by what it says of itself and by the
+machine that it is reached from, of which a hash is kept.
 """
 
 import json
@@ -21,14 +23,20 @@ _SCHEMA = 1
 
 
 def terminal(around: Around) -> str:
-    """The terminal's name in the file: the same as long as the same kind of terminal is reached in the same way."""
+    """The terminal's name in the file.
+
+    The same as long as the same kind of terminal is reached in the same way.
+    """
     outer = around.tmux.terminal if around.tmux is not None else ""
     facts = (around.term, around.program, around.multiplexer, outer, str(around.mosh), around.host)
     return sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
 def recall(folder: Path, around: Around) -> Mapping[Road, bool]:
-    """By which roads the word arrived; empty where this terminal was never asked, or the file cannot be read."""
+    """By which roads the word arrived.
+
+    Empty where this terminal was never asked, or the file cannot be read.
+    """
     answers = _load(folder / NAME).get(terminal(around))
     known = {road.value: road for road in Road}
     if not isinstance(answers, dict):
@@ -41,10 +49,16 @@ def recall(folder: Path, around: Around) -> Mapping[Road, bool]:
 
 
 def remember(folder: Path, around: Around, road: Road, *, arrived: bool) -> None:
-    """Keep an answer for this terminal. Raises `StateUnusable`, or `OSError` where the file cannot be written."""
+    """Keep an answer for this terminal.
+
+    Raises `StateUnusable`, or `OSError` where the file cannot be written.
+    """
     terminals = _load(folder / NAME)
     answers = terminals.setdefault(terminal(around), {})
-    answers[road.value] = {"arrived": arrived, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    answers[road.value] = {
+        "arrived": arrived,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
     _save(folder, terminals)
 
 
@@ -62,15 +76,21 @@ def _load(path: Path) -> dict[str, Any]:
         kept = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    terminals = kept.get("terminals") if isinstance(kept, dict) and kept.get("schema") == _SCHEMA else None
+    terminals = (
+        kept.get("terminals") if isinstance(kept, dict) and kept.get("schema") == _SCHEMA else None
+    )
     return (
-        {name: answers for name, answers in terminals.items() if isinstance(answers, dict)} if isinstance(terminals, dict) else {}
+        {name: answers for name, answers in terminals.items() if isinstance(answers, dict)}
+        if isinstance(terminals, dict)
+        else {}
     )
 
 
 def _save(folder: Path, terminals: Mapping[str, Any]) -> None:
     prepare_folder(folder)
     part = folder / f"{NAME}.{os.getpid()}"
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE), "w", encoding="utf-8"
+    ) as file:
         json.dump({"schema": _SCHEMA, "terminals": terminals}, file, indent=1)
     part.replace(folder / NAME)

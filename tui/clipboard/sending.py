@@ -1,4 +1,6 @@
-"""Sends a value on its way to the person's clipboard, says which way that was, and no more than can be known.
+"""Sends a value on its way to the person's clipboard, says which way that was.
+
+And no more than can be known.
 
 Nothing ever confirms that a sequence reached a clipboard: the sentence says "sent".
 """
@@ -36,18 +38,25 @@ TAKEN_BACK = {
     Road.FILE: "The file with the secret is removed",
 }
 
-NOT_TAKEN_BACK = "The secret could not be taken back: copy something else, so that it does not stay on your clipboard"
+NOT_TAKEN_BACK = (
+    "The secret could not be taken back: copy something else, so that it does not stay on your"
+    " clipboard"
+)
 
-# A text that covers the last one: some terminals and tmux ignore an empty one, and empty what they are told to by this one.
+# A text that covers the last one: some terminals and tmux ignore an empty one, and empty what they
+# are told to by this one.
 _COVER = " "
-# mosh carries what a screen is, not what was written to it: a clipboard that is the same again, nothing is sent. What comes
-# between has to be on its way before; mosh waits 250 ms at most between two states.
+# mosh carries what a screen is, not what was written to it: a clipboard that is the same again,
+# nothing is sent. What comes between has to be on its way before; mosh waits 250 ms at most between
+# two states.
 _BETWEEN_STATES = 0.6
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What was done with a value. `sentence` says it to the person; `sent` is False where it went nowhere.
+    """What was done with a value. `sentence` says it to the person.
+
+    `sent` is False where it went nowhere.
 
     By the road `SHOW` nothing was done yet: whoever has the screen shows it.
     """
@@ -60,7 +69,9 @@ class Sent:
 
 
 class Clipboard:
-    """The way to the person's clipboard. `write` puts control sequences on the terminal; any thread may call `send`.
+    """The way to the person's clipboard. `write` puts control sequences on the terminal.
+
+    Any thread may call `send`.
 
     A secret is held to be taken back; without `takes_back` only one in a file is.
     """
@@ -90,18 +101,27 @@ class Clipboard:
         return state_folder(self._given_folder)
 
     def send(self, text: str, *, secret: bool = False) -> Sent:
-        """Send it by the road that leads furthest, and say in words what was done. Blocks for a few seconds at most."""
+        """Send it by the road that leads furthest, and say in words what was done.
+
+        Blocks for a few seconds at most.
+        """
         with self._lock:
             around = look(self._environment, self._above)
             size = len(text.encode("utf-8", "surrogatepass"))
             if self._setting != AUTO:
                 road = choose(around, self._setting).road
                 wrong = impossible(around, road, size)
-                return self._refused(road, wrong) if wrong else self._go(around, road, text, secret=secret)
+                return (
+                    self._refused(road, wrong)
+                    if wrong
+                    else self._go(around, road, text, secret=secret)
+                )
             failed: dict[Road, str] = {}
             remembered = recall(self._folder, around)
             sent: Sent | None = None
-            while (choice := choose(around, AUTO, remembered, size, failed)).road is not Road.NONE or sent is None:
+            while (
+                choice := choose(around, AUTO, remembered, size, failed)
+            ).road is not Road.NONE or sent is None:
                 sent = self._go(around, choice.road, text, secret=secret)
                 if sent.sent:
                     return self._explained(sent, choice)
@@ -109,7 +129,9 @@ class Clipboard:
             return sent
 
     def clear(self) -> str:
-        """Take back the secret that was sent last, and say what was done; "" where none is held. Blocks for seconds at most.
+        """Take back the secret that was sent last, and say what was done; "" where none is held.
+
+        Blocks for seconds at most.
 
         What could not be taken back is held on to, for another try.
         """
@@ -129,7 +151,12 @@ class Clipboard:
         if road in THROUGH_THE_TERMINAL and around.mosh:
             self._tell_apart(around, road, text)
         sent = self._by(around, road, text, secret=secret)
-        if sent.sent and secret and road is not Road.SHOW and (self._takes_back or road is Road.FILE):
+        if (
+            sent.sent
+            and secret
+            and road is not Road.SHOW
+            and (self._takes_back or road is Road.FILE)
+        ):
             self._holding = road
             return replace(sent, taken_back=True)
         if not sent.sent and held is road:
@@ -148,7 +175,11 @@ class Clipboard:
                 return Sent(road, SENT)
             case Road.NATIVE:
                 took = self._desktop.copy(text, take_back=secret and self._takes_back)
-                return Sent(road, HERE) if took else self._refused(road, "this machine's desktop does not take it")
+                return (
+                    Sent(road, HERE)
+                    if took
+                    else self._refused(road, "this machine's desktop does not take it")
+                )
             case Road.SHOW:
                 return Sent(road, SHOWN)
             case Road.FILE:
@@ -169,8 +200,11 @@ class Clipboard:
             case tmux.Fate.WAITING:
                 return Sent(Road.TMUX, LAGS)
             case tmux.Fate.DISCARDED:
-                return self._refused(Road.TMUX, "its terminal lags behind, and tmux threw the value away")
-            case tmux.Fate.REFUSED if known.passes_through:  # tmux before 3.2 sends no buffer on, and passes everything
+                return self._refused(
+                    Road.TMUX, "its terminal lags behind, and tmux threw the value away"
+                )
+            # tmux before 3.2 sends no buffer on, and passes everything
+            case tmux.Fate.REFUSED if known.passes_through:
                 self._write(tmux_wrapped(osc52(text)))
                 return Sent(Road.TMUX, SENT_TMUX)
             case tmux.Fate.REFUSED:
@@ -180,7 +214,10 @@ class Clipboard:
         try:
             path = private_file.write(self._folder, text, secret=secret)
         except (StateUnusable, OSError) as error:
-            return self._refused(Road.FILE, f"{self._folder} cannot be written: {getattr(error, 'strerror', None) or error}")
+            return self._refused(
+                Road.FILE,
+                f"{self._folder} cannot be written: {getattr(error, 'strerror', None) or error}",
+            )
         return Sent(Road.FILE, f"Written to {_from_home(path)}, which only you can read", path=path)
 
     def _cover(self, road: Road) -> bool:
@@ -206,7 +243,10 @@ class Clipboard:
         return covered
 
     def _osc52(self, sequence: str) -> str:
-        """Also wrapped, where TERM says that the person's own tmux lies between, at the other end of SSH."""
+        """Also wrapped.
+
+        Where TERM says that the person's own tmux lies between, at the other end of SSH.
+        """
         at_home = self._environment.get("TERM", "").startswith("tmux")
         return sequence + tmux_wrapped(sequence) if at_home else sequence
 
@@ -222,8 +262,14 @@ class Clipboard:
         return Sent(road, f"Not copied by {road}: {why}", sent=False)
 
     def _explained(self, sent: Sent, choice: Choice) -> Sent:
-        """Add why a value lies in a file, where it would have gone to a clipboard had it been shorter."""
-        too_long = next((passed.why for passed in choice.passed_over if "more than mosh carries" in passed.why), "")
+        """Add why a value lies in a file.
+
+        Where it would have gone to a clipboard had it been shorter.
+        """
+        too_long = next(
+            (passed.why for passed in choice.passed_over if "more than mosh carries" in passed.why),
+            "",
+        )
         return replace(sent, sentence=f"{sent.sentence} ({too_long})") if too_long else sent
 
 

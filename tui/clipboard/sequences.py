@@ -1,4 +1,7 @@
-"""The control sequences that carry a clipboard to a terminal, and how multiplexers want them wrapped."""
+"""The control sequences that carry a clipboard to a terminal.
+
+And how multiplexers want them wrapped.
+"""
 
 import base64
 
@@ -6,7 +9,10 @@ _SCREEN_CHUNK = 256  # bytes that GNU screen takes in one go
 
 
 def osc52(text: str) -> str:
-    """The terminal's own sequence for its clipboard. An empty text empties it, in terminals that allow that."""
+    """The terminal's own sequence for its clipboard.
+
+    An empty text empties it, in terminals that allow that.
+    """
     return f"\x1b]52;c;{encoded(text).decode('ascii')}\a"
 
 

@@ -1,4 +1,7 @@
-"""What stands between the program and the person: a multiplexer, SSH, mosh, a terminal, a desktop."""
+"""What stands between the program and the person.
+
+A multiplexer, SSH, mosh, a terminal, a desktop.
+"""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,37 +23,48 @@ class Around:
     tmux: Tmux | None = None
     ssh: bool = False
     mosh: bool = False
-    desktop: bool = False  # a display to ask for a clipboard; whether it answers is another question
+    # a display to ask for a clipboard; whether it answers is another question
+    desktop: bool = False
     term: str = ""
     program: str = ""  # the terminal's own name, where it says one
     host: str = ""  # where the person comes from, over SSH
 
 
 def look(environment: Mapping[str, str], above: Sequence[str] | None = None) -> Around:
-    """Look around. Asks tmux, which may take a few seconds where it hangs. `above`: see `ancestors`."""
+    """Look around. Asks tmux, which may take a few seconds where it hangs. `above`.
+
+    See `ancestors`.
+    """
     has = environment.get
     above = ancestors() if above is None else above
     multiplexer = _multiplexer(environment, above)
     asked = tmux.ask(environment) if multiplexer == "tmux" else None
     # tmux's server is nobody's child: what its client runs under is what counts.
     around_terminal = ancestors(asked.pid) if asked is not None and asked.pid else above
-    ssh = bool(has("SSH_CONNECTION") or has("SSH_TTY")) or any(name.startswith("sshd") for name in (*above, *around_terminal))
+    ssh = bool(has("SSH_CONNECTION") or has("SSH_TTY")) or any(
+        name.startswith("sshd") for name in (*above, *around_terminal)
+    )
     return Around(
         multiplexer=multiplexer,
         tmux=asked,
         ssh=ssh,
         mosh="mosh-server" in around_terminal,
-        desktop=sys.platform in _HOLDS_A_DESKTOP or bool(has("DISPLAY") or has("WAYLAND_DISPLAY") or has("WSL_DISTRO_NAME")),
+        desktop=sys.platform in _HOLDS_A_DESKTOP
+        or bool(has("DISPLAY") or has("WAYLAND_DISPLAY") or has("WSL_DISTRO_NAME")),
         term=has("TERM", ""),
         program=has("LC_TERMINAL", "") or has("TERM_PROGRAM", ""),
         host=(has("SSH_CONNECTION") or has("SSH_CLIENT") or "").partition(" ")[0],
     )
 
 
-def _multiplexer(environment: Mapping[str, str], above: Sequence[str]) -> Literal["", "tmux", "screen"]:
+def _multiplexer(
+    environment: Mapping[str, str], above: Sequence[str]
+) -> Literal["", "tmux", "screen"]:
     """The innermost one: one of them inside the other inherits the other's variable."""
     in_tmux, in_screen = bool(environment.get("TMUX")), bool(environment.get("STY"))
     if in_tmux and in_screen:
-        nearest = next((name for name in above if name.startswith(("tmux", "screen", "SCREEN"))), "tmux")
+        nearest = next(
+            (name for name in above if name.startswith(("tmux", "screen", "SCREEN"))), "tmux"
+        )
         return "tmux" if nearest.startswith("tmux") else "screen"
     return "tmux" if in_tmux else "screen" if in_screen else ""

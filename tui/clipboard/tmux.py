@@ -1,7 +1,10 @@
-"""tmux: what it knows of the terminal that looks at it, and a value through a buffer of it, of which nothing stays.
+"""tmux: what it knows of the terminal that looks at it.
 
-tmux answers success also where nothing was sent. Whether it can send stands in its description of the terminal (`Ms`); whether
-it did, in its counters: while a terminal lags, tmux discards what it would have written, a clipboard's content too.
+And a value through a buffer of it, of which nothing stays.
+
+tmux answers success also where nothing was sent. Whether it can send stands in its description of
+the terminal (`Ms`); whether it did, in its counters: while a terminal lags, tmux discards what it
+would have written, a clipboard's content too.
 """
 
 import os
@@ -20,14 +23,24 @@ _TRIES = 3
 _PAUSE = 0.05
 _FORMAT = "|".join(
     f"#{{{name}}}"
-    for name in ("client_tty", "client_pid", "client_termname", "allow-passthrough", "client_written", "client_discarded")
+    for name in (
+        "client_tty",
+        "client_pid",
+        "client_termname",
+        "allow-passthrough",
+        "client_written",
+        "client_discarded",
+    )
 )
 _PASSES_NOTHING = {"0", "off"}  # before 3.3 there is no such option, and everything passes
 
 
 @dataclass(frozen=True)
 class Tmux:
-    """The client of tmux that looks at us. `client` is its terminal device, empty where nobody is attached."""
+    """The client of tmux that looks at us.
+
+    `client` is its terminal device, empty where nobody is attached.
+    """
 
     client: str = ""
     pid: int = 0
@@ -57,11 +70,20 @@ def ask(environment: Mapping[str, str]) -> Tmux | None:
         known = _run(environment, "show-messages", "-T").decode("utf-8", "replace")
     except (OSError, subprocess.SubprocessError):
         return None
-    return Tmux(client, int(pid or 0), terminal, _has_clipboard(known, client), passthrough not in _PASSES_NOTHING)
+    return Tmux(
+        client,
+        int(pid or 0),
+        terminal,
+        _has_clipboard(known, client),
+        passthrough not in _PASSES_NOTHING,
+    )
 
 
 def load(environment: Mapping[str, str], client: str, text: str) -> Fate:
-    """Give a client's terminal a text by a buffer, which is deleted at once. The text travels on standard input alone."""
+    """Give a client's terminal a text by a buffer, which is deleted at once.
+
+    The text travels on standard input alone.
+    """
     try:
         fate = _load_once(environment, client, text)
         for _ in range(_TRIES - 1):
@@ -78,7 +100,19 @@ def _load_once(environment: Mapping[str, str], client: str, text: str) -> Fate:
     name = f"poolwalk-{os.getpid()}"
     written, discarded = _counters(environment, client)
     # One command for tmux: whatever becomes of us, nothing stays in it.
-    load_and_delete = ("load-buffer", "-w", "-t", client, "-b", name, "-", ";", "delete-buffer", "-b", name)
+    load_and_delete = (
+        "load-buffer",
+        "-w",
+        "-t",
+        client,
+        "-b",
+        name,
+        "-",
+        ";",
+        "delete-buffer",
+        "-b",
+        name,
+    )
     _run(environment, *load_and_delete, given=text.encode("utf-8", "surrogatepass"))
     size = len(encoded(text))
     until = time.monotonic() + SECONDS
@@ -106,12 +140,19 @@ def _wait_for_calm(environment: Mapping[str, str], client: str) -> None:
 
 
 def _client(environment: Mapping[str, str]) -> list[str] | None:
-    fields = _run(environment, "display-message", "-p", _FORMAT).decode("utf-8", "replace").rstrip("\n").split("|")
+    fields = (
+        _run(environment, "display-message", "-p", _FORMAT)
+        .decode("utf-8", "replace")
+        .rstrip("\n")
+        .split("|")
+    )
     return fields if len(fields) == _FORMAT.count("|") + 1 else None
 
 
 def _counters(environment: Mapping[str, str], client: str) -> tuple[int, int]:
-    said = _run(environment, "display-message", "-p", "-c", client, "#{client_written}|#{client_discarded}").decode()
+    said = _run(
+        environment, "display-message", "-p", "-c", client, "#{client_written}|#{client_discarded}"
+    ).decode()
     written, _, discarded = said.strip().partition("|")
     return int(written or 0), int(discarded or 0)
 
@@ -131,5 +172,10 @@ def _run(environment: Mapping[str, str], *arguments: str, given: bytes = b"") ->
         message = "tmux"
         raise FileNotFoundError(message)
     return subprocess.run(  # noqa: S603 tmux itself, and arguments of our own
-        [program, *arguments], input=given, capture_output=True, timeout=SECONDS, check=True, env=dict(environment)
+        [program, *arguments],
+        input=given,
+        capture_output=True,
+        timeout=SECONDS,
+        check=True,
+        env=dict(environment),
     ).stdout

@@ -1,4 +1,7 @@
-"""How the time is told until a secret is taken back: seldom at first, since every change costs bytes on the line."""
+"""How the time is told until a secret is taken back.
+
+Seldom at first, since every change costs bytes on the line.
+"""
 
 import math
 
@@ -9,7 +12,10 @@ _STEP = 5
 
 
 def left_in_words(seconds: float, of: int) -> str:
-    """What the screen says while `seconds` are left: always as wide, so that digits are all that changes."""
+    """What the screen says while `seconds` are left.
+
+    Always as wide, so that digits are all that changes.
+    """
     return f"secret copied, {_shown(seconds, of):>4} s"
 
 

@@ -1,1 +1,4 @@
-"""`poolwalk doctor`: whether everything holds that the migration rests on, on the command line and in the app."""
+"""`poolwalk doctor`.
+
+Whether everything holds that the migration rests on, on the command line and in the app.
+"""

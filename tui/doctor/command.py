@@ -22,7 +22,10 @@ WIDEST = 120  # columns of text
 
 
 def doctor(invocation: Invocation, sources: Sources) -> int:
-    """Make every check that is not skipped, tell all of them, and give the exit code. Raises `BadInput`."""
+    """Make every check that is not skipped, tell all of them, and give the exit code.
+
+    Raises `BadInput`.
+    """
     look = first_look(sources)
     output = Output(ascii_only=look.ascii_only)
     skip = invocation.skip
@@ -31,11 +34,19 @@ def doctor(invocation: Invocation, sources: Sources) -> int:
     with built(sources, demo=invocation.demo) as (session, prompt):
         walkthrough = session.walkthrough
         answers = NOT_ASKED if {TERMINAL.name, TERMINAL.group.key} & set(skip) else _asked()
-        if not (invocation.json or invocation.no_paste or {ROAD.name, ROAD.group.key} & set(skip)) and can_ask():
+        if (
+            not (invocation.json or invocation.no_paste or {ROAD.name, ROAD.group.key} & set(skip))
+            and can_ask()
+        ):
             _try_the_clipboard(look, output)
-        terminal = look_at_the_terminal(os.environ, setting=look.clipboard, folder=look.state_folder, answers=answers, skip=skip)
+        terminal = look_at_the_terminal(
+            os.environ, setting=look.clipboard, folder=look.state_folder, answers=answers, skip=skip
+        )
         progress(output, "Checking this machine, the login, the permissions, the deployment …")
-        checks = (*terminal, *session.run(lambda: walkthrough.examine(skip=skip, ask_mfa_code=prompt.ask)))
+        checks = (
+            *terminal,
+            *session.run(lambda: walkthrough.examine(skip=skip, ask_mfa_code=prompt.ask)),
+        )
     _answer(checks, invocation, output)
     return FAILED if any(check.fails for check in checks) else WELL
 
@@ -49,7 +60,12 @@ def _asked() -> Answers:
 
 
 def _try_the_clipboard(look: Look, output: Output) -> None:
-    try_the_clipboard(SelfTest(write_to_the_terminal, os.environ, setting=look.clipboard, folder=look.state_folder), output)
+    try_the_clipboard(
+        SelfTest(
+            write_to_the_terminal, os.environ, setting=look.clipboard, folder=look.state_folder
+        ),
+        output,
+    )
 
 
 def _answer(checks: tuple[Check, ...], invocation: Invocation, output: Output) -> None:
@@ -67,4 +83,7 @@ def _hold_names(names: tuple[str, ...]) -> None:
     known = [*(group.key for group in Group), *(subject.name for subject in subjects)]
     for name in names:
         if name not in known:
-            raise BadInput(f"There is no check {shown(name)}. {did_you_mean(name, known, '“poolwalk doctor --json” names all.')}")
+            raise BadInput(
+                f"There is no check {shown(name)}."
+                f" {did_you_mean(name, known, '“poolwalk doctor --json” names all.')}"
+            )

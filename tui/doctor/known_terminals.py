@@ -1,4 +1,8 @@
-"""Terminals by name: whether they take a clipboard's content, and the one setting to change where they do not by themselves."""
+"""Terminals by name.
+
+Whether they take a clipboard's content, and the one setting to change where they do not by
+themselves.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,17 +31,21 @@ class Known:
 _ITERM = Known(
     "iTerm2",
     Takes.AFTER_A_SETTING,
-    "iTerm2: Settings, General, Selection: switch on “Applications in terminal may access clipboard”.",
+    "iTerm2: Settings, General, Selection: switch on “Applications in terminal may access"
+    " clipboard”.",
 )
 _XTERM = Known(
     "xterm",
     Takes.AFTER_A_SETTING,
-    "xterm: put “XTerm*disallowedWindowOps: 20,21,SetXprop” into ~/.Xresources of the machine that you sit at, run "
-    "xrdb -merge ~/.Xresources, and open a new xterm.",
+    "xterm: put “XTerm*disallowedWindowOps: 20,21,SetXprop” into ~/.Xresources of the machine that"
+    " you sit at, run xrdb -merge ~/.Xresources, and open a new xterm.",
 )
-_ST = Known("st", Takes.AFTER_A_SETTING, "st: set allowwindowops = 1 in config.h, and build it anew.")
+_ST = Known(
+    "st", Takes.AFTER_A_SETTING, "st: set allowwindowops = 1 in config.h, and build it anew."
+)
 
-# By how their names begin, in small letters: what TERM_PROGRAM, LC_TERMINAL, XTVERSION, TERM or tmux calls them.
+# By how their names begin, in small letters: what TERM_PROGRAM, LC_TERMINAL, XTVERSION, TERM or
+# tmux calls them.
 BY_NAME: tuple[tuple[str, Known], ...] = (
     ("iterm", _ITERM),
     ("apple_terminal", Known("Terminal.app", Takes.NEVER)),
@@ -73,11 +81,14 @@ _OWN_VARIABLES = (
 _MULTIPLEXERS = ("tmux", "screen")
 
 
-def name_of(environment: Mapping[str, str], around: Around, said: str = "", through_tmux: str = "") -> str:
+def name_of(
+    environment: Mapping[str, str], around: Around, said: str = "", through_tmux: str = ""
+) -> str:
     """The terminal's name with its version, as far as it is told; "" where it is not.
 
-    `said` is its answer to XTVERSION, `through_tmux` what it answered tmux. Inside a multiplexer the variables are those of the
-    terminal in which it was started, which can be another one: then only what it says itself counts.
+    `said` is its answer to XTVERSION, `through_tmux` what it answered tmux. Inside a multiplexer
+    the variables are those of the terminal in which it was started, which can be another one: then
+    only what it says itself counts.
     """
     if around.multiplexer:
         return through_tmux

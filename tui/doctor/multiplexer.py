@@ -12,7 +12,10 @@ SECONDS = 2.0  # for one command
 
 @dataclass(frozen=True)
 class Multiplexer:
-    """What it says of itself; "" for what it does not tell. `terminal` is the name of the terminal that looks at it."""
+    """What it says of itself; "" for what it does not tell.
+
+    `terminal` is the name of the terminal that looks at it.
+    """
 
     version: str = ""
     terminal: str = ""
@@ -23,9 +26,20 @@ class Multiplexer:
 def ask_the_multiplexer(around: Around, environment: Mapping[str, str]) -> Multiplexer:
     """Ask the one around us; takes a few seconds at most where it hangs."""
     if around.multiplexer == "tmux":
-        said = _said(environment, "tmux", "display-message", "-p", "#{version}|#{client_termtype}|#{client_termfeatures}")
+        said = _said(
+            environment,
+            "tmux",
+            "display-message",
+            "-p",
+            "#{version}|#{client_termtype}|#{client_termfeatures}",
+        )
         version, terminal, features = (*said.split("|"), "", "", "")[:3]
-        return Multiplexer(version, terminal, features, _said(environment, "tmux", "show-options", "-sv", "set-clipboard"))
+        return Multiplexer(
+            version,
+            terminal,
+            features,
+            _said(environment, "tmux", "show-options", "-sv", "set-clipboard"),
+        )
     if around.multiplexer == "screen":
         words = _said(environment, "screen", "-v").split()
         return Multiplexer(words[2] if len(words) > 2 else "")

@@ -1,4 +1,6 @@
-"""Taking what a person pastes, on a terminal without a screen: hidden, for a clipboard can hold a secret.
+"""Taking what a person pastes, on a terminal without a screen.
+
+Hidden, for a clipboard can hold a secret.
 
 Nothing of it is left to the shell: a clipboard of several lines would be carried out there.
 """
@@ -16,7 +18,10 @@ LONGEST = 65536  # bytes
 
 
 def read_pasted(reading: int, writing: int) -> str:
-    """What is pasted before the next Enter, on one terminal. It is not shown. Raises `KeyboardInterrupt` as usual."""
+    """What is pasted before the next Enter, on one terminal. It is not shown.
+
+    Raises `KeyboardInterrupt` as usual.
+    """
     before = termios.tcgetattr(reading)
     hidden: list[Any] = [*before]
     hidden[3] &= ~termios.ECHO

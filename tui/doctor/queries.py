@@ -1,7 +1,9 @@
-"""Asking the terminal what it is: before any app runs, never inside one, where its answer would count as keys.
+"""Asking the terminal what it is.
 
-XTVERSION asks for the name; few terminals answer. DA1 asks for features; nearly all answer, in the order they were asked, so
-that its answer ends the waiting.
+Before any app runs, never inside one, where its answer would count as keys.
+
+XTVERSION asks for the name; few terminals answer. DA1 asks for features; nearly all answer, in the
+order they were asked, so that its answer ends the waiting.
 """
 
 import os
@@ -23,7 +25,10 @@ CLIPBOARD = 52  # among the features of DA1: it takes OSC 52
 
 @dataclass(frozen=True)
 class Answers:
-    """What the terminal said: its name and version, "" where it does not say, and its features by number."""
+    """What the terminal said.
+
+    Its name and version, "" where it does not say, and its features by number.
+    """
 
     name: str = ""
     features: frozenset[int] = frozenset()
@@ -34,7 +39,9 @@ NOT_ASKED = Answers()
 
 
 def ask_the_terminal(reading: int, writing: int, seconds: float = SECONDS) -> Answers:
-    """Ask by two open descriptors of one terminal, and put it back as it was. Nothing is asked where there is none.
+    """Ask by two open descriptors of one terminal, and put it back as it was.
+
+    Nothing is asked where there is none.
 
     Keys that are pressed meanwhile are lost: whoever may be typing is not asked.
     """
@@ -50,7 +57,9 @@ def ask_the_terminal(reading: int, writing: int, seconds: float = SECONDS) -> An
         heard = _listen(reading, time.monotonic() + seconds)
     finally:
         # An answer that comes too late would stand on the shell's next line.
-        termios.tcsetattr(reading, termios.TCSANOW if _FEATURES.search(heard) else termios.TCSAFLUSH, before)
+        termios.tcsetattr(
+            reading, termios.TCSANOW if _FEATURES.search(heard) else termios.TCSAFLUSH, before
+        )
     return understood(heard)
 
 
@@ -59,13 +68,20 @@ def understood(heard: bytes) -> Answers:
     name, features = _NAME.search(heard), _FEATURES.search(heard)
     return Answers(
         name=name.group(1).decode("utf-8", "replace")[:LONGEST_NAME] if name else "",
-        features=frozenset(int(number) for number in features.group(1).split(b";") if number) if features else frozenset(),
+        features=(
+            frozenset(int(number) for number in features.group(1).split(b";") if number)
+            if features
+            else frozenset()
+        ),
         answered=features is not None,
     )
 
 
 def is_ours(descriptor: int) -> bool:
-    """Whether it is a terminal that this process may read from: in the background, that would stop the process."""
+    """Whether it is a terminal that this process may read from.
+
+    In the background, that would stop the process.
+    """
     if not os.isatty(descriptor):
         return False
     try:

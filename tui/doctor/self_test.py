@@ -1,6 +1,9 @@
-"""The clipboard's self-test: a word is sent, the person pastes it back, and the answer is kept for this terminal.
+"""The clipboard's self-test.
 
-No terminal says whether it took a text, so that nothing else tells. A road by which the word did not arrive is not taken again.
+A word is sent, the person pastes it back, and the answer is kept for this terminal.
+
+No terminal says whether it took a text, so that nothing else tells. A road by which the word did
+not arrive is not taken again.
 """
 
 import secrets
@@ -37,7 +40,10 @@ WRONG_ALREADY = "the word of the self-test did not arrive by it just now"
 
 
 class SelfTest:
-    """Sends a word by one road after another, as long as it does not arrive. `write` puts control sequences on the terminal."""
+    """Sends a word by one road after another, as long as it does not arrive.
+
+    `write` puts control sequences on the terminal.
+    """
 
     def __init__(
         self,
@@ -60,14 +66,17 @@ class SelfTest:
         self.unkept = ""  # why an answer could not be kept
 
     def send(self) -> str | None:
-        """Send a new word by the best road that is left, and say which; None where none is. Takes some seconds at most."""
+        """Send a new word by the best road that is left, and say which; None where none is.
+
+        Takes some seconds at most.
+        """
         while (road := self._next()) not in NO_CLIPBOARD:
             self.road = road
             self.word = f"{secrets.choice(WORDS)}-{secrets.randbelow(9000) + 1000}"
             # The road is told: what the clipboard itself would fall back to is not what is tested.
-            sent = self._clipboards.setdefault(road, Clipboard(self._write, self._environment, road.value, self._folder)).send(
-                self.word
-            )
+            sent = self._clipboards.setdefault(
+                road, Clipboard(self._write, self._environment, road.value, self._folder)
+            ).send(self.word)
             if sent.sent:
                 return sent.sentence
             self._failed[road] = sent.sentence
@@ -82,7 +91,9 @@ class SelfTest:
         try:
             remember(self._folder, self._around, self.road, arrived=arrived)
         except (StateUnusable, OSError) as error:
-            self.unkept = f"The answer could not be kept: {getattr(error, 'strerror', None) or error}"
+            self.unkept = (
+                f"The answer could not be kept: {getattr(error, 'strerror', None) or error}"
+            )
         return arrived
 
     def _next(self) -> Road:

@@ -1,4 +1,7 @@
-"""The terminal and what lies between it and the program: everything that decides whether a value reaches the person."""
+"""The terminal and what lies between it and the program.
+
+Everything that decides whether a value reaches the person.
+"""
 
 import os
 import sys
@@ -17,9 +20,15 @@ from tui.doctor.queries import CLIPBOARD, NOT_ASKED, Answers
 from widgets.ascii_filter import writes_utf8
 
 TERMINAL = Subject("terminal", Group.TERMINAL, "The terminal is one that Poolwalk can draw on")
-MULTIPLEXER = Subject("multiplexer", Group.TERMINAL, "tmux or screen passes the clipboard on", advisory=True)
-ROAD = Subject("clipboard", Group.TERMINAL, "A value that is copied reaches your clipboard", advisory=True)
-LIMIT = Subject("clipboard-limit", Group.TERMINAL, "How long a value may be to reach it", advisory=True)
+MULTIPLEXER = Subject(
+    "multiplexer", Group.TERMINAL, "tmux or screen passes the clipboard on", advisory=True
+)
+ROAD = Subject(
+    "clipboard", Group.TERMINAL, "A value that is copied reaches your clipboard", advisory=True
+)
+LIMIT = Subject(
+    "clipboard-limit", Group.TERMINAL, "How long a value may be to reach it", advisory=True
+)
 COLOURS = Subject("colours", Group.TERMINAL, "How many colours the terminal has", advisory=True)
 UTF8 = Subject("utf-8", Group.TERMINAL, "Lines and marks are drawn in Unicode", advisory=True)
 SIZE = Subject("size", Group.TERMINAL, "The window is large enough for both pools")
@@ -37,7 +46,10 @@ def look_at_the_terminal(
     skip: Collection[str] = (),
     told: Callable[[Check], None] = lambda _: None,
 ) -> tuple[Check, ...]:
-    """Make every check that is not skipped. Asks the multiplexer, and never the terminal: what it said stands in `answers`."""
+    """Make every check that is not skipped. Asks the multiplexer, and never the terminal.
+
+    What it said stands in `answers`.
+    """
     wanted = [subject for subject in SUBJECTS if not {subject.name, subject.group.key} & set(skip)]
     if not wanted:
         return ()
@@ -63,7 +75,10 @@ def look_at_the_terminal(
 
 
 def descriptor() -> int | None:
-    """An open descriptor of the terminal that the program was started on; None where it was not started on one."""
+    """An open descriptor of the terminal that the program was started on.
+
+    None where it was not started on one.
+    """
     for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
         try:
             if stream is not None and stream.isatty():
@@ -79,11 +94,16 @@ def _terminal(around: Around, name: str, answers: Answers) -> Check:
     if around.term in {"", "dumb"}:
         return TERMINAL.failed(
             f"TERM is “{around.term}”: it cannot place its cursor",
-            "Only the commands without a screen work here, such as “poolwalk plan”. In a real terminal set TERM, as in "
-            "TERM=xterm-256color.",
+            "Only the commands without a screen work here, such as “poolwalk plan”. In a real"
+            " terminal set TERM, as in TERM=xterm-256color.",
         )
-    said = f"{name}, TERM={around.term}" if name else f"TERM={around.term}; it does not say its name"
-    way = [*(["mosh"] if around.mosh else ["SSH"] if around.ssh else []), *filter(None, [around.multiplexer])]
+    said = (
+        f"{name}, TERM={around.term}" if name else f"TERM={around.term}; it does not say its name"
+    )
+    way = [
+        *(["mosh"] if around.mosh else ["SSH"] if around.ssh else []),
+        *filter(None, [around.multiplexer]),
+    ]
     said += f"; by way of {' and '.join(way)}" if way else ""
     if CLIPBOARD in answers.features and not around.multiplexer:
         said += "; it says that it takes a clipboard's content"
@@ -97,23 +117,36 @@ def _multiplexer(around: Around, multiplexer: Multiplexer) -> Check:
     if around.multiplexer == "screen":
         return MULTIPLEXER.passed(f"{said}, which passes it on in pieces")
     if around.tmux is None:
-        return MULTIPLEXER.unknown("tmux does not answer.", "sudo takes TMUX away: sudo --preserve-env=TMUX,TMUX_PANE keeps it.")
+        return MULTIPLEXER.unknown(
+            "tmux does not answer.",
+            "sudo takes TMUX away: sudo --preserve-env=TMUX,TMUX_PANE keeps it.",
+        )
     if not around.tmux.client:
         return MULTIPLEXER.unknown(f"No terminal is attached to this {said}.")
-    said += f", set-clipboard {multiplexer.set_clipboard or 'unknown'}, its terminal {around.tmux.terminal}"
+    said += (
+        f", set-clipboard {multiplexer.set_clipboard or 'unknown'}, its terminal"
+        f" {around.tmux.terminal}"
+    )
     if around.tmux.has_clipboard:
         return MULTIPLEXER.passed(f"{said}, whose clipboard it knows")
     if around.tmux.passes_through:
         return MULTIPLEXER.passed(f"{said}, to which it passes sequences through")
     return MULTIPLEXER.failed(
         f"{said}, whose clipboard it does not know",
-        f"In ~/.tmux.conf: set -as terminal-features ',{around.tmux.terminal}:clipboard'; then detach and attach again.",
+        f"In ~/.tmux.conf: set -as terminal-features ',{around.tmux.terminal}:clipboard'; then"
+        " detach and attach again.",
     )
 
 
 def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name: str) -> Check:
-    elsewhere = {Road.TMUX, Road.SCREEN} - {road for road in Road if road.value == around.multiplexer}
-    passed_over = "; ".join(f"not {passed.road}: {passed.why}" for passed in choice.passed_over if passed.road not in elsewhere)
+    elsewhere = {Road.TMUX, Road.SCREEN} - {
+        road for road in Road if road.value == around.multiplexer
+    }
+    passed_over = "; ".join(
+        f"not {passed.road}: {passed.why}"
+        for passed in choice.passed_over
+        if passed.road not in elsewhere
+    )
     said = f"{choice.road}: {choice.why}" + (f" ({passed_over})" if passed_over else "")
     advice = setting_to_change(around, choice.road, name)
     if choice.road in {Road.SHOW, Road.FILE, Road.NONE}:
@@ -122,27 +155,48 @@ def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name:
         return ROAD.passed(said)
     reason = f"{said}. Whether it arrives nobody can know before the self-test"
     return ROAD.unknown(
-        reason, advice or "“poolwalk doctor” at the terminal, or s on this page in the app, sends a word that you paste back."
+        reason,
+        advice
+        or "“poolwalk doctor” at the terminal, or s on this page in the app, sends a word that you"
+        " paste back.",
     )
 
 
 def setting_to_change(around: Around, road: Road, name: str) -> str:
-    """The one thing to change for a value to arrive by the terminal, in a sentence; "" where nothing is known of it."""
-    if around.multiplexer == "tmux" and around.tmux is not None and around.tmux.client and not around.tmux.has_clipboard:
-        return f"In ~/.tmux.conf: set -as terminal-features ',{around.tmux.terminal}:clipboard'; then detach and attach again."
+    """The one thing to change for a value to arrive by the terminal, in a sentence.
+
+    "" where nothing is known of it.
+    """
+    if (
+        around.multiplexer == "tmux"
+        and around.tmux is not None
+        and around.tmux.client
+        and not around.tmux.has_clipboard
+    ):
+        return (
+            f"In ~/.tmux.conf: set -as terminal-features ',{around.tmux.terminal}:clipboard'; then"
+            " detach and attach again."
+        )
     outer = around.tmux.terminal if around.tmux is not None else around.term
     known = known_as(name, outer)
     if known is None or road is Road.NATIVE:
         return ""
     if known.takes is Takes.NEVER:
-        return f"{known.name} never takes it: use another terminal, or Enter shows a value whole, to select with the mouse."
+        return (
+            f"{known.name} never takes it: use another terminal, or Enter shows a value whole, to"
+            " select with the mouse."
+        )
     return known.setting
 
 
 def _limit(choice: Choice) -> Check:
     if choice.limit is None:
         return LIMIT.passed("None is known")
-    why = "mosh passes on nothing of a longer one" if choice.limit == MOSH_LIMIT else "a longer one does not arrive"
+    why = (
+        "mosh passes on nothing of a longer one"
+        if choice.limit == MOSH_LIMIT
+        else "a longer one does not arrive"
+    )
     otherwise = "" if choice.road not in THROUGH_THE_TERMINAL else "; it goes into a file"
     return LIMIT.passed(f"{choice.limit:,} bytes: {why}{otherwise}")
 
@@ -177,5 +231,8 @@ def _size() -> Check:
         return SIZE.unknown("No terminal says here how large it is.")
     said = f"{columns} columns, {rows} rows"
     if columns < LEAST[0] or rows < LEAST[1]:
-        return SIZE.failed(f"{said}; both pools need {LEAST[0]} columns and {LEAST[1]} rows", "Make the window larger.")
+        return SIZE.failed(
+            f"{said}; both pools need {LEAST[0]} columns and {LEAST[1]} rows",
+            "Make the window larger.",
+        )
     return SIZE.passed(said)

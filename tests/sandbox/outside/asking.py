@@ -34,7 +34,13 @@ class Seen:
         return dict(parse_qsl(urlsplit(self.location).query))
 
 
-def ask(aws: PracticeAws, address: str, form: dict[str, str] | None = None, agent: str = BROWSER, **headers: str) -> Seen:
+def ask(
+    aws: PracticeAws,
+    address: str,
+    form: dict[str, str] | None = None,
+    agent: str = BROWSER,
+    **headers: str,
+) -> Seen:
     """GET an address as it is meant, or POST a form to it."""
     parts = urlsplit(address)
     assert parts.hostname is not None
@@ -44,17 +50,27 @@ def ask(aws: PracticeAws, address: str, form: dict[str, str] | None = None, agen
         sent["Content-Type"] = "application/x-www-form-urlencoded"
     connection = HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=10)
     try:
-        connection.request("GET" if form is None else "POST", f"{parts.path}?{parts.query}", body, sent)
+        connection.request(
+            "GET" if form is None else "POST", f"{parts.path}?{parts.query}", body, sent
+        )
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
-        return Seen(answer.status, answer.headers.get("Location", ""), text, dict(answer.headers.items()))
+        return Seen(
+            answer.status, answer.headers.get("Location", ""), text, dict(answer.headers.items())
+        )
     finally:
         connection.close()
 
 
 def authorize(host: str, client_id: str, redirect_uri: str, **more: str) -> str:
     """The address that an app opens to have a person log in."""
-    asked = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect_uri, "scope": "openid", "state": "x"}
+    asked = {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": redirect_uri,
+        "scope": "openid",
+        "state": "x",
+    }
     return f"https://{host}/oauth2/authorize?{urlencode(asked | more)}"
 
 

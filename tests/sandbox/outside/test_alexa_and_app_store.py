@@ -26,16 +26,29 @@ def client_of(aws: PracticeAws, stage: str) -> tuple[str, str]:
 
 
 def work(aws: PracticeAws, console: str) -> str:
-    return str(outside(aws, "POST", "work", console=console, pool=NEW_POOL_NAME, client="esp-rainmaker-alexa-skill")["state"])
+    return str(
+        outside(
+            aws,
+            "POST",
+            "work",
+            console=console,
+            pool=NEW_POOL_NAME,
+            client="esp-rainmaker-alexa-skill",
+        )["state"]
+    )
 
 
 def released(aws: PracticeAws) -> float:
-    found = json.loads(ask(aws, "https://itunes.apple.com/lookup?bundleId=com.acme.home").body)["results"]
+    found = json.loads(ask(aws, "https://itunes.apple.com/lookup?bundleId=com.acme.home").body)[
+        "results"
+    ]
     return datetime.fromisoformat(found[0]["currentVersionReleaseDate"]).timestamp()
 
 
 @pytest.mark.parametrize("token", [TOKEN, f"Bearer {TOKEN}"])
-def test_a_token_shows_the_account_linking_of_each_stage(practice_aws: PracticeAws, token: str) -> None:
+def test_a_token_shows_the_account_linking_of_each_stage(
+    practice_aws: PracticeAws, token: str
+) -> None:
     for stage in ("development", "live"):
         found = json.loads(linking(practice_aws, stage, token).body)["accountLinkingResponse"]
         assert found["authorizationUrl"] == f"https://{OLD_HOST}/oauth2/authorize"
@@ -44,29 +57,43 @@ def test_a_token_shows_the_account_linking_of_each_stage(practice_aws: PracticeA
 
 
 @pytest.mark.parametrize("token", ["", "Atza|expired"])
-def test_without_a_token_that_counts_nothing_is_shown(practice_aws: PracticeAws, token: str) -> None:
+def test_without_a_token_that_counts_nothing_is_shown(
+    practice_aws: PracticeAws, token: str
+) -> None:
     seen = linking(practice_aws, "live", token)
 
     assert seen.status == 401
     assert OLD_HOST not in seen.body
 
 
-@pytest.mark.parametrize(("stage", "skill"), [("certified", SKILL), ("live", "amzn1.ask.skill.gone")])
-def test_a_stage_or_skill_that_is_not_there_is_not_found(practice_aws: PracticeAws, stage: str, skill: str) -> None:
+@pytest.mark.parametrize(
+    ("stage", "skill"), [("certified", SKILL), ("live", "amzn1.ask.skill.gone")]
+)
+def test_a_stage_or_skill_that_is_not_there_is_not_found(
+    practice_aws: PracticeAws, stage: str, skill: str
+) -> None:
     assert linking(practice_aws, stage, skill=skill).status == 404
 
 
-def test_certification_comes_after_the_change_and_then_all_can_be_taken_back(practice_aws: PracticeAws) -> None:
+def test_certification_comes_after_the_change_and_then_all_can_be_taken_back(
+    practice_aws: PracticeAws,
+) -> None:
     give_domain(practice_aws)
     before = client_of(practice_aws, "live")
     after = (f"https://{NEW_HOST}/oauth2/authorize", ALEXA_CLIENT)
 
     assert work(practice_aws, "alexa") == "development"
-    assert (client_of(practice_aws, "development"), client_of(practice_aws, "live")) == (after, before)
+    assert (client_of(practice_aws, "development"), client_of(practice_aws, "live")) == (
+        after,
+        before,
+    )
     assert work(practice_aws, "alexa") == "done"
     assert client_of(practice_aws, "live") == after
     assert work(practice_aws, "alexa") == "undone"
-    assert (client_of(practice_aws, "development"), client_of(practice_aws, "live")) == (before, before)
+    assert (client_of(practice_aws, "development"), client_of(practice_aws, "live")) == (
+        before,
+        before,
+    )
 
 
 def test_a_release_is_dated_and_can_be_taken_back(practice_aws: PracticeAws) -> None:
@@ -82,7 +109,9 @@ def test_a_release_is_dated_and_can_be_taken_back(practice_aws: PracticeAws) -> 
 
 
 def test_an_app_that_is_not_in_the_store_has_no_result(practice_aws: PracticeAws) -> None:
-    assert json.loads(ask(practice_aws, "https://itunes.apple.com/lookup?bundleId=com.acme.gone").body) == {
+    assert json.loads(
+        ask(practice_aws, "https://itunes.apple.com/lookup?bundleId=com.acme.gone").body
+    ) == {
         "resultCount": 0,
         "results": [],
     }

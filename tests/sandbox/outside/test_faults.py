@@ -1,4 +1,4 @@
-"""What can be made to go wrong at the hosts that are played, asked with the library that the checks use."""
+"""What can go wrong at the hosts that are played, asked with the library the checks use."""
 
 import time
 from http.client import BadStatusLine, HTTPConnection, IncompleteRead, RemoteDisconnected
@@ -22,7 +22,9 @@ def fault(aws: PracticeAws, kind: str, **described: Any) -> None:
     outside(aws, "POST", "faults", kind=kind, **described)
 
 
-def asked_for(host: str, redirect_host: str, path: str = "/o/oauth2/v2/auth", client_id: str = CLIENT) -> str:
+def asked_for(
+    host: str, redirect_host: str, path: str = "/o/oauth2/v2/auth", client_id: str = CLIENT
+) -> str:
     back = f"https%3A%2F%2F{redirect_host}%2Foauth2%2Fidpresponse"
     return f"https://{host}{path}?client_id={client_id}&redirect_uri={back}&response_type=code"
 
@@ -36,10 +38,15 @@ def apple(host: str) -> str:
     [
         ({"kind": "too_many", "seconds": 30}, 429),
         ({"kind": "server_error"}, 503),
-        ({"kind": "answer", "status": 418, "body": "[red]\x1b[2J", "headers": {"X-Odd": "yes"}}, 418),
+        (
+            {"kind": "answer", "status": 418, "body": "[red]\x1b[2J", "headers": {"X-Odd": "yes"}},
+            418,
+        ),
     ],
 )
-def test_an_answer_can_be_replaced(practice_aws: PracticeAws, described: dict[str, Any], status: int) -> None:
+def test_an_answer_can_be_replaced(
+    practice_aws: PracticeAws, described: dict[str, Any], status: int
+) -> None:
     outside(practice_aws, "POST", "faults", **described)
     seen = ask(practice_aws, SIGN_IN)
 
@@ -51,7 +58,9 @@ def test_an_answer_can_be_replaced(practice_aws: PracticeAws, described: dict[st
 
 
 def test_a_fault_keeps_to_its_host_its_path_and_its_count(practice_aws: PracticeAws) -> None:
-    fault(practice_aws, "server_error", host="*.amazoncognito.com", path="/oauth2/", skip=1, count=1)
+    fault(
+        practice_aws, "server_error", host="*.amazoncognito.com", path="/oauth2/", skip=1, count=1
+    )
     address = authorize(OLD_HOST, OLD_CLIENT, CALLBACK)
 
     assert ask(practice_aws, SIGN_IN).status == 200
@@ -92,9 +101,12 @@ def test_a_slow_answer_still_comes(practice_aws: PracticeAws) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "seen"), [("unreachable", RemoteDisconnected), ("cut_off", IncompleteRead), ("nonsense", BadStatusLine)]
+    ("kind", "seen"),
+    [("unreachable", RemoteDisconnected), ("cut_off", IncompleteRead), ("nonsense", BadStatusLine)],
 )
-def test_a_broken_connection_is_broken(practice_aws: PracticeAws, kind: str, seen: type[Exception]) -> None:
+def test_a_broken_connection_is_broken(
+    practice_aws: PracticeAws, kind: str, seen: type[Exception]
+) -> None:
     fault(practice_aws, kind)
 
     with pytest.raises(seen):
@@ -127,11 +139,18 @@ def test_a_trickle_takes_its_time_over_every_byte(practice_aws: PracticeAws) -> 
     fault(practice_aws, "trickle", seconds=0.05)
 
     with pytest.raises(requests.exceptions.RequestException):
-        requests.get(practice_aws.endpoint + "/v3/signin/identifier", headers={"Host": GOOGLE}, timeout=0.01)
+        requests.get(
+            practice_aws.endpoint + "/v3/signin/identifier", headers={"Host": GOOGLE}, timeout=0.01
+        )
 
 
-@pytest.mark.parametrize("location", ["http://169.254.169.254/latest/meta-data/iam/security-credentials/", "http://10.0.0.1/"])
-def test_a_redirect_can_lead_to_where_nobody_should_follow(practice_aws: PracticeAws, location: str) -> None:
+@pytest.mark.parametrize(
+    "location",
+    ["http://169.254.169.254/latest/meta-data/iam/security-credentials/", "http://10.0.0.1/"],
+)
+def test_a_redirect_can_lead_to_where_nobody_should_follow(
+    practice_aws: PracticeAws, location: str
+) -> None:
     if "169.254" in location:
         fault(practice_aws, "redirect", path="/oauth2/authorize")
     else:
@@ -146,7 +165,10 @@ def test_a_blind_party_takes_everything_for_registered(practice_aws: PracticeAws
 
     assert ask(practice_aws, asked_for(GOOGLE, "wrong.invalid")).to == SIGN_IN
     assert "errorCode" not in ask(practice_aws, apple("wrong.invalid")).body
-    assert ask(practice_aws, authorize(OLD_HOST, OLD_CLIENT, "https://wrong.invalid/")).to == f"https://{OLD_HOST}/login"
+    assert (
+        ask(practice_aws, authorize(OLD_HOST, OLD_CLIENT, "https://wrong.invalid/")).to
+        == f"https://{OLD_HOST}/login"
+    )
 
 
 def test_googles_refusal_as_a_page_for_a_browser_too(practice_aws: PracticeAws) -> None:
@@ -162,19 +184,27 @@ def test_apples_refusal_as_a_400(practice_aws: PracticeAws) -> None:
     fault(practice_aws, "json_400")
     seen = ask(practice_aws, apple(NEW_HOST))
 
-    assert (seen.status, seen.headers["Content-Type"].partition(";")[0]) == (400, "application/json")
+    assert (seen.status, seen.headers["Content-Type"].partition(";")[0]) == (
+        400,
+        "application/json",
+    )
     assert '"errorCode": "invalid_request"' in seen.body
     assert ask(practice_aws, apple(OLD_HOST)).status == 200
 
 
 def test_login_pages_can_be_unavailable(practice_aws: PracticeAws) -> None:
     fault(practice_aws, "login_unavailable")
-    seen = ask(practice_aws, authorize(OLD_HOST, OLD_CLIENT, CALLBACK).replace("/oauth2/authorize", "/login"))
+    seen = ask(
+        practice_aws,
+        authorize(OLD_HOST, OLD_CLIENT, CALLBACK).replace("/oauth2/authorize", "/login"),
+    )
 
     assert (seen.status, "Login pages unavailable" in seen.body) == (403, True)
 
 
-def test_a_certificate_that_is_not_theirs_is_not_believed(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_certificate_that_is_not_theirs_is_not_believed(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     opened = outside(practice_aws, "POST", "tls")
     (tmp_path / "ca.pem").write_text(opened["certificate"])
 
@@ -184,12 +214,17 @@ def test_a_certificate_that_is_not_theirs_is_not_believed(practice_aws: Practice
         requests.get(opened["url"], timeout=5, verify=str(tmp_path / "ca.pem"))
 
 
-def test_a_certificate_for_the_right_name_is_believed_by_who_trusts_it(practice_aws: PracticeAws, tmp_path: Path) -> None:
+def test_a_certificate_for_the_right_name_is_believed_by_who_trusts_it(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
     opened = outside(practice_aws, "POST", "tls", names=["127.0.0.1"])
     (tmp_path / "ca.pem").write_text(opened["certificate"])
 
     seen = requests.get(
-        opened["url"] + "/v3/signin/identifier", headers={"Host": GOOGLE}, timeout=5, verify=str(tmp_path / "ca.pem")
+        opened["url"] + "/v3/signin/identifier",
+        headers={"Host": GOOGLE},
+        timeout=5,
+        verify=str(tmp_path / "ca.pem"),
     )
     assert (seen.status_code, "identifierId" in seen.text) == (200, True)
 

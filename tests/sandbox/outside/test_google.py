@@ -14,7 +14,8 @@ SECRET = "GOCSPX-acme-home-practice-secret"
 
 
 def page(aws: PracticeAws, host: str, client_id: str = CLIENT, agent: str = "Mozilla/5.0") -> Seen:
-    asked = f"client_id={client_id}&redirect_uri=https%3A%2F%2F{host}%2Foauth2%2Fidpresponse&response_type=code&scope=openid"
+    back = f"https%3A%2F%2F{host}%2Foauth2%2Fidpresponse"
+    asked = f"client_id={client_id}&redirect_uri={back}&response_type=code&scope=openid"
     return ask(aws, f"https://accounts.google.com/o/oauth2/v2/auth?{asked}", agent=agent)
 
 
@@ -25,9 +26,20 @@ def code(seen: Seen) -> str:
     return message[2 : 2 + message[1]].decode()
 
 
-def token(aws: PracticeAws, host: str = OLD_HOST, client_id: str = CLIENT, secret: str = SECRET) -> tuple[int, str]:
-    form = {"grant_type": "authorization_code", "code": "none", "client_id": client_id, "client_secret": secret}
-    seen = ask(aws, "https://oauth2.googleapis.com/token", form | {"redirect_uri": f"https://{host}/oauth2/idpresponse"})
+def token(
+    aws: PracticeAws, host: str = OLD_HOST, client_id: str = CLIENT, secret: str = SECRET
+) -> tuple[int, str]:
+    form = {
+        "grant_type": "authorization_code",
+        "code": "none",
+        "client_id": client_id,
+        "client_secret": secret,
+    }
+    seen = ask(
+        aws,
+        "https://oauth2.googleapis.com/token",
+        form | {"redirect_uri": f"https://{host}/oauth2/idpresponse"},
+    )
     return seen.status, str(json.loads(seen.body)["error"])
 
 
@@ -39,7 +51,8 @@ def test_a_redirect_uri_of_the_console_leads_to_the_sign_in(practice_aws: Practi
 
 
 @pytest.mark.parametrize(
-    ("host", "client_id", "says"), [(NEW_HOST, CLIENT, "redirect_uri_mismatch"), (OLD_HOST, "gone", "invalid_client")]
+    ("host", "client_id", "says"),
+    [(NEW_HOST, CLIENT, "redirect_uri_mismatch"), (OLD_HOST, "gone", "invalid_client")],
 )
 def test_anything_else_leads_to_an_error_that_only_a_protobuf_names(
     practice_aws: PracticeAws, host: str, client_id: str, says: str
@@ -50,7 +63,9 @@ def test_anything_else_leads_to_an_error_that_only_a_protobuf_names(
     assert code(seen) == says
 
 
-def test_who_is_no_browser_gets_the_refusal_as_a_page_with_status_200(practice_aws: PracticeAws) -> None:
+def test_who_is_no_browser_gets_the_refusal_as_a_page_with_status_200(
+    practice_aws: PracticeAws,
+) -> None:
     seen = page(practice_aws, NEW_HOST, agent="python-requests/2.32")
 
     assert seen.status == 200
@@ -60,7 +75,11 @@ def test_who_is_no_browser_gets_the_refusal_as_a_page_with_status_200(practice_a
 def test_a_good_page_links_the_error_page_as_well(practice_aws: PracticeAws) -> None:
     seen = page(practice_aws, OLD_HOST, agent="python-requests/2.32")
 
-    assert (seen.status, "identifierId" in seen.body, "/signin/oauth/error" in seen.body) == (200, True, True)
+    assert (seen.status, "identifierId" in seen.body, "/signin/oauth/error" in seen.body) == (
+        200,
+        True,
+        True,
+    )
 
 
 def test_a_mistake_in_the_console_is_refused_until_it_is_mended(practice_aws: PracticeAws) -> None:
