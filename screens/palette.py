@@ -5,8 +5,8 @@ from functools import partial
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
-from screens.view import WalkthroughView
-from widgets.commands import COMMANDS
+from screens.walkthrough.view import WalkthroughView
+from widgets.commands.table import COMMANDS
 
 
 class CommandTable(Provider):

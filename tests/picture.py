@@ -11,7 +11,7 @@ from pathlib import Path
 
 from migration.guide.files import load_steps
 from migration.walkthrough import Request, Walkthrough
-from screens.walkthrough import WalkthroughScreen
+from screens.walkthrough.screen import WalkthroughScreen
 from tests.practice_aws import ROOT, PracticeAws, running
 from tests.walkthroughs import MAIN, NEW_MAIN
 from tui.app import PoolwalkApp

@@ -6,15 +6,9 @@ Two pools that differ only in what a test says.
 from dataclasses import replace
 from typing import Any
 
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
-from migration.pools.reading import (
-    Deployment,
-    PoolReading,
-    PoolRef,
-    Reading,
-    UICustomization,
-    Unread,
-)
+from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization, Unread
 
 REGION = "us-east-1"
 DEPLOYMENT = Deployment(

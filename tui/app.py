@@ -17,22 +17,22 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
-from screens.examining import DoctorRequested, SelfTestRequested
+from screens.full_screen import redraw_whole
 from screens.palette import CommandTable, QuietPalette
-from screens.practising import Consoles
-from screens.redrawing import redraw_whole
-from screens.walkthrough import WalkthroughScreen
+from screens.walkthrough.examining import DoctorRequested, SelfTestRequested
+from screens.walkthrough.practising import Consoles
+from screens.walkthrough.screen import WalkthroughScreen
+from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
-from tui.clipboard.waiting import FOR_A_MINUTE
-from tui.driver import TerminalDriver
-from tui.ending import THREADS_SECONDS, Ending
-from tui.stumble import stumble
+from tui.own_mistake import own_mistake
+from tui.terminal.driver import TerminalDriver
+from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.to_clipboard import CopyingApp
-from widgets.ascii_filter import AsciiFilter, writes_utf8
-from widgets.line_pane import LinePane
-from widgets.links import NoLinks, takes_links
-from widgets.themes import THEMES, first_theme, variables_for
-from widgets.wording import PLAIN, NoSigns
+from widgets.panes.line_pane import LinePane
+from widgets.text.ascii_filter import AsciiFilter, writes_utf8
+from widgets.text.links import NoLinks, takes_links
+from widgets.text.plain_mode import PLAIN, NoSigns
+from widgets.text.themes import THEMES, first_theme, variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.doctor.check import Check
@@ -123,7 +123,7 @@ class PoolwalkApp(CopyingApp):
         """
         self.bell()
         self._exit_renderables.append(
-            Text(f"poolwalk: {stumble(self._exception or RuntimeError())}")
+            Text(f"poolwalk: {own_mistake(self._exception or RuntimeError())}")
         )
         self._close_messages_no_wait()
 
@@ -178,7 +178,7 @@ class PoolwalkApp(CopyingApp):
     # --- the doctor -------------------------------------------------------------------------------
     def on_doctor_requested(self, message: DoctorRequested) -> None:
         """Open its page over the main screen."""
-        from screens.doctor import DoctorScreen
+        from screens.doctor.screen import DoctorScreen
 
         self.push_screen(DoctorScreen(self._main, self._look_at_the_terminal, demo=message.demo))
 
@@ -191,7 +191,7 @@ class PoolwalkApp(CopyingApp):
 
     def on_self_test_requested(self, message: SelfTestRequested) -> None:
         """Have a word pasted back."""
-        from screens.self_test import SelfTestDialog
+        from screens.dialogs.self_test import SelfTestDialog
         from tui.doctor.self_test import SelfTest
 
         def begin() -> SelfTest:

@@ -11,8 +11,8 @@ from migration.errors import BadInput, Cancelled, PoolwalkError
 
 if TYPE_CHECKING:
     from migration.walkthrough import Walkthrough
-    from tui.command_line import Invocation
-    from tui.sources import Sources
+    from tui.command_line.arguments import Invocation
+    from tui.settings.sources import Sources
 
 OLDEST_PYTHON = (3, 11)
 
@@ -38,13 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PoolwalkError as error:
         return _fail(str(error))
     except Exception as error:  # noqa: BLE001 the last resort: a traceback could show a secret
-        from tui.stumble import stumble
+        from tui.own_mistake import own_mistake
 
-        return _fail(stumble(error))
+        return _fail(own_mistake(error))
 
 
 def _run(argv: Sequence[str]) -> int:
-    from tui.command_line import help_text, parse
+    from tui.command_line.arguments import help_text, parse
 
     invocation = parse(argv)
     if invocation.help:
@@ -53,27 +53,27 @@ def _run(argv: Sequence[str]) -> int:
         from importlib.metadata import version
 
         return _answer(f"poolwalk {version('poolwalk')}")
-    from tui.sources import gather
+    from tui.settings.sources import gather
 
     sources = gather(invocation.options, demo=invocation.demo)
     if invocation.command == "plan":
-        from tui.plan import plan
+        from tui.command_line.plan import plan
 
         return plan(invocation, sources)
     if invocation.command == "apply":
-        from tui.apply import apply
+        from tui.command_line.apply import apply
 
         return apply(invocation, sources)
     if invocation.command == "undo":
-        from tui.undo import undo
+        from tui.command_line.undo import undo
 
         return undo(invocation, sources)
     if invocation.command == "record":
-        from tui.record import record
+        from tui.command_line.record import record
 
         return record(invocation, sources)
     if invocation.command == "verify":
-        from tui.verify import verify
+        from tui.command_line.verify import verify
 
         return verify(invocation, sources)
     if invocation.command == "doctor":
@@ -81,7 +81,7 @@ def _run(argv: Sequence[str]) -> int:
 
         return doctor(invocation, sources)
     if invocation.command in {"snapshot", "diff"}:
-        from tui import snapshot
+        from tui.command_line import snapshot
 
         return (
             snapshot.take(invocation, sources)
@@ -89,7 +89,7 @@ def _run(argv: Sequence[str]) -> int:
             else snapshot.diff(invocation, sources)
         )
     if invocation.command == "mobile":
-        from tui.mobile import mobile
+        from tui.command_line.mobile import mobile
 
         return mobile(invocation, sources)
     return _open_the_app(invocation, sources)
@@ -97,19 +97,19 @@ def _run(argv: Sequence[str]) -> int:
 
 def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     _need_a_terminal()
-    from tui.sources import first_look
+    from tui.settings.sources import first_look
 
     look = first_look(sources)
     from migration.guide.files import load_steps
     from tui.app import PoolwalkApp
-    from tui.ending import Ending
-    from tui.options import AUTO
+    from tui.settings.options import AUTO
+    from tui.terminal.ending import Ending
 
     steps = load_steps()
     demo = consoles = None
     if invocation.demo:
-        from tui.demo import Demo
-        from tui.practice_consoles import PracticeConsoles
+        from tui.demo.consoles import PracticeConsoles
+        from tui.demo.practice_aws import Demo
 
         demo = Demo()
         consoles = PracticeConsoles(demo)
@@ -117,7 +117,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     def open_walkthrough() -> Walkthrough:
         # In the app's worker, behind the first paint: this is where pydantic is loaded, and the
         # practice AWS started.
-        from tui.opening import build_walkthrough
+        from tui.command_line.opening import build_walkthrough
 
         return build_walkthrough(sources, steps, demo)
 
@@ -164,14 +164,14 @@ def _need_a_terminal() -> None:
 
 
 def _answer(text: str) -> int:
-    from tui.output import Output
+    from tui.command_line.output import Output
 
     Output().answer(text)
     return 0
 
 
 def _fail(sentence: str) -> int:
-    from tui.output import Output
+    from tui.command_line.output import Output
 
     Output().warn(sentence)
     return 1

@@ -18,14 +18,14 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from migration.secret import Secret
-from screens.alone import ValueAlone
-from screens.copying import CopyRequested
-from screens.redrawing import redraw_whole
+from screens.dialogs.single_value import ValueAlone
+from screens.full_screen import redraw_whole
+from screens.walkthrough.copying import CopyRequested
+from tui.clipboard.clipboard import NOT_TAKEN_BACK, Clipboard, Sent
+from tui.clipboard.countdown import FOR_A_MINUTE, left_in_words, next_change
 from tui.clipboard.road import AUTO, Road
-from tui.clipboard.sending import NOT_TAKEN_BACK, Clipboard, Sent
-from tui.clipboard.waiting import FOR_A_MINUTE, left_in_words, next_change
-from tui.driver import TerminalDriver
-from widgets.message_line import MessageLine
+from tui.terminal.driver import TerminalDriver
+from widgets.panes.message_line import MessageLine
 
 
 class CopyingApp(App[None]):

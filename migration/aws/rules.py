@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from migration.aws.patterns import matches
-from migration.pools.documents import SECRET_MEMBERS
+from migration.aws.secret_members import SECRET_MEMBERS
 
 if TYPE_CHECKING:
     from botocore.model import ServiceModel, Shape

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.pools.documents import SECRET_MEMBERS
+from migration.aws.secret_members import SECRET_MEMBERS
 
 # Each operation's method, and the member that names the resource beside the pool.
 _WRITES: Mapping[str, tuple[str, str]] = {

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from migration.changes.report import FieldChange, RecordedChange
+from migration.changes.sealed import is_fingerprint
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
-from migration.journal.sealed import is_fingerprint
 from migration.secret import MASK
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from migration.changes.change import Edit, holds
 from migration.changes.resources import Resources
+from migration.changes.sealed import sealed
 from migration.compare.setting import Kind, Target, setting_parts
 from migration.compare.words import in_words
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry
-from migration.journal.sealed import sealed
 from migration.pools.documents import masked
 
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from migration.changes.change import Change, Edit, inverse, plain
 from migration.changes.report import Undoable
+from migration.changes.sealed import Memory, unsealed_change
 from migration.compare.setting import Kind, setting_parts
 from migration.journal.entries import Entry
-from migration.journal.sealed import Memory, unsealed_change
 
 
 def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
@@ -31,7 +31,7 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
     )
 
 
-def way_back(entry: Entry, ids: Sequence[str], memory: Memory) -> tuple[Change, tuple[str, ...]]:
+def inverse_of(entry: Entry, ids: Sequence[str], memory: Memory) -> tuple[Change, tuple[str, ...]]:
     """The change that takes it back, and the settings whose former secret is not in memory."""
     change, lost = unsealed_change(entry.step, entry.body, memory)
     return inverse(change, [id_ for id_ in ids if id_ not in lost]), tuple(

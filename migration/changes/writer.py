@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from migration.aws.secret_members import SECRET_MEMBERS
 from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
 from migration.changes.report import Report, Result, Values
 from migration.changes.resources import Prepared, Resources, altered
+from migration.changes.sealed import Memory, change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import (
     AwsRefused,
@@ -27,8 +29,7 @@ from migration.errors import (
 )
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.process import this_process
-from migration.journal.sealed import Memory, change_body, is_fingerprint, sealed
-from migration.pools.documents import SECRET_MEMBERS, masked
+from migration.pools.documents import masked
 from migration.secret import MASK, Secret
 from migration.stacks.change_set import Agree, StackUpdate
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import ALEXA
-from migration.checks.judging import unanswered, unknown
+from migration.checks.judgement import unanswered, unknown
 from migration.checks.verdict import Judgement, Verdict
 from migration.secret import Secret
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import APP_STORE
-from migration.checks.judging import unanswered, unknown
+from migration.checks.judgement import unanswered, unknown
 from migration.checks.verdict import Judgement, Verdict
 
 

@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from migration.checks.exchange import Answer, parameter
+from migration.checks.exchange import Answer
 from migration.checks.protobuf import first_text
+from migration.web_address import parameter
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _DATA_ERROR_CODE = re.compile(r"""data-error-code\s*=\s*["']([^"']{1,64})["']""")

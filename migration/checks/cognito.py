@@ -7,20 +7,12 @@ import json
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from migration.checks.exchange import (
-    Answer,
-    NoAnswer,
-    Probe,
-    Reply,
-    Trouble,
-    host_of,
-    parameter,
-    parts_of,
-)
+from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.hosts import APPLE, pools_host
-from migration.checks.judging import by_markers, unanswered, unknown
+from migration.checks.judgement import by_markers, unanswered, unknown
 from migration.checks.markers import Markers
 from migration.checks.verdict import Judgement, Verdict
+from migration.web_address import host_of, parameter, parts_of
 
 DISCOVERY = "/.well-known/openid-configuration"
 

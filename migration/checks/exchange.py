@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from migration.secret import Secret
+from migration.web_address import host_of, parameter, parts_of
 
 LARGEST = 2_000_000  # bytes of a body that are read; Google's sign-in page has about a million
 
@@ -122,32 +123,3 @@ class NoAnswer:
 
 
 Reply = Answer | NoAnswer
-
-
-def parts_of(url: str) -> SplitResult:
-    """An address in its parts; of one that is none, empty parts."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.hostname, parts.port
-    except ValueError:
-        return urlsplit("")
-    return parts
-
-
-def host_of(url: str) -> str:
-    """The host of an address, in small letters; nothing where it is none."""
-    return parts_of(url).hostname or ""
-
-
-def is_ordinary(url: str) -> bool:
-    """Whether an address is one of https, on its usual port.
-
-    With no user's name before the host.
-    """
-    parts = parts_of(url)
-    return parts.scheme == "https" and parts.username is None and parts.port in {None, 443}
-
-
-def parameter(url: str, name: str) -> str:
-    """One parameter of an address, or nothing."""
-    return next((value for key, value in parse_qsl(parts_of(url).query) if key == name), "")

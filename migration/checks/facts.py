@@ -14,8 +14,9 @@ from migration.compare.clients import pairs_of
 from migration.compare.pairing import Pair, is_main
 from migration.compare.providers import by_name
 from migration.compare.setting import Setting
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider
-from migration.pools.reading import Deployment, Reading, Role, Unread
+from migration.pools.reading import Deployment, Role, Unread
 from migration.secret import Secret
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from migration.checks.exchange import host_of, is_ordinary
+from migration.web_address import host_of, is_ordinary
 
 GOOGLE, GOOGLE_TOKENS, APPLE = "accounts.google.com", "oauth2.googleapis.com", "appleid.apple.com"
 ALEXA, APP_STORE = "api.amazonalexa.com", "itunes.apple.com"

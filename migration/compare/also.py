@@ -26,14 +26,15 @@ from migration.compare.also_rules import (
 )
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
-from migration.compare.leaves import Leaf, as_text, leaves, same_plain
 from migration.compare.looks import STEPS as LOOK_STEPS
+from migration.compare.members import Leaf, as_text, leaves, same_plain
+from migration.compare.memo import Remembered
 from migration.compare.providers import by_name
-from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, State, setting_id, varied
 from migration.compare.words import label_of, spelled
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
-from migration.pools.reading import Pending, Reading, Role, UICustomization, Unread
+from migration.pools.reading import Pending, Role, UICustomization, Unread
 
 STEP = "also"
 READ_AGAIN = "this pair was chosen after the pools were read: read again (r)"

@@ -18,7 +18,7 @@ from migration.compare.also_rules import (
     POOL_FACTS,
     PROVIDER_COVERED,
 )
-from migration.compare.leaves import bare
+from migration.compare.members import bare
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 
 Document = Mapping[str, Any]

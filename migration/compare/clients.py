@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
-from migration.checks.exchange import host_of, parts_of
 from migration.compare.choices import Choices
 from migration.compare.domain import new_host
+from migration.compare.memo import Remembered
 from migration.compare.pairing import Pair, pair_clients
 from migration.compare.providers import by_name, provider_setting
-from migration.compare.remembered import Remembered
 from migration.compare.setting import (
     TO_DO,
     Kind,
@@ -25,8 +24,10 @@ from migration.compare.setting import (
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
 from migration.compare.words import in_words
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, SkillsStack
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
+from migration.web_address import host_of, parts_of
 
 STEP = "4"
 ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"

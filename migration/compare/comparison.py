@@ -12,11 +12,11 @@ from migration.compare.clients import compare_clients
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.looks import compare_looks
+from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
-from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, State
 from migration.compare.skills import compare_skills
-from migration.pools.reading import Reading
+from migration.deployment.reading import Reading
 
 _IN_PLACE = frozenset({State.SAME, State.EXPECTED, State.HIDDEN, State.EXTRA})
 

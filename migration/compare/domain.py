@@ -4,8 +4,9 @@ from migration.compare.choices import Choices
 from migration.compare.prefix import prefix_problem, suggested_prefix
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
 from migration.compare.words import LOGIN_VERSIONS, in_words
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, prefix_host
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 
 STEP = "2"
 DOMAIN = setting_id(STEP, "", "Domain")

@@ -5,8 +5,9 @@ from typing import Any
 
 from migration.compare.setting import Kind, Setting, State, Target, Value, setting_id
 from migration.compare.words import in_words
+from migration.deployment.reading import Reading
 from migration.pools.documents import Pool
-from migration.pools.reading import Reading, Role, Unread
+from migration.pools.reading import Role, Unread
 
 STEP = "5"
 _TEMPLATE = "VerificationMessageTemplate"

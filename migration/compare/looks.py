@@ -15,8 +15,9 @@ from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_
 from migration.compare.domain import DOMAIN
 from migration.compare.pairing import Pair
 from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, setting_id
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 
 STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
 ATTACHED_STEPS = frozenset({"also", *STEPS.values()})  # whose settings are read after all others

@@ -16,8 +16,9 @@ from migration.compare.setting import (
     setting_id,
 )
 from migration.compare.words import in_words
+from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 
 GOOGLE, APPLE, OTHERS = "3a", "3b", "3c"
 APPLE_TYPE = "SignInWithApple"

@@ -3,8 +3,9 @@
 from migration.compare.choices import Choices
 from migration.compare.providers import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
+from migration.deployment.reading import Reading
 from migration.pools.documents import HIDDEN, SkillsStack
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 
 STEP = "6"
 PARAMETER = "SkillIdentityProvidersNewUserPool"

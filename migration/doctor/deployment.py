@@ -13,7 +13,7 @@ from migration.pools.find import find_pools
 from migration.pools.reading import PoolRef, Unread
 from migration.pools.skills_stack import NAMES, regions
 from migration.request import Request
-from migration.stacks.read import read_stacks
+from migration.stacks.listing import read_stacks
 from migration.stacks.stack import Stacks
 
 POOLS = Subject("pools", Group.DEPLOYMENT, "Both user pools are there")

@@ -6,8 +6,9 @@ Derived from what was read, each verdict with its reason.
 from collections.abc import Callable, Mapping
 
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
+from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 
 Rule = Callable[[Reading], str | None]
 

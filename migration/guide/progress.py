@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from migration.compare.providers import STEPS as PROVIDER_STEPS
 from migration.compare.providers import step_of
 from migration.compare.setting import Setting, State
+from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.carried import Carried, sources_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.ticks import all_ticked, parts_of, waits_for
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import Stacks
 
 _FINISHED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migration.checks.exchange import host_of
+from migration.deployment.reading import Reading
 from migration.guide.carried import sources_of
 from migration.guide.progress import unread_parts
 from migration.guide.step import StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
-from migration.pools.reading import Pending, PoolReading, Reading, Unread
+from migration.pools.reading import Pending, PoolReading, Unread
+from migration.web_address import host_of
 
 CLIENTS, OTHER_PROVIDERS = "4", "3c"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})

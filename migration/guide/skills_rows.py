@@ -4,9 +4,9 @@ Each parameter now and after, and what to paste where the stack has to be redepl
 """
 
 from migration.compare.skills import PARAMETER, stuck
+from migration.deployment.reading import Reading
 from migration.guide.step import Fact, Group, PasteValue, Side, StepSummary
 from migration.pools.documents import HIDDEN, SkillsStack
-from migration.pools.reading import Reading
 
 SIDES = (Side("Now", "Now", "now"), Side("After", "After", "to"))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from migration.checks.verdict import Finding
-from migration.checks.waiting import Wait
+from migration.checks.wait import Wait
 from migration.compare.setting import Setting, Value
 from migration.guide.carried import Carried
 from migration.guide.verdict import Verdict

@@ -10,6 +10,7 @@ from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.pairing import is_main
 from migration.compare.providers import by_name
+from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
 from migration.guide.applies import why_not
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
@@ -17,7 +18,7 @@ from migration.guide.said import Found
 from migration.guide.step import PasteValue, Step, ValueTemplate
 from migration.guide.voice import VoiceRecord, token_url
 from migration.pools.documents import AppClient, Domain, IdentityProvider
-from migration.pools.reading import Deployment, Pending, PoolReading, Reading, Unread
+from migration.pools.reading import Deployment, Pending, PoolReading, Unread
 from migration.secret import Secret
 
 

@@ -6,10 +6,11 @@ Which of the two applies hangs on which pool the skill used until now.
 from dataclasses import dataclass
 
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
+from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
 from migration.guide.said import Found, Said
 from migration.pools.documents import Domain
-from migration.pools.reading import Pending, PoolReading, Reading, Role, Unread
+from migration.pools.reading import Pending, PoolReading, Role, Unread
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from migration.compare.looks import is_lasting
 from migration.guide.said import Said
 from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
-from migration.journal.checked import CheckRecord
+from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind
 
 

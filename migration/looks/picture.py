@@ -5,9 +5,9 @@ From a file that a person names, or fetched from the address that AWS gave it.
 
 import time
 
-from migration.checks.exchange import is_ordinary
 from migration.errors import BadInput, PoolwalkError
 from migration.ordinary_file import content_of, quoted
+from migration.web_address import is_ordinary
 
 LARGEST = 100_000  # bytes that Cognito takes of a logo
 _WAITS = (5, 15)  # seconds for a connection, and for each answer on it

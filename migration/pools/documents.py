@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from migration.aws.secret_members import SECRET_MEMBERS
 from migration.secret import Secret
-
-SECRET_MEMBERS = frozenset({"ClientSecret", "client_secret", "private_key"})
 
 
 def masked(document: Mapping[str, Any]) -> Mapping[str, Any]:

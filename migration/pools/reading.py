@@ -1,4 +1,4 @@
-"""Everything that was read of a deployment, part by part.
+"""Everything that was read of a pool, part by part.
 
 Each part is there, still awaited, or unread with the reason.
 """
@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
-from migration.stacks.stack import Stacks
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 
 
 class Role(StrEnum):
@@ -114,7 +113,7 @@ class PoolReading:
     # Which of the new pool's clients have a managed login style, by client id; read only where the
     # domain runs managed login.
     branding: Mapping[str, bool] | Unread | None = None
-    # What else is attached, read last (`migration.pools.attached`): documents as AWS lists them.
+    # What else is attached, read last by `migration.deployment.attached`: as AWS lists it.
     resource_servers: Documents | Unread | Pending = field(
         default_factory=lambda: Pending("ListResourceServers")
     )
@@ -138,38 +137,3 @@ class PoolReading:
     def with_part(self, name: str, value: object) -> "PoolReading":
         """A copy in which one part is replaced; `name` is a field's name."""
         return replace(self, **{name: value})  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that was read.
-
-    Both pools, and the stack that owns the voice assistants' clients (None: there is no such
-    stack).
-    """
-
-    old: PoolReading = field(default_factory=PoolReading)
-    new: PoolReading = field(default_factory=PoolReading)
-    skills_stack: SkillsStack | None | Unread | Pending = field(
-        default_factory=lambda: Pending("ListStackResources")
-    )
-    # Read last, as what else is attached: all of the deployment's stacks, and what those of its
-    # region export, by name.
-    stacks: Stacks | Unread | Pending = field(default_factory=lambda: Pending("ListStacks"))
-    exports: Mapping[str, str] | Unread | Pending = field(
-        default_factory=lambda: Pending("ListExports")
-    )
-
-    def of(self, role: Role) -> PoolReading:
-        """The reading of one pool."""
-        return self.old if role is Role.OLD else self.new
-
-    def with_part(self, role: Role | None, name: str, value: object) -> "Reading":
-        """A copy in which one part is replaced.
-
-        Of a pool, or, without a role, of the deployment.
-        """
-        if role is None:
-            return replace(self, **{name: value})  # type: ignore[arg-type]
-        changed = self.of(role).with_part(name, value)
-        return replace(self, old=changed) if role is Role.OLD else replace(self, new=changed)

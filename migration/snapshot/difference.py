@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from migration.compare.leaves import Leaf, leaves
+from migration.compare.members import Leaf, leaves
 from migration.snapshot.document import LEFT_OUT, UNREAD, Document
 
 # They move by themselves, and say nothing of the configuration.

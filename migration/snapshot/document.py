@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
 from migration.pools.reading import (
     Deployment,
     Pending,
     PoolReading,
     PoolRef,
-    Reading,
     UICustomization,
     Unread,
 )

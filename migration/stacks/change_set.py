@@ -24,7 +24,7 @@ from migration.errors import (
     StillChanging,
 )
 from migration.stacks.effects import Effects, effects_of
-from migration.stacks.watching import Watching
+from migration.stacks.watch import Watching
 
 Document = dict[str, Any]
 Agree = Callable[[Effects], bool]

@@ -1,16 +1,12 @@
 """A CloudFormation stack of the deployment, as far as an upgrade is concerned."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from migration.pools.documents import stack_document
-
-if TYPE_CHECKING:  # a reading holds stacks, and stacks hold what could not be read
-    from migration.pools.reading import Unread
+from migration.pools.reading import Unread
 
 # of a stack that the Serverless Application Repository deployed; SAM adds none
 SAR_PREFIX = "serverlessrepo-"
@@ -37,7 +33,7 @@ class Stack:
     parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def from_summary(cls, summary: Mapping[str, Any], region: str) -> Stack:
+    def from_summary(cls, summary: Mapping[str, Any], region: str) -> "Stack":
         """From a member of ListStacks' answer, which knows neither tags nor parameters."""
         return cls(
             name=str(summary["StackName"]),
@@ -48,7 +44,7 @@ class Stack:
         )
 
     @classmethod
-    def from_describe(cls, answer: Mapping[str, Any], region: str) -> Stack:
+    def from_describe(cls, answer: Mapping[str, Any], region: str) -> "Stack":
         """From a member of DescribeStacks' answer."""
         tags = {tag["Key"]: tag["Value"] for tag in answer.get("Tags") or ()}
         return cls(

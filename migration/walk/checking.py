@@ -10,11 +10,11 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from migration.checks.contradiction import contradiction
 from migration.checks.facts import Facts, Given
-from migration.checks.planned import CHECKED_STEPS
+from migration.checks.plan import CHECKED_STEPS
 from migration.checks.verdict import Finding, worst_first
 from migration.errors import BadInput, StateUnusable
+from migration.guide.contradiction import contradiction
 from migration.guide.step import Page, StepState, StepSummary
 from migration.journal.entries import Entry, EntryKind
 from migration.walk.looking import Looking
@@ -40,7 +40,7 @@ class Checking(Looking):
 
     def _planned(self, facts: Facts, step: str) -> "tuple[Check, ...]":
         from migration.checks.markers import known_markers
-        from migration.checks.planned import of_step, planned
+        from migration.checks.plan import of_step, planned
 
         left_out = {
             summary.step.id
@@ -112,8 +112,8 @@ class Checking(Looking):
         """
         from migration.checks.asker import Asker
         from migration.checks.markers import known_markers
-        from migration.checks.planned import hosts_of
-        from migration.checks.running import Round
+        from migration.checks.plan import hosts_of
+        from migration.checks.round import Round
 
         self._no_more = stopped = stopped or Event()
         facts, markers = self._facts(), known_markers()

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from migration.checks.exchange import Answer, Probe, is_ordinary
+from migration.checks.exchange import Answer, Probe
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
 from migration.errors import BadInput
 from migration.guide.step import Step
 from migration.request import Request
 from migration.walk.checking import Checking
+from migration.web_address import is_ordinary
 
 if TYPE_CHECKING:
     from migration.checks.check import Check, CheckKind
@@ -61,9 +62,9 @@ class Elsewhere(Checking):
 
         Raises `BadInput` where the text is no answer.
         """
-        from migration.checks.judging import evidence_of
-        from migration.checks.pasted import pasted_answer
-        from migration.checks.running import blindness
+        from migration.checks.judgement import evidence_of
+        from migration.checks.pasted_answer import pasted_answer
+        from migration.checks.round import blindness
 
         check = errand.check
         answer = pasted_answer(text, errand.probe)

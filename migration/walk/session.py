@@ -10,18 +10,20 @@ from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING, Any
 
 from migration.apple_key import AppleKey
-from migration.changes.arrival import with_resource
 from migration.changes.change import Document
+from migration.changes.read_back import with_resource
+from migration.changes.sealed import Memory, sealed
 from migration.checks.queues import Queues
-from migration.checks.running import Kept
+from migration.checks.round import Kept
 from migration.checks.verdict import Finding
 from migration.compare.accepted import Accepted, with_accepted
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import compare
+from migration.compare.memo import Remembered
 from migration.compare.pairing import client_keys
-from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, Target, Value
+from migration.deployment.reading import Reading
 from migration.errors import BadInput, Cancelled, PoolwalkError, StateUnusable
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished
@@ -29,9 +31,8 @@ from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
 from migration.journal.process import still_runs
 from migration.journal.record import Record
-from migration.journal.sealed import Memory, sealed
-from migration.journal.unrecorded import UnrecordedJournal
-from migration.pools.reading import Deployment, Pending, Reading, Role, Unread
+from migration.journal.unusable import UnrecordedJournal
+from migration.pools.reading import Deployment, Pending, Role, Unread
 from migration.request import Request
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Session:
         could not be read is unread; raises `BadInput` alone, after all was read, where `--pair`
         names a client that is not there.
         """
-        from migration.pools.reader import read_deployment
+        from migration.deployment.both_pools import read_deployment
 
         connection, deployment = self._online()
         self._cancelled.clear()
@@ -158,7 +159,7 @@ class Session:
 
         Where it is under way, wait for it.
         """
-        from migration.pools.attached import read_attached
+        from migration.deployment.attached import read_attached
 
         connection, deployment = self._online()
         with self._attaching:

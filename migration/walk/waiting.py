@@ -6,7 +6,7 @@ Remembered in the record, so that the next start goes on with it.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from migration.checks.waiting import Wait, spread_of
+from migration.checks.wait import Wait, spread_of
 from migration.guide.step import Page
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain

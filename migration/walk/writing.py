@@ -8,18 +8,18 @@ from functools import partial
 
 from migration.changes.change import Change
 from migration.changes.history import history
-from migration.changes.planning import planned, preview_of
+from migration.changes.plan import planned, preview_of
 from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.resources import Resources
 from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, split, untried
-from migration.changes.undo import undoable_of, way_back
+from migration.changes.undo import inverse_of, undoable_of
 from migration.changes.writer import Writer
 from migration.compare.providers import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Value
+from migration.deployment.both_pools import read_after_stack
 from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
-from migration.pools.reader import read_after_stack
 from migration.stacks.change_set import Agree
 from migration.walk.picturing import Picturing
 
@@ -195,7 +195,9 @@ class Writing(Picturing):
         )
         if entry is None:
             return report
-        change, lost = way_back(entry, [id_ for id_ in undoable.ids if id_ in landed], self._memory)
+        change, lost = inverse_of(
+            entry, [id_ for id_ in undoable.ids if id_ in landed], self._memory
+        )
         why = "its former secret is not kept on disk: enter it in the Cognito console"
         report += Report(skipped=tuple(Result(id_, why) for id_ in lost))
         if change.target.name == APPLE_TYPE and all(edit.path for edit in change.edits):

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from migration.aws.connection import Connection
+from migration.deployment.attached import read_attached
+from migration.deployment.both_pools import read_deployment
+from migration.deployment.reading import Reading
 from migration.errors import Cancelled
-from migration.pools.attached import read_attached
-from migration.pools.reader import read_deployment
-from migration.pools.reading import Deployment, Pending, PoolRef, Reading, Role, Unread
+from migration.pools.reading import Deployment, Pending, PoolRef, Role, Unread
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
 PARTS = {"resource_servers", "groups", "risk", "log_delivery", "client_looks", "client_styles"}

@@ -11,18 +11,11 @@ import pytest
 
 from migration.aws.connection import Connection, connect
 from migration.aws.pacing import CALLS_PER_WINDOW
+from migration.deployment.both_pools import read_deployment
+from migration.deployment.reading import Reading
 from migration.errors import Cancelled
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
-from migration.pools.reader import read_deployment
-from migration.pools.reading import (
-    Deployment,
-    Pending,
-    PoolRef,
-    Reading,
-    Role,
-    UICustomization,
-    Unread,
-)
+from migration.pools.reading import Deployment, Pending, PoolRef, Role, UICustomization, Unread
 from migration.pools.skills_stack import find_skills_stack, regions
 from migration.secret import Secret
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws

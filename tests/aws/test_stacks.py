@@ -8,7 +8,7 @@ import pytest
 
 from migration.aws.connection import Connection
 from migration.pools.reading import Unread
-from migration.stacks.read import read_exports, read_stacks
+from migration.stacks.listing import read_exports, read_stacks
 from migration.stacks.stack import Stacks, is_rainmakers
 from tests.practice_aws import SKILLS_STACK, PracticeAws
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
-from migration.compare.remembered import Remembered
+from migration.compare.memo import Remembered
+from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient
-from migration.pools.reading import PoolReading, Reading
+from migration.pools.reading import PoolReading
 from tests.bench.measures import Measured, number
 from tests.readings import REGION, client, google, pool_reading, reading
 

@@ -19,9 +19,9 @@ from migration.aws.connection import Connection, connect
 from migration.aws.pacing import Pacer
 from migration.changes.change import Change, Edit
 from migration.changes.resources import Resources
+from migration.changes.sealed import Memory
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
-from migration.journal.sealed import Memory
 from migration.journal.sqlite import SqliteJournal
 from tests.changes.random_documents import documents
 from tests.practice_aws import NEW_POOL, PracticeAws

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from migration.checks.check import CheckKind
 from migration.checks.markers import known_markers
-from migration.checks.running import blindness
+from migration.checks.round import blindness
 from migration.checks.verdict import Judgement
 from tests.checks.recorded import GUARDED, OF_ANY, OF_EACH
 

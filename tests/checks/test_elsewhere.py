@@ -18,7 +18,7 @@ from migration.checks.check import CheckKind
 from migration.checks.curl import curl_line
 from migration.checks.exchange import WRONG_PATH, Probe
 from migration.checks.markers import known_markers
-from migration.checks.pasted import pasted_answer
+from migration.checks.pasted_answer import pasted_answer
 from migration.checks.verdict import Verdict
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough

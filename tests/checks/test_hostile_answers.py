@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from migration.checks.check import CheckKind
 from migration.checks.exchange import Answer
-from migration.checks.judging import evidence_of
+from migration.checks.judgement import evidence_of
 from migration.checks.verdict import Verdict
 from tests.checks.recorded import PROBES, judge_of
 

@@ -12,7 +12,7 @@ from migration.apple_key import AppleKey, apple_key
 from migration.checks.check import CheckKind
 from migration.checks.facts import Facts, Given
 from migration.checks.markers import known_markers
-from migration.checks.planned import of_step, planned
+from migration.checks.plan import of_step, planned
 from migration.secret import Secret
 from tests.checks.deployments import (
     CALLBACKS,

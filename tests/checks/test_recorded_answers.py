@@ -9,10 +9,10 @@ from migration.checks.asker import Asker
 from migration.checks.check import CheckKind
 from migration.checks.exchange import Answer, Reply
 from migration.checks.hosts import Hosts
-from migration.checks.judging import evidence_of
+from migration.checks.judgement import evidence_of
 from migration.checks.markers import known_markers
 from migration.checks.protobuf import first_text
-from migration.checks.running import blindness
+from migration.checks.round import blindness
 from migration.checks.verdict import Verdict
 from tests.checks.adapter import Said, StandIn
 from tests.checks.recorded import DOMAIN, GUARDED, PROBES, RECORDED, Recorded, auth_error, judge_of

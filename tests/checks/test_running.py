@@ -15,9 +15,9 @@ from migration.checks.exchange import WRONG_PATH, Answer, NoAnswer, Probe, Reply
 from migration.checks.facts import Facts
 from migration.checks.hosts import Hosts
 from migration.checks.markers import known_markers
-from migration.checks.planned import of_step, planned
+from migration.checks.plan import of_step, planned
 from migration.checks.queues import Queues
-from migration.checks.running import Kept, Round, unreachable
+from migration.checks.round import Kept, Round, unreachable
 from migration.checks.verdict import Finding, Verdict
 from migration.errors import Cancelled
 from tests.checks.deployments import HOST, NOW, facts

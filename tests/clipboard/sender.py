@@ -12,7 +12,7 @@ import tty
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.clipboard.sending import Clipboard
+from tui.clipboard.clipboard import Clipboard
 
 
 def main(path: str, folder: str) -> None:

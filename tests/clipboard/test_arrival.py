@@ -22,7 +22,7 @@ from tests.clipboard.ways import (
     wait,
 )
 from tests.terminal.conftest import DEMO, settled
-from tui.clipboard.sending import SENT_TMUX
+from tui.clipboard.clipboard import SENT_TMUX
 
 pytestmark = pytest.mark.xdist_group("clipboards")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.clipboard.remembered import NAME, forget, recall, remember
 from tui.clipboard.road import Road
 from tui.clipboard.surroundings import Around
+from tui.clipboard.tested_road import NAME, forget, recall, remember
 from tui.clipboard.tmux import Tmux
 
 HOME = Around(ssh=True, term="xterm-256color", program="iTerm2", host="192.0.2.1")

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.clipboard import native
-from tui.clipboard.remembered import remember
-from tui.clipboard.road import Road
-from tui.clipboard.sending import (
+from tui.clipboard.clipboard import (
     HERE,
     LAGS,
     NOT_TAKEN_BACK,
@@ -22,8 +20,10 @@ from tui.clipboard.sending import (
     TAKEN_BACK,
     Clipboard,
 )
+from tui.clipboard.road import Road
 from tui.clipboard.sequences import osc52, screen_wrapped, tmux_wrapped
 from tui.clipboard.surroundings import look
+from tui.clipboard.tested_road import remember
 
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22", "TERM": "xterm-256color"}
 LOGIN: tuple[str, ...] = ("bash", "login")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.clipboard.waiting import LONGEST, left_in_words, next_change
+from tui.clipboard.countdown import LONGEST, left_in_words, next_change
 
 
 def told(seconds: int) -> list[int]:

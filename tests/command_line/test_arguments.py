@@ -6,8 +6,8 @@ import pytest
 
 from migration.errors import BadInput
 from tests.command_line.conftest import Run
-from tui.command_line import ARGUMENTS, COMMANDS, parse
-from tui.options import OPTIONS
+from tui.command_line.arguments import ARGUMENTS, COMMANDS, parse
+from tui.settings.options import OPTIONS
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,14 @@ from migration.request import Request
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
 from tests.practice_aws import ROOT
-from tui import demo as demo_module
-from tui.demo import Demo, turn_to, without_aws
+from tui.demo import practice_aws as demo_module
+from tui.demo.practice_aws import Demo, turn_to, without_aws
 
 # Starts the demo, tells where everything is, and waits for its standard input to end.
 HOLDER = """
 import json, signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it is ignored, and that is inherited
-from tui.demo import Demo
+from tui.demo.practice_aws import Demo
 from migration.request import Request
 demo = Demo()
 demo.start()
@@ -228,8 +228,8 @@ def test_without_the_extra_the_demo_says_what_to_install(
 
 def test_whether_the_extra_is_there_is_seen_without_loading_it() -> None:
     program = (
-        "import sys; from tui.demo import missing_package; print(missing_package() == '', 'regex'"
-        " in sys.modules)"
+        "import sys; from tui.demo.practice_aws import missing_package;"
+        " print(missing_package() == '', 'regex' in sys.modules)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT

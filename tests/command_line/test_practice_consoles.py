@@ -13,8 +13,8 @@ import pytest
 
 from migration.errors import PoolwalkError
 from migration.request import Request
-from tui.demo import Demo
-from tui.practice_consoles import PracticeConsoles
+from tui.demo.consoles import PracticeConsoles
+from tui.demo.practice_aws import Demo
 
 NEW_POOL = "us-east-1_NewPool02"
 HOST = "acme-signin.auth.us-east-1.amazoncognito.com"

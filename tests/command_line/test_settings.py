@@ -7,9 +7,9 @@ import pytest
 
 from migration.errors import BadInput
 from tui.clipboard.road import SETTINGS as CLIPBOARD
-from tui.options import BY_NAME, OPTIONS, THEMES
-from tui.settings import Settings, load_settings, to_request
-from tui.sources import config_file, first_look, gather
+from tui.settings.options import BY_NAME, OPTIONS, THEMES
+from tui.settings.settings import Settings, load_settings, to_request
+from tui.settings.sources import config_file, first_look, gather
 
 WriteConfig = Callable[[str], Path]
 

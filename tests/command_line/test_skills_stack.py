@@ -6,8 +6,8 @@ Effects on standard error, --yes for scripts, and no yes to what would be lost.
 from migration.stacks.effects import Effect, Effects
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import SKILLS_STACK, PracticeAws
-from tui.agreeing import agreeing
-from tui.output import Output
+from tui.command_line.change_set_consent import agreeing
+from tui.command_line.output import Output
 
 SETTING = "6/-/SkillIdentityProvidersNewUserPool"
 PROVIDERS = ("Google", "SignInWithApple", "GitHub")

@@ -45,9 +45,9 @@ def test_what_the_first_paint_needs_loads_neither_aws_nor_the_settings() -> None
     program = f"""
 import sys
 from tui.app import PoolwalkApp
-from tui.command_line import parse
-from tui.demo import Demo
-from tui.sources import first_look, gather
+from tui.command_line.arguments import parse
+from tui.demo.practice_aws import Demo
+from tui.settings.sources import first_look, gather
 from migration.guide.files import load_steps
 first_look(gather(parse(["--demo"]).options))
 PoolwalkApp(steps=load_steps(), open_walkthrough=lambda: None, demo=True)
@@ -107,7 +107,7 @@ def test_a_mistake_of_ours_is_one_sentence_without_its_values(
     def stumble(*_: object) -> int:
         raise RuntimeError("GOCSPX-secret")
 
-    monkeypatch.setattr("tui.plan.plan", stumble)
+    monkeypatch.setattr("tui.command_line.plan.plan", stumble)
 
     answer = run("plan")
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.compare.leaves import Leaf, leaves
+from migration.compare.members import Leaf, leaves
 from migration.secret import Secret
 
 names = st.sampled_from(["Policies", "Name", "Tags", "MinimumLength", "A.b", "Grüße", ""])

@@ -8,10 +8,11 @@ import pytest
 from migration.compare.choices import Choices
 from migration.compare.setting import Setting, State
 from migration.compare.skills import PARAMETER, compare_skills
+from migration.deployment.reading import Reading
 from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.step import Fact, PasteValue, Step, StepKind, StepState, StepSummary
 from migration.pools.documents import HIDDEN, IdentityProvider, SkillsStack
-from migration.pools.reading import Pending, Reading, Unread
+from migration.pools.reading import Pending, Unread
 from tests.readings import apple, github, google, pool_reading, reading
 
 ARN = "arn:aws:cloudformation:eu-west-1:123456789012:stack/ESP-RainMaker-3p-CognitoClients/1"

@@ -5,8 +5,9 @@ from typing import ClassVar
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.setting import Setting, State
+from migration.deployment.reading import Reading
 from migration.pools.documents import SkillsStack
-from migration.pools.reading import PoolReading, Reading, Unread
+from migration.pools.reading import PoolReading, Unread
 from tests.readings import (
     REGION,
     apple,

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.doctor.check import Check, Verdict
-from tui.clipboard.remembered import remember
 from tui.clipboard.road import Road
 from tui.clipboard.surroundings import Around
+from tui.clipboard.tested_road import remember
 from tui.clipboard.tmux import Tmux
 from tui.doctor import terminal
 from tui.doctor.known_terminals import known_as, name_of
@@ -181,7 +181,7 @@ def test_a_word_that_does_not_arrive_gives_the_next_road_its_turn(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("tui.doctor.self_test.look", lambda _: SSH)
-    monkeypatch.setattr("tui.clipboard.sending.look", lambda *_: SSH)
+    monkeypatch.setattr("tui.clipboard.clipboard.look", lambda *_: SSH)
     written: list[str] = []
     test = SelfTest(written.append, {}, folder=tmp_path)
     assert test.send() is not None
@@ -202,7 +202,7 @@ def test_an_answer_that_cannot_be_kept_is_said_and_still_counts(
 ) -> None:
     (tmp_path / "state").write_text("")
     monkeypatch.setattr("tui.doctor.self_test.look", lambda _: SSH)
-    monkeypatch.setattr("tui.clipboard.sending.look", lambda *_: SSH)
+    monkeypatch.setattr("tui.clipboard.clipboard.look", lambda *_: SSH)
     test = SelfTest(lambda _: None, {}, folder=tmp_path / "state")
     test.send()
     assert test.answer(test.word)

@@ -12,17 +12,18 @@ from migration.compare.comparison import compare
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.looks import compare_looks
+from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
-from migration.compare.remembered import Remembered
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.skills import compare_skills
+from migration.deployment.reading import Reading
 from migration.guide.carried import Carried, sources_of
 from migration.guide.files import load_steps
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.step import Step, StepKind, StepState, StepSummary
 from migration.guide.values import Known, client_named
-from migration.pools.reading import Pending, PoolReading, Reading, Role, Unread
+from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, REGION, client, pool_reading, reading
 from tests.walkthroughs import MAIN, NEW_MAIN

@@ -8,6 +8,7 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
+from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.files import load_steps
 from migration.guide.page import page_of
@@ -17,7 +18,7 @@ from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, T
 from migration.guide.ticks import address, others_turn, overruled, waits_for
 from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
-from migration.pools.reading import Pending, PoolReading, Reading, Role, Unread
+from migration.pools.reading import Pending, PoolReading, Role, Unread
 from tests.readings import DEPLOYMENT, REGION, client, domain, google, pool_reading, reading
 
 STEPS = load_steps()

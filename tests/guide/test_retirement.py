@@ -7,13 +7,14 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
+from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
 from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
 from migration.guide.step import StepKind, StepState, Tick
 from migration.guide.tally import Tally
 from migration.guide.verdict import Answer, Reason, Verdict
-from migration.pools.reading import Pending, PoolReading, Reading, Unread
+from migration.pools.reading import Pending, PoolReading, Unread
 from tests.guide.test_progress import NOW, VOICE
 from tests.readings import REGION, client, domain, google, pool, pool_reading, provider, reading
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migration.compare.choices import Choices
+from migration.deployment.reading import Reading
 from migration.guide.api_path import EXPORT, api_path, api_path_problem
 from migration.guide.files import load_steps
 from migration.guide.said import Said
@@ -19,7 +20,7 @@ from migration.guide.values import Known, paste_values
 from migration.guide.voice import VoiceRecord, skills_pool, token_url
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
-from migration.pools.reading import Pending, Reading, Role, Unread
+from migration.pools.reading import Pending, Role, Unread
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
 STEP = next(step for step in load_steps() if step.id == "7b")

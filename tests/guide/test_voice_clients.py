@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from migration.compare.choices import Choices
+from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
 from migration.guide.page import page_of
 from migration.guide.progress import summarize
@@ -12,7 +13,7 @@ from migration.guide.step import Confirmation
 from migration.guide.values import Known
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient
-from migration.pools.reading import Pending, Reading
+from migration.pools.reading import Pending
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
 ALEXA, HOME = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"

@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 from migration.guide.files import load_steps
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
-from screens.walkthrough import WalkthroughScreen
+from screens.walkthrough.screen import WalkthroughScreen
 from tui.app import PoolwalkApp
-from tui.demo import Demo
-from tui.opening import build_walkthrough
-from tui.sources import gather
+from tui.command_line.opening import build_walkthrough
+from tui.demo.practice_aws import Demo
+from tui.settings.sources import gather
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 

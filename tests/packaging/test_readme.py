@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tui.options import OPTIONS
-from widgets.command import Command
-from widgets.commands import ALL
-from widgets.page_commands import DOCTOR, RECORD
+from tui.settings.options import OPTIONS
+from widgets.commands.command import Command
+from widgets.commands.pages import DOCTOR, RECORD
+from widgets.commands.table import ALL
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

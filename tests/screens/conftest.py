@@ -14,12 +14,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
 from migration.guide.step import Step
 from migration.pools.documents import AppClient, IdentityProvider, Pool
-from migration.pools.reading import Deployment, PoolReading, PoolRef, Reading, UICustomization
+from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walkthrough import Request, Walkthrough
-from screens.walkthrough import WalkthroughScreen
+from screens.walkthrough.screen import WalkthroughScreen
 from tests.practice_aws import PracticeAws
 from tui.app import PoolwalkApp
 

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from migration.compare.setting import State
 from migration.walkthrough import Walkthrough
-from screens.ask import AskDialog
+from screens.dialogs.ask import AskDialog
 from tests.screens.conftest import Run, Running
 from tests.screens.test_writing import stand_on, state
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from migration.walkthrough import Walkthrough
-from screens.app_file import AppComparisonDialog, AppFileDialog
+from screens.dialogs.app_file import AppComparisonDialog, AppFileDialog
 from tests.screens.conftest import MAIN, Run
 
 PAIRS = ((MAIN, "rainmaker-new-pool-client"),)

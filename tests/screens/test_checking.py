@@ -14,11 +14,11 @@ from textual.widgets import Input, TextArea
 from migration.checks import queues
 from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
-from screens.paste_answer import PasteDialog
+from screens.dialogs.paste_answer import PasteDialog
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
-from widgets.situation import Pane
+from widgets.commands.situation import Pane
 
 WORDS = ("refused", "unclear", "passed")
 

@@ -13,12 +13,12 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 
 from migration.walkthrough import Walkthrough
-from screens.keys import keys_lines
-from screens.walkthrough import WalkthroughScreen
+from screens.dialogs.keys import keys_lines
+from screens.walkthrough.screen import WalkthroughScreen
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
-from widgets.command import Section, bindings
-from widgets.commands import ALL, COMMANDS
-from widgets.situation import Situation
+from widgets.commands.command import Section, bindings
+from widgets.commands.situation import Situation
+from widgets.commands.table import ALL, COMMANDS
 
 Make = Callable[..., ByHand]
 # What leaves the app or stops its process is tested by itself.

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.pools.reading import Reading
+from migration.deployment.reading import Reading
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
-from screens.alone import ValueAlone, parts
+from screens.dialogs.single_value import ValueAlone, parts
 from tests.screens.conftest import (
     MAIN,
     NEW_POOL,
@@ -23,7 +23,7 @@ from tests.screens.conftest import (
     reading,
 )
 from tui.clipboard.sequences import osc52
-from widgets.plain_text import chop, plain_lines
+from widgets.text.plain_text import chop, plain_lines
 
 Make = Callable[..., ByHand]
 LONG = "https://login.example/callback?" + "&".join(
@@ -185,7 +185,7 @@ async def test_a_value_that_went_nowhere_leaves_the_count_of_the_secret_before_i
     ) as running:
         await secret_row(running)
         await copy(running)
-        monkeypatch.setattr("tui.clipboard.sending.impossible", lambda *_: "no way")
+        monkeypatch.setattr("tui.clipboard.clipboard.impossible", lambda *_: "no way")
         await running.press("c")
         await running.until(lambda: running.said.startswith("Not copied"))
         await running.until(lambda: len(running.app.sequences) == 2)
@@ -245,7 +245,7 @@ async def test_m_reveals_one_secret_until_the_cursor_moves(run: Run, by_hand: Ma
 async def test_a_revealed_secret_hides_again_by_itself(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.copying.HIDES_AFTER", 0.2)
+    monkeypatch.setattr("screens.walkthrough.copying.HIDES_AFTER", 0.2)
     async with run(lambda: by_hand(with_secrets())) as running:
         await secret_row(running)
         await running.press("m")

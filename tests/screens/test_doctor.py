@@ -17,12 +17,12 @@ from textual.widgets import Input
 
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
-from screens.doctor import DoctorScreen
-from screens.self_test import SelfTestDialog
+from screens.dialogs.self_test import SelfTestDialog
+from screens.doctor.screen import DoctorScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import ByHand, Run, Running
-from widgets.command import Command
-from widgets.page_commands import DOCTOR
+from widgets.commands.command import Command
+from widgets.commands.pages import DOCTOR
 
 Make = Callable[..., Walkthrough]
 

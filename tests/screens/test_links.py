@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from textual.strip import Strip
 
 from migration.walkthrough import Walkthrough
-from screens.notice import NoticeDialog
+from screens.dialogs.notice import NoticeDialog
 from tests.screens.conftest import Run, Running
-from widgets.guide_text import guide_lines
-from widgets.line import wrap_spans
-from widgets.links import LONGEST, linked, takes_links, target
+from widgets.text.guide_text import guide_lines
+from widgets.text.line import wrap_spans
+from widgets.text.links import LONGEST, linked, takes_links, target
 
 CONSOLE = (
     "https://us-east-1.console.aws.amazon.com/cognito/v2/idp/user-pools?region=us-east-1#/domain"

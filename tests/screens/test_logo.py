@@ -8,8 +8,8 @@ from textual.widgets import Input
 from migration.compare.looks import LOGO_MEMBER
 from migration.compare.setting import State
 from migration.walkthrough import Walkthrough
-from screens.confirm import ConfirmDialog
-from screens.logo import LogoDialog
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.logo import LogoDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run
 

@@ -8,8 +8,8 @@ from migration.pools.documents import Domain
 from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, reading
-from widgets.settings_rows import View
-from widgets.situation import Pane
+from widgets.commands.situation import Pane
+from widgets.text.settings_rows import View
 
 Make = Callable[..., ByHand]
 

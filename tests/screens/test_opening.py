@@ -11,7 +11,7 @@ from migration.pools.reading import Deployment
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
-from widgets.themes import first_theme
+from widgets.text.themes import first_theme
 
 Make = Callable[..., ByHand]
 

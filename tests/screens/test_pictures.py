@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from migration.compare.setting import setting_id
+from migration.deployment.reading import Reading
 from migration.guide.carried import Carried
 from migration.guide.step import Step, StepKind, ValueTemplate
 from migration.pools.documents import Domain, IdentityProvider
-from migration.pools.reading import Reading, Unread
+from migration.pools.reading import Unread
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, ByHand, Run, client, part
 

@@ -12,13 +12,13 @@ import pytest
 from migration.compare.setting import State
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
-from screens.keys import KeysDialog
+from screens.dialogs.keys import KeysDialog
 from tests.screens.conftest import Run, Running
 from tests.screens.test_pictures import pools
-from widgets.ascii_filter import ascii_form
-from widgets.line import Span, line
-from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
-from widgets.wording import MESSAGES, ROOM, ROWS, STEPS, worded
+from widgets.text.ascii_filter import ascii_form
+from widgets.text.line import Span, line
+from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
+from widgets.text.plain_mode import MESSAGES, ROOM, ROWS, STEPS, worded
 
 Make = Callable[..., Walkthrough]
 SIGNS = re.compile("[─-▿]")  # lines, blocks, triangles

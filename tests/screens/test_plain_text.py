@@ -9,13 +9,13 @@ from rich.segment import Segment
 from textual.color import Color
 
 from migration.secret import MASK, Secret
-from widgets.ascii_filter import AsciiFilter, ascii_form
-from widgets.differences import fit_marked, mark_differences, mark_edges
-from widgets.guide_text import guide_lines
-from widgets.line import Span, wrap_spans
-from widgets.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
-from widgets.plain_text import chop, fit, fit_middle, plain, wrap
-from widgets.values import in_a_row, whole
+from widgets.text.ascii_filter import AsciiFilter, ascii_form
+from widgets.text.differences import fit_marked, mark_differences, mark_edges
+from widgets.text.guide_text import guide_lines
+from widgets.text.line import Span, wrap_spans
+from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
+from widgets.text.plain_text import chop, fit, fit_middle, plain, wrap
+from widgets.text.values import in_a_row, whole
 
 ANY_TEXT = st.text(st.characters(codec=None))
 WIDTHS = st.integers(4, 60)

@@ -9,15 +9,15 @@ import pytest
 
 from migration.compare.setting import State
 from migration.walkthrough import Walkthrough
-from screens.confirm import ConfirmDialog
-from screens.keys import KeysDialog
-from screens.record import RecordScreen
-from screens.recorded_change import RecordedChangeDialog
-from screens.report import ReportDialog
-from screens.taking_back import TakingBackDialog
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.keys import KeysDialog
+from screens.dialogs.recorded_field import RecordedChangeDialog
+from screens.dialogs.undo_list import TakingBackDialog
+from screens.dialogs.write_report import ReportDialog
+from screens.record.screen import RecordScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
-from widgets.page_commands import RECORD, record_bindings
+from widgets.commands.pages import RECORD, record_bindings
 
 Make = Callable[..., Walkthrough]
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"

@@ -6,7 +6,7 @@ import pytest
 
 from migration.changes.writer import Writer
 from migration.walkthrough import Walkthrough
-from screens.record import RecordScreen
+from screens.record.screen import RecordScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run
 

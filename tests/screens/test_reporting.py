@@ -6,11 +6,11 @@ import pytest
 
 from migration.compare.setting import State
 from migration.walkthrough import Walkthrough
-from screens.report import ReportDialog, Way
-from screens.taking_back import TakingBackDialog
+from screens.dialogs.undo_list import TakingBackDialog
+from screens.dialogs.write_report import ReportDialog, Way
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
-from widgets.text_pane import TextPane
+from widgets.panes.text_pane import TextPane
 
 Make = Callable[..., Walkthrough]
 PAIRS = (("rainmaker-user-pool-client", "rainmaker-new-pool-client"),)

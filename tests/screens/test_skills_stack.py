@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from migration.walkthrough import Walkthrough
-from screens.confirm import ConfirmDialog
+from screens.dialogs.confirm import ConfirmDialog
 from tests.practice_aws import SKILLS_STACK, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.stacks.conftest import SETTING

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from textual.widgets import Input
 
 from migration.guide.step import StepState
-from screens.ask import AskDialog
-from screens.tick import TickDialog
+from screens.dialogs.ask import AskDialog
+from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run, Running
-from widgets.situation import Pane
+from widgets.commands.situation import Pane
 
 Make = Callable[..., ByHand]
 

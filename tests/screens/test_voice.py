@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.widgets import Input
 
 from migration.walkthrough import Walkthrough
-from screens.voice import VoiceDialog
+from screens.dialogs.voice import VoiceDialog
 from tests.screens.conftest import Run, Running
 
 Make = Callable[..., Walkthrough]

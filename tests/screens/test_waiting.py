@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from migration.checks import queues
-from migration.checks.waiting import PAUSES, pause
+from migration.checks.wait import PAUSES, pause
 from migration.journal.entries import EntryKind
 from migration.walkthrough import Walkthrough
-from screens import waiting
+from screens.walkthrough import waiting
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk

@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from migration.guide.step import StepState
 from migration.walkthrough import Walkthrough
-from screens.confirm import ConfirmDialog
+from screens.dialogs.confirm import ConfirmDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.guide_actions import GUIDE
-from widgets.guide_pane import value_address
+from widgets.panes.guide_pane import value_address
 
 AIM = 120
 SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}

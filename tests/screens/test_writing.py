@@ -7,12 +7,12 @@ from textual.widgets import Input
 
 from migration.compare.setting import State, setting_parts
 from migration.walkthrough import Walkthrough
-from screens.apple_key import AppleKeyDialog
-from screens.confirm import ConfirmDialog
-from screens.details import DetailsDialog
-from screens.pair import PairDialog
-from screens.prefix import PrefixDialog
-from screens.report import ReportDialog
+from screens.dialogs.apple_key import AppleKeyDialog
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.details import DetailsDialog
+from screens.dialogs.pair import PairDialog
+from screens.dialogs.prefix import PrefixDialog
+from screens.dialogs.write_report import ReportDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from migration.pools.reading import Pending, Reading, Unread
+from migration.deployment.reading import Reading
+from migration.pools.reading import Pending, Unread
 from migration.snapshot.document import SECRET, snapshot_of
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws

@@ -20,7 +20,7 @@ import pytest
 from tests.clipboard.ways import TmuxSession
 from tests.practice_aws import ROOT
 from tests.terminal.conftest import RawTerminal, Start
-from tui.doctor.pasting import SWITCH_OFF, SWITCH_ON
+from tui.doctor.paste import SWITCH_OFF, SWITCH_ON
 from tui.doctor.queries import QUESTION
 
 DOCTOR = [sys.executable, "-m", "tui.main", "doctor", "--region", "us-east-1"]

@@ -7,7 +7,7 @@ import inspect
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.driver import TerminalDriver
+from tui.terminal.driver import TerminalDriver
 
 
 def source(method: object) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.leaving import WRITE_SECONDS
+from screens.walkthrough.leaving import WRITE_SECONDS
 from tests.practice_aws import PracticeAws
 from tests.terminal.conftest import DEMO, RawTerminal, Start, settled
 

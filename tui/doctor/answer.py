@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 
 from migration.doctor.check import Check
-from tui.answer_json import SCHEMA
-from widgets.check_lines import check_lines
+from tui.command_line.answer_json import SCHEMA
+from widgets.text.doctor_lines import check_lines
 
 
 def doctor_text(checks: Sequence[Check], skipped: Sequence[str], width: int) -> str:

@@ -6,16 +6,16 @@ import sys
 
 from migration.doctor.check import Check, Group
 from migration.errors import BadInput
-from tui.command_line import Invocation
+from tui.command_line.arguments import Invocation
+from tui.command_line.opening import built, progress
+from tui.command_line.output import Output
+from tui.command_line.spelling import did_you_mean, shown
 from tui.doctor.answer import doctor_json, doctor_text
-from tui.doctor.asking import can_ask, try_the_clipboard, write_to_the_terminal
 from tui.doctor.queries import NOT_ASKED, Answers, ask_the_terminal
 from tui.doctor.self_test import SelfTest
+from tui.doctor.self_test_prompt import can_ask, try_the_clipboard, write_to_the_terminal
 from tui.doctor.terminal import ROAD, SUBJECTS, TERMINAL, look_at_the_terminal
-from tui.opening import built, progress
-from tui.output import Output
-from tui.sources import Look, Sources, first_look
-from tui.spelling import did_you_mean, shown
+from tui.settings.sources import Look, Sources, first_look
 
 WELL, FAILED = 0, 1
 WIDEST = 120  # columns of text

@@ -13,10 +13,10 @@ from pathlib import Path
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder
 from tui.clipboard.choice import choose
-from tui.clipboard.remembered import recall, remember
+from tui.clipboard.clipboard import Clipboard
 from tui.clipboard.road import AUTO, Road
-from tui.clipboard.sending import Clipboard
 from tui.clipboard.surroundings import look
+from tui.clipboard.tested_road import recall, remember
 
 WORDS = (
     "amber",

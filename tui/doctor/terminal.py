@@ -11,13 +11,13 @@ from pathlib import Path
 from migration.doctor.check import Check, Group, Subject
 from migration.journal.location import state_folder
 from tui.clipboard.choice import MOSH_LIMIT, Choice, choose
-from tui.clipboard.remembered import recall
 from tui.clipboard.road import AUTO, THROUGH_THE_TERMINAL, Road
 from tui.clipboard.surroundings import Around, look
+from tui.clipboard.tested_road import recall
 from tui.doctor.known_terminals import Takes, known_as, name_of
 from tui.doctor.multiplexer import Multiplexer, ask_the_multiplexer
 from tui.doctor.queries import CLIPBOARD, NOT_ASKED, Answers
-from widgets.ascii_filter import writes_utf8
+from widgets.text.ascii_filter import writes_utf8
 
 TERMINAL = Subject("terminal", Group.TERMINAL, "The terminal is one that Poolwalk can draw on")
 MULTIPLEXER = Subject(

@@ -1,0 +1,198 @@
+"""From settings to changes.
+
+One write for each resource, in the order in which AWS can take them.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from migration.changes.change import Change, Edit, plain
+from migration.changes.report import Preview
+from migration.compare.choices import Choices
+from migration.compare.domain import login_version
+from migration.compare.looks import LOGO_MEMBER, look_document
+from migration.compare.providers import APPLE_TYPE, by_name, creation
+from migration.compare.setting import Kind, Setting, State, Target
+from migration.deployment.reading import Reading
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
+from migration.pools.reading import Pending, Unread
+from migration.secret import Secret
+
+
+def planned(
+    settings: Sequence[Setting],
+    reading: Reading,
+    choices: Choices,
+    apple_private_key: Secret | None,
+    logos: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Change, ...]:
+    """The writes that carry these settings over.
+
+    Settings of one resource go in one, in the order in which they came.
+
+    `logos` are pictures by the step that sends them.
+    """
+    of_target: dict[Target, list[Setting]] = {}
+    for setting in settings:
+        if setting.target is not None:
+            of_target.setdefault(setting.target, []).append(setting)
+    return tuple(
+        Change(
+            step=group[0].step,
+            target=target,
+            edits=tuple(_edit(setting, reading, choices) for setting in group),
+            hidden=_picture(group, logos) or _hidden(target, reading, apple_private_key),
+        )
+        for target, group in of_target.items()
+    )
+
+
+def _edit(setting: Setting, reading: Reading, choices: Choices) -> Edit:
+    if not setting.path:
+        return Edit(setting.id, (), None, _whole(setting, reading, choices), needs=setting.needs)
+    wanted = True if setting.item or setting.member == LOGO_MEMBER else setting.wanted
+    edit = Edit(
+        setting.id,
+        setting.path,
+        seen=setting.new,
+        wanted=wanted,
+        item=setting.item,
+        needs=setting.needs,
+    )
+    # What a person saw can be a default put into words: what the document holds is what has to be
+    # found again.
+    return replace(edit, seen=edit.held_by(_document(setting.target, reading)))
+
+
+def _document(target: Target | None, reading: Reading) -> Mapping[str, Any] | None:
+    """The resource as it was read."""
+    new = reading.new
+    match target.kind if target else None:
+        case Kind.POOL:
+            return new.pool.document if isinstance(new.pool, Pool) else None
+        case Kind.DOMAIN:
+            return new.domain.document if isinstance(new.domain, Domain) else None
+        case Kind.PROVIDER:
+            provider = (by_name(new.providers) or {}).get(target.name if target else "")
+            return provider.document if isinstance(provider, IdentityProvider) else None
+        case Kind.CLIENT:
+            clients = () if isinstance(new.clients, Unread | Pending) else new.clients
+            found = [client for client in clients if target and client.id == target.name]
+            return found[0].document if found and isinstance(found[0], AppClient) else None
+        case Kind.STACK:
+            return (
+                reading.skills_stack.document
+                if isinstance(reading.skills_stack, SkillsStack)
+                else None
+            )
+        case Kind.LOOK:
+            looks = {} if isinstance(new.client_looks, Unread | Pending) else new.client_looks
+            look = looks.get(target.name if target else "")
+            return look_document(None if isinstance(look, Unread) else look)
+    return None
+
+
+def _whole(setting: Setting, reading: Reading, choices: Choices) -> Mapping[str, object]:
+    """The resource that has to be made."""
+    if setting.target and setting.target.kind is Kind.DOMAIN:
+        return {"Domain": setting.wanted, "ManagedLoginVersion": login_version(reading)}
+    provider = (by_name(reading.old.providers) or {}).get(setting.member)
+    if not isinstance(provider, IdentityProvider):
+        raise AssertionError(setting.id)
+    return creation(provider, choices)
+
+
+def _picture(settings: Sequence[Setting], logos: Mapping[str, bytes]) -> Mapping[str, Secret]:
+    """A logo's bytes, which no Describe gives back; as text, since what is hidden is."""
+    steps = [
+        setting.step
+        for setting in settings
+        if setting.member == LOGO_MEMBER and setting.step in logos
+    ]
+    return {"ImageFile": Secret(b64encode(logos[steps[0]]).decode())} if steps else {}
+
+
+def _hidden(
+    target: Target, reading: Reading, apple_private_key: Secret | None
+) -> Mapping[str, Secret]:
+    """Apple's key goes with every write of an Apple provider.
+
+    AWS does not keep what a request leaves out.
+    """
+    provider = (
+        (by_name(reading.old.providers) or {}).get(target.name)
+        if target.kind is Kind.PROVIDER
+        else None
+    )
+    if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE and apple_private_key:
+        return {"private_key": apple_private_key}
+    return {}
+
+
+def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Preview:
+    """What the changes would do, in a person's words; secrets as dots."""
+    lines: list[str] = []
+    for change in changes:
+        for edit in change.edits:
+            lines += _lines(edit, settings[edit.setting], change.hidden)
+    ids = tuple(id_ for change in changes for id_ in change.settings)
+    made = [settings[id_] for id_ in ids if not settings[id_].path]
+    irreversible = any(settings[id_].irreversible for id_ in ids)
+    applied = settings[ids[0]].label if len(ids) == 1 else f"{len(ids)} settings"
+    title = (
+        f"Make {' and '.join(str(setting.wanted) for setting in made)}"
+        if made
+        else f"Apply {applied}"
+    )
+    return Preview(
+        title, tuple(lines), irreversible, ids, creates=bool(made), changes=tuple(changes)
+    )
+
+
+def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:
+    if edit.item:
+        return [f"{setting.member}: add {edit.item}"]
+    if setting.member == LOGO_MEMBER:
+        return [f"{setting.label}: the picture that was taken is sent", f"{setting.reason}."]
+    if edit.path:
+        again = [f"{name}: sent again" for name in hidden]
+        return [
+            (
+                f"{setting.label}: {plain(edit.seen, reveal=False)} becomes"
+                f" {plain(edit.wanted, reveal=False)}"
+            ),
+            *again,
+        ]
+    lines = []
+    for name, value in {
+        **_flat(plain(edit.wanted, reveal=False)),
+        **{key: str(value) for key, value in hidden.items()},
+    }.items():
+        lines.append(f"{name}: {value}")
+    return [*lines, setting.reason] if setting.reason else lines
+
+
+def _flat(value: Mapping[str, object]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, item in value.items():
+        if isinstance(item, Mapping):
+            flat.update({f"{name}.{key}": inner for key, inner in item.items()})
+        else:
+            flat[name] = item
+    return flat
+
+
+def skipped_reason(setting: Setting | None) -> str:
+    """Why a setting that somebody asked for is not tried."""
+    if setting is None:
+        return "there is no such setting: `poolwalk plan --json` lists their ids"
+    if setting.state is State.UNREAD:
+        return f"could not be read: {setting.reason}"
+    if setting.blocked:
+        return setting.blocked
+    if not setting.to_do:
+        return f"nothing to do: it is {setting.state.value}"
+    return "Poolwalk does not write this"

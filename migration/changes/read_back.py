@@ -1,0 +1,66 @@
+"""What a write read back, put into the reading.
+
+The screen then shows what AWS shows, without asking again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from migration.changes.change import Document
+from migration.compare.setting import Kind, Target
+from migration.deployment.reading import Reading
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
+from migration.pools.reading import Pending, Unread
+
+Item = TypeVar("Item")
+
+
+def with_resource(
+    reading: Reading, target: Target, document: Document | None, region: str
+) -> Reading:
+    """The reading in which one resource is as `document` says; None: it is not there."""
+    new = reading.new
+    match target.kind:
+        case Kind.POOL:
+            new = replace(new, pool=Pool.from_describe(document)) if document else new
+        case Kind.DOMAIN:
+            new = replace(new, domain=Domain.from_describe(document, region) if document else None)
+        case Kind.CLIENT:
+            client: AppClient | Unread | None = (
+                AppClient.from_describe(document) if document else None
+            )
+            new = replace(
+                new, clients=_with_item(new.clients, client, lambda item: item.id == target.name)
+            )
+        case Kind.PROVIDER:
+            provider: IdentityProvider | Unread | None = (
+                IdentityProvider.from_describe(document) if document else None
+            )
+            new = replace(
+                new,
+                providers=_with_item(
+                    new.providers, provider, lambda item: item.name == target.name
+                ),
+            )
+        case Kind.STACK:
+            stack = reading.skills_stack
+            if isinstance(stack, SkillsStack) and stack.id == target.name and document:
+                held = replace(stack, status=str(document["StackStatus"]), document=document)
+                return replace(reading, skills_stack=held)
+        case Kind.LOOK:
+            if not isinstance(new.client_looks, Unread | Pending):
+                new = replace(new, client_looks={**new.client_looks, target.name: document})
+    return replace(reading, new=new)
+
+
+def _with_item(
+    part: tuple[Item, ...] | Unread | Pending, item: Item | None, is_it: Callable[[Item], bool]
+) -> tuple[Item, ...] | Unread | Pending:
+    """The list in which one item is as given: in its place, or last, or gone."""
+    if isinstance(part, Unread | Pending):
+        return part
+    if item is not None and any(is_it(other) for other in part):
+        return tuple(item if is_it(other) else other for other in part)
+    others = tuple(other for other in part if not is_it(other))
+    return others if item is None else (*others, item)

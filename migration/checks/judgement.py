@@ -1,0 +1,101 @@
+"""What an answer means, by the table of markers.
+
+Whatever the table does not know is inconclusive.
+"""
+
+import re
+
+from migration.checks.codes import PLACES, code_in
+from migration.checks.exchange import Answer, NoAnswer, Reply
+from migration.checks.markers import Marker, Markers
+from migration.checks.verdict import Evidence, Judgement, Verdict
+from migration.web_address import host_of, parts_of
+
+TOO_MANY, SERVER_ERRORS = 429, 500
+_LONGEST = 200
+
+
+def by_markers(check: str, reply: Reply, markers: Markers, domain: str = "") -> Judgement:
+    """The first marker of this check that holds decides. `domain` is the new pool's own host."""
+    if hindered := unanswered(reply):
+        return hindered
+    assert isinstance(reply, Answer)
+    for marker in markers.of(check):
+        if _holds(marker, reply, domain):
+            passed = marker.verdict is Verdict.PASSED and not marker.code_in
+            return Judgement(marker.verdict, marker.says, "" if passed else any_code(reply))
+    return unknown(reply)
+
+
+def any_code(answer: Answer) -> str:
+    """The code that an answer carries, wherever it is."""
+    return next((found for place in PLACES if (found := code_in(answer, place))), "")
+
+
+def unanswered(reply: Reply) -> Judgement | None:
+    """Inconclusive where there is no answer, or only one that says "later".
+
+    None where there is something to judge.
+    """
+    if isinstance(reply, NoAnswer):
+        return Judgement(
+            Verdict.INCONCLUSIVE,
+            f"{reply.probe.host}: {reply.trouble.value}",
+            reply.trouble.name.lower(),
+        )
+    if reply.status == TOO_MANY:
+        return Judgement(
+            Verdict.INCONCLUSIVE, f"{reply.probe.host} asks to be asked less often: try again later"
+        )
+    if reply.status >= SERVER_ERRORS:
+        return Judgement(
+            Verdict.INCONCLUSIVE,
+            f"{reply.probe.host} has an error of its own ({reply.status}): try again later",
+        )
+    return None
+
+
+def unknown(answer: Answer) -> Judgement:
+    """An answer that means nothing to us."""
+    code = any_code(answer)
+    said = f"status {answer.status}" + (f", {code}" if code else "")
+    cut = ", and its answer is cut off" if not answer.whole else ""
+    sentence = f"{answer.probe.host} answers in a way that Poolwalk does not know ({said}){cut}"
+    return Judgement(Verdict.INCONCLUSIVE, sentence, code)
+
+
+def evidence_of(reply: Reply, code: str = "", *, pasted: bool = False) -> Evidence:
+    """What is kept of a reply."""
+    if isinstance(reply, NoAnswer):
+        return Evidence(reply.probe.host, code=code, pasted=pasted)
+    where = parts_of(reply.location)
+    location = (
+        f"{where.hostname}{_without_sessions(where.path)}"[:_LONGEST] if reply.location else ""
+    )
+    return Evidence(reply.probe.host, reply.status, location, code, pasted)
+
+
+def _without_sessions(path: str) -> str:
+    """A path without its `;jsessionid=…`, which can open a session."""
+    return re.sub(r";[^/]*", "", path)
+
+
+def _holds(marker: Marker, answer: Answer, domain: str) -> bool:
+    where = parts_of(answer.location)
+    host = domain if marker.location_host == "domain" else marker.location_host
+    return (
+        answer.status in marker.status
+        and (
+            not marker.location_host
+            or (where.scheme == "https" and host_of(answer.location) == host)
+        )
+        and (not marker.location_path or where.path == marker.location_path)
+        and (not marker.code_in or code_in(answer, marker.code_in) in marker.codes)
+        and (not marker.body_has or marker.body_has in answer.text)
+        and (not marker.body_lacks or _lacks(answer, marker.body_lacks))
+    )
+
+
+def _lacks(answer: Answer, words: str) -> bool:
+    """What is not in half a page can be in the other half."""
+    return answer.whole and bool(answer.text.strip()) and words not in answer.text

@@ -1,0 +1,227 @@
+"""Runs checks: hosts side by side, one question after the other at each.
+
+What an answer leads to is asked after it.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from migration.aws.parallel import in_parallel
+from migration.checks.check import Check, CheckKind
+from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble
+from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
+from migration.checks.queues import Queues
+from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
+from migration.web_address import host_of, is_ordinary
+
+KEPT_SECONDS = 600.0
+_TIMEOUTS = 2  # as many from one host are enough to know
+
+
+class Asks(Protocol):
+    """Who asks: over the network, or a test's stand-in."""
+
+    def ask(self, probe: Probe) -> Reply:
+        """What the host says; *blocking*."""
+        ...
+
+
+class Kept:
+    """Answers of the last ten minutes, in memory only: they hold whole addresses."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._answers: dict[Hashable, tuple[float, Answer]] = {}
+        self._lock = threading.Lock()
+
+    def find(self, probe: Probe) -> Answer | None:
+        """The answer to this very question, unless it is too old."""
+        with self._lock:
+            at, answer = self._answers.get(_key(probe), (0.0, None))
+            return answer if answer is not None and self._clock() - at < KEPT_SECONDS else None
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer; one that only says "later" is not kept."""
+        if answer.status != TOO_MANY and answer.status < SERVER_ERRORS:
+            with self._lock:
+                self._answers[_key(answer.probe)] = (self._clock(), answer)
+
+
+def _key(probe: Probe) -> Hashable:
+    form = (
+        None if probe.form is None else tuple(sorted(probe.form.items(), key=lambda item: item[0]))
+    )
+    return probe.url, form, tuple(sorted(probe.headers.items(), key=lambda item: item[0]))
+
+
+class Round:
+    """One run of some checks. `anew` are the ids of those that may not take a kept answer."""
+
+    def __init__(
+        self,
+        asks: Asks,
+        queues: Queues,
+        kept: Kept,
+        clock: Callable[[], datetime],
+        cancelled: threading.Event,
+        anew: Collection[str] = (),
+    ) -> None:
+        self._asks = asks
+        self._queues = queues
+        self._kept = kept
+        self._clock = clock
+        self._cancelled = cancelled
+        self._anew = frozenset(anew)
+        self._replies: dict[str, Future[Reply | None]] = {}
+        self._hindered: dict[str, NoAnswer] = {}  # by host
+        self._timeouts: dict[str, int] = {}
+        self._guards: dict[CheckKind, Judgement] = {}
+
+    def run(self, checks: Sequence[Check], arrived: Callable[[Finding], None]) -> None:
+        """Ask all of them; *blocking*. `arrived` is called from other threads.
+
+        Raises `Cancelled`.
+        """
+        self._replies = {check.id: Future() for check in checks}
+        of_host: dict[str, list[Check]] = {}
+        for check in checks:
+            of_host.setdefault(check.host, []).append(check)
+        in_parallel(
+            [partial(self._one_host, queue, arrived) for queue in of_host.values()], self._cancelled
+        )
+
+    def _one_host(self, checks: Sequence[Check], arrived: Callable[[Finding], None]) -> None:
+        try:
+            # What leads on is asked first, what waits for another host last.
+            for check in sorted(checks, key=lambda check: bool(check.after)):
+                arrived(self._finding(check))
+        finally:
+            for check in checks:  # nobody waits for what will not come
+                if not self._replies[check.id].done():
+                    self._replies[check.id].set_result(None)
+
+    def _finding(self, check: Check) -> Finding:
+        if check.lacks:
+            self._replies[check.id].set_result(None)
+            return self._not_asked(check, check.lacks)
+        probe = self._followed(check) or check.probe
+        if probe is None:
+            return self._not_asked(
+                check,
+                "the login does not come that far: the check of the provider before it did not"
+                " pass",
+            )
+        if check.guarded and (blind := self._blind(check, probe)):
+            return self._judged(check, blind, Evidence(check.host, code=blind.code))
+        reply = self._reply(probe, anew=check.id in self._anew)
+        judgement = check.judge(reply)
+        if (
+            isinstance(reply, NoAnswer)
+            and judgement.verdict is Verdict.REFUSED
+            and check.control is not None
+        ):
+            judgement = self._controlled(check.control, judgement)
+        if not self._replies[check.id].done():
+            self._replies[check.id].set_result(
+                reply if judgement.verdict is Verdict.PASSED else None
+            )
+        return self._judged(check, judgement, evidence_of(reply, judgement.code))
+
+    def _followed(self, check: Check) -> Probe | None:
+        """Where the check before leads to.
+
+        None where it does not pass, where there is none, and where nobody may be asked.
+        """
+        before = self._replies[check.after].result() if check.after else None
+        if (
+            not isinstance(before, Answer)
+            or host_of(before.location) != check.host
+            or not is_ordinary(before.location)
+        ):
+            return None
+        return Probe(before.location)
+
+    def _blind(self, check: Check, probe: Probe) -> Judgement | None:
+        """Why this kind of check proves nothing here.
+
+        None where a deliberately wrong address is refused, as it must be.
+        """
+        if check.kind not in self._guards:
+            found = check.judge(self._reply(probe.with_wrong_uri(), anew=False))
+            self._guards[check.kind] = found
+        return blindness(check.host, self._guards[check.kind])
+
+    def _controlled(self, control: Probe, judgement: Judgement) -> Judgement:
+        """Inconclusive where the old domain cannot be reached from here either."""
+        if control.host not in self._hindered and isinstance(
+            self._reply(control, anew=False), Answer
+        ):
+            return judgement
+        why = f"{judgement.sentence}, but {control.host} cannot be reached from here either"
+        return Judgement(Verdict.INCONCLUSIVE, why, judgement.code)
+
+    def _reply(self, probe: Probe, *, anew: bool) -> Reply:
+        if not anew and (kept := self._kept.find(probe)):
+            return kept
+        if hindered := self._hindered.get(probe.host):
+            return NoAnswer(probe, hindered.trouble)
+        self._queues.begin(probe.host, self._cancelled)
+        reply = self._asks.ask(probe)
+        if isinstance(reply, Answer):
+            self._kept.keep(reply)
+            return reply
+        if reply.trouble is Trouble.TIMEOUT:
+            self._timeouts[probe.host] = self._timeouts.get(probe.host, 0) + 1
+        if reply.trouble in FOR_THE_WHOLE_HOST or self._timeouts.get(probe.host, 0) >= _TIMEOUTS:
+            self._hindered[probe.host] = reply
+        return reply
+
+    def _not_asked(self, check: Check, why: str) -> Finding:
+        return self._judged(
+            check, Judgement(Verdict.INCONCLUSIVE, f"not asked: {why}"), Evidence(check.host)
+        )
+
+    def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
+        return Finding(
+            check.id,
+            check.step,
+            check.title,
+            judgement.verdict,
+            judgement.sentence,
+            evidence,
+            self._clock(),
+        )
+
+
+def blindness(host: str, guard: Judgement) -> Judgement | None:
+    """What the answer to a deliberately wrong address says of all answers of its kind; None.
+
+    They can be believed.
+    """
+    if guard.verdict is Verdict.REFUSED:
+        return None
+    if guard.verdict is Verdict.INCONCLUSIVE:
+        return Judgement(Verdict.INCONCLUSIVE, guard.sentence, guard.code)
+    sentence = (
+        f"{host} does not refuse even a deliberately wrong address: this check is blind, and its"
+        " answer says nothing"
+    )
+    return Judgement(Verdict.INCONCLUSIVE, sentence, "blind")
+
+
+def unreachable(findings: Sequence[Finding] | Mapping[str, Finding]) -> bool:
+    """Whether nothing at all was answered, though something was asked.
+
+    There is no way out from here.
+    """
+    found = tuple(findings.values()) if isinstance(findings, Mapping) else tuple(findings)
+    troubles = {trouble.name.lower() for trouble in FOR_THE_WHOLE_HOST}
+    asked = [finding for finding in found if not finding.sentence.startswith("not asked")]
+    return bool(asked) and all(
+        finding.evidence.code in troubles and not finding.evidence.status for finding in asked
+    )

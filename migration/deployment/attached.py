@@ -1,0 +1,166 @@
+"""What else is attached to the pools.
+
+Read after all that the guide's steps rest on, so that nobody waits for it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from threading import Event, Lock
+from typing import Any, TypeVar
+
+from migration.aws import reads
+from migration.aws.connection import Connection
+from migration.aws.pacing import CALLS_PER_WINDOW
+from migration.aws.parallel import in_parallel
+from migration.deployment.reading import Reading
+from migration.pools.documents import Domain, masked
+from migration.pools.parts import Arrived, Desk, attempt
+from migration.pools.reading import Deployment, Pending, Role, Unread
+from migration.stacks.listing import read_exports, read_stacks
+
+T = TypeVar("T")
+Document = Mapping[str, Any]
+# ids of an old client and of the new one that takes its settings
+ClientPairs = Sequence[tuple[str, str]]
+
+AT_ONCE = 2 * CALLS_PER_WINDOW
+MANAGED_LOGIN = 2
+
+
+def read_attached(
+    connection: Connection,
+    deployment: Deployment,
+    reading: Reading,
+    pairs: ClientPairs,
+    arrived: Arrived,
+    cancelled: Event,
+) -> None:
+    """Read what `read_deployment` leaves of both pools, and the deployment's stacks.
+
+    Tell each part as it comes. Blocking.
+
+    Looks and styles are read of the clients in `pairs`; `reading` says whether any page can have
+    one. A refused part is `Unread`, and so is what was refused of one client. `arrived` is called
+    as `read_deployment` does. Raises `Cancelled` alone.
+    """
+    desk = Desk(arrived)
+    parts: list[Callable[[], None]] = [
+        lambda: desk.hand_in(None, "stacks", read_stacks(connection, cancelled)),
+        lambda: desk.hand_in(None, "exports", read_exports(connection)),
+    ]
+    for role, pool, ids in (
+        (Role.OLD, deployment.old_pool, [old for old, _ in pairs]),
+        (Role.NEW, deployment.new_pool, [new for _, new in pairs]),
+    ):
+        reader = _AttachedReader(connection, role, pool.id, desk, cancelled)
+        parts += [partial(reader.read_part, name) for name in _POOL_PARTS]
+        parts += [
+            partial(reader.read_looks, reading, ids),
+            partial(reader.read_styles, reading, ids),
+        ]
+    try:
+        in_parallel(parts, cancelled)
+    finally:
+        desk.close()
+
+
+def _documents(listed: Sequence[Document]) -> tuple[Document, ...]:
+    return tuple(masked(document) for document in listed)
+
+
+_POOL_PARTS: Mapping[str, tuple[str, Callable[[Connection, str], object]]] = {
+    "resource_servers": (
+        "ListResourceServers",
+        lambda at, pool: _documents(reads.list_resource_servers(at, pool)),
+    ),
+    "groups": ("ListGroups", lambda at, pool: _documents(reads.list_groups(at, pool))),
+    "risk": (
+        "DescribeRiskConfiguration",
+        lambda at, pool: masked(reads.describe_risk_configuration(at, pool)),
+    ),
+    "log_delivery": (
+        "GetLogDeliveryConfiguration",
+        lambda at, pool: _documents(reads.get_log_configurations(at, pool)),
+    ),
+}
+
+
+class _AttachedReader:
+    """The attached parts of one pool."""
+
+    def __init__(
+        self, connection: Connection, role: Role, pool_id: str, desk: Desk, cancelled: Event
+    ) -> None:
+        self._connection = connection
+        self._role = role
+        self._id = pool_id
+        self._desk = desk
+        self._cancelled = cancelled
+
+    def read_part(self, name: str) -> None:
+        """One part that takes one operation."""
+        operation, read = _POOL_PARTS[name]
+        self._hand_in(name, self._attempt(operation, lambda: read(self._connection, self._id)))
+
+    def read_looks(self, reading: Reading, clients: Sequence[str]) -> None:
+        """The classic page's look of each client that has one of its own."""
+        of_all = reading.of(self._role).ui_customization
+        if isinstance(of_all, Unread):  # what is refused for all is not asked again for each
+            self._hand_in("client_looks", of_all)
+            return
+        self._read_of_clients("client_looks", "GetUICustomization", clients, self._look)
+
+    def _look(self, client: str) -> Document | None:
+        look = reads.get_ui_customization(self._connection, self._id, client)
+        # A client without one is answered with the pool's, whose client is called ALL.
+        return masked(look) if look.get("ClientId") == client else None
+
+    def read_styles(self, reading: Reading, clients: Sequence[str]) -> None:
+        """The managed login style of each client, where both pools run managed login.
+
+        Else there is nothing to compare.
+        """
+        domains = (reading.old.domain, reading.new.domain)
+        if not all(
+            isinstance(domain, Domain) and domain.managed_login_version == MANAGED_LOGIN
+            for domain in domains
+        ):
+            self._hand_in("client_styles", None)
+            return
+        self._read_of_clients(
+            "client_styles", "DescribeManagedLoginBrandingByClient", clients, self._style
+        )
+
+    def _style(self, client: str) -> Document | None:
+        style = reads.describe_branding(self._connection, self._id, client)
+        return None if style is None else masked(style)
+
+    def _read_of_clients(
+        self,
+        part: str,
+        operation: str,
+        clients: Sequence[str],
+        read: Callable[[str], Document | None],
+    ) -> None:
+        done = 0
+        counting = Lock()
+
+        def counted(client: str) -> Document | None | Unread:
+            nonlocal done
+            answer = self._attempt(operation, lambda: read(client), client)
+            with counting:
+                done += 1
+                if len(clients) > AT_ONCE and done % CALLS_PER_WINDOW == 0 and done < len(clients):
+                    self._hand_in(part, Pending(f"{operation}, {done} of {len(clients)}"))
+            return answer
+
+        answers = in_parallel(
+            [partial(counted, client) for client in clients], self._cancelled, AT_ONCE
+        )
+        self._hand_in(part, dict(zip(clients, answers, strict=True)))
+
+    def _attempt(self, operation: str, call: Callable[[], T], client: str = "") -> T | Unread:
+        return attempt(operation, call, self._role, id_=client)
+
+    def _hand_in(self, part: str, value: object) -> None:
+        self._desk.hand_in(self._role, part, value)

@@ -1,0 +1,53 @@
+"""What the entries tell of the checks.
+
+What each found last, and the moments that checks count from.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from migration.checks.verdict import Finding
+from migration.checks.wait import Wait
+from migration.compare.setting import Kind
+from migration.journal.entries import Entry, EntryKind
+
+
+@dataclass(frozen=True)
+class CheckRecord:
+    """`findings` by the check's id.
+
+    `began` is the first write, `domain_made` the last that made a domain.
+    """
+
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    began: datetime | None = None
+    domain_made: datetime | None = None
+    # by step, also those whose time is over
+    waits: Mapping[str, Wait] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
+        """Fold the entries; a later one overrules an earlier one."""
+        findings: dict[str, Finding] = {}
+        waits: dict[str, Wait] = {}
+        began = domain_made = None
+        for entry in entries:
+            if entry.kind is EntryKind.CHECKED:
+                finding = Finding.from_body(entry.step, entry.at, entry.body)
+                findings[finding.check] = finding
+            elif entry.kind is EntryKind.WAITING:
+                waits[entry.step] = Wait(
+                    entry.step, entry.at, datetime.fromisoformat(str(entry.body["until"]))
+                )
+            elif entry.kind is EntryKind.WAITED:
+                waits.pop(entry.step, None)
+            elif entry.kind is EntryKind.INTENT:
+                began = began or entry.at
+                domain_made = entry.at if _makes_a_domain(entry) else domain_made
+        return cls(findings, began, domain_made, waits)
+
+
+def _makes_a_domain(intent: Entry) -> bool:
+    made = any(not edit["path"] for edit in intent.body.get("edits", ()))
+    return made and intent.body["target"]["kind"] == Kind.DOMAIN

@@ -1,0 +1,32 @@
+"""A web address in its parts; one that is no address has empty parts, and nothing is raised."""
+
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+
+def parts_of(url: str) -> SplitResult:
+    """An address in its parts; of one that is none, empty parts."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.hostname, parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in small letters; nothing where it is none."""
+    return parts_of(url).hostname or ""
+
+
+def is_ordinary(url: str) -> bool:
+    """Whether an address is one of https, on its usual port.
+
+    With no user's name before the host.
+    """
+    parts = parts_of(url)
+    return parts.scheme == "https" and parts.username is None and parts.port in {None, 443}
+
+
+def parameter(url: str, name: str) -> str:
+    """One parameter of an address, or nothing."""
+    return next((value for key, value in parse_qsl(parts_of(url).query) if key == name), "")

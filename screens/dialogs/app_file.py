@@ -1,0 +1,114 @@
+"""Checks an app's own file (guide's steps 8a and 8b).
+
+Asks for its path, and shows it beside what it should hold.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from migration.errors import PoolwalkError
+from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import plain_input
+from screens.dialogs.dialog import Dialog, ReadingDialog
+from widgets.panes.text_pane import TextPane
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.plain_text import chop, plain
+
+MARKS = {
+    Verdict.SAME: ("✓", "ok"),
+    Verdict.DIFFERS: ("✗", "missing"),
+    Verdict.MISSING: ("✗", "missing"),
+    Verdict.UNKNOWN: ("?", "faint"),
+}
+_LABEL = 13  # cells of "should hold" and what surrounds it
+
+
+class AppFileDialog(Dialog[AppComparison]):
+    """One path; a file that will not do is named at once, and asked for again."""
+
+    def __init__(self, walkthrough: Walkthrough, path: str) -> None:
+        super().__init__("The app's own file", "Enter compares it · Esc leaves")
+        self._walkthrough = walkthrough
+        self._path = path
+
+    def content(self) -> Iterable[Widget]:
+        """The input, and what may stand in it."""
+        yield Static(
+            "The path of the app's local.properties or Configuration.plist on this machine. It is"
+            " read, never written.",
+            classes="dialog-hint",
+        )
+        yield plain_input(self._path, placeholder="~/app/local.properties")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Read it and hold it against this deployment."""
+        path = event.value.strip()
+        if not path:
+            self.say("Name the file; Esc leaves.", "error")
+            return
+        try:
+            self.dismiss(self._walkthrough.check_app_file(path))
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+
+
+class AppComparisonDialog(ReadingDialog[None]):
+    """Every key with what the file holds and what it should hold."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", "Close")]
+
+    def __init__(self, compared: AppComparison) -> None:
+        super().__init__(
+            compared.path.rpartition("/")[2], "↑ ↓ scroll · Enter closes · nothing was written"
+        )
+        self._compared = compared
+
+    def content(self) -> Iterable[Widget]:
+        """The verdict in a sentence, then the keys."""
+        yield TextPane(self._lines)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        keys = self._compared.keys
+        wrong = sum(key.verdict in {Verdict.DIFFERS, Verdict.MISSING} for key in keys)
+        unknown = sum(key.verdict is Verdict.UNKNOWN for key in keys)
+        lines = sentence_lines("", _sum_up(wrong, unknown), width, "strong")
+        for remark in self._compared.remarks:
+            lines += sentence_lines("! ", remark, width, "warning")
+        for key in keys:
+            lines += [Line(), *_key_lines(key, width)]
+        return lines
+
+
+def _sum_up(wrong: int, unknown: int) -> str:
+    parts = [
+        f"{wrong} to change" if wrong else "",
+        f"{unknown} cannot be judged yet" if unknown else "",
+    ]
+    return (
+        ", ".join(filter(None, parts)).capitalize() + "."
+        if wrong or unknown
+        else "It holds all that it should."
+    )
+
+
+def _key_lines(key: KeyCheck, width: int) -> list[Line]:
+    mark, role = MARKS[key.verdict]
+    lines = [line(Span(f"{mark} ", role), Span(plain(key.field), "strong"))]
+    lines += _value_lines("holds", key.holds or "nothing", width, "code" if key.holds else "faint")
+    if key.should_hold and key.should_hold != key.holds:
+        lines += _value_lines("should hold", key.should_hold, width, "code")
+    return lines + (sentence_lines("  ", key.reason, width, "faint") if key.reason else [])
+
+
+def _value_lines(label: str, value: str, width: int, role: str) -> list[Line]:
+    first, *rest = chop(plain(value), width - 2 - _LABEL)
+    lead = Span(f"  {label.ljust(_LABEL)}", "faint")
+    return [
+        line(lead, Span(first, role)),
+        *(line(" " * (2 + _LABEL), Span(text, role)) for text in rest),
+    ]

@@ -1,0 +1,45 @@
+"""Asks for one line of text: a reason, a note, a filter, an MFA code."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.dialogs.dialog import Dialog
+from widgets.text.plain_text import plain
+
+
+class AskDialog(Dialog[str]):
+    """One input; Enter answers. With `required`, an empty answer is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self, title: str, value: str = "", *, hint: str = "", required: bool = False
+    ) -> None:
+        super().__init__(title, "Enter answers · Esc leaves")
+        self._value = value
+        self._hint = hint
+        self._required = required
+
+    def content(self) -> Iterable[Widget]:
+        """The input, and what it is for."""
+        if self._hint:
+            yield Static(plain(self._hint), classes="dialog-hint", markup=False)
+        yield plain_input(self._value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        if self._required and not event.value.strip():
+            self.say("Something has to stand here; Esc leaves.", "error")
+        else:
+            self.dismiss(event.value)
+
+
+def plain_input(value: str = "", *, id: str | None = None, placeholder: str = "") -> Input:  # noqa: A002
+    """A text input that rests when nobody types: its cursor does not blink."""
+    field = Input(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True)
+    field.cursor_blink = False
+    return field

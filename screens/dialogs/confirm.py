@@ -1,0 +1,51 @@
+"""Asks before something is sent that cannot be taken back, and shows exactly what would be sent."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from screens.dialogs.dialog import ReadingDialog
+from widgets.panes.text_pane import TextPane
+from widgets.text.line import Line, Span, line
+from widgets.text.plain_text import chop, plain, wrap
+
+
+class ConfirmDialog(ReadingDialog[bool]):
+    """Yes only by `y`: Enter is too close to everything else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Yes", id="dialog-yes"),
+        Binding("n,q", "leave", "No", id="dialog-no"),
+    ]
+
+    def __init__(
+        self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no"
+    ) -> None:
+        super().__init__(title, f"y {yes.lower()} · n {no} · ↑ ↓ scroll")
+        self._shown = tuple(lines)
+        self._warning = warning
+
+    def content(self) -> Iterable[Widget]:
+        """What would be sent, line by line, then the warning."""
+        yield TextPane(self._lines)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        lines: list[Line] = []
+        for shown in self._shown:
+            name, colon, _ = plain(shown).partition(": ")
+            first, *rest = (chop if colon else wrap)(plain(shown), width - 2)
+            spans = (
+                (Span(first[: len(name) + 1], "faint"), Span(first[len(name) + 1 :]))
+                if colon
+                else (Span(first),)
+            )
+            lines += [line(*spans), *(line(Span(f"  {text}")) for text in rest)]
+        if self._warning:
+            lines += [Line(), *(line(Span(text, "warning")) for text in wrap(self._warning, width))]
+        return lines
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)

@@ -1,0 +1,187 @@
+"""A value whole.
+
+What the old pool has, what the new one should have, and what it has, with the differences marked.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+
+from migration.compare.setting import Setting, Value
+from migration.guide.step import Fact, PasteValue, Side
+from screens.dialogs.dialog import ReadingDialog
+from widgets.panes.guide_pane import needed
+from widgets.panes.text_pane import TextPane
+from widgets.text.differences import Marked, mark_differences
+from widgets.text.line import Line, Span, beginning, line, merged
+from widgets.text.marks import STATE_WORDS, setting_mark
+from widgets.text.plain_text import chop, plain, plain_lines, wrap
+from widgets.text.settings_rows import columns_of
+from widgets.text.values import HIDES_AFTER, is_secret, whole
+
+_NONE = -1
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the values shown, under its name."""
+
+    name: str
+    value: Value
+    missing: str = "nothing"
+
+
+def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tuple[Part, ...]:
+    """The values of a row: the wanted one only where it is not simply the old one."""
+    if isinstance(row, PasteValue):
+        return (Part(row.field, row.value, needed(row)),)
+    old, new = (Part(side.name, value) for side, value in zip(sides, columns_of(row), strict=True))
+    if (
+        isinstance(row, Setting)
+        and not row.alone
+        and row.wanted is not None
+        and row.wanted not in (row.old, row.new)
+    ):
+        return old, Part("Should become", row.wanted), new
+    return old, new
+
+
+class DetailsDialog(ReadingDialog[None]):
+    """Every value whole and wrapped; Tab chooses the one that `c` copies."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q", "leave", "Close"),
+        Binding("tab,right,l", "choose(1)", "Next value"),
+        Binding("shift+tab,left,h", "choose(-1)", "Previous value"),
+        Binding("c", "copy", "Copy"),
+        Binding("m", "reveal", "Reveal"),
+    ]
+
+    def __init__(
+        self,
+        row: Setting | Fact | PasteValue,
+        parts: Sequence[Part],
+        chosen: int,
+        copy: Callable[[Value, str], None],
+    ) -> None:
+        self._row = row
+        self._parts = tuple(parts)
+        self._chosen = min(chosen, len(self._parts) - 1)
+        self._copy = copy
+        self._revealed = _NONE  # the number of the one part that is not covered
+        self._covering: Timer | None = None
+        title = row.field if isinstance(row, PasteValue) else row.label
+        secret = " · m reveals" if any(is_secret(part.value) for part in self._parts) else ""
+        several = "Tab chooses · " if len(self._parts) > 1 else ""
+        super().__init__(title, f"{several}c copies{secret} · ↑ ↓ scroll · Enter closes")
+
+    def content(self) -> Iterable[Widget]:
+        """What is known of the row, then each value."""
+        yield TextPane(self._lines)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        lines = _about(self._row, width) if isinstance(self._row, Setting) else []
+        marked = self._marked()
+        for number, part in enumerate(self._parts):
+            chosen = number == self._chosen
+            lead = "▸ " if chosen and len(self._parts) > 1 else "  "
+            if len(self._parts) > 1:
+                lines.append(
+                    line(
+                        Span(lead, "accent"),
+                        Span(plain(part.name), "title-active" if chosen else "title"),
+                    )
+                )
+            if part.value is None:
+                lines.append(line("  ", Span(plain(part.missing), "faint")))
+            else:
+                lines += [line("  ", *spans) for spans in wrap_marked(marked[number], width - 2)]
+            lines.append(Line())
+        return lines[:-1]
+
+    def _marked(self) -> list[Marked]:
+        texts = [
+            whole(part.value, revealed=number == self._revealed)
+            for number, part in enumerate(self._parts)
+        ]
+        unmarked: list[Marked] = [[(text, False)] for text in texts]
+        if len(texts) < 2 or any(
+            part.value is None or is_secret(part.value)
+            for part in (self._parts[-2], self._parts[-1])
+        ):
+            return unmarked
+        return [*unmarked[:-2], *mark_differences(texts[-2], texts[-1])]
+
+    def action_choose(self, by: int) -> None:
+        """The next value is the one to copy."""
+        self._chosen = (self._chosen + by) % len(self._parts)
+        self._reveal(_NONE)
+
+    def action_copy(self) -> None:
+        """Copy the chosen value."""
+        part = self._parts[self._chosen]
+        self._copy(part.value, part.name)
+
+    def action_reveal(self) -> None:
+        """Show the chosen secret for a while, or cover it."""
+        if not is_secret(self._parts[self._chosen].value):
+            self.say("Nothing is hidden in this value.")
+            return
+        self._reveal(_NONE if self._revealed == self._chosen else self._chosen)
+
+    def _reveal(self, number: int) -> None:
+        if self._covering is not None:
+            self._covering.stop()
+        self._covering = (
+            None if number == _NONE else self.set_timer(HIDES_AFTER, lambda: self._reveal(_NONE))
+        )
+        self._revealed = number
+        self.query_one(TextPane).redraw()
+
+
+def _about(setting: Setting, width: int) -> list[Line]:
+    mark, role = setting_mark(setting)
+    lines = [line(Span(f"{mark} ", role), Span(STATE_WORDS[setting.state]))]
+    for sentence in (setting.blocked, setting.reason):
+        lines += [
+            line(Span(f"  {text}", "faint"))
+            for text in wrap(plain(sentence), width - 2)
+            if sentence
+        ]
+    if setting.to_write:
+        lines += [
+            line(Span(f"  {text}", "faint"))
+            for text in chop(f"poolwalk apply --setting {setting.id}", width - 2)
+        ]
+    return [*lines, Line()]
+
+
+def wrap_marked(parts: Marked, width: int) -> list[tuple[Span, ...]]:
+    """A marked text whole, in lines of at most `width` cells.
+
+    Its own line ends stay, and everything invisible is spelled out.
+    """
+    width = max(width, 2)  # a wide character has to fit
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for part, differs in parts:
+        role = "changed" if differs else ""
+        for number, text in enumerate(plain_lines(part)):
+            if number:
+                lines.append([])
+                used = 0
+            while text:
+                piece = beginning(text, width - used)
+                if piece:
+                    lines[-1].append(Span(piece, role))
+                    text = text[len(piece) :]  # noqa: PLW2901
+                    used += cell_len(piece)
+                if text:
+                    lines.append([])
+                    used = 0
+    return [tuple(merged(spans)) for spans in lines]

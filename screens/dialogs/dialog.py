@@ -1,0 +1,79 @@
+"""What every dialog is made of.
+
+A frame over the dimmed screen, a title, something in it, and the keys that answer it.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from widgets.panes.drawing import COMPONENTS
+from widgets.panes.text_pane import TextPane
+from widgets.text.plain_text import plain
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A titled frame. Escape leaves it without an answer. `keys` is the line at its foot."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave")
+    ]
+    AUTO_FOCUS = "Input, OptionList"
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+
+    def __init__(self, title: str, keys: str) -> None:
+        super().__init__()
+        self._title_text = title
+        self._keys = keys
+
+    def content(self) -> Iterable[Widget]:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The frame and what is in it."""
+        with Vertical(id="dialog"):
+            yield Static(plain(self._title_text), id="dialog-title", markup=False)
+            yield from self.content()
+            yield Static("", id="dialog-said", markup=False)
+            yield Static(self._keys, id="dialog-keys", markup=False)
+
+    def say(self, sentence: str, look: str = "") -> None:
+        """A sentence above the keys: what is wrong, or what was done."""
+        said = self.query_one("#dialog-said", Static)
+        said.update(plain(sentence))
+        said.set_class(look in {"error", "warning"}, "-wrong")
+        said.display = bool(sentence)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class ReadingDialog(Dialog[Answer]):
+    """A dialog with text that scrolls, by the keys that move on the main screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("down,j", "scroll(1)", "Down", show=False),
+        Binding("pageup,ctrl+b", "scroll_page(-1)", "Page up", show=False),
+        Binding("pagedown,ctrl+f", "scroll_page(1)", "Page down", show=False),
+        Binding("home,g", "scroll(-100000)", "Top", show=False),
+        Binding("end,G", "scroll(100000)", "End", show=False),
+    ]
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        self.query_one(TextPane).scroll_by(lines)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll the text by its height."""
+        self.query_one(TextPane).move_page(pages)

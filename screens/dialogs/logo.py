@@ -1,0 +1,68 @@
+"""Asks for a login page's logo (guide's steps 7a and 7b).
+
+Fetched from where the old pool keeps it, or from a file.
+"""
+
+from collections.abc import Iterable
+
+from textual import work
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from migration.errors import PoolwalkError
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import plain_input
+from screens.dialogs.dialog import Dialog
+from widgets.text.plain_text import plain
+
+
+class LogoDialog(Dialog[str]):
+    """One line: a path, or nothing for the old pool's own address.
+
+    The picture stays in memory until `a` sends it.
+    """
+
+    def __init__(self, walkthrough: Walkthrough, step: str) -> None:
+        super().__init__("The login page's logo", "Enter takes it · Esc leaves")
+        self._walkthrough = walkthrough
+        self._step = step
+
+    def content(self) -> Iterable[Widget]:
+        """Where it is fetched from, and the line for a path."""
+        address = self._walkthrough.logo_address(self._step)
+        yield Static(
+            plain(
+                f"Left empty, it is fetched from {address}. Or name a file: PNG, JPEG or SVG of at"
+                " most 100 kB."
+            ),
+            classes="dialog-hint",
+            markup=False,
+        )
+        yield plain_input(placeholder="~/authorise-google.png")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take it, behind the screen: an address can be slow."""
+        self.say("Taking it…")
+        self._take(event.value.strip())
+
+    @work(thread=True, exclusive=True, group="logo", exit_on_error=False)
+    def _take(self, path: str) -> None:
+        taken, said = True, ""
+        try:
+            said = (
+                f"The logo is held in memory ({self._walkthrough.supply_logo(self._step, path):,}"
+                " bytes): a sends it."
+            )
+        except PoolwalkError as error:
+            taken, said = False, str(error)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._taken, said, taken)
+
+    def _taken(self, said: str, taken: bool) -> None:
+        if not self.is_mounted:
+            return
+        if taken:
+            self.dismiss(said)
+        else:
+            self.say(said, "error")

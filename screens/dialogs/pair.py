@@ -1,0 +1,50 @@
+"""Asks which app client of the new pool an old one became (guide's step 4)."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from migration.errors import PoolwalkError
+from migration.walkthrough import Walkthrough
+from screens.dialogs.dialog import Dialog
+from widgets.text.plain_text import plain
+
+LEAVE_OUT = "leave out: its settings go nowhere"
+
+
+class PairDialog(Dialog[str]):
+    """A list of the new pool's clients, the likeliest one first under the cursor."""
+
+    def __init__(self, walkthrough: Walkthrough, old: str) -> None:
+        super().__init__(f"Which app client did {old} become?", "Enter chooses · Esc leaves")
+        self._walkthrough = walkthrough
+        self._old = old
+        self._names, self._suggested = walkthrough.pair_choices(old)
+
+    def content(self) -> Iterable[Widget]:
+        """The clients, and leaving it out."""
+        yield Static(
+            "Its settings are compared with that one, and written to it.", classes="dialog-hint"
+        )
+        options = [
+            Option(Content(plain(name) + (" (suggested)" if name == self._suggested else "")))
+            for name in self._names
+        ]
+        choices = OptionList(*options, Option(Content(LEAVE_OUT)), compact=True)
+        choices.highlighted = (
+            self._names.index(self._suggested) if self._suggested in self._names else 0
+        )
+        yield choices
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Remember the pair."""
+        new = self._names[event.option_index] if event.option_index < len(self._names) else ""
+        try:
+            self._walkthrough.pair(self._old, new)
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+            return
+        self.dismiss(f"{self._old} is paired with {new}." if new else f"{self._old} is left out.")

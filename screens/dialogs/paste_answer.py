@@ -1,0 +1,69 @@
+"""Takes what a check's line printed on another machine, from a file or pasted.
+
+And has it judged.
+"""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from migration.checks.curl import Errand
+from migration.checks.exchange import LARGEST
+from migration.checks.verdict import Finding
+from migration.errors import PoolwalkError
+from migration.ordinary_file import content_of
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import plain_input
+from screens.dialogs.dialog import Dialog
+
+
+class AnswerText(TextArea):
+    """A place to paste an answer into; Enter is a line end here."""
+
+
+class PasteDialog(Dialog[str]):
+    """A file or the pasted text; leaves with a sentence on what it proves."""
+
+    AUTO_FOCUS = "#answer-text"
+
+    def __init__(self, walkthrough: Walkthrough, errand: Errand) -> None:
+        super().__init__(
+            f"Answer: {errand.check.title}",
+            "Enter in the line judges it · Tab next field · Esc leaves",
+        )
+        self._walkthrough = walkthrough
+        self._errand = errand
+
+    def content(self) -> Iterable[Widget]:
+        """Text, path."""
+        yield Static("What the line printed, from HTTP/… on", classes="dialog-label")
+        text = AnswerText("", id="answer-text", tab_behavior="focus", soft_wrap=True, compact=True)
+        text.cursor_blink = False
+        yield text
+        yield Static("or a file that it was written to; Enter here judges", classes="dialog-label")
+        yield plain_input(id="answer-path", placeholder="~/answer.txt")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Judge it."""
+        path = self.query_one("#answer-path", Input).value.strip()
+        try:
+            text = self.query_one("#answer-text", TextArea).text or _read(path)
+            found = self._walkthrough.take_pasted(self._errand, text)
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+            return
+        self.dismiss(_said(found))
+
+
+def _read(path: str) -> str:
+    return content_of(path, 2 * LARGEST).decode("utf-8", errors="replace")
+
+
+def _said(found: Finding | None) -> str:
+    if found is None:
+        return (
+            "The wrong address is refused, as it must be: Enter on the check shows the line for the"
+            " check itself."
+        )
+    return f"{found.title}: {found.verdict.value}, {found.sentence}."

@@ -1,0 +1,88 @@
+"""Asks for the new domain's prefix (guide's step 2).
+
+Held against AWS's rule as it is typed, and asked of AWS after.
+"""
+
+from collections.abc import Iterable
+
+from textual import work
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from migration.errors import PoolwalkError
+from migration.pools.documents import prefix_host
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import plain_input
+from screens.dialogs.dialog import Dialog
+
+RESTS = 0.5  # seconds without a key, before AWS is asked
+
+
+class PrefixDialog(Dialog[str]):
+    """One input with a suggestion in it; Enter keeps it, and nothing is written to AWS yet."""
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__(
+            "The new domain's prefix",
+            "Enter keeps it · Esc leaves · the domain is made with a, which shows it first",
+        )
+        self._walkthrough = walkthrough
+        self._asking: Timer | None = None
+        self._taken = ""  # the prefix that AWS said is in use
+
+    def content(self) -> Iterable[Widget]:
+        """The input and the host that it becomes."""
+        yield Static(
+            "Unique in the region over all of AWS: the old one is taken. It cannot be renamed"
+            " later.",
+            classes="dialog-hint",
+        )
+        yield plain_input(self._walkthrough.suggested_prefix(), id="prefix")
+        yield Static("", id="prefix-host", markup=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Hold it against AWS's rule at once, and against AWS when typing rests."""
+        if self._asking is not None:
+            self._asking.stop()
+        prefix = event.value.strip()
+        deployment = self._walkthrough.deployment
+        host = prefix_host(prefix or "…", deployment.region if deployment else "")
+        self.query_one("#prefix-host", Static).update(host)
+        problem = self._walkthrough.prefix_problem(prefix) if prefix else "Type a prefix."
+        if problem:
+            self.say(problem, "error")
+        else:
+            self.say("Asking AWS whether it is in use…")
+            self._asking = self.set_timer(RESTS, lambda: self._ask(prefix))
+
+    @work(thread=True, exclusive=True, group="prefix", exit_on_error=False)
+    def _ask(self, prefix: str) -> None:
+        taken = self._walkthrough.prefix_taken(prefix)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._answered, prefix, taken)
+
+    def _answered(self, prefix: str, taken: bool | None) -> None:
+        if not self.is_mounted or self.query_one(Input).value.strip() != prefix:
+            return
+        self._taken = prefix if taken else ""
+        if taken:
+            self.say(f"{prefix} is in use already: choose another one.", "error")
+        elif taken is None:
+            self.say("AWS could not be asked whether it is in use.", "warning")
+        else:
+            self.say("It was not seen in use. Only making it proves that it is free.")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep it."""
+        prefix = event.value.strip()
+        if prefix and prefix == self._taken:
+            self.say(f"{prefix} is in use already: choose another one.", "error")
+            return
+        try:
+            self._walkthrough.choose_prefix(prefix)
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+            return
+        self.dismiss(f"The new domain will be {prefix}: a makes it.")

@@ -1,0 +1,96 @@
+"""A value alone on the screen, for the terminal's own selection.
+
+No frame, the mouse released, and no line broken by us.
+
+It is written past Textual, which places each line of the screen by itself: here the terminal breaks
+a long line, and joins it again when it is selected. The app has it painted whenever Textual would
+paint this screen.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from widgets.text.plain_text import chop, plain, plain_lines
+
+# the terminal's own colours; it breaks lines; an empty screen
+_BEGIN = "\x1b[0m\x1b[?7h\x1b[2J\x1b[H"
+_END = "\x1b[?7l"  # as Textual has it
+_FOOT = 2  # rows that stay free of the value
+
+
+class ValueAlone(Screen[None]):
+    """Shows a value until a key is pressed, and a secret `seconds` at most (0: until then).
+
+    `write` reaches the terminal.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q,ctrl+c", "leave", "Back"),
+        Binding("pagedown,space,n,down", "turn(1)", "Next part"),
+        Binding("pageup,p,up", "turn(-1)", "Previous part"),
+        Binding("ctrl+l", "paint", "Draw again"),
+    ]
+
+    def __init__(
+        self, text: str, name: str, write: Callable[[str], None], seconds: int = 0
+    ) -> None:
+        super().__init__()
+        self._text = text
+        self._named = name
+        self._write = write
+        self._seconds = seconds
+        self._part = 0
+
+    def on_mount(self) -> None:
+        """A secret hides again by itself."""
+        if self._seconds:
+            self.set_timer(self._seconds, self.action_leave)
+
+    def action_paint(self) -> None:
+        """Write the value, and below it what it is."""
+        if not self.is_current:
+            return
+        width, height = self.size
+        shown = parts(self._text, width, max(height - _FOOT, 1))
+        self._part = min(self._part, len(shown) - 1)
+        foot = plain(self._foot(len(shown)))[: width - 1]
+        self._write(f"{_BEGIN}{shown[self._part]}\x1b[{height};1H\x1b[2m{foot}\x1b[0m{_END}")
+
+    def action_turn(self, by: int) -> None:
+        """Show the next part of a value that is longer than the screen."""
+        self._part = max(self._part + by, 0)
+        self.action_paint()
+
+    def action_leave(self) -> None:
+        """Back to where it was copied."""
+        self.dismiss(None)
+
+    def _foot(self, number: int) -> str:
+        words = ["Enter back", "select it with the mouse"]
+        if number > 1:
+            words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
+        if self._seconds:
+            words.append(f"hides after {self._seconds} s")
+        if "\n".join(plain_lines(self._text)) != self._text:
+            words.append("NOT EXACT: what cannot be seen is spelled out")
+        return " | ".join([*words, self._named])  # the name last: it may be long, and is cut
+
+
+def parts(text: str, width: int, rows: int) -> list[str]:
+    """A text as it is written to a terminal that breaks lines.
+
+    In parts that fill so many rows at most.
+    """
+    pieces = [
+        piece + ("\r\n" if last else "")
+        for line in plain_lines(text)
+        for pieces in [chop(line, width)]
+        for last, piece in (
+            (number == len(pieces), piece) for number, piece in enumerate(pieces, 1)
+        )
+    ]
+    found = ["".join(pieces[at : at + rows]) for at in range(0, len(pieces), rows)]
+    return [part.removesuffix("\r\n") for part in found] or [""]

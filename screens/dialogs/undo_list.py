@@ -1,0 +1,77 @@
+"""Shows everything that a way back would do before any of it is done.
+
+Newest first, counted, what removes something marked.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from migration.changes.report import RecordedChange, Undoable
+from screens.dialogs.confirm import ConfirmDialog
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.plain_text import chop, cut, plain
+from widgets.text.record_words import moment, place_of
+
+LONGEST = 2  # lines of one value; the record shows it whole
+
+
+class TakingBackDialog(ConfirmDialog):
+    """The list of changes to undo; yes only by `y`."""
+
+    def __init__(
+        self,
+        title: str,
+        undoables: Sequence[Undoable],
+        history: Mapping[int, RecordedChange],
+        titles: Mapping[str, str],
+        stays: int = 0,
+    ) -> None:
+        """`stays` counts older changes that were undone in the meantime.
+
+        What they did does not come back by this.
+        """
+        settings = sum(len(undoable.ids) for undoable in undoables)
+        removing = sum(undoable.asks for undoable in undoables)
+        super().__init__(
+            f"{title}: {counted(len(undoables), 'change')}, {counted(settings, 'setting')}",
+            (),
+            yes="Undo them",
+        )
+        self._undoables = tuple(undoables)
+        self._history = history
+        self._titles = titles
+        notes = []
+        if removing:
+            those = (
+                "The change marked ! removes"
+                if removing == 1
+                else f"The {removing} changes marked ! remove"
+            )
+            notes.append(f"{those} what was made: that cannot be taken back without harm.")
+        if stays:
+            notes.append(
+                f"{counted(stays, 'older change')} undone since then"
+                f" stay{'s' if stays == 1 else ''} undone."
+            )
+        self._warning = " ".join(notes)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        lines: list[Line] = []
+        for undoable in self._undoables:
+            change = self._history[undoable.entry]
+            lead = Span("! ", "warning") if undoable.asks else Span("  ")
+            when = f"{moment(change.at)}  "
+            place = cut(place_of(change, self._titles), width - 2 - len(when))
+            lines.append(line(lead, Span(when, "faint"), Span(place, "strong")))
+            for text in undoable.lines:
+                shown = cut(plain(text), LONGEST * (width - 4))
+                lines += [line(Span(f"    {part}")) for part in chop(shown, width - 4)]
+        return (
+            [*lines, Line(), *sentence_lines("", self._warning, width, "warning")]
+            if self._warning
+            else lines
+        )
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things in words."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

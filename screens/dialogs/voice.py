@@ -1,0 +1,85 @@
+"""Asks what decides Google Home's Token URL (guide's step 7b).
+
+The pool that the skill used until now, and the API Path URI.
+"""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from migration.errors import PoolwalkError
+from migration.guide.said import Found
+from migration.pools.reading import Role
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import plain_input
+from screens.dialogs.dialog import Dialog
+from widgets.text.plain_text import plain
+
+
+class VoiceDialog(Dialog[str]):
+    """Two answers, and one line for the URI; Enter keeps the one that has the keys."""
+
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__(
+            "Which pool did Google Home use until now?",
+            "↑ ↓ choose · Enter keeps · Tab API Path URI · Esc leaves",
+        )
+        self._walkthrough = walkthrough
+        self._urls = walkthrough.token_urls()
+        self._pools = tuple(self._urls)
+
+    def content(self) -> Iterable[Widget]:
+        """The two answers with the Token URL that each leads to, and the URI."""
+        yield Static(
+            "Accounts that are linked already hold tokens of that pool: the wrong Token URL would"
+            " unlink them.",
+            classes="dialog-hint",
+        )
+        pool, _ = self._walkthrough.skills_pool()
+        options = OptionList(
+            *(Option(Content(_answer(pool, found))) for pool, found in self._urls.items()),
+            compact=True,
+        )
+        options.highlighted = self._pools.index(pool or Role.OLD)
+        yield options
+        found = self._walkthrough.api_path()
+        label = plain(found.why[:1].upper() + found.why[1:]) or "API Path URI"
+        yield Static(label, classes="dialog-label", markup=False)
+        yield plain_input(
+            found.value,
+            placeholder="https://… (dashboard, Deployment Settings, Deployment Details)",
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Keep the answer."""
+        pool = self._pools[event.option_index]
+        try:
+            self._walkthrough.say_skills_pool(pool)
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+            return
+        self.dismiss(f"Kept: Google Home used the {pool} pool until now.")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the URI; an empty one lets the export count again."""
+        try:
+            self._walkthrough.enter_api_path(event.value)
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+            return
+        self.dismiss(
+            "Kept: the API Path URI."
+            if event.value.strip()
+            else "The API Path URI that was entered is dropped."
+        )
+
+
+def _answer(pool: Role, found: Found) -> str:
+    return (
+        f"The {pool} pool: {plain(found.value) if found.value else f'needs {plain(found.needs)}'}"
+    )

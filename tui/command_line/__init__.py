@@ -1,0 +1,1 @@
+"""The commands that need no screen, one a file, and what they share."""

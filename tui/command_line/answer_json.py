@@ -1,0 +1,193 @@
+"""The answers of `plan` and `apply` in JSON.
+
+Other people's scripts build on them, so they carry the number of their schema.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from migration.changes.report import RecordedChange, Report, Result
+from migration.checks.verdict import Finding
+from migration.compare.setting import Setting, Value
+from migration.guide.step import PagePart, StepSummary
+from migration.guide.tally import Tally
+from migration.guide.verdict import Verdict
+from migration.pools.reading import Deployment, PoolRef
+from migration.secret import MASK, Secret
+from tui.command_line.answer import Plan
+from tui.command_line.reasons import reason_of
+
+SCHEMA = 1
+
+
+def plan_json(plan: Plan) -> str:
+    """The deployment, the selected steps, the ids that `apply` would write, and what is unread."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "deployment": _deployment(plan.deployment),
+            "steps": [_step(summary) for summary in plan.summaries],
+            "to_apply": list(plan.to_apply),
+            "unread": [
+                {
+                    "operation": part.operation,
+                    "pool": part.pool,
+                    "step": step,
+                    "reason": part.reason,
+                }
+                for step, part in plan.unread
+            ],
+            "progress": _progress(plan.tally),
+            "retirement": _retirement(plan.verdict) if plan.verdict else None,
+        }
+    )
+
+
+def report_json(report: Report) -> str:
+    """What became of each setting: every one stands in exactly one of the four lists."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "applied": _results(report.applied),
+            "failed": _results(report.failed),
+            "stale": _results(report.stale),
+            "skipped": _results(report.skipped),
+        }
+    )
+
+
+def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> str:
+    """Every change, newest first; times in UTC, secrets as dots."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "deployment": _deployment(deployment),
+            "changes": [
+                {
+                    "number": change.entry,
+                    "at": in_utc(change.at),
+                    "who": change.who,
+                    "step": change.step,
+                    "undoes": change.undoes,
+                    "recovered": change.recovered,
+                    "fields": [asdict(field) for field in change.fields],
+                }
+                for change in changes
+            ],
+        }
+    )
+
+
+def verify_json(found: Sequence[Finding]) -> str:
+    """Every check with its verdict; `evidence` holds neither a query nor a secret."""
+    checks = [
+        {
+            "id": finding.check,
+            "step": finding.step,
+            "verdict": finding.verdict,
+            "reason": finding.sentence,
+            "evidence": asdict(finding.evidence),
+            "at": in_utc(finding.at),
+        }
+        for finding in found
+    ]
+    return _text({"schema": SCHEMA, "checks": checks})
+
+
+def in_utc(at: datetime) -> str:
+    """A moment as `--since` takes it, exact."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _text(document: Mapping[str, Any]) -> str:
+    # Escaped beyond ASCII: no control code of a value's reaches the terminal, and the text survives
+    # every locale.
+    return json.dumps(document, indent=2, ensure_ascii=True)
+
+
+def _deployment(deployment: Deployment) -> dict[str, Any]:
+    return {
+        "account": deployment.account,
+        "region": deployment.region,
+        "endpoint": deployment.endpoint,
+        "old_pool": _pool(deployment.old_pool),
+        "new_pool": _pool(deployment.new_pool),
+    }
+
+
+def _pool(pool: PoolRef) -> dict[str, str]:
+    return {"id": pool.id, "name": pool.name}
+
+
+def _step(summary: StepSummary) -> dict[str, Any]:
+    return {
+        "id": summary.step.id,
+        "title": summary.step.title,
+        "state": summary.state,
+        "reason": summary.reason,
+        "settings": [_setting(setting) for setting in summary.settings],
+        "parts": [_part(part) for part in summary.parts],
+    }
+
+
+def _progress(tally: Tally) -> dict[str, int]:
+    return {
+        "steps": tally.steps,
+        "done": tally.done,
+        "to_apply": tally.to_apply,
+        "waits_for_others": tally.others,
+        "not_applicable": tally.not_applicable,
+    }
+
+
+def _retirement(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "answer": verdict.answer,
+        "against": [asdict(reason) for reason in verdict.against],
+        "unknown": [asdict(reason) for reason in verdict.unknown],
+        "weigh": list(verdict.weigh),
+    }
+
+
+def _part(part: PagePart) -> dict[str, Any]:
+    said = part.tick
+    return {
+        "id": part.part.id,
+        "text": part.part.text,
+        "done": said is not None,
+        "waits_for": "" if said else part.part.by,
+        "who": said.who if said else "",
+        "at": in_utc(said.at) if said else "",
+        "day": said.day if said else "",
+        "note": said.note if said else "",
+    }
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    return {
+        "id": setting.id,
+        "state": setting.state,
+        "old": plain_value(setting.old, secret=setting.secret),
+        "wanted": plain_value(setting.wanted, secret=setting.secret),
+        "new": plain_value(setting.new, secret=setting.secret),
+        "secret": setting.secret,
+        "reason": reason_of(setting),
+    }
+
+
+def plain_value(value: Value, *, secret: bool = False) -> Any:
+    """A value as JSON knows it, with dots for whatever is secret."""
+    if isinstance(value, Secret) or (secret and value is not None):
+        return MASK
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain_value(item) for item in value]
+    return value if isinstance(value, str | int | bool | float | None) else str(value)
+
+
+def _results(results: Sequence[Result]) -> list[dict[str, str]]:
+    return [{"id": result.id, "reason": result.reason} for result in results]

@@ -1,0 +1,206 @@
+"""`poolwalk apply`.
+
+Write to the new pool what the plan shows, by the same calls as the keys of the screen.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from migration.changes.report import Report, Result
+from migration.compare.also import STEP as ALSO
+from migration.compare.looks import ATTACHED_STEPS
+from migration.compare.setting import Setting, setting_parts
+from migration.compare.words import in_words
+from migration.errors import BadInput, PoolwalkError, ReadOnly
+from migration.guide.files import load_steps
+from migration.pools.documents import Domain
+from migration.stacks.change_set import Agree
+from migration.walkthrough import Walkthrough
+from tui.command_line.answer_json import in_utc, report_json
+from tui.command_line.answer_text import report_text
+from tui.command_line.arguments import Invocation, again
+from tui.command_line.change_set_consent import agreeing
+from tui.command_line.consent import ask, check_somebody_answers
+from tui.command_line.opening import Interruptible, opened, progress
+from tui.command_line.output import Output
+from tui.command_line.plan import plan_answer
+from tui.command_line.reasons import reason_of, report_without_keys
+from tui.command_line.selection import check_step, selected_steps, selected_to_apply
+from tui.command_line.spelling import shown
+from tui.settings.sources import Sources, first_look
+from widgets.text.plain_text import plain
+
+ALL_APPLIED, FAILED, INTERRUPTED = 0, 1, 130
+
+
+def apply(invocation: Invocation, sources: Sources) -> int:
+    """Apply and report; gives the exit code. Raises `PoolwalkError` where nothing was tried."""
+    check_step(invocation.step, load_steps())
+    check_somebody_answers("apply", "plan", yes=invocation.yes)
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    # What hangs on the pools beside the guide's steps is read where it is asked for, and for the
+    # snapshot before the first write.
+    named = {invocation.step, *(setting_parts(id_)[0] for id_ in invocation.settings)} - {""}
+    with opened(
+        sources, output, demo=invocation.demo, attached=not named or bool(named & ATTACHED_STEPS)
+    ) as session:
+        walkthrough, step, ids = session.walkthrough, invocation.step, invocation.settings
+        if walkthrough.read_only:
+            raise ReadOnly(walkthrough.read_only_reason)
+        selected_steps(walkthrough, step, ids)
+        if invocation.domain:
+            _choose_prefix(session, invocation.domain)
+        if invocation.apple_key:
+            walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        if not invocation.yes:
+            _ask(session, step, ids, output)
+        settings = settings_by_id(walkthrough)
+        before = frozenset(undoable.entry for undoable in walkthrough.undoables())
+        with session.writing():
+            report = apply_selected(
+                session, step, ids, output, agreeing(output, yes=invocation.yes)
+            )
+        # What was there before the run and is gone now, and what only the run brought: the report
+        # can tell of both.
+        settings |= settings_by_id(walkthrough)
+        report = report_without_keys(report, settings)
+        output.answer(report_json(report) if invocation.json else report_text(report, settings))
+        for sentence in _ways_on(report, invocation, walkthrough, before):
+            output.note(sentence)
+        if session.interrupted:
+            output.warn("stopped. What was sent until then is in the report, and recorded.")
+            return INTERRUPTED
+        unread = step and walkthrough.unread(step)
+        return FAILED if report.failed or report.stale or unread else ALL_APPLIED
+
+
+def apply_selected(
+    session: Interruptible,
+    step: str,
+    ids: tuple[str, ...],
+    output: Output,
+    agree: Agree | None = None,
+) -> Report:
+    """Apply step by step, since one step makes the next one possible.
+
+    What cannot be applied is skipped with its reason.
+
+    Without `ids` all of the selected steps is meant. Raises `BadInput` for an id that there is not,
+    before anything is sent.
+    """
+    walkthrough = session.walkthrough
+    report = Report()
+    # Twice: an updated stack sets settings free of a step that comes before its own.
+    for summary in (
+        *selected_steps(walkthrough, step, ids),
+        *(() if ids else selected_steps(walkthrough, step, ids)),
+    ):
+        now = summary.settings if ids else walkthrough.page(summary.step.id).summary.settings
+        settings = {setting.id: setting for setting in now}
+        tried = told_in(report)
+        wanted = (
+            settings
+            if ids
+            else [id_ for id_ in walkthrough.to_apply(summary.step.id) if id_ not in tried]
+        )
+        # One resource at a time, so that Ctrl-C ends the run between two writes and the report
+        # still tells all of it.
+        for _, same_target in groupby(wanted, key=lambda id_: settings[id_].target):
+            batch = list(same_target)
+            if not session.interrupted:
+                resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
+                output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
+                report += _apply_batch(session, batch, output, agree)
+    told = told_in(report)
+    stopped = session.interrupted
+    left = [
+        Result(
+            setting.id,
+            "stopped before its turn" if stopped else reason_of(setting),
+            untried=stopped,
+        )
+        for summary in selected_steps(walkthrough, step, ids)
+        for setting in summary.settings
+        if setting.id not in told and (ids or (setting.to_do and (step or setting.step != ALSO)))
+    ]
+    return report + Report(skipped=tuple(left))
+
+
+def told_in(report: Report) -> set[str]:
+    """Ids of the settings that a report accounts for."""
+    return {
+        result.id
+        for results in (report.applied, report.failed, report.stale, report.skipped)
+        for result in results
+    }
+
+
+def _ways_on(
+    report: Report, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]
+) -> Iterator[str]:
+    """After a run that came half-way: how to go on, and how to take back what it applied.
+
+    The demo's record ends with it.
+    """
+    stopped = report.failed or report.stale or any(result.untried for result in report.skipped)
+    if not stopped or invocation.demo:
+        return
+    yield "To go on with what is left, run the same command again."
+    ran = {undoable.entry for undoable in walkthrough.undoables()} - before
+    if ran:
+        since = min(change.at for change in walkthrough.history() if change.entry in ran)
+        yield (
+            "To roll back what this run applied:"
+            f" {again(invocation, 'undo', '--since', in_utc(since))}"
+        )
+
+
+def settings_by_id(walkthrough: Walkthrough) -> dict[str, Setting]:
+    """Every setting as it stands."""
+    return {
+        setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings
+    }
+
+
+def _apply_batch(
+    session: Interruptible, ids: list[str], output: Output, agree: Agree | None
+) -> Report:
+    # Whatever happens here, what was applied before it still has to be reported.
+    try:
+        return session.run(
+            partial(session.walkthrough.apply, ids, partial(progress, output), agree=agree)
+        )
+    except KeyboardInterrupt:
+        why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
+    except PoolwalkError as error:
+        why = str(error)
+    return Report(failed=tuple(Result(id_, why) for id_ in ids))
+
+
+def _choose_prefix(session: Interruptible, prefix: str) -> None:
+    walkthrough = session.walkthrough
+    domain = walkthrough.reading.new.domain
+    if isinstance(domain, Domain):
+        if domain.name != prefix:
+            raise BadInput(
+                f"--domain is {shown(prefix)}, and the new pool has the domain {shown(domain.name)}"
+                " already: leave --domain out."
+            )
+        return
+    problem = walkthrough.prefix_problem(prefix)
+    if problem:
+        raise BadInput(f"--domain is {shown(prefix)}: {problem}")
+    if session.run(partial(walkthrough.prefix_taken, prefix)):
+        raise BadInput(
+            f"--domain is {shown(prefix)}, and somebody uses that prefix already: choose another"
+            " one."
+        )
+    walkthrough.choose_prefix(prefix)
+
+
+def _ask(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> None:
+    if not selected_to_apply(session.walkthrough, step, ids):
+        return
+    output.note(plan_answer(session.walkthrough, step, ids, as_json=False))
+    ask("Apply this to the new pool?", "Nothing was applied.", output)

@@ -1,0 +1,34 @@
+"""Agreeing to a stack's change set without a screen.
+
+After its effects were shown, by an answer or by --yes.
+"""
+
+import sys
+
+from migration.stacks.change_set import Agree
+from migration.stacks.effects import Effects
+from tui.command_line.output import Output
+from widgets.text.plain_text import plain
+
+
+def agreeing(output: Output, *, yes: bool) -> Agree:
+    """Shows what would happen and asks.
+
+    With --yes it goes on, unless something would be replaced or removed.
+    """
+
+    def agree(effects: Effects) -> bool:
+        output.note(f"What the change set of {plain(effects.stack)} in {effects.region} would do:")
+        output.note("\n".join(f"  {plain(line)}" for line in effects.lines))
+        if yes and effects.alarms:
+            output.warn(
+                "--yes does not agree to that: run it without --yes, or in the app, and look at"
+                " what would be lost."
+            )
+            return False
+        if yes:
+            return True
+        output.note("Execute this change set? y/N")
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+    return agree

@@ -1,0 +1,25 @@
+"""Asking before something is written, where there is somebody to ask."""
+
+import sys
+
+from migration.errors import BadInput, PoolwalkError
+from tui.command_line.output import Output
+
+
+def check_somebody_answers(command: str, look_at: str, *, yes: bool) -> None:
+    """Before AWS is asked anything.
+
+    Raises `BadInput` where nobody could be asked and nobody agreed.
+    """
+    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise BadInput(
+            f"Nobody is there to ask, and {command} writes to the new pool: look at “poolwalk"
+            f" {look_at}”, then add --yes."
+        )
+
+
+def ask(question: str, otherwise: str, output: Output) -> None:
+    """Go on after a yes alone. Raises `PoolwalkError` with `otherwise`."""
+    output.note(f"{question} y/N")
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        raise PoolwalkError(otherwise)

@@ -1,0 +1,60 @@
+"""`poolwalk mobile FILE`: an app's own file beside what it should hold. It writes nothing."""
+
+import json
+from collections.abc import Iterator
+
+from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
+from tui.command_line.answer_json import SCHEMA
+from tui.command_line.arguments import Invocation
+from tui.command_line.opening import opened
+from tui.command_line.output import Output
+from tui.settings.sources import Sources, first_look
+from widgets.text.plain_text import plain
+
+SAME, DIFFERS = 0, 2
+MARKS = {Verdict.SAME: "✓", Verdict.DIFFERS: "✗", Verdict.MISSING: "✗", Verdict.UNKNOWN: "?"}
+
+
+def mobile(invocation: Invocation, sources: Sources) -> int:
+    """Compare a file and give the exit code. Raises `PoolwalkError`."""
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    with opened(sources, output, demo=invocation.demo, attached=False) as session:
+        compared = session.walkthrough.check_app_file(invocation.app_file)
+    output.answer(_json(compared) if invocation.json else "\n".join(_lines(compared)))
+    return SAME if compared.same else DIFFERS
+
+
+def _json(compared: AppComparison) -> str:
+    keys = [
+        {
+            "field": key.field,
+            "holds": key.holds,
+            "should_hold": key.should_hold,
+            "verdict": key.verdict,
+            "reason": key.reason,
+        }
+        for key in compared.keys
+    ]
+    document = {
+        "schema": SCHEMA,
+        "file": compared.path,
+        "step": compared.step,
+        "keys": keys,
+        "remarks": compared.remarks,
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True)
+
+
+def _lines(compared: AppComparison) -> Iterator[str]:
+    for remark in compared.remarks:
+        yield f"! {plain(remark)}"
+    for key in compared.keys:
+        yield from _key(key)
+
+
+def _key(key: KeyCheck) -> Iterator[str]:
+    yield f"{MARKS[key.verdict]} {plain(key.field)}: {plain(key.holds) or 'nothing'}"
+    if key.should_hold and key.should_hold != key.holds:
+        yield f"    should hold {plain(key.should_hold)}"
+    if key.reason:
+        yield f"    {plain(key.reason)}"

@@ -1,0 +1,160 @@
+"""From settings to a walkthrough that is connected and read.
+
+For the commands that have no screen.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, suppress
+from types import FrameType
+from typing import TypeVar
+
+from migration.guide.files import load_steps
+from migration.guide.step import Step
+from migration.walkthrough import Walkthrough
+from tui.command_line.mfa_prompt import MfaPrompt
+from tui.command_line.output import Output
+from tui.demo.practice_aws import Demo
+from tui.settings.sources import Sources
+from widgets.text.plain_text import plain
+
+T = TypeVar("T")
+STDERR = 2
+SIGNAL_SECONDS = 0.1
+SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None) -> Walkthrough:
+    """A walkthrough that is not connected yet.
+
+    Raises `PoolwalkError` for a setting that does not hold up.
+
+    Loads pydantic, which takes longer than a paint: belongs in a worker thread where there is a
+    screen.
+    """
+    if demo is not None:
+        demo.start()  # it starts while pydantic is loaded
+    from tui.settings.settings import load_settings, to_request
+
+    request = to_request(load_settings(sources))
+    return Walkthrough(demo.request(request) if demo is not None else request, steps)
+
+
+class Interruptible:
+    """A connected walkthrough, whose blocking calls a person can interrupt.
+
+    With Ctrl-C, SIGTERM, or by hanging up.
+
+    The calls run in a thread beside the main one, where a signal arrives at once even while AWS
+    does not answer.
+    """
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        self.walkthrough = walkthrough
+        self.interrupted = False
+        self.abandoned = False
+        self._writing = False
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Do it. Raises `KeyboardInterrupt` when it is interrupted, and then waits no longer."""
+        outcome: Future[T] = Future()
+
+        def beside() -> None:
+            try:
+                outcome.set_result(work())
+            except BaseException as error:  # noqa: BLE001 handed to the main thread whole
+                outcome.set_exception(error)
+
+        thread = threading.Thread(target=beside, daemon=True, name="poolwalk-work")
+        thread.start()
+        # Not one long wait: a signal that comes just before it begins would be seen only after it.
+        while thread.is_alive():
+            thread.join(SIGNAL_SECONDS)
+            if self.abandoned:
+                raise KeyboardInterrupt
+        return outcome.result()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """While this lasts the first interruption only sets `interrupted`.
+
+        A write that was sent is finished and recorded.
+
+        A second one leaves `run`.
+        """
+        self._writing = True
+        try:
+            yield
+        finally:
+            self._writing = False
+
+    def on_signal(self, number: int, frame: FrameType | None) -> None:
+        """What an interruption does; for `signal.signal`."""
+        if not self._writing:
+            self.abandoned = True
+            raise KeyboardInterrupt
+        if self.interrupted:
+            # `run` sees it: raised right here, the report of what was done could get lost
+            self.abandoned = True
+            return
+        self.interrupted = True
+        with suppress(OSError):
+            # Not through the buffered stream: the signal may have come in the middle of a line on
+            # it.
+            os.write(STDERR, b"Stopping after the write under way; once more leaves at once.\n")
+        self.walkthrough.cancel()
+
+
+@contextmanager
+def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaPrompt]]:
+    """A walkthrough that is not connected yet, with the prompt for its MFA code; closed at the end.
+
+    Raises `PoolwalkError`.
+    """
+    with ExitStack() as stack:
+        practice = Demo() if demo else None
+        if practice is not None:
+            stack.callback(practice.close)
+        session = Interruptible(build_walkthrough(sources, load_steps(), practice))
+        for name in SIGNALS:
+            number = getattr(signal, name)
+            stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
+        prompt = MfaPrompt()
+        stack.callback(prompt.leave)
+        try:
+            yield session, prompt
+        finally:
+            session.walkthrough.cancel()
+            # Closing waits for what was sent; whoever insists on leaving finds it in the record as
+            # not known to have arrived.
+            if not session.abandoned:
+                session.walkthrough.close()
+
+
+@contextmanager
+def opened(
+    sources: Sources, output: Output, *, demo: bool, attached: bool = True
+) -> Iterator[Interruptible]:
+    """Connect, read both pools, with all that is attached if asked for, and close at the end.
+
+    Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted.
+    """
+    with built(sources, demo=demo) as (session, prompt):
+        walkthrough = session.walkthrough
+        progress(output, "Connecting …")
+        deployment = session.run(lambda: walkthrough.connect(prompt.ask))
+        progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
+        session.run(lambda: walkthrough.read(lambda: None, attached=attached))
+        for found in walkthrough.recovered:
+            output.warn(found.sentence)
+        yield session
+
+
+def progress(output: Output, words: str) -> None:
+    """Say how far it has come, where somebody watches."""
+    if sys.stderr.isatty():
+        output.note(plain(words))

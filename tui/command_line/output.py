@@ -1,0 +1,66 @@
+"""What a command says: its answer on standard output, and all else on standard error."""
+
+import os
+import sys
+from typing import TextIO
+
+from migration.errors import PoolwalkError
+from widgets.text.marks import ASCII
+from widgets.text.plain_text import plain
+
+
+class Output:
+    """The two streams of a command without a screen.
+
+    A reader that has gone away (`poolwalk plan | head`) ends no command: a write to AWS that was
+    begun is finished and recorded.
+    """
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        self._ascii = ascii_only
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(errors="backslashreplace")
+
+    def answer(self, text: str) -> None:
+        """What was asked for."""
+        self._print(text, sys.stdout)
+
+    def note(self, text: str) -> None:
+        """Anything else: warnings, questions, how far it has come."""
+        self._print(text, sys.stderr)
+
+    def warn(self, sentence: object) -> None:
+        """A sentence of the program's own, on one line.
+
+        A name from AWS in it is text, whatever characters it has.
+        """
+        self.note(f"poolwalk: {plain(str(sentence))}")
+
+    def _print(self, text: str, stream: TextIO) -> None:
+        plain_ascii = self._ascii or not _speaks_unicode(stream)
+        try:
+            stream.write((text.translate(ASCII) if plain_ascii else text) + "\n")
+            stream.flush()
+        except BrokenPipeError:
+            _silence(stream)
+        except OSError as error:
+            _silence(stream)
+            if stream is sys.stdout:
+                raise PoolwalkError(f"The answer could not be written: {error.strerror}.") from None
+
+
+def _speaks_unicode(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
+
+
+def _silence(stream: TextIO) -> None:
+    # Python flushes both streams once more when it ends, and would complain of the same pipe again.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream.fileno())
+    except (OSError, ValueError):
+        return
+    finally:
+        os.close(nowhere)

@@ -1,0 +1,96 @@
+"""`poolwalk record`: every change that Poolwalk made to the new pool. It writes nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from migration.changes.report import FieldChange, RecordedChange, Undoable
+from migration.guide.files import load_steps
+from tui.command_line.answer_json import record_json
+from tui.command_line.answer_text import LONGEST, head
+from tui.command_line.arguments import Invocation
+from tui.command_line.opening import opened
+from tui.command_line.output import Output
+from tui.command_line.selection import check_step
+from tui.settings.sources import Sources, first_look
+from widgets.text.plain_text import cut, plain, short_who
+from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment, place_of
+from widgets.text.values import in_a_row
+
+
+def record(invocation: Invocation, sources: Sources) -> int:
+    """Show the record; gives the exit code. Raises `PoolwalkError`.
+
+    Both pools are read, since a change that the program did not live to account for is accounted
+    for then.
+    """
+    steps = load_steps()
+    check_step(invocation.step, steps)
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    with opened(sources, output, demo=invocation.demo, attached=False) as session:
+        walkthrough = session.walkthrough
+        if walkthrough.read_only and not walkthrough.request.read_only:
+            output.warn(walkthrough.read_only_reason)
+        changes = [
+            change
+            for change in walkthrough.history()
+            if not invocation.step or change.step == invocation.step
+        ]
+        assert walkthrough.deployment is not None, "only a connected walkthrough has a record"
+        if invocation.json:
+            output.answer(record_json(walkthrough.deployment, changes))
+        else:
+            titles = {step.id: step.title for step in steps}
+            output.answer(
+                "\n".join([*head(walkthrough.deployment), "", *record_lines(changes, titles)])
+            )
+    return 0
+
+
+def record_lines(changes: Sequence[RecordedChange], titles: Mapping[str, str]) -> Iterator[str]:
+    """Each change with its fields, and a count."""
+    when = {change.entry: change.at for change in changes}
+    for change in changes:
+        yield f"{moment(change.at)} UTC  {plain(short_who(change.who))}  {place_of(change, titles)}"
+        if change.undoes is not None:
+            of = when.get(change.undoes)
+            yield f"  undo of {moment(of)}" if of else "  undo of an earlier change"
+        if change.recovered:
+            yield f"  {RECOVERED}"
+        reason = ""
+        for field in change.fields:
+            yield _field(field)
+            if field.reason not in ("", reason):
+                yield f"      {plain(field.reason)}"
+            reason = field.reason
+        yield ""
+    yield (
+        f"{len(changes)} change{'' if len(changes) == 1 else 's'}."
+        if changes
+        else "Nothing was written yet."
+    )
+
+
+def undo_lines(
+    undoables: Sequence[Undoable], history: Sequence[RecordedChange], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """What a way back would do, newest first; what removes something is marked."""
+    changes = {change.entry: change for change in history}
+    for undoable in undoables:
+        change = changes[undoable.entry]
+        yield f"{'!' if undoable.asks else ' '} {moment(change.at)} UTC  {place_of(change, titles)}"
+        yield from (f"      {cut(plain(line), 2 * LONGEST)}" for line in undoable.lines)
+    count, settings = len(undoables), sum(len(undoable.ids) for undoable in undoables)
+    removes = (
+        "; ! removes what was made, which cannot be taken back without harm"
+        if any(u.asks for u in undoables)
+        else ""
+    )
+    yield (
+        f"{count} change{'' if count == 1 else 's'}, {settings}"
+        f" setting{'' if settings == 1 else 's'}{removes}."
+    )
+
+
+def _field(field: FieldChange) -> str:
+    mark, _ = FIELD_MARKS[field.state]
+    before, after = (cut(in_a_row(value), LONGEST) for value in (field.before, field.after))
+    return f"  {mark} {member_of(field.id)}: {before} → {after} ({field.state})"

@@ -1,0 +1,53 @@
+"""What `--step` and `--setting` select, and the sentence for an id that there is not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from migration.errors import BadInput
+from migration.guide.step import Step, StepSummary
+from migration.walkthrough import Walkthrough
+from tui.command_line.spelling import did_you_mean, shown
+
+
+def check_step(step: str, steps: Sequence[Step]) -> None:
+    """Before anything is read. Raises `BadInput` where the guide has no step of that id.
+
+    "" selects all.
+    """
+    ids = [known.id for known in steps]
+    if step and step not in ids:
+        raise BadInput(f"The guide has no step {shown(step)}: its steps are {', '.join(ids)}.")
+
+
+def selected_steps(
+    walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()
+) -> tuple[StepSummary, ...]:
+    """The step of that id, or all of them ("").
+
+    With ids of settings, only those, and only the steps that have them.
+
+    Raises `BadInput` for the id of a setting that there is not.
+    """
+    summaries = tuple(
+        summary for summary in walkthrough.summaries() if not step or summary.step.id == step
+    )
+    if not ids:
+        return summaries
+    known = {setting.id for summary in summaries for setting in summary.settings}
+    for address in ids:
+        if address not in known:
+            nearest = did_you_mean(address, known, "“poolwalk plan --json” lists them.")
+            where = f"Step {step} has" if step else "There is"
+            raise BadInput(f"{where} no setting {shown(address, 200)}. {nearest}")
+    chosen = (
+        replace(summary, settings=tuple(s for s in summary.settings if s.id in ids))
+        for summary in summaries
+    )
+    return tuple(summary for summary in chosen if summary.settings)
+
+
+def selected_to_apply(
+    walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Of what was selected, the ids that `apply` would write now, in order."""
+    return tuple(id_ for id_ in walkthrough.to_apply(step) if not ids or id_ in ids)

@@ -1,0 +1,26 @@
+"""Words that somebody typed, in the sentence that refuses them.
+
+Quoted, with the nearest name that there is.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from widgets.text.plain_text import cut, plain
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A sentence that names the nearest of the known names.
+
+    Where none is near, `otherwise`, or all of them.
+    """
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f"Did you mean {near[0]}?"
+    return otherwise or f"Known are {', '.join(names)}."
+
+
+def shown(text: object, longest: int = 60) -> str:
+    """What somebody typed, quoted: cut to a number of cells, and without control characters."""
+    return f"“{cut(plain(str(text)), longest)}”"

@@ -1,0 +1,112 @@
+"""`poolwalk verify`: ask Cognito, Google, Apple and Amazon whether what was done is there.
+
+It writes nothing but the record.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from migration.checks.check import Check
+from migration.checks.round import unreachable
+from migration.checks.verdict import Finding, Verdict
+from migration.checks.ways import ways
+from migration.guide.files import load_steps
+from tui.command_line.answer_json import verify_json
+from tui.command_line.answer_text import head, with_reasons
+from tui.command_line.arguments import Invocation
+from tui.command_line.opening import opened, progress
+from tui.command_line.output import Output
+from tui.command_line.selection import check_step
+from tui.settings.sources import Sources, first_look
+from widgets.text.check_names import (
+    NO_REACH,
+    break_line,
+    counted,
+    evidence_words,
+    verdict_mark,
+    way_line,
+)
+from widgets.text.plain_text import plain
+
+ALL_PASSED, SOMETHING_REFUSED, SOMETHING_INCONCLUSIVE = 0, 3, 4
+
+
+def verify(invocation: Invocation, sources: Sources) -> int:
+    """Run the checks of a step, or all, and give the exit code. Raises `PoolwalkError`."""
+    steps = load_steps()
+    check_step(invocation.step, steps)
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    with opened(sources, output, demo=invocation.demo, attached=False) as session:
+        walkthrough = session.walkthrough
+        if walkthrough.read_only and not walkthrough.request.read_only:
+            output.warn(walkthrough.read_only_reason)
+        if invocation.apple_key:
+            walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        checks = walkthrough.checks(invocation.step)
+        progress(
+            output, f"Asking {len({check.host for check in checks})} hosts, each once a second …"
+        )
+        found = session.run(lambda: walkthrough.check(invocation.step))
+        assert walkthrough.deployment is not None, "only a connected walkthrough has checks"
+        if invocation.json:
+            output.answer(verify_json(found))
+        else:
+            titles = {step.id: step.title for step in steps}
+            output.answer(
+                "\n".join(
+                    [*head(walkthrough.deployment), "", *finding_lines(checks, found, titles)]
+                )
+            )
+    return exit_code(found)
+
+
+def exit_code(found: Sequence[Finding]) -> int:
+    """What the verdicts come to."""
+    verdicts = {finding.verdict for finding in found}
+    if Verdict.REFUSED in verdicts:
+        return SOMETHING_REFUSED
+    return SOMETHING_INCONCLUSIVE if Verdict.INCONCLUSIVE in verdicts else ALL_PASSED
+
+
+def finding_lines(
+    checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Each step with its checks, the ways of a login, and the counts.
+
+    One sentence where nothing could be reached.
+
+    What several checks on end found alike stands once, above them.
+    """
+    if not found:
+        yield (
+            "There is nothing to check here: no check proves this step, or the step does not apply."
+        )
+        return
+    if unreachable(found):
+        yield f"{NO_REACH} {counted(found)}."
+        return
+    of_id = {finding.check: finding for finding in found}
+    in_order = sorted(checks, key=lambda check: list(titles).index(check.step))
+    for step, of_step in groupby(in_order, key=lambda check: check.step):
+        yield f"{step:<3} {plain(titles[step])}"
+        for (why, words), alike in groupby((of_id[check.id] for check in of_step), key=_why):
+            yield from with_reasons(
+                [(f"{verdict_mark(finding)[0]} {plain(finding.title)}", why) for finding in alike],
+                "  ",
+            )
+            if words:
+                yield f"      {words}"
+    for way in ways(checks, of_id):
+        yield ""
+        yield f"A login by {way_line(way)}"
+        if broken := break_line(way):
+            yield f"  {broken}"
+    yield ""
+    yield f"{counted(found)}."
+
+
+def _why(finding: Finding) -> tuple[str, str]:
+    """Verdict and sentence, and what they rest on; of what passed nothing is said."""
+    if finding.verdict is Verdict.PASSED:
+        return "", ""
+    return f"{finding.verdict.value}: {finding.sentence}", evidence_words(finding)

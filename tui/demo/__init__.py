@@ -1,0 +1,1 @@
+"""The demo: a made-up deployment on a practice AWS, and its consoles."""

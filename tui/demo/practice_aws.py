@@ -1,0 +1,240 @@
+"""The demo: a made-up deployment on a practice AWS.
+
+Which runs as a child process and dies with this one.
+"""
+
+import contextlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, MutableMapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from migration.errors import BadInput, Cancelled, PoolwalkError
+from migration.request import Request
+from tui.command_line.spelling import shown
+
+# -P: a folder named "sandbox" where the person happens to stand is not ours.
+PRACTICE_AWS = ("-P", "-m", "sandbox")
+START_SECONDS = 20.0
+STOP_SECONDS = 2.0
+ANSWER_SECONDS = 10.0
+
+
+class Demo:
+    """A practice AWS for the length of one command.
+
+    The child watches its standard input, whose other end only this process holds: it ends with this
+    process, however that ends. The journal of the demo lies in a private folder that is removed at
+    the end: it never touches a person's own.
+    """
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._folder: Path | None = None
+        self._answer = b""
+        # the practice AWS's address and its key, once they are known
+        self._control: tuple[str, str] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the child without waiting for it; once is enough.
+
+        Raises `BadInput` where the demo is not installed.
+        """
+        missing = missing_package()
+        if missing:
+            raise BadInput(
+                f"The demo needs the package {missing}, which is not installed: run pip install"
+                " 'poolwalk[demo]', or uv tool install 'poolwalk[demo]'."
+            )
+        with self._lock:
+            if self._closed:
+                raise Cancelled("The demo was closed.")
+            if self._child is not None and self._child.poll() is None:
+                return
+            self._answer = b""
+            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
+            with (self._folder / "practice-aws.log").open("wb") as log:
+                self._child = subprocess.Popen(  # noqa: S603 nothing of it comes from outside
+                    [sys.executable, *PRACTICE_AWS],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    env=without_aws(dict(os.environ)),
+                    # Ctrl-C in the terminal is for this process to act on: a write under way still
+                    # needs its answer.
+                    start_new_session=True,
+                )
+
+    def request(self, wanted: Request) -> Request:
+        """Wait until the practice AWS answers, and turn a request to it.
+
+        Raises `PoolwalkError` with what the child said.
+        """
+        self._answer = self._answer or self._first_line()
+        try:
+            said = json.loads(self._answer)
+            endpoint, region = str(said["endpoint"]), str(said["region"])
+            credentials = (str(said["access_key"]), str(said["secret_key"]))
+            check_hosts = {str(host): str(address) for host, address in said["check_hosts"].items()}
+            bundle, skill, token = (
+                str(said["known"][name]) for name in ("ios_bundle", "alexa_skill", "alexa_token")
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise PoolwalkError(
+                f"The demo's practice AWS did not start: {self._complaint(self._answer)}"
+            ) from None
+        self._control = (endpoint, credentials[0])
+        turn_to(endpoint, os.environ)
+        return replace(
+            wanted,
+            profile="",
+            region=region,
+            endpoint_url=endpoint,
+            credentials=credentials,
+            state_folder=self._folder,
+            check_hosts=check_hosts,
+            ios_bundle=wanted.ios_bundle or bundle,
+            alexa_skill=wanted.alexa_skill or skill,
+            alexa_token_file=wanted.alexa_token_file or self._token_file(token),
+        )
+
+    def _token_file(self, token: str) -> Path | None:
+        """The token as a person would have it: in a file that only they can read."""
+        with self._lock:
+            if self._folder is None or not token:
+                return None
+            file = self._folder / "alexa-token"
+            file.touch(0o600)
+            file.write_text(token, encoding="ascii")
+            return file
+
+    def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
+        """The answer of one of the practice AWS's control routes.
+
+        With `error` in it where it refuses; *blocking*.
+
+        Raises `PoolwalkError` when the practice AWS does not answer.
+        """
+        # Not above: the first paint is before the first question.
+        from http.client import HTTPConnection, HTTPException
+
+        if self._control is None:
+            raise PoolwalkError("The demo's practice AWS has not started yet.")
+        endpoint, key = self._control
+        try:
+            with closing(
+                HTTPConnection(endpoint.partition("://")[2], timeout=ANSWER_SECONDS)
+            ) as connection:
+                connection.request(
+                    "POST", f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": key}
+                )
+                answer = json.loads(connection.getresponse().read())
+        except (OSError, HTTPException, ValueError) as error:
+            why = type(error).__name__
+            raise PoolwalkError(
+                f"The demo's practice AWS does not answer ({why}): start the demo again."
+            ) from None
+        return dict(answer)
+
+    def close(self) -> None:
+        """End the child and remove the folder.
+
+        Safe to call twice, and while `start` runs in another thread.
+        """
+        with self._lock:
+            self._closed = True
+            child, folder, self._child, self._folder = self._child, self._folder, None, None
+        if child is not None:
+            _stop(child)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _first_line(self) -> bytes:
+        child = self._child
+        if child is None or child.stdout is None:
+            raise Cancelled("The demo was closed.")
+        lines: list[bytes] = []
+        # In a thread, since a pipe cannot be read with a time limit on every system.
+        reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)  # type: ignore[union-attr]
+        reader.start()
+        reader.join(START_SECONDS)
+        return lines[0] if lines else b""
+
+    def _complaint(self, line: bytes) -> str:
+        if line:
+            return f"it said {shown(line.decode(errors='replace').strip(), 200)}."
+        try:
+            if self._child is not None:
+                self._child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            return f"it said nothing for {START_SECONDS:g} seconds."
+        log = self._folder / "practice-aws.log" if self._folder else None
+        said = log.read_text(errors="replace").strip().splitlines() if log and log.exists() else []
+        return f"it ended with {shown(said[-1], 200)}." if said else "it ended without a word."
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with contextlib.suppress(OSError):
+        child.stdin.close()
+    try:
+        child.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    # Last: a thread that still reads from it holds it until the child is gone.
+    child.stdout.close()
+
+
+def missing_package() -> str:
+    """The name of a package that only the demo needs and that is not installed.
+
+    "" when all is there.
+    """
+    return "" if importlib.util.find_spec("regex") else "regex"
+
+
+def without_aws(environment: dict[str, str]) -> dict[str, str]:
+    """An environment in which no AWS configuration of the person's is left."""
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if not name.upper().startswith(("AWS_", "BOTO_"))
+    }
+    nowhere = dict.fromkeys(("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"), os.devnull)
+    return kept | nowhere | {"AWS_EC2_METADATA_DISABLED": "true"}
+
+
+def turn_to(endpoint: str, environment: MutableMapping[str, str]) -> None:
+    """Let nothing in this process reach a real account.
+
+    No configuration, no credentials, and no endpoint but the practice AWS.
+
+    The request already names endpoint and credentials; this holds for whatever would forget to.
+    """
+    clean = without_aws(dict(environment))
+    for name in [name for name in environment if name not in clean]:
+        del environment[name]
+    environment.update(clean)
+    environment["AWS_ENDPOINT_URL"] = endpoint
+    environment["AWS_ACCESS_KEY_ID"] = environment["AWS_SECRET_ACCESS_KEY"] = (
+        f"none-{secrets.token_hex(4)}"
+    )
+    # A proxy cannot reach this machine's loopback.
+    for name in ("NO_PROXY", "no_proxy"):
+        environment[name] = ",".join(
+            filter(None, [environment.get(name, ""), "127.0.0.1,localhost"])
+        )

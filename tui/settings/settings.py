@@ -1,0 +1,216 @@
+"""The settings as one typed object: which deployment, and how it looks.
+
+Importing this loads pydantic-settings, which takes longer than painting the screen: only a worker
+or a command that has no screen may do so.
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from migration.errors import BadInput
+from migration.request import NEW_POOL, OLD_POOL, Request
+from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
+from tui.settings.options import BY_NAME, OPTIONS, PREFIX, Option
+from tui.settings.sources import Sources, config_file, refusal
+
+# A name as DNS has it, or a suffix after "*."; a port is no part of it, since the parties are asked
+# on 443 alone.
+_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+
+
+def _about(name: str) -> str:
+    return BY_NAME[name].about
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or "@" in parts.netloc
+        or parts.port == 0
+    ):
+        message = "not an address"
+        raise ValueError(message)
+    return value
+
+
+def _optional_address(value: str) -> str:
+    return _address(value) if value else value
+
+
+def _pairs(value: object) -> object:
+    # A semicolon, like a colon, cannot stand in an app client's name: AWS's pattern for it is
+    # [\w\s+=,.@-]+.
+    return [pair for pair in value.split(";") if pair.strip()] if isinstance(value, str) else value
+
+
+def _mappings(value: object) -> object:
+    if isinstance(value, str):
+        return [mapping for mapping in value.split(";") if mapping.strip()]
+    return (
+        [f"{host}={address}" for host, address in value.items()]
+        if isinstance(value, dict)
+        else value
+    )
+
+
+def _mapping(value: str) -> str:
+    host, _, address = (part.strip() for part in value.partition("="))
+    parts = urlsplit(_address(address))
+    if not _HOST.fullmatch(host.lower()) or parts.query or parts.fragment:
+        message = "not a host and an address"
+        raise ValueError(message)
+    return f"{host.lower()}={address}"
+
+
+def _each_host_once(mappings: list[str]) -> list[str]:
+    if len({mapping.partition("=")[0] for mapping in mappings}) < len(mappings):
+        message = "a host stands twice"
+        raise ValueError(message)
+    return mappings
+
+
+def _no_switch(value: object) -> object:
+    if isinstance(value, bool):
+        message = "not a number"
+        raise ValueError(message)
+    return value
+
+
+def _folder(value: Path) -> Path:
+    path = value.expanduser()
+    if not path.is_absolute():
+        message = "not absolute"
+        raise ValueError(message)
+    return path
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True)]
+PoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True), AfterValidator(_optional_address)
+]
+CheckHost = Annotated[str, AfterValidator(_mapping)]
+Pair = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^:;]+:[^:;]*$")]
+
+
+Seconds = Annotated[int, BeforeValidator(_no_switch), Field(ge=0, le=LONGEST)]
+
+
+class Settings(BaseSettings):
+    """Which deployment, and how it looks.
+
+    The command line wins over the environment, and that over config.toml.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid")
+
+    profile: Name = Field("", description=_about("profile"))
+    region: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=32)] = Field(
+        "", description=_about("region")
+    )
+    endpoint_url: Address = Field("", description=_about("endpoint_url"))
+    old_pool: PoolName = Field(OLD_POOL, description=_about("old_pool"))
+    new_pool: PoolName = Field(NEW_POOL, description=_about("new_pool"))
+    dashboard_url: Address = Field("", description=_about("dashboard_url"))
+    read_only: bool = Field(default=False, description=_about("read_only"))
+    state_folder: Annotated[Path, AfterValidator(_folder)] | None = Field(
+        None, description=_about("state_folder")
+    )
+    log_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+        None, description=_about("log_file")
+    )
+    pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(
+        default_factory=list, description=_about("pair")
+    )
+    check_hosts: Annotated[
+        list[CheckHost], NoDecode, BeforeValidator(_mappings), AfterValidator(_each_host_once)
+    ] = Field(default_factory=list, description=_about("check_hosts"))
+    ios_bundle: Annotated[Name, StringConstraints(max_length=255)] = Field(
+        "", description=_about("ios_bundle")
+    )
+    alexa_skill: Annotated[Name, StringConstraints(max_length=255)] = Field(
+        "", description=_about("alexa_skill")
+    )
+    alexa_token_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+        None, description=_about("alexa_token_file")
+    )
+    theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
+    clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "show", "file", "none"] = Field(
+        "auto", description=_about("clipboard")
+    )
+    clipboard_seconds: Seconds = Field(FOR_A_MINUTE, description=_about("clipboard_seconds"))
+    mouse: Literal["on", "off"] = Field("on", description=_about("mouse"))
+    plain: bool = Field(default=False, description=_about("plain"))
+    ascii: bool = Field(default=False, description=_about("ascii"))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, environment, config.toml.
+
+        No `.env` file of whatever folder one stands in.
+        """
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def load_settings(sources: Sources) -> Settings:
+    """Hold everything given to its type.
+
+    Raises `BadInput`, whose sentence names the source and what is allowed.
+    """
+    ignored: dict[str, Any] = {
+        option.name: _default(option) for option in OPTIONS if not sources.counts(option)
+    }
+    try:
+        return Settings(**(ignored | dict(sources.options)))
+    except ValidationError as error:
+        option = BY_NAME[str(error.errors()[0]["loc"][0])]
+        where, value = sources.winner(option)
+        raise BadInput(refusal(option, where, value)) from None
+
+
+def to_request(settings: Settings) -> Request:
+    """What the engine has to know of the settings."""
+    pairs = tuple(
+        (old.strip(), new.strip())
+        for old, _, new in (pair.partition(":") for pair in settings.pair)
+    )
+    return Request(
+        profile=settings.profile,
+        region=settings.region,
+        endpoint_url=settings.endpoint_url,
+        old_pool=settings.old_pool,
+        new_pool=settings.new_pool,
+        pairs=pairs,
+        dashboard_url=settings.dashboard_url,
+        read_only=settings.read_only,
+        state_folder=settings.state_folder,
+        log_file=settings.log_file,
+        check_hosts=dict(mapping.split("=", 1) for mapping in settings.check_hosts),
+        ios_bundle=settings.ios_bundle,
+        alexa_skill=settings.alexa_skill,
+        alexa_token_file=settings.alexa_token_file,
+    )
+
+
+def _default(option: Option) -> object:
+    return Settings.model_fields[option.name].get_default(call_default_factory=True)

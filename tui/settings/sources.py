@@ -1,0 +1,183 @@
+"""Where settings come from: the command line, then POOLWALK_… variables, then config.toml.
+
+Only what is quick stands here, since it runs before the first paint: names are checked, the file
+is parsed. The values are held to their types by `tui.settings.settings`, which loads pydantic.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from migration.errors import BadInput
+from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
+from tui.clipboard.road import SETTINGS as CLIPBOARD
+from tui.command_line.spelling import did_you_mean, shown
+from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, THEMES, Option
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that was given, by setting's name; nothing of it is checked but the names."""
+
+    options: Mapping[str, Any]
+    environment: Mapping[str, str]
+    file: Mapping[str, Any]
+    path: Path
+    demo: bool = False
+
+    def counts(self, option: Option) -> bool:
+        """Whether the environment and the file have a say.
+
+        In the demo, none in which deployment it is.
+        """
+        return not (self.demo and option.deployment)
+
+    def winner(self, option: Option) -> tuple[str, Any]:
+        """The source that decides a setting, in words for a person, and what it says.
+
+        ("", None) when nobody does.
+        """
+        if option.name in self.options:
+            return option.flag, self.options[option.name]
+        if self.counts(option):
+            if option.name in self.environment:
+                return option.variable, self.environment[option.name]
+            if option.name in self.file:
+                return f"{option.name} in {self.path}", self.file[option.name]
+        return "", None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the app needs to know before all settings are held to their types.
+
+    `state_folder` is None where nobody names one, or names one that the settings will refuse.
+    """
+
+    theme: str
+    ascii_only: bool
+    clipboard: str
+    clipboard_seconds: int
+    state_folder: Path | None
+    plain: bool
+    mouse: bool
+
+
+def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
+    """Collect the three sources.
+
+    Raises `BadInput` for a variable or a key that nobody knows, and for an unreadable file.
+    """
+    path = config_file()
+    return Sources(options, _environment(), _file(path), path, demo)
+
+
+def first_look(sources: Sources) -> Look:
+    """What is needed ahead of all other settings.
+
+    Raises `BadInput` for a value that does not hold up.
+    """
+    theme = _one_of(sources, "theme", THEMES)
+    folder = sources.winner(BY_NAME["state_folder"])[1]
+    return Look(
+        theme=theme,
+        ascii_only=_switched_on(sources, "ascii"),
+        clipboard=_one_of(sources, "clipboard", CLIPBOARD),
+        clipboard_seconds=_seconds(sources),
+        state_folder=Path(folder) if isinstance(folder, str) else None,
+        plain=_switched_on(sources, "plain"),
+        mouse=_one_of(sources, "mouse", MOUSE) == "on",
+    )
+
+
+def _switched_on(sources: Sources, name: str) -> bool:
+    return str(sources.winner(BY_NAME[name])[1] or False).lower() in {
+        "1",
+        "true",
+        "t",
+        "yes",
+        "y",
+        "on",
+    }
+
+
+def _seconds(sources: Sources) -> int:
+    option = BY_NAME["clipboard_seconds"]
+    where, value = sources.winner(option)
+    if not where:
+        return FOR_A_MINUTE
+    if (
+        isinstance(value, bool)
+        or not str(value).isascii()
+        or not str(value).isdecimal()
+        or int(str(value)) > LONGEST
+    ):
+        raise BadInput(refusal(option, where, value))
+    return int(str(value))
+
+
+def _one_of(sources: Sources, name: str, known: Sequence[str]) -> str:
+    where, value = sources.winner(BY_NAME[name])
+    if where and value not in known:
+        raise BadInput(refusal(BY_NAME[name], where, value))
+    return str(value or known[0])
+
+
+def refusal(option: Option, where: str, value: object) -> str:
+    """The sentence for a value that does not fit.
+
+    An address that could hold a password is not repeated.
+    """
+    said = "not right" if "@" in str(value) and option.metavar.endswith("URL") else shown(value)
+    return f"{where} is {said}: it must be {option.allowed}."
+
+
+def config_file() -> Path:
+    """Where the person's settings stand, when they have any."""
+    base = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    if not base.is_absolute():  # the specification: a relative path counts as unset
+        try:
+            base = Path.home() / ".config"
+        except RuntimeError:
+            raise BadInput("Your home folder is unknown: set HOME, or XDG_CONFIG_HOME.") from None
+    return base / "poolwalk" / "config.toml"
+
+
+def _environment() -> dict[str, str]:
+    given = {}
+    for variable, value in os.environ.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in BY_NAME:
+            known = did_you_mean(variable, [option.variable for option in OPTIONS])
+            raise BadInput(
+                f"The environment has {shown(variable)}, and Poolwalk knows no such variable."
+                f" {known}"
+            )
+        if value:
+            given[name] = value
+    return given
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not a text in UTF-8: save it as one, or remove it.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
+    for key in table:
+        if key not in BY_NAME:
+            raise BadInput(
+                f"{path} has the key {shown(key)}, and Poolwalk knows no such key."
+                f" {did_you_mean(key, BY_NAME)}"
+            )
+    return table

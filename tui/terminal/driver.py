@@ -1,0 +1,100 @@
+"""The terminal as Textual drives it, and what a line over SSH does besides.
+
+It drops, and its program is stopped by others.
+
+What is not public of Textual's driver is used here and nowhere else;
+`tests/terminal/test_driver.py` fails if it changes.
+"""
+
+import select
+import threading
+from contextlib import suppress
+from typing import Any, TextIO
+
+from textual import events
+from textual.drivers.linux_driver import LinuxDriver
+
+from widgets.text.plain_mode import is_plain
+
+SHOW_CURSOR = "\x1b[?25h"
+
+
+class Line:
+    """What is written to the terminal. Once the line has dropped, that is in vain and no error.
+
+    Textual's thread that writes would end with an error, and whoever waits for it to take more
+    would wait for good.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write, if anybody is there."""
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Send what was written, if anybody is there."""
+        with suppress(OSError):
+            self._stream.flush()
+
+    def fileno(self) -> int:
+        """The terminal's file descriptor."""
+        return self._stream.fileno()
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, for a terminal that can go away."""
+
+    class LineDropped(events.Event):
+        """The terminal is gone, and nothing more will be read from it."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._file: Any = Line(self._file)
+        # Costs nothing while the line stands: it sleeps in the kernel. SIGHUP alone does not always
+        # come (nohup, setsid).
+        threading.Thread(target=self._watch, daemon=True, name="poolwalk-line").start()
+
+    def _watch(self) -> None:
+        poll = select.poll()
+        poll.register(self.fileno, 0)
+        if any(seen & (select.POLLHUP | select.POLLERR) for _, seen in poll.poll()):
+            # At once: Textual's thread reads the end of a dropped line again and again.
+            self.exit_event.set()
+            with suppress(RuntimeError):  # the loop has ended already
+                self.send_message(self.LineDropped())
+
+    def start_application_mode(self) -> None:
+        """Take the terminal. After a SIGSTOP, which nobody sees coming, it is given back first.
+
+        Two would read it otherwise.
+        """
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if is_plain(self._app):
+            self.write(SHOW_CURSOR)  # a braille line shows what the cursor is on
+
+    @property
+    def wants_mouse(self) -> bool:
+        """Whether clicks come here; otherwise the terminal selects text with them."""
+        return self._mouse
+
+    def want_mouse(self, wanted: bool) -> None:
+        """Have the terminal send clicks here, or keep them, from now on."""
+        self.release_mouse()
+        self._mouse = wanted
+        self.take_mouse()
+
+    def release_mouse(self) -> None:
+        """Leave the mouse to the terminal's own selection for a while."""
+        self._disable_mouse_support()
+        self.flush()
+
+    def take_mouse(self) -> None:
+        """Take it again, where it is wanted at all."""
+        self._enable_mouse_support()
+        self.flush()

@@ -1,0 +1,99 @@
+"""A command: what a person can do, under which keys, and where it applies."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic
+
+from textual.binding import Binding
+
+from widgets.commands.situation import At
+
+
+class Section(StrEnum):
+    """The headings under which commands are listed."""
+
+    MOVE = "Moving"
+    VALUE = "The value under the cursor"
+    STEP = "The step"
+    FIND = "Finding"
+    PROGRAM = "The program"
+    RECORD = "The record"
+    DOCTOR = "The doctor"
+
+
+def _always(_: object) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Command(Generic[At]):
+    """One thing that a person can do. `id` is stable.
+
+    Users remap keys by it, and the action is named after it.
+
+    `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can
+    be done in a situation. One `of_row` keeps its place on the hint line while the cursor is among
+    rows, blank where the row does not allow it: a line that shifts with every row would be felt
+    over SSH.
+    """
+
+    id: str
+    keys: str  # Textual's names, separated by commas; the first is the one shown
+    title: str
+    tooltip: str
+    section: Section
+    hint: str = ""
+    applies: Callable[[At], bool] = _always
+    of_row: bool = False
+
+    @property
+    def action(self) -> str:
+        """The name of the screen's action."""
+        return self.id.replace("-", "_")
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as a person reads them."""
+        return tuple(shown_key(key) for key in self.keys.split(","))
+
+
+def shown_key(key: str) -> str:
+    """Textual's name of a key as a person reads it."""
+    *modifiers, name = key.split("+")
+    parts = [
+        *(modifier.capitalize() for modifier in modifiers),
+        _SHOWN.get(name, name.upper() if modifiers else name),
+    ]
+    return "-".join(parts)
+
+
+_SHOWN = {
+    **{
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+        "home": "Home",
+        "end": "End",
+    },
+    **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
+    **{"question_mark": "?", "exclamation_mark": "!", "slash": "/"},
+}
+
+
+def bindings(commands: Iterable[Command[Any]]) -> list[Binding]:
+    """Commands as Textual's bindings; a user's keymap finds them by id."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.title,
+            tooltip=command.tooltip,
+            id=command.id,
+            group=Binding.Group(command.section),
+        )
+        for command in commands
+    ]

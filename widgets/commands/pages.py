@@ -1,0 +1,130 @@
+"""The commands of the pages that cover the main screen; a key may mean something else there.
+
+Moving is as everywhere.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.binding import Binding
+
+from widgets.commands.command import Command, Section, bindings
+from widgets.commands.situation import DoctorSituation, RecordSituation
+from widgets.commands.table import ALL
+
+RECORD: tuple[Command[RecordSituation], ...] = (
+    Command(
+        "undo-field",
+        "u",
+        "Undo this field",
+        "Put back what this field held before, unless somebody changed it since",
+        Section.RECORD,
+        "undo field",
+        lambda at: at.can_undo,
+        of_row=True,
+    ),
+    Command(
+        "undo-step",
+        "s",
+        "Put this step back",
+        "Undo every change of this step; the list is shown first",
+        Section.RECORD,
+        "step back",
+        lambda at: at.can_write and at.change is not None,
+    ),
+    Command(
+        "undo-since",
+        "t",
+        "Put everything back to before this",
+        "Undo this change and every later one, of all steps; the list is shown first",
+        Section.RECORD,
+        "all back to here",
+        lambda at: at.can_write and at.change is not None,
+    ),
+    Command(
+        "show-change",
+        "enter",
+        "Details",
+        "The whole of both values, with what differs marked, who made the change, and what became"
+        " of it",
+        Section.RECORD,
+        "details",
+        lambda at: at.field is not None,
+    ),
+    Command(
+        "close-record",
+        "escape,q,U",
+        "Back",
+        "Stop what is under way; else back to the steps",
+        Section.RECORD,
+        "back",
+    ),
+)
+
+DOCTOR: tuple[Command[DoctorSituation], ...] = (
+    Command(
+        "test-clipboard",
+        "s",
+        "Self-test",
+        "Send a short word to your clipboard, and paste it back: the answer decides which way"
+        " values take in this terminal",
+        Section.DOCTOR,
+        "test the clipboard",
+        lambda at: not at.busy,
+    ),
+    Command(
+        "check-again",
+        "r",
+        "Check again",
+        "Make every check again",
+        Section.DOCTOR,
+        "check again",
+        lambda at: not at.busy,
+    ),
+    Command(
+        "close-doctor",
+        "escape,q,D",
+        "Back",
+        "Stop what is being checked, and go back to the steps",
+        Section.DOCTOR,
+        "back",
+    ),
+)
+
+_ON_EVERY_PAGE = (
+    "move-up",
+    "move-down",
+    "page-up",
+    "page-down",
+    "go-first",
+    "go-last",
+    "show-keys",
+    "redraw",
+    "mouse",
+    "suspend",
+)
+
+
+def record_bindings() -> list[Binding]:
+    """The bindings of the record's screen; ctrl+c leaves the program from there too."""
+    return _bindings_of_page(RECORD)
+
+
+def doctor_bindings() -> list[Binding]:
+    """The same for the doctor's page."""
+    return _bindings_of_page(DOCTOR)
+
+
+def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
+    leave = Binding("ctrl+c", "leave", "Quit", tooltip="Leave the program", show=False)
+    return [
+        *bindings(command for command in ALL if command.id in _ON_EVERY_PAGE),
+        *bindings(commands),
+        leave,
+    ]
+
+
+def in_section(section: Section) -> list[Command[Any]]:
+    """The commands under a heading."""
+    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR)
+    return [command for command in everywhere if command.section is section]

@@ -1,0 +1,181 @@
+"""Where the person is and what can be done there.
+
+Decides which commands apply, and nothing else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from migration.changes.report import FieldChange, RecordedChange, Undoable
+from migration.checks.verdict import Finding
+from migration.compare.setting import Setting, Value
+from migration.guide.step import Page, PagePart, PasteValue, StepKind
+from migration.secret import Secret
+from widgets.text.settings_rows import NEW, Row, columns_of
+
+
+class Pane(StrEnum):
+    """The panes that the keys can be in."""
+
+    STEPS = "steps"
+    SETTINGS = "settings"
+    GUIDE = "guide"
+
+
+class _Place(Protocol):
+    @property
+    def among_rows(self) -> bool:
+        """Whether the cursor is among rows, whose commands keep their places on the hint line."""
+        ...
+
+
+At = TypeVar("At", bound=_Place)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One moment of the main screen. `page` is None until the deployment is known."""
+
+    pane: Pane = Pane.STEPS
+    page: Page | None = None
+    row: Row | PasteValue | None = None
+    part: PagePart | None = None  # the sub-point under the cursor
+    address: str = ""
+    column: str = ""
+    read_only: bool = False
+    writing: bool = False
+    to_apply: int = 0  # in this step
+    undoable: Undoable | None = None
+    recorded: bool = False  # something was written before
+    check: Finding | None = None  # what was checked, under the cursor
+    checking: bool = False  # somebody outside is being asked
+    practice_console: bool = False  # the demo has this step's console
+
+    @property
+    def among_rows(self) -> bool:
+        """Whether the cursor is on a setting or a fact."""
+        return self.pane is Pane.SETTINGS and self.row is not None
+
+    @property
+    def setting(self) -> Setting | None:
+        """The setting that the cursor is on, when the keys are among the settings."""
+        return self.row if isinstance(self.row, Setting) else None
+
+    @property
+    def value(self) -> Value:
+        """What `c` copies and `m` reveals."""
+        if isinstance(self.row, PasteValue):
+            return self.row.value
+        if self.row is None:
+            return None
+        left, right = columns_of(self.row)
+        return right if self.column == NEW else left
+
+    @property
+    def hides_secret(self) -> bool:
+        """Whether what the cursor is on hides behind dots."""
+        return isinstance(self.value, Secret)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a write may begin."""
+        return self.page is not None and not self.read_only and not self.writing
+
+    @property
+    def has_block(self) -> bool:
+        """Whether the step's values can be copied at once."""
+        return self.page is not None and self.page.summary.step.block is not None
+
+    @property
+    def can_enter(self) -> str:
+        """What `e` would ask for here.
+
+        "domain", "apple-key", "logo", "app-file", "voice", or nothing.
+        """
+        if self.setting is not None and self.setting.asks:
+            return self.setting.asks
+        if self.page is None or self.page.asks:
+            return self.page.asks if self.page else ""
+        return next((setting.asks for setting in self.page.summary.settings if setting.asks), "")
+
+    @property
+    def pair(self) -> str:
+        """The old app client whose pair `p` would choose, or nothing."""
+        if self.page is None:
+            return ""
+        pairs = [group for group in self.page.groups if group.client]
+        here = [group.client for group in pairs if self.row in group.rows]
+        return here[0] if here else pairs[0].client if pairs else ""
+
+    @property
+    def can_tick(self) -> bool:
+        """Whether `space` says something here.
+
+        Of a step that AWS does not show by itself, or by taking back what was said.
+        """
+        if self.page is None or self.page.left_out:
+            return False
+        return self.page.tick is not None or self.page.summary.step.kind in {
+            StepKind.CONSOLE,
+            StepKind.BOTH,
+        }
+
+    @property
+    def can_check(self) -> bool:
+        """Whether something outside can be asked to prove this step."""
+        return self.page is not None and self.page.can_check and not self.checking
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether a person can say that this step does not apply."""
+        return self.page is not None and self.page.summary.step.kind is not StepKind.READING
+
+
+@dataclass(frozen=True)
+class RecordSituation:
+    """One moment of the record's screen.
+
+    The field under the cursor, in the change that it belongs to.
+    """
+
+    change: RecordedChange | None = None
+    field: FieldChange | None = None
+    read_only: bool = False
+    writing: bool = False
+
+    @property
+    def among_rows(self) -> bool:
+        """Whether there is anything in the record."""
+        return self.field is not None
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a write may begin."""
+        return not self.read_only and not self.writing
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the field can be taken back.
+
+        It was applied, is not undone, and is no undo itself.
+        """
+        return (
+            self.can_write
+            and self.change is not None
+            and self.change.undoes is None
+            and self.field is not None
+            and self.field.state == "applied"
+        )
+
+
+@dataclass(frozen=True)
+class DoctorSituation:
+    """One moment of the doctor's page."""
+
+    busy: bool = False  # checks are still being made
+
+    @property
+    def among_rows(self) -> bool:
+        """There is no cursor among checks."""
+        return False

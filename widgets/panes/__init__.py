@@ -1,0 +1,1 @@
+"""What stands on a screen: panes of lines, header, message and hints."""

@@ -1,0 +1,108 @@
+"""Drawing lines so that a change costs the terminal only the cells that changed.
+
+Over SSH every byte is felt.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.text.line import ROLES, Line, Span, merged
+from widgets.text.links import link_style
+from widgets.text.plain_mode import ROOM, is_plain, worded
+
+# A screen that holds such widgets takes these as its component classes: resolved once for all of
+# them, not for each.
+COMPONENTS = frozenset(f"line--{role}" for role in ROLES)
+
+
+def draw(widget: Widget, spans: Sequence[Span], width: int) -> Strip:
+    """A strip of exactly `width` cells. Roles may be joined by a space ("missing cursor").
+
+    Later ones lie over earlier ones.
+    """
+    base = widget.rich_style
+    segments = [Segment(span.text, _style(widget, base, span)) for span in merged(spans)]
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+def _style(widget: Widget, base: Style, span: Span) -> Style:
+    for role in span.role.split():
+        base += widget.screen.get_component_rich_style(f"line--{role}", partial=True)
+    return base + link_style(span.link) if span.link else base
+
+
+def changed_cells(
+    before: Sequence[Span], after: Sequence[Span], width: int
+) -> tuple[int, int] | None:
+    """The first cell that differs and the one after the last, or None.
+
+    What has to be written again.
+    """
+    old, new = list(before), list(after)
+    start = 0
+    while old and new and old[0] == new[0]:
+        start += cell_len(old.pop(0).text)
+        new.pop(0)
+    if not old and not new:
+        return None
+    end = max(sum(cell_len(span.text) for span in rest) for rest in (old, new)) + start
+    if sum(cell_len(span.text) for span in old) == sum(cell_len(span.text) for span in new):
+        while old and new and old[-1] == new[-1]:
+            end -= cell_len(old.pop().text)
+            new.pop()
+    return start, min(end, width)
+
+
+class DrawnLines(Widget, can_focus=False):
+    """A widget of a few lines that do not scroll.
+
+    The header, a pane's title, the hints, the message.
+    """
+
+    DEFAULT_CSS = "DrawnLines { height: 1; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._lines: tuple[Line, ...] = ()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        raise NotImplementedError
+
+    WORDS: ClassVar[Mapping[str, str]] = {}  # what plain mode says instead of a mark
+
+    def _built(self, width: int) -> tuple[Line, ...]:
+        if not self.WORDS or not is_plain(self):
+            return tuple(self.build(width))
+        return tuple(worded(self.build(width - ROOM), self.WORDS))
+
+    def redraw(self) -> None:
+        """Build the lines again and write what changed."""
+        width = self.size.width
+        if not width:
+            return
+        before, self._lines = self._lines, self._built(width)
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=Line())):
+            if cells := changed_cells(old.spans, new.spans, width):
+                self.refresh(Region(cells[0], y, cells[1] - cells[0], 1))
+
+    def on_resize(self) -> None:
+        """Widths have changed: everything is built anew."""
+        self._lines = self._built(self.size.width)
+        self.refresh()
+
+    def on_show(self) -> None:
+        """What was built while it was hidden had no width."""
+        self.on_resize()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, as Textual asks for it."""
+        return draw(self, self._lines[y].spans if y < len(self._lines) else (), self.size.width)

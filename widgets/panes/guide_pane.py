@@ -1,0 +1,162 @@
+"""The pane "What to do".
+
+The step's text, its console, each value to paste on a line of its own, and how it ended.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from migration.guide.step import Confirmation, Page, PasteValue, Step
+from widgets.panes.line_pane import LinePane
+from widgets.text.checklist import checklist_lines
+from widgets.text.guide_text import guide_lines, inline
+from widgets.text.line import Line, Span, sentence_lines, wrap_spans
+from widgets.text.links import target
+from widgets.text.plain_mode import is_plain
+from widgets.text.plain_text import cut, plain
+from widgets.text.retirement import verdict_lines
+from widgets.text.step_standing import said_and_checked
+from widgets.text.values import in_a_row
+
+VALUE = "value"
+_PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
+
+
+def value_address(value: PasteValue) -> str:
+    """The address of a value's line within its page."""
+    return f"value:{value.field}"
+
+
+class GuidePane(LinePane):
+    """Shows one page's text; the cursor stands on the values to paste and on the sub-points."""
+
+    DEFAULT_CSS = "GuidePane { height: 1fr; }"
+    ALWAYS_ON_A_ROW = False  # there is text to read above the values
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.column = VALUE
+        self._page: Page | None = None
+        self._step: Step | None = None
+        self._revealed = ""
+
+    def show(self, page: Page, revealed: str = "") -> None:
+        """Show a step as it stands; another step begins at its top."""
+        other = self._step is not page.summary.step
+        self._page, self._step, self._revealed = page, page.summary.step, revealed
+        self._replace(from_top=other)
+
+    def show_text(self, step: Step) -> None:
+        """Show a step's text alone, before anything of the deployment is known."""
+        other = self._step is not step
+        self._page, self._step = None, step
+        self._replace(from_top=other)
+
+    def _replace(self, *, from_top: bool) -> None:
+        if from_top:
+            with self.changing():
+                self.cursor = ""
+        self.redraw()
+        if from_top:
+            self.scroll_to(y=0, animate=False)
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        if self._step is None:
+            return []
+        if self._page is None:
+            return guide_lines(_PLACEHOLDER.sub("…", self._step.body), width)
+        page = self._page
+        parts = [
+            [
+                line
+                for warning in page.warnings
+                for line in sentence_lines("! ", warning, width, "warning")
+            ],
+            said_and_checked(page, width, VALUE, one_column=is_plain(self)),
+            _left_out(page, width),
+            verdict_lines(page.verdict, width) if page.verdict else [],
+            guide_lines(page.body or self._step.body, width),
+            [*_console(page, width), *_spreads(self._step, width)],
+            self._values(page, width),
+            checklist_lines(page.summary.parts, width, VALUE),
+            [
+                line
+                for confirmation in page.confirmations
+                for line in _confirmation(confirmation, width)
+            ],
+        ]
+        lines: list[Line] = []
+        for part in parts:
+            lines += _block(part)
+        return lines[:-1]
+
+    def _values(self, page: Page, width: int) -> list[Line]:
+        label = min(
+            max((cell_len(plain(value.field)) for value in page.values), default=0), width // 2
+        )
+        lines: list[Line] = []
+        for value in page.values:
+            name = Span(cut(plain(value.field), label).ljust(label) + "  ", "strong")
+            if value.value is None:
+                text, role = plain(needed(value)), "faint"
+            else:
+                text, role = (
+                    in_a_row(value.value, revealed=self._revealed == value_address(value)),
+                    "code",
+                )
+            lines.append(
+                Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value))
+            )
+            lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
+        return lines
+
+
+def needed(value: PasteValue) -> str:
+    """What has to come before a value that is not known yet."""
+    return f"needs {value.needs}" if value.needs else "not known"
+
+
+def _block(lines: list[Line]) -> list[Line]:
+    return [*lines, Line()] if lines else []
+
+
+def _left_out(page: Page, width: int) -> list[Line]:
+    return (
+        sentence_lines("– ", f"Does not apply: {page.left_out}. If it does, press x.", width, "ok")
+        if page.left_out
+        else []
+    )
+
+
+def _console(page: Page, width: int) -> list[Line]:
+    if not page.console_url:
+        return []
+    name = page.summary.step.console or "Console"
+    return [
+        Line(spans)
+        for spans in wrap_spans(
+            [
+                Span(f"{plain(name)}  ", "strong"),
+                Span(plain(page.console_url), "code", link=target(page.console_url)),
+            ],
+            width,
+        )
+    ]
+
+
+def _spreads(step: Step, width: int) -> list[Line]:
+    return (
+        [Line(spans) for spans in wrap_spans(inline(f"Takes effect {step.spreads}."), width)]
+        if step.spreads
+        else []
+    )
+
+
+def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
+    mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[
+        confirmation.holds
+    ]
+    return sentence_lines(f"{mark} ", confirmation.text, width, role)

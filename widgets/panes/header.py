@@ -1,0 +1,179 @@
+"""The lines at the top: which deployment, who, how far, and whether anything can be written.
+
+They are on screen at every size.
+"""
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+
+from migration.guide.step import NEW_SIDE, OLD_SIDE, StepState
+from migration.guide.tally import Tally
+from migration.pools.reading import Deployment, PoolRef
+from widgets.panes.drawing import DrawnLines
+from widgets.text.line import Line, Span
+from widgets.text.marks import STEP_MARKS
+from widgets.text.plain_text import cut, plain, short_who
+
+
+class Header(DrawnLines):
+    """The deployment and the progress, and both pools.
+
+    In two lines where there is room, else each pool on a line of its own.
+    """
+
+    DEFAULT_CSS = "Header { height: 2; }"
+
+    def __init__(self, *, demo: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._demo = demo
+        self._profile = ""
+        self._deployment: Deployment | None = None
+        self._progress: Tally | None = None
+        self._read_only = False
+        self._activity = ""
+
+    def show(
+        self,
+        deployment: Deployment | None,
+        progress: Tally | None,
+        *,
+        read_only: bool,
+        profile: str = "",
+        activity: str = "",
+    ) -> None:
+        """Show a moment; `activity` is what the program is busy with, in a word or two."""
+        self._deployment, self._progress, self._read_only = deployment, progress, read_only
+        self._profile, self._activity = profile, activity
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        if self.size.height < 3:
+            return [self._line(self._place, self._state(), width), self._both_pools(width)]
+        old, new = (
+            ("", "")
+            if self._deployment is None
+            else map(_pool, (self._deployment.old_pool, self._deployment.new_pool))
+        )
+        return [
+            self._line(self._place, [()], width),
+            self._line(
+                lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [],
+                self._progress_text(),
+                width,
+            ),
+            self._line(
+                lambda room: [Span("New ", "faint"), Span(cut(new, room - 4))] if new else [],
+                [self._writable()],
+                width,
+            ),
+        ]
+
+    def _line(
+        self, left: Callable[[int], list[Span]], right: Sequence[tuple[Span, ...]], width: int
+    ) -> Line:
+        """What stands at the left.
+
+        And the fullest form of what stands at the right that leaves it whole.
+        """
+        wanted = _cells(left(width))
+        tail = next((form for form in right if wanted + _cells(form) + 4 <= width), right[-1])
+        spans = left(width - _cells(tail) - 4)
+        padding = " " * (width - 2 - _cells(spans) - _cells(tail))
+        return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
+
+    def _place(self, room: int) -> list[Span]:
+        name = Span("Poolwalk demo  " if self._demo else "Poolwalk  ", "title")
+        found = self._deployment
+        if self._demo and room < 70:
+            name = Span("demo  ", "title")
+        if found is None:
+            return [name, Span(cut("logging in to AWS…", room - len(name.text)))]
+        parts = [self._profile, found.account, found.region, short_who(found.who)]
+        text = " · ".join(plain(part) for part in parts if part)
+        # Nobody takes an emulator for production: where there is little room, the rest is cut.
+        endpoint = f" · {plain(found.endpoint.removeprefix('http://'))}" if found.endpoint else ""
+        return [
+            name,
+            Span(cut(text, max(room - len(name.text) - cell_len(endpoint), 12))),
+            Span(endpoint, "warning"),
+        ]
+
+    def _writable(self) -> tuple[Span, ...]:
+        if self._deployment is None:
+            return ()
+        return (
+            (Span("READ-ONLY", "warning"),) if self._read_only else (Span("read-write", "faint"),)
+        )
+
+    def _progress_text(self) -> list[tuple[Span, ...]]:
+        if self._progress is None:
+            return [()]
+        counted = self._progress
+        busy = (Span(f"{self._activity}…  ", "accent"),) if self._activity else ()
+        others = [f"{counted.others} wait for others"] if counted.others else []
+        left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
+        done, to_apply = f"{counted.done} of {counted.steps}", f"{counted.to_apply} to apply"
+        forms = (
+            " · ".join([f"{done} steps done", to_apply, *others, *left_out]),
+            " · ".join([f"{done} done", to_apply, *others, *left_out]),
+            (
+                f"{' '.join(_in_marks(counted))} · {to_apply}"
+                if others or left_out
+                else f"{done} done · {to_apply}"
+            ),
+            f"{done} done · {to_apply}",
+            f"{counted.done}/{counted.steps} · {to_apply}",
+        )
+        return [*((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
+
+    def _state(self) -> list[tuple[Span, ...]]:
+        """Progress and whether anything can be written, from the fullest form to the shortest."""
+        if self._deployment is None:
+            return [()]
+        return [(*progress, Span(" · "), *self._writable()) for progress in self._progress_text()]
+
+    def _both_pools(self, width: int) -> Line:
+        found = self._deployment
+        if found is None:
+            return Line()
+        old, new = _pool(found.old_pool), _pool(found.new_pool)
+        room = width - 2 - 3
+        for leads in ((f"{OLD_SIDE.head}  ", f"{NEW_SIDE.head}  "), ("Old ", "New ")):
+            if sum(map(cell_len, (old, new, *leads))) <= room:
+                break
+        old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))
+        new = cut(new, room - sum(map(cell_len, (old, *leads))))
+        return Line(
+            (
+                Span(" "),
+                Span(leads[0], "faint"),
+                Span(old),
+                Span("   "),
+                Span(leads[1], "faint"),
+                Span(new),
+            )
+        )
+
+
+def _in_marks(counted: Tally) -> list[str]:
+    """Done of those that apply, waiting for others.
+
+    And not applicable, by the marks of the sidebar: the shortest exact form.
+    """
+    numbers = {
+        StepState.DONE: f"{counted.done}/{counted.steps}",
+        StepState.OTHERS: str(counted.others or ""),
+        StepState.NOT_APPLICABLE: str(counted.not_applicable or ""),
+    }
+    return [f"{STEP_MARKS[state][0]} {number}" for state, number in numbers.items() if number]
+
+
+def _pool(pool: PoolRef) -> str:
+    """The id first: it is what tells pools apart when a name is cut."""
+    return f"{plain(pool.id)} {plain(pool.name)}"
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

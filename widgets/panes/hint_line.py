@@ -1,0 +1,68 @@
+"""The last line: what can be done now, from the table of commands."""
+
+from collections.abc import Sequence
+from typing import Any, Generic
+
+from rich.cells import cell_len
+
+from widgets.commands.command import Command
+from widgets.commands.situation import At
+from widgets.panes.drawing import DrawnLines
+from widgets.text.line import Line, Span
+
+# What is always offered, at the right, whatever else fits.
+_LAST = ("show-keys", "close-record", "close-doctor", "quit")
+
+
+class HintLine(DrawnLines, Generic[At]):
+    """The commands that apply to where the cursor is, as many as fit.
+
+    All of them stand on the page of keys.
+    """
+
+    def __init__(
+        self,
+        commands: Sequence[Command[At]],
+        situation: At,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's
+    ) -> None:
+        super().__init__(id=id)
+        self._commands = commands
+        self._situation = situation
+
+    def show(self, situation: At) -> None:
+        """Show what applies."""
+        self._situation = situation
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The line for a width in cells."""
+        tail = [
+            hint for command in self._commands if command.id in _LAST for hint in _hint(command)
+        ]
+        room = width - 1 - _cells(tail)
+        spans: list[Span] = [Span(" ")]
+        for command in self._commands:
+            if not command.hint or command.id in _LAST or not self._shows(command):
+                continue
+            hint = _hint(command)
+            # its place is kept; dimmed, it would be told apart by colour alone
+            if not command.applies(self._situation):
+                hint = [Span(" " * _cells(hint))]
+            if _cells(spans) + _cells(hint) > room:
+                break
+            spans += hint
+        padding = Span(" " * max(width - _cells(spans) - _cells(tail), 0))
+        return [Line((*spans, padding, *tail))]
+
+    def _shows(self, command: Command[At]) -> bool:
+        return command.applies(self._situation) or (command.of_row and self._situation.among_rows)
+
+
+def _hint(command: Command[Any]) -> list[Span]:
+    return [Span(command.shown_keys[0], "key"), Span(f" {command.hint}  ", "faint")]
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

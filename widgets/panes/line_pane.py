@@ -1,0 +1,279 @@
+"""A pane of lines with a cursor, on Textual's line API.
+
+The base of the sidebar, the settings and what to do.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from widgets.panes.drawing import changed_cells, draw
+from widgets.text.line import Line, Span
+from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
+
+GUTTER = 2
+
+
+class LinePane(ScrollView, can_focus=False):
+    """Lines in a scrolling pane. It holds no focus.
+
+    The screen has the keys and says which pane is active.
+
+    The cursor stands on a row (one or more lines that share an address) and in one of its columns.
+    """
+
+    ALWAYS_ON_A_ROW = True  # whether the cursor looks for a row by itself
+
+    @dataclass
+    class RowClicked(Message):
+        """A row, or the pane beside one (""), was clicked.
+
+        `cell` is the column under the mouse, if any.
+        """
+
+        pane: "LinePane"
+        row: str
+        cell: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.lines: tuple[Line, ...] = ()
+        self.cursor = ""
+        self.column = ""
+        self.active = False
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells, the gutter for the cursor not counted."""
+        raise NotImplementedError
+
+    WORDS: ClassVar[Mapping[str, str]] = ROWS  # what plain mode says instead of a mark
+    ROOM: ClassVar[int] = ROOM  # cells that its words need more than marks
+
+    def _built(self, width: int) -> Sequence[Line]:
+        return (
+            worded(self.build(width - self.ROOM), self.WORDS)
+            if is_plain(self)
+            else self.build(width)
+        )
+
+    # --- drawing ----------------------------------------------------------------------------------
+    @property
+    def line_width(self) -> int:
+        """Cells a line has, the gutter included."""
+        # The scrollbar's column is kept free before there is one: nothing moves when it comes.
+        return self.size.width - self.styles.scrollbar_size_vertical
+
+    def _spans(self, y: int) -> tuple[Span, ...]:
+        if not 0 <= y < len(self.lines):
+            return ()
+        shown = self.lines[y]
+        if not shown.row or shown.row != self.cursor:
+            return (Span(" " * GUTTER), *shown.spans)
+        first = y == 0 or self.lines[y - 1].row != shown.row
+        pointer = "▸" if first else " "
+        look = "cursor" if self.active else "cursor-elsewhere"
+        marked = (
+            (
+                Span(span.text, f"{span.role} {look}".strip(), span.cell, span.link)
+                if self.column in span.cell.split()
+                else span
+            )
+            for span in shown.spans
+        )
+        return (Span(pointer.ljust(GUTTER), "accent" if self.active else "faint"), *marked)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Whatever is changed inside is compared with what stood there.
+
+        Only cells that differ are written again.
+        """
+        window = range(
+            self.scroll_offset.y, self.scroll_offset.y + self.scrollable_content_region.height
+        )
+        before = [self._spans(y) for y in window]
+        yield
+        for number, (y, old) in enumerate(zip(window, before, strict=True)):
+            if cells := changed_cells(old, self._spans(y), self.line_width):
+                self.refresh(Region(cells[0], number, cells[1] - cells[0], 1))
+
+    def redraw(self) -> None:
+        """Build the lines again.
+
+        The cursor stays on its row, or goes to the one that took its place.
+        """
+        if self.line_width <= GUTTER:
+            return
+        with self.changing():
+            at = self._line_of(self.cursor)
+            self.lines = tuple(self._built(self.line_width - GUTTER))
+            if self._line_of(self.cursor) is None:
+                self.cursor = self._nearest(at or 0) if self.ALWAYS_ON_A_ROW else ""
+            size = Size(self.line_width, len(self.lines))
+            if size != self.virtual_size:
+                self.virtual_size = size
+                if (
+                    self.show_vertical_scrollbar
+                    and size.height <= self.scrollable_content_region.height
+                ):
+                    # Now, and not when Textual sees it: the pane would be written once with its
+                    # scrollbar and once without.
+                    self.show_vertical_scrollbar = False
+
+    def on_resize(self) -> None:
+        """Widths have changed: everything is built anew, and the cursor stays in view."""
+        self.redraw()
+        self.show_cursor()
+
+    def on_show(self) -> None:
+        """What was built while it was hidden had no width."""
+        self.on_resize()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, as Textual asks for it."""
+        return draw(self, self._spans(y + self.scroll_offset.y), self.line_width)
+
+    # --- the cursor -------------------------------------------------------------------------------
+    @property
+    def rows(self) -> list[str]:
+        """The addresses of the rows, from top to bottom."""
+        return list(dict.fromkeys(shown.row for shown in self.lines if shown.row))
+
+    def _line_of(self, row: str) -> int | None:
+        return next((y for y, shown in enumerate(self.lines) if row and shown.row == row), None)
+
+    def _nearest(self, y: int) -> str:
+        after = [shown.row for shown in self.lines[y:] if shown.row]
+        before = [shown.row for shown in self.lines[:y] if shown.row]
+        return after[0] if after else before[-1] if before else ""
+
+    def set_active(self, active: bool) -> None:
+        """Whether the keys go to this pane now: shows at the cursor."""
+        if active != self.active:
+            with self.changing():
+                self.active = active
+
+    def set_column(self, column: str) -> None:
+        """Which column of its row the cursor stands in."""
+        if column != self.column:
+            with self.changing():
+                self.column = column
+
+    def place_of_cursor(self) -> Offset | None:
+        """Where on the screen the selected cell begins, if it is in view.
+
+        A screen reader and a braille line follow it.
+        """
+        at = self._line_of(self.cursor)
+        if at is None:
+            return None
+        # A row can take several lines, and its cells stand on one each.
+        for y in range(at, len(self.lines)):
+            if self.lines[y].row != self.cursor:
+                break
+            x = 0
+            for span in self._spans(y):
+                if self.column in span.cell.split():
+                    return self._on_screen(x, y)
+                x += cell_len(span.text)
+        return self._on_screen(0, at)
+
+    def _on_screen(self, x: int, y: int) -> Offset | None:
+        row = y - self.scroll_offset.y
+        inside = 0 <= row < self.scrollable_content_region.height
+        return self.content_region.offset + Offset(x, row) if inside else None
+
+    def move_to(self, row: str) -> bool:
+        """Put the cursor on a row and bring it into view. False when there is no such row."""
+        if self._line_of(row) is None:
+            return False
+        with self.changing():
+            self.cursor = row
+        self.show_cursor()
+        return True
+
+    def move_by(self, rows: int) -> bool:
+        """Move the cursor up or down; at the ends it stays. False when it did not move."""
+        order = self.rows
+        if not order:
+            return self.scroll_by(rows)
+        here = order.index(self.cursor) if self.cursor in order else 0
+        there = min(max(here + rows, 0), len(order) - 1)
+        if there == here:
+            # Lines beyond the last row can still be read.
+            return self.scroll_by(1 if rows > 0 else -1)
+        return self.move_to(order[there])
+
+    def move_page(self, pages: int) -> bool:
+        """Move the cursor by about a pane's height of lines."""
+        height = max(self.scrollable_content_region.height - 1, 1)
+        at = self._line_of(self.cursor)
+        if at is None:
+            return self.scroll_by(pages * height)
+        there = self._nearest(min(max(at + pages * height, 0), len(self.lines) - 1))
+        return self.move_to(there)
+
+    def move_first(self) -> bool:
+        """To the first row, and to the top."""
+        order = self.rows
+        moved = bool(order) and self.move_to(order[0])
+        return self.scroll_by(-len(self.lines)) or moved
+
+    def move_last(self) -> bool:
+        """To the last row, and to the end."""
+        order = self.rows
+        moved = bool(order) and self.move_to(order[-1])
+        return self.scroll_by(len(self.lines)) or moved
+
+    def scroll_by(self, lines: int) -> bool:
+        """Move the view alone. False when it was at its end."""
+        before = self.scroll_offset.y
+        self.scroll_to(y=before + lines, animate=False)
+        return self.scroll_offset.y != before
+
+    def show_cursor(self) -> None:
+        """Bring the row into view with the headings right above it, a third of the pane at a time.
+
+        Each scroll is a repaint.
+        """
+        at = self._line_of(self.cursor)
+        height = self.scrollable_content_region.height
+        if at is None or height <= 0:
+            return
+        last = at
+        while last + 1 < len(self.lines) and self.lines[last + 1].row == self.cursor:
+            last += 1
+        top = at
+        while top > 0 and not self.lines[top - 1].row and at - top < 3:
+            top -= 1
+        offset = self.scroll_offset.y
+        if top < offset:
+            self.scroll_to(y=max(top - height // 3, 0) if top else 0, animate=False)
+        elif last >= offset + height:
+            self.scroll_to(y=min(last - height + 1 + height // 3, top), animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click makes the pane active and moves the cursor.
+
+        One on an address that the terminal left to us copies it.
+        """
+        at = event.get_content_offset_capture(self)
+        y = at.y + self.scroll_offset.y
+        row, cell, link, x = "", "", "", GUTTER
+        if 0 <= y < len(self.lines):
+            row = self.lines[y].row
+            for span in self.lines[y].spans:
+                if x <= at.x < x + cell_len(span.text):
+                    cell, link = span.cell, span.link
+                x += cell_len(span.text)
+        self.post_message(self.RowClicked(self, row, cell))
+        if link:
+            self.app.open_url(link)

@@ -1,0 +1,110 @@
+"""What just happened, or what is wrong, in whole sentences.
+
+It stays until something else is said or it is cleared.
+
+In its corner stands a note of what goes on meanwhile.
+"""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+
+from widgets.panes.drawing import DrawnLines
+from widgets.text.line import Line, Span, line, wrap_spans
+from widgets.text.links import linked
+from widgets.text.plain_mode import MESSAGES
+from widgets.text.plain_text import cut, plain
+
+LINES = 3
+LEAST_BESIDE_NOTE = 40
+_LEADS = {"ok": "✓ ", "warning": "! ", "error": "✗ ", "": "  "}
+
+
+class CornerNote(DrawnLines):
+    """A few words of what goes on meanwhile. A widget of its own.
+
+    Where its digits change, the sentence is not written again.
+    """
+
+    DEFAULT_CSS = "CornerNote { dock: right; display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.note = ""
+
+    def show(self, note: str) -> None:
+        """Show it ("" hides)."""
+        if len(note) != len(self.note):
+            self.styles.width = len(note) + 2
+            self.display = bool(note)
+        self.note = note
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The note with room on both sides.
+
+        Each character a span of its own, so that only those that change are written.
+        """
+        return [line(" ", *(Span(character, "faint") for character in self.note), " ")]
+
+
+class MessageLine(DrawnLines):
+    """One line, growing to three; what is longer belongs in a dialog."""
+
+    WORDS = MESSAGES
+    DEFAULT_CSS = "MessageLine { height: 1; overflow: hidden; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.sentence = ""
+        self.look = ""
+        self._corner = CornerNote()
+
+    def compose(self) -> ComposeResult:
+        """The corner."""
+        yield self._corner
+
+    def show_note(self, note: str) -> None:
+        """Put something in the corner ("" clears), beside whatever is said."""
+        fits = self.size.width - len(note) >= LEAST_BESIDE_NOTE
+        before = self._corner.note
+        self._corner.show(note if fits else "")
+        if bool(before) != bool(self._corner.note):
+            self.say(self.sentence, self.look)
+
+    def say(self, sentence: str, look: str = "") -> bool:
+        """Show a sentence ("" clears). False when it does not fit whole."""
+        self.sentence, self.look = sentence, look
+        needed = len(self._wrapped(self.size.width)) if sentence and self.size.width else 1
+        height = min(needed, LINES)
+        # Setting it to what it is would lay the screen out again, and every scrollbar would be
+        # written anew.
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.redraw()
+        return needed <= LINES
+
+    def say_in_passing(self, sentence: str) -> None:
+        """Show the beginning of a sentence that another one will soon replace.
+
+        Nothing moves for it.
+        """
+        self.say(cut(plain(sentence), max(self.size.width - 4 - self._room_for_note(), 1)))
+
+    def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
+        return wrap_spans(
+            linked(plain(self.sentence), self.look), width - 4 - self._room_for_note()
+        )
+
+    def _room_for_note(self) -> int:
+        return len(self._corner.note) + 2 if self._corner.note else 0
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        if not self.sentence:
+            return [Line()]
+        lead = _LEADS.get(self.look, "  ")
+        return [
+            line(Span(" " + lead if number == 0 else "   ", self.look), *spans)
+            for number, spans in enumerate(self._wrapped(width)[:LINES])
+        ]

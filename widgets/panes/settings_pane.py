@@ -1,0 +1,63 @@
+"""The settings of a step, both pools side by side."""
+
+from collections.abc import Sequence
+
+from migration.guide.step import Page
+from widgets.panes.line_pane import LinePane
+from widgets.text.line import Line, sentence_lines
+from widgets.text.settings_rows import OLD, Row, View, row_address, settings_lines
+
+
+class SettingsPane(LinePane):
+    """Rows of old and new values; the cursor stands in the old or in the new one."""
+
+    DEFAULT_CSS = "SettingsPane { height: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.column = OLD
+        self._page: Page | None = None
+        self._view = View()
+        self._waiting = ""
+        self._failed = False
+
+    def show(self, page: Page, view: View, cursor: str = "") -> None:
+        """Show a page. `cursor` is the row to stand on.
+
+        Where another step's page was shown before.
+        """
+        other = self._page is None or self._page.summary.step.id != page.summary.step.id
+        self._page, self._view = page, view
+        if other:
+            with self.changing():
+                self.cursor = cursor
+        self.redraw()
+        if other:
+            self.scroll_to(y=0, animate=False)
+            self.show_cursor()
+
+    def show_waiting(self, sentence: str, *, failed: bool = False) -> None:
+        """Say what is awaited before there is a page, or why there is none."""
+        self._page, self._waiting, self._failed = None, sentence, failed
+        self.redraw()
+
+    def row(self, address: str) -> Row | None:
+        """What stands at an address of the page."""
+        if self._page is None:
+            return None
+        return next(
+            (
+                row
+                for group in self._page.groups
+                for row in group.rows
+                if row_address(group, row) == address
+            ),
+            None,
+        )
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        if self._page is None:
+            lead, role = ("✗ ", "error") if self._failed else ("… ", "faint")
+            return sentence_lines(lead, self._waiting, width, role)
+        return settings_lines(self._page, self._view, width)

@@ -1,0 +1,105 @@
+"""The sidebar: every step with how far it is and what its checks found, under headings."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from migration.guide.step import Step, StepKind, StepState, StepSummary
+from widgets.panes.line_pane import GUTTER, LinePane
+from widgets.text.check_names import VERDICT_MARKS
+from widgets.text.line import Line, Span, line
+from widgets.text.marks import STEP_MARKS
+from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM
+from widgets.text.plain_text import cut, plain
+
+WIDE = 28
+STEP = "step"
+_LEFT = 3  # cells for a space and how many settings are left
+
+
+class StepList(LinePane):
+    """All steps; moving the cursor chooses the step shown. Narrow, it keeps marks and ids."""
+
+    WORDS = STEPS
+    ROOM = STEPS_ROOM
+    DEFAULT_CSS = "StepList { width: auto; height: 1fr; }"
+
+    def __init__(self, steps: Sequence[Step], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.column = STEP
+        self._summaries = tuple(StepSummary(step, StepState.WAITING, "", 0) for step in steps)
+
+    def show(self, summaries: Sequence[StepSummary]) -> None:
+        """Show every step as it stands."""
+        self._summaries = tuple(summaries)
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines for a width in cells."""
+        narrow = width + GUTTER < WIDE - 4
+        widest = max(
+            (len(summary.step.id) for summary in self._summaries if len(summary.step.id) < 3),
+            default=2,
+        )
+        lines: list[Line] = []
+        section = ""
+        for summary in self._summaries:
+            if summary.step.section != section and not narrow:
+                section = summary.step.section
+                lines.append(line(Span(cut(plain(section), width), "faint")))
+            lines.append(_narrow(summary, width) if narrow else _wide(summary, width, widest))
+        return lines
+
+
+def _mark(summary: StepSummary) -> Span:
+    """Nothing is to be done in a step that is there to be read."""
+    if summary.contradicted:
+        return Span("✗ ", "missing")
+    mark, role = (
+        STEP_MARKS[summary.state] if summary.step.kind is not StepKind.READING else ("·", "faint")
+    )
+    return Span(f"{mark} ", role)
+
+
+def _count(summary: StepSummary) -> str:
+    """How many settings are left; none counts where the step does not apply."""
+    return (
+        str(summary.remaining)
+        if summary.remaining and summary.state is not StepState.NOT_APPLICABLE
+        else ""
+    )
+
+
+def _checked(summary: StepSummary) -> Span:
+    """What the step's checks found, the worst of it; a blank where nothing was asked."""
+    mark, role = VERDICT_MARKS[summary.checked.verdict] if summary.checked else (" ", "")
+    return Span(mark, role, CHECKED)
+
+
+def _row(summary: StepSummary, name: str, width: int, look: str = "") -> Line:
+    """Its mark, its name, the mark of its checks, what is left.
+
+    A long name that nobody checks runs on to what is left.
+    """
+    count = _count(summary)
+    before = width - 2 - 1 - _LEFT
+    if cell_len(plain(name)) > before and summary.checked is None:
+        before = width - 2 - len(count)
+        beside = [Span(count, "todo")]
+    else:
+        beside = [_checked(summary), Span(count.rjust(_LEFT), "todo")]
+    shown = cut(plain(name), before)
+    padding = " " * (before - cell_len(shown))
+    return line(
+        _mark(summary), Span(shown, look, STEP), Span(padding), *beside, row=summary.step.id
+    )
+
+
+def _narrow(summary: StepSummary, width: int) -> Line:
+    return _row(summary, summary.step.id, width)
+
+
+def _wide(summary: StepSummary, width: int, widest: int) -> Line:
+    step = summary.step
+    name = f"{step.id.ljust(widest)} {step.title}" if len(step.id) <= widest else step.title
+    return _row(summary, name, width, "faint" if summary.state is StepState.NOT_APPLICABLE else "")

@@ -1,0 +1,1 @@
+"""Text for panes and answers: lines, marks, words, and values made harmless."""

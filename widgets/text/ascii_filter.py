@@ -1,0 +1,51 @@
+"""For terminals without UTF-8.
+
+Every character that is written becomes ASCII, in the same number of cells.
+"""
+
+import sys
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from widgets.text.marks import ASCII
+
+
+def ascii_form(text: str) -> str:
+    """The text in ASCII, as wide as before.
+
+    Known marks by their ASCII form, everything else as question marks.
+    """
+    if text.isascii():
+        return text
+    translated = text.translate(ASCII)
+    return "".join(
+        character if character.isascii() else "?" * cell_len(character) for character in translated
+    )
+
+
+def writes_utf8() -> bool:
+    """Whether what is written to the terminal is encoded in UTF-8.
+
+    As far as Python and the locale know.
+    """
+    stream = sys.__stderr__ or sys.__stdout__
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    return encoding.lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}
+
+
+class AsciiFilter(LineFilter):
+    """Applied by Textual to every line of every widget, borders and scrollbars included."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Replace what the terminal cannot show."""
+        return [
+            (
+                segment
+                if segment.control or segment.text.isascii()
+                else Segment(ascii_form(segment.text), segment.style)
+            )
+            for segment in segments
+        ]

@@ -1,0 +1,128 @@
+"""A line as the panes draw it: pieces of text with the role that decides their colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from widgets.text.plain_text import chop, plain, wrap
+
+# Every role has a rule `.line--ROLE` in assets/styles/lines.tcss.
+ROLES = frozenset(
+    {
+        *("faint", "strong", "heading", "title", "title-active", "accent", "key", "code"),
+        *("ok", "todo", "missing", "differs", "warning", "error", "changed", "rule"),
+        *("cursor", "cursor-elsewhere"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one look.
+
+    `cell` names the column that it belongs to, where the cursor can stand on it: "old", "new",
+    "value".
+
+    `link` is the address that a click opens (`widgets/text/links.py` says what can be one).
+    """
+
+    text: str
+    role: str = ""
+    cell: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a pane. `row` is the address of what it shows.
+
+    Lines that the cursor passes over have none.
+    """
+
+    spans: tuple[Span, ...] = ()
+    row: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line without its looks."""
+        return "".join(span.text for span in self.spans)
+
+
+def line(*spans: Span | str, row: str = "") -> Line:
+    """A line of spans; a bare string is text without a role."""
+    return Line(tuple(Span(span) if isinstance(span, str) else span for span in spans), row)
+
+
+def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Line]:
+    """Text of one look in lines of at most `width` cells, behind a mark.
+
+    What follows the first line stands under its text.
+    """
+    return [
+        line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
+        for number, part in enumerate(wrap(plain(text), width - cell_len(lead)))
+    ]
+
+
+def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
+    """Break text of several looks between words into lines of at most `width` cells."""
+    width = max(width, 2)  # a wide character has to fit
+    words: list[list[Span]] = [[]]
+    for span in spans:
+        for number, part in enumerate(span.text.split(" ")):
+            if number:
+                words.append([])
+            if part:
+                words[-1].append(Span(part, span.role, span.cell, span.link))
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for word in words:
+        length = sum(cell_len(piece.text) for piece in word)
+        if not length:
+            continue
+        if used and used + 1 + length > width:
+            lines.append([])
+            used = 0
+        if used:
+            same = lines[-1][-1].role if lines[-1][-1].role == word[0].role else ""
+            lines[-1].append(Span(" ", same))
+            used += 1
+        for piece in word:
+            text = piece.text
+            while text:
+                fits = text if used + cell_len(text) <= width else beginning(text, width - used)
+                lines[-1].append(Span(fits, piece.role, piece.cell, piece.link))
+                used += cell_len(fits)
+                text = text[len(fits) :]
+                if text:
+                    lines.append([])
+                    used = 0
+    return [tuple(merged(pieces)) for pieces in lines]
+
+
+def beginning(text: str, room: int) -> str:
+    """As much of a text as fits into a number of cells.
+
+    Nothing, where not even its first character does.
+    """
+    first = chop(text, room)[0]
+    return first if cell_len(first) <= room else ""
+
+
+def merged(spans: Sequence[Span]) -> list[Span]:
+    """The same with neighbours of one look joined.
+
+    Each change of look costs the terminal an escape sequence.
+    """
+    joined: list[Span] = []
+    for span in spans:
+        if joined and (joined[-1].role, joined[-1].cell, joined[-1].link) == (
+            span.role,
+            span.cell,
+            span.link,
+        ):
+            joined[-1] = Span(joined[-1].text + span.text, span.role, span.cell, span.link)
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,35 @@
+"""The record's words, on screen and on the command line alike."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from migration.changes.report import RecordedChange
+from migration.compare.setting import setting_parts
+from migration.compare.words import in_words
+from widgets.text.plain_text import plain
+
+FIELD_MARKS = {
+    "applied": ("✓", "ok"),
+    "undone": ("←", "faint"),
+    "failed": ("✗", "error"),
+    "unfinished": ("?", "warning"),
+}
+RECOVERED = "the program ended on the way; the pool was asked later"
+
+
+def moment(at: datetime) -> str:
+    """When, in UTC: to the second, as a person compares it with other logs."""
+    return f"{at:%Y-%m-%d %H:%M:%S}"
+
+
+def member_of(setting: str) -> str:
+    """The member that a setting's address names, in words."""
+    _, _, member, *_ = [*setting_parts(setting), "", ""]
+    return plain(in_words(member))
+
+
+def place_of(change: RecordedChange, titles: Mapping[str, str]) -> str:
+    """The step, and the app client where it is one's."""
+    client = setting_parts(change.fields[0].id)[1] if change.fields else "-"
+    title = " ".join(part for part in (change.step, titles.get(change.step, "")) if part)
+    return plain(title if client == "-" else f"{title} · {client}")

@@ -1,0 +1,256 @@
+"""The lines of the settings pane.
+
+Groups, members in words, and both pools' values side by side or stacked.
+"""
+
+from dataclasses import dataclass
+
+from migration.compare.setting import Setting, State, Value
+from migration.compare.words import in_words
+from migration.guide.step import Fact, Group, Page, Side
+from widgets.text.differences import fit_marked, mark_edges
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.marks import setting_mark
+from widgets.text.plain_text import cut, fit, fit_middle, plain, wrap
+from widgets.text.values import NOTHING, in_a_row
+
+SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
+SHORT = 3  # cells of a side's short name
+OLD, NEW, BOTH = "old", "new", "both"
+
+Row = Setting | Fact
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page is looked at. `revealed` is the address of the one secret that is shown."""
+
+    only_differences: bool = False
+    filter: str = ""
+    revealed: str = ""
+
+
+def columns_of(row: Row) -> tuple[Value, Value]:
+    """The values that stand in the two columns."""
+    return row.columns if isinstance(row, Setting) else (row.old, row.new)
+
+
+def row_address(group: Group, row: Row) -> str:
+    """The address of a row within its page: a setting's id, or for a fact its group and label."""
+    return row.id if isinstance(row, Setting) else f"fact:{group.title}:{row.label}"
+
+
+def shown_rows(group: Group, view: View) -> list[Row]:
+    """The rows of a group that the view lets through."""
+    wanted = view.filter.casefold()
+
+    def passes(row: Row) -> bool:
+        if view.only_differences and not (
+            isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)
+        ):
+            return False
+        words = [group.title, row.label, *(in_a_row(value) for value in columns_of(row))]
+        if isinstance(row, Setting):
+            words += [row.member, in_words(row.member), in_a_row(row.wanted)]
+        return not wanted or any(wanted in word.casefold() for word in words)
+
+    return [row for row in group.rows if passes(row)]
+
+
+def settings_lines(page: Page, view: View, width: int) -> list[Line]:
+    """All lines of a step's settings for a width in cells."""
+    lines = _column_names(page.sides, width) if page.groups and width >= SIDE_BY_SIDE else []
+    above = len(lines)
+    hidden = 0
+    for group in page.groups:
+        rows = shown_rows(group, view)
+        hidden += len(group.rows) - len(rows)
+        if group.rows and not rows:
+            continue
+        if len(lines) > above:
+            lines.append(Line())
+        lines += _heading(group, width)
+        member = reason = ""
+        for row in rows:
+            name = in_words(row.member) if isinstance(row, Setting) and row.item else ""
+            lines += _row(
+                row,
+                row_address(group, row),
+                name if name != member else "",
+                page.sides,
+                view,
+                width,
+            )
+            member = name
+            # Several rows can rest on the one call that was refused: its reason stands once.
+            unread = row.reason if isinstance(row, Setting) and row.state is State.UNREAD else ""
+            lines += (
+                sentence_lines("    ", unread, width, "faint")
+                if unread and unread != reason
+                else []
+            )
+            reason = unread
+    lines += [
+        line(Span(f"… {sentence}", "faint"))
+        for text in page.waiting
+        for sentence in wrap(plain(text), width - 2)
+    ]
+    if hidden:
+        what = f"{hidden} more hidden by {_reason(view)}"
+        lines += (
+            [Line(), line(Span(cut(what, width), "faint"))]
+            if lines
+            else [line(Span(cut(what, width), "faint"))]
+        )
+    return lines
+
+
+def _reason(view: View) -> str:
+    reasons = [f"the filter “{plain(view.filter)}” (/)"] if view.filter else []
+    return " and ".join([*reasons, *(["only differences (d)"] if view.only_differences else [])])
+
+
+def columns(width: int) -> tuple[int, int, int]:
+    """Cells for the label, the old and the new value, side by side.
+
+    Two cells are the mark's, one divides each.
+    """
+    label = min(max(width * 2 // 9, 16), 26)
+    old = (width - 2 - label - 2) // 2
+    return label, old, width - 2 - label - 2 - old
+
+
+def _column_names(sides: tuple[Side, Side], width: int) -> list[Line]:
+    label, left, _ = columns(width)
+    return [line(" " * (label + 3), Span(f"{fit(sides[0].head, left)} {sides[1].head}", "faint"))]
+
+
+def _heading(group: Group, width: int) -> list[Line]:
+    title, old, new = plain(group.title), plain(group.old_name), plain(group.new_name)
+    lines: list[Line] = []
+    if width >= SIDE_BY_SIDE and (old or new):
+        label, left, right = columns(width)
+        spans = [Span(fit(title, label + 2) + " ", "heading"), Span(fit(old, left) + " ", "faint")]
+        if title == old:
+            spans = [Span(fit(title, label + 2 + 1 + left) + " ", "heading")]
+        lines.append(line(*spans, Span(cut(new, right), "heading" if title == old else "faint")))
+    elif old or new:
+        names = old if old == new or not new else f"{old or NOTHING} → {new}"
+        lines.append(line(Span(cut(names if title == old else title, width), "heading")))
+        if title not in (old, new):
+            lines.append(line(Span(cut(names, width), "faint")))
+    else:
+        lines.append(line(Span(cut(title, width), "heading")))
+    return [
+        *lines,
+        *(line(Span(text, "warning")) for text in wrap(plain(group.note), width) if group.note),
+    ]
+
+
+def _row(
+    row: Row, address: str, member: str, sides: tuple[Side, Side], view: View, width: int
+) -> list[Line]:
+    if width >= SIDE_BY_SIDE:
+        return [_side_by_side(row, address, member, view, width)]
+    heading = [line(Span(f"  {cut(member, width - 2)}", "faint"))] if member else []
+    if isinstance(row, Setting) and row.item:
+        return [*heading, _presence(row, address, width)]
+    return _stacked(row, address, sides, view, width)
+
+
+def _mark(row: Row) -> Span:
+    mark, role = setting_mark(row) if isinstance(row, Setting) else (" ", "")
+    return Span(f"{mark} ", role)
+
+
+def _values(
+    row: Row, address: str, view: View, old_width: int, new_width: int
+) -> tuple[list[Span], list[Span]]:
+    """Both values in their cells.
+
+    Where the wanted value is not the old one, the new cell says what it would become.
+    """
+    revealed = view.revealed == address
+    left_value, right_value = columns_of(row)
+    old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
+    if isinstance(row, Setting) and row.state is State.UNREAD:
+        return [Span(fit(old, old_width), "", OLD)], [
+            Span(fit(new if right_value is not None else "not read", new_width), "warning", NEW)
+        ]
+    differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
+    if differs and left_value is not None and right_value is not None:
+        left, right = mark_edges(old, new)
+        return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
+    if isinstance(row, Setting) and row.to_do and not row.alone:
+        other = (
+            in_a_row(row.wanted, revealed=revealed)
+            if row.wanted is not None and row.wanted != row.old
+            else ""
+        )
+        if row.waits_for_entry:
+            new = f"{new} press e: {other}?" if other else f"{new} press e"
+        elif other:
+            new = f"{new} → {other}"
+    same = isinstance(row, Setting) and not row.to_do
+    return [Span(fit(old, old_width), _role(old, same=same), OLD)], [
+        Span(fit(new, new_width), _role(new, same=same), NEW)
+    ]
+
+
+def _role(text: str, *, same: bool) -> str:
+    return "faint" if same or text == NOTHING else ""
+
+
+def _side_by_side(row: Row, address: str, member: str, view: View, width: int) -> Line:
+    label, left, right = columns(width)
+    name = member if isinstance(row, Setting) and row.item else plain(row.label)
+    old, new = _values(row, address, view, left, right)
+    return line(_mark(row), Span(fit_middle(name, label) + " "), *old, Span(" "), *new, row=address)
+
+
+def _presence(row: Setting, address: str, width: int) -> Line:
+    """An element of a list, once, and in which pools it is."""
+    text = in_a_row(
+        row.old if row.old is not None else row.new if row.new is not None else row.wanted
+    )
+    there, absent = "●", "–"
+    old, new = (
+        (there if row.old is not None else absent),
+        (there if row.new is not None else absent),
+    )
+    role = "" if row.to_do else "faint"
+    return line(
+        _mark(row),
+        Span(fit(text, width - 2 - 12) + " ", role),
+        Span(f"old {old}", role, OLD),
+        Span(" "),
+        Span(f"new {new}", role, NEW),
+        row=address,
+    )
+
+
+def _stacked(
+    row: Row, address: str, sides: tuple[Side, Side], view: View, width: int
+) -> list[Line]:
+    """A value of each side, one over the other; once, where both are the same."""
+    label = min(max(width // 3, 14), 22)
+    before, after = (f"{fit(side.short, SHORT)} " for side in sides)
+    rest = width - 2 - label - 1 - SHORT - 1
+    old, new = _values(row, address, view, rest, rest)
+    name = fit_middle(plain(row.label), label) + " "
+    left_value, right_value = columns_of(row)
+    if left_value == right_value and left_value is not None:
+        old, _ = _values(row, address, view, rest + SHORT - len(BOTH), rest)
+        return [
+            line(_mark(row), Span(name), Span(f"{BOTH} ", "faint"), *_in_both(old), row=address)
+        ]
+    if isinstance(row, Fact) and row.new is None:
+        return [line(_mark(row), Span(name), Span(before, "faint"), *old, row=address)]
+    return [
+        line(_mark(row), Span(name), Span(before, "faint"), *old, row=address),
+        line(Span(" " * (2 + label + 1)), Span(after, "faint"), *new, row=address),
+    ]
+
+
+def _in_both(spans: list[Span]) -> list[Span]:
+    return [Span(span.text, span.role, f"{OLD} {NEW}") for span in spans]

@@ -1,0 +1,67 @@
+"""What was checked of a step.
+
+Each check with its verdict and when it was asked, and what that means for the step.
+"""
+
+from migration.checks.verdict import Finding, Verdict, worst_first
+from migration.checks.wait import Wait
+from migration.guide.step import Page
+from widgets.text.check_names import verdict_mark
+from widgets.text.line import Line, Span, sentence_lines, wrap_spans
+from widgets.text.plain_text import plain
+
+CHECK = "check:"  # before a check's id, in the address of its row
+_ASK = "v asks whether this is done"
+
+
+def finding_address(finding: Finding) -> str:
+    """The address of a finding's row within its page."""
+    return f"{CHECK}{finding.check}"
+
+
+def news_lines(page: Page, width: int) -> list[Line]:
+    """What the findings mean for the step.
+
+    That a change is waited for, that what was ticked is contradicted.
+    """
+    lines = _waits(page.wait, width) if page.wait and page.checks else []
+    if page.contradicted is not None:
+        lines += sentence_lines(
+            "✗ ",
+            f"What was ticked is contradicted: {plain(page.contradicted.sentence)}.",
+            width,
+            "missing",
+        )
+    return lines
+
+
+def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
+    """A row for each finding, what does not hold first.
+
+    The cursor stands on them in the column `cell`.
+    """
+    if not page.checks:
+        return sentence_lines("○ ", f"Not yet: {_ASK}.", width, "faint")
+    lines: list[Line] = []
+    for finding in worst_first(page.checks):
+        mark, role = verdict_mark(finding)
+        when = finding.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        words = [
+            Span(plain(finding.title), "", cell),
+            Span(f" · {finding.verdict.value} {when}", "faint"),
+        ]
+        for number, spans in enumerate(wrap_spans(words, width - 2)):
+            lead = Span(f"{mark} ", role) if number == 0 else Span("  ")
+            lines.append(Line((lead, *spans), finding_address(finding)))
+        if finding.verdict is not Verdict.PASSED and finding is not page.contradicted:
+            lines += sentence_lines("  ", plain(finding.sentence), width, "faint")
+    return lines
+
+
+def _waits(wait: Wait, width: int) -> list[Line]:
+    since, until = (moment.astimezone().strftime("%H:%M") for moment in (wait.since, wait.until))
+    sentence = (
+        f"Asked again by itself since {since}, with growing pauses, until {until}: a change takes"
+        " time to spread. Esc stops."
+    )
+    return sentence_lines("… ", sentence, width, "todo")

@@ -1,0 +1,81 @@
+"""What was said of a step and what was checked of it.
+
+Two columns where they fit, else one under the other.
+"""
+
+from itertools import zip_longest
+
+from rich.cells import cell_len
+
+from migration.guide.step import Page, StepKind, StepState, Tick
+from widgets.text.checklist import who_and_when
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.settings_rows import SIDE_BY_SIDE
+from widgets.text.step_findings import checked_lines, news_lines
+
+_SAID, _CHECKED = "Said", "Checked"
+_BETWEEN = 2
+_WORDS = {
+    StepState.DONE: ("✓", "Done"),
+    StepState.NOT_APPLICABLE: ("–", "Does not apply"),
+    StepState.TODO: ("○", "Applies after all"),
+}
+
+
+def said_and_checked(page: Page, width: int, cell: str, *, one_column: bool) -> list[Line]:
+    """Who said when that the step is done, and each check with its verdict and when.
+
+    Nothing, where there is neither.
+
+    The cursor stands on the checks, in the column `cell`. A step that nothing outside can prove has
+    what was said alone.
+    """
+    done = page.tick is not None and page.tick.verdict is StepState.DONE
+    # Whether a step applies is said of all of it, and nothing that a check could prove.
+    above = _tick(page.tick, width) if page.tick and not (done and page.can_check) else []
+    if not page.can_check or not (done or page.said_done or page.checks):
+        return above
+    news = [*above, *news_lines(page, width)]
+    if one_column or width < SIDE_BY_SIDE:
+        labels = (line(Span(label, "heading")) for label in (_SAID, _CHECKED))
+        return [
+            *news,
+            next(labels),
+            *_said(page, width),
+            next(labels),
+            *checked_lines(page, width, cell),
+        ]
+    left = width // 3
+    said = [line(Span(_SAID, "heading")), *_said(page, left)]
+    checked = [line(Span(_CHECKED, "heading")), *checked_lines(page, width - left - _BETWEEN, cell)]
+    return [
+        *news,
+        *(_beside(*pair, left + _BETWEEN) for pair in zip_longest(said, checked, fillvalue=Line())),
+    ]
+
+
+def _beside(said: Line, checked: Line, column: int) -> Line:
+    padding = Span(" " * (column - cell_len(said.text)))
+    return Line(
+        (*said.spans, padding, *checked.spans) if checked.spans else said.spans, checked.row
+    )
+
+
+def _tick(tick: Tick, width: int) -> list[Line]:
+    mark, word = _WORDS[tick.verdict]
+    return sentence_lines(f"{mark} ", f"{word}: {who_and_when(tick)}", width, "ok")
+
+
+def _said(page: Page, width: int) -> list[Line]:
+    if page.tick is not None and page.tick.verdict is StepState.DONE:
+        return _tick(page.tick, width)
+    if page.said_done:
+        last = max(
+            (part.tick for part in page.summary.parts if part.tick), key=lambda tick: tick.at
+        )
+        return sentence_lines(
+            "✓ ", f"Done, each of its sub-points: {who_and_when(last)}", width, "ok"
+        )
+    if page.summary.step.kind is StepKind.SETTINGS:
+        return sentence_lines("· ", "Nobody has to: both pools show it.", width, "faint")
+    return sentence_lines("○ ", "Nothing yet.", width, "faint")
