@@ -1,22 +1,100 @@
-"""The facade: all that the screens and the command line may ask or do.
+"""The one door to the engine: a deployment that was opened, with a part for each subject."""
 
-No logic stands twice beside it.
-"""
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from threading import Lock
 
+from migration.checks.queues import Queues
+from migration.guide.step import Step
+from migration.journal.unusable import UnrecordedJournal
+from migration.pools.reading import Deployment
 from migration.request import Request
-from migration.walk.entering import Entering
-from migration.walk.examining import Examining
-from migration.walk.looking import Looking
-from migration.walk.ticking import Ticking
-from migration.walk.waiting import Waiting
-from migration.walk.writing import Writing
+from migration.walk.applier import Applier
+from migration.walk.checklist import Checklist
+from migration.walk.checks import Checks
+from migration.walk.doctor import Doctor
+from migration.walk.entries import Entries
+from migration.walk.errands import Errands
+from migration.walk.logbook import Logbook
+from migration.walk.login import Login
+from migration.walk.pages import Pages
+from migration.walk.place import Place
+from migration.walk.reader import Reader
+from migration.walk.snapshots import Snapshots
+from migration.walk.state import ASKED_FOR, State
+from migration.walk.store import Store
+from migration.walk.unfinished_writes import UnfinishedWrites
 
-__all__ = ["Request", "Walkthrough"]
+__all__ = ["Request", "State", "Walkthrough"]
 
 
-class Walkthrough(Waiting, Looking, Entering, Ticking, Writing, Examining):
-    """A deployment being walked from the old pool to the new one.
+class Walkthrough:
+    """Holds the parts, opens them on a deployment, and closes them.
 
     Methods marked *blocking* talk to AWS and belong in a worker thread; the others answer from
     memory within a millisecond or two and belong to the screen's thread.
     """
+
+    def __init__(
+        self,
+        request: Request,
+        steps: Sequence[Step],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        queues: Queues | None = None,
+    ) -> None:
+        self._one_at_a_time = Lock()  # held by whoever writes
+        unknown = UnrecordedJournal("Nothing can be recorded before the deployment is known.")
+        reason = ASKED_FOR if request.read_only else ""
+        self.store = Store(
+            State(request, tuple(steps), unknown.fingerprint, read_only_reason=reason)
+        )
+        self.login = Login(request)
+        self.logbook = Logbook(self.store, unknown, clock)
+        self.pages = Pages(self.store, clock)
+        unfinished = UnfinishedWrites(
+            self.store, self.login, self.logbook, self._one_at_a_time, clock
+        )
+        self.reader = Reader(self.store, self.login, self.pages, unfinished, clock)
+        self.snapshots = Snapshots(self.store, self.logbook, self.reader, clock)
+        self.applier = Applier(
+            self.store,
+            self.login,
+            self.logbook,
+            self.pages,
+            self.reader,
+            self.snapshots,
+            self._one_at_a_time,
+            clock,
+        )
+        self.entries = Entries(self.store, self.login, self.logbook, self.pages)
+        self.checklist = Checklist(self.store, self.logbook, clock)
+        self.checks = Checks(
+            self.store, self.login, self.logbook, self.pages, clock, queues or Queues()
+        )
+        self.errands = Errands(self.checks, self.logbook, clock)
+        self.doctor = Doctor(self.store, self.login, clock)
+        self.place = Place(self.logbook, self.pages)
+
+    @property
+    def state(self) -> State:
+        """All that is known at this moment."""
+        return self.store.state
+
+    def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+        """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
+        deployment = self.login.log_in(ask_mfa_code, self.reader.cancelled)
+        self.logbook.open(deployment)
+        return deployment
+
+    def cancel(self) -> None:
+        """Stop what is read or asked; a write that was sent is finished and recorded."""
+        self.reader.cancel()
+        self.applier.stop()
+        self.checks.stop()
+
+    def close(self) -> None:
+        """Stop, wait for a write under way to be recorded, and let go of all; *blocking*."""
+        self.cancel()
+        with self._one_at_a_time:
+            self.logbook.close()
+            self.login.close()

@@ -30,15 +30,15 @@ def prepared(aws: PracticeAws, folder: Path) -> Walkthrough:
     )
     walkthrough = Walkthrough(request, load_steps())
     walkthrough.connect()
-    walkthrough.read(lambda: None)
-    walkthrough.pair(MAIN, NEW_MAIN)
-    walkthrough.choose_prefix("acme-users")
+    walkthrough.reader.read(lambda: None)
+    walkthrough.entries.pair(MAIN, NEW_MAIN)
+    walkthrough.entries.choose_prefix("acme-users")
     for step in ("2", "3a", "3c"):
-        walkthrough.apply(walkthrough.to_apply(step))
+        walkthrough.applier.apply(walkthrough.pages.to_apply(step))
     for step in ("1a", "1b", "3a"):
-        walkthrough.tick(step)
-    walkthrough.apply([f"4/{MAIN}/SupportedIdentityProviders/Google"])
-    walkthrough.remember_place(
+        walkthrough.checklist.tick(step)
+    walkthrough.applier.apply([f"4/{MAIN}/SupportedIdentityProviders/Google"])
+    walkthrough.place.remember(
         "4", f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
     )
     walkthrough.close()

@@ -1,6 +1,6 @@
 """A walkthrough of the sample deployment, read and ready, for tests of what it writes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from migration.aws.pacing import Key
+from migration.checks.queues import Queues
 from migration.guide.files import load_steps
 from migration.request import Request
 from migration.walkthrough import Walkthrough
@@ -18,7 +19,13 @@ MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"
 
 
 def walk(
-    aws: PracticeAws, state_folder: Path, *, attached: bool = True, **request: object
+    aws: PracticeAws,
+    state_folder: Path,
+    *,
+    attached: bool = True,
+    clock: Callable[[], datetime] = lambda: NOW,
+    queues: Queues | None = None,
+    **request: object,
 ) -> Walkthrough:
     """A walkthrough of the practice AWS.
 
@@ -34,11 +41,12 @@ def walk(
             **asked,  # type: ignore[arg-type]
         ),
         load_steps(),
-        clock=lambda: NOW,
+        clock,
+        queues,
     )
     walkthrough.connect()
     _hurry(walkthrough)
-    walkthrough.read(lambda: None, attached=attached)
+    walkthrough.reader.read(lambda: None, attached=attached)
     return walkthrough
 
 
@@ -47,7 +55,7 @@ def _hurry(walkthrough: Walkthrough) -> None:
 
     Kept to their pace, the fifth would cost every test a second.
     """
-    pacer = walkthrough._online()[0]._pacer
+    pacer = walkthrough.login.online()._pacer
     paced = pacer.begin
 
     def begin(key: Key, cancelled: Event | None = None) -> None:

@@ -4,7 +4,7 @@ A secret is kept as a fingerprint, and comes back only from memory.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -47,15 +47,21 @@ def change_body(change: Change, fingerprint: Callable[[str], str]) -> dict[str, 
 class Memory:
     """Secrets of this run by their fingerprint: what the journal must not keep."""
 
-    by_fingerprint: dict[str, Secret]
+    by_fingerprint: Mapping[str, Secret] = field(default_factory=dict)
 
-    def keep(self, value: Any, fingerprint: Callable[[str], str]) -> None:
-        """Remember every secret in a value."""
-        if isinstance(value, Secret):
-            self.by_fingerprint[fingerprint(value.reveal())] = value
-        elif isinstance(value, Mapping):
-            for item in value.values():
-                self.keep(item, fingerprint)
+    def with_secrets(self, other: "Memory") -> "Memory":
+        """Both together."""
+        return Memory({**self.by_fingerprint, **other.by_fingerprint})
+
+
+def secrets_in(value: Any, fingerprint: Callable[[str], str]) -> Memory:
+    """Every secret in a value, whatever depth it stands at."""
+    if isinstance(value, Secret):
+        return Memory({fingerprint(value.reveal()): value})
+    found = Memory()
+    for item in value.values() if isinstance(value, Mapping) else ():
+        found = found.with_secrets(secrets_in(item, fingerprint))
+    return found
 
 
 def unsealed_change(

@@ -15,7 +15,7 @@ from migration.aws.secret_members import SECRET_MEMBERS
 from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
 from migration.changes.report import Report, Result, Values
 from migration.changes.resources import Prepared, Resources, altered
-from migration.changes.sealed import Memory, change_body, is_fingerprint, sealed
+from migration.changes.sealed import change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import (
     AwsRefused,
@@ -49,7 +49,7 @@ class Writer:
 
     resources: Resources
     journal: Journal
-    memory: Memory
+    remember: Callable[[Value], None]  # keeps a value's secrets, so that it can be put back
     who: str
     clock: Callable[[], datetime]
     wait: Callable[[float], None]
@@ -235,8 +235,8 @@ class Writer:
 
     def _record_intent(self, change: Change, undoes: int | None) -> int:
         for edit in change.edits:
-            self.memory.keep(edit.seen, self.journal.fingerprint)
-            self.memory.keep(edit.wanted, self.journal.fingerprint)
+            self.remember(edit.seen)
+            self.remember(edit.wanted)
         body = {**change_body(change, self.journal.fingerprint), "process": this_process()}
         if undoes is not None:
             body["undoes"] = undoes

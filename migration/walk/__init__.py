@@ -1,4 +1,1 @@
-"""The facade's rooms.
-
-Opening and reading a deployment, looking at it, entering what only a person knows, and writing.
-"""
+"""A deployment being walked: State, the Store that keeps it, and parts with one subject each."""

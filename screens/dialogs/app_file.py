@@ -52,7 +52,7 @@ class AppFileDialog(Dialog[AppComparison]):
             self.say("Name the file; Esc leaves.", "error")
             return
         try:
-            self.dismiss(self._walkthrough.check_app_file(path))
+            self.dismiss(self._walkthrough.pages.app_file(path))
         except PoolwalkError as error:
             self.say(str(error), "error")
 

@@ -55,7 +55,7 @@ class AppleKeyDialog(Dialog[str]):
             self.say("Name the .p8 file, or paste its text.", "error")
             return
         try:
-            key_id = self._walkthrough.supply_apple_key(
+            key_id = self._walkthrough.entries.supply_apple_key(
                 pasted or path, self.query_one("#apple-key-id", Input).value.strip()
             )
         except PoolwalkError as error:

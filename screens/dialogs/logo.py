@@ -30,7 +30,7 @@ class LogoDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Where it is fetched from, and the line for a path."""
-        address = self._walkthrough.logo_address(self._step)
+        address = self._walkthrough.entries.logo_address(self._step)
         yield Static(
             plain(
                 f"Left empty, it is fetched from {address}. Or name a file: PNG, JPEG or SVG of at"
@@ -50,10 +50,8 @@ class LogoDialog(Dialog[str]):
     def _take(self, path: str) -> None:
         taken, said = True, ""
         try:
-            said = (
-                f"The logo is held in memory ({self._walkthrough.supply_logo(self._step, path):,}"
-                " bytes): a sends it."
-            )
+            size = self._walkthrough.entries.supply_logo(self._step, path)
+            said = f"The logo is held in memory ({size:,} bytes): a sends it."
         except PoolwalkError as error:
             taken, said = False, str(error)
         if not get_current_worker().is_cancelled:

@@ -22,7 +22,7 @@ class PairDialog(Dialog[str]):
         super().__init__(f"Which app client did {old} become?", "Enter chooses · Esc leaves")
         self._walkthrough = walkthrough
         self._old = old
-        self._names, self._suggested = walkthrough.pair_choices(old)
+        self._names, self._suggested = walkthrough.pages.pair_choices(old)
 
     def content(self) -> Iterable[Widget]:
         """The clients, and leaving it out."""
@@ -43,7 +43,7 @@ class PairDialog(Dialog[str]):
         """Remember the pair."""
         new = self._names[event.option_index] if event.option_index < len(self._names) else ""
         try:
-            self._walkthrough.pair(self._old, new)
+            self._walkthrough.entries.pair(self._old, new)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

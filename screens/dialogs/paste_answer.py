@@ -49,7 +49,7 @@ class PasteDialog(Dialog[str]):
         path = self.query_one("#answer-path", Input).value.strip()
         try:
             text = self.query_one("#answer-text", TextArea).text or _read(path)
-            found = self._walkthrough.take_pasted(self._errand, text)
+            found = self._walkthrough.errands.take_pasted(self._errand, text)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

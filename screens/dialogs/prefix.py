@@ -39,7 +39,7 @@ class PrefixDialog(Dialog[str]):
             " later.",
             classes="dialog-hint",
         )
-        yield plain_input(self._walkthrough.suggested_prefix(), id="prefix")
+        yield plain_input(self._walkthrough.entries.suggested_prefix(), id="prefix")
         yield Static("", id="prefix-host", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -47,10 +47,10 @@ class PrefixDialog(Dialog[str]):
         if self._asking is not None:
             self._asking.stop()
         prefix = event.value.strip()
-        deployment = self._walkthrough.deployment
+        deployment = self._walkthrough.state.deployment
         host = prefix_host(prefix or "…", deployment.region if deployment else "")
         self.query_one("#prefix-host", Static).update(host)
-        problem = self._walkthrough.prefix_problem(prefix) if prefix else "Type a prefix."
+        problem = self._walkthrough.entries.prefix_problem(prefix) if prefix else "Type a prefix."
         if problem:
             self.say(problem, "error")
         else:
@@ -59,7 +59,7 @@ class PrefixDialog(Dialog[str]):
 
     @work(thread=True, exclusive=True, group="prefix", exit_on_error=False)
     def _ask(self, prefix: str) -> None:
-        taken = self._walkthrough.prefix_taken(prefix)
+        taken = self._walkthrough.entries.prefix_taken(prefix)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._answered, prefix, taken)
 
@@ -81,7 +81,7 @@ class PrefixDialog(Dialog[str]):
             self.say(f"{prefix} is in use already: choose another one.", "error")
             return
         try:
-            self._walkthrough.choose_prefix(prefix)
+            self._walkthrough.entries.choose_prefix(prefix)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

@@ -30,7 +30,7 @@ class VoiceDialog(Dialog[str]):
             "↑ ↓ choose · Enter keeps · Tab API Path URI · Esc leaves",
         )
         self._walkthrough = walkthrough
-        self._urls = walkthrough.token_urls()
+        self._urls = walkthrough.pages.token_urls()
         self._pools = tuple(self._urls)
 
     def content(self) -> Iterable[Widget]:
@@ -40,14 +40,14 @@ class VoiceDialog(Dialog[str]):
             " unlink them.",
             classes="dialog-hint",
         )
-        pool, _ = self._walkthrough.skills_pool()
+        pool, _ = self._walkthrough.pages.skills_pool()
         options = OptionList(
             *(Option(Content(_answer(pool, found))) for pool, found in self._urls.items()),
             compact=True,
         )
         options.highlighted = self._pools.index(pool or Role.OLD)
         yield options
-        found = self._walkthrough.api_path()
+        found = self._walkthrough.pages.api_path()
         label = plain(found.why[:1].upper() + found.why[1:]) or "API Path URI"
         yield Static(label, classes="dialog-label", markup=False)
         yield plain_input(
@@ -59,7 +59,7 @@ class VoiceDialog(Dialog[str]):
         """Keep the answer."""
         pool = self._pools[event.option_index]
         try:
-            self._walkthrough.say_skills_pool(pool)
+            self._walkthrough.entries.say_skills_pool(pool)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
@@ -68,7 +68,7 @@ class VoiceDialog(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the URI; an empty one lets the export count again."""
         try:
-            self._walkthrough.enter_api_path(event.value)
+            self._walkthrough.entries.enter_api_path(event.value)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return

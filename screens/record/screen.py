@@ -91,7 +91,7 @@ class RecordScreen(Redrawing):
         """Where the person is, for the table of commands."""
         change, field = self.pane.under_cursor() or (None, None)
         walkthrough = self._main.walkthrough
-        read_only = walkthrough is None or walkthrough.read_only
+        read_only = walkthrough is None or walkthrough.state.read_only
         return RecordSituation(change, field, read_only=read_only, writing=bool(self._main.writing))
 
     def say(self, sentence: str, look: str = "") -> bool:

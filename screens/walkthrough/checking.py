@@ -86,8 +86,8 @@ class Checking(Copying, Moving):
                 self.post_message(self.FindingArrived(asked, len(checks)))
 
         try:
-            checks = walkthrough.checks(step)
-            found = walkthrough.check(step, arrived, again=again, stopped=stopped)
+            checks = walkthrough.checks.planned(step)
+            found = walkthrough.checks.run(step, arrived, again=again, stopped=stopped)
             self.post_message(self.ChecksEnded(step, checks, found, again=again))
         except Cancelled:
             self.post_message(
@@ -171,7 +171,7 @@ class Checking(Copying, Moving):
         from screens.dialogs.paste_answer import PasteDialog
 
         try:
-            errand: Errand | str = walkthrough.errand(finding.check)
+            errand: Errand | str = walkthrough.errands.next_for(finding.check)
         except PoolwalkError as error:
             errand = str(error)
 

@@ -69,7 +69,7 @@ class Copying(WalkthroughView):
         One with a gap is not copied.
         """
         block = (
-            self.walkthrough.block(self.step)
+            self.walkthrough.pages.block(self.step)
             if self.walkthrough is not None and self.page is not None
             else None
         )

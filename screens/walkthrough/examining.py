@@ -45,7 +45,7 @@ class Examining(Reading):
         """
         walkthrough = self.walkthrough or self.open_walkthrough()
         try:
-            walkthrough.examine(told, ask_mfa_code=self._ask_mfa_code, cancelled=stop)
+            walkthrough.doctor.examine(told, ask_mfa_code=self._ask_mfa_code, cancelled=stop)
         finally:
             if walkthrough is not self.walkthrough:
                 walkthrough.close()

@@ -61,7 +61,7 @@ class Leaving(Reading):
         """Keep step and row for the next start, once the cursor was put where it starts."""
         if self.walkthrough is not None and self.placed:
             with suppress(PoolwalkError):
-                self.walkthrough.remember_place(self.step, self.settings.cursor)
+                self.walkthrough.place.remember(self.step, self.settings.cursor)
 
 
 async def _in_a_thread(work: Callable[[], None], patience: float) -> None:

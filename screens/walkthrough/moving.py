@@ -109,11 +109,11 @@ class Moving(WalkthroughView):
 
         In the order of the steps and of their rows.
         """
-        if self.walkthrough is None or self.walkthrough.deployment is None:
+        if self.walkthrough is None or self.walkthrough.state.deployment is None:
             return []
         return [
             (summary.step.id, setting.id)
-            for summary in self.walkthrough.summaries()
+            for summary in self.walkthrough.pages.summaries()
             if summary.state is not StepState.NOT_APPLICABLE
             for setting in summary.settings
             if setting.to_do and not setting.left_to

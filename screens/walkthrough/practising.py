@@ -46,7 +46,7 @@ class Practising(WalkthroughView):
 
     def action_work_in_console(self) -> None:
         """Do in the demo's console what the step says, or take it back."""
-        deployment = self.walkthrough.deployment if self.walkthrough is not None else None
+        deployment = self.walkthrough.state.deployment if self.walkthrough is not None else None
         if self.consoles is None:
             self.say(
                 "Only the demo has consoles to practise in: o shows the address of the real one."

@@ -69,7 +69,7 @@ class Reading(WalkthroughView):
                 walkthrough = self._opening = self.open_walkthrough()
                 walkthrough.connect(self._ask_mfa_code)
                 self.post_message(self.Connected(walkthrough))
-            walkthrough.read(self._arrived)
+            walkthrough.reader.read(self._arrived)
         except Cancelled:
             problem = "Stopped before everything was read: press r to read again."
         except PoolwalkError as error:
@@ -89,8 +89,8 @@ class Reading(WalkthroughView):
         self.walkthrough = message.walkthrough
         self._opening = None
         self.redraw()
-        if message.walkthrough.read_only and message.walkthrough.read_only_reason:
-            self.say(message.walkthrough.read_only_reason, "warning")
+        if message.walkthrough.state.read_only and message.walkthrough.state.read_only_reason:
+            self.say(message.walkthrough.state.read_only_reason, "warning")
 
     def on_reading_part_arrived(self) -> None:
         """Draw soon; what arrives until then is drawn with it."""
@@ -121,13 +121,13 @@ class Reading(WalkthroughView):
         self.redraw()
         if message.problem:
             self.say(message.problem, "error")
-        elif recovered := self.walkthrough.recovered[self._recovered_told :]:
+        elif recovered := self.walkthrough.state.recovered[self._recovered_told :]:
             self._recovered_told += len(recovered)
             self.say(
                 " ".join([*(found.sentence for found in recovered), "U shows the record."]),
                 "warning",
             )
-        elif unread := self.walkthrough.unread():
+        elif unread := self.walkthrough.pages.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
             self.say(
                 f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
@@ -147,8 +147,8 @@ class Reading(WalkthroughView):
             return
         # In this order: what arrives in between can move the place, and must not make an early
         # guess look certain.
-        summaries = self.walkthrough.summaries()
-        step, row = self.walkthrough.place()
+        summaries = self.walkthrough.pages.summaries()
+        step, row = self.walkthrough.place.start()
         at = [summary.step.id for summary in summaries].index(step)
         # A step without settings can stand there for want of a better one: then all have to be
         # known.

@@ -36,7 +36,7 @@ class Recording(Writing):
             self.say("Nothing is known of the deployment yet.")
             return
         try:
-            changes = self.walkthrough.history()
+            changes = self.walkthrough.applier.history()
         except StateUnusable as error:
             self.say(str(error), "error")
             return
@@ -70,7 +70,7 @@ class Recording(Writing):
         super().redraw()
         if self.record is not None and self.record.is_mounted and self.walkthrough is not None:
             try:
-                self.record.show(self.walkthrough.history())
+                self.record.show(self.walkthrough.applier.history())
             except StateUnusable as error:
                 self.say(str(error), "error")
 
@@ -80,7 +80,7 @@ class Recording(Writing):
         walkthrough = self._may_write()
         if walkthrough is None:
             return
-        undoable = walkthrough.undoable_fields(change.entry, [field.id])
+        undoable = walkthrough.applier.undoable_fields(change.entry, [field.id])
         if undoable is not None:
             self._undo_asking(walkthrough, undoable)
         elif change.undoes is not None:
@@ -92,17 +92,21 @@ class Recording(Writing):
         """Undo what was changed for a step, after showing the list."""
         walkthrough = self._may_write()
         if walkthrough is not None:
-            self.take_back(walkthrough.undoables(step), f"Put step {step} back")
+            self.take_back(walkthrough.applier.undoables(step), f"Put step {step} back")
 
     def take_back_since(self, change: RecordedChange) -> None:
         """Undo a change and every later one, after showing the list."""
         walkthrough = self._may_write()
         if walkthrough is None:
             return
-        later = [undoable for undoable in walkthrough.undoables() if undoable.entry >= change.entry]
+        later = [
+            undoable
+            for undoable in walkthrough.applier.undoables()
+            if undoable.entry >= change.entry
+        ]
         undone = {
             other.undoes
-            for other in walkthrough.history()
+            for other in walkthrough.applier.history()
             if other.undoes is not None and other.undoes < change.entry <= other.entry
         }
         self.take_back(
@@ -125,6 +129,6 @@ class Recording(Writing):
                 return
             self._begin_undo(walkthrough, undoables)
 
-        history = {change.entry: change for change in walkthrough.history()}
+        history = {change.entry: change for change in walkthrough.applier.history()}
         titles = {step.id: step.title for step in self.steps}
         self.app.push_screen(TakingBackDialog(title, undoables, history, titles, stays), answered)

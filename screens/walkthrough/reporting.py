@@ -53,14 +53,16 @@ class Reporting(Recording):
         else:
             self.say(counts(report, done), "warning")
         stale = {result.id for result in report.stale}
-        now = walkthrough.to_apply()
+        now = walkthrough.pages.to_apply()
         left = (
             tuple(id_ for id_ in now if id_ in message.asked and id_ not in stale)
             if len(message.asked) > 1
             else ()
         )
         back = [
-            undoable for undoable in walkthrough.undoables() if undoable.entry not in message.before
+            undoable
+            for undoable in walkthrough.applier.undoables()
+            if undoable.entry not in message.before
         ]
         ways = {
             Way.CONTINUE: bool(left),

@@ -30,11 +30,11 @@ class Ticking(Entering):
             return
         setting, part = self.situation().setting, self.situation().part
         try:
-            if setting is not None and walkthrough.accepted(setting.id):
-                walkthrough.withdraw(setting.id)
+            if setting is not None and walkthrough.entries.accepted(setting.id):
+                walkthrough.entries.withdraw(setting.id)
                 said = f"“{setting.label}” is not accepted any more."
             elif part is not None and part.tick is not None:
-                walkthrough.untick(self.step, part.part.id)
+                walkthrough.checklist.untick(self.step, part.part.id)
                 said = f"“{part.part.text}” is not done, you say."
             elif part is not None and part.part.dated:
                 self.action_tick_with_note()
@@ -42,7 +42,7 @@ class Ticking(Entering):
             elif part is not None:
                 said = self._keep_tick(walkthrough, part)
             elif self.page.said_done or self.page.tick is not None:
-                walkthrough.untick(self.step)
+                walkthrough.checklist.untick(self.step)
                 said = f"Step {self.step}: what was said of it is taken back."
             else:
                 said = self._keep_tick(walkthrough, None)
@@ -63,7 +63,7 @@ class Ticking(Entering):
         from screens.dialogs.tick import TickDialog
 
         known = part.tick if part is not None else self.page.tick
-        day = (known.day if known else "") or walkthrough.today()
+        day = (known.day if known else "") or walkthrough.checklist.today()
         dialog = TickDialog(
             f"Done: {part.part.text if part is not None else self._named(self.step).rstrip(',')}",
             lambda note, day: self._keep_tick(walkthrough, part, note, day),
@@ -76,9 +76,9 @@ class Ticking(Entering):
         self, walkthrough: Walkthrough, part: PagePart | None, note: str = "", day: str = ""
     ) -> str:
         if part is None:
-            walkthrough.tick(self.step, note)
+            walkthrough.checklist.tick(self.step, note)
             return f"Step {self.step} is done, you say. Space takes it back."
-        walkthrough.tick(self.step, note, part=part.part.id, day=day)
+        walkthrough.checklist.tick(self.step, note, part=part.part.id, day=day)
         return f"“{part.part.text}” is done, you say. Space takes it back."
 
     def _ticked(self, said: str | None, part: PagePart | None) -> None:
@@ -106,7 +106,7 @@ class Ticking(Entering):
         from screens.dialogs.ask import AskDialog
 
         step, setting = self.step, self.situation().setting
-        if setting is not None and walkthrough.can_accept(setting):
+        if setting is not None and walkthrough.entries.can_accept(setting):
             self._accept(walkthrough, setting)
             return
         if setting is not None and step == "also":
@@ -115,9 +115,9 @@ class Ticking(Entering):
 
         left_out = self.page is not None and bool(self.page.left_out)
         keep, said = (
-            (walkthrough.applies, "applies")
+            (walkthrough.checklist.applies, "applies")
             if left_out
-            else (walkthrough.not_applicable, "does not apply")
+            else (walkthrough.checklist.not_applicable, "does not apply")
         )
 
         def answered(reason: str | None) -> None:
@@ -152,7 +152,7 @@ class Ticking(Entering):
             if reason is None:
                 return
             try:
-                walkthrough.accept(setting.id, reason)
+                walkthrough.entries.accept(setting.id, reason)
             except PoolwalkError as error:
                 self.say(str(error), "error")
                 return

@@ -128,19 +128,19 @@ class WalkthroughView(Screen[None]):
         """Draw the state anew, from memory; only cells that changed are written."""
         walkthrough = self.walkthrough
         self.to_apply, self.undoable = 0, None
-        if walkthrough is None or walkthrough.deployment is None:
+        if walkthrough is None or walkthrough.state.deployment is None:
             self.page = None
             self.header.show(None, None, read_only=False)
             self.settings.show_waiting(self.waiting, failed=self.failed and not self.reading_parts)
             self.guide.show_text(self.current_step())
         else:
-            self.page = walkthrough.page(self.step)
+            self.page = walkthrough.pages.page(self.step)
             self.to_apply, self.undoable = (
-                len(walkthrough.to_apply(self.step)),
-                walkthrough.undoable(),
+                len(walkthrough.pages.to_apply(self.step)),
+                walkthrough.applier.undoable(),
             )
             self.draw_header(self.header)
-            self.sidebar.show(walkthrough.summaries())
+            self.sidebar.show(walkthrough.pages.summaries())
             self.settings.show(self.page, self.view, self.row_of_step.get(self.step, ""))
             self.guide.show(self.page, self.view.revealed)
         self._share_height()
@@ -153,10 +153,10 @@ class WalkthroughView(Screen[None]):
         if walkthrough is None:
             return
         header.show(
-            walkthrough.deployment,
-            walkthrough.tally(),
-            read_only=walkthrough.read_only,
-            profile=walkthrough.request.profile,
+            walkthrough.state.deployment,
+            walkthrough.pages.tally(),
+            read_only=walkthrough.state.read_only,
+            profile=walkthrough.state.request.profile,
             activity="writing" if self.writing else "reading" if self.reading_parts else "",
         )
 
@@ -220,11 +220,11 @@ class WalkthroughView(Screen[None]):
             checking=self.checking,
             address=self.guide.cursor if self.pane is Pane.GUIDE else self.settings.cursor,
             column=self.settings.column,
-            read_only=walkthrough.read_only if walkthrough is not None and known else False,
+            read_only=walkthrough.state.read_only if walkthrough is not None and known else False,
             writing=bool(self.writing),
             to_apply=self.to_apply,
             undoable=self.undoable,
-            recorded=known and walkthrough is not None and walkthrough.has_written,
+            recorded=known and walkthrough is not None and walkthrough.applier.has_written,
         )
 
     def _row_under_cursor(self) -> Row | PasteValue | None:

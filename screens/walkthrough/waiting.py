@@ -31,7 +31,7 @@ class Waiting(Checking):
 
     def on_reading_reading_ended(self, message: Reading.ReadingEnded) -> None:
         """Go on with what was waited for when the program ended."""
-        for step in self.walkthrough.waits() if self.walkthrough is not None else ():
+        for step in self.walkthrough.checks.waits() if self.walkthrough is not None else ():
             if step not in self._next:
                 self._schedule(step, pause(0))
 
@@ -40,12 +40,12 @@ class Waiting(Checking):
         walkthrough, step = self.walkthrough, message.step
         if walkthrough is None or not step:
             return
-        waited, came = step in walkthrough.waits(), came_through(step, message.found)
+        waited, came = step in walkthrough.checks.waits(), came_through(step, message.found)
         try:
             if came:
                 self._forget(step)
-                walkthrough.end_wait(step)
-            elif waited or (not message.problem and walkthrough.begin_wait(step)):
+                walkthrough.checks.end_wait(step)
+            elif waited or (not message.problem and walkthrough.checks.begin_wait(step)):
                 self._schedule(step, pause(self._asked.get(step, 0)))
                 self._asked[step] = self._asked.get(step, 0) + 1
         except StateUnusable as error:
@@ -67,7 +67,7 @@ class Waiting(Checking):
         if (
             self.walkthrough is not None
             and step not in self._next
-            and self.walkthrough.begin_wait(step)
+            and self.walkthrough.checks.begin_wait(step)
         ):
             self._schedule(step, pause(0))
             self.redraw()
@@ -82,7 +82,7 @@ class Waiting(Checking):
         walkthrough = self.walkthrough
         if walkthrough is None:
             return
-        if step not in walkthrough.waits():
+        if step not in walkthrough.checks.waits():
             self._forget(step)
             self.redraw()
         elif self.checking or self.reading_parts or self.writing:
@@ -98,12 +98,12 @@ class Waiting(Checking):
     def action_clear(self) -> None:
         """Stop asking, then waiting for this step; else what Escape does elsewhere."""
         walkthrough = self.walkthrough
-        if self.checking or walkthrough is None or self.step not in walkthrough.waits():
+        if self.checking or walkthrough is None or self.step not in walkthrough.checks.waits():
             super().action_clear()
             return
         self._forget(self.step)
         try:
-            walkthrough.end_wait(self.step)
+            walkthrough.checks.end_wait(self.step)
         except StateUnusable as error:
             self.say(str(error), "warning")
         self.redraw()

@@ -50,8 +50,10 @@ class Writing(Agreeing):
         walkthrough = self.walkthrough
         if walkthrough is None or self.page is None:
             self.say("Nothing is known of the new pool yet: wait until it was read.")
-        elif walkthrough.read_only:
-            self.say(walkthrough.read_only_reason or "Read-only: nothing is written.", "warning")
+        elif walkthrough.state.read_only:
+            self.say(
+                walkthrough.state.read_only_reason or "Read-only: nothing is written.", "warning"
+            )
         elif self.writing:
             self.say(f"Still {self.writing}: one write at a time.")
         else:
@@ -82,7 +84,7 @@ class Writing(Agreeing):
         if self.view.filter:
             self.say("The filter hides rows of this step: clear it (Esc) to apply the whole step.")
             return
-        ids = walkthrough.to_apply(self.step)
+        ids = walkthrough.pages.to_apply(self.step)
         if not ids:
             self.say("Nothing in this step can be applied now.")
             return
@@ -97,7 +99,7 @@ class Writing(Agreeing):
         before: frozenset[int] | None = None,
     ) -> None:
         try:
-            preview = walkthrough.preview(ids)
+            preview = walkthrough.applier.preview(ids)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
@@ -126,10 +128,10 @@ class Writing(Agreeing):
         before: frozenset[int] | None,
     ) -> None:
         if before is None:
-            before = frozenset(undoable.entry for undoable in walkthrough.undoables())
+            before = frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
         self._now_writing(f"applying {name_of(ids)}")
         self._write(
-            lambda: walkthrough.apply(ids, self._progressed, preview, self.agree),
+            lambda: walkthrough.applier.apply(ids, self._progressed, preview, self.agree),
             ids,
             go_on=go_on,
             before=before,
@@ -141,7 +143,7 @@ class Writing(Agreeing):
         walkthrough = self._may_write()
         if walkthrough is None:
             return
-        undoable = walkthrough.undoable()
+        undoable = walkthrough.applier.undoable()
         if undoable is None:
             self.say("There is nothing to undo.")
             return
@@ -168,7 +170,9 @@ class Writing(Agreeing):
         ids = tuple(id_ for undoable in undoables for id_ in undoable.ids)
         self._now_writing(f"undoing {name_of(ids)}")
         self._write(
-            lambda: walkthrough.undo_all(undoables, self._progressed, self.agree), ids, undone=True
+            lambda: walkthrough.applier.undo(undoables, self._progressed, self.agree),
+            ids,
+            undone=True,
         )
 
     # --- under way, and done ----------------------------------------------------------------------

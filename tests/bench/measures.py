@@ -136,7 +136,7 @@ def loading() -> Iterator[Measured]:
         walkthrough.connect()
         # What the guide's steps rest on; what else is attached comes after it, and nobody waits for
         # that.
-        walkthrough.read(lambda: arrivals.append(time.time()), attached=False)
+        walkthrough.reader.read(lambda: arrivals.append(time.time()), attached=False)
         walkthrough.close()
         calls = aws.calls()
     first = min(call["began"] for call in calls)

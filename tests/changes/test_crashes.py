@@ -98,14 +98,14 @@ KINDS = {
 def prepared(kind: ChangeKind) -> Callable[[Walkthrough], None]:
     def prepare(walked: Walkthrough) -> None:
         if "2/-/Domain" in kind.settings:
-            walked.choose_prefix("acme-users")
+            walked.entries.choose_prefix("acme-users")
         if "3b/-/SignInWithApple" in kind.settings:
-            walked.supply_apple_key(P8, "NEWKEY1234")
+            walked.entries.supply_apple_key(P8, "NEWKEY1234")
         if kind.of_stack:
             for step in ("3b", "3c"):
-                walked.not_applicable(step, "Google alone")
+                walked.checklist.not_applicable(step, "Google alone")
         if kind.undo:
-            assert len(walked.apply(kind.settings, agree=lambda _: True).applied) == len(
+            assert len(walked.applier.apply(kind.settings, agree=lambda _: True).applied) == len(
                 kind.settings
             )
 
@@ -115,11 +115,11 @@ def prepared(kind: ChangeKind) -> Callable[[Walkthrough], None]:
 def acted(kind: ChangeKind) -> Callable[[Walkthrough], None]:
     def act(walked: Walkthrough) -> None:
         if kind.undo:
-            undoable = walked.undoable()
+            undoable = walked.applier.undoable()
             assert undoable
-            walked.undo(undoable, agree=lambda _: True)
+            walked.applier.undo([undoable], agree=lambda _: True)
         else:
-            walked.apply(kind.settings, agree=lambda _: True)
+            walked.applier.apply(kind.settings, agree=lambda _: True)
 
     return act
 
@@ -159,17 +159,19 @@ def sent(aws: PracticeAws) -> list[str]:
 
 def _survived(aws: PracticeAws, kind: ChangeKind, folder: Path, before: list[str]) -> None:
     walked = walk(aws, folder)
-    assert walked._record.unfinished == ()
+    assert walked.state.record.unfinished == ()
     assert sent(aws) == before, "the next start wrote something"
     landed = len([name for name in before if name in LANDING]) == (2 if kind.undo else 1)
-    waiting = set(walked.to_apply()) | {setting.id for setting in walked.settings() if setting.asks}
+    waiting = set(walked.pages.to_apply()) | {
+        setting.id for setting in walked.pages.settings() if setting.asks
+    }
     there = landed != kind.undo
     assert all((id_ in waiting) != there for id_ in kind.settings)
-    undoable = walked.undoable()
+    undoable = walked.applier.undoable()
     assert (undoable is not None) == there
     if undoable:
         assert set(undoable.ids) == set(kind.settings)
-    for found in walked.recovered:
+    for found in walked.state.recovered:
         assert set(found.landed) == (set(kind.settings) if landed else set())
         begun = "Nobody saw how" if kind.of_stack else "under way when the program ended"
         assert begun in found.sentence

@@ -40,11 +40,11 @@ def provider(aws: PracticeAws, name: str) -> dict[str, object]:
 def test_another_pools_domain_is_never_taken_for_ours(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.choose_prefix("acme-login")
-    report = walkthrough.apply(["2/-/Domain"])
+    walkthrough.entries.choose_prefix("acme-login")
+    report = walkthrough.applier.apply(["2/-/Domain"])
     assert report.applied == ()
     assert [result.id for result in report.failed] == ["2/-/Domain"]
-    assert walkthrough.undoable() is None
+    assert walkthrough.applier.undoable() is None
 
 
 def test_a_newly_supplied_apple_key_goes_with_its_own_id(
@@ -52,10 +52,10 @@ def test_a_newly_supplied_apple_key_goes_with_its_own_id(
 ) -> None:
     practice_aws.change(pool="new", provider="SignInWithApple", create=True, set=APPLE)
     walked = walk(practice_aws, tmp_path)
-    walked.supply_apple_key(P8, "OTHERKEY99")
+    walked.entries.supply_apple_key(P8, "OTHERKEY99")
     scopes = "3b/-/SignInWithApple/authorize_scopes"
-    assert "in the same write" in walked.apply([scopes]).skipped[0].reason
-    report = walked.apply(walked.to_apply("3b"))
+    assert "in the same write" in walked.applier.apply([scopes]).skipped[0].reason
+    report = walked.applier.apply(walked.pages.to_apply("3b"))
     assert {result.id for result in report.applied} >= {scopes, "3b/-/SignInWithApple/key_id"}
     details = provider(practice_aws, "SignInWithApple")["ProviderDetails"]
     assert isinstance(details, dict)
@@ -67,13 +67,13 @@ def test_an_apple_update_is_not_undone_without_the_key_that_it_would_send(
 ) -> None:
     practice_aws.change(pool="new", provider="SignInWithApple", create=True, set=APPLE)
     first = walk(practice_aws, tmp_path)
-    first.supply_apple_key(P8, "NEWPOOLKEY")
-    assert first.apply(["3b/-/SignInWithApple/authorize_scopes"]).failed == ()
+    first.entries.supply_apple_key(P8, "NEWPOOLKEY")
+    assert first.applier.apply(["3b/-/SignInWithApple/authorize_scopes"]).failed == ()
     first.close()
     second = walk(practice_aws, tmp_path)
-    undoable = second.undoable()
+    undoable = second.applier.undoable()
     assert undoable
-    report = second.undo(undoable)
+    report = second.applier.undo([undoable])
     assert report.applied == ()
     assert "supply the .p8 of key NEWPOOLKEY" in report.skipped[0].reason
 
@@ -82,8 +82,10 @@ def test_a_later_choice_overrules_the_pair_of_the_command_line(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walked = walk(practice_aws, tmp_path)
-    walked.pair(MAIN, "")
-    assert not any(setting.client == MAIN for setting in walked.settings() if setting.step == "4")
+    walked.entries.pair(MAIN, "")
+    assert not any(
+        setting.client == MAIN for setting in walked.pages.settings() if setting.step == "4"
+    )
     walked.close()
 
 
@@ -92,7 +94,9 @@ def test_a_pair_given_by_id_overrules_one_that_was_remembered_by_name(
 ) -> None:
     walk(practice_aws, tmp_path).close()
     again = walk(practice_aws, tmp_path, pairs=(("1olduserpoolclient2acme3ho", ""),))
-    assert not any(setting.client == MAIN for setting in again.settings() if setting.step == "4")
+    assert not any(
+        setting.client == MAIN for setting in again.pages.settings() if setting.step == "4"
+    )
 
 
 def test_two_old_clients_are_never_paired_with_one_new_client(
@@ -109,12 +113,12 @@ def test_what_is_not_known_to_have_arrived_is_found_out_at_the_next_reading(
         {"kind": "cut", "operation": "UpdateUserPoolClient", "after": True},
         {"kind": "access_denied", "operation": "DescribeUserPoolClient", "skip": 1},
     )
-    (failed,) = walkthrough.apply([CALLBACK]).failed
+    (failed,) = walkthrough.applier.apply([CALLBACK]).failed
     assert "not known" in failed.reason
-    assert walkthrough.undoable() is None
+    assert walkthrough.applier.undoable() is None
     practice_aws.faults()
-    walkthrough.read(lambda: None)
-    undoable = walkthrough.undoable()
+    walkthrough.reader.read(lambda: None)
+    undoable = walkthrough.applier.undoable()
     assert undoable
     assert undoable.ids == (CALLBACK,)
 
@@ -129,7 +133,7 @@ def test_stopping_while_aws_settles_takes_one_last_look(
         if "does not show it yet" in said:
             walkthrough.cancel()
 
-    (failed,) = walkthrough.apply([CALLBACK], stop).failed
+    (failed,) = walkthrough.applier.apply([CALLBACK], stop).failed
     assert "does not show it" in failed.reason
 
 
@@ -140,11 +144,11 @@ def test_an_extra_url_on_the_old_domain_does_not_stand_for_the_rewritten_one(
     practice_aws.change(pool="old", client=MAIN, set={"LogoutURLs": [url]})
     practice_aws.change(pool="new", client=NEW_MAIN, set={"LogoutURLs": [url]})
     walked = walk(practice_aws, tmp_path)
-    walked.choose_prefix("acme-users")
-    walked.apply(["2/-/Domain"])
-    rewritten = [id_ for id_ in walked.to_apply("4") if "LogoutURLs" in id_ and MAIN in id_]
+    walked.entries.choose_prefix("acme-users")
+    walked.applier.apply(["2/-/Domain"])
+    rewritten = [id_ for id_ in walked.pages.to_apply("4") if "LogoutURLs" in id_ and MAIN in id_]
     assert len(rewritten) == 1
-    assert [result.reason for result in walked.apply(rewritten).applied] == [""]
+    assert [result.reason for result in walked.applier.apply(rewritten).applied] == [""]
     assert (
         "https://acme-users.auth.us-east-1.amazoncognito.com/done"
         in client(practice_aws, NEW_MAIN)["LogoutURLs"]
@@ -154,13 +158,13 @@ def test_an_extra_url_on_the_old_domain_does_not_stand_for_the_rewritten_one(
 def test_what_was_shown_is_what_is_written_or_nothing_is(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    preview = walkthrough.preview([SUBJECT])
+    preview = walkthrough.applier.preview([SUBJECT])
     practice_aws.change(
         pool="old", set={"VerificationMessageTemplate.EmailSubject": "not what was shown"}
     )
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody's"})
-    walkthrough.read(lambda: None)
-    (stale,) = walkthrough.apply([SUBJECT], None, preview).stale
+    walkthrough.reader.read(lambda: None)
+    (stale,) = walkthrough.applier.apply([SUBJECT], None, preview).stale
     assert "intended “Your Acme Home verification code”" in stale.reason
 
 
@@ -169,9 +173,9 @@ def test_reading_again_does_not_revive_a_run_that_was_stopped(
 ) -> None:
     def stop_and_read(_: str) -> None:
         walkthrough.cancel()
-        walkthrough._cancelled.clear()  # as a reading does that begins now
+        walkthrough.reader.cancelled.clear()  # as a reading does that begins now
 
-    report = walkthrough.apply([CALLBACK, INSTALLER], stop_and_read)
+    report = walkthrough.applier.apply([CALLBACK, INSTALLER], stop_and_read)
     assert [result.id for result in report.applied] == [CALLBACK]
     assert [result.id for result in report.skipped] == [INSTALLER]
 
@@ -179,7 +183,7 @@ def test_reading_again_does_not_revive_a_run_that_was_stopped(
 def test_a_report_survives_a_record_that_cannot_be_read_any_more(
     practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    walkthrough.apply([LOGOUT])
+    walkthrough.applier.apply([LOGOUT])
 
     def unreadable(_: SqliteJournal) -> None:
         raise StateUnusable("gone")
@@ -187,9 +191,9 @@ def test_a_report_survives_a_record_that_cannot_be_read_any_more(
     def then_break(_: str) -> None:
         monkeypatch.setattr(SqliteJournal, "entries", unreadable)
 
-    report = walkthrough.apply([CALLBACK], then_break)
+    report = walkthrough.applier.apply([CALLBACK], then_break)
     assert [result.id for result in report.applied] == [CALLBACK]
-    assert walkthrough.read_only
+    assert walkthrough.state.read_only
 
 
 def test_apples_key_is_not_waited_for_at_a_pipe_that_nobody_writes_to(
@@ -197,15 +201,15 @@ def test_apples_key_is_not_waited_for_at_a_pipe_that_nobody_writes_to(
 ) -> None:
     os.mkfifo(tmp_path / "AuthKey_ABCDE12345.p8")
     with pytest.raises(BadInput, match="it is no ordinary file"):
-        walkthrough.supply_apple_key(str(tmp_path / "AuthKey_ABCDE12345.p8"))
+        walkthrough.entries.supply_apple_key(str(tmp_path / "AuthKey_ABCDE12345.p8"))
 
 
 def test_a_private_key_is_never_quoted_back(walkthrough: Walkthrough) -> None:
     body = "".join(P8.splitlines()[1:-1])
-    assert walkthrough.supply_apple_key(body, "NEWKEY1234") == "NEWKEY1234"
+    assert walkthrough.entries.supply_apple_key(body, "NEWKEY1234") == "NEWKEY1234"
     for wrong in (body[:-20], "A" * 200, "~nobody-here/AuthKey_ABCDE12345.p8", "with\0nul.p8"):
         with pytest.raises(BadInput) as refused:
-            walkthrough.supply_apple_key(wrong, "NEWKEY1234")
+            walkthrough.entries.supply_apple_key(wrong, "NEWKEY1234")
         assert body[:30] not in str(refused.value)
         assert "A" * 50 not in str(refused.value)
 
@@ -215,7 +219,7 @@ def test_a_default_that_is_only_shown_is_not_expected_to_be_found(
 ) -> None:
     practice_aws.change(pool="new", set={"EmailConfiguration": {}})
     walked = walk(practice_aws, tmp_path)
-    report = walked.apply(walked.to_apply("5"))
+    report = walked.applier.apply(walked.pages.to_apply("5"))
     assert report.stale == ()
     assert {result.id for result in report.applied} >= {SUBJECT, "5/-/EmailSendingAccount"}
 
@@ -223,11 +227,11 @@ def test_a_default_that_is_only_shown_is_not_expected_to_be_found(
 def test_a_provider_that_others_added_to_is_not_taken_away(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply(["3a/-/Google"])
+    walkthrough.applier.apply(["3a/-/Google"])
     practice_aws.change(pool="new", provider="Google", set={"AttributeMapping.picture": "picture"})
-    undoable = walkthrough.undoable()
+    undoable = walkthrough.applier.undoable()
     assert undoable
-    (stale,) = walkthrough.undo(undoable).stale
+    (stale,) = walkthrough.applier.undo([undoable]).stale
     assert "AttributeMapping" in stale.reason
     assert "Google" in practice_aws.state()["pools"][NEW_POOL]["providers"]
 
@@ -235,12 +239,12 @@ def test_a_provider_that_others_added_to_is_not_taken_away(
 def test_an_undo_that_was_shown_before_the_setting_was_applied_anew_touches_nothing(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply([CALLBACK])
-    shown = walkthrough.undoable()
+    walkthrough.applier.apply([CALLBACK])
+    shown = walkthrough.applier.undoable()
     assert shown
-    walkthrough.undo(shown)
-    walkthrough.apply([CALLBACK])
-    assert walkthrough.undo(shown).applied == ()
+    walkthrough.applier.undo([shown])
+    walkthrough.applier.apply([CALLBACK])
+    assert walkthrough.applier.undo([shown]).applied == ()
     assert "acmehome://com.acme.home/success" in client(practice_aws, NEW_MAIN)["CallbackURLs"]
 
 

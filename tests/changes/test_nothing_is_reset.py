@@ -19,7 +19,6 @@ from migration.aws.connection import Connection, connect
 from migration.aws.pacing import Pacer
 from migration.changes.change import Change, Edit
 from migration.changes.resources import Resources
-from migration.changes.sealed import Memory
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
 from migration.journal.sqlite import SqliteJournal
@@ -70,7 +69,7 @@ def writer(connection: Connection, tmp_path_factory: pytest.TempPathFactory) -> 
     return Writer(
         resources=Resources(connection, NEW_POOL),
         journal=SqliteJournal(Path(tmp_path_factory.mktemp("state")) / "journal.sqlite3"),
-        memory=Memory({}),
+        remember=lambda _: None,
         who="tests",
         clock=lambda: AT,
         wait=lambda _: None,

@@ -19,8 +19,8 @@ def test_a_server_that_takes_five_calls_a_second_refuses_none_of_ours(
     # walk() hurries the stacks
     practice_aws.faults({"kind": "throttling", "rate": 5, "service": "cognito-idp"})
     walked = walk(practice_aws, tmp_path)
-    walked.choose_prefix("acme-users")
-    report = walked.apply(walked.to_apply())
+    walked.entries.choose_prefix("acme-users")
+    report = walked.applier.apply(walked.pages.to_apply())
     assert (report.failed, report.stale, report.skipped) == ((), (), ())
     refused = {"TooManyRequestsException", "Throttling"}
     assert [call for call in practice_aws.calls() if call["error"] in refused] == []
@@ -30,18 +30,18 @@ def test_credentials_that_expire_in_a_run_stop_it_cleanly_and_a_new_login_goes_o
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     first = walk(practice_aws, tmp_path)
-    ids = first.to_apply("4")
+    ids = first.pages.to_apply("4")
     practice_aws.faults({"kind": "expired_token", "skip": 3})
-    report = first.apply([CALLBACK, LOGOUT, INSTALLER])
+    report = first.applier.apply([CALLBACK, LOGOUT, INSTALLER])
     assert {result.id for result in report.applied} == {CALLBACK, LOGOUT}
     assert [result.id for result in report.failed] == [INSTALLER]
     assert "expired" in report.failed[0].reason
     first.close()
     practice_aws.faults()
     second = walk(practice_aws, tmp_path)
-    again = second.apply(ids)
+    again = second.applier.apply(ids)
     assert {result.id for result in again.applied} >= {INSTALLER}
-    assert second.to_apply("4") == ()
+    assert second.pages.to_apply("4") == ()
 
 
 def test_a_limit_that_is_reached_is_not_taken_for_throttling(
@@ -53,7 +53,7 @@ def test_a_limit_that_is_reached_is_not_taken_for_throttling(
         "status": 400,
     }
     practice_aws.faults({"kind": "error", "operation": "CreateIdentityProvider", **limit})
-    (failed,) = walkthrough.apply(["3a/-/Google"]).failed
+    (failed,) = walkthrough.applier.apply(["3a/-/Google"]).failed
     assert "quota" in failed.reason
     assert len(practice_aws.calls("CreateIdentityProvider")) == 1
 
@@ -63,9 +63,9 @@ def test_a_line_that_drops_before_the_write_arrives_is_told_as_not_done(
 ) -> None:
     monkeypatch.setattr("migration.changes.writer.SETTLING", ())
     practice_aws.faults({"kind": "cut", "operation": "UpdateUserPoolClient"})
-    report = walkthrough.apply([CALLBACK])
+    report = walkthrough.applier.apply([CALLBACK])
     assert [result.id for result in report.failed] == [CALLBACK]
-    assert CALLBACK in walkthrough.to_apply()
+    assert CALLBACK in walkthrough.pages.to_apply()
 
 
 def test_a_pool_that_was_deleted_meanwhile_fails_every_setting_with_one_reason(
@@ -79,7 +79,7 @@ def test_a_pool_that_was_deleted_meanwhile_fails_every_setting_with_one_reason(
             "status": 400,
         }
     )
-    report = walkthrough.apply(["5/-/EmailSubject", "5/-/EmailMessage"])
+    report = walkthrough.applier.apply(["5/-/EmailSubject", "5/-/EmailMessage"])
     assert len(report.failed) == 2
     assert len({result.reason for result in report.failed}) == 1
 
@@ -88,7 +88,9 @@ def test_stopping_a_run_leaves_the_rest_untried_and_says_so(walkthrough: Walkthr
     def stop_after_the_first(_: str) -> None:
         walkthrough.cancel()
 
-    report = walkthrough.apply([CALLBACK, INSTALLER, "5/-/EmailSubject"], stop_after_the_first)
+    report = walkthrough.applier.apply(
+        [CALLBACK, INSTALLER, "5/-/EmailSubject"], stop_after_the_first
+    )
     assert [result.id for result in report.applied] == [CALLBACK]
     assert {result.id: result.reason for result in report.skipped} == {
         INSTALLER: "not tried: stopped",

@@ -16,8 +16,8 @@ def test_each_adds_to_the_same_client_and_both_additions_stand(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
-    assert len(ada.apply([CALLBACK]).applied) == 1
-    assert len(ben.apply([LOGOUT]).applied) == 1
+    assert len(ada.applier.apply([CALLBACK]).applied) == 1
+    assert len(ben.applier.apply([LOGOUT]).applied) == 1
     after = client(practice_aws, NEW_MAIN)
     assert "acmehome://com.acme.home/success" in after["CallbackURLs"]
     assert "com.acme.home://signout" in after["LogoutURLs"]
@@ -27,12 +27,12 @@ def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
-    ada.apply([CALLBACK])
+    ada.applier.apply([CALLBACK])
     practice_aws.forget_calls()
-    (result,) = ben.apply([CALLBACK]).applied
+    (result,) = ben.applier.apply([CALLBACK]).applied
     assert result.reason == "was so already"
     assert practice_aws.calls("UpdateUserPoolClient") == []
-    assert ben.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
+    assert ben.applier.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
 
 
 def test_a_value_that_the_other_wrote_since_is_stale_and_stays(
@@ -40,9 +40,9 @@ def test_a_value_that_the_other_wrote_since_is_stale_and_stays(
 ) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
     practice_aws.change(pool="old", set={"VerificationMessageTemplate.EmailSubject": "Ada's wish"})
-    ada.read(lambda: None)
-    assert len(ada.apply([SUBJECT]).applied) == 1
-    (stale,) = ben.apply([SUBJECT]).stale
+    ada.reader.read(lambda: None)
+    assert len(ada.applier.apply([SUBJECT]).applied) == 1
+    (stale,) = ben.applier.apply([SUBJECT]).stale
     assert "now “Ada's wish”" in stale.reason
     assert "intended “Your Acme Home verification code”" in stale.reason
     assert (
@@ -60,11 +60,11 @@ def test_reading_again_takes_the_new_state_and_keeps_the_intention(
     practice_aws.change(
         pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody else's"}
     )
-    assert len(ben.apply([SUBJECT]).stale) == 1
-    ben.read(lambda: None)
-    (setting,) = [setting for setting in ben.settings() if setting.id == SUBJECT]
+    assert len(ben.applier.apply([SUBJECT]).stale) == 1
+    ben.reader.read(lambda: None)
+    (setting,) = [setting for setting in ben.pages.settings() if setting.id == SUBJECT]
     assert (setting.new, setting.wanted) == ("somebody else's", "Your Acme Home verification code")
-    assert len(ben.apply([SUBJECT]).applied) == 1
+    assert len(ben.applier.apply([SUBJECT]).applied) == 1
 
 
 def test_a_provider_that_the_other_made_otherwise_is_not_overwritten(
@@ -78,7 +78,7 @@ def test_a_provider_that_the_other_made_otherwise_is_not_overwritten(
         create=True,
         set={"ProviderType": "Google", "ProviderDetails": details},
     )
-    (stale,) = ben.apply(["3a/-/Google"]).stale
+    (stale,) = ben.applier.apply(["3a/-/Google"]).stale
     assert "seen nothing, now something" in stale.reason
     held = practice_aws.state()["pools"]["us-east-1_NewPool02"]["providers"]["Google"]
     assert held["ProviderDetails"]["client_id"] == "theirs.apps"
@@ -88,10 +88,10 @@ def test_what_the_other_touched_since_is_not_undone_and_the_rest_is(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     ada = walk(practice_aws, tmp_path / "ada")
-    ada.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
+    ada.applier.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Ben's"})
-    undoable = ada.undoable()
+    undoable = ada.applier.undoable()
     assert undoable
-    report = ada.undo(undoable)
+    report = ada.applier.undo([undoable])
     assert [result.id for result in report.stale] == [SUBJECT]
     assert [result.id for result in report.applied] == ["5/-/ReplyToEmailAddress"]

@@ -48,12 +48,12 @@ def test_everything_can_be_undone_to_where_it_began(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     before = pools(practice_aws)
-    walkthrough.choose_prefix("acme-users")
-    walkthrough.apply(walkthrough.to_apply())
+    walkthrough.entries.choose_prefix("acme-users")
+    walkthrough.applier.apply(walkthrough.pages.to_apply())
     assert pools(practice_aws) != before
     undone = 0
-    while undoable := walkthrough.undoable():
-        report = walkthrough.undo(undoable)
+    while undoable := walkthrough.applier.undoable():
+        report = walkthrough.applier.undo([undoable])
         assert (report.failed, report.stale, report.skipped) == ((), (), ())
         undone += len(report.applied)
     assert undone > 10
@@ -62,25 +62,25 @@ def test_everything_can_be_undone_to_where_it_began(
 
 def test_undo_outlives_the_program(practice_aws: PracticeAws, tmp_path: Path) -> None:
     first = walk(practice_aws, tmp_path)
-    first.apply([CALLBACK])
+    first.applier.apply([CALLBACK])
     first.close()
     second = walk(practice_aws, tmp_path)
-    undoable = second.undoable()
+    undoable = second.applier.undoable()
     assert undoable
     assert undoable.ids == (CALLBACK,)
-    assert [result.id for result in second.undo(undoable).applied] == [CALLBACK]
-    assert CALLBACK in second.to_apply()
-    assert second.undoable() is None
+    assert [result.id for result in second.applier.undo([undoable]).applied] == [CALLBACK]
+    assert CALLBACK in second.pages.to_apply()
+    assert second.applier.undoable() is None
 
 
 def test_taking_away_what_was_made_asks_first(walkthrough: Walkthrough) -> None:
-    walkthrough.apply(["3a/-/Google"])
-    undoable = walkthrough.undoable()
+    walkthrough.applier.apply(["3a/-/Google"])
+    undoable = walkthrough.applier.undoable()
     assert undoable
     assert undoable.asks
     assert "Nobody can sign in with this provider" in undoable.lines[-1]
-    walkthrough.apply([CALLBACK])
-    plain = walkthrough.undoable()
+    walkthrough.applier.apply([CALLBACK])
+    plain = walkthrough.applier.undoable()
     assert plain
     assert not plain.asks
 
@@ -89,19 +89,19 @@ def test_a_former_secret_can_be_put_back_while_it_is_in_memory_and_is_asked_for_
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     first = walk(practice_aws, tmp_path)
-    first.apply(["3a/-/Google"])
+    first.applier.apply(["3a/-/Google"])
     first.close()
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
     )
     second = walk(practice_aws, tmp_path)
     secret = "3a/-/Google/client_secret"
-    assert [result.id for result in second.apply([secret]).applied] == [secret]
+    assert [result.id for result in second.applier.apply([secret]).applied] == [secret]
     second.close()
     third = walk(practice_aws, tmp_path)
-    undoable = third.undoable()
+    undoable = third.applier.undoable()
     assert undoable
-    report = third.undo(undoable)
+    report = third.applier.undo([undoable])
     assert [(result.id, "not kept on disk" in result.reason) for result in report.skipped] == [
         (secret, True)
     ]
@@ -111,16 +111,16 @@ def test_a_former_secret_comes_back_within_one_run(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walked = walk(practice_aws, tmp_path)
-    walked.apply(["3a/-/Google"])
+    walked.applier.apply(["3a/-/Google"])
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
     )
-    walked.read(lambda: None)
-    walked.apply(["3a/-/Google/client_secret"])
-    undoable = walked.undoable()
+    walked.reader.read(lambda: None)
+    walked.applier.apply(["3a/-/Google/client_secret"])
+    undoable = walked.applier.undoable()
     assert undoable
     assert "a former secret" not in " ".join(undoable.lines)
-    assert len(walked.undo(undoable).applied) == 1
+    assert len(walked.applier.undo([undoable]).applied) == 1
     held = practice_aws.client("cognito-idp").describe_identity_provider(
         UserPoolId="us-east-1_NewPool02", ProviderName="Google"
     )
@@ -130,17 +130,17 @@ def test_a_former_secret_comes_back_within_one_run(
 def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys_way(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply([SUBJECT])
-    walkthrough.apply([CALLBACK])
+    walkthrough.applier.apply([SUBJECT])
+    walkthrough.applier.apply([CALLBACK])
     held = client(practice_aws)["CallbackURLs"]
     practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": held[:-1]})
-    undoable = walkthrough.undoable()
+    undoable = walkthrough.applier.undoable()
     assert undoable
-    report = walkthrough.undo(undoable)
+    report = walkthrough.applier.undo([undoable])
     assert [(result.id, result.reason) for result in report.applied] == [
         (CALLBACK, "was so already")
     ]
-    left = walkthrough.undoable()
+    left = walkthrough.applier.undoable()
     assert left
     assert left.ids == (SUBJECT,)
 
@@ -148,29 +148,29 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
 def test_a_stale_undo_carries_its_three_values_whole(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply([SUBJECT])
+    walkthrough.applier.apply([SUBJECT])
     practice_aws.change(
         pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs " * 30}
     )
-    undoable = walkthrough.undoable()
+    undoable = walkthrough.applier.undoable()
     assert undoable
-    (stale,) = walkthrough.undo(undoable).stale
+    (stale,) = walkthrough.applier.undo([undoable]).stale
     assert stale.values == Values("Your Acme Home verification code", "Theirs " * 30, "")
 
 
 def test_a_stale_secret_is_dots_in_all_three_values(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply(["3a/-/Google"])
+    walkthrough.applier.apply(["3a/-/Google"])
     secret = "3a/-/Google/client_secret"
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
     )
-    walkthrough.read(lambda: None)
+    walkthrough.reader.read(lambda: None)
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a newer secret"}
     )
-    (stale,) = walkthrough.apply([secret]).stale
+    (stale,) = walkthrough.applier.apply([secret]).stale
     assert stale.values == Values(MASK, MASK, MASK)
 
 
@@ -179,7 +179,7 @@ def test_what_does_not_stick_carries_what_was_sent_and_what_is_held(
 ) -> None:
     monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
     practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
-    (failed,) = walkthrough.apply([SUBJECT]).failed
+    (failed,) = walkthrough.applier.apply([SUBJECT]).failed
     assert failed.values == Values("", "", "Your Acme Home verification code")
 
 
@@ -187,29 +187,29 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
     walkthrough: Walkthrough,
 ) -> None:
     for setting in ("3a/-/Google", CALLBACK, SUBJECT):
-        walkthrough.apply([setting])
+        walkthrough.applier.apply([setting])
     told: list[str] = []
-    report = walkthrough.undo_all(walkthrough.undoables(), told.append)
+    report = walkthrough.applier.undo(walkthrough.applier.undoables(), told.append)
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK, "3a/-/Google"]
     assert told == [
         "Undo EmailSubject (step 5), 1 of 3",
         f"Undo {URL} (step 4), 2 of 3",
         "Undo Google (step 3a), 3 of 3",
     ]
-    assert walkthrough.undoables() == ()
+    assert walkthrough.applier.undoables() == ()
 
 
 def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
     walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for setting in (CALLBACK, SUBJECT):
-        walkthrough.apply([setting])
+        walkthrough.applier.apply([setting])
 
     def full(entry: Entry) -> int:
         raise StateUnusable("The disk is full.")
 
-    monkeypatch.setattr(walkthrough._journal, "record", full)
-    report = walkthrough.undo_all(walkthrough.undoables())
+    monkeypatch.setattr(walkthrough.logbook.journal, "record", full)
+    report = walkthrough.applier.undo(walkthrough.applier.undoables())
     assert [(result.id, result.reason) for result in report.failed] == [
         (SUBJECT, "nothing was sent: The disk is full.")
     ]
@@ -219,14 +219,14 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
 def test_the_record_tells_of_each_field_what_became_of_it(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
-    (change,) = walkthrough.history()
-    one = walkthrough.undoable_fields(change.entry, [SUBJECT])
+    walkthrough.applier.apply([SUBJECT, "5/-/ReplyToEmailAddress"])
+    (change,) = walkthrough.applier.history()
+    one = walkthrough.applier.undoable_fields(change.entry, [SUBJECT])
     assert one
-    walkthrough.undo(one)
+    walkthrough.applier.undo([one])
     practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient"})
-    walkthrough.apply([CALLBACK])
-    failed, undo, first = walkthrough.history()
+    walkthrough.applier.apply([CALLBACK])
+    failed, undo, first = walkthrough.applier.history()
     assert (undo.undoes, [field.state for field in undo.fields]) == (first.entry, ["applied"])
     assert {field.id: field.state for field in first.fields} == {
         SUBJECT: "undone",
@@ -242,9 +242,9 @@ def test_a_way_back_that_aws_refuses_in_between_goes_on_and_tells_all(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     for setting in (CALLBACK, "3a/-/Google", SUBJECT):
-        walkthrough.apply([setting])
+        walkthrough.applier.apply([setting])
     practice_aws.faults({"kind": "access_denied", "operation": "DescribeIdentityProvider"})
-    report = walkthrough.undo_all(walkthrough.undoables())
+    report = walkthrough.applier.undo(walkthrough.applier.undoables())
     assert [result.id for result in report.applied] == [SUBJECT, CALLBACK]
     assert [
         (result.id, "DescribeIdentityProvider" in result.reason) for result in report.failed

@@ -39,8 +39,8 @@ def without(document: dict[str, Any], *members: str) -> dict[str, Any]:
 
 
 def entries(walkthrough: Walkthrough, folder: Path) -> list[Any]:
-    assert walkthrough.deployment
-    journal = SqliteJournal(journal_file(folder, walkthrough.deployment))
+    assert walkthrough.state.deployment
+    journal = SqliteJournal(journal_file(folder, walkthrough.state.deployment))
     return [
         entry for entry in journal.entries() if entry.kind in {EntryKind.INTENT, EntryKind.OUTCOME}
     ]
@@ -50,7 +50,7 @@ def test_a_setting_lands_and_every_other_member_of_the_client_stays(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     before = client(practice_aws, NEW_MAIN)
-    report = walkthrough.apply([CALLBACK])
+    report = walkthrough.applier.apply([CALLBACK])
     assert [result.id for result in report.applied] == [CALLBACK]
     after = client(practice_aws, NEW_MAIN)
     assert after["CallbackURLs"] == [*before["CallbackURLs"], "acmehome://com.acme.home/success"]
@@ -60,19 +60,19 @@ def test_a_setting_lands_and_every_other_member_of_the_client_stays(
 def test_an_applied_setting_shows_as_done_without_reading_everything_again(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply([CALLBACK])
+    walkthrough.applier.apply([CALLBACK])
     practice_aws.forget_calls()
-    assert CALLBACK not in walkthrough.to_apply()
+    assert CALLBACK not in walkthrough.pages.to_apply()
     assert practice_aws.calls() == []
 
 
 def test_the_settings_of_one_client_cost_one_read_one_write_and_one_read_back(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    ids = [id_ for id_ in walkthrough.to_apply("4") if id_.startswith(f"4/{MAIN}/")]
+    ids = [id_ for id_ in walkthrough.pages.to_apply("4") if id_.startswith(f"4/{MAIN}/")]
     assert len(ids) > 2
     practice_aws.forget_calls()
-    walkthrough.apply(ids)
+    walkthrough.applier.apply(ids)
     assert [call["operation"] for call in practice_aws.calls()] == [
         "DescribeUserPoolClient",
         "UpdateUserPoolClient",
@@ -88,7 +88,7 @@ def test_what_somebody_else_changed_in_the_same_client_survives(
         client=NEW_MAIN,
         set={"IdTokenValidity": 7, "CallbackURLs": ["https://theirs.example/"]},
     )
-    assert [result.id for result in walkthrough.apply([LOGOUT]).applied] == [LOGOUT]
+    assert [result.id for result in walkthrough.applier.apply([LOGOUT]).applied] == [LOGOUT]
     after = client(practice_aws, NEW_MAIN)
     assert (after["IdTokenValidity"], after["CallbackURLs"]) == (7, ["https://theirs.example/"])
 
@@ -96,11 +96,11 @@ def test_what_somebody_else_changed_in_the_same_client_survives(
 def test_a_setting_that_somebody_changed_since_is_refused_with_the_three_values(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
-    walkthrough.apply(["5/-/EmailSubject"])
-    undoable = walkthrough.undoable()
+    walkthrough.applier.apply(["5/-/EmailSubject"])
+    undoable = walkthrough.applier.undoable()
     assert undoable
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs"})
-    report = walkthrough.undo(undoable)
+    report = walkthrough.applier.undo([undoable])
     (stale,), applied = (report.stale, report.applied)
     assert applied == ()
     assert "seen “Your Acme Home verification code”, now “Theirs”, intended nothing" in stale.reason
@@ -115,18 +115,18 @@ def test_what_aws_accepts_and_does_not_show_is_not_called_done(
     practice_aws.faults(
         {"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["CallbackURLs"]}
     )
-    report = walkthrough.apply([CALLBACK, LOGOUT])
+    report = walkthrough.applier.apply([CALLBACK, LOGOUT])
     assert [result.id for result in report.applied] == [LOGOUT]
     assert [result.id for result in report.failed] == [CALLBACK]
     assert "AWS accepted it but does not show it" in report.failed[0].reason
-    assert CALLBACK in walkthrough.to_apply()
+    assert CALLBACK in walkthrough.pages.to_apply()
 
 
 def test_a_write_whose_answer_was_lost_is_read_back_before_anything_is_said(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.faults({"kind": "cut", "operation": "UpdateUserPoolClient", "after": True})
-    report = walkthrough.apply([CALLBACK])
+    report = walkthrough.applier.apply([CALLBACK])
     assert [result.id for result in report.applied] == [CALLBACK]
 
 
@@ -141,7 +141,7 @@ def test_a_refused_client_fails_whole_and_the_others_go_on(
         "count": 1,
     }
     practice_aws.faults({**refusal, "operation": "UpdateUserPoolClient"})
-    report = walkthrough.apply([CALLBACK, LOGOUT, INSTALLER])
+    report = walkthrough.applier.apply([CALLBACK, LOGOUT, INSTALLER])
     assert {result.id for result in report.failed} == {CALLBACK, LOGOUT}
     assert [result.id for result in report.applied] == [INSTALLER]
     assert len(practice_aws.calls("UpdateUserPoolClient")) == 2
@@ -152,7 +152,7 @@ def test_what_a_failed_write_would_have_made_possible_is_not_tried(
 ) -> None:
     practice_aws.faults({"kind": "access_denied", "operation": "CreateIdentityProvider"})
     google = f"4/{MAIN}/SupportedIdentityProviders/Google"
-    report = walkthrough.apply(["3a/-/Google", google])
+    report = walkthrough.applier.apply(["3a/-/Google", google])
     assert [result.id for result in report.failed] == ["3a/-/Google"]
     assert [(result.id, result.reason) for result in report.skipped] == [
         (google, "not tried: 3a/-/Google did not come through")
@@ -164,15 +164,15 @@ def test_a_run_takes_a_provider_and_the_clients_that_name_it_in_their_order(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     google = f"4/{MAIN}/SupportedIdentityProviders/Google"
-    assert walkthrough.apply([google]).skipped[0].reason == "needs Google (step 3a) first"
-    report = walkthrough.apply(["3a/-/Google", google])
+    assert walkthrough.applier.apply([google]).skipped[0].reason == "needs Google (step 3a) first"
+    report = walkthrough.applier.apply(["3a/-/Google", google])
     assert [result.id for result in report.applied] == ["3a/-/Google", google]
 
 
 def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(
     walkthrough: Walkthrough,
 ) -> None:
-    report = walkthrough.apply(["4/nobody/CallbackURLs/x", "2/-/Domain"])
+    report = walkthrough.applier.apply(["4/nobody/CallbackURLs/x", "2/-/Domain"])
     assert {result.id: result.reason for result in report.skipped} == {
         "4/nobody/CallbackURLs/x": (
             "there is no such setting: `poolwalk plan --json` lists their ids"
@@ -182,18 +182,18 @@ def test_asking_for_what_is_not_there_or_not_to_do_is_skipped_with_the_reason(
 
 
 def test_applying_everything_converges(practice_aws: PracticeAws, walkthrough: Walkthrough) -> None:
-    walkthrough.choose_prefix("acme-users")
-    report = walkthrough.apply(walkthrough.to_apply())
+    walkthrough.entries.choose_prefix("acme-users")
+    report = walkthrough.applier.apply(walkthrough.pages.to_apply())
     assert (report.failed, report.stale, report.skipped) == ((), (), ())
-    walkthrough.read(lambda: None)
-    assert walkthrough.to_apply() == ()
+    walkthrough.reader.read(lambda: None)
+    assert walkthrough.pages.to_apply() == ()
 
 
 def test_nothing_is_sent_when_read_only(practice_aws: PracticeAws, tmp_path: Path) -> None:
     walked = walk(practice_aws, tmp_path, read_only=True)
     practice_aws.forget_calls()
     with pytest.raises(ReadOnly, match="--read-only"):
-        walked.apply([CALLBACK])
+        walked.applier.apply([CALLBACK])
     assert practice_aws.calls() == []
 
 
@@ -202,9 +202,9 @@ def test_nothing_is_sent_when_it_cannot_be_recorded(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     walked = walk(practice_aws, tmp_path / "file" / "state")
-    assert walked.read_only
+    assert walked.state.read_only
     with pytest.raises(ReadOnly, match="nothing can be recorded"):
-        walked.apply([INSTALLER])
+        walked.applier.apply([INSTALLER])
     assert practice_aws.calls("UpdateUserPoolClient") == []
 
 
@@ -224,7 +224,7 @@ def test_the_intent_is_on_disk_before_the_write_and_the_outcome_after(
         send(*arguments)
 
     monkeypatch.setattr(writes, "send", watched)
-    walkthrough.apply([CALLBACK])
+    walkthrough.applier.apply([CALLBACK])
     assert seen == [[EntryKind.INTENT]]
     intent, outcome = entries(walkthrough, tmp_path / "state")
     assert intent.body["edits"][0] == {
@@ -239,8 +239,8 @@ def test_the_intent_is_on_disk_before_the_write_and_the_outcome_after(
 
 
 def test_no_secret_reaches_the_journal(walkthrough: Walkthrough, tmp_path: Path) -> None:
-    walkthrough.apply(["3a/-/Google", "3c/-/GitHub"])
-    providers = walkthrough.reading.old.providers
+    walkthrough.applier.apply(["3a/-/Google", "3c/-/GitHub"])
+    providers = walkthrough.state.reading.old.providers
     assert isinstance(providers, tuple)
     held = [
         provider.details.get("client_secret")
@@ -270,14 +270,14 @@ def test_what_breaks_a_rule_of_aws_is_not_sent_and_says_which(
     )
     walked = walk(practice_aws, tmp_path)
     bad = f"4/{MAIN}/LogoutURLs/https%3A%2F%2Fwith%20space.example%2F"
-    report = walked.apply([bad])
+    report = walked.applier.apply([bad])
     assert [result.id for result in report.failed] == [bad]
     assert (
         "LogoutURLs.1 holds “https://with space.example/”, in which AWS takes no space"
         in report.failed[0].reason
     )
     assert practice_aws.calls("UpdateUserPoolClient") == []
-    assert walked.history() == ()
+    assert walked.applier.history() == ()
 
 
 @pytest.mark.broken_requests
@@ -286,7 +286,7 @@ def test_a_rule_broken_by_what_already_stands_there_is_a_warning(
 ) -> None:
     practice_aws.change(pool="new", set={"EmailConfiguration.ReplyToEmailAddress": "no address"})
     walked = walk(practice_aws, tmp_path)
-    report = walked.apply(["5/-/EmailSubject"])
+    report = walked.applier.apply(["5/-/EmailSubject"])
     told = [*report.applied, *report.failed]
     assert len(told) == 1
     assert "ReplyToEmailAddress" in told[0].reason

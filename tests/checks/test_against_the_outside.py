@@ -40,6 +40,11 @@ SECRETS = ("GOCSPX-acme-home-practice-secret", TOKEN, "client_secret", "BEGIN PR
 Open = Callable[..., Walkthrough]
 
 
+def without_waiting() -> Queues:
+    """Every host may be asked at once, as if ten seconds passed between two questions."""
+    return Queues(itertools.count(0, 10).__next__)
+
+
 @pytest.fixture
 def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
     """Opens the sample deployment with everything in AWS done, and nothing in anybody's console.
@@ -62,18 +67,22 @@ def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
         opened = walk(
             practice_aws,
             tmp_path / "state",
-            **{"check_hosts": practice_aws.check_hosts, **given, **asked},
+            **{
+                # A minute ago: the App Store's dates are whole seconds, and a release must be later
+                # than the first write.
+                "clock": lambda: datetime.now(UTC) - timedelta(minutes=1),
+                "queues": without_waiting(),
+                "check_hosts": practice_aws.check_hosts,
+                **given,
+                **asked,
+            },
         )
         made.append(opened)
-        # A minute ago: the App Store's dates are whole seconds, and a release must be later than
-        # the first write.
-        opened._clock = lambda: datetime.now(UTC) - timedelta(minutes=1)
-        opened._queues = Queues(itertools.count(0, 10).__next__)
-        opened.choose_prefix("acme-signin")
-        opened.supply_apple_key(_key(), "PRACTICE01")
-        assert opened.apply(opened.to_apply("2")).applied
+        opened.entries.choose_prefix("acme-signin")
+        opened.entries.supply_apple_key(_key(), "PRACTICE01")
+        assert opened.applier.apply(opened.pages.to_apply("2")).applied
         _do_the_rest_in_aws(practice_aws)
-        opened.read(lambda: None, attached=False)
+        opened.reader.read(lambda: None, attached=False)
         return opened
 
     yield walkthrough
@@ -143,7 +152,7 @@ def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(
 ) -> None:
     walkthrough = opened()
 
-    before = walkthrough.check("")
+    before = walkthrough.checks.run("")
     consoles = {
         "google-console",
         "apple-console",
@@ -157,13 +166,13 @@ def test_what_is_done_passes_and_each_console_is_refused_until_it_was_changed(
     assert len(before) == len(consoles) + 2 + 10 + 2 + 14 + 4
 
     work(practice_aws, "google", "apple", "alexa")
-    assert refused(walkthrough.check("")) == {"alexa-console/live", "ios-release"}
+    assert refused(walkthrough.checks.run("")) == {"alexa-console/live", "ios-release"}
     work(practice_aws, "alexa", "app-store")
-    assert set(verdicts(walkthrough.check("")).values()) == {PASSED}
+    assert set(verdicts(walkthrough.checks.run("")).values()) == {PASSED}
 
 
 def test_a_gateway_without_tls_is_not_said_to_have_shown_a_certificate(opened: Open) -> None:
-    said = {finding.check: finding.sentence for finding in opened().check("2")}
+    said = {finding.check: finding.sentence for finding in opened().checks.run("2")}
 
     assert (
         said["domain-live"]
@@ -175,7 +184,7 @@ def test_before_anything_was_written_no_check_passes_for_want_of_an_answer(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walkthrough = walk(practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts)
-    found = walkthrough.check("")
+    found = walkthrough.checks.run("")
     walkthrough.close()
 
     assert {finding.verdict for finding in found} == {INCONCLUSIVE}
@@ -192,7 +201,7 @@ def test_a_client_without_its_addresses_says_nothing_of_its_providers(
 
     found = {
         check: verdict
-        for check, verdict in verdicts(walkthrough.check("4")).items()
+        for check, verdict in verdicts(walkthrough.checks.run("4")).items()
         if f"/{MAIN}" in check
     }
     assert {verdict for check, verdict in found.items() if check.startswith("callback/")} == {
@@ -213,7 +222,7 @@ def test_a_client_that_lost_a_provider_is_refused_there_alone(
         set={"SupportedIdentityProviders": ["COGNITO", "Google", "GitHub"]},
     )
 
-    assert refused(walkthrough.check("4")) == {f"provider/{MAIN}/SignInWithApple"}
+    assert refused(walkthrough.checks.run("4")) == {f"provider/{MAIN}/SignInWithApple"}
 
 
 CONSOLES = {"3a": (GOOGLE, "google-console"), "3b": (APPLE, "apple-console")}
@@ -235,7 +244,7 @@ def test_an_answer_that_says_nothing_certain_is_inconclusive(
     host, check = CONSOLES[step]
     fault(practice_aws, kind, host=host)
 
-    assert verdicts(walkthrough.check(step))[check] is INCONCLUSIVE
+    assert verdicts(walkthrough.checks.run(step))[check] is INCONCLUSIVE
     assert {request["host"] for request in asked(practice_aws)} <= {
         HOST,
         host,
@@ -260,7 +269,7 @@ def test_who_takes_too_long_is_inconclusive(
     host, check = CONSOLES[step]
     fault(practice_aws, host=host, **fault_of)
 
-    assert verdicts(walkthrough.check(step))[check] is INCONCLUSIVE
+    assert verdicts(walkthrough.checks.run(step))[check] is INCONCLUSIVE
 
 
 @pytest.mark.parametrize(("step", "kind"), [("3a", "mismatch_page"), ("3b", "json_400")])
@@ -269,10 +278,10 @@ def test_a_refusal_in_its_other_form_is_a_refusal(
 ) -> None:
     walkthrough = opened()
     fault(practice_aws, kind)
-    assert verdicts(walkthrough.check(step))[CONSOLES[step][1]] is REFUSED
+    assert verdicts(walkthrough.checks.run(step))[CONSOLES[step][1]] is REFUSED
 
     work(practice_aws, "google", "apple")
-    assert verdicts(walkthrough.check(step))[CONSOLES[step][1]] is PASSED
+    assert verdicts(walkthrough.checks.run(step))[CONSOLES[step][1]] is PASSED
 
 
 def test_a_secret_that_was_made_anew_in_googles_console_is_refused(
@@ -283,7 +292,7 @@ def test_a_secret_that_was_made_anew_in_googles_console_is_refused(
     other = {name: {**entry, "client_secret": "GOCSPX-a-new-one"} for name, entry in google.items()}
     practice_aws.control("POST", "outside/consoles", {"google": other})
 
-    assert verdicts(walkthrough.check("3a"))["google-secret"] is REFUSED
+    assert verdicts(walkthrough.checks.run("3a"))["google-secret"] is REFUSED
 
 
 def test_login_pages_that_are_unavailable_are_refused(
@@ -292,7 +301,9 @@ def test_login_pages_that_are_unavailable_are_refused(
     walkthrough = opened()
     fault(practice_aws, "login_unavailable")
 
-    assert {check.partition("/")[0] for check in refused(walkthrough.check("4"))} == {"login-page"}
+    assert {check.partition("/")[0] for check in refused(walkthrough.checks.run("4"))} == {
+        "login-page"
+    }
 
 
 @pytest.mark.parametrize(
@@ -309,7 +320,7 @@ def test_where_a_login_domain_leads_elsewhere_nobody_follows(
     walkthrough = opened()
     fault(practice_aws, "redirect", host=HOST, path="/oauth2/authorize", location=location)
 
-    found = verdicts(walkthrough.check("3a"))
+    found = verdicts(walkthrough.checks.run("3a"))
     assert found["google-console"] is REFUSED  # asked by itself
     assert PASSED not in {
         verdict for check, verdict in found.items() if check.startswith("provider/")
@@ -325,17 +336,21 @@ def test_a_console_can_be_checked_before_the_pool_has_the_provider(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walkthrough = walk(
-        practice_aws, tmp_path, attached=False, check_hosts=practice_aws.check_hosts, pairs=()
+        practice_aws,
+        tmp_path,
+        attached=False,
+        queues=without_waiting(),
+        check_hosts=practice_aws.check_hosts,
+        pairs=(),
     )
-    walkthrough._queues = Queues(itertools.count(0, 10).__next__)
-    walkthrough.choose_prefix("acme-signin")
-    walkthrough.apply(walkthrough.to_apply("2"))
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
 
     for step, (_, check) in CONSOLES.items():
-        assert verdicts(walkthrough.check(step))[check] is REFUSED
+        assert verdicts(walkthrough.checks.run(step))[check] is REFUSED
     work(practice_aws, "google", "apple")
     for step, (_, check) in CONSOLES.items():
-        assert verdicts(walkthrough.check(step))[check] is PASSED
+        assert verdicts(walkthrough.checks.run(step))[check] is PASSED
     walkthrough.close()
 
 
@@ -343,7 +358,7 @@ def test_no_secret_stands_in_an_address_and_everybody_is_told_which_host_was_mea
     opened: Open, practice_aws: PracticeAws
 ) -> None:
     walkthrough = opened()
-    walkthrough.check("")
+    walkthrough.checks.run("")
 
     requests = asked(practice_aws)
     for request in requests:
@@ -365,15 +380,14 @@ def test_no_secret_stands_in_an_address_and_everybody_is_told_which_host_was_mea
 def test_hosts_are_asked_side_by_side_and_each_in_its_turn(
     opened: Open, practice_aws: PracticeAws
 ) -> None:
-    walkthrough = opened()
     faster = 20.0
 
     def wait(seconds: float, cancelled: Event) -> None:
         cancelled.wait(seconds / faster)
 
-    walkthrough._queues = Queues(lambda: time.monotonic() * faster, wait)
+    walkthrough = opened(queues=Queues(lambda: time.monotonic() * faster, wait))
     began = time.monotonic()
-    walkthrough.check("")
+    walkthrough.checks.run("")
     took = time.monotonic() - began
 
     at: dict[str, list[float]] = {}
@@ -435,7 +449,7 @@ def test_a_proxy_and_a_private_ca_are_enough(
     walkthrough = opened(check_hosts={})
     work(practice_aws, "google", "apple", "alexa", "alexa", "app-store")
 
-    assert set(verdicts(walkthrough.check("")).values()) == {PASSED}
+    assert set(verdicts(walkthrough.checks.run("")).values()) == {PASSED}
     assert {target for target, _ in company.asked} == {
         f"{request['host']}:443" for request in asked(practice_aws)
     }
@@ -447,7 +461,7 @@ def test_a_proxy_that_wants_a_password_gets_it(
     monkeypatch.setenv("HTTPS_PROXY", company.url.replace("//", "//me:hunter2@"))
     walkthrough = opened(check_hosts={})
 
-    assert verdicts(walkthrough.check("2"))["domain-live"] is PASSED
+    assert verdicts(walkthrough.checks.run("2"))["domain-live"] is PASSED
     assert {credentials for _, credentials in company.asked} == {"Basic bWU6aHVudGVyMg=="}
 
 
@@ -458,7 +472,7 @@ def test_a_host_that_needs_no_proxy_is_not_asked_through_it(
     walkthrough = opened(check_hosts={})
     work(practice_aws, "google")
 
-    found = verdicts(walkthrough.check("3a"))
+    found = verdicts(walkthrough.checks.run("3a"))
     assert found["google-console"] is INCONCLUSIVE
     assert found["google-secret"] is PASSED
     assert f"{GOOGLE}:443" not in {target for target, _ in company.asked}
@@ -469,7 +483,7 @@ def test_a_proxy_that_says_no_leaves_everything_open(
     opened: Open, company: Proxy, status: int
 ) -> None:
     company.refuses = status
-    found = opened(check_hosts={}).check("")
+    found = opened(check_hosts={}).checks.run("")
 
     assert {finding.verdict for finding in found} == {INCONCLUSIVE}
 
@@ -478,7 +492,7 @@ def test_a_ca_that_is_not_trusted_leaves_everything_open(
     opened: Open, company: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
-    found = opened(check_hosts={}).check("")
+    found = opened(check_hosts={}).checks.run("")
 
     assert {finding.verdict for finding in found} == {INCONCLUSIVE}
     assert company.asked
@@ -490,7 +504,7 @@ def test_a_certificate_for_another_name_leaves_everything_open(
     other = practice_aws.control("POST", "outside/tls", {"names": ["not-theirs.example"]})
     (tmp_path / "ca.pem").write_text(other["certificate"], encoding="ascii")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
-    found = opened(check_hosts=dict.fromkeys(practice_aws.check_hosts, other["url"])).check("")
+    found = opened(check_hosts=dict.fromkeys(practice_aws.check_hosts, other["url"])).checks.run("")
 
     assert {finding.verdict for finding in found} == {INCONCLUSIVE}
     assert asked(practice_aws) == []
@@ -504,5 +518,5 @@ def test_a_bastion_without_a_way_out_knows_nothing(
     for name in ("HTTPS_PROXY", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
 
-    assert {finding.verdict for finding in walkthrough.check("")} == {INCONCLUSIVE}
+    assert {finding.verdict for finding in walkthrough.checks.run("")} == {INCONCLUSIVE}
     assert asked(practice_aws) == []

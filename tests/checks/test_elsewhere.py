@@ -131,9 +131,9 @@ def bastion(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     """Domain, Google and the app clients are done, and nothing outside can be reached."""
     nowhere = dict.fromkeys(practice_aws.check_hosts, "http://127.0.0.1:9")
     walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=nowhere)
-    walked.choose_prefix("acme-signin")
+    walked.entries.choose_prefix("acme-signin")
     for step in ("2", "3a", "4"):
-        walked.apply(walked.to_apply(step))
+        walked.applier.apply(walked.pages.to_apply(step))
     yield walked
     walked.close()
 
@@ -152,32 +152,34 @@ def to_google(bastion: Walkthrough) -> str:
 
 
 def test_a_console_is_proved_by_hand_in_three_errands(bastion: Walkthrough) -> None:
-    assert {finding.verdict for finding in bastion.check("3a")} == {Verdict.INCONCLUSIVE}
-    first = bastion.errand("google-console")
+    assert {finding.verdict for finding in bastion.checks.run("3a")} == {Verdict.INCONCLUSIVE}
+    first = bastion.errands.next_for("google-console")
     assert first.check.kind is CheckKind.PROVIDER
-    found = bastion.take_pasted(first, REDIRECT.format(to_google(bastion)))
+    found = bastion.errands.take_pasted(first, REDIRECT.format(to_google(bastion)))
     assert found is not None
     assert found.verdict is Verdict.PASSED
-    second = bastion.errand("google-console")
+    second = bastion.errands.next_for("google-console")
     assert second.guard
     assert WRONG_PATH.replace("/", "%2F") in second.line
     error = f"https://accounts.google.com/signin/oauth/error?authError={auth_error('redirect_uri_mismatch')}"
-    assert bastion.take_pasted(second, REDIRECT.format(error)) is None
-    third = bastion.errand("google-console")
+    assert bastion.errands.take_pasted(second, REDIRECT.format(error)) is None
+    third = bastion.errands.next_for("google-console")
     assert not third.guard
-    found = bastion.take_pasted(
+    found = bastion.errands.take_pasted(
         third, REDIRECT.format("https://accounts.google.com/v3/signin/identifier?x=1")
     )
     assert found is not None
     assert found.verdict is Verdict.PASSED
     assert found.evidence.pasted
-    assert bastion.findings()["google-console"] == found
+    assert bastion.checks.findings["google-console"] == found
 
 
 def test_a_pasted_guard_that_is_not_refused_is_blind(bastion: Walkthrough) -> None:
-    bastion.take_pasted(bastion.errand("google-console"), REDIRECT.format(to_google(bastion)))
+    bastion.errands.take_pasted(
+        bastion.errands.next_for("google-console"), REDIRECT.format(to_google(bastion))
+    )
     signs_in = REDIRECT.format("https://accounts.google.com/v3/signin/identifier")
-    found = bastion.take_pasted(bastion.errand("google-console"), signs_in)
+    found = bastion.errands.take_pasted(bastion.errands.next_for("google-console"), signs_in)
     assert found is not None
     assert found.verdict is Verdict.INCONCLUSIVE
     assert "blind" in found.sentence
@@ -188,5 +190,5 @@ def test_what_cannot_be_asked_yet_says_what_it_lacks(
 ) -> None:
     walked: Any = walk(practice_aws, tmp_path / "state", attached=False)
     with pytest.raises(BadInput, match="step 2"):
-        walked.errand("google-console")
+        walked.errands.next_for("google-console")
     walked.close()

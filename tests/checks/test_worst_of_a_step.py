@@ -35,18 +35,18 @@ def test_a_refusal_comes_before_what_is_not_known_and_that_before_what_passed(
 
 def arrived(walked: Walkthrough, *findings: Finding) -> None:
     for finding in findings:
-        walked._take_finding({}, lambda _: None, finding)
+        walked.checks.take(finding)
 
 
 def summary(walked: Walkthrough, step: str) -> StepSummary:
-    return next(summary for summary in walked.summaries() if summary.step.id == step)
+    return next(summary for summary in walked.pages.summaries() if summary.step.id == step)
 
 
 def test_a_step_shows_the_worst_of_its_own_checks_and_nothing_before_one_was_asked(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     walked = walk(practice_aws, tmp_path / "state", attached=False)
-    assert all(summary.checked is None for summary in walked.summaries())
+    assert all(summary.checked is None for summary in walked.pages.summaries())
     for verdict, worst in (
         (PASSED, PASSED),
         (INCONCLUSIVE, INCONCLUSIVE),
@@ -59,7 +59,10 @@ def test_a_step_shows_the_worst_of_its_own_checks_and_nothing_before_one_was_ask
         assert now.verdict is worst
     assert summary(walked, "3b").checked is None
     arrived(walked, found(REFUSED, "apple-console", "3b"))
-    assert {each.step.id for each in walked.summaries() if each.checked is not None} == {"3a", "3b"}
+    assert {each.step.id for each in walked.pages.summaries() if each.checked is not None} == {
+        "3a",
+        "3b",
+    }
     walked.close()
 
 
@@ -71,6 +74,6 @@ def test_it_is_known_after_a_restart_and_gone_where_the_step_does_not_apply(
     first.close()
     again = walk(practice_aws, tmp_path / "state", attached=False)
     assert summary(again, "3a").checked == found(REFUSED)
-    again.not_applicable("3a", "nobody signs in by Google any more")
+    again.checklist.not_applicable("3a", "nobody signs in by Google any more")
     assert summary(again, "3a").checked is None
     again.close()

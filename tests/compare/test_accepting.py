@@ -19,23 +19,23 @@ REASON = "Acme's security people asked for it"
 
 
 def setting(walkthrough: Walkthrough, id_: str = LIFETIME) -> Setting:
-    return next(found for found in walkthrough.settings() if found.id == id_)
+    return next(found for found in walkthrough.pages.settings() if found.id == id_)
 
 
 def test_an_accepted_difference_is_meant_and_says_by_whom_and_why(walkthrough: Walkthrough) -> None:
     before = summary_of(walkthrough).remaining
-    walkthrough.accept(LIFETIME, f" {REASON} ")
+    walkthrough.entries.accept(LIFETIME, f" {REASON} ")
     accepted = setting(walkthrough)
     assert (accepted.state, accepted.blocked, accepted.to_do) == (State.EXPECTED, "", False)
     assert accepted.reason == f"accepted by admin, 2026-11-22: {REASON}"
     assert summary_of(walkthrough).remaining == before - 1
-    assert walkthrough.accepted(LIFETIME)
+    assert walkthrough.entries.accepted(LIFETIME)
 
 
 def test_it_holds_in_the_next_run(
     walkthrough: Walkthrough, practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
-    walkthrough.accept(LIFETIME, REASON)
+    walkthrough.entries.accept(LIFETIME, REASON)
     walkthrough.close()
     again = walk(practice_aws, tmp_path / "state")
     assert setting(again).state is State.EXPECTED
@@ -46,25 +46,25 @@ def test_it_holds_in_the_next_run(
 def test_when_a_value_changes_it_counts_as_not_accepted_again(
     walkthrough: Walkthrough, practice_aws: PracticeAws, pool: str
 ) -> None:
-    walkthrough.accept(LIFETIME, REASON)
+    walkthrough.entries.accept(LIFETIME, REASON)
     name = {"old": "rainmaker-user-pool-client", "new": "rainmaker-new-pool-client"}[pool]
     practice_aws.change(pool=pool, client=name, set={"RefreshTokenValidity": 100})
-    walkthrough.read(lambda: None)
+    walkthrough.reader.read(lambda: None)
     assert setting(walkthrough).state is State.DIFFERS
-    assert not walkthrough.accepted(LIFETIME)
+    assert not walkthrough.entries.accepted(LIFETIME)
     practice_aws.change(
         pool=pool, client=name, set={"RefreshTokenValidity": {"old": 3650, "new": 365}[pool]}
     )
-    walkthrough.read(lambda: None)
+    walkthrough.reader.read(lambda: None)
     assert setting(walkthrough).state is State.EXPECTED
 
 
 def test_an_acceptance_can_be_taken_back(walkthrough: Walkthrough) -> None:
-    walkthrough.accept(LIFETIME, REASON)
-    walkthrough.withdraw(LIFETIME)
+    walkthrough.entries.accept(LIFETIME, REASON)
+    walkthrough.entries.withdraw(LIFETIME)
     assert setting(walkthrough).state is State.DIFFERS
     with pytest.raises(BadInput, match="not accepted"):
-        walkthrough.withdraw(LIFETIME)
+        walkthrough.entries.withdraw(LIFETIME)
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_only_a_difference_is_accepted_and_only_with_a_reason(
     walkthrough: Walkthrough, id_: str, reason: str
 ) -> None:
     with pytest.raises(BadInput):
-        walkthrough.accept(id_, reason)
-    assert not walkthrough.accepted(id_)
+        walkthrough.entries.accept(id_, reason)
+    assert not walkthrough.entries.accepted(id_)
 
 
 def summary_of(walkthrough: Walkthrough) -> StepSummary:
-    return next(summary for summary in walkthrough.summaries() if summary.step.id == "also")
+    return next(summary for summary in walkthrough.pages.summaries() if summary.step.id == "also")
 
 
 class TestStep:
@@ -95,16 +95,18 @@ class TestStep:
         assert summary_of(walkthrough).reason == "10 to change or accept"
         for found in summary_of(walkthrough).settings:
             if found.to_do:
-                walkthrough.accept(found.id, REASON)
+                walkthrough.entries.accept(found.id, REASON)
         assert summary_of(walkthrough).state is StepState.DONE
 
     def test_it_is_in_nobodys_way(self, walkthrough: Walkthrough) -> None:
-        assert not [id_ for id_ in walkthrough.to_apply() if id_.startswith("also/")]
-        assert walkthrough.to_apply("also") == ()
-        assert not [summary for summary in walkthrough.summaries() if "also" in summary.step.needs]
+        assert not [id_ for id_ in walkthrough.pages.to_apply() if id_.startswith("also/")]
+        assert walkthrough.pages.to_apply("also") == ()
+        assert not [
+            summary for summary in walkthrough.pages.summaries() if "also" in summary.step.needs
+        ]
 
     def test_its_rows_stand_under_their_subjects(self, walkthrough: Walkthrough) -> None:
-        page = walkthrough.page("also")
+        page = walkthrough.pages.page("also")
         titles = [group.title for group in page.groups]
         assert titles[:2] == ["Password policy", "Multi-factor sign-in"]
         assert titles[-5:-3] == ["Other settings", "rainmaker-user-pool-client"]
@@ -116,7 +118,7 @@ class TestStep:
     ) -> None:
         walkthrough = walk(practice_aws, tmp_path / "other", attached=False)
         assert summary_of(walkthrough).state is StepState.WAITING
-        assert "the old pool (ListGroups)" in walkthrough.page("also").waiting
+        assert "the old pool (ListGroups)" in walkthrough.pages.page("also").waiting
         assert setting(walkthrough).state is State.DIFFERS  # what is known is shown
         walkthrough.close()
 
@@ -127,12 +129,12 @@ class TestStep:
             {"kind": "access_denied", "operation": "GetUICustomization", "pool": OLD_POOL}
         )
         walkthrough = walk(practice_aws, tmp_path / "other")
-        unread = walkthrough.unread("also")
+        unread = walkthrough.pages.unread("also")
         assert [(part.operation, part.pool) for _, part in unread] == [
             ("GetUICustomization", "old")
         ]
         for found in summary_of(walkthrough).settings:
             if found.to_do:
-                walkthrough.accept(found.id, REASON)
+                walkthrough.entries.accept(found.id, REASON)
         assert summary_of(walkthrough).state is StepState.UNREAD
         walkthrough.close()

@@ -67,7 +67,7 @@ def sample(walkthrough: Walkthrough) -> Reading:
 
     The old pool's Alexa client has a look of its own, as its Google Home client has.
     """
-    read, old = walkthrough.reading, walkthrough.reading.old
+    read, old = walkthrough.state.reading, walkthrough.state.reading.old
     assert not isinstance(old.client_looks, Unread | Pending)
     look = next(look for look in old.client_looks.values() if look)
     alexa = client_named(old, ALEXA_CLIENT)

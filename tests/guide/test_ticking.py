@@ -1,6 +1,7 @@
 """Ticks of steps and of their sub-points: what they carry, and what is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from migration.guide.files import load_steps
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind
 from migration.request import Request
+from migration.walk.state import choices_of
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
@@ -22,19 +24,19 @@ def walkthrough(tmp_path: Path) -> Iterator[Walkthrough]:
         load_steps(),
         clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC),
     )
-    walked.deployment = DEPLOYMENT
-    walked._open_journal(DEPLOYMENT)
+    walked.logbook.open(DEPLOYMENT)
     voice = (client("esp-rainmaker-alexa-skill"), client("esp-rainmaker-google-action"))
-    walked.reading = reading(
+    made = reading(
         pool_reading(domain=domain(), clients=voice), pool_reading(domain=domain("acme-new"))
     )
+    walked.store.change(lambda state: replace(state, reading=made))
     yield walked
     walked.close()
 
 
 def test_a_tick_carries_who_when_the_day_and_a_note(walkthrough: Walkthrough) -> None:
-    walkthrough.tick("7a", " version 12 ", part="submitted", day="2026-11-20")
-    (tick,) = [part.tick for part in walkthrough.page("7a").summary.parts if part.tick]
+    walkthrough.checklist.tick("7a", " version 12 ", part="submitted", day="2026-11-20")
+    (tick,) = [part.tick for part in walkthrough.pages.page("7a").summary.parts if part.tick]
     assert (tick.who, tick.at.isoformat(), tick.day, tick.note) == (
         DEPLOYMENT.who,
         "2026-11-22T12:00:00+00:00",
@@ -57,39 +59,39 @@ def test_what_happens_on_a_day_needs_a_day_that_was(
     walkthrough: Walkthrough, day: str, said: str
 ) -> None:
     with pytest.raises(BadInput, match=said):
-        walkthrough.tick("7a", part="submitted", day=day)
-    assert not [part for part in walkthrough.page("7a").summary.parts if part.tick]
+        walkthrough.checklist.tick("7a", part="submitted", day=day)
+    assert not [part for part in walkthrough.pages.page("7a").summary.parts if part.tick]
 
 
 def test_a_sub_point_that_is_not_there_is_refused(walkthrough: Walkthrough) -> None:
     with pytest.raises(BadInput, match="Step 7a has no sub-point “lvie”"):
-        walkthrough.tick("7a", part="lvie")
+        walkthrough.checklist.tick("7a", part="lvie")
 
 
 def test_a_step_counts_as_finished_once_every_sub_point_is_ticked(walkthrough: Walkthrough) -> None:
     for part in ("notes", "complete"):
-        assert "1a" not in walkthrough._choices().finished
-        walkthrough.tick("1a", part=part)
-    assert "1a" in walkthrough._choices().finished
+        assert "1a" not in choices_of(walkthrough.state).finished
+        walkthrough.checklist.tick("1a", part=part)
+    assert "1a" in choices_of(walkthrough.state).finished
 
 
 def test_an_older_reader_finds_only_kinds_that_it_knows(walkthrough: Walkthrough) -> None:
-    walkthrough.tick("7a", part="save")
-    walkthrough.untick("7a", "save")
-    walkthrough.not_applicable("7b", "none")
-    entries = walkthrough._journal.entries()
+    walkthrough.checklist.tick("7a", part="save")
+    walkthrough.checklist.untick("7a", "save")
+    walkthrough.checklist.not_applicable("7b", "none")
+    entries = walkthrough.logbook.journal.entries()
     assert [(entry.kind, entry.step) for entry in entries] == [
         (EntryKind.TICKED, "7a/save"),
         (EntryKind.UNTICKED, "7a/save"),
         (EntryKind.NOT_APPLICABLE, "7b"),
     ]
-    assert walkthrough.page("7a").summary.state is StepState.TODO
+    assert walkthrough.pages.page("7a").summary.state is StepState.TODO
 
 
 def test_a_page_without_a_number_is_named_by_its_title_where_it_is_not_ticked(
     walkthrough: Walkthrough,
 ) -> None:
     with pytest.raises(BadInput, match=r"^“Also differs” shows in AWS by itself"):
-        walkthrough.tick("also")
+        walkthrough.checklist.tick("also")
     with pytest.raises(BadInput, match=r"^Step 5 shows in AWS by itself"):
-        walkthrough.tick("5")
+        walkthrough.checklist.tick("5")

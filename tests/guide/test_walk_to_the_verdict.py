@@ -19,46 +19,49 @@ P8 = (
 
 def apply_everything(walkthrough: Walkthrough) -> None:
     """Step by step, since each makes others possible; the stack's change is agreed to unseen."""
-    for step in walkthrough.steps:
-        left = walkthrough.to_apply(step.id)
+    for step in walkthrough.state.steps:
+        left = walkthrough.pages.to_apply(step.id)
         while left:
-            assert walkthrough.apply(left, agree=lambda _: True).failed == ()
-            walkthrough.read(lambda: None)
-            left = tuple(id_ for id_ in walkthrough.to_apply(step.id) if id_ not in left)
+            assert walkthrough.applier.apply(left, agree=lambda _: True).failed == ()
+            walkthrough.reader.read(lambda: None)
+            left = tuple(id_ for id_ in walkthrough.pages.to_apply(step.id) if id_ not in left)
 
 
 def accept_what_else_differs(walkthrough: Walkthrough) -> None:
-    for setting in walkthrough.settings():
-        if walkthrough.can_accept(setting):
-            walkthrough.accept(setting.id, "meant so")
+    for setting in walkthrough.pages.settings():
+        if walkthrough.entries.can_accept(setting):
+            walkthrough.entries.accept(setting.id, "meant so")
 
 
 def test_the_verdict_turns_with_the_last_step_and_not_before(walkthrough: Walkthrough) -> None:
-    walkthrough.choose_prefix("acme-signin")
-    walkthrough.supply_apple_key(P8, "NEWKEY1234")
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entries.supply_apple_key(P8, "NEWKEY1234")
     apply_everything(walkthrough)
     apply_everything(walkthrough)  # what the stack left to step 4
     accept_what_else_differs(walkthrough)
-    for step in walkthrough.steps:
+    for step in walkthrough.state.steps:
         if step.kind in {StepKind.CONSOLE, StepKind.BOTH}:
-            assert walkthrough.retirement().answer is Answer.NO
-            walkthrough.tick(step.id)
-    assert (walkthrough.retirement().against, walkthrough.retirement().answer) == ((), Answer.YES)
-    assert walkthrough.tally().done == walkthrough.tally().steps == 14
-    walkthrough.untick("7a")
-    assert [reason.step for reason in walkthrough.retirement().against] == ["7a"]
+            assert walkthrough.pages.retirement().answer is Answer.NO
+            walkthrough.checklist.tick(step.id)
+    assert (walkthrough.pages.retirement().against, walkthrough.pages.retirement().answer) == (
+        (),
+        Answer.YES,
+    )
+    assert walkthrough.pages.tally().done == walkthrough.pages.tally().steps == 14
+    walkthrough.checklist.untick("7a")
+    assert [reason.step for reason in walkthrough.pages.retirement().against] == ["7a"]
 
 
 def test_clients_left_to_a_step_that_a_person_leaves_out_are_step_fours_again(
     walkthrough: Walkthrough,
 ) -> None:
     def left_to_the_stack() -> list[str]:
-        return [setting.id for setting in walkthrough.settings() if setting.left_to]
+        return [setting.id for setting in walkthrough.pages.settings() if setting.left_to]
 
     assert left_to_the_stack()
-    walkthrough.not_applicable("6", "the stack stays as it is")
+    walkthrough.checklist.not_applicable("6", "the stack stays as it is")
     assert left_to_the_stack() == []
     assert (
-        next(summary for summary in walkthrough.summaries() if summary.step.id == "4").state
+        next(summary for summary in walkthrough.pages.summaries() if summary.step.id == "4").state
         is not StepState.DONE
     )

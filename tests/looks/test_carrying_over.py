@@ -24,7 +24,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n and the rest of a picture"
 @pytest.fixture
 def walkthrough(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     walked = walk(practice_aws, tmp_path / "state")
-    walked.choose_prefix("acme-signin")
+    walked.entries.choose_prefix("acme-signin")
     yield walked
     walked.close()
 
@@ -37,7 +37,7 @@ def logo(tmp_path: Path) -> str:
 
 
 def setting(walkthrough: Walkthrough, id_: str) -> Setting:
-    return next(setting for setting in walkthrough.settings() if setting.id == id_)
+    return next(setting for setting in walkthrough.pages.settings() if setting.id == id_)
 
 
 def held(aws: PracticeAws) -> dict[str, str]:
@@ -55,7 +55,7 @@ def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(
 ) -> None:
     found = [
         one.id
-        for one in walkthrough.settings()
+        for one in walkthrough.pages.settings()
         if one.client == HOME and "UICustomization" in one.member
     ]
     assert found == [CSS, LOGO]
@@ -69,29 +69,29 @@ def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(
 def test_the_css_is_applied_reads_back_and_is_taken_back(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    walkthrough.apply(walkthrough.to_apply("2"))
-    report = walkthrough.apply([CSS])
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    report = walkthrough.applier.apply([CSS])
     assert [one.id for one in report.applied] == [CSS]
     assert held(practice_aws)["CSS"] == OLD_CSS
     assert "ImageUrl" not in held(practice_aws)
     assert setting(walkthrough, CSS).state is State.SAME
-    undoable = walkthrough.undoable()
+    undoable = walkthrough.applier.undoable()
     assert undoable is not None
-    assert [one.id for one in walkthrough.undo(undoable).applied] == [CSS]
+    assert [one.id for one in walkthrough.applier.undo([undoable]).applied] == [CSS]
     assert not held(practice_aws).get("CSS")
 
 
 def test_the_logo_waits_for_its_picture_and_is_sent_with_the_css(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
 ) -> None:
-    walkthrough.apply(walkthrough.to_apply("2"))
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
     assert setting(walkthrough, LOGO).blocked.startswith("the picture itself is needed: e")
-    assert walkthrough.to_apply("7b") == (CSS,)
-    assert walkthrough.supply_logo("7b", logo) == len(PICTURE)
-    preview = walkthrough.preview(walkthrough.to_apply("7b"))
+    assert walkthrough.pages.to_apply("7b") == (CSS,)
+    assert walkthrough.entries.supply_logo("7b", logo) == len(PICTURE)
+    preview = walkthrough.applier.preview(walkthrough.pages.to_apply("7b"))
     assert preview.irreversible
     assert "AWS has no way to take a logo away again." in preview.lines
-    report = walkthrough.apply([CSS, LOGO])
+    report = walkthrough.applier.apply([CSS, LOGO])
     assert {one.id for one in report.applied} == {CSS, LOGO}
     assert not [one.reason for one in report.applied if one.reason]
     assert len(practice_aws.calls("SetUICustomization")) == 1
@@ -102,13 +102,13 @@ def test_the_logo_waits_for_its_picture_and_is_sent_with_the_css(
 def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
 ) -> None:
-    walkthrough.apply(walkthrough.to_apply("2"))
-    walkthrough.supply_logo("7b", logo)
-    walkthrough.apply([CSS, LOGO])
-    undoable = walkthrough.undoable()
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.applier.apply([CSS, LOGO])
+    undoable = walkthrough.applier.undoable()
     assert undoable is not None
     assert undoable.ids == (CSS,)
-    walkthrough.undo(undoable)
+    walkthrough.applier.undo([undoable])
     assert held(practice_aws)["ImageUrl"]
     assert not held(practice_aws).get("CSS")
 
@@ -116,13 +116,13 @@ def test_a_logo_does_not_stand_in_the_way_of_what_can_be_undone(
 def test_a_css_that_somebody_set_meanwhile_is_left_alone(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    walkthrough.apply(walkthrough.to_apply("2"))
-    client = walkthrough.page("7b").summary.settings[0].target
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    client = walkthrough.pages.page("7b").summary.settings[0].target
     assert client is not None
     practice_aws.client("cognito-idp").set_ui_customization(
         UserPoolId=NEW_POOL, ClientId=client.name, CSS=".theirs {}"
     )
-    report = walkthrough.apply([CSS])
+    report = walkthrough.applier.apply([CSS])
     assert [one.id for one in report.stale] == [CSS]
     assert held(practice_aws)["CSS"] == ".theirs {}"
 
@@ -130,9 +130,9 @@ def test_a_css_that_somebody_set_meanwhile_is_left_alone(
 def test_the_practice_aws_lets_nobody_elses_server_be_asked_for_a_picture(
     walkthrough: Walkthrough,
 ) -> None:
-    assert walkthrough.logo_address("7b").startswith("https://")
+    assert walkthrough.entries.logo_address("7b").startswith("https://")
     with pytest.raises(BadInput, match="has no server for pictures"):
-        walkthrough.supply_logo("7b")
+        walkthrough.entries.supply_logo("7b")
 
 
 def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path) -> None:
@@ -144,5 +144,5 @@ def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path)
         ("gone", "cannot be read"),
     ):
         with pytest.raises(BadInput, match=sentence):
-            walkthrough.supply_logo("7b", str(tmp_path / name))
+            walkthrough.entries.supply_logo("7b", str(tmp_path / name))
     assert setting(walkthrough, LOGO).blocked

@@ -60,7 +60,7 @@ async def test_the_keys_in_the_readme_finish_step_four(
         return opened[0]
 
     def states() -> dict[str, StepState]:
-        return {summary.step.id: summary.state for summary in opened[0].summaries()}
+        return {summary.step.id: summary.state for summary in opened[0].pages.summaries()}
 
     keys = written_keys()
     assert keys.count("a") >= 4

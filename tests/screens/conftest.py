@@ -6,8 +6,9 @@ And the screen as the text that a person sees.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from migration.guide.files import load_steps
 from migration.guide.step import Step
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
+from migration.walk.reader import Reader
 from migration.walkthrough import Request, Walkthrough
 from screens.walkthrough.screen import WalkthroughScreen
 from tests.practice_aws import PracticeAws
@@ -170,9 +172,10 @@ class ByHand(Walkthrough):
     def __init__(self, request: Request, steps: tuple[Step, ...], made: Reading) -> None:
         super().__init__(request, steps)
         self.made = made
+        self.reader = ReaderByHand(self)
 
     def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
-        self.deployment = Deployment(
+        deployment = Deployment(
             "123456789012",
             "us-east-1",
             "",
@@ -180,11 +183,20 @@ class ByHand(Walkthrough):
             OLD_POOL,
             NEW_POOL,
         )
-        self._open_journal(self.deployment)
-        return self.deployment
+        self.logbook.open(deployment)
+        return deployment
 
-    def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
-        self.reading = self.made
+
+class ReaderByHand(Reader):
+    """Reads what was made."""
+
+    def __init__(self, walkthrough: "ByHand") -> None:
+        self._walkthrough = walkthrough
+        self.cancelled = Event()
+
+    def read(self, arrived: Callable[[], None] = lambda: None, *, attached: bool = True) -> None:
+        made = self._walkthrough.made
+        self._walkthrough.store.change(lambda state: replace(state, reading=made))
         arrived()
 
 

@@ -41,9 +41,9 @@ def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthroug
         walked = walk(
             practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts
         )
-        walked.choose_prefix("acme-signin")
+        walked.entries.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
-            walked.apply(walked.to_apply(step))
+            walked.applier.apply(walked.pages.to_apply(step))
         return walked
 
     return opened
@@ -81,8 +81,8 @@ async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set
             check_hosts=practice_aws.check_hosts,
             pairs=(),
         )
-        walked.choose_prefix("acme-signin")
-        walked.apply(walked.to_apply("2"))
+        walked.entries.choose_prefix("acme-signin")
+        walked.applier.apply(walked.pages.to_apply("2"))
         return walked
 
     async with run(only_a_domain) as now:
@@ -99,11 +99,11 @@ async def test_a_later_refusal_shows_a_tick_as_contradicted(
 ) -> None:
     async with run(applied) as now:
         now.main.show_step("3a")
-        now.walkthrough.tick("3a")
+        now.walkthrough.checklist.tick("3a")
         await checked(now, "v")
         assert "What was ticked is contradicted" in now.text
         summary = next(
-            summary for summary in now.walkthrough.summaries() if summary.step.id == "3a"
+            summary for summary in now.walkthrough.pages.summaries() if summary.step.id == "3a"
         )
         assert summary.contradicted
         assert step_row(now, "3a").startswith("✗ 3a Google")
@@ -121,7 +121,7 @@ async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
         await checked(now, "v")
         assert "1 inconclusive" in now.said
         await now.press("space")
-        assert now.walkthrough.page("3a").contradicted is None
+        assert now.walkthrough.pages.page("3a").contradicted is None
         assert now.main.page is not None
         assert now.main.page.said_done or now.main.page.tick is not None
 
@@ -196,10 +196,10 @@ async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(
     applied: Callable[[], Walkthrough], run: Run
 ) -> None:
     async with run(applied) as now:
-        now.walkthrough.check("3a")
+        now.walkthrough.checks.run("3a")
         now.main.redraw()
         assert "✗" in step_row(now, "3a")
-        now.walkthrough.not_applicable("3a", "no Google any more")
+        now.walkthrough.checklist.not_applicable("3a", "no Google any more")
         now.main.redraw()
         assert step_row(now, "3a") == "– 3a Google"
 
@@ -210,7 +210,7 @@ async def test_what_was_said_and_what_was_checked_stand_side_by_side(
     async with run(applied) as now:
         now.main.show_step("3a")
         assert "Checked" not in now.text
-        now.walkthrough.tick("3a")
+        now.walkthrough.checklist.tick("3a")
         now.main.redraw()
         assert re.search(r"Said +Checked *\n.*✓ Done: .*○ Not yet: v asks", now.text)
         await checked(now, "v")
@@ -240,7 +240,7 @@ async def test_in_plain_mode_they_stand_under_each_other_at_any_width(
 ) -> None:
     async with run(applied, (180, 40), plain=True) as now:
         now.main.show_step("3a")
-        now.walkthrough.tick("3a")
+        now.walkthrough.checklist.tick("3a")
         await checked(now, "v")
         assert not re.search("Said +Checked", now.text)
         assert re.search(
@@ -266,11 +266,11 @@ async def test_what_was_found_is_known_after_a_restart(
     applied: Callable[[], Walkthrough], practice_aws: PracticeAws, tmp_path: Any
 ) -> None:
     first = applied()
-    first.check("3a")
+    first.checks.run("3a")
     first.close()
     second = walk(practice_aws, tmp_path / "state", attached=False)
-    assert second.findings()["google-console"].verdict is Verdict.REFUSED
-    assert {finding.check for finding in second.page("3a").checks} == {
+    assert second.checks.findings["google-console"].verdict is Verdict.REFUSED
+    assert {finding.check for finding in second.pages.page("3a").checks} == {
         "google-secret",
         "google-console",
     }
@@ -293,20 +293,20 @@ async def test_escape_counts_though_the_run_has_not_begun_to_ask(
     applied: Callable[[], Walkthrough], run: Run
 ) -> None:
     async with run(applied) as now:
-        pressed, checks = Event(), now.walkthrough.checks
+        pressed, checks = Event(), now.walkthrough.checks.planned
 
         def once_escape_was_pressed(step: str = "") -> Any:
             pressed.wait(10)
             return checks(step)
 
-        now.walkthrough.checks = once_escape_was_pressed  # type: ignore[method-assign]
+        now.walkthrough.checks.planned = once_escape_was_pressed  # type: ignore[method-assign]
         now.main.show_step("3a")
         await now.pilot.press("v", "escape")
         assert now.main.checking
         pressed.set()
         await now.until(lambda: not now.main.checking)
         assert "Stopped" in now.said
-        assert now.walkthrough.findings() == {}
+        assert now.walkthrough.checks.findings == {}
 
 
 async def test_an_answer_from_another_machine_is_pasted_and_judged(
@@ -332,7 +332,7 @@ async def test_an_answer_from_another_machine_is_pasted_and_judged(
             == "the domain answers, with a valid certificate: passed, the domain answers, and its"
             " certificate is valid."
         )
-        assert now.walkthrough.findings()["domain-live"].evidence.pasted
+        assert now.walkthrough.checks.findings["domain-live"].evidence.pasted
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ async def test_a_path_that_holds_no_answer_is_a_sentence_and_waits_for_nobody(
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
     async with run(applied) as now:
-        errand = now.walkthrough.errand("domain-live")
+        errand = now.walkthrough.errands.next_for("domain-live")
         now.app.push_screen(PasteDialog(now.walkthrough, errand))
         await now.until(lambda: bool(now.app.screen.query("#answer-path")))
         line = now.app.screen.query_one("#answer-path", Input)

@@ -80,7 +80,7 @@ async def test_h_and_l_choose_the_pool_that_is_copied_from(run: Run, by_hand: Ma
 async def test_where_there_is_nothing_c_says_so(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         missing = next(
-            s.id for s in running.walkthrough.settings() if s.item == "https://b.example/"
+            s.id for s in running.walkthrough.pages.settings() if s.item == "https://b.example/"
         )
         go_to(running, "4", missing, "new")
         await running.press("c")
@@ -118,8 +118,10 @@ async def test_o_shows_and_copies_the_consoles_address(
         running.main.show_step("7a")
         await running.press("o")
         await running.until(lambda: bool(running.app.sequences))
-        assert copied(running) == running.walkthrough.page("7a").console_url
-        await running.until(lambda: running.walkthrough.page("7a").console_url in running.said)
+        assert copied(running) == running.walkthrough.pages.page("7a").console_url
+        await running.until(
+            lambda: running.walkthrough.pages.page("7a").console_url in running.said
+        )
 
 
 # --- secrets --------------------------------------------------------------------------------------
@@ -335,7 +337,7 @@ async def test_enter_shows_a_long_value_whole(run: Run, by_hand: Make) -> None:
     async with run(
         lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})), (80, 24)
     ) as running:
-        row = next(s.id for s in running.walkthrough.settings() if s.item == LONG)
+        row = next(s.id for s in running.walkthrough.pages.settings() if s.item == LONG)
         go_to(running, "4", row)
         await running.press("enter")
         seen = ""
@@ -393,8 +395,8 @@ async def test_capital_c_copies_all_values_as_lines_of_their_file(
 ) -> None:
     pairs = ((MAIN, "rainmaker-new-pool-client"),)
     async with run(lambda: on_aws(pairs=pairs)) as running:
-        running.walkthrough.choose_prefix("acme-signin")
-        running.walkthrough.apply(running.walkthrough.to_apply("2"))
+        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         running.main.show_step("8a")
         await running.press("C")
         await running.until(lambda: "Sent" in running.said)

@@ -20,9 +20,11 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
     file = tmp_path / "authorise.png"
     file.write_bytes(b"\x89PNG\r\n\x1a\n and more")
     async with run(on_aws) as running:
-        running.walkthrough.choose_prefix("acme-signin")
-        running.walkthrough.apply(running.walkthrough.to_apply("2"))
-        logo = next(one.id for one in running.walkthrough.settings() if one.member == LOGO_MEMBER)
+        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
+        logo = next(
+            one.id for one in running.walkthrough.pages.settings() if one.member == LOGO_MEMBER
+        )
         running.main.show_step("7b", logo)
         running.main.action_move_right()
         await running.press("e")
@@ -42,6 +44,6 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
         await running.until(lambda: bool(practice_aws.calls("SetUICustomization")))
         await running.rest()
         assert (
-            next(one.state for one in running.walkthrough.settings() if one.id == logo)
+            next(one.state for one in running.walkthrough.pages.settings() if one.id == logo)
             is State.EXPECTED
         )

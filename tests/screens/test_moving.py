@@ -47,7 +47,9 @@ async def test_tab_goes_round_the_panes_that_are_there(
             await running.press("tab")
         assert seen == [Pane.SETTINGS, Pane.GUIDE, Pane.STEPS]
         without_rows = next(
-            step.id for step in running.main.steps if not running.walkthrough.page(step.id).groups
+            step.id
+            for step in running.main.steps
+            if not running.walkthrough.pages.page(step.id).groups
         )
         running.main.show_step(without_rows)
         await running.rest()
@@ -151,7 +153,9 @@ async def test_a_terminal_that_is_too_small_says_what_it_needs_and_loses_nothing
         running.main.show_step(
             "4",
             next(
-                row.id for row in running.walkthrough.settings() if row.item == "https://b.example/"
+                row.id
+                for row in running.walkthrough.pages.settings()
+                if row.item == "https://b.example/"
             ),
         )
         await running.rest()

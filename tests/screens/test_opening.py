@@ -85,7 +85,7 @@ async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
 
     def open_walkthrough() -> Walkthrough:
         made = by_hand()
-        return LoggedOut(made.request, made.steps, made.made)
+        return LoggedOut(made.state.request, made.state.steps, made.made)
 
     async with run(open_walkthrough, (80, 24), settled=False) as running:
         await running.until(lambda: running.main.failed)
@@ -118,7 +118,7 @@ async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(
 
     def open_walkthrough() -> Walkthrough:
         made = by_hand()
-        return Guarded(made.request, made.steps, made.made)
+        return Guarded(made.state.request, made.state.steps, made.made)
 
     async with run(open_walkthrough, settled=False) as running:
         await running.until(lambda: len(running.app.screen_stack) == 2)
@@ -137,7 +137,7 @@ async def test_leaving_the_mfa_dialog_stops_and_can_be_tried_again(run: Run, by_
 
     def open_walkthrough() -> Walkthrough:
         made = by_hand()
-        return Guarded(made.request, made.steps, made.made)
+        return Guarded(made.state.request, made.state.steps, made.made)
 
     async with run(open_walkthrough, settled=False) as running:
         await running.until(lambda: len(running.app.screen_stack) == 2)
@@ -183,15 +183,15 @@ async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -
 
 
 async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(
-    run: Run, by_hand: Make
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Broken(ByHand):
-        def read(self, arrived: Callable[[], None], *, attached: bool = True) -> None:
-            raise KeyError("hunter2")
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("hunter2")
 
     def open_walkthrough() -> Walkthrough:
-        made = by_hand()
-        return Broken(made.request, made.steps, made.made)
+        made: Walkthrough = by_hand()
+        monkeypatch.setattr(made.reader, "read", broken)
+        return made
 
     async with run(open_walkthrough) as running:
         assert "A mistake in Poolwalk itself while reading (KeyError)" in running.said

@@ -4,10 +4,12 @@ What it shows, and the way back from a field, a step and a moment.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from migration.compare.setting import State
+from migration.walk.state import ASKED_FOR
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.keys import KeysDialog
@@ -34,7 +36,7 @@ def paired(on_aws: Make) -> Make:
 async def write(running: Running, *batches: list[str]) -> None:
     """Write each batch as a change of its own, and open the record."""
     for batch in batches:
-        assert len(running.walkthrough.apply(batch).applied) == len(batch)
+        assert len(running.walkthrough.applier.apply(batch).applied) == len(batch)
     running.main.redraw()
     await running.pilot.press("U")
     await running.until(lambda: isinstance(running.app.screen, RecordScreen))
@@ -59,7 +61,9 @@ def said(running: Running) -> str:
 
 
 def state(running: Running, setting: str) -> State:
-    return next(known.state for known in running.walkthrough.settings() if known.id == setting)
+    return next(
+        known.state for known in running.walkthrough.pages.settings() if known.id == setting
+    )
 
 
 async def test_before_anything_was_written_the_record_is_not_offered_and_says_that_it_is_empty(
@@ -84,7 +88,7 @@ async def test_every_change_shows_newest_first_with_when_who_where_before_and_af
             for name in (MAIN, "E-mail template")
         )
         assert client < mail
-        first = running.walkthrough.history()[-1]
+        first = running.walkthrough.applier.history()[-1]
         assert f"{first.at:%Y-%m-%d %H:%M:%S}  user/admin  5 E-mail template" in running.text
         assert "✓ subject                    — → Your Acme Home verification code" in running.text
         assert "2 changes · times are UTC" in running.text
@@ -234,11 +238,8 @@ async def test_read_only_refuses_in_one_sentence(
     run: Run, paired: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(paired) as running:
-        running.walkthrough.apply([SUBJECT])
-        running.walkthrough.read_only = True
-        running.walkthrough.read_only_reason = (
-            "Read-only was asked for: start without --read-only to write."
-        )
+        running.walkthrough.applier.apply([SUBJECT])
+        running.walkthrough.store.change(lambda state: replace(state, read_only_reason=ASKED_FOR))
         await write(running)
         practice_aws.forget_calls()
         for key in ("u", "s", "t"):

@@ -32,13 +32,13 @@ def ended_on_the_way(
 
     first = on_aws()
     first.connect()
-    first.read(lambda: None)
+    first.reader.read(lambda: None)
     with monkeypatch.context() as patched:
         patched.setattr(
             Writer, "_record_outcome" if request.param == "landed" else "_write", killed
         )
         with pytest.raises(Killed):
-            first.apply([SUBJECT])
+            first.applier.apply([SUBJECT])
     first.close()
     practice_aws.forget_calls()
     return str(request.param)

@@ -29,7 +29,9 @@ def paired(on_aws: Make) -> Make:
 
 
 def state(running: Running, setting: str) -> State:
-    return next(known.state for known in running.walkthrough.settings() if known.id == setting)
+    return next(
+        known.state for known in running.walkthrough.pages.settings() if known.id == setting
+    )
 
 
 def words(running: Running) -> str:
@@ -79,7 +81,9 @@ async def test_r_takes_the_new_state_and_the_intention_stays(
         running.main.action_move_right()
         practice_aws.change(pool="new", set={"VerificationMessageTemplate": THEIRS})
         await running.press("a", "r")
-        setting = next(known for known in running.walkthrough.settings() if known.id == SUBJECT)
+        setting = next(
+            known for known in running.walkthrough.pages.settings() if known.id == SUBJECT
+        )
         assert (setting.new, setting.wanted) == ("Theirs", "Your Acme Home verification code")
         assert running.main.settings.cursor == SUBJECT
         await running.press("a")
@@ -111,22 +115,22 @@ async def test_c_goes_on_with_what_is_left(
         assert dialog(running)._ways == (Way.CONTINUE, Way.ROLL_BACK)
         assert "c applies what is left again" in words(running)
         await running.press("c")
-        assert running.walkthrough.to_apply("4") == ()
+        assert running.walkthrough.pages.to_apply("4") == ()
 
 
 async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(
     run: Run, paired: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(paired) as running:
-        running.walkthrough.apply([SUBJECT])
-        all_of_step = set(running.walkthrough.to_apply("4"))
+        running.walkthrough.applier.apply([SUBJECT])
+        all_of_step = set(running.walkthrough.pages.to_apply("4"))
         await half_a_run(running, practice_aws)
         applied = [result.id for result in dialog(running)._report.applied]
         await running.pilot.press("b")
         await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
         assert f"Undo what this run applied: 1 change, {len(applied)} settings" in running.text
         await running.press("y")
-        assert set(running.walkthrough.to_apply("4")) == all_of_step
+        assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
         assert state(running, SUBJECT) is State.SAME
         assert running.said == f"Undone {len(applied)} settings: the former values are back."
 
@@ -135,7 +139,7 @@ async def test_rolling_back_after_going_on_takes_the_first_half_back_too(
     run: Run, paired: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(paired) as running:
-        all_of_step = set(running.walkthrough.to_apply("4"))
+        all_of_step = set(running.walkthrough.pages.to_apply("4"))
         await half_a_run(running, practice_aws)
         first = len(dialog(running)._report.applied)
         practice_aws.faults(
@@ -149,14 +153,14 @@ async def test_rolling_back_after_going_on_takes_the_first_half_back_too(
         await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
         assert f"2 changes, {first + second} settings" in running.text
         await running.press("y")
-        assert set(running.walkthrough.to_apply("4")) == all_of_step
+        assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
 
 
 async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_it(
     run: Run, paired: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(paired) as running:
-        running.walkthrough.apply([SUBJECT])
+        running.walkthrough.applier.apply([SUBJECT])
         running.main.show_step("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
         await running.pilot.press("A")
@@ -172,7 +176,7 @@ async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_i
         assert f"Not tried: {len(untried)}" in running.text
         practice_aws.faults()
         await running.press("c")
-        assert running.walkthrough.to_apply("4") == ()
+        assert running.walkthrough.pages.to_apply("4") == ()
 
 
 async def test_the_wait_for_aws_to_show_a_write_is_visible_and_bounded(

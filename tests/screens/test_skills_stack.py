@@ -23,8 +23,8 @@ async def at_step_6(
     aws.settings(change_set_seconds=0, stack_seconds=0)
     async with run(on_aws, size=size) as running:
         for step in ("3b", "3c"):
-            running.walkthrough.not_applicable(step, "Google alone")
-        assert running.walkthrough.apply(("3a/-/Google",)).applied
+            running.walkthrough.checklist.not_applicable(step, "Google alone")
+        assert running.walkthrough.applier.apply(("3a/-/Google",)).applied
         running.main.redraw()
         running.main.show_step("6", SETTING)
         running.main.action_move_right()

@@ -21,7 +21,7 @@ async def answer(running: Running, text: str) -> None:
 
 
 def state(running: Running, step: str) -> StepState:
-    return running.walkthrough.page(step).summary.state
+    return running.walkthrough.pages.page(step).summary.state
 
 
 async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
@@ -68,7 +68,9 @@ async def on_part(running: Running, step: str, part: str) -> None:
 
 
 def ticked(running: Running, step: str) -> list[str]:
-    return [part.part.id for part in running.walkthrough.page(step).summary.parts if part.tick]
+    return [
+        part.part.id for part in running.walkthrough.pages.page(step).summary.parts if part.tick
+    ]
 
 
 async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(
@@ -91,7 +93,7 @@ async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(
 
 async def test_space_on_a_ticked_sub_point_takes_it_back(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.walkthrough.tick("1a")
+        running.walkthrough.checklist.tick("1a")
         await on_part(running, "1a", "complete")
         await running.press("space")
         assert ticked(running, "1a") == ["notes"]
@@ -114,7 +116,7 @@ async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(
 ) -> None:
     async with run(by_hand) as running:
         for part in ("notes", "complete"):
-            running.walkthrough.tick("1a", part=part)
+            running.walkthrough.checklist.tick("1a", part=part)
         running.main.show_step("1a")
         await running.press("space")
         assert ticked(running, "1a") == []
@@ -129,7 +131,7 @@ async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
         dialog = running.app.screen
         assert isinstance(dialog, TickDialog)
         day = dialog.query_one("#day", Input)
-        assert day.value == running.walkthrough.today()
+        assert day.value == running.walkthrough.checklist.today()
         day.value = "2027-13-01"
         await running.press("enter")
         assert "“2027-13-01” is none" in running.text
@@ -148,7 +150,7 @@ async def test_t_ticks_with_a_note(run: Run, by_hand: Make) -> None:
         assert isinstance(dialog, TickDialog)
         dialog.query_one("#note", Input).value = "by the operator"
         await running.press("enter")
-        tick = running.walkthrough.page("1b").tick
+        tick = running.walkthrough.pages.page("1b").tick
         assert tick is not None
         assert tick.note == "by the operator"
         assert "says Admins/alice: by the operator" in running.text
@@ -169,7 +171,7 @@ async def test_the_last_page_says_whether_the_old_pool_can_be_retired(
         await running.rest()
         assert "✗ Can the old pool be retired? No, not yet." in running.text
         assert "✗ 8a: no Android app is released that logs in at the new pool" in running.text
-        running.walkthrough.tick("8a")
+        running.walkthrough.checklist.tick("8a")
         running.main.redraw()
         await running.rest()
         assert "✗ 8a" not in running.text
@@ -180,8 +182,8 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
 ) -> None:
     async with run(by_hand, (160, 40)) as running:
         for part in ("keys", "login"):
-            running.walkthrough.tick("8b", part=part)
-        running.walkthrough.tick("8b", part="submitted", day="2026-01-31")
+            running.walkthrough.checklist.tick("8b", part=part)
+        running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.redraw()
         await running.rest()
         assert "steps done · 0 to apply · 1 wait for others · 6 n/a" in running.lines[0]
@@ -190,8 +192,8 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
 async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make) -> None:
     async with run(by_hand, (80, 24)) as running:
         for part in ("keys", "login"):
-            running.walkthrough.tick("8b", part=part)
-        running.walkthrough.tick("8b", part="submitted", day="2026-01-31")
+            running.walkthrough.checklist.tick("8b", part=part)
+        running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.redraw()
         await running.rest()
         assert "✓ 1/8 ◷ 1 – 6 · 0 to apply" in running.lines[1]
@@ -200,7 +202,7 @@ async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make)
 async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         assert "4" in {step for step, _ in running.main.differences()}
-        running.walkthrough.not_applicable("4", "nobody signs in")
+        running.walkthrough.checklist.not_applicable("4", "nobody signs in")
         running.main.redraw()
         assert "4" not in {step for step, _ in running.main.differences()}
         (row,) = [line.text for line in running.main.sidebar.lines if line.row == "4"]
@@ -212,4 +214,4 @@ async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand:
         running.main.show_step("7b")
         await running.press("space")
         assert "Step 7b does not apply" in running.said
-        assert running.walkthrough.page("7b").tick is None
+        assert running.walkthrough.pages.page("7b").tick is None

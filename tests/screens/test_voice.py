@@ -13,7 +13,7 @@ Make = Callable[..., Walkthrough]
 
 def token_url(running: Running) -> tuple[object, str]:
     (value,) = [
-        value for value in running.walkthrough.page("7b").values if value.field == "Token URL"
+        value for value in running.walkthrough.pages.page("7b").values if value.field == "Token URL"
     ]
     return value.value, value.why
 
@@ -22,8 +22,8 @@ async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(
     run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        running.walkthrough.choose_prefix("acme-signin")
-        running.walkthrough.apply(running.walkthrough.to_apply("2"))
+        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
         running.main.show_step("7b")
         url, why = token_url(running)
         assert url == "https://api.acme-home.example/custom_token"

@@ -32,10 +32,10 @@ def applied(practice_aws: PracticeAws, tmp_path: Path) -> Callable[[], Walkthrou
         walked = walk(
             practice_aws, tmp_path / "state", attached=False, check_hosts=practice_aws.check_hosts
         )
-        if not walked.reading.new.domain:
-            walked.choose_prefix("acme-signin")
+        if not walked.state.reading.new.domain:
+            walked.entries.choose_prefix("acme-signin")
         for step in ("2", "3a", "4"):
-            walked.apply(walked.to_apply(step))
+            walked.applier.apply(walked.pages.to_apply(step))
         return walked
 
     return opened
@@ -63,7 +63,7 @@ async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_th
         assert "Asked again by itself since" in now.text
         work_in_google(practice_aws)
         await now.until(lambda: now.said.startswith("It came through."))
-        assert now.walkthrough.waits() == {}
+        assert now.walkthrough.checks.waits() == {}
         assert now.main.page is not None
         assert now.main.page.tick is None
 
@@ -76,7 +76,7 @@ async def test_asking_again_records_only_what_is_found_otherwise(
         now.main.show_step("3a")
         await checked(now, "v")
         await now.until(lambda: now.main._asked.get("3a", 0) > 3)
-        entries = now.walkthrough._journal.entries()
+        entries = now.walkthrough.logbook.journal.entries()
         assert len([entry for entry in entries if entry.kind is EntryKind.CHECKED]) == 3
 
 
@@ -85,7 +85,7 @@ async def test_escape_stops_the_wait(applied: Callable[[], Walkthrough], run: Ru
         now.main.show_step("3a")
         await checked(now, "v")
         await now.press("escape")
-        assert now.walkthrough.waits() == {}
+        assert now.walkthrough.checks.waits() == {}
         assert now.main._next == {}
         assert "Waiting for it" not in now.text
 
@@ -97,8 +97,8 @@ async def test_a_wait_is_gone_on_with_after_a_restart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = applied()
-    first.check("3a")
-    assert first.begin_wait("3a") is not None
+    first.checks.run("3a")
+    assert first.checks.begin_wait("3a") is not None
     first.close()
     monkeypatch.setattr(waiting, "pause", lambda _: 0.05)
     work_in_google(practice_aws)
@@ -112,8 +112,8 @@ async def test_without_a_way_out_nothing_is_waited_for(
     applied().close()
     nowhere = dict.fromkeys(practice_aws.check_hosts, "http://127.0.0.1:9")
     walked = walk(practice_aws, tmp_path / "state", attached=False, check_hosts=nowhere)
-    walked.check("3a")
-    assert walked.begin_wait("3a") is None
+    walked.checks.run("3a")
+    assert walked.checks.begin_wait("3a") is None
     walked.close()
 
 

@@ -62,14 +62,14 @@ async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
     async with run(on_aws) as running:
         hands = Hands(running)
         await what_aws_holds(hands, apple_key(tmp_path), picture(tmp_path))
-        assert running.walkthrough.to_apply() == ()
+        assert running.walkthrough.pages.to_apply() == ()
         await what_else_differs(hands)
         await what_others_consoles_hold(hands)
         await hands.press("G")
         assert "Can the old pool be retired? Yes" in running.text
         assert {
             summary.state
-            for summary in running.walkthrough.summaries()
+            for summary in running.walkthrough.pages.summaries()
             if summary.step.id != "effects"
         } <= SETTLED
     assert len(hands.pressed) < AIM, hands.pressed

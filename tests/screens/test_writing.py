@@ -22,12 +22,12 @@ MAIN = "rainmaker-user-pool-client"
 
 def state(running: Running, address: str) -> State:
     return next(
-        setting.state for setting in running.walkthrough.settings() if setting.id == address
+        setting.state for setting in running.walkthrough.pages.settings() if setting.id == address
     )
 
 
 def first_to_apply(running: Running, step: str) -> str:
-    return running.walkthrough.to_apply(step)[0]
+    return running.walkthrough.pages.to_apply(step)[0]
 
 
 async def stand_on(running: Running, step: str, row: str) -> None:
@@ -41,7 +41,9 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(on_aws) as running:
-        subject = next(s.id for s in running.walkthrough.settings() if s.member == "EmailSubject")
+        subject = next(
+            s.id for s in running.walkthrough.pages.settings() if s.member == "EmailSubject"
+        )
         await stand_on(running, "5", subject)
         practice_aws.forget_calls()
         await running.press("a")
@@ -56,7 +58,7 @@ async def test_the_details_name_the_command_line_for_what_can_be_written_and_for
     run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        settings = running.walkthrough.settings()
+        settings = running.walkthrough.pages.settings()
         open_one = first_to_apply(running, "5")
         same = next(s.id for s in settings if s.step == "4" and s.state is State.SAME)
         never = next(s.id for s in settings if s.step == "also" and s.to_do)
@@ -73,10 +75,12 @@ async def test_u_puts_the_former_value_back(
 ) -> None:
     async with run(on_aws) as running:
         before = practice_aws.state()
-        subject = next(s for s in running.walkthrough.settings() if s.member == "EmailSubject")
+        subject = next(
+            s for s in running.walkthrough.pages.settings() if s.member == "EmailSubject"
+        )
         await stand_on(running, "5", subject.id)
         await running.press("a", "u")
-        after = next(s for s in running.walkthrough.settings() if s.id == subject.id)
+        after = next(s for s in running.walkthrough.pages.settings() if s.id == subject.id)
         assert (after.state, after.new) == (subject.state, subject.new)
         assert "Undone 5: EmailSubject" in running.said
         assert before != {}
@@ -171,13 +175,15 @@ async def test_leaving_a_client_out_is_a_choice(run: Run, on_aws: Make) -> None:
         running.main.show_step("4")
         await running.press("p", "end", "enter")
         assert running.said == f"{MAIN} is left out."
-        assert not [s for s in running.walkthrough.settings() if s.client == MAIN and s.applicable]
+        assert not [
+            s for s in running.walkthrough.pages.settings() if s.client == MAIN and s.applicable
+        ]
 
 
 async def test_A_applies_what_can_be_and_nothing_a_second_time(run: Run, on_aws: Make) -> None:  # noqa: N802
     async with run(on_aws) as running:
         running.main.show_step("5")
-        ids = running.walkthrough.to_apply("5")
+        ids = running.walkthrough.pages.to_apply("5")
         assert len(ids) > 1
         await running.press("A")
         assert running.said == f"Applied {len(ids)} settings: they read back."
@@ -190,7 +196,7 @@ async def test_a_partial_failure_is_reported_with_exact_counts(
 ) -> None:
     async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
         running.main.show_step("4")
-        ids = running.walkthrough.to_apply("4")
+        ids = running.walkthrough.pages.to_apply("4")
         practice_aws.faults(
             {"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1}
         )
@@ -205,14 +211,18 @@ async def test_a_partial_failure_is_reported_with_exact_counts(
         assert f"Failed: {len(report.failed)}" in running.text
         assert running.said == f"{len(report.applied)} applied, {len(report.failed)} failed."
         await running.press("enter")
-        assert set(running.walkthrough.to_apply("4")) == {result.id for result in report.failed}
+        assert set(running.walkthrough.pages.to_apply("4")) == {
+            result.id for result in report.failed
+        }
 
 
 async def test_what_somebody_else_changed_meanwhile_is_left_alone_and_said(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(on_aws) as running:
-        subject = next(s.id for s in running.walkthrough.settings() if s.member == "EmailSubject")
+        subject = next(
+            s.id for s in running.walkthrough.pages.settings() if s.member == "EmailSubject"
+        )
         await stand_on(running, "5", subject)
         practice_aws.change(
             pool="new",
@@ -259,7 +269,7 @@ async def test_quitting_waits_until_the_write_is_recorded(
         await running.until(lambda: running.app._exit)
     async with run(on_aws) as running:
         assert state(running, subject) is State.SAME
-        undoable = running.walkthrough.undoable()
+        undoable = running.walkthrough.applier.undoable()
         assert undoable is not None
         assert undoable.ids == (subject,)
 
@@ -278,9 +288,9 @@ async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
         await running.rest()
         expected = "no backend" if key == "x" else "admin"
         assert expected in running.text
-        assert running.walkthrough.page("1a").tick is not None
+        assert running.walkthrough.pages.page("1a").tick is not None
         await running.press("space")
-        assert running.walkthrough.page("1a").tick is None
+        assert running.walkthrough.pages.page("1a").tick is None
 
 
 async def test_what_aws_shows_by_itself_is_not_ticked(run: Run, on_aws: Make) -> None:
@@ -298,7 +308,7 @@ async def test_a_mistake_of_its_own_while_writing_leaves_the_app_working(
 
     async with run(on_aws) as running:
         await stand_on(running, "5", first_to_apply(running, "5"))
-        monkeypatch.setattr(running.walkthrough, "apply", broken)
+        monkeypatch.setattr(running.walkthrough.applier, "apply", broken)
         await running.press("a")
         assert running.said.startswith("A mistake in Poolwalk itself while writing (KeyError)")
         assert not running.main.writing
@@ -309,7 +319,7 @@ async def test_escape_stops_a_run_between_two_writes_and_the_rest_is_accounted_f
 ) -> None:
     async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
         running.main.show_step("4")
-        ids = running.walkthrough.to_apply("4")
+        ids = running.walkthrough.pages.to_apply("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
         await running.pilot.press("A")
         await running.until(lambda: bool(practice_aws.calls("UpdateUserPoolClient")))

@@ -33,8 +33,11 @@ class Driven(PoolwalkApp):
         assert walkthrough is not None
         # What a traceback that prints variables would show: settings, documents, and secrets that
         # were taken out of their type.
-        settings = walkthrough.settings()
-        providers, clients = walkthrough.reading.old.providers, walkthrough.reading.old.clients
+        settings = walkthrough.pages.settings()
+        providers, clients = (
+            walkthrough.state.reading.old.providers,
+            walkthrough.state.reading.old.clients,
+        )
         assert isinstance(providers, tuple)
         assert isinstance(clients, tuple)
         bare = [

@@ -90,7 +90,7 @@ def test_what_was_not_read_is_not_compared_and_says_when_and_why(*, turned: bool
 def test_each_change_of_both_pools_is_found_by_its_path(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    file = walkthrough.snapshot()
+    file = walkthrough.snapshots.take()
     practice_aws.change(
         pool="new",
         client=NEW_MAIN,
@@ -99,8 +99,8 @@ def test_each_change_of_both_pools_is_found_by_its_path(
     practice_aws.change(
         pool="old", set={"Policies.PasswordPolicy.MinimumLength": 12}, unset=["UserPoolTags.stage"]
     )
-    walkthrough.read(lambda: None)
-    found = walkthrough.changes_since(file)
+    walkthrough.reader.read(lambda: None)
+    found = walkthrough.snapshots.changes_since(file)
     assert {(change.path, change.kind, change.was, change.now) for change in found.changes} == {
         ("old/pool/UserPoolTags/stage", Kind.REMOVED, "production", None),
         ("old/pool/Policies/PasswordPolicy/MinimumLength", Kind.CHANGED, 8, 12),
@@ -124,9 +124,9 @@ def test_each_change_of_both_pools_is_found_by_its_path(
 
 
 def test_a_snapshot_of_other_pools_is_refused(walkthrough: Walkthrough) -> None:
-    file: Path = walkthrough.snapshot()
+    file: Path = walkthrough.snapshots.take()
     document = json.loads(file.read_text())
     document["deployment"]["new_pool"]["id"] = "us-east-1_Other"
     file.write_text(json.dumps(document))
     with pytest.raises(BadInput, match="its new pool is us-east-1_Other"):
-        walkthrough.changes_since(file)
+        walkthrough.snapshots.changes_since(file)

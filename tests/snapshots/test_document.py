@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 def test_every_document_of_the_sample_is_in_it(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    document = json.loads(walkthrough.snapshot().read_text())
+    document = json.loads(walkthrough.snapshots.take().read_text())
     cognito = practice_aws.client("cognito-idp")
     for side, pool_id in (("old", OLD_POOL), ("new", NEW_POOL)):
         pool = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]
@@ -44,7 +44,7 @@ def test_every_document_of_the_sample_is_in_it(
 def test_secrets_are_left_out_and_marked_as_left_out(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    text = walkthrough.snapshot().read_text()
+    text = walkthrough.snapshots.take().read_text()
     held = practice_aws.state()["pools"]
     secrets = [
         secret
@@ -101,6 +101,6 @@ def test_a_snapshot_is_whole_also_where_only_the_steps_parts_were_read(
     practice_aws: PracticeAws, tmp_path: Path, *, attached: bool
 ) -> None:
     walkthrough = walk(practice_aws, tmp_path, attached=attached)
-    text = walkthrough.snapshot().read_text()
+    text = walkthrough.snapshots.take().read_text()
     assert '"unread"' not in text
     walkthrough.close()

@@ -126,4 +126,4 @@ def test_a_good_one_is_read(tmp_path: Path) -> None:
 
 
 def test_what_a_walkthrough_wrote_it_reads(walkthrough: Walkthrough) -> None:
-    assert walkthrough.changes_since(walkthrough.snapshot()).changes == ()
+    assert walkthrough.snapshots.changes_since(walkthrough.snapshots.take()).changes == ()

@@ -28,8 +28,8 @@ def ready(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
 def prepared(aws: PracticeAws, folder: Path) -> Walkthrough:
     aws.settings(stack_seconds=0, change_set_seconds=0)
     walked = walk(aws, folder, attached=False)
-    walked.not_applicable("3b", "no Apple sign-in here")
-    assert not walked.apply(("3a/-/Google", "3c/-/GitHub")).failed
+    walked.checklist.not_applicable("3b", "no Apple sign-in here")
+    assert not walked.applier.apply(("3a/-/Google", "3c/-/GitHub")).failed
     return walked
 
 

@@ -20,7 +20,7 @@ ALEXA = "esp-rainmaker-alexa-skill"
 
 
 def setting(walked: Walkthrough) -> Any:
-    return next(found for found in walked.settings() if found.id == SETTING)
+    return next(found for found in walked.pages.settings() if found.id == SETTING)
 
 
 def change_sets(aws: PracticeAws) -> list[str]:
@@ -39,7 +39,7 @@ def test_the_parameter_becomes_the_new_pools_providers(
     ready: Walkthrough, parameters: Callable[[], dict[str, str]]
 ) -> None:
     asked = Asked(yes=True)
-    report = ready.apply((SETTING,), agree=asked)
+    report = ready.applier.apply((SETTING,), agree=asked)
     assert [result.id for result in report.applied] == [SETTING], report
     assert parameters()["SkillIdentityProvidersNewUserPool"] == WANTED
     (effects,) = asked.effects
@@ -53,7 +53,7 @@ def test_the_parameter_becomes_the_new_pools_providers(
 
 def test_no_other_parameter_is_sent(practice_aws: PracticeAws, ready: Walkthrough) -> None:
     practice_aws.forget_calls()
-    ready.apply((SETTING,), agree=Asked(yes=True))
+    ready.applier.apply((SETTING,), agree=Asked(yes=True))
     (call,) = practice_aws.calls("CreateChangeSet")
     sent = {item["ParameterKey"]: item for item in call["parameters"]["Parameters"]}
     assert sent.pop("SkillIdentityProvidersNewUserPool")["ParameterValue"] == WANTED
@@ -84,13 +84,13 @@ def test_a_hidden_parameter_is_the_same_afterwards(
         return str(held["DeploymentToken"])
 
     before = token()
-    ready.apply((SETTING,), agree=Asked(yes=True))
+    ready.applier.apply((SETTING,), agree=Asked(yes=True))
     assert token() == before == "acme-deployment-token-not-to-be-shown"
 
 
 def test_the_clients_are_read_again_for_the_stack_changed_them(ready: Walkthrough) -> None:
-    ready.apply((SETTING,), agree=Asked(yes=True))
-    clients = ready.reading.new.clients
+    ready.applier.apply((SETTING,), agree=Asked(yes=True))
+    clients = ready.state.reading.new.clients
     assert isinstance(clients, tuple)
     (alexa,) = [
         client for client in clients if isinstance(client, AppClient) and client.name == ALEXA
@@ -99,24 +99,24 @@ def test_the_clients_are_read_again_for_the_stack_changed_them(ready: Walkthroug
 
 
 def test_once_it_is_done_what_the_stack_did_not_bring_is_free_in_step_4(ready: Walkthrough) -> None:
-    owned = [found for found in ready.settings() if found.left_to == "6"]
+    owned = [found for found in ready.pages.settings() if found.left_to == "6"]
     assert owned
-    ready.apply((SETTING,), agree=Asked(yes=True))
-    assert [found for found in ready.settings() if found.left_to == "6"] == []
+    ready.applier.apply((SETTING,), agree=Asked(yes=True))
+    assert [found for found in ready.pages.settings() if found.left_to == "6"] == []
 
 
 def test_what_a_person_drops_leaves_nothing_behind(
     practice_aws: PracticeAws, ready: Walkthrough, parameters: Callable[[], dict[str, str]]
 ) -> None:
-    report = ready.apply((SETTING,), agree=Asked(yes=False))
+    report = ready.applier.apply((SETTING,), agree=Asked(yes=False))
     assert "was not changed" in report.failed[0].reason
     assert parameters()["SkillIdentityProvidersNewUserPool"] == "COGNITO"
     assert change_sets(practice_aws) == []
-    assert ready._record.unfinished == ()
+    assert ready.state.record.unfinished == ()
 
 
 def test_nobody_to_ask_means_no_update(practice_aws: PracticeAws, ready: Walkthrough) -> None:
-    report = ready.apply((SETTING,))
+    report = ready.applier.apply((SETTING,))
     assert "Nobody was there" in report.failed[0].reason
     assert practice_aws.calls("ExecuteChangeSet") == []
 
@@ -131,19 +131,19 @@ def test_nothing_to_change_counts_as_done(
     practice_aws.settings(no_changes=words)
     # nothing rests on the parameter
     practice_aws.change(stack=SKILLS_STACK, template={"Properties": {}})
-    report = ready.apply((SETTING,), agree=Asked(yes=True))
+    report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
     assert "found nothing to change" in report.applied[0].reason
 
 
 def test_undo_is_the_former_value_by_the_same_road(
     ready: Walkthrough, parameters: Callable[[], dict[str, str]]
 ) -> None:
-    ready.apply((SETTING,), agree=Asked(yes=True))
-    undoable = ready.undoable()
+    ready.applier.apply((SETTING,), agree=Asked(yes=True))
+    undoable = ready.applier.undoable()
     assert undoable is not None
     assert undoable.ids == (SETTING,)
     asked = Asked(yes=True)
-    report = ready.undo(undoable, agree=asked)
+    report = ready.applier.undo([undoable], agree=asked)
     assert [result.id for result in report.applied] == [SETTING]
     assert asked.effects[0].parameters == {"SkillIdentityProvidersNewUserPool": "COGNITO"}
     assert parameters()["SkillIdentityProvidersNewUserPool"] == "COGNITO"
@@ -157,7 +157,7 @@ def test_providers_come_before_the_stack_names_them(
     found = setting(walked)
     assert found.wanted == "Google, SignInWithApple, GitHub, COGNITO"
     assert "Google (step 3a)" in found.blocked
-    assert walked.apply((SETTING,), agree=Asked(yes=True)).skipped
+    assert walked.applier.apply((SETTING,), agree=Asked(yes=True)).skipped
     assert practice_aws.calls("CreateChangeSet") == []
     walked.close()
 
@@ -170,7 +170,7 @@ def test_a_value_that_somebody_changed_meanwhile_is_left_alone(
         "ParameterValue": "Facebook,COGNITO",
     }
     practice_aws.change(stack=SKILLS_STACK, set={"Parameters": [theirs]})
-    report = ready.apply((SETTING,), agree=Asked(yes=True))
+    report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
     assert "Changed by somebody" in report.stale[0].reason
     assert practice_aws.calls("CreateChangeSet") == []
 
@@ -180,7 +180,7 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough
     ) -> None:
         practice_aws.settings(stack_failure="Rate of changes exceeded")
-        report = ready.apply((SETTING,), agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
         assert "put everything back as it was" in report.failed[0].reason
         assert "Rate of changes exceeded" in report.failed[0].reason
         assert setting(ready).state == "differs"
@@ -191,7 +191,7 @@ class TestTrouble:
         practice_aws.settings(
             stack_failure="Rate of changes exceeded", rollback_ends="UPDATE_ROLLBACK_FAILED"
         )
-        report = ready.apply((SETTING,), agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
         assert "Continue update rollback" in report.failed[0].reason
         assert "Continue update rollback" in setting(ready).blocked
 
@@ -202,16 +202,16 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough, operation: str
     ) -> None:
         practice_aws.faults({"kind": "access_denied", "operation": operation})
-        report = ready.apply((SETTING,), agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
         assert f"cloudformation:{operation}" in report.failed[0].reason
         assert change_sets(practice_aws) == []
-        assert ready._record.unfinished == ()
+        assert ready.state.record.unfinished == ()
 
     def test_a_change_set_that_may_not_be_deleted_is_named(
         self, practice_aws: PracticeAws, ready: Walkthrough
     ) -> None:
         practice_aws.faults({"kind": "access_denied", "operation": "DeleteChangeSet"})
-        report = ready.apply((SETTING,), agree=Asked(yes=False))
+        report = ready.applier.apply((SETTING,), agree=Asked(yes=False))
         (left,) = change_sets(practice_aws)
         assert left in report.failed[0].reason
         assert "cloudformation:DeleteChangeSet" in report.failed[0].reason
@@ -221,7 +221,7 @@ class TestTrouble:
     ) -> None:
         practice_aws.faults({"kind": "access_denied", "operation": "DescribeStackEvents"})
         said: list[str] = []
-        report = ready.apply((SETTING,), said.append, agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), said.append, agree=Asked(yes=True))
         assert report.applied
         assert any("cloudformation:DescribeStackEvents" in sentence for sentence in said)
 
@@ -230,7 +230,7 @@ class TestTrouble:
     ) -> None:
         practice_aws.settings(stack_seconds=0.6)
         said: list[str] = []
-        ready.apply((SETTING,), said.append, agree=Asked(yes=True))
+        ready.applier.apply((SETTING,), said.append, agree=Asked(yes=True))
         assert any(
             sentence.startswith("AlexaSkillClientNewUserPool UPDATE_COMPLETE") for sentence in said
         )
@@ -239,7 +239,7 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough
     ) -> None:
         practice_aws.faults({"kind": "cut", "operation": "ExecuteChangeSet", "after": True})
-        assert ready.apply((SETTING,), agree=Asked(yes=True)).applied
+        assert ready.applier.apply((SETTING,), agree=Asked(yes=True)).applied
 
     def test_an_execution_that_is_refused_because_it_had_begun_is_watched_and_not_called_unchanged(
         self, practice_aws: PracticeAws, ready: Walkthrough, monkeypatch: pytest.MonkeyPatch
@@ -258,7 +258,7 @@ class TestTrouble:
                 )
 
         monkeypatch.setattr(writes, "send_about_change_set", sent_twice)
-        report = ready.apply((SETTING,), agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), agree=Asked(yes=True))
         assert report.applied, report
 
     def test_who_stops_while_the_question_stands_is_not_taken_by_a_late_yes(
@@ -268,7 +268,7 @@ class TestTrouble:
             ready.cancel()
             return True
 
-        report = ready.apply((SETTING,), agree=agree)
+        report = ready.applier.apply((SETTING,), agree=agree)
         assert "Stopped before" in report.failed[0].reason
         assert practice_aws.calls("ExecuteChangeSet") == []
         assert change_sets(practice_aws) == []
@@ -285,17 +285,17 @@ class TestTrouble:
             if "UPDATE_IN_PROGRESS" in sentence:
                 ready.cancel()
 
-        report = ready.apply((SETTING,), said, agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), said, agree=Asked(yes=True))
         assert "AWS goes on" in report.failed[0].reason
-        (unfinished,) = ready._record.unfinished
+        (unfinished,) = ready.state.record.unfinished
         assert unfinished.step == "6"
         while parameters()["SkillIdentityProvidersNewUserPool"] != WANTED:
             pass
-        ready.read(lambda: None, attached=False)
-        (found,) = ready.recovered
+        ready.reader.read(lambda: None, attached=False)
+        (found,) = ready.state.recovered
         assert "it landed" in found.sentence
-        assert not ready._record.unfinished
-        undoable = ready.undoable()
+        assert not ready.state.record.unfinished
+        undoable = ready.applier.undoable()
         assert undoable is not None
         assert undoable.ids == (SETTING,)
 
@@ -308,11 +308,11 @@ class TestTrouble:
             if "UPDATE_IN_PROGRESS" in sentence:
                 ready.cancel()
 
-        ready.apply((SETTING,), said, agree=Asked(yes=True))
-        ready.read(lambda: None, attached=False)
-        assert "AWS is still at the stack's update" in ready.recovered[-1].sentence
+        ready.applier.apply((SETTING,), said, agree=Asked(yes=True))
+        ready.reader.read(lambda: None, attached=False)
+        assert "AWS is still at the stack's update" in ready.state.recovered[-1].sentence
         assert "being changed" in setting(ready).blocked
-        assert len(ready._record.unfinished) == 1
+        assert len(ready.state.record.unfinished) == 1
 
     def test_stopping_before_the_execution_drops_the_change_set(
         self, practice_aws: PracticeAws, ready: Walkthrough
@@ -323,7 +323,7 @@ class TestTrouble:
             if "works out" in sentence:
                 ready.cancel()
 
-        report = ready.apply((SETTING,), said, agree=Asked(yes=True))
+        report = ready.applier.apply((SETTING,), said, agree=Asked(yes=True))
         assert "Stopped before" in report.failed[0].reason
         assert practice_aws.calls("ExecuteChangeSet") == []
 
@@ -331,12 +331,12 @@ class TestTrouble:
         self, practice_aws: PracticeAws, ready: Walkthrough, tmp_path: Path
     ) -> None:
         practice_aws.faults({"kind": "access_denied", "operation": "DeleteChangeSet"})
-        ready.apply((SETTING,), agree=Asked(yes=False))
+        ready.applier.apply((SETTING,), agree=Asked(yes=False))
         practice_aws.faults()
         (left,) = change_sets(practice_aws)
         practice_aws.forget_calls()
         asked = Asked(yes=True)
-        assert ready.apply((SETTING,), agree=asked).applied
+        assert ready.applier.apply((SETTING,), agree=asked).applied
         assert asked.effects[0].change_set == left
         assert practice_aws.calls("CreateChangeSet") == []
 
@@ -352,5 +352,5 @@ def test_only_the_skills_stack_is_ever_changed(
         ]
 
     before = others()
-    ready.apply((SETTING,), agree=Asked(yes=True))
+    ready.applier.apply((SETTING,), agree=Asked(yes=True))
     assert others() == before

@@ -46,17 +46,17 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         sources, output, demo=invocation.demo, attached=not named or bool(named & ATTACHED_STEPS)
     ) as session:
         walkthrough, step, ids = session.walkthrough, invocation.step, invocation.settings
-        if walkthrough.read_only:
-            raise ReadOnly(walkthrough.read_only_reason)
+        if walkthrough.state.read_only:
+            raise ReadOnly(walkthrough.state.read_only_reason)
         selected_steps(walkthrough, step, ids)
         if invocation.domain:
             _choose_prefix(session, invocation.domain)
         if invocation.apple_key:
-            walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+            walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         if not invocation.yes:
             _ask(session, step, ids, output)
         settings = settings_by_id(walkthrough)
-        before = frozenset(undoable.entry for undoable in walkthrough.undoables())
+        before = frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
         with session.writing():
             report = apply_selected(
                 session, step, ids, output, agreeing(output, yes=invocation.yes)
@@ -71,7 +71,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         if session.interrupted:
             output.warn("stopped. What was sent until then is in the report, and recorded.")
             return INTERRUPTED
-        unread = step and walkthrough.unread(step)
+        unread = step and walkthrough.pages.unread(step)
         return FAILED if report.failed or report.stale or unread else ALL_APPLIED
 
 
@@ -96,13 +96,13 @@ def apply_selected(
         *selected_steps(walkthrough, step, ids),
         *(() if ids else selected_steps(walkthrough, step, ids)),
     ):
-        now = summary.settings if ids else walkthrough.page(summary.step.id).summary.settings
+        now = summary.settings if ids else walkthrough.pages.page(summary.step.id).summary.settings
         settings = {setting.id: setting for setting in now}
         tried = told_in(report)
         wanted = (
             settings
             if ids
-            else [id_ for id_ in walkthrough.to_apply(summary.step.id) if id_ not in tried]
+            else [id_ for id_ in walkthrough.pages.to_apply(summary.step.id) if id_ not in tried]
         )
         # One resource at a time, so that Ctrl-C ends the run between two writes and the report
         # still tells all of it.
@@ -147,9 +147,9 @@ def _ways_on(
     if not stopped or invocation.demo:
         return
     yield "To go on with what is left, run the same command again."
-    ran = {undoable.entry for undoable in walkthrough.undoables()} - before
+    ran = {undoable.entry for undoable in walkthrough.applier.undoables()} - before
     if ran:
-        since = min(change.at for change in walkthrough.history() if change.entry in ran)
+        since = min(change.at for change in walkthrough.applier.history() if change.entry in ran)
         yield (
             "To roll back what this run applied:"
             f" {again(invocation, 'undo', '--since', in_utc(since))}"
@@ -159,7 +159,9 @@ def _ways_on(
 def settings_by_id(walkthrough: Walkthrough) -> dict[str, Setting]:
     """Every setting as it stands."""
     return {
-        setting.id: setting for summary in walkthrough.summaries() for setting in summary.settings
+        setting.id: setting
+        for summary in walkthrough.pages.summaries()
+        for setting in summary.settings
     }
 
 
@@ -169,7 +171,7 @@ def _apply_batch(
     # Whatever happens here, what was applied before it still has to be reported.
     try:
         return session.run(
-            partial(session.walkthrough.apply, ids, partial(progress, output), agree=agree)
+            partial(session.walkthrough.applier.apply, ids, partial(progress, output), agree=agree)
         )
     except KeyboardInterrupt:
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"
@@ -180,7 +182,7 @@ def _apply_batch(
 
 def _choose_prefix(session: Interruptible, prefix: str) -> None:
     walkthrough = session.walkthrough
-    domain = walkthrough.reading.new.domain
+    domain = walkthrough.state.reading.new.domain
     if isinstance(domain, Domain):
         if domain.name != prefix:
             raise BadInput(
@@ -188,15 +190,15 @@ def _choose_prefix(session: Interruptible, prefix: str) -> None:
                 " already: leave --domain out."
             )
         return
-    problem = walkthrough.prefix_problem(prefix)
+    problem = walkthrough.entries.prefix_problem(prefix)
     if problem:
         raise BadInput(f"--domain is {shown(prefix)}: {problem}")
-    if session.run(partial(walkthrough.prefix_taken, prefix)):
+    if session.run(partial(walkthrough.entries.prefix_taken, prefix)):
         raise BadInput(
             f"--domain is {shown(prefix)}, and somebody uses that prefix already: choose another"
             " one."
         )
-    walkthrough.choose_prefix(prefix)
+    walkthrough.entries.choose_prefix(prefix)
 
 
 def _ask(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> None:

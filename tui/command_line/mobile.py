@@ -19,7 +19,7 @@ def mobile(invocation: Invocation, sources: Sources) -> int:
     """Compare a file and give the exit code. Raises `PoolwalkError`."""
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
-        compared = session.walkthrough.check_app_file(invocation.app_file)
+        compared = session.walkthrough.pages.app_file(invocation.app_file)
     output.answer(_json(compared) if invocation.json else "\n".join(_lines(compared)))
     return SAME if compared.same else DIFFERS
 

@@ -148,8 +148,8 @@ def opened(
         progress(output, "Connecting …")
         deployment = session.run(lambda: walkthrough.connect(prompt.ask))
         progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
-        session.run(lambda: walkthrough.read(lambda: None, attached=attached))
-        for found in walkthrough.recovered:
+        session.run(lambda: walkthrough.reader.read(lambda: None, attached=attached))
+        for found in walkthrough.state.recovered:
             output.warn(found.sentence)
         yield session
 

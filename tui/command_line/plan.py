@@ -31,12 +31,12 @@ def plan(invocation: Invocation, sources: Sources) -> int:
         attached=invocation.step in {*_OF_ALL, *ATTACHED_STEPS},
     ) as session:
         walkthrough = session.walkthrough
-        if walkthrough.read_only and not walkthrough.request.read_only:
-            output.warn(walkthrough.read_only_reason)
+        if walkthrough.state.read_only and not walkthrough.state.request.read_only:
+            output.warn(walkthrough.state.read_only_reason)
         output.answer(plan_answer(walkthrough, invocation.step, as_json=invocation.json))
-        if invocation.step and walkthrough.unread(invocation.step):
+        if invocation.step and walkthrough.pages.unread(invocation.step):
             return FAILED
-        return SOMETHING_TO_APPLY if walkthrough.to_apply(invocation.step) else NOTHING_TO_DO
+        return SOMETHING_TO_APPLY if walkthrough.pages.to_apply(invocation.step) else NOTHING_TO_DO
 
 
 def plan_answer(
@@ -46,18 +46,19 @@ def plan_answer(
 
     In JSON or for a person.
     """
-    assert walkthrough.deployment is not None, "only a connected walkthrough has a plan"
+    assert walkthrough.state.deployment is not None, "only a connected walkthrough has a plan"
     plan = Plan(
-        deployment=walkthrough.deployment,
+        deployment=walkthrough.state.deployment,
         summaries=selected_steps(walkthrough, step, ids),
         to_apply=selected_to_apply(walkthrough, step, ids),
-        unread=walkthrough.unread(step),
-        tally=walkthrough.tally(),
-        verdict=None if ids or step not in _OF_ALL else walkthrough.retirement(),
+        unread=walkthrough.pages.unread(step),
+        tally=walkthrough.pages.tally(),
+        verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement(),
     )
     if as_json:
         return plan_json(plan)
     warnings = {
-        summary.step.id: walkthrough.page(summary.step.id).warnings for summary in plan.summaries
+        summary.step.id: walkthrough.pages.page(summary.step.id).warnings
+        for summary in plan.summaries
     }
     return plan_text(plan, warnings)

@@ -27,20 +27,20 @@ def record(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
-        if walkthrough.read_only and not walkthrough.request.read_only:
-            output.warn(walkthrough.read_only_reason)
+        if walkthrough.state.read_only and not walkthrough.state.request.read_only:
+            output.warn(walkthrough.state.read_only_reason)
         changes = [
             change
-            for change in walkthrough.history()
+            for change in walkthrough.applier.history()
             if not invocation.step or change.step == invocation.step
         ]
-        assert walkthrough.deployment is not None, "only a connected walkthrough has a record"
+        assert walkthrough.state.deployment is not None, "only a connected walkthrough has a record"
         if invocation.json:
-            output.answer(record_json(walkthrough.deployment, changes))
+            output.answer(record_json(walkthrough.state.deployment, changes))
         else:
             titles = {step.id: step.title for step in steps}
             output.answer(
-                "\n".join([*head(walkthrough.deployment), "", *record_lines(changes, titles)])
+                "\n".join([*head(walkthrough.state.deployment), "", *record_lines(changes, titles)])
             )
     return 0
 

@@ -29,7 +29,7 @@ def selected_steps(
     Raises `BadInput` for the id of a setting that there is not.
     """
     summaries = tuple(
-        summary for summary in walkthrough.summaries() if not step or summary.step.id == step
+        summary for summary in walkthrough.pages.summaries() if not step or summary.step.id == step
     )
     if not ids:
         return summaries
@@ -50,4 +50,4 @@ def selected_to_apply(
     walkthrough: Walkthrough, step: str, ids: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Of what was selected, the ids that `apply` would write now, in order."""
-    return tuple(id_ for id_ in walkthrough.to_apply(step) if not ids or id_ in ids)
+    return tuple(id_ for id_ in walkthrough.pages.to_apply(step) if not ids or id_ in ids)

@@ -27,8 +27,8 @@ def take(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
         walkthrough = session.walkthrough
-        file = session.run(walkthrough.snapshot)
-        unread = walkthrough.unread()
+        file = session.run(walkthrough.snapshots.take)
+        unread = walkthrough.pages.unread()
         if invocation.json:
             parts = [
                 {
@@ -56,7 +56,7 @@ def diff(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
         file = Path(invocation.snapshot).expanduser()
-        found = session.run(partial(session.walkthrough.changes_since, file))
+        found = session.run(partial(session.walkthrough.snapshots.changes_since, file))
         output.answer(_json(_document(found)) if invocation.json else "\n".join(_lines(found)))
     return DIFFERS if found.changes else SAME
 

@@ -40,16 +40,16 @@ def undo(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
-        if walkthrough.read_only:
-            raise ReadOnly(walkthrough.read_only_reason)
+        if walkthrough.state.read_only:
+            raise ReadOnly(walkthrough.state.read_only_reason)
         if invocation.apple_key:
-            walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+            walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         chosen = _chosen(walkthrough, invocation.step, since)
         if not chosen:
             output.answer(report_json(Report()) if invocation.json else "Nothing was to undo.")
             return ALL_APPLIED
         titles = {step.id: step.title for step in steps}
-        output.note("\n".join(undo_lines(chosen, walkthrough.history(), titles)))
+        output.note("\n".join(undo_lines(chosen, walkthrough.applier.history(), titles)))
         if not invocation.yes:
             ask("Undo this in the new pool?", "Nothing was undone.", output)
         settings = settings_by_id(walkthrough)
@@ -66,7 +66,7 @@ def undo(invocation: Invocation, sources: Sources) -> int:
 
 
 def _chosen(walkthrough: Walkthrough, step: str, since: datetime | None) -> Sequence[Undoable]:
-    undoables = walkthrough.undoables(step, since)
+    undoables = walkthrough.applier.undoables(step, since)
     return undoables if step or since else undoables[:1]
 
 
@@ -99,7 +99,9 @@ def _take_back(
             continue
         try:
             report += session.run(
-                partial(session.walkthrough.undo, undoable, partial(progress, output), agree)
+                partial(
+                    session.walkthrough.applier.undo, [undoable], partial(progress, output), agree
+                )
             )
             continue
         except KeyboardInterrupt:

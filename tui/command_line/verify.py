@@ -38,23 +38,23 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
-        if walkthrough.read_only and not walkthrough.request.read_only:
-            output.warn(walkthrough.read_only_reason)
+        if walkthrough.state.read_only and not walkthrough.state.request.read_only:
+            output.warn(walkthrough.state.read_only_reason)
         if invocation.apple_key:
-            walkthrough.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
-        checks = walkthrough.checks(invocation.step)
+            walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        checks = walkthrough.checks.planned(invocation.step)
         progress(
             output, f"Asking {len({check.host for check in checks})} hosts, each once a second …"
         )
-        found = session.run(lambda: walkthrough.check(invocation.step))
-        assert walkthrough.deployment is not None, "only a connected walkthrough has checks"
+        found = session.run(lambda: walkthrough.checks.run(invocation.step))
+        assert walkthrough.state.deployment is not None, "only a connected walkthrough has checks"
         if invocation.json:
             output.answer(verify_json(found))
         else:
             titles = {step.id: step.title for step in steps}
             output.answer(
                 "\n".join(
-                    [*head(walkthrough.deployment), "", *finding_lines(checks, found, titles)]
+                    [*head(walkthrough.state.deployment), "", *finding_lines(checks, found, titles)]
                 )
             )
     return exit_code(found)

@@ -45,7 +45,7 @@ def doctor(invocation: Invocation, sources: Sources) -> int:
         progress(output, "Checking this machine, the login, the permissions, the deployment …")
         checks = (
             *terminal,
-            *session.run(lambda: walkthrough.examine(skip=skip, ask_mfa_code=prompt.ask)),
+            *session.run(lambda: walkthrough.doctor.examine(skip=skip, ask_mfa_code=prompt.ask)),
         )
     _answer(checks, invocation, output)
     return FAILED if any(check.fails for check in checks) else WELL

@@ -1,31 +1,34 @@
-"""What a person says of a step: done, in whole or in part, not applicable, applicable after all.
+"""What a person says of a step: done, in whole or in part, not applicable, applicable after all."""
 
-Quick; kept in the journal.
-"""
-
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 from migration.errors import BadInput
 from migration.guide.progress import left_out
 from migration.guide.step import Step, StepKind
 from migration.guide.ticks import address
 from migration.journal.entries import EntryKind
-from migration.walk.session import Session
+from migration.walk.logbook import Logbook
+from migration.walk.store import Store
 
 
-class Ticking(Session):
-    """The checklist's own words."""
+class Checklist:
+    """Notes ticks in the journal. Quick."""
+
+    def __init__(self, store: Store, logbook: Logbook, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._logbook = logbook
+        self._clock = clock
 
     def tick(self, step: str, note: str = "", *, part: str = "", day: str = "") -> None:
         """Say that a step's part in another console is done, or one sub-point of it.
 
-        `day` (YYYY-MM-DD) is when that happened.
-
-        Raises `BadInput` where AWS shows it, where the step does not apply and for a day that will
-        not do, and `StateUnusable`.
+        `day` (YYYY-MM-DD) is when that happened. Raises `BadInput` where AWS shows it, where the
+        step does not apply and for a day that will not do, and `StateUnusable`.
         """
-        known = self._step(step)
-        if why := left_out(known, self._record.ticks.get(step), self.reading):
+        state = self._store.state
+        known = state.step(step)
+        if why := left_out(known, state.record.ticks.get(step), state.reading):
             message = f"Step {step} does not apply: {why}. If it does, say why with x."
             raise BadInput(message)
         if known.kind is StepKind.SETTINGS:
@@ -35,9 +38,9 @@ class Ticking(Session):
             )
             raise BadInput(message)
         if _dated(known, part) or day:
-            self._check_day(day)
+            self._hold_day(day)
         said = {"note": note.strip(), "day": day}
-        self._note(
+        self._logbook.note(
             EntryKind.TICKED,
             address(step, part),
             {key: value for key, value in said.items() if value},
@@ -45,7 +48,7 @@ class Ticking(Session):
 
     def untick(self, step: str, part: str = "") -> None:
         """Take back what was said of a step, or of one sub-point. Raises `StateUnusable`."""
-        self._note(EntryKind.UNTICKED, address(step, part), {})
+        self._logbook.note(EntryKind.UNTICKED, address(step, part), {})
 
     def not_applicable(self, step: str, reason: str) -> None:
         """Say that a step does not apply here, and why.
@@ -55,26 +58,27 @@ class Ticking(Session):
         if not reason.strip():
             message = "Say why this step does not apply: the next person will want to know."
             raise BadInput(message)
-        self._note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
+        self._logbook.note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
 
     def applies(self, step: str, reason: str) -> None:
         """Say that a step applies though its rule leaves it out, and why.
 
         Raises `BadInput` without a reason and where no rule leaves it out, and `StateUnusable`.
         """
-        if not left_out(self._step(step), self._record.ticks.get(step), self.reading):
+        state = self._store.state
+        if not left_out(state.step(step), state.record.ticks.get(step), state.reading):
             message = f"Step {step} is not left out: there is nothing to overrule."
             raise BadInput(message)
         if not reason.strip():
             message = "Say why this step applies: the next person will want to know."
             raise BadInput(message)
-        self._note(EntryKind.UNTICKED, step, {"note": reason.strip(), "applies": True})
+        self._logbook.note(EntryKind.UNTICKED, step, {"note": reason.strip(), "applies": True})
 
     def today(self) -> str:
         """The day where the person is, as YYYY-MM-DD."""
         return self._clock().astimezone().date().isoformat()
 
-    def _check_day(self, day: str) -> None:
+    def _hold_day(self, day: str) -> None:
         try:
             found = date.fromisoformat(day)
         except ValueError:

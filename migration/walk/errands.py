@@ -1,49 +1,41 @@
-"""Checks asked from another machine, by hand.
+"""Checks for a machine without a way out: a line to run elsewhere, and its answer pasted back."""
 
-A line to run there, and its answer judged by the same code.
-"""
-
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from migration.checks.exchange import Answer, Probe
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
 from migration.errors import BadInput
-from migration.guide.step import Step
-from migration.request import Request
-from migration.walk.checking import Checking
+from migration.walk.checks import Checks
+from migration.walk.logbook import Logbook
 from migration.web_address import is_ordinary
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded with the first check
     from migration.checks.check import Check, CheckKind
     from migration.checks.curl import Errand
 
 
-class Elsewhere(Checking):
-    """For a machine without a way out."""
+class Errands:
+    """What to run elsewhere; the answer is judged by the same code as one of our own."""
 
-    def __init__(
-        self,
-        request: Request,
-        steps: Sequence[Step],
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        super().__init__(request, steps, clock)
+    def __init__(self, checks: Checks, logbook: Logbook, clock: Callable[[], datetime]) -> None:
+        self._checks = checks
+        self._logbook = logbook
+        self._clock = clock
         self._pasted: dict[str, Answer] = {}  # answers that lead on, by check
-        self._pasted_guards: dict[CheckKind, Judgement] = {}
+        self._guards: dict[CheckKind, Judgement] = {}  # wrong addresses that were refused
 
-    def errand(self, check_id: str) -> "Errand":
+    def next_for(self, check_id: str) -> "Errand":
         """What to run elsewhere next for a check.
 
-        First the check before it, then the wrong address, then the check itself.
-
-        Raises `BadInput` where nothing can be asked yet, and says what it lacks.
+        First the check before it, then the wrong address, then the check itself. Raises `BadInput`
+        where nothing can be asked yet, and says what it lacks.
         """
         from migration.checks.curl import errand
         from migration.checks.markers import known_markers
 
-        checks = {check.id: check for check in self.checks()}
+        checks = {check.id: check for check in self._checks.planned()}
         if check_id not in checks:
             raise BadInput("This check is not asked any more: what it was about has changed.")
         check, markers = checks[check_id], known_markers()
@@ -52,15 +44,14 @@ class Elsewhere(Checking):
         if check.after and check.after not in self._pasted:
             return errand(checks[check.after], self._probe(checks[check.after]), markers)
         probe = self._probe(check)
-        guards = check.guarded and check.kind not in self._pasted_guards
+        guards = check.guarded and check.kind not in self._guards
         return errand(check, probe.with_wrong_uri() if guards else probe, markers, guard=guards)
 
     def take_pasted(self, errand: "Errand", text: str) -> Finding | None:
         """Judge what an errand brought.
 
-        None where it was the wrong address and was refused, as it must be.
-
-        Raises `BadInput` where the text is no answer.
+        None where it was the wrong address and was refused, as it must be. Raises `BadInput` where
+        the text is no answer.
         """
         from migration.checks.judgement import evidence_of
         from migration.checks.pasted_answer import pasted_answer
@@ -73,12 +64,12 @@ class Elsewhere(Checking):
         if errand.guard:
             blind = blindness(check.host, judgement)
             if blind is None:
-                self._pasted_guards[check.kind] = judgement
+                self._guards[check.kind] = judgement
                 return None
             judgement = blind
         elif check.after == "" and judgement.verdict is Verdict.PASSED:
             self._pasted[check.id] = answer
-        return self._found_by_hand(check, judgement, evidence)
+        return self._found(check, judgement, evidence)
 
     def _probe(self, check: "Check") -> Probe:
         """What a check asks, or where the pasted answer of the check before it leads."""
@@ -89,7 +80,7 @@ class Elsewhere(Checking):
             raise BadInput("The login leads to another host: nothing more is asked on this way.")
         return probe
 
-    def _found_by_hand(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
+    def _found(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
         finding = Finding(
             check.id,
             check.step,
@@ -99,6 +90,6 @@ class Elsewhere(Checking):
             evidence,
             self._clock(),
         )
-        self._take_finding({}, lambda _: None, finding)
-        self._fold()
+        self._checks.take(finding)
+        self._logbook.fold()
         return finding

@@ -1,0 +1,213 @@
+"""The one road of every write to the new pool, and of every write that is taken back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from threading import Event, Lock
+
+from migration.changes.change import Change, Document
+from migration.changes.history import history
+from migration.changes.plan import planned, preview_of
+from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
+from migration.changes.resources import Resources
+from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, split, untried
+from migration.changes.sealed import secrets_in
+from migration.changes.undo import undoable_of
+from migration.changes.writer import Writer
+from migration.compare.setting import Kind, Target, Value
+from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
+from migration.stacks.change_set import Agree
+from migration.walk.logbook import Logbook
+from migration.walk.login import Login
+from migration.walk.pages import Pages
+from migration.walk.reader import Reader
+from migration.walk.reversal import take_back
+from migration.walk.snapshots import Snapshots
+from migration.walk.state import choices_of, with_held, with_landed
+from migration.walk.store import Store
+
+
+class Applier:
+    """Previews, applies and undoes. `one_at_a_time` is held while something is written."""
+
+    def __init__(
+        self,
+        store: Store,
+        login: Login,
+        logbook: Logbook,
+        pages: Pages,
+        reader: Reader,
+        snapshots: Snapshots,
+        one_at_a_time: Lock,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._login = login
+        self._logbook = logbook
+        self._pages = pages
+        self._reader = reader
+        self._snapshots = snapshots
+        self._one_at_a_time = one_at_a_time
+        self._clock = clock
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Begin nothing more; a write that was sent is finished and recorded."""
+        self._stopped.set()
+
+    # --- forward ----------------------------------------------------------------------------------
+    def preview(self, ids: Sequence[str]) -> Preview:
+        """What applying these settings would send. Quick."""
+        moment = self._pages.now()
+        state, settings = moment.state, moment.settings
+        chosen, _ = split(settings, ids)
+        key = state.held.apple_key.private_key if state.held.apple_key else None
+        changes = planned(chosen, state.reading, choices_of(state), key, state.held.logos)
+        return preview_of(changes, {setting.id: setting for setting in settings})
+
+    def apply(
+        self,
+        ids: Sequence[str],
+        progress: Callable[[str], None] | None = None,
+        preview: Preview | None = None,
+        agree: Agree | None = None,
+    ) -> Report:
+        """Write these settings to the new pool, one write a resource; *blocking*.
+
+        With a `preview`, what was shown is what is written: a reading that came in between changes
+        neither the values nor what is expected to be found. `agree` is shown what updating a stack
+        would do, from this thread; without it none is updated. The first write of all waits for a
+        snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be kept:
+        then nothing was sent.
+        """
+        self._must_write()
+        with self._one_at_a_time:
+            self._stopped.clear()
+            shown = preview or self.preview(ids)
+            _, skipped = split(self._pages.settings(), [id_ for id_ in ids if id_ not in shown.ids])
+            if shown.changes:
+                try:
+                    self._snapshots.take_before_the_first_write(progress)
+                except Cancelled:
+                    return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
+            report = carry_out(shown.changes, self._writer(progress, agree))
+            report += Report(skipped=skipped)
+            self._take_in(shown.changes, report)
+            return report
+
+    # --- back -------------------------------------------------------------------------------------
+    def undoable(self) -> Undoable | None:
+        """The last change that can be taken back."""
+        return next(iter(self.undoables()), None)
+
+    def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
+        """Every change that can be taken back, newest first.
+
+        Of one step ("" of all), or made at or after a moment.
+        """
+        state = self._store.state
+        chosen = [
+            undoable_of(entry, ids, state.held.secrets)
+            for entry, ids in state.record.undoable
+            if (not step or entry.step == step) and (since is None or entry.at >= since)
+        ]
+        return tuple(sorted(chosen, key=lambda undoable: -undoable.entry))
+
+    def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
+        """Some fields of one recorded change, as far as they landed and were not undone."""
+        state = self._store.state
+        for recorded, landed in state.record.undoable:
+            kept = [id_ for id_ in landed if id_ in ids]
+            if recorded.number == entry and kept:
+                return undoable_of(recorded, kept, state.held.secrets)
+        return None
+
+    @property
+    def has_written(self) -> bool:
+        """Whether the record holds any change."""
+        return self._store.state.record.changes > 0
+
+    def history(self) -> tuple[RecordedChange, ...]:
+        """Every write in the record, newest first, those of other runs too.
+
+        Raises `StateUnusable`.
+        """
+        self._logbook.fold()
+        return history(self._logbook.journal.entries(), self._store.state.record)
+
+    def undo(
+        self,
+        undoables: Sequence[Undoable],
+        progress: Callable[[str], None] | None = None,
+        agree: Agree | None = None,
+    ) -> Report:
+        """Put the former values back by the same road; *blocking*.
+
+        In the order given (newest first), each change by itself. What cannot be recorded is not
+        sent, and nothing after it. Raises `ReadOnly`.
+        """
+        self._must_write()
+        with self._one_at_a_time:
+            self._stopped.clear()
+            writer = self._writer(progress, agree)
+            report, stop = Report(), ""
+            for number, undoable in enumerate(undoables, start=1):
+                if stop or writer.stopped():
+                    report += Report(skipped=untried(undoable.ids, stop or STOPPED))
+                    continue
+                writer.progress(f"{undoable.title}, {number} of {len(undoables)}")
+                try:
+                    report += self._undo_one(undoable, writer)
+                except StateUnusable as error:
+                    why = f"nothing was sent: {error}"
+                    report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
+                    stop = UNRECORDABLE
+                except PoolwalkError as error:
+                    report += Report(failed=tuple(Result(id_, str(error)) for id_ in undoable.ids))
+            return report
+
+    def _undo_one(self, undoable: Undoable, writer: Writer) -> Report:
+        change, report = take_back(undoable, self._store.state, writer)
+        if change is not None:
+            self._take_in([change], report)
+        return report
+
+    # --- for both ---------------------------------------------------------------------------------
+    def _take_in(self, changes: Sequence[Change], report: Report) -> None:
+        """Bring State up to date; an updated stack has changed more than was written."""
+        self._logbook.fold_after_writing()
+        touched = {result.id for result in (*report.applied, *report.failed)}
+        stacks = (change for change in changes if change.target.kind is Kind.STACK)
+        if any(touched.intersection(change.settings) for change in stacks):
+            self._reader.read_after_stack_update()
+
+    def _writer(self, progress: Callable[[str], None] | None, agree: Agree | None) -> Writer:
+        state = self._store.state
+        return Writer(
+            resources=Resources(self._login.online(), state.online().new_pool.id),
+            journal=self._logbook.journal,
+            remember=self._remember,
+            who=state.who,
+            clock=self._clock,
+            wait=self._wait,
+            progress=progress or (lambda _: None),
+            stopped=self._stopped.is_set,
+            read_back=self._landed,
+            agree=agree,
+        )
+
+    def _landed(self, target: Target, document: Document | None) -> None:
+        self._store.change(lambda state: with_landed(state, target, document))
+
+    def _remember(self, value: Value) -> None:
+        secrets = secrets_in(value, self._store.state.fingerprint)
+        self._store.change(lambda state: with_held(state, secrets=secrets))
+
+    def _wait(self, seconds: float) -> None:
+        if self._stopped.wait(seconds):
+            message = "Stopped."
+            raise Cancelled(message)
+
+    def _must_write(self) -> None:
+        state = self._store.state
+        if state.read_only:
+            raise ReadOnly(state.read_only_reason)

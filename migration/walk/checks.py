@@ -1,0 +1,191 @@
+"""What proves a step, asked of Cognito, Google, Apple and Amazon, and what was found."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from migration.checks.facts import Facts, Given
+from migration.checks.queues import Queues
+from migration.checks.round import Kept
+from migration.checks.verdict import Finding
+from migration.checks.wait import Wait, spread_of
+from migration.errors import BadInput, StateUnusable
+from migration.journal.entries import EntryKind
+from migration.pools.documents import Domain
+from migration.walk.logbook import Logbook
+from migration.walk.login import Login
+from migration.walk.pages import Moment, Pages
+from migration.walk.state import State, choices_of
+from migration.walk.store import Store
+
+if TYPE_CHECKING:  # loaded with the first check: parsing tables costs time at the start
+    from migration.checks.check import Check
+
+
+class Checks:
+    """Asks outside, keeps what was found in State and in the record, and waits for changes.
+
+    `queues` lets one question a second begin at each host.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        login: Login,
+        logbook: Logbook,
+        pages: Pages,
+        clock: Callable[[], datetime],
+        queues: Queues,
+    ) -> None:
+        self._store = store
+        self._login = login
+        self._logbook = logbook
+        self._pages = pages
+        self._clock = clock
+        self._queues = queues
+        self._kept = Kept()
+        self._no_more = Event()  # for what the last run asks
+
+    def planned(self, step: str = "") -> "tuple[Check, ...]":
+        """The checks of a step ("" all) with those whose answers they follow, in order.
+
+        A step that does not apply has none. Reads the table of markers and the token file: belongs
+        in a worker thread. Raises `MarkerMistake`.
+        """
+        moment = self._pages.now()
+        return self._planned(self._facts(moment), moment, step)
+
+    def _planned(self, facts: Facts, moment: Moment, step: str) -> "tuple[Check, ...]":
+        from migration.checks.markers import known_markers
+        from migration.checks.plan import of_step, planned
+
+        found = planned(facts, known_markers())
+        return of_step([check for check in found if check.step not in moment.left_out], step)
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """What each check found last, by its id: in this run, or as the record has it."""
+        return self._store.state.findings
+
+    def stop(self) -> None:
+        """Ask nothing more in the run that is under way."""
+        self._no_more.set()
+
+    def run(
+        self,
+        step: str,
+        arrived: Callable[[Finding], None] = lambda _: None,
+        *,
+        again: bool = False,
+        stopped: Event | None = None,
+    ) -> tuple[Finding, ...]:
+        """Ask a step's checks ("" all) anew; *blocking*. Raises `BadInput`, `Cancelled`.
+
+        `arrived` is called from other threads. What a step's checks follow is taken from the last
+        ten minutes, if it is known. `again`: nobody asked for it, so only what is found otherwise
+        than before goes into the record. Once `stopped` is set, also before this began, nothing
+        more is asked; the rest of what is read or written goes on.
+        """
+        from migration.checks.asker import Asker
+        from migration.checks.markers import known_markers
+        from migration.checks.plan import hosts_of
+        from migration.checks.round import Round
+
+        self._no_more = stopped = stopped or Event()
+        moment, markers = self._pages.now(), known_markers()
+        facts = self._facts(moment)
+        checks = self._planned(facts, moment, step)
+        asker = Asker(
+            hosts_of(facts, moment.state.request.check_hosts),
+            markers.user_agent,
+            markers.accept_language,
+        )
+        anew = {check.id for check in checks if not step or check.step == step}
+        found: dict[str, Finding] = {}
+
+        def take(finding: Finding) -> None:
+            found[finding.check] = finding
+            self.take(finding, again=again)
+            arrived(finding)
+
+        Round(asker, self._queues, self._kept, self._clock, stopped, anew).run(checks, take)
+        return tuple(found[check.id] for check in checks)
+
+    def take(self, finding: Finding, *, again: bool = False) -> None:
+        """Keep what a check found; `again`: in the record only where it is otherwise than before.
+
+        That nothing can be recorded is said elsewhere: what was found is shown all the same.
+        """
+        before = self.findings.get(finding.check)
+        self._store.change(partial(_with_finding, finding=finding))
+        same = (
+            again
+            and before is not None
+            and (before.verdict, before.evidence) == (finding.verdict, finding.evidence)
+        )
+        if self._store.state.deployment is not None and not same:
+            with suppress(StateUnusable):
+                self._logbook.record(EntryKind.CHECKED, finding.at, finding.step, finding.body)
+
+    def _facts(self, moment: Moment) -> Facts:
+        self._login.online()
+        state = moment.state
+        asked, checked = state.request, state.record.checked
+        token, no_token = None, ""
+        if asked.alexa_skill and asked.alexa_token_file is not None:
+            from migration.checks.token_file import token_in
+
+            try:
+                token = token_in(asked.alexa_token_file)
+            except BadInput as error:
+                # it is Alexa's checks alone that want the token
+                no_token = str(error).rstrip(".")
+        return Facts(
+            deployment=state.online(),
+            reading=state.reading,
+            choices=choices_of(state),
+            settings=moment.settings,
+            now=self._clock(),
+            apple_key=state.held.apple_key,
+            began=checked.began,
+            domain_made=checked.domain_made,
+            given=Given(asked.ios_bundle, asked.alexa_skill, token, no_token),
+        )
+
+    # --- waiting for a change in a console to spread ----------------------------------------------
+    def waits(self) -> Mapping[str, Wait]:
+        """The waits that have not had their time, by step."""
+        now = self._clock()
+        waits = self._store.state.record.checked.waits
+        return {step: wait for step, wait in waits.items() if wait.until > now}
+
+    def begin_wait(self, step: str) -> Wait | None:
+        """Wait for what a step's checks did not find yet; None where nothing of it spreads.
+
+        Remembered in the record: the next start goes on with it. Raises `StateUnusable`.
+        """
+        domain = self._store.state.reading.new.domain
+        span = spread_of(
+            step,
+            self.findings.values(),
+            custom_domain=isinstance(domain, Domain) and domain.custom,
+        )
+        if span is None:
+            return None
+        if step not in self.waits():
+            until = (self._clock() + span).isoformat()
+            self._logbook.note(EntryKind.WAITING, step, {"until": until})
+        return self.waits().get(step)
+
+    def end_wait(self, step: str) -> None:
+        """Wait no longer. Raises `StateUnusable`."""
+        if step in self._store.state.record.checked.waits:
+            self._logbook.note(EntryKind.WAITED, step, {})
+
+
+def _with_finding(state: State, finding: Finding) -> State:
+    return replace(state, found={**state.found, finding.check: finding})

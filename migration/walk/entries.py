@@ -1,0 +1,177 @@
+"""What only a person knows: a prefix, a key, a pair, a logo, why a difference is right."""
+
+from migration.apple_key import apple_key
+from migration.changes.sealed import sealed
+from migration.compare.also import STEP as ALSO
+from migration.compare.looks import look_pair, looks_of
+from migration.compare.prefix import prefix_problem, suggested_prefix
+from migration.compare.providers import APPLE_TYPE
+from migration.compare.setting import Setting
+from migration.errors import BadInput, PoolwalkError
+from migration.guide.api_path import api_path_problem
+from migration.journal.entries import EntryKind
+from migration.pools.documents import Domain, IdentityProvider
+from migration.pools.reading import Pending, Role, Unread
+from migration.walk.logbook import Logbook
+from migration.walk.login import Login
+from migration.walk.pages import Pages
+from migration.walk.state import choices_of, with_held
+from migration.walk.store import Store
+
+
+class Entries:
+    """Takes what a person enters. Kept in the journal; a key and a logo in memory only."""
+
+    def __init__(self, store: Store, login: Login, logbook: Logbook, pages: Pages) -> None:
+        self._store = store
+        self._login = login
+        self._logbook = logbook
+        self._pages = pages
+
+    # --- the new domain's prefix (step 2) ---------------------------------------------------------
+    def prefix_problem(self, prefix: str) -> str:
+        """What is wrong with a domain prefix as typed ("" nothing).
+
+        By AWS's pattern and its reserved words.
+        """
+        return prefix_problem(prefix)
+
+    def suggested_prefix(self) -> str:
+        """What was entered before, else a prefix made from the old domain's."""
+        state = self._store.state
+        domain = state.reading.old.domain
+        return state.record.prefix or suggested_prefix(
+            domain.name if isinstance(domain, Domain) else ""
+        )
+
+    def prefix_taken(self, prefix: str) -> bool | None:
+        """Whether the prefix was seen in use; *blocking*.
+
+        False proves only that it was not seen; None: it could not be asked.
+        """
+        from migration.aws.reads import describe_domain
+
+        try:
+            return describe_domain(self._login.online(), prefix) is not None
+        except PoolwalkError:
+            return None
+
+    def choose_prefix(self, prefix: str) -> None:
+        """Enter step 2's wanted value. Raises `BadInput` and `StateUnusable`."""
+        if problem := prefix_problem(prefix):
+            raise BadInput(problem)
+        self._logbook.note(EntryKind.PREFIX_CHOSEN, "2", {"prefix": prefix})
+
+    # --- Apple's key (step 3b), and the logo (7a, 7b) ---------------------------------------------
+    def supply_apple_key(self, text_or_path: str, key_id: str = "") -> str:
+        """Take Apple's `.p8` (a path, or its text); returns the id that goes with it.
+
+        Held in memory only. Raises `BadInput`.
+        """
+        providers = self._store.state.reading.old.providers
+        olds = () if isinstance(providers, Unread | Pending) else providers
+        old_ids = [
+            provider.details.get("key_id")
+            for provider in olds
+            if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE
+        ]
+        key = apple_key(text_or_path, key_id, str(old_ids[0]) if old_ids else "")
+        self._store.change(lambda state: with_held(state, apple_key=key))
+        return key.key_id
+
+    def supply_logo(self, step: str, path: str = "") -> int:
+        """Take a login page's logo; *blocking*. Returns its size in bytes.
+
+        From a file, or from where the old pool keeps it. Held in memory only. Raises a
+        `PoolwalkError`.
+        """
+        from migration.looks.picture import picture_at, picture_in
+
+        if not path and self._store.state.request.credentials is not None:
+            message = (
+                "The practice AWS has no server for pictures, and nobody else's is asked: name a"
+                " file."
+            )
+            raise BadInput(message)
+        picture = picture_in(path) if path else picture_at(self.logo_address(step))
+        self._store.change(lambda state: with_held(state, logos={step: picture}))
+        return len(picture)
+
+    def logo_address(self, step: str) -> str:
+        """Where the old pool keeps the logo that this step carries over.
+
+        Empty where there is none.
+        """
+        state = self._store.state
+        pair = look_pair(state.reading, choices_of(state), step)
+        looks = looks_of(state.reading, pair) if pair else None
+        return str((looks[0] or {}).get("ImageUrl", "")) if looks else ""
+
+    # --- Google Home's Token URL (step 7b) --------------------------------------------------------
+    def say_skills_pool(self, pool: Role) -> None:
+        """Say which pool Google Home's skill used until now. Raises `StateUnusable`."""
+        self._logbook.note(EntryKind.SKILLS_POOL_SAID, "7b", {"pool": pool.value})
+
+    def enter_api_path(self, uri: str) -> None:
+        """Enter RainMaker's API Path URI; empty takes it back.
+
+        Raises `BadInput` and `StateUnusable`.
+        """
+        uri = uri.strip()
+        if uri and (problem := api_path_problem(uri)):
+            raise BadInput(problem)
+        self._logbook.note(EntryKind.API_PATH_ENTERED, "7b", {"uri": uri.rstrip("/")})
+
+    # --- pairs of app clients (step 4) ------------------------------------------------------------
+    def pair(self, old: str, new: str) -> None:
+        """Confirm which new client the old one's settings go to ("" leaves the old client out).
+
+        Raises `BadInput` and `StateUnusable`.
+        """
+        names, _ = self._pages.pair_choices(old)
+        if new and new not in names:
+            message = f"The new pool has no app client “{new}”."
+            raise BadInput(message)
+        self._logbook.note(EntryKind.PAIRED, "4", {"old": old, "new": new})
+
+    # --- why a difference is right ("Also differs") -----------------------------------------------
+    def accept(self, setting: str, reason: str) -> None:
+        """Accept a difference as meant; it counts until one of its values changes.
+
+        Raises `BadInput` without a reason and for what is no such difference, and `StateUnusable`.
+        """
+        found = next((known for known in self._pages.settings() if known.id == setting), None)
+        if found is None or not self.can_accept(found):
+            message = (
+                "Only a difference of the step “Also differs” can be accepted, and this is none."
+            )
+            raise BadInput(message)
+        if not reason.strip():
+            message = "Say why this difference is right: the next person will want to know."
+            raise BadInput(message)
+        seal = self._store.state.fingerprint
+        body = {
+            "setting": setting,
+            "note": reason.strip(),
+            "old": sealed(found.old, seal),
+            "new": sealed(found.new, seal),
+        }
+        self._logbook.note(EntryKind.ACCEPTED, ALSO, body)
+
+    def can_accept(self, setting: Setting) -> bool:
+        """Whether a person may accept this difference: Poolwalk does not write it."""
+        return setting.step == ALSO and setting.to_do
+
+    def accepted(self, setting: str) -> bool:
+        """Whether a difference counts as accepted now."""
+        known = self._store.state.record.accepted.get(setting)
+        return known is not None and any(
+            found.id == setting and found.reason == known.reason for found in self._pages.settings()
+        )
+
+    def withdraw(self, setting: str) -> None:
+        """Take an acceptance back. Raises `BadInput` where there is none, and `StateUnusable`."""
+        if setting not in self._store.state.record.accepted:
+            message = "This difference was not accepted."
+            raise BadInput(message)
+        self._logbook.note(EntryKind.NOT_ACCEPTED, ALSO, {"setting": setting})

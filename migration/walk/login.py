@@ -1,0 +1,60 @@
+"""The connection to AWS, once somebody has logged in."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from migration.errors import PoolwalkError
+from migration.pools.reading import Deployment
+from migration.request import Request
+
+if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
+    from migration.aws.connection import Connection
+
+
+class Login:
+    """Who talks to AWS. `connection` is None before `log_in`."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.connection: Connection | None = None
+
+    def log_in(self, ask_mfa_code: Callable[[str], str] | None, cancelled: Event) -> Deployment:
+        """Log in, and find both pools. *Blocking.* Raises a `PoolwalkError`."""
+        from migration.aws.connection import connect
+        from migration.aws.identity import caller_identity
+        from migration.aws.parallel import in_parallel
+        from migration.pools.find import find_pools
+
+        asked = self._request
+        connection = connect(
+            profile=asked.profile,
+            region=asked.region,
+            endpoint_url=asked.endpoint_url,
+            credentials=asked.credentials,
+            ask_mfa_code=ask_mfa_code,
+            log_file=asked.log_file,
+        )
+        # Asked at once: neither answer needs the other.
+        calls: tuple[Callable[[], Any], ...] = (
+            partial(caller_identity, connection),
+            partial(find_pools, connection, asked.old_pool, asked.new_pool, cancelled),
+        )
+        identity, (old, new) = in_parallel(calls, cancelled)
+        self.connection = connection
+        return Deployment(
+            identity.account, connection.region, connection.endpoint, identity.arn, old, new
+        )
+
+    def online(self) -> "Connection":
+        """The connection. Raises `PoolwalkError` where nobody has logged in."""
+        if self.connection is None:
+            message = "There is no connection to AWS yet: press r to try again."
+            raise PoolwalkError(message)
+        return self.connection
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self.connection:
+            self.connection.close()

@@ -1,0 +1,249 @@
+"""What a person is shown: functions of one State, remembered as long as it stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from migration.changes.sealed import sealed
+from migration.checks.plan import CHECKED_STEPS
+from migration.checks.verdict import Finding, worst_first
+from migration.checks.wait import Wait
+from migration.compare.accepted import Accepted, with_accepted
+from migration.compare.choices import Choices
+from migration.compare.clients import pairs_of
+from migration.compare.comparison import compare, in_one_go
+from migration.compare.memo import Remembered
+from migration.compare.pairing import client_keys
+from migration.compare.setting import Setting
+from migration.deployment.reading import Reading
+from migration.guide.api_path import api_path
+from migration.guide.contradiction import contradiction
+from migration.guide.page import page_of
+from migration.guide.progress import summarize, unread_parts
+from migration.guide.retirement import retirement
+from migration.guide.said import Found
+from migration.guide.step import Page, PasteValue, StepKind, StepState, StepSummary
+from migration.guide.tally import Tally
+from migration.guide.verdict import Verdict
+from migration.guide.voice import skills_pool, token_urls
+from migration.pools.reading import Pending, Role, Unread
+from migration.walk.state import State, choices_of, known_of
+from migration.walk.store import Store
+
+if TYPE_CHECKING:
+    from migration.mobile.comparison import AppComparison
+
+
+class Moment:
+    """All that follows from one State, worked out when it is first asked for."""
+
+    def __init__(
+        self, state: State, settings: Sequence[Setting], clock: Callable[[], datetime]
+    ) -> None:
+        self.state = state
+        self.settings = tuple(settings)
+        self._clock = clock
+
+    @cached_property
+    def summaries(self) -> tuple[StepSummary, ...]:
+        """Every step as it stands, with what its checks found, also against its tick."""
+        state = self.state
+        found = worst_first(state.findings.values())
+        return tuple(
+            self._with_findings(summary, found)
+            for summary in summarize(state.steps, self.settings, state.record.ticks, state.reading)
+        )
+
+    def _with_findings(self, summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
+        applies = summary.state is not StepState.NOT_APPLICABLE
+        worst = next(
+            (finding for finding in found if finding.step == summary.step.id and applies), None
+        )
+        refused = contradiction(summary, self.state.record.ticks.get(summary.step.id), found)
+        if refused is None:
+            return replace(summary, checked=worst)
+        return replace(
+            summary,
+            checked=worst,
+            contradicted=True,
+            reason=f"contradicted by a check: {refused.sentence}",
+        )
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The ids of the steps that do not apply."""
+        return frozenset(
+            summary.step.id
+            for summary in self.summaries
+            if summary.state is StepState.NOT_APPLICABLE
+        )
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How far the whole walk has come."""
+        return Tally.of(self.summaries, len(self.to_apply()))
+
+    @cached_property
+    def retirement(self) -> Verdict:
+        """Whether the old pool can be retired."""
+        return retirement(self.summaries, self.state.reading)
+
+    def to_apply(self, step: str = "") -> tuple[str, ...]:
+        """Ids of the settings that a run would write now, in order ("" of all steps).
+
+        What becomes possible on the way is among them.
+        """
+        among = [
+            setting.id
+            for setting in self.settings
+            if (not step or setting.step == step) and setting.step not in self.left_out
+        ]
+        return in_one_go(self.settings, among)
+
+    @cached_property
+    def waits(self) -> Mapping[str, Wait]:
+        """The waits that are recorded, by step, also those that have had their time."""
+        return self.state.record.checked.waits
+
+    def page(self, step: str) -> Page:
+        """One step with its rows, values, warnings, and what its checks found."""
+        summary = next(summary for summary in self.summaries if summary.step.id == step)
+        tick = self.state.record.ticks.get(step)
+        verdict = self.retirement if summary.step.kind is StepKind.READING else None
+        found = self.state.findings.values()
+        wait = self.waits.get(step)
+        return replace(
+            page_of(summary, known_of(self.state), tick, verdict),
+            can_check=step in CHECKED_STEPS and summary.state is not StepState.NOT_APPLICABLE,
+            checks=tuple(finding for finding in found if finding.step == step),
+            contradicted=contradiction(summary, tick, found),
+            wait=wait if wait is not None and wait.until > self._clock() else None,
+        )
+
+    def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
+        """What could not be read, with the step that it concerns ("" of all steps)."""
+        state = self.state
+        return tuple(
+            found
+            for found in unread_parts(state.steps, state.reading)
+            if not step or found[0] == step
+        )
+
+
+class Pages:
+    """State → what a step shows. Quick: they belong to the screen's thread."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._lock = RLock()
+        self._moment: Moment | None = None
+        self._compared: (
+            tuple[Reading, Choices, Mapping[str, Accepted], tuple[Setting, ...]] | None
+        ) = None
+        self._memo = Remembered()
+
+    def now(self) -> Moment:
+        """The moment of the State that stands now; whoever shows several things takes one."""
+        with self._lock:
+            state = self._store.state
+            if self._moment is None or self._moment.state is not state:
+                self._moment = Moment(state, self._settings_of(state), self._clock)
+            return self._moment
+
+    def _settings_of(self, state: State) -> tuple[Setting, ...]:
+        reading, choices, accepted = state.reading, choices_of(state), state.record.accepted
+        if (
+            self._compared is None
+            or self._compared[0] is not reading
+            or self._compared[1:3] != (choices, accepted)
+        ):
+            settings = with_accepted(
+                compare(reading, choices, state.region, self._memo),
+                accepted,
+                lambda value: sealed(value, state.fingerprint),
+            )
+            self._compared = (reading, choices, accepted, settings)
+        return self._compared[3]
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Every setting as it stands."""
+        return self.now().settings
+
+    def summaries(self) -> tuple[StepSummary, ...]:
+        """Every step as it stands."""
+        return self.now().summaries
+
+    def tally(self) -> Tally:
+        """How far the whole walk has come."""
+        return self.now().tally
+
+    def retirement(self) -> Verdict:
+        """Whether the old pool can be retired."""
+        return self.now().retirement
+
+    def page(self, step: str) -> Page:
+        """One step with its rows, values, warnings, and what its checks found."""
+        return self.now().page(step)
+
+    def to_apply(self, step: str = "") -> tuple[str, ...]:
+        """Ids of the settings that a run would write now, in order ("" of all steps)."""
+        return self.now().to_apply(step)
+
+    def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
+        """What could not be read, with the step that it concerns ("" of all steps)."""
+        return self.now().unread(step)
+
+    def block(self, step: str) -> PasteValue | None:
+        """All values of a step at once, in the form that their file wants.
+
+        None where the step has no such form.
+        """
+        from migration.guide.blocks import block_of
+
+        state = self._store.state
+        return block_of(state.step(step), known_of(state))
+
+    def skills_pool(self) -> tuple[Role | None, str]:
+        """The pool that Google Home's skill used until now, and what says so.
+
+        None where nothing tells.
+        """
+        state = self._store.state
+        return skills_pool(state.reading, state.record.voice)
+
+    def token_urls(self) -> Mapping[Role, Found]:
+        """Google Home's Token URL for each answer to that question."""
+        state = self._store.state
+        return token_urls(state.reading, state.record.voice)
+
+    def api_path(self) -> Found:
+        """RainMaker's API Path URI, entered or exported."""
+        state = self._store.state
+        return api_path(state.reading.exports, state.record.voice.api_path)
+
+    def app_file(self, path: str) -> "AppComparison":
+        """An app's own file beside what it should hold.
+
+        Raises `BadInput` for a file that will not do.
+        """
+        from migration.mobile.app_file import read_app_file
+        from migration.mobile.comparison import compare_app_file
+
+        state = self._store.state
+        return compare_app_file(read_app_file(path), state.steps, known_of(state))
+
+    def pair_choices(self, old: str) -> tuple[tuple[str, ...], str]:
+        """The new clients that could be the pair of an old one, and the one that is it now.
+
+        A suggested one counts as that; empty where there is none.
+        """
+        state = self._store.state
+        clients = state.reading.new.clients
+        names = {} if isinstance(clients, Unread | Pending) else client_keys(clients)
+        pairs = pairs_of(state.reading, choices_of(state))
+        current = next((pair.new for pair in pairs if pair.key == old), None)
+        return tuple(names), next((name for name, client in names.items() if client is current), "")

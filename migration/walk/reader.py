@@ -1,0 +1,134 @@
+"""AWS into State: both pools, what else is attached, and what a stack's update changed."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from threading import Event, Lock
+
+from migration.compare.clients import pairs_of
+from migration.compare.pairing import client_keys
+from migration.compare.setting import Kind
+from migration.errors import BadInput, Cancelled
+from migration.pools.reading import Pending, Role, Unread
+from migration.walk.login import Login
+from migration.walk.pages import Pages
+from migration.walk.state import choices_of, with_part
+from migration.walk.store import Store
+from migration.walk.unfinished_writes import UnfinishedWrites
+
+
+class Reader:
+    """Reads; every part that comes in is a new State."""
+
+    def __init__(
+        self,
+        store: Store,
+        login: Login,
+        pages: Pages,
+        unfinished: UnfinishedWrites,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._login = login
+        self._pages = pages
+        self._unfinished = unfinished
+        self._clock = clock
+        self._attaching = Lock()
+        self.cancelled = Event()
+
+    def cancel(self) -> None:
+        """Ask for nothing more."""
+        self.cancelled.set()
+
+    def read(self, arrived: Callable[[], None] = lambda: None, *, attached: bool = True) -> None:
+        """Read every part of both pools side by side; *blocking*.
+
+        What the guide's steps rest on comes first; with `attached` everything else that is attached
+        to the pools comes after it. `arrived` is called, from any thread, after each part. What
+        could not be read is unread. Raises `Cancelled`; `BadInput`, after all was read, where
+        `--pair` names a client that is not there.
+        """
+        from migration.deployment.both_pools import read_deployment
+
+        connection, deployment = self._login.online(), self._store.state.online()
+        self.cancelled.clear()
+        self._store.change(lambda state: replace(state, landed={}, read_at=None))
+        read_deployment(connection, deployment, partial(self._take, arrived), self.cancelled)
+        self._unfinished.account_for()
+        self._hold_pairs()
+        if attached:
+            self.read_attached(arrived)
+
+    def read_attached(self, arrived: Callable[[], None] = lambda: None) -> None:
+        """Read what else is attached, unless that was done since the last `read`; *blocking*.
+
+        Where it is under way, it is waited for. Raises `Cancelled`.
+        """
+        from migration.deployment.attached import read_attached
+
+        connection, deployment = self._login.online(), self._store.state.online()
+        with self._attaching:
+            state = self._store.state
+            if state.read_at is not None:
+                return
+            pairs = pairs_of(state.reading, choices_of(state))
+            ids = [(pair.old.id, pair.new.id) for pair in pairs if pair.new is not None]
+            read_attached(
+                connection,
+                deployment,
+                state.reading,
+                ids,
+                partial(self._take, arrived),
+                self.cancelled,
+            )
+            self._store.change(lambda state: replace(state, read_at=self._clock()))
+
+    def read_after_stack_update(self) -> None:
+        """Read again what an updated stack changed past everything that was read; *blocking*."""
+        from migration.deployment.both_pools import read_after_stack
+
+        connection, deployment = self._login.online(), self._store.state.online()
+        # What earlier writes read back of the clients is older than this.
+        self._store.change(
+            lambda state: replace(
+                state,
+                landed={
+                    target: held
+                    for target, held in state.landed.items()
+                    if target.kind not in {Kind.CLIENT, Kind.STACK}
+                },
+            )
+        )
+        self.cancelled.clear()
+        with suppress(Cancelled):
+            read_after_stack(
+                connection, deployment, partial(self._take, lambda: None), self.cancelled
+            )
+
+    def _take(
+        self, arrived: Callable[[], None], role: Role | None, name: str, value: object
+    ) -> None:
+        self._store.change(lambda state: with_part(state, role, name, value))
+        arrived()
+
+    def _hold_pairs(self) -> None:
+        state = self._store.state
+        clients = state.reading.old.clients
+        if isinstance(clients, Unread | Pending):
+            return
+        known = client_keys(clients)
+        asked = dict(state.request.pairs)
+        for old, new in state.request.pairs:
+            if old not in known and old not in {client.id for client in clients}:
+                message = (
+                    f"--pair {old}:{new}: the old pool has no app client “{old}”. It has:"
+                    f" {', '.join(known)}."
+                )
+                raise BadInput(message)
+        for pair in pairs_of(state.reading, choices_of(state)):
+            if pair.problem and (pair.key in asked or pair.old.id in asked):
+                names = ", ".join(self._pages.pair_choices(pair.key)[0])
+                message = f"--pair for “{pair.key}”: {pair.problem}. It has: {names}."
+                raise BadInput(message)

@@ -1,0 +1,92 @@
+"""One recorded change taken back: its inverse, as far as it can still be sent."""
+
+from dataclasses import replace
+
+from migration.changes.change import Change
+from migration.changes.report import Report, Result, Undoable
+from migration.changes.sealed import sealed
+from migration.changes.undo import inverse_of
+from migration.changes.writer import Writer
+from migration.compare.providers import APPLE_TYPE, by_name
+from migration.compare.setting import Value
+from migration.journal.entries import Entry
+from migration.pools.documents import IdentityProvider, masked
+from migration.walk.state import State
+
+_SECRET_GONE = "its former secret is not kept on disk: enter it in the Cognito console"  # noqa: S105 - a sentence
+
+
+def take_back(undoable: Undoable, state: State, writer: Writer) -> tuple[Change | None, Report]:
+    """Write the inverse of one change, and account for every field that was asked for; *blocking*.
+
+    The change is None where nothing was to be sent. Raises a `PoolwalkError`.
+    """
+    found = [
+        (entry, landed) for entry, landed in state.record.undoable if entry.number == undoable.entry
+    ]
+    entry, landed = found[0] if found else (None, ())
+    report = Report(
+        skipped=tuple(
+            Result(id_, "was taken back already") for id_ in undoable.ids if id_ not in landed
+        )
+    )
+    if entry is None:
+        return None, report
+    change, lost = inverse_of(
+        entry, [id_ for id_ in undoable.ids if id_ in landed], state.held.secrets
+    )
+    report += Report(skipped=tuple(Result(id_, _SECRET_GONE) for id_ in lost))
+    if change.target.name == APPLE_TYPE and all(edit.path for edit in change.edits):
+        change, keyless = _with_apple_key(change, state)
+        report += keyless
+    elif added := _added_since(entry, change, state, writer):
+        return None, report + Report(stale=tuple(Result(id_, added) for id_ in change.settings))
+    if change.edits:
+        report = writer.write(change, undoes=undoable.entry) + report
+    return change, report
+
+
+def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:
+    """The change with Apple's private key, which an update of that provider sends again.
+
+    So the key has to be there, with the id that will stand.
+    """
+    wanted = next(
+        (edit.wanted for edit in change.edits if edit.path[-1] == "key_id"), _apple_key_id(state)
+    )
+    key = state.held.apple_key
+    if key is not None and key.key_id == wanted:
+        return replace(change, hidden={"private_key": key.private_key}), Report()
+    why = f"this sends Apple's private key again: supply the .p8 of key {wanted} first (e)"
+    return replace(change, edits=()), Report(
+        skipped=tuple(Result(id_, why) for id_ in change.settings)
+    )
+
+
+def _apple_key_id(state: State) -> Value:
+    """The id of the key that the new pool's provider has."""
+    provider = (by_name(state.reading.new.providers) or {}).get(APPLE_TYPE)
+    return provider.details.get("key_id") if isinstance(provider, IdentityProvider) else None
+
+
+def _added_since(entry: Entry, change: Change, state: State, writer: Writer) -> str:
+    """Why a resource that was made is not taken away: others have changed it since.
+
+    Empty: nobody has, as far as is known.
+    """
+    made = state.record.made.get(entry.number)
+    if made is None or all(edit.path for edit in change.edits):
+        return ""
+    now = writer.resources.read(change.target)
+    held = {} if now is None else sealed(masked(now), state.fingerprint)
+    names = [
+        name
+        for name in {**made, **held}
+        if name != "LastModifiedDate" and made.get(name) != held.get(name)
+    ]
+    if now is None or not names:
+        return ""
+    return (
+        f"Changed by somebody since it was made: {', '.join(names)}. Take it away in the Cognito"
+        " console if you mean it."
+    )

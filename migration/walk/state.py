@@ -1,0 +1,162 @@
+"""All that is known of a deployment at one moment, as one frozen value.
+
+Nothing here asks anybody: what is read, entered or recorded makes a new State of the one before.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from migration.apple_key import AppleKey
+from migration.changes.change import Document
+from migration.changes.read_back import with_resource
+from migration.changes.recovery import Recovered
+from migration.changes.sealed import Memory
+from migration.checks.verdict import Finding
+from migration.compare.choices import Choices
+from migration.compare.setting import Target
+from migration.deployment.reading import Reading
+from migration.errors import PoolwalkError
+from migration.guide.step import Step, StepState
+from migration.guide.ticks import finished, overruled
+from migration.guide.values import Known
+from migration.journal.record import Record
+from migration.pools.reading import Deployment, Pending, Role
+from migration.request import Request
+
+ASKED_FOR = "Read-only was asked for: start without --read-only to write."
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is kept in memory only, and is gone with the program."""
+
+    apple_key: AppleKey | None = None
+    logos: Mapping[str, bytes] = field(
+        default_factory=dict, repr=False
+    )  # by the step that sends it
+    secrets: Memory = field(default_factory=Memory)  # former secrets, by their fingerprint
+
+
+@dataclass(frozen=True)
+class State:
+    """One moment. `deployment` is None until both pools were found.
+
+    `landed` are the resources that writes read back since the last reading began: they are newer
+    than what that reading brings. `read_at` is when everything that is attached had been read.
+    `fingerprint` is how the journal tells whether two secrets are the same.
+    """
+
+    request: Request
+    steps: tuple[Step, ...]
+    fingerprint: Callable[[str], str] = field(repr=False)
+    deployment: Deployment | None = None
+    reading: Reading = field(default_factory=Reading, repr=False)
+    read_at: datetime | None = None
+    landed: Mapping[Target, Document | None] = field(default_factory=dict, repr=False)
+    record: Record = field(default_factory=lambda: Record.of(()), repr=False)
+    recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
+    found: Mapping[str, Finding] = field(
+        default_factory=dict
+    )  # by checks of this run, by their ids
+    held: Held = field(default_factory=Held)
+    read_only_reason: str = ""  # why nothing is written; empty where it is
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing is written."""
+        return bool(self.read_only_reason)
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """What each check found last, by its id: in this run, or as the record has it."""
+        return {**self.record.checked.findings, **self.found}
+
+    @property
+    def region(self) -> str:
+        """The deployment's region, once it is known."""
+        return self.deployment.region if self.deployment else ""
+
+    @property
+    def who(self) -> str:
+        """Who is logged in, once that is known."""
+        return self.deployment.who if self.deployment else ""
+
+    def step(self, step: str) -> Step:
+        """The step of an id."""
+        return next(known for known in self.steps if known.id == step)
+
+    def online(self) -> Deployment:
+        """The deployment, where it is known. Raises `PoolwalkError`."""
+        if self.deployment is None:
+            message = "There is no connection to AWS yet: press r to try again."
+            raise PoolwalkError(message)
+        return self.deployment
+
+
+def choices_of(state: State) -> Choices:
+    """What the person entered or said, as far as it decides what the new pool should hold."""
+    record, key = state.record, state.held.apple_key
+    return Choices(
+        prefix=record.prefix,
+        apple_key_id=key.key_id if key else "",
+        logos=frozenset(state.held.logos),
+        # What was asked for is in the record, where a later word overrules it; an unusable record
+        # holds nothing.
+        pairs=record.pairs or dict(state.request.pairs),
+        finished=finished(state.steps, record.ticks),
+        left_out=frozenset(
+            step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE
+        ),
+    )
+
+
+def known_of(state: State) -> Known:
+    """What the values of the guide's steps are filled in from."""
+    return Known(
+        state.reading,
+        choices_of(state),
+        state.deployment,
+        state.request.dashboard_url,
+        overruled(state.steps, state.record.ticks),
+        state.record.voice,
+    )
+
+
+def with_part(state: State, role: Role | None, name: str, value: object) -> State:
+    """The state in which one part of the reading came in."""
+    known = getattr(state.reading.of(role) if role else state.reading, name)
+    if isinstance(value, Pending) and not isinstance(known, Pending):
+        return state
+    reading = state.reading.with_part(role, name, value)
+    for target, document in state.landed.items():
+        reading = with_resource(reading, target, document, state.region)
+    return replace(state, reading=reading)
+
+
+def with_landed(state: State, target: Target, document: Document | None) -> State:
+    """The state after a write, by what was read back of its resource; None: it is gone."""
+    return replace(
+        state,
+        landed={**state.landed, target: document},
+        reading=with_resource(state.reading, target, document, state.region),
+    )
+
+
+def with_held(
+    state: State,
+    *,
+    apple_key: AppleKey | None = None,
+    logos: Mapping[str, bytes] | None = None,
+    secrets: Memory | None = None,
+) -> State:
+    """The state that holds more in memory; what is not named stays."""
+    held = state.held
+    return replace(
+        state,
+        held=Held(
+            apple_key or held.apple_key,
+            held.logos if logos is None else {**held.logos, **logos},
+            held.secrets if secrets is None else held.secrets.with_secrets(secrets),
+        ),
+    )
