@@ -1,6 +1,6 @@
 """Apple's private key (guide's step 3b).
 
-Taken from a `.p8` file or pasted, held to what it must be, kept in memory only.
+It is taken from a `.p8` file or pasted, checked for its form, and kept in memory only.
 """
 
 import re
@@ -50,9 +50,9 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
 
 
 def _is_pasted(given: str) -> bool:
-    """Whether this is a key's text, whole or without its first and last line, and not a path.
+    """Whether this is a key's text, with or without its first and last line, and not a path.
 
-    A key is never quoted back.
+    A key must never be quoted back, as a path in an error would be.
     """
     return "PRIVATE KEY" in given or re.fullmatch(r"[A-Za-z0-9+/=\s]{100,}", given) is not None
 
@@ -91,10 +91,7 @@ def _must_be_p256(text: str) -> None:
 
 
 def _body(text: str) -> str:
-    """The key between its first and last line, if it has them, in one line.
-
-    The form that Cognito takes.
-    """
+    """The key without its first and last line, as one line: the form that Cognito takes."""
     found = re.search(r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", text, re.DOTALL)
     return re.sub(r"\s", "", found[1] if found else text)
 

@@ -5,16 +5,16 @@ What is wrong, where, and what to do next.
 
 
 class PoolwalkError(Exception):
-    """The root of the tree. `str(error)` is the sentence to show.
+    """The root of the tree.
 
-    Nothing else is needed to act on it.
+    `str(error)` is the sentence to show; a person needs nothing else to act on it.
     """
 
 
 class NoCredentials(PoolwalkError):
     """Nobody is logged in to AWS here.
 
-    No credentials, an unknown profile, an expired or missing SSO login.
+    There are no credentials, the profile is unknown, or the SSO login is missing or has expired.
     """
 
 
@@ -45,7 +45,7 @@ class AwsRefused(PoolwalkError):
 class NotImplementedByServer(PoolwalkError):
     """The server at this endpoint does not know the operation.
 
-    An emulator, or a region that lacks it.
+    It is an emulator, or a region that lacks it.
     """
 
 
@@ -77,7 +77,7 @@ class MarkerMistake(PoolwalkError):
 
 
 class NotAgreed(PoolwalkError):
-    """What a stack's update would do was shown, and nobody agreed to it.
+    """What an update of a stack would do was shown, and nobody agreed to it.
 
     It was dropped before anything changed.
     """
@@ -88,7 +88,7 @@ class NothingToChange(PoolwalkError):
 
 
 class StillChanging(PoolwalkError):
-    """AWS goes on with a stack's update that nobody watches any more.
+    """An update of a stack goes on at AWS, and nobody watches it any more.
 
     How it ends is not known yet.
     """

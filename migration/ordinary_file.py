@@ -1,6 +1,6 @@
 """Reading a file that a person named, without waiting for anybody.
 
-A pipe that nobody writes to would hold whoever reads it.
+A pipe that nobody writes to would keep its reader waiting forever.
 """
 
 import os
@@ -16,9 +16,8 @@ _SHOWN = 200  # characters of a path in a sentence
 def content_of(path: str, most: int, otherwise: str = "Check the path.") -> bytes:
     """The file's content.
 
-    Of a longer one, `most` bytes and one more, which tells that it is longer.
-
-    Raises `BadInput`: why not, and `otherwise`, the sentence that says what to do.
+    Of a longer one it gives `most` bytes and one more, which tells that it is longer. Raises
+    `BadInput` with the reason and `otherwise`, the sentence that says what to do.
     """
     try:
         with open(Path(path).expanduser(), "rb", opener=at_once) as file:

@@ -12,11 +12,9 @@ NEW_POOL = "rainmaker-user-email-mobile-pool"
 class Request:
     """What the settings say; empty strings leave the choice to AWS's own configuration.
 
-    Pools are named or given by id.
-
-    `check_hosts` says where a check asks instead of a host: by the host's name, or `*.suffix` for
-    every host that ends so, the base URL that the request's path and query are appended to. The
-    host that was meant goes along as `Host`.
+    Pools are given by name or by id. `check_hosts` says where a check asks instead of a host: by
+    the host's name, or by `*.suffix` for every host that ends so, the base URL to which the
+    request's path and query are appended. The host that was meant goes along as `Host`.
     """
 
     profile: str = ""

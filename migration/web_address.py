@@ -19,10 +19,7 @@ def host_of(url: str) -> str:
 
 
 def is_ordinary(url: str) -> bool:
-    """Whether an address is one of https, on its usual port.
-
-    With no user's name before the host.
-    """
+    """Whether an address is https, on the usual port, with no user's name before the host."""
     parts = parts_of(url)
     return parts.scheme == "https" and parts.username is None and parts.port in {None, 443}
 

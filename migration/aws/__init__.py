@@ -1,4 +1,1 @@
-"""AWS, asked: clients, pacing, the reads and writes that the walkthrough needs.
-
-And what went wrong in words.
-"""
+"""AWS: clients, pacing, every read and write of the walkthrough, and failures put into words."""

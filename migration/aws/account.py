@@ -1,8 +1,6 @@
-"""One function for each look at the account that `poolwalk doctor` takes beside the pools.
+"""What `poolwalk doctor` asks of the account: e-mail, text messages, IAM, the clock.
 
-E-mail, text messages, IAM, the clock.
-
-Plain documents come back, and `PoolwalkError` alone is raised.
+One function for each question. They return plain documents and raise `PoolwalkError` alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +16,9 @@ READING = ("Describe", "Get", "List")
 
 
 def get_mail_account(connection: Connection, region: str) -> dict[str, Any]:
-    """How Amazon SES lets the account send in a region.
+    """How Amazon SES lets the account send in a region. AWS's operation: GetAccount.
 
-    `ProductionAccessEnabled`, `SendingEnabled`, `SendQuota`. GetAccount.
+    The members that matter are `ProductionAccessEnabled`, `SendingEnabled` and `SendQuota`.
     """
     with connection.asking("GetAccount", region, "ses"):
         return dict(connection.client("sesv2", region).get_account())
@@ -29,7 +27,7 @@ def get_mail_account(connection: Connection, region: str) -> dict[str, Any]:
 def is_in_sms_sandbox(connection: Connection, region: str) -> bool:
     """Whether Amazon SNS sends text messages to verified numbers alone.
 
-    GetSMSSandboxAccountStatus.
+    AWS's operation: GetSMSSandboxAccountStatus.
     """
     with connection.asking("GetSMSSandboxAccountStatus", region, "sns"):
         return bool(
@@ -40,7 +38,7 @@ def is_in_sms_sandbox(connection: Connection, region: str) -> bool:
 def sms_spend_limit(connection: Connection, region: str) -> str:
     """US dollars a month that text messages may cost, as AWS wrote it; "" where nobody ever set it.
 
-    GetSMSAttributes.
+    AWS's operation: GetSMSAttributes.
     """
     with connection.asking("GetSMSAttributes", region, "sns"):
         answer = connection.client("sns", region).get_sms_attributes(
@@ -57,9 +55,9 @@ def role_arn(connection: Connection, name: str) -> str:
 
 @dataclass(frozen=True)
 class Decision:
-    """What IAM would decide: `allowed`, `explicitDeny` or `implicitDeny`; `missing`.
+    """What IAM would decide: `allowed`, `explicitDeny` or `implicitDeny`.
 
-    Conditions that it was not told of.
+    `missing` are the conditions that the simulation was told no values for.
     """
 
     word: str
@@ -103,13 +101,11 @@ def simulate(
 def try_to_read(
     connection: Connection, service: str, operation: str, region: str, given: Mapping[str, str]
 ) -> None:
-    """Ask a read with as little as it takes, and drop the answer.
+    """Send a read with as little as it takes, to see whether AWS lets it through.
 
-    All that matters is whether AWS lets it through.
-
-    `given` are values for members of the request, used where the operation has them. Raises the
-    `PoolwalkError` of a refusal, `ResourceGone` too: what was asked for need not exist, and AWS
-    says so only to those who may know.
+    The answer is dropped. `given` are values for members of the request, used where the operation
+    has them. Raises the `PoolwalkError` of a refusal, and `ResourceGone` too: what was asked for
+    need not exist, and AWS says so only to those who may know.
     """
     from botocore import xform_name
 
@@ -130,9 +126,9 @@ def try_to_read(
 
 
 def time_at_aws(connection: Connection) -> datetime | None:
-    """What AWS's clock says, from the head of its answer to GetCallerIdentity, a refusal too.
+    """What AWS's clock says; None where there was no answer.
 
-    None where there was no answer.
+    It stands in the head of each answer to GetCallerIdentity, of a refusal too.
     """
     heard: list[str] = []
 

@@ -1,9 +1,7 @@
-"""A log of the calls to AWS for whoever has to find out what was slow or refused.
+"""A log of the calls to AWS, to find out what was slow or refused.
 
-Names, durations and request ids, no bodies.
-
-A request or an answer can hold a secret anywhere, so that neither is written, nor AWS's message,
-which can repeat a value.
+It holds names, durations and request ids. A request or an answer can hold a secret anywhere, so
+that neither is written, nor AWS's message, which can repeat a value.
 """
 
 import logging
@@ -25,22 +23,22 @@ _BEGAN = "poolwalk_began"  # in botocore's context of a call
 
 class _File(logging.FileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name for it
-        """A full disk costs a line of the log and nothing else.
+        """Lose the line, and do nothing else, when it cannot be written: the disk may be full.
 
-        Logging's own complaint would tear the screen.
+        The complaint that `logging` prints would tear the screen.
         """
 
 
 class CallLog:
     """Appends a line for each call.
 
-    When (UTC), service, region, operation, what came of it, how long it took, AWS's request id.
-
-    The time counts everything that the caller waited for: the pace, and every further try.
+    A line has the time (UTC), service, region, operation, what came of it, how long it took, and
+    AWS's request id. The duration counts everything that the caller waited for: the pace, and every
+    further try.
     """
 
     def __init__(self, file: Path) -> None:
-        """Make the file, readable by its owner alone, or go on with it.
+        """Make the file, readable by its owner alone, or append to the one that is there.
 
         Raises `BadInput` where it cannot be written.
         """
@@ -104,7 +102,7 @@ class CallLog:
 
 
 def _word(text: object) -> str:
-    """A code or an id of AWS's as one word.
+    """A code or an id of AWS's, held to one word.
 
     Whatever else a server answers stays out of the file.
     """

@@ -71,14 +71,14 @@ class Connection:
     def cloudformation(self, region: str) -> "CloudFormationClient":
         """CloudFormation in a region.
 
-        The voice assistants' stacks can stand in us-east-1 whatever the deployment's region is.
+        The voice assistants' stacks can stand in us-east-1, whatever the deployment's region is.
         """
         return cast("CloudFormationClient", self._client("cloudformation", region))
 
     def client(self, service: str, region: str = "") -> Any:
-        """Any other service, by botocore's name for it.
+        """The client of any other service, by botocore's name for it.
 
-        In the deployment's region where none is named.
+        It is for the deployment's region where no other is named.
         """
         return self._client(service, region or self.region)
 
@@ -173,9 +173,7 @@ def connect(
     pacer: Pacer | None = None,
     log_file: Path | None = None,
 ) -> Connection:
-    """Log in to AWS. Blocking.
-
-    Imports botocore, and asks AWS for temporary credentials where the profile wants that.
+    """Log in to AWS. Blocking: imports botocore, and may ask AWS for temporary credentials.
 
     Empty strings leave the choice to AWS's own configuration. With `credentials`, an access key and
     its secret, no profile and no file of AWS's is looked at: the practice AWS works whatever the
@@ -257,7 +255,7 @@ AWS_SUFFIXES = (
 def is_awss_own(url: str, region: str) -> bool:
     """Whether a URL is Cognito's own for that region, FIPS and dual stack included.
 
-    Anything else is shown to the person.
+    Any other endpoint is shown to the person.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""

@@ -1,6 +1,6 @@
 """The MFA code of a role.
 
-Asked for in a dialog, since botocore would ask on the bare terminal and wreck a full-screen app.
+It is asked for in a dialog: botocore would ask on the bare terminal and spoil the screen.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ _PROMPT = "Enter MFA code for "
 
 
 def use_mfa_prompt(session: "Session", ask_mfa_code: Callable[[str], str] | None) -> None:
-    """Let the session ask for MFA codes through `ask_mfa_code`, which is given the device's ARN.
+    """Let the session ask for MFA codes through `ask_mfa_code`.
 
-    None: nobody can be asked.
+    That is given the device's ARN and returns the code. None: there is nobody to ask.
     """
 
     def prompt(text: str) -> str:

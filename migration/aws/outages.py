@@ -1,6 +1,6 @@
-"""What fails before AWS answers: no login, AWS's configuration files, the network.
+"""What fails before AWS answers: the login, AWS's configuration files, the network.
 
-Each as a `PoolwalkError`.
+Each failure becomes a `PoolwalkError`.
 """
 
 from collections.abc import Callable
@@ -27,9 +27,9 @@ def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
 
 
 def unreadable(question: Question) -> PoolwalkError:
-    """For an answer that is none of AWS's.
+    """The error for an answer that does not come from AWS.
 
-    The page of a proxy or of a login to the network, or a server of another make.
+    It can be the page of a proxy, of the login to a network, or of another kind of server.
     """
     return AwsUnreachable(
         f"{question.server} gave an answer to {question.about} that cannot be read: look whether"

@@ -46,10 +46,8 @@ def wait_for(seconds: float, cancelled: threading.Event | None) -> None:
 class Pacer:
     """Lets at most `CALLS_PER_WINDOW` calls begin within any one second.
 
-    For each region, operation and pool.
-
-    Safe to share between threads and between connections to one account. `clock` and `wait` count
-    in seconds.
+    It counts for each region, operation and pool by itself. Safe to share between threads and
+    between connections to one account. `clock` and `wait` count in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, wait: Wait = wait_for) -> None:
@@ -76,9 +74,10 @@ class Pacer:
                 self._wait(ready - now, cancelled)
 
     def before_send(self, request: Any, region: str, **_: Any) -> None:
-        """For botocore's event `before-send`, fired for every attempt, retries included.
+        """Hold a call back until its turn.
 
-        `request` is an AWSPreparedRequest.
+        This handles botocore's event `before-send`, which comes for every attempt, retries
+        included. `request` is an AWSPreparedRequest.
         """
         self.begin(
             (region, *operation_and_pool(request.headers, request.body)), _cancellation.get()
@@ -96,7 +95,7 @@ class _Lane:
 def operation_and_pool(headers: Any, body: Any) -> tuple[str, str]:
     """The operation, and the pool that a Cognito request names.
 
-    Of CloudFormation's and STS's forms the operation alone.
+    The requests of CloudFormation and STS are forms, of which the operation alone is read.
     """
     text = (
         body.decode("utf-8", "replace") if isinstance(body, bytes | bytearray) else str(body or "")

@@ -1,4 +1,4 @@
-"""Calls at the same time, each waiting for AWS in a thread of its own.
+"""Calls at the same time, each in a thread of its own.
 
 Stopping never waits for a call that hangs.
 """

@@ -1,10 +1,8 @@
-"""Which keys of `ProviderDetails` a person gives.
+"""Which keys of `ProviderDetails` a person gives, and which Cognito adds.
 
-And which Cognito adds by itself when a provider is described.
-
-The added ones are noise in a comparison and are not sent back. The lists are AWS's own:
-`ProviderDetails` in the documentation of IdentityProviderType shows, for each type, what a request
-gives and what Describe answers.
+The added ones come back when a provider is described; they tell nothing in a comparison and are not
+sent back. The lists are AWS's own: `ProviderDetails` in the documentation of IdentityProviderType
+shows, for each type, what a request gives and what Describe answers.
 """
 
 from collections.abc import Mapping
@@ -44,9 +42,9 @@ _DERIVED: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 def derived_provider_keys(provider_type: str) -> frozenset[str]:
-    """The keys of `ProviderDetails` that Cognito derives.
+    """The keys that Cognito derives.
 
-    For AWS's `ProviderType` (`Google`, `OIDC`, …).
+    `provider_type` is AWS's `ProviderType` (`Google`, `OIDC`, …).
     """
     return _DERIVED.get(provider_type, frozenset())
 
@@ -54,7 +52,7 @@ def derived_provider_keys(provider_type: str) -> frozenset[str]:
 def given_details(provider_type: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """The part of `ProviderDetails` that a person gave.
 
-    What CreateIdentityProvider and UpdateIdentityProvider want.
+    It is what CreateIdentityProvider and UpdateIdentityProvider take.
     """
     given = _GIVEN.get(provider_type)
     if given is not None:

@@ -53,9 +53,9 @@ class Question:
 
 
 def clean(text: str, secrets: tuple[str, ...] = ()) -> str:
-    """Text from elsewhere made safe to show.
+    """Text from outside, made safe to show.
 
-    No secret, no control or direction character, one line, bounded length.
+    No secret, no control or direction character, one line, a limited length.
     """
     # The longest first: a secret that holds another would otherwise leave its rest behind.
     for secret in sorted(filter(None, secrets), key=len, reverse=True):

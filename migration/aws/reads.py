@@ -1,6 +1,7 @@
 """One function for each read of AWS that Poolwalk makes.
 
-Plain documents come back, and `PoolwalkError` alone is raised.
+They return plain documents and raise `PoolwalkError` alone. AWS's operation stands at the end of
+each description.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,9 +41,9 @@ def get_mfa_config(connection: Connection, pool_id: str) -> Document:
 
 
 def describe_domain(connection: Connection, domain: str) -> Document | None:
-    """A domain, whosever it is.
+    """A domain, whosever it is; None where none is seen.
 
-    None where none is seen, which does not prove that the name is free. DescribeUserPoolDomain.
+    None does not prove that the name is free. DescribeUserPoolDomain.
     """
     try:
         with connection.asking("DescribeUserPoolDomain", domain):
@@ -67,7 +68,7 @@ def list_providers(connection: Connection, pool_id: str) -> list[Document]:
 
 
 def describe_provider(connection: Connection, pool_id: str, name: str) -> Document | None:
-    """One identity provider, its client secret included; None where the pool has none of that name.
+    """One identity provider with its client secret; None where the pool has none of that name.
 
     DescribeIdentityProvider.
     """
@@ -151,12 +152,10 @@ def get_log_configurations(connection: Connection, pool_id: str) -> list[Documen
 
 
 def get_ui_customization(connection: Connection, pool_id: str, client_id: str = "") -> Document:
-    """The classic hosted page's look for all clients of the pool, empty where there is none.
-
-    Or one client's. GetUICustomization.
+    """The classic hosted page's look, of one client or of all; empty where there is none.
 
     A client without a look of its own is answered with the one for all: `ClientId` says whose it
-    is.
+    is. GetUICustomization.
     """
     whose = {"ClientId": client_id} if client_id else {}
     with connection.asking(
@@ -171,9 +170,9 @@ def get_ui_customization(connection: Connection, pool_id: str, client_id: str = 
 
 
 def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:
-    """Whether a client has a managed login style.
+    """Whether a client has a managed login style; without one its login pages answer 403.
 
-    Without one its pages answer 403. DescribeManagedLoginBrandingByClient.
+    DescribeManagedLoginBrandingByClient.
     """
     return bool(describe_branding(connection, pool_id, client_id))
 
@@ -238,9 +237,9 @@ def list_stack_resources(connection: Connection, region: str, name: str) -> list
 def describe_change_set(
     connection: Connection, region: str, stack: str, name: str
 ) -> Document | None:
-    """A change set: all its `Changes`, `Status`, `StatusReason`, `ExecutionStatus`; None.
+    """A change set with all its `Changes`; None where there is none.
 
-    There is none. DescribeChangeSet.
+    `Status`, `StatusReason` and `ExecutionStatus` say how far it is. DescribeChangeSet.
     """
     try:
         with connection.asking("DescribeChangeSet", f"{name} in {region}", "cloudformation"):
@@ -257,7 +256,7 @@ def describe_change_set(
 def latest_stack_events(connection: Connection, region: str, stack: str) -> list[Document]:
     """What happened to a stack last, newest first.
 
-    `EventId`, `LogicalResourceId`, `ResourceStatus`. DescribeStackEvents.
+    Each event has `EventId`, `LogicalResourceId` and `ResourceStatus`. DescribeStackEvents.
     """
     with connection.asking("DescribeStackEvents", f"{stack} in {region}", "cloudformation"):
         answer = connection.cloudformation(region).describe_stack_events(StackName=stack)

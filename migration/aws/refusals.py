@@ -152,9 +152,9 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
 
 
 def _denied(message: str, question: Question) -> AccessRefused:
-    """Who asks may not. Names the IAM action to ask for.
+    """The caller may not do this: the sentence names the IAM action to ask for.
 
-    UpdateUserPool for one can want iam:PassRole.
+    UpdateUserPool can also want iam:PassRole.
     """
     named = re.search(r"not authorized to perform:? ([\w-]+:\w+)", message)
     action = named.group(1) if named else f"{question.service}:{question.operation}"

@@ -1,4 +1,4 @@
-"""When asking again is no use.
+"""When asking again is of no use.
 
 Botocore's own rules would keep a person waiting for an answer that cannot change.
 """
@@ -20,11 +20,10 @@ def give_up_early(
     at_aws: bool,
     **_: Any,
 ) -> None:
-    """For botocore's event `needs-retry`, ahead of its own handler.
+    """Raise what ends the call now, or let botocore's own handler decide.
 
-    Raises what ends the call now, or lets that handler decide.
-
-    `response` is the pair (HTTP response, parsed answer), or None where there was no answer.
+    This handles botocore's event `needs-retry`, ahead of botocore. `response` is the pair (HTTP
+    response, parsed answer), or None where there was no answer.
     """
     from botocore.exceptions import ClientError
 

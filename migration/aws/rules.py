@@ -1,9 +1,8 @@
-"""AWS's own rules, held before AWS sees the request.
+"""AWS's own rules, checked before a request is sent.
 
-Patterns, lengths, ranges, enums and list limits of the service model.
-
-botocore holds a request to required members, types and minimum lengths alone; the rest stands in
-the model unchecked (`shape.metadata`, `shape.enum`).
+They are the service model's patterns, lengths, ranges, enums and list limits. botocore checks
+required members, types and minimum lengths alone; the rest stands in the model unchecked
+(`shape.metadata`, `shape.enum`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,9 +20,9 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """One member that breaks a rule. `path` leads to it in the request, list positions as numbers.
+    """One member that breaks a rule.
 
-    `rule` is in words.
+    `path` leads to it in the request, with positions in lists as numbers. `rule` is in words.
     """
 
     path: Path
@@ -110,7 +109,7 @@ def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
 def _bounds(shape: "Shape", amount: float, path: Path, said: str) -> Iterator[BrokenRule]:
     """The least and the most that the model allows of a number, or of a length.
 
-    `said` puts the amount into words.
+    `said` puts the number into words.
     """
     least, most = shape.metadata.get("min"), shape.metadata.get("max")
     HELD.rules += (least is not None) + (most is not None)

@@ -21,9 +21,7 @@ _DROPPED = object()
 def update_request(
     service_model: "ServiceModel", operation: str, document: Mapping[str, Any]
 ) -> Document:
-    """The whole request that changes nothing.
-
-    Every member of a Describe answer that the operation's input takes.
+    """The whole request that changes nothing: every member of a description that the update takes.
 
     `document` is the resource as Describe gives it (`UserPool`, `UserPoolClient`,
     `IdentityProvider`, `DomainDescription`), with changes merged in or not. It is not changed.
@@ -46,9 +44,9 @@ def _named_for_update(document: Document) -> Document:
 
 
 def _one_validity_of_temporary_passwords(document: Document) -> Document:
-    """`UnusedAccountValidityDays` is what `TemporaryPasswordValidityDays` replaced.
+    """`UnusedAccountValidityDays` was replaced by `TemporaryPasswordValidityDays`.
 
-    And is refused beside it.
+    AWS refuses a request that has both.
     """
     policy = (document.get("Policies") or {}).get("PasswordPolicy") or {}
     users = document.get("AdminCreateUserConfig") or {}
@@ -70,9 +68,9 @@ _REPLACED = {
 
 
 def _one_verification_message(document: Document) -> Document:
-    """The template counts. What it replaced goes only where the template says nothing.
+    """The template counts; the older members are sent only where the template says nothing.
 
-    Told twice, the two could contradict.
+    Both could contradict each other.
     """
     template = document.get("VerificationMessageTemplate") or {}
     return {
@@ -81,9 +79,9 @@ def _one_verification_message(document: Document) -> Document:
 
 
 def _readable_attributes(document: Document) -> Document:
-    """Empty `ReadAttributes` and `WriteAttributes` stand for the default set.
+    """Empty `ReadAttributes` and `WriteAttributes` stand for the default set: leave them out.
 
-    Which is what leaving them out gives.
+    A request that leaves them out gets that set.
     """
     default = {"ReadAttributes", "WriteAttributes"}
     return {name: value for name, value in document.items() if value or name not in default}

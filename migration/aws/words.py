@@ -1,9 +1,7 @@
-"""Whatever can go wrong between here and AWS, as one sentence.
+"""Whatever can go wrong on the way to AWS, as one sentence.
 
-What is wrong, where, and what to do next.
-
-Refusals by AWS stand in `refusals.py`; what fails before AWS answers (logging in, the network) in
-`outages.py`.
+It says what is wrong, where, and what to do next. Refusals by AWS stand in `refusals.py`; what
+fails before AWS answers (logging in, the network) in `outages.py`.
 """
 
 from collections.abc import Iterator

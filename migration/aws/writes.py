@@ -1,10 +1,9 @@
 """Every write to AWS that Poolwalk can make, and no other.
 
-A test holds that none is called anywhere else.
-
-The requests to Cognito are whole ones: UpdateUserPool and UpdateUserPoolClient reset every
-attribute that a request leaves out (`migration.aws.shapes.update_request` makes them whole). After
-`AwsUnreachable` nobody knows whether the write was done: only reading again tells.
+A test holds that AWS's writes are called nowhere else. The requests to Cognito are whole ones:
+UpdateUserPool and UpdateUserPoolClient reset every attribute that a request leaves out
+(`migration.aws.shapes.update_request` makes them whole). After `AwsUnreachable` nobody knows
+whether the write was done: only reading again tells.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,10 +51,8 @@ def send_about_change_set(
 def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> None:
     """Send one of the writes above, whole.
 
-    Raises a `PoolwalkError` in which no secret of the request can stand.
-
-    UpdateUserPool needs iam:PassRole where the pool has an `SmsConfiguration`, which is sent again
-    with everything else.
+    Raises a `PoolwalkError` that holds no secret of the request. UpdateUserPool needs iam:PassRole
+    where the pool has an `SmsConfiguration`, which is sent again with everything else.
     """
     method, member = _WRITES[operation]
     pool_id = str(request["UserPoolId"])

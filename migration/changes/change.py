@@ -1,7 +1,6 @@
-"""An intended write.
+"""An intended write to one resource.
 
-Which members of which resource, what each is expected to hold before, and what it should hold
-after.
+It names the members, what each is expected to hold before, and what it should hold after.
 """
 
 from collections.abc import Mapping, Sequence
@@ -80,7 +79,8 @@ class Change:
 def plain(value: Any, *, reveal: bool = True) -> Any:
     """A value as JSON has it.
 
-    Tuples as lists, read-only mappings as dictionaries, secrets revealed or as dots.
+    Tuples become lists, read-only mappings dictionaries, and secrets are revealed or written as
+    dots.
     """
     if isinstance(value, Secret):
         return value.reveal() if reveal else str(value)
@@ -119,7 +119,7 @@ def _covers(held: Any, sent: Any) -> bool:
 def merged(document: Document | None, edits: Sequence[Edit]) -> Document | None:
     """The resource as it should be: the document as it is now, with only these members changed.
 
-    None: the resource goes.
+    None: the resource is to be removed.
     """
     after = deepcopy(document) if document is not None else None
     for edit in edits:
@@ -166,7 +166,7 @@ def collateral(
 ) -> tuple[str, ...]:
     """Names of members that changed though no edit asked for it.
 
-    AWS reset them, or somebody changed them meanwhile.
+    AWS reset them, or somebody else changed them meanwhile.
     """
     if before is None or after is None:
         return ()

@@ -1,6 +1,6 @@
 """The record as a person reads it.
 
-Every write with who, when, before, after, and what became of each field.
+Every write with who, when, before and after, and what became of each field.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,4 @@
-"""From settings to changes.
-
-One write for each resource, in the order in which AWS can take them.
-"""
+"""From settings to changes: one write for each resource, in an order that AWS can take."""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -31,9 +28,8 @@ def planned(
 ) -> tuple[Change, ...]:
     """The writes that carry these settings over.
 
-    Settings of one resource go in one, in the order in which they came.
-
-    `logos` are pictures by the step that sends them.
+    Settings of one resource go in one write; the writes are in the order in which the settings
+    came. `logos` are pictures by the step that sends them.
     """
     of_target: dict[Target, list[Setting]] = {}
     for setting in settings:
@@ -118,7 +114,7 @@ def _picture(settings: Sequence[Setting], logos: Mapping[str, bytes]) -> Mapping
 def _hidden(
     target: Target, reading: Reading, apple_private_key: Secret | None
 ) -> Mapping[str, Secret]:
-    """Apple's key goes with every write of an Apple provider.
+    """Apple's key, for every write of an Apple provider.
 
     AWS does not keep what a request leaves out.
     """

@@ -1,6 +1,6 @@
 """What a write read back, put into the reading.
 
-The screen then shows what AWS shows, without asking again.
+So the screen shows what AWS shows, without asking again.
 """
 
 from collections.abc import Callable

@@ -1,9 +1,7 @@
-"""A write that the program did not live to account for.
+"""A write whose outcome was not recorded, since the program ended on the way.
 
-The pool, or the stack, itself says whether it landed.
-
-The journal holds the intent without an outcome. Nothing is written again: the record is finished
-with what is there now.
+The pool, or the stack, says whether it was done: the journal holds the intent without an outcome.
+Nothing is written again; the record is finished with what is there now.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -65,9 +63,9 @@ class Recovered:
 
 
 def in_short(ids: Sequence[str]) -> str:
-    """Settings of one change in a few words.
+    """The settings of one change in a few words.
 
-    The step, the app client or provider, and the members.
+    They name the step, the app client or provider, and the members.
     """
     parts = [setting_parts(id_) for id_ in ids]
     names = list(dict.fromkeys(in_words(member) for _, _, member, *_ in parts))
@@ -79,9 +77,9 @@ def in_short(ids: Sequence[str]) -> str:
 def recovered(
     intent: Entry, resources: Resources, fingerprint: Callable[[str], str]
 ) -> Recovered | None:
-    """Hold the intent against the resource as it is now. None.
+    """Compare the intent with the resource as it is now; None where the resource could not be read.
 
-    It could not be read, so nothing can be said yet.
+    Without a reading nothing can be said yet.
     """
     target = Target(Kind(intent.body["target"]["kind"]), str(intent.body["target"]["name"]))
     try:

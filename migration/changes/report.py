@@ -8,11 +8,9 @@ from migration.changes.change import Change
 
 @dataclass(frozen=True)
 class Values:
-    """What a setting was seen to hold, holds now, and was meant to hold.
+    """What a setting was seen to hold, what it holds now, and what it was meant to hold.
 
-    Whole, in a person's words, secrets as dots.
-
-    "" is nothing.
+    Each is whole, in a person's words, with secrets as dots; "" is nothing.
     """
 
     seen: str
@@ -67,9 +65,9 @@ class Preview:
 
 @dataclass(frozen=True)
 class Undoable:
-    """The last change that can be taken back, in words. `asks`.
+    """The last change that can be undone, in words.
 
-    Taking it back removes something, so it asks first.
+    `asks`: undoing it removes something, so the person is asked first.
     """
 
     entry: int  # the journal's number of the intent

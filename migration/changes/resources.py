@@ -1,7 +1,4 @@
-"""How each kind of resource is read and written.
-
-Which Describe, and which Create, Update or Delete.
-"""
+"""How each kind of resource is read and written: which Describe, Create, Update and Delete."""
 
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
@@ -38,7 +35,7 @@ class Prepared:
 class Resources:
     """The new pool's resources at AWS, and the stack that owns some of them.
 
-    Methods that talk to AWS raise a `PoolwalkError`.
+    Methods that ask AWS raise a `PoolwalkError`.
     """
 
     connection: Connection
@@ -75,9 +72,8 @@ class Resources:
     ) -> Prepared:
         """The request that makes the whole resource as it should be.
 
-        Made where it was not, removed where it should not be.
-
-        `hidden` are provider details that no Describe returns and every write needs again.
+        It creates a resource that is missing, and deletes one that should not be there. `hidden`
+        are provider details that no Describe returns and every write needs again.
         """
         match target.kind:
             case Kind.POOL:
@@ -152,9 +148,9 @@ class Resources:
         after: Document | None,
         hidden: Mapping[str, Secret],
     ) -> Prepared:
-        """The style sheet whole.
+        """The look to send: the style sheet whole, the logo only where a new one is set.
 
-        The logo only where it is to be set, since AWS keeps what it has and never gives it back.
+        AWS keeps the logo that it has and never gives its bytes back.
         """
         request: Document = {"UserPoolId": self.pool_id, "ClientId": client}
         css = (after or {}).get("CSS", "")
@@ -166,9 +162,9 @@ class Resources:
 
 
 def altered(rule: BrokenRule, edits: Sequence[Edit], request: Document) -> bool:
-    """Whether a broken rule is about something that the edits alter.
+    """Whether a broken rule is about something that the edits change.
 
-    And not about what stood there before.
+    What stood there before is not the edits' fault.
     """
     for edit in edits:
         if not edit.path or rule.path == edit.path[: len(rule.path)]:

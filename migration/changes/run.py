@@ -1,6 +1,6 @@
-"""A run over several settings: one write a resource, in order.
+"""A run over several settings: one write for each resource, in order.
 
-What a failed write would have made possible is not tried.
+When a write fails, the settings that needed it are not tried.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,9 +21,9 @@ UNRECORDABLE = "not tried: nothing can be recorded"
 def split(
     settings: Sequence[Setting], ids: Sequence[str]
 ) -> tuple[tuple[Setting, ...], tuple[Result, ...]]:
-    """Those of the settings asked for that this run can write, in order.
+    """The settings that this run can write, in order, and the others of those asked for.
 
-    And why it skips the others.
+    Each of the others comes with the reason why it is skipped.
     """
     known = {setting.id: setting for setting in settings}
     chosen = in_one_go(settings, ids)

@@ -1,6 +1,6 @@
 """A change as the journal keeps it, and back.
 
-A secret is kept as a fingerprint, and comes back only from memory.
+The journal keeps a secret as a fingerprint; the secret itself comes back from memory only.
 """
 
 from collections.abc import Callable, Mapping
@@ -101,9 +101,9 @@ def _lacks(value: Any) -> bool:
 
 
 def _without_lost(value: Value) -> Value:
-    """What a resource must still hold for its creation to be taken back.
+    """What a resource must still hold for its creation to be undone.
 
-    A secret that is not in memory cannot be compared.
+    A secret that is not in memory is left out: it cannot be compared.
     """
     if isinstance(value, Mapping):
         return (

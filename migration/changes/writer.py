@@ -175,7 +175,7 @@ class Writer:
     ) -> Document | None:
         """Send it, and return what the resource held just before.
 
-        Of a stack, once its update has ended.
+        For a stack it returns once the update has ended.
         """
         if change.target.kind is Kind.STACK:
             update = StackUpdate(
@@ -218,7 +218,7 @@ class Writer:
     def _read_back(self, change: Change, *, patient: bool) -> tuple[Document | None, list[Edit]]:
         """What the resource holds now, and which edits it shows.
 
-        Reads again a few times while something is not shown yet.
+        It is read again a few times while an edit is not shown yet.
         """
         for pause in (*(SETTLING if patient else ()), None):
             document = self.resources.read(change.target)
@@ -254,10 +254,8 @@ class Writer:
     ) -> str:
         """Finish the record; where that fails, say so.
 
-        The write is done and the next start finds it by its intent.
-
-        `made` is a resource that was made, as it reads back: taking it away again is stale once
-        others added to it.
+        The write is done, and the next start finds it by its intent. `made` is a resource that was
+        made, as it reads back: undoing its creation is refused once others added to it.
         """
         body: dict[str, Any] = {
             "intent": intent,

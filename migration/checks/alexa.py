@@ -1,6 +1,6 @@
-"""alexa-console.
+"""The check alexa-console: what the Alexa console holds of the account linking.
 
-What the Alexa console holds of the account linking, read with a token that a person gave (SMAPI).
+It is read with a token that a person gave, from Amazon's SMAPI.
 """
 
 import json

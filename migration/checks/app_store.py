@@ -1,4 +1,4 @@
-"""ios-release: a release came out after the migration began.
+"""The check ios-release: the app had a release after the migration began.
 
 It does not tell whether that release holds the new ids.
 """

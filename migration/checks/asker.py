@@ -1,8 +1,7 @@
 """Asks one question over HTTP.
 
-Follows no redirect, reads the body to a limit, gives an answer or the trouble that kept it away.
-
-Loads requests: belongs in a worker thread.
+It follows no redirect, reads the body up to a limit, and gives the answer or what kept it away.
+Loads `requests`: use it in a worker thread.
 """
 
 import socket

@@ -1,4 +1,4 @@
-"""The error that an answer carries, wherever the party puts it.
+"""The error code that an answer carries, wherever the party puts it.
 
 Only what looks like a code is taken: the rest is not kept.
 """

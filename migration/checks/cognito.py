@@ -1,6 +1,6 @@
-"""What the new pool's own hosts tell.
+"""The checks that ask the new pool's own hosts.
 
-Whose domain it is, whether it is there, and what each client takes.
+Whether the domain is this pool's, whether it answers, and which addresses each app client takes.
 """
 
 import json
@@ -28,9 +28,9 @@ def discovery_probe(region: str, pool_id: str) -> Probe:
 
 
 def authorize_probe(domain: str, client_id: str, redirect_uri: str, provider: str = "") -> Probe:
-    """Begins a login at the domain, as a person's browser would.
+    """The request that begins a login at the domain, as a person's browser would.
 
-    With a provider it skips the choice of one.
+    With a provider it skips the page on which one is chosen.
     """
     query = {
         "response_type": "code",
@@ -45,9 +45,9 @@ def authorize_probe(domain: str, client_id: str, redirect_uri: str, provider: st
 
 
 def provider_page_probe(authorize_url: str, client_id: str, scopes: str, domain: str) -> Probe:
-    """Opens the provider's page as Cognito would send people there.
+    """The request that opens the provider's page as Cognito would send people there.
 
-    A console can be done before the pool has the provider.
+    So a console can be checked before the pool has the provider.
     """
     query = {
         "client_id": client_id,
@@ -101,9 +101,9 @@ def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
 
 
 def domain_answers(reply: Reply) -> Judgement:
-    """domain-live: the name resolves and the certificate is valid.
+    """The check domain-live: the name resolves and the certificate is valid.
 
-    Whatever is answered proves both.
+    Any answer proves both.
     """
     if isinstance(reply, NoAnswer) and reply.trouble is Trouble.NO_NAME:
         return Judgement(Verdict.REFUSED, "there is no such name yet", "no_name")
@@ -125,9 +125,9 @@ def by_table(check: str, markers: Markers, domain: str = "") -> Callable[[Reply]
 def leads_to_provider(
     markers: Markers, domain: str, provider: str, host: str, client_id: str
 ) -> Callable[[Reply], Judgement]:
-    """provider: the login leads to the provider's `host`, with the old pool's client id.
+    """The check provider: the login leads to `host` with the old pool's client id.
 
-    And back to this domain.
+    And the address that it is to come back to is on this domain.
     """
 
     def judge(reply: Reply) -> Judgement:

@@ -1,6 +1,6 @@
-"""A check as a line for another machine's shell. A secret is never in it.
+"""A check as a line for another machine's shell.
 
-It is asked for, unseen, and goes through a pipe.
+A secret is never in the line: it asks for it, unseen, and passes it through a pipe.
 """
 
 import shlex
@@ -42,7 +42,7 @@ def errand(check: Check, probe: Probe, markers: Markers, *, guard: bool = False)
 def curl_line(probe: Probe, markers: Markers) -> str:
     """The question as a line of curl, whose output is the answer to paste back.
 
-    Head and body, no redirect followed.
+    It prints head and body and follows no redirect.
     """
     words = [
         "curl",

@@ -1,6 +1,6 @@
-"""A question and what came of it, without the network.
+"""A question and its answer, without the network.
 
-So an answer from elsewhere is judged like one of our own.
+So an answer that was fetched on another machine is judged like one of our own.
 """
 
 from collections.abc import Mapping
@@ -20,9 +20,10 @@ WRONG_PATH = "/poolwalk/deliberately-wrong"
 
 @dataclass(frozen=True)
 class Probe:
-    """One request. A secret may stand in `form` or `headers`, never in `url`.
+    """One request over https.
 
-    Which is of the host that is meant (https).
+    A secret may stand in `form` or `headers`, never in `url`. `url` names the host that is meant,
+    even where a gateway is asked instead of it.
     """
 
     url: str
@@ -72,11 +73,10 @@ class Answer:
 
     @cached_property
     def location(self) -> str:
-        """The address that it redirects to, absolute.
+        """The absolute address that the answer redirects to; empty where there is none to use.
 
-        Nothing without one, or where it is no address.
-
-        It is copied into a shell by people: what a terminal or a shell would obey is in no address.
+        People copy it into a shell, so an address with anything that a terminal or a shell would
+        obey counts as none.
         """
         said = self.headers.get("location", "")
         if not said.isprintable():

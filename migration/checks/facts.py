@@ -1,6 +1,6 @@
 """What the checks are planned from.
 
-All that is known of the deployment, and what only a person can give.
+That is what is known of the deployment, and what only a person can give.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ from migration.secret import Secret
 class Given:
     """What a person gave for the checks that need more than the deployment.
 
-    `no_token` is why a token cannot be used.
+    `no_token` says why a token cannot be used.
     """
 
     ios_bundle: str = ""
@@ -35,9 +35,9 @@ class Given:
 
 @dataclass(frozen=True)
 class Facts:
-    """One moment of the deployment.
+    """The deployment at one moment.
 
-    `began` is when the first write was, `domain_made` when the domain was made.
+    `began` is the time of the first write, `domain_made` that of the domain's creation.
     """
 
     deployment: Deployment

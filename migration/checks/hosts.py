@@ -1,6 +1,6 @@
-"""Which hosts may be asked.
+"""Which hosts may be asked: this deployment's own and the named parties.
 
-This deployment's own and the named parties, nobody else, wherever an answer points.
+Nobody else is asked, wherever an answer points.
 """
 
 from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ class Hosts:
         return urlunsplit((to.scheme, to.netloc, to.path.rstrip("/") + parts.path, parts.query, ""))
 
     def base_of(self, host: str) -> str:
-        """Where a host is asked instead; empty where it is asked itself.
+        """The address that is asked instead of a host; empty where the host itself is asked.
 
         The longest suffix that fits wins over a shorter one.
         """

@@ -33,9 +33,9 @@ def any_code(answer: Answer) -> str:
 
 
 def unanswered(reply: Reply) -> Judgement | None:
-    """Inconclusive where there is no answer, or only one that says "later".
+    """The verdict *inconclusive* where there is no answer, or only one that says "later".
 
-    None where there is something to judge.
+    None where there is an answer to judge.
     """
     if isinstance(reply, NoAnswer):
         return Judgement(

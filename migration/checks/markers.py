@@ -1,6 +1,6 @@
-"""The table of markers, `assets/checks/markers.toml`.
+"""The table of markers: how each party answers, as far as it is known.
 
-How each party answers, as far as it is known.
+It stands in `assets/checks/markers.toml`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What `curl -si` printed on another machine, pasted back.
 
-An answer like one of our own, perhaps cut off.
+It is read as an answer like one of our own; it may be cut off.
 """
 
 import re
@@ -16,10 +16,8 @@ _TUNNEL = re.compile(r"connection established", re.IGNORECASE)
 def pasted_answer(text: str, probe: Probe) -> Answer:
     """The answer to a probe. Raises `BadInput` where the text has none.
 
-    It begins with a line such as `HTTP/2 302`.
-
-    What stands before it (a prompt, the line itself) is left aside, and so are a proxy's word and a
-    "continue" before the answer.
+    It begins with a line such as `HTTP/2 302`. What stands before it (a prompt, the command itself)
+    is left out, and so are a proxy's own answer and a "100 Continue".
     """
     lines = text[: 2 * LARGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     at = _next_status(lines, 0)
@@ -61,7 +59,7 @@ def _next_status(lines: list[str], start: int, *, only_here: bool = False) -> in
 def _whole(headers: dict[str, str], body: bytes) -> bool:
     """Whether the body came to its end.
 
-    Where nothing says how long it is, a page has to be closed.
+    Where nothing says how long it is, a page counts as whole once it is closed.
     """
     length = headers.get("content-length", "")
     if length.isdigit():

@@ -1,8 +1,7 @@
-"""Asking over HTTP without what requests does unasked.
+"""HTTP without what `requests` does unasked.
 
-No redirect is looked at, no password found, nothing unpacked.
-
-Loads requests: belongs in a worker thread.
+It follows no redirect, looks up no password, and unpacks nothing. Loads `requests`: use it in a
+worker thread.
 """
 
 import os
@@ -18,7 +17,7 @@ _PIECE = 16_384
 class PlainSession(requests.Session):
     """A session that streams; every request says `allow_redirects=False`.
 
-    Proxies and certificates are the environment's.
+    Proxies and certificates are those of the environment.
     """
 
     def __init__(self) -> None:
@@ -41,9 +40,9 @@ def _nobody(request: PreparedRequest) -> PreparedRequest:
 
 
 def pieces(response: Response) -> Iterator[bytes]:
-    """What has arrived, without waiting for more.
+    """What has arrived so far, without waiting for more.
 
-    A server that sends a byte a second must not hold us.
+    A server that sends a byte a second must not keep us waiting.
     """
     raw = response.raw
     if isinstance(raw, HTTPResponse):

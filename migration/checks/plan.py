@@ -1,6 +1,6 @@
 """Every check of a deployment, in the order of the walk.
 
-A login's way first, then what stands beside it.
+First the way of a login, then the checks beside it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,10 +55,7 @@ CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"})
 
 
 def check_id(kind: CheckKind, *parts: str) -> str:
-    """The address of a check.
-
-    Its kind, then what tells it from others of the kind, percent-encoded.
-    """
+    """The id of a check: its kind, then what tells it from others of the kind, percent-encoded."""
     return "/".join((kind.value, *(quote(part, safe="") for part in parts)))
 
 
@@ -118,9 +115,9 @@ def _domain(facts: Facts) -> Iterator[Check]:
 
 
 def _patient(facts: Facts) -> Callable[[Reply], Judgement]:
-    """A domain that was just made may be unknown for a while.
+    """A domain that was just made may not be found for a while.
 
-    Only after that it counts as missing.
+    Only after that time it counts as missing.
     """
     wait = domain_spreads(facts)
     young = facts.domain_made is not None and facts.now - facts.domain_made < wait
@@ -178,7 +175,7 @@ def _providers(facts: Facts, markers: Markers) -> Iterator[Check]:
 
 
 def _provider_host(provider: IdentityProvider) -> str:
-    """Where a login by this provider begins.
+    """The host where a login by this provider begins.
 
     Empty where it is not known, and for SAML, which asks in another way.
     """

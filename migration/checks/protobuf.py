@@ -10,7 +10,7 @@ _LONGEST = 8_192  # characters of base64; a real one has some hundreds
 def first_text(encoded: str) -> str:
     """Field 1 of a base64url message as text.
 
-    Empty where it is not there, or the message is none.
+    Empty where the field is missing, or the text is no such message.
     """
     if len(encoded) > _LONGEST:
         return ""
@@ -26,9 +26,9 @@ def first_text(encoded: str) -> str:
 
 
 def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
-    """The length-delimited fields: number and content.
+    """The length-delimited fields, each as its number and content.
 
-    Raises `IndexError` and `ValueError` where the message is no message.
+    Raises `IndexError` and `ValueError` where the bytes are no message.
     """
     at = 0
     while at < len(message):

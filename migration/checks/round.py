@@ -1,6 +1,6 @@
-"""Runs checks: hosts side by side, one question after the other at each.
+"""Runs checks: several hosts at the same time, and at each host one question after the other.
 
-What an answer leads to is asked after it.
+A check that follows from another's answer is asked after it.
 """
 
 import threading
@@ -83,9 +83,9 @@ class Round:
         self._guards: dict[CheckKind, Judgement] = {}
 
     def run(self, checks: Sequence[Check], arrived: Callable[[Finding], None]) -> None:
-        """Ask all of them; *blocking*. `arrived` is called from other threads.
+        """Ask all of them; *blocking*.
 
-        Raises `Cancelled`.
+        `arrived` is called from other threads. Raises `Cancelled`.
         """
         self._replies = {check.id: Future() for check in checks}
         of_host: dict[str, list[Check]] = {}
@@ -133,9 +133,9 @@ class Round:
         return self._judged(check, judgement, evidence_of(reply, judgement.code))
 
     def _followed(self, check: Check) -> Probe | None:
-        """Where the check before leads to.
+        """The request to the address that the check before was sent to.
 
-        None where it does not pass, where there is none, and where nobody may be asked.
+        None where it led to another host, to no proper address, or nowhere.
         """
         before = self._replies[check.after].result() if check.after else None
         if (
@@ -199,9 +199,9 @@ class Round:
 
 
 def blindness(host: str, guard: Judgement) -> Judgement | None:
-    """What the answer to a deliberately wrong address says of all answers of its kind; None.
+    """What the answer to a deliberately wrong address says of all answers of its kind.
 
-    They can be believed.
+    None: they can be believed.
     """
     if guard.verdict is Verdict.REFUSED:
         return None
@@ -217,7 +217,7 @@ def blindness(host: str, guard: Judgement) -> Judgement | None:
 def unreachable(findings: Sequence[Finding] | Mapping[str, Finding]) -> bool:
     """Whether nothing at all was answered, though something was asked.
 
-    There is no way out from here.
+    Then there is no way out of this machine.
     """
     found = tuple(findings.values()) if isinstance(findings, Mapping) else tuple(findings)
     troubles = {trouble.name.lower() for trouble in FOR_THE_WHOLE_HOST}

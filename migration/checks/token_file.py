@@ -1,6 +1,6 @@
 """A token of Amazon's, from a file that nobody else can read.
 
-Never an argument, which every process on the machine can see.
+It is never an argument, since every process on the machine can see those.
 """
 
 import os

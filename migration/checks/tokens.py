@@ -1,6 +1,6 @@
-"""Whether id and secret belong together, asked with a code that nobody issued.
+"""Whether a client id and its secret belong together, asked with a code that nobody issued.
 
-Nothing is logged in, nothing is written.
+Nobody is logged in by it, and nothing is written.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -32,9 +32,9 @@ def apple_key_probe(
 
 
 def client_secret(key: AppleKey, team_id: str, services_id: str, now: datetime) -> Secret:
-    """Apple's client secret.
+    """Apple's client secret: a signed JWT (ES256).
 
-    A JWT, ES256, as Apple's documentation of Sign in with Apple asks for it.
+    Its claims are those of Apple's documentation of Sign in with Apple.
     """
     import jwt
 

@@ -29,9 +29,9 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is kept of an answer: never a query string, never a body, never a secret. `status` 0.
+    """What is kept of an answer: never a query string, never a body, never a secret.
 
-    Nothing was answered.
+    `status` is 0 where nothing was answered.
     """
 
     host: str = ""

@@ -1,6 +1,6 @@
 """Waiting for a change in a console to spread.
 
-Asked again with growing pauses, until it came through or has had its time.
+The check is asked again with growing pauses, until it passes or its time is over.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ def pause(asked: int) -> int:
 def spread_of(
     step: str, found: Iterable[Finding], *, custom_domain: bool = False
 ) -> timedelta | None:
-    """How long what is not there yet can take to show.
+    """How long it can take until what is missing shows.
 
     None where there is nothing to wait for, or nobody to ask.
     """
@@ -54,9 +54,10 @@ def _kind(finding: Finding) -> CheckKind:
 
 
 def _may_come(finding: Finding) -> bool:
-    """Whether asking again can bring something else.
+    """Whether asking again can bring another answer.
 
-    It was refused, or answered with nothing that says so, or is too young.
+    It can where the check was refused, where the answer did not say, and where the domain is too
+    young.
     """
     if finding.verdict is Verdict.PASSED:
         return False

@@ -1,6 +1,6 @@
-"""The way of a person's browser.
+"""The way of a person's browser, and where it breaks.
 
-From the new domain over the provider to Google or Apple, and where it breaks.
+It leads from the new domain over the provider to Google or Apple.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +22,9 @@ class Station:
 
 @dataclass(frozen=True)
 class Way:
-    """A login by one provider.
+    """The way of a login by one provider.
 
-    `breaks_at` is the first station that did not pass (None: it leads through).
+    `breaks_at` is the first station that did not pass; None: the way is whole.
     """
 
     provider: str

@@ -1,6 +1,6 @@
 """Differences that a person accepted with a reason.
 
-They count as differing on purpose for as long as both values stay.
+They count as differing on purpose for as long as both values stay the same.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,9 +13,9 @@ from migration.compare.setting import Setting, State, Value, varied
 
 @dataclass(frozen=True)
 class Accepted:
-    """Who accepted a difference, when and why. `old` and `new` are the values then, sealed.
+    """Who accepted a difference, when and why.
 
-    A secret is a fingerprint.
+    `old` and `new` are the values at that time, sealed: a secret is kept as a fingerprint.
     """
 
     setting: str
@@ -34,9 +34,9 @@ class Accepted:
 def with_accepted(
     settings: Sequence[Setting], accepted: Mapping[str, Accepted], seal: Callable[[Value], Any]
 ) -> tuple[Setting, ...]:
-    """The settings.
+    """The settings, each accepted difference marked as differing on purpose.
 
-    With each accepted difference whose two values are still the ones that were accepted.
+    Only where both values are still those that were accepted.
     """
     if not accepted:
         return tuple(settings)

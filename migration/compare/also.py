@@ -43,9 +43,9 @@ Document = Mapping[str, Any]
 
 
 def compare_also(reading: Reading, choices: Choices, remembered: Remembered) -> tuple[Setting, ...]:
-    """Both pools' documents, member by member.
+    """The settings of both pools' documents, member by member.
 
-    A part that is awaited says nothing yet, one that is unread says so.
+    A part that is not read yet has none; one that could not be read has one that says so.
     """
     settings: list[Setting] = []
     for name, compare_part in _PARTS.items():
@@ -181,9 +181,9 @@ def _page(
 
 
 def _has_pages(reading: Reading, name: str) -> bool:
-    """Whether looks or styles of clients were read.
+    """Whether the looks or styles of clients were read.
 
-    A whole part that is unread says so once, and not for each client.
+    Where the whole part could not be read, that is said once, and not for each client.
     """
     return not any(
         isinstance(getattr(pool, name), Unread | Pending | None)

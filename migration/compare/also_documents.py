@@ -1,6 +1,6 @@
 """What the step "Also differs" compares of each document.
 
-All but names and dates that AWS gives, and what steps 2 to 5 show.
+It leaves out the names and dates that AWS gives, and what steps 2 to 5 show.
 """
 
 import json
@@ -45,9 +45,9 @@ _FORMER = {
 
 
 def of_pool(pool: Pool) -> Document:
-    """A pool without what its steps show.
+    """A pool without what the guide's steps show.
 
-    Members that AWS gives under an older name too stand once.
+    A member that AWS gives under an older name too stands there once.
     """
     document = _without(pool.document, POOL_FACTS | _FORMER.keys())
     template = {
@@ -73,9 +73,10 @@ def of_pool(pool: Pool) -> Document:
 
 
 def of_clients(old: AppClient, new: AppClient) -> tuple[Document, Document]:
-    """Two clients of a pair.
+    """The documents of a pair of clients, made comparable.
 
-    Lifetimes with units, and the default attributes in words where only one client names its own.
+    Lifetimes get their units. Where only one client names its attributes, the other's default set
+    is put into words.
     """
     olds, news = _of_client(old.document), _of_client(new.document)
     for member in _ALL_WHEN_EMPTY:

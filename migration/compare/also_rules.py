@@ -1,8 +1,7 @@
 """The tables behind the step "Also differs".
 
-What is no setting, what differs on purpose, what is fixed, where each is changed.
-
-A pattern is a setting's member and item as its id has them, decoded: `Policies.PasswordPolicy.*`,
+They say what is no setting, what differs on purpose, what is fixed, and where each is changed. A
+pattern is a setting's member and item as its id has them, decoded: `Policies.PasswordPolicy.*`,
 `AutoVerifiedAttributes/phone_number`. `*` stands for anything. Members that no pattern names are
 compared like all others.
 """
@@ -128,10 +127,7 @@ LOCKED = (
 
 @dataclass(frozen=True)
 class Subject:
-    """A heading of the step.
-
-    And where in the Cognito console (or else) its settings are changed.
-    """
+    """A heading of the step, and where its settings are changed: in a console or elsewhere."""
 
     title: str
     where: str
@@ -213,7 +209,7 @@ CLIENT_WHERE = "Cognito console, App clients"
 
 
 def expected_reason(place: str, old: str, new: str) -> str:
-    """Why a difference is meant ("" it is not).
+    """Why a difference is meant; "" where it is not.
 
     `old` and `new` are the values as text, empty for nothing.
     """

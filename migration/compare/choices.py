@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Choices:
-    """Entered values.
+    """What a person entered and that the comparison rests on.
 
-    `pairs` maps an old client's key to a new one's ("" leaves the old client out).
+    `pairs` maps an old client's key to a new one's; "" leaves the old client out.
     """
 
     prefix: str = ""

@@ -67,7 +67,7 @@ def compare_clients(
 ) -> tuple[Setting, ...]:
     """The settings of step 4, from DescribeUserPoolClient of every client of both pools.
 
-    None while either list is awaited.
+    None while either list is not read yet.
     """
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
@@ -195,10 +195,7 @@ def _set(
 def _needs(
     item: str, old_item: str | None, member: str, new: AppClient, around: _Around
 ) -> tuple[tuple[str, ...], str]:
-    """What must be in place before the new client can take this item.
-
-    And what hinders it for good.
-    """
+    """What must be in place before the new client can take this item, and what rules it out."""
     if member == PROVIDERS and item != "COGNITO":
         if around.new_providers is None:
             return (), "whether the new pool has this provider is not known"

@@ -1,7 +1,4 @@
-"""All settings of a deployment, what stands in the way of each.
-
-And which of them can be applied in one go.
-"""
+"""All settings of a deployment, what stands in the way of each, and what one run can apply."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -26,10 +23,9 @@ def compare(
 ) -> tuple[Setting, ...]:
     """Every setting of every step, in the order in which they can be applied.
 
-    Last what no step of the guide names.
-
-    A setting whose needs are not met yet is `blocked` by them; `in_one_go` knows which of those
-    come free on the way. `remembered` spares what did not change since the comparison before.
+    What no step of the guide names comes last. A setting whose needs are not met yet is `blocked`
+    by them; `in_one_go` knows which of those become free during a run. Settings whose parts have
+    not changed are taken over from `remembered`.
     """
     remembered = remembered or Remembered()
     remembered.begin()
@@ -87,10 +83,8 @@ def blocked_for_good(setting: Setting) -> bool:
 def in_one_go(settings: Sequence[Setting], among: Iterable[str] | None = None) -> tuple[str, ...]:
     """Ids of the settings that one run can apply, in order.
 
-    Those that are free, and those that come free on the way.
-
-    `among` limits the run to these ids. Two settings of one resource may need each other: they go
-    in the same write.
+    Those are the free ones, and those that become free during the run. `among` limits the run to
+    these ids. Two settings of one resource may need each other: they go in the same write.
     """
     allowed = None if among is None else set(among)
     candidates = {

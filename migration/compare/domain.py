@@ -21,7 +21,7 @@ def new_host(reading: Reading) -> str:
 def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Setting, ...]:
     """The settings of step 2, from DescribeUserPoolDomain of both pools.
 
-    None while either is awaited.
+    None while either is not read yet.
     """
     old, new = reading.old.domain, reading.new.domain
     if isinstance(new, Unread):
@@ -72,7 +72,7 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
 
 
 def login_version(reading: Reading) -> int:
-    """The version that a new domain takes: the old domain's.
+    """The login version that a new domain takes: the old domain's.
 
     AWS's own default where the old pool has none.
     """
@@ -129,9 +129,9 @@ def _login_version(old: Domain | None | Unread | Pending, new: Domain) -> tuple[
 
 
 def _branding(reading: Reading, new: Domain) -> tuple[Setting, ...]:
-    """Under managed login a client without a style answers 403 “Login pages unavailable”.
+    """A setting for each client's managed login style.
 
-    Each client is shown.
+    Under managed login a client without a style answers 403 “Login pages unavailable”.
     """
     clients, branding = reading.new.clients, reading.new.branding
     if new.managed_login_version != 2 or isinstance(clients, Unread | Pending) or branding is None:

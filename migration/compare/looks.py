@@ -1,6 +1,4 @@
-"""The login page's look of the voice assistants' app clients (guide's steps 7a and 7b).
-
-Style sheet and logo.
+"""The look of the voice assistants' login pages (guide's steps 7a and 7b): style sheet and logo.
 
 To certify, Google wants the page of its client to state what is authorised, which RainMaker shows
 as the page's logo.
@@ -34,7 +32,7 @@ Document = Mapping[str, Any]
 def look_document(look: Document | None) -> dict[str, Any] | None:
     """A look as it is compared and written.
 
-    The style sheet, the logo's address, and whether there is a logo.
+    It has the style sheet, the logo's address, and whether there is a logo.
     """
     if look is None:
         return None
@@ -43,7 +41,7 @@ def look_document(look: Document | None) -> dict[str, Any] | None:
 
 
 def is_lasting(setting: str) -> bool:
-    """Whether what was applied cannot be taken back at all.
+    """Whether this change can never be undone.
 
     AWS has no call that takes a logo away.
     """
@@ -53,7 +51,7 @@ def is_lasting(setting: str) -> bool:
 def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
     """The pair of app clients whose look this step carries over.
 
-    None where it has none, or the pair is not made.
+    None for other steps, and where the pair is not confirmed.
     """
     for pair in pairs_of(reading, choices):
         if STEPS.get(pair.old.name) == step and pair.confirmed and isinstance(pair.new, AppClient):
@@ -62,9 +60,9 @@ def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
 
 
 def looks_of(reading: Reading, pair: Pair) -> tuple[Document | None, Document | None] | None:
-    """The looks of a pair's clients, each None where the client has none of its own.
+    """The looks of a pair's clients; an item is None where that client has no look of its own.
 
-    None while one is not read.
+    None instead of the pair while one of them is not read.
     """
     found = []
     for part, client in (
@@ -81,9 +79,9 @@ def looks_of(reading: Reading, pair: Pair) -> tuple[Document | None, Document | 
 
 
 def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
-    """Style sheet and logo of each voice assistant's client.
+    """The settings for style sheet and logo of each voice assistant's client.
 
-    Nothing where neither pool's client has a look of its own.
+    There are none where neither pool's client has a look of its own.
     """
     settings: list[Setting] = []
     for step in STEPS.values():

@@ -1,6 +1,6 @@
-"""Two documents of AWS's, member by member, whatever their members are.
+"""Two documents of AWS's, compared member by member, whatever their members are.
 
-One that AWS adds next year is compared as well.
+A member that AWS adds next year is compared as well.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,10 +21,9 @@ _UNSET = ("", ())
 class Leaf(NamedTuple):
     """One thing to compare.
 
-    `path` are the members that lead to it, `keys` the items of lists passed on the way.
-
-    With `item` it is one element of a list that is a set, and stands in a pool or does not. None:
-    there is nothing.
+    `path` are the members that lead to it, `keys` the items of lists on the way. With `item` it is
+    one element of a list that is a set, and is there in a pool or not. A value of None: there is
+    nothing.
     """
 
     path: tuple[str, ...]
@@ -43,11 +42,9 @@ def leaves(
 ) -> Iterator[Leaf]:
     """Everything that stands in either document.
 
-    In the old one's order, then what only the new one has.
-
-    Lists that are sets, as all of AWS's are, compare as sets: a list that is the same is one leaf,
-    else each element is one. Empty text, lists and structures are how servers say that nothing is
-    set.
+    The old one's order comes first, then what only the new one has. Lists that are sets, as all of
+    AWS's are, compare as sets: a list that is the same is one leaf, else each element is one.
+    Servers say by empty text, lists and structures that nothing is set.
     """
     for name in old if old.keys() == new.keys() else {**old, **new}:
         was, now = old.get(name), new.get(name)
@@ -58,9 +55,9 @@ def leaves(
 
 
 def same_plain(old: Any, new: Any) -> bool:
-    """Whether both are the same text, number, truth or tuple, and set.
+    """Whether both are the same text, number, truth value or tuple, and set.
 
-    Quick, since most members are.
+    This is the quick way, for most members are plain.
     """
     return type(old) in _PLAIN and old == new and type(old) is type(new) and old not in _UNSET
 
@@ -132,7 +129,7 @@ def _identifying(old: Sequence[Any], new: Sequence[Any]) -> str:
 def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
     """A value as JSON holds it, without what is not set.
 
-    Moments as text, bytes as their fingerprint, secrets as dots.
+    Times become text, bytes their fingerprint, secrets dots.
     """
     if isinstance(value, Mapping):
         return {
@@ -150,7 +147,7 @@ def bare(value: Any, secret: Callable[[Secret], Any] = str) -> Any:
 def as_text(value: Any) -> str:
     """A leaf's value as one text, empty for nothing.
 
-    What patterns and acceptances are held against.
+    Patterns and accepted differences are compared with it.
     """
     if value is None:
         return ""

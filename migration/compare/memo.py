@@ -1,6 +1,6 @@
-"""What was made from the same objects before.
+"""Results kept from the last comparison.
 
-A part that did not change since the last comparison is not compared again.
+A part that did not change since then is not compared again.
 """
 
 from collections.abc import Callable, Hashable
@@ -26,7 +26,8 @@ class Remembered:
     def made(self, what: Hashable, of: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives.
 
-        It is not called where it was for an equal `what` and for these very objects `of`.
+        `make` is not called where it was called before for an equal `what` and for these very
+        objects `of`.
         """
         key = (what, *map(id, of))
         # The objects are kept with the result: as long as they live, no other object has their id.

@@ -49,9 +49,9 @@ def _named(clients: Mapping[str, Client], name: str) -> Client | None:
 
 
 def is_main(pair: Pair) -> bool:
-    """Whether this is the client that the company's own apps use.
+    """Whether this is the client that the company's own apps use, by RainMaker's name for it.
 
-    By RainMaker's name for it in the old pool.
+    That name is the old pool's.
     """
     return pair.old.name == MAIN_CLIENT
 
@@ -62,8 +62,7 @@ def pair_clients(
     """Pair every old client.
 
     `said` maps an old client's key or id to the new one's name or id, or to "" to leave it out.
-
-    The last word on a client counts. A new client goes to one old one alone.
+    What was said last of a client counts. A new client goes to one old one alone.
     """
     olds, news = client_keys(old), client_keys(new)
     taken = {id(found) for name in said.values() if name and (found := _named(news, name))}
@@ -114,7 +113,7 @@ def pair_clients(
 def _suggestion(old: Client, free: Sequence[Client], *, only: bool) -> Client | None:
     """The new pool's client that an unpaired old one most likely became.
 
-    Offered for the main client, or where one is left.
+    One is suggested for the main client, and where only one is left.
     """
     if not free or (old.name != MAIN_CLIENT and not (only and len(free) == 1)):
         return None

@@ -8,10 +8,7 @@ _PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def prefix_problem(prefix: str) -> str:
-    """What is wrong with the prefix, in one sentence.
-
-    Empty when AWS would take it, as far as its form goes.
-    """
+    """What is wrong with the prefix's form, in one sentence; empty where AWS would take it."""
     if not prefix:
         return "Enter a prefix: it becomes the first part of the new sign-in address."
     if len(prefix) > _LONGEST:
@@ -33,11 +30,10 @@ def prefix_problem(prefix: str) -> str:
 
 
 def suggested_prefix(old: str) -> str:
-    """A prefix like the old one that AWS's form allows.
+    """A prefix like the old one, in a form that AWS allows.
 
-    The old one itself is taken for as long as the old pool lives.
-
-    `old` is the old pool's prefix or custom domain; its first label counts.
+    The old one itself is taken for as long as the old pool exists. `old` is the old pool's prefix
+    or custom domain; its first label counts.
     """
     stem = re.sub(r"[^a-z0-9-]", "-", old.partition(".")[0].lower()).strip("-")
     for word in _RESERVED:

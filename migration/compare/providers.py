@@ -38,7 +38,7 @@ Providers = Mapping[str, IdentityProvider | Unread]
 
 
 def step_of(provider: str) -> str:
-    """The guide's step that carries a provider, by its name.
+    """The guide's step that carries a provider, by the provider's name.
 
     The apps know these names literally.
     """
@@ -60,9 +60,9 @@ def by_name(part: tuple[IdentityProvider | Unread, ...] | Unread | Pending) -> P
 
 
 def carried_details(provider: IdentityProvider) -> tuple[str, ...]:
-    """The keys of `ProviderDetails` that are settings: what AWS derives is noise.
+    """The keys of `ProviderDetails` that are settings, without those that AWS derives.
 
-    Apple's key counts though nothing shows it.
+    Apple's key counts as one, though nothing shows it.
     """
     given = tuple(given_details(provider.type, provider.details))
     return (
@@ -75,8 +75,7 @@ def carried_details(provider: IdentityProvider) -> tuple[str, ...]:
 def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
     """What the new pool's provider is made from.
 
-    The old one's, with the key id that goes with a newly supplied Apple key.
-
+    It is the old one's document, with the key id that goes with a newly entered Apple key.
     `private_key` is not in it: the writer adds it from memory.
     """
     details = {
@@ -93,7 +92,7 @@ def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
 def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
     """The settings of steps 3a to 3c, from DescribeIdentityProvider of both pools.
 
-    None while either list is awaited.
+    None while either list is not read yet.
     """
     if isinstance(reading.old.providers, Pending) or isinstance(reading.new.providers, Pending):
         return ()
@@ -247,9 +246,9 @@ def _goes_with_key_id(
 
 
 def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
-    """An update of an Apple provider sends everything, the private key too.
+    """Why an Apple provider cannot be updated yet.
 
-    Which AWS does not give back.
+    An update sends everything, the private key too, and AWS does not give that back.
     """
     if (
         old.type != APPLE_TYPE

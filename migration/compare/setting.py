@@ -32,9 +32,10 @@ TO_DO = (State.MISSING, State.DIFFERS)
 
 
 def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str, State]]:
-    """Each element of two lists that are sets, the wanted ones first, in AWS's order.
+    """The state of each element of two lists that are sets.
 
-    Same, missing, or extra (it stays).
+    The wanted elements come first, in AWS's order. States are same, missing, or extra (which
+    stays).
     """
     wanted, present = tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(present))
     if wanted == present:
@@ -44,9 +45,9 @@ def set_states(wanted: Iterable[str], present: Iterable[str]) -> list[tuple[str,
 
 
 def setting_id(step: str, client: str, member: str, value: str = "") -> str:
-    """The address of a setting.
+    """The id of a setting: `<step>/<client name or ->/<AWS member>[/<value>]`.
 
-    `<step>/<client name or ->/<AWS member>[/<value>]`, each part percent-encoded.
+    Each part is percent-encoded.
     """
     address = f"{_quoted(step)}/{_quoted(client or '-')}/{_quoted(member)}"
     return f"{address}/{_quoted(value)}" if value else address
@@ -67,7 +68,7 @@ def setting_parts(address: str) -> list[str]:
 class Kind(StrEnum):
     """Which AWS resource a setting is written to.
 
-    The new pool, something of it, or the stack that owns its skills' clients.
+    The new pool, something of it, or the stack that owns the skills' clients.
     """
 
     POOL = "pool"
@@ -91,9 +92,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing to carry over.
-
-    Where it lives, what it is in both pools, what it should be, and what stands in its way.
+    """One thing to carry over: where it stands, its value in both pools, and what it should be.
 
     `item` is set where the member is a list that is a set, and this is one element of it. `blocked`
     says what stands in the way ("" nothing); `needs` are the settings that must be in place first;
@@ -129,10 +128,7 @@ class Setting:
 
     @property
     def to_write(self) -> bool:
-        """Whether it is to do.
-
-        And Poolwalk is who does it, now or once nothing stands in its way any more.
-        """
+        """Whether Poolwalk is to write it, now or once nothing stands in its way any more."""
         return self.to_do and self.target is not None
 
     @property
@@ -154,7 +150,7 @@ class Setting:
 def varied(setting: Setting, **changes: Any) -> Setting:
     """`dataclasses.replace` without the constructor, which takes four times as long.
 
-    A thousand clients are many settings.
+    A thousand clients have many settings.
     """
     made = object.__new__(Setting)
     made.__dict__.update(setting.__dict__, **changes)

@@ -51,7 +51,7 @@ _STUCK = {
 def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
     """The one parameter that the migration changes.
 
-    Nothing where there is no such stack, or it is still being read.
+    There is no setting where there is no such stack, and while it is being read.
     """
     stack = reading.skills_stack
     news, olds = reading.new.providers, reading.old.providers
@@ -118,7 +118,7 @@ def stuck(stack: SkillsStack) -> str:
 def is_carried(reading: Reading, choices: Choices) -> bool:
     """Whether the stack names every provider that it should.
 
-    What it still lacks elsewhere it does not bring.
+    Then its update brings nothing more: what a client still lacks has to come otherwise.
     """
     return any(setting.state is State.SAME for setting in compare_skills(reading, choices))
 

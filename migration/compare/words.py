@@ -62,11 +62,10 @@ def in_words(member: str) -> str:
 
 
 def label_of(member: str) -> str:
-    """A path's last member in words, known ones or AWS's own spelled out.
+    """A path's last member in words: known ones by a name, others by AWS's own, spelled out.
 
-    And deep inside what it belongs to.
-
-    A tag is called what its owner called it.
+    Deep inside a document the member that it belongs to is named as well. A tag is called what its
+    owner called it.
     """
     structure, _, tag = member.partition(".")
     if structure == "UserPoolTags" and tag:
@@ -81,7 +80,7 @@ _ACRONYMS = {"Mfa": "MFA", "Sns": "SNS", "Arn": "ARN", "Kms": "KMS", "Sms": "SMS
 
 @lru_cache(maxsize=1024)
 def spelled(member: str) -> str:
-    """AWS's name for a member, in small words.
+    """AWS's name for a member as small words.
 
     `MinimumLength` is "minimum length", `KMSKeyID` is "KMS key ID".
     """

@@ -1,6 +1,6 @@
 """What else is attached to the pools.
 
-Read after all that the guide's steps rest on, so that nobody waits for it.
+It is read after everything that the guide's steps need, so that nobody waits for it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,13 +35,11 @@ def read_attached(
     arrived: Arrived,
     cancelled: Event,
 ) -> None:
-    """Read what `read_deployment` leaves of both pools, and the deployment's stacks.
+    """Read what `read_deployment` leaves of both pools, and the deployment's stacks. Blocking.
 
-    Tell each part as it comes. Blocking.
-
-    Looks and styles are read of the clients in `pairs`; `reading` says whether any page can have
-    one. A refused part is `Unread`, and so is what was refused of one client. `arrived` is called
-    as `read_deployment` does. Raises `Cancelled` alone.
+    Each part is told by `arrived` as it comes, as `read_deployment` does. Looks and styles are read
+    of the clients in `pairs`; `reading` says whether any page can have one. A refused part is
+    `Unread`, and so is what was refused of one client. Raises `Cancelled` alone.
     """
     desk = Desk(arrived)
     parts: list[Callable[[], None]] = [
@@ -116,9 +114,9 @@ class _AttachedReader:
         return masked(look) if look.get("ClientId") == client else None
 
     def read_styles(self, reading: Reading, clients: Sequence[str]) -> None:
-        """The managed login style of each client, where both pools run managed login.
+        """Read the managed login style of each client, where both pools run managed login.
 
-        Else there is nothing to compare.
+        Otherwise there is nothing to compare.
         """
         domains = (reading.old.domain, reading.new.domain)
         if not all(

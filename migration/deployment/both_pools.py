@@ -1,6 +1,6 @@
-"""Both pools, read part by part and all at once. A part that fails is unread, with the reason.
+"""Both pools, read part by part and all at the same time.
 
-It never takes another with it.
+A part that fails is unread, with the reason; the others are read all the same.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,14 +28,13 @@ LONG = 5 * CALLS_PER_WINDOW  # a list of more items than this tells how far it i
 def read_deployment(
     connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event
 ) -> None:
-    """Read every part of both pools and tell each as it comes.
+    """Read every part of both pools and tell each as it comes. Blocking.
 
-    `arrived(role, field of PoolReading, value)`. Blocking.
-
-    The skills stack comes as `arrived(None, "skills_stack", value)`. `arrived` is called from other
-    threads, but never by two at a time and never after this returned. A list comes whole; while a
-    long one is described, `Pending` comes with the count, which who has the list from an earlier
-    reading leaves aside. A refused item stands in its list as `Unread`. Raises `Cancelled` alone.
+    `arrived(role, field of PoolReading, value)` is called from other threads, but never by two at a
+    time and never after this returned. The skills stack comes as `arrived(None, "skills_stack",
+    value)`. A list comes whole; while the items of a long one are described, `Pending` comes with
+    the count, which is to be ignored where an earlier reading has the list. A refused item stands
+    in its list as `Unread`. Raises `Cancelled` alone.
     """
     desk = Desk(arrived)
     branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
@@ -60,9 +59,9 @@ def read_deployment(
 def read_after_stack(
     connection: Connection, deployment: Deployment, arrived: Arrived, cancelled: Event
 ) -> None:
-    """Read again what an update of the skills stack can have changed.
+    """Read again what an update of the skills stack can have changed. Blocking.
 
-    The stack, and the new pool's clients. Blocking.
+    That is the stack, and the new pool's clients.
     """
     desk = Desk(arrived)
     branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
@@ -243,9 +242,8 @@ class _PoolReader:
 class _Branding:
     """Which of the new pool's clients have a managed login style.
 
-    Read once it is known that a domain runs managed login.
-
-    The new domain takes the old one's login version, so either of the two is reason enough.
+    They are read once it is known that a domain runs managed login. The new domain takes the old
+    one's login version, so either of the two is reason enough.
     """
 
     OPERATION = "DescribeManagedLoginBrandingByClient"

@@ -10,10 +10,9 @@ from migration.stacks.stack import Stacks
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read.
+    """All that was read: both pools, and the stack that owns the voice assistants' clients.
 
-    Both pools, and the stack that owns the voice assistants' clients (None: there is no such
-    stack).
+    The stack is None where there is no such one.
     """
 
     old: PoolReading = field(default_factory=PoolReading)
@@ -35,7 +34,7 @@ class Reading:
     def with_part(self, role: Role | None, name: str, value: object) -> "Reading":
         """A copy in which one part is replaced.
 
-        Of a pool, or, without a role, of the deployment.
+        It is a part of a pool, or, without a role, of the deployment.
         """
         if role is None:
             return replace(self, **{name: value})  # type: ignore[arg-type]

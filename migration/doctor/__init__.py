@@ -1,4 +1,4 @@
 """What has to hold for a migration to go well.
 
-Machine, login, AWS's permissions, deployment, mail and messages.
+The machine, the login, AWS's permissions, the deployment, e-mail and text messages.
 """

@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 class Group(StrEnum):
     """The headings under which checks stand.
 
-    A whole group is skipped by its first word in small letters (`key`).
+    `key`, the heading's first word in small letters, skips the whole group.
     """
 
     TERMINAL = "Terminal"
@@ -35,10 +35,9 @@ class Group(StrEnum):
 class Check:
     """One check that was made.
 
-    `evidence` is what was seen, `reason` why it could not be known, `advice` what to do next.
-
-    An `advisory` one never makes the whole fail: it rests on a simulation, or the migration goes on
-    without it.
+    `evidence` is what was seen, `reason` why it could not be known, `advice` what to do next. An
+    `advisory` check never makes the whole examination fail: it rests on a simulation, or the
+    migration can go on without it.
     """
 
     name: str

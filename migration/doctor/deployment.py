@@ -29,7 +29,7 @@ UPDATABLE = frozenset({"UPDATE_FAILED"})
 class Pools:
     """Both pools as they were found, and what AWS describes of each.
 
-    An empty document where that was refused.
+    The document is empty where that was refused.
     """
 
     old: PoolRef
@@ -100,7 +100,7 @@ def _domains(connection: Connection, pools: Pools) -> Check:
 
 
 def look_at_the_stacks(connection: Connection, ledger: Ledger, cancelled: Event) -> None:
-    """Whether CloudFormation would take an update of each of the deployment's stacks now.
+    """Check whether CloudFormation would take an update of each of the deployment's stacks now.
 
     Raises `Cancelled`.
     """

@@ -39,10 +39,8 @@ def examine(
 ) -> tuple[Check, ...]:
     """Make every check that is not skipped; *blocking*.
 
-    `told` gets each one as it comes in, from any thread.
-
-    Goes by `connection` where there is one, and else logs in. Nothing is written anywhere. Raises
-    `Cancelled` alone.
+    `told` gets each one as it comes in, from any thread. It uses `connection` where there is one,
+    and else logs in. Nothing is written anywhere. Raises `Cancelled` alone.
     """
     stop = cancelled or Event()
     ledger = Ledger(skip, told)

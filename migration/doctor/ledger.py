@@ -1,6 +1,6 @@
 """The checks of one examination as they come in, from any thread.
 
-Those that were skipped are not even begun.
+Checks that are skipped are not begun.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

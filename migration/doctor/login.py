@@ -26,7 +26,7 @@ def log_in(
 ) -> Connection | None:
     """Log in as the walkthrough would.
 
-    None where that was not possible, which the ledger then holds.
+    None where that was not possible; the ledger says why.
     """
     try:
         connection = _connected(request, request.region, ask_mfa_code)
@@ -63,9 +63,9 @@ def _connected(
 def _look_for_credentials_alone(
     request: Request, ask_mfa_code: Callable[[str], str] | None, ledger: Ledger
 ) -> None:
-    """Without a region the login can still be looked at.
+    """Check the credentials of a login that has no region.
 
-    That nobody is logged in either is told at once.
+    So that somebody without either is told of both at once.
     """
     try:
         connection = _connected(request, SOMEWHERE, ask_mfa_code)

@@ -1,6 +1,6 @@
-"""Whether the new pool's mail and text messages reach everybody.
+"""Whether the new pool's e-mail and text messages reach everybody.
 
-Or only whom AWS's sandboxes let through.
+In AWS's sandboxes they reach verified addresses and numbers alone.
 """
 
 from migration.aws.account import get_mail_account, is_in_sms_sandbox, sms_spend_limit

@@ -1,6 +1,6 @@
-"""Each action that Poolwalk needs: reads are tried, harmlessly.
+"""Each action that Poolwalk needs to be allowed.
 
-Writes are simulated by IAM, and never tried.
+Reads are tried, harmlessly. Writes are simulated by IAM, and never tried.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +38,7 @@ ALLOWED = "allowed"
 class Place:
     """Where a read is tried.
 
-    A region, and the members of the request that name what it is about.
+    `region`, and the members of the request that name what it is about.
     """
 
     region: str
@@ -130,9 +130,9 @@ def look_at_the_writes(
 
 
 def _principal(connection: Connection, identity: Identity) -> str:
-    """The ARN that IAM simulates: a session's role.
+    """The ARN that IAM can simulate: of a session, its role's.
 
-    Raises `PoolwalkError` for who is neither a user nor a role.
+    Raises `PoolwalkError` for a caller that is neither a user nor a role.
     """
     resource = identity.arn.split(":", 5)[-1]
     kind, _, rest = resource.partition("/")

@@ -1,6 +1,6 @@
-"""What Poolwalk needs to be allowed.
+"""What Poolwalk needs to be allowed, from the policies under `assets/policies/`.
 
-The policies under `assets/policies/`, which a test holds to the calls that it makes.
+A test holds them to the calls that it makes.
 """
 
 import json
@@ -20,9 +20,10 @@ OPTIONAL = "OptionalForTheDoctor"
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of the policy. `resources` have the policy's words in capitals.
+    """One statement of the policy.
 
-    `context` are the keys of its conditions.
+    `resources` have the policy's words in capitals, which a person fills in. `context` are the keys
+    of its conditions.
     """
 
     actions: tuple[str, ...]
@@ -54,9 +55,9 @@ class Need:
 
     @property
     def subject(self) -> Subject:
-        """The check that tells whether it is allowed.
+        """The name of the check that tells whether it is allowed.
 
-        A simulation is advice, for it does not know everything that can forbid.
+        A simulation is advice, for it does not know everything that can forbid an action.
         """
         return Subject(
             f"may-{_kebab(self.operation)}",

@@ -1,6 +1,6 @@
 """RainMaker's API Path URI, which Google Home's Token URL begins with (guide's step 7b).
 
-Exported by a stack, or entered.
+A stack exports it, or a person enters it.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """When a step, or a value of it, applies.
 
-Derived from what was read, each verdict with its reason.
+It is derived from what was read, and each answer has its reason.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ Rule = Callable[[Reading], str | None]
 
 
 def why_not(rule: str, reading: Reading) -> str | None:
-    """Why what names this rule does not apply; "" where it does, or names none.
+    """Why something with this rule does not apply; "" where it does, or where it has no rule.
 
     None while what decides it is not read.
     """

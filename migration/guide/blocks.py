@@ -1,6 +1,6 @@
 """All values of a step at once, in the form that their target wants.
 
-Lines of a properties file, entries of a property list.
+That is lines of a properties file, or entries of a property list.
 """
 
 import plistlib
@@ -48,9 +48,9 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
 
 
 def fixed_fields(step: Step) -> frozenset[str]:
-    """The fields that the step's file gives as bare digits.
+    """The fields whose value the step's file gives as bare digits.
 
-    Numbers, where the form knows numbers.
+    They are numbers where the form has numbers.
     """
     return frozenset(template.field for template in step.values if template.template.isdecimal())
 
@@ -73,7 +73,7 @@ def properties_lines(entries: Sequence[Entry]) -> str:
 def plist_entries(entries: Sequence[Entry]) -> str:
     """What stands between the outermost `<dict>` and `</dict>` of an XML property list.
 
-    Fields of one group stand together.
+    Fields of one group stand in one `<dict>`.
     """
     tree: dict[str, Any] = {}
     for field, value in entries:

@@ -1,6 +1,6 @@
 """What a step's file says that it carries over.
 
-And which parts of the reading that is compared from.
+Each subject names the parts of the reading that it is compared from.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 
 class Carried(StrEnum):
-    """A subject that a file names in `carries`.
+    """A subject that a step's file names in `carries`.
 
-    Settings of the new pool that belong to its step.
+    It stands for the settings of the new pool that belong to that step.
     """
 
     DOMAIN = "domain"

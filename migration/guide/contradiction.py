@@ -1,7 +1,4 @@
-"""A tick says that somebody believes a step is done.
-
-A check that is refused later contradicts it.
-"""
+"""A check that is refused after a person's tick contradicts that tick."""
 
 from collections.abc import Iterable
 
@@ -12,9 +9,9 @@ from migration.guide.step import StepState, StepSummary, Tick
 def contradiction(
     summary: StepSummary, tick: Tick | None, found: Iterable[Finding]
 ) -> Finding | None:
-    """The finding that refuses what a person ticked before it.
+    """The finding that contradicts what a person ticked before it.
 
-    None where there is none, or nothing was ticked.
+    None where there is no such finding, or nothing was ticked.
     """
     whole = (tick,) if tick is not None and tick.verdict is StepState.DONE else ()
     ticked = [

@@ -15,10 +15,9 @@ from migration.guide.tables import check_keys, nearest, step_of, text
 def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:
     """Every step in the order in which it is walked.
 
-    The program's own steps unless a folder is named.
-
-    A step stands where its id stands (`3a` before `3b`, numbers before words), or where `order`, an
-    id to stand at, puts it. Raises `GuideMistake`, which names file and line.
+    They are the program's own steps unless a folder is named. A step stands where its id stands
+    (`3a` before `3b`, numbers before words), or where `order`, an id to stand at, puts it. Raises
+    `GuideMistake`, which names file and line.
     """
     folder = folder or files("assets") / "guide"
     drafts: dict[str, FrontMatter] = {}
@@ -68,9 +67,9 @@ def _read(file: Traversable | Path) -> FrontMatter:
 
 
 def _check_order(steps: Mapping[str, Step], drafts: Mapping[str, FrontMatter]) -> None:
-    """Every step that another one needs or comes after must exist.
+    """Check that every step named in `needs` and `after` exists, and that none waits for itself.
 
-    And none may wait for itself, not even by way of others.
+    Not even by way of others.
     """
 
     def visit(path: tuple[str, ...]) -> None:

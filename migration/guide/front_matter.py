@@ -1,6 +1,6 @@
 """A file that begins with a table of TOML between `+++` lines.
 
-And where in it each thing stands.
+Each key is found again with its line.
 """
 
 import re
@@ -28,7 +28,7 @@ class FrontMatter(NamedTuple):
     def mistake_in(
         self, key: str, reason: str, entry: tuple[str, int] | None = None
     ) -> GuideMistake:
-        """The error to raise, at a key.
+        """The error to raise about a key.
 
         `entry` names the array of tables that holds it, and which of its tables (from 0).
         """
@@ -57,9 +57,9 @@ def mistake(file: str, line: int, reason: str) -> GuideMistake:
 
 
 def parse(file: str, text: str) -> FrontMatter:
-    """Take a file's text apart.
+    """Split a file's text into its table and its body.
 
-    Raises `GuideMistake` where a fence is missing or the TOML is not TOML.
+    Raises `GuideMistake` where a fence is missing or the TOML is not valid.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:

@@ -41,7 +41,7 @@ def page_of(
 ) -> Page:
     """All that the screen shows of a step.
 
-    `verdict` is on the old pool, for the page that closes with it.
+    `verdict` is about the old pool, for the page that ends with it.
     """
     step = summary.step
     carries_stack = Carried.SKILLS_STACK in step.carries
@@ -129,7 +129,7 @@ def _client_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
 def _provider_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
     """A heading for each provider.
 
-    Before it exists, the old one's details are rows to read and copy.
+    Before the new one exists, the old one's details are rows to read and copy.
     """
     olds, news = (
         by_name(known.reading.old.providers) or {},
@@ -219,7 +219,7 @@ _APPS: Mapping[str, tuple[str, ...]] = {
 
 
 def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
-    """The guide's own ending of steps 3a and 3b.
+    """What the guide asks to be confirmed at the end of steps 3a and 3b.
 
     The apps' redirect URIs are callbacks of the new main client.
     """

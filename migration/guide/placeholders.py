@@ -1,6 +1,6 @@
 """The `{placeholders}` that a step's file may hold.
 
-What the two pools say, filled in when the step is shown.
+They are filled in from what the two pools say, when the step is shown.
 """
 
 import re

@@ -1,6 +1,6 @@
 """How far each step has come.
 
-From the comparison where AWS shows it, from a person's ticks where it does not.
+The comparison tells it where AWS shows it, a person's ticks where it does not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -55,7 +55,7 @@ def remaining(settings: Iterable[Setting]) -> list[Setting]:
 def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
     """Why the step's rule leaves it out.
 
-    Empty where it applies, where that is not known, and where a person has spoken.
+    Empty where it applies, where that is not known, and where a person has said otherwise.
     """
     return why_not(step.applies_when, reading) or "" if tick is None else ""
 
@@ -63,7 +63,7 @@ def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
 def _met(needed: StepSummary) -> bool:
     """Whether what another step needs of this one is there.
 
-    It is finished, or it made at AWS all that it has to make.
+    It is where the step is finished, or made everything at AWS that it has to make.
     """
     if needed.state in _FINISHED:
         return True
@@ -80,7 +80,7 @@ def _console(
 ) -> tuple[StepState, str]:
     """How far a step has come in somebody else's console, by what people said.
 
-    `lacking` are steps that it needs first.
+    `lacking` are the steps that it needs first.
     """
     done = sum(part.tick is not None for part in parts)
     if ticked:
@@ -170,7 +170,7 @@ def _parts(step: Step, reading: Reading) -> list[object]:
 def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Unread], ...]:
     """All that could not be read, each with the step that it concerns.
 
-    Whole parts, and single items of lists.
+    That is whole parts, and single items of lists.
     """
     found: list[tuple[str, Unread]] = []
     extras: list[tuple[str, object]] = []
@@ -204,9 +204,9 @@ def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Un
 
 
 def _concerns(step: str, item: Unread) -> bool:
-    """An unread provider concerns the step that carries it.
+    """The steps that something unread concerns.
 
-    The list of providers concerns all three.
+    A provider concerns the step that carries it, the list of providers all three.
     """
     if step not in PROVIDER_STEPS or not item.name:
         return True

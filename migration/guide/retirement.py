@@ -17,9 +17,10 @@ _URLS = ("CallbackURLs", "LogoutURLs")
 
 
 def retirement(summaries: Sequence[StepSummary], reading: Reading) -> Verdict:
-    """The verdict from the steps that keep the old pool alive.
+    """The verdict on the old pool.
 
-    And from what in the new pool still names the old domain.
+    It follows from the steps that keep it alive, and from what in the new pool still names the old
+    domain.
     """
     against = (
         *_unfinished(summaries),
@@ -68,7 +69,7 @@ def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
 def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
     """Providers of the new pool whose addresses lead to the old domain.
 
-    As RainMaker's GitHub wrapper can.
+    RainMaker's wrapper for GitHub can be one.
     """
     host, providers = _old_host(reading), reading.new.providers
     if not host or isinstance(providers, Unread | Pending):

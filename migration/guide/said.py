@@ -20,9 +20,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Found:
-    """A value with where it comes from.
+    """A value and where it comes from.
 
-    Or empty, with what comes first, in words that follow "needs".
+    Or it is empty, with what comes first, in words that follow "needs".
     """
 
     value: str = ""

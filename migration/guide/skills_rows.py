@@ -1,6 +1,6 @@
-"""The skills stack's page.
+"""The page of the skills stack: each parameter now and after the update.
 
-Each parameter now and after, and what to paste where the stack has to be redeployed.
+Where the stack has to be deployed anew, also what to paste there.
 """
 
 from migration.compare.skills import PARAMETER, stuck
@@ -36,9 +36,9 @@ def skills_groups(summary: StepSummary, reading: Reading) -> tuple[Group, ...]:
 
 
 def parameters_to_paste(reading: Reading) -> tuple[PasteValue, ...]:
-    """Every current parameter.
+    """Every current parameter, to paste where the application has to be deployed anew.
 
-    Where the deployed template has not the one to change and the application has to be redeployed.
+    That is where the deployed template does not have the parameter to change.
     """
     stack = reading.skills_stack
     if not isinstance(stack, SkillsStack) or PARAMETER in stack.parameters:

@@ -14,7 +14,7 @@ from migration.guide.verdict import Verdict
 class StepKind(StrEnum):
     """Where a step is done.
 
-    `settings` shows in AWS alone, `console` in somebody else's console, `both` in both.
+    `settings`: at AWS. `console`: in somebody else's console. `both`: in both.
     """
 
     SETTINGS = "settings"
@@ -47,7 +47,7 @@ class BlockForm(StrEnum):
 class ValueTemplate:
     """A value to paste into a console.
 
-    The field's exact name there, and its text with `{placeholders}`.
+    It has the field's exact name there, and its text with `{placeholders}`.
     """
 
     field: str
@@ -73,15 +73,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Step:
-    """One file under `assets/guide/`. `applies_when` is a rule's name ("" always).
+    """One file under `assets/guide/`.
 
-    `needs` and `after` are ids of steps.
-
-    `carries` names what of AWS's settings it brings to the new pool; empty where none show in it.
-    What it `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes
-    `after` is advice. `spreads` says in words how long a change takes until it is seen everywhere.
-    `block` names the form in which all values are copied at once. `keeps` says why the old pool
-    cannot be retired before this step is done; empty where that does not stand in the way.
+    `applies_when` is a rule's name ("" always). `needs` and `after` are ids of steps: what it
+    `needs` blocks it, since AWS would refuse or nothing could be copied; what it comes `after` is
+    advice. `carries` names what of AWS's settings it brings to the new pool; empty where none show
+    in it. `spreads` says in words how long a change takes until it is seen everywhere. `block`
+    names the form in which all values are copied at once. `keeps` says why the old pool cannot be
+    retired before this step is done; empty where that does not stand in the way.
     """
 
     id: str
@@ -105,11 +104,10 @@ class Step:
 
 @dataclass(frozen=True)
 class PasteValue:
-    """A value as it stands now. `value` is None while it cannot be assembled.
+    """A value to paste, as it stands now.
 
-    `needs` then says what comes first.
-
-    `why` is for a value that had to be chosen among others: what decided.
+    `value` is None while it cannot be assembled; `needs` then says what comes first. `why` says
+    what decided, where a value had to be chosen among others.
     """
 
     field: str
@@ -121,9 +119,9 @@ class PasteValue:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """A statement that the guide ends a step with, as read.
+    """A statement that the guide ends a step with.
 
-    True, False, or None where it cannot be known.
+    It is True or False as read, or None where it cannot be known.
     """
 
     text: str
@@ -132,9 +130,9 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Tick:
-    """What a person said of a step or of a sub-point: done.
+    """What a person said of a step or of a sub-point.
 
-    Or with the reason not applicable, or (TODO) applicable after all.
+    Done; not applicable, with the reason; or to do (TODO): applicable after all.
     """
 
     step: str
@@ -156,7 +154,7 @@ class PagePart:
 
 @dataclass(frozen=True)
 class StepSummary:
-    """A step as the sidebar and `plan` show it.
+    """A step as the list of steps and `plan` show it.
 
     `remaining` counts the settings that can or could be applied.
     """
@@ -202,7 +200,8 @@ class Group:
 class Side:
     """What one column of a page's rows is.
 
-    At the column's head, in a sentence, and before a value where there is no column.
+    Its words stand at the column's head, in a sentence, and before a value where there is no
+    column.
     """
 
     head: str

@@ -1,6 +1,6 @@
 """What may stand in a step's table of keys.
 
-Each is read, checked, and complained of with its line.
+Each key is read and checked; a mistake is reported with its line.
 """
 
 import re
@@ -27,7 +27,7 @@ _PART_OPTIONAL = ("dated", "by")
 def step_of(draft: FrontMatter) -> Step:
     """The step that a file gives. Raises `GuideMistake`.
 
-    Whether the steps that it names exist is asked of all files together.
+    Whether the steps that it names exist is checked for all files together.
     """
     texts = {key: text(draft, key) for key in (*REQUIRED, *OPTIONAL)}
     if not re.fullmatch(_ID, texts["id"]):
@@ -81,9 +81,9 @@ def check_keys(draft: FrontMatter) -> None:
 
 
 def text(draft: FrontMatter, key: str) -> str:
-    """A key of the table that is text; one that is required may be neither missing nor empty.
+    """A key of the table that is text.
 
-    Raises `GuideMistake`.
+    Raises `GuideMistake`; a required one may be neither missing nor empty.
     """
     value = draft.table.get(key)
     if value is None and key in REQUIRED:
@@ -209,7 +209,7 @@ def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
 def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[tuple[str, str]]:
     """What is wrong with one table of `parts`: the key, and the reason.
 
-    `taken` are the ids of those before it.
+    `taken` are the ids of the parts before it.
     """
     yield from _wrong_keys(entry, "parts", _PART_KEYS, _PART_OPTIONAL)
     part = str(entry["id"])
@@ -226,7 +226,7 @@ def _wrong_keys(
 ) -> Iterable[tuple[str, str]]:
     """Keys of a table that are unknown or missing, and values that are not of their type.
 
-    The flag `dated`, else text.
+    The flag is `dated`; all others are text.
     """
     known = (*required, *optional)
     for name in entry:
@@ -244,9 +244,9 @@ def _wrong_keys(
 
 
 def _wrong_placeholders(content: str, *, public_place: str = "") -> Iterable[tuple[int, str]]:
-    """Placeholders that will not do: the line from 0, and the reason.
+    """Placeholders that are not allowed, each as its line (from 0) and the reason.
 
-    `public_place` names one that may hold no secret.
+    `public_place` names a place that may hold no secret.
     """
     for name, offset in placeholders_in(content):
         line = content.count("\n", 0, offset)

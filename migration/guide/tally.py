@@ -8,9 +8,10 @@ from migration.guide.step import StepKind, StepState, StepSummary
 
 @dataclass(frozen=True)
 class Tally:
-    """Steps that are done, of those that apply; settings that a run would write now.
+    """Counts over all steps.
 
-    Steps that somebody else holds up.
+    Steps that are done, of those that apply; settings that a run would write now; steps that
+    somebody else holds up.
     """
 
     done: int
@@ -21,9 +22,10 @@ class Tally:
 
     @classmethod
     def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Tally":
-        """Count steps; one that is there only to be read is none.
+        """Count the steps.
 
-        And a tick that a check contradicts counts for nothing.
+        One that is there only to be read does not count, and neither does a tick that a check
+        contradicts.
         """
         counted = [summary for summary in summaries if summary.step.kind is not StepKind.READING]
         states = [summary.state for summary in counted]

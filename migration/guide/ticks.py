@@ -32,7 +32,7 @@ def parts_of(step: Step, ticks: Ticks) -> tuple[PagePart, ...]:
 def all_ticked(step: Step, ticks: Ticks) -> bool:
     """Whether a person says that the step's part in another console is done.
 
-    Each sub-point, or the step that has none.
+    It takes each sub-point, or the step itself where it has none.
     """
     if step.parts:
         return all(part.tick for part in parts_of(step, ticks))
@@ -58,16 +58,16 @@ def waits_for(parts: Sequence[PagePart]) -> str:
 def finished(steps: Iterable[Step], ticks: Ticks) -> frozenset[str]:
     """Ids of the steps that people say are done, or do not apply.
 
-    Nothing is left to these any more.
+    No work is left to these any more.
     """
     said = {step for step, tick in ticks.items() if tick.verdict is StepState.NOT_APPLICABLE}
     return frozenset(step.id for step in steps if step.id in said or all_ticked(step, ticks))
 
 
 def overruled(steps: Iterable[Step], ticks: Ticks) -> Mapping[str, bool]:
-    """The rules that a person knows better, and whether they hold.
+    """The rules that a person knows better, each with whether it holds.
 
-    By what was said of a step that names one.
+    It follows from what was said of a step that names the rule.
     """
     verdicts = {StepState.TODO: True, StepState.NOT_APPLICABLE: False}
     return {

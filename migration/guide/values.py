@@ -1,6 +1,6 @@
 """The values that a step's file speaks of, filled in from what was read.
 
-Ready to paste, or saying what comes first.
+Each is ready to paste, or says what comes first.
 """
 
 from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ class Known:
 
 
 def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
-    """A value as it stands: whole, or None with what it needs.
+    """One value to paste: whole, or None with what it needs.
 
     One secret part makes the whole a secret.
     """
@@ -69,9 +69,9 @@ def paste_value(template: ValueTemplate, known: Known) -> PasteValue:
 
 
 def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
-    """The step's values as they stand.
+    """The step's values to paste.
 
-    In the order of its file, without those that do not apply here.
+    They are in the order of its file, without those that do not apply here.
     """
     return tuple(
         paste_value(value, known) for value in step.values if known.applies(value.applies_when)
@@ -79,9 +79,9 @@ def paste_values(step: Step, known: Known) -> tuple[PasteValue, ...]:
 
 
 def filled_body(step: Step, known: Known) -> str:
-    """The step's text.
+    """The step's text with its placeholders filled in.
 
-    A placeholder without a value stands as ‹what it needs›, never half-assembled.
+    One without a value stands as ‹what it needs›, never half of it.
     """
 
     def fill(name: str) -> str:
@@ -178,7 +178,7 @@ def client_named(pool: PoolReading, name: str) -> AppClient | None:
 def main_clients(reading: Reading, choices: Choices) -> tuple[AppClient | None, AppClient | None]:
     """The main client of the old pool and the new one it is paired with.
 
-    A suggested pair has no new one yet.
+    A pair that is only suggested has no new one yet.
     """
     for pair in pairs_of(reading, choices):
         if is_main(pair):

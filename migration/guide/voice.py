@@ -1,6 +1,6 @@
 """Google Home's Token URL (guide's step 7b).
 
-Which of the two applies hangs on which pool the skill used until now.
+Which of the two applies depends on the pool that the skill used until now.
 """
 
 from dataclasses import dataclass
@@ -77,9 +77,9 @@ def token_urls(reading: Reading, record: VoiceRecord) -> dict[Role, Found]:
 
 
 def token_url(reading: Reading, record: VoiceRecord) -> Found:
-    """The one Token URL that applies, and why. While the domain is being read neither is given.
+    """The one Token URL that applies, and why.
 
-    It may decide.
+    Neither is given while the domain is being read, since that may decide.
     """
     if isinstance(reading.new.domain, Pending):
         return token_urls(reading, record)[Role.NEW]

@@ -25,9 +25,9 @@ _ALEXAS_LEAST = 360  # seconds that an access token has to live
 
 
 def voice_confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
-    """Each condition with whether it holds; None where it cannot be known.
+    """Each condition of the guide with whether it holds; None where it cannot be known.
 
-    Empty for every other step.
+    There are none for every other step.
     """
     if step not in _CONDITIONS:
         return ()
@@ -60,7 +60,7 @@ Condition = Callable[[AppClient | None, AppClient], Iterator[Confirmation]]
 
 
 def _returns(console: str, whose: str, patterns: Sequence[str]) -> Condition:
-    """The console's redirect URLs are callbacks of the new client.
+    """Whether the console's redirect URLs are callbacks of the new client.
 
     The id in them is the one that either client has already.
     """

@@ -1,4 +1,4 @@
-"""What the entries tell of the checks.
+"""What the journal tells of the checks.
 
 What each found last, and the moments that checks count from.
 """
@@ -15,9 +15,10 @@ from migration.journal.entries import Entry, EntryKind
 
 @dataclass(frozen=True)
 class CheckRecord:
-    """`findings` by the check's id.
+    """What is remembered of the checks.
 
-    `began` is the first write, `domain_made` the last that made a domain.
+    `findings` are by the check's id. `began` is the time of the first write, `domain_made` that of
+    the last one that made a domain.
     """
 
     findings: Mapping[str, Finding] = field(default_factory=dict)

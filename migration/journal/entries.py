@@ -50,9 +50,9 @@ class Journal(Protocol):
     """Where entries are kept: a file here; a team will want a table that they share."""
 
     def record(self, entry: Entry) -> int:
-        """Append the entry durably and return its number. Raises `StateUnusable`.
+        """Append the entry durably and return its number.
 
-        Then nothing was recorded.
+        Raises `StateUnusable` where nothing was recorded.
         """
         ...
 

@@ -1,6 +1,6 @@
 """Where the journal of a deployment lies.
 
-One file per account, region, endpoint and pair of pools, private to its owner.
+There is one file for each account, region, endpoint and pair of pools, private to its owner.
 """
 
 import os
@@ -24,9 +24,9 @@ def state_folder(given: Path | None = None) -> Path:
 
 
 def journal_file(folder: Path, deployment: Deployment) -> Path:
-    """The deployment's own file.
+    """The path of the deployment's own file.
 
-    Readable by account and region, told apart by endpoint and pools.
+    Account and region can be read in it; a fingerprint tells endpoints and pools apart.
     """
     apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
     digest = sha256(apart.encode()).hexdigest()[:12]

@@ -14,7 +14,7 @@ def this_process() -> dict[str, str | int]:
 def _started(pid: int) -> str:
     """When a process began, in the system's own terms; empty where it does not tell.
 
-    A pid alone can be another's by now.
+    A process id alone can have gone to another process by now.
     """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
@@ -24,7 +24,7 @@ def _started(pid: int) -> str:
 
 
 def still_runs(process: Mapping[str, object]) -> bool:
-    """Whether another process of this machine, the one that wrote the intent, is still alive.
+    """Whether the process that wrote the intent is another one of this machine and still alive.
 
     False where it cannot be known.
     """

@@ -1,6 +1,6 @@
 """What the entries add up to.
 
-What a person said of each step, the pairs, the prefix, and the changes that could be undone.
+What a person said of each step, the pairs, the prefix, and the changes that can be undone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -116,9 +116,9 @@ def _tick(entry: Entry, verdict: StepState) -> Tick:
 
 
 def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> None:
-    """After a word on the whole step.
+    """Drop sub-points after a word on the whole step.
 
-    Forget the sub-points that were taken back before it, or else all of them.
+    Those that were withdrawn before it, or else all of them.
     """
     for part in [part for part in ticks if part.startswith(f"{step}/")]:
         if not taken_back or ticks[part].verdict is StepState.TODO:

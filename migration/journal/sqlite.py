@@ -35,7 +35,7 @@ class SqliteJournal:
     """A journal in one file. Its methods may be called from any thread."""
 
     def __init__(self, file: Path) -> None:
-        """Open or make the file (0600 in a 0700 folder).
+        """Open the file, or make it (0600 in a 0700 folder).
 
         Raises `StateUnusable` if it is damaged, newer, or cannot be written.
         """
@@ -143,9 +143,10 @@ class SqliteJournal:
 
 
 def _fingerprint_key(file: Path) -> bytes:
-    """The key beside the journal; made whole before it stands there.
+    """The key for fingerprints, which stands in a file beside the journal.
 
-    Raises `StateUnusable` for one that is not whole.
+    A new one is written whole before it gets its name. Raises `StateUnusable` for one that is not
+    whole.
     """
     if not file.exists():
         with NamedTemporaryFile(dir=file.parent, prefix=".fingerprint-") as made:  # 0600

@@ -1,6 +1,6 @@
 """A login page's logo as bytes.
 
-From a file that a person names, or fetched from the address that AWS gave it.
+It comes from a file that a person names, or from the address that AWS gave.
 """
 
 import time
@@ -23,7 +23,7 @@ def picture_in(path: str) -> bytes:
 def picture_at(address: str) -> bytes:
     """The picture at an https address; *blocking*.
 
-    Raises a `PoolwalkError` where it cannot be fetched or will not do.
+    Raises a `PoolwalkError` where it cannot be fetched or cannot be used.
     """
     import requests
     from urllib3.exceptions import HTTPError

@@ -1,4 +1,4 @@
 """The mobile apps' own configuration files (guide's steps 8a and 8b).
 
-Read, held against this deployment, never written.
+They are read and compared with this deployment, never written.
 """

@@ -19,9 +19,9 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class AppFile:
-    """What a file holds, by the app's own keys. `remarks` are for the person.
+    """What a file holds, by the app's own keys.
 
-    What the app will read otherwise than it looks.
+    `remarks` tell the person what the app will read otherwise than it looks.
     """
 
     path: str
@@ -38,9 +38,9 @@ class AppFile:
 
 
 def read_app_file(path: str) -> AppFile:
-    """Read and parse a file; which of the two kinds it is shows in its content.
+    """Read and parse a file. Raises `BadInput`.
 
-    Raises `BadInput`.
+    Its content shows which of the two kinds it is.
     """
     content = _content(path)
     form = BlockForm.PLIST if _is_plist(content) else BlockForm.PROPERTIES
@@ -108,9 +108,9 @@ def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
 
 
 def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """As `java.util.Properties.load` reads bytes.
+    """The keys and values as `java.util.Properties.load` reads them.
 
-    In ISO 8859-1, and of a key that stands twice the last counts.
+    The bytes are ISO 8859-1, and of a key that stands twice the last counts.
     """
     try:
         entries = [(entry.key, entry.value) for entry in _entries(content)]

@@ -1,6 +1,6 @@
 """An app's file side by side with what it should hold.
 
-The values of its step, and callbacks where it sends people back to.
+That is the values of its step, and callbacks for the addresses to which it sends people back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,9 +28,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class KeyCheck:
-    """One key: what the file holds ("" nothing), what it should hold ("" not known yet).
+    """One key of the file.
 
-    And why it matters.
+    What the file holds ("" nothing), what it should hold ("" not known yet), and why that matters.
     """
 
     field: str
@@ -59,7 +59,8 @@ class AppComparison:
 class _Redirect:
     """A key that holds an address to send people back to.
 
-    And the client whose callback URL that has to be.
+    That address has to be a callback of an app client: the voice assistant's with `alexa`, else the
+    main one.
     """
 
     field: str
@@ -83,7 +84,7 @@ _REDIRECTS = {
 
 
 def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppComparison:
-    """Hold a file against the step whose block has its form.
+    """Compare a file with the step that has a block of the same form.
 
     Raises `BadInput` where no step has one.
     """

@@ -115,9 +115,9 @@ class AppClient:
 
 @dataclass(frozen=True)
 class IdentityProvider:
-    """One identity provider, as DescribeIdentityProvider answered. `type` is AWS's.
+    """One identity provider, as DescribeIdentityProvider answered.
 
-    Google, SignInWithApple, OIDC, SAML.
+    `type` is AWS's: Google, SignInWithApple, OIDC, SAML.
     """
 
     name: str
@@ -179,9 +179,10 @@ def prefix_host(prefix: str, region: str) -> str:
 
 @dataclass(frozen=True)
 class SkillsStack:
-    """The stack that made the voice assistants' clients; may take back what is written past it.
+    """The stack that made the voice assistants' clients.
 
-    `document` is what a write can change of it and has to send again, as `stack_document` makes it.
+    Its updates may undo what was changed in them since. `document` is what a write can change of it
+    and has to send again, as `stack_document` makes it.
     """
 
     name: str
@@ -205,7 +206,7 @@ HIDDEN = "****"  # what CloudFormation shows in place of a parameter's value tha
 
 
 def stack_document(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a member of DescribeStacks' answer.
+    """What a write needs of a stack, from DescribeStacks.
 
     Its parameters by key, its capabilities, and the moment of its last update.
     """

@@ -50,9 +50,9 @@ class Pending:
 
 @dataclass(frozen=True)
 class Unread:
-    """Could not be read, and why. `pool` is empty for what does not belong to a pool.
+    """Something that could not be read, and why.
 
-    `name` tells one item of a list.
+    `pool` is empty for what does not belong to a pool. `name` tells one item of a list.
     """
 
     operation: str
@@ -83,9 +83,9 @@ OfClients = Mapping[str, Mapping[str, Any] | None | Unread]
 
 @dataclass(frozen=True)
 class PoolReading:
-    """One pool, part by part. Lists keep AWS's order.
+    """One pool, part by part.
 
-    An item that was refused stands in its list as `Unread`.
+    Lists keep AWS's order; an item that was refused stands in its list as `Unread`.
     """
 
     pool: Pool | Unread | Pending = field(default_factory=lambda: Pending("DescribeUserPool"))

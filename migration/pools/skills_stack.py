@@ -1,6 +1,6 @@
 """The stack that made the voice assistants' app clients.
 
-Under which of its names, in which region, and what it owns.
+Which name and region it has, and what it owns.
 """
 
 from collections.abc import Callable
@@ -21,12 +21,11 @@ GUIDES_REGION = "us-east-1"
 
 
 def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack | None:
-    """The stack, None where there is none.
+    """The stack; None where there is none.
 
-    Raises a `PoolwalkError` where it was not seen and one of the places was refused.
-
-    Should it stand in more than one place, the one that owns app clients is named, and all app
-    clients count as owned.
+    Raises a `PoolwalkError` where it was not seen and one of the places was refused. Should it
+    stand in more than one place, the one that owns app clients is given, and all app clients count
+    as owned.
     """
     places = [(region, name) for region in regions(connection.region) for name in NAMES]
     looks: list[Callable[[], SkillsStack | PoolwalkError | None]] = [
@@ -46,7 +45,7 @@ def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack |
 
 
 def regions(deployment_region: str) -> tuple[str, ...]:
-    """Where the stack can stand.
+    """The regions where the stack can stand.
 
     Other partitions (GovCloud and the like) cannot reach us-east-1.
     """

@@ -24,9 +24,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class MemberChange:
-    """One member that is not as it was. `path` begins with the pool, old or new.
+    """One member that is not as it was.
 
-    Its parts are percent-encoded.
+    `path` begins with the pool, old or new; its parts are percent-encoded.
     """
 
     path: str

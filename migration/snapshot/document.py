@@ -1,7 +1,4 @@
-"""A snapshot as JSON.
-
-Every document that was read of both pools, without secrets, and what could not be read with the
-reason.
+"""A snapshot of both pools as JSON, without secrets.
 
 `{"schema", "made_at", "read_at", "deployment", "old", "new"}`; `old` and `new` hold AWS's documents
 under the names in `_parts`, lists by what tells their items apart. `{"left_out": "secret"}` stands

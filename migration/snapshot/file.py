@@ -23,11 +23,10 @@ def snapshot_file(folder: Path, deployment: Deployment, made_at: datetime) -> Pa
 
 
 def write_snapshot(file: Path, document: Document) -> Path:
-    """Write the snapshot, synced to disk when this returns.
+    """Write the snapshot and return its path; it is synced to disk by then.
 
-    The path says where, as one that is there is kept.
-
-    Raises `StateUnusable`; then nothing of it is there.
+    A file that is there already is kept, and the new one gets another name. Raises `StateUnusable`;
+    then nothing of it is there.
     """
     prepare_folder(file.parent)
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
@@ -70,7 +69,7 @@ def _sync(folder: Path) -> None:
 def read_snapshot(file: Path, deployment: Deployment) -> Document:
     """A snapshot of this deployment.
 
-    Raises `BadInput` where the file is none, is damaged, newer, or of other pools.
+    Raises `BadInput` where the file is no snapshot, is damaged, newer, or of other pools.
     """
     try:
         document = json.loads(file.read_text(encoding="utf-8"))

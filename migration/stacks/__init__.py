@@ -1,4 +1,4 @@
-"""The deployment's CloudFormation stacks: which there are, how recent, what they export.
+"""The deployment's CloudFormation stacks, and the update of the skills stack.
 
-And the change of the skills stack.
+Which there are, how recent they are, and what they export.
 """

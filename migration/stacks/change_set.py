@@ -1,6 +1,6 @@
 """The one way in which a stack is changed.
 
-A change set over its own template, looked at, then executed or dropped.
+A change set over the stack's own template is made, shown, then executed or dropped.
 """
 
 import json
@@ -46,13 +46,11 @@ def region_of(stack_id: str) -> str:
 def change_set_request(
     stack_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Document:
-    """CreateChangeSet.
+    """The request for CreateChangeSet.
 
-    The parameters that change with their values, every other as UsePreviousValue, so that no value
-    is sent.
-
-    The name says what is asked of which state of the stack: asked again after the program ended
-    half-way, it is the same one.
+    The parameters that change have their values, every other is UsePreviousValue, so that no value
+    is sent. The name says what is asked of which state of the stack: asked again after the program
+    ended half-way, it is the same one.
     """
     changed = changed_parameters(before, after)
     parameters: list[Document] = [
@@ -171,11 +169,10 @@ class StackUpdate:
                 raise
 
     def _has_begun(self, error: PoolwalkError) -> bool:
-        """Whether an execution that AWS did not answer.
+        """Whether an execution was carried out all the same.
 
-        Or refused when it was sent again, was carried out all the same.
-
-        Only the change set knows: one that was executed is gone soon.
+        AWS may not have answered, or may have refused when it was sent again. Only the change set
+        knows: one that was executed is gone soon.
         """
         unanswered = isinstance(error, AwsUnreachable)
         try:
@@ -193,9 +190,9 @@ class StackUpdate:
 
     @contextmanager
     def _leaving_nothing(self) -> Iterator[None]:
-        """A block before whose end nothing has changed.
+        """A block during which nothing changes.
 
-        What fails or stops in it takes the change set away.
+        A failure or a stop inside it removes the change set.
         """
         try:
             yield
@@ -212,7 +209,7 @@ class StackUpdate:
     def _delete(self) -> str:
         """Remove the change set.
 
-        What to know where that was refused, as a sentence that follows another.
+        Returns what to know where that was refused, as a sentence that follows another; else "".
         """
         try:
             self._send("DeleteChangeSet", self._named)

@@ -9,9 +9,9 @@ _CLIENT = "AWS::Cognito::UserPoolClient"
 
 @dataclass(frozen=True)
 class Effect:
-    """What becomes of one resource. `replacement` is CloudFormation's.
+    """What becomes of one resource.
 
-    True, False, Conditional, or "" where it does not say.
+    `replacement` is CloudFormation's: True, False, Conditional, or "" where it does not say.
     """
 
     action: str  # Add, Modify, Remove, Import, Dynamic
@@ -22,9 +22,9 @@ class Effect:
 
     @property
     def alarm(self) -> str:
-        """What to know before agreeing: a resource is made anew or taken away. Empty.
+        """What to know before agreeing: a resource is made anew or taken away.
 
-        It stays what it is.
+        Empty: it stays what it is.
         """
         if self.action == "Remove":
             return "would be REMOVED"

@@ -1,6 +1,6 @@
 """The deployment's stacks and its exports, read for the upgrade's pages.
 
-By name first, then each stack of RainMaker's.
+First the names of all stacks, then each of RainMaker's.
 """
 
 from collections.abc import Callable
@@ -19,11 +19,9 @@ from migration.stacks.stack import Stack, Stacks, is_rainmakers, without_prefix
 def read_stacks(connection: Connection, cancelled: Event) -> Stacks | Unread:
     """Every stack of RainMaker's in the deployment's region and in us-east-1. Blocking.
 
-    Raises `Cancelled` alone.
-
-    Only stacks whose names are RainMaker's are described, since a description holds parameters. A
-    stack that another one made is known by its name and state alone. Where every region was refused
-    there is nothing but the refusal.
+    Only stacks whose names are RainMaker's are described, since a description holds parameters. Of
+    a nested stack only name and state are known. Where every region was refused there is nothing
+    but the refusal. Raises `Cancelled` alone.
     """
     places = regions(connection.region)
     listings = in_parallel([partial(_list, connection, region) for region in places], cancelled)
@@ -45,9 +43,9 @@ def read_stacks(connection: Connection, cancelled: Event) -> Stacks | Unread:
 
 
 def read_exports(connection: Connection) -> dict[str, str] | Unread:
-    """What the stacks of the deployment's region export, by name.
+    """What the stacks of the deployment's region export, by name. Blocking.
 
-    `esp-RainMakerBaseUrl` is the API Path URI. Blocking.
+    `esp-RainMakerBaseUrl` is the API Path URI.
     """
 
     def exports() -> dict[str, str]:

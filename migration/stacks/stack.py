@@ -18,9 +18,10 @@ _FAMILY = "esp-"
 
 @dataclass(frozen=True)
 class Stack:
-    """One stack. `version` is SAR's, "" without one.
+    """One stack.
 
-    `updated` is when it was last updated, or made where it never was.
+    `version` is the one that the Serverless Application Repository gave it, or "". `updated` is
+    when it was last updated, or made where it never was.
     """
 
     name: str

@@ -35,7 +35,7 @@ Document = dict[str, Any]
 class Watching:
     """A stack under way.
 
-    Made before the change is sent, so that what happened earlier is not taken for news.
+    Make it before the change is sent, so that earlier events do not count as news.
     """
 
     connection: Connection
@@ -57,7 +57,7 @@ class Watching:
         wait: Callable[[float], None],
         progress: Callable[[str], None],
     ) -> Watching:
-        """Take note of how it stands now.
+        """Note how the stack stands now, and return this.
 
         Raises a `PoolwalkError` where the stack cannot be read.
         """
@@ -69,10 +69,8 @@ class Watching:
     def until_it_ends(self) -> None:
         """Return once the stack is updated.
 
-        Raises `AwsRefused` where it went back, with the first reason.
-
-        Raises `StillChanging` where the person stopped the watching, or AWS could not be asked any
-        more.
+        Raises `AwsRefused` where CloudFormation rolled it back, with the first reason. Raises
+        `StillChanging` where the person stopped the watching, or AWS could not be asked any more.
         """
         self.progress("The stack is being updated. Stopping now ends the watching, not the update")
         unanswered = looks = 0
@@ -112,7 +110,7 @@ class Watching:
     def _news(self) -> Iterator[Document]:
         """Events that were not seen before, oldest first.
 
-        Without the permission there are none, which is said once.
+        Without the permission to read them there are none, which is said once.
         """
         if self.events_refused:
             return iter(())

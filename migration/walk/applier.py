@@ -100,9 +100,9 @@ class Applier:
         return next(iter(self.undoables()), None)
 
     def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
-        """Every change that can be taken back, newest first.
+        """Every change that can be undone, newest first.
 
-        Of one step ("" of all), or made at or after a moment.
+        `step` limits it to one ("" all), `since` to those made at or after a moment.
         """
         state = self._store.state
         chosen = [
@@ -127,7 +127,7 @@ class Applier:
         return self._store.state.record.changes > 0
 
     def history(self) -> tuple[RecordedChange, ...]:
-        """Every write in the record, newest first, those of other runs too.
+        """Every write in the record, newest first, those of other runs included.
 
         Raises `StateUnusable`.
         """

@@ -51,9 +51,9 @@ class Checks:
         self._no_more = Event()  # for what the last run asks
 
     def planned(self, step: str = "") -> "tuple[Check, ...]":
-        """The checks of a step ("" all) with those whose answers they follow, in order.
+        """The checks of a step ("" all), in order, with those whose answers they follow from.
 
-        A step that does not apply has none. Reads the table of markers and the token file: belongs
+        A step that does not apply has none. Reads the table of markers and the token file: use it
         in a worker thread. Raises `MarkerMistake`.
         """
         moment = self._pages.now()
@@ -164,9 +164,10 @@ class Checks:
         return {step: wait for step, wait in waits.items() if wait.until > now}
 
     def begin_wait(self, step: str) -> Wait | None:
-        """Wait for what a step's checks did not find yet; None where nothing of it spreads.
+        """Wait for what a step's checks did not find yet.
 
-        Remembered in the record: the next start goes on with it. Raises `StateUnusable`.
+        None where nothing of it can still spread. The wait is in the record: the next start goes on
+        with it. Raises `StateUnusable`.
         """
         domain = self._store.state.reading.new.domain
         span = spread_of(

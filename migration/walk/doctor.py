@@ -27,7 +27,7 @@ class Doctor:
     ) -> tuple[Check, ...]:
         """Make every check that is not skipped by its name or its group's; *blocking*.
 
-        Nothing is written. `told` gets each one as it comes in, from any thread. Goes by the login
+        Nothing is written. `told` gets each one as it comes in, from any thread. It uses the login
         that there is, and else logs in for itself. Raises `Cancelled`.
         """
         from migration.doctor.examination import examine

@@ -98,10 +98,7 @@ class Entries:
         return len(picture)
 
     def logo_address(self, step: str) -> str:
-        """Where the old pool keeps the logo that this step carries over.
-
-        Empty where there is none.
-        """
+        """Where the old pool keeps the logo of this step; empty where there is none."""
         state = self._store.state
         pair = look_pair(state.reading, choices_of(state), step)
         looks = looks_of(state.reading, pair) if pair else None

@@ -27,7 +27,7 @@ class Errands:
         self._guards: dict[CheckKind, Judgement] = {}  # wrong addresses that were refused
 
     def next_for(self, check_id: str) -> "Errand":
-        """What to run elsewhere next for a check.
+        """What to run next on another machine for a check.
 
         First the check before it, then the wrong address, then the check itself. Raises `BadInput`
         where nothing can be asked yet, and says what it lacks.

@@ -228,7 +228,7 @@ class Pages:
     def app_file(self, path: str) -> "AppComparison":
         """An app's own file beside what it should hold.
 
-        Raises `BadInput` for a file that will not do.
+        Raises `BadInput` for a file that cannot be used.
         """
         from migration.mobile.app_file import read_app_file
         from migration.mobile.comparison import compare_app_file

@@ -64,7 +64,7 @@ class Reader:
     def read_attached(self, arrived: Callable[[], None] = lambda: None) -> None:
         """Read what else is attached, unless that was done since the last `read`; *blocking*.
 
-        Where it is under way, it is waited for. Raises `Cancelled`.
+        Where another thread is reading it, this waits for that. Raises `Cancelled`.
         """
         from migration.deployment.attached import read_attached
 

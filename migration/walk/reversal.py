@@ -70,7 +70,7 @@ def _apple_key_id(state: State) -> Value:
 
 
 def _added_since(entry: Entry, change: Change, state: State, writer: Writer) -> str:
-    """Why a resource that was made is not taken away: others have changed it since.
+    """Why a resource that was made is not removed: others have changed it since.
 
     Empty: nobody has, as far as is known.
     """

@@ -37,9 +37,9 @@ class Snapshots:
         return write_snapshot(snapshot_file(folder, state.online(), self._clock()), document)
 
     def changes_since(self, snapshot: Path) -> SnapshotDiff:
-        """What differs from a snapshot to what was read; *blocking*.
+        """What differs between a snapshot and what was read; *blocking*.
 
-        Raises `BadInput` for a file that is none of these pools.
+        Raises `BadInput` for a file that is no snapshot of these pools.
         """
         then = read_snapshot(snapshot, self._store.state.online())
         return compare_snapshots(then, self._document())
