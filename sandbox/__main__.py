@@ -1,12 +1,10 @@
-"""`python -m sandbox`.
-
-Starts, says where it is in one line of JSON, and lives as long as its standard input is open.
+"""`python -m sandbox`: start the practice AWS and say in one line of JSON where it is.
 
 The line goes to standard output: `{"endpoint", "access_key", "secret_key", "region", "account",
-"check_hosts", "known"}`, the last two with each host that is played and the address to ask instead,
-and with what the owner of the apps knows of them. The keys are new each time and never stand in an
-argument list, which every user of the machine can read. Reading standard input to its end ties the
-server to whoever holds the other end: it dies with its parent, however that one ends.
+"check_hosts", "known"}`. `check_hosts` has each host that is played and the address to ask instead,
+`known` what the owner of the apps knows of them. The keys are new each time and never stand in an
+argument list, which every user of the machine can read. The server lives as long as its standard
+input is open: so it ends with its parent, however that one ends.
 """
 
 import argparse

@@ -1,18 +1,16 @@
-"""A change that somebody else makes.
+"""A change that somebody else makes: straight into the state, past every rule.
 
-Straight into the state, past every rule, as if by another hand at another console.
+A change is a JSON object that says where, and what.
 
-A change is a JSON object: where, and what.
-
-    {"pool": id or name, "set": {...}, "unset": [...]}                     the pool {"pool": ...,
-    "client": id or name, "set": {...}}                      one of its clients {"pool": ...,
-    "provider": name, "set": {...}}                          one of its providers {"pool": ...,
-    "domain": {"prefix": ..., "ManagedLoginVersion": 1}}     its domain; null takes it away
-    {"stack": name, "region": ..., "set": {...}, "template": {...}}        a stack
+    {"pool": id or name, "set": {...}, "unset": [...]}                   the pool
+    {"pool": ..., "client": id or name, "set": {...}}                    one of its clients
+    {"pool": ..., "provider": name, "set": {...}}                        one of its providers
+    {"pool": ..., "domain": {"prefix": ..., "ManagedLoginVersion": 1}}   its domain; null removes it
+    {"stack": name, "region": ..., "set": {...}, "template": {...}}      a stack
 
 `set` replaces members, named as AWS names them; a dotted name reaches inside
 (`"LambdaConfig.CustomMessage"`). With `"create": true` a client or a provider is made, with
-`"delete": true` it goes. `LastModifiedDate` moves, as it would.
+`"delete": true` it is deleted. `LastModifiedDate` moves, as it would at AWS.
 """
 
 from copy import deepcopy
@@ -24,7 +22,7 @@ from sandbox.state import Account, Document, Stack, UserPool
 
 
 def make(account: Account, change: Document) -> Document:
-    """Makes the change and returns the document as it is now.
+    """Make the change and return the document as it is now.
 
     Raises `LookupError` for what is not there.
     """

@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 
 
 class Clock:
-    """Milliseconds, as the Cognito JSON protocol carries them.
+    """The time in milliseconds, as the Cognito JSON protocol carries it.
 
-    Each reading is later than the one before.
-
-    Two writes within one millisecond would otherwise leave the same `LastModifiedDate`, which AWS's
-    are never seen to do.
+    Each reading is later than the one before: two writes within one millisecond would otherwise
+    leave the same `LastModifiedDate`, which AWS's are never seen to do.
     """
 
     def __init__(self) -> None:

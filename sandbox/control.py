@@ -1,4 +1,4 @@
-"""The control routes: how tests and the curious look behind this AWS and break it on purpose.
+"""The control routes: tests and curious people look into this AWS and break it on purpose.
 
 `README.md` describes them.
 """
@@ -18,9 +18,9 @@ KEY_HEADER = "X-Sandbox-Key"
 
 
 def answer(aws: Aws, outside: Outside, request: HttpRequest) -> HttpAnswer:
-    """The answer to a control request.
+    """The answer to a control request, in JSON.
 
-    JSON, 403 without the access key, 404 and 400 for what is not understood.
+    It is 403 without the access key, and 404 or 400 for what is not understood.
     """
     key = request.headers.get(KEY_HEADER.lower(), "")
     if not hmac.compare_digest(key.encode(), aws.account.caller.access_key.encode()):

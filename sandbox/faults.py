@@ -4,15 +4,21 @@ A fault is a JSON object. `kind` says what happens, and any of these narrow it d
 `operation` (a name or a list of names), `pool` (an id), `access_key`; `skip` calls pass first,
 `count` calls are hit, all when it is left out.
 
-    throttling      `rate` calls a second for each operation and pool, more are refused; without
-    `rate` every call is error           the call is refused with `code`, `message` and `status`
-    server_error    500, as AWS's own failures look access_denied   IAM says no expired_token   the
-    session's token has expired latency         the answer takes `seconds` longer hang
-    nothing is answered for `seconds` (default: until the faults are cleared), then the connection
-    closes cut             the connection closes without an answer; with `"after": true` the call
-    has been carried out by then lost_write      the call is answered as if it had worked, but
-    nothing changes; with `members` only those do not change          somebody else's `change` (see
-    `changes`) happens `"when": "before"` or `"after"` the call
+    throttling      `rate` calls a second for each operation and pool, more are refused;
+                    without `rate` every call is
+    error           the call is refused with `code`, `message` and `status`
+    server_error    500, as AWS's own failures look
+    access_denied   IAM says no
+    expired_token   the session's token has expired
+    latency         the answer takes `seconds` longer
+    hang            nothing is answered for `seconds` (default: until the faults are cleared),
+                    then the connection closes
+    cut             the connection closes without an answer; with `"after": true` the call
+                    has been carried out by then
+    lost_write      the call is answered as if it had worked, but nothing changes;
+                    with `members` only those do not
+    change          somebody else's `change` (see `changes`) happens `"when": "before"`
+                    or `"after"` the call
 """
 
 import time
@@ -180,7 +186,7 @@ def _has_token(fault: Fault, target: Target) -> bool:
 def refusal(faults: Iterable[Fault], target: Target, arn: str, account: str) -> AwsError | None:
     """What the first of these faults that refuses makes AWS say.
 
-    In Cognito's spelling, or as the fault words it.
+    It is in Cognito's spelling, or as the fault words it.
     """
     for fault in faults:
         if fault.kind == "throttling":

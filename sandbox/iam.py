@@ -1,6 +1,6 @@
-"""IAM: what the caller's policies would say.
+"""IAM: what the caller's policies would decide.
 
-They allow everything but the setting `denied_actions`.
+They allow everything but what the setting `denied_actions` names.
 """
 
 from collections.abc import Callable
@@ -30,9 +30,9 @@ def get_role(asked: Asked) -> Document:
 
 
 def simulate_principal_policy(asked: Asked) -> Document:
-    """Each action on each resource.
+    """The decision for each action on each resource.
 
-    Raises `InvalidInput` for who is neither a user nor a role of the account.
+    Raises `InvalidInput` for an ARN that is neither a user nor a role of the account.
     """
     given = asked.parameters
     source = given["PolicySourceArn"]

@@ -45,9 +45,9 @@ def operation_model(service: str, operation: str) -> OperationModel:
 
 @lru_cache(maxsize=256)
 def request_shape(service: str, operation: str) -> Shape | None:
-    """What the operation takes.
+    """The shape of what the operation takes.
 
-    One object for all requests, since botocore makes a new one at every look.
+    It is one object for all requests, since botocore makes a new one each time it is asked.
     """
     shape: Shape | None = operation_model(service, operation).input_shape
     return shape
@@ -61,9 +61,9 @@ def answer_shape(service: str, operation: str) -> Shape | None:
 
 
 def error_code(service: str, shape_name: str) -> str:
-    """The code that goes over the wire for an error.
+    """The code that is sent for an error.
 
-    The query protocol's differs from its shape's name now and then.
+    In the query protocol it sometimes differs from the name of the error's shape.
     """
     model = service_model(service)
     if shape_name not in model.shape_names:

@@ -1,6 +1,7 @@
-"""From a request's bytes to an answer's.
+"""The way of a request, from its bytes to those of the answer.
 
-Who asks, for what, is it well-formed, what is wrong today, and the operation itself.
+Who asks, and for what; whether it is well-formed; which faults are set; and then the operation
+itself.
 """
 
 import time

@@ -23,7 +23,7 @@ _CLOCK_SKEW_SECONDS = 300
 class Credential:
     """A key pair that this AWS knows.
 
-    `token` for the short-lived ones that AssumeRole gives, which stand for `arn`.
+    Those that AssumeRole gives have a `token` and stand for `arn`.
     """
 
     access_key: str
@@ -46,7 +46,7 @@ class Scope:
 
 
 def read_scope(authorization: str) -> Scope:
-    """Takes the `Authorization` header apart.
+    """Read the scope from the `Authorization` header.
 
     Raises `AwsError` when there is none or it is not Signature Version 4.
     """
@@ -80,7 +80,7 @@ def verify(
     headers: Mapping[str, str],
     body: bytes,
 ) -> None:
-    """Raises AWS's error for an unknown key, a wrong token or signature, or a clock that is off.
+    """Raise AWS's error for an unknown key, a wrong token or signature, or a clock that is off.
 
     The codes are Cognito's; the query protocol spells them in its own way (`refusal_in_query`).
     """
@@ -117,9 +117,9 @@ _IN_QUERY = {
 
 
 def refusal_in_query(error: AwsError, service: str) -> AwsError:
-    """The same refusal as CloudFormation, STS and IAM spell it, and SNS.
+    """The same refusal as CloudFormation, STS, IAM and SNS spell it.
 
-    Which has a word of its own for no permission.
+    SNS has a word of its own for a missing permission.
     """
     if error.code not in _IN_QUERY:
         return error

@@ -1,9 +1,7 @@
-"""What this AWS holds: one account, its user pools, its stacks. Plain data, in AWS's own documents.
+"""What this AWS holds: one account, its user pools and its stacks, in AWS's own documents.
 
-The rules stand elsewhere.
-
-Moments are seconds since 1970, bytes are base64 text, so that the whole of it can be shown as JSON
-(`as_document`).
+It is plain data; the rules stand in other files. Moments are seconds since 1970, bytes are base64
+text, so that the whole of it can be shown as JSON (`as_document`).
 """
 
 from collections.abc import Iterator

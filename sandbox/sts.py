@@ -18,9 +18,8 @@ def get_caller_identity(asked: Asked) -> Document:
 def assume_role(asked: Asked) -> Document:
     """Keys for a role of the account.
 
-    Raises `AccessDenied` for one that is not there, or that wants an MFA code.
-
-    Any six digits are taken for a code, except `000000`.
+    Raises `AccessDenied` for a role that is not there, or that wants an MFA code. Any six digits
+    are taken for a code, except `000000`.
     """
     arn, given = asked.parameters["RoleArn"], asked.parameters
     role = asked.account.roles.get(arn)

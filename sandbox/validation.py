@@ -1,10 +1,9 @@
-"""Holds a request against the service model.
+"""Checks a request against the service model, before any rule of the service itself.
 
-As AWS's own front does before any rule of the service is asked.
-
-The wording is that of AWS's answers ("1 validation error detected: Value '…' at 'domain' failed to
-satisfy constraint: …"). Members that the model does not know are refused here, where AWS would pass
-over them (`beliefs.STRICT_MEMBERS`): a name typed wrong must not look like a write that worked.
+AWS does so too, and the words are those of AWS's answers ("1 validation error detected: Value '…'
+at 'domain' failed to satisfy constraint: …"). Members that the model does not know are refused
+here, where AWS would ignore them (`beliefs.STRICT_MEMBERS`): a name typed wrong must not look like
+a write that worked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,9 +38,9 @@ _CUSTOM_DOMAIN_MEMBER = "DomainType"
 
 
 def check(shape: Shape | None, parameters: Mapping[str, object], error: str) -> None:
-    """Raises `AwsError` with the code `error` and every violation in one message.
+    """Raise `AwsError` with the code `error` and every violation in one message.
 
-    `SerializationException` for a wrong type.
+    The code is `SerializationException` for a wrong type.
     """
     if shape is None:
         return

@@ -1,6 +1,6 @@
 """What every full screen does in a terminal that others write to as well.
 
-Draw again, and make room for the shell.
+It draws itself again, and leaves the terminal to the shell for a while.
 """
 
 from typing import Any

@@ -103,9 +103,9 @@ class PoolwalkApp(CopyingApp):
         return variables_for(self.current_theme, colours=not self.no_color)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands in the palette, the theme alone.
+        """Of Textual's own commands, put the theme alone into the palette.
 
-        The others have ours beside them.
+        We have commands of our own for the others.
         """
         yield SystemCommand(
             "Theme", "Choose colours: dark, light, or the terminal's own", self.search_themes
@@ -128,9 +128,9 @@ class PoolwalkApp(CopyingApp):
         self._close_messages_no_wait()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """A browser would open on this machine, and the person sits at another one.
+        """Copy the address instead of opening it.
 
-        Copy the address instead.
+        A browser would open on this machine, and the person sits at another one.
         """
         self._main.request_copy(url, url)
 
@@ -162,9 +162,9 @@ class PoolwalkApp(CopyingApp):
 
     # --- a terminal that was elsewhere ------------------------------------------------------------
     def on_resize(self, event: events.Resize) -> None:
-        """Draw everything again where the size is what it was.
+        """Draw everything again when a resize ends at the size that it began with.
 
-        It was another one meanwhile, and 0 × 0 counts as 80 × 24.
+        The size was another one in between, and 0 × 0 counts as 80 × 24.
         """
         if event.size == self._last_size:
             redraw_whole(self.screen)

@@ -1,6 +1,6 @@
 """The app's part in copying.
 
-The value goes on its way in a thread, a secret is counted down and taken back.
+A thread sends the value; a secret is counted down and taken back.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from widgets.panes.message_line import MessageLine
 
 
 class CopyingApp(App[None]):
-    """Copies what a screen asks to be copied. `seconds`: after how long a secret is taken back.
+    """Copies what a screen asks it to copy.
 
-    0 leaves it where it is.
+    A secret is taken back after `seconds`; 0 leaves it where it is.
     """
 
     def copy_by(
@@ -51,7 +51,7 @@ class CopyingApp(App[None]):
         self._send(message)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """What was selected in a field goes the same way.
+        """Copy what was selected in a field, in the same way.
 
         Textual would keep a copy of it, which may be a secret.
         """
@@ -60,7 +60,7 @@ class CopyingApp(App[None]):
     def take_back_secret(self) -> None:
         """Leave no secret on the person's clipboard, as far as that can be done.
 
-        Once the app has ended.
+        It is called once the app has ended.
         """
         self._clipboard_of_the_person.clear()
 
@@ -89,9 +89,9 @@ class CopyingApp(App[None]):
             self._said = sentence
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Everything that Textual puts on the terminal comes by here.
+        """Put on the terminal what Textual has drawn.
 
-        A value that stands alone is put there by itself.
+        All of it comes by here; a value that stands alone is written by itself.
         """
         if isinstance(screen, ValueAlone):
             if renderable is not None:

@@ -1,6 +1,6 @@
 """The parameters of a change set.
 
-What was sent, what is taken over, what falls back to the template's default.
+A value is sent with the request, taken over from the stack, or the template's default.
 """
 
 from collections.abc import Iterable

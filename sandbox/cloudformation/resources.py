@@ -13,7 +13,7 @@ def list_stack_resources(asked: Asked) -> Document:
 
 
 def describe_stack_resources(asked: Asked) -> Document:
-    """The same with the stack's name, by stack or by one physical id.
+    """The stack's resources, each with the stack's name; found by stack or by one physical id.
 
     Raises `ValidationError` when nothing is there.
     """

@@ -1,6 +1,6 @@
-"""Stacks: the list, which keeps the deleted ones, the description, which hides what NoEcho says.
+"""Stacks: their list, their descriptions, and their exports.
 
-And the exports.
+The list keeps the deleted ones. A description hides the parameters that the template marks NoEcho.
 """
 
 from copy import deepcopy

@@ -1,6 +1,6 @@
 """A deployed stack's template.
 
-What it asks for, and what its resources get for given parameters.
+It says what the stack asks for, and what its resources get for given parameters.
 """
 
 from typing import Any

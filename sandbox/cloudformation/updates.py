@@ -14,9 +14,9 @@ _CREATE_ONLY = frozenset({"GenerateSecret", "UserPoolId"})
 
 
 def start(account: Account, stack: Stack, change_set: Document, moment: float) -> None:
-    """The stack begins to update.
+    """Begin an update of the stack.
 
-    Half of the time until its resources are done, the other half until it is.
+    After half of the time its resources are done, after all of it the stack is.
     """
     change_set["ExecutionStatus"] = "EXECUTE_IN_PROGRESS"
     stack.document |= {"ChangeSetId": change_set["ChangeSetId"], "LastUpdatedTime": moment}
@@ -56,9 +56,9 @@ def _make_ready(account: Account, change_set: Document) -> None:
 
 
 def _apply(account: Account, stack: Stack, step: Document) -> None:
-    """Updates the resources.
+    """Update the resources.
 
-    The first that AWS refuses takes back those before it, and the stack rolls back.
+    When AWS refuses one, those before it are put back, and the stack rolls back.
     """
     change_set, at = step["change_set"], step["at"]
     values = {
@@ -125,11 +125,10 @@ def _update(account: Account, stack: Stack, resource: Document, values: dict[str
 
 
 def _update_client(account: Account, client_id: str, properties: Document) -> None:
-    """An UpdateUserPoolClient with the template's properties.
+    """Send UpdateUserPoolClient with the template's properties.
 
-    It takes back what was written past the stack.
-
-    So `beliefs.STACK_TAKES_BACK`. Raises what Cognito raises.
+    That undoes what was changed in the client since, as we believe AWS to do
+    (`beliefs.STACK_TAKES_BACK`). Raises what Cognito raises.
     """
     members = {name: value for name, value in properties.items() if name not in _CREATE_ONLY}
     request = {**members, "UserPoolId": properties["UserPoolId"], "ClientId": client_id}

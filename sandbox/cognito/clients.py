@@ -62,7 +62,7 @@ def create_user_pool_client(asked: Asked) -> Document:
 def new_secret() -> str:
     """A secret as Cognito makes them.
 
-    Lower-case letters and digits, within the model's pattern and length.
+    It has lower-case letters and digits, within the model's pattern and length.
     """
     return "".join(secrets.choice(_ALPHABET) for _ in range(51))
 
@@ -76,9 +76,9 @@ def new_client(pool: UserPool, client_id: str, members: Document, moment: float)
 
 
 def update_user_pool_client(asked: Asked) -> Document:
-    """Sets every member that an update can set.
+    """Set every member that an update can set.
 
-    What the request leaves out falls back to its default.
+    What the request leaves out gets its default.
     """
     pool = asked.pool
     client = pool.client(asked.parameters["ClientId"])

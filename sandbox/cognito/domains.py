@@ -1,6 +1,6 @@
-"""Domains: a prefix of amazoncognito.com, unique over all accounts.
+"""Domains of a pool.
 
-And a domain of one's own beside it.
+One is a prefix of amazoncognito.com, unique over all accounts; a custom domain can stand beside it.
 """
 
 from sandbox.errors import AwsError, invalid_parameter
@@ -13,9 +13,9 @@ _ASSETS = "aws-cognito-prod-iad-assets"
 
 
 def describe_user_pool_domain(asked: Asked) -> Document:
-    """The domain's description, or an empty one.
+    """The domain's description; empty where the name is free or another account's.
 
-    Free, or another account's, which AWS does not tell.
+    AWS does not tell which of the two it is.
     """
     owner = (
         _owner(asked.account, asked.parameters["Domain"])
@@ -32,7 +32,7 @@ def describe_user_pool_domain(asked: Asked) -> Document:
 
 
 def create_user_pool_domain(asked: Asked) -> Document:
-    """Gives the pool a domain.
+    """Give the pool a domain.
 
     Raises `InvalidParameterException` for a name that is malformed, reserved or taken.
     """

@@ -1,6 +1,6 @@
-"""The login pages' look, twice.
+"""The look of the login pages, old and new.
 
-The classic pages' style sheet and logo, and the style of managed login.
+The classic pages have a style sheet and a logo, managed login has a style.
 """
 
 from copy import deepcopy
@@ -18,7 +18,7 @@ def get_ui_customization(asked: Asked) -> Document:
 
 
 def set_ui_customization(asked: Asked) -> Document:
-    """Sets the look.
+    """Set the look.
 
     Raises `InvalidParameterException` for a pool without a domain, which AWS asks for first.
     """

@@ -1,6 +1,6 @@
-"""User pools: list, describe, create, update, delete, and the second factor.
+"""User pools: list, describe, create, update, delete.
 
-Which has operations of its own.
+The second factor (MFA) has operations of its own.
 """
 
 import secrets
@@ -65,7 +65,7 @@ def describe_user_pool(asked: Asked) -> Document:
 def described(pool: UserPool) -> Document:
     """A pool's document with what AWS adds to it.
 
-    Its domains, and the template's members under their former names too.
+    That is its domains, and the template's members under their former names too.
     """
     document = deepcopy(pool.document)
     if pool.domain is not None:
@@ -87,7 +87,7 @@ def described(pool: UserPool) -> Document:
 
 
 def create_user_pool(asked: Asked) -> Document:
-    """A pool of its own with an id of AWS's form.
+    """Make a pool with an id of AWS's form.
 
     Raises `InvalidParameterException` for what `pool_rules` refuses.
     """
@@ -105,9 +105,9 @@ def create_user_pool(asked: Asked) -> Document:
 
 
 def new_pool(account: Account, pool_id: str, members: Document, moment: float) -> UserPool:
-    """A pool's document made whole.
+    """A pool's whole document: defaults, ARN, dates.
 
-    Defaults, ARN, dates, the standard attributes where none were given.
+    It has the standard attributes where the request gives none.
     """
     document = {**with_defaults(members), "Id": pool_id}
     document.setdefault("CreationDate", moment)
@@ -119,9 +119,9 @@ def new_pool(account: Account, pool_id: str, members: Document, moment: float) -
 
 
 def with_defaults(members: Document) -> Document:
-    """The members, and the default of each that is not among them.
+    """The members, and the default of each one that is missing.
 
-    Within these three structures too.
+    The three structures in them are completed too.
     """
     document = {**deepcopy(DEFAULTS), **members}
     for name in ("Policies", "EmailConfiguration", "AdminCreateUserConfig"):
@@ -130,9 +130,9 @@ def with_defaults(members: Document) -> Document:
 
 
 def update_user_pool(asked: Asked) -> Document:
-    """Sets every member that an update can set.
+    """Set every member that an update can set.
 
-    What the request leaves out falls back to its default.
+    What the request leaves out gets its default.
     """
     given = deepcopy(asked.parameters)
     pool = asked.pool
@@ -151,7 +151,7 @@ def update_user_pool(asked: Asked) -> Document:
 
 
 def delete_user_pool(asked: Asked) -> Document:
-    """Deletes the pool.
+    """Delete the pool.
 
     Raises `InvalidParameterException` while it is protected or has a domain.
     """
@@ -208,9 +208,9 @@ def _settable(given: Document) -> Document:
 
 
 def _schema(given: list[Document]) -> list[Document]:
-    """The standard attributes, as the request may have changed them.
+    """The standard attributes as the request changes them, and the request's custom ones.
 
-    And those of its own with AWS's prefix.
+    Custom names get AWS's prefix, `custom:`.
     """
     standard = {attribute["Name"]: attribute for attribute in deepcopy(STANDARD_ATTRIBUTES)}
     own = []

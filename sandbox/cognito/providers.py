@@ -1,6 +1,6 @@
 """Identity providers.
 
-What is sent, what is kept, and what comes back, which are three different things.
+What is sent, what is kept and what comes back are three different things.
 """
 
 from copy import deepcopy
@@ -71,7 +71,7 @@ def described(provider: Document) -> Document:
 
 
 def create_identity_provider(asked: Asked) -> Document:
-    """A new provider.
+    """Make a provider.
 
     Raises `DuplicateProviderException` when the name is taken, `InvalidParameterException` for its
     details.
@@ -101,9 +101,9 @@ def new_provider(pool: UserPool, members: Document, moment: float) -> Document:
 
 
 def update_identity_provider(asked: Asked) -> Document:
-    """Sets the members given and keeps the others.
+    """Set the members given and keep the others.
 
-    Details are replaced as a whole, but for Apple's key when it is left out.
+    Details are replaced as a whole, but Apple's key is kept when it is left out.
     """
     pool, given = asked.pool, deepcopy(asked.parameters)
     provider = _named(pool, given["ProviderName"])

@@ -7,9 +7,9 @@ HOST = "api.amazonalexa.com"
 
 
 def answer(consoles: Consoles, request: WebRequest) -> WebPage:
-    """`GET /v1/skills/<id>/stages/<stage>/accountLinkingClient`.
+    """The answer to `GET /v1/skills/<id>/stages/<stage>/accountLinkingClient`.
 
-    With an access token that Amazon gave.
+    It wants an access token that Amazon gave.
     """
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     if token not in consoles.alexa_tokens:

@@ -1,6 +1,6 @@
-"""Apple: the page that asks a person to log in, and the exchange of a code for tokens.
+"""Apple: the page where a person logs in, and the exchange of a code for tokens.
 
-Which wants a signed client secret.
+The exchange wants a signed client secret.
 """
 
 from json import dumps
@@ -86,9 +86,9 @@ def _token(consoles: Consoles, request: WebRequest) -> WebPage:
 
 
 def _is_signed(consoles: Consoles, secret: str, services_id: str, team_id: str) -> bool:
-    """Whether a client secret is a JWT by one of the team's keys, for this Services ID.
+    """Whether a client secret is a valid JWT.
 
-    And within its time.
+    It is signed by one of the team's keys, made for this Services ID, and not expired.
     """
     # Here, since most who start this server never send a JWT, and its library loads all of
     # cryptography.

@@ -46,9 +46,9 @@ def from_description(described: Entry) -> Consoles:
 
 
 def known(consoles: Consoles) -> dict[str, str]:
-    """What whoever owns these apps knows of them, and a check has to be told.
+    """What the owner of these apps knows of them and has to tell a check.
 
-    `ios_bundle`, `alexa_skill`, `alexa_token`.
+    That is `ios_bundle`, `alexa_skill`, `alexa_token`.
     """
     found = {
         "ios_bundle": consoles.app_store,
@@ -59,14 +59,12 @@ def known(consoles: Consoles) -> dict[str, str]:
 
 
 def work(consoles: Consoles, console: str, host: str, client_id: str, moment: float) -> Entry:
-    """What a person does in one console for a new login domain.
-
-    Or takes it back when it is done already.
+    """Do in one console what a person does there for a new login domain, or undo it if it is done.
 
     `console` is google, apple, alexa or app-store. Alexa's work is two: first the skill's
     development stage, then, as after its certification, the live one. Returns `state` (`done`,
-    `development` or `undone`) and `entries`, what was entered or taken away. Raises `LookupError`
-    for a console that the sample has not got.
+    `development` or `undone`) and `entries`, what was entered or removed. Raises `LookupError` for
+    a console that the sample has not got.
     """
     response = f"https://{host}/oauth2/idpresponse"
     match console:

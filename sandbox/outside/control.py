@@ -14,7 +14,7 @@ PREFIX = "outside/"
 
 
 def route(outside: Outside, method: str, path: str, given: Document) -> Document | None:
-    """The answer to one of these routes, None where there is none.
+    """The answer to one of these routes; None where there is no such route.
 
     Raises `LookupError` or `ValueError` for a bad request.
     """

@@ -1,20 +1,24 @@
-"""Faults on demand, for the hosts that are played.
-
-What goes wrong, at which host and path, and how often.
+"""Faults on demand, for the hosts that are played: what goes wrong, where, and how often.
 
 A fault is a JSON object. `kind` says what happens; `host` (a name, or `*.suffix`) and `path` (how
 it begins) narrow it down; `skip` requests pass first, `count` are hit, all when it is left out.
 
-    answer            `status` (200), `body` and `headers`, instead of the host's own too_many
-    429, with `Retry-After` when `seconds` says it server_error      503 slow              the
-    answer takes `seconds` longer trickle           the answer comes a byte each `seconds`
-    unreachable       the connection closes without an answer cut_off           the connection
-    closes in the middle of the answer nonsense          what comes is no HTTP garbage
-    200, and a body of bytes that mean nothing endless           200, and a body that does not end
-    redirect          302 to `location`: the address where a cloud machine's credentials are, when
-    it is left out blind             everything is taken for registered mismatch_page     Google's
-    refusal as a page with status 200, whoever asks json_400          Apple's refusal as a 400 with
-    JSON login_unavailable the login page is the 403 "Login pages unavailable"
+    answer             `status` (200), `body` and `headers`, instead of the host's own
+    too_many           429, with `Retry-After` when `seconds` says it
+    server_error       503
+    slow               the answer takes `seconds` longer
+    trickle            the answer comes a byte each `seconds`
+    unreachable        the connection closes without an answer
+    cut_off            the connection closes in the middle of the answer
+    nonsense           what comes is no HTTP
+    garbage            200, and a body of bytes that mean nothing
+    endless            200, and a body that does not end
+    redirect           302 to `location`; when it is left out, to the address where a cloud
+                       machine keeps its credentials
+    blind              everything is taken for registered
+    mismatch_page      Google's refusal as a page with status 200, whoever asks
+    json_400           Apple's refusal as a 400 with JSON
+    login_unavailable  the login page is the 403 "Login pages unavailable"
 """
 
 import secrets
@@ -134,9 +138,9 @@ def instead(faults: list[WebFault]) -> WebPage | None:
 
 
 def on_the_wire(faults: list[WebFault], head: bytes, body: bytes) -> Iterator[bytes]:
-    """What goes over the connection, piece by piece, where a fault disturbs it.
+    """The pieces that are sent where a fault disturbs the connection.
 
-    The connection closes behind it.
+    It closes after them.
     """
     kinds = {fault.kind: fault.described for fault in faults}
     if "unreachable" in kinds:

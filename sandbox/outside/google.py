@@ -34,9 +34,9 @@ def answer(consoles: Consoles, request: WebRequest) -> WebPage:
 
 
 def auth_error(code: str) -> str:
-    """The parameter `authError`.
+    """The parameter `authError` as Google writes it.
 
-    Base64url of a protobuf message whose field 1 is the code, 2 a sentence, 4 the status.
+    It is base64url of a protobuf message whose field 1 is the code, 2 a sentence, 4 the status.
     """
     message = (
         _field(1, code.encode()) + _field(2, _MESSAGES.get(code, code).encode()) + b"\x20\x90\x03"

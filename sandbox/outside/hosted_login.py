@@ -1,9 +1,7 @@
-"""A user pool's login domain.
+"""A user pool's login domain: `/oauth2/authorize`, `/login` and `/error`.
 
-`/oauth2/authorize`, `/login` and `/error`, and the pool's discovery document beside it.
-
-What is registered is read from the account's state, so that a write to the practice AWS shows here
-at once.
+Beside it stands the pool's discovery document. What is registered is read from the account's state,
+so that a write to the practice AWS shows here at once.
 """
 
 import secrets
@@ -60,7 +58,7 @@ def answer(account: Account, request: WebRequest) -> WebPage | None:
 
 
 def discovery(account: Account, request: WebRequest) -> WebPage:
-    """`/<pool id>/.well-known/openid-configuration` of the pool's issuer.
+    """The pool's `/<pool id>/.well-known/openid-configuration`.
 
     Without a domain it names no pages to log in at.
     """

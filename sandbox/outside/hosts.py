@@ -6,9 +6,9 @@ from sandbox.state import Account
 
 
 def played(account: Account) -> list[str]:
-    """The hosts that are played.
+    """The hosts that are played: names, and `*.suffix` for the login domains.
 
-    Names, and `*.suffix` for the login domains, whose names are not known before they are made.
+    The names of those are not known before they are made.
     """
     own = [
         domain["Domain"]

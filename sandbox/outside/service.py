@@ -1,6 +1,6 @@
-"""The parties outside, put together.
+"""The parties outside AWS, put together.
 
-A request's way from bytes to a page, the faults, and the record of what was asked.
+Here stand the way of a request from bytes to a page, the faults, and the record of what was asked.
 """
 
 import time
@@ -20,7 +20,7 @@ _HERE = frozenset({"127.0.0.1", "localhost", "[::1]", ""})
 def host_asked(header: str) -> str:
     """The host that a `Host` header names, without its port.
 
-    "" when it is this server itself, so that AWS is meant.
+    It is "" for this server itself: then AWS is meant.
     """
     name, _, port = header.strip().lower().rpartition(":")
     host = name if port.isdigit() else header.strip().lower()
@@ -44,9 +44,9 @@ class Outside:
         self._asked: deque[Document] = deque(maxlen=_KEPT)
 
     def answer(self, request: WebRequest) -> Iterator[bytes]:
-        """What goes over the connection, piece by piece; it closes behind it. Nothing at all.
+        """The pieces of an answer, after which the connection closes.
 
-        No such host, or a fault.
+        There are none where no such host is played, or a fault lets nothing through.
         """
         striking = self.faults.striking(request)
         self._note(request)

@@ -1,6 +1,6 @@
-"""Checks an app's own file (guide's steps 8a and 8b).
+"""Compares an app's own file with what it should hold (guide's steps 8a and 8b).
 
-Asks for its path, and shows it beside what it should hold.
+It asks for the file's path first.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Every check at once.
+"""The results of every check.
 
 The ways of a login with the place where each breaks, and what did not pass.
 """

@@ -1,4 +1,4 @@
-"""A value whole.
+"""One value, whole.
 
 What the old pool has, what the new one should have, and what it has, with the differences marked.
 """
@@ -162,7 +162,7 @@ def _about(setting: Setting, width: int) -> list[Line]:
 
 
 def wrap_marked(parts: Marked, width: int) -> list[tuple[Span, ...]]:
-    """A marked text whole, in lines of at most `width` cells.
+    """A marked text, whole, in lines of at most `width` cells.
 
     Its own line ends stay, and everything invisible is spelled out.
     """

@@ -1,6 +1,6 @@
 """What every dialog is made of.
 
-A frame over the dimmed screen, a title, something in it, and the keys that answer it.
+A frame over the dimmed screen, a title, its content, and the keys that answer it.
 """
 
 from collections.abc import Iterable

@@ -19,9 +19,9 @@ _NAME = 10  # cells
 
 
 class FindingDialog(ReadingDialog[bool]):
-    """Shows it, and the line to ask the same from another machine.
+    """Shows a finding, and the line to ask the same from another machine.
 
-    Answers whether to paste what that printed.
+    It answers whether the person wants to paste what that printed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

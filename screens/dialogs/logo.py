@@ -1,6 +1,6 @@
 """Asks for a login page's logo (guide's steps 7a and 7b).
 
-Fetched from where the old pool keeps it, or from a file.
+It is fetched from where the old pool keeps it, or read from a file.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from widgets.text.plain_text import plain
 
 
 class LogoDialog(Dialog[str]):
-    """One line: a path, or nothing for the old pool's own address.
+    """One field: a path, or nothing for the old pool's own address.
 
     The picture stays in memory until `a` sends it.
     """

@@ -1,6 +1,6 @@
-"""Takes what a check's line printed on another machine, from a file or pasted.
+"""Takes what a check's line printed on another machine, and has it judged.
 
-And has it judged.
+It is pasted, or read from a file.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Asks for the new domain's prefix (guide's step 2).
 
-Held against AWS's rule as it is typed, and asked of AWS after.
+AWS's rule is checked as it is typed; then AWS is asked whether it is free.
 """
 
 from collections.abc import Iterable

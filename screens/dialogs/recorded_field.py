@@ -1,4 +1,4 @@
-"""One field of a recorded change whole.
+"""One field of a recorded change, whole.
 
 Before and after with what differs marked, who, when, and what became of it.
 """

@@ -30,9 +30,9 @@ class WordTest(Protocol):
 
 
 class SelfTestDialog(Dialog[bool]):
-    """Answers whether a word arrived, by whichever way. What is pasted is covered.
+    """Asks whether a word arrived, by whichever road, and answers with it.
 
-    A clipboard can hold a secret.
+    What is pasted is covered: a clipboard can hold a secret.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []

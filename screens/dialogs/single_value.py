@@ -1,10 +1,8 @@
 """A value alone on the screen, for the terminal's own selection.
 
-No frame, the mouse released, and no line broken by us.
-
-It is written past Textual, which places each line of the screen by itself: here the terminal breaks
-a long line, and joins it again when it is selected. The app has it painted whenever Textual would
-paint this screen.
+It has no frame, the mouse is released, and we break no line. It is written past Textual, which
+places each line of the screen by itself: here the terminal breaks a long line, and joins it again
+when it is selected. The app has it painted whenever Textual would paint this screen.
 """
 
 from collections.abc import Callable
@@ -22,7 +20,7 @@ _FOOT = 2  # rows that stay free of the value
 
 
 class ValueAlone(Screen[None]):
-    """Shows a value until a key is pressed, and a secret `seconds` at most (0: until then).
+    """Shows a value until a key is pressed, and a secret for `seconds` at most (0: no limit).
 
     `write` reaches the terminal.
     """
@@ -80,10 +78,7 @@ class ValueAlone(Screen[None]):
 
 
 def parts(text: str, width: int, rows: int) -> list[str]:
-    """A text as it is written to a terminal that breaks lines.
-
-    In parts that fill so many rows at most.
-    """
+    """A text in parts that fill at most so many rows of a terminal that breaks lines itself."""
     pieces = [
         piece + ("\r\n" if last else "")
         for line in plain_lines(text)

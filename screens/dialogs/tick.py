@@ -12,9 +12,9 @@ from widgets.text.plain_text import plain
 
 
 class TickDialog(Dialog[str]):
-    """A note and perhaps a day.
+    """Asks for a note and perhaps a day.
 
-    Enter keeps both through `keep(note, day)`, which raises where the day will not do.
+    Enter keeps both through `keep(note, day)`, which raises where the day cannot be used.
     """
 
     def __init__(

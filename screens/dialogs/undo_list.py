@@ -1,6 +1,6 @@
-"""Shows everything that a way back would do before any of it is done.
+"""Shows everything that undoing a list of changes would do, before any of it is done.
 
-Newest first, counted, what removes something marked.
+The newest comes first, the changes are counted, and what removes something is marked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,9 +25,10 @@ class TakingBackDialog(ConfirmDialog):
         titles: Mapping[str, str],
         stays: int = 0,
     ) -> None:
-        """`stays` counts older changes that were undone in the meantime.
+        """Show the list.
 
-        What they did does not come back by this.
+        `stays` counts older changes that were undone in the meantime; what they did does not come
+        back by this.
         """
         settings = sum(len(undoable.ids) for undoable in undoables)
         removing = sum(undoable.asks for undoable in undoables)

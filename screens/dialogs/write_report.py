@@ -1,7 +1,4 @@
-"""What became of a run's settings, one by one, when not all of them came through.
-
-And the ways on.
-"""
+"""What became of a run's settings, one by one, when some of them failed, and how to go on."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -23,7 +20,7 @@ from widgets.text.settings_rows import SIDE_BY_SIDE
 
 
 class Way(StrEnum):
-    """What a person can do about it, beside leaving it as it is.
+    """What a person can do about it, besides leaving it as it is.
 
     The value is the name of its action.
     """
@@ -118,9 +115,9 @@ def _results(results: Sequence[Result], width: int, names: tuple[str, str, str])
 
 
 def _values(values: Values, names: tuple[str, str, str], width: int) -> list[Line]:
-    """Seen, now, intended.
+    """What was seen, what is there now and what was intended.
 
-    In three columns, or under each other where these would be too narrow.
+    They are three columns, or one under the other where these would be too narrow.
     """
     seen, now, intended = values.seen, values.now, values.intended
     unmarked: Marked = [(intended, False)]

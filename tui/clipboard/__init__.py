@@ -1,4 +1,4 @@
-"""The person's clipboard, who mostly sits at another machine.
+"""The clipboard of a person who mostly sits at another machine.
 
-Which road a value takes there, and what can be said of it.
+Which road a value takes to get there, and what can be said of it.
 """

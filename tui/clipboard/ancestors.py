@@ -9,7 +9,7 @@ _PROC = Path("/proc")
 def ancestors(pid: int | None = None) -> tuple[str, ...]:
     """The names of the programs above a process (this one by default), the nearest first.
 
-    Empty where /proc does not tell.
+    There are none where /proc does not tell.
     """
     names: list[str] = []
     number = _parent(os.getpid() if pid is None else pid)[1]

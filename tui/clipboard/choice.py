@@ -40,9 +40,9 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class Choice:
-    """The road to take. `limit` is the longest text that it carries, in bytes of UTF-8.
+    """The road to take.
 
-    None where none is known.
+    `limit` is the longest text that it carries, in bytes of UTF-8; None where no limit is known.
     """
 
     road: Road

@@ -1,8 +1,6 @@
-"""Sends a value on its way to the person's clipboard, says which way that was.
+"""Sends a value to the person's clipboard and says by which road.
 
-And no more than can be known.
-
-Nothing ever confirms that a sequence reached a clipboard: the sentence says "sent".
+Nothing ever confirms that a sequence reached a clipboard, so the sentence says "sent" and no more.
 """
 
 import os
@@ -54,11 +52,10 @@ _BETWEEN_STATES = 0.6
 
 @dataclass(frozen=True)
 class Sent:
-    """What was done with a value. `sentence` says it to the person.
+    """What was done with a value.
 
-    `sent` is False where it went nowhere.
-
-    By the road `SHOW` nothing was done yet: whoever has the screen shows it.
+    `sentence` says it to the person. `sent` is False where the value went nowhere. By the road
+    `SHOW` nothing was done yet: whoever has the screen shows it.
     """
 
     road: Road
@@ -69,11 +66,10 @@ class Sent:
 
 
 class Clipboard:
-    """The way to the person's clipboard. `write` puts control sequences on the terminal.
+    """The way to the person's clipboard.
 
-    Any thread may call `send`.
-
-    A secret is held to be taken back; without `takes_back` only one in a file is.
+    `write` puts control sequences on the terminal. Any thread may call `send`. A secret is
+    remembered, to be taken off the clipboard again; without `takes_back` only one in a file is.
     """
 
     def __init__(
@@ -101,9 +97,9 @@ class Clipboard:
         return state_folder(self._given_folder)
 
     def send(self, text: str, *, secret: bool = False) -> Sent:
-        """Send it by the road that leads furthest, and say in words what was done.
+        """Send a value by the road that leads furthest, and say in words what was done.
 
-        Blocks for a few seconds at most.
+        It blocks for a few seconds at most.
         """
         with self._lock:
             around = look(self._environment, self._above)
@@ -129,11 +125,9 @@ class Clipboard:
             return sent
 
     def clear(self) -> str:
-        """Take back the secret that was sent last, and say what was done; "" where none is held.
+        """Take back the secret that was sent last, and say what was done; "" where there is none.
 
-        Blocks for seconds at most.
-
-        What could not be taken back is held on to, for another try.
+        It blocks for a few seconds at most. What could not be taken back is kept for another try.
         """
         with self._lock:
             road = self._holding
@@ -243,9 +237,9 @@ class Clipboard:
         return covered
 
     def _osc52(self, sequence: str) -> str:
-        """Also wrapped.
+        """The sequence for the clipboard, and a wrapped one for the person's own tmux.
 
-        Where TERM says that the person's own tmux lies between, at the other end of SSH.
+        TERM says whether that tmux is there, at the other end of SSH.
         """
         at_home = self._environment.get("TERM", "").startswith("tmux")
         return sequence + tmux_wrapped(sequence) if at_home else sequence
@@ -262,9 +256,9 @@ class Clipboard:
         return Sent(road, f"Not copied by {road}: {why}", sent=False)
 
     def _explained(self, sent: Sent, choice: Choice) -> Sent:
-        """Add why a value lies in a file.
+        """What was sent, with the reason why a value lies in a file.
 
-        Where it would have gone to a clipboard had it been shorter.
+        A shorter one would have gone to a clipboard.
         """
         too_long = next(
             (passed.why for passed in choice.passed_over if "more than mosh carries" in passed.why),

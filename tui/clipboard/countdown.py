@@ -1,6 +1,6 @@
-"""How the time is told until a secret is taken back.
+"""How the time until a secret is taken back is shown.
 
-Seldom at first, since every change costs bytes on the line.
+It changes seldom at first, since every change costs bytes on the line.
 """
 
 import math
@@ -14,7 +14,7 @@ _STEP = 5
 def left_in_words(seconds: float, of: int) -> str:
     """What the screen says while `seconds` are left.
 
-    Always as wide, so that digits are all that changes.
+    It always has the same width, so that only digits change.
     """
     return f"secret copied, {_shown(seconds, of):>4} s"
 

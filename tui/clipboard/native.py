@@ -19,9 +19,9 @@ class Desktop:
         self._holder: subprocess.Popen[bytes] | None = None
 
     def copy(self, text: str, *, take_back: bool) -> bool:
-        """Whether the desktop took it.
+        """Give the desktop a text; whether it took it.
 
-        With `take_back` it is gone after `clear`, and when this process ends.
+        With `take_back` the text is gone after `clear`, and when this process ends.
         """
         self.clear()
         try:
@@ -44,7 +44,7 @@ class Desktop:
         return took
 
     def clear(self) -> bool:
-        """Take back what is held, unless somebody copied something else since.
+        """Take back what was copied, unless somebody copied something else since.
 
         False where the desktop did not answer.
         """

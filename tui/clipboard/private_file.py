@@ -20,9 +20,9 @@ def write(folder: Path, text: str, *, secret: bool) -> Path:
 
 
 def remove_secret(folder: Path) -> bool:
-    """Remove the secret, where there is one.
+    """Remove the file with a secret, where there is one.
 
-    Also one that an earlier run did not live to remove.
+    It can also be one that an earlier run left because it was killed.
     """
     path = folder / _SECRET_NAME
     try:

@@ -1,6 +1,6 @@
-"""The control sequences that carry a clipboard to a terminal.
+"""The control sequences that carry a text to a terminal's clipboard.
 
-And how multiplexers want them wrapped.
+And how they are wrapped to pass through a multiplexer.
 """
 
 import base64
@@ -9,9 +9,9 @@ _SCREEN_CHUNK = 256  # bytes that GNU screen takes in one go
 
 
 def osc52(text: str) -> str:
-    """The terminal's own sequence for its clipboard.
+    """The terminal's own sequence for its clipboard (OSC 52).
 
-    An empty text empties it, in terminals that allow that.
+    An empty text empties the clipboard, in terminals that allow that.
     """
     return f"\x1b]52;c;{encoded(text).decode('ascii')}\a"
 

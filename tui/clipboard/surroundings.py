@@ -31,9 +31,10 @@ class Around:
 
 
 def look(environment: Mapping[str, str], above: Sequence[str] | None = None) -> Around:
-    """Look around. Asks tmux, which may take a few seconds where it hangs. `above`.
+    """Find out what stands between the program and the person.
 
-    See `ancestors`.
+    Asks tmux, which may take a few seconds where it hangs. `above` are the programs above this one
+    (see `ancestors`).
     """
     has = environment.get
     above = ancestors() if above is None else above

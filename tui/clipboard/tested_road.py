@@ -1,8 +1,6 @@
-"""What the self-test found out.
+"""What the self-test found out: by which roads a word arrived in this terminal, and by which not.
 
-By which roads a word arrived in this terminal, and by which it did not.
-
-One private file in the state folder. A terminal is known by what it says of itself and by the
+It is one private file in the state folder. A terminal is known by what it says of itself and by the
 machine that it is reached from, of which a hash is kept.
 """
 
@@ -25,7 +23,7 @@ _SCHEMA = 1
 def terminal(around: Around) -> str:
     """The terminal's name in the file.
 
-    The same as long as the same kind of terminal is reached in the same way.
+    It stays the same as long as the same kind of terminal is reached in the same way.
     """
     outer = around.tmux.terminal if around.tmux is not None else ""
     facts = (around.term, around.program, around.multiplexer, outer, str(around.mosh), around.host)
@@ -35,7 +33,7 @@ def terminal(around: Around) -> str:
 def recall(folder: Path, around: Around) -> Mapping[Road, bool]:
     """By which roads the word arrived.
 
-    Empty where this terminal was never asked, or the file cannot be read.
+    Empty where this terminal was never tested, or the file cannot be read.
     """
     answers = _load(folder / NAME).get(terminal(around))
     known = {road.value: road for road in Road}

@@ -1,10 +1,9 @@
-"""tmux: what it knows of the terminal that looks at it.
+"""tmux: what it knows of the terminal that shows it, and how it sends a value to that terminal.
 
-And a value through a buffer of it, of which nothing stays.
-
-tmux answers success also where nothing was sent. Whether it can send stands in its description of
-the terminal (`Ms`); whether it did, in its counters: while a terminal lags, tmux discards what it
-would have written, a clipboard's content too.
+A value goes through a buffer, of which nothing stays. tmux answers success also where nothing was
+sent. Whether it can send stands in its description of the terminal (`Ms`); whether it did, in its
+counters: while a terminal lags, tmux discards what it would have written, a clipboard's content
+too.
 """
 
 import os
@@ -37,7 +36,7 @@ _PASSES_NOTHING = {"0", "off"}  # before 3.3 there is no such option, and everyt
 
 @dataclass(frozen=True)
 class Tmux:
-    """The client of tmux that looks at us.
+    """The client of tmux that shows this program.
 
     `client` is its terminal device, empty where nobody is attached.
     """
@@ -80,7 +79,7 @@ def ask(environment: Mapping[str, str]) -> Tmux | None:
 
 
 def load(environment: Mapping[str, str], client: str, text: str) -> Fate:
-    """Give a client's terminal a text by a buffer, which is deleted at once.
+    """Give a client's terminal a text through a buffer, which is deleted at once.
 
     The text travels on standard input alone.
     """

@@ -12,10 +12,8 @@ from migration.pools.reading import Deployment, Unread
 class Plan:
     """How the selected steps stand.
 
-    `unread` is what could not be read, with the step that it concerns.
-
-    `tally` counts all steps. `verdict` is there where everything was read that it rests on: not for
-    a selection.
+    `unread` is what could not be read, with the step that it concerns. `tally` counts all steps.
+    `verdict` is there where everything was read that it rests on, and not for a selection of steps.
     """
 
     deployment: Deployment

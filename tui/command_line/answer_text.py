@@ -32,11 +32,10 @@ NOTHING = "(nothing)"
 
 
 def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
-    """Where we are, each step with what is not the same in both pools, what could not be read.
+    """Each step with what is not the same in both pools, what could not be read, and the counts.
 
-    And a sentence with the counts.
-
-    `warnings` are what a person must know of a step, by its id.
+    It begins with which deployment this is. `warnings` are what a person must know of a step, by
+    its id.
     """
     lines = [*head(plan.deployment), ""]
     for summary in plan.summaries:

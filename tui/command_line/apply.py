@@ -1,6 +1,6 @@
-"""`poolwalk apply`.
+"""`poolwalk apply`: write to the new pool what the plan shows.
 
-Write to the new pool what the plan shows, by the same calls as the keys of the screen.
+It makes the same calls as the keys of the screen.
 """
 
 from collections.abc import Iterator
@@ -84,10 +84,8 @@ def apply_selected(
 ) -> Report:
     """Apply step by step, since one step makes the next one possible.
 
-    What cannot be applied is skipped with its reason.
-
-    Without `ids` all of the selected steps is meant. Raises `BadInput` for an id that there is not,
-    before anything is sent.
+    What cannot be applied is skipped with its reason. Without `ids` it applies all of the selected
+    steps. Raises `BadInput` for an id that does not exist, before anything is sent.
     """
     walkthrough = session.walkthrough
     report = Report()
@@ -139,9 +137,9 @@ def told_in(report: Report) -> set[str]:
 def _ways_on(
     report: Report, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]
 ) -> Iterator[str]:
-    """After a run that came half-way: how to go on, and how to take back what it applied.
+    """After a run that was not complete: how to go on, and how to undo what it applied.
 
-    The demo's record ends with it.
+    In the demo nothing can be undone later, since its record ends with it.
     """
     stopped = report.failed or report.stale or any(result.untried for result in report.skipped)
     if not stopped or invocation.demo:

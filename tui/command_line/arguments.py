@@ -1,6 +1,6 @@
-"""What was asked for on the command line. Quick.
+"""What was asked for on the command line.
 
-Neither Textual, boto3 nor pydantic is needed to understand or refuse it.
+This has to be quick: neither Textual, boto3 nor pydantic is loaded to understand or refuse it.
 """
 
 import argparse
@@ -191,7 +191,7 @@ class Invocation:
 def parse(argv: Sequence[str]) -> Invocation:
     """Understand a command line.
 
-    Raises `BadInput` with one sentence that names the nearest thing it could have meant.
+    Raises `BadInput` with one sentence that names the nearest thing that could be meant.
     """
     _refuse_unknown_flags(argv)
     try:

@@ -1,6 +1,6 @@
 """Agreeing to a stack's change set without a screen.
 
-After its effects were shown, by an answer or by --yes.
+Its effects are shown first; then a person answers, or --yes does.
 """
 
 import sys
@@ -12,9 +12,9 @@ from widgets.text.plain_text import plain
 
 
 def agreeing(output: Output, *, yes: bool) -> Agree:
-    """Shows what would happen and asks.
+    """What shows the effects of a change set and asks whether to execute it.
 
-    With --yes it goes on, unless something would be replaced or removed.
+    With --yes it agrees, unless something would be replaced or removed.
     """
 
     def agree(effects: Effects) -> bool:

@@ -7,9 +7,9 @@ from tui.command_line.output import Output
 
 
 def check_somebody_answers(command: str, look_at: str, *, yes: bool) -> None:
-    """Before AWS is asked anything.
+    """Check, before AWS is asked anything, that somebody can agree.
 
-    Raises `BadInput` where nobody could be asked and nobody agreed.
+    Raises `BadInput` where nobody can be asked and --yes was not given.
     """
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise BadInput(

@@ -10,16 +10,16 @@ from widgets.text.plain_text import plain
 
 
 class MfaPrompt:
-    """Asks in the thread that logs in, with the terminal's echo off.
+    """Asks for the MFA code in the thread that logs in, with the terminal's echo off.
 
-    `leave` turns it on when that thread is left behind.
+    `leave` turns the echo on again when that thread is abandoned.
     """
 
     def __init__(self) -> None:
         self._terminal_before: list[Any] | None = None
 
     def ask(self, device: str) -> str:
-        """The code that a person types for this device (its ARN).
+        """The code that a person types for a device, given by its ARN.
 
         Raises `NoCredentials` where nobody can be asked.
         """

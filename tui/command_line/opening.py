@@ -1,7 +1,4 @@
-"""From settings to a walkthrough that is connected and read.
-
-For the commands that have no screen.
-"""
+"""From settings to a walkthrough that is connected and read, for the commands without a screen."""
 
 import os
 import signal
@@ -31,10 +28,8 @@ SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n
 def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None) -> Walkthrough:
     """A walkthrough that is not connected yet.
 
-    Raises `PoolwalkError` for a setting that does not hold up.
-
-    Loads pydantic, which takes longer than a paint: belongs in a worker thread where there is a
-    screen.
+    Raises `PoolwalkError` for a setting that cannot be used. Loads pydantic, which takes longer
+    than a paint: use it in a worker thread where there is a screen.
     """
     if demo is not None:
         demo.start()  # it starts while pydantic is loaded
@@ -45,12 +40,10 @@ def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None
 
 
 class Interruptible:
-    """A connected walkthrough, whose blocking calls a person can interrupt.
+    """A connected walkthrough whose blocking calls a person can interrupt.
 
-    With Ctrl-C, SIGTERM, or by hanging up.
-
-    The calls run in a thread beside the main one, where a signal arrives at once even while AWS
-    does not answer.
+    Ctrl-C, SIGTERM and a dropped line interrupt it. The calls run in a thread beside the main one,
+    where a signal arrives at once even while AWS does not answer.
     """
 
     def __init__(self, walkthrough: Walkthrough) -> None:
@@ -80,11 +73,9 @@ class Interruptible:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """While this lasts the first interruption only sets `interrupted`.
+        """A block in which the first interruption only sets `interrupted`.
 
-        A write that was sent is finished and recorded.
-
-        A second one leaves `run`.
+        A write that was sent is finished and recorded. A second interruption leaves `run`.
         """
         self._writing = True
         try:
@@ -111,9 +102,9 @@ class Interruptible:
 
 @contextmanager
 def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaPrompt]]:
-    """A walkthrough that is not connected yet, with the prompt for its MFA code; closed at the end.
+    """A walkthrough that is not connected yet, and the prompt for its MFA code.
 
-    Raises `PoolwalkError`.
+    It is closed at the end. Raises `PoolwalkError`.
     """
     with ExitStack() as stack:
         practice = Demo() if demo else None

@@ -32,7 +32,7 @@ class Output:
         self._print(text, sys.stderr)
 
     def warn(self, sentence: object) -> None:
-        """A sentence of the program's own, on one line.
+        """Write a sentence of the program's own, on one line.
 
         A name from AWS in it is text, whatever characters it has.
         """

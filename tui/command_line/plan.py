@@ -42,10 +42,7 @@ def plan(invocation: Invocation, sources: Sources) -> int:
 def plan_answer(
     walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *, as_json: bool
 ) -> str:
-    """What differs in the selected steps, or of the settings with these ids.
-
-    In JSON or for a person.
-    """
+    """What differs in the selected steps, or of the settings with these ids; JSON or text."""
     assert walkthrough.state.deployment is not None, "only a connected walkthrough has a plan"
     plan = Plan(
         deployment=walkthrough.state.deployment,

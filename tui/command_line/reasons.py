@@ -1,6 +1,7 @@
 """Why a setting stands as it does.
 
-Where the engine's sentence names a key of the screen, the option for it stands here.
+Where the engine's sentence names a key of the screen, the command line's option stands here
+instead.
 """
 
 from dataclasses import replace
@@ -17,9 +18,9 @@ OPTION_FOR = {"domain": "(--domain PREFIX)", "apple-key": "(--apple-key FILE)"}
 
 
 def reason_of(setting: Setting) -> str:
-    """What stands in the way of a setting, or else what is to be known of it.
+    """What stands in the way of a setting, or what else is to be known of it.
 
-    "" when nothing is.
+    "" where there is nothing to say.
     """
     return _without_keys(setting.blocked or setting.reason, setting)
 

@@ -10,9 +10,9 @@ from tui.command_line.spelling import did_you_mean, shown
 
 
 def check_step(step: str, steps: Sequence[Step]) -> None:
-    """Before anything is read. Raises `BadInput` where the guide has no step of that id.
+    """Check a step's id before anything is read; "" selects all steps.
 
-    "" selects all.
+    Raises `BadInput` where the guide has no step of that id.
     """
     ids = [known.id for known in steps]
     if step and step not in ids:
@@ -24,9 +24,8 @@ def selected_steps(
 ) -> tuple[StepSummary, ...]:
     """The step of that id, or all of them ("").
 
-    With ids of settings, only those, and only the steps that have them.
-
-    Raises `BadInput` for the id of a setting that there is not.
+    With ids of settings it gives only those settings, and only the steps that have them. Raises
+    `BadInput` for the id of a setting that does not exist.
     """
     summaries = tuple(
         summary for summary in walkthrough.pages.summaries() if not step or summary.step.id == step

@@ -1,6 +1,6 @@
 """`poolwalk snapshot` and `poolwalk diff`: both pools in a file, and what differs from it later.
 
-They write to no pool.
+Neither writes to a pool.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Words that somebody typed, in the sentence that refuses them.
+"""Words that somebody typed, quoted in the sentence that refuses them.
 
-Quoted, with the nearest name that there is.
+It names the nearest known word.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from widgets.text.plain_text import cut, plain
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A sentence that names the nearest of the known names.
 
-    Where none is near, `otherwise`, or all of them.
+    Where none is near, it is `otherwise`, or names all of them.
     """
     names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.5)

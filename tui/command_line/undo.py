@@ -25,7 +25,7 @@ from tui.settings.sources import Sources, first_look
 
 
 def undo(invocation: Invocation, sources: Sources) -> int:
-    """Show the list, undo it, and report; gives the exit code.
+    """Show the list, undo it, and report; returns the exit code.
 
     Raises `PoolwalkError` where nothing was tried.
     """
@@ -84,9 +84,9 @@ def _moment(text: str) -> datetime:
 def _take_back(
     session: Interruptible, undoables: Sequence[Undoable], output: Output, agree: Agree
 ) -> Report:
-    """One change at a time.
+    """Undo one change at a time.
 
-    So that Ctrl-C ends the run between two and the report still tells all of it.
+    So Ctrl-C ends the run between two of them, and the report still tells all of it.
     """
     report = Report()
     for undoable in undoables:

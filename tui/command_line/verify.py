@@ -73,9 +73,8 @@ def finding_lines(
 ) -> Iterator[str]:
     """Each step with its checks, the ways of a login, and the counts.
 
-    One sentence where nothing could be reached.
-
-    What several checks on end found alike stands once, above them.
+    One sentence alone where nothing could be reached. What several checks in a row have in common
+    stands once, above them.
     """
     if not found:
         yield (

@@ -1,6 +1,6 @@
 """The consoles of the demo.
 
-What a person would do in Google's, Apple's or Amazon's console, done in the made-up one by a key.
+A key does there what a person would do in Google's, Apple's or Amazon's console.
 """
 
 from migration.errors import PoolwalkError

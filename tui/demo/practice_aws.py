@@ -1,6 +1,6 @@
 """The demo: a made-up deployment on a practice AWS.
 
-Which runs as a child process and dies with this one.
+That runs as a child process and ends with this one.
 """
 
 import contextlib
@@ -78,7 +78,7 @@ class Demo:
                 )
 
     def request(self, wanted: Request) -> Request:
-        """Wait until the practice AWS answers, and turn a request to it.
+        """Wait until the practice AWS answers, and point a request to it.
 
         Raises `PoolwalkError` with what the child said.
         """
@@ -121,11 +121,10 @@ class Demo:
             return file
 
     def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
-        """The answer of one of the practice AWS's control routes.
+        """Ask one of the practice AWS's control routes; *blocking*.
 
-        With `error` in it where it refuses; *blocking*.
-
-        Raises `PoolwalkError` when the practice AWS does not answer.
+        The answer has an `error` where it refuses. Raises `PoolwalkError` when the practice AWS
+        does not answer.
         """
         # Not above: the first paint is before the first question.
         from http.client import HTTPConnection, HTTPException
@@ -151,7 +150,7 @@ class Demo:
     def close(self) -> None:
         """End the child and remove the folder.
 
-        Safe to call twice, and while `start` runs in another thread.
+        It is safe to call this twice, and while `start` runs in another thread.
         """
         with self._lock:
             self._closed = True
@@ -200,10 +199,7 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 
 def missing_package() -> str:
-    """The name of a package that only the demo needs and that is not installed.
-
-    "" when all is there.
-    """
+    """The name of a package that only the demo needs and that is not installed; else ""."""
     return "" if importlib.util.find_spec("regex") else "regex"
 
 
@@ -221,9 +217,8 @@ def without_aws(environment: dict[str, str]) -> dict[str, str]:
 def turn_to(endpoint: str, environment: MutableMapping[str, str]) -> None:
     """Let nothing in this process reach a real account.
 
-    No configuration, no credentials, and no endpoint but the practice AWS.
-
-    The request already names endpoint and credentials; this holds for whatever would forget to.
+    It takes away configuration, credentials, and every endpoint but the practice AWS. The request
+    already names endpoint and credentials; this is for whatever might forget to.
     """
     clean = without_aws(dict(environment))
     for name in [name for name in environment if name not in clean]:

@@ -1,4 +1,4 @@
-"""`poolwalk doctor`.
+"""`poolwalk doctor`: whether everything is in order that the migration needs.
 
-Whether everything holds that the migration rests on, on the command line and in the app.
+The command line and the app both show it.
 """

@@ -22,7 +22,7 @@ WIDEST = 120  # columns of text
 
 
 def doctor(invocation: Invocation, sources: Sources) -> int:
-    """Make every check that is not skipped, tell all of them, and give the exit code.
+    """Make every check that is not skipped, tell all of them, and return the exit code.
 
     Raises `BadInput`.
     """

@@ -1,8 +1,4 @@
-"""Terminals by name.
-
-Whether they take a clipboard's content, and the one setting to change where they do not by
-themselves.
-"""
+"""Terminals by name: whether they take a text for the clipboard, and the setting that lets them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

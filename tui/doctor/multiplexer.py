@@ -12,9 +12,9 @@ SECONDS = 2.0  # for one command
 
 @dataclass(frozen=True)
 class Multiplexer:
-    """What it says of itself; "" for what it does not tell.
+    """What the multiplexer says of itself; "" for what it does not tell.
 
-    `terminal` is the name of the terminal that looks at it.
+    `terminal` is the name of the terminal that shows it.
     """
 
     version: str = ""

@@ -1,8 +1,7 @@
-"""Taking what a person pastes, on a terminal without a screen.
+"""Takes what a person pastes, on a terminal without a screen.
 
-Hidden, for a clipboard can hold a secret.
-
-Nothing of it is left to the shell: a clipboard of several lines would be carried out there.
+It is not shown, for a clipboard can hold a secret. Nothing of it is left to the shell, which would
+carry out a clipboard of several lines.
 """
 
 import os
@@ -18,7 +17,7 @@ LONGEST = 65536  # bytes
 
 
 def read_pasted(reading: int, writing: int) -> str:
-    """What is pasted before the next Enter, on one terminal. It is not shown.
+    """What is pasted before the next Enter, on one terminal; it is not shown.
 
     Raises `KeyboardInterrupt` as usual.
     """

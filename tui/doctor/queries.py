@@ -1,6 +1,4 @@
-"""Asking the terminal what it is.
-
-Before any app runs, never inside one, where its answer would count as keys.
+"""Asks the terminal what it is, before any app runs; inside one its answer would count as keys.
 
 XTVERSION asks for the name; few terminals answer. DA1 asks for features; nearly all answer, in the
 order they were asked, so that its answer ends the waiting.
@@ -25,9 +23,9 @@ CLIPBOARD = 52  # among the features of DA1: it takes OSC 52
 
 @dataclass(frozen=True)
 class Answers:
-    """What the terminal said.
+    """What the terminal said: its name and version, and its features by number.
 
-    Its name and version, "" where it does not say, and its features by number.
+    The name is "" where it does not say.
     """
 
     name: str = ""
@@ -39,11 +37,10 @@ NOT_ASKED = Answers()
 
 
 def ask_the_terminal(reading: int, writing: int, seconds: float = SECONDS) -> Answers:
-    """Ask by two open descriptors of one terminal, and put it back as it was.
+    """Ask by two open descriptors of one terminal, and put its modes back as they were.
 
-    Nothing is asked where there is none.
-
-    Keys that are pressed meanwhile are lost: whoever may be typing is not asked.
+    Nothing is asked where there is no terminal. Keys that are pressed meanwhile are lost: so a
+    terminal at which somebody may be typing is not asked.
     """
     if not (is_ours(reading) and os.isatty(writing)):
         return Answers()
@@ -78,9 +75,9 @@ def understood(heard: bytes) -> Answers:
 
 
 def is_ours(descriptor: int) -> bool:
-    """Whether it is a terminal that this process may read from.
+    """Whether this process may read from that terminal.
 
-    In the background, that would stop the process.
+    A process in the background would be stopped by it.
     """
     if not os.isatty(descriptor):
         return False

@@ -1,9 +1,7 @@
-"""The clipboard's self-test.
+"""The clipboard's self-test: a word is sent, and the person pastes it back.
 
-A word is sent, the person pastes it back, and the answer is kept for this terminal.
-
-No terminal says whether it took a text, so that nothing else tells. A road by which the word did
-not arrive is not taken again.
+The answer is kept for this terminal. No terminal says whether it took a text, so that nothing else
+tells. A road by which the word did not arrive is not taken again.
 """
 
 import secrets
@@ -40,7 +38,7 @@ WRONG_ALREADY = "the word of the self-test did not arrive by it just now"
 
 
 class SelfTest:
-    """Sends a word by one road after another, as long as it does not arrive.
+    """Sends a word by one road after another, until it arrives.
 
     `write` puts control sequences on the terminal.
     """
@@ -66,9 +64,9 @@ class SelfTest:
         self.unkept = ""  # why an answer could not be kept
 
     def send(self) -> str | None:
-        """Send a new word by the best road that is left, and say which; None where none is.
+        """Send a new word by the best road that is left, and say which; None where none is left.
 
-        Takes some seconds at most.
+        It takes some seconds at most.
         """
         while (road := self._next()) not in NO_CLIPBOARD:
             self.road = road

@@ -16,7 +16,7 @@ ALL_LEFT = (
 
 
 def can_ask() -> bool:
-    """Whether somebody sits at a terminal that this process may read from, alone.
+    """Whether somebody sits at a terminal from which this process alone reads.
 
     A pager behind a pipe reads there as well.
     """

@@ -1,6 +1,6 @@
 """The terminal and what lies between it and the program.
 
-Everything that decides whether a value reaches the person.
+All this decides whether a value reaches the person.
 """
 
 import os
@@ -46,9 +46,9 @@ def look_at_the_terminal(
     skip: Collection[str] = (),
     told: Callable[[Check], None] = lambda _: None,
 ) -> tuple[Check, ...]:
-    """Make every check that is not skipped. Asks the multiplexer, and never the terminal.
+    """Make every check that is not skipped.
 
-    What it said stands in `answers`.
+    It asks the multiplexer, and never the terminal, whose words stand in `answers`.
     """
     wanted = [subject for subject in SUBJECTS if not {subject.name, subject.group.key} & set(skip)]
     if not wanted:
@@ -163,9 +163,9 @@ def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name:
 
 
 def setting_to_change(around: Around, road: Road, name: str) -> str:
-    """The one thing to change for a value to arrive by the terminal, in a sentence.
+    """The one thing to change so that a value arrives by the terminal, in a sentence.
 
-    "" where nothing is known of it.
+    "" where nothing is known of that terminal.
     """
     if (
         around.multiplexer == "tmux"

@@ -110,7 +110,7 @@ Seconds = Annotated[int, BeforeValidator(_no_switch), Field(ge=0, le=LONGEST)]
 
 
 class Settings(BaseSettings):
-    """Which deployment, and how it looks.
+    """Which deployment is meant, and how the program looks.
 
     The command line wins over the environment, and that over config.toml.
     """
@@ -165,15 +165,15 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Command line, environment, config.toml.
+        """The sources: command line, environment, config.toml.
 
-        No `.env` file of whatever folder one stands in.
+        No `.env` file is read, whatever the folder.
         """
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
 
 
 def load_settings(sources: Sources) -> Settings:
-    """Hold everything given to its type.
+    """Check that everything given is of its type.
 
     Raises `BadInput`, whose sentence names the source and what is allowed.
     """

@@ -29,16 +29,16 @@ class Sources:
     demo: bool = False
 
     def counts(self, option: Option) -> bool:
-        """Whether the environment and the file have a say.
+        """Whether the environment and the file count.
 
-        In the demo, none in which deployment it is.
+        In the demo they do not decide which deployment is meant.
         """
         return not (self.demo and option.deployment)
 
     def winner(self, option: Option) -> tuple[str, Any]:
-        """The source that decides a setting, in words for a person, and what it says.
+        """The source that decides a setting, in words for a person, and its value.
 
-        ("", None) when nobody does.
+        ("", None) when there is none.
         """
         if option.name in self.options:
             return option.flag, self.options[option.name]
@@ -76,9 +76,9 @@ def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
 
 
 def first_look(sources: Sources) -> Look:
-    """What is needed ahead of all other settings.
+    """The settings that are needed before all others.
 
-    Raises `BadInput` for a value that does not hold up.
+    Raises `BadInput` for a value that cannot be used.
     """
     theme = _one_of(sources, "theme", THEMES)
     folder = sources.winner(BY_NAME["state_folder"])[1]

@@ -1,6 +1,4 @@
-"""The terminal as Textual drives it, and what a line over SSH does besides.
-
-It drops, and its program is stopped by others.
+"""The terminal as Textual drives it, and what SSH adds: the line drops, others stop the program.
 
 What is not public of Textual's driver is used here and nowhere else;
 `tests/terminal/test_driver.py` fails if it changes.
@@ -67,9 +65,10 @@ class TerminalDriver(LinuxDriver):
                 self.send_message(self.LineDropped())
 
     def start_application_mode(self) -> None:
-        """Take the terminal. After a SIGSTOP, which nobody sees coming, it is given back first.
+        """Take the terminal.
 
-        Two would read it otherwise.
+        After a SIGSTOP, which comes without a warning, it is given back first: otherwise two
+        threads would read from it.
         """
         if self._writer_thread is not None and self._writer_thread.is_alive():
             self.suspend_application_mode()

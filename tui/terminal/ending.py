@@ -1,6 +1,6 @@
-"""How the program ends when somebody else ends it: a dropped line, a polite kill.
+"""How the program ends when somebody else ends it: by a dropped line, or a polite kill.
 
-And that it ends for certain.
+It makes sure that the program does end.
 """
 
 import asyncio
@@ -20,9 +20,9 @@ SIGNALS = ("SIGHUP", "SIGTERM", "SIGINT")
 
 
 class Ending:
-    """Ends the process at a moment, whatever still holds it.
+    """Ends the process at a given moment, even if something still blocks it.
 
-    `release` is done before that, where it was not done already.
+    `release` is done before that, if it was not done already.
     """
 
     def __init__(self, release: Callable[[], None]) -> None:
@@ -56,7 +56,7 @@ class Ending:
         self.within(WRITE_SECONDS + 2 * THREADS_SECONDS, INTERRUPTED)
 
     def within(self, seconds: float, code: int) -> None:
-        """The process is gone within so many seconds, or sooner if it was said before.
+        """End the process within so many seconds, or sooner if that was said before.
 
         `code` is its exit code then.
         """

@@ -1,7 +1,4 @@
-"""For terminals without UTF-8.
-
-Every character that is written becomes ASCII, in the same number of cells.
-"""
+"""For terminals without UTF-8: every character that is written becomes ASCII, as wide as before."""
 
 import sys
 
@@ -16,7 +13,7 @@ from widgets.text.marks import ASCII
 def ascii_form(text: str) -> str:
     """The text in ASCII, as wide as before.
 
-    Known marks by their ASCII form, everything else as question marks.
+    Known marks get their ASCII form, everything else question marks.
     """
     if text.isascii():
         return text
@@ -27,10 +24,7 @@ def ascii_form(text: str) -> str:
 
 
 def writes_utf8() -> bool:
-    """Whether what is written to the terminal is encoded in UTF-8.
-
-    As far as Python and the locale know.
-    """
+    """Whether what is written to the terminal is encoded in UTF-8, as far as the locale tells."""
     stream = sys.__stderr__ or sys.__stdout__
     encoding = getattr(stream, "encoding", None) or "ascii"
     return encoding.lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}

@@ -1,6 +1,6 @@
 """The sub-points of a step as a checklist.
 
-Each with its mark, its text, and who said when that it is done.
+Each has its mark, its text, and who said when that it is done.
 """
 
 from collections.abc import Sequence
@@ -35,10 +35,7 @@ def checklist_lines(parts: Sequence[PagePart], width: int, cell: str) -> list[Li
 
 
 def who_and_when(tick: Tick) -> str:
-    """The day that a person named, or else the moment at which it was said; who said it.
-
-    And the note.
-    """
+    """The day that a person named, or else when it was said; who said it; and the note."""
     when = tick.day or tick.at.astimezone().strftime("%Y-%m-%d %H:%M")
     note = f": {tick.note}" if tick.note else ""
     return plain(f"{when}, says {short_who(tick.who)}{note}")

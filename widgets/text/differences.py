@@ -24,7 +24,7 @@ def _edges(left: str, right: str) -> tuple[int, int]:
 def mark_edges(left: str, right: str) -> tuple[Marked, Marked]:
     """Both texts, with everything between the first and the last difference marked.
 
-    Linear, for rows.
+    Rows use it: its time grows with the length alone.
     """
     start, end = _edges(left, right)
 
@@ -42,7 +42,7 @@ def mark_edges(left: str, right: str) -> tuple[Marked, Marked]:
 def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
     """Both texts, with each differing word marked.
 
-    Texts too long for that are marked between their edges.
+    Texts too long for that are marked between the first and the last difference.
     """
     olds, news = _TOKENS.findall(left), _TOKENS.findall(right)
     if len(olds) > _TOO_MANY or len(news) > _TOO_MANY:
@@ -63,7 +63,7 @@ def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
 def fit_marked(parts: Marked, width: int, cell: str) -> list[Span]:
     """A marked text in exactly `width` cells of a row.
 
-    When it is too long, the window begins a little before the difference.
+    When it is too long, it begins shortly before the difference.
     """
     text = "".join(part for part, _ in parts)
     before = len(parts[0][0]) if parts and not parts[0][1] else 0

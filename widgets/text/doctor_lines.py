@@ -1,6 +1,6 @@
 """The doctor's checks as lines, for its page and for the command line.
 
-Verdicts are words, so that nobody has to see a colour.
+Verdicts are words, so that nobody needs to see a colour.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _NAMED = 3  # that say the same and are still named one by one
 
 
 def check_lines(checks: Sequence[Check], width: int) -> list[Line]:
-    """Each group with its checks, then what it comes to.
+    """Each group with its checks, then the result.
 
     Neighbours that passed alike stand on one line together.
     """

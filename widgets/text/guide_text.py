@@ -1,9 +1,7 @@
-"""The guide's Markdown as lines.
+"""The guide's Markdown as lines: paragraphs, lists, headings, bold, code and links.
 
-Paragraphs, lists, headings, bold, code and links, which is all that its steps use.
-
-Textual's own Markdown widget makes a widget of every block: ten times the cost for text that never
-changes.
+A step's text uses nothing else. Textual's own Markdown widget makes a widget of every block: ten
+times the cost for text that never changes.
 """
 
 import re

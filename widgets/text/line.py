@@ -22,9 +22,8 @@ class Span:
     """Text of one look.
 
     `cell` names the column that it belongs to, where the cursor can stand on it: "old", "new",
-    "value".
-
-    `link` is the address that a click opens (`widgets/text/links.py` says what can be one).
+    "value". `link` is the address that a click opens (`widgets/text/links.py` says what can be
+    one).
     """
 
     text: str
@@ -35,9 +34,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a pane. `row` is the address of what it shows.
+    """One line of a pane.
 
-    Lines that the cursor passes over have none.
+    `row` is the address of what it shows; lines that the cursor skips have none.
     """
 
     spans: tuple[Span, ...] = ()
@@ -55,9 +54,9 @@ def line(*spans: Span | str, row: str = "") -> Line:
 
 
 def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Line]:
-    """Text of one look in lines of at most `width` cells, behind a mark.
+    """Text of one look in lines of at most `width` cells, after a mark.
 
-    What follows the first line stands under its text.
+    All lines after the first begin under its text.
     """
     return [
         line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
@@ -104,14 +103,14 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
 def beginning(text: str, room: int) -> str:
     """As much of a text as fits into a number of cells.
 
-    Nothing, where not even its first character does.
+    It is empty where not even the first character fits.
     """
     first = chop(text, room)[0]
     return first if cell_len(first) <= room else ""
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:
-    """The same with neighbours of one look joined.
+    """The same spans, neighbours of one look joined.
 
     Each change of look costs the terminal an escape sequence.
     """

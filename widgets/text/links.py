@@ -1,9 +1,8 @@
 """Addresses as the terminal's own hyperlinks (OSC 8).
 
-A click opens the browser of the person, wherever they sit.
-
-The target of a link is always the text that is shown: nobody is led elsewhere than they read. A
-value of AWS's is no link, it is there to be copied.
+A click opens the browser of the person, wherever they sit. The target of a link is always the text
+that is shown: nobody is led to another place than they read. A value of AWS's is no link, it is
+there to be copied.
 """
 
 import re
@@ -32,7 +31,7 @@ _WITHOUT = ("linux", "vt", "ansi", "cons", "cygwin", "dumb", "emacs", "eterm", "
 def target(address: str) -> str:
     """The address if it can be a link's target, else "".
 
-    Http or https, a host, no user's name before it, plain ASCII.
+    It has to be http or https with a host, without a user's name, in plain ASCII.
     """
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
         return ""
@@ -60,9 +59,9 @@ def linked(text: str, role: str = "") -> list[Span]:
 
 @lru_cache(maxsize=256)
 def link_style(address: str) -> Style:
-    """What makes text a link.
+    """The style that makes text a link.
 
-    The same for each piece of one that is broken over lines, so that they light up together.
+    Pieces of one link on several lines share it, so that they light up together.
     """
     return Style(link=address)
 

@@ -1,6 +1,4 @@
-"""Plain mode, for screen readers and braille lines.
-
-States in words, and none of the signs that only an eye can tell apart.
+"""Plain mode, for screen readers and braille lines: states in words instead of signs.
 
 The app has the class `-plain` then; styles take borders and scrollbars away
 (assets/styles/plain.tcss). What AWS holds is shown as it is: only our own signs are replaced.
@@ -57,9 +55,9 @@ def is_plain(widget: DOMNode) -> bool:
 
 
 def worded(lines: Sequence[Line], words: Mapping[str, str]) -> list[Line]:
-    """The lines, built for a width that leaves room.
+    """The lines with the mark at the start of each as a word.
 
-    With the mark at the start of each as a word.
+    They have to be built for a width that leaves room for it.
     """
     said: list[Line] = []
     for line in lines:

@@ -1,6 +1,6 @@
-"""Text from AWS as text.
+"""Text from AWS as text: no control code reaches the terminal, and nothing invisible stays unseen.
 
-No control code reaches the terminal, nothing invisible stays unseen, and width is counted in cells.
+Width is counted in cells.
 """
 
 import unicodedata
@@ -22,7 +22,7 @@ def _shown(character: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line in which control characters and everything else invisible is spelled out.
+    """One line in which every control or invisible character is spelled out.
 
     A combining mark at the very start gets a carrier: it cannot change what stands left of it.
     """
@@ -73,7 +73,7 @@ def cut(text: str, width: int) -> str:
 def chop(text: str, width: int) -> list[str]:
     """The whole text in lines of at most `width` cells, broken anywhere.
 
-    For values, where a space counts.
+    It is for values, where a space counts.
     """
     width = max(width, 2)
     lines = chop_cells(text, width)
@@ -94,7 +94,7 @@ def _chop_by_character(text: str, width: int) -> list[str]:
 def wrap(text: str, width: int) -> list[str]:
     """The whole text in lines of at most `width` cells, broken between words where possible.
 
-    For sentences.
+    It is for sentences.
     """
     lines: list[str] = []
     current = ""
@@ -111,9 +111,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def short_who(arn: str) -> str:
-    """Who a caller's ARN names, without what stands on the screen anyway.
+    """Whom a caller's ARN names, without what stands on the screen anyway.
 
-    `user/admin`, `Admins/alice`.
+    Examples are `user/admin`, `Admins/alice`.
     """
     resource = arn.split(":", 5)[-1]
     return resource.removeprefix("assumed-role/") if resource else arn

@@ -16,7 +16,7 @@ ANSWERS = {
 def verdict_sentences(verdict: Verdict) -> Iterator[tuple[str, str, str]]:
     """The question with its answer, then the reasons.
 
-    Each with its mark, the role of its colour, and its text.
+    Each has its mark, the role of its colour, and its text.
     """
     mark, role, words = ANSWERS[verdict.answer]
     yield mark, role, f"{QUESTION} {words}"

@@ -1,6 +1,6 @@
 """The lines of the settings pane.
 
-Groups, members in words, and both pools' values side by side or stacked.
+Groups, members in words, and both pools' values side by side or one under the other.
 """
 
 from dataclasses import dataclass
@@ -111,9 +111,9 @@ def _reason(view: View) -> str:
 
 
 def columns(width: int) -> tuple[int, int, int]:
-    """Cells for the label, the old and the new value, side by side.
+    """How many cells the label, the old and the new value get, side by side.
 
-    Two cells are the mark's, one divides each.
+    Two more are the mark's, and one stands between each of them.
     """
     label = min(max(width * 2 // 9, 16), 26)
     old = (width - 2 - label - 2) // 2

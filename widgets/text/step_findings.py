@@ -1,6 +1,6 @@
-"""What was checked of a step.
+"""What was checked of a step, and what that means for it.
 
-Each check with its verdict and when it was asked, and what that means for the step.
+Each check stands with its verdict and its time.
 """
 
 from migration.checks.verdict import Finding, Verdict, worst_first
@@ -22,7 +22,7 @@ def finding_address(finding: Finding) -> str:
 def news_lines(page: Page, width: int) -> list[Line]:
     """What the findings mean for the step.
 
-    That a change is waited for, that what was ticked is contradicted.
+    A change is waited for, or a tick is contradicted.
     """
     lines = _waits(page.wait, width) if page.wait and page.checks else []
     if page.contradicted is not None:

@@ -1,6 +1,6 @@
 """What was said of a step and what was checked of it.
 
-Two columns where they fit, else one under the other.
+They are two columns where there is room, else one stands under the other.
 """
 
 from itertools import zip_longest
@@ -23,12 +23,10 @@ _WORDS = {
 
 
 def said_and_checked(page: Page, width: int, cell: str, *, one_column: bool) -> list[Line]:
-    """Who said when that the step is done, and each check with its verdict and when.
+    """Who said when that the step is done, and each check with its verdict and time.
 
-    Nothing, where there is neither.
-
-    The cursor stands on the checks, in the column `cell`. A step that nothing outside can prove has
-    what was said alone.
+    There are no lines where there is neither. The cursor stands on the checks, in the column
+    `cell`. A step that nothing outside can prove has what was said alone.
     """
     done = page.tick is not None and page.tick.verdict is StepState.DONE
     # Whether a step applies is said of all of it, and nothing that a check could prove.

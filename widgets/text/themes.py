@@ -1,6 +1,6 @@
 """Colours: one theme for dark terminals, one for light ones.
 
-And Textual's own ANSI themes where there are but 16 colours.
+Where there are only 16 colours, Textual's own ANSI themes are used.
 """
 
 from collections.abc import Mapping
@@ -56,9 +56,7 @@ THEMES = (
 
 
 def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool) -> str:
-    """The theme to begin with.
-
-    As wished ("dark", "light"), else by the background that the terminal names, else dark.
+    """The theme to begin with: the one asked for, else by the terminal's background, else dark.
 
     With 16 colours the terminal's own palette is used: ours would be rounded to it, badly.
     """
@@ -68,7 +66,7 @@ def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool)
 
 
 def variables_for(theme: Theme, *, colours: bool = True) -> dict[str, str]:
-    """What our styles need and a theme of somebody else does not name.
+    """The colours that our styles need and that a theme of Textual's does not name.
 
     Without colours the cursor is reversed.
     """
