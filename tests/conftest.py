@@ -21,9 +21,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 @pytest.fixture(autouse=True)
 def _environment_as_it_was() -> Iterator[None]:
-    """The demo turns its process's environment to the practice AWS for good.
+    """Put the environment back after each test.
 
-    No test may meet what another left there.
+    The demo points its process's environment to the practice AWS for good.
     """
     before = dict(os.environ)
     yield

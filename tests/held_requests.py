@@ -1,9 +1,7 @@
-"""Every request that a test sends through our own connection is held against the service model.
+"""Every request that a test sends through our own connection is checked against the service model.
 
-The end tells how many.
-
-The practice AWS holds requests as well; this holds those too that go to another server. Requests of
-child processes are left to the server that they reach.
+The end of a run tells how many. The practice AWS checks requests as well; this also checks those
+that go to another server. Requests of child processes are left to the server that they reach.
 """
 
 from collections import Counter
@@ -39,9 +37,9 @@ def held_requests(
     monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> Iterator[None]:
-    """Hold each request as it is made up.
+    """Check each request as it is made.
 
-    A test marked `broken_requests` sends some that break a rule on purpose.
+    A test marked `broken_requests` breaks a rule on purpose.
     """
     broken: list[tuple[str, BrokenRule]] = []
     make = Connection._make

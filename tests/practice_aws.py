@@ -32,7 +32,7 @@ SKILLS_STACK = "serverlessrepo-ESP-RainMaker-3p-CognitoClients"
 class PracticeAws:
     """A practice AWS that runs.
 
-    Where it is, its keys, and its control routes (`sandbox/README.md`).
+    It knows its address, its keys, and its control routes (`sandbox/README.md`).
     """
 
     endpoint: str
@@ -49,7 +49,7 @@ class PracticeAws:
     def environment(self) -> dict[str, str]:
         """What a program needs in its environment so that its AWS is this one.
 
-        And no file of the user's is read.
+        No file of the user's is read.
         """
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
@@ -63,11 +63,10 @@ class PracticeAws:
         }
 
     def client(self, service: str, region: str | None = None, **config: Any) -> Any:
-        """A boto3 client of this AWS; `config` goes into botocore's Config.
+        """A boto3 client of this AWS, which sends nothing again unless `config` says so.
 
-        Without it, nothing is tried again.
-
-        The same client each time for the same question: making one takes longer than most tests.
+        `config` goes into botocore's Config. It is the same client each time for the same question:
+        making one takes longer than most tests.
         """
         import boto3
         from botocore.config import Config
@@ -85,9 +84,9 @@ class PracticeAws:
         return self._clients[key]
 
     def faults(self, *faults: dict[str, Any]) -> None:
-        """Adds faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`.
+        """Add faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`.
 
-        Without any, clears all.
+        Without any, clear all.
         """
         if not faults:
             self.control("DELETE", "faults")
@@ -95,9 +94,9 @@ class PracticeAws:
             self.control("POST", "faults", fault)
 
     def calls(self, operation: str | None = None, **matching: str) -> list[dict[str, Any]]:
-        """The calls so far, oldest first, of one operation and with these members if given.
+        """The calls so far, oldest first.
 
-        `calls(pool=NEW_POOL)`.
+        They can be limited to an operation, and to members: `calls(pool=NEW_POOL)`.
         """
         found = self.control("GET", "calls")["calls"]
         if operation is not None:
@@ -111,11 +110,10 @@ class PracticeAws:
         self.control("DELETE", "calls")
 
     def change(self, **change: Any) -> dict[str, Any]:
-        """Somebody else's change (`sandbox/changes.py`).
+        """Make somebody else's change (`sandbox/changes.py`).
 
-        `change(pool="new", client="acme-installer-app", set={...})`.
-
-        `old` and `new` stand for the sample's pools.
+        `change(pool="new", client="acme-installer-app", set={...})`. `old` and `new` stand for the
+        sample's pools.
         """
         if "pool" in change:
             change["pool"] = {"old": OLD_POOL, "new": NEW_POOL}.get(change["pool"], change["pool"])

@@ -1,6 +1,6 @@
 """Readings made by hand, for tests that need no AWS.
 
-Two pools that differ only in what a test says.
+The two pools differ only in what a test says.
 """
 
 from dataclasses import replace

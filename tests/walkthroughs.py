@@ -29,7 +29,7 @@ def walk(
 ) -> Walkthrough:
     """A walkthrough of the practice AWS.
 
-    With both pools read and the main client's pair confirmed.
+    Both pools are read, and the main client's pair is confirmed.
     """
     asked = {"pairs": ((MAIN, NEW_MAIN),), **request}
     walkthrough = Walkthrough(
@@ -51,9 +51,9 @@ def walk(
 
 
 def _hurry(walkthrough: Walkthrough) -> None:
-    """Ask for all looks and all stacks at once.
+    """Ask for all looks and all stacks at the same time.
 
-    Kept to their pace, the fifth would cost every test a second.
+    At their usual pace, the fifth would cost every test a second.
     """
     pacer = walkthrough.login.online()._pacer
     paced = pacer.begin

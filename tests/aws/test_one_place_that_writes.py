@@ -1,6 +1,6 @@
 """Every write to AWS stands in `migration/aws/writes.py`.
 
-Whoever reads that file has read all that Poolwalk can change.
+Who reads that file has read all that Poolwalk can change.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""At most four calls begin within any one second.
+"""At most four calls begin within any one second, retries included.
 
-For each region, operation and pool, retries included.
+They are counted for each region, operation and pool.
 """
 
 from __future__ import annotations

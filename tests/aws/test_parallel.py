@@ -1,7 +1,4 @@
-"""Calls at the same time.
-
-All are made, order is kept, and stopping never waits for one that hangs.
-"""
+"""Calls at the same time: all are made, order is kept, and stopping waits for none that hangs."""
 
 from __future__ import annotations
 

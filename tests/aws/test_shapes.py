@@ -60,10 +60,7 @@ POOL = values(shape("DescribeUserPool", "UserPool"))
 def check_carried(
     document: Any, request: Any, taken: Any, dropped: frozenset[str] = frozenset()
 ) -> None:
-    """Every member that the input shape takes stands in the request as it stood in the document.
-
-    And nothing else does.
-    """
+    """The request has every member that its shape takes, as in the document, and nothing else."""
     assert set(request) == set(document) & set(taken.members) - dropped
     for name, value in request.items():
         if taken.members[name].type_name == "structure":

@@ -1,6 +1,6 @@
 """How long all checks take.
 
-No longer than the host that is asked most, once a second, and two seconds.
+The aim is the time of the host that is asked most, once a second, and two seconds more.
 """
 
 import tempfile

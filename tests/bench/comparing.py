@@ -16,9 +16,9 @@ CLIENTS = 1000
 
 
 def comparing(rounds: int) -> Iterator[Measured]:
-    """Two pools of a thousand clients each.
+    """The time that comparing two pools of a thousand clients each takes.
 
-    The best of the rounds, since a busy machine only ever adds.
+    It is the best of the rounds, since a busy machine can only add to it.
     """
     pools = two_pools()
     remembered = Remembered()

@@ -53,9 +53,9 @@ HEADER_LINES = 3
 
 
 def first_paint(rounds: int) -> Iterator[Measured]:
-    """The first text on the screen, of the app and of the floor in turn.
+    """The time to the first text on the screen, of the app and of the floor.
 
-    So that a busy moment hits both.
+    They take turns, so that a busy moment hits both.
     """
     floor, app = [], []
     for _ in range(rounds):
@@ -67,9 +67,9 @@ def first_paint(rounds: int) -> Iterator[Measured]:
 
 
 def on_screen(keys: int, rest: float) -> Iterator[Measured]:
-    """The demo once it is loaded.
+    """Figures of the demo once it is loaded.
 
-    How soon, how large, and what a key costs among the many rows of step 4.
+    How soon that is, how much memory it has, and what a key costs among the many rows of step 4.
     """
     with at_home() as environment, Terminal(APP, environment) as terminal:
         yield number(
@@ -116,9 +116,9 @@ def cost(
 
 
 def loading() -> Iterator[Measured]:
-    """All of a deployment through the facade, each call taking so long.
+    """The time to read all of a deployment, each call taking so long.
 
-    From the first call begun to the last part read.
+    It runs from the beginning of the first call to the last part read.
     """
     from migration.guide.files import load_steps
     from migration.walkthrough import Request, Walkthrough

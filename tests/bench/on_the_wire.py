@@ -1,6 +1,6 @@
-"""What a change costs a slow line.
+"""How many bytes a change costs a slow line.
 
-Another step, a setting that is applied, and the countdown of a copied secret.
+Measured are another step, a setting that is applied, and the countdown of a copied secret.
 """
 
 from __future__ import annotations

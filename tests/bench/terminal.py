@@ -1,7 +1,4 @@
-"""A program in a real terminal of 80 × 24 with 256 colours.
-
-What it wrote, when, and what stands on the screen.
-"""
+"""A program in a real terminal of 80 × 24 with 256 colours: what it wrote, when, and its screen."""
 
 from __future__ import annotations
 
@@ -133,9 +130,9 @@ class Terminal:
         return total
 
     def ended(self, seconds: float = 10) -> int:
-        """Its exit code, once it has ended by itself.
+        """The exit code of a program that ended by itself.
 
-        What it still writes is read, so that nothing holds it.
+        What it still writes is read, so that nothing blocks it.
         """
         until = time.monotonic() + seconds
         with contextlib.suppress(ProgramEnded):

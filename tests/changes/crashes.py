@@ -1,6 +1,6 @@
 """A walkthrough in a child process that is killed at a given point.
 
-Before or after an AWS call or a journal write.
+A point is before or after an AWS call or a journal write.
 """
 
 import os
@@ -39,11 +39,10 @@ def run_until(
     *,
     reads: bool = True,
 ) -> int:
-    """Walk in a child, prepare, then act until the fatal point.
+    """Open a walkthrough in a child, prepare, then act until the fatal point.
 
-    Returns how many points were passed, or -1 when it was killed.
-
-    Without `reads` only what is written, to AWS or to the journal, has points.
+    Returns how many points were passed, or -1 when it was killed. Without `reads` only writes, to
+    AWS or to the journal, have points.
     """
     reader, writer = os.pipe()
     child = os.fork()
@@ -80,7 +79,7 @@ def _watch(countdown: Countdown, *, reads: bool) -> None:
 def _is_read(sent: Any) -> bool:
     """Whether this is a request that changes nothing.
 
-    CloudFormation's form names its action, Cognito's head its target.
+    CloudFormation's form names its action; for Cognito a header does.
     """
     text = f"{getattr(sent, 'headers', '')} {getattr(sent, 'body', '')}"
     return any(word in text for word in _READING)

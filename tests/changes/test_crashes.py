@@ -43,8 +43,8 @@ SKILLS = "6/-/SkillIdentityProvidersNewUserPool"
 class ChangeKind:
     """A kind of change.
 
-    What the practice AWS holds first, what is done before the countdown, and the settings it is
-    about.
+    What the practice AWS holds first, what is done before points are counted, and the settings that
+    it is about.
     """
 
     settings: tuple[str, ...]

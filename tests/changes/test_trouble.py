@@ -1,6 +1,6 @@
 """Throttling, expiring credentials and lost lines in the middle of a run.
 
-Nothing is lost, and what happened is told exactly.
+Nothing is lost, and the report says exactly what happened.
 """
 
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""The network's stand-in.
-
-Answers requests' own way, so that what is tested is the asker as it is.
-"""
+"""What takes the place of the network below `requests`, so that the asker itself is tested."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -29,9 +29,9 @@ CALLBACKS = ("com.acme://success", "https://acme.example/done")
 
 
 def deployment(*, new_domain: str = "acme-new") -> Reading:
-    """A main client with two callbacks and all providers, an Alexa client.
+    """A main client with two callbacks and all providers, and an Alexa client.
 
-    And nothing applied but the domain.
+    Nothing is applied but the domain.
     """
     providers = ["COGNITO", "Google", "SignInWithApple", "GitHub"]
     gh = github()

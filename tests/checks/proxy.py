@@ -1,6 +1,6 @@
-"""A company's proxy.
+"""A company's proxy: the only way out.
 
-The only way out, which leads every host to one place of the test's choosing.
+It leads every host to one place of the test's choosing.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ _PIECE = 65_536
 
 @dataclass
 class Proxy:
-    """A proxy that runs. `asked` has each CONNECT's target and credentials.
+    """A proxy that runs.
 
-    `refuses` is the status that it says no with.
+    `asked` has each CONNECT's target and credentials. `refuses` is the status with which it says
+    no.
     """
 
     target: tuple[str, int]

@@ -50,9 +50,9 @@ PASSED, REFUSED, INCONCLUSIVE = Verdict
 
 
 def auth_error(code: str) -> str:
-    """Google's `authError`.
+    """Google's `authError`: base64url of a protobuf message.
 
-    Base64url of a protobuf whose field 1 is the code, and field 2 a sentence.
+    Its field 1 is the code, and field 2 a sentence.
     """
     words = b"You can't sign in because Acme sent an invalid request."
     message = b"\x0a" + bytes([len(code)]) + code.encode() + b"\x12" + bytes([len(words)]) + words

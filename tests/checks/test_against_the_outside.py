@@ -96,9 +96,9 @@ def _key() -> str:
 
 
 def _do_the_rest_in_aws(aws: PracticeAws) -> None:
-    """Providers and clients, as steps 3, 4 and 6 leave them.
+    """Make providers and clients as steps 3, 4 and 6 leave them.
 
-    Done at once, since their way there is tested elsewhere.
+    This is done directly, since other tests cover the way there.
     """
     old, new = (aws.state()["pools"][pool] for pool in (OLD_POOL, NEW_POOL))
     for name, provider in old["providers"].items():

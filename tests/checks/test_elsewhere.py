@@ -1,6 +1,6 @@
 """Checks from another machine.
 
-A curl line without a secret, and its pasted answer judged by the same code.
+A curl line has no secret, and the same code judges the answer that is pasted.
 """
 
 import shlex

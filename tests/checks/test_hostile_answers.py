@@ -1,7 +1,4 @@
-"""Whatever a server says, a check ends with a verdict.
-
-And what is made up at random never passes.
-"""
+"""Whatever a server says, a check ends with a verdict, and random answers never pass."""
 
 import json
 

@@ -1,6 +1,6 @@
 """Runs of checks.
 
-The guard, the order, the pace, what is kept, and what a machine without a way out says.
+Which hosts are asked, in which order, how fast, what is kept, and what a machine offline says.
 """
 
 import threading
@@ -45,7 +45,7 @@ class Time:
 class Outside:
     """Everybody who is asked, as far as a test needs them.
 
-    All is done, unless a host is told to say otherwise.
+    Everything is done there, unless a host is told to say otherwise.
     """
 
     def __init__(self, **of_host: Asked) -> None:
@@ -237,9 +237,9 @@ def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() ->
             return super().ask(probe)
 
     class Shared(Time):
-        """Each host's thread counts its own waiting.
+        """Time that each host's thread counts for itself.
 
-        What they waited is then what each host was left in peace.
+        What a thread waited is how long its host was left in peace.
         """
 
         def __call__(self) -> float:

@@ -1,6 +1,6 @@
 """What arrived at a clipboard, by which way and in which size.
 
-Told at the end of a run, and kept in docs/clipboard.md.
+It is printed at the end of a run, and kept in docs/clipboard.md.
 """
 
 import json

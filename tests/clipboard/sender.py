@@ -1,6 +1,6 @@
-"""Stands in a terminal and sends what it is told to over a socket, by the program's own road.
+"""Stands in a terminal and sends what a socket tells it to, by the program's own road.
 
-Answers with what it would say.
+It answers with what the program would say.
 """
 
 import json

@@ -1,7 +1,4 @@
-"""Whether a value really arrives: real terminals, real multiplexers, real SSH.
-
-Each fails where nothing arrives.
-"""
+"""Whether a value really arrives: real terminals, real multiplexers, real SSH."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +40,7 @@ X = ("Xvfb", "xterm", "xclip")
 def text_of(size: int) -> str:
     """A text of that many bytes, in which every place differs from its neighbours.
 
-    And which needs UTF-8.
+    It has characters beyond ASCII.
     """
     return ("é" + "".join(f"{number:05d}/" for number in range(size)))[: size - 1]
 

@@ -55,7 +55,7 @@ def clipboard(written: Written, tmp_path: Path) -> Make:
 def desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Path]:
     """A pyperclip of our own for the child.
 
-    It keeps what is copied in a file, and behaves as it is told.
+    It keeps what is copied in a file, and behaves as the test tells it.
     """
 
     def make(determine: str) -> Path:

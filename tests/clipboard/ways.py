@@ -129,9 +129,9 @@ class Sender:
 
 
 class Pty:
-    """A terminal that is a parser of OSC 52.
+    """A terminal that understands OSC 52.
 
-    With the program in it, behind what `around` puts between.
+    The program runs in it, behind what `around` puts between.
     """
 
     def __init__(
@@ -187,9 +187,9 @@ class Pty:
 
 
 class Screen:
-    """An X display of its own with a clipboard, and an xterm on it.
+    """An X display of its own with a clipboard and an xterm.
 
-    With our end in it or another program.
+    In that runs our end or another program.
     """
 
     def __init__(
@@ -311,9 +311,9 @@ class Screen:
 
 @contextmanager
 def sshd(folder: Path) -> Iterator[list[str]]:
-    """An SSH server on loopback.
+    """An SSH server on this machine.
 
-    Gives the client's command up to the host's name, which is `here`.
+    It gives the client's command as far as the host's name, which is `here`.
     """
     for name in ("host", "user"):
         subprocess.run(

@@ -1,10 +1,8 @@
-"""The main path against moto's server.
-
-Another AWS-compatible server, by people who do not share our beliefs.
+"""The main path against moto's server, which is made by people who do not share our beliefs.
 
 What moto cannot judge, since it is laxer than AWS (omitted attributes are kept, unknown providers
-accepted), is held against the practice AWS. What it adds: a server of another make answers the same
-requests, and the two pools here owe nothing to our sample.
+accepted), is tested with the practice AWS. What moto adds: a server of another make answers the
+same requests, and the two pools here owe nothing to our sample.
 """
 
 from __future__ import annotations
@@ -43,7 +41,7 @@ def endpoint() -> Iterator[str]:
 def cognito(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A client of moto's Cognito, in an account with nothing in it.
 
-    The person's environment leads there as well.
+    The environment of the program leads there as well.
     """
     import boto3
     import requests

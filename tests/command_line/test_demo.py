@@ -78,7 +78,7 @@ def said_by(holder: subprocess.Popen[str]) -> dict[str, Any]:
 def is_gone(pidfd: int, seconds: float = 10) -> bool:
     """Whether the process ends within that time.
 
-    A pidfd can be waited for, whoever the process's parent is.
+    A pidfd can be waited for, whichever process the parent is.
     """
     return bool(select.select([pidfd], [], [], seconds)[0])
 

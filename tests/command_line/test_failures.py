@@ -1,6 +1,6 @@
-"""What goes wrong ends in one sentence with the next thing to do, nothing written.
+"""What goes wrong ends in one sentence with the next thing to do, and exit code 1.
 
-And exit code 1.
+Nothing is written.
 """
 
 from __future__ import annotations

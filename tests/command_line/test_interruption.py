@@ -1,6 +1,6 @@
 """Ctrl-C, SIGTERM, a dropped line and a question on a terminal.
 
-What was done is told, and nothing hangs.
+What was done is reported, and nothing hangs.
 """
 
 from __future__ import annotations

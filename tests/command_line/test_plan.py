@@ -1,7 +1,4 @@
-"""`poolwalk plan` against the practice AWS.
-
-The answer, alone on standard output, and the exit code.
-"""
+"""`poolwalk plan` against the practice AWS: its answer, alone on standard output, and exit code."""
 
 import json
 import re

@@ -1,6 +1,6 @@
 """Step 6 by the command line.
 
-Effects on standard error, --yes for scripts, and no yes to what would be lost.
+Effects go to standard error; --yes is for scripts, and never agrees to a loss.
 """
 
 from migration.stacks.effects import Effect, Effects

@@ -1,6 +1,6 @@
 """`poolwalk snapshot` and `poolwalk diff`.
 
-Exit codes, streams and what is said of a file that will not do.
+Their exit codes, their streams, and what they say of a file that cannot be used.
 """
 
 import json

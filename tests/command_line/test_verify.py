@@ -33,9 +33,9 @@ def outside(aws: PracticeAws, monkeypatch: pytest.MonkeyPatch) -> Outside:
 
 @pytest.fixture
 def applied(aws: PracticeAws, run: Run, tmp_path: Path) -> Path:
-    """All that Poolwalk itself can do is done, and nobody was in a console yet.
+    """Everything that Poolwalk itself can do is done, and nobody was in a console yet.
 
-    Gives the file of Apple's key.
+    Returns the file with Apple's key.
     """
     key = ec.generate_private_key(ec.SECP256R1()).private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()

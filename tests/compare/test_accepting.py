@@ -1,6 +1,6 @@
-"""A difference is accepted with a reason.
+"""A difference is accepted with a reason, which is kept and shown.
 
-It is kept, shown, and holds until one of the two values changes.
+It holds until one of the two values changes.
 """
 
 from pathlib import Path

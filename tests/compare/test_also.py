@@ -1,7 +1,4 @@
-"""The step "Also differs".
-
-Everything attached to the pools is compared, once, and nothing of it is ever written.
-"""
+"""The step "Also differs": everything attached to the pools is compared once, and never written."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """A setting's id is an address that scripts keep.
 
-Every part of it survives the way there and back.
+Every part of it can be written into it and read back.
 """
 
 from hypothesis import given

@@ -1,6 +1,6 @@
 """Step 6: the one parameter that the migration changes.
 
-And every state of a stack in which it cannot be.
+Some stacks are in a state in which it cannot be changed.
 """
 
 import pytest

@@ -1,7 +1,4 @@
-"""Reads are tried, writes are simulated.
-
-Both lists come from the policy that the README hands out.
-"""
+"""Reads are tried, writes are simulated; both lists come from the policy that we hand out."""
 
 from __future__ import annotations
 

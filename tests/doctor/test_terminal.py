@@ -1,7 +1,4 @@
-"""What is told of the terminal, by what is known of it.
-
-Three verdicts, and one setting to change.
-"""
+"""What the doctor says of a terminal: three verdicts, and one setting to change."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ IN_TMUX = Tmux("/dev/pts/7", 0, "xterm-256color", has_clipboard=True)
 
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """The terminal's checks by their names, for what stands around.
+    """The terminal's checks by their names, for given surroundings.
 
     It looks as if the program ran on a terminal.
     """

@@ -1,6 +1,6 @@
 """All values of a step at once.
 
-The file that they are pasted into reads exactly what each value says.
+The file that they are pasted into means exactly what each value says.
 """
 
 import plistlib

@@ -1,6 +1,6 @@
 """A rule leaves a step out with its reason.
 
-A person who knows better says why, and can take that back.
+A person who knows better says why, and can withdraw that.
 """
 
 from collections.abc import Callable

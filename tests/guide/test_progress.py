@@ -43,7 +43,7 @@ def pools(
 ) -> Reading:
     """Two pools and the skills stack.
 
-    The old one has both voice assistants' clients, unless it is given.
+    The old pool has both voice assistants' clients, unless others are given.
     """
     return reading(
         old or pool_reading(domain=domain(), clients=VOICE, **old_parts),

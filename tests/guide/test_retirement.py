@@ -23,9 +23,9 @@ CONSOLES = [step.id for step in STEPS if step.kind in {StepKind.CONSOLE, StepKin
 
 
 def walked(old: PoolReading | None = None, **new: Any) -> Reading:
-    """Two pools of which the new one has all that the old one has, and a domain.
+    """Two pools, of which the new one has all that the old one has, and a domain.
 
-    No skills stack.
+    There is no skills stack.
     """
     parts: dict[str, Any] = {
         "clients": VOICE,

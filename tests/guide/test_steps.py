@@ -1,7 +1,4 @@
-"""The steps that the program brings.
-
-Whole, in the guide's order, and within what the screen can show.
-"""
+"""The steps that the program brings are whole, in the guide's order, and fit the screen."""
 
 import re
 

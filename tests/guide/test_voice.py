@@ -1,7 +1,4 @@
-"""Google Home's Token URL.
-
-One of two, by the pool that the skill used until now, and the reason for it.
-"""
+"""Google Home's Token URL: one of two, by the pool that the skill used until now."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

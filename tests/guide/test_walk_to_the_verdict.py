@@ -1,6 +1,6 @@
 """The sample deployment walked to its end.
 
-The verdict on the old pool turns with the last thing that is done.
+The verdict on the old pool changes with the last thing that is done.
 """
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key

@@ -1,7 +1,4 @@
-"""The look of Google Home's login page.
-
-Carried over by the one road, as far as AWS lets it be taken back.
-"""
+"""The look of Google Home's login page, carried over and undone as far as AWS allows it."""
 
 from collections.abc import Iterator
 from pathlib import Path

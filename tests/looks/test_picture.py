@@ -1,6 +1,6 @@
-"""Fetching a logo from where AWS serves it.
+"""Fetching a logo from AWS's address.
 
-Https alone, no further than it has to, and a sentence for what will not do.
+Https alone, a size limit, and a sentence for what is refused.
 """
 
 import io

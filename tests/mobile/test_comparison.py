@@ -1,6 +1,6 @@
 """An app's own file beside what it should hold.
 
-A verdict for each key, and the slips that people make by name.
+Each key has a verdict, and the usual mistakes are named.
 """
 
 from collections.abc import Mapping

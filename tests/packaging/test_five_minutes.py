@@ -36,10 +36,7 @@ def private_key(folder: Path) -> Path:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, and look at the screen as a person does.
-
-    Go on when nothing is read or written any more.
-    """
+    """Press keys and wait until nothing is read or written any more, as a person would."""
     await pilot.press(*keys)
     main = pilot.app.screen_stack[0]
     assert isinstance(main, WalkthroughScreen)

@@ -1,6 +1,6 @@
 """What is loaded when.
 
-Each proved in a process of its own, since this one has loaded everything.
+A process of its own proves it each time, since this one has loaded everything.
 """
 
 import subprocess

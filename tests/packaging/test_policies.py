@@ -1,7 +1,4 @@
-"""The IAM policies that the README hands out.
-
-They allow what the program calls, and nothing beyond it.
-"""
+"""The IAM policies that we hand out allow what the program calls, and nothing else."""
 
 import ast
 import json

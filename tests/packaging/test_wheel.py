@@ -1,6 +1,6 @@
 """The wheel works where there is no checkout.
 
-Built, installed into an empty environment, run from another folder.
+It is built, installed into an empty environment, and run from another folder.
 """
 
 import json
@@ -42,9 +42,9 @@ def run(*command: str, cwd: Path, **environment: str) -> "subprocess.CompletedPr
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that holds the wheel with what it needs.
+    """An environment that has the wheel and what it needs.
 
-    And neither the demo's extra nor this checkout.
+    It has neither the demo's extra nor this checkout.
     """
     folder = tmp_path_factory.mktemp("wheel")
     built = run(

@@ -203,7 +203,7 @@ def test_what_the_sample_answers_keeps_to_the_model(practice_aws: PracticeAws) -
 def in_seconds(value: Any) -> Any:
     """The answer with moments as numbers.
 
-    And without the empty structure that AWS gives for what is unset.
+    The empty structure that AWS gives for what is unset is left out.
     """
     if isinstance(value, dict):
         return {

@@ -1,6 +1,6 @@
 """What moto does well, it and the practice AWS do alike.
 
-Two readings of AWS by people who do not share their beliefs.
+They are two readings of AWS, by people who do not share their beliefs.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,7 +1,4 @@
-"""The app on the practice AWS, or on a reading made by hand.
-
-And the screen as the text that a person sees.
-"""
+"""The app on the practice AWS, or on a reading made by hand, and its screen as text."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -119,7 +116,7 @@ def steps() -> tuple[Step, ...]:
 def run(steps: tuple[Step, ...]) -> Run:
     """Run the app on what a function opens, at a size.
 
-    `settled` waits until everything was read.
+    With `settled` it first waits until everything was read.
     """
 
     @asynccontextmanager

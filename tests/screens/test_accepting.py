@@ -1,7 +1,4 @@
-"""`x` on a row of "Also differs" accepts the difference with a reason.
-
-And space takes that back.
-"""
+"""`x` on a row of "Also differs" accepts the difference with a reason; space withdraws that."""
 
 from collections.abc import Callable
 

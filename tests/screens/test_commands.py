@@ -1,7 +1,4 @@
-"""One table of commands.
-
-Bindings, palette, hint line, the page of keys and remapping all rest on it.
-"""
+"""One table of commands makes bindings, palette, hint line, the page of keys and remapping."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,7 +1,4 @@
-"""The doctor's page.
-
-Checks as they come in, a self-test in a dialog, and nothing that waits for the network.
-"""
+"""The doctor's page: checks as they come in, and a self-test in a dialog; nothing waits for AWS."""
 
 from __future__ import annotations
 
@@ -29,9 +26,9 @@ Make = Callable[..., Walkthrough]
 
 @pytest.fixture(autouse=True)
 def _nobody_is_logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A walkthrough that was made by hand has no connection.
+    """Let the doctor's own login fail.
 
-    The doctor looks for a login of its own.
+    A walkthrough that was made by hand has no connection, so that the doctor logs in for itself.
     """
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)

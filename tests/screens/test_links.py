@@ -1,6 +1,6 @@
-"""Addresses are the terminal's hyperlinks; what cannot be one is text.
+"""Addresses are the terminal's hyperlinks, and what cannot be one is text.
 
-And no browser is opened on this machine.
+No browser is opened on this machine.
 """
 
 import webbrowser

@@ -1,6 +1,6 @@
 """The main screen as plain text, at three sizes, compared with `goldens/`.
 
-`UPDATE_GOLDENS=1` writes them anew: read the diff.
+`UPDATE_GOLDENS=1` writes them anew: read what that changed.
 """
 
 import os

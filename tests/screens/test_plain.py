@@ -1,6 +1,6 @@
 """Plain mode, and screens without colour.
 
-Every state can be told by words or shape, and the cursor is on what is selected.
+Words or shapes tell every state apart, and the cursor is on what is selected.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The record on its own screen.
 
-What it shows, and the way back from a field, a step and a moment.
+What it shows, and how a field, a step, or everything since a moment is undone.
 """
 
 from collections.abc import Callable

@@ -16,9 +16,9 @@ Make = Callable[..., Walkthrough]
 async def at_step_6(
     run: Run, on_aws: Make, aws: PracticeAws, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[Running]:
-    """Google is carried over, the others do not apply.
+    """Google is carried over, and the other providers do not apply.
 
-    And the cursor stands on the stack's parameter.
+    The cursor is on the stack's parameter.
     """
     aws.settings(change_set_seconds=0, stack_seconds=0)
     async with run(on_aws, size=size) as running:

@@ -1,6 +1,6 @@
-"""After a change in a console.
+"""Waiting after a change in a console.
 
-Asked again by itself, told when it came through, stopped by Escape, remembered.
+Checks are repeated, told when they pass, stopped by Escape, and remembered.
 """
 
 from collections.abc import Callable

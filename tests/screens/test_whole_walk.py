@@ -1,7 +1,7 @@
-"""The whole migration by keys alone, to the verdict on the old pool; and how many there were.
+"""The whole migration by keys alone, to the verdict on the old pool, and how many keys it takes.
 
 Typed text is not counted, only the key that ends it; nor are sub-points, which the tick of their
-step says with it.
+step includes.
 """
 
 from collections.abc import Callable
@@ -81,7 +81,7 @@ async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
 
 
 async def what_aws_holds(hands: Hands, key: Path, logo: Path) -> None:
-    """Steps 2 to 6, and the looks of step 7.
+    """Walk through steps 2 to 6, and the looks of step 7.
 
     The cursor starts on the domain and goes on by itself.
     """

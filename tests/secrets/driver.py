@@ -1,6 +1,6 @@
-"""The program as it is.
+"""The program as it is, with two signals for the tests.
 
-In which a signal takes a screenshot and another one makes a mistake while secrets are in its hands.
+One takes a screenshot, the other makes the program fail while it holds secrets.
 """
 
 import asyncio

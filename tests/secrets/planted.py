@@ -1,6 +1,6 @@
 """Canaries: a value of its own in every secret position of the sample.
 
-And the search for any of them.
+Any of them can be searched for.
 """
 
 import re
@@ -36,7 +36,7 @@ class Canaries:
     def found_in(self, content: bytes) -> set[str]:
         """The positions whose value, or a piece of it, is in some bytes.
 
-        Also where it was encoded for a clipboard.
+        Values that were encoded for a clipboard are found too.
         """
         text = content.decode("utf-8", "replace")
         return {

@@ -55,7 +55,7 @@ def aws(practice_aws_process: Callable[..., PracticeAws], canaries: Canaries) ->
 
 @pytest.fixture
 def left(tmp_path: Path) -> Path:
-    """All that a program of these tests may write to lies under this folder.
+    """The folder under which everything lies that a program of these tests may write to.
 
     Home, state, configuration, temporary files.
     """
@@ -285,9 +285,9 @@ def test_a_secret_in_a_file_lies_there_alone_and_goes_with_the_program(
 
 
 def run(environment: dict[str, str], canaries: Canaries, *words: str) -> tuple[int, bytes]:
-    """A command, whose arguments and children are looked at as long as it runs.
+    """Run a command, and look at its arguments and children as long as it runs.
 
-    Its code, and all that it said.
+    Returns its exit code, and all that it said.
     """
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(

@@ -1,6 +1,6 @@
-"""What differs from a snapshot to now.
+"""What differs between a snapshot and now.
 
-The exact paths, no secret, and never a difference that is none.
+Exact paths, no secret, and no difference that is none.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""A snapshot on disk: private, whole or not at all.
+"""A snapshot on disk is private, and either whole or not there.
 
-And a file that will not do gets one sentence.
+A file that cannot be used gets one sentence.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A walkthrough whose providers are carried over, so that the skills stack can follow.
+"""A walkthrough whose providers are carried over, so that step 6 is next.
 
 CloudFormation answers at once.
 """

@@ -1,7 +1,4 @@
-"""The doctor at a real terminal.
-
-It asks what the terminal is, has a word pasted back, and leaves everything as it was.
-"""
+"""The doctor at a real terminal: its questions, the pasted word, and a terminal left as it was."""
 
 from __future__ import annotations
 

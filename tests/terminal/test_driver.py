@@ -1,6 +1,6 @@
 """What is used of Textual's driver although it is not public.
 
-A new Textual that has it otherwise fails here, and says where.
+A new Textual that differs there fails here, and the test says where.
 """
 
 import inspect

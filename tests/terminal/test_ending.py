@@ -1,6 +1,6 @@
 """The line drops, the program is killed politely, stopped, or squeezed to nothing.
 
-State is kept, and nothing is left behind.
+Its state is kept, and nothing is left behind.
 """
 
 import os

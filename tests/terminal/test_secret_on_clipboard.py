@@ -1,6 +1,6 @@
 """A secret on the person's clipboard.
 
-What counting costs the line, and that it is gone however the program ends.
+What its countdown costs, and that it is gone however the program ends.
 """
 
 import os

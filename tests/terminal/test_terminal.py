@@ -25,9 +25,9 @@ def leave(terminal: RawTerminal) -> int:
 
 
 def is_as_before(terminal: RawTerminal) -> bool:
-    """The other screen is left, the cursor and the mouse are given back.
+    """Whether the terminal is as before.
 
-    And keys are echoed again.
+    The other screen was left, cursor and mouse were given back, and keys are echoed again.
     """
     left = all(
         sequence in terminal.written for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l")

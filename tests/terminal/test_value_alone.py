@@ -1,6 +1,6 @@
-"""A value alone on the screen, as a real terminal has it.
+"""A value alone on the screen, in a real terminal.
 
-One line to its selection, and the mouse is the person's.
+It is one line to select, and the mouse is the person's.
 """
 
 import subprocess
