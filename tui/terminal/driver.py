@@ -4,16 +4,26 @@ What is not public of Textual's driver is used here and nowhere else;
 `tests/terminal/test_driver.py` fails if it changes.
 """
 
+import os
 import select
+import selectors
 import threading
+import time
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import Any, TextIO
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.input_stream import InputStream
+from tui.terminal.messages import Messages
+from tui.terminal.tokens import Token
 from widgets.text.plain_mode import is_plain
 
+READ_BYTES = 4096
+TICK_SECONDS = 0.02  # how often it is looked whether something incomplete has become certain
+LOOK_UP_SECONDS = 0.1  # how often it is looked whether reading shall end
 SHOW_CURSOR = "\x1b[?25h"
 
 
@@ -76,6 +86,30 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if is_plain(self._app):
             self.write(SHOW_CURSOR)  # a braille line shows what the cursor is on
+
+    def run_input_thread(self) -> None:
+        """Read what comes in: keys, mouse and pastes become messages, answers become nothing.
+
+        Ends with the line: nothing more comes from a terminal that is gone.
+        """
+        stream, messages = InputStream(), Messages()
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                tokens: list[Token] = []
+                if selector.select(TICK_SECONDS if stream.waits else LOOK_UP_SECONDS):
+                    try:
+                        read = os.read(self.fileno, READ_BYTES)
+                    except OSError:
+                        return
+                    if not read:
+                        return
+                    tokens = stream.feed(decode(read), time.monotonic())
+                else:
+                    tokens = stream.due(time.monotonic())
+                for message in messages.of(tokens):
+                    self.process_message(message)
 
     @property
     def wants_mouse(self) -> bool:

@@ -1,0 +1,178 @@
+"""What a terminal says is never a key; what a person presses or pastes is."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual._xterm_parser import XTermParser
+
+from tui.terminal.input_stream import InputStream
+from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
+
+ANSWERS = (
+    "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\",
+    "\x1b]10;rgb:ffff/ffff/ffff\x07",
+    "\x1b]52;c;YQ==\x1b\\",
+    "\x1b]4;1;rgb:cdcd/0000/0000\x1b\\",
+    "\x1b]LA title of a window: apply all\x1b\\",
+    "\x1bP>|tmux 3.4\x1b\\",
+    "\x1bP1+r544e=787465726d\x1b\\",
+    "\x1bP1$r0m\x1b\\",
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1b^private\x1b\\",
+    "\x1bXstring\x1b\\",
+    "\x1b[?62;1;4;6;9;15;22c",
+    "\x1b[>41;379;0c",
+    "\x1b[=0c",
+    "\x1b[?997;1n",
+    "\x1b[0n",
+    "\x1b[24;80R",
+    "\x1b[?1;2R",
+    "\x1b[8;24;80t",
+    "\x1b[?1u",
+    "\x1b[?4;2$y",
+    "\x1b[>4;1m",
+    "\x1b[<u",
+    "\x1b[106;1:3u",
+    "\x1b[106;1:2u",
+    "\x1b[106;1:9u",
+    "\x1b[1;1:3A",
+    "\x1b[99~",
+    "\x1b[5A",
+    "\x1b[99999999u",
+    "\x1b[97;999u",
+    "\x1b[u",
+    "\x9d11;rgb:0/0/0\x9c",
+)
+KEYS = {
+    "\x1b[A": "up",
+    "\x1bOB": "down",
+    "\x1b[1;5C": "ctrl+right",
+    "\x1b[5~": "pageup",
+    "\x1b[106u": "j",
+    "\x1b[106;1u": "j",
+    "\x1b[106;1:1u": "j",
+    "\x1b[106:74;2;74u": "J",
+    "\x1b[27u": "escape",
+    "\x1b[13u": "enter",
+    "\x1b[1;1:2B": "down",
+    "\x1b[27;5;106~": "ctrl+j",
+    "\x1b[Z": "shift+tab",
+}
+
+
+def taken(*reads: str, apart: float = 0.01) -> list[Token]:
+    """What comes of these reads, and of a long silence after them."""
+    stream, now = InputStream(), 100.0
+    tokens: list[Token] = []
+    for read in reads:
+        tokens += stream.feed(read, now)
+        now += apart
+    return [*tokens, *stream.due(now + 10)]
+
+
+def in_two(text: str) -> list[tuple[str, str]]:
+    return [(text[:at], text[at:]) for at in range(1, len(text))]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=ascii)
+def test_an_answer_of_a_terminal_is_nothing_in_one_read_or_in_two(answer: str) -> None:
+    assert taken(answer) == []
+    for reads in in_two(answer):
+        assert taken(*reads) == [], reads
+    assert taken(*answer) == []
+    assert taken("j", answer, "k") == [Typed("j"), Typed("k")]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=ascii)
+def test_an_answer_that_a_slow_line_tears_is_nothing_but_perhaps_an_escape(answer: str) -> None:
+    for first, second in in_two(answer):
+        assert set(taken(first, second, apart=0.5)) <= {Escape()}, (first, second)
+
+
+@pytest.mark.parametrize(("pressed", "key"), KEYS.items(), ids=ascii)
+def test_a_key_is_a_key_in_one_read_or_in_pieces(pressed: str, key: str) -> None:
+    for reads in ((pressed,), *in_two(pressed), tuple(pressed)):
+        (token,) = taken(*reads)
+        assert isinstance(token, Report)
+        (event,) = XTermParser().feed(token.sequence)
+        assert isinstance(event, events.Key)
+        assert event.key == key
+
+
+def test_the_mouse_and_the_focus_are_themselves_in_every_encoding() -> None:
+    assert taken("\x1b[<0;3;4M") == [Report("\x1b[<0;3;4M")]
+    assert taken("\x1b[<35;120;36m") == [Report("\x1b[<35;120;36m")]
+    assert taken("\x1b[M #$") == [Report("\x1b[<0;3;4M")]
+    assert taken("\x1b[M##$") == [Report("\x1b[<0;3;4m")]
+    assert taken("\x1b[32;3;4M") == [Report("\x1b[<0;3;4M")]
+    assert taken("\x1b[I\x1b[O") == [Report("\x1b[I"), Report("\x1b[O")]
+    for reads in in_two("\x1b[M #$"):
+        assert taken(*reads) == [Report("\x1b[<0;3;4M")]
+
+
+def test_escape_alone_is_a_key_after_a_moment_and_alt_is_no_escape() -> None:
+    stream = InputStream()
+    assert stream.feed("\x1b", 1.0) == []
+    assert stream.due(1.05) == []
+    assert stream.due(1.2) == [Escape()]
+    assert taken("\x1bq") == [Alt("q")]
+    assert taken("\x1b", "j", apart=0.5) == [Escape(), Typed("j")]
+    assert taken("\x1b\x1b") == [Escape(), Escape()]
+
+
+def test_a_paste_is_one_token_whatever_stands_in_it_and_however_it_is_torn() -> None:
+    text = "-----BEGIN\rq\x1b[A\x1b]11;x\x07A\r"
+    whole = f"\x1b[200~{text}\x1b[201~"
+    assert taken(whole) == [Pasted(text)]
+    for reads in in_two(whole):
+        assert taken(*reads) == [Pasted(text)], reads
+    assert taken(*whole, "q") == [Pasted(text), Typed("q")]
+    assert taken("\x1b[200~the end never comes") == [Pasted("the end never comes")]
+
+
+def test_lines_without_brackets_are_a_paste_and_an_answer_with_two_enters_is_typed() -> None:
+    key = "-----BEGIN PRIVATE KEY-----\rMIGTAgEAMBMG\rq\rA\r-----END PRIVATE KEY-----\r"
+    assert taken(key) == [Pasted(key)]
+    assert taken(key, "A\r") == [Pasted(key), Pasted("A\r")]
+    assert taken(key, "A", apart=0.5) == [Pasted(key), Typed("A")]
+    assert taken("acme-login\r\r") == [Typed("acme-login\r\r")]
+    assert taken("j" * 40) == [Typed("j" * 40)]
+
+
+def test_what_ends_in_the_middle_holds_nothing_back_for_good() -> None:
+    for broken in ("\x1b]11;rgb:", "\x1b[12;", "\x1bP", "\x1b_G", "\x1b["):
+        assert taken(broken, "j", apart=4.0) == [Typed("j")], broken
+    assert taken("\x1b]11;rgb:\x18j") == [Typed("j")]
+
+
+sequences = st.builds(
+    "\x1b[{}{}{}".format,
+    st.sampled_from(["", "", "", "?", ">", "<", "=", "["]),
+    st.text("0123456789;:", max_size=10),
+    st.sampled_from([chr(code) for code in range(0x40, 0x7F)]),
+)
+strings = st.builds(
+    "\x1b{}{}\x1b\\".format,
+    st.sampled_from("]P_^X"),
+    st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_characters="\x9c")),
+)
+
+
+@given(st.lists(st.one_of(sequences, strings), max_size=5), st.data())
+def test_whatever_sequences_come_no_letter_is_typed_and_textual_knows_what_is_left(
+    sent: list[str], data: st.DataObject
+) -> None:
+    text = "".join(sent)
+    cut = data.draw(st.integers(0, len(text)))
+    for token in taken(text[:cut], text[cut:]):
+        if isinstance(token, Pasted | Alt):
+            continue  # `ESC [ 200 ~` begins a paste, and so it should
+        assert isinstance(token, Report | Escape), token
+        if isinstance(token, Report):
+            messages = list(XTermParser().feed(token.sequence))
+            assert messages or re.search(r"[Mmty]\Z", token.sequence), token
+            typed = [m for m in messages if isinstance(m, events.Key) and m.is_printable]
+            assert not typed or token.sequence[-1] in "u~", token

@@ -1,0 +1,56 @@
+"""Tokens of the terminal as Textual's messages, each with the number of the read that brought it.
+
+Textual's own parser is not public: it is used here alone, for one whole sequence at a time.
+`tests/terminal/test_driver.py` fails if it changes.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from tui.terminal.tokens import Alt, Escape, Pasted, Token, Typed
+
+READ = "read_number"  # the attribute of a key or a paste that tells which read brought it
+
+
+class Messages:
+    """Makes messages; where the mouse was last is remembered between two of them."""
+
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+        self._read = 0
+
+    def of(self, tokens: Iterable[Token]) -> Iterator[Message]:
+        """The messages of what one read brought."""
+        self._read += 1
+        for token in tokens:
+            for message in self._of_token(token):
+                if isinstance(message, events.Key | events.Paste):
+                    setattr(message, READ, self._read)
+                yield message
+
+    def _of_token(self, token: Token) -> Iterable[Message]:
+        match token:
+            case Escape():
+                return [events.Key("escape", "\x1b")]
+            case Pasted(text):
+                return [events.Paste(text.replace("\x00", ""))]
+            case Alt(character):
+                return [events.Key(key, None)] if (key := _with_alt(character)) else []
+            case Typed(text):
+                return self._parser.feed(text)
+            case _:
+                return self._parser.feed(token.sequence)
+
+
+def read_number(event: events.Event) -> int:
+    """Which read brought a key or a paste; 0 for one that no terminal sent."""
+    return int(getattr(event, READ, 0))
+
+
+def _with_alt(character: str) -> str:
+    if not (character.isascii() and character.isalnum()):
+        return ""
+    return f"alt+shift+{character.lower()}" if character.isupper() else f"alt+{character}"

@@ -1,0 +1,39 @@
+"""What a terminal sends, taken apart: keys, mouse and focus, pasted text; its answers are none."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Ordinary characters, each a key by itself."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One whole sequence of a key, the mouse, the focus or a mode, in the form Textual knows."""
+
+    sequence: str
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """Text that came in one piece, with or without the terminal's brackets around it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Escape:
+    """The key Escape, pressed alone."""
+
+
+@dataclass(frozen=True)
+class Alt:
+    """A character pressed together with Alt."""
+
+    character: str
+
+
+Token = Typed | Report | Pasted | Escape | Alt
