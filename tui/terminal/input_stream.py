@@ -24,9 +24,10 @@ LONGEST_STRING = 1_000_000  # characters of an answer, or of a paste, that are w
 PASTE_BEGINS, PASTE_ENDS = CSI + "200~", CSI + "201~"
 
 _STRINGS = frozenset("]P_^X")  # after ESC: OSC, DCS, APC, PM, SOS
-_BELL, _CANCEL, _SUBSTITUTE = "\x07", "\x18", "\x1a"
+_STRING_ENDS = frozenset("\x07\x18\x1a\x9c")  # BEL, CAN, SUB, and ST in one character
 _ONE_CHARACTER = {"\x9b": CSI, "\x9d": ESC + "]", "\x90": ESC + "P", "\x9f": ESC + "_"}
 _ONE_CHARACTER |= {"\x9e": ESC + "^", "\x98": ESC + "X", "\x9c": ESC + "\\"}
+_CONTROL = re.compile(f"[{ESC}{''.join(_ONE_CHARACTER)}]")
 # Keys that Textual knows as ESC and a character.
 _AFTER_ESCAPE = frozenset("fb\x7f\t")
 _LEGACY_MOUSE = CSI + "M"
@@ -56,7 +57,7 @@ class InputStream:
         if not self._pasting:
             if self._goes_on(data, now):
                 self._open = ESC
-            data, self._open = self._open + _in_seven_bits(data), ""
+            data, self._open = self._open + data, ""
         self._since = now
         typed_with_a_paste = now - self._pasted_at < PASTE_SECONDS
         for token in self._taken_apart(data):
@@ -105,9 +106,10 @@ class InputStream:
                     yield token
             elif self._dropped:
                 at = self._end_of_string(data, at)
+            elif data[at] in _ONE_CHARACTER:
+                data = data[:at] + _ONE_CHARACTER[data[at]] + data[at + 1 :]
             elif data[at] != ESC:
-                end = data.find(ESC, at)
-                end = len(data) if end < 0 else end
+                end = next((found.start() for found in _CONTROL.finditer(data, at)), len(data))
                 yield Typed(data[at:end])
                 at = end
             else:
@@ -163,14 +165,18 @@ class InputStream:
             self._pasted = ""
             return len(whole), None
         if whole == _LEGACY_MOUSE:
-            place = data[end + 1 : end + 4]
-            if len(place) < 3:
-                return 0, None
-            button, column, row = (ord(character) - 32 for character in place)
-            report = legacy_mouse(button, column, row) if min(button, column, row) >= 0 else None
-            return len(whole) + 3, None if report is None else Report(report)
+            return self._legacy_mouse(data, at, end + 1)
         known = as_key_or_report(whole[2:-1], whole[-1])
         return len(whole), None if known is None or whole == PASTE_ENDS else Report(known)
+
+    def _legacy_mouse(self, data: str, at: int, place: int) -> tuple[int, Token | None]:
+        """A report of three characters behind `ESC [ M`: button, column and row."""
+        numbers = [ord(character) - 32 for character in data[place : place + 3]]
+        if any(number < 0 for number in numbers):  # broken off: what follows begins anew
+            return place - at, None
+        if len(numbers) < 3:
+            return 0, None
+        return place + 3 - at, Report(legacy_mouse(*numbers))
 
     def _end_of_string(self, data: str, at: int) -> int:
         """Swallow an answer up to its end, or all that came of it."""
@@ -178,7 +184,7 @@ class InputStream:
             character = data[at]
             at += 1
             self._dropped += 1
-            if character in {_BELL, _CANCEL, _SUBSTITUTE} or self._dropped > LONGEST_STRING:
+            if character in _STRING_ENDS or self._dropped > LONGEST_STRING:
                 self._dropped = 0
                 return at
             if character == ESC:
@@ -209,13 +215,6 @@ class InputStream:
         self._pasted = (self._pasted + text[: len(text) - kept])[:LONGEST_STRING]
         self._open = text[len(text) - kept :]
         return len(data), None
-
-
-def _in_seven_bits(data: str) -> str:
-    """The same with the one-character forms of the introducers written out."""
-    if data.isascii():
-        return data
-    return "".join(_ONE_CHARACTER.get(character, character) for character in data)
 
 
 def _is_paste(text: str) -> bool:
