@@ -1,10 +1,10 @@
-"""The README's tables say what the program does.
+"""The README and its pages say what the program does.
 
-A failing test prints the rows that it should have.
+A failing test prints the rows that a table should have.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,47 +16,71 @@ from widgets.commands.pages import DOCTOR, RECORD
 from widgets.commands.table import ALL
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
 
 
-def rows_under(heading: str) -> list[str]:
+def text_of(document: str) -> str:
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+def rows_of(document: str, heading: str) -> list[str]:
     """The rows of the first table under a heading, without its head."""
-    section = README.partition(f"\n{heading}\n")[2].partition("\n## ")[0]
+    section = text_of(document).partition(f"{heading}\n")[2].partition("\n## ")[0]
     return [line for line in section.splitlines() if line.startswith("| ")][2:]
 
 
 @pytest.mark.parametrize(
     ("heading", "commands"),
-    [("## Keys", ALL), ("## The record", RECORD), ("## The doctor", DOCTOR)],
+    [("## The steps", ALL), ("## The record", RECORD), ("## The doctor", DOCTOR)],
     ids=["main", "record", "doctor"],
 )
-def test_the_readme_lists_every_command_with_its_keys(
+def test_the_page_of_keys_lists_every_command_with_its_keys(
     heading: str, commands: Sequence[Command[Any]]
 ) -> None:
     rows = [
         f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.title} | {one.tooltip} |"
         for one in commands
     ]
-    assert rows_under(heading) == rows
+    assert rows_of("docs/keys.md", heading) == rows
 
 
-def test_the_readme_lists_every_setting_with_its_names() -> None:
-    names = [row.split(" | ")[:3] for row in rows_under("## Settings")]
-    assert names == [
+def test_the_page_of_settings_lists_every_setting_with_its_names() -> None:
+    rows = rows_of("docs/settings.md", "# Which settings are there?")
+    assert [row.split(" | ")[:3] for row in rows] == [
         [f"| `{option.flag}`", f"`{option.variable}`", f"`{option.name}`"] for option in OPTIONS
     ]
 
 
+def links(document: str) -> Iterator[tuple[Path, str]]:
+    """The file and the heading that each link inside the repository leads to."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", text_of(document)):
+        if "://" not in link:
+            file, _, heading = link.partition("#")
+            yield (ROOT / document).parent / file if file else ROOT / document, heading
+
+
+def headings(file: Path) -> set[str]:
+    """The addresses of a page's headings, as GitHub makes them."""
+    found = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_file_that_a_document_links_to_is_there(document: str) -> None:
-    text = (ROOT / document).read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-    assert [link for link in links if not (ROOT / link).is_file()] == []
+def test_everything_that_a_document_links_to_is_there(document: str) -> None:
+    assert [
+        (file.name, heading)
+        for file, heading in links(document)
+        if not file.is_file() or (heading and heading not in headings(file))
+    ] == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    reached = {file.resolve() for file, _ in links("README.md")}
+    assert [page for page in PAGES if (ROOT / page).resolve() not in reached] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_make_target_that_a_document_names_is_there(document: str) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"`make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")))
-    assert named <= targets
+    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)", text_of(document))) <= targets
