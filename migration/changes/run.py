@@ -18,7 +18,7 @@ STOPPED = "not tried: stopped"
 UNRECORDABLE = "not tried: nothing can be recorded"
 
 
-def split(
+def writable_and_skipped(
     settings: Sequence[Setting], ids: Sequence[str]
 ) -> tuple[tuple[Setting, ...], tuple[Result, ...]]:
     """The settings that this run can write, in order, and the others of those asked for.

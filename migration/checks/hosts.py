@@ -23,18 +23,18 @@ def pools_host(region: str) -> str:
 class Hosts:
     """The hosts that may be asked, and where some of them are asked instead.
 
-    `elsewhere` is the setting `check_hosts`: by host, or `*.suffix` for every host that ends so,
+    `gateways` is the setting `check_hosts`: by host, or `*.suffix` for every host that ends so,
     the base URL that path and query are appended to.
     """
 
     own: frozenset[str] = frozenset()
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    gateways: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, own: Iterable[str], elsewhere: Mapping[str, str]) -> "Hosts":
+    def of(cls, own: Iterable[str], gateways: Mapping[str, str]) -> "Hosts":
         """From the deployment's own hosts; empty names are left out."""
         return cls(
-            frozenset(filter(None, own)), {host.lower(): base for host, base in elsewhere.items()}
+            frozenset(filter(None, own)), {host.lower(): base for host, base in gateways.items()}
         )
 
     def refuse(self, url: str) -> str:
@@ -63,5 +63,5 @@ class Hosts:
         """
         suffixes = [f"*{host[at:]}" for at, sign in enumerate(host) if sign == "."]
         return next(
-            (self.elsewhere[name] for name in (host, *suffixes) if name in self.elsewhere), ""
+            (self.gateways[name] for name in (host, *suffixes) if name in self.gateways), ""
         )

@@ -77,9 +77,9 @@ def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
     )
 
 
-def hosts_of(facts: Facts, elsewhere: Mapping[str, str]) -> Hosts:
+def hosts_of(facts: Facts, gateways: Mapping[str, str]) -> Hosts:
     """The hosts that this deployment's checks may ask."""
-    return Hosts.of((pools_host(facts.deployment.region), facts.host, facts.old_host), elsewhere)
+    return Hosts.of((pools_host(facts.deployment.region), facts.host, facts.old_host), gateways)
 
 
 def of_step(checks: Sequence[Check], step: str) -> tuple[Check, ...]:

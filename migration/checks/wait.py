@@ -27,14 +27,16 @@ def pause(asked: int) -> int:
     return PAUSES[min(asked, len(PAUSES) - 1)]
 
 
-def spread_of(
+def time_to_spread(
     step: str, found: Iterable[Finding], *, custom_domain: bool = False
 ) -> timedelta | None:
     """How long it can take until what is missing shows.
 
     None where there is nothing to wait for, or nobody to ask.
     """
-    kinds = [_kind(finding) for finding in found if finding.step == step and _may_come(finding)]
+    kinds = [
+        _kind(finding) for finding in found if finding.step == step and _can_still_pass(finding)
+    ]
     spans = [SPREADS[kind] for kind in kinds if kind in SPREADS]
     if custom_domain and CheckKind.DOMAIN_LIVE in kinds:
         spans.append(CUSTOM_DOMAIN_SPREADS)
@@ -53,7 +55,7 @@ def _kind(finding: Finding) -> CheckKind:
     return CheckKind(finding.check.partition("/")[0])
 
 
-def _may_come(finding: Finding) -> bool:
+def _can_still_pass(finding: Finding) -> bool:
     """Whether asking again can bring another answer.
 
     It can where the check was refused, where the answer did not say, and where the domain is too

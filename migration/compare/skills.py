@@ -93,11 +93,18 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
     needs = tuple(provider_setting(name) for name in coming)
     state = State.DIFFERS if held else State.MISSING
     return (
-        _setting(stack, held or None, _listed(wanted), state, needs=needs, blocked=stuck(stack)),
+        _setting(
+            stack,
+            held or None,
+            _listed(wanted),
+            state,
+            needs=needs,
+            blocked=why_not_updatable(stack),
+        ),
     )
 
 
-def stuck(stack: SkillsStack) -> str:
+def why_not_updatable(stack: SkillsStack) -> str:
     """Why CloudFormation would take no update of the stack now; empty: it would."""
     if stack.root:
         root = stack.root.split("/")[1] if "/" in stack.root else stack.root

@@ -14,7 +14,7 @@ from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, masked
-from migration.pools.parts import Arrived, Desk, attempt
+from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
 from migration.pools.reading import Deployment, Pending, Role, Unread
 from migration.stacks.listing import read_exports, read_stacks
 
@@ -41,16 +41,16 @@ def read_attached(
     of the clients in `pairs`; `reading` says whether any page can have one. A refused part is
     `Unread`, and so is what was refused of one client. Raises `Cancelled` alone.
     """
-    desk = Desk(arrived)
+    delivery = PartDelivery(arrived)
     parts: list[Callable[[], None]] = [
-        lambda: desk.hand_in(None, "stacks", read_stacks(connection, cancelled)),
-        lambda: desk.hand_in(None, "exports", read_exports(connection)),
+        lambda: delivery.hand_in(None, "stacks", read_stacks(connection, cancelled)),
+        lambda: delivery.hand_in(None, "exports", read_exports(connection)),
     ]
     for role, pool, ids in (
         (Role.OLD, deployment.old_pool, [old for old, _ in pairs]),
         (Role.NEW, deployment.new_pool, [new for _, new in pairs]),
     ):
-        reader = _AttachedReader(connection, role, pool.id, desk, cancelled)
+        reader = _AttachedReader(connection, role, pool.id, delivery, cancelled)
         parts += [partial(reader.read_part, name) for name in _POOL_PARTS]
         parts += [
             partial(reader.read_looks, reading, ids),
@@ -59,7 +59,7 @@ def read_attached(
     try:
         in_parallel(parts, cancelled)
     finally:
-        desk.close()
+        delivery.close()
 
 
 def _documents(listed: Sequence[Document]) -> tuple[Document, ...]:
@@ -87,12 +87,17 @@ class _AttachedReader:
     """The attached parts of one pool."""
 
     def __init__(
-        self, connection: Connection, role: Role, pool_id: str, desk: Desk, cancelled: Event
+        self,
+        connection: Connection,
+        role: Role,
+        pool_id: str,
+        delivery: PartDelivery,
+        cancelled: Event,
     ) -> None:
         self._connection = connection
         self._role = role
         self._id = pool_id
-        self._desk = desk
+        self._delivery = delivery
         self._cancelled = cancelled
 
     def read_part(self, name: str) -> None:
@@ -158,7 +163,7 @@ class _AttachedReader:
         self._hand_in(part, dict(zip(clients, answers, strict=True)))
 
     def _attempt(self, operation: str, call: Callable[[], T], client: str = "") -> T | Unread:
-        return attempt(operation, call, self._role, id_=client)
+        return value_or_unread(operation, call, self._role, id_=client)
 
     def _hand_in(self, part: str, value: object) -> None:
-        self._desk.hand_in(self._role, part, value)
+        self._delivery.hand_in(self._role, part, value)

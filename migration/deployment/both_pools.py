@@ -13,7 +13,7 @@ from migration.aws.connection import Connection
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
-from migration.pools.parts import Arrived, Desk, attempt
+from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
 from migration.pools.reading import Deployment, Pending, Role, UICustomization, Unread
 from migration.pools.skills_stack import find_skills_stack
 
@@ -36,11 +36,11 @@ def read_deployment(
     the count, which is to be ignored where an earlier reading has the list. A refused item stands
     in its list as `Unread`. Raises `Cancelled` alone.
     """
-    desk = Desk(arrived)
-    branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
-    parts: list[Callable[[], None]] = [partial(_read_skills_stack, connection, desk, cancelled)]
+    delivery = PartDelivery(arrived)
+    branding = _Branding(connection, deployment.new_pool.id, delivery, cancelled)
+    parts: list[Callable[[], None]] = [partial(_read_skills_stack, connection, delivery, cancelled)]
     for role, pool in ((Role.OLD, deployment.old_pool), (Role.NEW, deployment.new_pool)):
-        reader = _PoolReader(connection, role, pool.id, desk, branding, cancelled)
+        reader = _PoolReader(connection, role, pool.id, delivery, branding, cancelled)
         if role is Role.NEW:
             parts.append(reader.read_resource_scopes)
         parts += [
@@ -53,7 +53,7 @@ def read_deployment(
     try:
         in_parallel(parts, cancelled)
     finally:
-        desk.close()
+        delivery.close()
 
 
 def read_after_stack(
@@ -63,17 +63,19 @@ def read_after_stack(
 
     That is the stack, and the new pool's clients.
     """
-    desk = Desk(arrived)
-    branding = _Branding(connection, deployment.new_pool.id, desk, cancelled)
-    reader = _PoolReader(connection, Role.NEW, deployment.new_pool.id, desk, branding, cancelled)
+    delivery = PartDelivery(arrived)
+    branding = _Branding(connection, deployment.new_pool.id, delivery, cancelled)
+    reader = _PoolReader(
+        connection, Role.NEW, deployment.new_pool.id, delivery, branding, cancelled
+    )
     parts: list[Callable[[], None]] = [
-        partial(_read_skills_stack, connection, desk, cancelled),
+        partial(_read_skills_stack, connection, delivery, cancelled),
         reader.read_clients,
     ]
     try:
         in_parallel(parts, cancelled)
     finally:
-        desk.close()
+        delivery.close()
 
 
 class _PoolReader:
@@ -84,14 +86,14 @@ class _PoolReader:
         connection: Connection,
         role: Role,
         pool_id: str,
-        desk: Desk,
+        delivery: PartDelivery,
         branding: "_Branding",
         cancelled: Event,
     ) -> None:
         self._connection = connection
         self._role = role
         self._id = pool_id
-        self._desk = desk
+        self._delivery = delivery
         self._branding = branding
         self._cancelled = cancelled
 
@@ -230,13 +232,13 @@ class _PoolReader:
     def _attempt(
         self, operation: str, call: Callable[[], T], name: str = "", id_: str = ""
     ) -> T | Unread:
-        return attempt(operation, call, self._role, name, id_)
+        return value_or_unread(operation, call, self._role, name, id_)
 
     def _unread(self, operation: str, reason: str, name: str = "") -> Unread:
         return Unread(operation, reason, self._role, name)
 
     def _hand_in(self, part: str, value: object) -> None:
-        self._desk.hand_in(self._role, part, value)
+        self._delivery.hand_in(self._role, part, value)
 
 
 class _Branding:
@@ -249,10 +251,12 @@ class _Branding:
     OPERATION = "DescribeManagedLoginBrandingByClient"
     NEEDED = frozenset({f"{Role.OLD} domain", f"{Role.NEW} domain", f"{Role.NEW} clients"})
 
-    def __init__(self, connection: Connection, pool_id: str, desk: Desk, cancelled: Event) -> None:
+    def __init__(
+        self, connection: Connection, pool_id: str, delivery: PartDelivery, cancelled: Event
+    ) -> None:
         self._connection = connection
         self._pool_id = pool_id
-        self._desk = desk
+        self._delivery = delivery
         self._cancelled = cancelled
         self._known: dict[str, Any] = {}
         self._lock = Lock()
@@ -265,7 +269,7 @@ class _Branding:
             self._known[what] = value
             complete = len(self._known) == len(self.NEEDED)
         if complete:
-            self._desk.hand_in(Role.NEW, "branding", self._read())
+            self._delivery.hand_in(Role.NEW, "branding", self._read())
 
     def _read(self) -> dict[str, bool] | Unread | None:
         domains = [value for value in self._known.values() if isinstance(value, Domain)]
@@ -287,7 +291,7 @@ class _Branding:
 
     def _has_style(self, client_id: str) -> bool | Unread:
         call = partial(reads.has_branding, self._connection, self._pool_id, client_id)
-        return attempt(self.OPERATION, call, Role.NEW, "", client_id)
+        return value_or_unread(self.OPERATION, call, Role.NEW, "", client_id)
 
 
 class _Counter:
@@ -303,6 +307,8 @@ class _Counter:
             return self.count
 
 
-def _read_skills_stack(connection: Connection, desk: Desk, cancelled: Event) -> None:
-    stack = attempt("ListStackResources", partial(find_skills_stack, connection, cancelled), None)
-    desk.hand_in(None, "skills_stack", stack)
+def _read_skills_stack(connection: Connection, delivery: PartDelivery, cancelled: Event) -> None:
+    stack = value_or_unread(
+        "ListStackResources", partial(find_skills_stack, connection, cancelled), None
+    )
+    delivery.hand_in(None, "skills_stack", stack)

@@ -71,13 +71,13 @@ def _nearest(folder: Path) -> Path:
 
 
 def _writable(folder: Path, place: Path) -> Check:
-    elsewhere = (
+    another_folder = (
         "Name another folder with --state-folder. Until then Poolwalk writes nothing to AWS either."
     )
     if not place.is_dir():
-        return STATE_FOLDER.failed(f"{place} is no folder.", elsewhere)
+        return STATE_FOLDER.failed(f"{place} is no folder.", another_folder)
     if not os.access(place, os.W_OK | os.X_OK):
-        return STATE_FOLDER.failed(f"{place} cannot be written by you.", elsewhere)
+        return STATE_FOLDER.failed(f"{place} cannot be written by you.", another_folder)
     return STATE_FOLDER.passed(
         str(folder) if place == folder else f"{folder}, which will be made when it is needed"
     )

@@ -6,14 +6,14 @@ A stack exports it, or a person enters it.
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from migration.guide.said import Found, Said
+from migration.guide.statement import Found, Statement
 from migration.pools.reading import Pending, Unread
 
 EXPORT = "esp-RainMakerBaseUrl"
 _LONGEST = 1024
 
 
-def api_path(exports: Mapping[str, str] | Unread | Pending, entered: Said | None) -> Found:
+def api_path(exports: Mapping[str, str] | Unread | Pending, entered: Statement | None) -> Found:
     """The URI without a slash at its end. What a person entered counts before the export."""
     if entered is not None:
         return Found(entered.value, why=f"the API Path URI was entered by {entered.signed}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from migration.errors import GuideMistake
 from migration.guide.front_matter import FrontMatter, mistake, parse
 from migration.guide.step import Step
-from migration.guide.tables import check_keys, nearest, step_of, text
+from migration.guide.step_table import check_keys, nearest, step_of, text
 
 
 def load_steps(folder: Traversable | Path | None = None) -> tuple[Step, ...]:

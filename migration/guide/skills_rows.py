@@ -3,7 +3,7 @@
 Where the stack has to be deployed anew, also what to paste there.
 """
 
-from migration.compare.skills import PARAMETER, stuck
+from migration.compare.skills import PARAMETER, why_not_updatable
 from migration.deployment.reading import Reading
 from migration.guide.step import Fact, Group, PasteValue, Side, StepSummary
 from migration.pools.documents import HIDDEN, SkillsStack
@@ -26,7 +26,7 @@ def skills_groups(summary: StepSummary, reading: Reading) -> tuple[Group, ...]:
             "There is another one of the same application, which Poolwalk leaves alone:"
             f" {', '.join(stack.others)}."
         )
-    if why := stuck(stack):
+    if why := why_not_updatable(stack):
         notes.append(f"{why[0].upper()}{why[1:]}.")
     return (
         Group(

@@ -14,7 +14,7 @@ from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
 from migration.guide.applies import why_not
 from migration.guide.placeholders import PLACEHOLDER, SECRET_PLACEHOLDERS
-from migration.guide.said import Found
+from migration.guide.statement import Found
 from migration.guide.step import PasteValue, Step, ValueTemplate
 from migration.guide.voice import VoiceRecord, token_url
 from migration.pools.documents import AppClient, Domain, IdentityProvider

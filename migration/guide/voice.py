@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from migration.compare.clients import GOOGLE_ACTION_CLIENT
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
-from migration.guide.said import Found, Said
+from migration.guide.statement import Found, Statement
 from migration.pools.documents import Domain
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 
@@ -17,8 +17,8 @@ from migration.pools.reading import Pending, PoolReading, Role, Unread
 class VoiceRecord:
     """What the journal knows of it. `made_domain`: Poolwalk itself gave the new pool its domain."""
 
-    skills_pool: Said | None = None  # its value is a `Role`'s
-    api_path: Said | None = None
+    skills_pool: Statement | None = None  # its value is a `Role`'s
+    api_path: Statement | None = None
     made_domain: bool = False
 
 

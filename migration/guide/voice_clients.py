@@ -91,7 +91,7 @@ def _returns(console: str, whose: str, patterns: Sequence[str]) -> Condition:
                 )
                 yield Confirmation(text, holds=True)
             for url in lacking:
-                mend = _mend(old is not None and url in old.members("CallbackURLs"))
+                mend = _remedy(old is not None and url in old.members("CallbackURLs"))
                 yield Confirmation(
                     f"{console} sends people back to {url}, which is no callback of the new"
                     f" {new.name}: {mend}",
@@ -118,7 +118,7 @@ def _scope(old: AppClient | None, new: AppClient) -> Iterator[Confirmation]:
             holds=True,
         )
         return
-    mend = _mend(old is not None and _APP_TO_APP in old.members("AllowedOAuthScopes"))
+    mend = _remedy(old is not None and _APP_TO_APP in old.members("AllowedOAuthScopes"))
     yield Confirmation(
         f"Linking from app to app needs the scope {_APP_TO_APP}, which the new {new.name} lacks:"
         f" {mend}",
@@ -146,7 +146,7 @@ def _long_enough(old: AppClient | None, new: AppClient) -> Iterator[Confirmation
         )
 
 
-def _mend(carried: bool) -> str:
+def _remedy(carried: bool) -> str:
     """Step 4 brings what the old client has; what it has not, nobody carries over."""
     return (
         "step 4 carries it over (a)" if carried else "add it to the client in the Cognito console"

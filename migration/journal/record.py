@@ -10,7 +10,7 @@ from typing import Any
 from migration.compare.accepted import Accepted
 from migration.compare.domain import DOMAIN
 from migration.compare.looks import is_lasting
-from migration.guide.said import Said
+from migration.guide.statement import Statement
 from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
 from migration.journal.check_record import CheckRecord
@@ -47,7 +47,7 @@ class Record:
         finished: set[int] = set()
         accepted: dict[str, Accepted] = {}
         made: dict[int, Any] = {}
-        said: dict[EntryKind, Said | None] = {}
+        said: dict[EntryKind, Statement | None] = {}
         for entry in entries:
             match entry.kind:
                 case EntryKind.TICKED | EntryKind.NOT_APPLICABLE:
@@ -104,9 +104,9 @@ class Record:
         )
 
 
-def _said(entry: Entry) -> Said | None:
+def _said(entry: Entry) -> Statement | None:
     value = str(entry.body["pool" if entry.kind is EntryKind.SKILLS_POOL_SAID else "uri"])
-    return Said(value, entry.who, entry.at) if value else None
+    return Statement(value, entry.who, entry.at) if value else None
 
 
 def _tick(entry: Entry, verdict: StepState) -> Tick:

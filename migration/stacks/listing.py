@@ -10,7 +10,7 @@ from threading import Event
 from migration.aws import reads
 from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
-from migration.pools.parts import attempt
+from migration.pools.part_delivery import value_or_unread
 from migration.pools.reading import Unread
 from migration.pools.skills_stack import regions
 from migration.stacks.stack import Stack, Stacks, is_rainmakers, without_prefix
@@ -54,7 +54,7 @@ def read_exports(connection: Connection) -> dict[str, str] | Unread:
             for item in reads.list_exports(connection, connection.region)
         }
 
-    return attempt("ListExports", exports, None, connection.region)
+    return value_or_unread("ListExports", exports, None, connection.region)
 
 
 def _list(connection: Connection, region: str) -> list[Stack] | Unread:
@@ -66,7 +66,7 @@ def _list(connection: Connection, region: str) -> list[Stack] | Unread:
             if is_rainmakers(str(item["StackName"]))
         ]
 
-    return attempt("ListStacks", listed, None, region)
+    return value_or_unread("ListStacks", listed, None, region)
 
 
 def _describe(connection: Connection, stack: Stack) -> Stack | Unread | None:
@@ -76,4 +76,4 @@ def _describe(connection: Connection, stack: Stack) -> Stack | Unread | None:
         answer = reads.describe_stack(connection, stack.region, stack.name)
         return Stack.from_describe(answer, stack.region) if answer else None
 
-    return attempt("DescribeStacks", described, None, stack.name)
+    return value_or_unread("DescribeStacks", described, None, stack.name)

@@ -9,7 +9,13 @@ from migration.changes.history import history
 from migration.changes.plan import planned, preview_of
 from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.resources import Resources
-from migration.changes.run import STOPPED, UNRECORDABLE, carry_out, split, untried
+from migration.changes.run import (
+    STOPPED,
+    UNRECORDABLE,
+    carry_out,
+    untried,
+    writable_and_skipped,
+)
 from migration.changes.sealed import secrets_in
 from migration.changes.undo import undoable_of
 from migration.changes.writer import Writer
@@ -59,7 +65,7 @@ class Applier:
         """What applying these settings would send. Quick."""
         moment = self._pages.now()
         state, settings = moment.state, moment.settings
-        chosen, _ = split(settings, ids)
+        chosen, _ = writable_and_skipped(settings, ids)
         key = state.held.apple_key.private_key if state.held.apple_key else None
         changes = planned(chosen, state.reading, choices_of(state), key, state.held.logos)
         return preview_of(changes, {setting.id: setting for setting in settings})
@@ -83,7 +89,9 @@ class Applier:
         with self._one_at_a_time:
             self._stopped.clear()
             shown = preview or self.preview(ids)
-            _, skipped = split(self._pages.settings(), [id_ for id_ in ids if id_ not in shown.ids])
+            _, skipped = writable_and_skipped(
+                self._pages.settings(), [id_ for id_ in ids if id_ not in shown.ids]
+            )
             if shown.changes:
                 try:
                     self._snapshots.take_before_the_first_write(progress)

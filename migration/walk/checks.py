@@ -12,7 +12,7 @@ from migration.checks.facts import Facts, Given
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
 from migration.checks.verdict import Finding
-from migration.checks.wait import Wait, spread_of
+from migration.checks.wait import Wait, time_to_spread
 from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
@@ -170,7 +170,7 @@ class Checks:
         with it. Raises `StateUnusable`.
         """
         domain = self._store.state.reading.new.domain
-        span = spread_of(
+        span = time_to_spread(
             step,
             self.findings.values(),
             custom_domain=isinstance(domain, Domain) and domain.custom,

@@ -24,7 +24,7 @@ from migration.guide.contradiction import contradiction
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
-from migration.guide.said import Found
+from migration.guide.statement import Found
 from migration.guide.step import Page, PasteValue, StepKind, StepState, StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from migration.errors import PoolwalkError
-from migration.guide.said import Found
+from migration.guide.statement import Found
 from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
 from screens.dialogs.ask import plain_input

@@ -86,12 +86,12 @@ def test_who_was_meant_goes_along_to_a_gateway_and_to_nobody_else() -> None:
     ],
 )
 def test_a_hosts_own_name_wins_and_then_the_longest_suffix(host: str, asked_at: str) -> None:
-    elsewhere = {
+    gateways = {
         "*.amazoncognito.com": "https://wide.example",
         "*.auth.us-east-1.amazoncognito.com": "https://closest.example",
         "one.auth.us-east-1.amazoncognito.com": "https://exactly.example/",
     }
-    assert Hosts.of((host,), elsewhere).address(f"https://{host}/x") == asked_at
+    assert Hosts.of((host,), gateways).address(f"https://{host}/x") == asked_at
 
 
 def test_no_redirect_is_followed() -> None:
@@ -250,8 +250,8 @@ def test_a_gateway_without_a_name_says_nothing_of_the_host_that_was_meant(
 
 def test_a_gateways_certificate_is_not_the_hosts() -> None:
     network = StandIn(lambda _: Said(200))
-    for elsewhere, seen in (({HOST: "https://gateway.example"}, False), ({}, True)):
-        answer = Asker(Hosts.of((HOST,), elsewhere), "agent", "en-US", network).ask(
+    for gateways, seen in (({HOST: "https://gateway.example"}, False), ({}, True)):
+        answer = Asker(Hosts.of((HOST,), gateways), "agent", "en-US", network).ask(
             Probe(f"https://{HOST}/")
         )
         assert isinstance(answer, Answer)

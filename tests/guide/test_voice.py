@@ -11,7 +11,7 @@ from migration.compare.choices import Choices
 from migration.deployment.reading import Reading
 from migration.guide.api_path import EXPORT, api_path, api_path_problem
 from migration.guide.files import load_steps
-from migration.guide.said import Said
+from migration.guide.statement import Statement
 from migration.guide.step import PasteValue
 from migration.guide.values import Known, paste_values
 from migration.guide.voice import VoiceRecord, skills_pool, token_url
@@ -26,8 +26,8 @@ HOME = client("esp-rainmaker-google-action", "home1", ClientSecret="hunter2")
 API = "https://api.acme.example/dev"
 
 
-def said(value: str) -> Said:
-    return Said(value, "arn:aws:sts::123456789012:assumed-role/Admins/alice", AT)
+def said(value: str) -> Statement:
+    return Statement(value, "arn:aws:sts::123456789012:assumed-role/Admins/alice", AT)
 
 
 def both(*, old: bool = True, new_domain: bool = True) -> Reading:
@@ -173,5 +173,5 @@ def test_the_last_word_in_the_journal_counts_and_an_empty_uri_takes_the_entered_
     ]
     entries += [entry(EntryKind.API_PATH_ENTERED, uri=API)]
     voice = Record.of(entries).voice
-    assert voice == VoiceRecord(Said("old", "alice", AT), Said(API, "alice", AT))
+    assert voice == VoiceRecord(Statement("old", "alice", AT), Statement(API, "alice", AT))
     assert Record.of([*entries, entry(EntryKind.API_PATH_ENTERED, uri="")]).voice.api_path is None

@@ -139,13 +139,13 @@ def _multiplexer(around: Around, multiplexer: Multiplexer) -> Check:
 
 
 def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name: str) -> Check:
-    elsewhere = {Road.TMUX, Road.SCREEN} - {
+    other_multiplexers = {Road.TMUX, Road.SCREEN} - {
         road for road in Road if road.value == around.multiplexer
     }
     passed_over = "; ".join(
         f"not {passed.road}: {passed.why}"
         for passed in choice.passed_over
-        if passed.road not in elsewhere
+        if passed.road not in other_multiplexers
     )
     said = f"{choice.road}: {choice.why}" + (f" ({passed_over})" if passed_over else "")
     advice = setting_to_change(around, choice.road, name)

@@ -11,7 +11,7 @@ T = TypeVar("T")
 Arrived = Callable[[Role | None, str, object], None]
 
 
-class Desk:
+class PartDelivery:
     """Where parts are handed in: one at a time, and none after closing."""
 
     def __init__(self, arrived: Arrived) -> None:
@@ -31,7 +31,7 @@ class Desk:
             self._open = False
 
 
-def attempt(
+def value_or_unread(
     operation: str, call: Callable[[], T], role: Role | None, name: str = "", id_: str = ""
 ) -> T | Unread:
     """What a call returns, or why it did not."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """What a person entered, who it was and when."""
 
     value: str
