@@ -6,7 +6,7 @@ Effects go to standard error; --yes is for scripts, and never agrees to a loss.
 from migration.stacks.effects import Effect, Effects
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import SKILLS_STACK, PracticeAws
-from tui.command_line.change_set_consent import agreeing
+from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.output import Output
 
 SETTING = "6/-/SkillIdentityProvidersNewUserPool"
@@ -74,6 +74,6 @@ def test_before_the_providers_are_there_it_is_skipped_with_the_reason(
 def test_yes_does_not_agree_to_a_client_that_would_be_replaced(capsys: object) -> None:
     lost = Effect("Modify", "AlexaSkillClientNewUserPool", "AWS::Cognito::UserPoolClient", "True")
     kept = Effect("Modify", "AlexaSkillClientNewUserPool", "AWS::Cognito::UserPoolClient", "False")
-    agree = agreeing(Output(ascii_only=False), yes=True)
+    agree = consent_on_terminal(Output(ascii_only=False), yes=True)
     assert not agree(Effects(SKILLS_STACK, "us-east-1", "poolwalk-1", {}, (lost,)))
     assert agree(Effects(SKILLS_STACK, "us-east-1", "poolwalk-1", {}, (kept,)))

@@ -104,10 +104,10 @@ def test_an_older_python_is_refused_in_words(run: Run, monkeypatch: pytest.Monke
 def test_a_mistake_of_ours_is_one_sentence_without_its_values(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(*_: object) -> int:
+    def fail(*_: object) -> int:
         raise RuntimeError("GOCSPX-secret")
 
-    monkeypatch.setattr("tui.command_line.plan.plan", stumble)
+    monkeypatch.setattr("tui.command_line.plan.plan", fail)
 
     answer = run("plan")
 

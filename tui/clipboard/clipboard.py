@@ -110,7 +110,7 @@ class Clipboard:
                 return (
                     self._refused(road, wrong)
                     if wrong
-                    else self._go(around, road, text, secret=secret)
+                    else self._send_by_road(around, road, text, secret=secret)
                 )
             failed: dict[Road, str] = {}
             remembered = recall(self._folder, around)
@@ -118,7 +118,7 @@ class Clipboard:
             while (
                 choice := choose(around, AUTO, remembered, size, failed)
             ).road is not Road.NONE or sent is None:
-                sent = self._go(around, choice.road, text, secret=secret)
+                sent = self._send_by_road(around, choice.road, text, secret=secret)
                 if sent.sent:
                     return self._explained(sent, choice)
                 failed[choice.road] = sent.sentence
@@ -133,18 +133,18 @@ class Clipboard:
             road = self._holding
             if road is None:
                 return ""
-            if not self._cover(road):
+            if not self._overwrite(road):
                 return NOT_TAKEN_BACK
             self._holding = None
             return TAKEN_BACK[road]
 
-    def _go(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
+    def _send_by_road(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
         if self._holding is not None and (self._holding is not road or road is Road.FILE):
-            self._cover(self._holding)  # what comes now does not lie over it
+            self._overwrite(self._holding)  # what comes now does not lie over it
         held, self._holding = self._holding, None
         if road in THROUGH_THE_TERMINAL and around.mosh:
-            self._tell_apart(around, road, text)
-        sent = self._by(around, road, text, secret=secret)
+            self._make_it_differ(around, road, text)
+        sent = self._carry(around, road, text, secret=secret)
         if (
             sent.sent
             and secret
@@ -157,7 +157,7 @@ class Clipboard:
             self._holding = held  # nothing came over it
         return sent
 
-    def _by(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
+    def _carry(self, around: Around, road: Road, text: str, *, secret: bool) -> Sent:
         match road:
             case Road.TMUX:
                 return self._through_tmux(around, text)
@@ -214,7 +214,7 @@ class Clipboard:
             )
         return Sent(Road.FILE, f"Written to {_from_home(path)}, which only you can read", path=path)
 
-    def _cover(self, road: Road) -> bool:
+    def _overwrite(self, road: Road) -> bool:
         """Put nothing where a text was; whether that can have worked."""
         covered = True
         match road:
@@ -244,11 +244,11 @@ class Clipboard:
         at_home = self._environment.get("TERM", "").startswith("tmux")
         return sequence + tmux_wrapped(sequence) if at_home else sequence
 
-    def _tell_apart(self, around: Around, road: Road, text: str) -> None:
+    def _make_it_differ(self, around: Around, road: Road, text: str) -> None:
         same, self._last = self._last, sha256(text.encode("utf-8", "surrogatepass")).digest()
         if same == self._last:
             last = self._last
-            self._cover(road)
+            self._overwrite(road)
             self._last = last
             time.sleep(_BETWEEN_STATES)
 

@@ -19,15 +19,15 @@ from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import in_utc, report_json
 from tui.command_line.answer_text import report_text
-from tui.command_line.arguments import Invocation, again
-from tui.command_line.change_set_consent import agreeing
+from tui.command_line.arguments import Invocation, command_for_same_deployment
+from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
 from tui.command_line.opening import Interruptible, opened, progress
 from tui.command_line.output import Output
 from tui.command_line.plan import plan_answer
 from tui.command_line.reasons import reason_of, report_without_keys
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
-from tui.command_line.spelling import shown
+from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 
@@ -59,14 +59,14 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         before = frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
         with session.writing():
             report = apply_selected(
-                session, step, ids, output, agreeing(output, yes=invocation.yes)
+                session, step, ids, output, consent_on_terminal(output, yes=invocation.yes)
             )
         # What was there before the run and is gone now, and what only the run brought: the report
         # can tell of both.
         settings |= settings_by_id(walkthrough)
         report = report_without_keys(report, settings)
         output.answer(report_json(report) if invocation.json else report_text(report, settings))
-        for sentence in _ways_on(report, invocation, walkthrough, before):
+        for sentence in _how_to_go_on(report, invocation, walkthrough, before):
             output.note(sentence)
         if session.interrupted:
             output.warn("stopped. What was sent until then is in the report, and recorded.")
@@ -96,7 +96,7 @@ def apply_selected(
     ):
         now = summary.settings if ids else walkthrough.pages.page(summary.step.id).summary.settings
         settings = {setting.id: setting for setting in now}
-        tried = told_in(report)
+        tried = accounted_for(report)
         wanted = (
             settings
             if ids
@@ -110,7 +110,7 @@ def apply_selected(
                 resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
                 output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
                 report += _apply_batch(session, batch, output, agree)
-    told = told_in(report)
+    told = accounted_for(report)
     stopped = session.interrupted
     left = [
         Result(
@@ -125,7 +125,7 @@ def apply_selected(
     return report + Report(skipped=tuple(left))
 
 
-def told_in(report: Report) -> set[str]:
+def accounted_for(report: Report) -> set[str]:
     """Ids of the settings that a report accounts for."""
     return {
         result.id
@@ -134,7 +134,7 @@ def told_in(report: Report) -> set[str]:
     }
 
 
-def _ways_on(
+def _how_to_go_on(
     report: Report, invocation: Invocation, walkthrough: Walkthrough, before: frozenset[int]
 ) -> Iterator[str]:
     """After a run that was not complete: how to go on, and how to undo what it applied.
@@ -150,7 +150,7 @@ def _ways_on(
         since = min(change.at for change in walkthrough.applier.history() if change.entry in ran)
         yield (
             "To roll back what this run applied:"
-            f" {again(invocation, 'undo', '--since', in_utc(since))}"
+            f" {command_for_same_deployment(invocation, 'undo', '--since', in_utc(since))}"
         )
 
 
@@ -184,16 +184,16 @@ def _choose_prefix(session: Interruptible, prefix: str) -> None:
     if isinstance(domain, Domain):
         if domain.name != prefix:
             raise BadInput(
-                f"--domain is {shown(prefix)}, and the new pool has the domain {shown(domain.name)}"
-                " already: leave --domain out."
+                f"--domain is {quoted(prefix)}, and the new pool has the domain"
+                f" {quoted(domain.name)} already: leave --domain out."
             )
         return
     problem = walkthrough.entries.prefix_problem(prefix)
     if problem:
-        raise BadInput(f"--domain is {shown(prefix)}: {problem}")
+        raise BadInput(f"--domain is {quoted(prefix)}: {problem}")
     if session.run(partial(walkthrough.entries.prefix_taken, prefix)):
         raise BadInput(
-            f"--domain is {shown(prefix)}, and somebody uses that prefix already: choose another"
+            f"--domain is {quoted(prefix)}, and somebody uses that prefix already: choose another"
             " one."
         )
     walkthrough.entries.choose_prefix(prefix)

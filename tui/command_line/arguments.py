@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from migration.errors import BadInput
-from tui.command_line.spelling import did_you_mean, shown
+from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.options import OPTIONS
 
 COMMANDS = {
@@ -207,7 +207,7 @@ def parse(argv: Sequence[str]) -> Invocation:
         given[name] = beyond.pop(0)
     if beyond:
         raise BadInput(
-            f"{shown(beyond[0])} is one word too many after “poolwalk {command}”:"
+            f"{quoted(beyond[0])} is one word too many after “poolwalk {command}”:"
             f" {_see_help(command)}."
         )
     for argument in ARGUMENTS:
@@ -229,7 +229,7 @@ def parse(argv: Sequence[str]) -> Invocation:
     return invocation
 
 
-def again(invocation: Invocation, *words: str) -> str:
+def command_for_same_deployment(invocation: Invocation, *words: str) -> str:
     """A command line for the same deployment, to be pasted into a shell."""
     given: list[str] = []
     for option in OPTIONS:
@@ -315,7 +315,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
 
 def _command(word: str) -> str:
     if word not in COMMANDS:
-        raise BadInput(f"There is no command {shown(word)}. {did_you_mean(word, COMMANDS)}")
+        raise BadInput(f"There is no command {quoted(word)}. {did_you_mean(word, COMMANDS)}")
     return word
 
 
@@ -346,7 +346,7 @@ def _refuse_unknown_flags(argv: Sequence[str]) -> None:
         flag = word.partition("=")[0]
         if word.startswith("-") and word != "-" and flag not in known:
             raise BadInput(
-                f"There is no option {shown(flag)}."
+                f"There is no option {quoted(flag)}."
                 f" {did_you_mean(flag, _flags(), 'See “poolwalk --help”.')}"
             )
 

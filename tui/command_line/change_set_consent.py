@@ -11,7 +11,7 @@ from tui.command_line.output import Output
 from widgets.text.plain_text import plain
 
 
-def agreeing(output: Output, *, yes: bool) -> Agree:
+def consent_on_terminal(output: Output, *, yes: bool) -> Agree:
     """What shows the effects of a change set and asks whether to execute it.
 
     With --yes it agrees, unless something would be replaced or removed.

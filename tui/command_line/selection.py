@@ -6,7 +6,7 @@ from dataclasses import replace
 from migration.errors import BadInput
 from migration.guide.step import Step, StepSummary
 from migration.walkthrough import Walkthrough
-from tui.command_line.spelling import did_you_mean, shown
+from tui.command_line.spelling import did_you_mean, quoted
 
 
 def check_step(step: str, steps: Sequence[Step]) -> None:
@@ -16,7 +16,7 @@ def check_step(step: str, steps: Sequence[Step]) -> None:
     """
     ids = [known.id for known in steps]
     if step and step not in ids:
-        raise BadInput(f"The guide has no step {shown(step)}: its steps are {', '.join(ids)}.")
+        raise BadInput(f"The guide has no step {quoted(step)}: its steps are {', '.join(ids)}.")
 
 
 def selected_steps(
@@ -37,7 +37,7 @@ def selected_steps(
         if address not in known:
             nearest = did_you_mean(address, known, "“poolwalk plan --json” lists them.")
             where = f"Step {step} has" if step else "There is"
-            raise BadInput(f"{where} no setting {shown(address, 200)}. {nearest}")
+            raise BadInput(f"{where} no setting {quoted(address, 200)}. {nearest}")
     chosen = (
         replace(summary, settings=tuple(s for s in summary.settings if s.id in ids))
         for summary in summaries

@@ -21,6 +21,6 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     return otherwise or f"Known are {', '.join(names)}."
 
 
-def shown(text: object, longest: int = 60) -> str:
+def quoted(text: object, longest: int = 60) -> str:
     """What somebody typed, quoted: cut to a number of cells, and without control characters."""
     return f"“{cut(plain(str(text)), longest)}”"

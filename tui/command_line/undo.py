@@ -13,14 +13,14 @@ from tui.command_line.answer_json import report_json
 from tui.command_line.answer_text import report_text
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
 from tui.command_line.arguments import Invocation
-from tui.command_line.change_set_consent import agreeing
+from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
 from tui.command_line.opening import Interruptible, opened, progress
 from tui.command_line.output import Output
 from tui.command_line.reasons import report_without_keys
 from tui.command_line.record import undo_lines
 from tui.command_line.selection import check_step
-from tui.command_line.spelling import shown
+from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
 
 
@@ -54,7 +54,9 @@ def undo(invocation: Invocation, sources: Sources) -> int:
             ask("Undo this in the new pool?", "Nothing was undone.", output)
         settings = settings_by_id(walkthrough)
         with session.writing():
-            report = _take_back(session, chosen, output, agreeing(output, yes=invocation.yes))
+            report = _take_back(
+                session, chosen, output, consent_on_terminal(output, yes=invocation.yes)
+            )
         report = report_without_keys(report, settings)
         output.answer(
             report_json(report) if invocation.json else report_text(report, settings, done="Undone")
@@ -75,8 +77,8 @@ def _moment(text: str) -> datetime:
         given = datetime.fromisoformat(text.strip())
     except ValueError:
         raise BadInput(
-            f"--since is {shown(text)}: it must be a moment such as 2026-11-22T02:00:00Z; “poolwalk"
-            " record” shows them."
+            f"--since is {quoted(text)}: it must be a moment such as 2026-11-22T02:00:00Z;"
+            " “poolwalk record” shows them."
         ) from None
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 

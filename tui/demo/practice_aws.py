@@ -21,7 +21,7 @@ from typing import Any
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.request import Request
-from tui.command_line.spelling import shown
+from tui.command_line.spelling import quoted
 
 # -P: a folder named "sandbox" where the person happens to stand is not ours.
 PRACTICE_AWS = ("-P", "-m", "sandbox")
@@ -173,7 +173,7 @@ class Demo:
 
     def _complaint(self, line: bytes) -> str:
         if line:
-            return f"it said {shown(line.decode(errors='replace').strip(), 200)}."
+            return f"it said {quoted(line.decode(errors='replace').strip(), 200)}."
         try:
             if self._child is not None:
                 self._child.wait(STOP_SECONDS)
@@ -181,7 +181,7 @@ class Demo:
             return f"it said nothing for {START_SECONDS:g} seconds."
         log = self._folder / "practice-aws.log" if self._folder else None
         said = log.read_text(errors="replace").strip().splitlines() if log and log.exists() else []
-        return f"it ended with {shown(said[-1], 200)}." if said else "it ended without a word."
+        return f"it ended with {quoted(said[-1], 200)}." if said else "it ended without a word."
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

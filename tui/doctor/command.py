@@ -9,7 +9,7 @@ from migration.errors import BadInput
 from tui.command_line.arguments import Invocation
 from tui.command_line.opening import built, progress
 from tui.command_line.output import Output
-from tui.command_line.spelling import did_you_mean, shown
+from tui.command_line.spelling import did_you_mean, quoted
 from tui.doctor.answer import doctor_json, doctor_text
 from tui.doctor.queries import NOT_ASKED, Answers, ask_the_terminal
 from tui.doctor.self_test import SelfTest
@@ -29,7 +29,7 @@ def doctor(invocation: Invocation, sources: Sources) -> int:
     look = first_look(sources)
     output = Output(ascii_only=look.ascii_only)
     skip = invocation.skip
-    _hold_names(skip)
+    _check_names(skip)
     # In here a signal ends it by an exception, so that the terminal is put back as it was.
     with built(sources, demo=invocation.demo) as (session, prompt):
         walkthrough = session.walkthrough
@@ -76,7 +76,7 @@ def _answer(checks: tuple[Check, ...], invocation: Invocation, output: Output) -
         output.answer(doctor_text(checks, invocation.skip, width))
 
 
-def _hold_names(names: tuple[str, ...]) -> None:
+def _check_names(names: tuple[str, ...]) -> None:
     from migration.doctor import examination
 
     subjects = (*SUBJECTS, *examination.SUBJECTS)
@@ -84,6 +84,6 @@ def _hold_names(names: tuple[str, ...]) -> None:
     for name in names:
         if name not in known:
             raise BadInput(
-                f"There is no check {shown(name)}."
+                f"There is no check {quoted(name)}."
                 f" {did_you_mean(name, known, '“poolwalk doctor --json” names all.')}"
             )

@@ -14,7 +14,7 @@ from typing import Any
 from migration.errors import BadInput
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
-from tui.command_line.spelling import did_you_mean, shown
+from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, THEMES, Option
 
 
@@ -131,7 +131,7 @@ def refusal(option: Option, where: str, value: object) -> str:
 
     An address that could hold a password is not repeated.
     """
-    said = "not right" if "@" in str(value) and option.metavar.endswith("URL") else shown(value)
+    said = "not right" if "@" in str(value) and option.metavar.endswith("URL") else quoted(value)
     return f"{where} is {said}: it must be {option.allowed}."
 
 
@@ -155,7 +155,7 @@ def _environment() -> dict[str, str]:
         if name not in BY_NAME:
             known = did_you_mean(variable, [option.variable for option in OPTIONS])
             raise BadInput(
-                f"The environment has {shown(variable)}, and Poolwalk knows no such variable."
+                f"The environment has {quoted(variable)}, and Poolwalk knows no such variable."
                 f" {known}"
             )
         if value:
@@ -177,7 +177,7 @@ def _file(path: Path) -> dict[str, Any]:
     for key in table:
         if key not in BY_NAME:
             raise BadInput(
-                f"{path} has the key {shown(key)}, and Poolwalk knows no such key."
+                f"{path} has the key {quoted(key)}, and Poolwalk knows no such key."
                 f" {did_you_mean(key, BY_NAME)}"
             )
     return table
