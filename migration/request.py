@@ -33,3 +33,4 @@ class Request:
     ios_bundle: str = ""
     alexa_skill: str = ""
     alexa_token_file: Path | None = None
+    quiet_days: int = 30  # without any use of it, until an old client counts as quiet

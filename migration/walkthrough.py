@@ -24,6 +24,7 @@ from migration.walk.snapshots import Snapshots
 from migration.walk.state import ASKED_FOR, State
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
+from migration.walk.usage import Usage
 
 __all__ = ["Request", "State", "Walkthrough"]
 
@@ -54,7 +55,8 @@ class Walkthrough:
         unfinished = UnfinishedWrites(
             self.store, self.login, self.logbook, self._one_at_a_time, clock
         )
-        self.reader = Reader(self.store, self.login, self.pages, unfinished, clock)
+        self.usage = Usage(self.store, self.login, clock)
+        self.reader = Reader(self.store, self.login, self.pages, self.usage, unfinished, clock)
         self.snapshots = Snapshots(self.store, self.logbook, self.reader, clock)
         self.applier = Applier(
             self.store,
@@ -89,6 +91,7 @@ class Walkthrough:
     def cancel(self) -> None:
         """Stop what is read or asked; a write that was sent is finished and recorded."""
         self.reader.cancel()
+        self.usage.cancel()
         self.applier.stop()
         self.checks.stop()
 

@@ -7,7 +7,7 @@ import hmac
 import json
 from dataclasses import fields
 
-from sandbox import changes
+from sandbox import changes, pool_use
 from sandbox.outside import control as outside_control
 from sandbox.outside.service import Outside
 from sandbox.service import Aws, HttpAnswer, HttpRequest
@@ -68,6 +68,8 @@ def _route_to_state(aws: Aws, method: str, route: str, given: Document) -> Docum
             return {"now": changes.make(aws.account, given)}
         case "POST", "settings":
             return _set(aws.account.settings, given)
+        case "POST", "days":
+            return pool_use.let_pass(aws.account, float(given["days"]))
         case "POST", "populate":
             return changes.fill(aws.account, given)
     return None

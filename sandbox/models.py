@@ -7,15 +7,15 @@ from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape
 
 COGNITO, CLOUDFORMATION, STS = "cognito-idp", "cloudformation", "sts"
-SES, SNS, IAM = "sesv2", "sns", "iam"
-SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM)
+SES, SNS, IAM, CLOUDWATCH = "sesv2", "sns", "iam", "cloudwatch"
+SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM, CLOUDWATCH)
 ASKED_FIRST = (COGNITO, CLOUDFORMATION, STS)
 """What is loaded before it is asked for."""
 
 IN_QUERY = (CLOUDFORMATION, STS, SNS, IAM)
 """The services that speak the query protocol."""
 
-_SIGNED_AS = {"ses": SES}
+_SIGNED_AS = {"ses": SES, "monitoring": CLOUDWATCH}
 
 _loading = Lock()
 _loader = Loader()
@@ -28,7 +28,7 @@ def service_model(service: str) -> ServiceModel:
 
 
 def signed_as(name: str) -> str:
-    """The service that a signature names: e-mail's model has another name than its signatures."""
+    """The service that a signature names: some models have another name than their signatures."""
     return _SIGNED_AS.get(name, name)
 
 

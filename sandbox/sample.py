@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from sandbox import customers
 from sandbox.cloudformation import events
 from sandbox.cognito import clients, domains, login_pages, pools, providers
 from sandbox.outside import consoles
@@ -58,6 +59,7 @@ def build(description: Document, access_key: str, secret_key: str) -> Account:
         ids[f"@stack/{stack['StackName']}"] = _stack_id(account, stack)
     for stack in description.get("stacks", ()):
         account.stacks.append(_stack(account, _with_ids(stack, ids)))
+    account.customers = customers.from_description(_with_ids(description.get("customers", []), ids))
     account.consoles = consoles.from_description(_with_ids(description.get("consoles", {}), ids))
     return account
 

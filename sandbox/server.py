@@ -121,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.body)))
         if answer.request_id:
             self.send_header("x-amzn-RequestId", answer.request_id)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
         self.wfile.flush()

@@ -7,13 +7,13 @@ itself.
 import time
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from uuid import uuid4
 
 from botocore.model import OperationNotFoundError
 
-from sandbox import cloudformation, cognito, iam, models, ses, sns, sts, validation
+from sandbox import cloudformation, cloudwatch, cognito, iam, models, ses, sns, sts, validation
 from sandbox.calls import Call, Record
 from sandbox.changes import make
 from sandbox.cloudformation import updates
@@ -30,8 +30,14 @@ _OPERATIONS = {
     models.SES: ses.OPERATIONS,
     models.SNS: sns.OPERATIONS,
     models.IAM: iam.OPERATIONS,
+    models.CLOUDWATCH: cloudwatch.OPERATIONS,
 }
 _VALIDATION_ERROR = {models.COGNITO: "InvalidParameterException"}
+# The services that speak JSON, by the word before the operation's name.
+_TARGETS = {
+    models.COGNITO: "AWSCognitoIdentityProviderService",
+    models.CLOUDWATCH: "GraniteServiceVersion20100801",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class HttpAnswer:
     content_type: str
     body: bytes
     request_id: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Cut(Exception):
@@ -97,7 +104,9 @@ class Aws:
             )
         if in_json:
             shape = models.answer_shape(service, operation)
-            return HttpAnswer(200, json.CONTENT_TYPE, json.write(shape, result), request_id)
+            return HttpAnswer(
+                200, json.content_type(service), json.write(shape, result), request_id
+            )
         model = models.operation_model(service, operation)
         return HttpAnswer(
             200, query.CONTENT_TYPE, query.write(model, result, request_id), request_id
@@ -204,16 +213,12 @@ def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Do
         )
     if in_json:
         prefix, _, operation = request.headers["x-amz-target"].partition(".")
-        if (
-            service != models.COGNITO
-            or prefix != "AWSCognitoIdentityProviderService"
-            or operation not in operations
-        ):
+        if _TARGETS.get(service) != prefix or operation not in operations:
             raise AwsError("UnknownOperationException", "")
         return operation, json.read(request.body)
     form = query.read_form(request.body)
     operation = form.get("Action", "")
-    if service == models.COGNITO or operation not in operations:
+    if service in _TARGETS or operation not in operations:
         raise AwsError(
             "InvalidAction",
             f"Could not find operation {operation} for version {form.get('Version', '')}",
@@ -231,8 +236,17 @@ def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -
             error.status, rest.CONTENT_TYPE, json.write_error(error.code, error.message), request_id
         )
     if in_json:
+        headers = {}
+        if service == models.CLOUDWATCH:
+            # It spoke the query protocol once, and goes on to say that protocol's code as well.
+            side = "Sender" if error.status < 500 else "Receiver"
+            headers = {"x-amzn-query-error": f"{refusal_in_query(error, service).code};{side}"}
         return HttpAnswer(
-            error.status, json.CONTENT_TYPE, json.write_error(error.code, error.message), request_id
+            error.status,
+            json.content_type(service),
+            json.write_error(error.code, error.message),
+            request_id,
+            headers,
         )
     error = refusal_in_query(error, service)
     known = service if service in models.IN_QUERY else models.STS

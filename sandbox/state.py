@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sandbox.clock import Clock
+from sandbox.customers import Customers
 from sandbox.errors import not_found
 from sandbox.outside.consoles import Consoles
 from sandbox.signature import Credential
@@ -137,6 +138,7 @@ class Account:
     """What AssumeRole gave, by access key."""
     consoles: Consoles = field(default_factory=Consoles)
     """What Google, Apple and Amazon were told of this deployment."""
+    customers: Customers = field(default_factory=Customers)
     settings: Settings = field(default_factory=Settings)
     clock: Clock = field(default_factory=Clock)
 

@@ -99,7 +99,7 @@ def simulate(
 
 
 def try_to_read(
-    connection: Connection, service: str, operation: str, region: str, given: Mapping[str, str]
+    connection: Connection, service: str, operation: str, region: str, given: Mapping[str, Any]
 ) -> None:
     """Send a read with as little as it takes, to see whether AWS lets it through.
 

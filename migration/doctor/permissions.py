@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from threading import Event
+from typing import Any
 
 from migration.aws.account import Decision, role_arn, simulate, try_to_read
 from migration.aws.connection import Connection
@@ -24,11 +25,24 @@ SUBJECTS = tuple(need.subject for need in needs())
 
 # Names that nothing has: whether AWS would tell of it is all that is asked, and no secret is read
 # on the way.
-NOBODYS: Mapping[str, str] = {
+NOBODYS: Mapping[str, Any] = {
     "ClientId": "poolwalkdoctor",
     "ProviderName": "poolwalk-doctor",
     "Domain": "poolwalk-doctor",
     "ChangeSetName": "poolwalk-doctor",
+    "MetricDataQueries": [
+        {
+            "Id": "doctor",
+            "MetricStat": {
+                "Metric": {"Namespace": "AWS/Cognito", "MetricName": "PoolwalkDoctor"},
+                "Period": 3600,
+                "Stat": "Sum",
+            },
+        }
+    ],
+    # any two moments: a metric that nobody has holds nothing at all of them
+    "StartTime": 0,
+    "EndTime": 3600,
 }
 AT_ONCE = 12
 ALLOWED = "allowed"

@@ -17,6 +17,7 @@ from migration.walk.pages import Pages
 from migration.walk.state import choices_of, with_part
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
+from migration.walk.usage import Usage
 
 
 class Reader:
@@ -27,12 +28,14 @@ class Reader:
         store: Store,
         login: Login,
         pages: Pages,
+        usage: Usage,
         unfinished: UnfinishedWrites,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._login = login
         self._pages = pages
+        self._usage = usage
         self._unfinished = unfinished
         self._clock = clock
         self._attaching = Lock()
@@ -46,9 +49,10 @@ class Reader:
         """Read every part of both pools side by side; *blocking*.
 
         What the guide's steps rest on comes first; with `attached` everything else that is attached
-        to the pools comes after it. `arrived` is called, from any thread, after each part. What
-        could not be read is unread. Raises `Cancelled`; `BadInput`, after all was read, where
-        `--pair` names a client that is not there.
+        to the pools comes after it, and last of all how much each client is used. `arrived` is
+        called, from any thread, after each part. What could not be read is unread. Raises
+        `Cancelled`; `BadInput`, after all was read, where `--pair` names a client that is not
+        there.
         """
         from migration.deployment.both_pools import read_deployment
 
@@ -60,6 +64,7 @@ class Reader:
         self._hold_pairs()
         if attached:
             self.read_attached(arrived)
+            self._usage.read(arrived=arrived)
 
     def read_attached(self, arrived: Callable[[], None] = lambda: None) -> None:
         """Read what else is attached, unless that was done since the last `read`; *blocking*.

@@ -21,8 +21,9 @@ from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known
 from migration.journal.record import Record
-from migration.pools.reading import Deployment, Pending, Role
+from migration.pools.reading import Deployment, Pending, Role, Unread
 from migration.request import Request
+from migration.usage.client_usage import UsageReading, Watched
 
 ASKED_FOR = "Read-only was asked for: start without --read-only to write."
 
@@ -53,6 +54,11 @@ class State:
     deployment: Deployment | None = None
     reading: Reading = field(default_factory=Reading, repr=False)
     read_at: datetime | None = None
+    # read last of all, since no step rests on it
+    usage: UsageReading | Unread | Pending = field(
+        default_factory=lambda: Pending("GetMetricData"), repr=False
+    )
+    watched: Watched | Unread | None = None  # since a client of the new pool was written to
     landed: Mapping[Target, Document | None] = field(default_factory=dict, repr=False)
     record: Record = field(default_factory=lambda: Record.of(()), repr=False)
     recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for

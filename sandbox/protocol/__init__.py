@@ -1,4 +1,5 @@
 """How AWS's services speak here.
 
-JSON 1.1 (Cognito), query with XML answers (CloudFormation, STS, SNS, IAM), REST (SES).
+JSON 1.1 (Cognito) and 1.0 (CloudWatch), query with XML answers (CloudFormation, STS, SNS, IAM),
+REST (SES).
 """

@@ -1,13 +1,20 @@
-"""JSON 1.1, as Cognito speaks it: the operation in a header, a JSON object each way."""
+"""JSON 1.1, as Cognito speaks it, and 1.0, as CloudWatch does.
+
+The operation in a header, a JSON object each way.
+"""
 
 import json
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
+from sandbox import models
 from sandbox.errors import AwsError
 
-CONTENT_TYPE = "application/x-amz-json-1.1"
+
+def content_type(service: str) -> str:
+    """What an answer's body is."""
+    return f"application/x-amz-json-{models.service_model(service).metadata['jsonVersion']}"
 
 
 def read(body: bytes) -> dict[str, Any]:

@@ -12,10 +12,12 @@ import pytest
 from botocore.session import Session
 
 import migration.aws.account
+import migration.aws.metrics
 import migration.aws.reads
 import migration.aws.writes
 
 WALKED = ("cognito-idp", "cloudformation")
+COUNTED = ("cloudwatch",)
 ASKED_BY_THE_DOCTOR = ("ses", "sns", "iam")
 MODELS = {"ses": "sesv2"}  # where the model has another name than IAM
 
@@ -68,14 +70,15 @@ SKILLS_STACKS = [
 
 
 def test_the_read_only_policy_allows_every_read_and_nothing_else() -> None:
-    assert actions("read-only") == (called(migration.aws.reads) - WHILE_WRITING) | optional(
-        "read-only"
-    )
+    reads = called(migration.aws.reads) - WHILE_WRITING
+    counts = called(migration.aws.metrics, COUNTED)
+    assert actions("read-only") == reads | counts | optional("read-only")
 
 
 def test_the_policy_to_migrate_allows_every_read_and_write_and_nothing_else() -> None:
     # UpdateUserPool sends the pool's own SMS role along, which IAM counts as passing it.
     calls = called(migration.aws.reads) | called(migration.aws.writes) | {"iam:PassRole"}
+    calls |= called(migration.aws.metrics, COUNTED)
     assert actions("migrate") == calls | optional("migrate")
 
 
@@ -113,6 +116,7 @@ def test_only_what_aws_cannot_bind_to_a_pool_or_a_stack_is_allowed_everywhere(po
     assert everywhere == [
         "cloudformation:ListExports",
         "cloudformation:ListStacks",
+        "cloudwatch:GetMetricData",
         "cognito-idp:DescribeUserPoolDomain",
         "cognito-idp:ListUserPools",
         "ses:GetAccount",

@@ -1,0 +1,34 @@
+"""Amazon CloudWatch's metrics, asked by name: one function, as in `migration.aws.reads`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from migration.aws.connection import Connection
+
+SERVICE = "cloudwatch"
+AT_ONCE = 500  # metrics that one call takes
+
+Document = dict[str, Any]
+
+
+def get_metric_data(
+    connection: Connection, queries: Sequence[Document], start: datetime, end: datetime
+) -> list[Document]:
+    """The values of metrics, oldest first: `Id`, `Timestamps`, `Values`, `StatusCode`.
+
+    A metric whose values fill several pages comes in as many parts; any number of queries is taken.
+    GetMetricData, all pages.
+    """
+    found: list[Document] = []
+    with connection.asking("GetMetricData", "AWS/Cognito", SERVICE):
+        pages = connection.client(SERVICE).get_paginator("get_metric_data")
+        for first in range(0, len(queries), AT_ONCE):
+            asked = pages.paginate(
+                MetricDataQueries=list(queries[first : first + AT_ONCE]),
+                StartTime=start,
+                EndTime=end,
+                ScanBy="TimestampAscending",
+            )
+            found += [result for page in asked for result in page.get("MetricDataResults") or ()]
+    return found

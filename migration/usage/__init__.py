@@ -1,0 +1,1 @@
+"""Who uses which pool: what CloudWatch counts of each app client."""

@@ -1,0 +1,136 @@
+"""What was counted of each app client: sign-ins, renewed tokens, and those that failed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from migration.pools.reading import Role
+
+# The farthest that CloudWatch remembers.
+LONGEST = 455
+
+
+@dataclass(frozen=True)
+class Count:
+    """What happened in one period, which began at `at`."""
+
+    at: datetime
+    successes: int = 0
+    attempts: int = 0
+
+    @property
+    def failures(self) -> int:
+        """Attempts that did not succeed."""
+        return max(0, self.attempts - self.successes)
+
+
+Series = tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One client's periods on end, oldest first, also those in which nothing happened.
+
+    `federated` are the sign-ins by one provider each, which count among `sign_ins` as well.
+    """
+
+    sign_ins: Series = ()
+    refreshes: Series = ()
+    federated: Mapping[str, Series] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Count]:
+        """Every count of every kind."""
+        yield from self.sign_ins
+        yield from self.refreshes
+        for series in self.federated.values():
+            yield from series
+
+
+@dataclass(frozen=True)
+class ClientUsage:
+    """One client of one pool.
+
+    `unread` is why CloudWatch did not tell of it; then nothing here says that it is quiet.
+    """
+
+    pool: Role
+    id: str
+    name: str
+    days: Activity = Activity()
+    hours: Activity = Activity()  # of the last two days
+    unread: str = ""
+
+    @property
+    def last_seen(self) -> datetime | None:
+        """When the last period began in which anybody tried; an hour if it was lately, else a day.
+
+        None: nobody was seen in all the time that was asked for.
+        """
+        seen = [count.at for count in self.hours.all() if count.attempts]
+        seen = seen or [count.at for count in self.days.all() if count.attempts]
+        return max(seen, default=None)
+
+    def quiet(self, usage: "UsageReading", days: int) -> bool | None:
+        """Whether nobody tried anything for so many days; None where that is not known.
+
+        A failed attempt is somebody too: an old app whose login is refused is still in use.
+        """
+        if self.unread or usage.days < days:
+            return None
+        since = usage.at - timedelta(days=days)
+        # A day that began before `since` may have been busy after it.
+        return not any(
+            count.attempts and count.at + timedelta(days=1) > since for count in self.days.all()
+        )
+
+
+@dataclass(frozen=True)
+class UsageReading:
+    """Every client of both pools, asked at `at` for the `days` before that day, and that day.
+
+    Days are those of UTC, as CloudWatch counts them.
+    """
+
+    at: datetime
+    days: int
+    clients: tuple[ClientUsage, ...] = ()
+
+    def of(self, role: Role) -> tuple[ClientUsage, ...]:
+        """The clients of one pool."""
+        return tuple(client for client in self.clients if client.pool is role)
+
+    def client(self, id_: str) -> ClientUsage | None:
+        """One client, by its id."""
+        return next((client for client in self.clients if client.id == id_), None)
+
+
+@dataclass(frozen=True)
+class SinceApply:
+    """What happened at one client since a moment. `sign_ins` and `refreshes` are sums."""
+
+    id: str
+    name: str
+    sign_ins: Count
+    refreshes: Count
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What happened at the new pool's clients since they were changed, asked at `at`."""
+
+    since: datetime
+    at: datetime
+    clients: tuple[SinceApply, ...] = ()
+
+    @property
+    def sign_ins(self) -> Count:
+        """The sign-ins at all of them."""
+        return total(self.since, (client.sign_ins for client in self.clients))
+
+
+def total(at: datetime, counts: Iterable[Count]) -> Count:
+    """Counts added up to one."""
+    counts = tuple(counts)
+    return Count(
+        at, sum(count.successes for count in counts), sum(count.attempts for count in counts)
+    )

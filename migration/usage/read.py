@@ -1,0 +1,248 @@
+"""Asks CloudWatch what it counted of each app client.
+
+By pool and client, never by a list of metrics: one that is silent for two weeks leaves the lists,
+and is still there. A value is 1 for a success and 0 for a failure, so that the sum is the successes
+and the number of samples the attempts (AWS, "Metrics for Cognito user pools").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from migration.aws.connection import Connection
+from migration.aws.metrics import get_metric_data
+from migration.pools.documents import AppClient
+from migration.pools.parts import attempt
+from migration.pools.reading import Deployment, PoolReading, Role, Unread
+from migration.usage.client_usage import (
+    Activity,
+    ClientUsage,
+    Count,
+    Series,
+    SinceApply,
+    UsageReading,
+    Watched,
+    total,
+)
+
+OPERATION = "GetMetricData"
+SIGN_INS, REFRESHES, FEDERATED = "SignInSuccesses", "TokenRefreshSuccesses", "FederationSuccesses"
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+HOURS_OF_DAYS = 2
+_COMPLETE = frozenset({"Complete", "PartialData"})  # of the latter the rest is on the next page
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class ClientRef:
+    """A client to ask about, and the providers that people can sign in by there."""
+
+    role: Role
+    pool: str
+    id: str
+    name: str
+    providers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Metric:
+    client: ClientRef
+    name: str
+    provider: str = ""
+
+    def queries(self, number: int, period: timedelta) -> list[dict[str, Any]]:
+        named = {"UserPool": self.client.pool, "UserPoolClient": self.client.id}
+        if self.provider:
+            named["IdentityProvider"] = self.provider
+        metric = {
+            "Namespace": "AWS/Cognito",
+            "MetricName": self.name,
+            "Dimensions": [{"Name": name, "Value": value} for name, value in named.items()],
+        }
+        return [
+            {
+                "Id": f"{stat.lower()}{number}",
+                "MetricStat": {
+                    "Metric": metric,
+                    "Period": int(period.total_seconds()),
+                    "Stat": stat,
+                },
+            }
+            for stat in _STATS
+        ]
+
+
+_SUM, _SAMPLES = _STATS = ("Sum", "SampleCount")
+
+
+def clients_of(deployment: Deployment, role: Role, pool: PoolReading) -> list[ClientRef] | Unread:
+    """The clients of a pool as they were read; why not, where the list was refused."""
+    if isinstance(pool.clients, Unread):
+        return pool.clients
+    if not isinstance(pool.clients, tuple):
+        return Unread("ListUserPoolClients", "The app clients are not read yet.", role)
+    id_ = (deployment.old_pool if role is Role.OLD else deployment.new_pool).id
+    return [
+        ClientRef(
+            role,
+            id_,
+            client.id,
+            client.name,
+            tuple(
+                name
+                for name in (
+                    client.members("SupportedIdentityProviders")
+                    if isinstance(client, AppClient)
+                    else ()
+                )
+                if name != "COGNITO"
+            ),
+        )
+        for client in pool.clients
+    ]
+
+
+def read_usage(
+    connection: Connection, clients: Sequence[ClientRef], days: int, now: datetime
+) -> UsageReading | Unread:
+    """What was counted by day, and by hour for the last two days.
+
+    *Blocking.* Raises `Cancelled`.
+    """
+    metrics = [metric for client in clients for metric in _metrics(client)]
+    midnight = _floor(now, DAY)
+
+    def read() -> UsageReading:
+        by_day = _values(connection, metrics, midnight - days * DAY, now, DAY)
+        by_hour = _values(connection, metrics, _floor(now, HOUR) - HOURS_OF_DAYS * DAY, now, HOUR)
+        return UsageReading(
+            now, days, tuple(_client(client, by_day, by_hour) for client in clients)
+        )
+
+    return attempt(OPERATION, read, None)
+
+
+def read_since(
+    connection: Connection, clients: Sequence[ClientRef], since: datetime, now: datetime
+) -> Watched | Unread:
+    """What was counted since a moment of the last hours, by minute.
+
+    The minute of that moment counts as a whole. *Blocking.* Raises `Cancelled`.
+    """
+    metrics = [_Metric(client, name) for client in clients for name in (SIGN_INS, REFRESHES)]
+
+    def read() -> Watched | Unread:
+        found = _values(connection, metrics, _floor(since, MINUTE), now, MINUTE)
+        sums: dict[_Metric, Count] = {}
+        for metric, series in found.items():
+            if isinstance(series, str):  # half an answer would pass for "nobody failed"
+                return Unread(OPERATION, series, metric.client.role, metric.client.name)
+            sums[metric] = total(since, series)
+        return Watched(
+            since,
+            now,
+            tuple(
+                SinceApply(
+                    client.id,
+                    client.name,
+                    sums[_Metric(client, SIGN_INS)],
+                    sums[_Metric(client, REFRESHES)],
+                )
+                for client in clients
+            ),
+        )
+
+    return attempt(OPERATION, read, None)
+
+
+def _metrics(client: ClientRef) -> list[_Metric]:
+    return [
+        _Metric(client, SIGN_INS),
+        _Metric(client, REFRESHES),
+        *(_Metric(client, FEDERATED, provider) for provider in client.providers),
+    ]
+
+
+_Found = Mapping[_Metric, Series | str]  # a text says why CloudWatch did not tell
+
+
+def _client(client: ClientRef, by_day: _Found, by_hour: _Found) -> ClientUsage:
+    metrics = _metrics(client)
+    unread = [
+        why
+        for found in (by_day, by_hour)
+        for why in map(found.get, metrics)
+        if isinstance(why, str)
+    ]
+    if unread:
+        return ClientUsage(client.role, client.id, client.name, unread=unread[0])
+    return ClientUsage(
+        client.role, client.id, client.name, _activity(metrics, by_day), _activity(metrics, by_hour)
+    )
+
+
+def _activity(metrics: Sequence[_Metric], found: _Found) -> Activity:
+    def series(metric: _Metric) -> Series:
+        values = found[metric]
+        return () if isinstance(values, str) else values
+
+    return Activity(
+        series(metrics[0]),
+        series(metrics[1]),
+        {metric.provider: series(metric) for metric in metrics[2:]},
+    )
+
+
+def _values(
+    connection: Connection,
+    metrics: Sequence[_Metric],
+    start: datetime,
+    end: datetime,
+    period: timedelta,
+) -> _Found:
+    queries = [
+        query for number, metric in enumerate(metrics) for query in metric.queries(number, period)
+    ]
+    values: dict[str, dict[datetime, int]] = {}
+    refused: dict[str, str] = {}
+    for result in get_metric_data(connection, queries, start, end):
+        id_, status = str(result["Id"]), str(result.get("StatusCode", ""))
+        if status not in _COMPLETE:
+            refused[id_] = status
+        held = values.setdefault(id_, {})
+        held.update(
+            (moment.astimezone(UTC), round(value))
+            for moment, value in zip(
+                result.get("Timestamps") or (), result.get("Values") or (), strict=True
+            )
+        )
+    periods = _periods(start, end, period)
+    found: dict[_Metric, Series | str] = {}
+    for number, metric in enumerate(metrics):
+        ids = [f"{stat.lower()}{number}" for stat in _STATS]
+        why = next((_why(id_, refused, values) for id_ in ids if _why(id_, refused, values)), "")
+        successes, attempts = (values.get(id_, {}) for id_ in ids)
+        found[metric] = why or tuple(
+            Count(at, successes.get(at, 0), attempts.get(at, 0)) for at in periods
+        )
+    return found
+
+
+def _why(id_: str, refused: Mapping[str, str], values: Mapping[str, object]) -> str:
+    if id_ in refused:
+        return f"CloudWatch says {refused[id_]}."
+    return "" if id_ in values else "CloudWatch left it out of its answer."
+
+
+def _periods(start: datetime, end: datetime, period: timedelta) -> list[datetime]:
+    found = []
+    while start < end:
+        found.append(start)
+        start += period
+    return found
+
+
+def _floor(moment: datetime, period: timedelta) -> datetime:
+    moment = moment.astimezone(UTC)
+    return moment - (moment - _EPOCH) % period

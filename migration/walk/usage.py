@@ -1,0 +1,107 @@
+"""Who still uses which pool: read last of all, and watched after a write."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Event
+from typing import TYPE_CHECKING
+
+from migration.compare.setting import Kind
+from migration.errors import BadInput
+from migration.pools.reading import Role, Unread
+from migration.usage.client_usage import LONGEST, Watched
+from migration.walk.login import Login
+from migration.walk.store import Store
+
+if TYPE_CHECKING:  # it loads boto3's side
+    from migration.usage.read import ClientRef
+
+# What is asked by the minute is kept for 15 days; what was written longer ago than this shows by
+# the hour.
+WATCHED_FOR = timedelta(days=1)
+MOVES_A_CLIENT = frozenset({Kind.CLIENT, Kind.STACK})
+
+
+class Usage:
+    """Reads into State: `usage` of both pools, `watched` of the new one since a write."""
+
+    def __init__(self, store: Store, login: Login, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._login = login
+        self._clock = clock
+        self.cancelled = Event()
+
+    def read(self, days: int = 0, arrived: Callable[[], None] = lambda: None) -> None:
+        """Ask how much each client of both pools was used; *blocking*.
+
+        For so many days before today, by default as many as a quiet client has to be silent. What
+        could not be read is unread. Raises `BadInput` and `Cancelled`.
+        """
+        from migration.aws.pacing import cancellable
+        from migration.usage.read import read_usage
+
+        days = days or self._store.state.request.quiet_days
+        if not 1 <= days <= LONGEST:
+            message = f"CloudWatch keeps {LONGEST} days: ask for 1 to {LONGEST}, not {days}."
+            raise BadInput(message)
+        connection = self._login.online()
+        clients = self._clients(*Role)
+        self.cancelled.clear()
+        with cancellable(self.cancelled):
+            found = (
+                clients
+                if isinstance(clients, Unread)
+                else read_usage(connection, clients, days, self._clock())
+            )
+        self._store.change(lambda state: replace(state, usage=found))
+        arrived()
+
+    def last_move(self) -> datetime | None:
+        """When a client of the new pool was last written to, where that still stands.
+
+        None also where that is more than a day ago.
+        """
+        moves = [
+            intent.at
+            for intent, _ in self._store.state.record.undoable
+            if intent.body["target"]["kind"] in MOVES_A_CLIENT
+        ]
+        last = max(moves, default=None)
+        return last if last is not None and self._clock() - last <= WATCHED_FOR else None
+
+    def watch(self) -> Watched | Unread | None:
+        """Ask what happened at the new pool's clients since the last of them was written to.
+
+        *Blocking.* None where none was written to within a day. Raises `Cancelled`.
+        """
+        from migration.aws.pacing import cancellable
+        from migration.usage.read import read_since
+
+        since = self.last_move()
+        found: Watched | Unread | None = None
+        if since is not None:
+            clients = self._clients(Role.NEW)
+            with cancellable(self.cancelled):
+                found = (
+                    clients
+                    if isinstance(clients, Unread)
+                    else read_since(self._login.online(), clients, since, self._clock())
+                )
+        self._store.change(lambda state: replace(state, watched=found))
+        return found
+
+    def cancel(self) -> None:
+        """Ask for nothing more."""
+        self.cancelled.set()
+
+    def _clients(self, *roles: Role) -> "list[ClientRef] | Unread":
+        from migration.usage.read import clients_of
+
+        state = self._store.state
+        found: list[ClientRef] = []
+        for role in roles:
+            clients = clients_of(state.online(), role, state.reading.of(role))
+            if isinstance(clients, Unread):
+                return clients
+            found += clients
+        return found
