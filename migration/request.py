@@ -6,6 +6,7 @@ from pathlib import Path
 
 OLD_POOL = "rainmaker-user-pool"
 NEW_POOL = "rainmaker-user-email-mobile-pool"
+QUIET_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -33,4 +34,4 @@ class Request:
     ios_bundle: str = ""
     alexa_skill: str = ""
     alexa_token_file: Path | None = None
-    quiet_days: int = 30  # without any use of it, until an old client counts as quiet
+    quiet_days: int = QUIET_DAYS  # without any use of it, until an old client counts as quiet

@@ -67,7 +67,11 @@ def count(
     for hour in _hours(start, end, origin):
         whole = _in_an_hour(held, movement, metric, hour, new=new)
         begin, stop = max(start, hour), min(end, hour + HOUR)
-        found += int(whole * (stop - hour) / HOUR) - int(whole * (begin - hour) / HOUR)
+        # What is less than one in an hour comes in some of them.
+        luck = _luck(movement.old, metric, hour + 1)
+        found += int(whole * (stop - hour) / HOUR + luck) - int(
+            whole * (begin - hour) / HOUR + luck
+        )
     return found
 
 
@@ -103,9 +107,14 @@ def _moved(held: Customers, movement: Movement, moment: float) -> float:
 
 
 def _mood(client_id: str, metric: str, hour: float) -> float:
-    """No two hours are alike: between 0.85 and 1.15, always the same for the same hour."""
+    """No two hours are alike: between 0.85 and 1.15."""
+    return 0.85 + 0.3 * _luck(client_id, metric, hour)
+
+
+def _luck(client_id: str, metric: str, hour: float) -> float:
+    """A number from 0 to 1, always the same for the same hour."""
     digest = blake2b(f"{client_id} {metric} {int(hour)}".encode(), digest_size=2).digest()
-    return 0.85 + 0.3 * int.from_bytes(digest, "big") / 65_535
+    return int.from_bytes(digest, "big") / 65_536
 
 
 def moved_in_all(held: Customers, moment: float) -> float:

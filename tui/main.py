@@ -92,6 +92,10 @@ def _run(argv: Sequence[str]) -> int:
         from tui.command_line.mobile import mobile
 
         return mobile(invocation, sources)
+    if invocation.command == "usage":
+        from tui.command_line.usage import usage
+
+        return usage(invocation, sources)
     return _open_the_app(invocation, sources)
 
 

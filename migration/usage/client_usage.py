@@ -134,3 +134,24 @@ def total(at: datetime, counts: Iterable[Count]) -> Count:
     return Count(
         at, sum(count.successes for count in counts), sum(count.attempts for count in counts)
     )
+
+
+@dataclass(frozen=True)
+class UsagePair:
+    """A client of the old pool beside the one of the new pool that its customers move to."""
+
+    old: ClientUsage | None = None
+    new: ClientUsage | None = None
+
+
+def side_by_side(usage: UsageReading, pairs: Iterable[tuple[str, str]]) -> tuple[UsagePair, ...]:
+    """Every old client with its new one, by pairs of ids; then the new ones that are nobody's."""
+    partners = dict(pairs)
+    found = tuple(
+        UsagePair(old, usage.client(partners.get(old.id, ""))) for old in usage.of(Role.OLD)
+    )
+    taken = {pair.new.id for pair in found if pair.new is not None}
+    return (
+        *found,
+        *(UsagePair(None, new) for new in usage.of(Role.NEW) if new.id not in taken),
+    )

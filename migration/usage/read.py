@@ -13,7 +13,7 @@ from typing import Any
 from migration.aws.connection import Connection
 from migration.aws.metrics import get_metric_data
 from migration.pools.documents import AppClient
-from migration.pools.parts import attempt
+from migration.pools.part_delivery import attempt
 from migration.pools.reading import Deployment, PoolReading, Role, Unread
 from migration.usage.client_usage import (
     Activity,

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
+from migration.compare.clients import pairs_of
 from migration.compare.setting import Kind
 from migration.errors import BadInput
 from migration.pools.reading import Role, Unread
-from migration.usage.client_usage import LONGEST, Watched
+from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watched, side_by_side
 from migration.walk.login import Login
+from migration.walk.state import choices_of
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # it loads boto3's side
@@ -89,6 +91,18 @@ class Usage:
                 )
         self._store.change(lambda state: replace(state, watched=found))
         return found
+
+    def pairs(self) -> tuple[UsagePair, ...]:
+        """Each old client beside its new one, as they were counted; nothing before that."""
+        state = self._store.state
+        if not isinstance(state.usage, UsageReading):
+            return ()
+        ids = (
+            (pair.old.id, pair.new.id)
+            for pair in pairs_of(state.reading, choices_of(state))
+            if pair.new is not None
+        )
+        return side_by_side(state.usage, ids)
 
     def cancel(self) -> None:
         """Ask for nothing more."""

@@ -32,6 +32,7 @@ EXAMPLES = {
     "ios_bundle": ("com.acme.home", '"com.acme.other"'),
     "alexa_skill": ("amzn1.ask.skill.1", '"amzn1.ask.skill.2"'),
     "alexa_token_file": ("/run/secrets/alexa", '"~/alexa"'),
+    "quiet_days": ("14", "60"),
     "theme": ("light", '"dark"'),
     "clipboard": ("osc52", '"file"'),
     "clipboard_seconds": ("30", "0"),
@@ -139,7 +140,13 @@ def test_the_command_line_wins_over_the_environment(
         "state_folder": "/elsewhere",
     }
     other["check_hosts"] = "x.example.com=https://y.example.com"
-    other |= {"clipboard": "tmux", "clipboard_seconds": "90", "mouse": "on", "plain": "false"}
+    other |= {
+        "clipboard": "tmux",
+        "clipboard_seconds": "90",
+        "quiet_days": "90",
+        "mouse": "on",
+        "plain": "false",
+    }
     monkeypatch.setenv(
         flag.variable,
         other.get(name, "us-gov-west-1" if name == "region" else "https://x.example.com"),

@@ -28,7 +28,7 @@ def plan_json(plan: Plan) -> str:
     return _text(
         {
             "schema": SCHEMA,
-            "deployment": _deployment(plan.deployment),
+            "deployment": deployment_json(plan.deployment),
             "steps": [_step(summary) for summary in plan.summaries],
             "to_apply": list(plan.to_apply),
             "unread": [
@@ -64,7 +64,7 @@ def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> st
     return _text(
         {
             "schema": SCHEMA,
-            "deployment": _deployment(deployment),
+            "deployment": deployment_json(deployment),
             "changes": [
                 {
                     "number": change.entry,
@@ -108,7 +108,8 @@ def _text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=True)
 
 
-def _deployment(deployment: Deployment) -> dict[str, Any]:
+def deployment_json(deployment: Deployment) -> dict[str, Any]:
+    """Which deployment an answer is about."""
     return {
         "account": deployment.account,
         "region": deployment.region,

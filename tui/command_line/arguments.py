@@ -51,6 +51,11 @@ COMMANDS = {
         " member by member. Exits 0 when nothing differs, 2 when something does. Dates of change"
         " and numbers of users are not compared."
     ),
+    "usage": (
+        "Show who still signs in at which pool: of each app client the sign-ins, renewed tokens and"
+        " failures that CloudWatch counted, by day and by hour, and when it was last used; nothing"
+        " is written. Exits 0, or 1 where CloudWatch could not be asked."
+    ),
     "mobile": (
         "Hold an app's local.properties or Configuration.plist, given as “poolwalk mobile FILE”,"
         " against what it should hold (steps 8a and 8b); write nothing. Exits 0 when every key is"
@@ -70,6 +75,7 @@ commands:
   doctor         Check everything that has to hold for the migration to go well.
   snapshot       Write both pools' configuration to a file; the first write does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
+  usage          Show who still signs in at which pool, by app client.
   mobile FILE    Show what an app's own file holds beside what it should hold.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
 
@@ -152,6 +158,13 @@ ARGUMENTS = (
         "Ask nobody to paste a word back: leave the clipboard's self-test out.",
         ("doctor",),
     ),
+    Argument(
+        "days",
+        "--days",
+        "So many days before today; without it, as many as --quiet-days says.",
+        ("usage",),
+        "N",
+    ),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
@@ -185,6 +198,7 @@ class Invocation:
     skip: tuple[str, ...] = ()
     no_paste: bool = False
     snapshot: str = ""  # the file that `diff` compares with
+    days: str = ""  # before today, that `usage` tells of
     app_file: str = ""  # the file that `mobile` checks
 
 

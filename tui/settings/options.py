@@ -138,6 +138,13 @@ OPTIONS = (
         "FILE",
     ),
     Option(
+        "quiet_days",
+        "After how many days without any use of it an app client of the old pool counts as quiet.",
+        "a whole number of days from 1 to 455",
+        "DAYS",
+        deployment=False,
+    ),
+    Option(
         "theme",
         "The colours of the screen; auto asks the terminal.",
         f"{', '.join(THEMES[:-1])} or {THEMES[-1]}",

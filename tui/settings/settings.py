@@ -19,7 +19,8 @@ from pydantic_settings import (
 )
 
 from migration.errors import BadInput
-from migration.request import NEW_POOL, OLD_POOL, Request
+from migration.request import NEW_POOL, OLD_POOL, QUIET_DAYS, Request
+from migration.usage.client_usage import LONGEST as LONGEST_USAGE
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.settings.options import BY_NAME, OPTIONS, PREFIX, Option
 from tui.settings.sources import Sources, config_file, refusal
@@ -109,6 +110,9 @@ Pair = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^:;]+
 Seconds = Annotated[int, BeforeValidator(_no_switch), Field(ge=0, le=LONGEST)]
 
 
+Days = Annotated[int, BeforeValidator(_no_switch), Field(ge=1, le=LONGEST_USAGE)]
+
+
 class Settings(BaseSettings):
     """Which deployment is meant, and how the program looks.
 
@@ -147,6 +151,7 @@ class Settings(BaseSettings):
     alexa_token_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
         None, description=_about("alexa_token_file")
     )
+    quiet_days: Days = Field(QUIET_DAYS, description=_about("quiet_days"))
     theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
     clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "show", "file", "none"] = Field(
         "auto", description=_about("clipboard")
@@ -209,6 +214,7 @@ def to_request(settings: Settings) -> Request:
         ios_bundle=settings.ios_bundle,
         alexa_skill=settings.alexa_skill,
         alexa_token_file=settings.alexa_token_file,
+        quiet_days=settings.quiet_days,
     )
 
 

@@ -1,0 +1,114 @@
+"""How usage is drawn: one scale for both sides, readable in 80 columns and without a chart."""
+
+from datetime import UTC, datetime, timedelta
+
+from migration.pools.reading import Pending, Role, Unread
+from migration.usage.client_usage import (
+    Activity,
+    ClientUsage,
+    Count,
+    SinceApply,
+    UsagePair,
+    UsageReading,
+    Watched,
+)
+from widgets.text.ascii_filter import ascii_form
+from widgets.text.line import Line
+from widgets.text.usage_lines import bars, usage_lines, watched_sentence
+
+NOW = datetime(2026, 11, 26, 6, 30, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def series(*attempts: int, failed: int = 0) -> tuple[Count, ...]:
+    first = MIDNIGHT - timedelta(days=len(attempts) - 1)
+    return tuple(
+        Count(first + timedelta(days=number), max(0, made - failed), made)
+        for number, made in enumerate(attempts)
+    )
+
+
+def client(role: Role, *days: int, name: str = "main", unread: str = "") -> ClientUsage:
+    activity = Activity() if unread else Activity(series(*days), series(*days))
+    return ClientUsage(role, f"id-of-{name}", name, activity, activity, unread)
+
+
+def shown(*pairs: UsagePair, words: bool = False, quiet_days: int = 30) -> list[Line]:
+    clients = tuple(one for pair in pairs for one in (pair.old, pair.new) if one is not None)
+    return usage_lines(UsageReading(NOW, 30, clients), pairs, quiet_days, 80, words=words)
+
+
+def texts(lines: list[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def test_what_falls_on_one_side_rises_on_the_other_on_one_scale() -> None:
+    days = range(31)
+    pair = UsagePair(
+        client(Role.OLD, *(3000 - 100 * day for day in days)),
+        client(Role.NEW, *(100 * day for day in days), name="new"),
+    )
+    lines = shown(pair)
+    (chart,) = [line.text for line in lines if line.text.startswith("renewed")]
+    old, new = (side.strip() for side in chart.split("renewed")[1:])
+    heights = "·▁▂▃▄▅▆▇█"
+    assert [heights.index(bar) for bar in old] == sorted(map(heights.index, old), reverse=True)
+    assert [heights.index(bar) for bar in new] == sorted(map(heights.index, new))
+    assert (old[0], new[-1]) == ("█", "█")
+    assert max(len(line.text) for line in lines) <= 80
+
+
+def test_something_is_never_drawn_as_nothing() -> None:
+    assert bars(series(1, 0, 0, 0), 2, 100_000) == "▁·"
+    assert bars(series(0, 0), 2, 0) == "··"
+
+
+def test_heights_stay_apart_without_utf8() -> None:
+    drawn = ascii_form(bars(series(*range(9)), 9, 8))
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_a_quiet_client_and_one_in_use_say_so_in_words() -> None:
+    told = texts(
+        shown(
+            UsagePair(client(Role.OLD, *[0] * 31), client(Role.NEW, *[5] * 31)),
+            UsagePair(client(Role.OLD, *[0] * 20, 1, *[0] * 10)),
+        )
+    )
+    assert "✓ quiet: nobody for 30 days" in told
+    assert "● in use, last 2026-11-16" in told
+    assert "New pool · –" in told
+
+
+def test_a_client_that_is_not_known_is_not_called_quiet() -> None:
+    told = texts(shown(UsagePair(client(Role.OLD, unread="CloudWatch says Forbidden."))))
+    assert "? not known: CloudWatch says Forbidden." in told
+    assert "quiet" not in told
+
+
+def test_without_charts_it_is_numbers_and_words() -> None:
+    pair = UsagePair(client(Role.OLD, *range(31)), client(Role.NEW, *[0] * 31))
+    told = texts(shown(pair, words=True))
+    assert "Old pool · main" in told
+    assert "by week, the oldest first: 3, 42, 91, 140, 189; in all 465" in told
+    assert "Nobody in 30 days." in told
+    assert not set("▁▂▃▄▅▆▇█●✓") & set(told)
+
+
+def test_a_name_of_awss_cannot_draw() -> None:
+    told = texts(shown(UsagePair(client(Role.OLD, 1, name="a\x1b[31mb[bold]"))))
+    assert "\x1b" not in told
+    assert "[bold]" in told
+
+
+def test_unread_and_awaited_say_why() -> None:
+    assert "not allowed" in texts(usage_lines(Unread("GetMetricData", "not allowed"), (), 30, 80))
+    assert "not read yet" in texts(usage_lines(Pending("GetMetricData"), (), 30, 80))
+
+
+def test_what_happened_since_the_apply_is_one_sentence() -> None:
+    since = NOW - timedelta(minutes=12)
+    one = SinceApply("a", "main", Count(since, 31, 31), Count(since, 4, 5))
+    assert watched_sentence(Watched(since, NOW, (one,))).startswith(
+        "Since the apply 12 minutes ago: 31 sign-ins, 0 failed, 1 token not renewed. CloudWatch is"
+    )
