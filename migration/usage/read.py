@@ -13,7 +13,7 @@ from typing import Any
 from migration.aws.connection import Connection
 from migration.aws.metrics import get_metric_data
 from migration.pools.documents import AppClient
-from migration.pools.part_delivery import attempt
+from migration.pools.part_delivery import value_or_unread
 from migration.pools.reading import Deployment, PoolReading, Role, Unread
 from migration.usage.client_usage import (
     Activity,
@@ -120,7 +120,7 @@ def read_usage(
             now, days, tuple(_client(client, by_day, by_hour) for client in clients)
         )
 
-    return attempt(OPERATION, read, None)
+    return value_or_unread(OPERATION, read, None)
 
 
 def read_since(
@@ -153,7 +153,7 @@ def read_since(
             ),
         )
 
-    return attempt(OPERATION, read, None)
+    return value_or_unread(OPERATION, read, None)
 
 
 def _metrics(client: ClientRef) -> list[_Metric]:
