@@ -12,7 +12,7 @@ from tui.command_line.answer_text import head
 from tui.command_line.arguments import Invocation
 from tui.command_line.opening import opened, progress
 from tui.command_line.output import Output
-from tui.command_line.spelling import shown
+from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 from widgets.text.usage_lines import usage_lines
@@ -44,7 +44,7 @@ def _days(given: str) -> int:
     if not 1 <= days <= LONGEST:
         raise BadInput(
             f"--days takes a number from 1 to {LONGEST}, the farthest that CloudWatch remembers,"
-            f" and not {shown(given)}."
+            f" and not {quoted(given)}."
         )
     return days
 
