@@ -7,8 +7,8 @@ import argparse
 import sys
 from itertools import chain
 
-from tests.bench.checking import checking
-from tests.bench.comparing import comparing
+from tests.bench.check_times import checking
+from tests.bench.comparison_time import comparing
 from tests.bench.measures import first_paint, loading, on_screen, practice_aws
 from tests.bench.on_the_wire import on_the_wire
 

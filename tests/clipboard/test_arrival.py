@@ -7,7 +7,7 @@ from shutil import which
 import pytest
 
 from tests.clipboard.matrix import Arrived
-from tests.clipboard.ways import (
+from tests.clipboard.roads import (
     SSHD,
     Pty,
     Screen,

@@ -9,11 +9,13 @@ from sandbox import models, validation
 from sandbox.errors import AwsError
 from sandbox.patterns import as_python, compiled, matches
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
-from tests.sandbox import raw
+from tests.sandbox import raw_requests
 
 
 def refused(aws: PracticeAws, operation: str, parameters: object) -> tuple[str, str]:
-    answer = raw.send(aws, "cognito-idp", json.dumps(parameters).encode(), raw.in_json(operation))
+    answer = raw_requests.send(
+        aws, "cognito-idp", json.dumps(parameters).encode(), raw_requests.in_json(operation)
+    )
     assert answer.status == 400
     document = json.loads(answer.body)
     return document["__type"], document["message"]
@@ -96,7 +98,7 @@ def test_an_operation_that_is_not_played_is_unknown(
 def test_an_action_that_is_not_played_is_invalid(
     practice_aws: PracticeAws, service: str, action: str
 ) -> None:
-    answer = raw.in_query(practice_aws, service, action)
+    answer = raw_requests.in_query(practice_aws, service, action)
 
     assert answer.status == 400
     assert "<Code>InvalidAction</Code>" in answer.body
@@ -104,13 +106,13 @@ def test_an_action_that_is_not_played_is_invalid(
 
 def test_a_form_is_held_to_the_model_too(practice_aws: PracticeAws) -> None:
     answers = {
-        "Unknown parameter: Colour": raw.in_query(
+        "Unknown parameter: Colour": raw_requests.in_query(
             practice_aws, "cloudformation", "ListStacks", Colour="red"
         ),
-        "Member must not be null": raw.in_query(
+        "Member must not be null": raw_requests.in_query(
             practice_aws, "cloudformation", "ListStackResources"
         ),
-        "Member must satisfy constraint": raw.in_query(
+        "Member must satisfy constraint": raw_requests.in_query(
             practice_aws, "cloudformation", "ListStacks", **{"StackStatusFilter.member.1": "TIRED"}
         ),
     }

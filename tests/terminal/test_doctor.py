@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clipboard.ways import TmuxSession
+from tests.clipboard.roads import TmuxSession
 from tests.practice_aws import ROOT
 from tests.terminal.conftest import RawTerminal, Start
 from tui.doctor.paste import SWITCH_OFF, SWITCH_ON

@@ -9,7 +9,7 @@ from shutil import which
 
 import pytest
 
-from tests.clipboard.ways import TmuxSession, wait
+from tests.clipboard.roads import TmuxSession, wait
 from tests.terminal.conftest import DEMO, Start, settled
 
 ADDRESS = "https://dashboard.example/" + "a-long-way/" * 40  # six lines of a terminal

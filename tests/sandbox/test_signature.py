@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.practice_aws import PracticeAws
-from tests.sandbox import raw
+from tests.sandbox import raw_requests
 
 POOLS = b'{"MaxResults": 1}'
 
@@ -69,11 +69,11 @@ def test_a_wrong_secret_is_refused(
 
 
 def test_a_body_changed_on_its_way_is_refused(practice_aws: PracticeAws) -> None:
-    answer = raw.send(
+    answer = raw_requests.send(
         practice_aws,
         "cognito-idp",
         POOLS,
-        raw.in_json("ListUserPools"),
+        raw_requests.in_json("ListUserPools"),
         body_sent=b'{"MaxResults": 2}',
     )
 
@@ -81,7 +81,7 @@ def test_a_body_changed_on_its_way_is_refused(practice_aws: PracticeAws) -> None
 
 
 def test_an_unsigned_request_is_refused(practice_aws: PracticeAws) -> None:
-    answer = raw.post(practice_aws, POOLS, raw.in_json("ListUserPools"))
+    answer = raw_requests.post(practice_aws, POOLS, raw_requests.in_json("ListUserPools"))
 
     assert (answer.status, json.loads(answer.body)["__type"]) == (
         403,
@@ -90,7 +90,7 @@ def test_an_unsigned_request_is_refused(practice_aws: PracticeAws) -> None:
 
 
 def test_refused_requests_are_no_calls(practice_aws: PracticeAws) -> None:
-    raw.post(practice_aws, POOLS, raw.in_json("ListUserPools"))
+    raw_requests.post(practice_aws, POOLS, raw_requests.in_json("ListUserPools"))
 
     assert practice_aws.calls() == []
 
