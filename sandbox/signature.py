@@ -95,8 +95,8 @@ def verify(
         raise AwsError(
             "InvalidSignatureException",
             "The request signature we calculated does not match the signature you provided. Check"
-            " your AWS Secret Access Key and signing method. Consult the service documentation for"
-            " details.",
+            " your AWS Secret Access Key and signing method."
+            " Consult the service documentation for details.",
         )
     moment = datetime.strptime(signed_at, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     if abs((datetime.now(UTC) - moment).total_seconds()) > _CLOCK_SKEW_SECONDS:

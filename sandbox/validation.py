@@ -70,8 +70,8 @@ def _structure(shape: StructureShape, value: Mapping[str, object], path: str) ->
     for name in value:
         if name not in shape.members:
             yield (
-                f"Value at '{_joined(path, name)}' failed to satisfy constraint: Member is not"
-                " known"
+                f"Value at '{_joined(path, name)}' failed to satisfy constraint:"
+                " Member is not known"
             )
     for name in shape.required_members:
         if value.get(name) is None:

@@ -50,8 +50,8 @@ class Recovered:
             )
         what = in_short([*self.landed, *self.lost])
         begun = (
-            f"A write of {when} was under way when the program ended ({what}). The new pool was"
-            " asked"
+            f"A write of {when} was under way when the program ended ({what})."
+            " The new pool was asked"
         )
         if self.intent.body["target"]["kind"] == Kind.STACK:
             begun = f"Nobody saw how the stack's update of {when} ended. The stack was asked"

@@ -113,8 +113,8 @@ class Round:
         if probe is None:
             return self._not_asked(
                 check,
-                "the login does not come that far: the check of the provider before it did not"
-                " pass",
+                "the login does not come that far:"
+                " the check of the provider before it did not pass",
             )
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))

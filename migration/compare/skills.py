@@ -27,8 +27,8 @@ _STUCK = {
         " application again"
     ),
     "REVIEW_IN_PROGRESS": (
-        "was never made: its first change set waits in CloudFormation. Execute that, or deploy it"
-        " again"
+        "was never made: its first change set waits in CloudFormation. Execute that,"
+        " or deploy it again"
     ),
     "DELETE_FAILED": (
         "is half deleted: finish that in CloudFormation, then deploy the application again"
@@ -86,8 +86,8 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
         return (_setting(stack, held, held, State.SAME),)
     if held is None:
         lacking = (
-            "the deployed template has no such parameter: redeploy the application as described"
-            " below"
+            "the deployed template has no such parameter:"
+            " redeploy the application as described below"
         )
         return (_setting(stack, None, _listed(wanted), State.MISSING, blocked=lacking),)
     needs = tuple(provider_setting(name) for name in coming)

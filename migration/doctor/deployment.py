@@ -127,8 +127,8 @@ def _stacks(stacks: Stacks, region: str) -> Check:
     if not stacks.found:
         where = " and ".join(regions(region))
         return STACKS.unknown(
-            f"No stack in {where} has a name of RainMaker's: it was deployed otherwise, or"
-            " elsewhere."
+            f"No stack in {where} has a name of RainMaker's: it was deployed otherwise,"
+            " or elsewhere."
         )
     skills = [f"{stack.name} in {stack.region}" for stack in stacks.found if stack.name in NAMES]
     return STACKS.passed(

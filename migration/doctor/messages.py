@@ -104,8 +104,8 @@ def _spending(limit: str, region: str) -> Check:
     said = f"{region}: {dollars:g} US dollars a month{'' if limit else ', where nobody set it'}"
     if dollars <= DEFAULT_LIMIT:
         advice = (
-            "That is used up by a few dozen messages: ask for more under Service Quotas, Amazon"
-            " SNS."
+            "That is used up by a few dozen messages:"
+            " ask for more under Service Quotas, Amazon SNS."
         )
         return SPENDING.failed(said, advice)
     return SPENDING.passed(said)

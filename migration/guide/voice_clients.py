@@ -113,15 +113,15 @@ def _ids(urls: Sequence[str], patterns: Sequence[str]) -> Iterator[str]:
 def _scope(old: AppClient | None, new: AppClient) -> Iterator[Confirmation]:
     if _APP_TO_APP in new.members("AllowedOAuthScopes"):
         yield Confirmation(
-            f"The new {new.name} allows the scope {_APP_TO_APP}, which linking from app to app"
-            " needs",
+            f"The new {new.name} allows the scope {_APP_TO_APP},"
+            " which linking from app to app needs",
             holds=True,
         )
         return
     mend = _remedy(old is not None and _APP_TO_APP in old.members("AllowedOAuthScopes"))
     yield Confirmation(
-        f"Linking from app to app needs the scope {_APP_TO_APP}, which the new {new.name} lacks:"
-        f" {mend}",
+        f"Linking from app to app needs the scope {_APP_TO_APP},"
+        f" which the new {new.name} lacks: {mend}",
         holds=False,
     )
 

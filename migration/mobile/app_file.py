@@ -94,8 +94,8 @@ def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
         # plistlib lets through whatever its conversions stumble over: a date that is none, a list
         # that holds itself.
         message = (
-            f"{quoted(path)} is no property list: it is damaged. Open it in Xcode and save it"
-            " again."
+            f"{quoted(path)} is no property list: it is damaged."
+            " Open it in Xcode and save it again."
         )
         raise BadInput(message) from None
     if not isinstance(tree, Mapping):

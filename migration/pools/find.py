@@ -71,8 +71,8 @@ def _check_region(connection: Connection, pool_id: str) -> None:
     region = pool_id.rpartition("_")[0]
     if region != connection.region:
         raise BadInput(
-            f"The pool {pool_id} is in {region}, and we are in {connection.region}: give --region"
-            f" {region}."
+            f"The pool {pool_id} is in {region}, and we are in {connection.region}:"
+            f" give --region {region}."
         )
 
 

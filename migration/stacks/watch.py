@@ -161,6 +161,6 @@ def _updated(stack: Document) -> str:
 
 def _unwatched(why: str) -> str:
     return (
-        f"{why} AWS goes on with the stack's update: read again (r) in a minute to see how it"
-        " ended."
+        f"{why} AWS goes on with the stack's update:"
+        " read again (r) in a minute to see how it ended."
     )

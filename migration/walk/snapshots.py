@@ -59,8 +59,8 @@ class Snapshots:
             self.take()
         except StateUnusable as error:
             message = (
-                f"{error} Nothing was sent: the first write waits for a picture of how both pools"
-                " were."
+                f"{error} Nothing was sent: the first write waits for a"
+                " picture of how both pools were."
             )
             raise StateUnusable(message) from error
 

@@ -63,6 +63,6 @@ class AppleKeyDialog(Dialog[str]):
             return
         self.query_one("#apple-text", TextArea).text = ""
         self.dismiss(
-            f"The key {key_id} is held in memory: v asks Apple whether it fits, a makes the"
-            " provider."
+            f"The key {key_id} is held in memory: v asks Apple whether it fits,"
+            " a makes the provider."
         )

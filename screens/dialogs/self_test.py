@@ -67,8 +67,8 @@ class SelfTestDialog(Dialog[bool]):
                 work()
             except Exception as error:  # noqa: BLE001 - a thread's traceback would tear the screen
                 sentence = (
-                    f"A mistake in Poolwalk itself ({type(error).__name__}): the self-test ends"
-                    " here."
+                    f"A mistake in Poolwalk itself ({type(error).__name__}):"
+                    " the self-test ends here."
                 )
                 self._on_screen(lambda: self.say(sentence, "error"))
 

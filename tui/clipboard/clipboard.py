@@ -37,8 +37,8 @@ TAKEN_BACK = {
 }
 
 NOT_TAKEN_BACK = (
-    "The secret could not be taken back: copy something else, so that it does not stay on your"
-    " clipboard"
+    "The secret could not be taken back: copy something else,"
+    " so that it does not stay on your clipboard"
 )
 
 # A text that covers the last one: some terminals and tmux ignore an empty one, and empty what they

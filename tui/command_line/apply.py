@@ -193,8 +193,8 @@ def _choose_prefix(session: Interruptible, prefix: str) -> None:
         raise BadInput(f"--domain is {quoted(prefix)}: {problem}")
     if session.run(partial(walkthrough.entries.prefix_taken, prefix)):
         raise BadInput(
-            f"--domain is {quoted(prefix)}, and somebody uses that prefix already: choose another"
-            " one."
+            f"--domain is {quoted(prefix)}, and somebody uses that prefix already:"
+            " choose another one."
         )
     walkthrough.entries.choose_prefix(prefix)
 

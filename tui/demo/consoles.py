@@ -51,8 +51,8 @@ class PracticeConsoles:
         if "error" in done:
             if "no domain" in str(done["error"]):
                 raise PoolwalkError(
-                    "Step 2 comes first: without a domain there is no address to enter in this"
-                    " console."
+                    "Step 2 comes first: without a domain there is no"
+                    " address to enter in this console."
                 )
             raise PoolwalkError(f"The demo's console did not take it: {done['error']}.")
         return _SAID[console, str(done["state"])].format(*done["entries"])

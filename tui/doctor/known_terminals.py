@@ -27,8 +27,8 @@ class Known:
 _ITERM = Known(
     "iTerm2",
     Takes.AFTER_A_SETTING,
-    "iTerm2: Settings, General, Selection: switch on “Applications in terminal may access"
-    " clipboard”.",
+    "iTerm2: Settings, General, Selection:"
+    " switch on “Applications in terminal may access clipboard”.",
 )
 _XTERM = Known(
     "xterm",

@@ -10,8 +10,8 @@ from tui.doctor.queries import is_ours
 from tui.doctor.self_test import SelfTest
 
 ALL_LEFT = (
-    "No way to your clipboard is left. Enter shows a value whole in the app, to select with the"
-    " mouse."
+    "No way to your clipboard is left. Enter shows a value whole in the app,"
+    " to select with the mouse."
 )
 
 
@@ -49,8 +49,8 @@ def try_the_clipboard(test: SelfTest, output: Output) -> Road:
     output.note("The clipboard's self-test. What you paste is not shown.")
     while (sent := test.send()) is not None:
         output.note(
-            f"{sent}: a short word. Paste it here, then press Enter; Enter alone where nothing"
-            " comes."
+            f"{sent}: a short word. Paste it here, then press Enter;"
+            " Enter alone where nothing comes."
         )
         arrived = test.answer(read_pasted(sys.__stdin__.fileno(), sys.__stderr__.fileno()))
         if test.unkept:
@@ -59,8 +59,8 @@ def try_the_clipboard(test: SelfTest, output: Output) -> Road:
             output.note("It arrived. This terminal's values go this way from now on.\n")
             return test.road
         output.note(
-            "That was not the word: this way is not taken any more, until it arrives in a later"
-            " self-test."
+            "That was not the word: this way is not taken any more,"
+            " until it arrives in a later self-test."
         )
     output.note(f"{ALL_LEFT}\n")
     return Road.NONE

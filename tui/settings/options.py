@@ -94,8 +94,8 @@ OPTIONS = (
     ),
     Option(
         "log_file",
-        "A file to note every call to AWS in: operation, outcome, duration and request id, and no"
-        " content.",
+        "A file to note every call to AWS in: operation, outcome, duration and request id,"
+        " and no content.",
         "the path of a file",
         "FILE",
         deployment=False,
@@ -153,8 +153,8 @@ OPTIONS = (
     ),
     Option(
         "clipboard",
-        "How a value travels to your clipboard; auto chooses by what stands between the program and"
-        " you.",
+        "How a value travels to your clipboard;"
+        " auto chooses by what stands between the program and you.",
         f"{', '.join(SETTINGS[:-1])} or {SETTINGS[-1]}",
         "|".join(SETTINGS),
         deployment=False,

@@ -155,8 +155,8 @@ def _environment() -> dict[str, str]:
         if name not in BY_NAME:
             known = did_you_mean(variable, [option.variable for option in OPTIONS])
             raise BadInput(
-                f"The environment has {quoted(variable)}, and Poolwalk knows no such variable."
-                f" {known}"
+                f"The environment has {quoted(variable)},"
+                f" and Poolwalk knows no such variable. {known}"
             )
         if value:
             given[name] = value

@@ -49,8 +49,8 @@ def break_line(way: Way) -> str:
     why = station.finding.sentence if station.finding else "not asked yet"
     known = station.finding is not None and station.finding.verdict is Verdict.REFUSED
     return (
-        f"{'breaks at' if known else 'is not known beyond'} “{_STATIONS[station.check.kind]}”:"
-        f" {plain(why)}"
+        f"{'breaks at' if known else 'is not known beyond'}"
+        f" “{_STATIONS[station.check.kind]}”: {plain(why)}"
     )
 
 
