@@ -30,13 +30,15 @@ class Carried(StrEnum):
 class Sources(NamedTuple):
     """The parts of a reading, by their fields' names, that settings are compared from."""
 
-    # of both pools: waited for, and said to be unread where they are carried
+    # Parts of both pools. They are waited for, and the step says where one could not be read.
     own: tuple[str, ...] = ()
-    # of both pools, another subject's own: waited for, and said to be unread there alone
+    # Parts of both pools that are another subject's own: waited for, and only its step says that
+    # one could not be read.
     beside: tuple[str, ...] = ()
-    # of the new pool alone: not waited for, and said to be unread
+    # Parts of the new pool alone: not waited for; the step says where one could not be read.
     of_new_pool: tuple[str, ...] = ()
-    of_deployment: tuple[str, ...] = ()  # of no pool: waited for, and said to be unread
+    # Parts that belong to no pool: waited for; the step says where one could not be read.
+    of_deployment: tuple[str, ...] = ()
 
 
 _ATTACHED = (

@@ -118,7 +118,7 @@ class Checks:
     def take(self, finding: Finding, *, again: bool = False) -> None:
         """Keep what a check found; `again`: in the record only where it is otherwise than before.
 
-        That nothing can be recorded is said elsewhere: what was found is shown all the same.
+        Where nothing can be recorded, the finding is shown all the same.
         """
         before = self.findings.get(finding.check)
         self._store.change(partial(_with_finding, finding=finding))

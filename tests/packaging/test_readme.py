@@ -4,6 +4,7 @@ A failing test prints the rows that a table should have.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,15 @@ def test_the_page_of_settings_lists_every_setting_with_its_names() -> None:
     rows = rows_of("docs/settings.md", "# Which settings are there?")
     assert [row.split(" | ")[:3] for row in rows] == [
         [f"| `{option.flag}`", f"`{option.variable}`", f"`{option.name}`"] for option in OPTIONS
+    ]
+
+
+def test_the_map_of_the_engine_is_the_order_that_imports_are_held_to() -> None:
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in contracts if one.get("containers") == ["migration"])
+    rows = rows_of("CONTRIBUTING.md", "Inside `migration/` they run down this list:")
+    assert [set(re.findall(r"`(\w+)(?:/|\.py)`", row.split(" | ")[0])) for row in rows] == [
+        set(layer.split(" | ")) for layer in layers
     ]
 
 

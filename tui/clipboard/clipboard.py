@@ -41,12 +41,12 @@ NOT_TAKEN_BACK = (
     " so that it does not stay on your clipboard"
 )
 
-# A text that covers the last one: some terminals and tmux ignore an empty one, and empty what they
-# are told to by this one.
+# A text that takes the place of the last one: some terminals and tmux ignore an empty text, and
+# this one they take.
 _COVER = " "
-# mosh carries what a screen is, not what was written to it: a clipboard that is the same again,
-# nothing is sent. What comes between has to be on its way before; mosh waits 250 ms at most between
-# two states.
+# mosh carries what a screen is, not what was written to it: for a clipboard that is the same again
+# it sends nothing. So another text goes there first, and has to be on its way before the value is
+# written; mosh waits 250 ms at most between two states. Seconds.
 _BETWEEN_STATES = 0.6
 
 
