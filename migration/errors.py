@@ -62,7 +62,7 @@ class StateUnusable(PoolwalkError):
 
 
 class BadInput(PoolwalkError):
-    """Something that a person typed, or a file they named, does not hold up."""
+    """Something that a person typed, or a file they named, cannot be used."""
 
 
 class GuideMistake(PoolwalkError):

@@ -86,7 +86,7 @@ class PracticeAws:
     def faults(self, *faults: dict[str, Any]) -> None:
         """Add faults (`sandbox/faults.py`): `faults({"kind": "latency", "seconds": 0.1})`.
 
-        Without any, clear all.
+        Called without any, it clears all.
         """
         if not faults:
             self.control("DELETE", "faults")

@@ -127,7 +127,7 @@ def leads_to_provider(
 ) -> Callable[[Reply], Judgement]:
     """The check provider: the login leads to `host` with the old pool's client id.
 
-    And the address that it is to come back to is on this domain.
+    It also has to name an address on this domain to come back to.
     """
 
     def judge(reply: Reply) -> Judgement:

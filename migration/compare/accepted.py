@@ -36,7 +36,7 @@ def with_accepted(
 ) -> tuple[Setting, ...]:
     """The settings, each accepted difference marked as differing on purpose.
 
-    Only where both values are still those that were accepted.
+    A difference counts as accepted while both values are those that were accepted.
     """
     if not accepted:
         return tuple(settings)

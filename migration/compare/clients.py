@@ -94,7 +94,7 @@ def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]
     """The step that a stack-owned client is left to ("" none), and why.
 
     Once that step is done, what the stack did not bring can be applied, with the warning that the
-    stack may take it back.
+    stack may undo it.
     """
     if not isinstance(pair.new, AppClient):
         return "", ""

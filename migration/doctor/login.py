@@ -65,7 +65,7 @@ def _look_for_credentials_alone(
 ) -> None:
     """Check the credentials of a login that has no region.
 
-    So that somebody without either is told of both at once.
+    A person who has neither is then told of both at once.
     """
     try:
         connection = _connected(request, SOMEWHERE, ask_mfa_code)

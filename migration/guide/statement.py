@@ -20,9 +20,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Found:
-    """A value and where it comes from.
+    """A value and where it comes from; or no value, and what comes first.
 
-    Or it is empty, with what comes first, in words that follow "needs".
+    `needs` says what comes first, in words that follow "needs".
     """
 
     value: str = ""

@@ -108,7 +108,7 @@ def _unknown(key: str, word: str, known: Iterable[str]) -> str:
 
 
 def _not_text(key: str, value: object) -> str:
-    """Why a value will not do where text is wanted, or nothing."""
+    """Why a value cannot stand where text is wanted; "" where it can."""
     if not isinstance(value, str):
         names = {
             bool: "true or false",

@@ -118,7 +118,8 @@ def _tick(entry: Entry, verdict: StepState) -> Tick:
 def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> None:
     """Drop sub-points after a word on the whole step.
 
-    Those that were withdrawn before it, or else all of them.
+    With `taken_back`, which withdraws that word, only the withdrawn sub-points are dropped; else
+    all of them.
     """
     for part in [part for part in ticks if part.startswith(f"{step}/")]:
         if not taken_back or ticks[part].verdict is StepState.TODO:

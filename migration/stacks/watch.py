@@ -110,7 +110,7 @@ class Watching:
     def _news(self) -> Iterator[Document]:
         """Events that were not seen before, oldest first.
 
-        Without the permission to read them there are none, which is said once.
+        There are none without the permission to read them, which is said once.
         """
         if self.events_refused:
             return iter(())

@@ -77,13 +77,13 @@ class Applier:
         preview: Preview | None = None,
         agree: Agree | None = None,
     ) -> Report:
-        """Write these settings to the new pool, one write a resource; *blocking*.
+        """Write these settings to the new pool, one write for each resource; *blocking*.
 
         With a `preview`, what was shown is what is written: a reading that came in between changes
         neither the values nor what is expected to be found. `agree` is shown what updating a stack
         would do, from this thread; without it none is updated. The first write of all waits for a
-        snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that cannot be kept:
-        then nothing was sent.
+        snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that snapshot cannot be
+        kept: then nothing was sent.
         """
         self._must_write()
         with self._one_at_a_time:
@@ -150,8 +150,8 @@ class Applier:
     ) -> Report:
         """Put the former values back by the same road; *blocking*.
 
-        In the order given (newest first), each change by itself. What cannot be recorded is not
-        sent, and nothing after it. Raises `ReadOnly`.
+        Changes are undone one by one in the order given, newest first. What cannot be recorded is
+        not sent, and nothing after it. Raises `ReadOnly`.
         """
         self._must_write()
         with self._one_at_a_time:

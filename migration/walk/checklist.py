@@ -13,7 +13,7 @@ from migration.walk.store import Store
 
 
 class Checklist:
-    """Notes ticks in the journal. Quick."""
+    """Notes in the journal what a person ticks. Quick."""
 
     def __init__(self, store: Store, logbook: Logbook, clock: Callable[[], datetime]) -> None:
         self._store = store

@@ -116,9 +116,10 @@ class Checks:
         return tuple(found[check.id] for check in checks)
 
     def take(self, finding: Finding, *, again: bool = False) -> None:
-        """Keep what a check found; `again`: in the record only where it is otherwise than before.
+        """Keep what a check found.
 
-        Where nothing can be recorded, the finding is shown all the same.
+        With `again` it goes into the record only where it differs from the finding before. Where
+        nothing can be recorded, the finding is shown all the same.
         """
         before = self.findings.get(finding.check)
         self._store.change(partial(_with_finding, finding=finding))

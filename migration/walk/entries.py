@@ -30,9 +30,9 @@ class Entries:
 
     # --- the new domain's prefix (step 2) ---------------------------------------------------------
     def prefix_problem(self, prefix: str) -> str:
-        """What is wrong with a domain prefix as typed ("" nothing).
+        """What is wrong with a domain prefix as typed; "" where nothing is.
 
-        By AWS's pattern and its reserved words.
+        It is held to AWS's pattern and its reserved words.
         """
         return prefix_problem(prefix)
 
@@ -80,10 +80,10 @@ class Entries:
         return key.key_id
 
     def supply_logo(self, step: str, path: str = "") -> int:
-        """Take a login page's logo; *blocking*. Returns its size in bytes.
+        """Take a login page's logo and return its size in bytes; *blocking*.
 
-        From a file, or from where the old pool keeps it. Held in memory only. Raises a
-        `PoolwalkError`.
+        It comes from a file, or from where the old pool keeps it, and is held in memory only.
+        Raises a `PoolwalkError`.
         """
         from migration.looks.picture import picture_at, picture_in
 

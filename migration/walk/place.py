@@ -6,7 +6,7 @@ from migration.walk.pages import Pages
 
 
 class Place:
-    """Step and row under the cursor. Quick."""
+    """The step and the row under the cursor, kept for the next start. Quick."""
 
     def __init__(self, logbook: Logbook, pages: Pages) -> None:
         self._logbook = logbook

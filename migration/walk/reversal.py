@@ -49,7 +49,8 @@ def take_back(undoable: Undoable, state: State, writer: Writer) -> tuple[Change 
 def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:
     """The change with Apple's private key, which an update of that provider sends again.
 
-    So the key has to be there, with the id that will stand.
+    Without the key that belongs to the id that will stand, the change has no edits left, and the
+    report says what to supply.
     """
     wanted = next(
         (edit.wanted for edit in change.edits if edit.path[-1] == "key_id"), _apple_key_id(state)

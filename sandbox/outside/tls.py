@@ -1,6 +1,6 @@
-"""A certificate that nobody vouches for but a CA of our own, made when it is asked for.
+"""A certificate that only a CA of our own vouches for, made when it is asked for.
 
-So a gateway in the middle looks that is not trusted, and so a company's that is.
+A gateway that is not trusted looks like that, and so does a company's own.
 """
 
 from __future__ import annotations
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def vouched_for_by_ourselves(names: list[str]) -> tuple[ssl.SSLContext, str]:
-    """A server's context for these hosts and addresses.
-
-    And the certificate of the CA behind it in PEM.
-    """
+    """A server's context for these hosts and addresses, and its CA's certificate in PEM."""
     # Here, since cryptography takes as much memory as a quarter of this server.
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes

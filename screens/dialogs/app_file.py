@@ -29,7 +29,7 @@ _LABEL = 13  # cells of "should hold" and what surrounds it
 
 
 class AppFileDialog(Dialog[AppComparison]):
-    """One path; a file that will not do is named at once, and asked for again."""
+    """Asks for a path; a file that cannot be used is named, and the path is asked for again."""
 
     def __init__(self, walkthrough: Walkthrough, path: str) -> None:
         super().__init__("The app's own file", "Enter compares it · Esc leaves")

@@ -1,7 +1,4 @@
-"""Connections to the practice AWS that wait for nothing.
-
-Neither between retries nor for the pace.
-"""
+"""Connections to the practice AWS that never wait, neither between retries nor for the pace."""
 
 from __future__ import annotations
 

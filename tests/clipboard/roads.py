@@ -189,7 +189,7 @@ class Pty:
 class Screen:
     """An X display of its own with a clipboard and an xterm.
 
-    In that runs our end or another program.
+    Our end or another program runs in the xterm.
     """
 
     def __init__(

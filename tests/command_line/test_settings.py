@@ -1,4 +1,4 @@
-"""Settings: which source wins, and the sentence for a name or a value that does not hold up."""
+"""Settings: which source wins, and the sentence for a name or a value that cannot be used."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What `make` says on a machine whose Python will not do."""
+"""What `make` says on a machine whose Python cannot be used."""
 
 import os
 import shutil

@@ -19,7 +19,7 @@ class Desktop:
         self._holder: subprocess.Popen[bytes] | None = None
 
     def copy(self, text: str, *, take_back: bool) -> bool:
-        """Give the desktop a text; whether it took it.
+        """Give the desktop a text; returns whether it took it.
 
         With `take_back` the text is gone after `clear`, and when this process ends.
         """

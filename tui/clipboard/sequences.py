@@ -1,6 +1,6 @@
 """The control sequences that carry a text to a terminal's clipboard.
 
-And how they are wrapped to pass through a multiplexer.
+A multiplexer lets them pass when they are wrapped.
 """
 
 import base64

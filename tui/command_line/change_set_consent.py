@@ -12,7 +12,7 @@ from widgets.text.plain_text import plain
 
 
 def consent_on_terminal(output: Output, *, yes: bool) -> Agree:
-    """What shows the effects of a change set and asks whether to execute it.
+    """A function that shows the effects of a change set and asks whether to execute it.
 
     With --yes it agrees, unless something would be replaced or removed.
     """
