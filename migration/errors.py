@@ -3,12 +3,18 @@
 What is wrong, where, and what to do next.
 """
 
+from migration.known_secrets import without_secrets
+
 
 class PoolwalkError(Exception):
     """The root of the tree.
 
     `str(error)` is the sentence to show; a person needs nothing else to act on it.
+    No secret that the process knows is in it, whoever's words it repeats.
     """
+
+    def __str__(self) -> str:
+        return without_secrets(super().__str__())
 
 
 class NoCredentials(PoolwalkError):

@@ -5,19 +5,23 @@ Its text form is dots, so that no log, journal, report or traceback can hold it.
 
 from typing import Any
 
-MASK = "••••••••"
+from migration.known_secrets import MASK, remember_secret
+
+__all__ = ["MASK", "Secret"]
 
 
 class Secret:
     """Holds a secret string. Only `reveal` gives it back.
 
-    Printing, formatting, `repr` and JSON encoding by `str` show dots.
+    Printing, formatting, `repr` and JSON encoding by `str` show dots, and from then on no sentence
+    repeats it (`migration.known_secrets`).
     """
 
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
         self._value = value
+        remember_secret(value)
 
     def reveal(self) -> str:
         """The secret itself.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
+from tui.private_process import keep_to_itself
 
 if TYPE_CHECKING:
     from migration.walkthrough import Walkthrough
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"Poolwalk needs Python {wanted} or newer, and this is {sys.version.split()[0]}:"
             " install it with a newer one."
         )
+    keep_to_itself()
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except (KeyboardInterrupt, Cancelled):

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from migration.aws.call_log import CallLog
-from migration.aws.credentials import use_mfa_prompt
+from migration.aws.credentials import found_credentials, use_mfa_prompt
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
 from migration.aws.retries import ATTEMPTS, give_up_early
 from migration.aws.words import aws_in_words
 from migration.errors import BadInput, NoRegion
+from migration.known_secrets import remember_environment, remember_secret
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -141,10 +142,17 @@ class Connection:
         client = self._session.client(
             service, region_name=region, endpoint_url=self._endpoint_url or None, config=config
         )
+        client.meta.events.register("before-send", _remember_token)
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
         client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
         return client
+
+
+def _remember_token(request: Any, **_: Any) -> None:
+    """Let no sentence repeat the session token, which a login by SSO or a role renews."""
+    token = request.headers.get("X-Amz-Security-Token") or ""
+    remember_secret(token.decode("latin-1") if isinstance(token, bytes) else str(token))
 
 
 # As botocore wants it: name in the configuration, names in the environment, default, conversion.
@@ -182,6 +190,7 @@ def connect(
     there is nobody to ask. Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and
     `Cancelled` where `ask_mfa_code` does.
     """
+    remember_environment(os.environ)
     call_log = CallLog(log_file) if log_file else None
     # botocore's own order; asked here, since the session cannot say it once the profile turns out
     # to be missing.
@@ -191,7 +200,6 @@ def connect(
     ):
         # botocore's session carries what boto3's has no option for: the MFA prompt, and reading
         # none of a person's files.
-        from botocore.exceptions import NoCredentialsError
         from botocore.session import Session
 
         if credentials:
@@ -203,12 +211,7 @@ def connect(
         if call_log:
             call_log.watch(session)
         chosen = region_of(session, region)
-        found = session.get_credentials()
-        if found is None:
-            raise NoCredentialsError
-        # Temporary credentials are fetched here, once, so that a login that is over shows as itself
-        # and not as many failed calls.
-        found.get_frozen_credentials()
+        found_credentials(session)
         try:
             return Connection(session, chosen, endpoint_url, pacer or Pacer(), call_log)
         except ValueError as error:  # botocore's answer to an endpoint that is no URL

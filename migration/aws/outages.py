@@ -26,6 +26,15 @@ def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
     return AwsRefused(f"{question.about} could not be asked: {text}")
 
 
+def failed(error: Exception, question: Question) -> PoolwalkError:
+    """What a library, the system or Python says that is none of botocore's errors."""
+    why = clean(f"{type(error).__name__}: {error}", question.secrets)
+    return AwsUnreachable(
+        f"{question.about} failed on this machine: try again, and if it stays so, report it."
+        f" It says: {why}"
+    )
+
+
 def unreadable(question: Question) -> PoolwalkError:
     """The error for an answer that does not come from AWS.
 

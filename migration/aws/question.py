@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from shlex import quote
 
-from migration.secret import MASK
+from migration.known_secrets import MASK, without_secrets
 
 MAX_LENGTH = 400  # characters of what AWS said
 
@@ -60,6 +60,7 @@ def clean(text: str, secrets: tuple[str, ...] = ()) -> str:
     # The longest first: a secret that holds another would otherwise leave its rest behind.
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, MASK)
+    text = without_secrets(text)
     visible = "".join(
         " " if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else character
         for character in text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from migration.aws.patterns import matches
-from migration.aws.secret_members import SECRET_MEMBERS
+from migration.aws.secret_members import is_secret
 
 if TYPE_CHECKING:
     from botocore.model import ServiceModel, Shape
@@ -82,11 +82,7 @@ def _broken(shape: "Shape", value: Any, path: Path) -> Iterator[BrokenRule]:
 
 def _string(shape: "Shape", value: str, path: Path) -> Iterator[BrokenRule]:
     yield from _bounds(shape, len(value), path, f"has {len(value):,} characters")
-    shown = (
-        "the value"
-        if path[-1] in SECRET_MEMBERS
-        else f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
-    )
+    shown = "the value" if is_secret(path) else f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
     allowed = getattr(shape, "enum", None)
     if allowed:
         HELD.rules += 1

@@ -7,17 +7,20 @@ fails before AWS answers (logging in, the network) in `outages.py`.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from migration.aws.outages import outage, unreadable
+from migration.aws.outages import failed, outage, unreadable
 from migration.aws.question import Question
 from migration.aws.refusals import refusal
 from migration.errors import PoolwalkError
+
+_OURS = frozenset({"migration", "screens", "tui", "widgets"})
 
 
 @contextmanager
 def aws_in_words(question: Question) -> Iterator[None]:
     """A block around one call in which every failure of botocore or AWS becomes a `PoolwalkError`.
 
-    The original is left out of the chain: AWS's answers can echo what was sent, secrets included.
+    What a library of botocore's, the system or Python fails with counts too. The original is left
+    out of the chain: AWS's answers can echo what was sent, secrets included.
     """
     from botocore.exceptions import BotoCoreError, ClientError
     from botocore.parsers import ResponseParserError
@@ -32,4 +35,19 @@ def aws_in_words(question: Question) -> Iterator[None]:
         failure = outage(error, question)
     except ResponseParserError:
         failure = unreadable(question)
+    except PoolwalkError:
+        raise
+    except Exception as error:
+        if _is_our_own(error):
+            raise
+        failure = failed(error, question)
     raise failure from None
+
+
+def _is_our_own(error: Exception) -> bool:
+    """Whether our own code raised it, so that it is a mistake of ours and no library's failure."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = str(last.tb_frame.f_globals.get("__name__", "")) if last is not None else ""
+    return where.partition(".")[0] in _OURS

@@ -6,11 +6,11 @@ UpdateUserPool and UpdateUserPoolClient reset every attribute that a request lea
 whether the write was done: only reading again tells.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.secret_members import SECRET_MEMBERS
+from migration.aws.secret_members import secrets_in_request
 
 # Each operation's method, and the member that names the resource beside the pool.
 _WRITES: Mapping[str, tuple[str, str]] = {
@@ -57,20 +57,5 @@ def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> 
     method, member = _WRITES[operation]
     pool_id = str(request["UserPoolId"])
     subject = f"{request[member]} of {pool_id}" if member else pool_id
-    with connection.asking(operation, subject, secrets=tuple(_secrets(request))):
+    with connection.asking(operation, subject, secrets=tuple(secrets_in_request(request))):
         getattr(connection.cognito, method)(**request)
-
-
-def _secrets(value: Any) -> Iterator[str]:
-    """Every secret in a request, which AWS could echo in a refusal."""
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            if name in SECRET_MEMBERS and isinstance(item, str):
-                yield item
-                # A key of many lines could come back with its line ends written otherwise.
-                yield from (line for line in item.splitlines() if len(line) > 8)
-            else:
-                yield from _secrets(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _secrets(item)

@@ -68,4 +68,6 @@ def _in_words(value: Any, item: str) -> str:
         return MASK
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_in_words(part, '')}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_in_words(part, "") for part in value)
     return str(value)

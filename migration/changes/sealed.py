@@ -3,7 +3,7 @@
 The journal keeps a secret as a fingerprint; the secret itself comes back from memory only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ def secrets_in(value: Any, fingerprint: Callable[[str], str]) -> Memory:
     if isinstance(value, Secret):
         return Memory({fingerprint(value.reveal()): value})
     found = Memory()
-    for item in value.values() if isinstance(value, Mapping) else ():
+    for item in _parts(value):
         found = found.with_secrets(secrets_in(item, fingerprint))
     return found
 
@@ -91,13 +91,20 @@ def _unsealed(value: Any, memory: Memory) -> Any:
         if is_fingerprint(value):
             return memory.by_fingerprint.get(str(value[FINGERPRINT]), value)
         return {key: _unsealed(item, memory) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_unsealed(item, memory) for item in value]
     return value
 
 
 def _lacks(value: Any) -> bool:
-    return is_fingerprint(value) or (
-        isinstance(value, Mapping) and any(_lacks(item) for item in value.values())
-    )
+    return is_fingerprint(value) or any(_lacks(item) for item in _parts(value))
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """The values within a structure or a list."""
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 def _without_lost(value: Value) -> Value:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from migration.aws.secret_members import SECRET_MEMBERS
+from migration.aws.secret_members import is_secret
 from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
 from migration.changes.report import Report, Result, Values
 from migration.changes.resources import Prepared, Resources, altered
@@ -331,4 +331,4 @@ def _shown(edit: Edit, value: object) -> str:
 
 
 def _is_secret(edit: Edit) -> bool:
-    return not SECRET_MEMBERS.isdisjoint(edit.path)
+    return is_secret(edit.path)

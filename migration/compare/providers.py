@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migration.aws.provider_details import given_details
+from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.choices import Choices
 from migration.compare.setting import (
     TO_DO,
@@ -24,7 +25,6 @@ GOOGLE, APPLE, OTHERS = "3a", "3b", "3c"
 APPLE_TYPE = "SignInWithApple"
 STEPS = (GOOGLE, APPLE, OTHERS)
 
-_SECRETS = frozenset({"client_secret", "private_key"})
 _SETS = frozenset({"authorize_scopes"})
 CREATION_MEMBERS = (
     "ProviderName",
@@ -222,7 +222,7 @@ def _detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Cho
         state=state,
         target=Target(Kind.PROVIDER, old.name),
         path=("ProviderDetails", key),
-        secret=key in _SECRETS,
+        secret=is_secret((PROVIDER_DETAILS, key)),
         reason=reason,
         blocked=_apple_blocked(old, state, choices),
         needs=_goes_with_key_id(old, new, state, choices) if key != "key_id" else (),

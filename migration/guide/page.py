@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.clients import custom_scheme_callbacks, ownership, pairs_of
 from migration.compare.email import overriding_triggers
@@ -32,8 +33,6 @@ from migration.guide.verdict import Verdict
 from migration.guide.voice_clients import voice_confirmations
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending
-
-_SECRET_DETAILS = frozenset({"client_secret", "private_key"})
 
 
 def page_of(
@@ -198,7 +197,12 @@ _GROUPS: Mapping[Carried, Callable[[StepSummary, Known], tuple[Group, ...]]] = {
 
 def _facts(provider: IdentityProvider) -> list[Fact]:
     details = [
-        Fact(in_words(key), provider.details.get(key), None, secret=key in _SECRET_DETAILS)
+        Fact(
+            in_words(key),
+            provider.details.get(key),
+            None,
+            secret=is_secret((PROVIDER_DETAILS, key)),
+        )
         for key in carried_details(provider)
         if key in provider.details
     ]

@@ -9,23 +9,33 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from migration.aws.secret_members import SECRET_MEMBERS
+from migration.aws.secret_members import is_named_secret, is_secret
 from migration.secret import Secret
 
 
 def masked(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A read-only copy of a Describe answer: secret members are `Secret`s, lists are tuples."""
+    """A read-only copy of a Describe answer: secret members are `Secret`s, lists are tuples.
 
-    def convert(name: str, value: Any) -> Any:
-        if name in SECRET_MEMBERS and isinstance(value, str):
-            return Secret(value)
-        if isinstance(value, Mapping):
-            return MappingProxyType({key: convert(key, item) for key, item in value.items()})
-        if isinstance(value, list | tuple):
-            return tuple(convert("", item) for item in value)
+    In `ProviderDetails` everything that is not known to be harmless is one. A secret that came as a
+    number is its text, in a list or a structure each part by itself.
+    """
+    return MappingProxyType({name: _masked((name,), value) for name, value in document.items()})
+
+
+def _masked(path: tuple[str, ...], value: Any) -> Any:
+    if isinstance(value, Secret):
         return value
-
-    return MappingProxyType({name: convert(name, value) for name, value in document.items()})
+    if isinstance(value, Mapping):
+        return MappingProxyType(
+            {str(key): _masked((*path, str(key)), item) for key, item in value.items()}
+        )
+    if isinstance(value, list | tuple):
+        return tuple(_masked(path, item) for item in value)
+    if value is None or isinstance(value, bool):
+        return value
+    if is_secret(path) or (isinstance(value, str) and is_named_secret(path[-1])):
+        return Secret(str(value))
+    return value
 
 
 @dataclass(frozen=True)

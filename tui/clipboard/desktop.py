@@ -13,11 +13,14 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from tui.private_process import no_core_dump
+
 CLEARING_SECONDS = 5
 
 
 def main() -> int:
     """Copy, answer, and where it is asked for wait and take it back."""
+    no_core_dump()
     answers = os.fdopen(os.dup(1), "w")
     # The clipboard programs inherit these and stay: nobody may wait for their end, and nobody wants
     # their errors.

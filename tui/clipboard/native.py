@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from threading import Thread
 
+from tui.child_environment import for_a_child
+
 SECONDS = 3.0  # for the desktop to take a text, and to give it back
 PROGRAM = ("-P", "-m", "tui.clipboard.desktop")
 
@@ -31,6 +33,7 @@ class Desktop:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
+                env=for_a_child(os.environ),
             )
         except OSError:
             return False

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from shutil import which
 
+from tui.child_environment import for_a_child
 from tui.clipboard.sequences import encoded
 
 SECONDS = 2.0  # for one command of tmux, and for its terminal to take what was sent
@@ -176,5 +177,5 @@ def _run(environment: Mapping[str, str], *arguments: str, given: bytes = b"") ->
         capture_output=True,
         timeout=SECONDS,
         check=True,
-        env=dict(environment),
+        env=for_a_child(environment),
     ).stdout

@@ -21,6 +21,7 @@ from typing import Any
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.request import Request
+from tui.child_environment import for_a_child
 from tui.command_line.spelling import quoted
 
 # -P: a folder named "sandbox" where the person happens to stand is not ours.
@@ -71,7 +72,7 @@ class Demo:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
-                    env=without_aws(dict(os.environ)),
+                    env=without_aws(for_a_child(os.environ)),
                     # Ctrl-C in the terminal is for this process to act on: a write under way still
                     # needs its answer.
                     start_new_session=True,

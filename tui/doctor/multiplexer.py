@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from shutil import which
 
+from tui.child_environment import for_a_child
 from tui.clipboard.surroundings import Around
 
 SECONDS = 2.0  # for one command
@@ -56,7 +57,7 @@ def _said(environment: Mapping[str, str], program: str, *arguments: str) -> str:
             capture_output=True,
             timeout=SECONDS,
             check=False,
-            env=dict(environment),
+            env=for_a_child(environment),
             stdin=subprocess.DEVNULL,
         )
     except (OSError, subprocess.SubprocessError):

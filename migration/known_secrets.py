@@ -1,0 +1,157 @@
+"""Every secret that the process holds or was given, and the one place that takes them out of texts.
+
+Texts of botocore, requests, urllib3, the system and Python can repeat what they were busy with,
+whole, cut off, or written otherwise. Each sentence that a person sees passes `without_secrets`.
+"""
+
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from threading import Lock
+from urllib.parse import quote, quote_plus, unquote, urlsplit
+
+MASK = "••••••••"
+
+PIECE = 12  # characters of a secret that are enough to give it away
+SHORTEST = 6  # below this a secret cannot be told from any other word
+_LONGEST = 32_768  # characters of one secret that are known by their pieces
+
+# Names of variables, members and parameters whose value is a secret.
+_SECRET_NAME = re.compile(
+    r"secret|passw|passphrase|token|private_?key|api_?key|authorization",
+    re.IGNORECASE,
+)
+# What such a name ends in where the value is no secret: a place, or a kind.
+_NO_SECRET_NAME = re.compile(
+    r"_(FILE|PATH|FILES|URI|URL|HOST|DIR|FOLDER|TYPE|PROCESS|SOURCE|EXPIRATION|ARN|REGION)$",
+    re.IGNORECASE,
+)
+# What looks like a secret, whoever's it is.
+_SHAPES = (
+    re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S),
+    re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?"),  # a JSON Web Token
+    re.compile(r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)"),  # a name and a password before a host
+    re.compile(r"(?i)(?<=\bbearer )(?=\S*\d)[\w.~+/=|-]{8,}|(?<=\bbasic )(?=\S*[\d=])[\w+/=]{8,}"),
+    re.compile(
+        r"""(?ix)(?<![\w-])
+        (?:x-amz-security-token|x-amz-signature|(?:client|aws)_?secret\w*|secret_?access_?key
+          |session_?token|access_?token|refresh_?token|id_?token|passw(?:or)?d|api_?key|private_?key)
+        (?:["']?\s*=\s*["']?|["']\s*:\s*["'])(?P<value>[^\s"'&,;}•][^\s"'&,;}]{3,})"""
+    ),
+)
+
+
+class KnownSecrets:
+    """The secrets of one process. Safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._seen: set[str] = set()
+        self._whole: tuple[str, ...] = ()
+        self._pieces: set[str] = set()
+
+    def add(self, value: str) -> None:
+        """Remember a value; one that is too short to be told from a word is not."""
+        if value in self._seen or _is_a_word(value.strip()):
+            return
+        with self._lock:
+            whole = set(self._whole)
+            pieces: set[str] = set()
+            for form in _forms(value[:_LONGEST]):
+                if len(form) >= SHORTEST:
+                    whole.add(form)
+                if not _is_address(value):
+                    pieces.update(
+                        form[at : at + PIECE] for at in range(max(len(form) - PIECE + 1, 0))
+                    )
+            self._whole = tuple(sorted(whole, key=len, reverse=True))
+            self._pieces |= pieces
+            self._seen.add(value)
+
+    def without(self, text: str) -> str:
+        """The text with dots where a known secret, a piece of one, or what looks like one stood."""
+        for shape in _SHAPES:
+            text = shape.sub(_dots, text)
+        for value in self._whole:
+            if value in text:
+                text = text.replace(value, MASK)
+        shown, parts = 0, []
+        for begin, end in self._runs(text):
+            parts += [text[shown:begin], MASK]
+            shown = end
+        return "".join([*parts, text[shown:]])
+
+    def _runs(self, text: str) -> list[tuple[int, int]]:
+        """Where the text is made of pieces of secrets, from and to."""
+        runs: list[tuple[int, int]] = []
+        for at in range(len(text) - PIECE + 1):
+            if text[at : at + PIECE] in self._pieces:
+                begin = runs.pop()[0] if runs and at <= runs[-1][1] else at
+                runs.append((begin, at + PIECE))
+        return runs
+
+
+def _dots(found: re.Match[str]) -> str:
+    value = found.groupdict().get("value")
+    return found[0].replace(value, MASK) if value else MASK
+
+
+def _is_a_word(value: str) -> bool:
+    """Whether sentences would lose words of their own if it were kept out of them."""
+    return len(value) < SHORTEST or (len(value) < PIECE and value.isalpha() and value.islower())
+
+
+def _is_address(value: str) -> bool:
+    """Whether it begins as many harmless texts do: then its pieces say nothing."""
+    return value.startswith(("http://", "https://", "arn:")) and "@" not in value
+
+
+def _forms(value: str) -> Iterator[str]:
+    """How a text may write a value."""
+    stripped = value.strip()
+    # A line of a key is enough, and pieces of 12 characters end at its line ends.
+    for form in {value, stripped, *(line.strip() for line in stripped.splitlines())}:
+        written = (form, repr(form)[1:-1], json.dumps(form)[1:-1], quote(form, safe=""))
+        yield from dict.fromkeys((*written, quote_plus(form), quote(form)))
+    raw = stripped.encode("utf-8", "surrogatepass")
+    for encode in (b64encode, urlsafe_b64encode):
+        for before in range(3):  # what stands before it in the same base64
+            encoded = encode(b"\0" * before + raw).decode().rstrip("=")
+            yield encoded[(0, 2, 3)[before] :][:-1]
+
+
+_KNOWN = KnownSecrets()
+
+
+def remember_secret(value: str) -> None:
+    """Let no sentence repeat this value from now on."""
+    _KNOWN.add(value)
+
+
+def remember_environment(environment: Mapping[str, str]) -> None:
+    """Let no sentence repeat what the environment's names call a secret, or a proxy's password."""
+    for name, value in environment.items():
+        if names_a_secret(name):
+            remember_secret(value)
+        elif name.upper().endswith("_PROXY"):
+            password = _password(value)
+            remember_secret(password)
+            remember_secret(unquote(password))
+
+
+def names_a_secret(name: str) -> bool:
+    """Whether the name of a variable says that its value is a secret."""
+    return bool(_SECRET_NAME.search(name)) and not _NO_SECRET_NAME.search(name)
+
+
+def _password(address: str) -> str:
+    try:
+        return urlsplit(address).password or ""
+    except ValueError:
+        return ""
+
+
+def without_secrets(text: str) -> str:
+    """The text with dots where a secret stood: any that is known, and whatever looks like one."""
+    return _KNOWN.without(text)

@@ -1,0 +1,142 @@
+"""A source of credentials that fails is told as what it is, and repeats no secret."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from migration.aws.connection import connect
+from migration.aws.identity import caller_identity
+from migration.aws.question import Question
+from migration.aws.words import aws_in_words
+from migration.errors import AwsUnreachable, NoCredentials
+from tests.practice_aws import PracticeAws
+
+Configure = Callable[[str], None]
+TOKEN = "IQoJb3JpZ2luX2VjEH4aCXVzLWVhc3QtMSJHMEUCIQ"
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCY")
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"), [("\n", "a line end"), (" x", "a space"), ("é", "not ASCII")]
+)
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("AWS_SESSION_TOKEN", "session token"), ("AWS_SECRET_ACCESS_KEY", "secret access key")],
+)
+def test_a_value_that_no_header_can_carry_is_named_and_not_shown(
+    keys: None, monkeypatch: pytest.MonkeyPatch, name: str, what: str, ending: str, said: str
+) -> None:
+    monkeypatch.setenv(name, TOKEN + ending)
+    with pytest.raises(NoCredentials) as refused:
+        connect(region="us-east-1")
+    assert f"The AWS {what} from the environment" in str(refused.value)
+    assert said in str(refused.value)
+    assert TOKEN[:12] not in str(refused.value)
+
+
+PROGRAMS = {
+    "no JSON": "print('not JSON with {TOKEN}')",
+    "a list": "print('[1, 2]')",
+    "no text": "import sys; sys.stdout.buffer.write(b'\\xff\\xfe')",
+    "an error": "import sys; sys.exit('cannot reach the vault with {TOKEN}')",
+    "half of it": 'print(\'{{"Version": 1, "AccessKeyId": "AKIA1234567890123456"}}\')',
+    "no moment": (
+        'print(\'{{"Version": 1, "AccessKeyId": "AKIA1234567890123456", "SecretAccessKey":'
+        ' "{TOKEN}", "SessionToken": "{TOKEN}", "Expiration": "soon"}}\')'
+    ),
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_that_gives_no_credentials_is_told_as_such(
+    configuration: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setenv("VAULT_TOKEN", TOKEN)
+    script = tmp_path / "process.py"
+    script.write_text(PROGRAMS[program].format(TOKEN=TOKEN))
+    configuration(f"[profile acme]\ncredential_process = {sys.executable} {script}\n")
+    with pytest.raises(NoCredentials) as refused:
+        connect(profile="acme", region="us-east-1")
+    assert TOKEN[:12] not in str(refused.value)
+
+
+def test_a_program_that_is_not_there_is_named(configuration: Configure) -> None:
+    configuration("[profile acme]\ncredential_process = /nowhere/vault --give\n")
+    with pytest.raises(NoCredentials, match="/nowhere/vault"):
+        connect(profile="acme", region="us-east-1")
+
+
+def test_a_web_identity_token_that_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/walk")
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(tmp_path / "gone"))
+    with pytest.raises(NoCredentials, match="gone"):
+        connect(region="us-east-1")
+
+
+def test_the_keys_of_other_profiles_are_known_too(
+    configuration: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from migration.known_secrets import without_secrets
+
+    configuration(
+        "[profile acme]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n"
+        "[profile other]\naws_access_key_id = AKIAOTHER\n"
+        f"aws_secret_access_key = {TOKEN[::-1]}\n"
+    )
+    connect(profile="acme", region="us-east-1")
+    assert TOKEN[::-1][:15] not in without_secrets(f"config: {TOKEN[::-1]}")
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError, OSError, UnicodeError, AttributeError, KeyError, RecursionError]
+)
+def test_what_a_library_fails_with_is_a_sentence_without_secrets(error: type[Exception]) -> None:
+    from migration.secret import Secret
+
+    Secret(TOKEN)
+    code = compile("raise error(f'Invalid header value {TOKEN}')", "somebody's library", "exec")
+    with (
+        pytest.raises(AwsUnreachable) as told,
+        aws_in_words(Question("DescribeUserPool", "us-east-1_OldPool01")),
+    ):
+        exec(code, {"__name__": "urllib3.connection", "error": error, "TOKEN": TOKEN})
+    assert "DescribeUserPool (us-east-1_OldPool01) failed on this machine" in str(told.value)
+    assert error.__name__ in str(told.value)
+    assert TOKEN[:12] not in str(told.value)
+    assert told.value.__suppress_context__
+
+
+def test_a_mistake_of_ours_stays_one() -> None:
+    code = compile("{}['there is no such key']", "ours", "exec")
+    with pytest.raises(KeyError), aws_in_words(Question("DescribeUserPool")):
+        exec(code, {"__name__": "migration.aws.reads"})
+
+
+def test_a_token_that_was_renewed_is_known_once_it_is_sent(
+    keys: None, practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from botocore.credentials import Credentials
+
+    from migration.known_secrets import without_secrets
+
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", practice_aws.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", practice_aws.secret_key)
+    connection = connect(region="us-east-1", endpoint_url=practice_aws.endpoint)
+    renewed = "FwoGZXIvYXdzEBYaDHqa0AP" * 2
+    assert renewed in without_secrets(renewed)
+    connection.sts._request_signer._credentials = Credentials(  # type: ignore[attr-defined]
+        practice_aws.access_key, practice_aws.secret_key, renewed
+    )
+    with suppress(NoCredentials):  # the practice AWS knows no such token
+        caller_identity(connection)
+    assert renewed[:12] not in without_secrets(f"Invalid header value {renewed}")

@@ -1,0 +1,123 @@
+"""No sentence repeats a secret that the process holds or was given, however it is written in it."""
+
+import base64
+import json
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+
+from migration.errors import BadInput
+from migration.known_secrets import (
+    MASK,
+    remember_environment,
+    remember_secret,
+    without_secrets,
+)
+from migration.secret import Secret
+
+VALUE = "Zq7!kd/92+wL=vN3xT0p\"'\\Rb5"
+KEY = "\n".join(["MIGTAgEAMBMGByqGSM49Ag" * 3, "EGCCqGSM49AwEHBHkwdwIBA" * 3])
+
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "as Python writes it": repr,
+    "as JSON has it": json.dumps,
+    "in an address": lambda value: quote(value, safe=""),
+    "in base64": lambda value: base64.b64encode(value.encode()).decode(),
+    "in base64 after a name": lambda value: base64.b64encode(f"id:{value}".encode()).decode(),
+    "as bytes": lambda value: repr(value.encode()),
+    "cut off at its end": lambda value: value[:-6],
+    "cut off at its beginning": lambda value: value[6:],
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_secret_is_dots_whatever_way_a_text_writes_it(written: str) -> None:
+    Secret(VALUE)
+    text = WRITTEN[written](VALUE)
+    said = str(BadInput(f"Invalid header value {text} at line 3."))
+    assert said.startswith("Invalid header value ")
+    assert said.endswith(" at line 3.")
+    assert MASK in said
+    kept = said.removeprefix("Invalid header value ").removesuffix(" at line 3.")
+    assert not any(text[at : at + 8] in kept for at in range(len(text) - 7))
+
+
+@pytest.mark.parametrize("line", KEY.splitlines())
+def test_a_line_of_a_key_is_enough(line: str) -> None:
+    Secret(KEY)
+    assert line[5:30] not in without_secrets(f"could not parse {line[5:30]}…")
+
+
+def test_other_words_stay() -> None:
+    Secret("GOCSPX-not-in-this-sentence")
+    sentence = "AWS refused UpdateUserPoolClient (4abc of us-east-1_NewPool02): look at it."
+    assert str(BadInput(sentence)) == sentence
+
+
+@pytest.mark.parametrize("short", ["", "a", "GET", "true", "email"])
+def test_what_is_too_short_to_be_told_from_a_word_masks_no_word(short: str) -> None:
+    Secret(short)
+    assert without_secrets("GET a true email") == "GET a true email"
+
+
+def test_an_address_that_is_kept_secret_does_not_hide_all_addresses() -> None:
+    Secret("https://graph.example.com/acme-hidden")
+    assert "https://graph.example.org" in without_secrets("asked https://graph.example.org in vain")
+    assert "acme-hidden" not in without_secrets("asked https://graph.example.com/acme-hidden")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hidden"),
+    [
+        ("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG", "wJalrXUtnFEMI/K7MDENG"),
+        ("AWS_SESSION_TOKEN", "IQoJb3JpZ2luX2VjEH4\n", "IQoJb3JpZ2luX2VjEH4"),
+        ("GITHUB_TOKEN", "ghp_0123456789abcdefABCDEF", "ghp_0123456789abcdefABCDEF"),
+        ("HTTPS_PROXY", "http://me:pa%24sword77@proxy.example.com:3128", "pa$sword77"),
+        ("https_proxy", "http://me:pa%25sword99@proxy.example.com:3128", "pa%25sword99"),
+    ],
+)
+def test_what_the_environment_holds_is_known(name: str, value: str, hidden: str) -> None:
+    remember_environment({name: value})
+    assert hidden not in without_secrets(f"the library says: {hidden}.")
+
+
+@pytest.mark.parametrize(
+    "name", ["AWS_WEB_IDENTITY_TOKEN_FILE", "POOLWALK_ALEXA_TOKEN_FILE", "AWS_ROLE_ARN", "PATH"]
+)
+def test_where_a_secret_lies_is_no_secret(name: str) -> None:
+    remember_environment({name: "/var/run/secrets/eks/serviceaccount"})
+    assert "/var/run/secrets/eks" in without_secrets("/var/run/secrets/eks/serviceaccount is gone")
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("POST https://admin:hunter2hunter@proxy.local failed", "hunter2hunter"),
+        ("header Authorization: Bearer ya29.a0AfH6SMBx1 is bad", "ya29.a0AfH6SMBx1"),
+        ('{"SecretAccessKey": "abcdEFGH1234", "Version": 1}', "abcdEFGH1234"),
+        ("/token?access_token=abcdEFGH1234&state=1", "abcdEFGH1234"),
+        ("eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJBMUIyIn0.c2lnbmF0dXJl", "eyJpc3MiOiJBMUIyIn0"),
+        ("-----BEGIN PRIVATE KEY-----\nMIGTAgEA\n-----END PRIVATE KEY-----", "MIGTAgEA"),
+        ("-----BEGIN PRIVATE KEY-----\nMIGTAgEA and cut off", "MIGTAgEA"),
+    ],
+)
+def test_what_looks_like_a_secret_is_dots_though_nobody_knows_it(text: str, gone: str) -> None:
+    assert gone not in without_secrets(text)
+
+
+def test_a_sentence_about_a_secret_stays_whole() -> None:
+    for sentence in (
+        "client_secret: its former secret is not kept on disk; enter it in the Cognito console",
+        "ProviderDetails.client_secret: holds the value, in which AWS takes no space",
+        "The AWS session token has a line end in it: enter it again.",
+    ):
+        assert without_secrets(sentence) == sentence
+
+
+def test_many_secrets_cost_a_sentence_next_to_nothing() -> None:
+    for number in range(500):
+        remember_secret(f"secret-number-{number:06d}-{number * 7919:012d}")
+    long = "a sentence of somebody's library, " * 3000
+    assert without_secrets(long) == long
