@@ -34,7 +34,7 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
         message = "Give the path of Apple's .p8 file, or paste its text."
         raise BadInput(message)
     path = given.strip("'\"")
-    if _is_pasted(given):
+    if is_pasted(given):
         text, named = given, None
     else:
         text, named = _read(path), _FILE_NAME.search(path)
@@ -49,7 +49,7 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
     return AppleKey(chosen, Secret(_body(text)))
 
 
-def _is_pasted(given: str) -> bool:
+def is_pasted(given: str) -> bool:
     """Whether this is a key's text, with or without its first and last line, and not a path.
 
     A key must never be quoted back, as a path in an error would be.

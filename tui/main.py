@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
@@ -58,6 +59,7 @@ def _run(argv: Sequence[str]) -> int:
     from tui.settings.sources import gather
 
     sources = gather(invocation.options, demo=invocation.demo)
+    _remove_what_a_killed_run_left(sources)
     if invocation.command == "plan":
         from tui.command_line.plan import plan
 
@@ -99,6 +101,15 @@ def _run(argv: Sequence[str]) -> int:
 
         return usage(invocation, sources)
     return _open_the_app(invocation, sources)
+
+
+def _remove_what_a_killed_run_left(sources: Sources) -> None:
+    from migration.journal.location import state_folder
+    from tui.clipboard.value_file import remove_secrets_of_ended_runs
+    from tui.settings.sources import named_state_folder
+
+    with suppress(RuntimeError):  # no home folder: it is told where one is needed
+        remove_secrets_of_ended_runs(state_folder(named_state_folder(sources)))
 
 
 def _open_the_app(invocation: Invocation, sources: Sources) -> int:

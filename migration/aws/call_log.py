@@ -9,19 +9,19 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from migration.errors import BadInput
+from migration.private_file import open_private
 
 if TYPE_CHECKING:
     from botocore.model import OperationModel
     from botocore.session import Session
 
-FILE_MODE = 0o600
 _BEGAN = "poolwalk_began"  # in botocore's context of a call
 
 
-class _File(logging.FileHandler):
+class _File(logging.StreamHandler[TextIO]):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name for it
         """Lose the line, and do nothing else, when it cannot be written: the disk may be full.
 
@@ -40,14 +40,17 @@ class CallLog:
     def __init__(self, file: Path) -> None:
         """Make the file, readable by its owner alone, or append to the one that is there.
 
-        Raises `BadInput` where it cannot be written.
+        Raises `BadInput` where it cannot be written, and where it is a link, a pipe, a device or
+        somebody else's.
         """
         try:
-            os.close(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, FILE_MODE))
-            self._handler = _File(file, encoding="utf-8")
-        except OSError as error:
+            descriptor = open_private(file.expanduser(), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+            self._file = os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
+            self._handler = _File(self._file)
+        except (OSError, ValueError, RuntimeError) as error:  # also a NUL, and a home not known
+            why = getattr(error, "strerror", None) or "it is no path here"
             message = (
-                f"The log file {file} cannot be written: {error.strerror}. Name another one with"
+                f"The log file {file} cannot be written: {why}. Name another one with"
                 " --log-file, or leave it out."
             )
             raise BadInput(message) from error
@@ -69,6 +72,7 @@ class CallLog:
         """Let go of the file."""
         with suppress(OSError):  # a full disk, once more
             self._handler.close()
+            self._file.close()
 
     # What botocore gives its handlers is named in `botocore.client.BaseClient._make_api_call`.
     def _begin(self, **given: Any) -> None:

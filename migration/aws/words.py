@@ -4,6 +4,7 @@ It says what is wrong, where, and what to do next. Refusals by AWS stand in `ref
 fails before AWS answers (logging in, the network) in `outages.py`.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +13,8 @@ from migration.aws.question import Question
 from migration.aws.refusals import refusal
 from migration.errors import PoolwalkError
 
-_OURS = frozenset({"migration", "screens", "tui", "widgets"})
+# Whose errors are none of ours; the standard library's stand beside them.
+_LIBRARIES = frozenset({"awscrt", "boto3", "botocore", "dateutil", "jmespath", "urllib3"})
 
 
 @contextmanager
@@ -38,16 +40,16 @@ def aws_in_words(question: Question) -> Iterator[None]:
     except PoolwalkError:
         raise
     except Exception as error:
-        if _is_our_own(error):
+        if not _is_a_librarys(error):
             raise
         failure = failed(error, question)
     raise failure from None
 
 
-def _is_our_own(error: Exception) -> bool:
-    """Whether our own code raised it, so that it is a mistake of ours and no library's failure."""
+def _is_a_librarys(error: Exception) -> bool:
+    """Whether a library raised it: what our own code raises is a mistake of ours and stays one."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
     where = str(last.tb_frame.f_globals.get("__name__", "")) if last is not None else ""
-    return where.partition(".")[0] in _OURS
+    return where.partition(".")[0] in _LIBRARIES | sys.stdlib_module_names

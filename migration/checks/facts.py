@@ -19,6 +19,9 @@ from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Role, Unread
 from migration.secret import Secret
 
+# What Cognito derives as `oidc_issuer` of these types.
+_ISSUERS = {"Google": "https://accounts.google.com", "SignInWithApple": "https://appleid.apple.com"}
+
 
 @dataclass(frozen=True)
 class Given:
@@ -85,10 +88,16 @@ class Facts:
         pairs = [pair for pair in pairs_of(self.reading, self.choices) if not pair.left_out]
         return tuple(sorted(pairs, key=lambda pair: not is_main(pair)))
 
-    def provider(self, role: Role, name: str) -> IdentityProvider | None:
-        """A provider of one pool, if it is there and was read."""
-        found = (by_name(self.reading.of(role).providers) or {}).get(name)
-        return found if isinstance(found, IdentityProvider) else None
+    def provider(self, role: Role, type_: str) -> IdentityProvider | None:
+        """Google's or Apple's own provider in one pool, if it is there and was read.
+
+        One of another type, or with another issuer, may bear the name: its secret is not theirs.
+        """
+        found = (by_name(self.reading.of(role).providers) or {}).get(type_)
+        if not isinstance(found, IdentityProvider) or found.type != type_:
+            return None
+        issuer = str(found.details.get("oidc_issuer") or _ISSUERS[type_])
+        return found if issuer.rstrip("/") == _ISSUERS[type_] else None
 
     def wanted(self, pair: Pair, member: str) -> tuple[str, ...]:
         """What the new client should have of one of its lists."""

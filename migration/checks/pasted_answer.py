@@ -37,7 +37,7 @@ def pasted_answer(text: str, probe: Probe) -> Answer:
         headers = {
             match[1].lower(): match[2].strip() for line in head if (match := _HEADER.match(line))
         }
-        body = "\n".join(lines[end + 1 :]).encode() if end is not None else b""
+        body = "\n".join(lines[end + 1 :]).encode(errors="replace") if end is not None else b""
         return Answer(
             probe, int(found[1]), headers, body, end is not None and _whole(headers, body)
         )
@@ -62,10 +62,11 @@ def _whole(headers: dict[str, str], body: bytes) -> bool:
     Where nothing says how long it is, a page counts as whole once it is closed.
     """
     length = headers.get("content-length", "")
-    if length.isdigit():
+    if length.isascii() and length.isdigit() and len(length) < _DIGITS:
         return len(body.rstrip()) >= int(length) - _LINE_ENDS
     return body.rstrip().lower().endswith((b"</html>", b"}"))
 
 
 # A terminal turns line ends, and a paste loses the last ones.
 _LINE_ENDS = 2
+_DIGITS = 16  # of a length; a longer one is none

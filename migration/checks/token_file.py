@@ -20,8 +20,11 @@ def token_in(file: Path) -> Secret:
         with open(file, "rb", opener=at_once) as opened:
             mode, ordinary = os.fstat(opened.fileno()).st_mode, is_ordinary_file(opened)
             content = opened.read(_LARGEST + 1) if ordinary else b""
-    except OSError as error:
-        raise BadInput(f"The Alexa token file {file} cannot be read: {error.strerror}.") from None
+    except (OSError, ValueError) as error:  # also a NUL in the path
+        why = getattr(error, "strerror", None) or "it is no path here"
+        raise BadInput(f"The Alexa token file {file} cannot be read: {why}.") from None
+    if not ordinary:
+        raise BadInput(f"The Alexa token file {file} cannot be read: it is no ordinary file.")
     if stat.S_IMODE(mode) & 0o077:
         raise BadInput(f"The Alexa token file {file} can be read by others: run chmod 600 on it.")
     token = content.decode("ascii", errors="replace").strip()

@@ -7,11 +7,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from migration.errors import StateUnusable
 from migration.pools.reading import Deployment
-
-FOLDER_MODE = 0o700
-FILE_MODE = 0o600
 
 
 def state_folder(given: Path | None = None) -> Path:
@@ -31,16 +27,3 @@ def journal_file(folder: Path, deployment: Deployment) -> Path:
     apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
     digest = sha256(apart.encode()).hexdigest()[:12]
     return folder / f"{deployment.account}-{deployment.region}-{digest}.sqlite3"
-
-
-def prepare_folder(folder: Path) -> None:
-    """Make the folder, private to its owner. Raises `StateUnusable`."""
-    try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        folder.chmod(FOLDER_MODE)
-    except OSError as error:
-        message = (
-            f"The state folder {folder} cannot be used: {error.strerror}. Name another one with"
-            " --state-folder."
-        )
-        raise StateUnusable(message) from error

@@ -8,10 +8,10 @@ from pathlib import Path
 
 def this_process() -> dict[str, str | int]:
     """The process that runs, as an intent names it."""
-    return {"host": platform.node(), "pid": os.getpid(), "started": _started(os.getpid())}
+    return {"host": platform.node(), "pid": os.getpid(), "started": started(os.getpid())}
 
 
-def _started(pid: int) -> str:
+def started(pid: int) -> str:
     """When a process began, in the system's own terms; empty where it does not tell.
 
     A process id alone can have gone to another process by now.
@@ -37,4 +37,4 @@ def still_runs(process: Mapping[str, object]) -> bool:
         return False
     except PermissionError:
         return True
-    return process.get("started") in {"", None, _started(pid)}
+    return process.get("started") in {"", None, started(pid)}

@@ -13,7 +13,7 @@ from threading import Lock
 
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.location import FILE_MODE, prepare_folder
+from migration.private_file import open_private, prepare_folder
 
 VERSION = 1
 _KEY_FILE = "fingerprint.key"
@@ -44,7 +44,7 @@ class SqliteJournal:
         prepare_folder(file.parent)
         try:
             self._key = _fingerprint_key(file.parent / _KEY_FILE)
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, FILE_MODE))
+            os.close(open_private(file, os.O_CREAT | os.O_RDWR))
             self._database = sqlite3.connect(
                 file, check_same_thread=False, isolation_level=None, timeout=5
             )
@@ -155,7 +155,8 @@ def _fingerprint_key(file: Path) -> bytes:
             os.fsync(made.fileno())
             with suppress(FileExistsError):  # another process was first: its key counts
                 os.link(made.name, file)
-    key = file.read_bytes()
+    with os.fdopen(open_private(file, os.O_RDONLY), "rb") as kept:
+        key = kept.read(_KEY_BYTES + 1)
     if len(key) != _KEY_BYTES:
         raise StateUnusable(_unusable(file, f"it has {len(key)} bytes instead of {_KEY_BYTES}"))
     return key

@@ -1,6 +1,8 @@
 """An app's `local.properties` or `Configuration.plist` as the app itself would read it."""
 
 import plistlib
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +17,7 @@ from migration.ordinary_file import content_of, quoted
 
 LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANKS = " \t\f"  # what Java takes for white space in a line
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str
     The bytes are ISO 8859-1, and of a key that stands twice the last counts.
     """
     try:
-        entries = [(entry.key, entry.value) for entry in _entries(content)]
+        entries = list(_entries(content.decode("iso-8859-1")))
     except javaproperties.InvalidUEscapeError:
         message = (
             f"{quoted(path)} holds a \\u without four hexadecimal digits after it, which no build"
@@ -126,18 +129,47 @@ def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str
             "The file begins with a byte order mark, which Java takes for part of the first key:"
             " save it without."
         )
-    names = [key for key, _ in entries]
+    names = Counter(key for key, _ in entries)
     remarks += [
-        f"{key} stands there {names.count(key)} times; the last one counts."
-        for key in sorted({*names})
-        if names.count(key) > 1
+        f"{key} stands there {count} times; the last one counts."
+        for key, count in sorted(names.items())
+        if count > 1
     ]
     return dict(entries), tuple(remarks)
 
 
-def _entries(content: bytes) -> Iterator[javaproperties.KeyValue]:
-    return (
-        entry
-        for entry in javaproperties.parse(content)
-        if isinstance(entry, javaproperties.KeyValue)
-    )
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    """Keys and values, in a time that grows as the file does.
+
+    javaproperties' own parser takes the square of it where a line is continued many times.
+    """
+    for line in _logical_lines(text):
+        end = _end_of_key(line)
+        value = line[end:].lstrip(_BLANKS)
+        if value.startswith(("=", ":")):
+            value = value[1:].lstrip(_BLANKS)
+        yield javaproperties.unescape(line[:end]), javaproperties.unescape(value)
+
+
+def _logical_lines(text: str) -> Iterator[str]:
+    """Lines as Java counts them: continued ones joined; comments and empty ones left out."""
+    parts: list[str] = []
+    continued = False
+    for natural in re.split(r"\r\n|[\r\n]", text):
+        line = natural.lstrip(_BLANKS)
+        if not continued and (not line or line.startswith(("#", "!"))):
+            continue
+        continued = (len(line) - len(line.rstrip("\\"))) % 2 == 1
+        parts.append(line[:-1] if continued else line)
+        if not continued:
+            yield from filter(None, ["".join(parts)])
+            parts.clear()
+    yield from filter(None, ["".join(parts)])
+
+
+def _end_of_key(line: str) -> int:
+    """Where the first separator stands that no backslash takes the meaning from."""
+    at = 0
+    while at < len(line) and line[at] not in f"=:{_BLANKS}":
+        at += 2 if line[at] == "\\" else 1
+    return min(at, len(line))

@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput, StateUnusable
-from migration.journal.location import FILE_MODE, prepare_folder
+from migration.ordinary_file import json_of
 from migration.pools.reading import Deployment
+from migration.private_file import open_private, prepare_folder
 from migration.snapshot.document import SCHEMA, Document, deployment_of
+
+# Bytes; one of two pools with a thousand clients each has about six million.
+LARGEST = 100_000_000
 
 
 def snapshot_file(folder: Path, deployment: Deployment, made_at: datetime) -> Path:
@@ -31,7 +35,8 @@ def write_snapshot(file: Path, document: Document) -> Path:
     prepare_folder(file.parent)
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, FILE_MODE)
+        unfinished.unlink(missing_ok=True)  # what a run before this one left
+        descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
             json.dump(document, opened, indent=2, ensure_ascii=False)
             opened.write("\n")
@@ -71,12 +76,7 @@ def read_snapshot(file: Path, deployment: Deployment) -> Document:
 
     Raises `BadInput` where the file is no snapshot, is damaged, newer, or of other pools.
     """
-    try:
-        document = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput(f"The snapshot {file} cannot be read: {error.strerror}.") from None
-    except (ValueError, RecursionError):
-        raise BadInput(_no_snapshot(file)) from None
+    document = json_of(str(file), LARGEST, "“poolwalk snapshot” makes a snapshot.")
     if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
         raise BadInput(_no_snapshot(file))
     if document["schema"] > SCHEMA:

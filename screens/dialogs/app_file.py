@@ -6,9 +6,11 @@ It asks for the file's path first.
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from migration.errors import PoolwalkError
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
@@ -51,10 +53,28 @@ class AppFileDialog(Dialog[AppComparison]):
         if not path:
             self.say("Name the file; Esc leaves.", "error")
             return
+        self.say("Reading it…")
+        self._compare(path)
+
+    @work(thread=True, exclusive=True, group="app-file", exit_on_error=False)
+    def _compare(self, path: str) -> None:
+        """Behind the screen: a file can be large, or lie on a disk that does not answer."""
+        compared: AppComparison | None = None
+        said = ""
         try:
-            self.dismiss(self._walkthrough.pages.app_file(path))
+            compared = self._walkthrough.pages.app_file(path)
         except PoolwalkError as error:
-            self.say(str(error), "error")
+            said = str(error)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._compared, compared, said)
+
+    def _compared(self, compared: AppComparison | None, said: str) -> None:
+        if not self.is_mounted:
+            return
+        if compared is None:
+            self.say(said, "error")
+        else:
+            self.dismiss(compared)
 
 
 class AppComparisonDialog(ReadingDialog[None]):

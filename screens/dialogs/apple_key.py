@@ -5,17 +5,27 @@ It stays in memory only.
 
 from collections.abc import Iterable
 
+from rich.text import Text
+from textual import on, work
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
+from textual.worker import get_current_worker
 
+from migration.apple_key import is_pasted
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
 
+_DOT = "•"
+
 
 class KeyText(TextArea):
-    """A place to paste a key into; Enter is a line end here."""
+    """A place to paste a key into, of which dots are shown; Enter is a line end here."""
+
+    def get_line(self, line_index: int) -> Text:
+        """One line as it is drawn."""
+        return Text(_DOT * len(super().get_line(line_index)), end="", no_wrap=True)
 
 
 class AppleKeyDialog(Dialog[str]):
@@ -54,15 +64,38 @@ class AppleKeyDialog(Dialog[str]):
         if not path and not pasted:
             self.say("Name the .p8 file, or paste its text.", "error")
             return
+        self.say("Reading it…")
+        self._take(pasted or path, self.query_one("#apple-key-id", Input).value.strip())
+
+    @on(Input.Changed, "#apple-path")
+    def _hide_a_key(self, event: Input.Changed) -> None:
+        """A key that was pasted where the path is wanted shows as dots, too."""
+        event.input.password = is_pasted(event.value)
+
+    @work(thread=True, exclusive=True, group="apple-key", exit_on_error=False)
+    def _take(self, given: str, key_id: str) -> None:
+        """Behind the screen: a file can lie on a disk that does not answer."""
+        taken, said = True, ""
         try:
-            key_id = self._walkthrough.entries.supply_apple_key(
-                pasted or path, self.query_one("#apple-key-id", Input).value.strip()
+            kept = self._walkthrough.entries.supply_apple_key(given, key_id)
+            said = (
+                f"The key {kept} is held in memory: v asks Apple whether it fits, a makes the"
+                " provider."
             )
         except PoolwalkError as error:
-            self.say(str(error), "error")
+            taken, said = False, str(error)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._taken, said, taken)
+
+    def _taken(self, said: str, taken: bool) -> None:
+        if not self.is_mounted:
             return
-        self.query_one("#apple-text", TextArea).text = ""
-        self.dismiss(
-            f"The key {key_id} is held in memory: v asks Apple whether it fits,"
-            " a makes the provider."
-        )
+        if not taken:
+            self.say(said, "error")
+            return
+        for field in (self.query_one("#apple-text", TextArea), *self.query(Input)):
+            if isinstance(field, TextArea):
+                field.text = ""
+            else:
+                field.value = ""
+        self.dismiss(said)

@@ -12,23 +12,32 @@ from widgets.text.plain_text import plain
 
 
 class AskDialog(Dialog[str]):
-    """One input; Enter answers. With `required`, an empty answer is none."""
+    """One input; Enter answers. With `required`, an empty answer is none; a `secret` is dots."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, title: str, value: str = "", *, hint: str = "", required: bool = False
+        self,
+        title: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        required: bool = False,
+        secret: bool = False,
     ) -> None:
         super().__init__(title, "Enter answers · Esc leaves")
         self._value = value
         self._hint = hint
         self._required = required
+        self._secret = secret
 
     def content(self) -> Iterable[Widget]:
         """The input, and what it is for."""
         if self._hint:
             yield Static(plain(self._hint), classes="dialog-hint", markup=False)
-        yield plain_input(self._value)
+        field = plain_input(self._value)
+        field.password = self._secret
+        yield field
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""

@@ -197,7 +197,12 @@ class Reading(WalkthroughView):
                 future.set_result((code or "").strip())
 
         self.app.push_screen(
-            AskDialog(f"MFA code of {device}", hint="The profile's role wants it.", required=True),
+            AskDialog(
+                f"MFA code of {device}",
+                hint="The profile's role wants it.",
+                required=True,
+                secret=True,
+            ),
             answered,
         )
 

@@ -30,5 +30,5 @@ def test_a_file_that_others_can_read_is_refused(file: Path) -> None:
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe", 0o600)
-    with pytest.raises(BadInput, match="holds no token"):
+    with pytest.raises(BadInput, match="no ordinary file"):
         token_in(tmp_path / "pipe")

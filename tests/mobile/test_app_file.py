@@ -2,6 +2,8 @@
 
 import os
 import plistlib
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import javaproperties
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from migration.errors import BadInput
 from migration.guide.step import BlockForm
-from migration.mobile.app_file import LARGEST, AppFile, read_app_file
+from migration.mobile.app_file import LARGEST, AppFile, _entries, read_app_file
 
 TREE = {
     "AWS Configuration": {"App Client ID": "abc"},
@@ -154,3 +156,43 @@ def test_a_binary_property_list_with_a_patch_is_a_file_or_a_sentence(
 def test_properties_that_were_written_read_back(tmp_path: Path, entries: dict[str, str]) -> None:
     file = read(tmp_path, b"#\n" + javaproperties.dumps(entries, timestamp=False).encode("latin-1"))
     assert {key: file.held(key) for key in entries} == entries
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(["a", "b", "=", ":", " ", "\t", "\f", "\\", "\n", "\r", "#", "!"]),
+        max_size=40,
+    )
+)
+def test_every_file_means_what_javaproperties_takes_it_for(text: str) -> None:
+    parsed = javaproperties.parse(text.encode("iso-8859-1"))
+    expected = [(e.key, e.value) for e in parsed if isinstance(e, javaproperties.KeyValue)]
+    assert list(_entries(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a=b\\\n" * 100_000,
+        b"".join(b"key%d=b\n" % number for number in range(60_000)),
+        b"a=" + b"\\" * 900_000,
+        b"\\ " * 400_000,
+        b" " * 900_000,
+        b"\r" * 900_000,
+        b"a" * 900_000,
+        b":" * 900_000,
+    ],
+    ids=["continued", "many keys", "backslashes", "escaped", "blanks", "lines", "a key", "colons"],
+)
+def test_a_large_file_takes_a_time_that_grows_as_the_file_does(
+    tmp_path: Path, content: bytes
+) -> None:
+    def seconds(some: bytes) -> float:
+        (tmp_path / "local.properties").write_bytes(some)
+        began = time.process_time()
+        with suppress(BadInput):
+            read_app_file(str(tmp_path / "local.properties"))
+        return time.process_time() - began
+
+    # Eight times the content: a square would take 64 times as long.
+    assert seconds(content) < 0.3 + 24 * seconds(content[: len(content) // 8])

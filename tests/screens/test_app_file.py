@@ -29,7 +29,7 @@ async def test_e_in_a_mobile_step_shows_the_file_key_by_key(
         assert "should hold  2" in running.text
         assert "needs step 2" in running.text
         await running.press("enter", "e")
-        assert running.app.screen.query_one("Input").value == str(file)  # type: ignore[attr-defined]
+        assert running.app.screen.query_one("Input").value == str(file)
 
 
 async def test_control_codes_in_a_file_are_shown_and_not_obeyed(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from migration.compare.setting import State, setting_parts
 from migration.walkthrough import Walkthrough
@@ -154,8 +154,27 @@ async def test_apples_key_is_asked_for_and_refused_in_place(run: Run, on_aws: Ma
         await running.pilot.press("enter")
         assert "Name the .p8 file" in running.lines_of_dialog("#dialog-said")
         await running.pilot.press(*"/nowhere.p8", "enter")
-        assert "/nowhere.p8" in running.lines_of_dialog("#dialog-said")
+        await running.until(lambda: "/nowhere.p8" in running.lines_of_dialog("#dialog-said"))
         assert isinstance(running.app.screen, AppleKeyDialog)
+
+
+@pytest.mark.parametrize("field", ["#apple-text", "#apple-path"])
+async def test_a_pasted_key_shows_as_dots(run: Run, on_aws: Make, field: str) -> None:
+    key = "-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQgCANARY"
+    async with run(on_aws) as running:
+        await stand_on(running, "3b", "3b/-/SignInWithApple")
+        await running.pilot.press("e")
+        await running.until(lambda: isinstance(running.app.screen, AppleKeyDialog))
+        pasted = key if field == "#apple-text" else key.replace("\n", "")
+        where = running.app.screen.query_one(field)
+        if isinstance(where, Input):
+            where.value = pasted
+        else:
+            assert isinstance(where, TextArea)
+            where.insert(pasted)
+        await running.until(lambda: "••••••••••" in running.text)
+        assert "MIGTAgEA" not in running.text
+        assert "PRIVATE KEY" not in running.text.replace("private key", "")
 
 
 async def test_a_pair_is_confirmed_with_p(run: Run, on_aws: Make) -> None:

@@ -14,7 +14,7 @@ from threading import Lock
 
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder
-from tui.clipboard import private_file, tmux
+from tui.clipboard import tmux, value_file
 from tui.clipboard.choice import Choice, choose, impossible
 from tui.clipboard.native import Desktop
 from tui.clipboard.road import AUTO, THROUGH_THE_TERMINAL, Road
@@ -206,7 +206,7 @@ class Clipboard:
 
     def _into_file(self, text: str, *, secret: bool) -> Sent:
         try:
-            path = private_file.write(self._folder, text, secret=secret)
+            path = value_file.write(self._folder, text, secret=secret)
         except (StateUnusable, OSError) as error:
             return self._refused(
                 Road.FILE,
@@ -228,7 +228,7 @@ class Clipboard:
                 covered = self._desktop.clear()
             case Road.FILE:
                 try:
-                    private_file.remove_secret(self._folder)
+                    value_file.remove_secret(self._folder)
                 except OSError:
                     covered = False
             case _:

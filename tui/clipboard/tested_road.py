@@ -12,12 +12,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from migration.journal.location import FILE_MODE, prepare_folder
+from migration.errors import BadInput
+from migration.ordinary_file import content_of
+from migration.private_file import open_private, prepare_folder
 from tui.clipboard.road import Road
 from tui.clipboard.surroundings import Around
 
 NAME = "terminals.json"
 _SCHEMA = 1
+_LARGEST = 1_000_000  # bytes
 
 
 def terminal(around: Around) -> str:
@@ -71,8 +74,8 @@ def forget(folder: Path, around: Around) -> bool:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        kept = json.loads(content_of(str(path), _LARGEST))
+    except (BadInput, ValueError, RecursionError):
         return {}
     terminals = (
         kept.get("terminals") if isinstance(kept, dict) and kept.get("schema") == _SCHEMA else None
@@ -87,8 +90,9 @@ def _load(path: Path) -> dict[str, Any]:
 def _save(folder: Path, terminals: Mapping[str, Any]) -> None:
     prepare_folder(folder)
     part = folder / f"{NAME}.{os.getpid()}"
+    part.unlink(missing_ok=True)
     with os.fdopen(
-        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE), "w", encoding="utf-8"
+        open_private(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "w", encoding="utf-8"
     ) as file:
         json.dump({"schema": _SCHEMA, "terminals": terminals}, file, indent=1)
     part.replace(folder / NAME)

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput
+from migration.ordinary_file import text_of
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, THEMES, Option
+
+_LARGEST = 100_000  # bytes of config.toml
 
 
 @dataclass(frozen=True)
@@ -81,16 +84,21 @@ def first_look(sources: Sources) -> Look:
     Raises `BadInput` for a value that cannot be used.
     """
     theme = _one_of(sources, "theme", THEMES)
-    folder = sources.winner(BY_NAME["state_folder"])[1]
     return Look(
         theme=theme,
         ascii_only=_switched_on(sources, "ascii"),
         clipboard=_one_of(sources, "clipboard", CLIPBOARD),
         clipboard_seconds=_seconds(sources),
-        state_folder=Path(folder) if isinstance(folder, str) else None,
+        state_folder=named_state_folder(sources),
         plain=_switched_on(sources, "plain"),
         mouse=_one_of(sources, "mouse", MOUSE) == "on",
     )
+
+
+def named_state_folder(sources: Sources) -> Path | None:
+    """The state folder that was asked for, not held to anything yet; None: nobody names one."""
+    folder = sources.winner(BY_NAME["state_folder"])[1]
+    return Path(folder) if isinstance(folder, str) else None
 
 
 def _switched_on(sources: Sources, name: str) -> bool:
@@ -165,15 +173,15 @@ def _environment() -> dict[str, str]:
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not a text in UTF-8: save it as one, or remove it.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path} is not valid TOML: {error}.") from None
+        if not path.exists():
+            return {}
+        table = tomllib.loads(text_of(str(path), _LARGEST, "Save it as one, or remove it."))
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path} is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise BadInput(f"{path} is not valid TOML: it is nested too deep.") from None
     for key in table:
         if key not in BY_NAME:
             raise BadInput(
