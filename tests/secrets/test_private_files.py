@@ -175,6 +175,7 @@ def test_the_file_of_a_secret_says_since_when_and_whose_it_is(tmp_path: Path) ->
         f"copied-secret-20261126T061314Z-{os.getpid()}-1.txt",  # its number is another's by now
         "copied-secret-odd.txt",
     ],
+    ids=["of another version", "of a process that ended", "of a number used again", "odd"],
 )
 def test_a_secret_that_a_killed_run_left_goes_at_the_next_start(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("a secret")
