@@ -1,6 +1,8 @@
 """`--log-file`: a line for each call, and nothing of what was said in it."""
 
 import re
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -118,17 +120,25 @@ def test_no_secret_of_a_request_or_an_answer_is_in_it(
 def test_a_file_that_cannot_be_written_is_refused_in_a_sentence_before_any_call(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
-    with pytest.raises(BadInput, match=r"The log file .* cannot be written: Is a directory"):
+    with pytest.raises(
+        BadInput, match=r"The log file .* cannot be written: it is no ordinary file"
+    ):
         logged(practice_aws, tmp_path)
     assert practice_aws.calls() == []
 
 
 def test_a_full_disk_costs_the_log_and_not_the_work(
-    practice_aws: PracticeAws, capfd: pytest.CaptureFixture[str]
+    practice_aws: PracticeAws, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("no /dev/full on this system")
-    connection = logged(practice_aws, Path("/dev/full"))
-    assert reads.describe_pool(connection, NEW_POOL)["Id"] == NEW_POOL
-    connection.close()
+    connection = logged(practice_aws, tmp_path / "calls.log")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        assert reads.describe_pool(connection, NEW_POOL)["Id"] == NEW_POOL
+        connection.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, former)
+    assert (tmp_path / "calls.log").read_text() == ""
     assert capfd.readouterr().err == ""

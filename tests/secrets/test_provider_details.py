@@ -76,7 +76,9 @@ def test_a_snapshot_leaves_them_out() -> None:
 def test_plan_record_and_snapshot_of_a_real_walk_hold_none_and_undo_brings_them_back(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
-    details = {f"ProviderDetails.{name}": f"{CANARY}-{name}" for name in HIDDEN}
+    details = {
+        f"ProviderDetails.{name}": f"{CANARY}-{number}" for number, name in enumerate(HIDDEN)
+    }
     practice_aws.change(pool="old", provider="GitHub", set=details)
     walked = walk(practice_aws, tmp_path / "state")
     try:
@@ -84,9 +86,9 @@ def test_plan_record_and_snapshot_of_a_real_walk_hold_none_and_undo_brings_them_
         assert CANARY not in "\n".join(preview.lines)
         assert walked.applier.apply(["3c/-/GitHub"]).applied
         held = practice_aws.state()["pools"]
-        assert json.dumps(held).count(f"{CANARY}-password") == 2  # the old pool's, and the new
+        assert json.dumps(held).count(f"{CANARY}-0") == 2  # the old pool's, and the new
         practice_aws.change(
-            pool="new", provider="GitHub", set={"ProviderDetails.password": f"{CANARY}-other"}
+            pool="new", provider="GitHub", set={"ProviderDetails.password": f"{CANARY}-9"}
         )
         walked.reader.read()
         report = walked.applier.apply(["3c/-/GitHub/password"])
@@ -99,7 +101,7 @@ def test_plan_record_and_snapshot_of_a_real_walk_hold_none_and_undo_brings_them_
         assert CANARY not in told
     finally:
         walked.close()
-    assert f"{CANARY}-other" in json.dumps(practice_aws.state()["pools"])
+    assert f"{CANARY}-9" in json.dumps(practice_aws.state()["pools"])
     for file in (tmp_path / "state").iterdir():
         assert CANARY.encode() not in file.read_bytes(), file
 

@@ -87,7 +87,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
         ("", "is no snapshot"),
         ("{", "is no snapshot"),
         ("[]", "is no snapshot"),
-        ("\udcff", "is no snapshot"),
+        ("\udcff", "not a text in UTF-8"),
         ("[" * 100_000, "is no snapshot"),
         ('{"schema": "1"}', "is no snapshot"),
         (json.dumps({**GOOD, "old": None}), "is no snapshot"),
