@@ -9,6 +9,8 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.practice_aws",
     "tests.walkthroughs",
+    "tests.service_models",
+    "tests.pace",
     "tests.held_requests",
     "tests.clipboard.matrix",
 ]

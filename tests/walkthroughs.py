@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 import pytest
 
-from migration.aws.pacing import Key
 from migration.checks.queues import Queues
 from migration.guide.files import load_steps
 from migration.request import Request
@@ -45,24 +43,8 @@ def walk(
         queues,
     )
     walkthrough.connect()
-    _hurry(walkthrough)
     walkthrough.reader.read(lambda: None, attached=attached)
     return walkthrough
-
-
-def _hurry(walkthrough: Walkthrough) -> None:
-    """Ask for all looks and all stacks at the same time.
-
-    At their usual pace, the fifth would cost every test a second.
-    """
-    pacer = walkthrough.login.online()._pacer
-    paced = pacer.begin
-
-    def begin(key: Key, cancelled: Event | None = None) -> None:
-        if key[1] not in {"GetUICustomization", "DescribeStacks"}:
-            paced(key, cancelled)
-
-    pacer.begin = begin  # type: ignore[method-assign]
 
 
 @pytest.fixture

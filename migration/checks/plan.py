@@ -24,6 +24,7 @@ from migration.checks.exchange import Probe, Reply
 from migration.checks.facts import Facts
 from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKENS, Hosts, pools_host
 from migration.checks.markers import Markers
+from migration.checks.order import place_of
 from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.checks.verdict import Judgement, Verdict
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
@@ -65,7 +66,7 @@ def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
     Left out are those that nobody gave the means for: Apple's key, a token of Amazon's, a bundle
     id.
     """
-    return (
+    found = (
         *_domain(facts),
         *_providers(facts, markers),
         *_consoles(facts, markers),
@@ -75,6 +76,8 @@ def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
         *_alexa(facts),
         *_ios(facts),
     )
+    place = place_of([pair.key for pair in facts.pairs])
+    return tuple(sorted(found, key=lambda check: place(check.id)))
 
 
 def hosts_of(facts: Facts, gateways: Mapping[str, str]) -> Hosts:

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from migration.changes.sealed import sealed
+from migration.checks.order import in_order
 from migration.checks.plan import CHECKED_STEPS
 from migration.checks.verdict import Finding, worst_first
 from migration.checks.wait import Wait
@@ -16,7 +17,7 @@ from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.memo import Remembered
-from migration.compare.pairing import client_keys
+from migration.compare.pairing import client_keys, is_main
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
@@ -48,10 +49,21 @@ class Moment:
         self._clock = clock
 
     @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What each check found last, in the order of the plan."""
+        state = self.state
+        if not state.findings:
+            return ()
+        pairs = sorted(
+            pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
+        )
+        return in_order(state.findings.values(), [pair.key for pair in pairs])
+
+    @cached_property
     def summaries(self) -> tuple[StepSummary, ...]:
         """Every step as it stands, with what its checks found, also against its tick."""
         state = self.state
-        found = worst_first(state.findings.values())
+        found = worst_first(self.findings)
         return tuple(
             self._with_findings(summary, found)
             for summary in summarize(state.steps, self.settings, state.record.ticks, state.reading)
@@ -113,7 +125,7 @@ class Moment:
         summary = next(summary for summary in self.summaries if summary.step.id == step)
         tick = self.state.record.ticks.get(step)
         verdict = self.retirement if summary.step.kind is StepKind.READING else None
-        found = self.state.findings.values()
+        found = self.findings
         wait = self.waits.get(step)
         return replace(
             page_of(summary, known_of(self.state), tick, verdict),

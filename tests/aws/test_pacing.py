@@ -19,6 +19,8 @@ from migration.errors import AwsBusy, Cancelled
 from tests.aws.conftest import FakeClock
 from tests.practice_aws import NEW_POOL, PracticeAws
 
+pytestmark = pytest.mark.in_real_time
+
 KEYS = [
     ("us-east-1", "DescribeUserPoolClient", "a"),
     ("us-east-1", "DescribeUserPoolClient", "b"),

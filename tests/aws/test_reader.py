@@ -225,6 +225,7 @@ def test_a_long_list_tells_how_far_it_is_and_comes_whole(
     assert len(practice_aws.calls("ListUserPoolClients", pool=OLD_POOL)) == 2
 
 
+@pytest.mark.in_real_time
 def test_reading_keeps_the_pace(practice_aws: PracticeAws, no_pauses: list[float]) -> None:
     connection = real_time(practice_aws)
     practice_aws.populate(NEW_POOL, 5)

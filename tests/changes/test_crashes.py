@@ -158,7 +158,7 @@ def sent(aws: PracticeAws) -> list[str]:
 
 
 def _survived(aws: PracticeAws, kind: ChangeKind, folder: Path, before: list[str]) -> None:
-    walked = walk(aws, folder)
+    walked = walk(aws, folder, attached=False)
     assert walked.state.record.unfinished == ()
     assert sent(aws) == before, "the next start wrote something"
     landed = len([name for name in before if name in LANDING]) == (2 if kind.undo else 1)

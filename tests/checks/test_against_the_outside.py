@@ -377,6 +377,7 @@ def test_no_secret_stands_in_an_address_and_everybody_is_told_which_host_was_mea
     assert {request["host"] for request in requests} == parties | {HOST}
 
 
+@pytest.mark.in_real_time
 def test_hosts_are_asked_side_by_side_and_each_in_its_turn(
     opened: Open, practice_aws: PracticeAws
 ) -> None:

@@ -23,6 +23,8 @@ from migration.errors import Cancelled
 from tests.checks.deployments import HOST, NOW, facts
 from tests.checks.recorded import auth_error
 
+pytestmark = pytest.mark.in_real_time
+
 GOOGLE, APPLE = "accounts.google.com", "appleid.apple.com"
 Asked = Callable[[Probe], Answer | Trouble]
 

@@ -9,17 +9,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from migration.checks import queues
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, PracticeAws
 
 Outside = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(autouse=True)
-def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pace has tests of its own."""
-    monkeypatch.setattr(queues, "APART", 0.0)
 
 
 @pytest.fixture

@@ -148,6 +148,9 @@ def test_the_guides_markdown_is_laid_out() -> None:
     ]
 
 
-@given(st.text("ab `*#-1.\n[]()", max_size=200), WIDTHS)
+@given(st.text("ab `*#-1.\n[]()字", max_size=200), WIDTHS)
+@example("11. 1", 4)
+@example("      - a", 4)
+@example("1. 字", 4)
 def test_no_markdown_is_wider_than_the_pane(body: str, width: int) -> None:
     assert all(cell_len(line.text) <= width for line in guide_lines(body, width))

@@ -10,6 +10,7 @@ from widgets.text.line import Line, Span, wrap_spans
 from widgets.text.links import linked, target
 from widgets.text.plain_text import plain
 
+_WIDEST = 2  # cells of one character
 _ITEM = re.compile(r"^(\s*)([-*]|\d+[.)])\s+(.*)$")
 _HEADING = re.compile(r"^#+\s+(.*)$")
 _INLINE = re.compile(r"(\*\*.+?\*\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\))")
@@ -79,8 +80,11 @@ def guide_lines(body: str, width: int) -> list[Line]:
             flush()
             bullet = "· " if item[2] in "-*" else f"{item[2]} "
             lead = " " * len(item[1]) + bullet
-            hanging = len(lead)
-            paragraph.append(item[3])
+            if len(lead) + _WIDEST <= width:
+                hanging = len(lead)
+                paragraph.append(item[3])
+            else:  # no room for its text beside the bullet
+                paragraph.append(bullet + item[3])
         else:
             paragraph.append(raw.strip())
     flush()

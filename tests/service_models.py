@@ -1,0 +1,36 @@
+"""AWS's service models are read from disk once in a process, not once for each connection.
+
+Every connection has a botocore session of its own, and each session reads the same megabytes of
+JSON: more than half of the processor time of a test that opens a walkthrough.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+
+class _Paths(list[str]):
+    """The folders to search, each once: every boto3 session appends its own."""
+
+    def append(self, path: str) -> None:
+        if path not in self:
+            super().append(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _service_models_read_once() -> Iterator[None]:
+    from botocore import session
+    from botocore.loaders import Loader
+
+    create_loader = session.create_loader
+
+    @cache
+    def shared(data_path: str | None = None) -> Loader:
+        loader = create_loader(data_path)
+        loader._search_paths = _Paths(loader.search_paths)
+        return loader
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "create_loader", shared)
+        yield
