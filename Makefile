@@ -11,12 +11,15 @@ ARGS :=
 
 # What was broken off is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check bench picture lock clean
+.PHONY: help install demo test quick coverage nightly check bench picture lock clean
 
 help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
 	@echo "make install   install into .venv, and no more"
 	@echo "make test      run the tests; ARGS=\"-k word\" runs some of them"
+	@echo "make quick     engine and handlers alone: under a minute, after each change"
+	@echo "make coverage  run the tests and hold the branches of migration/ that they take"
+	@echo "make nightly   the tests with far more of everything that varies: for a night"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"
 	@echo "make picture   take the README's picture of the app anew"
@@ -28,8 +31,21 @@ install: $(VENV)/.installed
 demo: $(VENV)/.installed
 	@$(VENV)/bin/poolwalk --demo $(ARGS)
 
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 8 --dist loadgroup
+
 test: $(VENV)/.installed-dev
-	$(PY) -m pytest -n auto --maxprocesses 8 --dist loadgroup $(ARGS)
+	$(PYTEST) $(ARGS)
+
+# What starts a process or draws a screen is left to `make test`.
+quick: $(VENV)/.installed-dev
+	HYPOTHESIS_PROFILE=quick $(PYTEST) -m quick $(ARGS)
+
+# The processes that tests start are not measured: theirs is what the same lines do.
+coverage: $(VENV)/.installed-dev
+	$(PYTEST) --cov --cov-report=term:skip-covered $(ARGS)
+
+nightly: $(VENV)/.installed-dev
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(PY) -m ruff format --check .
@@ -49,7 +65,7 @@ lock: $(VENV)/.installed
 		--custom-compile-command "make lock" --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 	find $(PACKAGES) assets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # After an upgrade of the system's Python the environment's link to it can point nowhere: then nothing is installed any more.

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -15,10 +16,28 @@ pytest_plugins = [
     "tests.clipboard.matrix",
 ]
 
-# `HYPOTHESIS_PROFILE=nightly make test` takes long and tries far more of everything that varies.
+# What `make quick` leaves out: the rooms whose subject is a process, a terminal or another program,
+# and every test that draws a screen or starts something.
+_NOT_QUICK = frozenset(
+    {"bench", "clipboard", "command_line", "packaging", "sandbox", "secrets", "terminal"}
+)
+_STARTS = frozenset({"run", "start", "practice_aws_process"})
+
+# `make nightly` takes long and tries far more of everything that varies.
+settings.register_profile("quick", max_examples=20, deadline=None)
 settings.register_profile("default", deadline=None)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` runs."""
+    for item in items:
+        room = item.path.relative_to(Path(__file__).parent).parts[0]
+        starts = _STARTS & set(getattr(item, "fixturenames", ()))
+        if room not in _NOT_QUICK and not starts and not item.get_closest_marker("process"):
+            item.add_marker("quick")
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ def _service_models_read_once() -> Iterator[None]:
     @cache
     def shared(data_path: str | None = None) -> Loader:
         loader = create_loader(data_path)
-        loader._search_paths = _Paths(loader.search_paths)
+        vars(loader).update(_search_paths=_Paths(loader.search_paths))
         return loader
 
     with pytest.MonkeyPatch.context() as patch:

@@ -10,20 +10,17 @@ from migration.checks.verdict import Judgement
 
 
 class CheckKind(StrEnum):
-    """What is checked, in the order of the plan.
-
-    The names stand in ids, in the journal and in `verify --json`.
-    """
+    """What is checked; the names stand in ids, in the journal and in `verify --json`."""
 
     POOL_DOMAIN = "pool-domain"
     DOMAIN_LIVE = "domain-live"
+    CALLBACK = "callback"
     PROVIDER = "provider"
+    LOGIN_PAGE = "login-page"
     GOOGLE_CONSOLE = "google-console"
     APPLE_CONSOLE = "apple-console"
     GOOGLE_SECRET = "google-secret"  # noqa: S105 the name of a check
     APPLE_KEY = "apple-key"
-    CALLBACK = "callback"
-    LOGIN_PAGE = "login-page"
     ALEXA_CONSOLE = "alexa-console"
     IOS_RELEASE = "ios-release"
 

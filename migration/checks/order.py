@@ -10,7 +10,20 @@ from urllib.parse import quote
 from migration.checks.check import CheckKind
 from migration.checks.verdict import Finding
 
-_KINDS = tuple(CheckKind)
+# A login's way first, then what stands beside it.
+_KINDS = (
+    CheckKind.POOL_DOMAIN,
+    CheckKind.DOMAIN_LIVE,
+    CheckKind.PROVIDER,
+    CheckKind.GOOGLE_CONSOLE,
+    CheckKind.APPLE_CONSOLE,
+    CheckKind.GOOGLE_SECRET,
+    CheckKind.APPLE_KEY,
+    CheckKind.CALLBACK,
+    CheckKind.LOGIN_PAGE,
+    CheckKind.ALEXA_CONSOLE,
+    CheckKind.IOS_RELEASE,
+)
 _Place = tuple[int, int, str]
 
 
@@ -24,8 +37,8 @@ def place_of(pairs: Sequence[str]) -> Callable[[str], _Place]:
 
     def place(check: str) -> _Place:
         kind, _, rest = check.partition("/")
-        known = _KINDS.index(CheckKind(kind)) if kind in set(_KINDS) else len(_KINDS)
-        return known, order.get(rest.partition("/")[0], len(order)), rest
+        rank = _KINDS.index(CheckKind(kind)) if kind in set(_KINDS) else len(_KINDS)
+        return rank, order.get(rest.partition("/")[0], len(order)), rest
 
     return place
 

@@ -384,6 +384,7 @@ def moto() -> Iterator[Any]:
     server.stop()
 
 
+@pytest.mark.process
 def test_against_motos_server_what_it_lacks_is_unread_and_all_else_is_read(
     moto: Connection, no_pauses: list[float]
 ) -> None:

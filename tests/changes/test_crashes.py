@@ -131,6 +131,7 @@ def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
         aws.change(**change)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", KINDS)
 def test_no_crash_loses_a_write_or_writes_twice(
     name: str,

@@ -25,6 +25,9 @@ from tests.checks.proxy import Proxy, proxy_to
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
+# Every test goes through servers, TLS and proxies.
+pytestmark = pytest.mark.process
+
 PASSED, REFUSED, INCONCLUSIVE = Verdict
 GOOGLE, APPLE, AMAZON, STORE = (
     "accounts.google.com",

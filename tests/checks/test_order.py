@@ -33,9 +33,18 @@ def test_findings_stand_as_their_checks_were_planned(arrived: list[str]) -> None
 
 def test_the_plan_goes_the_way_of_a_login_and_one_client_after_the_other() -> None:
     kinds = [check.kind for check in PLAN]
-    assert kinds == sorted(kinds, key=list(CheckKind).index)
+    assert kinds[:2] == [CheckKind.POOL_DOMAIN, CheckKind.DOMAIN_LIVE]
+    assert kinds.index(CheckKind.PROVIDER) < kinds.index(CheckKind.GOOGLE_CONSOLE)
+    assert kinds.index(CheckKind.CALLBACK) < kinds.index(CheckKind.LOGIN_PAGE)
     clients = [check.id.split("/")[1] for check in PLAN if check.kind is CheckKind.CALLBACK]
     assert clients == sorted(clients, key=PAIRS.index)
+
+
+def test_every_kind_of_check_has_a_place_of_its_own() -> None:
+    places = {place_of(PAIRS)(kind.value)[0] for kind in CheckKind}
+    unknown = place_of(PAIRS)("a-check-of-another-version")[0]
+    assert len(places) == len(CheckKind)
+    assert max(places) < unknown
 
 
 def test_what_is_not_planned_any_more_comes_last() -> None:
