@@ -40,8 +40,12 @@ class AwsUnreachable(PoolwalkError):
     """The endpoint gave no answer: no route, a timeout, a dropped line."""
 
 
+class AwsFailed(AwsUnreachable):
+    """AWS answered that it failed itself: whether it did what was asked is not known."""
+
+
 class AwsBusy(PoolwalkError):
-    """AWS asked to slow down, and still did after every retry."""
+    """AWS did nothing, and would later: it is asked too much at once, or works on another write."""
 
 
 class AwsRefused(PoolwalkError):
@@ -61,6 +65,10 @@ class ResourceGone(PoolwalkError):
 
 class ReadOnly(PoolwalkError):
     """A write was asked for while writing is switched off."""
+
+
+class WrittenByAnother(PoolwalkError):
+    """Another Poolwalk of this machine writes to the deployment at this moment."""
 
 
 class StateUnusable(PoolwalkError):
@@ -87,6 +95,10 @@ class NotAgreed(PoolwalkError):
 
     It was dropped before anything changed.
     """
+
+
+class NotAsAsked(NotAgreed):
+    """CloudFormation's change set is not what was asked for, or not what was shown."""
 
 
 class NothingToChange(PoolwalkError):

@@ -8,6 +8,9 @@ A change is a JSON object that says where, and what.
     {"pool": ..., "domain": {"prefix": ..., "ManagedLoginVersion": 1}}   its domain; null removes it
     {"stack": name, "region": ..., "set": {...}, "template": {...}}      a stack
 
+A stack's change sets: `"plant": {"ChangeSetName": ..., ...}` lays one as if somebody else had made
+it, `"alter": {...}` sets members of all that there are.
+
 `set` replaces members, named as AWS names them; a dotted name reaches inside
 (`"LambdaConfig.CustomMessage"`). With `"create": true` a client or a provider is made, with
 `"delete": true` it is deleted. `LastModifiedDate` moves, as it would at AWS.
@@ -134,9 +137,31 @@ def _to_stack(account: Account, change: Document) -> Document:
     if change.get("delete"):
         account.stacks.remove(stack)
         return {}
+    if "plant" in change:
+        planted = {**_planted(stack, change["plant"]), **change["plant"]}
+        stack.change_sets[planted["ChangeSetName"]] = planted
+    for change_set in stack.change_sets.values():
+        _write(change_set, {"set": change.get("alter", {})})
     _write(stack.document, change)
     stack.template |= change.get("template", {})
     return stack.document
+
+
+def _planted(stack: Stack, given: Document) -> Document:
+    """A change set as somebody else made it, ready to be executed."""
+    place = f"{stack.region}:{stack.id.split(':')[4]}"
+    return {
+        "ChangeSetId": f"arn:aws:cloudformation:{place}:changeSet/{given['ChangeSetName']}/1",
+        "StackId": stack.id,
+        "StackName": stack.name,
+        "Parameters": deepcopy(stack.document.get("Parameters", [])),
+        "CreationTime": 0,
+        "ExecutionStatus": "AVAILABLE",
+        "Status": "CREATE_COMPLETE",
+        "Capabilities": list(stack.document.get("Capabilities", [])),
+        "Tags": list(stack.document.get("Tags", [])),
+        "Changes": [],
+    }
 
 
 def _write(document: Document, change: Document) -> None:

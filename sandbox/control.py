@@ -8,9 +8,10 @@ import json
 from dataclasses import fields
 
 from sandbox import changes, pool_use
+from sandbox.mangling import HttpAnswer
 from sandbox.outside import control as outside_control
 from sandbox.outside.service import Outside
-from sandbox.service import Aws, HttpAnswer, HttpRequest
+from sandbox.service import Aws, HttpRequest
 from sandbox.state import Document, Settings
 
 PREFIX = "/_sandbox/"

@@ -4,21 +4,22 @@ A fault is a JSON object. `kind` says what happens, and any of these narrow it d
 `operation` (a name or a list of names), `pool` (an id), `access_key`; `skip` calls pass first,
 `count` calls are hit, all when it is left out.
 
-    throttling      `rate` calls a second for each operation and pool, more are refused;
-                    without `rate` every call is
+    throttling      `rate` calls a second for each operation and pool, more are refused; without
+                    `rate` every call is
     error           the call is refused with `code`, `message` and `status`
     server_error    500, as AWS's own failures look
     access_denied   IAM says no
     expired_token   the session's token has expired
     latency         the answer takes `seconds` longer
-    hang            nothing is answered for `seconds` (default: until the faults are cleared),
-                    then the connection closes
-    cut             the connection closes without an answer; with `"after": true` the call
-                    has been carried out by then
-    lost_write      the call is answered as if it had worked, but nothing changes;
-                    with `members` only those do not
-    change          somebody else's `change` (see `changes`) happens `"when": "before"`
-                    or `"after"` the call
+    hang            nothing is answered for `seconds` (default: until the faults are cleared), then
+                    the connection closes
+    cut             the connection closes without an answer; with `"after": true` the call has been
+                    carried out by then
+    lost_write      the call is answered as if it had worked, but nothing changes; with `members`
+                    only those do not
+    change          somebody else's `change` (see `changes`) happens `"when": "before"` the call,
+                    whatever becomes of that, or `"after"` it
+    answer          the call is carried out, and its answer spoiled (see `mangling`)
 """
 
 import time
@@ -27,6 +28,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 
 from sandbox.errors import AwsError
+from sandbox.mangling import MEMBERS
 from sandbox.state import Document
 
 KINDS = frozenset(
@@ -41,6 +43,7 @@ KINDS = frozenset(
         "cut",
         "lost_write",
         "change",
+        "answer",
     }
 )
 _MEMBERS = frozenset(
@@ -61,6 +64,7 @@ _MEMBERS = frozenset(
         "members",
         "change",
         "when",
+        *MEMBERS,
     ]
 )
 _FOREVER = 86_400.0

@@ -6,6 +6,7 @@ Who is meant says the `Host` header: this server itself is AWS, any other name i
 """
 
 import contextlib
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from ssl import SSLContext
@@ -13,10 +14,11 @@ from threading import Thread
 from typing import ClassVar
 
 from sandbox import control
+from sandbox.mangling import HttpAnswer
 from sandbox.outside import hosts, tls
 from sandbox.outside.service import Outside, host_asked
 from sandbox.outside.web import WebRequest
-from sandbox.service import Aws, Cut, HttpAnswer, HttpRequest
+from sandbox.service import Aws, Cut, HttpRequest
 from sandbox.state import Document
 
 
@@ -118,14 +120,36 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response_only(answer.status)
         self.send_header("Date", self.date_time_string())
         self.send_header("Content-Type", answer.content_type)
-        self.send_header("Content-Length", str(len(answer.body)))
+        if answer.endless:
+            self.close_connection = True
+            self.send_header("Connection", "close")
+        else:
+            length = len(answer.body) if answer.promised is None else answer.promised
+            self.send_header("Content-Length", str(length))
         if answer.request_id:
             self.send_header("x-amzn-RequestId", answer.request_id)
         for name, value in answer.headers.items():
             self.send_header(name, value)
+        if answer.head_drips:
+            self.close_connection = True
+            self.flush_headers()
+            self._drip(b"X-Drop: 1\r\n" * 1000, answer.drip)
+            return
         self.end_headers()
-        self.wfile.write(answer.body)
+        if answer.drip:
+            self._drip(answer.body, answer.drip)
+        else:
+            for piece in answer.pieces():
+                self.wfile.write(piece)
         self.wfile.flush()
+        if answer.promised is not None and answer.promised != len(answer.body):
+            self.close_connection = True
+
+    def _drip(self, content: bytes, seconds: float) -> None:
+        for byte in content:
+            self.wfile.write(bytes([byte]))
+            self.wfile.flush()
+            time.sleep(seconds)
 
     def _send_web(self, request: WebRequest) -> None:
         self.close_connection = True

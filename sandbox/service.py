@@ -7,7 +7,7 @@ itself.
 import time
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from sandbox.changes import make
 from sandbox.cloudformation import updates
 from sandbox.errors import AwsError
 from sandbox.faults import Fault, Faults, Target, access_denied, refusal
+from sandbox.mangling import HttpAnswer, mangled
 from sandbox.protocol import json, query, rest
 from sandbox.signature import Credential, Scope, read_scope, refusal_in_query, verify
 from sandbox.state import Account, Asked, Document
@@ -48,17 +49,6 @@ class HttpRequest:
     path: str
     headers: Mapping[str, str]
     body: bytes
-
-
-@dataclass(frozen=True)
-class HttpAnswer:
-    """What goes back."""
-
-    status: int
-    content_type: str
-    body: bytes
-    request_id: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Cut(Exception):
@@ -92,25 +82,10 @@ class Aws:
             service = models.signed_as(scope.service)
             caller = self._caller(scope, request)
             operation, parameters = _read(service, request, in_json=in_json)
-            result = self._carry_out(scope, caller, operation, parameters)
+            result, spoiling = self._carry_out(scope, caller, operation, parameters)
         except AwsError as error:
             return _refused(error, service, request_id, in_json=in_json)
-        if service == models.SES:
-            return HttpAnswer(
-                200,
-                rest.CONTENT_TYPE,
-                json.write(models.answer_shape(service, operation), result),
-                request_id,
-            )
-        if in_json:
-            shape = models.answer_shape(service, operation)
-            return HttpAnswer(
-                200, json.content_type(service), json.write(shape, result), request_id
-            )
-        model = models.operation_model(service, operation)
-        return HttpAnswer(
-            200, query.CONTENT_TYPE, query.write(model, result, request_id), request_id
-        )
+        return mangled(_written(service, operation, result, request_id, in_json=in_json), spoiling)
 
     def _caller(self, scope: Scope, request: HttpRequest) -> Credential:
         with self.lock:
@@ -121,7 +96,8 @@ class Aws:
 
     def _carry_out(
         self, scope: Scope, caller: Credential, operation: str, parameters: Document
-    ) -> Document:
+    ) -> tuple[Document, list[Document]]:
+        """What the operation gives, and the faults that spoil its answer."""
         service = models.signed_as(scope.service)
         with self.lock:
             call = self.calls.add(service, operation, scope.region, scope.access_key, parameters)
@@ -138,10 +114,12 @@ class Aws:
 
     def _under_faults(
         self, scope: Scope, caller: Credential, call: Call, parameters: Document
-    ) -> Document:
+    ) -> tuple[Document, list[Document]]:
         service = call.service
         target = Target(service, call.operation, scope.region, call.pool, scope.access_key)
         striking = self.faults.striking(target)
+        with self.lock:  # what somebody else does happens, whatever becomes of this call
+            self._by_others(striking, "before")
         for fault in striking:
             if fault.kind == "latency":
                 time.sleep(fault.described["seconds"])
@@ -160,14 +138,13 @@ class Aws:
         asked = Asked(self.account, scope.region, parameters, caller, service, call.operation)
         with self.lock:
             updates.advance(self.account, self.account.clock.now())
-            self._by_others(striking, "before")
             result = self._operate(
                 asked, [fault for fault in striking if fault.kind == "lost_write"]
             )
             self._by_others(striking, "after")
         if any(fault.kind == "cut" for fault in striking):
             raise Cut
-        return result
+        return result, [fault.described for fault in striking if fault.kind == "answer"]
 
     def _operate(self, asked: Asked, lost: list[Fault]) -> Document:
         before = self.account.copy() if lost else None
@@ -228,6 +205,18 @@ def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Do
     except OperationNotFoundError:
         raise AwsError("InvalidAction", f"Could not find operation {operation}") from None
     return operation, query.read(shape, form)
+
+
+def _written(
+    service: str, operation: str, result: Document, request_id: str, *, in_json: bool
+) -> HttpAnswer:
+    shape = models.answer_shape(service, operation)
+    if service == models.SES:
+        return HttpAnswer(200, rest.CONTENT_TYPE, json.write(shape, result), request_id)
+    if in_json:
+        return HttpAnswer(200, json.content_type(service), json.write(shape, result), request_id)
+    body = query.write(models.operation_model(service, operation), result, request_id)
+    return HttpAnswer(200, query.CONTENT_TYPE, body, request_id)
 
 
 def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -> HttpAnswer:

@@ -13,7 +13,7 @@ from migration.aws.call_log import CallLog
 from migration.aws.credentials import found_credentials, use_mfa_prompt
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
-from migration.aws.retries import ATTEMPTS, give_up_early
+from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
 from migration.aws.words import aws_in_words
 from migration.errors import BadInput, NoRegion
 from migration.known_secrets import remember_environment, remember_secret
@@ -55,7 +55,7 @@ class Connection:
         self._call_log = call_log
         # Sessions are not thread safe, clients are: each is made once, one at a time.
         self._making = threading.Lock()
-        self._clients: dict[tuple[str, str], Any] = {}
+        self._clients: dict[tuple[str, str, int], Any] = {}
         url = self.cognito.meta.endpoint_url
         self.endpoint = "" if is_awss_own(url, region) else url
 
@@ -82,6 +82,14 @@ class Connection:
         It is for the deployment's region where no other is named.
         """
         return self._client(service, region or self.region)
+
+    def writing(self, service: str, region: str = "") -> Any:
+        """A client for writes, in the deployment's region where none is named.
+
+        botocore never sends one of them a second time by itself: what others wrote since would be
+        lost.
+        """
+        return self._client(service, region or self.region, ONCE)
 
     def regions_of(self, service: str) -> frozenset[str]:
         """The regions that botocore knows a service in, of every partition."""
@@ -116,22 +124,23 @@ class Connection:
         if self._call_log is not None:
             self._call_log.close()
 
-    def _client(self, service: str, region: str) -> Any:
+    def _client(self, service: str, region: str, attempts: int = ATTEMPTS) -> Any:
         # who finds one need not wait while another is made
-        if (service, region) not in self._clients:
+        key = (service, region, attempts)
+        if key not in self._clients:
             with self._making:
-                if (service, region) not in self._clients:
-                    self._clients[service, region] = self._make(service, region)
-        return self._clients[service, region]
+                if key not in self._clients:
+                    self._clients[key] = self._make(service, region, attempts)
+        return self._clients[key]
 
-    def _make(self, service: str, region: str) -> Any:
+    def _make(self, service: str, region: str, attempts: int) -> Any:
         from botocore.config import Config
 
         config = Config(
             # "standard" waits longer after each refusal and knows every throttling code; a person's
             # own AWS configuration may say "legacy", which lost 35 of 40 calls where this lost
             # none.
-            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            retries={"mode": "standard", "total_max_attempts": attempts},
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=READ_TIMEOUT,
             max_pool_connections=MAX_CONNECTIONS,
@@ -202,12 +211,15 @@ def connect(
         # none of a person's files.
         from botocore.session import Session
 
+        from migration.aws.answers import look_at_answers
+
         if credentials:
             session = Session(session_vars=WITHOUT_CONFIGURATION)
             session.set_credentials(*credentials)
         else:
             session = Session(profile=profile or None)
             use_mfa_prompt(session, ask_mfa_code)
+        look_at_answers(session)
         if call_log:
             call_log.watch(session)
         chosen = region_of(session, region)

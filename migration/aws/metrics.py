@@ -30,5 +30,5 @@ def get_metric_data(
                 EndTime=end,
                 ScanBy="TimestampAscending",
             )
-            found += [result for page in asked for result in page.get("MetricDataResults") or ()]
+            found += [result for page in asked for result in page["MetricDataResults"]]
     return found

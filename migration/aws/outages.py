@@ -35,15 +35,21 @@ def failed(error: Exception, question: Question) -> PoolwalkError:
     )
 
 
-def unreadable(question: Question) -> PoolwalkError:
-    """The error for an answer that does not come from AWS.
+def unreadable(question: Question, reason: str = "") -> PoolwalkError:
+    """For an answer that is none of AWS's.
 
-    It can be the page of a proxy, of the login to a network, or of another kind of server.
+    The page of a proxy or of a login to the network, or a server of another make. `reason` says
+    what is wrong with it.
     """
+    why = f": {reason}" if reason else ""
     return AwsUnreachable(
-        f"{question.server} gave an answer to {question.about} that cannot be read: look whether"
-        " something on the way, such as a proxy, answers in its place."
+        f"{question.server} gave an answer to {question.about} that cannot be read{why}. Look"
+        " whether something on the way, such as a proxy, answers in its place."
     )
+
+
+def _unreadable(text: str, question: Question) -> PoolwalkError:
+    return unreadable(question, text)
 
 
 def _no_credentials(_text: str, question: Question) -> PoolwalkError:
@@ -183,6 +189,8 @@ SENTENCES: dict[str, Sentence] = {
     "ConnectionError": _unreachable,  # EndpointConnectionError, ConnectTimeoutError
     "HTTPClientError": _unreachable,  # ReadTimeoutError, ConnectionClosedError
     "IncompleteReadError": _unreachable,
+    "UnfinishedAnswer": _unreadable,
+    "UnreadableAnswer": _unreadable,
     "SSLError": _untrusted,
     "ProxyConnectionError": _proxy,
     "ParamValidationError": _invalid,

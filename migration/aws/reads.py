@@ -5,12 +5,15 @@ each description.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, cast
 
 from migration.aws.connection import Connection
-from migration.errors import ResourceGone
+from migration.aws.question import clean
+from migration.errors import AwsUnreachable, ResourceGone
 
 PAGE = 60  # the most that Cognito gives at once
+PAGES = 500  # of one list: far more than any quota allows
 
 Document = dict[str, Any]
 
@@ -29,7 +32,8 @@ def list_pools(connection: Connection) -> list[Document]:
 def describe_pool(connection: Connection, pool_id: str) -> Document:
     """One pool. Raises `ResourceGone`. DescribeUserPool."""
     with connection.asking("DescribeUserPool", pool_id):
-        return _plain(connection.cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"])
+        answer = connection.cognito.describe_user_pool(UserPoolId=pool_id)
+    return _of(_plain(answer["UserPool"]), "Id", pool_id)
 
 
 def get_mfa_config(connection: Connection, pool_id: str) -> Document:
@@ -50,7 +54,9 @@ def describe_domain(connection: Connection, domain: str) -> Document | None:
             answer = connection.cognito.describe_user_pool_domain(Domain=domain)
     except ResourceGone:
         return None
-    description = _plain(answer.get("DomainDescription") or {})
+    description = _plain(answer["DomainDescription"])
+    if description.get("Domain"):
+        _of(description, "Domain", domain)
     # A server that does not tell the login version has none but the first, the hosted UI.
     return {"ManagedLoginVersion": 1, **description} if description.get("Domain") else None
 
@@ -74,13 +80,12 @@ def describe_provider(connection: Connection, pool_id: str, name: str) -> Docume
     """
     try:
         with connection.asking("DescribeIdentityProvider", f"{name} of {pool_id}"):
-            return _plain(
-                connection.cognito.describe_identity_provider(
-                    UserPoolId=pool_id, ProviderName=name
-                )["IdentityProvider"]
+            answer = connection.cognito.describe_identity_provider(
+                UserPoolId=pool_id, ProviderName=name
             )
     except ResourceGone:
         return None
+    return _of(_plain(answer["IdentityProvider"]), "ProviderName", name)
 
 
 def list_clients(connection: Connection, pool_id: str) -> list[Document]:
@@ -96,11 +101,10 @@ def list_clients(connection: Connection, pool_id: str) -> list[Document]:
 def describe_client(connection: Connection, pool_id: str, client_id: str) -> Document:
     """One app client, its secret included. Raises `ResourceGone`. DescribeUserPoolClient."""
     with connection.asking("DescribeUserPoolClient", f"{client_id} of {pool_id}"):
-        return _plain(
-            connection.cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)[
-                "UserPoolClient"
-            ]
+        answer = connection.cognito.describe_user_pool_client(
+            UserPoolId=pool_id, ClientId=client_id
         )
+    return _of(_plain(answer["UserPoolClient"]), "ClientId", client_id)
 
 
 def list_resource_servers(connection: Connection, pool_id: str) -> list[Document]:
@@ -237,16 +241,21 @@ def list_stack_resources(connection: Connection, region: str, name: str) -> list
 def describe_change_set(
     connection: Connection, region: str, stack: str, name: str
 ) -> Document | None:
-    """A change set with all its `Changes`; None where there is none.
+    """A change set with all its `Changes`, by its ARN, or by its stack and name; None: none there.
 
     `Status`, `StatusReason` and `ExecutionStatus` say how far it is. DescribeChangeSet.
     """
+    asked: dict[str, Any] = {"ChangeSetName": name, **({"StackName": stack} if stack else {})}
     try:
         with connection.asking("DescribeChangeSet", f"{name} in {region}", "cloudformation"):
             pages = connection.cloudformation(region).get_paginator("describe_change_set")
-            answers = [_plain(page) for page in pages.paginate(StackName=stack, ChangeSetName=name)]
+            answers = [_plain(page) for page in islice(pages.paginate(**asked), PAGES + 1)]
     except ResourceGone:
         return None
+    if len(answers) > PAGES:
+        raise _endless("Changes")
+    for answer in answers:
+        _of(answer, "ChangeSetId", str(answers[0]["ChangeSetId"]))
     return {
         **answers[0],
         "Changes": [change for answer in answers for change in answer.get("Changes") or ()],
@@ -264,7 +273,30 @@ def latest_stack_events(connection: Connection, region: str, stack: str) -> list
 
 
 def _all(pages: Iterable[Any], member: str) -> list[Document]:
-    return [item for page in pages for item in page.get(member) or ()]
+    """The items of all pages; pages that never end are no answer."""
+    found: list[Document] = []
+    for number, page in enumerate(pages, start=1):
+        if number > PAGES:
+            raise _endless(member)
+        found += page[member]
+    return found
+
+
+def _endless(member: str) -> AwsUnreachable:
+    return AwsUnreachable(
+        f"There were more than {PAGES:,} pages of {member}, and no end: look whether something on"
+        " the way, such as a proxy, answers in AWS's place."
+    )
+
+
+def _of(document: Document, member: str, asked: str) -> Document:
+    """A description, held to be of what was asked for."""
+    if document[member] != asked:
+        raise AwsUnreachable(
+            f"The answer about {clean(asked)} tells of {clean(str(document[member]))}: look whether"
+            " something on the way, such as a proxy, answers in AWS's place."
+        )
+    return document
 
 
 def _plain(answer: Mapping[str, Any]) -> Document:

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migration.aws.outages import unreadable
 from migration.aws.question import Question
 from migration.aws.retries import is_not_implemented
 from migration.errors import (
     AccessRefused,
     AwsBusy,
+    AwsFailed,
     AwsRefused,
-    AwsUnreachable,
     NoCredentials,
     NotImplementedByServer,
     PoolwalkError,
@@ -53,6 +54,8 @@ THROTTLED = frozenset(
         "429",
     }
 )
+# Cognito carries out one update of an app client or of a pool at a time.
+AT_ANOTHER = frozenset({"ConcurrentModificationException"})
 USED_UP = frozenset({"LimitExceededException", "LimitExceeded"})
 GONE = frozenset(
     {"ResourceNotFoundException", "NoSuchEntity", "ChangeSetNotFound", "ChangeSetNotFoundException"}
@@ -92,6 +95,11 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
             f"{question.server} asked to slow down, and still did after every retry of"
             f" {question.about}: try again in a minute."
         )
+    if code in AT_ANOTHER:
+        return AwsBusy(
+            f"{question.server} was at another change of the same thing, and did nothing for"
+            f" {question.about}: try again in a minute.{question.quoted(message)}"
+        )
     if code in GONE or (code == "ValidationError" and "does not exist" in message):
         return ResourceGone(
             f"What {question.about} asked for is not there any more, or never was. Read again to"
@@ -104,13 +112,15 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
             " be had there."
         )
     if status >= 500 or code.startswith(("InternalError", "InternalFailure", "ServiceUnavailable")):
-        return AwsUnreachable(
+        return AwsFailed(
             f"{question.server} failed at {question.about} (status {status or 'unknown'}): "
             f"try again in a minute.{question.quoted(message)}"
         )
+    if not code or code.isdecimal():
+        # every refusal of AWS's has a code: this is somebody else's page
+        return unreadable(question, f"its status is {status or 'unknown'}, and no code of AWS's")
     return AwsRefused(
-        f"{question.server} refused {question.about}:"
-        f" {code or f'status {status}'}.{question.quoted(message)}"
+        f"{question.server} refused {question.about}: {code}.{question.quoted(message)}"
     )
 
 

@@ -1,11 +1,13 @@
-"""When asking again is of no use.
+"""When asking again is of no use, and how often a read is asked.
 
-Botocore's own rules would keep a person waiting for an answer that cannot change.
+Botocore's own rules would keep a person waiting for an answer that cannot change. A write is sent
+again by `migration.changes.delivery` alone, which reads before it does.
 """
 
 from typing import Any
 
-ATTEMPTS = 6
+ATTEMPTS = 6  # of a read
+ONCE = 1  # of a write
 # A line that is down seldom comes back within the pauses between attempts; the person can ask again
 # with one key.
 ATTEMPTS_WITHOUT_AN_ANSWER = 2

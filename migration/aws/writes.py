@@ -37,7 +37,7 @@ _CHANGE_SET_WRITES: Mapping[str, str] = {
 
 def send_about_change_set(
     connection: Connection, region: str, operation: str, request: Mapping[str, Any]
-) -> None:
+) -> Mapping[str, Any]:
     """Send one of the writes about a change set, which the request names together with its stack.
 
     Raises a `PoolwalkError`.
@@ -45,17 +45,19 @@ def send_about_change_set(
     with connection.asking(
         operation, f"{request['ChangeSetName']} of {request['StackName']}", "cloudformation"
     ):
-        getattr(connection.cloudformation(region), _CHANGE_SET_WRITES[operation])(**request)
+        client = connection.writing("cloudformation", region)
+        answer: Mapping[str, Any] = getattr(client, _CHANGE_SET_WRITES[operation])(**request)
+    return answer
 
 
 def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> None:
     """Send one of the writes above, whole.
 
-    Raises a `PoolwalkError` that holds no secret of the request. UpdateUserPool needs iam:PassRole
-    where the pool has an `SmsConfiguration`, which is sent again with everything else.
+    Sent once. Raises a `PoolwalkError` that holds no secret of the request. UpdateUserPool needs
+    iam:PassRole where the pool has an `SmsConfiguration`, which is sent again with everything else.
     """
     method, member = _WRITES[operation]
     pool_id = str(request["UserPoolId"])
     subject = f"{request[member]} of {pool_id}" if member else pool_id
     with connection.asking(operation, subject, secrets=tuple(secrets_in_request(request))):
-        getattr(connection.cognito, method)(**request)
+        getattr(connection.writing("cognito-idp"), method)(**request)

@@ -3,12 +3,13 @@
 It names the members, what each is expected to hold before, and what it should hold after.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from migration.compare.setting import Target, Value
+from migration.pools.documents import masked
 from migration.secret import Secret
 
 Document = dict[str, Any]
@@ -161,24 +162,51 @@ def inverse(change: Change, settings: Sequence[str] | None = None) -> Change:
     return Change(change.step, change.target, edits, change.hidden)
 
 
-def collateral(
-    before: Document | None, after: Document | None, edits: Sequence[Edit]
-) -> tuple[str, ...]:
-    """Names of members that changed though no edit asked for it.
+@dataclass(frozen=True)
+class Beside:
+    """A member that changed while a write was under way, though no edit asked for it.
 
-    AWS reset them, or somebody else changed them meanwhile.
+    AWS reset it, or somebody else changed it. `member` is its path with dots; None is "not there",
+    and secrets are `Secret`s.
     """
+
+    member: str
+    was: Any
+    now: Any
+
+
+def beside(
+    before: Document | None, after: Document | None, edits: Sequence[Edit]
+) -> tuple[Beside, ...]:
+    """What changed from `before` to `after` beside the edits, member by member."""
     if before is None or after is None:
         return ()
     expected = merged(before, edits) or {}
-    names = [name for name in {**expected, **after} if name not in _MOVING]
-    return tuple(
-        sorted(
-            name
-            for name in names
-            if not same(_as_sets(expected.get(name)), _as_sets(after.get(name)))
-        )
-    )
+    return tuple(_differing(expected, after, ()))
+
+
+def _differing(
+    expected: Mapping[str, Any], held: Mapping[str, Any], path: tuple[str, ...]
+) -> Iterator[Beside]:
+    for name in sorted({**expected, **held}):
+        was, now = expected.get(name), held.get(name)
+        if name in _MOVING or same(_as_sets(was), _as_sets(now)):
+            continue
+        if isinstance(was, Mapping) and isinstance(now, Mapping):
+            yield from _differing(was, now, (*path, name))
+        else:
+            kept = (_kept((*path, name), value or None) for value in (was, now))
+            yield Beside(".".join((*path, name)), *kept)
+
+
+def _kept(path: tuple[str, ...], value: Any) -> Any:
+    """A value at a path, masked as it is in its document."""
+    for name in reversed(path):
+        value = {name: value}
+    held: Any = masked(value)
+    for name in path:
+        held = held[name]
+    return held
 
 
 def _as_sets(value: Any) -> Any:

@@ -6,11 +6,13 @@ Every write with who, when, before and after, and what became of each field.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from migration.changes.change import Beside
+from migration.changes.edit_words import became
 from migration.changes.report import FieldChange, RecordedChange
 from migration.changes.sealed import is_fingerprint
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
-from migration.secret import MASK
+from migration.secret import MASK, Secret
 
 
 def history(entries: Iterable[Entry], record: Record) -> tuple[RecordedChange, ...]:
@@ -42,7 +44,18 @@ def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str])
         ),
         undoes=None if undoes is None else int(undoes),
         recovered=bool(outcome and outcome.get("recovered")),
+        beside=tuple(_beside(kept) for kept in (outcome or {}).get("beside", ())),
     )
+
+
+def _beside(kept: Mapping[str, Any]) -> str:
+    return became(Beside(str(kept["member"]), _unsealed(kept["was"]), _unsealed(kept["now"])))
+
+
+def _unsealed(value: Any) -> Any:
+    if is_fingerprint(value):
+        return Secret(MASK)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _field(

@@ -20,7 +20,7 @@ from migration.pools.documents import masked
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
 NOT_UPDATED = (
     "the stack was not updated, though a change set may wait in CloudFormation, which changes"
-    " nothing by itself: apply it again (a) to go on with it"
+    " nothing by itself: apply it again (a), which makes one of its own"
 )
 NAMED = 3  # members in a sentence
 NEITHER = (

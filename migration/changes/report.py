@@ -23,13 +23,15 @@ class Result:
     """One setting and why it ended as it did; `reason` is empty for what was simply applied.
 
     `values` are there for what is stale, and for what AWS accepted and does not show. `untried`: it
-    could have been written, and the run ended or something before it failed.
+    could have been written, and the run ended or something before it failed. `unknown`: of what
+    failed, whether it arrived cannot be said yet.
     """
 
     id: str
     reason: str = ""
     values: Values | None = None
     untried: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ class RecordedChange:
     """One write in the record.
 
     `undoes` is the number of the change that it took back. `recovered`: the program ended on the
-    way, and a later start asked the pool what became of it.
+    way, and a later start asked the pool what became of it. `beside` is what changed with it though
+    nobody asked for that here, each in words.
     """
 
     entry: int
@@ -104,3 +107,4 @@ class RecordedChange:
     fields: tuple[FieldChange, ...]
     undoes: int | None = None
     recovered: bool = False
+    beside: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from migration.compare.providers import CREATION_MEMBERS
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import stack_document
 from migration.secret import Secret
-from migration.stacks.change_set import change_set_request, region_of
+from migration.stacks.change_set_request import change_set_request, region_of
 
 
 @dataclass(frozen=True)

@@ -4,39 +4,39 @@ Read again, compare with what the person saw, merge, journal the intent, send ev
 journal the outcome.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from migration.aws.secret_members import is_secret
-from migration.changes.change import Change, Document, Edit, collateral, holds, merged, plain
-from migration.changes.report import Report, Result, Values
+from migration.aws.rules import BrokenRule
+from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
+from migration.changes.delivery import Delivered, Delivery
+from migration.changes.edit_words import beside_words, not_shown, stale_words, values_of
+from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.sealed import change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import (
-    AwsRefused,
-    AwsUnreachable,
     Cancelled,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
     StateUnusable,
     StillChanging,
+    WrittenByAnother,
 )
 from migration.journal.entries import Entry, EntryKind, Journal
+from migration.journal.one_writer import Turn, alone
 from migration.journal.process import this_process
 from migration.pools.documents import masked
-from migration.secret import MASK, Secret
+from migration.secret import Secret
 from migration.stacks.change_set import Agree, StackUpdate
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
-# Seconds before the one further try of a client that names a provider made a moment ago.
-_PROVIDER_SETTLES = 1.5
+_UNKNOWN = "Whether it arrived is not known: read again (r), which finds out."
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,26 @@ class Writer:
     read_back: Callable[[Target, Document | None], None]
     stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
     agree: Agree | None = None
+    turn: Turn = alone  # held from the read before a write to the record of its outcome
 
     def write(self, change: Change, undoes: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings.
 
         Raises `StateUnusable` before anything was sent.
         """
+        try:
+            with self.turn(self.wait, self.progress):
+                return self._write_alone(change, undoes)
+        except WrittenByAnother as error:
+            return _all_failed(change.edits, str(error))
+        except Cancelled:
+            return Report(
+                skipped=tuple(
+                    Result(id_, "not tried: stopped", untried=True) for id_ in change.settings
+                )
+            )
+
+    def _write_alone(self, change: Change, undoes: int | None) -> Report:
         try:
             before = self.resources.read(change.target)
         except PoolwalkError as error:
@@ -86,7 +100,7 @@ class Writer:
         report = Report(
             applied=tuple(Result(edit.setting, "was so already") for edit in already),
             stale=tuple(
-                Result(edit.setting, _stale(edit, before), values_of(edit, before))
+                Result(edit.setting, stale_words(edit, before), values_of(edit, before))
                 for edit in stale
             ),
             skipped=tuple(
@@ -113,46 +127,56 @@ class Writer:
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
         intent = self._record_intent(change, undoes)
-        refusal: PoolwalkError | None = None
         try:
-            before = self._write(change, before, prepared)
+            sent = self._deliver(change, before, prepared)
         except (NotAgreed, NothingToChange, StillChanging) as error:
             return self._without_reading_back(change, intent, error)
-        except PoolwalkError as error:
-            refusal = error
         try:
-            after, stuck = self._read_back(
-                change, patient=refusal is None or isinstance(refusal, AwsUnreachable)
-            )
+            after, stuck = self._read_back(change, patient=sent.error is None or sent.unanswered)
         except PoolwalkError as error:
             # No outcome is recorded: the next reading asks the pool and finishes the record.
-            return _all_failed(
-                change.edits,
-                f"{refusal or error} Whether it arrived is not known: read again (r), which finds"
-                " out.",
-            )
+            return _all_failed(change.edits, f"{sent.error or error} {_UNKNOWN}", unknown=True)
         self.read_back(change.target, after)
         applied = tuple(edit for edit in change.edits if edit in stuck)
-        lacking = [edit for edit in change.edits if edit not in stuck]
+        others = beside(sent.before, after, applied)
+        if sent.unanswered and len(applied) < len(change.edits):
+            why = " ".join(filter(None, (str(sent.error), _UNKNOWN, beside_words(others))))
+            return _all_failed(change.edits, why, unknown=True)
+        return self._accounted(change, intent, sent, after, applied, others, broken)
+
+    def _accounted(
+        self,
+        change: Change,
+        intent: int,
+        sent: Delivered,
+        after: Document | None,
+        applied: Sequence[Edit],
+        others: Sequence[Beside],
+        broken: Sequence[BrokenRule],
+    ) -> Report:
+        """Record what is known of a write that was answered, and tell it."""
+        lacking = [edit for edit in change.edits if edit not in applied]
         standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
-        refused = " ".join(filter(None, (str(refusal or ""), standing)))
-        failed = tuple(
-            Result(edit.setting, refused) if refusal else _not_stuck(edit, after)
+        words = beside_words(others)
+        refused = " ".join(filter(None, (str(sent.error or ""), standing, words)))
+        stale = tuple(
+            Result(edit.setting, f"{stale_words(edit, after)} {refused}", values_of(edit, after))
             for edit in lacking
+            if sent.error and self._is_stale(edit, after)
+        )
+        failed = tuple(
+            Result(edit.setting, refused) if sent.error else not_shown(edit, after)
+            for edit in lacking
+            if edit.setting not in {result.id for result in stale}
         )
         made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
-        reasons = {result.id: result.reason for result in failed}
-        unrecorded = self._record_outcome(intent, change, applied, reasons, made)
-        others = collateral(before, after, change.edits) if refusal is None else ()
-        note = (
-            f"Look at it: {', '.join(others)} changed too, which nobody asked for."
-            if others
-            else ""
-        )
-        note = " ".join(filter(None, (note, standing, unrecorded)))
+        reasons = {result.id: result.reason for result in (*stale, *failed)}
+        unrecorded = self._record_outcome(intent, change, applied, reasons, made, others)
+        note = " ".join(filter(None, (words, standing, unrecorded)))
         return Report(
             applied=tuple(Result(edit.setting, note) for edit in applied),
             failed=failed,
+            stale=stale,
         )
 
     def _without_reading_back(self, change: Change, intent: int, ended: PoolwalkError) -> Report:
@@ -170,35 +194,29 @@ class Writer:
         self._record_outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
         return _all_failed(change.edits, str(ended))
 
-    def _write(
-        self, change: Change, before: Document | None, prepared: Prepared
-    ) -> Document | None:
-        """Send it, and return what the resource held just before.
-
-        For a stack it returns once the update has ended.
-        """
+    def _deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
+        """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:
             update = StackUpdate(
                 self.resources.connection, prepared.request, self.wait, self.progress, self.agree
             )
-            update.carry_out()
-            return before
-        try:
-            self.resources.send(prepared)
-        except AwsRefused as error:
-            # Just after a provider was made, AWS can refuse a client that names it once. Others may
-            # have written meanwhile.
-            if change.target.kind is not Kind.CLIENT or "provider" not in str(error).lower():
+            try:
+                update.carry_out()
+            except (NotAgreed, NothingToChange, StillChanging):
                 raise
-            self.wait(_PROVIDER_SETTLES)
-            before = self.resources.read(change.target)
-            if any(self._is_stale(edit, before) for edit in change.edits):
-                raise
-            again = self.resources.prepare(
-                change.target, before, merged(before, change.edits), change.hidden
-            )
-            self.resources.send(again)
-        return before
+            except PoolwalkError as error:
+                return Delivered(before, error)
+            return Delivered(before)
+        delivery = Delivery(
+            self.resources, self.wait, self.progress, self._has_landed, self._is_stale_change
+        )
+        return delivery.deliver(change, before, prepared)
+
+    def _has_landed(self, change: Change, document: Document | None) -> bool:
+        return all(holds(edit, document, edit.wanted) for edit in change.edits)
+
+    def _is_stale_change(self, change: Change, document: Document | None) -> bool:
+        return any(self._is_stale(edit, document) for edit in change.edits)
 
     def _holds(self, edit: Edit, document: Document | None, value: Value) -> bool:
         """Whether the resource holds the value.
@@ -251,6 +269,7 @@ class Writer:
         applied: Sequence[Edit],
         failed: Mapping[str, str],
         made: Document | None = None,
+        others: Sequence[Beside] = (),
     ) -> str:
         """Finish the record; where that fails, say so.
 
@@ -262,6 +281,8 @@ class Writer:
             "applied": [edit.setting for edit in applied],
             "failed": dict(failed),
         }
+        if others:
+            body["beside"] = [sealed(vars(other), self.journal.fingerprint) for other in others]
         if made is not None:
             body["made"] = sealed(masked(made), self.journal.fingerprint)
         try:
@@ -271,64 +292,5 @@ class Writer:
         return ""
 
 
-def _all_failed(edits: Sequence[Edit], why: str) -> Report:
-    return Report(failed=tuple(Result(edit.setting, why) for edit in edits))
-
-
-def _stale(edit: Edit, document: Document | None) -> str:
-    seen, now, wanted = (
-        _shown(edit, value) for value in (edit.seen, edit.held_by(document), edit.wanted)
-    )
-    return (
-        f"Changed by somebody since it was read: seen {seen}, now {now}, intended {wanted}. Read"
-        " again (r), then decide."
-    )
-
-
-def _not_stuck(edit: Edit, document: Document | None) -> Result:
-    held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
-    why = f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
-    return Result(edit.setting, why, values_of(edit, document))
-
-
-def values_of(edit: Edit, document: Document | None) -> Values:
-    """An edit's three values whole, for a person to compare."""
-    held: Any = edit.held_by(document)
-    meant = edit.wanted if isinstance(edit.wanted, Mapping) else edit.seen
-    if not edit.path and isinstance(held, Mapping) and isinstance(meant, Mapping):
-        # without what AWS derives
-        held = {name: value for name, value in held.items() if name in meant}
-    return Values(_whole(edit, edit.seen), _whole(edit, held), _whole(edit, edit.wanted))
-
-
-def _whole(edit: Edit, value: Value) -> str:
-    if value is None or (edit.item and not value):
-        return ""
-    if edit.item:
-        return edit.item
-    if _is_secret(edit):
-        return MASK
-    shown = masked(value) if isinstance(value, Mapping) else value
-    return (
-        shown
-        if isinstance(shown, str)
-        else json.dumps(plain(shown, reveal=False), indent=2, ensure_ascii=False, default=str)
-    )
-
-
-def _shown(edit: Edit, value: object) -> str:
-    """A value in a sentence: short, and a secret as dots whatever it came as."""
-    if value is None or value is False:
-        return "nothing"
-    if value is True and edit.item:
-        return f"“{edit.item}”"
-    if not edit.path:
-        return "something"
-    if _is_secret(edit):
-        return "another secret"
-    text = str(plain(value, reveal=False))
-    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"
-
-
-def _is_secret(edit: Edit) -> bool:
-    return is_secret(edit.path)
+def _all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:
+    return Report(failed=tuple(Result(edit.setting, why, unknown=unknown) for edit in edits))

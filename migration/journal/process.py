@@ -1,26 +1,77 @@
-"""Which process wrote an intent: one that still runs will record the outcome itself."""
+"""Which process wrote something: one that still runs will record the outcome itself."""
 
 import os
 import platform
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import Enum, auto
 from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Place:
+    """One process, told from every other that ever ran.
+
+    `boot` and `namespace` are empty where the system does not tell: between two boots, and in two
+    containers, one number is two processes. `started` is in the system's own terms.
+    """
+
+    host: str
+    pid: int
+    started: str = ""
+    boot: str = ""
+    namespace: str = ""
+
+
+def place_in(given: Mapping[str, object]) -> Place:
+    """A process as a file has it. Raises `ValueError` for what is none."""
+    pid = given.get("pid")
+    if not isinstance(pid, int) or pid <= 0:
+        message = f"no process: {pid}"
+        raise ValueError(message)
+    words = (str(given.get(name) or "") for name in ("started", "boot", "namespace"))
+    return Place(str(given.get("host") or ""), pid, *words)
+
+
+class Running(Enum):
+    """What can be said of a process from here."""
+
+    ITSELF = auto()  # this one
+    YES = auto()
+    NO = auto()
+    UNKNOWN = auto()  # another machine's, or another container's
+
+
+def this_place() -> Place:
+    """The process that runs."""
+    return Place(
+        platform.node(), os.getpid(), started(os.getpid()), _boot(), _namespace(os.getpid())
+    )
+
+
+def running(place: Place) -> Running:
+    """Whether a process runs, as far as that can be seen from this one."""
+    here = this_place()
+    if place == here:
+        return Running.ITSELF
+    if place.host != here.host:
+        return Running.UNKNOWN
+    if place.boot != here.boot:
+        return Running.NO if place.boot and here.boot else Running.UNKNOWN
+    if place.namespace != here.namespace:
+        return Running.UNKNOWN
+    try:
+        os.kill(place.pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return Running.NO
+    except PermissionError:
+        pass
+    return Running.YES if started(place.pid) in {"", place.started} else Running.NO
 
 
 def this_process() -> dict[str, str | int]:
     """The process that runs, as an intent names it."""
-    return {"host": platform.node(), "pid": os.getpid(), "started": started(os.getpid())}
-
-
-def started(pid: int) -> str:
-    """When a process began, in the system's own terms; empty where it does not tell.
-
-    A process id alone can have gone to another process by now.
-    """
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    return stat.rpartition(")")[2].split()[19]
+    return asdict(this_place())
 
 
 def still_runs(process: Mapping[str, object]) -> bool:
@@ -38,3 +89,26 @@ def still_runs(process: Mapping[str, object]) -> bool:
     except PermissionError:
         return True
     return process.get("started") in {"", None, started(pid)}
+
+
+def started(pid: int) -> str:
+    """When a process began; empty where the system does not tell. A pid can be another's by now."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return stat.rpartition(")")[2].split()[19]
+
+
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def _namespace(pid: int) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/ns/pid")
+    except OSError:
+        return ""

@@ -1,10 +1,39 @@
 """What executing a change set would do, as CloudFormation says before anything is done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_CLIENT = "AWS::Cognito::UserPoolClient"
+CLIENT = "AWS::Cognito::UserPoolClient"
+STACK = "AWS::CloudFormation::Stack"
+# A client in another region is made by a resource of the template's own.
+CUSTOM = ("AWS::CloudFormation::CustomResource", "Custom::")
+# What CloudFormation says of a resource without any of it making the change another one.
+_KNOWN = frozenset(
+    {
+        "PolicyAction",
+        "Action",
+        "LogicalResourceId",
+        "PhysicalResourceId",
+        "ResourceType",
+        "Replacement",
+        "Scope",
+        "Details",
+        "ChangeSetId",
+        "ModuleInfo",
+        "BeforeContext",
+        "AfterContext",
+        "ResourceDriftStatus",
+        "ResourceDriftIgnoredAttributes",
+        "PreviousDeploymentContext",
+    }
+)
+_KNOWN_BESIDE = frozenset({"Type", "ResourceChange", "HookInvocationCount"})
+DEEPEST = 5  # stacks within stacks
+
+Document = Mapping[str, Any]
+# A nested stack's change set by its ARN; None: it cannot be read.
+Nested = Callable[[str], Document | None]
 
 
 @dataclass(frozen=True)
@@ -12,26 +41,43 @@ class Effect:
     """What becomes of one resource.
 
     `replacement` is CloudFormation's: True, False, Conditional, or "" where it does not say.
+    `within` are the nested stacks that hold it, outermost first. `surprises` are what no change of
+    ours has, in words.
     """
 
-    action: str  # Add, Modify, Remove, Import, Dynamic
+    action: str  # Add, Modify, Remove, Import, Dynamic, SyncWithActual
     logical_id: str
     kind: str  # such as AWS::Cognito::UserPoolClient
     replacement: str = ""
     properties: tuple[str, ...] = ()  # those that change, where it says
+    within: tuple[str, ...] = ()
+    surprises: tuple[str, ...] = ()
 
     @property
     def alarm(self) -> str:
-        """What to know before agreeing: a resource is made anew or taken away.
+        """What to know before agreeing. Empty: an app client, or what stands for one, is modified.
 
-        Empty: it stays what it is.
+        Everything else is an alarm, whatever it is.
         """
+        found = [self._of_action, self._of_replacement, self._of_kind, *self.surprises]
+        return "; ".join(filter(None, found))
+
+    @property
+    def _of_action(self) -> str:
         if self.action == "Remove":
             return "would be REMOVED"
-        if self.replacement not in {"True", "Conditional"}:
+        if self.action == "Add":
+            return f"would be ADDED ({self.kind})"
+        return "" if self.action == "Modify" else f"{self.action or 'something'} would happen to it"
+
+    @property
+    def _of_replacement(self) -> str:
+        if self.action != "Modify" or self.replacement == "False":
             return ""
-        becomes = "would be REPLACED" if self.replacement == "True" else "could be REPLACED"
-        if self.kind == _CLIENT:
+        becomes = {"True": "would be REPLACED", "Conditional": "could be REPLACED"}.get(
+            self.replacement, "could be REPLACED, since CloudFormation does not say"
+        )
+        if self.kind == CLIENT:
             return (
                 f"{becomes}: a new client id and secret, and every console and app that has the old"
                 " ones stops working"
@@ -39,10 +85,20 @@ class Effect:
         return f"{becomes} by a new one"
 
     @property
+    def _of_kind(self) -> str:
+        ours = self.kind in {CLIENT, STACK} or self.kind.startswith(CUSTOM)
+        return "" if ours or self.action != "Modify" else f"is no app client but {self.kind}"
+
+    @property
+    def name(self) -> str:
+        """The resource, with the stacks that hold it."""
+        return " › ".join((*self.within, self.logical_id))
+
+    @property
     def line(self) -> str:
         """All of it on a line."""
         of = f" ({', '.join(self.properties)})" if self.properties else ""
-        return f"{self.action} {self.logical_id}, {self.kind.removeprefix('AWS::')}{of}"
+        return f"{self.action} {self.name}, {self.kind.removeprefix('AWS::')}{of}"
 
 
 @dataclass(frozen=True)
@@ -57,10 +113,8 @@ class Effects:
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """Every resource that does not stay what it is."""
-        return tuple(
-            f"{change.logical_id} {change.alarm}." for change in self.changes if change.alarm
-        )
+        """Everything but an app client that is modified."""
+        return tuple(f"{change.name} {change.alarm}." for change in self.changes if change.alarm)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -75,32 +129,66 @@ class Effects:
 
 
 def effects_of(
-    change_set: Mapping[str, Any], region: str, parameters: Mapping[str, str]
+    change_set: Document, region: str, parameters: Mapping[str, str], nested: Nested
 ) -> Effects:
-    """From DescribeChangeSet's answer."""
-    changes = [
-        change["ResourceChange"]
-        for change in change_set.get("Changes") or ()
-        if change.get("ResourceChange")
-    ]
+    """From DescribeChangeSet's answer, and those of its nested stacks."""
     return Effects(
         stack=str(change_set.get("StackName", "")),
         region=region,
         change_set=str(change_set.get("ChangeSetName", "")),
         parameters=parameters,
-        changes=tuple(
-            Effect(
-                action=str(change.get("Action", "")),
-                logical_id=str(change.get("LogicalResourceId", "")),
-                kind=str(change.get("ResourceType", "")),
-                replacement=str(change.get("Replacement", "")),
-                properties=_properties(change),
-            )
-            for change in changes
-        ),
+        changes=tuple(_effects(change_set, nested, ())),
     )
 
 
-def _properties(change: Mapping[str, Any]) -> tuple[str, ...]:
+def _effects(change_set: Document, nested: Nested, within: tuple[str, ...]) -> list[Effect]:
+    found: list[Effect] = []
+    for change in change_set.get("Changes") or ():
+        resource = change.get("ResourceChange") or {}
+        name = str(resource.get("LogicalResourceId", "")) or "something"
+        kind = str(resource.get("ResourceType", ""))
+        inner: Document | None = None
+        if kind == STACK and resource.get("ChangeSetId") and len(within) < DEEPEST:
+            inner = nested(str(resource["ChangeSetId"]))
+        found.append(
+            Effect(
+                action=str(resource.get("Action", "")),
+                logical_id=name,
+                kind=kind,
+                replacement=str(resource.get("Replacement", "")),
+                properties=_properties(resource),
+                within=within,
+                surprises=tuple(_surprises(change, resource, inner)),
+            )
+        )
+        if inner is not None:
+            found += _effects(inner, nested, (*within, name))
+    return found
+
+
+def _surprises(change: Document, resource: Document, inner: Document | None) -> list[str]:
+    found: list[str] = []
+    if change.get("Type") != "Resource" or not resource:
+        found.append(f"is a change of a kind not known here, {change.get('Type') or 'nameless'}")
+    if resource.get("PolicyAction"):
+        found.append(f"comes with the policy {resource['PolicyAction']}")
+    remade = any(
+        detail.get("Target", {}).get("RequiresRecreation") == "Always"
+        for detail in resource.get("Details") or ()
+    )
+    if remade and resource.get("Replacement") == "False":
+        found.append("changes what cannot change without a replacement")
+    unknown = sorted({*change} - _KNOWN_BESIDE | {*resource} - _KNOWN)
+    if unknown:
+        found.append(f"has what Poolwalk does not know: {', '.join(unknown)}")
+    if resource.get("ResourceType") == STACK:
+        if inner is None:
+            found.append("is a stack whose own changes are not shown")
+        elif inner.get("Status") != "CREATE_COMPLETE":
+            found.append("is a stack whose own changes are not worked out")
+    return found
+
+
+def _properties(change: Document) -> tuple[str, ...]:
     named = [detail.get("Target", {}).get("Name") for detail in change.get("Details") or ()]
     return tuple(dict.fromkeys(str(name) for name in named if name))

@@ -201,6 +201,7 @@ class Applier:
             stopped=self._stopped.is_set,
             read_back=self._landed,
             agree=agree,
+            turn=self._logbook.turn,
         )
 
     def _landed(self, target: Target, document: Document | None) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
+from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.record import Record
 from migration.journal.unusable import UnrecordedJournal
 from migration.pools.reading import Deployment
@@ -25,6 +26,7 @@ class Logbook:
         self._store = store
         self._clock = clock
         self.journal = journal
+        self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
 
     def open(self, deployment: Deployment) -> None:
         """Open the journal of a deployment.
@@ -35,9 +37,9 @@ class Logbook:
 
         request = self._store.state.request
         try:
-            self.journal = SqliteJournal(
-                journal_file(state_folder(request.state_folder), deployment)
-            )
+            file = journal_file(state_folder(request.state_folder), deployment)
+            self.journal = SqliteJournal(file)
+            self.turn = OneWriter(file, _key(deployment), deployment.who, self._clock).turn
             self._store.change(
                 lambda state: replace(
                     state, deployment=deployment, fingerprint=self.journal.fingerprint
@@ -90,3 +92,9 @@ class Logbook:
     def close(self) -> None:
         """Let go of the journal's file."""
         self.journal.close()
+
+
+def _key(deployment: Deployment) -> str:
+    """What a write goes to, told from every other deployment's."""
+    apart = (deployment.account, deployment.region, deployment.endpoint, deployment.new_pool.id)
+    return "\n".join(apart)

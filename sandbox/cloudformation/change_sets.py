@@ -3,6 +3,7 @@
 from copy import deepcopy
 from uuid import uuid4
 
+from sandbox import paging
 from sandbox.cloudformation import parameters, stacks, templates, updates
 from sandbox.errors import AwsError, validation_error
 from sandbox.state import Asked, Document, Stack
@@ -110,7 +111,8 @@ def describe_change_set(asked: Asked) -> Document:
     """The change set as it is by now, its changes and its parameters, NoEcho's hidden."""
     stack, change_set = _named(asked)
     shown = {name: value for name, value in change_set.items() if not name.startswith("_")}
-    return {**shown, "Parameters": stacks.masked(stack, shown["Parameters"])}
+    changes = paging.cloudformations(asked, "Changes", shown["Changes"])
+    return {**shown, "Parameters": stacks.masked(stack, shown["Parameters"]), **changes}
 
 
 def execute_change_set(asked: Asked) -> Document:

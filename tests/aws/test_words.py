@@ -15,6 +15,7 @@ from migration.aws.words import aws_in_words
 from migration.errors import (
     AccessRefused,
     AwsBusy,
+    AwsFailed,
     AwsRefused,
     AwsUnreachable,
     NoCredentials,
@@ -105,8 +106,8 @@ def refused(
             NotImplementedByServer,
             "AWS in us-east-1 does not know UpdateIdentityProvider",
         ),
-        ("InternalErrorException", "", 500, AwsUnreachable, "status 500"),
-        ("503", "Service Unavailable", 503, AwsUnreachable, "status 503"),
+        ("InternalErrorException", "", 500, AwsFailed, "status 500"),
+        ("503", "Service Unavailable", 503, AwsFailed, "status 503"),
         (
             "InvalidParameterException",
             "Scopes are wrong.",

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.changes.change import Change, Edit, collateral, holds, inverse, merged
+from migration.changes.change import Beside, Change, Edit, beside, holds, inverse, merged
 from migration.compare.setting import Kind, Target
 
 names = st.sampled_from(
@@ -99,4 +99,4 @@ def test_a_member_that_moved_without_being_asked_is_named() -> None:
         "CallbackURLs": ["a", "b"],
     }
     after = {"RefreshTokenValidity": 60, "LastModifiedDate": 2, "CallbackURLs": ["b", "a"]}
-    assert collateral(before, after, [edit]) == ("IdTokenValidity",)
+    assert beside(before, after, [edit]) == (Beside("IdTokenValidity", 5, None),)

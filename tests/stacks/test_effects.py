@@ -10,19 +10,23 @@ CLIENT = "AWS::Cognito::UserPoolClient"
 
 
 def effects(**change: Any) -> Effects:
-    whole = {
+    return of_changes({"Type": "Resource", "ResourceChange": resource(**change)})
+
+
+def resource(**change: Any) -> dict[str, Any]:
+    return {
         "Action": "Modify",
         "LogicalResourceId": "AlexaClient",
         "ResourceType": CLIENT,
         "Replacement": "False",
         **change,
     }
-    made = {
-        "StackName": "skills",
-        "ChangeSetName": "poolwalk-1",
-        "Changes": [{"Type": "Resource", "ResourceChange": whole}],
-    }
-    return effects_of(made, "us-east-1", {"SkillIdentityProvidersNewUserPool": "Google, COGNITO"})
+
+
+def of_changes(*changes: dict[str, Any], **nested: Any) -> Effects:
+    made = {"StackName": "skills", "ChangeSetName": "poolwalk-1", "Changes": list(changes)}
+    parameters = {"SkillIdentityProvidersNewUserPool": "Google, COGNITO"}
+    return effects_of(made, "us-east-1", parameters, nested.get)
 
 
 def test_a_change_names_its_resource_and_its_properties() -> None:
@@ -51,3 +55,83 @@ def test_a_client_that_is_replaced_is_told_first_with_what_that_means(
 
 def test_a_resource_that_goes_is_told_first() -> None:
     assert effects(Action="Remove", Replacement="").lines[0] == "!! AlexaClient would be REMOVED."
+
+
+# What CloudFormation can say of a resource, none of which --yes may agree to.
+ALARMING: dict[str, dict[str, Any]] = {
+    "a role is added": {"Action": "Add", "ResourceType": "AWS::IAM::Role"},
+    "a function is added": {"Action": "Add", "ResourceType": "AWS::Lambda::Function"},
+    "a client is added": {"Action": "Add"},
+    "a role is modified": {"ResourceType": "AWS::IAM::Role"},
+    "a policy is modified": {"ResourceType": "AWS::IAM::ManagedPolicy"},
+    "a function is modified": {"ResourceType": "AWS::Lambda::Function"},
+    "a pool is modified": {"ResourceType": "AWS::Cognito::UserPool"},
+    "a kind without a name": {"ResourceType": ""},
+    "imported": {"Action": "Import"},
+    "known when it happens": {"Action": "Dynamic"},
+    "put as it is said to be": {"Action": "SyncWithActual"},
+    "an action of next year": {"Action": "Enlarge"},
+    "no action": {"Action": ""},
+    "removed": {"Action": "Remove", "Replacement": ""},
+    "replaced": {"Replacement": "True"},
+    "perhaps replaced": {"Replacement": "Conditional"},
+    "replaced in a way of next year": {"Replacement": "Partly"},
+    "nothing said of a replacement": {"Replacement": ""},
+    "replaced by its details": {
+        "Details": [{"Target": {"Name": "GenerateSecret", "RequiresRecreation": "Always"}}]
+    },
+    "deleted by its policy": {"PolicyAction": "ReplaceAndDelete"},
+    "kept by its policy": {"PolicyAction": "Retain"},
+    "a field of next year": {"Migrates": "everything"},
+    "a stack whose changes are not shown": {"ResourceType": "AWS::CloudFormation::Stack"},
+}
+
+
+@pytest.mark.parametrize("name", ALARMING)
+def test_everything_but_a_modified_client_is_an_alarm(name: str) -> None:
+    found = effects(**ALARMING[name])
+    assert len(found.alarms) == 1
+    assert found.lines[0] == f"!! {found.alarms[0]}"
+
+
+@pytest.mark.parametrize(
+    "kind", [CLIENT, "AWS::CloudFormation::CustomResource", "Custom::CognitoClient"]
+)
+def test_a_client_and_what_stands_for_one_can_be_modified_without_an_alarm(kind: str) -> None:
+    assert effects(ResourceType=kind).alarms == ()
+
+
+def test_a_change_that_is_of_no_resource_is_an_alarm() -> None:
+    assert of_changes({"Type": "Hook"}).alarms
+    assert of_changes({"Type": "Hook", "ResourceChange": resource()}).alarms
+    whole = {"Type": "Resource", "ResourceChange": resource()}
+    assert of_changes({**whole, "Approves": "all"}).alarms
+
+
+def nested_stack(**change: Any) -> dict[str, Any]:
+    of_stack = {"LogicalResourceId": "Inner", "ResourceType": "AWS::CloudFormation::Stack"}
+    return {
+        "Type": "Resource",
+        "ResourceChange": resource(**of_stack, ChangeSetId="inner", **change),
+    }
+
+
+def inner(**change: Any) -> dict[str, Any]:
+    changes = [{"Type": "Resource", "ResourceChange": resource(**change)}]
+    return {"Status": "CREATE_COMPLETE", "Changes": changes}
+
+
+def test_a_nested_stack_is_as_harmless_as_what_it_holds() -> None:
+    harmless = of_changes(nested_stack(), inner=inner())
+    assert harmless.alarms == ()
+    assert harmless.lines[-1] == "Modify Inner › AlexaClient, Cognito::UserPoolClient"
+    (alarm,) = of_changes(nested_stack(), inner=inner(Replacement="True")).alarms
+    assert alarm.startswith("Inner › AlexaClient would be REPLACED")
+    assert of_changes(nested_stack(), inner=inner(ResourceType="AWS::IAM::Role")).alarms
+    assert of_changes(nested_stack(), inner={**inner(), "Status": "CREATE_IN_PROGRESS"}).alarms
+    assert of_changes(nested_stack()).alarms, "its change set could not be read"
+
+
+def test_stacks_that_hold_themselves_end_in_an_alarm() -> None:
+    again = {"Status": "CREATE_COMPLETE", "Changes": [nested_stack()]}
+    assert of_changes(nested_stack(), inner=again).alarms

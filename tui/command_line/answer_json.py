@@ -74,6 +74,7 @@ def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> st
                     "undoes": change.undoes,
                     "recovered": change.recovered,
                     "fields": [asdict(field) for field in change.fields],
+                    "beside": list(change.beside),
                 }
                 for change in changes
             ],

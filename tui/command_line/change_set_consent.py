@@ -14,7 +14,7 @@ from widgets.text.plain_text import plain
 def consent_on_terminal(output: Output, *, yes: bool) -> Agree:
     """A function that shows the effects of a change set and asks whether to execute it.
 
-    With --yes it agrees, unless something would be replaced or removed.
+    With --yes it agrees to app clients that are modified, and to nothing else.
     """
 
     def agree(effects: Effects) -> bool:
@@ -23,7 +23,7 @@ def consent_on_terminal(output: Output, *, yes: bool) -> Agree:
         if yes and effects.alarms:
             output.warn(
                 "--yes does not agree to that: run it without --yes, or in the app, and look at"
-                " what would be lost."
+                " what would happen."
             )
             return False
         if yes:

@@ -1,0 +1,138 @@
+"""Every answer of every service, looked at before anybody reads it.
+
+Whole, within a size and a time, of the form that the service speaks, and with the members that its
+reader rests on. What is not so is no answer: a list that did not come must not pass for an empty
+one.
+"""
+
+import time
+from http.client import HTTPException
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, HTTPClientError
+from urllib3.exceptions import HTTPError
+
+from migration.aws.answer_form import mistake_in
+
+if TYPE_CHECKING:
+    from botocore.session import Session
+
+LARGEST = 16_000_000  # bytes: a managed login style carries pictures
+WHOLE_SECONDS = 45.0  # from the first byte sent to the last one read
+_PIECE = 65_536
+
+
+class UnfinishedAnswer(HTTPClientError):
+    """An answer that came in part, that was too long, or that took too long."""
+
+    fmt = "{reason}"
+
+
+class UnreadableAnswer(BotoCoreError):
+    """An answer that is none of the service's."""
+
+    fmt = "{reason}"
+
+
+def look_at_answers(session: "Session") -> None:
+    """Have every client that this session makes look at its answers; before any is made.
+
+    Those too that botocore makes by itself to get credentials.
+    """
+    session.register("creating-client-class", _with_a_look)
+
+
+def _with_a_look(**given: Any) -> None:
+    given["base_classes"].insert(0, _Looking)
+
+
+class _Looking:
+    """A client that takes nothing for an answer that is none."""
+
+    _endpoint: Any
+    meta: Any
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._endpoint.http_session = BoundedSession(self._endpoint.http_session)
+        self.meta.events.register("before-parse", _hold)
+
+
+def _hold(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
+    reason = mistake_in(operation_model, response_dict)
+    if reason:
+        raise UnreadableAnswer(reason=reason)
+
+
+class BoundedSession:
+    """A botocore HTTP session whose answers come whole, and end.
+
+    Each call runs in a thread of its own: a head that comes in drops is left there, since nothing
+    else stops it.
+    """
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def send(self, request: Any) -> Any:
+        """The answer with its whole body. Raises what botocore's own raises, and ours."""
+        asking = _Asking(self._session, request, time.monotonic() + WHOLE_SECONDS)
+        thread = Thread(target=asking.run, name="answer", daemon=True)
+        thread.start()
+        thread.join(WHOLE_SECONDS)
+        if asking.error is not None:
+            raise asking.error
+        if asking.answer is None:
+            raise UnfinishedAnswer(reason=f"it did not end within {WHOLE_SECONDS:.0f} seconds")
+        return asking.answer
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        self._session.close()
+
+
+class _Asking:
+    """One request, its answer or what kept it away."""
+
+    def __init__(self, session: Any, request: Any, deadline: float) -> None:
+        self._session = session
+        self._request = request
+        self._deadline = deadline
+        self.answer: Any = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Ask, and read to the end."""
+        try:
+            self._request.stream_output = True  # else all of the body is read, however long it is
+            answer = self._session.send(self._request)
+            answer._content = self._body(answer)
+            self.answer = answer
+        except BaseException as error:  # noqa: BLE001 - raised where it was asked for
+            self.error = error
+
+    def _body(self, answer: Any) -> bytes:
+        raw, body = answer.raw, bytearray()
+        try:
+            while piece := raw.read1(_PIECE, decode_content=True):
+                body += piece
+                if len(body) > LARGEST:
+                    raise UnfinishedAnswer(reason=f"it has more than {LARGEST:,} bytes")
+                if time.monotonic() > self._deadline:
+                    reason = f"it did not end within {WHOLE_SECONDS:.0f} seconds"
+                    raise UnfinishedAnswer(reason=reason)
+        except UnfinishedAnswer:
+            raw.close()
+            raise
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
+            raw.close()
+            reason = f"it broke off after {len(body):,} bytes ({type(error).__name__})"
+            raise UnfinishedAnswer(reason=reason) from None
+        promised = str(answer.headers.get("Content-Length") or "").strip()
+        came = raw.tell()
+        if promised.isdecimal() and came != int(promised):
+            raw.close()
+            raise UnfinishedAnswer(reason=f"{came:,} of its {int(promised):,} bytes came")
+        raw.release_conn()
+        return bytes(body)

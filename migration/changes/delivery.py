@@ -1,0 +1,103 @@
+"""A write brought to AWS: sent once, and again only after the resource was read again.
+
+What others wrote since is then in the request, and what landed without an answer is not sent twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from migration.aws.reads import Document
+from migration.changes.change import Change, merged
+from migration.changes.resources import Prepared, Resources, altered
+from migration.compare.setting import Kind
+from migration.errors import (
+    AwsBusy,
+    AwsFailed,
+    AwsRefused,
+    AwsUnreachable,
+    Cancelled,
+    PoolwalkError,
+)
+
+# Seconds before each further try of what AWS answered with "later" or with a failure of its own.
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+# Sends that may stay without an answer: a line that is down seldom comes back within seconds.
+UNANSWERED = 2
+# Seconds before the one further try of a client that names a provider made a moment ago.
+PROVIDER_SETTLES = 1.5
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """How the sending ended.
+
+    `before` is what the resource held when it was read last before the last send. `error` is why
+    that send was not answered with a yes. `unanswered`: a send may still land.
+    """
+
+    before: Document | None
+    error: PoolwalkError | None = None
+    unanswered: bool = False
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Sends a change until AWS says yes or no, or a bound is reached.
+
+    `wait` sleeps that many seconds, or raises `Cancelled`: then nothing more is sent. `landed` and
+    `stale` say of a change whether a document shows all of it, and whether somebody changed what
+    it is about.
+    """
+
+    resources: Resources
+    wait: Callable[[float], None]
+    progress: Callable[[str], None]
+    landed: Callable[[Change, Document | None], bool]
+    stale: Callable[[Change, Document | None], bool]
+
+    def deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
+        """Send it; raises nothing. `prepared` is the request made from `before`."""
+        unanswered = 0
+        settling = change.target.kind is Kind.CLIENT
+        for number, pause in enumerate((*PAUSES, None), start=1):
+            try:
+                self.resources.send(prepared)
+                return Delivered(before)
+            except PoolwalkError as error:
+                failure = error
+            unanswered += isinstance(failure, AwsUnreachable)
+            dropped = isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
+            again = isinstance(failure, AwsBusy | AwsUnreachable)
+            if settling and isinstance(failure, AwsRefused) and "provider" in str(failure).lower():
+                # Just after a provider was made, AWS can refuse a client that names it once.
+                settling, again, pause = False, True, PROVIDER_SETTLES  # noqa: PLW2901
+            ended = Delivered(before, failure, unanswered=unanswered > 0)
+            if not again or pause is None or (dropped and unanswered >= UNANSWERED):
+                return ended
+            self.progress(_told(failure, number))
+            try:
+                self.wait(pause)
+                now = self.resources.read(change.target)
+            except (Cancelled, PoolwalkError):  # whoever reads back says what is known then
+                return ended
+            if unanswered and self.landed(change, now):
+                return Delivered(before, failure, unanswered=True)
+            if self.stale(change, now):
+                return Delivered(now, failure, unanswered=unanswered > 0)
+            before, prepared = now, self._prepared(change, now)
+            broken = self.resources.broken(prepared)
+            if any(altered(rule, change.edits, prepared.request) for rule in broken):
+                return Delivered(before, failure, unanswered=unanswered > 0)
+        raise AssertionError
+
+    def _prepared(self, change: Change, document: Document | None) -> Prepared:
+        return self.resources.prepare(
+            change.target, document, merged(document, change.edits), change.hidden
+        )
+
+
+def _told(failure: PoolwalkError, number: int) -> str:
+    why = "AWS asked to wait" if isinstance(failure, AwsBusy) else "AWS gave no answer that counts"
+    if isinstance(failure, AwsRefused):
+        why = "AWS does not know the provider yet"
+    return f"{why}: reading again before try {number + 1} of {len(PAUSES) + 1}"

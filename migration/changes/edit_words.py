@@ -1,0 +1,104 @@
+"""Edits and what a resource holds of them, in a person's words: secrets as dots."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from migration.aws.secret_members import is_secret
+from migration.changes.change import Beside, Document, Edit, plain
+from migration.changes.report import Result, Values
+from migration.compare.setting import Value
+from migration.pools.documents import masked
+from migration.secret import MASK, Secret
+
+SHORT = 80  # characters of a value in a sentence
+NAMED = 6  # changes of others in one sentence
+
+
+def stale_words(edit: Edit, document: Document | None) -> str:
+    """Why an edit is not sent: somebody changed its member; with the three values."""
+    seen, now, wanted = (
+        _shown(edit, value) for value in (edit.seen, edit.held_by(document), edit.wanted)
+    )
+    return (
+        f"Changed by somebody since it was read: seen {seen}, now {now}, intended {wanted}. Read"
+        " again (r), then decide."
+    )
+
+
+def not_shown(edit: Edit, document: Document | None) -> Result:
+    """An edit that AWS said yes to, and that the resource does not hold."""
+    held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
+    why = f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
+    return Result(edit.setting, why, values_of(edit, document))
+
+
+def values_of(edit: Edit, document: Document | None) -> Values:
+    """An edit's three values whole, for a person to compare."""
+    held: Any = edit.held_by(document)
+    meant = edit.wanted if isinstance(edit.wanted, Mapping) else edit.seen
+    if not edit.path and isinstance(held, Mapping) and isinstance(meant, Mapping):
+        # without what AWS derives
+        held = {name: value for name, value in held.items() if name in meant}
+    return Values(_whole(edit, edit.seen), _whole(edit, held), _whole(edit, edit.wanted))
+
+
+def _whole(edit: Edit, value: Value) -> str:
+    if value is None or (edit.item and not value):
+        return ""
+    if edit.item:
+        return edit.item
+    if _is_secret(edit):
+        return MASK
+    shown = masked(value) if isinstance(value, Mapping) else value
+    return (
+        shown
+        if isinstance(shown, str)
+        else json.dumps(plain(shown, reveal=False), indent=2, ensure_ascii=False, default=str)
+    )
+
+
+def _shown(edit: Edit, value: object) -> str:
+    """A value in a sentence: short, and a secret as dots whatever it came as."""
+    if value is None or value is False:
+        return "nothing"
+    if value is True and edit.item:
+        return f"“{edit.item}”"
+    if not edit.path:
+        return "something"
+    if _is_secret(edit):
+        return "another secret"
+    text = str(plain(value, reveal=False))
+    return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
+
+
+def _is_secret(edit: Edit) -> bool:
+    return is_secret(edit.path)
+
+
+def beside_words(others: Sequence[Beside]) -> str:
+    """What changed beside a write, with its values; empty where nothing did."""
+    if not others:
+        return ""
+    told = [became(other) for other in others[:NAMED]]
+    more = f", and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    return f"Look at it: {', '.join(told)}{more}. Nobody asked for that here."
+
+
+def became(other: Beside) -> str:
+    """One member that changed beside a write, and how."""
+    was, now = other.was, other.now
+    if isinstance(was, Secret) or isinstance(now, Secret):
+        return f"{other.member} is another secret now"
+    if isinstance(was or (), tuple) and isinstance(now or (), tuple):
+        come = [f"has {_short(item)} now" for item in now or () if item not in (was or ())]
+        gone = [f"lost {_short(item)}" for item in was or () if item not in (now or ())]
+        return f"{other.member} {' and '.join([*come, *gone])}"
+    return f"{other.member} was {_short(was)} and is {_short(now)}"
+
+
+def _short(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    text = str(plain(value, reveal=False))
+    return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"

@@ -1,0 +1,283 @@
+"""Empty is not unread: an answer that is none of the service's is told as that, by every call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from migration.aws import account, identity, reads, writes
+from migration.aws.connection import Connection, connect
+from migration.errors import AwsUnreachable, PoolwalkError
+from migration.pools.find import find_pools
+from migration.stacks.listing import read_exports
+from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
+
+REGION = "us-east-1"
+MAIN_ID = "7oldmainclient7acme0home0"
+
+
+def a_client(at: Connection) -> object:
+    return reads.describe_client(at, OLD_POOL, reads.list_clients(at, OLD_POOL)[0]["ClientId"])
+
+
+IN_JSON: dict[str, Callable[[Connection], object]] = {
+    "ListUserPools": reads.list_pools,
+    "DescribeUserPool": lambda at: reads.describe_pool(at, OLD_POOL),
+    "GetUserPoolMfaConfig": lambda at: reads.get_mfa_config(at, OLD_POOL),
+    "DescribeUserPoolDomain": lambda at: reads.describe_domain(at, "acme-home"),
+    "ListIdentityProviders": lambda at: reads.list_providers(at, OLD_POOL),
+    "DescribeIdentityProvider": lambda at: reads.describe_provider(at, OLD_POOL, "Google"),
+    "ListUserPoolClients": lambda at: reads.list_clients(at, OLD_POOL),
+    "DescribeUserPoolClient": a_client,
+    "ListResourceServers": lambda at: reads.list_resource_servers(at, OLD_POOL),
+    "ListGroups": lambda at: reads.list_groups(at, OLD_POOL),
+    "DescribeRiskConfiguration": lambda at: reads.describe_risk_configuration(at, OLD_POOL),
+    "GetLogDeliveryConfiguration": lambda at: reads.get_log_configurations(at, OLD_POOL),
+    "GetUICustomization": lambda at: reads.get_ui_customization(at, OLD_POOL),
+    "GetAccount": lambda at: account.get_mail_account(at, REGION),
+}
+IN_XML: dict[str, Callable[[Connection], object]] = {
+    "DescribeStacks": lambda at: reads.describe_stack(at, REGION, SKILLS_STACK),
+    "ListStacks": lambda at: reads.list_stacks(at, REGION),
+    "ListExports": lambda at: reads.list_exports(at, REGION),
+    "ListStackResources": lambda at: reads.list_stack_resources(at, REGION, SKILLS_STACK),
+    "GetCallerIdentity": identity.caller_identity,
+    "GetSMSSandboxAccountStatus": lambda at: account.is_in_sms_sandbox(at, REGION),
+    "GetSMSAttributes": lambda at: account.sms_spend_limit(at, REGION),
+    "GetRole": lambda at: account.role_arn(at, "acme-administrator"),
+}
+PAGE = "<!DOCTYPE html><html><body>Please log in to the hotel's network</body></html>"
+FORMS: dict[str, dict[str, Any]] = {
+    "a page": {"body": PAGE, "content_type": "text/html"},
+    "a page that says it is JSON": {"body": PAGE, "content_type": "application/x-amz-json-1.1"},
+    "a page that says it is XML": {"body": PAGE, "content_type": "text/xml"},
+    "nothing": {"body": ""},
+    "spaces": {"body": "  \n"},
+    "null": {"body": "null"},
+    "a list": {"body": "[]"},
+    "a list of objects": {"body": '[{"UserPools": []}]'},
+    "a text": {"body": '"ok"'},
+    "a number": {"body": "1"},
+    "true": {"body": "true"},
+    "an empty object": {"body": "{}"},
+    "an object of others": {"body": '{"status": "ok"}'},
+    "half an object": {"body": '{"UserPools": [{"Id": '},
+    "nested deep": {"body": "[" * 100_000},
+    "objects nested deep": {"body": '{"a":' * 100_000},
+    "two objects": {"body": "{}{}"},
+    "not a number": {"body": '{"a": NaN}'},
+    "bytes of another encoding": {"body": "\udcff\udcfe\udc80"},
+    "an empty element": {"body": "<a/>"},
+    "an error where a yes is": {"body": "<ErrorResponse><Error/></ErrorResponse>"},
+    "entities": {"body": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'},
+    "cut in the middle": {"keep": 20},
+    "nothing of what was promised": {"keep": 0},
+    "all but the last byte": {"keep": -1},
+}
+
+
+def strike(aws: PracticeAws, operation: str, **fault: Any) -> None:
+    aws.faults({"kind": "answer", "operation": operation, **fault})
+
+
+def unread(read: Callable[[Connection], object], connection: Connection) -> str:
+    """Why it could not be read; or what it was read as, where it was."""
+    try:
+        return f"read as {read(connection)!r}"
+    except AwsUnreachable as error:
+        return str(error)
+    except PoolwalkError as error:
+        return f"{type(error)}"
+
+
+@pytest.mark.parametrize("operation", [*IN_JSON, *IN_XML])
+def test_no_form_of_a_foreign_answer_passes_for_empty_or_for_a_mistake(
+    practice_aws: PracticeAws, connection: Connection, operation: str
+) -> None:
+    read = {**IN_JSON, **IN_XML}[operation]
+    read(connection)  # as AWS answers it, it is read
+    for name, fault in FORMS.items():
+        strike(practice_aws, operation, **fault)
+        assert operation in unread(read, connection), name
+        practice_aws.faults()
+
+
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("ListUserPools", {"unset": ["UserPools"]}),
+    ("ListUserPools", {"set": {"UserPools": None}}),
+    ("ListUserPools", {"set": {"UserPools": {}}}),
+    ("ListUserPools", {"set": {"UserPools": "none"}}),
+    ("ListUserPools", {"set": {"UserPools": [None]}}),
+    ("ListUserPools", {"unset": ["UserPools.0.Id"]}),
+    ("ListUserPools", {"set": {"UserPools.0.Id": ""}}),
+    ("ListUserPools", {"set": {"UserPools.0.Id": 5}}),
+    ("ListUserPools", {"set": {"NextToken": ["a"]}}),
+    ("DescribeUserPool", {"unset": ["UserPool.Id"]}),
+    ("DescribeUserPool", {"set": {"UserPool.Id": NEW_POOL}}),
+    ("DescribeUserPool", {"set": {"UserPool.CreationDate": "never"}}),
+    ("DescribeUserPool", {"set": {"UserPool.CreationDate": 1e300}}),
+    ("DescribeUserPool", {"set": {"UserPool.Policies": []}}),
+    ("DescribeUserPool", {"set": {"UserPool.SchemaAttributes": {}}}),
+    ("DescribeUserPool", {"set": {"UserPool.UserPoolTags": ["a"]}}),
+    ("DescribeUserPool", {"set": {"UserPool.UserPoolTags": {"a": {"b": 1}}}}),
+    ("DescribeUserPool", {"set": {"UserPool.EstimatedNumberOfUsers": "many"}}),
+    ("DescribeUserPool", {"set": {"UserPool.AdminCreateUserConfig.AllowAdminCreateUserOnly": "n"}}),
+    ("GetUserPoolMfaConfig", {"unset": ["MfaConfiguration"]}),
+    ("DescribeUserPoolDomain", {"set": {"DomainDescription": None}}),
+    ("DescribeUserPoolDomain", {"set": {"DomainDescription.Domain": "another"}}),
+    ("ListIdentityProviders", {"unset": ["Providers"]}),
+    ("ListIdentityProviders", {"set": {"Providers.0": {}}}),
+    ("DescribeIdentityProvider", {"set": {"IdentityProvider.ProviderDetails": ["a"]}}),
+    ("DescribeIdentityProvider", {"set": {"IdentityProvider.ProviderName": "Other"}}),
+    ("ListUserPoolClients", {"unset": ["UserPoolClients"]}),
+    ("DescribeUserPoolClient", {"unset": ["UserPoolClient.ClientId"]}),
+    ("DescribeUserPoolClient", {"set": {"UserPoolClient.CallbackURLs": "https://a.example"}}),
+    ("DescribeUserPoolClient", {"set": {"UserPoolClient.RefreshTokenValidity": True}}),
+    ("ListResourceServers", {"unset": ["ResourceServers"]}),
+    ("GetUICustomization", {"unset": ["UICustomization"]}),
+    ("GetAccount", {"unset": ["SendingEnabled"]}),
+    ("DescribeStacks", {"replace": {"StackStatus>": "Status>"}}),
+    ("DescribeStacks", {"replace": {"<CreationTime>": "<CreationTime>never "}}),
+    ("DescribeStacks", {"replace": {"Stacks>": "Heaps>"}}),
+    ("DescribeStacks", {"replace": {"DescribeStacksResult>": "Result>"}}),
+    ("ListStacks", {"replace": {"StackSummaries>": "Summaries>"}}),
+    ("ListExports", {"replace": {"<Name>": "<Nom>", "</Name>": "</Nom>"}}),
+    ("GetCallerIdentity", {"replace": {"Arn>": "Name>"}}),
+    ("GetCallerIdentity", {"replace": {"Account>": "A>"}}),
+    ("GetRole", {"replace": {"Arn>": "Name>"}}),
+]
+
+
+@pytest.mark.parametrize(("operation", "fault"), WRONG, ids=lambda value: str(value)[:70])
+def test_members_that_lack_or_are_of_another_type_are_unread(
+    practice_aws: PracticeAws, connection: Connection, operation: str, fault: dict[str, Any]
+) -> None:
+    strike(practice_aws, operation, **fault)
+    with pytest.raises(AwsUnreachable):
+        {**IN_JSON, **IN_XML}[operation](connection)
+
+
+def test_a_page_is_quoted_without_what_could_harm(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    strike(practice_aws, "ListUserPools", body=f"\x1b]0;x\x07{PAGE}", content_type="text/html")
+    with pytest.raises(AwsUnreachable) as found:
+        reads.list_pools(connection)
+    assert "\x1b" not in str(found.value)
+    strike(practice_aws, "ListUserPools", body=PAGE)
+    with pytest.raises(AwsUnreachable, match="Please log in"):
+        reads.list_pools(connection)
+
+
+def test_no_pool_of_a_half_answer_is_called_not_there(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    strike(practice_aws, "ListUserPools", body="{}")
+    with pytest.raises(AwsUnreachable):
+        find_pools(connection, "old", "new")
+
+
+def test_a_part_of_a_half_answer_is_unread(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    strike(practice_aws, "ListExports", keep=30)
+    assert "cannot be read" in getattr(read_exports(connection), "reason", "")
+
+
+@pytest.mark.parametrize("status", [301, 302, 403, 404, 407, 413, 418, 502, 503, 504])
+@pytest.mark.parametrize("operation", ["DescribeUserPool", "DescribeStacks"])
+def test_a_gateways_own_page_is_no_refusal_of_aws(
+    practice_aws: PracticeAws, connection: Connection, operation: str, status: int
+) -> None:
+    if status in {404} and operation == "DescribeUserPool":
+        pytest.skip("an emulator says by it that it lacks the operation")
+    strike(practice_aws, operation, body=PAGE, content_type="text/html", status=status)
+    with pytest.raises(AwsUnreachable):
+        {**IN_JSON, **IN_XML}[operation](connection)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["null", "[]", '"no"', '{"__type": 5}', '{"__type": ["a"]}', '{"message": {"a": 1}}', "{}"],
+)
+def test_a_refusal_that_is_none_ends_in_a_sentence(
+    practice_aws: PracticeAws, connection: Connection, body: str
+) -> None:
+    strike(practice_aws, "DescribeUserPool", body=body, status=400)
+    with pytest.raises(AwsUnreachable):
+        reads.describe_pool(connection, OLD_POOL)
+
+
+def test_a_read_that_broke_off_once_is_asked_again(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    strike(practice_aws, "DescribeUserPool", keep=20, count=1)
+    assert reads.describe_pool(connection, OLD_POOL)["Id"] == OLD_POOL
+
+
+def test_an_endless_answer_ends(
+    practice_aws: PracticeAws, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration.aws.answers.LARGEST", 1_000_000)
+    strike(practice_aws, "DescribeUserPool", endless=True)
+    with pytest.raises(AwsUnreachable, match="more than 1,000,000 bytes"):
+        reads.describe_pool(connection, OLD_POOL)
+
+
+@pytest.mark.parametrize("head", [False, True])
+def test_an_answer_in_drops_ends(
+    practice_aws: PracticeAws,
+    connection: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    head: bool,
+) -> None:
+    monkeypatch.setattr("migration.aws.answers.WHOLE_SECONDS", 0.4)
+    strike(practice_aws, "DescribeUserPool", drip=0.05, head=head)
+    began = time.monotonic()
+    with pytest.raises(AwsUnreachable, match="did not end within"):
+        reads.describe_pool(connection, OLD_POOL)
+    assert time.monotonic() - began < 10
+
+
+def test_pages_without_end_end(
+    practice_aws: PracticeAws, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration.aws.reads.PAGES", 1)
+    practice_aws.settings(stack_page=1)
+    with pytest.raises(AwsUnreachable, match="no end"):
+        reads.list_stacks(connection, REGION)
+
+
+@pytest.mark.parametrize(
+    "fault", [{"body": PAGE}, {"keep": 0}, {"body": "null"}, {"body": "[]"}, {"body": "{"}]
+)
+def test_a_write_whose_answer_is_none_is_unknown_and_was_sent_once(
+    practice_aws: PracticeAws, connection: Connection, fault: dict[str, Any]
+) -> None:
+    strike(practice_aws, "UpdateUserPool", **fault)
+    with pytest.raises(AwsUnreachable):
+        writes.send(connection, "UpdateUserPool", {"UserPoolId": NEW_POOL})
+    assert len(practice_aws.calls("UpdateUserPool")) == 1
+
+
+def test_the_clients_that_the_library_makes_for_itself_are_looked_at_too(
+    practice_aws: PracticeAws,
+    configuration: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    configuration(
+        f"[profile admin]\nregion = {practice_aws.region}\nendpoint_url = {practice_aws.endpoint}\n"
+        "role_arn = arn:aws:iam::123456789012:role/acme-administrator\n"
+        "mfa_serial = arn:aws:iam::123456789012:mfa/admin\ncredential_source = Environment\n"
+    )
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", practice_aws.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", practice_aws.secret_key)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", practice_aws.endpoint)
+    for fault in ({"body": PAGE}, {"replace": {"SessionToken>": "Token>"}}, {"body": "<a/>"}):
+        strike(practice_aws, "AssumeRole", **fault)
+        with pytest.raises(PoolwalkError, match="AssumeRole"):
+            connect(profile="admin", ask_mfa_code=lambda _: "123456")
+        practice_aws.faults()
