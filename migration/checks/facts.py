@@ -93,11 +93,16 @@ class Facts:
 
         One of another type, or with another issuer, may bear the name: its secret is not theirs.
         """
-        found = (by_name(self.reading.of(role).providers) or {}).get(type_)
-        if not isinstance(found, IdentityProvider) or found.type != type_:
+        found = self.named_provider(role, type_)
+        if found is None or found.type != type_:
             return None
         issuer = str(found.details.get("oidc_issuer") or _ISSUERS[type_])
         return found if issuer.rstrip("/") == _ISSUERS[type_] else None
+
+    def named_provider(self, role: Role, name: str) -> IdentityProvider | None:
+        """A provider of one pool by its name, of whatever type, if it is there and was read."""
+        found = (by_name(self.reading.of(role).providers) or {}).get(name)
+        return found if isinstance(found, IdentityProvider) else None
 
     def wanted(self, pair: Pair, member: str) -> tuple[str, ...]:
         """What the new client should have of one of its lists."""

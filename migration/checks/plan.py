@@ -158,7 +158,7 @@ def in_minutes(time: timedelta) -> str:
 def _providers(facts: Facts, markers: Markers) -> Iterator[Check]:
     for pair in facts.pairs:
         for name in facts.wanted(pair, "SupportedIdentityProviders"):
-            old = facts.provider(Role.OLD, name)
+            old = facts.named_provider(Role.OLD, name)
             host = _provider_host(old) if old else ""
             callbacks = facts.wanted(pair, "CallbackURLs")
             if old is None or not host or not callbacks:
@@ -182,8 +182,8 @@ def _provider_host(provider: IdentityProvider) -> str:
 
     Empty where it is not known, and for SAML, which asks in another way.
     """
-    if provider.name in _CONSOLES:
-        return _CONSOLES[provider.name][2]
+    if provider.type in _CONSOLES:
+        return _CONSOLES[provider.type][2]
     return (
         host_of(str(provider.details.get("authorize_url", ""))) if provider.type == "OIDC" else ""
     )

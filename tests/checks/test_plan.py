@@ -25,7 +25,7 @@ from tests.checks.deployments import (
     facts,
 )
 from tests.checks.recorded import GUARDED
-from tests.readings import client
+from tests.readings import client, provider
 
 
 def ids(known: Facts, step: str = "") -> list[str]:
@@ -39,6 +39,21 @@ def test_each_callback_of_each_client_is_asked_for_by_itself() -> None:
         if check.kind is CheckKind.CALLBACK and check.probe
     }
     assert asked == {*CALLBACKS, "https://layla.amazon.com/api/skill/link/M1"}
+
+
+def test_every_provider_of_a_client_is_checked_whatever_its_type() -> None:
+    page = "https://gh.example/authorize"
+    details = {"client_id": "gh", "client_secret": "s", "authorize_url": page}
+    found = deployment()
+    providers = found.old.providers
+    assert isinstance(providers, tuple)
+    found = replace(
+        found,
+        old=replace(found.old, providers=(*providers[:2], provider("GitHub", "OIDC", details, {}))),
+    )
+    known = ids(facts(found))
+    checked = {check.rpartition("/")[2] for check in known if check.startswith("provider/")}
+    assert checked == {"Google", "SignInWithApple", "GitHub"}
 
 
 def test_a_callback_that_the_new_client_alone_has_is_asked_for_too() -> None:
