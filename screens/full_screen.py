@@ -1,12 +1,19 @@
-"""What every full screen does in a terminal that others write to as well.
+"""What every full screen needs: it is drawn again whole, and speaks at its bottom."""
 
-It draws itself again, and leaves the terminal to the shell for a while.
-"""
+from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from threading import Thread
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
+
+from screens.stage import Outcome, outcome_of
+from widgets.panes.message_line import MessageLine
+
+T = TypeVar("T")
 
 
 def redraw_whole(screen: Screen[Any]) -> None:
@@ -16,21 +23,82 @@ def redraw_whole(screen: Screen[Any]) -> None:
         widget.refresh()
 
 
-class MouseToggled(Message):
-    """The person wants the mouse for the terminal's own selection, or wants to click again."""
+@runtime_checkable
+class Page(Protocol):
+    """A full screen: a dialog lies over one, and one covers another."""
+
+    def draw(self) -> None:
+        """Draw what is known now."""
+        ...
+
+    def message_line(self) -> MessageLine:
+        """Where a sentence is said."""
+        ...
 
 
-class Redrawing(Screen[None]):
-    """A full screen of panes."""
+class ScreenStage:
+    """The Stage of a full screen (`screens/stage.py`).
 
-    def action_redraw(self) -> None:
-        """Draw everything again."""
-        redraw_whole(self)
+    What is said is said on this screen, and on the page that covers it.
+    """
 
-    def action_mouse(self) -> None:
-        """Give the mouse to the terminal, or take it back."""
-        self.app.post_message(MouseToggled())
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
 
-    def action_suspend(self) -> None:
-        """Go back to the shell for a while."""
-        self.app.action_suspend_process()
+    @property
+    def said(self) -> str:
+        """The sentence that stands at the bottom of this screen."""
+        return self._line().sentence
+
+    def say(self, sentence: str, look: str = "") -> None:
+        """Say a sentence; one that is too long for three lines gets a dialog."""
+        fits = [line.say(sentence, look) for line in self._lines()]
+        if not fits[-1]:
+            from screens.dialogs.notice import NoticeDialog
+
+            self.ask(NoticeDialog(sentence))
+
+    def say_in_passing(self, sentence: str) -> None:
+        """Say a sentence that another one will soon replace."""
+        for line in self._lines():
+            line.say_in_passing(sentence)
+
+    def drop_remark(self) -> None:
+        """Drop a sentence that was true of a moment; results and errors stay."""
+        line = self._line()
+        if line.sentence and not line.look:
+            line.say("")
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
+        """Show a dialog or a page."""
+        self._screen.app.push_screen(dialog, answered)
+
+    def run(self, doing: str, work: Callable[[], T], done: Callable[[Outcome[T]], None]) -> None:
+        """Do work in a thread; a daemon, since one that hangs must not keep a person."""
+
+        def working() -> None:
+            outcome = outcome_of(doing, work)
+            self.on_screen(partial(done, outcome))
+
+        Thread(target=working, daemon=True, name=f"poolwalk-{doing}").start()
+
+    def on_screen(self, do: Callable[[], None]) -> None:
+        """Do something on the screen's thread, soon."""
+        self._screen.call_later(do)
+
+    def after(self, seconds: float, do: Callable[[], None]) -> Timer:
+        """Do something later, on the screen's thread."""
+        return self._screen.set_timer(seconds, do)
+
+    def bell(self) -> None:
+        """Ring."""
+        self._screen.app.bell()
+
+    def _line(self) -> MessageLine:
+        return self._screen.query_one(MessageLine)
+
+    def _lines(self) -> list[MessageLine]:
+        """The line of this screen, then the one of the page in front."""
+        pages = [screen for screen in self._screen.app.screen_stack if isinstance(screen, Page)]
+        front = pages[-1].message_line() if pages else self._line()
+        return [self._line()] if front is self._line() else [self._line(), front]

@@ -1,25 +1,31 @@
 """The command palette's entries, from the table of commands."""
 
+from collections.abc import Iterable
 from functools import partial
+from typing import Any, Protocol, runtime_checkable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
-from screens.walkthrough.view import WalkthroughView
-from widgets.commands.table import COMMANDS
+from widgets.commands.command import Command
+
+
+@runtime_checkable
+class Offering(Protocol):
+    """A screen whose commands the palette offers."""
+
+    def offered(self) -> Iterable[Command[Any]]:
+        """The commands that apply now."""
+        ...
 
 
 class CommandTable(Provider):
-    """Offers the commands that apply now."""
+    """Offers the commands that apply now, and runs them as their keys do."""
 
     def _offered(self) -> list[tuple[str, str, str]]:
-        if not isinstance(self.screen, WalkthroughView):
-            return []
-        situation = self.screen.situation()
         return [
             (f"{command.title} ({command.shown_keys[0]})", command.action, command.tooltip)
-            for command in COMMANDS
-            if command.applies(situation)
+            for command in (self.screen.offered() if isinstance(self.screen, Offering) else ())
         ]
 
     async def discover(self) -> Hits:

@@ -51,7 +51,7 @@ async def take(walkthrough: Walkthrough) -> str:
     async with app.run_test(size=SIZE) as pilot, asyncio.timeout(30):
         screen = app.screen_stack[0]
         assert isinstance(screen, WalkthroughScreen)
-        while screen.walkthrough is None or screen.reading_parts:
+        while screen.opened.walkthrough is None or screen.view.now.reading:
             await pilot.pause(0.05)
         await pilot.pause()
         picture = app.export_screenshot(title="poolwalk")

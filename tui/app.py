@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
@@ -17,17 +20,18 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
+from migration.secret import Secret
+from screens.dialogs.single_value import SingleValueScreen
 from screens.full_screen import redraw_whole
 from screens.palette import CommandTable, QuietPalette
-from screens.walkthrough.examining import DoctorRequested, SelfTestRequested
-from screens.walkthrough.practising import Consoles
+from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
 from tui.own_mistake import own_mistake
+from tui.persons_terminal import PersonsTerminal
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
-from tui.to_clipboard import CopyingApp
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import AsciiFilter, writes_utf8
 from widgets.text.links import NoLinks, takes_links
@@ -35,13 +39,12 @@ from widgets.text.plain_mode import PLAIN, NoSigns
 from widgets.text.themes import THEMES, first_theme, variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.doctor.check import Check
     from migration.walkthrough import Walkthrough
 
 STYLES = Path(str(files("assets") / "styles"))
 
 
-class PoolwalkApp(CopyingApp):
+class PoolwalkApp(App[None]):
     """Walks a person through the migration.
 
     `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or
@@ -78,12 +81,19 @@ class PoolwalkApp(CopyingApp):
         if plain:
             self.add_class(PLAIN)
             self._filters.append(NoSigns())
-        self.copy_by(clipboard, clipboard_seconds, state_folder)
-        self._clipboard_setting, self._state_folder = clipboard, state_folder
         self._ending = ending
         self._last_size: Size | None = None
-        self._main = WalkthroughScreen(steps, open_walkthrough, demo=demo)
-        self._main.consoles = consoles
+        self._terminal = PersonsTerminal(
+            self,
+            self._write_control,
+            self._say,
+            setting=clipboard,
+            seconds=clipboard_seconds,
+            folder=state_folder,
+        )
+        self._main = WalkthroughScreen(
+            steps, open_walkthrough, self._terminal, demo=demo, consoles=consoles
+        )
         if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())
         if not takes_links(os.environ):
@@ -132,7 +142,7 @@ class PoolwalkApp(CopyingApp):
 
         A browser would open on this machine, and the person sits at another one.
         """
-        self._main.request_copy(url, url)
+        self._terminal.copy(Secret(url), url, secret=False)
 
     # --- the cursor and the mouse -----------------------------------------------------------------
     @property
@@ -149,18 +159,7 @@ class PoolwalkApp(CopyingApp):
     def cursor_position(self, place: Offset) -> None:
         self._field_cursor = place
 
-    def on_mouse_toggled(self) -> None:
-        """Leave the mouse to the terminal, whose own selection works then, or take it back."""
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.want_mouse(not self._driver.wants_mouse)
-            taken = self._driver.wants_mouse
-            self._main.say(
-                "The mouse moves the cursor again."
-                if taken
-                else "Your terminal has the mouse; M takes it back."
-            )
-
-    # --- a terminal that was elsewhere ------------------------------------------------------------
+    # --- a terminal that others wrote to ----------------------------------------------------------
     def on_resize(self, event: events.Resize) -> None:
         """Draw everything again when a resize ends at the size that it began with.
 
@@ -175,46 +174,53 @@ class PoolwalkApp(CopyingApp):
         """Textual alone brings line panes back empty."""
         redraw_whole(self.screen)
 
-    # --- the doctor -------------------------------------------------------------------------------
-    def on_doctor_requested(self, message: DoctorRequested) -> None:
-        """Open its page over the main screen."""
-        from screens.doctor.screen import DoctorScreen
+    def _say(self, sentence: str) -> None:
+        self._main.say(sentence)
 
-        self.push_screen(DoctorScreen(self._main, self._look_at_the_terminal, demo=message.demo))
+    # --- the clipboard ----------------------------------------------------------------------------
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected in a field, in the same way as every value.
 
-    def _look_at_the_terminal(self, told: Callable[[Check], None]) -> None:
-        from tui.doctor.terminal import look_at_the_terminal
+        Textual would keep a copy of it, which may be a secret.
+        """
+        self._terminal.copy(Secret(text), "what you selected", secret=True)
 
-        look_at_the_terminal(
-            os.environ, setting=self._clipboard_setting, folder=self._state_folder, told=told
-        )
+    def take_back_secret(self) -> None:
+        """Leave no secret on the person's clipboard; once the app has ended."""
+        self._terminal.clipboard.take_back_secret()
 
-    def on_self_test_requested(self, message: SelfTestRequested) -> None:
-        """Have a word pasted back."""
-        from screens.dialogs.self_test import SelfTestDialog
-        from tui.doctor.self_test import SelfTest
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Put on the terminal what Textual has drawn.
 
-        def begin() -> SelfTest:
-            return SelfTest(
-                self._write_control,
-                os.environ,
-                setting=self._clipboard_setting,
-                folder=self._state_folder,
-            )
+        All of it comes by here; a value that stands by itself is written by its own screen.
+        """
+        if isinstance(screen, SingleValueScreen):
+            if renderable is not None:
+                screen.action_paint()
+        else:
+            super()._display(screen, renderable)
 
-        self.push_screen(SelfTestDialog(begin), message.ended)
+    def _write_control(self, sequence: str) -> None:
+        if self._driver is not None and self.is_running:
+            self._driver.write(sequence)
+            self._driver.flush()
+        elif sys.__stdout__ is not None:
+            # The terminal is given back already, and may be gone.
+            with suppress(OSError, ValueError):
+                sys.__stdout__.write(sequence)
+                sys.__stdout__.flush()
 
     # --- leaving ----------------------------------------------------------------------------------
     def on_mount(self) -> None:
         """From now on somebody else can end it, and it leaves by the same way as with `q`."""
         if self._ending is not None:
-            self._ending.listen(self._main.leave_soon)
+            self._ending.listen(self._main.handlers.leaving.leave_soon)
 
     @on(TerminalDriver.LineDropped)
     def _leave_without_a_terminal(self) -> None:
         if self._ending is not None:
             self._ending.begin()
-        self._main.leave_soon()
+        self._main.handlers.leaving.leave_soon()
 
     async def run_async(self, **given: Any) -> None:
         """Run it; afterwards no thread that waits for a network holds the process."""
@@ -224,4 +230,4 @@ class PoolwalkApp(CopyingApp):
 
     async def action_quit(self) -> None:
         """Textual's own ways out lead through the screen's."""
-        self._main.leave()
+        self._main.handlers.leaving.leave()

@@ -79,7 +79,9 @@ class Logbook:
         self._store.change(self._folded)
 
     def _folded(self, state: State) -> State:
-        return replace(state, record=Record.of(self.journal.entries()))
+        # Reading the same again changes nothing: who listens would read it again, without an end.
+        record = Record.of(self.journal.entries())
+        return state if record == state.record else replace(state, record=record)
 
     def fold_after_writing(self) -> None:
         """Take in what was recorded; where it cannot be read, nothing more is written."""

@@ -19,7 +19,7 @@ from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import plain, wrap
 
 
-class CheckedDialog(ReadingDialog[None]):
+class CheckResultsDialog(ReadingDialog[None]):
     """Shows what a run of all checks found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]

@@ -18,7 +18,7 @@ from widgets.text.plain_text import chop, plain, wrap
 _NAME = 10  # cells
 
 
-class FindingDialog(ReadingDialog[bool]):
+class EvidenceDialog(ReadingDialog[bool]):
     """Shows a finding, and the line to ask the same from another machine.
 
     It answers whether the person wants to paste what that printed.
@@ -70,9 +70,9 @@ class FindingDialog(ReadingDialog[bool]):
                         Span(text, "code"),
                     )
                 )
-        return [*lines, Line(), *self._elsewhere(width)]
+        return [*lines, Line(), *self._errand_part(width)]
 
-    def _elsewhere(self, width: int) -> list[Line]:
+    def _errand_part(self, width: int) -> list[Line]:
         if isinstance(self._errand, str):
             return [line(Span(text, "faint")) for text in wrap(plain(self._errand), width)]
         return errand_lines(self._errand, width)

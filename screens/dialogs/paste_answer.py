@@ -22,7 +22,7 @@ class AnswerText(TextArea):
     """A place to paste an answer into; Enter is a line end here."""
 
 
-class PasteDialog(Dialog[str]):
+class PasteAnswerDialog(Dialog[str]):
     """A file or the pasted text; leaves with a sentence on what it proves."""
 
     AUTO_FOCUS = "#answer-text"

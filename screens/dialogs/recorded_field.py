@@ -20,7 +20,7 @@ from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment
 from widgets.text.values import NOTHING
 
 
-class RecordedChangeDialog(ReadingDialog[None]):
+class RecordedFieldDialog(ReadingDialog[None]):
     """Shows it until it was read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", "Close")]

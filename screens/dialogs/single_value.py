@@ -19,7 +19,7 @@ _END = "\x1b[?7l"  # as Textual has it
 _FOOT = 2  # rows that stay free of the value
 
 
-class ValueAlone(Screen[None]):
+class SingleValueScreen(Screen[None]):
     """Shows a value until a key is pressed, and a secret for `seconds` at most (0: no limit).
 
     `write` reaches the terminal.

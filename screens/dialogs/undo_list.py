@@ -14,7 +14,7 @@ from widgets.text.record_words import moment, place_of
 LONGEST = 2  # lines of one value; the record shows it whole
 
 
-class TakingBackDialog(ConfirmDialog):
+class UndoListDialog(ConfirmDialog):
     """The list of changes to undo; yes only by `y`."""
 
     def __init__(

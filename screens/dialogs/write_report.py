@@ -19,7 +19,7 @@ from widgets.text.plain_text import chop, plain
 from widgets.text.settings_rows import SIDE_BY_SIDE
 
 
-class Way(StrEnum):
+class NextStep(StrEnum):
     """What a person can do about it, besides leaving it as it is.
 
     The value is the name of its action.
@@ -32,9 +32,13 @@ class Way(StrEnum):
 
 # The key and the word of each; the foot of the dialog shows those that are offered.
 _WAYS = {
-    Way.CONTINUE: ("c", "continues", "applies what is left again"),
-    Way.ROLL_BACK: ("b", "rolls back", "undoes what this run applied, and shows the list first"),
-    Way.READ_AGAIN: (
+    NextStep.CONTINUE: ("c", "continues", "applies what is left again"),
+    NextStep.ROLL_BACK: (
+        "b",
+        "rolls back",
+        "undoes what this run applied, and shows the list first",
+    ),
+    NextStep.READ_AGAIN: (
         "r",
         "reads again",
         "takes the new state; what you intend stays, to be applied or not",
@@ -47,7 +51,7 @@ STALE = ("seen", "now", "intended")
 NOT_STUCK = ("before", "now", "sent")
 
 
-class ReportDialog(ReadingDialog[Way]):
+class WriteReportDialog(ReadingDialog[NextStep]):
     """Exact counts, every setting, and each reason whole. Answers with the way that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +62,9 @@ class ReportDialog(ReadingDialog[Way]):
         ),
     ]
 
-    def __init__(self, report: Report, done: str = "Applied", ways: Sequence[Way] = ()) -> None:
+    def __init__(
+        self, report: Report, done: str = "Applied", ways: Sequence[NextStep] = ()
+    ) -> None:
         keys = [*(f"{_WAYS[way][0]} {_WAYS[way][1]}" for way in ways), "Enter closes", "↑ ↓ scroll"]
         super().__init__(f"{done}: not everything", " · ".join(keys))
         self._report = report
@@ -71,8 +77,8 @@ class ReportDialog(ReadingDialog[Way]):
 
     def action_choose(self, way: str) -> None:
         """Close, and go that way."""
-        if Way(way) in self._ways:
-            self.dismiss(Way(way))
+        if NextStep(way) in self._ways:
+            self.dismiss(NextStep(way))
 
     def _lines(self, width: int) -> Sequence[Line]:
         report = self._report

@@ -5,29 +5,30 @@ And the way back from any of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from migration.changes.report import FieldChange, RecordedChange
-from screens.full_screen import Redrawing
-from screens.walkthrough.view import TALL_HEADER
+from migration.errors import StateUnusable
+from screens.full_screen import ScreenStage
+from screens.record.reverting import Reverting
 from widgets.commands.command import Command
 from widgets.commands.pages import RECORD, record_bindings
 from widgets.commands.situation import RecordSituation
 from widgets.commands.table import ALL
 from widgets.panes.drawing import COMPONENTS
-from widgets.panes.header import Header
+from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
 from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.record_pane import RecordPane
-
-if TYPE_CHECKING:
-    from screens.walkthrough.recording import Recording
 
 _HINTS: tuple[Command[Any], ...] = (
     *RECORD,
@@ -35,154 +36,133 @@ _HINTS: tuple[Command[Any], ...] = (
 )
 
 
-class RecordScreen(Redrawing):
-    """Covers the main screen, which writes for it: one write at a time, told in one way."""
+class RecordScreen(Screen[None]):
+    """Covers the main screen, which writes for it: one write at a time, told in one way.
+
+    `history` raises `StateUnusable`; `standing` says what can be written now; `stop_writing` is
+    False where nothing is under way; `on_every_page` are handlers by the ids of their commands.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*record_bindings()]
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def __init__(
-        self, main: Recording, changes: tuple[RecordedChange, ...], *, demo: bool = False
+        self,
+        *,
+        header: Callable[[], HeaderFacts],
+        history: Callable[[], tuple[RecordedChange, ...]],
+        standing: Callable[[], RecordSituation],
+        reverting: Reverting,
+        stop_writing: Callable[[], bool],
+        on_every_page: Mapping[str, Callable[[], None]],
+        titles: Mapping[str, str],
     ) -> None:
         super().__init__()
-        self._main = main
-        self.changes = changes
-        self._demo = demo
+        self.stage = ScreenStage(self)
+        self.changes: tuple[RecordedChange, ...] = ()
+        self.pane = RecordPane(id="record")
+        self._header = header
+        self._history = history
+        self._standing = standing
+        self._stop_writing = stop_writing
+        self._titles = titles
+        self.of_command: Mapping[str, Callable[[], None]] = {
+            **on_every_page,
+            "move-up": lambda: self._move(self.pane.move_by(-1)),
+            "move-down": lambda: self._move(self.pane.move_by(1)),
+            "page-up": lambda: self._move(self.pane.move_page(-1)),
+            "page-down": lambda: self._move(self.pane.move_page(1)),
+            "go-first": lambda: self._move(self.pane.move_first()),
+            "go-last": lambda: self._move(self.pane.move_last()),
+            "undo-field": lambda: self._with_field(reverting.undo_field),
+            "undo-step": lambda: self._with_field(lambda of, _: reverting.undo_step(of.step)),
+            "undo-since": lambda: self._with_field(lambda of, _: reverting.undo_since(of)),
+            "show-change": lambda: self._with_field(self._show_field),
+            "close-record": self._close,
+        }
 
     def compose(self) -> ComposeResult:
         """Where we are, the changes, what was said, and what can be done."""
-        yield Header(demo=self._demo, id="header")
+        yield Header(id="header")
         yield PaneTitle(id="record-title")
-        yield RecordPane(id="record")
+        yield self.pane
         yield MessageLine(id="message")
         yield HintLine(_HINTS, RecordSituation(), id="hints")
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self.header = self.query_one(Header)
-        self.pane = self.query_one(RecordPane)
-        self.message = self.query_one(MessageLine)
-        self.hints: HintLine[RecordSituation] = self.query_one(HintLine)
         self.query_one(PaneTitle).set_active(True)
         self.draw()
         self.call_after_refresh(self._show_hints)  # the cursor has a row once the pane has a width
 
     def on_resize(self, event: events.Resize) -> None:
-        """Both pools stay on screen, on a line each where it is narrow."""
-        self.header.set_class(event.size.width < TALL_HEADER, "-tall")
+        """Both pools stay on screen."""
+        self.query_one(Header).fit(event.size.width)
 
-    def show(self, changes: tuple[RecordedChange, ...]) -> None:
-        """Show a record that has grown."""
-        self.changes = changes
-        self.draw()
+    def action_command(self, command: str) -> None:
+        """Do what a command of the table says."""
+        self.of_command[command]()
+
+    def offered(self) -> Iterable[Command[RecordSituation]]:
+        """The commands that apply now, for the palette."""
+        return [command for command in RECORD if command.applies(self.situation())]
 
     def draw(self) -> None:
         """Draw everything from memory."""
-        self._main.draw_header(self.header)
+        if not self.query(HintLine):  # not yet
+            return
+        try:
+            self.changes = self._history()
+        except StateUnusable as error:
+            self.say(str(error), "error")
+        self.query_one(Header).show(self._header())
         count = len(self.changes)
         self.query_one(PaneTitle).show(
             "The record", f"{count} change{'' if count == 1 else 's'} · times are UTC"
         )
-        self.pane.show(self.changes, {step.id: step.title for step in self._main.steps})
+        self.pane.show(self.changes, self._titles)
         self._show_hints()
 
     def situation(self) -> RecordSituation:
         """Where the person is, for the table of commands."""
         change, field = self.pane.under_cursor() or (None, None)
-        walkthrough = self._main.walkthrough
-        read_only = walkthrough is None or walkthrough.state.read_only
-        return RecordSituation(change, field, read_only=read_only, writing=bool(self._main.writing))
+        return replace(self._standing(), change=change, field=field)
 
-    def say(self, sentence: str, look: str = "") -> bool:
-        """Show a sentence at the bottom. False when it does not fit."""
-        return self.message.say(sentence, look)
+    def message_line(self) -> MessageLine:
+        """Where a sentence is said."""
+        return self.query_one(MessageLine)
 
-    # --- moving -----------------------------------------------------------------------------------
-    def _show_hints(self) -> None:
-        self.hints.show(self.situation())
-
-    def _moved(self) -> None:
-        if self.message.sentence and not self.message.look:
-            self.say("")  # it was true of the field that the cursor left
-        self._show_hints()
-
-    def action_move_up(self) -> None:
-        """The field above."""
-        self.pane.move_by(-1)
-        self._moved()
-
-    def action_move_down(self) -> None:
-        """The field below."""
-        self.pane.move_by(1)
-        self._moved()
-
-    def action_page_up(self) -> None:
-        """A pane's height up."""
-        self.pane.move_page(-1)
-        self._moved()
-
-    def action_page_down(self) -> None:
-        """A pane's height down."""
-        self.pane.move_page(1)
-        self._moved()
-
-    def action_go_first(self) -> None:
-        """The newest change."""
-        self.pane.move_first()
-        self._moved()
-
-    def action_go_last(self) -> None:
-        """The oldest change."""
-        self.pane.move_last()
-        self._moved()
+    def say(self, sentence: str, look: str = "") -> None:
+        """Show a sentence at the bottom."""
+        self.stage.say(sentence, look)
 
     def on_line_pane_row_clicked(self, message: LinePane.RowClicked) -> None:
         """A click moves the cursor."""
         if message.row:
-            self.pane.move_to(message.row)
-            self._moved()
+            self._move(self.pane.move_to(message.row))
 
     # --- the commands -----------------------------------------------------------------------------
-    def _here(self) -> tuple[RecordedChange, FieldChange] | None:
+    def _move(self, _: bool) -> None:
+        self.stage.drop_remark()  # it was true of the field that the cursor left
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        self.query_one(HintLine).show(self.situation())
+
+    def _with_field(self, do: Callable[[RecordedChange, FieldChange], None]) -> None:
         found = self.pane.under_cursor()
         if found is None:
             self.say("The record is empty: nothing was written yet.")
-        return found
-
-    def action_undo_field(self) -> None:
-        """Take one field back."""
-        if here := self._here():
-            self._main.take_back_field(*here)
-
-    def action_undo_step(self) -> None:
-        """Take a step's changes back."""
-        if here := self._here():
-            self._main.take_back_step(here[0].step)
-
-    def action_undo_since(self) -> None:
-        """Take this change and every later one back."""
-        if here := self._here():
-            self._main.take_back_since(here[0])
-
-    def action_show_change(self) -> None:
-        """Both values whole."""
-        if here := self._here():
-            from screens.dialogs.recorded_field import RecordedChangeDialog
-
-            self.app.push_screen(RecordedChangeDialog(*here))
-
-    def action_show_keys(self) -> None:
-        """Show all keys."""
-        self.app.call_later(self._main.run_action, "show_keys")
-
-    def action_close_record(self) -> None:
-        """Stop what is under way; else go back."""
-        if self._main.writing:
-            self._main.action_clear()
         else:
-            self.dismiss()
+            do(*found)
 
-    def action_leave(self) -> None:
-        """Leave the program."""
-        self.app.call_later(self._main.run_action, "quit")
+    def _show_field(self, change: RecordedChange, field: FieldChange) -> None:
+        from screens.dialogs.recorded_field import RecordedFieldDialog
+
+        self.stage.ask(RecordedFieldDialog(change, field))
+
+    def _close(self) -> None:
+        """Stop what is under way; else go back."""
+        if not self._stop_writing():
+            self.dismiss()

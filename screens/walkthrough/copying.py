@@ -1,145 +1,95 @@
-"""Looking at a value and taking it along: copy, reveal, the whole of it, the console's address."""
+"""Taking along what the cursor is on: one value, all of a step, the console's address."""
 
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from textual.message import Message
-from textual.timer import Timer
+from collections.abc import Callable
+from typing import Protocol
 
-from migration.checks.verdict import Finding
 from migration.compare.setting import Value
 from migration.guide.step import NEW_SIDE, OLD_SIDE, PasteValue, Side
 from migration.secret import Secret
-from screens.walkthrough.view import WalkthroughView
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 from widgets.panes.guide_pane import needed
 from widgets.text.settings_rows import NEW
-from widgets.text.values import HIDES_AFTER, whole
+from widgets.text.values import whole
 
 
-@dataclass
-class CopyRequested(Message):
-    """Somebody wants a value on the clipboard. It travels masked.
+class Send(Protocol):
+    """Puts a value on the person's clipboard, and says which way it took."""
 
-    No log of messages can hold it.
-    """
-
-    text: Secret
-    name: str
-    secret: bool
+    def __call__(self, text: Secret, name: str, *, secret: bool) -> None:
+        """Send it; it travels masked, so that no log can hold it."""
+        ...
 
 
-class Copying(WalkthroughView):
-    """The commands that read, and change nothing."""
+class Copying:
+    """The commands that copy."""
 
-    _hiding: Timer | None = None
+    def __init__(
+        self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown, send: Send
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._shown = shown
+        self._send = send
 
-    def request_copy(self, value: Value, name: str) -> None:
-        """Put a value on the person's clipboard.
-
-        The app knows the roads and says which one it took.
-        """
+    def copy_value(self, value: Value, name: str) -> None:
+        """Put a value on the person's clipboard."""
         if value is None:
-            self.say(f"There is nothing to copy: {name} is empty.")
+            self._stage.say(f"There is nothing to copy: {name} is empty.")
         else:
-            self.app.post_message(
-                CopyRequested(Secret(whole(value, revealed=True)), name, isinstance(value, Secret))
-            )
+            secret = isinstance(value, Secret)
+            self._send(Secret(whole(value, revealed=True)), name, secret=secret)
 
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """Copy what the cursor is on."""
-        at = self.situation()
+        at, side = self._shown.situation(), self._side()
         if at.row is None:
-            self.say("Put the cursor on a value to copy it.")
-            return
-        if at.value is None:
-            nothing = f"{self._side_of_cursor().name}: there is nothing here to copy."
-            self.say(
-                f"There is no value to copy yet: {needed(at.row)}."
-                if isinstance(at.row, PasteValue)
-                else nothing
-            )
-            return
-        of_side = f", {self._side_of_cursor().name.lower()}" if self.pane is Pane.SETTINGS else ""
-        name = f"{self._name_of_row()}{of_side}"
-        self.request_copy(at.value, name)
+            self._stage.say("Put the cursor on a value to copy it.")
+        elif at.value is not None:
+            of_side = f", {side.name.lower()}" if at.pane is Pane.SETTINGS else ""
+            name = at.row.field if isinstance(at.row, PasteValue) else at.row.label
+            self.copy_value(at.value, f"{name}{of_side}")
+        elif isinstance(at.row, PasteValue):
+            self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
+        else:
+            self._stage.say(f"{side.name}: there is nothing here to copy.")
 
-    def action_copy_block(self) -> None:
+    def copy_block(self) -> None:
         """Copy every value of the step at once, in the form that its file wants.
 
         One with a gap is not copied.
         """
-        block = (
-            self.walkthrough.pages.block(self.step)
-            if self.walkthrough is not None and self.page is not None
-            else None
-        )
+        walkthrough = self._opened.walkthrough
+        known = walkthrough is not None and self._shown.page() is not None
+        block = walkthrough.pages.block(self._view.now.step) if walkthrough and known else None
         if block is None:
-            self.say("This step has no block to copy: c copies each of its values.")
+            self._stage.say("This step has no block to copy: c copies each of its values.")
         elif block.value is None:
-            self.say(f"Nothing was copied: {block.field} need {block.needs}.")
+            self._stage.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
-            self.request_copy(block.value, block.field)
+            self.copy_value(block.value, block.field)
 
-    def _side_of_cursor(self) -> Side:
-        sides = self.page.sides if self.page is not None else (OLD_SIDE, NEW_SIDE)
-        return sides[1] if self.situation().column == NEW else sides[0]
-
-    def _name_of_row(self) -> str:
-        row = self.situation().row
-        return str(getattr(row, "field", "") or getattr(row, "label", ""))
-
-    def action_open_console(self) -> None:
+    def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.
 
         The browser is on the person's machine, not here.
         """
-        address = self.page.console_url if self.page is not None else ""
-        if address:
-            self.request_copy(address, address)
+        page = self._shown.page()
+        if page is not None and page.console_url:
+            self.copy_value(page.console_url, page.console_url)
         else:
-            self.say("This step has no console of its own.")
+            self._stage.say("This step has no console of its own.")
 
-    def show_finding(self, finding: Finding) -> None:
-        """Open a check's evidence; the part of the screen that checks knows how."""
-        raise NotImplementedError
+    def _side(self) -> Side:
+        page = self._shown.page()
+        old, new = page.sides if page is not None else (OLD_SIDE, NEW_SIDE)
+        return new if self._view.now.column == NEW else old
 
-    def action_show_whole(self) -> None:
-        """Open everything that is known of the row."""
-        at = self.situation()
-        if self.pane is Pane.STEPS:
-            self.run_worker(self.run_action("move_right"), exit_on_error=False)
-        elif at.check is not None:
-            self.show_finding(at.check)
-        elif at.row is None:
-            self.say("Put the cursor on a row to see it whole.")
-        else:
-            from screens.dialogs.details import DetailsDialog, parts_of
 
-            parts = parts_of(
-                at.row, self.page.sides if self.page is not None else (OLD_SIDE, NEW_SIDE)
-            )
-            chosen = len(parts) - 1 if at.column == NEW and self.pane is Pane.SETTINGS else 0
-            self.app.push_screen(DetailsDialog(at.row, parts, chosen, self.request_copy))
-
-    # --- secrets ----------------------------------------------------------------------------------
-    def action_reveal(self) -> None:
-        """Show the one secret under the cursor, for a while."""
-        at = self.situation()
-        if not at.hides_secret:
-            self.say("Nothing is hidden under the cursor.")
-            return
-        if self.view.revealed == at.address:
-            self.hide_secret()
-            return
-        self.view = replace(self.view, revealed=at.address)
-        self.redraw()
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._hiding = self.set_timer(HIDES_AFTER, self.hide_secret)
-
-    def hide_secret(self) -> None:
-        """Cover what was revealed."""
-        if self._hiding is not None:
-            self._hiding.stop()
-            self._hiding = None
-        super().hide_secret()
+CopyValue = Callable[[Value, str], None]

@@ -1,60 +1,64 @@
-"""What a person enters or says: step 2's prefix, step 3b's key, a pair of app clients."""
+"""What only a person knows: a prefix, a key, a logo, an app's file, a pair of app clients."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from screens.walkthrough.writing import Writing
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.view_state import ViewStore
 
-if TYPE_CHECKING:  # the engine is loaded behind the first paint
+if TYPE_CHECKING:  # loaded when it is asked for
     from migration.mobile.comparison import AppComparison
     from migration.walkthrough import Walkthrough
+    from screens.dialogs.dialog import Dialog
 
 
-class Entering(Writing):
-    """The commands whose answer is kept in the journal, or in memory for a secret key."""
+class Entering:
+    """Asks for it. The answer is kept in the journal, or in memory for a secret key."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._shown = shown
         self._app_files: dict[str, str] = {}  # the path that was named last, by step
 
-    def _open_walkthrough(self) -> Walkthrough | None:
-        if self.walkthrough is None or self.page is None:
-            self.say("Nothing is known of the deployment yet.")
-            return None
-        return self.walkthrough
-
-    def action_enter_value(self) -> None:
+    def enter(self) -> None:
         """Ask for what this step needs from a person."""
-        walkthrough = self._open_walkthrough()
+        walkthrough = self._known()
         if walkthrough is None:
             return
-        wanted = self.situation().can_enter
-        if wanted == "domain":
-            from screens.dialogs.prefix import PrefixDialog
-
-            self.app.push_screen(PrefixDialog(walkthrough), self._entered)
-        elif wanted == "apple-key":
-            from screens.dialogs.apple_key import AppleKeyDialog
-
-            self.app.push_screen(AppleKeyDialog(walkthrough), self._entered)
-        elif wanted == "logo":
-            from screens.dialogs.logo import LogoDialog
-
-            self.app.push_screen(LogoDialog(walkthrough, self.step), self._entered)
-        elif wanted == "voice":
-            from screens.dialogs.voice import VoiceDialog
-
-            self.app.push_screen(VoiceDialog(walkthrough), self._entered)
-        elif wanted == "app-file":
+        wanted = self._shown.situation().can_enter
+        if wanted == "app-file":
             from screens.dialogs.app_file import AppFileDialog
 
-            self.app.push_screen(
-                AppFileDialog(walkthrough, self._app_files.get(self.step, "")),
-                self._compare_app_file,
-            )
+            path = self._app_files.get(self._view.now.step, "")
+            self._stage.ask(AppFileDialog(walkthrough, path), self._compare_app_file)
+        elif wanted:
+            self._stage.ask(_dialog(wanted, walkthrough, self._view.now.step), self._entered)
         else:
-            self.say("There is nothing to enter in this step.")
+            self._stage.say("There is nothing to enter in this step.")
+
+    def pair(self) -> None:
+        """Ask which new app client an old one became."""
+        walkthrough = self._known()
+        if walkthrough is None:
+            return
+        old = self._shown.situation().pair
+        if not old:
+            self._stage.say("App clients are paired in step 4.")
+            return
+        from screens.dialogs.pair import PairDialog
+
+        self._stage.ask(PairDialog(walkthrough, old), self._entered)
+
+    def _known(self) -> Walkthrough | None:
+        if self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return None
+        return self._opened.walkthrough
 
     def _compare_app_file(self, compared: AppComparison | None) -> None:
         if compared is None:
@@ -62,22 +66,27 @@ class Entering(Writing):
         from screens.dialogs.app_file import AppComparisonDialog
 
         self._app_files[compared.step] = compared.path
-        self.app.push_screen(AppComparisonDialog(compared))
+        self._stage.ask(AppComparisonDialog(compared))
 
     def _entered(self, sentence: str | None) -> None:
-        self.redraw()
         if sentence:
-            self.say(sentence, "ok")
+            self._stage.say(sentence, "ok")
 
-    def action_pair(self) -> None:
-        """Ask which new app client an old one became."""
-        walkthrough = self._open_walkthrough()
-        if walkthrough is None:
-            return
-        old = self.situation().pair
-        if not old:
-            self.say("App clients are paired in step 4.")
-            return
-        from screens.dialogs.pair import PairDialog
 
-        self.app.push_screen(PairDialog(walkthrough, old), self._entered)
+def _dialog(wanted: str, walkthrough: Walkthrough, step: str) -> Dialog[str]:
+    """The dialog for what a setting or a page asks for (`Situation.can_enter`)."""
+    if wanted == "domain":
+        from screens.dialogs.prefix import PrefixDialog
+
+        return PrefixDialog(walkthrough)
+    if wanted == "apple-key":
+        from screens.dialogs.apple_key import AppleKeyDialog
+
+        return AppleKeyDialog(walkthrough)
+    if wanted == "logo":
+        from screens.dialogs.logo import LogoDialog
+
+        return LogoDialog(walkthrough, step)
+    from screens.dialogs.voice import VoiceDialog
+
+    return VoiceDialog(walkthrough)

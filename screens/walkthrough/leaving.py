@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Thread
 
 from migration.errors import PoolwalkError
-from screens.walkthrough.reading import Reading
+from screens.opened import Opened
+from screens.stage import Outcome, Stage
+from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.writing import Writing
 
 INTERRUPTED = 130  # the exit code
 # What a write that was sent has to be answered and recorded, when the program is ended from
@@ -18,19 +19,33 @@ WRITE_SECONDS = 8.0
 CLOSE_SECONDS = 0.5
 
 
-class Leaving(Reading):
-    """Every way out of the program."""
+class Leaving:
+    """Every way out of the program. `stop` lets go of what is read and asked."""
 
-    _goes = False
-
-    def on_mount(self) -> None:
-        """A suspended program may never be continued."""
-        self.app.app_suspend_signal.subscribe(self, lambda _: self.remember_place())
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        writing: Writing,
+        *,
+        stop: Callable[[], None],
+        leave: Callable[[int], None],
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._writing = writing
+        self._stop = stop
+        self._exit = leave
+        self._code = 0
+        self._interrupted = False
+        self._closing = False
 
     def leave(self) -> None:
         """End the program, once a write under way is recorded."""
-        if self.writing:
-            self.say(f"Still {self.writing}: leaving as soon as it is recorded.")
+        if self._writing.under_way():
+            self._stage.say(f"Still {self._view.now.writing}: leaving as soon as it is recorded.")
         self._go()
 
     def leave_soon(self) -> None:
@@ -38,44 +53,37 @@ class Leaving(Reading):
 
         The same, and a write that AWS does not answer is left to the next start.
         """
-        if not self._goes:
-            self._goes = True
-            self._go(WRITE_SECONDS, INTERRUPTED)
-
-    def _go(self, patience: float | None = None, code: int = 0) -> None:
-        self.remember_place()
-        self.stop_waiting()
-        self.run_worker(self._leave(patience, code), group="leaving", exclusive=True)
-
-    async def _leave(self, patience: float | None, code: int) -> None:
-        writes = [worker for worker in self.workers if worker.group == "writing"]
-        if writes:
-            await asyncio.wait(
-                [asyncio.ensure_future(self.workers.wait_for_complete(writes))], timeout=patience
-            )
-        if self.walkthrough is not None:
-            await _in_a_thread(self.walkthrough.close, CLOSE_SECONDS)
-        self.app.exit(return_code=code)
+        if not self._interrupted:
+            self._interrupted = True
+            self._code = INTERRUPTED
+            self._stage.after(WRITE_SECONDS, self._close)
+            self._go()
 
     def remember_place(self) -> None:
         """Keep step and row for the next start, once the cursor was put where it starts."""
-        if self.walkthrough is not None and self.placed:
+        view, walkthrough = self._view.now, self._opened.walkthrough
+        if walkthrough is not None and view.placed:
             with suppress(PoolwalkError):
-                self.walkthrough.place.remember(self.step, self.settings.cursor)
+                walkthrough.place.remember(view.step, view.row)
 
+    def _go(self) -> None:
+        self.remember_place()
+        self._stop()
+        self._writing.when_done(self._close)
 
-async def _in_a_thread(work: Callable[[], None], patience: float) -> None:
-    """Do it in a thread that nobody waits for in the end: the event loop's own are waited for."""
-    loop = asyncio.get_running_loop()
-    done = asyncio.Event()
+    def _close(self) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None:
+            self._exit(self._code)
+            return
+        self._stage.after(CLOSE_SECONDS, self._end)
+        self._stage.run("closing", walkthrough.close, self._closed)
 
-    def beside() -> None:
-        try:
-            work()
-        finally:
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(done.set)
+    def _closed(self, _: Outcome[None]) -> None:
+        self._end()
 
-    Thread(target=beside, daemon=True, name="poolwalk-closing").start()
-    with suppress(TimeoutError):
-        await asyncio.wait_for(done.wait(), patience)
+    def _end(self) -> None:
+        self._exit(self._code)

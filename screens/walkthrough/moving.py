@@ -1,211 +1,138 @@
-"""Moving about the main screen.
+"""Moving the cursor: within a pane, between the pools' values, from pane to pane."""
 
-The cursor, the panes, the next difference, what is hidden and what is looked for.
-"""
+from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
-from migration.guide.step import StepState
-from screens.walkthrough.view import WalkthroughView
+from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
-from widgets.panes.line_pane import LinePane
-from widgets.text.settings_rows import NEW, OLD, View
+from widgets.text.settings_rows import NEW, OLD
 
 
-class Moving(WalkthroughView):
-    """The commands that change nothing but where one looks."""
+class Rows(Protocol):
+    """A pane with rows: it knows which row lies where, and how far a page reaches."""
 
-    def _moved(self) -> None:
-        if self.view.revealed:
-            self.hide_secret()
-        if self.pane is Pane.STEPS and self.sidebar.cursor != self.step:
-            self.show_step(self.sidebar.cursor)
-        else:
-            self.draw_cursor()
+    cursor: str
 
-    def _pane(self) -> LinePane:
-        return self.widgets_of_panes()[self.pane]
+    @property
+    def rows(self) -> Sequence[str]:
+        """The addresses of its rows, from top to bottom."""
+        ...
 
-    def action_move_up(self) -> None:
+    @property
+    def display(self) -> bool:
+        """Whether it is on the screen."""
+        ...
+
+    def move_to(self, row: str) -> bool:
+        """Put the cursor on a row."""
+        ...
+
+    def move_by(self, rows: int) -> bool:
+        """Move the cursor up or down."""
+        ...
+
+    def move_page(self, pages: int) -> bool:
+        """Move the cursor by a pane's height."""
+        ...
+
+    def move_first(self) -> bool:
+        """To the first row."""
+        ...
+
+    def move_last(self) -> bool:
+        """To the last row."""
+        ...
+
+
+class Moving:
+    """The commands that move. `rows_of` gives the pane that draws itself."""
+
+    def __init__(self, view: ViewStore, rows_of: Callable[[Pane], Rows]) -> None:
+        self._view = view
+        self._rows_of = rows_of
+
+    def up(self) -> None:
         """The row above."""
-        self._pane().move_by(-1)
-        self._moved()
+        self._move(lambda rows: rows.move_by(-1))
 
-    def action_move_down(self) -> None:
+    def down(self) -> None:
         """The row below."""
-        self._pane().move_by(1)
-        self._moved()
+        self._move(lambda rows: rows.move_by(1))
 
-    def action_page_up(self) -> None:
+    def page_up(self) -> None:
         """A pane's height up."""
-        self._pane().move_page(-1)
-        self._moved()
+        self._move(lambda rows: rows.move_page(-1))
 
-    def action_page_down(self) -> None:
+    def page_down(self) -> None:
         """A pane's height down."""
-        self._pane().move_page(1)
-        self._moved()
+        self._move(lambda rows: rows.move_page(1))
 
-    def action_go_first(self) -> None:
+    def first(self) -> None:
         """The first row, and the top."""
-        self._pane().move_first()
-        self._moved()
+        self._move(lambda rows: rows.move_first())
 
-    def action_go_last(self) -> None:
+    def last(self) -> None:
         """The last row, and the end."""
-        self._pane().move_last()
-        self._moved()
+        self._move(lambda rows: rows.move_last())
 
-    def action_move_left(self) -> None:
+    def left(self) -> None:
         """From new to old to the steps."""
-        if self.pane is Pane.SETTINGS and self.settings.column == NEW:
-            self.settings.set_column(OLD)
-            self._moved()
-        elif self.pane is not Pane.STEPS:
+        now = self._view.now
+        if now.pane is Pane.SETTINGS and now.column == NEW:
+            self._view.show(replace(now, column=OLD, revealed=""))
+        elif now.pane is not Pane.STEPS:
             self._go_to(Pane.STEPS)
 
-    def action_move_right(self) -> None:
+    def right(self) -> None:
         """From the steps to old to new."""
-        if self.pane is Pane.SETTINGS:
-            self.settings.set_column(NEW)
-            self._moved()
-        elif self.pane is Pane.STEPS:
-            self.settings.set_column(OLD)
-            self._go_to(Pane.SETTINGS)
+        now = self._view.now
+        if now.pane is Pane.SETTINGS:
+            self._view.show(replace(now, column=NEW, revealed=""))
+        elif now.pane is Pane.STEPS:
+            self._go_to(Pane.SETTINGS, OLD)
 
-    def action_next_pane(self) -> None:
+    def next_pane(self) -> None:
         """Steps, settings, what to do, and round."""
         self._go_round(1)
 
-    def action_previous_pane(self) -> None:
+    def previous_pane(self) -> None:
         """The same the other way round."""
         self._go_round(-1)
 
-    def _go_round(self, by: int) -> None:
-        order = [pane for pane in Pane if pane is not Pane.SETTINGS or self.settings.display]
-        self._go_to(order[(order.index(self.pane) + by) % len(order)])
-
-    def _go_to(self, pane: Pane) -> None:
-        self.pane = pane
-        if pane is Pane.GUIDE and not self.guide.cursor and self.guide.rows:
-            self.guide.move_to(self.guide.rows[0])
-        self._moved()
-
-    def on_line_pane_row_clicked(self, message: LinePane.RowClicked) -> None:
+    def clicked(self, pane: Pane, row: str, cell: str) -> None:
         """A click chooses the pane, the row, and the pool's column."""
-        pane = next(
-            pane for pane, widget in self.widgets_of_panes().items() if widget is message.pane
-        )
-        self.pane = pane
-        if message.row:
-            message.pane.move_to(message.row)
-        if pane is Pane.SETTINGS and message.cell in {OLD, NEW}:
-            self.settings.set_column(message.cell)
-        self._moved()
+        now = replace(self._view.now, pane=pane, revealed="")
+        if row:
+            self._rows_of(pane).move_to(row)
+            now = _on(now, pane, row)
+        if pane is Pane.SETTINGS and cell in {OLD, NEW}:
+            now = replace(now, column=cell)
+        self._view.show(now)
 
-    # --- differences and filters ------------------------------------------------------------------
-    def differences(self) -> list[tuple[str, str]]:
-        """Step and address of every setting that is to do.
+    def _move(self, move: Callable[[Rows], bool]) -> None:
+        now = self._view.now
+        rows = self._rows_of(now.pane)
+        move(rows)
+        self._view.show(_on(replace(now, revealed=""), now.pane, rows.cursor))
 
-        In the order of the steps and of their rows.
-        """
-        if self.walkthrough is None or self.walkthrough.state.deployment is None:
-            return []
-        return [
-            (summary.step.id, setting.id)
-            for summary in self.walkthrough.pages.summaries()
-            if summary.state is not StepState.NOT_APPLICABLE
-            for setting in summary.settings
-            if setting.to_do and not setting.left_to
-        ]
+    def _go_round(self, by: int) -> None:
+        order = [pane for pane in Pane if self._rows_of(pane).display]
+        self._go_to(order[(order.index(self._view.now.pane) + by) % len(order)])
 
-    def go_to_difference(self, by: int) -> bool:
-        """To the next difference in a direction, over all steps and round the end.
+    def _go_to(self, pane: Pane, column: str = "") -> None:
+        now = replace(self._view.now, pane=pane, revealed="")
+        if pane is Pane.SETTINGS and not self._rows_of(pane).display:
+            now = replace(now, pane=Pane.GUIDE)
+        if now.pane is Pane.GUIDE and not now.guide_row:
+            now = replace(now, guide_row=next(iter(self._rows_of(Pane.GUIDE).rows), ""))
+        self._view.show(replace(now, column=column or now.column))
 
-        False where there is none.
-        """
-        found = self.differences()
-        if not found:
-            return False
-        here = (self.step, self.settings.cursor)
-        if here in found:
-            step, row = found[(found.index(here) + by) % len(found)]
-        else:
-            step, row = self._nearest(found, by)
-        self.view = View(self.view.only_differences)
-        self.pane = Pane.SETTINGS
-        self.show_step(step, row)
-        return True
 
-    def _nearest(self, found: list[tuple[str, str]], by: int) -> tuple[str, str]:
-        """The first difference behind (or before) the cursor, which stands on something else."""
-        steps = [step.id for step in self.steps]
-        rows = self.settings.rows
-
-        def place(step: str, row: str) -> tuple[int, int]:
-            within = (
-                rows.index(row)
-                if step == self.step and row in rows
-                else -1
-                if by > 0
-                else len(rows)
-            )
-            return steps.index(step), within
-
-        here = place(self.step, self.settings.cursor)
-        if by > 0:
-            return next((entry for entry in found if place(*entry) > here), found[0])
-        return next((entry for entry in reversed(found) if place(*entry) < here), found[-1])
-
-    def action_next_difference(self) -> None:
-        """The next setting that is to do."""
-        if not self.go_to_difference(1):
-            self.say("No difference is left to carry over.")
-
-    def action_previous_difference(self) -> None:
-        """The one before."""
-        if not self.go_to_difference(-1):
-            self.say("No difference is left to carry over.")
-
-    def action_only_differences(self) -> None:
-        """Hide what is the same, or show it again."""
-        self.view = replace(self.view, only_differences=not self.view.only_differences, revealed="")
-        self.redraw()
-        self.say(
-            "Only differences are shown." if self.view.only_differences else "Everything is shown."
-        )
-
-    def action_filter(self) -> None:
-        """Ask for a text; only rows that hold it stay."""
-        from screens.dialogs.ask import AskDialog
-
-        def filtered(answer: str | None) -> None:
-            if answer is not None:
-                self.view = replace(self.view, filter=answer.strip(), revealed="")
-                self.pane = Pane.SETTINGS
-                self.redraw()
-
-        self.app.push_screen(
-            AskDialog("Show only rows that hold", self.view.filter, hint="Empty shows everything."),
-            filtered,
-        )
-
-    def action_clear(self) -> None:
-        """Stop what is under way.
-
-        Else cover a secret, clear the message, then the filter, then show everything again.
-        """
-        if self.writing or self.reading_parts:
-            self.stop_waiting()
-            self.say(
-                "Stopping: what was sent to AWS is finished and recorded first."
-                if self.writing
-                else "Stopping."
-            )
-        elif self.view.revealed:
-            self.hide_secret()
-        elif self.message.sentence:
-            self.say("")
-        elif self.view.filter or self.view.only_differences:
-            self.view = View()
-            self.redraw()
+def _on(view: ViewState, pane: Pane, row: str) -> ViewState:
+    """The view with a pane's cursor on a row; the row of a step shows that step."""
+    if pane is Pane.STEPS:
+        return view.at_step(row)
+    return replace(view, guide_row=row) if pane is Pane.GUIDE else view.at_row(row)

@@ -1,222 +1,171 @@
-"""Opening the deployment and reading it, behind the first paint and in a thread.
-
-The screen never waits for the network.
-"""
+"""Opening the deployment and reading it, behind the first paint and in the background."""
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from dataclasses import dataclass
-from threading import Thread
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
-from migration.errors import Cancelled, PoolwalkError
+from migration.errors import Cancelled
 from migration.guide.step import StepState
 from migration.pools.reading import Unread
-from screens.walkthrough.view import WalkthroughView
+from screens.opened import Opened
+from screens.question import Question
+from screens.stage import Outcome, Stage
+from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
+    from screens.dialogs.ask import AskDialog
 
-TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
+class Reading:
+    """Logs in and reads; each answer changes State. `ended`: everything was read, or refused."""
 
-class Reading(WalkthroughView):
-    """Connects, reads, and draws what arrives."""
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        open_walkthrough: Callable[[], Walkthrough],
+        ended: Callable[[], None],
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._open = open_walkthrough
+        self._told = ended
+        self._opening: Walkthrough | None = None  # until somebody is logged in
+        self._code: Question[str] = Question(stage)
+        self._recovered_told = 0  # writes of an earlier run that were accounted for and told
 
-    @dataclass
-    class Connected(Message):
-        """Both pools were found."""
-
-        walkthrough: Walkthrough
-
-    @dataclass
-    class PartArrived(Message):
-        """One more part of a pool was read, or refused."""
-
-    @dataclass
-    class ReadingEnded(Message):
-        """Every part was read or refused; or it failed, and `problem` says why and what to do."""
-
-        problem: str = ""
-
-    _drawing_due = False
-    _recovered_told = 0  # writes of an earlier run that were accounted for and told
-    _opening: Walkthrough | None = None
-    _code: Future[str] | None = None
-
-    def on_mount(self) -> None:
-        """Begin once the first paint is out."""
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        if self.reading_parts:
-            return
-        self.reading_parts = True
-        self.waiting = "logging in to AWS"
-        self.redraw()
-        # A daemon: a call that hangs must not keep a person from quitting.
-        Thread(target=self._open_and_read, daemon=True, name="poolwalk-reading").start()
-
-    def _open_and_read(self) -> None:
-        """Log in where that is not done yet, then read everything. Runs in a thread."""
-        walkthrough, problem = self.walkthrough, ""
-        try:
-            if walkthrough is None:
-                walkthrough = self._opening = self.open_walkthrough()
-                walkthrough.connect(self._ask_mfa_code)
-                self.post_message(self.Connected(walkthrough))
-            walkthrough.reader.read(self._arrived)
-        except Cancelled:
-            problem = "Stopped before everything was read: press r to read again."
-        except PoolwalkError as error:
-            problem = str(error)
-        except Exception as error:  # noqa: BLE001 - a thread's traceback would tear the screen, and could show a secret
-            problem = (
-                f"A mistake in Poolwalk itself while reading ({type(error).__name__}); what was"
-                " applied is recorded."
-            )
-        self.post_message(self.ReadingEnded(problem))
-
-    def _arrived(self) -> None:
-        self.post_message(self.PartArrived())
-
-    def on_reading_connected(self, message: Connected) -> None:
-        """The deployment is known: show it, before anything of it was read."""
-        self.walkthrough = message.walkthrough
-        self._opening = None
-        self.redraw()
-        if message.walkthrough.state.read_only and message.walkthrough.state.read_only_reason:
-            self.say(message.walkthrough.state.read_only_reason, "warning")
-
-    def on_reading_part_arrived(self) -> None:
-        """Draw soon; what arrives until then is drawn with it."""
-        if not self._drawing_due:
-            self._drawing_due = True
-            self.set_timer(TOGETHER, self._draw_arrived)
-
-    def _draw_arrived(self) -> None:
-        self._drawing_due = False
-        self._find_place()
-        self.redraw()
-
-    def on_reading_reading_ended(self, message: ReadingEnded) -> None:
-        """Everything is there, or what is missing is said in place."""
-        self.reading_parts = False
-        if self.walkthrough is None:
-            if self._opening is not None:
-                self._opening.close()
-                self._opening = None
-            self.waiting, self.failed = (
-                f"{message.problem} Press r to try again; D checks everything.",
-                True,
-            )
-            self.redraw()
-            return
-        self.clear_remark()
-        self._find_place()
-        self.redraw()
-        if message.problem:
-            self.say(message.problem, "error")
-        elif recovered := self.walkthrough.state.recovered[self._recovered_told :]:
-            self._recovered_told += len(recovered)
-            self.say(
-                " ".join([*(found.sentence for found in recovered), "U shows the record."]),
-                "warning",
-            )
-        elif unread := self.walkthrough.pages.unread():
-            calls = list(dict.fromkeys(_call(found) for _, found in unread))
-            self.say(
-                f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
-                "warning",
-            )
-
-    placed = False  # whether the cursor was put where it starts
-
-    def _find_place(self) -> None:
-        """Where the person was the last time, or the first thing to do.
-
-        Unless somebody moved already.
-
-        As soon as nothing that it depends on is awaited: what is read last concerns the last steps.
-        """
-        if self.placed or self.walkthrough is None:
-            return
-        # In this order: what arrives in between can move the place, and must not make an early
-        # guess look certain.
-        summaries = self.walkthrough.pages.summaries()
-        step, row = self.walkthrough.place.start()
-        at = [summary.step.id for summary in summaries].index(step)
-        # A step without settings can stand there for want of a better one: then all have to be
-        # known.
-        rests_on = summaries[: at + 1] if summaries[at].settings else summaries
-        if self.reading_parts and any(summary.state is StepState.WAITING for summary in rests_on):
-            return
-        self.placed = True
-        if self.pane is not Pane.STEPS or self.step != self.steps[0].id:
-            return
-        if not row:
-            todo = [
-                setting.id for summary in summaries for setting in summary.settings if setting.to_do
-            ]
-            row = next((address for address in todo if address.startswith(f"{step}/")), "")
-        self.pane = Pane.SETTINGS
-        self.show_step(step, row)
-
-    def action_read_again(self) -> None:
+    def read_again(self) -> None:
         """Read both pools again; or try again to open them."""
-        if self.reading_parts:
-            self.say("Still reading.")
+        if self._view.now.reading:
+            self._stage.say("Still reading.")
         else:
-            self._begin()
+            self.begin()
 
-    # --- a role that wants an MFA code ------------------------------------------------------------
-    def _ask_mfa_code(self, device: str) -> str:
-        """Ask the person, from the thread that logs in.
+    def begin(self) -> None:
+        """Log in where that is not done yet, then read everything."""
+        if not self._view.now.reading:
+            self._view.show(replace(self._view.now, reading=True, awaited="logging in to AWS"))
+            self._stage.run("reading", self._open_and_read, self._ended)
 
-        Raises `Cancelled` when they will not say.
+    def under_way(self) -> bool:
+        """Whether both pools are being read."""
+        return self._view.now.reading
+
+    def stop(self) -> None:
+        """Let go of what is asked for; a write that was sent is finished and recorded."""
+        self._code.drop()
+        for walkthrough in (self._opening, self._opened.walkthrough):
+            if walkthrough is not None:
+                walkthrough.cancel()
+
+    def ask_mfa_code(self, device: str) -> str:
+        """The code of a role's MFA device; from the thread that logs in.
+
+        Raises `Cancelled` when the person will not say.
         """
-        self._code = Future()
-        self.app.call_from_thread(self._show_mfa_dialog, device)
-        code = self._code.result()
+        code = (self._code.put(partial(_code_dialog, device)) or "").strip()
         if not code:
             message = "No MFA code was entered"
             raise Cancelled(message)
         return code
 
-    def _show_mfa_dialog(self, device: str) -> None:
-        from screens.dialogs.ask import AskDialog
+    # --- in a thread ------------------------------------------------------------------------------
+    def _open_and_read(self) -> str:
+        """Returns why it was stopped; empty where it was not."""
+        try:
+            walkthrough = self._opened.walkthrough
+            if walkthrough is None:
+                walkthrough = self._opening = self._open()
+                walkthrough.connect(self.ask_mfa_code)
+                self._stage.on_screen(partial(self._connected, walkthrough))
+            walkthrough.reader.read()
+        except Cancelled:
+            return "Stopped before everything was read: press r to read again."
+        return ""
 
-        future = self._code
+    # --- on the screen ----------------------------------------------------------------------------
+    def _connected(self, walkthrough: Walkthrough) -> None:
+        """The deployment is known: show it, before anything of it was read."""
+        self._opening = None
+        self._opened.hold(walkthrough)
+        if walkthrough.state.read_only:
+            self._stage.say(walkthrough.state.read_only_reason, "warning")
 
-        def answered(code: str | None) -> None:
-            if future is not None and not future.done():
-                future.set_result((code or "").strip())
+    def _ended(self, outcome: Outcome[str]) -> None:
+        """Everything is there, or what is missing is said in place."""
+        problem = outcome.problem or outcome.result or ""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None:
+            if self._opening is not None:
+                self._opening.close()
+                self._opening = None
+            why = f"{problem} Press r to try again; D checks everything."
+            self._view.show(replace(self._view.now, reading=False, failed=True, awaited=why))
+            return
+        self._stage.drop_remark()
+        self._view.show(replace(self._view.now, reading=False))
+        self.find_place()
+        if problem:
+            self._stage.say(problem, "error")
+        else:
+            self._tell(walkthrough)
+        self._told()
 
-        self.app.push_screen(
-            AskDialog(
-                f"MFA code of {device}",
-                hint="The profile's role wants it.",
-                required=True,
-                secret=True,
-            ),
-            answered,
-        )
+    def _tell(self, walkthrough: Walkthrough) -> None:
+        if recovered := walkthrough.state.recovered[self._recovered_told :]:
+            self._recovered_told += len(recovered)
+            sentences = [*(found.sentence for found in recovered), "U shows the record."]
+            self._stage.say(" ".join(sentences), "warning")
+        elif unread := walkthrough.pages.unread():
+            calls = list(dict.fromkeys(_call(found) for _, found in unread))
+            self._stage.say(
+                f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
+                "warning",
+            )
 
-    def stop_waiting(self) -> None:
-        """Let go of what is being read or asked for; a write that was sent is finished."""
-        if self._code is not None and not self._code.done():
-            self._code.set_result("")
-        for walkthrough in (self._opening, self.walkthrough):
-            if walkthrough is not None:
-                walkthrough.cancel()
+    def find_place(self) -> None:
+        """Put the cursor where the person was the last time, or on the first thing to do.
+
+        As soon as nothing that it depends on is awaited (what is read last concerns the last
+        steps), unless somebody moved already.
+        """
+        view, walkthrough = self._view.now, self._opened.walkthrough
+        if view.placed or walkthrough is None:
+            return
+        # In this order: what arrives in between can move the place, and must not make an early
+        # guess look certain.
+        summaries = walkthrough.pages.summaries()
+        step, row = walkthrough.place.start()
+        at = [summary.step.id for summary in summaries].index(step)
+        # A step without settings can stand there for want of a better one: then all have to be
+        # known.
+        rests_on = summaries[: at + 1] if summaries[at].settings else summaries
+        if view.reading and any(summary.state is StepState.WAITING for summary in rests_on):
+            return
+        if view.pane is not Pane.STEPS or view.step != summaries[0].step.id:
+            self._view.show(replace(view, placed=True))
+            return
+        if not row:
+            todo = (setting.id for setting in summaries[at].settings if setting.to_do)
+            row = next(todo, "")
+        self._view.show(replace(view, placed=True, pane=Pane.SETTINGS).at_step(step, row))
 
 
 def _call(unread: Unread) -> str:
     """A call that was not answered, in a few words."""
-    return " ".join(
-        [unread.operation, *([f"of the {unread.pool} pool"] if unread.pool else []), unread.name]
-    ).strip()
+    of_pool = [f"of the {unread.pool} pool"] if unread.pool else []
+    return " ".join([unread.operation, *of_pool, unread.name]).strip()
+
+
+def _code_dialog(device: str) -> AskDialog:
+    from screens.dialogs.ask import AskDialog
+
+    hint = "The profile's role wants it."
+    return AskDialog(f"MFA code of {device}", hint=hint, required=True, secret=True)

@@ -1,36 +1,196 @@
-"""The main screen, put together: what it shows and does stands in the files that it is made of."""
+"""The main screen: it composes the panes, routes a command's id to its handler, and draws."""
 
-from migration.guide.step import PagePart
-from screens.full_screen import Redrawing
-from screens.walkthrough.copying import Copying
-from screens.walkthrough.examining import Examining
-from screens.walkthrough.leaving import Leaving
-from screens.walkthrough.practising import Practising
-from screens.walkthrough.reporting import Reporting
-from screens.walkthrough.ticking import Ticking
-from screens.walkthrough.waiting import Waiting
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from migration.guide.step import Step
+from screens.full_screen import Page, ScreenStage
+from screens.opened import Opened
+from screens.terminal import Terminal
+from screens.walkthrough.handlers import Handlers
+from screens.walkthrough.panes import TOO_SMALL, Panes
+from screens.walkthrough.practice_consoles import Consoles
+from screens.walkthrough.view_state import ViewState, ViewStore
+from widgets.commands.command import Command, bindings
+from widgets.commands.situation import Situation
+from widgets.commands.table import ALL, COMMANDS
+from widgets.panes.drawing import COMPONENTS
+from widgets.panes.guide_pane import GuidePane
+from widgets.panes.header import Header
+from widgets.panes.hint_line import HintLine
+from widgets.panes.line_pane import LinePane
+from widgets.panes.message_line import MessageLine
+from widgets.panes.pane_title import PaneTitle
+from widgets.panes.settings_pane import SettingsPane
+from widgets.panes.step_list import StepList
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
+
+TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
 
-class WalkthroughScreen(
-    Practising, Waiting, Reporting, Ticking, Copying, Examining, Leaving, Redrawing
-):
-    """Both pools side by side, every step of the guide, and the commands."""
+class WalkthroughScreen(Screen[None]):
+    """Both pools side by side, every step of the guide, and the commands.
 
-    def _ticked(self, said: str | None, part: PagePart | None) -> None:
-        super()._ticked(said, part)
-        if (
-            said is not None
-            and self.page is not None
-            and (self.page.said_done or self.page.tick is not None)
-        ):
-            self.wait_after_tick(self.step)
+    No pane takes Textual's focus, whose change would repaint everything: this screen has the keys,
+    and the ViewState says where they go.
+    """
 
-    def action_quit(self) -> None:
-        """Leave."""
-        self.leave()
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ALL)]
+    AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def action_show_keys(self) -> None:
-        """Show all keys."""
-        from screens.dialogs.keys import KeysDialog
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        open_walkthrough: Callable[[], Walkthrough],
+        terminal: Terminal,
+        *,
+        demo: bool = False,
+        consoles: Consoles | None = None,
+    ) -> None:
+        super().__init__()
+        self.steps = tuple(steps)
+        self.stage = ScreenStage(self)
+        self.opened = Opened(changed=self._state_changed)
+        first = ViewState(step=self.steps[0].id if self.steps else "")
+        self.view = ViewStore(first, changed=self._view_changed)
+        self.handlers = Handlers(
+            self.stage,
+            self.opened,
+            self.view,
+            terminal,
+            lambda pane: self.panes.of_pane[pane],
+            open_walkthrough,
+            self.steps,
+            consoles=consoles,
+            demo=demo,
+        )
+        self.panes: Panes  # once the widgets are there
+        self._own_thread = threading.get_ident()
+        self._due = threading.Lock()  # held while a drawing is due
+        self._drawn: object = None  # the State that was drawn last
 
-        self.app.push_screen(KeysDialog())
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield Header(id="header")
+        with Horizontal(id="body"):
+            yield StepList(self.steps, id="steps")
+            with Vertical(id="work"):
+                yield PaneTitle(id="settings-title")
+                yield SettingsPane(id="settings")
+                yield PaneTitle(id="guide-title")
+                yield GuidePane(id="guide")
+        yield MessageLine(id="message")
+        yield HintLine(ALL, Situation(), id="hints")
+        yield Static(TOO_SMALL, id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Everything that is known without AWS is drawn at once; then both pools are read."""
+        self._own_thread = threading.get_ident()
+        self.panes = Panes(self)
+        self.draw()
+        # A suspended program may never be continued.
+        self.app.app_suspend_signal.subscribe(
+            self, lambda _: self.handlers.leaving.remember_place()
+        )
+        self.call_after_refresh(self.handlers.reading.begin)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the room anew."""
+        self.panes.fit(event.size, self.handlers.shown.page())
+
+    # --- from a key to its handler ----------------------------------------------------------------
+    def action_command(self, command: str) -> None:
+        """Do what a command of the table says."""
+        self.handlers.of_command[command]()
+
+    def offered(self) -> Iterable[Command[Situation]]:
+        """The commands that apply now, for the palette."""
+        situation = self.situation()
+        return [command for command in COMMANDS if command.applies(situation)]
+
+    def situation(self) -> Situation:
+        """Where the person is, for the table of commands."""
+        return self.handlers.shown.situation()
+
+    def on_line_pane_row_clicked(self, message: LinePane.RowClicked) -> None:
+        """A click chooses the pane, the row, and the pool's column."""
+        pane = next(of for of, pane in self.panes.of_pane.items() if pane is message.pane)
+        self.handlers.moving.clicked(pane, message.row, message.cell)
+
+    # --- from State and ViewState to the panes ----------------------------------------------------
+    def _state_changed(self) -> None:
+        """From any thread: draw soon, and what arrives until then with it."""
+        if self._due.acquire(blocking=False):
+            own = self._own_thread == threading.get_ident()
+            self.call_later(self._draw_due if own else self._draw_together)
+
+    def _draw_together(self) -> None:
+        self.set_timer(TOGETHER, self._draw_due)
+
+    def _draw_due(self) -> None:
+        self._due.release()
+        self.handlers.reading.find_place()
+        walkthrough = self.opened.walkthrough
+        if walkthrough is not None and walkthrough.state is not self._drawn:
+            self.draw()
+
+    def _view_changed(self, before: ViewState, after: ViewState) -> None:
+        if before.step != after.step:
+            self.stage.drop_remark()  # it was true of the other step
+        moved = replace(
+            after,
+            pane=before.pane,
+            rows=before.rows,
+            guide_row=before.guide_row,
+            column=before.column,
+            placed=before.placed,
+        )
+        if moved == before:
+            self._show_cursor()
+        else:
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw everything from memory, here and on the page that covers it."""
+        shown, view = self.handlers.shown, self.view.now
+        shown.forget()
+        moment, page = shown.moment(), shown.page()
+        self._drawn = moment.state if moment is not None else None
+        step = next(known for known in self.steps if known.id == view.step)
+        header = self.handlers.pages.header()
+        self.view.settle(self.panes.show(view, step, header, moment, page))
+        self._show_hints()
+        for covering in self.app.screen_stack[1:]:
+            if isinstance(covering, Page):
+                covering.draw()
+
+    def _show_cursor(self) -> None:
+        self.view.settle(self.panes.show_cursor(self.view.now))
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        # A write is short: hints that go and come back would be felt over SSH.
+        if not self.view.now.writing:
+            self.query_one(HintLine).show(self.situation())
+
+    def message_line(self) -> MessageLine:
+        """Where a sentence is said."""
+        return self.query_one(MessageLine)
+
+    def say(self, sentence: str, look: str = "") -> None:
+        """Say a sentence at the bottom."""
+        self.stage.say(sentence, look)

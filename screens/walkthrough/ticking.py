@@ -1,169 +1,127 @@
-"""What a person says: done, in whole or in part, not applicable, applicable after all.
-
-And why a difference is right.
-"""
+"""What a person says of a step: done, in whole or in part, or not done after all."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
-from migration.guide.step import PagePart
-from screens.walkthrough.entering import Entering
+from migration.guide.step import Page, PagePart, Step
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.accepting import Accepting
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.view_state import ViewStore
 from widgets.text.checklist import part_address
-from widgets.text.plain_text import plain
 
-if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walkthrough import Walkthrough
-
-KEPT = "It is kept in the record, for whoever asks later."
+if TYPE_CHECKING:
+    from migration.walk.checklist import Checklist
 
 
-class Ticking(Entering):
-    """The commands of the checklist."""
+class Ticking:
+    """Ticks and takes back. `done` is told of a step once all of it is said to be done."""
 
-    def action_tick(self) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        shown: Shown,
+        accepting: Accepting,
+        done: Callable[[str], None],
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._shown = shown
+        self._accepting = accepting
+        self._done = done
+
+    def tick(self) -> None:
         """Say that the step, or the sub-point under the cursor, is done; or take that back."""
-        walkthrough = self._open_walkthrough()
-        if walkthrough is None or self.page is None:
+        known = self._known()
+        if known is None:
             return
-        setting, part = self.situation().setting, self.situation().part
+        checklist, page = known
+        at, step = self._shown.situation(), self._view.now.step
+        if at.setting is not None and self._accepting.withdraw(at.setting):
+            return
+        part = at.part
+        if part is not None and part.part.dated and part.tick is None:
+            self.tick_with_note()
+            return
         try:
-            if setting is not None and walkthrough.entries.accepted(setting.id):
-                walkthrough.entries.withdraw(setting.id)
-                said = f"“{setting.label}” is not accepted any more."
-            elif part is not None and part.tick is not None:
-                walkthrough.checklist.untick(self.step, part.part.id)
+            if part is not None and part.tick is not None:
+                checklist.untick(step, part.part.id)
                 said = f"“{part.part.text}” is not done, you say."
-            elif part is not None and part.part.dated:
-                self.action_tick_with_note()
-                return
-            elif part is not None:
-                said = self._keep_tick(walkthrough, part)
-            elif self.page.said_done or self.page.tick is not None:
-                walkthrough.checklist.untick(self.step)
-                said = f"Step {self.step}: what was said of it is taken back."
+            elif part is None and (page.said_done or page.tick is not None):
+                checklist.untick(step)
+                said = f"Step {step}: what was said of it is taken back."
             else:
-                said = self._keep_tick(walkthrough, None)
+                said = self._keep(checklist, part)
         except PoolwalkError as error:
-            self.say(str(error), "warning")
+            self._stage.say(str(error), "warning")
             return
         self._ticked(said, part if part is not None and part.tick is None else None)
 
-    def action_tick_with_note(self) -> None:
+    def tick_with_note(self) -> None:
         """The same with a note, and with the day for what happens on one."""
-        walkthrough = self._open_walkthrough()
-        if walkthrough is None or self.page is None:
+        known = self._known()
+        if known is None:
             return
-        part = self.situation().part
-        if not self.situation().can_tick:
-            self.say("There is nothing to tick here.")
+        checklist, page = known
+        at = self._shown.situation()
+        if not at.can_tick:
+            self._stage.say("There is nothing to tick here.")
             return
         from screens.dialogs.tick import TickDialog
 
-        known = part.tick if part is not None else self.page.tick
-        day = (known.day if known else "") or walkthrough.checklist.today()
+        part = at.part
+        tick = part.tick if part is not None else page.tick
+        day = (tick.day if tick else "") or checklist.today()
+        what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
         dialog = TickDialog(
-            f"Done: {part.part.text if part is not None else self._named(self.step).rstrip(',')}",
-            lambda note, day: self._keep_tick(walkthrough, part, note, day),
-            note=known.note if known else "",
+            f"Done: {what}",
+            lambda note, day: self._keep(checklist, part, note, day),
+            note=tick.note if tick else "",
             day=day if part is not None and part.part.dated else "",
         )
-        self.app.push_screen(dialog, lambda said: self._ticked(said, part))
+        self._stage.ask(dialog, lambda said: self._ticked(said, part))
 
-    def _keep_tick(
-        self, walkthrough: Walkthrough, part: PagePart | None, note: str = "", day: str = ""
+    def _known(self) -> tuple[Checklist, Page] | None:
+        walkthrough, page = self._opened.walkthrough, self._shown.page()
+        if walkthrough is None or page is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return None
+        return walkthrough.checklist, page
+
+    def _keep(
+        self, checklist: Checklist, part: PagePart | None, note: str = "", day: str = ""
     ) -> str:
+        step = self._view.now.step
         if part is None:
-            walkthrough.checklist.tick(self.step, note)
-            return f"Step {self.step} is done, you say. Space takes it back."
-        walkthrough.checklist.tick(self.step, note, part=part.part.id, day=day)
+            checklist.tick(step, note)
+            return f"Step {step} is done, you say. Space takes it back."
+        checklist.tick(step, note, part=part.part.id, day=day)
         return f"“{part.part.text}” is done, you say. Space takes it back."
 
     def _ticked(self, said: str | None, part: PagePart | None) -> None:
-        """Draw it, and go on to the next sub-point after the one that was ticked."""
-        if said is None:
+        """Go on to the next sub-point after the one that was ticked, and say it."""
+        page = self._shown.page()
+        if said is None or page is None:
             return
-        self.redraw()
-        if part is not None and self.page is not None:
-            parts = self.page.summary.parts
+        if part is not None:
+            parts = page.summary.parts
             place = [known.part.id for known in parts].index(part.part.id)
             following = next((known for known in parts[place + 1 :] if known.tick is None), None)
             if following is not None:
-                self.guide.move_to(part_address(following))
-        self.draw_cursor()
-        self.say(said, "ok")
+                self._view.show(replace(self._view.now, guide_row=part_address(following)))
+        self._stage.say(said, "ok")
+        if page.said_done or page.tick is not None:
+            self._done(self._view.now.step)
 
-    def action_not_applicable(self) -> None:
-        """Ask why the step does not apply here, or why one that a rule leaves out does.
 
-        On a difference that Poolwalk does not write: why it is right as it is.
-        """
-        walkthrough = self._open_walkthrough()
-        if walkthrough is None:
-            return
-        from screens.dialogs.ask import AskDialog
-
-        step, setting = self.step, self.situation().setting
-        if setting is not None and walkthrough.entries.can_accept(setting):
-            self._accept(walkthrough, setting)
-            return
-        if setting is not None and step == "also":
-            self.say("This row needs no reason: put the cursor on one that differs (n).")
-            return
-
-        left_out = self.page is not None and bool(self.page.left_out)
-        keep, said = (
-            (walkthrough.checklist.applies, "applies")
-            if left_out
-            else (walkthrough.checklist.not_applicable, "does not apply")
-        )
-
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                keep(step, reason)
-            except PoolwalkError as error:
-                self.say(str(error), "error")
-                return
-            self.redraw()
-            self.say(f"Step {step} {said}: {reason.strip()}. Space takes it back.", "ok")
-
-        question = "apply here after all" if left_out else "not apply here"
-        self.app.push_screen(
-            AskDialog(f"Why does {self._named(step)} {question}?", hint=KEPT, required=True),
-            answered,
-        )
-
-    def _named(self, step: str) -> str:
-        title = next(known.title for known in self.steps if known.id == step)
-        return f"step {step}, {title}," if step[0].isdigit() else f"“{title}”"
-
-    def _accept(self, walkthrough: Walkthrough, setting: Setting) -> None:
-        from screens.dialogs.ask import AskDialog
-
-        rows = [row for step, row in self.differences() if step == self.step]
-        place = rows.index(setting.id) if setting.id in rows else 0
-        left = [row for row in rows if row != setting.id]
-
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                walkthrough.entries.accept(setting.id, reason)
-            except PoolwalkError as error:
-                self.say(str(error), "error")
-                return
-            self.redraw()
-            if left:
-                self.show_step(self.step, left[min(place, len(left) - 1)])
-            self.say(
-                f"“{setting.label}” is accepted until one of its values changes. Space on its row"
-                " takes it back.",
-                "ok",
-            )
-
-        title = f"Why is it right that “{plain(setting.label)}” differs?"
-        self.app.push_screen(AskDialog(title, hint=KEPT, required=True), answered)
+def named(step: Step) -> str:
+    """A step in a question."""
+    return f"step {step.id}, {step.title}," if step.id[0].isdigit() else f"“{step.title}”"

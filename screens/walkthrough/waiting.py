@@ -1,6 +1,6 @@
-"""Asking again by itself after a change in a console.
+"""Asking again by itself after a change in a console, until it came through.
 
-In the background, with growing pauses, until it came through.
+In the background, with growing pauses.
 """
 
 from __future__ import annotations
@@ -9,102 +9,115 @@ from typing import TYPE_CHECKING
 
 from migration.checks.wait import came_through, pause
 from migration.errors import StateUnusable
-from screens.walkthrough.checking import Checking
-from screens.walkthrough.reading import Reading
+from screens.opened import Opened
+from screens.stage import Stage, Timer
+from screens.walkthrough.checking import Checking, Run
+from screens.walkthrough.view_state import ViewStore
 
-if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from textual.timer import Timer
+if TYPE_CHECKING:
+    from migration.walk.checks import Checks
 
 _BUSY = 5.0  # seconds until it is tried again, where somebody else is asked just now
 
 
-class Waiting(Checking):
-    """Begins to wait after `v` or a tick, goes on with what the last run waited for.
+class Waiting:
+    """Begins to wait after `v` or a tick, and tells when it came through."""
 
-    And tells when it came through.
-    """
-
-    def __init__(self, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        checking: Checking,
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._checking = checking
         self._next: dict[str, Timer] = {}  # when it is asked again, by step
         self._asked: dict[str, int] = {}  # how often, by step
 
-    def on_reading_reading_ended(self, message: Reading.ReadingEnded) -> None:
+    def go_on(self) -> None:
         """Go on with what was waited for when the program ended."""
-        for step in self.walkthrough.checks.waits() if self.walkthrough is not None else ():
+        checks = self._checks()
+        for step in checks.waits() if checks else ():
             if step not in self._next:
                 self._schedule(step, pause(0))
 
-    def on_checking_checks_ended(self, message: Checking.ChecksEnded) -> None:
-        """Wait for what is not there yet; stop where it is."""
-        walkthrough, step = self.walkthrough, message.step
-        if walkthrough is None or not step:
+    def after_tick(self, step: str) -> None:
+        """A person says that a console was changed which a check did not show so far.
+
+        Nobody outside is asked of whom it was not asked before.
+        """
+        checks = self._checks()
+        if checks is None or step in self._next:
             return
-        waited, came = step in walkthrough.checks.waits(), came_through(step, message.found)
+        try:
+            if checks.begin_wait(step):
+                self._schedule(step, pause(0))
+        except StateUnusable as error:
+            self._stage.say(str(error), "warning")
+
+    def after_checks(self, run: Run, problem: str) -> None:
+        """Wait for what is not there yet; stop where it is."""
+        checks, step = self._checks(), run.step
+        if checks is None or not step:
+            return
+        waited, came = step in checks.waits(), came_through(step, run.found)
         try:
             if came:
                 self._forget(step)
-                walkthrough.checks.end_wait(step)
-            elif waited or (not message.problem and walkthrough.checks.begin_wait(step)):
+                checks.end_wait(step)
+            elif waited or (not problem and checks.begin_wait(step)):
                 self._schedule(step, pause(self._asked.get(step, 0)))
                 self._asked[step] = self._asked.get(step, 0) + 1
         except StateUnusable as error:
-            self.say(str(error), "warning")
+            self._stage.say(str(error), "warning")
             return
-        self.redraw()
-        if waited and came and message.again:
-            self.app.bell()
-            sentence, look = self.outcome(step, message.found)
-            self.say(f"It came through. {sentence}", look)
+        if waited and came and run.again:
+            self._stage.bell()
+            sentence, look = self._checking.words(run)
+            self._stage.say(f"It came through. {sentence}", look)
 
-    def wait_after_tick(self, step: str) -> None:
-        """A person says that a console was changed which a check did not show so far.
+    def under_way(self) -> bool:
+        """Whether the step that is shown is asked again by itself."""
+        checks = self._checks()
+        return checks is not None and self._view.now.step in checks.waits()
 
-        Ask again by itself.
+    def stop(self) -> None:
+        """Wait for this step no longer."""
+        checks, step = self._checks(), self._view.now.step
+        if checks is None:
+            return
+        self._forget(step)
+        try:
+            checks.end_wait(step)
+        except StateUnusable as error:
+            self._stage.say(str(error), "warning")
+            return
+        self._stage.say("It is not asked again by itself any more: v asks.")
 
-        Nobody outside is asked of whom it was not asked before. Raises `StateUnusable`.
-        """
-        if (
-            self.walkthrough is not None
-            and step not in self._next
-            and self.walkthrough.checks.begin_wait(step)
-        ):
-            self._schedule(step, pause(0))
-            self.redraw()
+    def _checks(self) -> Checks | None:
+        return self._opened.walkthrough.checks if self._opened.walkthrough else None
 
     def _schedule(self, step: str, seconds: float) -> None:
         if (timer := self._next.pop(step, None)) is not None:
             timer.stop()
-        self._next[step] = self.set_timer(seconds, lambda: self._ask_again(step))
+        self._next[step] = self._stage.after(seconds, lambda: self._ask_again(step))
 
     def _ask_again(self, step: str) -> None:
         self._next.pop(step, None)
-        walkthrough = self.walkthrough
-        if walkthrough is None:
+        checks, view = self._checks(), self._view.now
+        if checks is None:
             return
-        if step not in walkthrough.checks.waits():
+        if step not in checks.waits():
             self._forget(step)
-            self.redraw()
-        elif self.checking or self.reading_parts or self.writing:
+        elif view.checking or view.reading or view.writing:
             self._schedule(step, _BUSY)
         else:
-            self.start_checks(walkthrough, step, again=True)
+            self._checking.start(step, again=True)
 
     def _forget(self, step: str) -> None:
         if (timer := self._next.pop(step, None)) is not None:
             timer.stop()
         self._asked.pop(step, None)
-
-    def action_clear(self) -> None:
-        """Stop asking, then waiting for this step; else what Escape does elsewhere."""
-        walkthrough = self.walkthrough
-        if self.checking or walkthrough is None or self.step not in walkthrough.checks.waits():
-            super().action_clear()
-            return
-        self._forget(self.step)
-        try:
-            walkthrough.checks.end_wait(self.step)
-        except StateUnusable as error:
-            self.say(str(error), "warning")
-        self.redraw()
-        self.say("It is not asked again by itself any more: v asks.")

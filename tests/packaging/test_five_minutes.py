@@ -41,7 +41,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     main = pilot.app.screen_stack[0]
     assert isinstance(main, WalkthroughScreen)
     async with asyncio.timeout(60):
-        while main.walkthrough is None or main.reading_parts or main.writing:
+        while main.opened.walkthrough is None or main.view.now.reading or main.view.now.writing:
             await pilot.pause(0.02)
     await pilot.pause()
 

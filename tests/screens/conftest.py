@@ -14,12 +14,14 @@ from textual.widgets import Static
 
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
-from migration.guide.step import Step
+from migration.guide.step import Page, Step
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walk.reader import Reader
 from migration.walkthrough import Request, Walkthrough
+from screens.walkthrough.panes import Panes
 from screens.walkthrough.screen import WalkthroughScreen
+from screens.walkthrough.view_state import ViewState
 from tests.practice_aws import PracticeAws
 from tui.app import PoolwalkApp
 
@@ -55,8 +57,37 @@ class Running:
 
     @property
     def walkthrough(self) -> Walkthrough:
-        assert self.main.walkthrough is not None
-        return self.main.walkthrough
+        walkthrough = self.main.opened.walkthrough
+        assert walkthrough is not None
+        return walkthrough
+
+    @property
+    def view(self) -> ViewState:
+        """How the main screen is looked at now."""
+        return self.main.view.now
+
+    @property
+    def panes(self) -> Panes:
+        return self.main.panes
+
+    @property
+    def page(self) -> Page | None:
+        """The page of the step that is shown."""
+        return self.main.handlers.shown.page()
+
+    def look(self, **fields: Any) -> None:
+        """Change how the main screen is looked at."""
+        self.main.view.show(replace(self.view, **fields))
+
+    def show_step(self, step: str, row: str = "") -> None:
+        self.main.view.show(self.view.at_step(step, row))
+
+    def command(self, command: str) -> None:
+        """Do a command of the table."""
+        self.main.action_command(command)
+
+    def differences(self) -> list[tuple[str, str]]:
+        return self.main.handlers.shown.differences()
 
     @property
     def lines(self) -> list[str]:
@@ -72,7 +103,7 @@ class Running:
 
     @property
     def said(self) -> str:
-        return self.main.message.sentence
+        return self.main.message_line().sentence
 
     def lines_of_dialog(self, selector: str) -> str:
         """The text of one part of the dialog that is open."""
@@ -87,7 +118,7 @@ class Running:
 
     async def rest(self) -> None:
         """Wait until nothing is read or written."""
-        await self.until(lambda: not self.main.reading_parts and not self.main.writing)
+        await self.until(lambda: not self.view.reading and not self.view.writing)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -131,15 +162,15 @@ def run(steps: tuple[Step, ...]) -> Run:
             now = Running(app, pilot)
             if settled:
                 await now.until(
-                    lambda: now.main.walkthrough is not None and not now.main.reading_parts
+                    lambda: now.main.opened.walkthrough is not None and not now.view.reading
                 )
             try:
                 yield now
             finally:
-                now.main.stop_waiting()
-                await now.until(lambda: not now.main.writing)
-                if now.main.walkthrough is not None:
-                    now.main.walkthrough.close()
+                now.main.handlers.let_go()
+                await now.until(lambda: not now.view.writing)
+                if now.main.opened.walkthrough is not None:
+                    now.main.opened.walkthrough.close()
 
     return running
 

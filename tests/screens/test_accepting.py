@@ -32,7 +32,7 @@ async def test_x_on_a_difference_asks_why_keeps_it_and_goes_on(run: Run, on_aws:
             == "“subject, invite message template” is accepted until one of its values changes."
             " Space on its row takes it back."
         )
-        assert running.main.settings.cursor != LOST
+        assert running.panes.settings.cursor != LOST
         assert running.walkthrough.entries.accepted(LOST)
 
 
@@ -68,7 +68,7 @@ async def test_x_on_a_row_that_does_not_differ_asks_nothing(run: Run, on_aws: Ma
 async def test_x_elsewhere_still_speaks_of_the_step(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
         await stand_on(
-            running, "4", next(id_ for step, id_ in running.main.differences() if step == "4")
+            running, "4", next(id_ for step, id_ in running.differences() if step == "4")
         )
         await running.press("x")
         assert "Why does step 4, App clients, not apply here?" in running.text
@@ -76,8 +76,8 @@ async def test_x_elsewhere_still_speaks_of_the_step(run: Run, on_aws: Make) -> N
 
 async def test_accepting_the_last_row_stays_in_the_step(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
-        rows = [row for step, row in running.main.differences() if step == "also"]
+        rows = [row for step, row in running.differences() if step == "also"]
         await stand_on(running, "also", rows[-1])
         await running.press("x", *"right", "enter")
-        assert running.main.step == "also"
-        assert running.main.settings.cursor == rows[-2]
+        assert running.view.step == "also"
+        assert running.panes.settings.cursor == rows[-2]

@@ -16,7 +16,7 @@ async def test_e_in_a_mobile_step_shows_the_file_key_by_key(
     file = tmp_path / "local.properties"
     file.write_text("userPool=1\nclientId=5newuserpoolclient6acme7ho\n")
     async with run(lambda: on_aws(pairs=PAIRS)) as running:
-        running.main.show_step("8a")
+        running.show_step("8a")
         await running.press("e")
         assert isinstance(running.app.screen, AppFileDialog)
         running.app.screen.query_one("Input").value = str(tmp_path / "gone")  # type: ignore[attr-defined]
@@ -38,7 +38,7 @@ async def test_control_codes_in_a_file_are_shown_and_not_obeyed(
     file = tmp_path / "local.properties"
     file.write_bytes(b"userPool=\x1b]52;c;ZXZpbA==\x07[bold]2\n")
     async with run(lambda: on_aws(pairs=PAIRS)) as running:
-        running.main.show_step("8a")
+        running.show_step("8a")
         await running.press("e")
         running.app.screen.query_one("Input").value = str(file)  # type: ignore[attr-defined]
         await running.press("enter")

@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 from migration.checks import queues
 from migration.checks.verdict import Verdict
 from migration.walkthrough import Walkthrough
-from screens.dialogs.paste_answer import PasteDialog
+from screens.dialogs.paste_answer import PasteAnswerDialog
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.walkthroughs import walk
@@ -51,23 +51,23 @@ def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthroug
 
 async def checked(now: Running, *keys: str) -> None:
     await now.press(*keys)
-    await now.until(lambda: not now.main.checking)
+    await now.until(lambda: not now.view.checking)
 
 
 async def test_a_check_is_refused_then_passes_and_offers_the_tick_but_ticks_nothing(
     applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
 ) -> None:
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
         assert "1 refused" in now.said
         assert "✗ Google's console holds the redirect URI · refused" in now.text
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
         assert now.said == "Step 3a: 2 passed, 0 refused, 0 inconclusive: Space ticks it."
-        assert now.main.page is not None
-        assert now.main.page.tick is None
-        assert not now.main.page.said_done
+        assert now.page is not None
+        assert now.page.tick is None
+        assert not now.page.said_done
 
 
 async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set_up_that_far(
@@ -86,7 +86,7 @@ async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set
         return walked
 
     async with run(only_a_domain) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
         assert "1 refused" in now.said
         outside("work", console="google", pool=NEW_POOL)
@@ -98,7 +98,7 @@ async def test_a_later_refusal_shows_a_tick_as_contradicted(
     applied: Callable[[], Walkthrough], outside: Callable[..., dict[str, Any]], run: Run
 ) -> None:
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         now.walkthrough.checklist.tick("3a")
         await checked(now, "v")
         assert "What was ticked is contradicted" in now.text
@@ -117,13 +117,13 @@ async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
 ) -> None:
     async with run(applied) as now:
         outside("faults", kind="too_many", host="accounts.google.com")
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
         assert "1 inconclusive" in now.said
         await now.press("space")
         assert now.walkthrough.pages.page("3a").contradicted is None
-        assert now.main.page is not None
-        assert now.main.page.said_done or now.main.page.tick is not None
+        assert now.page is not None
+        assert now.page.said_done or now.page.tick is not None
 
 
 async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(
@@ -131,7 +131,7 @@ async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(
 ) -> None:
     async with run(applied, size=(120, 50)) as now:
         await now.press("V")
-        await now.until(lambda: not now.main.checking)
+        await now.until(lambda: not now.view.checking)
         assert "A login by Google" in now.text
         assert "breaks at “Google”: Google does not know the redirect URI" in now.text
         await now.press("escape")
@@ -139,7 +139,7 @@ async def test_every_check_at_once_shows_where_the_way_of_a_login_breaks(
 
 def step_row(now: Running, step: str) -> str:
     """A step's line in the list of steps, pointer and border aside."""
-    width = now.main.sidebar.size.width
+    width = now.panes.sidebar.size.width
     rows = (shown[:width].lstrip("▸> ").rstrip(" ▕") for shown in now.lines)
     return next(row for row in rows if re.match(rf"\S+ +{step}\b", row))
 
@@ -180,7 +180,7 @@ async def test_the_list_of_steps_has_a_column_for_what_the_checks_found(
     passed: str,
 ) -> None:
     async with run(applied, **given) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         assert re.fullmatch(blank, step_row(now, "3a"))
         await checked(now, "v")
         assert re.fullmatch(refused, step_row(now, "3a"))
@@ -197,10 +197,10 @@ async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(
 ) -> None:
     async with run(applied) as now:
         now.walkthrough.checks.run("3a")
-        now.main.redraw()
+        now.main.draw()
         assert "✗" in step_row(now, "3a")
         now.walkthrough.checklist.not_applicable("3a", "no Google any more")
-        now.main.redraw()
+        now.main.draw()
         assert step_row(now, "3a") == "– 3a Google"
 
 
@@ -208,10 +208,10 @@ async def test_what_was_said_and_what_was_checked_stand_side_by_side(
     applied: Callable[[], Walkthrough], run: Run
 ) -> None:
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         assert "Checked" not in now.text
         now.walkthrough.checklist.tick("3a")
-        now.main.redraw()
+        now.main.draw()
         assert re.search(r"Said +Checked *\n.*✓ Done: .*○ Not yet: v asks", now.text)
         await checked(now, "v")
         assert re.search(
@@ -224,7 +224,7 @@ async def test_at_80_columns_they_stand_under_each_other(
     applied: Callable[[], Walkthrough], run: Run
 ) -> None:
     async with run(applied, (80, 40)) as now:
-        now.main.show_step("2")
+        now.show_step("2")
         await checked(now, "v")
         shown = [shown[15:].strip() for shown in now.lines]
         at = shown.index("Said")
@@ -239,7 +239,7 @@ async def test_in_plain_mode_they_stand_under_each_other_at_any_width(
     applied: Callable[[], Walkthrough], run: Run
 ) -> None:
     async with run(applied, (180, 40), plain=True) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         now.walkthrough.checklist.tick("3a")
         await checked(now, "v")
         assert not re.search("Said +Checked", now.text)
@@ -251,11 +251,10 @@ async def test_in_plain_mode_they_stand_under_each_other_at_any_width(
 
 async def test_enter_shows_the_evidence(applied: Callable[[], Walkthrough], run: Run) -> None:
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
         await now.press("tab", "home")
-        now.main.guide.move_to("check:google-console")
-        now.main.draw_cursor()
+        now.look(pane=Pane.GUIDE, guide_row="check:google-console")
         await now.press("enter")
         assert "accounts.google.com/signin/oauth/error" in now.text
         assert "redirect_uri_mismatch" in now.text
@@ -282,9 +281,9 @@ async def test_escape_stops_asking(
 ) -> None:
     async with run(applied) as now:
         outside("faults", kind="slow", host="*.amazoncognito.com", seconds=5)
-        now.main.show_step("3a")
+        now.show_step("3a")
         await now.pilot.press("v")
-        await now.until(lambda: now.main.checking)
+        await now.until(lambda: now.view.checking)
         await checked(now, "escape")
         assert "Stopped" in now.said
 
@@ -300,11 +299,11 @@ async def test_escape_counts_though_the_run_has_not_begun_to_ask(
             return checks(step)
 
         now.walkthrough.checks.planned = once_escape_was_pressed  # type: ignore[method-assign]
-        now.main.show_step("3a")
+        now.show_step("3a")
         await now.pilot.press("v", "escape")
-        assert now.main.checking
+        assert now.view.checking
         pressed.set()
-        await now.until(lambda: not now.main.checking)
+        await now.until(lambda: not now.view.checking)
         assert "Stopped" in now.said
         assert now.walkthrough.checks.findings == {}
 
@@ -314,11 +313,9 @@ async def test_an_answer_from_another_machine_is_pasted_and_judged(
 ) -> None:
     async with run(applied) as now:
         outside("faults", kind="unreachable", host="*.amazoncognito.com")
-        now.main.show_step("2")
+        now.show_step("2")
         await checked(now, "v")
-        now.main.pane = Pane.GUIDE
-        now.main.guide.move_to("check:domain-live")
-        now.main.draw_cursor()
+        now.look(pane=Pane.GUIDE, guide_row="check:domain-live")
         await now.press("enter")
         assert "curl -si" in now.text
         await now.press("p")
@@ -344,7 +341,7 @@ async def test_a_path_that_holds_no_answer_is_a_sentence_and_waits_for_nobody(
     os.mkfifo(tmp_path / "pipe")
     async with run(applied) as now:
         errand = now.walkthrough.errands.next_for("domain-live")
-        now.app.push_screen(PasteDialog(now.walkthrough, errand))
+        now.app.push_screen(PasteAnswerDialog(now.walkthrough, errand))
         await now.until(lambda: bool(now.app.screen.query("#answer-path")))
         line = now.app.screen.query_one("#answer-path", Input)
         line.value = path.format(pipe=tmp_path / "pipe")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.binding import Binding
@@ -11,7 +10,6 @@ from textual.command import CommandPalette
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import keys_lines
-from screens.walkthrough.screen import WalkthroughScreen
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
 from widgets.commands.situation import Situation
@@ -34,9 +32,9 @@ def test_every_command_has_an_id_and_a_key_of_its_own() -> None:
     assert len({command.id for command in ALL}) == len(ALL)
 
 
-@pytest.mark.parametrize("command", ALL, ids=lambda command: command.id)
-def test_every_command_is_an_action_of_the_screen(command: object) -> None:
-    assert callable(getattr(WalkthroughScreen, f"action_{command.action}"))  # type: ignore[attr-defined]
+async def test_every_command_of_the_table_has_a_handler(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        assert set(running.main.handlers.of_command) == {command.id for command in ALL}
 
 
 def test_every_binding_can_be_remapped_by_its_id() -> None:
@@ -57,7 +55,7 @@ async def test_the_hint_line_shows_what_applies_and_nothing_else(
 ) -> None:
     async with run(on_aws, (200, 40)) as running:
         for step in running.main.steps:
-            running.main.show_step(step.id)
+            running.show_step(step.id)
             await running.rest()
             situation = running.main.situation()
             hints = running.lines[-1]
@@ -85,7 +83,7 @@ async def test_a_user_can_remap_a_command_by_its_id(run: Run, by_hand: Make) -> 
     async with run(by_hand) as running:
         running.app.set_keymap({"only-differences": "f5"})
         await running.press("f5")
-        assert running.main.view.only_differences
+        assert running.view.only_differences
 
 
 async def test_the_palette_offers_the_commands_and_runs_them(run: Run, by_hand: Make) -> None:
@@ -95,7 +93,7 @@ async def test_the_palette_offers_the_commands_and_runs_them(run: Run, by_hand: 
         await running.pilot.press(*"only", "space", *"differences")
         await running.until(lambda: "Only differences (d)" in running.text)
         await running.pilot.press("enter", "enter")
-        await running.until(lambda: running.main.view.only_differences)
+        await running.until(lambda: running.view.only_differences)
 
 
 async def test_the_page_of_keys_opens_and_closes(run: Run, by_hand: Make) -> None:
@@ -112,17 +110,19 @@ async def test_the_page_of_keys_opens_and_closes(run: Run, by_hand: Make) -> Non
 
 def check(running: Running) -> None:
     """What holds whatever was pressed."""
-    main = running.main
-    header = "".join(line.text for line in main.header._lines)
+    header = "".join(line.text for line in running.panes.header._lines)
     assert OLD_POOL.id in header
     assert NEW_POOL.id in header
     assert "123456789012" in header
-    assert main.step in {step.id for step in main.steps}
-    assert main.pane in main.widgets_of_panes()
-    assert main.widgets_of_panes()[main.pane].display
+    assert running.view.step in {step.id for step in running.main.steps}
+    assert running.panes.of_pane[running.view.pane].display
     assert all(len(line) <= running.app.size.width for line in running.lines)
-    if main.settings.display and main.settings.rows:
-        assert main.settings.cursor in main.settings.rows
+    settings = running.panes.settings
+    if settings.display and settings.rows:
+        assert settings.cursor in settings.rows
+    assert running.view.row == settings.cursor
+    assert running.view.guide_row == running.panes.guide.cursor
+    assert running.view.step == running.panes.sidebar.cursor
 
 
 @settings(

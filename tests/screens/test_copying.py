@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from migration.deployment.reading import Reading
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
-from screens.dialogs.single_value import ValueAlone, parts
+from screens.dialogs.single_value import SingleValueScreen, parts
 from tests.screens.conftest import (
     MAIN,
     NEW_POOL,
@@ -23,6 +23,7 @@ from tests.screens.conftest import (
     reading,
 )
 from tui.clipboard.sequences import osc52
+from widgets.commands.situation import Pane
 from widgets.text.plain_text import chop, plain_lines
 
 Make = Callable[..., ByHand]
@@ -45,11 +46,8 @@ async def copy(running: Running) -> None:
 
 
 def go_to(running: Running, step: str, row: str, column: str = "old") -> None:
-    running.main.pane = running.main.widgets_of_panes().__iter__().__next__()
-    running.main.show_step(step, row)
-    running.main.settings.set_column(column)
-    running.main.action_move_right()
-    running.main.settings.set_column(column)
+    running.show_step(step, row)
+    running.look(pane=Pane.SETTINGS, column=column)
 
 
 async def test_c_sends_the_whole_value_to_the_terminal_and_says_no_more_than_that(
@@ -58,9 +56,9 @@ async def test_c_sends_the_whole_value_to_the_terminal_and_says_no_more_than_tha
     async with run(
         lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []}))
     ) as running:
-        go_to(running, "4", running.main.settings.cursor)
-        running.main.settings.move_to(
-            next(row for row in running.main.settings.rows if "CallbackURLs" in row)
+        go_to(running, "4", running.panes.settings.cursor)
+        running.panes.settings.move_to(
+            next(row for row in running.panes.settings.rows if "CallbackURLs" in row)
         )
         await copy(running)
         assert copied(running) == LONG
@@ -92,8 +90,8 @@ async def test_each_value_to_paste_can_be_copied(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("3a")
-        while running.main.pane != "guide":
+        running.show_step("3a")
+        while running.view.pane != "guide":
             await running.press("tab")
         await copy(running)
         assert copied(running).endswith(".apps.googleusercontent.com")
@@ -103,8 +101,8 @@ async def test_a_value_that_waits_for_another_step_says_for_which(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("3a")
-        while running.main.pane != "guide":
+        running.show_step("3a")
+        while running.view.pane != "guide":
             await running.press("tab")
         await running.press("down", "down", "c")
         assert "step 2" in running.said
@@ -115,7 +113,7 @@ async def test_o_shows_and_copies_the_consoles_address(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("7a")
+        running.show_step("7a")
         await running.press("o")
         await running.until(lambda: bool(running.app.sequences))
         assert copied(running) == running.walkthrough.pages.page("7a").console_url
@@ -247,7 +245,7 @@ async def test_m_reveals_one_secret_until_the_cursor_moves(run: Run, by_hand: Ma
 async def test_a_revealed_secret_hides_again_by_itself(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.walkthrough.copying.HIDES_AFTER", 0.2)
+    monkeypatch.setattr("screens.walkthrough.revealing.HIDES_AFTER", 0.2)
     async with run(lambda: by_hand(with_secrets())) as running:
         await secret_row(running)
         await running.press("m")
@@ -273,9 +271,9 @@ async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(
 ) -> None:
     made = reading({"CallbackURLs": [LONG[:900]]}, {"CallbackURLs": []})
     async with run(lambda: by_hand(made), (80, 24), clipboard="show") as running:
-        go_to(running, "4", running.main.settings.cursor)
-        running.main.settings.move_to(
-            next(row for row in running.main.settings.rows if "CallbackURLs" in row)
+        go_to(running, "4", running.panes.settings.cursor)
+        running.panes.settings.move_to(
+            next(row for row in running.panes.settings.rows if "CallbackURLs" in row)
         )
         await running.pilot.pause()
         before = running.text
@@ -283,7 +281,7 @@ async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(
         await running.until(
             lambda: any(LONG[:900] in sequence for sequence in running.app.sequences)
         )
-        assert isinstance(running.app.screen, ValueAlone)
+        assert isinstance(running.app.screen, SingleValueScreen)
         assert not running.text.strip()
         await running.press("enter")
         await running.until(lambda: running.app.screen is running.main)
@@ -306,9 +304,9 @@ async def test_a_secret_that_is_shown_alone_hides_again_by_itself(run: Run, by_h
 async def test_a_value_longer_than_the_screen_is_shown_in_parts(run: Run, by_hand: Make) -> None:
     made = reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})
     async with run(lambda: by_hand(made), (60, 20), clipboard="show") as running:
-        go_to(running, "4", running.main.settings.cursor)
-        running.main.settings.move_to(
-            next(row for row in running.main.settings.rows if "CallbackURLs" in row)
+        go_to(running, "4", running.panes.settings.cursor)
+        running.panes.settings.move_to(
+            next(row for row in running.panes.settings.rows if "CallbackURLs" in row)
         )
         await running.press("c")
         await running.until(
@@ -378,13 +376,13 @@ async def test_what_aws_answers_is_text_and_nothing_else(
     async with run(
         lambda: by_hand(reading({"CallbackURLs": NASTY}, {"CallbackURLs": []})), size
     ) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.rest()
-        for row in running.main.settings.rows:
-            running.main.settings.move_to(row)
+        for row in running.panes.settings.rows:
+            running.panes.settings.move_to(row)
             await running.pilot.pause()
             assert all(character.isprintable() for line in running.lines for character in line)
-        assert "[bold red]" in "".join(line.text for line in running.main.settings.lines)
+        assert "[bold red]" in "".join(line.text for line in running.panes.settings.lines)
         await running.press("enter")
         assert all(character.isprintable() for line in running.lines for character in line)
 
@@ -397,7 +395,7 @@ async def test_capital_c_copies_all_values_as_lines_of_their_file(
     async with run(lambda: on_aws(pairs=pairs)) as running:
         running.walkthrough.entries.choose_prefix("acme-signin")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
-        running.main.show_step("8a")
+        running.show_step("8a")
         await running.press("C")
         await running.until(lambda: "Sent" in running.said)
         assert "authUrl=https\\://acme-signin.auth.us-east-1.amazoncognito.com/oauth2\n" in copied(
@@ -410,7 +408,7 @@ async def test_capital_c_copies_nothing_while_one_value_is_lacking(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("8b")
+        running.show_step("8b")
         await running.press("C")
         assert running.said.startswith("Nothing was copied: ")
         assert "need step 2 and" in running.said
@@ -419,7 +417,7 @@ async def test_capital_c_copies_nothing_while_one_value_is_lacking(
 
 async def test_capital_c_in_a_step_without_a_block_says_so(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("7a")
+        running.show_step("7a")
         await running.press("C")
         assert "has no block" in running.said
         assert not running.app.sequences

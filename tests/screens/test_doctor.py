@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -18,8 +17,7 @@ from screens.dialogs.self_test import SelfTestDialog
 from screens.doctor.screen import DoctorScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import ByHand, Run, Running
-from widgets.commands.command import Command
-from widgets.commands.pages import DOCTOR
+from widgets.commands.pages import doctor_bindings
 
 Make = Callable[..., Walkthrough]
 
@@ -43,7 +41,7 @@ async def opened(running: Running) -> DoctorScreen:
     await running.until(lambda: isinstance(running.app.screen, DoctorScreen))
     page = running.app.screen
     assert isinstance(page, DoctorScreen)
-    await running.until(lambda: bool(page.checks) and not page.busy)
+    await running.until(lambda: bool(page.examination.checks) and not page.examination.busy)
     return page
 
 
@@ -65,9 +63,11 @@ def word_sent(running: Running) -> str:
     ).decode()
 
 
-@pytest.mark.parametrize("command", DOCTOR, ids=lambda command: command.id)
-def test_every_command_is_an_action_of_the_page(command: Command[Any]) -> None:
-    assert callable(getattr(DoctorScreen, f"action_{command.action}"))
+async def test_every_command_of_the_page_has_a_handler(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        page = await opened(running)
+        bound = {binding.action for binding in doctor_bindings()}
+        assert bound == {f"command('{command}')" for command in page.of_command}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 20)])
@@ -76,7 +76,7 @@ async def test_the_page_shows_every_check_and_goes_back(
 ) -> None:
     async with run(on_aws, size) as running:
         page = await opened(running)
-        assert {check.group.key for check in page.checks} == {
+        assert {check.group.key for check in page.examination.checks} == {
             "terminal",
             "machine",
             "login",
@@ -115,7 +115,7 @@ async def test_an_answer_that_hangs_keeps_nobody_on_the_page(
         )
         page = running.app.screen
         assert isinstance(page, DoctorScreen)
-        assert page.busy
+        assert page.examination.busy
         await running.pilot.press("escape")
         assert running.app.screen is running.main
         practice_aws.faults()
@@ -147,7 +147,10 @@ async def test_where_the_login_failed_the_doctor_says_all_that_is_wrong(
         )
         await running.pilot.press("enter")
         await running.until(
-            lambda: isinstance(running.app.screen, DoctorScreen) and not running.app.screen.busy
+            lambda: (
+                isinstance(running.app.screen, DoctorScreen)
+                and not running.app.screen.examination.busy
+            )
         )
         assert "the rest could not be made" in running.text
 
@@ -157,13 +160,13 @@ async def test_before_the_login_has_ended_no_second_one_is_begun(
 ) -> None:
     practice_aws.faults({"kind": "hang", "operation": "ListUserPools"})
     async with run(on_aws, settled=False) as running:
-        await running.until(lambda: running.main.reading_parts)
+        await running.until(lambda: running.view.reading)
         await running.pilot.press("D")
         assert running.app.screen is running.main
         assert "Still logging in" in running.text
         practice_aws.faults()
         await running.until(
-            lambda: running.main.walkthrough is not None and not running.main.reading_parts
+            lambda: running.main.opened.walkthrough is not None and not running.view.reading
         )
 
 
@@ -177,7 +180,7 @@ async def test_a_word_that_is_pasted_back_is_remembered_for_this_terminal(
         assert word not in running.text
         dialog.query_one(Input).value = word
         await running.pilot.press("enter")
-        await running.until(lambda: running.app.screen is page and not page.busy)
+        await running.until(lambda: running.app.screen is page and not page.examination.busy)
         assert "The word arrived" in running.text
         assert "the word of the self-test arrived by it in this terminal" in " ".join(
             running.text.split()
@@ -193,7 +196,7 @@ async def test_a_word_that_does_not_arrive_changes_the_way(
         page = await opened(running)
         await at_the_dialog(running)
         await running.pilot.press("enter")
-        await running.until(lambda: running.app.screen is page and not page.busy)
+        await running.until(lambda: running.app.screen is page and not page.examination.busy)
         assert "No way to your clipboard is left" in " ".join(running.text.split())
         assert "did not arrive by it" in " ".join(running.text.split())
 

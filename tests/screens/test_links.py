@@ -134,10 +134,10 @@ def drawn(running: Running) -> list[Strip]:
 
 
 async def at_a_console(running: Running) -> str:
-    running.main.show_step("7a")
+    running.show_step("7a")
     await running.pilot.pause()
-    assert running.main.page is not None
-    return running.main.page.console_url
+    assert running.page is not None
+    return running.page.console_url
 
 
 async def test_the_steps_console_is_a_link(run: Run, by_hand: Callable[..., Walkthrough]) -> None:

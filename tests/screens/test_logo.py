@@ -25,8 +25,8 @@ async def test_e_on_the_logos_row_takes_a_picture_and_a_asks_before_it_sends(
         logo = next(
             one.id for one in running.walkthrough.pages.settings() if one.member == LOGO_MEMBER
         )
-        running.main.show_step("7b", logo)
-        running.main.action_move_right()
+        running.show_step("7b", logo)
+        running.command("move-right")
         await running.press("e")
         assert isinstance(running.app.screen, LogoDialog)
         running.app.screen.query_one(Input).value = str(tmp_path / "gone")

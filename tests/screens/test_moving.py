@@ -17,9 +17,9 @@ Make = Callable[..., ByHand]
 async def test_the_step_shown_follows_the_cursor_in_the_sidebar(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
         await running.press("h", "h", "g")
-        assert running.main.step == running.main.steps[0].id
+        assert running.view.step == running.main.steps[0].id
         for step in running.main.steps:
-            assert running.main.step == step.id
+            assert running.view.step == step.id
             assert step.title in running.lines[2]
             await running.press("down")
 
@@ -28,11 +28,10 @@ async def test_left_and_right_go_from_steps_to_old_to_new_and_back(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        main = running.main
         places = []
         for key in ("h", "l", "l", "l", "left", "left", "left"):
             await running.press(key)
-            places.append((main.pane, main.settings.column))
+            places.append((running.view.pane, running.view.column))
         old, new, steps = (Pane.SETTINGS, "old"), (Pane.SETTINGS, "new"), (Pane.STEPS, "old")
         assert places == [steps, old, new, new, old, steps, steps]
 
@@ -43,7 +42,7 @@ async def test_tab_goes_round_the_panes_that_are_there(
     async with run(on_aws) as running:
         seen = []
         for _ in range(3):
-            seen.append(running.main.pane)
+            seen.append(running.view.pane)
             await running.press("tab")
         assert seen == [Pane.SETTINGS, Pane.GUIDE, Pane.STEPS]
         without_rows = next(
@@ -51,43 +50,43 @@ async def test_tab_goes_round_the_panes_that_are_there(
             for step in running.main.steps
             if not running.walkthrough.pages.page(step.id).groups
         )
-        running.main.show_step(without_rows)
+        running.show_step(without_rows)
         await running.rest()
-        assert not running.main.settings.display
+        assert not running.panes.settings.display
         for _ in range(4):
             await running.press("tab")
-            assert running.main.pane != "settings"
+            assert running.view.pane != "settings"
 
 
 async def test_n_visits_every_difference_once_and_comes_round(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        expected = running.main.differences()
+        expected = running.differences()
         assert len({step for step, _ in expected}) > 3
-        start = (running.main.step, running.main.settings.cursor)
+        start = (running.view.step, running.panes.settings.cursor)
         seen = [start]
         while True:
             await running.press("n")
-            here = (running.main.step, running.main.settings.cursor)
+            here = (running.view.step, running.panes.settings.cursor)
             if here == start:
                 break
             seen.append(here)
         assert sorted(seen) == sorted(expected)
         await running.press("N")
-        assert (running.main.step, running.main.settings.cursor) == seen[-1]
+        assert (running.view.step, running.panes.settings.cursor) == seen[-1]
 
 
 async def test_n_goes_on_from_a_step_without_differences(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("1a")
+        running.show_step("1a")
         await running.press("n")
-        assert running.main.step == "2"
-        running.main.show_step("6")
+        assert running.view.step == "2"
+        running.show_step("6")
         await running.press("N")
-        assert running.main.step == "5"
+        assert running.view.step == "5"
 
 
 async def test_without_differences_n_says_so(run: Run, by_hand: Make) -> None:
@@ -102,7 +101,7 @@ async def test_without_differences_n_says_so(run: Run, by_hand: Make) -> None:
 
 async def test_d_hides_what_is_the_same_and_says_how_much(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.press("d")
         assert "https://a.example/" not in running.text
         assert "https://b.example/" in running.text
@@ -115,14 +114,14 @@ async def test_a_filter_keeps_rows_that_hold_the_text_and_escape_drops_it(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.press("slash")
         await running.press(*"B.EX", "enter")
         assert "https://b.example/" in running.text
         assert "https://a.example/" not in running.text
         assert "the filter “B.EX”" in running.text
         await running.press("escape", "escape")
-        assert running.main.view == View()
+        assert running.view.look == View()
         assert "https://a.example/" in running.text
 
 
@@ -130,27 +129,27 @@ async def test_a_click_makes_a_pane_active_and_chooses_row_and_pool(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.rest()
         y = next(
             number for number, line in enumerate(running.lines) if "https://b.example/" in line
         )
         await running.pilot.click(offset=(running.lines[y].index("https://b.example/") + 2, y))
         await running.rest()
-        assert running.main.pane == "settings"
-        assert "b.example" in running.main.settings.cursor
-        assert running.main.settings.column == "old"
+        assert running.view.pane == "settings"
+        assert "b.example" in running.panes.settings.cursor
+        assert running.panes.settings.column == "old"
         await running.pilot.click("#steps", offset=(8, 2))
         await running.rest()
-        assert running.main.pane == "steps"
-        assert running.main.step == "1a"
+        assert running.view.pane == "steps"
+        assert running.view.step == "1a"
 
 
 async def test_a_terminal_that_is_too_small_says_what_it_needs_and_loses_nothing(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand, (120, 36)) as running:
-        running.main.show_step(
+        running.show_step(
             "4",
             next(
                 row.id
@@ -174,27 +173,22 @@ async def test_every_row_of_every_step_can_be_reached(
     run: Run, on_aws: Callable[..., Walkthrough], size: tuple[int, int]
 ) -> None:
     async with run(on_aws, size) as running:
-        main = running.main
+        settings = running.panes.settings
         for step in running.main.steps:
-            main.show_step(step.id)
+            running.show_step(step.id)
             await running.rest()
-            if not main.settings.display:
+            if not settings.display:
                 continue
-            main.pane = Pane.SETTINGS
-            main.draw_cursor()
+            running.look(pane=Pane.SETTINGS)
             await running.press("g")
-            seen = [main.settings.cursor]
-            for _ in range(len(main.settings.rows) - 1):
+            seen = [settings.cursor]
+            for _ in range(len(settings.rows) - 1):
                 await running.pilot.press("down")
-                seen.append(main.settings.cursor)
-                top, height = main.settings.scroll_offset.y, main.settings.size.height
-                at = next(
-                    y
-                    for y, line in enumerate(main.settings.lines)
-                    if line.row == main.settings.cursor
-                )
+                seen.append(settings.cursor)
+                top, height = settings.scroll_offset.y, settings.size.height
+                at = next(y for y, line in enumerate(settings.lines) if line.row == settings.cursor)
                 assert top <= at < top + height
-            assert seen == main.settings.rows
+            assert seen == settings.rows
 
 
 async def test_settings_get_their_room_also_when_the_step_before_had_none(
@@ -203,9 +197,9 @@ async def test_settings_get_their_room_also_when_the_step_before_had_none(
     async with run(on_aws, (80, 24)) as running:
         heights = []
         for before in ("5", "1a"):
-            running.main.show_step(before)
+            running.show_step(before)
             await running.rest()
-            running.main.show_step("4")
-            await running.until(lambda: running.main.settings.size.height > 6)
-            heights.append(running.main.settings.size.height)
+            running.show_step("4")
+            await running.until(lambda: running.panes.settings.size.height > 6)
+            heights.append(running.panes.settings.size.height)
         assert heights[0] == heights[1]

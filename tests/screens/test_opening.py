@@ -30,9 +30,9 @@ async def test_the_first_paint_names_every_step_before_anything_is_opened(
         for step in steps:
             assert step.title in running.text
         assert "logging in to AWS" in running.text
-        assert running.main.walkthrough is None
+        assert running.main.opened.walkthrough is None
         held.set()
-        await running.until(lambda: running.main.walkthrough is not None)
+        await running.until(lambda: running.main.opened.walkthrough is not None)
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (120, 36), (200, 60)])
@@ -88,11 +88,11 @@ async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
         return LoggedOut(made.state.request, made.state.steps, made.made)
 
     async with run(open_walkthrough, (80, 24), settled=False) as running:
-        await running.until(lambda: running.main.failed)
+        await running.until(lambda: running.view.failed)
         shown = " ".join(line[9:].strip(" ▕▸─") for line in running.lines)
         assert sentence in " ".join(shown.split())
         await running.pilot.press("r")
-        await running.until(lambda: running.main.walkthrough is not None)
+        await running.until(lambda: running.main.opened.walkthrough is not None)
         assert NEW_POOL.id in running.text
 
 
@@ -101,7 +101,7 @@ async def test_settings_that_do_not_hold_up_are_said_in_place(run: Run) -> None:
         raise PoolNotFound("No pool is called “typo”.")
 
     async with run(refuse, settled=False) as running:
-        await running.until(lambda: running.main.failed)
+        await running.until(lambda: running.view.failed)
         assert "No pool is called “typo”." in running.text
 
 
@@ -124,7 +124,7 @@ async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(
         await running.until(lambda: len(running.app.screen_stack) == 2)
         assert "mfa/alice" in running.text
         await running.pilot.press(*"123456", "enter")
-        await running.until(lambda: running.main.walkthrough is not None)
+        await running.until(lambda: running.main.opened.walkthrough is not None)
         assert given == ["123456"]
 
 
@@ -142,7 +142,7 @@ async def test_leaving_the_mfa_dialog_stops_and_can_be_tried_again(run: Run, by_
     async with run(open_walkthrough, settled=False) as running:
         await running.until(lambda: len(running.app.screen_stack) == 2)
         await running.pilot.press("escape")
-        await running.until(lambda: running.main.failed)
+        await running.until(lambda: running.view.failed)
         assert "Press r to try again" in running.text
 
 
@@ -155,11 +155,11 @@ async def test_a_refused_call_is_shown_as_unread_and_blanks_no_other_pane(
             "Could not be read: ListIdentityProviders of the old pool, ListIdentityProviders of"
             " the new"
         )
-        running.main.show_step("3a")
+        running.show_step("3a")
         await running.rest()
         assert "? identity provide" in running.text
         assert "does not allow ListIdentityProviders" in running.text
-        running.main.show_step("5")
+        running.show_step("5")
         await running.rest()
         assert "subject" in running.text
 
@@ -168,18 +168,18 @@ async def test_the_cursor_starts_among_the_settings_of_the_first_step_that_is_no
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
     async with run(on_aws) as running:
-        assert running.main.step == "2"
-        assert running.main.settings.cursor == "2/-/Domain"
-        assert running.main.pane == "settings"
+        assert running.view.step == "2"
+        assert running.panes.settings.cursor == "2/-/Domain"
+        assert running.view.pane == "settings"
 
 
 async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("5")
-        running.main.leave()
+        running.show_step("5")
+        running.main.handlers.leaving.leave()
         await running.until(lambda: not running.app.is_running or running.app._exit)
     async with run(by_hand) as running:
-        assert running.main.step == "5"
+        assert running.view.step == "5"
 
 
 async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(

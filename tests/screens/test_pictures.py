@@ -128,7 +128,7 @@ async def test_the_screen_looks_as_it_did(
 
     async with run(open_walkthrough, size) as running:
         running.main.say("")
-        running.main.show_step(
+        running.show_step(
             step,
             setting_id("4", MAIN, "SupportedIdentityProviders", "Google") if step == "4" else "",
         )

@@ -35,7 +35,7 @@ async def test_nothing_is_drawn_that_only_an_eye_can_tell_apart(
 ) -> None:
     async with run(open_pools, size, plain=True) as running:
         for step in running.main.steps:
-            running.main.show_step(step.id)
+            running.show_step(step.id)
             await running.rest()
             assert not SIGNS.search(running.text), running.text
         running.app.push_screen(KeysDialog())
@@ -45,7 +45,7 @@ async def test_nothing_is_drawn_that_only_an_eye_can_tell_apart(
 
 async def test_states_are_words(run: Run, open_pools: Callable[[], Walkthrough]) -> None:
     async with run(open_pools, (80, 50), plain=True) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.rest()
         assert re.search(r"^> (todo|partly|blocked) +4 ", running.text, re.MULTILINE)
         for said in (
@@ -94,7 +94,7 @@ async def test_without_colours_the_selected_cell_is_reversed(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with run(open_pools) as running:
-        running.main.show_step("2")
+        running.show_step("2")
         await running.rest()
         assert looks(running, "acme-login")[0] == (True, False, True)
         await running.press("right")
@@ -108,7 +108,7 @@ async def test_the_terminals_cursor_is_on_what_is_selected(
     run: Run, open_pools: Callable[[], Walkthrough], plain: bool
 ) -> None:
     async with run(open_pools, (80, 24), plain=plain) as running:
-        running.main.show_step("2")
+        running.show_step("2")
         await running.rest()
         x, y = running.app.cursor_position
         assert running.lines[y][x:].startswith("acme-login")
@@ -117,7 +117,7 @@ async def test_the_terminals_cursor_is_on_what_is_selected(
         await running.press("left", "left")
         x, y = running.app.cursor_position
         assert running.lines[y][x:].startswith("2")
-        running.main.show_step("7a")
+        running.show_step("7a")
         await running.press("tab")
         x, y = running.app.cursor_position
         assert "Your Web" in running.lines[y][:x]

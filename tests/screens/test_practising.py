@@ -33,7 +33,7 @@ async def test_the_key_works_in_the_console_of_the_step_that_is_shown(
 ) -> None:
     consoles = MadeUp()
     async with run(by_hand, demo=True, consoles=consoles) as running:
-        running.main.show_step("3a")
+        running.show_step("3a")
         await running.press("exclamation_mark")
         await running.until(lambda: running.said == "The console has the addresses [now].")
 
@@ -42,7 +42,7 @@ async def test_the_key_works_in_the_console_of_the_step_that_is_shown(
 
 async def test_what_the_console_did_not_take_is_said(run: Run, by_hand: Make) -> None:
     async with run(by_hand, demo=True, consoles=MadeUp("Step 2 comes first.")) as running:
-        running.main.show_step("3a")
+        running.show_step("3a")
         await running.press("exclamation_mark")
         await running.until(lambda: running.said == "Step 2 comes first.")
 
@@ -53,10 +53,10 @@ async def test_the_key_is_offered_where_the_demo_has_the_console_and_nowhere_els
     consoles = MadeUp()
     async with run(by_hand, (200, 40), demo=True, consoles=consoles) as running:
         for step in running.main.steps:
-            running.main.show_step(step.id)
+            running.show_step(step.id)
             await running.rest()
             assert ("! do it there" in running.lines[-1]) == (step.id == "3a")
-        running.main.show_step("3c")
+        running.show_step("3c")
         await running.press("exclamation_mark")
         assert running.said == "The demo has no console for this step."
     assert consoles.worked == []
@@ -64,7 +64,7 @@ async def test_the_key_is_offered_where_the_demo_has_the_console_and_nowhere_els
 
 async def test_outside_the_demo_nothing_is_practised(run: Run, by_hand: Make) -> None:
     async with run(by_hand, (200, 40)) as running:
-        running.main.show_step("3a")
+        running.show_step("3a")
         await running.press("exclamation_mark")
         assert "! do it there" not in running.lines[-1]
         assert running.said.startswith("Only the demo has consoles to practise in")

@@ -13,9 +13,9 @@ from migration.walk.state import ASKED_FOR
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.keys import KeysDialog
-from screens.dialogs.recorded_field import RecordedChangeDialog
-from screens.dialogs.undo_list import TakingBackDialog
-from screens.dialogs.write_report import ReportDialog
+from screens.dialogs.recorded_field import RecordedFieldDialog
+from screens.dialogs.undo_list import UndoListDialog
+from screens.dialogs.write_report import WriteReportDialog
 from screens.record.screen import RecordScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
@@ -37,16 +37,14 @@ async def write(running: Running, *batches: list[str]) -> None:
     """Write each batch as a change of its own, and open the record."""
     for batch in batches:
         assert len(running.walkthrough.applier.apply(batch).applied) == len(batch)
-    running.main.redraw()
+    running.main.draw()
     await running.pilot.press("U")
     await running.until(lambda: isinstance(running.app.screen, RecordScreen))
     await running.pilot.pause()
 
 
 def record(running: Running) -> RecordScreen:
-    found = running.main.record
-    assert found is not None
-    return found
+    return next(page for page in running.app.screen_stack if isinstance(page, RecordScreen))
 
 
 def stand_on(running: Running, setting: str) -> None:
@@ -57,7 +55,7 @@ def stand_on(running: Running, setting: str) -> None:
 
 
 def said(running: Running) -> str:
-    return record(running).message.sentence
+    return record(running).message_line().sentence
 
 
 def state(running: Running, setting: str) -> State:
@@ -142,7 +140,7 @@ async def test_a_field_that_somebody_touched_since_stays_and_shows_its_three_val
         await write(running, [SUBJECT])
         practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs"})
         await running.press("u")
-        assert isinstance(running.app.screen, ReportDialog)
+        assert isinstance(running.app.screen, WriteReportDialog)
         rows = " ".join(running.text.split())
         assert "seen now intended" in rows
         assert "Your Acme Home verificati Theirs nothing" in rows
@@ -157,7 +155,7 @@ async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(
     async with run(paired) as running:
         await write(running, [SUBJECT], [CALLBACK], [REPLY_TO])
         await running.pilot.press("s")
-        await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
+        await running.until(lambda: isinstance(running.app.screen, UndoListDialog))
         assert "Put step 5 back: 2 changes, 2 settings" in running.text
         assert running.text.index("ReplyToEmailAddress") < running.text.index("EmailSubject")
         assert not practice_aws.calls("UpdateUserPool")[2:]
@@ -177,7 +175,7 @@ async def test_t_goes_back_to_before_the_change_under_the_cursor_and_marks_what_
         await write(running, [SUBJECT], ["3a/-/Google"], [CALLBACK])
         stand_on(running, "3a/-/Google")
         await running.pilot.press("t")
-        await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
+        await running.until(lambda: isinstance(running.app.screen, UndoListDialog))
         assert "2 changes, 2 settings" in running.text
         assert "! 20" in running.text
         assert "The change marked ! removes what was made" in " ".join(
@@ -197,7 +195,7 @@ async def test_going_back_says_that_what_was_undone_since_stays_undone(
         await running.press("u")
         stand_on(running, CALLBACK)
         await running.pilot.press("t")
-        await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
+        await running.until(lambda: isinstance(running.app.screen, UndoListDialog))
         assert "1 older change undone since then stays undone." in running.text
 
 
@@ -210,7 +208,7 @@ async def test_a_way_back_that_fails_in_between_is_told_with_exact_counts(
         stand_on(running, SUBJECT)
         await running.pilot.press("t")
         await running.press("y")
-        assert isinstance(running.app.screen, ReportDialog)
+        assert isinstance(running.app.screen, WriteReportDialog)
         assert "Failed: 1" in running.text
         assert "Undone: 2" in running.text
         assert "continues" not in running.text
@@ -229,7 +227,7 @@ async def test_esc_stops_a_way_back_and_tells_what_was_not_tried(
         await running.pilot.press("y")
         await running.until(lambda: "1 of 3" in said(running))
         await running.press("escape")
-        assert isinstance(running.app.screen, ReportDialog)
+        assert isinstance(running.app.screen, WriteReportDialog)
         assert "Not tried: 2" in running.text
         assert "Undone: 1" in running.text
 
@@ -256,7 +254,7 @@ async def test_enter_shows_both_values_whole_with_who_and_what_became_of_it(
         await write(running, ["5/-/EmailMessage"])
         assert "…" in running.text
         await running.press("enter")
-        assert isinstance(running.app.screen, RecordedChangeDialog)
+        assert isinstance(running.app.screen, RecordedFieldDialog)
         assert "arn:aws:iam::123456789012:user/admin" in running.text
         assert "✓ applied" in running.text
         await running.press("G")
@@ -290,7 +288,6 @@ async def test_closing_comes_back_to_the_steps_with_what_was_said(run: Run, pair
         await write(running, [SUBJECT])
         await running.press("u", "q")
         assert running.app.screen is running.main
-        assert running.main.record is None
         assert running.said == "Undone 5: EmailSubject: the former value is back."
 
 
@@ -311,17 +308,16 @@ async def test_the_page_of_keys_opens_over_the_record(run: Run, paired: Make) ->
         assert running.app.screen is record(running)
 
 
-@pytest.mark.parametrize("command", RECORD, ids=lambda command: command.id)
-def test_every_command_of_the_record_is_an_action_of_its_screen(command: object) -> None:
-    assert callable(getattr(RecordScreen, f"action_{command.action}"))  # type: ignore[attr-defined]
-
-
 def test_no_key_means_two_things_in_the_record() -> None:
     keys = [key for binding in record_bindings() for key in binding.key.split(",")]
     assert len(keys) == len(set(keys))
-    assert all(
-        callable(getattr(RecordScreen, f"action_{binding.action}")) for binding in record_bindings()
-    )
+
+
+async def test_every_command_of_the_record_has_a_handler(run: Run, paired: Make) -> None:
+    async with run(paired) as running:
+        await write(running)
+        bound = {binding.action for binding in record_bindings()}
+        assert bound == {f"command('{command}')" for command in record(running).of_command}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -6,8 +6,8 @@ import pytest
 
 from migration.compare.setting import State
 from migration.walkthrough import Walkthrough
-from screens.dialogs.undo_list import TakingBackDialog
-from screens.dialogs.write_report import ReportDialog, Way
+from screens.dialogs.undo_list import UndoListDialog
+from screens.dialogs.write_report import NextStep, WriteReportDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from widgets.panes.text_pane import TextPane
@@ -40,14 +40,14 @@ def words(running: Running) -> str:
     return " ".join(" ".join(line.text for pane in panes for line in pane.lines).split())
 
 
-def dialog(running: Running) -> ReportDialog:
-    assert isinstance(running.app.screen, ReportDialog)
+def dialog(running: Running) -> WriteReportDialog:
+    assert isinstance(running.app.screen, WriteReportDialog)
     return running.app.screen
 
 
 async def half_a_run(running: Running, practice_aws: PracticeAws) -> None:
     """`A` in step 4, whose second client AWS refuses."""
-    running.main.show_step("4")
+    running.show_step("4")
     practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1})
     await running.press("A")
     practice_aws.faults()
@@ -65,8 +65,8 @@ async def test_what_is_stale_shows_seen_now_and_intended(
     run: Run, on_aws: Make, practice_aws: PracticeAws, size: tuple[int, int], shown: str
 ) -> None:
     async with run(on_aws, size) as running:
-        running.main.show_step("5", SUBJECT)
-        running.main.action_move_right()
+        running.show_step("5", SUBJECT)
+        running.command("move-right")
         practice_aws.change(pool="new", set={"VerificationMessageTemplate": THEIRS})
         await running.press("a")
         await running.until(lambda: shown in words(running))
@@ -77,15 +77,15 @@ async def test_r_takes_the_new_state_and_the_intention_stays(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("5", SUBJECT)
-        running.main.action_move_right()
+        running.show_step("5", SUBJECT)
+        running.command("move-right")
         practice_aws.change(pool="new", set={"VerificationMessageTemplate": THEIRS})
         await running.press("a", "r")
         setting = next(
             known for known in running.walkthrough.pages.settings() if known.id == SUBJECT
         )
         assert (setting.new, setting.wanted) == ("Theirs", "Your Acme Home verification code")
-        assert running.main.settings.cursor == SUBJECT
+        assert running.panes.settings.cursor == SUBJECT
         await running.press("a")
         assert state(running, SUBJECT) is State.SAME
 
@@ -95,8 +95,8 @@ async def test_what_did_not_stick_shows_what_was_sent_and_what_is_held(
 ) -> None:
     monkeypatch.setattr("migration.changes.writer.SETTLING", (0,))
     async with run(on_aws, (80, 24)) as running:
-        running.main.show_step("5", SUBJECT)
-        running.main.action_move_right()
+        running.show_step("5", SUBJECT)
+        running.command("move-right")
         practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
         await running.press("a")
         await running.until(
@@ -112,7 +112,7 @@ async def test_c_goes_on_with_what_is_left(
 ) -> None:
     async with run(paired) as running:
         await half_a_run(running, practice_aws)
-        assert dialog(running)._ways == (Way.CONTINUE, Way.ROLL_BACK)
+        assert dialog(running)._ways == (NextStep.CONTINUE, NextStep.ROLL_BACK)
         assert "c applies what is left again" in words(running)
         await running.press("c")
         assert running.walkthrough.pages.to_apply("4") == ()
@@ -127,7 +127,7 @@ async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(
         await half_a_run(running, practice_aws)
         applied = [result.id for result in dialog(running)._report.applied]
         await running.pilot.press("b")
-        await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
+        await running.until(lambda: isinstance(running.app.screen, UndoListDialog))
         assert f"Undo what this run applied: 1 change, {len(applied)} settings" in running.text
         await running.press("y")
         assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
@@ -150,7 +150,7 @@ async def test_rolling_back_after_going_on_takes_the_first_half_back_too(
         assert second > 0
         practice_aws.faults()
         await running.pilot.press("b")
-        await running.until(lambda: isinstance(running.app.screen, TakingBackDialog))
+        await running.until(lambda: isinstance(running.app.screen, UndoListDialog))
         assert f"2 changes, {first + second} settings" in running.text
         await running.press("y")
         assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
@@ -161,7 +161,7 @@ async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_i
 ) -> None:
     async with run(paired) as running:
         running.walkthrough.applier.apply([SUBJECT])
-        running.main.show_step("4")
+        running.show_step("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
         await running.pilot.press("A")
         await running.until(
@@ -183,8 +183,8 @@ async def test_the_wait_for_aws_to_show_a_write_is_visible_and_bounded(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
-        running.main.show_step("5", SUBJECT)
-        running.main.action_move_right()
+        running.show_step("5", SUBJECT)
+        running.command("move-right")
         practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPool"})
         await running.pilot.press("a")
         await running.until(lambda: "AWS accepted it and does not show it yet" in running.text)

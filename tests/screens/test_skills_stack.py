@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
+from screens.walkthrough.writing import effects_dialog
 from tests.practice_aws import SKILLS_STACK, PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.stacks.conftest import SETTING
@@ -25,9 +26,9 @@ async def at_step_6(
         for step in ("3b", "3c"):
             running.walkthrough.checklist.not_applicable(step, "Google alone")
         assert running.walkthrough.applier.apply(("3a/-/Google",)).applied
-        running.main.redraw()
-        running.main.show_step("6", SETTING)
-        running.main.action_move_right()
+        running.main.draw()
+        running.show_step("6", SETTING)
+        running.command("move-right")
         await running.rest()
         yield running
 
@@ -81,7 +82,7 @@ async def test_leaving_while_it_asks_drops_it(
 ) -> None:
     async with at_step_6(run, on_aws, practice_aws) as running:
         await ask(running)
-        running.main.stop_waiting()
+        running.main.handlers.let_go()
         await running.rest()
     assert value(practice_aws) == "COGNITO"
     assert len(practice_aws.calls("DeleteChangeSet")) == 1
@@ -94,8 +95,8 @@ async def test_a_client_that_would_be_replaced_is_told_loudly(
 
     lost = Effect("Modify", "AlexaSkillClientNewUserPool", "AWS::Cognito::UserPoolClient", "True")
     async with at_step_6(run, on_aws, practice_aws) as running:
-        running.main._show_effects(
-            Effects(SKILLS_STACK, "us-east-1", "poolwalk-1", {"A": "b"}, (lost,))
+        running.main.stage.ask(
+            effects_dialog(Effects(SKILLS_STACK, "us-east-1", "poolwalk-1", {"A": "b"}, (lost,)))
         )
         await running.pilot.pause()
         assert "would be REPLACED" in running.text

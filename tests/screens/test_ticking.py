@@ -28,7 +28,7 @@ async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("7a")
+        running.show_step("7a")
         await running.rest()
         assert (
             "– Does not apply: neither pool has an app client esp-rainmaker-alexa-skill"
@@ -39,7 +39,7 @@ async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
 
 async def test_x_on_a_step_that_is_left_out_asks_why_it_does_apply(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("7a")
+        running.show_step("7a")
         await running.press("x")
         assert "Why does step 7a, Alexa, apply here after all?" in running.text
         await answer(running, "its client has another name")
@@ -51,7 +51,7 @@ async def test_x_on_a_step_that_is_left_out_asks_why_it_does_apply(run: Run, by_
 
 async def test_space_takes_an_overruling_back(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("7a")
+        running.show_step("7a")
         await running.press("x")
         await answer(running, "its client has another name")
         await running.press("space")
@@ -60,10 +60,9 @@ async def test_space_takes_an_overruling_back(run: Run, by_hand: Make) -> None:
 
 
 async def on_part(running: Running, step: str, part: str) -> None:
-    running.main.show_step(step)
-    running.main.pane = Pane.GUIDE
-    assert running.main.guide.move_to(f"part:{part}")
-    running.main.draw_cursor()
+    running.show_step(step)
+    running.look(pane=Pane.GUIDE, guide_row=f"part:{part}")
+    assert running.view.guide_row == f"part:{part}"
     await running.rest()
 
 
@@ -85,7 +84,7 @@ async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(
             == "“The release notes between the two versions are read” is done, you say. Space takes"
             " it back."
         )
-        assert running.main.guide.cursor == "part:complete"
+        assert running.panes.guide.cursor == "part:complete"
         assert "✓ The release notes between the two versions are read" in running.text
         await running.press("space")
         assert state(running, "1a") is StepState.DONE
@@ -104,7 +103,7 @@ async def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("8a")
+        running.show_step("8a")
         await running.press("space")
         assert ticked(running, "8a") == ["keys", "login", "submitted", "released", "told"]
         await running.press("space")
@@ -117,7 +116,7 @@ async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(
     async with run(by_hand) as running:
         for part in ("notes", "complete"):
             running.walkthrough.checklist.tick("1a", part=part)
-        running.main.show_step("1a")
+        running.show_step("1a")
         await running.press("space")
         assert ticked(running, "1a") == []
 
@@ -144,7 +143,7 @@ async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
 
 async def test_t_ticks_with_a_note(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("1b")
+        running.show_step("1b")
         await running.press("t")
         dialog = running.app.screen
         assert isinstance(dialog, TickDialog)
@@ -158,7 +157,7 @@ async def test_t_ticks_with_a_note(run: Run, by_hand: Make) -> None:
 
 async def test_t_where_nothing_is_ticked_says_so(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.press("t")
         assert running.said == "There is nothing to tick here."
 
@@ -167,12 +166,12 @@ async def test_the_last_page_says_whether_the_old_pool_can_be_retired(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("effects")
+        running.show_step("effects")
         await running.rest()
         assert "✗ Can the old pool be retired? No, not yet." in running.text
         assert "✗ 8a: no Android app is released that logs in at the new pool" in running.text
         running.walkthrough.checklist.tick("8a")
-        running.main.redraw()
+        running.main.draw()
         await running.rest()
         assert "✗ 8a" not in running.text
 
@@ -184,7 +183,7 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
         for part in ("keys", "login"):
             running.walkthrough.checklist.tick("8b", part=part)
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
-        running.main.redraw()
+        running.main.draw()
         await running.rest()
         assert "steps done · 0 to apply · 1 wait for others · 6 n/a" in running.lines[0]
 
@@ -194,24 +193,24 @@ async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make)
         for part in ("keys", "login"):
             running.walkthrough.checklist.tick("8b", part=part)
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
-        running.main.redraw()
+        running.main.draw()
         await running.rest()
         assert "✓ 1/8 ◷ 1 – 6 · 0 to apply" in running.lines[1]
 
 
 async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        assert "4" in {step for step, _ in running.main.differences()}
+        assert "4" in {step for step, _ in running.differences()}
         running.walkthrough.checklist.not_applicable("4", "nobody signs in")
-        running.main.redraw()
-        assert "4" not in {step for step, _ in running.main.differences()}
-        (row,) = [line.text for line in running.main.sidebar.lines if line.row == "4"]
+        running.main.draw()
+        assert "4" not in {step for step, _ in running.differences()}
+        (row,) = [line.text for line in running.panes.sidebar.lines if line.row == "4"]
         assert row.rstrip().endswith("App clients")
 
 
 async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand: Make) -> None:
     async with run(by_hand) as running:
-        running.main.show_step("7b")
+        running.show_step("7b")
         await running.press("space")
         assert "Step 7b does not apply" in running.said
         assert running.walkthrough.pages.page("7b").tick is None

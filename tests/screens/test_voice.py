@@ -24,7 +24,7 @@ async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(
     async with run(on_aws) as running:
         running.walkthrough.entries.choose_prefix("acme-signin")
         running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
-        running.main.show_step("7b")
+        running.show_step("7b")
         url, why = token_url(running)
         assert url == "https://api.acme-home.example/custom_token"
         assert "before Poolwalk made it" in why
@@ -35,14 +35,14 @@ async def test_one_token_url_is_shown_with_its_reason_and_e_says_otherwise(
         url, why = token_url(running)
         assert url == "https://acme-signin.auth.us-east-1.amazoncognito.com/oauth2/token"
         assert "says admin" in why
-        assert "says admin" in " ".join(line.text.strip() for line in running.main.guide.lines)
+        assert "says admin" in " ".join(line.text.strip() for line in running.panes.guide.lines)
 
 
 async def test_the_api_path_is_entered_in_the_same_dialog_and_held_to_what_it_must_be(
     run: Run, on_aws: Make
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("7b")
+        running.show_step("7b")
         await running.press("e", "tab")
         running.app.screen.query_one(Input).value = "http://api.other.example"
         await running.press("enter")
@@ -58,7 +58,7 @@ async def test_the_api_path_is_entered_in_the_same_dialog_and_held_to_what_it_mu
 
 async def test_the_answer_is_there_at_the_next_start(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("7b")
+        running.show_step("7b")
         await running.press("e", "enter")
     async with run(on_aws) as running:
         assert "the old pool until now, says admin" in token_url(running)[1]

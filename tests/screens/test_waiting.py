@@ -47,7 +47,7 @@ def work_in_google(aws: PracticeAws) -> dict[str, Any]:
 
 async def checked(now: Running, *keys: str) -> None:
     await now.press(*keys)
-    await now.until(lambda: not now.main.checking)
+    await now.until(lambda: not now.view.checking)
 
 
 async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_through(
@@ -58,14 +58,14 @@ async def test_what_is_refused_is_asked_again_by_itself_and_told_when_it_came_th
 ) -> None:
     monkeypatch.setattr(waiting, "pause", lambda _: 0.05)
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
         assert "Asked again by itself since" in now.text
         work_in_google(practice_aws)
         await now.until(lambda: now.said.startswith("It came through."))
         assert now.walkthrough.checks.waits() == {}
-        assert now.main.page is not None
-        assert now.main.page.tick is None
+        assert now.page is not None
+        assert now.page.tick is None
 
 
 async def test_asking_again_records_only_what_is_found_otherwise(
@@ -73,20 +73,20 @@ async def test_asking_again_records_only_what_is_found_otherwise(
 ) -> None:
     monkeypatch.setattr(waiting, "pause", lambda _: 0.02)
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
-        await now.until(lambda: now.main._asked.get("3a", 0) > 3)
+        await now.until(lambda: now.main.handlers.waiting._asked.get("3a", 0) > 3)
         entries = now.walkthrough.logbook.journal.entries()
         assert len([entry for entry in entries if entry.kind is EntryKind.CHECKED]) == 3
 
 
 async def test_escape_stops_the_wait(applied: Callable[[], Walkthrough], run: Run) -> None:
     async with run(applied) as now:
-        now.main.show_step("3a")
+        now.show_step("3a")
         await checked(now, "v")
         await now.press("escape")
         assert now.walkthrough.checks.waits() == {}
-        assert now.main._next == {}
+        assert now.main.handlers.waiting._next == {}
         assert "Waiting for it" not in now.text
 
 

@@ -105,7 +105,7 @@ async def what_aws_holds(hands: Hands, key: Path, logo: Path) -> None:
 async def what_else_differs(hands: Hands) -> None:
     """Every difference that no step of the guide names is accepted, with its reason."""
     await hands.press("n")
-    while hands.running.main.differences():
+    while hands.running.differences():
         await hands.press("x")
         await hands.type("it is meant so")
 
@@ -115,9 +115,9 @@ async def what_others_consoles_hold(hands: Hands) -> None:
     main = hands.running.main
     await hands.press("h", "g")
     for step in main.steps:
-        page = main.page
+        page = hands.running.page
         assert page is not None
-        assert main.step == step.id
+        assert hands.running.view.step == step.id
         if page.summary.state not in SETTLED and step.id not in {"also", "effects"}:
             await copy_values(hands)
             await hands.press("space")
@@ -128,17 +128,19 @@ async def what_others_consoles_hold(hands: Hands) -> None:
 
 async def copy_values(hands: Hands) -> None:
     main = hands.running.main
-    page = main.page
+    page = hands.running.page
     assert page is not None
     wanted = [
-        value_address(value) for value in page.values if TO_FIND.get(value.field) != main.step
+        value_address(value)
+        for value in page.values
+        if TO_FIND.get(value.field) != hands.running.view.step
     ]
     if main.situation().has_block:
         await hands.press("C")
     elif wanted:
         await hands.press("shift+tab")
         for address in wanted:
-            while main.guide.cursor != address:
+            while hands.running.view.guide_row != address:
                 await hands.press("j")
             await hands.press("c")
         await hands.press("h")

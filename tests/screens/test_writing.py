@@ -12,7 +12,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.details import DetailsDialog
 from screens.dialogs.pair import PairDialog
 from screens.dialogs.prefix import PrefixDialog
-from screens.dialogs.write_report import ReportDialog
+from screens.dialogs.write_report import WriteReportDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 
@@ -31,10 +31,10 @@ def first_to_apply(running: Running, step: str) -> str:
 
 
 async def stand_on(running: Running, step: str, row: str) -> None:
-    running.main.show_step(step, row)
-    running.main.action_move_right()
+    running.show_step(step, row)
+    running.command("move-right")
     await running.rest()
-    assert running.main.settings.cursor == row
+    assert running.panes.settings.cursor == row
 
 
 async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
@@ -50,8 +50,8 @@ async def test_a_writes_one_setting_says_so_and_moves_to_the_next_difference(
         assert state(running, subject) is State.SAME
         assert len(practice_aws.calls("UpdateUserPool")) == 1
         assert running.said == "Applied 5: EmailSubject: it reads back."
-        assert running.main.settings.cursor != subject
-        assert (running.main.step, running.main.settings.cursor) in running.main.differences()
+        assert running.panes.settings.cursor != subject
+        assert (running.view.step, running.panes.settings.cursor) in running.differences()
 
 
 async def test_the_details_name_the_command_line_for_what_can_be_written_and_for_nothing_else(
@@ -179,7 +179,7 @@ async def test_a_pasted_key_shows_as_dots(run: Run, on_aws: Make, field: str) ->
 
 async def test_a_pair_is_confirmed_with_p(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.rest()
         assert "suggested" in running.text
         await running.pilot.press("p")
@@ -191,7 +191,7 @@ async def test_a_pair_is_confirmed_with_p(run: Run, on_aws: Make) -> None:
 
 async def test_leaving_a_client_out_is_a_choice(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         await running.press("p", "end", "enter")
         assert running.said == f"{MAIN} is left out."
         assert not [
@@ -201,7 +201,7 @@ async def test_leaving_a_client_out_is_a_choice(run: Run, on_aws: Make) -> None:
 
 async def test_A_applies_what_can_be_and_nothing_a_second_time(run: Run, on_aws: Make) -> None:  # noqa: N802
     async with run(on_aws) as running:
-        running.main.show_step("5")
+        running.show_step("5")
         ids = running.walkthrough.pages.to_apply("5")
         assert len(ids) > 1
         await running.press("A")
@@ -214,13 +214,13 @@ async def test_a_partial_failure_is_reported_with_exact_counts(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         ids = running.walkthrough.pages.to_apply("4")
         practice_aws.faults(
             {"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1}
         )
         await running.press("A")
-        assert isinstance(running.app.screen, ReportDialog)
+        assert isinstance(running.app.screen, WriteReportDialog)
         report = running.app.screen._report
         assert report.applied
         assert report.failed
@@ -255,7 +255,7 @@ async def test_what_somebody_else_changed_meanwhile_is_left_alone_and_said(
         )
         await running.press("a")
         assert running.said.startswith("Not applied: 5: EmailSubject")
-        assert running.main.settings.cursor == subject
+        assert running.panes.settings.cursor == subject
 
 
 async def test_the_app_answers_while_a_write_is_under_way_and_begins_no_second_one(
@@ -265,9 +265,9 @@ async def test_the_app_answers_while_a_write_is_under_way_and_begins_no_second_o
         await stand_on(running, "5", first_to_apply(running, "5"))
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
         await running.pilot.press("a")
-        await running.until(lambda: bool(running.main.writing))
+        await running.until(lambda: bool(running.view.writing))
         await running.pilot.press("h", "h", "down")
-        assert running.main.step != "5"
+        assert running.view.step != "5"
         assert "writing…" in running.lines[0]
         await running.pilot.press("A")
         assert "one write at a time" in running.said
@@ -283,7 +283,7 @@ async def test_quitting_waits_until_the_write_is_recorded(
         await stand_on(running, "5", subject)
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPool", "seconds": 1})
         await running.pilot.press("a")
-        await running.until(lambda: bool(running.main.writing))
+        await running.until(lambda: bool(running.view.writing))
         await running.pilot.press("q")
         await running.until(lambda: running.app._exit)
     async with run(on_aws) as running:
@@ -298,7 +298,7 @@ async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
     run: Run, on_aws: Make, key: str
 ) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("1a")
+        running.show_step("1a")
         await running.pilot.press(key)
         if key == "x":
             await running.pilot.press("enter")
@@ -314,7 +314,7 @@ async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
 
 async def test_what_aws_shows_by_itself_is_not_ticked(run: Run, on_aws: Make) -> None:
     async with run(on_aws) as running:
-        running.main.show_step("5")
+        running.show_step("5")
         await running.press("space")
         assert "nothing to tick" in running.said
 
@@ -330,21 +330,21 @@ async def test_a_mistake_of_its_own_while_writing_leaves_the_app_working(
         monkeypatch.setattr(running.walkthrough.applier, "apply", broken)
         await running.press("a")
         assert running.said.startswith("A mistake in Poolwalk itself while writing (KeyError)")
-        assert not running.main.writing
+        assert not running.view.writing
 
 
 async def test_escape_stops_a_run_between_two_writes_and_the_rest_is_accounted_for(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
     async with run(lambda: on_aws(pairs=((MAIN, "rainmaker-new-pool-client"),))) as running:
-        running.main.show_step("4")
+        running.show_step("4")
         ids = running.walkthrough.pages.to_apply("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
         await running.pilot.press("A")
         await running.until(lambda: bool(practice_aws.calls("UpdateUserPoolClient")))
         await running.pilot.press("escape")
         await running.rest()
-        assert isinstance(running.app.screen, ReportDialog)
+        assert isinstance(running.app.screen, WriteReportDialog)
         report = running.app.screen._report
         assert len(practice_aws.calls("UpdateUserPoolClient")) == 1
         assert report.applied

@@ -29,7 +29,7 @@ class Driven(PoolwalkApp):
         picture.with_suffix(".part").rename(picture)
 
     def _mistake(self) -> None:
-        walkthrough = self._main.walkthrough
+        walkthrough = self._main.opened.walkthrough
         assert walkthrough is not None
         # What a traceback that prints variables would show: settings, documents, and secrets that
         # were taken out of their type.

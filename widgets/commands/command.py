@@ -30,7 +30,7 @@ def _always(_: object) -> bool:
 class Command(Generic[At]):
     """One thing that a person can do. `id` is stable.
 
-    Users remap keys by it, and the action is named after it.
+    Users remap keys by it, and the screens find its handler by it.
 
     `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can
     be done in a situation. One `of_row` keeps its place on the hint line while the cursor is among
@@ -49,8 +49,8 @@ class Command(Generic[At]):
 
     @property
     def action(self) -> str:
-        """The name of the screen's action."""
-        return self.id.replace("-", "_")
+        """Textual's action: every screen has the one that finds the handler by the id."""
+        return f"command('{self.id}')"
 
     @property
     def shown_keys(self) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def doctor_bindings() -> list[Binding]:
 
 
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
-    leave = Binding("ctrl+c", "leave", "Quit", tooltip="Leave the program", show=False)
+    leave = Binding("ctrl+c", "command('quit')", "Quit", tooltip="Leave the program", show=False)
     return [
         *bindings(command for command in ALL if command.id in _ON_EVERY_PAGE),
         *bindings(commands),

@@ -4,6 +4,7 @@ They are on screen at every size.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -15,6 +16,20 @@ from widgets.text.line import Line, Span
 from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_text import cut, plain, short_who
 
+TALL = 110  # cells: below that the two pools stand on a line each
+
+
+@dataclass(frozen=True)
+class HeaderFacts:
+    """What the header tells. `activity` is what the program is busy with, in a word or two."""
+
+    deployment: Deployment | None = None
+    progress: Tally | None = None
+    read_only: bool = False
+    profile: str = ""
+    activity: str = ""
+    demo: bool = False
+
 
 class Header(DrawnLines):
     """The deployment and the progress, and both pools.
@@ -24,28 +39,23 @@ class Header(DrawnLines):
 
     DEFAULT_CSS = "Header { height: 2; }"
 
-    def __init__(self, *, demo: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._demo = demo
-        self._profile = ""
-        self._deployment: Deployment | None = None
-        self._progress: Tally | None = None
-        self._read_only = False
-        self._activity = ""
+        self._facts = HeaderFacts()
 
-    def show(
-        self,
-        deployment: Deployment | None,
-        progress: Tally | None,
-        *,
-        read_only: bool,
-        profile: str = "",
-        activity: str = "",
-    ) -> None:
-        """Show a moment; `activity` is what the program is busy with, in a word or two."""
-        self._deployment, self._progress, self._read_only = deployment, progress, read_only
-        self._profile, self._activity = profile, activity
+    def show(self, facts: HeaderFacts) -> None:
+        """Show a moment."""
+        self._facts = facts
         self.redraw()
+
+    def fit(self, width: int) -> None:
+        """Both pools stay on screen, on a line each where the terminal is narrow."""
+        self.set_class(width < TALL, "-tall")
+
+    @property
+    def height_in_lines(self) -> int:
+        """How many lines it takes."""
+        return 3 if self.has_class("-tall") else 2
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
@@ -53,8 +63,8 @@ class Header(DrawnLines):
             return [self._line(self._place, self._state(), width), self._both_pools(width)]
         old, new = (
             ("", "")
-            if self._deployment is None
-            else map(_pool, (self._deployment.old_pool, self._deployment.new_pool))
+            if self._facts.deployment is None
+            else map(_pool, (self._facts.deployment.old_pool, self._facts.deployment.new_pool))
         )
         return [
             self._line(self._place, [()], width),
@@ -84,13 +94,13 @@ class Header(DrawnLines):
         return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
 
     def _place(self, room: int) -> list[Span]:
-        name = Span("Poolwalk demo  " if self._demo else "Poolwalk  ", "title")
-        found = self._deployment
-        if self._demo and room < 70:
+        name = Span("Poolwalk demo  " if self._facts.demo else "Poolwalk  ", "title")
+        found = self._facts.deployment
+        if self._facts.demo and room < 70:
             name = Span("demo  ", "title")
         if found is None:
             return [name, Span(cut("logging in to AWS…", room - len(name.text)))]
-        parts = [self._profile, found.account, found.region, short_who(found.who)]
+        parts = [self._facts.profile, found.account, found.region, short_who(found.who)]
         text = " · ".join(plain(part) for part in parts if part)
         # Nobody takes an emulator for production: where there is little room, the rest is cut.
         endpoint = f" · {plain(found.endpoint.removeprefix('http://'))}" if found.endpoint else ""
@@ -101,17 +111,19 @@ class Header(DrawnLines):
         ]
 
     def _writable(self) -> tuple[Span, ...]:
-        if self._deployment is None:
+        if self._facts.deployment is None:
             return ()
         return (
-            (Span("READ-ONLY", "warning"),) if self._read_only else (Span("read-write", "faint"),)
+            (Span("READ-ONLY", "warning"),)
+            if self._facts.read_only
+            else (Span("read-write", "faint"),)
         )
 
     def _progress_text(self) -> list[tuple[Span, ...]]:
-        if self._progress is None:
+        if self._facts.progress is None:
             return [()]
-        counted = self._progress
-        busy = (Span(f"{self._activity}…  ", "accent"),) if self._activity else ()
+        counted = self._facts.progress
+        busy = (Span(f"{self._facts.activity}…  ", "accent"),) if self._facts.activity else ()
         others = [f"{counted.others} wait for others"] if counted.others else []
         left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
         done, to_apply = f"{counted.done} of {counted.steps}", f"{counted.to_apply} to apply"
@@ -130,12 +142,12 @@ class Header(DrawnLines):
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""
-        if self._deployment is None:
+        if self._facts.deployment is None:
             return [()]
         return [(*progress, Span(" · "), *self._writable()) for progress in self._progress_text()]
 
     def _both_pools(self, width: int) -> Line:
-        found = self._deployment
+        found = self._facts.deployment
         if found is None:
             return Line()
         old, new = _pool(found.old_pool), _pool(found.new_pool)

@@ -79,7 +79,7 @@ class LinePane(ScrollView, can_focus=False):
             return (Span(" " * GUTTER), *shown.spans)
         first = y == 0 or self.lines[y - 1].row != shown.row
         pointer = "▸" if first else " "
-        look = "cursor" if self.active else "cursor-elsewhere"
+        look = "cursor" if self.active else "cursor-inactive"
         marked = (
             (
                 Span(span.text, f"{span.role} {look}".strip(), span.cell, span.link)

@@ -12,7 +12,7 @@ ROLES = frozenset(
     {
         *("faint", "strong", "heading", "title", "title-active", "accent", "key", "code"),
         *("ok", "todo", "missing", "differs", "warning", "error", "changed", "rule"),
-        *("cursor", "cursor-elsewhere"),
+        *("cursor", "cursor-inactive"),
     }
 )
 

@@ -1,0 +1,98 @@
+"""What a handler can do to a person's screen, and nothing more: the Stage that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from migration.errors import PoolwalkError
+
+if TYPE_CHECKING:  # handlers need no Textual
+    from textual.screen import Screen
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What work in the background brought: its result, or why there is none, in a sentence."""
+
+    result: T | None = None
+    problem: str = ""
+
+
+class Timer(Protocol):
+    """Something that will be done later."""
+
+    def stop(self) -> None:
+        """Do it not."""
+        ...
+
+
+class Stage(Protocol):
+    """The screen as a handler sees it. Only `on_screen` may be called from another thread."""
+
+    @property
+    def said(self) -> str:
+        """The sentence that stands at the bottom; empty where there is none."""
+        ...
+
+    def say(self, sentence: str, look: str = "") -> None:
+        """Say a sentence on the page in front ("" clears). `look`: "ok", "warning", "error"."""
+        ...
+
+    def say_in_passing(self, sentence: str) -> None:
+        """Say a sentence that another one will soon replace."""
+        ...
+
+    def drop_remark(self) -> None:
+        """Drop a sentence that was true of a moment; results and errors stay."""
+        ...
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
+        """Show a dialog or a page; `answered` gets its answer, None where it was left."""
+        ...
+
+    def run(self, doing: str, work: Callable[[], T], done: Callable[[Outcome[T]], None]) -> None:
+        """Do work in a thread that nobody waits for in the end; `done` runs on the screen's thread.
+
+        `doing` is what a sentence about a mistake calls it: "reading".
+        """
+        ...
+
+    def on_screen(self, do: Callable[[], None]) -> None:
+        """Do something on the screen's thread, soon; from any thread."""
+        ...
+
+    def after(self, seconds: float, do: Callable[[], None]) -> Timer:
+        """Do something later, on the screen's thread."""
+        ...
+
+    def bell(self) -> None:
+        """Ring, as for something that a person waited for."""
+        ...
+
+
+def outcome_of(doing: str, work: Callable[[], T]) -> Outcome[T]:
+    """What work brings; whatever goes wrong is a sentence.
+
+    A traceback of a thread would tear the screen, and would show variables, secrets among them.
+    """
+    try:
+        return Outcome(work())
+    except PoolwalkError as error:
+        return Outcome(problem=str(error))
+    except Exception as error:  # noqa: BLE001 - see above
+        return Outcome(
+            problem=f"A mistake in Poolwalk itself while {doing} ({type(error).__name__}): what was"
+            " applied is recorded, and r reads what both pools hold."
+        )
+
+
+class Speaker(Protocol):
+    """A page or a dialog that a sentence can be said on."""
+
+    def say(self, sentence: str, look: str = "") -> Any:
+        """Show a sentence."""
+        ...

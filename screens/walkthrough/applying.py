@@ -1,0 +1,186 @@
+"""Applying: one setting, or all of a step; what cannot be taken back is shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration.changes.report import Preview, Report
+from migration.compare.setting import Setting
+from migration.errors import PoolwalkError
+from screens.stage import Stage
+from screens.walkthrough.finding import Finding
+from screens.walkthrough.report_telling import ReportTelling, name_of
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.undoing import Undoing
+from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.writing import Writing
+from widgets.commands.situation import Pane
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
+
+
+class Applying:
+    """The commands that write to the new pool."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        view: ViewStore,
+        shown: Shown,
+        writing: Writing,
+        telling: ReportTelling,
+        undoing: Undoing,
+        finding: Finding,
+        *,
+        enter: Callable[[], None],
+        read_again: Callable[[], None],
+    ) -> None:
+        self._stage = stage
+        self._view = view
+        self._shown = shown
+        self._writing = writing
+        self._telling = telling
+        self._undoing = undoing
+        self._finding = finding
+        self._enter = enter
+        self._read_again = read_again
+
+    def apply(self) -> None:
+        """Write the setting under the cursor, and go on to the next difference."""
+        walkthrough = self._writing.may_begin()
+        if walkthrough is None:
+            return
+        setting = self._shown.situation().setting
+        if setting is None:
+            self._stage.say("Put the cursor on a setting to apply it; A applies the whole step.")
+        elif refusal := why_not(setting):
+            self._stage.say(refusal)
+            if setting.asks:
+                self._enter()
+        else:
+            self._preview(walkthrough, (setting.id,), _undoable_now(walkthrough))
+
+    def apply_step(self) -> None:
+        """Write every setting of the step that can be written now."""
+        walkthrough = self._writing.may_begin()
+        if walkthrough is None:
+            return
+        if self._view.now.filter:
+            self._stage.say(
+                "The filter hides rows of this step: clear it (Esc) to apply the whole step."
+            )
+            return
+        ids = walkthrough.pages.to_apply(self._view.now.step)
+        if ids:
+            self._preview(walkthrough, ids, _undoable_now(walkthrough))
+        else:
+            self._stage.say("Nothing in this step can be applied now.")
+
+    def _preview(
+        self, walkthrough: Walkthrough, ids: tuple[str, ...], before: frozenset[int]
+    ) -> None:
+        """Begin, or ask first.
+
+        `before` are the changes that could be undone before the run began, and before the run that
+        it goes on with.
+        """
+        try:
+            preview = walkthrough.applier.preview(ids)
+        except PoolwalkError as error:
+            self._stage.say(str(error), "error")
+            return
+        if not preview.irreversible and not preview.creates:
+            self._begin(walkthrough, ids, preview, before)
+            return
+        from screens.dialogs.confirm import ConfirmDialog
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._begin(walkthrough, ids, preview, before)
+            else:
+                self._stage.say("Nothing was written.")
+
+        warning = "This cannot be taken back without harm." if preview.irreversible else ""
+        dialog = ConfirmDialog(preview.title, preview.lines, warning, yes="Apply")
+        self._stage.ask(dialog, answered)
+
+    def _begin(
+        self,
+        walkthrough: Walkthrough,
+        ids: tuple[str, ...],
+        preview: Preview,
+        before: frozenset[int],
+    ) -> None:
+        self._writing.begin(
+            f"applying {name_of(ids)}",
+            lambda progress, agree: walkthrough.applier.apply(ids, progress, preview, agree),
+            partial(self._ended, walkthrough, ids, before),
+        )
+
+    def _ended(
+        self,
+        walkthrough: Walkthrough,
+        ids: tuple[str, ...],
+        before: frozenset[int],
+        report: Report,
+    ) -> None:
+        view = self._view.now
+        complete = not (report.failed or report.stale or report.skipped)
+        if complete and view.pane is Pane.SETTINGS and (view.row,) == ids:
+            # Whoever went to another row meanwhile stays there.
+            self._finding.go_to_difference(1)
+        self._telling.tell(report, ids, "Applied", self._ways(walkthrough, ids, before, report))
+
+    def _ways(
+        self,
+        walkthrough: Walkthrough,
+        ids: tuple[str, ...],
+        before: frozenset[int],
+        report: Report,
+    ) -> dict[str, Callable[[], None]]:
+        """What can be done about a run that did not come through whole."""
+        from screens.dialogs.write_report import NextStep
+
+        ways: dict[str, Callable[[], None]] = {}
+        stale = {result.id for result in report.stale}
+        if len(ids) > 1:
+            now = walkthrough.pages.to_apply()
+            left = tuple(id_ for id_ in now if id_ in ids and id_ not in stale)
+            done = [
+                undoable
+                for undoable in walkthrough.applier.undoables()
+                if undoable.entry not in before
+            ]
+            if left:
+                ways[NextStep.CONTINUE] = partial(self._go_on, left, before)
+            if done:
+                title = "Undo what this run applied"
+                ways[NextStep.ROLL_BACK] = partial(self._undoing.undo_listed, done, title)
+        if stale:
+            ways[NextStep.READ_AGAIN] = self._read_again
+        return ways
+
+    def _go_on(self, left: tuple[str, ...], before: frozenset[int]) -> None:
+        walkthrough = self._writing.may_begin()
+        if walkthrough is not None:
+            self._preview(walkthrough, left, before)
+
+
+def _undoable_now(walkthrough: Walkthrough) -> frozenset[int]:
+    return frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
+
+
+def why_not(setting: Setting) -> str:
+    """Why a setting is not applied, in a sentence; empty when it can be."""
+    if not setting.to_do:
+        return setting.reason or "There is nothing to apply here."
+    if setting.blocked:
+        # What Poolwalk never writes says so itself, and where a person does it.
+        never = setting.blocked.startswith("Poolwalk does not")
+        return setting.blocked if never else f"Not yet: {setting.blocked}"
+    if setting.target is None:
+        return setting.reason or "There is nothing to write for this one."
+    return ""

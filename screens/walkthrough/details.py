@@ -1,0 +1,76 @@
+"""All that is known of what the cursor is on: a value whole, a check's evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from migration.checks.verdict import Finding
+from migration.errors import PoolwalkError
+from migration.guide.step import NEW_SIDE, OLD_SIDE
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.copying import CopyValue
+from screens.walkthrough.shown import Shown
+from widgets.commands.situation import Pane
+from widgets.text.settings_rows import NEW
+
+if TYPE_CHECKING:  # loaded with the first check
+    from migration.checks.curl import Errand
+
+
+class Details:
+    """Opens the dialogs that show a thing whole. `enter_step` goes into the step's settings."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        shown: Shown,
+        copy_value: CopyValue,
+        enter_step: Callable[[], None],
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._shown = shown
+        self._copy_value = copy_value
+        self._enter_step = enter_step
+
+    def show(self) -> None:
+        """Open everything that is known of the row."""
+        at = self._shown.situation()
+        if at.pane is Pane.STEPS:
+            self._enter_step()
+        elif at.check is not None:
+            self._show_evidence(at.check)
+        elif at.row is None:
+            self._stage.say("Put the cursor on a row to see it whole.")
+        else:
+            from screens.dialogs.details import DetailsDialog, parts_of
+
+            parts = parts_of(at.row, at.page.sides if at.page else (OLD_SIDE, NEW_SIDE))
+            chosen = len(parts) - 1 if at.column == NEW and at.pane is Pane.SETTINGS else 0
+            self._stage.ask(DetailsDialog(at.row, parts, chosen, self._copy_value))
+
+    def _show_evidence(self, finding: Finding) -> None:
+        """The evidence, and the way to ask from another machine."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None:
+            return
+        from screens.dialogs.evidence import EvidenceDialog
+        from screens.dialogs.paste_answer import PasteAnswerDialog
+
+        try:
+            errand: Errand | str = walkthrough.errands.next_for(finding.check)
+        except PoolwalkError as error:
+            errand = str(error)
+
+        def pasted(said: str | None) -> None:
+            if said:
+                self._stage.say(said)
+
+        def answered(paste: bool | None) -> None:
+            if paste and not isinstance(errand, str):
+                self._stage.ask(PasteAnswerDialog(walkthrough, errand), pasted)
+
+        self._stage.ask(EvidenceDialog(finding, errand, self._copy_value), answered)

@@ -1,0 +1,179 @@
+"""The handlers of the main screen, put together, and the one of each command's id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from migration.guide.step import Step
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.terminal import Terminal
+from screens.walkthrough.accepting import Accepting
+from screens.walkthrough.applying import Applying
+from screens.walkthrough.checking import Checking, Run
+from screens.walkthrough.copying import Copying
+from screens.walkthrough.details import Details
+from screens.walkthrough.entering import Entering
+from screens.walkthrough.finding import Finding
+from screens.walkthrough.leaving import Leaving
+from screens.walkthrough.moving import Moving, Rows
+from screens.walkthrough.not_applicable import NotApplicable
+from screens.walkthrough.pages import CoveringPages
+from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
+from screens.walkthrough.reading import Reading
+from screens.walkthrough.report_telling import ReportTelling
+from screens.walkthrough.revealing import Revealing
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.stops import Stop, stop_first, stops
+from screens.walkthrough.ticking import Ticking
+from screens.walkthrough.undoing import Undoing
+from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.waiting import Waiting
+from screens.walkthrough.writing import Writing
+from widgets.commands.situation import Pane
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
+
+Handler = Callable[[], None]
+
+
+class Handlers:
+    """One object a subject, each given what it needs. `of_command` names them by command id."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        terminal: Terminal,
+        rows_of: Callable[[Pane], Rows],
+        open_walkthrough: Callable[[], Walkthrough],
+        steps: Sequence[Step],
+        *,
+        consoles: Consoles | None = None,
+        demo: bool = False,
+    ) -> None:
+        titles = {step.id: step.title for step in steps}
+        self.shown = shown = Shown(opened, view, consoles)
+        self.moving = Moving(view, rows_of)
+        self.finding = Finding(stage, view, shown, tuple(titles))
+        self.copying = Copying(stage, opened, view, shown, terminal.copy)
+        self.revealing = Revealing(stage, view, shown)
+        self.details = Details(
+            stage, opened, shown, self.copying.copy_value, enter_step=self.moving.right
+        )
+        self.checking = Checking(
+            stage,
+            opened,
+            view,
+            shown,
+            ended=self._checks_ended,
+        )
+        self.waiting = Waiting(stage, opened, view, self.checking)
+        self.reading = Reading(stage, opened, view, open_walkthrough, ended=self.waiting.go_on)
+        self.entering = Entering(stage, opened, view, shown)
+        self.accepting = Accepting(stage, opened, view, shown)
+        self.ticking = Ticking(
+            stage, opened, view, shown, self.accepting, done=self.waiting.after_tick
+        )
+        self.not_applicable = NotApplicable(stage, opened, shown, self.accepting)
+        self.writing = Writing(stage, opened, view, shown)
+        telling = ReportTelling(stage)
+        self.undoing = Undoing(stage, self.writing, telling, titles)
+        self.applying = Applying(
+            stage,
+            view,
+            shown,
+            self.writing,
+            telling,
+            self.undoing,
+            self.finding,
+            enter=self.entering.enter,
+            read_again=self.reading.read_again,
+        )
+        self.practice_consoles = PracticeConsoles(stage, opened, view, consoles)
+        self.leaving = Leaving(
+            stage, opened, view, self.writing, stop=self.let_go, leave=terminal.exit
+        )
+        self.stops: tuple[Stop, ...] = stops(
+            stage,
+            checking=self.checking,
+            waiting=self.waiting,
+            writing=self.writing,
+            reading=self.reading,
+            revealing=self.revealing,
+            finding=self.finding,
+        )
+        self.pages = CoveringPages(
+            stage,
+            opened,
+            view,
+            shown,
+            terminal,
+            self.undoing,
+            self.reading,
+            open_walkthrough=open_walkthrough,
+            stop_writing=lambda: stop_first(s for s in self.stops if s.what == "writing"),
+            leave=self.leaving.leave,
+            titles=titles,
+            demo=demo,
+        )
+        self.of_command: Mapping[str, Handler] = self._of_command(terminal)
+
+    def _checks_ended(self, run: Run, problem: str) -> None:
+        self.waiting.after_checks(run, problem)
+
+    def let_go(self) -> None:
+        """Stop what is read and asked; a write that was sent is finished and recorded."""
+        self.writing.drop_question()
+        self.reading.stop()
+
+    def stop_first(self) -> None:
+        """Stop or clear the first thing that is there."""
+        stop_first(self.stops)
+
+    def _of_command(self, terminal: Terminal) -> Mapping[str, Handler]:
+        """By the ids of the table of commands (`widgets/commands/table.py`)."""
+        return {
+            "move-up": self.moving.up,
+            "move-down": self.moving.down,
+            "move-left": self.moving.left,
+            "move-right": self.moving.right,
+            "next-pane": self.moving.next_pane,
+            "previous-pane": self.moving.previous_pane,
+            "page-up": self.moving.page_up,
+            "page-down": self.moving.page_down,
+            "go-first": self.moving.first,
+            "go-last": self.moving.last,
+            "copy": self.copying.copy,
+            "copy-block": self.copying.copy_block,
+            "open-console": self.copying.copy_address,
+            "apply": self.applying.apply,
+            "apply-step": self.applying.apply_step,
+            "work-in-console": self.practice_consoles.work,
+            "undo": self.undoing.undo_last,
+            "enter-value": self.entering.enter,
+            "pair": self.entering.pair,
+            "tick": self.ticking.tick,
+            "tick-with-note": self.ticking.tick_with_note,
+            "not-applicable": self.not_applicable.ask,
+            "check-step": self.checking.check_step,
+            "check-all": self.checking.check_all,
+            "reveal": self.revealing.reveal,
+            "show-whole": self.details.show,
+            "next-difference": self.finding.next,
+            "previous-difference": self.finding.previous,
+            "only-differences": self.finding.only_differences,
+            "filter": self.finding.filter,
+            "read-again": self.reading.read_again,
+            "clear": self.stop_first,
+            "show-record": self.pages.show_record,
+            "show-doctor": self.pages.show_doctor,
+            "show-keys": self.pages.show_keys,
+            "redraw": terminal.redraw,
+            "mouse": terminal.toggle_mouse,
+            "suspend": terminal.suspend,
+            "quit": self.leaving.leave,
+        }

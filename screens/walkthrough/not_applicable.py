@@ -1,0 +1,58 @@
+"""That a step does not apply here, or that one does which a rule leaves out."""
+
+from __future__ import annotations
+
+from migration.errors import PoolwalkError
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.accepting import KEPT, Accepting
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.ticking import named
+
+
+class NotApplicable:
+    """Asks for the reason, and keeps it."""
+
+    def __init__(self, stage: Stage, opened: Opened, shown: Shown, accepting: Accepting) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._shown = shown
+        self._accepting = accepting
+
+    def ask(self) -> None:
+        """Why the step does not apply, or does.
+
+        On a difference that Poolwalk does not write: why it is right as it is.
+        """
+        walkthrough, page = self._opened.walkthrough, self._shown.page()
+        if walkthrough is None or page is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        step, setting = page.summary.step, self._shown.situation().setting
+        if setting is not None and self._accepting.can_accept(setting):
+            self._accepting.ask(setting)
+            return
+        if setting is not None and step.id == "also":
+            self._stage.say("This row needs no reason: put the cursor on one that differs (n).")
+            return
+        from screens.dialogs.ask import AskDialog
+
+        checklist = walkthrough.checklist
+        if page.left_out:
+            keep, said, question = checklist.applies, "applies", "apply here after all"
+        else:
+            keep, said, question = checklist.not_applicable, "does not apply", "not apply here"
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                return
+            try:
+                keep(step.id, reason)
+            except PoolwalkError as error:
+                self._stage.say(str(error), "error")
+                return
+            sentence = f"Step {step.id} {said}: {reason.strip()}. Space takes it back."
+            self._stage.say(sentence, "ok")
+
+        title = f"Why does {named(step)} {question}?"
+        self._stage.ask(AskDialog(title, hint=KEPT, required=True), answered)

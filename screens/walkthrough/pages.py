@@ -1,0 +1,152 @@
+"""The pages that cover the main screen: the record, the doctor, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Event
+from typing import TYPE_CHECKING
+
+from migration.doctor.check import Check
+from migration.errors import StateUnusable
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.terminal import Terminal
+from screens.walkthrough.reading import Reading
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.undoing import Undoing
+from screens.walkthrough.view_state import ViewStore
+from widgets.commands.situation import RecordSituation
+from widgets.panes.header import HeaderFacts
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.changes.report import RecordedChange
+    from migration.walkthrough import Walkthrough
+
+
+class CoveringPages:
+    """Opens them, and gives each what it needs. `titles` are the steps' by their ids."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        view: ViewStore,
+        shown: Shown,
+        terminal: Terminal,
+        undoing: Undoing,
+        reading: Reading,
+        *,
+        open_walkthrough: Callable[[], Walkthrough],
+        stop_writing: Callable[[], bool],
+        leave: Callable[[], None],
+        titles: Mapping[str, str],
+        demo: bool,
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._view = view
+        self._shown = shown
+        self._terminal = terminal
+        self._undoing = undoing
+        self._reading = reading
+        self._open = open_walkthrough
+        self._stop_writing = stop_writing
+        self._titles = titles
+        self._demo = demo
+        self._on_every_page: Mapping[str, Callable[[], None]] = {
+            "show-keys": self.show_keys,
+            "redraw": terminal.redraw,
+            "mouse": terminal.toggle_mouse,
+            "suspend": terminal.suspend,
+            "quit": leave,
+        }
+
+    def header(self) -> HeaderFacts:
+        """Where we are and how far."""
+        view, moment = self._view.now, self._shown.moment()
+        if moment is None:
+            return HeaderFacts(demo=self._demo)
+        return HeaderFacts(
+            moment.state.deployment,
+            moment.tally,
+            read_only=moment.state.read_only,
+            profile=moment.state.request.profile,
+            activity="writing" if view.writing else "reading" if view.reading else "",
+            demo=self._demo,
+        )
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from screens.dialogs.keys import KeysDialog
+
+        self._stage.ask(KeysDialog())
+
+    # --- the record -------------------------------------------------------------------------------
+    def show_record(self) -> None:
+        """Show every change, and the way back from each."""
+        if self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        try:
+            self._history()
+        except StateUnusable as error:
+            self._stage.say(str(error), "error")
+            return
+        from screens.record.reverting import Reverting
+        from screens.record.screen import RecordScreen
+
+        page = RecordScreen(
+            header=self.header,
+            history=self._history,
+            standing=self._standing,
+            reverting=Reverting(self._stage, self._undoing),
+            stop_writing=self._stop_writing,
+            on_every_page=self._on_every_page,
+            titles=self._titles,
+        )
+        self._stage.ask(page, lambda _: self._stage.drop_remark())
+
+    def _history(self) -> tuple[RecordedChange, ...]:
+        walkthrough = self._opened.walkthrough
+        return walkthrough.applier.history() if walkthrough is not None else ()
+
+    def _standing(self) -> RecordSituation:
+        """What can be written now, without a cursor."""
+        moment = self._shown.moment()
+        return RecordSituation(
+            read_only=moment is None or moment.state.read_only,
+            writing=bool(self._view.now.writing),
+        )
+
+    # --- the doctor -------------------------------------------------------------------------------
+    def show_doctor(self) -> None:
+        """Check everything that the migration rests on."""
+        view = self._view.now
+        if self._opened.walkthrough is None and (view.reading or not view.failed):
+            # A second login beside the first could ask for a second MFA code.
+            self._stage.say("Still logging in: the doctor has time as soon as that has ended.")
+            return
+        from screens.doctor.screen import DoctorScreen
+
+        page = DoctorScreen(
+            header=self.header,
+            look_at_terminal=self._terminal.look,
+            examine=self._examine,
+            test_clipboard=self._terminal.test_clipboard,
+            on_every_page=self._on_every_page,
+        )
+        self._stage.ask(page, lambda _: self._stage.drop_remark())
+
+    def _examine(self, told: Callable[[Check], None], stop: Event) -> None:
+        """Make every check by the login that there is, and else by one of its own.
+
+        Runs in a thread; raises `PoolwalkError`.
+        """
+        walkthrough = self._opened.walkthrough or self._open()
+        try:
+            walkthrough.doctor.examine(
+                told, ask_mfa_code=self._reading.ask_mfa_code, cancelled=stop
+            )
+        finally:
+            if walkthrough is not self._opened.walkthrough:
+                walkthrough.close()

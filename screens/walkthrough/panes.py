@@ -1,0 +1,141 @@
+"""The panes of the main screen, and how a moment is drawn in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+from migration.guide.step import Page, Step
+from screens.walkthrough.view_state import ViewState
+from widgets.commands.situation import Pane
+from widgets.panes.guide_pane import GuidePane
+from widgets.panes.header import Header, HeaderFacts
+from widgets.panes.line_pane import GUTTER, LinePane
+from widgets.panes.message_line import MessageLine
+from widgets.panes.pane_title import PaneTitle
+from widgets.panes.settings_pane import SettingsPane
+from widgets.panes.step_list import StepList
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.pages import Moment
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+NARROW = 100  # cells: below that the sidebar shrinks to marks
+ROOMY = 24  # rows for both panes
+TOO_SMALL = (
+    f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the"
+    " window larger. Nothing is lost."
+)
+
+
+class Panes:
+    """Knows the widgets of the main screen. What is drawn comes in whole; nothing is decided."""
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self.header = screen.query_one(Header)
+        self.sidebar = screen.query_one(StepList)
+        self.settings = screen.query_one(SettingsPane)
+        self.guide = screen.query_one(GuidePane)
+        self.settings_title = screen.query_one("#settings-title", PaneTitle)
+        self.guide_title = screen.query_one("#guide-title", PaneTitle)
+        self.of_pane: Mapping[Pane, LinePane] = {  # in the order in which Tab visits them
+            Pane.STEPS: self.sidebar,
+            Pane.SETTINGS: self.settings,
+            Pane.GUIDE: self.guide,
+        }
+
+    def show(
+        self,
+        view: ViewState,
+        step: Step,
+        header: HeaderFacts,
+        moment: Moment | None,
+        page: Page | None,
+    ) -> ViewState:
+        """Draw a moment; only cells that changed are written.
+
+        Returns the view as it could be drawn: a row that is gone gives way to its neighbour.
+        """
+        self.header.show(header)
+        if moment is None or page is None:
+            self.settings.show_waiting(view.awaited, failed=view.failed and not view.reading)
+            self.guide.show_text(step)
+        else:
+            self.sidebar.show(moment.summaries)
+            self.settings.show(page, view.look, view.row)
+            self.guide.show(page, view.revealed)
+        self.share_height(page)
+        self._show_titles(step, page)
+        return self.show_cursor(view)
+
+    def show_cursor(self, view: ViewState) -> ViewState:
+        """Show where the cursor is, and which pane has the keys."""
+        if view.pane is Pane.SETTINGS and not self.settings.display:
+            view = replace(view, pane=Pane.GUIDE)
+        self.settings.set_column(view.column)
+        for pane, row in (
+            (self.sidebar, view.step),
+            (self.settings, view.row),
+            (self.guide, view.guide_row),
+        ):
+            if row and row != pane.cursor:
+                pane.move_to(row)
+        for of, widget in self.of_pane.items():
+            widget.set_active(of is view.pane)
+        self.settings_title.set_active(view.pane is Pane.SETTINGS)
+        self.guide_title.set_active(view.pane is Pane.GUIDE)
+        return replace(view.at_row(self.settings.cursor), guide_row=self.guide.cursor)
+
+    def fit(self, size: Size, page: Page | None) -> None:
+        """A terminal that is too small says so, and keeps everything."""
+        self.sidebar.set_class(size.width < NARROW, "-narrow")
+        self.header.fit(size.width)
+        too_small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        self._screen.query_one("#too-small").display = too_small
+        for widget in self._widgets():
+            widget.display = not too_small
+        self.share_height(page)
+
+    def _widgets(self) -> tuple[Widget, ...]:
+        screen = self._screen
+        return (
+            self.header,
+            screen.query_one("#body"),
+            screen.query_one(MessageLine),
+            screen.query_one("#hints"),
+        )
+
+    def _show_titles(self, step: Step, page: Page | None) -> None:
+        name = f"{step.id}  {step.title}" if len(step.id) < 3 else step.title
+        remark = ""
+        if page is not None:
+            left = page.summary.remaining
+            remark = page.summary.reason or (f"{left} to carry over" if left else "")
+        self.settings_title.show(name, remark)
+        if self.settings.display:
+            self.guide_title.show("What to do")
+        else:
+            self.guide_title.show(f"{name} · what to do", remark)
+
+    def share_height(self, page: Page | None) -> None:
+        """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
+        # titles; message and hints
+        height = self._screen.size.height - self.header.height_in_lines - 2 - 2
+        no_settings = page is not None and not page.groups and not page.waiting
+        self.settings.display = self.settings_title.display = not no_settings
+        if no_settings or height < 6:
+            return
+        # Counted for the width that it will have: a pane that comes back from hiding has none yet.
+        width = self._screen.query_one("#work").size.width - 1 - GUTTER
+        needed = max(len(self.settings.build(width)), 3)
+        share = max(height * 2 // 5, 4)
+        # Where there is room the line between the two stays where it is from step to step.
+        rows = min(max(needed + 1, share if height >= ROOMY else 0), height - share)
+        if self.settings.styles.height is None or self.settings.styles.height.value != rows:
+            self.settings.styles.height = rows

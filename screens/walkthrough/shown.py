@@ -1,0 +1,137 @@
+"""What the main screen shows now: the page of the step, and where the cursor stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migration.changes.report import Undoable
+from migration.checks.verdict import Finding
+from migration.guide.step import Page, PagePart, PasteValue, StepState
+from screens.opened import Opened
+from screens.walkthrough.practice_consoles import Consoles
+from screens.walkthrough.view_state import ViewStore
+from widgets.commands.situation import Pane, Situation
+from widgets.panes.guide_pane import value_address
+from widgets.text.checklist import part_address
+from widgets.text.settings_rows import Row, row_address, shown_rows
+from widgets.text.step_findings import finding_address
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.pages import Moment
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What follows from one Moment for one step."""
+
+    moment: Moment
+    step: str
+    page: Page
+    to_apply: int
+    undoable: Undoable | None
+
+
+class Shown:
+    """State under the ViewState. Worked out once for each Moment and step."""
+
+    def __init__(self, opened: Opened, view: ViewStore, consoles: Consoles | None = None) -> None:
+        self._opened = opened
+        self._view = view
+        self._consoles = consoles
+        self._known: _Known | None = None
+
+    def moment(self) -> Moment | None:
+        """The Moment that what is shown follows from; None before the deployment is known."""
+        known = self._now()
+        return known.moment if known else None
+
+    def page(self) -> Page | None:
+        """The page of the step that is shown."""
+        known = self._now()
+        return known.page if known else None
+
+    def forget(self) -> None:
+        """Work it out anew: time has passed too."""
+        self._known = None
+
+    def _now(self) -> _Known | None:
+        moment, step = self._opened.moment(), self._view.now.step
+        walkthrough = self._opened.walkthrough
+        if moment is None or walkthrough is None:
+            return None
+        if self._known is None or (self._known.moment, self._known.step) != (moment, step):
+            self._known = _Known(
+                moment,
+                step,
+                moment.page(step),
+                len(moment.to_apply(step)),
+                walkthrough.applier.undoable(),
+            )
+        return self._known
+
+    # --- where the cursor stands ------------------------------------------------------------------
+    def situation(self) -> Situation:
+        """Where the person is, for the table of commands."""
+        view, known = self._view.now, self._now()
+        if known is None:
+            return Situation(
+                pane=view.pane,
+                address=view.address,
+                column=view.column,
+                writing=bool(view.writing),
+                checking=view.checking,
+            )
+        page, state = known.page, known.moment.state
+        return Situation(
+            pane=view.pane,
+            page=page,
+            row=_row(page, view.pane, view.address),
+            part=_part(page, view.address) if view.pane is Pane.GUIDE else None,
+            check=_check(page, view.address) if view.pane is Pane.GUIDE else None,
+            checking=view.checking,
+            address=view.address,
+            column=view.column,
+            read_only=state.read_only,
+            writing=bool(view.writing),
+            to_apply=known.to_apply,
+            undoable=known.undoable,
+            recorded=state.record.changes > 0,
+            practice_console=self._consoles is not None and self._consoles.serves(view.step),
+        )
+
+    def rows(self) -> list[str]:
+        """The addresses of the rows that the step's settings show, from top to bottom."""
+        page, look = self.page(), self._view.now.look
+        groups = page.groups if page is not None else ()
+        return [row_address(group, row) for group in groups for row in shown_rows(group, look)]
+
+    def differences(self) -> list[tuple[str, str]]:
+        """Step and address of every setting that is to do, in the order of steps and rows."""
+        moment = self.moment()
+        return [
+            (summary.step.id, setting.id)
+            for summary in (moment.summaries if moment else ())
+            if summary.state is not StepState.NOT_APPLICABLE
+            for setting in summary.settings
+            if setting.to_do and not setting.left_to
+        ]
+
+
+def _row(page: Page, pane: Pane, address: str) -> Row | PasteValue | None:
+    if pane is Pane.SETTINGS:
+        rows = (
+            row for group in page.groups for row in group.rows if row_address(group, row) == address
+        )
+        return next(rows, None)
+    if pane is Pane.GUIDE:
+        return next((value for value in page.values if value_address(value) == address), None)
+    return None
+
+
+def _check(page: Page, address: str) -> Finding | None:
+    return next((found for found in page.checks if finding_address(found) == address), None)
+
+
+def _part(page: Page, address: str) -> PagePart | None:
+    return next((part for part in page.summary.parts if part_address(part) == address), None)

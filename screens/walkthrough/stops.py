@@ -1,0 +1,67 @@
+"""What Esc stops, in which order: the one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.stage import Stage
+
+if TYPE_CHECKING:
+    from screens.walkthrough.checking import Checking
+    from screens.walkthrough.finding import Finding
+    from screens.walkthrough.reading import Reading
+    from screens.walkthrough.revealing import Revealing
+    from screens.walkthrough.waiting import Waiting
+    from screens.walkthrough.writing import Writing
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing that can be stopped or cleared."""
+
+    what: str
+    there: Callable[[], bool]
+    stop: Callable[[], None]
+
+
+def stops(
+    stage: Stage,
+    *,
+    checking: Checking,
+    waiting: Waiting,
+    writing: Writing,
+    reading: Reading,
+    revealing: Revealing,
+    finding: Finding,
+) -> tuple[Stop, ...]:
+    """Everything that Esc stops; the first that is there is stopped, and nothing else."""
+
+    def let_go(sentence: str) -> Callable[[], None]:
+        def stop() -> None:
+            writing.drop_question()
+            reading.stop()
+            stage.say(sentence)
+
+        return stop
+
+    finished = "Stopping: what was sent to AWS is finished and recorded first."
+    return (
+        Stop("checks", checking.under_way, checking.stop),
+        Stop("waiting for this step", waiting.under_way, waiting.stop),
+        Stop("writing", writing.under_way, let_go(finished)),
+        Stop("reading", reading.under_way, let_go("Stopping.")),
+        Stop("a secret that is shown", revealing.shows, revealing.cover),
+        Stop("the message", lambda: bool(stage.said), lambda: stage.say("")),
+        Stop("the filter", finding.hides, finding.show_everything),
+    )
+
+
+def stop_first(of: Iterable[Stop]) -> bool:
+    """Stop the first that is there. False where none is."""
+    for one in of:
+        if one.there():
+            one.stop()
+            return True
+    return False

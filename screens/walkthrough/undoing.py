@@ -1,0 +1,98 @@
+"""Taking changes back: the last one, or several after their list was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration.changes.report import Report, Undoable
+from screens.stage import Stage
+from screens.walkthrough.report_telling import ReportTelling, name_of
+from screens.walkthrough.writing import Writing
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
+
+
+class Undoing:
+    """The one road back. `titles` are the steps' by their ids."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        writing: Writing,
+        telling: ReportTelling,
+        titles: Mapping[str, str],
+    ) -> None:
+        self._stage = stage
+        self._writing = writing
+        self._telling = telling
+        self._titles = titles
+
+    def may_begin(self) -> Walkthrough | None:
+        """The walkthrough, or None after having said why nothing is undone now."""
+        return self._writing.may_begin()
+
+    def undo_last(self) -> None:
+        """Take the last change back."""
+        walkthrough = self.may_begin()
+        if walkthrough is None:
+            return
+        undoable = walkthrough.applier.undoable()
+        if undoable is None:
+            self._stage.say("There is nothing to undo.")
+        else:
+            self.undo_one(undoable)
+
+    def undo_one(self, undoable: Undoable) -> None:
+        """Take a change back; where that removes something, ask first."""
+        if not undoable.asks:
+            self._begin([undoable])
+            return
+        from screens.dialogs.confirm import ConfirmDialog
+
+        dialog = ConfirmDialog(
+            undoable.title, undoable.lines, "This removes something.", yes="Undo"
+        )
+        self._stage.ask(dialog, partial(self._answered, [undoable]))
+
+    def undo_listed(self, undoables: Sequence[Undoable], title: str, stays: int = 0) -> None:
+        """Show what would be undone, and undo it after a yes.
+
+        `stays` counts older changes that were undone meanwhile and stay undone.
+        """
+        walkthrough = self.may_begin()
+        if walkthrough is None:
+            return
+        if not undoables:
+            self._stage.say(
+                "There is nothing to undo: it is undone already, or never came through."
+            )
+            return
+        from screens.dialogs.undo_list import UndoListDialog
+
+        history = {change.entry: change for change in walkthrough.applier.history()}
+        dialog = UndoListDialog(title, undoables, history, self._titles, stays)
+        self._stage.ask(dialog, partial(self._answered, undoables))
+
+    def _answered(self, undoables: Sequence[Undoable], yes: bool | None) -> None:
+        if yes:
+            self._begin(undoables)
+        else:
+            self._stage.say("Nothing was undone.")
+
+    def _begin(self, undoables: Sequence[Undoable]) -> None:
+        walkthrough = self.may_begin()
+        if walkthrough is None:
+            return
+        ids = tuple(id_ for undoable in undoables for id_ in undoable.ids)
+
+        def ended(report: Report) -> None:
+            self._telling.tell(report, ids, "Undone", {})
+
+        self._writing.begin(
+            f"undoing {name_of(ids)}",
+            lambda progress, agree: walkthrough.applier.undo(undoables, progress, agree),
+            ended,
+        )

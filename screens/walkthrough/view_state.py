@@ -1,0 +1,77 @@
+"""How the main screen is looked at, and what is under way on it: one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from widgets.commands.situation import Pane
+from widgets.text.settings_rows import OLD, View
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """One moment of the view. `rows` holds the row under the cursor among each step's settings."""
+
+    step: str = ""
+    pane: Pane = Pane.STEPS
+    rows: Mapping[str, str] = field(default_factory=dict)
+    guide_row: str = ""  # the row under the cursor in "What to do"
+    column: str = OLD  # which pool's value the cursor is on
+    only_differences: bool = False
+    filter: str = ""
+    revealed: str = ""  # the address of the one secret that is shown
+    placed: bool = False  # whether the cursor was put where it starts
+    awaited: str = "logging in to AWS"  # while nothing of the deployment is known
+    failed: bool = False  # to open the deployment; `awaited` says why
+    reading: bool = False
+    writing: str = ""  # what is being written, in words; empty when nothing is
+    checking: bool = False  # somebody outside is being asked
+
+    @property
+    def row(self) -> str:
+        """The row under the cursor among the settings of the step that is shown."""
+        return self.rows.get(self.step, "")
+
+    @property
+    def address(self) -> str:
+        """What the cursor is on in the pane that has the keys."""
+        return self.guide_row if self.pane is Pane.GUIDE else self.row
+
+    @property
+    def look(self) -> View:
+        """What of the settings is shown."""
+        return View(self.only_differences, self.filter, self.revealed)
+
+    def at_row(self, row: str) -> ViewState:
+        """The same with the cursor on another row of this step's settings."""
+        return replace(self, rows={**self.rows, self.step: row})
+
+    def at_step(self, step: str, row: str = "") -> ViewState:
+        """The same with a step shown, on a row of it where one is named; no secret stays open."""
+        shown = replace(self, revealed="")
+        if step != self.step:
+            shown = replace(shown, step=step, guide_row="")
+        return shown.at_row(row) if row else shown
+
+
+class ViewStore:
+    """Keeps the one ViewState, on the screen's thread; `changed` is told of before and after."""
+
+    def __init__(
+        self,
+        first: ViewState,
+        changed: Callable[[ViewState, ViewState], None] = lambda _, __: None,
+    ) -> None:
+        self.now = first
+        self._changed = changed
+
+    def show(self, state: ViewState) -> None:
+        """Replace it, and have drawn what that changes."""
+        before, self.now = self.now, state
+        if state != before:
+            self._changed(before, state)
+
+    def settle(self, state: ViewState) -> None:
+        """Replace it by what was drawn: a row that is gone gave way to its neighbour."""
+        self.now = state

@@ -1,0 +1,86 @@
+"""What the app offers its screens (`screens/terminal.py`): the terminal, and the way out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from migration.secret import Secret
+from screens.full_screen import redraw_whole
+from tui.terminal.driver import TerminalDriver
+from tui.to_clipboard import ToClipboard
+
+if TYPE_CHECKING:  # loaded when somebody asks the doctor
+    from migration.doctor.check import Check
+    from tui.doctor.self_test import SelfTest
+
+
+class PersonsTerminal:
+    """The terminal that the app runs in, and the person's clipboard.
+
+    `write` reaches the terminal; `setting` and `folder` are those of the clipboard.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        write: Callable[[str], None],
+        say: Callable[[str], None],
+        *,
+        setting: str,
+        seconds: int,
+        folder: Path | None,
+    ) -> None:
+        self._app = app
+        self._write = write
+        self._say = say
+        self._setting = setting
+        self._folder = folder
+        self.clipboard = ToClipboard(app, write, setting=setting, seconds=seconds, folder=folder)
+
+    def copy(self, text: Secret, name: str, *, secret: bool) -> None:
+        """Put a value on the clipboard, and say which way it took."""
+        self.clipboard.send(text, name, secret=secret)
+
+    def toggle_mouse(self) -> None:
+        """Leave the mouse to the terminal, whose own selection works then, or take it back."""
+        driver = self._app._driver
+        if isinstance(driver, TerminalDriver):
+            driver.want_mouse(not driver.wants_mouse)
+            self._say(
+                "The mouse moves the cursor again."
+                if driver.wants_mouse
+                else "Your terminal has the mouse; M takes it back."
+            )
+
+    def suspend(self) -> None:
+        """Go back to the shell for a while."""
+        self._app.action_suspend_process()
+
+    def redraw(self) -> None:
+        """Draw everything again."""
+        redraw_whole(self._app.screen)
+
+    def look(self, told: Callable[[Check], None]) -> None:
+        """Make the doctor's checks of the terminal; *blocking*."""
+        from tui.doctor.terminal import look_at_the_terminal
+
+        look_at_the_terminal(os.environ, setting=self._setting, folder=self._folder, told=told)
+
+    def test_clipboard(self, ended: Callable[[bool | None], None]) -> None:
+        """Have a word pasted back."""
+        from screens.dialogs.self_test import SelfTestDialog
+        from tui.doctor.self_test import SelfTest
+
+        def begin() -> SelfTest:
+            return SelfTest(self._write, os.environ, setting=self._setting, folder=self._folder)
+
+        self._app.push_screen(SelfTestDialog(begin), ended)
+
+    def exit(self, code: int) -> None:
+        """End the program with an exit code."""
+        self._app.exit(return_code=code)
