@@ -1,7 +1,7 @@
 """The app on the practice AWS, or on a reading made by hand, and its screen as text."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,9 +20,11 @@ from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomiz
 from migration.walk.reader import Reader
 from migration.walkthrough import Request, Walkthrough
 from screens.walkthrough.panes import Panes
+from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.screen import WalkthroughScreen
 from screens.walkthrough.view_state import ViewState
 from tests.practice_aws import PracticeAws
+from tests.screens.fake_stage import Play
 from tui.app import PoolwalkApp
 
 OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")
@@ -81,6 +83,11 @@ class Running:
 
     def show_step(self, step: str, row: str = "") -> None:
         self.main.view.show(self.view.at_step(step, row))
+
+    def stand_on_row(self, part: str) -> None:
+        """Put the cursor on the first row of the settings whose address holds this."""
+        row = next(row for row in self.panes.settings.rows if part in row)
+        self.main.view.show(self.view.at_row(row))
 
     def command(self, command: str) -> None:
         """Do a command of the table."""
@@ -236,6 +243,22 @@ def by_hand(steps: tuple[Step, ...], tmp_path: Path) -> Callable[..., ByHand]:
         return ByHand(Request(state_folder=tmp_path, **asked), steps, made or reading())
 
     return walkthrough
+
+
+@pytest.fixture
+def play(steps: tuple[Step, ...], by_hand: Callable[..., ByHand]) -> Iterator[Callable[..., Play]]:
+    """Makes handlers on a fake stage, with a reading made by hand read."""
+    opened: list[Walkthrough] = []
+
+    def started(
+        made: Reading | None = None, consoles: Consoles | None = None, **asked: Any
+    ) -> Play:
+        opened.append(by_hand(made, **asked))
+        return Play(lambda: opened[-1], steps, consoles).begin()
+
+    yield started
+    for walkthrough in opened:
+        walkthrough.close()
 
 
 def client(identifier: str, name: str = MAIN, **members: Any) -> AppClient:

@@ -57,9 +57,7 @@ async def test_c_sends_the_whole_value_to_the_terminal_and_says_no_more_than_tha
         lambda: by_hand(reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []}))
     ) as running:
         go_to(running, "4", running.panes.settings.cursor)
-        running.panes.settings.move_to(
-            next(row for row in running.panes.settings.rows if "CallbackURLs" in row)
-        )
+        running.stand_on_row("CallbackURLs")
         await copy(running)
         assert copied(running) == LONG
         assert running.said.startswith("Sent to your terminal")
@@ -272,9 +270,7 @@ async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(
     made = reading({"CallbackURLs": [LONG[:900]]}, {"CallbackURLs": []})
     async with run(lambda: by_hand(made), (80, 24), clipboard="show") as running:
         go_to(running, "4", running.panes.settings.cursor)
-        running.panes.settings.move_to(
-            next(row for row in running.panes.settings.rows if "CallbackURLs" in row)
-        )
+        running.stand_on_row("CallbackURLs")
         await running.pilot.pause()
         before = running.text
         await running.press("c")
@@ -305,9 +301,7 @@ async def test_a_value_longer_than_the_screen_is_shown_in_parts(run: Run, by_han
     made = reading({"CallbackURLs": [LONG]}, {"CallbackURLs": []})
     async with run(lambda: by_hand(made), (60, 20), clipboard="show") as running:
         go_to(running, "4", running.panes.settings.cursor)
-        running.panes.settings.move_to(
-            next(row for row in running.panes.settings.rows if "CallbackURLs" in row)
-        )
+        running.stand_on_row("CallbackURLs")
         await running.press("c")
         await running.until(
             lambda: any("part 1 of 2" in sequence for sequence in running.app.sequences)
@@ -379,7 +373,7 @@ async def test_what_aws_answers_is_text_and_nothing_else(
         running.show_step("4")
         await running.rest()
         for row in running.panes.settings.rows:
-            running.panes.settings.move_to(row)
+            running.stand_on_row(row)
             await running.pilot.pause()
             assert all(character.isprintable() for line in running.lines for character in line)
         assert "[bold red]" in "".join(line.text for line in running.panes.settings.lines)

@@ -1,0 +1,229 @@
+"""The main screen's handlers on a stage that is no screen: no Textual app, no thread, no clock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from textual.screen import Screen
+
+from migration.doctor.check import Check
+from migration.guide.step import Page, Step
+from migration.secret import Secret
+from migration.walkthrough import Walkthrough
+from screens.opened import Opened
+from screens.stage import Outcome, outcome_of
+from screens.walkthrough.handlers import Handlers
+from screens.walkthrough.practice_consoles import Consoles
+from screens.walkthrough.view_state import ViewState, ViewStore
+from widgets.commands.situation import Pane
+
+T = TypeVar("T")
+
+
+@dataclass
+class Later:
+    """Something that the stage was asked to do later."""
+
+    seconds: float
+    do: Callable[[], None]
+    stopped: bool = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@dataclass
+class FakeStage:
+    """Keeps what it was told; work in the background is done at once, or when `release` is called.
+
+    `holds` names what is held back: "writing".
+    """
+
+    sentences: list[tuple[str, str]] = field(default_factory=list)
+    passing: list[str] = field(default_factory=list)
+    dialogs: list[tuple[Screen[Any], Callable[[Any], None]]] = field(default_factory=list)
+    timers: list[Later] = field(default_factory=list)
+    bells: int = 0
+    holds: set[str] = field(default_factory=set)
+    held: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def said(self) -> str:
+        return self.sentences[-1][0] if self.sentences else ""
+
+    @property
+    def look(self) -> str:
+        return self.sentences[-1][1] if self.sentences else ""
+
+    def say(self, sentence: str, look: str = "") -> None:
+        self.sentences.append((sentence, look))
+
+    def say_in_passing(self, sentence: str) -> None:
+        self.passing.append(sentence)
+
+    def drop_remark(self) -> None:
+        if not self.look:
+            self.say("")
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
+        self.dialogs.append((dialog, answered))
+
+    def run(self, doing: str, work: Callable[[], T], done: Callable[[Outcome[T]], None]) -> None:
+        def both() -> None:
+            done(outcome_of(doing, work))
+
+        if doing in self.holds:
+            self.held.append(both)
+        else:
+            both()
+
+    def on_screen(self, do: Callable[[], None]) -> None:
+        do()
+
+    def after(self, seconds: float, do: Callable[[], None]) -> Later:
+        self.timers.append(Later(seconds, do))
+        return self.timers[-1]
+
+    def bell(self) -> None:
+        self.bells += 1
+
+    # --- what a test does -------------------------------------------------------------------------
+    @property
+    def dialog(self) -> Screen[Any]:
+        """The dialog that is open."""
+        return self.dialogs[-1][0]
+
+    def title(self) -> str:
+        """The title of the dialog that is open."""
+        return str(getattr(self.dialog, "_title_text", ""))
+
+    def answer(self, given: object) -> None:
+        """Answer the dialog that is open; None leaves it."""
+        _, answered = self.dialogs.pop()
+        answered(given)
+
+    def release(self) -> None:
+        """Do the work that was held back."""
+        held, self.held = self.held, []
+        for work in held:
+            work()
+
+    def pass_time(self) -> None:
+        """Do what was to be done later."""
+        timers, self.timers = self.timers, []
+        for timer in timers:
+            if not timer.stopped:
+                timer.do()
+
+
+@dataclass
+class FakeTerminal:
+    """Keeps what was copied, and with which code the program was ended."""
+
+    copied: list[tuple[str, str, bool]] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+
+    def copy(self, text: Secret, name: str, *, secret: bool) -> None:
+        self.copied.append((text.reveal(), name, secret))
+
+    def toggle_mouse(self) -> None: ...
+
+    def suspend(self) -> None: ...
+
+    def redraw(self) -> None: ...
+
+    def look(self, told: Callable[[Check], None]) -> None: ...
+
+    def test_clipboard(self, ended: Callable[[bool | None], None]) -> None: ...
+
+    def exit(self, code: int) -> None:
+        self.codes.append(code)
+
+
+class FakeRows:
+    """A pane of as many rows as it is given."""
+
+    display = True
+
+    def __init__(self, rows: list[str] | None = None) -> None:
+        self.rows = rows or []
+        self.cursor = self.rows[0] if self.rows else ""
+
+    def move_to(self, row: str) -> bool:
+        self.cursor = row
+        return row in self.rows
+
+    def move_by(self, rows: int) -> bool:
+        at = self.rows.index(self.cursor) + rows
+        return self.move_to(self.rows[min(max(at, 0), len(self.rows) - 1)])
+
+    def move_page(self, pages: int) -> bool:
+        return self.move_by(pages * 10)
+
+    def move_first(self) -> bool:
+        return self.move_to(self.rows[0])
+
+    def move_last(self) -> bool:
+        return self.move_to(self.rows[-1])
+
+
+class Play:
+    """The handlers on a fake stage, given a walkthrough."""
+
+    def __init__(
+        self,
+        open_walkthrough: Callable[[], Walkthrough],
+        steps: tuple[Step, ...],
+        consoles: Consoles | None = None,
+    ) -> None:
+        self.stage = FakeStage()
+        self.terminal = FakeTerminal()
+        self.opened = Opened()
+        self.views = ViewStore(ViewState(step=steps[0].id))
+        self.rows: Mapping[Pane, FakeRows] = {pane: FakeRows() for pane in Pane}
+        self.handlers = Handlers(
+            self.stage,
+            self.opened,
+            self.views,
+            self.terminal,
+            lambda pane: self.rows[pane],
+            open_walkthrough,
+            steps,
+            consoles=consoles,
+        )
+
+    @property
+    def view(self) -> ViewState:
+        return self.views.now
+
+    @property
+    def said(self) -> str:
+        return self.stage.said
+
+    @property
+    def walkthrough(self) -> Walkthrough:
+        assert self.opened.walkthrough is not None
+        return self.opened.walkthrough
+
+    @property
+    def page(self) -> Page | None:
+        return self.handlers.shown.page()
+
+    def begin(self) -> "Play":
+        """Log in and read."""
+        self.handlers.reading.begin()
+        return self
+
+    def press(self, *commands: str) -> None:
+        """Do commands of the table, by their ids."""
+        for command in commands:
+            self.handlers.of_command[command]()
+
+    def stand_on(self, step: str, row: str = "", column: str = "old") -> None:
+        """Put the cursor on a row of a step's settings; without a row, on the step."""
+        pane = Pane.SETTINGS if row else Pane.STEPS
+        self.views.show(replace(self.view.at_step(step, row), pane=pane, column=column))
+
+    def stand_on_guide(self, step: str, row: str) -> None:
+        """Put the cursor on a row of "What to do"."""
+        self.views.show(replace(self.view.at_step(step), pane=Pane.GUIDE, guide_row=row))
