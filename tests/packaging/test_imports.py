@@ -14,9 +14,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("tui", "screens", "widgets", "migration", "sandbox")
 
-# TODO: delete this pair as soon as the record's page no longer needs the main screen's.
-CIRCLES_TO_BE_REMOVED = [["screens.record.screen", "screens.walkthrough.recording"]]
-
 
 @cache
 def files() -> dict[str, Path]:
@@ -99,9 +96,7 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
 
 
 def test_no_modules_import_each_other() -> None:
-    assert circles({module: modules_imported(module) for module in files()}) == (
-        CIRCLES_TO_BE_REMOVED
-    )
+    assert circles({module: modules_imported(module) for module in files()}) == []
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_leaving_drops_the_change_set_and_a_late_yes_does_nothing(play: Make) ->
         del doing, done
         threads.append(Thread(target=work, daemon=True))
 
-    played.stage.run = in_a_thread  # type: ignore[method-assign,assignment]
+    played.stage.run = in_a_thread  # type: ignore[method-assign]
     played.handlers.writing.begin("applying 6", send, lambda _: None)
     asked = Asked(played)
     threads[0].start()

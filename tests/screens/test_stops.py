@@ -31,7 +31,7 @@ def everything(play: Callable[..., Play]) -> Play:
     waits = {"4": object()}
     checks = walkthrough.checks
     checks.waits = lambda: waits  # type: ignore[method-assign,assignment,return-value]
-    checks.end_wait = lambda step: waits.pop(step, None)  # type: ignore[method-assign,assignment,return-value]
+    checks.end_wait = lambda step: waits.pop(step, None)  # type: ignore[method-assign,assignment]
     played.stand_on("4", "4/-/row")
     played.handlers.writing.begin("applying 3 settings", lambda _, __: None, lambda _: None)  # type: ignore[arg-type,return-value]
     played.press("read-again")
