@@ -11,19 +11,26 @@ from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import chop, plain, wrap
 
+YES_OR_NO = (
+    Binding("y", "yes", "Yes", id="dialog-yes"),
+    Binding("n,q", "leave", "No", id="dialog-no"),
+)
+
+
+def yes_or_no(yes: str, no: str = "no") -> str:
+    """The line of keys of a dialog that asks for a yes."""
+    return f"y {yes.lower()} · n {no} · ↑ ↓ scroll"
+
 
 class ConfirmDialog(ReadingDialog[bool]):
     """Yes only by `y`: Enter is too close to everything else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", "Yes", id="dialog-yes"),
-        Binding("n,q", "leave", "No", id="dialog-no"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO]
 
     def __init__(
         self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no"
     ) -> None:
-        super().__init__(title, f"y {yes.lower()} · n {no} · ↑ ↓ scroll")
+        super().__init__(title, yes_or_no(yes, no))
         self._shown = tuple(lines)
         self._warning = warning
 

@@ -3,10 +3,16 @@
 The newest comes first, the changes are counted, and what removes something is marked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
 
 from migration.changes.report import RecordedChange, Undoable
-from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.confirm import YES_OR_NO, yes_or_no
+from screens.dialogs.dialog import ReadingDialog
+from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop, cut, plain
 from widgets.text.record_words import moment, place_of
@@ -14,8 +20,10 @@ from widgets.text.record_words import moment, place_of
 LONGEST = 2  # lines of one value; the record shows it whole
 
 
-class UndoListDialog(ConfirmDialog):
+class UndoListDialog(ReadingDialog[bool]):
     """The list of changes to undo; yes only by `y`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO]
 
     def __init__(
         self,
@@ -34,8 +42,7 @@ class UndoListDialog(ConfirmDialog):
         removing = sum(undoable.asks for undoable in undoables)
         super().__init__(
             f"{title}: {counted(len(undoables), 'change')}, {counted(settings, 'setting')}",
-            (),
-            yes="Undo them",
+            yes_or_no("Undo them"),
         )
         self._undoables = tuple(undoables)
         self._history = history
@@ -54,6 +61,14 @@ class UndoListDialog(ConfirmDialog):
                 f" stay{'s' if stays == 1 else ''} undone."
             )
         self._warning = " ".join(notes)
+
+    def content(self) -> Iterable[Widget]:
+        """The changes, newest first."""
+        yield TextPane(self._lines)
+
+    def action_yes(self) -> None:
+        """Undo them."""
+        self.dismiss(True)
 
     def _lines(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []
