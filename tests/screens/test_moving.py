@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from migration.pools.documents import Domain
-from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
-from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, reading
+from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
 from widgets.commands.situation import Pane
 from widgets.text.settings_rows import View
 
@@ -22,18 +20,6 @@ async def test_the_step_shown_follows_the_cursor_in_the_sidebar(run: Run, by_han
             assert running.view.step == step.id
             assert step.title in running.lines[2]
             await running.press("down")
-
-
-async def test_left_and_right_go_from_steps_to_old_to_new_and_back(
-    run: Run, on_aws: Callable[..., Walkthrough]
-) -> None:
-    async with run(on_aws) as running:
-        places = []
-        for key in ("h", "l", "l", "l", "left", "left", "left"):
-            await running.press(key)
-            places.append((running.view.pane, running.view.column))
-        old, new, steps = (Pane.SETTINGS, "old"), (Pane.SETTINGS, "new"), (Pane.STEPS, "old")
-        assert places == [steps, old, new, new, old, steps, steps]
 
 
 async def test_tab_goes_round_the_panes_that_are_there(
@@ -56,47 +42,6 @@ async def test_tab_goes_round_the_panes_that_are_there(
         for _ in range(4):
             await running.press("tab")
             assert running.view.pane != "settings"
-
-
-async def test_n_visits_every_difference_once_and_comes_round(
-    run: Run, on_aws: Callable[..., Walkthrough]
-) -> None:
-    async with run(on_aws) as running:
-        expected = running.differences()
-        assert len({step for step, _ in expected}) > 3
-        start = (running.view.step, running.panes.settings.cursor)
-        seen = [start]
-        while True:
-            await running.press("n")
-            here = (running.view.step, running.panes.settings.cursor)
-            if here == start:
-                break
-            seen.append(here)
-        assert sorted(seen) == sorted(expected)
-        await running.press("N")
-        assert (running.view.step, running.panes.settings.cursor) == seen[-1]
-
-
-async def test_n_goes_on_from_a_step_without_differences(
-    run: Run, on_aws: Callable[..., Walkthrough]
-) -> None:
-    async with run(on_aws) as running:
-        running.show_step("1a")
-        await running.press("n")
-        assert running.view.step == "2"
-        running.show_step("6")
-        await running.press("N")
-        assert running.view.step == "5"
-
-
-async def test_without_differences_n_says_so(run: Run, by_hand: Make) -> None:
-    same = {"CallbackURLs": ["https://a.example/"]}
-    domain = Domain.from_describe({"Domain": "acme-users"}, "us-east-1")
-    async with run(
-        lambda: by_hand(reading(same, same).with_part(Role.NEW, "domain", domain))
-    ) as running:
-        await running.press("n")
-        assert running.said == "No difference is left to carry over."
 
 
 async def test_d_hides_what_is_the_same_and_says_how_much(run: Run, by_hand: Make) -> None:

@@ -135,27 +135,6 @@ async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(
         assert running.said == f"Undone {len(applied)} settings: the former values are back."
 
 
-async def test_rolling_back_after_going_on_takes_the_first_half_back_too(
-    run: Run, paired: Make, practice_aws: PracticeAws
-) -> None:
-    async with run(paired) as running:
-        all_of_step = set(running.walkthrough.pages.to_apply("4"))
-        await half_a_run(running, practice_aws)
-        first = len(dialog(running)._report.applied)
-        practice_aws.faults(
-            {"kind": "lost_write", "operation": "UpdateUserPoolClient", "members": ["LogoutURLs"]}
-        )
-        await running.press("c")
-        second = len(dialog(running)._report.applied)
-        assert second > 0
-        practice_aws.faults()
-        await running.pilot.press("b")
-        await running.until(lambda: isinstance(running.app.screen, UndoListDialog))
-        assert f"2 changes, {first + second} settings" in running.text
-        await running.press("y")
-        assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
-
-
 async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_it(
     run: Run, paired: Make, practice_aws: PracticeAws
 ) -> None:

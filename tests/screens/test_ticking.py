@@ -1,29 +1,28 @@
-"""What a person says of a step on the screen: done, not applicable, applicable after all."""
+"""What a person says of a step: done, not applicable, applicable after all."""
 
 from collections.abc import Callable
 
 from textual.widgets import Input
 
 from migration.guide.step import StepState
-from screens.dialogs.ask import AskDialog
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run, Running
+from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
 
 Make = Callable[..., ByHand]
+Start = Callable[..., Play]
 
 
-async def answer(running: Running, text: str) -> None:
-    dialog = running.app.screen
-    assert isinstance(dialog, AskDialog)
-    dialog.query_one(Input).value = text
-    await running.press("enter")
+def state(of: Play | Running, step: str) -> StepState:
+    return of.walkthrough.pages.page(step).summary.state
 
 
-def state(running: Running, step: str) -> StepState:
-    return running.walkthrough.pages.page(step).summary.state
+def ticked(of: Play | Running, step: str) -> list[str]:
+    return [part.part.id for part in of.walkthrough.pages.page(step).summary.parts if part.tick]
 
 
+# --- not applicable, and applicable after all -----------------------------------------------------
 async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
     run: Run, by_hand: Make
 ) -> None:
@@ -35,97 +34,144 @@ async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
             in running.text
         )
         assert "If it does, press x." in running.text
-
-
-async def test_x_on_a_step_that_is_left_out_asks_why_it_does_apply(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        running.show_step("7a")
-        await running.press("x")
-        assert "Why does step 7a, Alexa, apply here after all?" in running.text
-        await answer(running, "its client has another name")
-        assert running.said == "Step 7a applies: its client has another name. Space takes it back."
+        running.walkthrough.checklist.applies("7a", "its client has another name")
+        await running.rest()
         assert "○ Applies after all: " in running.text
         assert "says Admins/alice: its client has another name" in running.text
-        assert state(running, "7a") is not StepState.NOT_APPLICABLE
 
 
-async def test_space_takes_an_overruling_back(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        running.show_step("7a")
-        await running.press("x")
-        await answer(running, "its client has another name")
-        await running.press("space")
-        assert state(running, "7a") is StepState.NOT_APPLICABLE
-        assert "If it does, press x." in running.text
+def test_x_on_a_step_that_is_left_out_asks_why_it_does_apply(play: Start) -> None:
+    played = play()
+    played.stand_on("7a")
+    played.press("not-applicable")
+    assert played.stage.title() == "Why does step 7a, Alexa, apply here after all?"
+    played.stage.answer("its client has another name")
+    assert played.said == "Step 7a applies: its client has another name. Space takes it back."
+    assert state(played, "7a") is not StepState.NOT_APPLICABLE
 
 
-async def on_part(running: Running, step: str, part: str) -> None:
-    running.show_step(step)
-    running.look(pane=Pane.GUIDE, guide_row=f"part:{part}")
-    assert running.view.guide_row == f"part:{part}"
-    await running.rest()
+def test_x_elsewhere_asks_why_it_does_not(play: Start) -> None:
+    played = play()
+    played.stand_on("1a")
+    played.press("not-applicable")
+    assert played.stage.title() == "Why does step 1a, Backend, not apply here?"
+    played.stage.answer("no backend ")
+    assert played.said == "Step 1a does not apply: no backend. Space takes it back."
+    assert state(played, "1a") is StepState.NOT_APPLICABLE
+    played.press("tick")
+    assert played.walkthrough.pages.page("1a").tick is None
 
 
-def ticked(running: Running, step: str) -> list[str]:
-    return [
-        part.part.id for part in running.walkthrough.pages.page(step).summary.parts if part.tick
-    ]
+def test_who_leaves_the_question_says_nothing(play: Start) -> None:
+    played = play()
+    played.stand_on("1a")
+    played.press("not-applicable")
+    played.stage.answer(None)
+    assert played.walkthrough.pages.page("1a").tick is None
 
 
-async def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(
+def test_a_reason_that_is_refused_is_said(play: Start) -> None:
+    played = play()
+    played.stand_on("1a")
+    played.press("not-applicable")
+    played.stage.answer(" ")
+    assert played.stage.sentences[-1] == (
+        "Say why this step does not apply: the next person will want to know.",
+        "error",
+    )
+
+
+def test_space_takes_an_overruling_back(play: Start) -> None:
+    played = play()
+    played.walkthrough.checklist.applies("7a", "its client has another name")
+    played.stand_on("7a")
+    played.press("tick")
+    assert state(played, "7a") is StepState.NOT_APPLICABLE
+
+
+def test_space_on_a_step_that_is_left_out_ticks_nothing(play: Start) -> None:
+    played = play()
+    played.stand_on("7b")
+    played.press("tick")
+    assert "Step 7b does not apply" in played.said
+    assert played.walkthrough.pages.page("7b").tick is None
+
+
+# --- done -----------------------------------------------------------------------------------------
+async def test_a_sub_point_is_ticked_on_the_screen_and_the_cursor_goes_on(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        await on_part(running, "1a", "notes")
+        running.show_step("1a")
+        running.look(pane=Pane.GUIDE, guide_row="part:notes")
         await running.press("space")
-        assert ticked(running, "1a") == ["notes"]
-        assert (
-            running.said
-            == "“The release notes between the two versions are read” is done, you say. Space takes"
-            " it back."
-        )
         assert running.panes.guide.cursor == "part:complete"
         assert "✓ The release notes between the two versions are read" in running.text
-        await running.press("space")
-        assert state(running, "1a") is StepState.DONE
 
 
-async def test_space_on_a_ticked_sub_point_takes_it_back(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        running.walkthrough.checklist.tick("1a")
-        await on_part(running, "1a", "complete")
-        await running.press("space")
-        assert ticked(running, "1a") == ["notes"]
-        assert state(running, "1a") is StepState.PARTLY
+def test_space_on_a_sub_point_ticks_it_and_goes_on_to_the_next(play: Start) -> None:
+    played = play()
+    played.stand_on_guide("1a", "part:notes")
+    played.press("tick")
+    assert ticked(played, "1a") == ["notes"]
+    assert played.stage.sentences[-1] == (
+        "“The release notes between the two versions are read” is done, you say. Space takes it"
+        " back.",
+        "ok",
+    )
+    assert played.view.guide_row == "part:complete"
+    played.press("tick")
+    assert state(played, "1a") is StepState.DONE
 
 
-async def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(
-    run: Run, by_hand: Make
-) -> None:
-    async with run(by_hand) as running:
-        running.show_step("8a")
-        await running.press("space")
-        assert ticked(running, "8a") == ["keys", "login", "submitted", "released", "told"]
-        await running.press("space")
-        assert ticked(running, "8a") == []
+def test_space_on_a_ticked_sub_point_takes_it_back(play: Start) -> None:
+    played = play()
+    played.walkthrough.checklist.tick("1a")
+    played.stand_on_guide("1a", "part:complete")
+    played.press("tick")
+    assert ticked(played, "1a") == ["notes"]
+    assert state(played, "1a") is StepState.PARTLY
 
 
-async def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(
-    run: Run, by_hand: Make
-) -> None:
-    async with run(by_hand) as running:
-        for part in ("notes", "complete"):
-            running.walkthrough.checklist.tick("1a", part=part)
-        running.show_step("1a")
-        await running.press("space")
-        assert ticked(running, "1a") == []
+def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(play: Start) -> None:
+    played = play()
+    played.stand_on("8a")
+    played.press("tick")
+    assert ticked(played, "8a") == ["keys", "login", "submitted", "released", "told"]
+    played.press("tick")
+    assert ticked(played, "8a") == []
+
+
+def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(play: Start) -> None:
+    played = play()
+    for part in ("notes", "complete"):
+        played.walkthrough.checklist.tick("1a", part=part)
+    played.stand_on("1a")
+    played.press("tick")
+    assert ticked(played, "1a") == []
+
+
+def test_what_aws_shows_by_itself_is_not_ticked(play: Start) -> None:
+    played = play()
+    played.stand_on("5")
+    played.press("tick")
+    assert "nothing to tick" in played.said
+
+
+def test_before_anything_is_known_nothing_is_ticked(play: Start) -> None:
+    played = play()
+    played.opened.walkthrough = None
+    for command in ("tick", "tick-with-note", "not-applicable"):
+        played.press(command)
+        assert played.said == "Nothing is known of the deployment yet."
 
 
 async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand) as running:
-        await on_part(running, "8b", "submitted")
+        running.show_step("8b")
+        running.look(pane=Pane.GUIDE, guide_row="part:submitted")
         await running.press("space")
         dialog = running.app.screen
         assert isinstance(dialog, TickDialog)
@@ -155,11 +201,11 @@ async def test_t_ticks_with_a_note(run: Run, by_hand: Make) -> None:
         assert "says Admins/alice: by the operator" in running.text
 
 
-async def test_t_where_nothing_is_ticked_says_so(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        running.show_step("4")
-        await running.press("t")
-        assert running.said == "There is nothing to tick here."
+def test_t_where_nothing_is_ticked_says_so(play: Start) -> None:
+    played = play()
+    played.stand_on("4")
+    played.press("tick-with-note")
+    assert played.said == "There is nothing to tick here."
 
 
 async def test_the_last_page_says_whether_the_old_pool_can_be_retired(
@@ -206,11 +252,3 @@ async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_ha
         assert "4" not in {step for step, _ in running.differences()}
         (row,) = [line.text for line in running.panes.sidebar.lines if line.row == "4"]
         assert row.rstrip().endswith("App clients")
-
-
-async def test_space_on_a_step_that_is_left_out_ticks_nothing(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        running.show_step("7b")
-        await running.press("space")
-        assert "Step 7b does not apply" in running.said
-        assert running.walkthrough.pages.page("7b").tick is None

@@ -86,24 +86,6 @@ async def test_u_puts_the_former_value_back(
         assert before != {}
 
 
-async def test_without_anything_to_undo_u_says_so(run: Run, on_aws: Make) -> None:
-    async with run(on_aws) as running:
-        await running.press("u")
-        assert running.said == "There is nothing to undo."
-
-
-async def test_read_only_refuses_every_write_in_a_sentence(
-    run: Run, on_aws: Make, practice_aws: PracticeAws
-) -> None:
-    async with run(lambda: on_aws(read_only=True)) as running:
-        await stand_on(running, "5", first_to_apply(running, "5"))
-        for key in ("a", "A", "u"):
-            running.main.say("")
-            await running.press(key)
-            assert "Read-only" in running.said
-        assert not practice_aws.calls("UpdateUserPool")
-
-
 async def test_a_domain_is_entered_shown_and_made_only_after_y(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
@@ -310,27 +292,6 @@ async def test_a_step_is_ticked_or_said_not_to_apply_and_it_can_be_taken_back(
         assert running.walkthrough.pages.page("1a").tick is not None
         await running.press("space")
         assert running.walkthrough.pages.page("1a").tick is None
-
-
-async def test_what_aws_shows_by_itself_is_not_ticked(run: Run, on_aws: Make) -> None:
-    async with run(on_aws) as running:
-        running.show_step("5")
-        await running.press("space")
-        assert "nothing to tick" in running.said
-
-
-async def test_a_mistake_of_its_own_while_writing_leaves_the_app_working(
-    run: Run, on_aws: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise KeyError("hunter2")
-
-    async with run(on_aws) as running:
-        await stand_on(running, "5", first_to_apply(running, "5"))
-        monkeypatch.setattr(running.walkthrough.applier, "apply", broken)
-        await running.press("a")
-        assert running.said.startswith("A mistake in Poolwalk itself while writing (KeyError)")
-        assert not running.view.writing
 
 
 async def test_escape_stops_a_run_between_two_writes_and_the_rest_is_accounted_for(

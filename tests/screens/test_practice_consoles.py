@@ -1,0 +1,76 @@
+"""In the demo, and only there, a key does the work in a step's console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from migration.errors import PoolwalkError
+from tests.screens.conftest import NEW_POOL, ByHand, Run
+from tests.screens.fake_stage import Play
+
+Make = Callable[..., ByHand]
+Start = Callable[..., Play]
+
+
+@dataclass
+class MadeUp:
+    """Consoles that note what they were told."""
+
+    problem: str = ""
+    worked: list[tuple[str, str]] = field(default_factory=list)
+
+    def serves(self, step: str) -> bool:
+        return step == "3a"
+
+    def work(self, step: str, new_pool: str) -> str:
+        if self.problem:
+            raise PoolwalkError(self.problem)
+        self.worked.append((step, new_pool))
+        return "The console has the addresses [now]."
+
+
+def test_the_key_works_in_the_console_of_the_step_that_is_shown(play: Start) -> None:
+    consoles = MadeUp()
+    played = play(consoles=consoles)
+    played.stand_on("3a")
+    assert played.handlers.shown.situation().practice_console
+    played.press("work-in-console")
+    assert played.stage.sentences[-1] == ("The console has the addresses [now].", "ok")
+    assert consoles.worked == [("3a", NEW_POOL.id)]
+
+
+def test_what_the_console_did_not_take_is_said(play: Start) -> None:
+    played = play(consoles=MadeUp("Step 2 comes first."))
+    played.stand_on("3a")
+    played.press("work-in-console")
+    assert played.stage.sentences[-1] == ("Step 2 comes first.", "warning")
+
+
+def test_the_key_is_offered_where_the_demo_has_the_console_and_nowhere_else(play: Start) -> None:
+    consoles = MadeUp()
+    played = play(consoles=consoles)
+    for step in played.walkthrough.state.steps:
+        played.stand_on(step.id)
+        assert played.handlers.shown.situation().practice_console == (step.id == "3a")
+    played.stand_on("3c")
+    played.press("work-in-console")
+    assert played.said == "The demo has no console for this step."
+    assert consoles.worked == []
+
+
+def test_outside_the_demo_nothing_is_practised(play: Start) -> None:
+    played = play()
+    played.stand_on("3a")
+    played.press("work-in-console")
+    assert played.said.startswith("Only the demo has consoles to practise in")
+    assert not played.handlers.shown.situation().practice_console
+
+
+async def test_in_the_demo_the_key_works_on_the_screen_too(run: Run, by_hand: Make) -> None:
+    consoles = MadeUp()
+    async with run(by_hand, (200, 40), demo=True, consoles=consoles) as running:
+        running.show_step("3a")
+        assert "! do it there" in running.lines[-1]
+        await running.press("exclamation_mark")
+        await running.until(lambda: running.said == "The console has the addresses [now].")
