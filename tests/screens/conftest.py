@@ -118,7 +118,7 @@ class Running:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a condition, not for a time."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not holds():
                 await self.pilot.pause(0.01)
         await self.pilot.pause()

@@ -1,0 +1,142 @@
+"""Logging in and reading: what is said when it ends, an MFA code, and where the cursor starts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from migration.errors import BadInput, Cancelled, NoCredentials
+from migration.guide.step import Step
+from migration.pools.reading import Deployment, Role, Unread
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import AskDialog
+from tests.screens.conftest import ByHand, reading
+from tests.screens.fake_stage import Play
+from widgets.commands.situation import Pane
+
+Make = Callable[..., ByHand]
+Start = Callable[..., Play]
+
+
+def test_what_keeps_it_from_opening_is_said_and_r_tries_again(
+    by_hand: Make, steps: tuple[Step, ...]
+) -> None:
+    attempts = []
+
+    def open_walkthrough() -> Walkthrough:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise NoCredentials("Nobody is logged in here.")
+        return by_hand()
+
+    played = Play(open_walkthrough, steps).begin()
+    assert played.view.failed
+    assert played.view.awaited == (
+        "Nobody is logged in here. Press r to try again; D checks everything."
+    )
+    played.press("read-again")
+    assert played.walkthrough.state.deployment is not None
+    played.walkthrough.close()
+
+
+def test_while_it_reads_r_says_so_and_begins_no_second_reading(play: Start) -> None:
+    played = play()
+    played.stage.holds.add("reading")
+    played.press("read-again", "read-again")
+    assert played.said == "Still reading."
+    assert len(played.stage.held) == 1
+
+
+def test_a_reading_that_was_stopped_or_failed_says_so(
+    play: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = play()
+
+    def ends(error: Exception) -> Callable[..., None]:
+        def read(*_: object, **__: object) -> None:
+            raise error
+
+        return read
+
+    for error, said in (
+        (Cancelled("x"), "Stopped before everything was read: press r to read again."),
+        (BadInput("--pair is wrong."), "--pair is wrong."),
+    ):
+        monkeypatch.setattr(played.walkthrough.reader, "read", ends(error))
+        played.press("read-again")
+        assert played.stage.sentences[-1] == (said, "error")
+
+
+def test_what_could_not_be_read_is_named(play: Start) -> None:
+    made = reading()
+    refused = Unread("ListIdentityProviders", "not allowed", pool=Role.OLD)
+    played = play(replace(made, old=replace(made.old, providers=refused)))
+    assert played.stage.look == "warning"
+    assert played.said.startswith("Could not be read: ListIdentityProviders of the old pool.")
+
+
+def test_read_only_is_said_once_the_deployment_is_known(play: Start) -> None:
+    played = play(read_only=True)
+    assert ("Read-only was asked for: start without --read-only to write.", "warning") in (
+        played.stage.sentences
+    )
+
+
+class AtOnce(Play):
+    """A person who answers every question at once."""
+
+    answer: str | None = None
+    titles: list[str]
+
+    def begin(self) -> Play:
+        self.titles = []
+
+        def ask(dialog: AskDialog, answered: Callable[[str | None], None]) -> None:
+            self.titles.append(dialog._title_text)
+            answered(self.answer)
+
+        self.stage.ask = ask  # type: ignore[method-assign,assignment]
+        return super().begin()
+
+
+@pytest.mark.parametrize("code", ["123456", None])
+def test_an_mfa_code_is_asked_for_and_who_leaves_it_can_try_again(
+    by_hand: Make, steps: tuple[Step, ...], code: str | None
+) -> None:
+    given: list[str] = []
+
+    class Guarded(ByHand):
+        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
+            assert ask_mfa_code is not None
+            given.append(ask_mfa_code("mfa/alice"))
+            return super().connect()
+
+    made = by_hand()
+    played = AtOnce(lambda: Guarded(made.state.request, steps, made.made), steps)
+    played.answer = code
+    played.begin()
+    assert played.titles == ["MFA code of mfa/alice"]
+    if code:
+        assert given == [code]
+        played.walkthrough.close()
+    else:
+        assert played.view.failed
+        assert "Press r to try again" in played.view.awaited
+
+
+# --- where the cursor starts ----------------------------------------------------------------------
+def test_the_cursor_starts_on_the_first_thing_to_do(play: Start) -> None:
+    played = play()
+    assert (played.view.step, played.view.row) == ("2", "2/-/Domain")
+    assert played.view.pane is Pane.SETTINGS
+
+
+def test_who_moved_meanwhile_stays_there(by_hand: Make, steps: tuple[Step, ...]) -> None:
+    played = Play(by_hand, steps)
+    played.stage.holds.add("reading")
+    played.begin()
+    played.stand_on("5")
+    played.stage.release()
+    assert played.view.step == "5"
+    assert played.view.placed
+    played.walkthrough.close()
