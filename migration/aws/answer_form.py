@@ -67,7 +67,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MAY_BE_EMPTY = frozenset({"Value"})
 _IN_JSON = frozenset({"json", "rest-json"})
 _IN_XML = frozenset({"query", "rest-xml", "ec2"})
-_REFUSALS = 300  # the first status that is no yes
+FIRST_REFUSAL = 300  # the first status that is no yes
 
 
 def mistake_in(operation: Any, answer: Mapping[str, Any]) -> str:
@@ -77,7 +77,7 @@ def mistake_in(operation: Any, answer: Mapping[str, Any]) -> str:
     came is quoted without control characters, and of JSON not at all, since that can hold secrets.
     """
     protocol = str(operation.service_model.resolved_protocol)
-    refused = int(answer["status_code"]) >= _REFUSALS
+    refused = int(answer["status_code"]) >= FIRST_REFUSAL
     try:
         if protocol in _IN_JSON:
             found = _in_json(operation, answer, refused=refused)

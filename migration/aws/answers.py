@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
-from migration.aws.answer_form import mistake_in
+from migration.aws.answer_form import FIRST_REFUSAL, mistake_in
+from migration.aws.unknown_members import carry_unknown
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -57,12 +58,18 @@ class _Looking:
         super().__init__(*given, **named)
         self._endpoint.http_session = BoundedSession(self._endpoint.http_session)
         self.meta.events.register("before-parse", _hold)
+        self.meta.events.register("after-call", _complete)
 
 
 def _hold(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
     reason = mistake_in(operation_model, response_dict)
     if reason:
         raise UnreadableAnswer(reason=reason)
+
+
+def _complete(http_response: Any, parsed: dict[str, Any], model: Any, **_: Any) -> None:
+    if http_response.status_code < FIRST_REFUSAL:
+        carry_unknown(model, http_response.content, parsed)
 
 
 class BoundedSession:

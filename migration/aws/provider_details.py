@@ -1,4 +1,4 @@
-"""Which keys of `ProviderDetails` a person gives, and which Cognito adds.
+"""Which keys of `ProviderDetails` Cognito adds; every other one is a person's, and is carried.
 
 The added ones come back when a provider is described; they tell nothing in a comparison and are not
 sent back. The lists are AWS's own: `ProviderDetails` in the documentation of IdentityProviderType
@@ -8,17 +8,6 @@ shows, for each type, what a request gives and what Describe answers.
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
-
-_GIVEN: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "Google": frozenset({"client_id", "client_secret", "authorize_scopes"}),
-        "LoginWithAmazon": frozenset({"client_id", "client_secret", "authorize_scopes"}),
-        "Facebook": frozenset({"client_id", "client_secret", "authorize_scopes", "api_version"}),
-        "SignInWithApple": frozenset(
-            {"client_id", "team_id", "key_id", "private_key", "authorize_scopes"}
-        ),
-    }
-)
 
 _SOCIAL = frozenset(
     {
@@ -32,7 +21,7 @@ _SOCIAL = frozenset(
 )
 _DERIVED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        **dict.fromkeys(_GIVEN, _SOCIAL),
+        **dict.fromkeys(("Google", "LoginWithAmazon", "Facebook", "SignInWithApple"), _SOCIAL),
         "OIDC": frozenset({"attributes_url_add_attributes"}),
         "SAML": frozenset(
             {"ActiveEncryptionCertificate", "SLORedirectBindingURI", "SSORedirectBindingURI"}
@@ -54,9 +43,6 @@ def given_details(provider_type: str, details: Mapping[str, Any]) -> dict[str, A
 
     It is what CreateIdentityProvider and UpdateIdentityProvider take.
     """
-    given = _GIVEN.get(provider_type)
-    if given is not None:
-        return {key: value for key, value in details.items() if key in given}
     return {
         key: value
         for key, value in details.items()

@@ -12,6 +12,7 @@ from migration.aws.connection import Connection
 from migration.aws.question import clean
 from migration.errors import AwsUnreachable, ResourceGone
 
+_METADATA = "ResponseMetadata"  # botocore's own, in every answer
 PAGE = 60  # the most that Cognito gives at once
 PAGES = 500  # of one list: far more than any quota allows
 
@@ -33,14 +34,14 @@ def describe_pool(connection: Connection, pool_id: str) -> Document:
     """One pool. Raises `ResourceGone`. DescribeUserPool."""
     with connection.asking("DescribeUserPool", pool_id):
         answer = connection.cognito.describe_user_pool(UserPoolId=pool_id)
-    return _of(_plain(answer["UserPool"]), "Id", pool_id)
+    return _of(_described(answer, "UserPool"), "Id", pool_id)
 
 
 def get_mfa_config(connection: Connection, pool_id: str) -> Document:
     """What UpdateUserPool does not carry of MFA: TOTP, e-mail, passkeys. GetUserPoolMfaConfig."""
     with connection.asking("GetUserPoolMfaConfig", pool_id):
         answer = _plain(connection.cognito.get_user_pool_mfa_config(UserPoolId=pool_id))
-    answer.pop("ResponseMetadata", None)
+    answer.pop(_METADATA, None)
     return answer
 
 
@@ -54,7 +55,7 @@ def describe_domain(connection: Connection, domain: str) -> Document | None:
             answer = connection.cognito.describe_user_pool_domain(Domain=domain)
     except ResourceGone:
         return None
-    description = _plain(answer["DomainDescription"])
+    description = _described(answer, "DomainDescription")
     if description.get("Domain"):
         _of(description, "Domain", domain)
     # A server that does not tell the login version has none but the first, the hosted UI.
@@ -85,7 +86,7 @@ def describe_provider(connection: Connection, pool_id: str, name: str) -> Docume
             )
     except ResourceGone:
         return None
-    return _of(_plain(answer["IdentityProvider"]), "ProviderName", name)
+    return _of(_described(answer, "IdentityProvider"), "ProviderName", name)
 
 
 def list_clients(connection: Connection, pool_id: str) -> list[Document]:
@@ -104,7 +105,7 @@ def describe_client(connection: Connection, pool_id: str, client_id: str) -> Doc
         answer = connection.cognito.describe_user_pool_client(
             UserPoolId=pool_id, ClientId=client_id
         )
-    return _of(_plain(answer["UserPoolClient"]), "ClientId", client_id)
+    return _of(_described(answer, "UserPoolClient"), "ClientId", client_id)
 
 
 def list_resource_servers(connection: Connection, pool_id: str) -> list[Document]:
@@ -287,6 +288,12 @@ def _endless(member: str) -> AwsUnreachable:
         f"There were more than {PAGES:,} pages of {member}, and no end: look whether something on"
         " the way, such as a proxy, answers in AWS's place."
     )
+
+
+def _described(answer: Mapping[str, Any], member: str) -> Document:
+    """A description, with what stands beside it in the answer and no botocore knows yet."""
+    beside = {name: value for name, value in answer.items() if name not in {member, _METADATA}}
+    return {**beside, **answer[member]}
 
 
 def _of(document: Document, member: str, asked: str) -> Document:

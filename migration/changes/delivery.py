@@ -86,7 +86,8 @@ class Delivery:
                 return Delivered(now, failure, unanswered=unanswered > 0)
             before, prepared = now, self._prepared(change, now)
             broken = self.resources.broken(prepared)
-            if any(altered(rule, change.edits, prepared.request) for rule in broken):
+            unknown = self.resources.unknown(prepared, now, merged(now, change.edits))
+            if unknown or any(altered(rule, change.edits, prepared.request) for rule in broken):
                 return Delivered(before, failure, unanswered=unanswered > 0)
         raise AssertionError
 

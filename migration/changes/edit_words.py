@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from migration.aws.question import clean
 from migration.aws.secret_members import is_secret
 from migration.changes.change import Beside, Document, Edit, plain
 from migration.changes.report import Result, Values
@@ -74,6 +75,17 @@ def _shown(edit: Edit, value: object) -> str:
 
 def _is_secret(edit: Edit) -> bool:
     return is_secret(edit.path)
+
+
+def unknown_words(members: Sequence[str]) -> str:
+    """Why a resource is not written that has members which botocore does not know."""
+    import botocore
+
+    named = ", ".join(clean(member) for member in members[:NAMED])
+    return (
+        f"Not sent: AWS answers with {named}, which this botocore ({botocore.__version__}) does not"
+        " know, and a write resets what it leaves out. Update Poolwalk and botocore first."
+    )
 
 
 def beside_words(others: Sequence[Beside]) -> str:

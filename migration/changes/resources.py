@@ -8,9 +8,9 @@ from migration.aws import reads, writes
 from migration.aws.connection import Connection
 from migration.aws.rules import BrokenRule, broken_rules
 from migration.aws.shapes import update_request
+from migration.aws.unknown_members import unknown_members
 from migration.changes.change import Document, Edit, plain
-from migration.compare.looks import look_document
-from migration.compare.providers import CREATION_MEMBERS
+from migration.compare.looks import LOGO, look_document
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import stack_document
 from migration.secret import Secret
@@ -95,6 +95,20 @@ class Resources:
         """Send it."""
         writes.send(self.connection, prepared.operation, prepared.request)
 
+    def unknown(
+        self, prepared: Prepared, before: Document | None, after: Document | None
+    ) -> tuple[str, ...]:
+        """Members of the resource that this botocore does not know, and that a write could reset.
+
+        Of what stands there, and of what is to be made.
+        """
+        model = self.connection.cognito.meta.service_model
+        found = [
+            *unknown_members(model, prepared.operation, before),
+            *unknown_members(model, prepared.operation, after),
+        ]
+        return tuple(name for name in dict.fromkeys(found) if name != LOGO)
+
     def broken(self, prepared: Prepared) -> tuple[BrokenRule, ...]:
         """The rules of AWS that the request breaks."""
         if prepared.operation == "CreateChangeSet":
@@ -124,22 +138,18 @@ class Resources:
         whole = {**after, "ProviderDetails": {**after.get("ProviderDetails", {}), **plain(hidden)}}
         if before is not None:
             return self._update("UpdateIdentityProvider", whole)
-        request = {member: whole[member] for member in CREATION_MEMBERS if whole.get(member)}
-        return Prepared("CreateIdentityProvider", {**request, "UserPoolId": self.pool_id})
+        request = self._update("CreateIdentityProvider", whole).request
+        filled = {member: value for member, value in request.items() if value}
+        return Prepared("CreateIdentityProvider", filled)
 
     def _domain(self, name: str, before: Document | None, after: Document | None) -> Prepared:
         request: Document = {"Domain": name, "UserPoolId": self.pool_id}
         if after is None:
             return Prepared("DeleteUserPoolDomain", request)
-        request["ManagedLoginVersion"] = int(after.get("ManagedLoginVersion") or 1)
-        if before is None:
-            return Prepared("CreateUserPoolDomain", request)
-        certificate = (
-            {"CustomDomainConfig": after["CustomDomainConfig"]}
-            if after.get("CustomDomainConfig")
-            else {}
-        )
-        return Prepared("UpdateUserPoolDomain", {**request, **certificate})
+        version = int(after.get("ManagedLoginVersion") or 1)
+        operation = "CreateUserPoolDomain" if before is None else "UpdateUserPoolDomain"
+        whole = self._update(operation, {**after, "ManagedLoginVersion": version})
+        return Prepared(operation, {**whole.request, **request})
 
     def _look(
         self,

@@ -13,7 +13,13 @@ from typing import Any
 from migration.aws.rules import BrokenRule
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
 from migration.changes.delivery import Delivered, Delivery
-from migration.changes.edit_words import beside_words, not_shown, stale_words, values_of
+from migration.changes.edit_words import (
+    beside_words,
+    not_shown,
+    stale_words,
+    unknown_words,
+    values_of,
+)
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.sealed import change_body, is_fingerprint, sealed
@@ -123,6 +129,8 @@ class Writer:
         prepared = self.resources.prepare(
             change.target, before, merged(before, change.edits), change.hidden
         )
+        if unknown := self.resources.unknown(prepared, before, merged(before, change.edits)):
+            return _all_failed(change.edits, unknown_words(unknown))
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")

@@ -25,6 +25,8 @@ MANAGED_LOGIN = 2
 LOGO = "Logo"
 LOGO_MEMBER, CSS_MEMBER = f"UICustomization.{LOGO}", "UICustomization.CSS"
 ASKS = "logo"
+# What AWS says of a look beside what is set of it.
+_DERIVED = frozenset({"UserPoolId", "ClientId", "CSSVersion", "CreationDate", "LastModifiedDate"})
 
 Document = Mapping[str, Any]
 
@@ -32,11 +34,12 @@ Document = Mapping[str, Any]
 def look_document(look: Document | None) -> dict[str, Any] | None:
     """A look as it is compared and written.
 
-    It has the style sheet, the logo's address, and whether there is a logo.
+    It has the style sheet, the logo's address, and whether there is a logo; and what is not known
+    here of it, since a write could reset that.
     """
     if look is None:
         return None
-    kept = {name: look[name] for name in ("CSS", "ImageUrl") if look.get(name)}
+    kept = {name: value for name, value in look.items() if value and name not in _DERIVED}
     return {**kept, LOGO: True} if "ImageUrl" in kept else kept
 
 

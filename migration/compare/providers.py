@@ -26,13 +26,8 @@ APPLE_TYPE = "SignInWithApple"
 STEPS = (GOOGLE, APPLE, OTHERS)
 
 _SETS = frozenset({"authorize_scopes"})
-CREATION_MEMBERS = (
-    "ProviderName",
-    "ProviderType",
-    "ProviderDetails",
-    "AttributeMapping",
-    "IdpIdentifiers",
-)
+# What AWS gives a provider by itself.
+_DERIVED = frozenset({"UserPoolId", "CreationDate", "LastModifiedDate"})
 
 Providers = Mapping[str, IdentityProvider | Unread]
 
@@ -86,7 +81,7 @@ def creation(provider: IdentityProvider, choices: Choices) -> Mapping[str, Any]:
     if "key_id" in details and choices.apple_key_id:
         details["key_id"] = choices.apple_key_id
     document = {**provider.document, "ProviderDetails": details}
-    return {member: document[member] for member in CREATION_MEMBERS if document.get(member)}
+    return {name: value for name, value in document.items() if value and name not in _DERIVED}
 
 
 def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]:

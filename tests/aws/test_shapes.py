@@ -222,10 +222,18 @@ def test_client_registration_goes_whole_or_not_at_all() -> None:
 
 # Request and answer for each type, from the documentation of IdentityProviderType.
 GIVEN = {
-    "Google": {"authorize_scopes": "email", "client_id": "i", "client_secret": "s"},
+    "Google": {
+        "api_version": "v1",
+        "authorize_scopes": "email",
+        "client_id": "i",
+        "client_secret": "s",
+        "hd": "acme.example",
+        "prompt": "select_account",
+    },
     "LoginWithAmazon": {"authorize_scopes": "profile", "client_id": "i", "client_secret": "s"},
     "Facebook": {
         "api_version": "v17.0",
+        "auth_type": "rerequest",
         "authorize_scopes": "email",
         "client_id": "i",
         "client_secret": "s",
@@ -238,7 +246,9 @@ GIVEN = {
         "team_id": "t",
     },
     "OIDC": {
+        "acr_values": "level-2",
         "attributes_request_method": "GET",
+        "prompt": "login",
         "attributes_url": "https://a.example/u",
         "authorize_scopes": "openid",
         "authorize_url": "https://a.example/a",
