@@ -1,6 +1,11 @@
 """A web address in its parts; one that is no address has empty parts, and nothing is raised."""
 
+import re
 from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+LONGEST_HOST = 253  # characters, by DNS
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.ASCII)
 
 
 def parts_of(url: str) -> SplitResult:
@@ -22,6 +27,14 @@ def is_ordinary(url: str) -> bool:
     """Whether an address is https, on the usual port, with no user's name before the host."""
     parts = parts_of(url)
     return parts.scheme == "https" and parts.username is None and parts.port in {None, 443}
+
+
+def is_host(name: str) -> bool:
+    """Whether a name can be a host's: labels of letters, digits and hyphens, with dots between.
+
+    No port, no user, nothing that would end the host in an address.
+    """
+    return len(name) <= LONGEST_HOST and bool(_HOST.fullmatch(name))
 
 
 def parameter(url: str, name: str) -> str:

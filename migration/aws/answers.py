@@ -7,7 +7,6 @@ one.
 
 import time
 from http.client import HTTPException
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, HTTPClientError
@@ -15,6 +14,7 @@ from urllib3.exceptions import HTTPError
 
 from migration.aws.answer_form import FIRST_REFUSAL, mistake_in
 from migration.aws.unknown_members import carry_unknown
+from migration.time_limit import OutOfTime, within
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -84,62 +84,47 @@ class BoundedSession:
 
     def send(self, request: Any) -> Any:
         """The answer with its whole body. Raises what botocore's own raises, and ours."""
-        asking = _Asking(self._session, request, time.monotonic() + WHOLE_SECONDS)
-        thread = Thread(target=asking.run, name="answer", daemon=True)
-        thread.start()
-        thread.join(WHOLE_SECONDS)
-        if asking.error is not None:
-            raise asking.error
-        if asking.answer is None:
-            raise UnfinishedAnswer(reason=f"it did not end within {WHOLE_SECONDS:.0f} seconds")
-        return asking.answer
+        deadline = time.monotonic() + WHOLE_SECONDS
+        try:
+            return within(WHOLE_SECONDS, lambda: self._whole(request, deadline))
+        except OutOfTime:
+            raise _too_slow() from None
+
+    def _whole(self, request: Any, deadline: float) -> Any:
+        request.stream_output = True  # else all of the body is read, however long it is
+        answer = self._session.send(request)
+        answer._content = _body(answer, deadline)
+        return answer
 
     def close(self) -> None:
         """Give the sockets back."""
         self._session.close()
 
 
-class _Asking:
-    """One request, its answer or what kept it away."""
+def _too_slow() -> UnfinishedAnswer:
+    return UnfinishedAnswer(reason=f"it did not end within {WHOLE_SECONDS:.0f} seconds")
 
-    def __init__(self, session: Any, request: Any, deadline: float) -> None:
-        self._session = session
-        self._request = request
-        self._deadline = deadline
-        self.answer: Any = None
-        self.error: BaseException | None = None
 
-    def run(self) -> None:
-        """Ask, and read to the end."""
-        try:
-            self._request.stream_output = True  # else all of the body is read, however long it is
-            answer = self._session.send(self._request)
-            answer._content = self._body(answer)
-            self.answer = answer
-        except BaseException as error:  # noqa: BLE001 - raised where it was asked for
-            self.error = error
-
-    def _body(self, answer: Any) -> bytes:
-        raw, body = answer.raw, bytearray()
-        try:
-            while piece := raw.read1(_PIECE, decode_content=True):
-                body += piece
-                if len(body) > LARGEST:
-                    raise UnfinishedAnswer(reason=f"it has more than {LARGEST:,} bytes")
-                if time.monotonic() > self._deadline:
-                    reason = f"it did not end within {WHOLE_SECONDS:.0f} seconds"
-                    raise UnfinishedAnswer(reason=reason)
-        except UnfinishedAnswer:
-            raw.close()
-            raise
-        except (HTTPError, HTTPException, OSError, ValueError) as error:
-            raw.close()
-            reason = f"it broke off after {len(body):,} bytes ({type(error).__name__})"
-            raise UnfinishedAnswer(reason=reason) from None
-        promised = str(answer.headers.get("Content-Length") or "").strip()
-        came = raw.tell()
-        if promised.isdecimal() and came != int(promised):
-            raw.close()
-            raise UnfinishedAnswer(reason=f"{came:,} of its {int(promised):,} bytes came")
-        raw.release_conn()
-        return bytes(body)
+def _body(answer: Any, deadline: float) -> bytes:
+    raw, body = answer.raw, bytearray()
+    try:
+        while piece := raw.read1(_PIECE, decode_content=True):
+            body += piece
+            if len(body) > LARGEST:
+                raise UnfinishedAnswer(reason=f"it has more than {LARGEST:,} bytes")
+            if time.monotonic() > deadline:
+                raise _too_slow()
+    except UnfinishedAnswer:
+        raw.close()
+        raise
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
+        raw.close()
+        reason = f"it broke off after {len(body):,} bytes ({type(error).__name__})"
+        raise UnfinishedAnswer(reason=reason) from None
+    promised = str(answer.headers.get("Content-Length") or "").strip()
+    came = raw.tell()
+    if promised.isdecimal() and came != int(promised):
+        raw.close()
+        raise UnfinishedAnswer(reason=f"{came:,} of its {int(promised):,} bytes came")
+    raw.release_conn()
+    return bytes(body)

@@ -56,7 +56,8 @@ def describe_domain(connection: Connection, domain: str) -> Document | None:
     except ResourceGone:
         return None
     description = _described(answer, "DomainDescription")
-    if description.get("Domain"):
+    found = str(description.get("Domain") or "")
+    if found and found.lower() != domain.lower():  # a host's letters are the same in both cases
         _of(description, "Domain", domain)
     # A server that does not tell the login version has none but the first, the hosted UI.
     return {"ManagedLoginVersion": 1, **description} if description.get("Domain") else None

@@ -17,9 +17,11 @@ from migration.checks.exchange import LARGEST, Answer, NoAnswer, Probe, Reply, T
 from migration.checks.hosts import Hosts
 from migration.checks.plain_session import PlainSession, pieces
 from migration.secret import Secret
+from migration.time_limit import OutOfTime, within
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 WHOLE_SECONDS = 20.0  # for a body that comes in drops
+LONGEST_SECONDS = CONNECT_SECONDS + READ_SECONDS + WHOLE_SECONDS  # for a head that does
 _OF_THE_HOST = frozenset({Trouble.NO_NAME, Trouble.TLS})
 
 
@@ -49,6 +51,12 @@ class Asker:
     def ask(self, probe: Probe) -> Reply:
         """What the host says; *blocking*. Raises `ValueError` for a host that may not be asked."""
         address = self._hosts.address(probe.url)
+        try:
+            return within(LONGEST_SECONDS, lambda: self._asked(probe, address))
+        except OutOfTime:
+            return NoAnswer(probe, Trouble.TIMEOUT)
+
+    def _asked(self, probe: Probe, address: str) -> Reply:
         gateway = bool(self._hosts.base_of(probe.host))
         meant = {"Host": probe.host} if gateway else {}  # a gateway has to know who was meant
         with PlainSession() as session:

@@ -12,10 +12,12 @@ from migration.aws import reads
 from migration.aws.connection import Connection
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
+from migration.aws.question import clean
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
 from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
 from migration.pools.reading import Deployment, Pending, Role, UICustomization, Unread
 from migration.pools.skills_stack import find_skills_stack
+from migration.web_address import is_host
 
 T = TypeVar("T")
 
@@ -126,7 +128,14 @@ class _PoolReader:
                 " removed. Read again in a minute."
             )
             return self._unread("DescribeUserPoolDomain", reason)
-        return Domain.from_describe(description, self._connection.region)
+        domain = Domain.from_describe(description, self._connection.region)
+        if not is_host(domain.host):
+            reason = (
+                f"AWS names the domain “{clean(domain.name)}”, which can be no host: look at it in"
+                " the Cognito console."
+            )
+            return self._unread("DescribeUserPoolDomain", reason)
+        return domain
 
     def read_mfa(self) -> None:
         """What UpdateUserPool does not carry of MFA."""

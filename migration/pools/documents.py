@@ -156,7 +156,8 @@ class IdentityProvider:
 class Domain:
     """A pool's domain, as DescribeUserPoolDomain answered.
 
-    `name` is the prefix, or the whole host of a custom domain.
+    `name` is the prefix, or the whole host of a custom domain, as AWS writes it; `host` is in small
+    letters.
     """
 
     name: str
@@ -173,7 +174,7 @@ class Domain:
         custom = "." in name
         return cls(
             name=name,
-            host=name if custom else prefix_host(name, region),
+            host=(name if custom else prefix_host(name, region)).lower(),
             custom=custom,
             managed_login_version=int(answer.get("ManagedLoginVersion") or 1),
             status=str(answer.get("Status") or ""),

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
 
 from migration.aws import account, identity, reads, writes
 from migration.aws.connection import Connection, connect
+from migration.checks.hosts import Hosts
+from migration.deployment.both_pools import read_deployment
 from migration.errors import AwsUnreachable, PoolwalkError
+from migration.pools.documents import Domain
 from migration.pools.find import find_pools
+from migration.pools.reading import Deployment, PoolRef, Role, Unread
 from migration.stacks.listing import read_exports
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
 
 REGION = "us-east-1"
-MAIN_ID = "7oldmainclient7acme0home0"
 
 
 def a_client(at: Connection) -> object:
@@ -281,3 +285,57 @@ def test_the_clients_that_the_library_makes_for_itself_are_looked_at_too(
         with pytest.raises(PoolwalkError, match="AssumeRole"):
             connect(profile="admin", ask_mfa_code=lambda _: "123456")
         practice_aws.faults()
+
+
+@pytest.mark.broken_requests
+@pytest.mark.parametrize(
+    "name",
+    [
+        "auth.acme.example:8443",
+        "ann@auth.acme.example",
+        "auth.acme.example#",
+        "auth.acme.example/login",
+        "auth.acme.example?x",
+        "auth acme.example",
+        "-auth.acme.example",
+        "auth..acme.example",
+        "a" * 64 + ".example",
+        "acme#login",
+        "acme\u0430.example",
+    ],
+)
+def test_a_domain_that_can_be_no_host_is_unread_and_shown(
+    practice_aws: PracticeAws, connection: Connection, name: str
+) -> None:
+    strike(practice_aws, "DescribeUserPool", set={"UserPool.Domain": name})
+    strike(practice_aws, "DescribeUserPoolDomain", set={"DomainDescription": {"Domain": name}})
+    part = domain_of(connection)
+    assert isinstance(part, Unread)
+    assert name in part.reason
+
+
+def test_a_custom_domain_in_capital_letters_is_the_same_host(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    name = "Auth.Acme-Home.Example"
+    strike(practice_aws, "DescribeUserPool", set={"UserPool.Domain": name})
+    strike(practice_aws, "DescribeUserPoolDomain", set={"DomainDescription": {"Domain": name}})
+    part = domain_of(connection)
+    assert isinstance(part, Domain)
+    assert (part.name, part.host) == (name, "auth.acme-home.example")
+    own = Hosts.of([part.host], {})
+    assert own.address(f"https://{part.host}/login") == f"https://{part.host}/login"
+
+
+def domain_of(connection: Connection) -> object:
+    """The old pool's domain, as it is read for the pages."""
+    parts: dict[tuple[object, str], object] = {}
+    deployment = Deployment(
+        "123456789012", REGION, "", "ann", PoolRef(OLD_POOL, "old"), PoolRef(NEW_POOL, "new")
+    )
+
+    def arrived(role: Role | None, part: str, value: object) -> None:
+        parts[role, part] = value
+
+    read_deployment(connection, deployment, arrived, Event())
+    return parts[Role.OLD, "domain"]

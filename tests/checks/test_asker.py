@@ -324,3 +324,20 @@ def test_a_file_of_certificates_that_is_not_there_is_named_as_the_trouble(
     )
     assert isinstance(answer, NoAnswer)
     assert answer.trouble is Trouble.CERTIFICATES
+
+
+def test_a_head_that_comes_in_drops_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asker, "LONGEST_SECONDS", 0.3)
+    left = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response_only(200)
+        handler.flush_headers()
+        while not left.wait(0.05):
+            handler.wfile.write(b"X-Drop: 1\r\n")
+
+    with serving(drip) as base:
+        reply = Asker(Hosts.of([HOST], {HOST: base}), "t", "en").ask(Probe(f"https://{HOST}/"))
+        left.set()
+    assert isinstance(reply, NoAnswer)
+    assert reply.trouble is Trouble.TIMEOUT
