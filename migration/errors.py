@@ -75,6 +75,10 @@ class StateUnusable(PoolwalkError):
     """The journal's file is corrupt, newer than this program, or on a full or read-only disk."""
 
 
+class StateBusy(StateUnusable):
+    """Another program holds the journal's file right now: asking again helps."""
+
+
 class BadInput(PoolwalkError):
     """Something that a person typed, or a file they named, cannot be used."""
 

@@ -55,6 +55,7 @@ class Walkthrough:
         unfinished = UnfinishedWrites(
             self.store, self.login, self.logbook, self._one_at_a_time, clock
         )
+        self._unfinished = unfinished
         self.usage = Usage(self.store, self.login, clock)
         self.reader = Reader(self.store, self.login, self.pages, self.usage, unfinished, clock)
         self.snapshots = Snapshots(self.store, self.logbook, self.reader, clock)
@@ -65,6 +66,7 @@ class Walkthrough:
             self.pages,
             self.reader,
             self.snapshots,
+            unfinished,
             self._one_at_a_time,
             clock,
         )
@@ -98,6 +100,8 @@ class Walkthrough:
     def close(self) -> None:
         """Stop, wait for a write under way to be recorded, and let go of all; *blocking*."""
         self.cancel()
+        self._unfinished.stop()
+        self.place.finish()
         with self._one_at_a_time:
             self.logbook.close()
             self.login.close()

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from migration.aws.provider_details import derived_provider_keys
+from migration.aws.secret_members import PROVIDER_DETAILS
 from migration.changes.change import Edit, holds
 from migration.changes.resources import Resources
 from migration.changes.sealed import sealed
@@ -38,6 +40,10 @@ class Recovered:
     lost: Mapping[str, str]  # ids of settings, each with what to know of it
     # AWS still changes the stack: how it ends is not known, and the record not finished
     under_way: bool = False
+    # a resource that was made, sealed, as far as it is what was sent or what AWS derives from it
+    made: Mapping[str, Any] | None = None
+    # seconds until it is looked at again: AWS may still be at what was sent a moment ago
+    waits: float = 0.0
 
     @property
     def sentence(self) -> str:
@@ -49,6 +55,11 @@ class Recovered:
                 " how it ended."
             )
         what = in_short([*self.landed, *self.lost])
+        if self.waits:
+            return (
+                f"A write of {when} was under way when the program ended ({what}), and may still"
+                f" arrive: it is looked at again in {self.waits:.0f} seconds."
+            )
         begun = (
             f"A write of {when} was under way when the program ended ({what})."
             " The new pool was asked"
@@ -102,7 +113,33 @@ def recovered(
         else:
             unchanged = NOT_UPDATED if target.kind is Kind.STACK else NOT_LANDED
             lost[edit.setting] = unchanged if holds(edit, now, edit.seen) else NEITHER
-    return Recovered(intent, tuple(landed), lost)
+    made = None
+    if now is not None and any(not edit["path"] and edit["after"] for edit in intent.body["edits"]):
+        made = _as_sent(now, intent.body["edits"])
+    return Recovered(intent, tuple(landed), lost, made=made)
+
+
+def _as_sent(now: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A resource that was made, without what others may have added before it was looked at.
+
+    Taking it away is stale then, as it is where the program lived to read it back.
+    """
+    sent = next(edit["after"] for edit in edits if not edit["path"])
+    derived = derived_provider_keys(str(sent.get("ProviderType", "")))
+    made = dict(now)
+    for name in _ADDED_TO:
+        if isinstance(now.get(name), Mapping):
+            known = sent.get(name) or {}
+            # Cognito maps the user's name by itself.
+            own = {*known, *(derived if name == PROVIDER_DETAILS else {"username"})}
+            made[name] = {key: value for key, value in now[name].items() if key in own}
+        elif now.get(name):
+            made[name] = [item for item in now[name] if item in (sent.get(name) or ())]
+    return made
+
+
+# Members of a provider that somebody can add to.
+_ADDED_TO = (PROVIDER_DETAILS, "AttributeMapping", "IdpIdentifiers")
 
 
 def _edit(kept: Mapping[str, Any]) -> Edit:

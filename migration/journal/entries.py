@@ -49,14 +49,15 @@ class Entry:
 class Journal(Protocol):
     """Where entries are kept: a file here; a team will want a table that they share."""
 
-    def record(self, entry: Entry) -> int:
+    def record(self, entry: Entry, *, patient: bool = True) -> int:
         """Append the entry durably and return its number.
 
-        Raises `StateUnusable` where nothing was recorded.
+        Not `patient`: the screen waits, so that another program's hold is told at once. Raises
+        `StateUnusable` where nothing was recorded.
         """
         ...
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self, *, patient: bool = True) -> tuple[Entry, ...]:
         """Every entry, oldest first. Raises `StateUnusable`."""
         ...
 

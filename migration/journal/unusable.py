@@ -18,11 +18,11 @@ class UnrecordedJournal:
         self._why = why
         self._key = secrets.token_bytes(32)
 
-    def record(self, entry: Entry) -> int:
+    def record(self, entry: Entry, *, patient: bool = True) -> int:
         """Refuse. Raises `StateUnusable`."""
         raise StateUnusable(self._why)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self, *, patient: bool = True) -> tuple[Entry, ...]:
         """Nothing is known of what was done before."""
         return ()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from math import inf
 from threading import Event, Lock
 
 from migration.changes.change import Change, Document
@@ -30,6 +31,7 @@ from migration.walk.reversal import take_back
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import choices_of, with_held, with_landed
 from migration.walk.store import Store
+from migration.walk.unfinished_writes import UnfinishedWrites
 
 
 class Applier:
@@ -43,6 +45,7 @@ class Applier:
         pages: Pages,
         reader: Reader,
         snapshots: Snapshots,
+        unfinished: UnfinishedWrites,
         one_at_a_time: Lock,
         clock: Callable[[], datetime],
     ) -> None:
@@ -52,6 +55,7 @@ class Applier:
         self._pages = pages
         self._reader = reader
         self._snapshots = snapshots
+        self._unfinished = unfinished
         self._one_at_a_time = one_at_a_time
         self._clock = clock
         self._stopped = Event()
@@ -86,9 +90,13 @@ class Applier:
         kept: then nothing was sent.
         """
         self._must_write()
+        self._stopped.clear()
+        shown = preview or self.preview(ids)
+        try:
+            self._settle([change.target for change in shown.changes], progress)
+        except Cancelled:
+            return Report(skipped=untried(ids, STOPPED))
         with self._one_at_a_time:
-            self._stopped.clear()
-            shown = preview or self.preview(ids)
             _, skipped = writable_and_skipped(
                 self._pages.settings(), [id_ for id_ in ids if id_ not in shown.ids]
             )
@@ -113,12 +121,19 @@ class Applier:
         `step` limits it to one ("" all), `since` to those made at or after a moment.
         """
         state = self._store.state
+        # The order is the record's: a clock that was set back must not leave a later change.
+        first = 0 if since is None else self._first_entry(since)
         chosen = [
             undoable_of(entry, ids, state.held.secrets)
             for entry, ids in state.record.undoable
-            if (not step or entry.step == step) and (since is None or entry.at >= since)
+            if (not step or entry.step == step) and entry.number >= first
         ]
         return tuple(sorted(chosen, key=lambda undoable: -undoable.entry))
+
+    def _first_entry(self, since: datetime) -> int | float:
+        """The number of the first change at or after a moment; above all where there is none."""
+        entries = (entry for entry, _ in self._store.state.record.undoable)
+        return min((entry.number for entry in entries if entry.at >= since), default=inf)
 
     def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
         """Some fields of one recorded change, as far as they landed and were not undone."""
@@ -139,6 +154,8 @@ class Applier:
 
         Raises `StateUnusable`.
         """
+        if why := self._store.state.record_unread:
+            raise StateUnusable(why)
         self._logbook.fold()
         return history(self._logbook.journal.entries(), self._store.state.record)
 
@@ -154,8 +171,12 @@ class Applier:
         not sent, and nothing after it. Raises `ReadOnly`.
         """
         self._must_write()
+        self._stopped.clear()
+        try:
+            self._settle(self._targets_of(undoables), progress)
+        except Cancelled:
+            return Report(skipped=untried([id_ for each in undoables for id_ in each.ids], STOPPED))
         with self._one_at_a_time:
-            self._stopped.clear()
             writer = self._writer(progress, agree)
             report, stop = Report(), ""
             for number, undoable in enumerate(undoables, start=1):
@@ -179,6 +200,14 @@ class Applier:
             self._take_in([change], report)
         return report
 
+    def _targets_of(self, undoables: Sequence[Undoable]) -> list[Target]:
+        numbers = {undoable.entry for undoable in undoables}
+        return [
+            Target(Kind(entry.body["target"]["kind"]), str(entry.body["target"]["name"]))
+            for entry, _ in self._store.state.record.undoable
+            if entry.number in numbers
+        ]
+
     # --- for both ---------------------------------------------------------------------------------
     def _take_in(self, changes: Sequence[Change], report: Report) -> None:
         """Bring State up to date; an updated stack has changed more than was written."""
@@ -187,6 +216,9 @@ class Applier:
         stacks = (change for change in changes if change.target.kind is Kind.STACK)
         if any(touched.intersection(change.settings) for change in stacks):
             self._reader.read_after_stack_update()
+
+    def _settle(self, targets: Sequence[Target], progress: Callable[[str], None] | None) -> None:
+        self._unfinished.settle(targets, self._wait, progress or (lambda _: None))
 
     def _writer(self, progress: Callable[[str], None] | None, agree: Agree | None) -> Writer:
         state = self._store.state

@@ -1,8 +1,10 @@
 """The deployment's journal, and the record in State that follows from it."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from migration.errors import StateUnusable
@@ -25,71 +27,113 @@ class Logbook:
     def __init__(self, store: Store, journal: Journal, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
+        self._folded = 0  # the number of the last entry that State knows
         self.journal = journal
         self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
 
     def open(self, deployment: Deployment) -> None:
         """Open the journal of a deployment.
 
-        Where it cannot be used, State becomes read-only and says why.
+        Where it cannot be used, State becomes read-only and says why. Where it can be read at
+        least, what it holds is known; else State says that the record is unread.
         """
         from migration.journal.sqlite import SqliteJournal
 
         request = self._store.state.request
+        file = journal_file(state_folder(request.state_folder), deployment)
         try:
-            file = journal_file(state_folder(request.state_folder), deployment)
-            self.journal = SqliteJournal(file)
+            journal = SqliteJournal(file)
+            journal.on_failure = self._stop_writing
             self.turn = OneWriter(file, _key(deployment), deployment.who, self._clock).turn
-            self._store.change(
-                lambda state: replace(
-                    state, deployment=deployment, fingerprint=self.journal.fingerprint
-                )
-            )
-            self.fold()
+            self._use(journal, deployment)
             for old, new in request.pairs:
                 if self._store.state.record.pairs.get(old) != new:
                     self.note(EntryKind.PAIRED, "4", {"old": old, "new": new})
         except StateUnusable as error:
-            why = str(error)
-            self.journal = UnrecordedJournal(why)
+            why = f"Nothing is written, since nothing can be recorded. {error}"
+            try:
+                self._use(SqliteJournal(file, only_read=True), deployment)
+            except StateUnusable:
+                self._use(UnrecordedJournal(str(error)), deployment)
+                if os.path.lexists(file):  # else nothing was recorded yet
+                    self._store.change(lambda state: replace(state, record_unread=why))
             self._store.change(
-                lambda state: replace(
-                    state,
-                    deployment=deployment,
-                    fingerprint=self.journal.fingerprint,
-                    read_only_reason=(f"Nothing is written, since nothing can be recorded. {why}"),
-                )
+                lambda state: replace(state, read_only_reason=state.read_only_reason or why)
             )
 
-    def record(self, kind: EntryKind, at: datetime, step: str, body: Mapping[str, Any]) -> None:
+    def _use(self, journal: Journal, deployment: Deployment) -> None:
+        self.journal.close()
+        self.journal, self._folded = journal, 0
+        self._store.change(
+            lambda state: replace(state, deployment=deployment, fingerprint=journal.fingerprint)
+        )
+        self.fold()
+
+    def set_aside(self) -> Path | None:
+        """Move the record away whole; a new one begins at the next start. *Blocking*.
+
+        Returns where it is now; None: there was none. Raises `StateUnusable`, and `StateBusy` while
+        another program has it open.
+        """
+        from migration.journal.set_aside import set_aside
+
+        state = self._store.state
+        self.journal.close()
+        self.journal = UnrecordedJournal("The record was set aside: start again.")
+        folder = state_folder(state.request.state_folder)
+        return set_aside(journal_file(folder, state.online()), self._clock())
+
+    def record(
+        self,
+        kind: EntryKind,
+        at: datetime,
+        step: str,
+        body: Mapping[str, Any],
+        *,
+        patient: bool = True,
+    ) -> None:
         """Append an entry of this moment or another; `fold` takes it in.
 
         Raises `StateUnusable`.
         """
-        self.journal.record(Entry(kind, self._store.state.who, at, step, body))
+        self.journal.record(Entry(kind, self._store.state.who, at, step, body), patient=patient)
 
     def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> None:
-        """Append an entry, and take it into State at once. Raises `StateUnusable`."""
-        self.record(kind, self._clock(), step, body)
-        self.fold()
+        """Append an entry, and take it into State at once. Raises `StateUnusable`.
 
-    def fold(self) -> None:
+        Quick: where another program holds the file, that is said instead of waiting for it.
+        """
+        self.record(kind, self._clock(), step, body, patient=False)
+        self.fold(patient=False)
+
+    def fold(self, *, patient: bool = True) -> None:
         """Take what was recorded into State. Raises `StateUnusable`."""
-        # Read under the Store's lock: of two threads the later one has both entries.
-        self._store.change(self._folded)
+        # Not under the Store's lock: it can take long.
+        entries = self.journal.entries(patient=patient)
+        record, last = Record.of(entries), entries[-1].number if entries else 0
 
-    def _folded(self, state: State) -> State:
-        # Reading the same again changes nothing: who listens would read it again, without an end.
-        record = Record.of(self.journal.entries())
-        return state if record == state.record else replace(state, record=record)
+        def folded(state: State) -> State:
+            if last < self._folded:  # another thread was later, and has both entries
+                return state
+            self._folded = last
+            # Reading the same again changes nothing: who listens would read it without an end.
+            return state if record == state.record else replace(state, record=record)
+
+        self._store.change(folded)
 
     def fold_after_writing(self) -> None:
         """Take in what was recorded; where it cannot be read, nothing more is written."""
         try:
             self.fold()
         except StateUnusable as error:
-            why = f"Nothing more is written, since the record cannot be read. {error}"
-            self._store.change(lambda state: replace(state, read_only_reason=why))
+            self._stop_writing(error)
+
+    def _stop_writing(self, error: StateUnusable) -> None:
+        """What cannot be recorded is not written: the run goes on by reading."""
+        why = f"Nothing more is written, since nothing can be recorded. {error}"
+        self._store.change(
+            lambda state: replace(state, read_only_reason=state.read_only_reason or why)
+        )
 
     def close(self) -> None:
         """Let go of the journal's file."""

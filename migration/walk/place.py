@@ -1,8 +1,12 @@
 """Where the person is: kept for the next start."""
 
+from threading import Lock, Thread
+
 from migration.guide.step import StepState
 from migration.walk.logbook import Logbook
 from migration.walk.pages import Pages
+
+FINISH_SECONDS = 2.0
 
 
 class Place:
@@ -11,6 +15,9 @@ class Place:
     def __init__(self, logbook: Logbook, pages: Pages) -> None:
         self._logbook = logbook
         self._pages = pages
+        self._lock = Lock()
+        self._latest: tuple[str, str] | None = None
+        self._keeping: Thread | None = None
 
     def start(self) -> tuple[str, str]:
         """Where the person was: step and row; else the first step that is not finished."""
@@ -28,5 +35,23 @@ class Place:
         return first.id, ""
 
     def remember(self, step: str, row: str) -> None:
-        """Keep it; failing to is not worth a word."""
-        self._logbook.journal.remember_place(step, row)
+        """Keep it, behind the screen; failing to is not worth a word."""
+        with self._lock:
+            self._latest = (step, row)
+            if self._keeping is None:
+                self._keeping = Thread(target=self._keep, daemon=True, name="poolwalk-place")
+                self._keeping.start()
+
+    def finish(self) -> None:
+        """Wait until the last place is kept; a few seconds at most, where the file is held."""
+        if keeping := self._keeping:
+            keeping.join(FINISH_SECONDS)
+
+    def _keep(self) -> None:
+        while True:
+            with self._lock:
+                if self._latest is None:
+                    self._keeping = None
+                    return
+                (step, row), self._latest = self._latest, None
+            self._logbook.journal.remember_place(step, row)

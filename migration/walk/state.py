@@ -67,6 +67,7 @@ class State:
     )  # by checks of this run, by their ids
     held: Held = field(default_factory=Held)
     read_only_reason: str = ""  # why nothing is written; empty where it is
+    record_unread: str = ""  # why nothing is known of what was recorded; empty where it is known
 
     @property
     def read_only(self) -> bool:

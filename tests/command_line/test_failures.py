@@ -191,7 +191,7 @@ def test_a_throttled_account_is_waited_for(aws: PracticeAws, run: Run) -> None:
     assert (apply.code, apply.json["failed"]) == (0, [])
 
 
-def test_a_damaged_record_is_a_warning_for_plan_and_an_error_for_apply(
+def test_a_damaged_record_is_an_error_though_plan_says_what_aws_shows(
     aws: PracticeAws, run: Run, home: Path
 ) -> None:
     run("plan")
@@ -200,7 +200,7 @@ def test_a_damaged_record_is_a_warning_for_plan_and_an_error_for_apply(
         leftover.unlink()
 
     plan = run("plan", "--json")
-    assert plan.code == 2
+    assert plan.code == 1
     assert plan.json["to_apply"]
     assert str(state_file(home)) in plan.sentence
     aws.forget_calls()
@@ -214,7 +214,7 @@ def test_a_record_of_a_newer_version_is_left_alone(aws: PracticeAws, run: Run, h
         database.execute("PRAGMA user_version = 999")
     before = state_file(home).read_bytes()
 
-    assert run("plan").code == 2
+    assert run("plan").code == 1
     assert_one_sentence(run, ("apply", "--yes"), "newer")
     assert state_file(home).read_bytes() == before
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from tests.command_line.conftest import Run
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -76,3 +79,46 @@ def test_it_writes_nothing(aws: PracticeAws, run: Run) -> None:
         for call in aws.calls()
         if not call["operation"].startswith(("Get", "Describe", "List"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        (("record",), False),
+        (("record", "--json"), False),
+        (("undo", "--yes"), False),
+        (("apply", "--yes"), False),
+        (("plan",), True),
+        (("plan", "--json"), True),
+        (("verify", "--step", "8b"), True),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_an_error_of_every_command_that_rests_on_it(
+    run: Run, aws: PracticeAws, home: Path, words: tuple[str, ...], answers: bool
+) -> None:
+    run("record")
+    (file,) = (home / ".local/state/poolwalk").glob("*.sqlite3")
+    file.write_bytes(b"no database at all" * 300)
+    answer = run(*words)
+    assert answer.code == 1
+    assert "poolwalk record --set-aside" in answer.err
+    assert bool(answer.out) is answers
+    assert "Nothing was written yet" not in answer.out + answer.err
+
+
+def test_a_damaged_record_is_set_aside_and_a_new_one_begins(
+    run: Run, aws: PracticeAws, home: Path
+) -> None:
+    folder = home / ".local/state/poolwalk"
+    assert run("apply", "--step", "3a", "--yes").code == 0
+    (file,) = folder.glob("*.sqlite3")
+    file.write_bytes(b"no database at all" * 300)
+    answer = run("record", "--set-aside")
+    assert answer.code == 0
+    (aside,) = folder.glob("*-set-aside-*.sqlite3")
+    assert str(aside) in answer.out
+    assert aside.read_bytes() == b"no database at all" * 300
+    assert run("record").code == 0
+    whole = run("record", "--set-aside", "--json").json
+    assert whole["set_aside"].endswith(".sqlite3")
+    assert Path(whole["set_aside"]).exists()

@@ -128,6 +128,12 @@ ARGUMENTS = (
         ("undo",),
         "TIME",
     ),
+    Argument(
+        "set_aside",
+        "--set-aside",
+        "Move the record away, all of it, under a name with the time in it; a new one begins.",
+        ("record",),
+    ),
     Argument("yes", "--yes", "Do it without asking.", ("apply", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument(
@@ -190,6 +196,7 @@ class Invocation:
     settings: tuple[str, ...] = ()
     last: bool = False
     since: str = ""
+    set_aside: bool = False
     yes: bool = False
     domain: str = ""
     apple_key: str = ""

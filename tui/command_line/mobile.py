@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
 from tui.command_line.answer_json import SCHEMA
 from tui.command_line.arguments import Invocation
-from tui.command_line.opening import opened
+from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 
-SAME, DIFFERS = 0, 2
+SAME, FAILED, DIFFERS = 0, 1, 2
 MARKS = {Verdict.SAME: "✓", Verdict.DIFFERS: "✗", Verdict.MISSING: "✗", Verdict.UNKNOWN: "?"}
 
 
@@ -19,8 +19,11 @@ def mobile(invocation: Invocation, sources: Sources) -> int:
     """Compare a file and give the exit code. Raises `PoolwalkError`."""
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
+        unread = warn_of_the_record(output, session.walkthrough.state)
         compared = session.walkthrough.pages.app_file(invocation.app_file)
     output.answer(_json(compared) if invocation.json else "\n".join(_lines(compared)))
+    if unread:
+        return FAILED
     return SAME if compared.same else DIFFERS
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from migration.guide.files import load_steps
 from migration.guide.step import Step
-from migration.walkthrough import Walkthrough
+from migration.walkthrough import State, Walkthrough
 from tui.command_line.mfa_prompt import MfaPrompt
 from tui.command_line.output import Output
 from tui.demo.practice_aws import Demo
@@ -149,3 +149,15 @@ def progress(output: Output, words: str) -> None:
     """Say how far it has come, where somebody watches."""
     if sys.stderr.isatty():
         output.note(plain(words))
+
+
+def warn_of_the_record(output: Output, state: State) -> bool:
+    """Say why nothing can be recorded, where that is so; whether it cannot even be read.
+
+    What rests on the record is not known then, which is an error.
+    """
+    if state.record_unread:
+        output.warn(f"The record cannot be read. {state.record_unread}")
+    elif state.read_only and not state.request.read_only:
+        output.warn(state.read_only_reason)
+    return bool(state.record_unread)

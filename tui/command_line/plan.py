@@ -9,7 +9,7 @@ from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plan_json
 from tui.command_line.answer_text import plan_text
 from tui.command_line.arguments import Invocation
-from tui.command_line.opening import opened
+from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
 from tui.settings.sources import Sources, first_look
@@ -31,10 +31,9 @@ def plan(invocation: Invocation, sources: Sources) -> int:
         attached=invocation.step in {*_OF_ALL, *ATTACHED_STEPS},
     ) as session:
         walkthrough = session.walkthrough
-        if walkthrough.state.read_only and not walkthrough.state.request.read_only:
-            output.warn(walkthrough.state.read_only_reason)
+        unread = warn_of_the_record(output, walkthrough.state)
         output.answer(plan_answer(walkthrough, invocation.step, as_json=invocation.json))
-        if invocation.step and walkthrough.pages.unread(invocation.step):
+        if unread or (invocation.step and walkthrough.pages.unread(invocation.step)):
             return FAILED
         return SOMETHING_TO_APPLY if walkthrough.pages.to_apply(invocation.step) else NOTHING_TO_DO
 

@@ -1,13 +1,15 @@
 """`poolwalk record`: every change that Poolwalk made to the new pool. It writes nothing."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.guide.files import load_steps
-from tui.command_line.answer_json import record_json
+from tui.command_line.answer_json import SCHEMA, record_json
 from tui.command_line.answer_text import LONGEST, head
 from tui.command_line.arguments import Invocation
-from tui.command_line.opening import opened
+from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step
 from tui.settings.sources import Sources, first_look
@@ -27,8 +29,10 @@ def record(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
-        if walkthrough.state.read_only and not walkthrough.state.request.read_only:
-            output.warn(walkthrough.state.read_only_reason)
+        if invocation.set_aside:
+            output.answer(set_aside_answer(walkthrough.logbook.set_aside(), invocation.json))
+            return 0
+        warn_of_the_record(output, walkthrough.state)
         changes = [
             change
             for change in walkthrough.applier.history()
@@ -43,6 +47,15 @@ def record(invocation: Invocation, sources: Sources) -> int:
                 "\n".join([*head(walkthrough.state.deployment), "", *record_lines(changes, titles)])
             )
     return 0
+
+
+def set_aside_answer(moved: Path | None, as_json: bool) -> str:
+    """Where the record is now."""
+    if as_json:
+        return json.dumps({"schema": SCHEMA, "set_aside": str(moved) if moved else None})
+    if moved is None:
+        return "There was no record to set aside."
+    return f"The record is set aside, whole, as {moved}. The next command begins a new one."
 
 
 def record_lines(changes: Sequence[RecordedChange], titles: Mapping[str, str]) -> Iterator[str]:

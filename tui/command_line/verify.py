@@ -14,7 +14,7 @@ from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, with_reasons
 from tui.command_line.arguments import Invocation
-from tui.command_line.opening import opened, progress
+from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step
 from tui.settings.sources import Sources, first_look
@@ -28,7 +28,7 @@ from widgets.text.check_names import (
 )
 from widgets.text.plain_text import plain
 
-ALL_PASSED, SOMETHING_REFUSED, SOMETHING_INCONCLUSIVE = 0, 3, 4
+ALL_PASSED, FAILED, SOMETHING_REFUSED, SOMETHING_INCONCLUSIVE = 0, 1, 3, 4
 
 
 def verify(invocation: Invocation, sources: Sources) -> int:
@@ -38,8 +38,7 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
-        if walkthrough.state.read_only and not walkthrough.state.request.read_only:
-            output.warn(walkthrough.state.read_only_reason)
+        unread = warn_of_the_record(output, walkthrough.state)
         if invocation.apple_key:
             walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
         checks = walkthrough.checks.planned(invocation.step)
@@ -57,7 +56,7 @@ def verify(invocation: Invocation, sources: Sources) -> int:
                     [*head(walkthrough.state.deployment), "", *finding_lines(checks, found, titles)]
                 )
             )
-    return exit_code(found)
+    return FAILED if unread else exit_code(found)
 
 
 def exit_code(found: Sequence[Finding]) -> int:

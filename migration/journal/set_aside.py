@@ -1,0 +1,81 @@
+"""Moving a record out of the way: all of it, so that nothing of it is lost."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from migration.errors import StateBusy, StateUnusable
+from migration.journal.trouble import file_trouble, in_use
+
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def set_aside(file: Path, moment: datetime) -> Path | None:
+    """Move the record to a name with the moment in it, and return that; None: there is none.
+
+    What lies in the log beside it is brought into it first; where it is damaged, the log moves
+    along under a name that belongs to it. Raises `StateBusy` while another program has it open, and
+    `StateUnusable`.
+    """
+    if not os.path.lexists(file):
+        return None
+    _bring_together(file)
+    aside = _free(file, moment)
+    try:
+        for ending in ("", *_BESIDE):
+            if os.path.lexists(f"{file}{ending}"):
+                os.rename(f"{file}{ending}", f"{aside}{ending}")
+    except OSError as error:
+        raise StateUnusable(file_trouble(file, error)) from error
+    return aside
+
+
+def _bring_together(file: Path) -> None:
+    """Take the log into the file; what is damaged stays as it is."""
+    if _is_damaged(file):
+        return
+    try:
+        database = sqlite3.connect(file, isolation_level=None, timeout=1)
+        try:
+            # Needs the file for itself alone, and leaves no log behind.
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            mode = database.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        finally:
+            database.close()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise StateBusy(in_use(file)) from None
+    except sqlite3.DatabaseError:
+        return
+    else:
+        if mode != "delete":
+            raise StateBusy(in_use(file))
+        with suppress(OSError):  # an index of the log, which is in the file now
+            Path(f"{file}-shm").unlink(missing_ok=True)
+
+
+def _is_damaged(file: Path) -> bool:
+    """Looked at without writing: letting go of a damaged file, SQLite would drop its log."""
+    database = sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, timeout=1)
+    try:
+        database.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.DatabaseError:
+        return True
+    finally:
+        database.close()
+    return False
+
+
+def _free(file: Path, moment: datetime) -> Path:
+    number, name = 1, f"{file.stem}-set-aside-{moment:%Y%m%dT%H%M%SZ}"
+    free = file.with_name(f"{name}{file.suffix}")
+    while any(os.path.lexists(f"{free}{ending}") for ending in ("", *_BESIDE)):
+        number += 1
+        free = file.with_name(f"{name}-{number}{file.suffix}")
+    return free

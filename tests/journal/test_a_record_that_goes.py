@@ -1,0 +1,350 @@
+"""The record outlives the program, and the program does not outlive the record."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migration.errors import StateBusy, StateUnusable
+from migration.journal import file_locks
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.set_aside import set_aside
+from migration.journal.sqlite import PATIENT, SqliteJournal
+from tests.practice_aws import ROOT
+
+AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
+TICK = Entry(EntryKind.TICKED, "admin", AT, "1a", {"note": "n"})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    return folder / "record.sqlite3"
+
+
+# --- the same file before each entry --------------------------------------------------------------
+GONE: dict[str, Callable[[Path], object]] = {
+    "the folder is removed": lambda file: shutil.rmtree(file.parent),
+    "the folder is moved": lambda file: file.parent.rename(file.parent.with_name("moved")),
+    "the file is moved": lambda file: file.rename(file.with_name("moved")),
+    "the file is removed": lambda file: file.unlink(),
+    "another file is in its place": lambda file: shutil.copy(
+        file.rename(file.with_name("moved")), file
+    ),
+    "a link to it is in its place": lambda file: os.symlink(
+        file.rename(file.with_name("moved")), file
+    ),
+    "it has a second name": lambda file: os.link(file, file.with_name("second")),
+    "its log is removed": lambda file: Path(f"{file}-wal").unlink(),
+    "its log is another": lambda file: shutil.copy(
+        Path(f"{file}-wal").rename(file.with_name("moved-wal")), f"{file}-wal"
+    ),
+}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_nothing_is_recorded_in_a_file_that_is_not_the_one_any_more(file: Path, gone: str) -> None:
+    journal = SqliteJournal(file)
+    journal.record(TICK)
+    told: list[StateUnusable] = []
+    journal.on_failure = told.append
+    GONE[gone](file)
+    for use in (lambda: journal.record(TICK), journal.entries):
+        with pytest.raises(StateUnusable, match="not the one any more that this run opened"):
+            use()
+    assert len(told) == 2
+    journal.close()
+
+
+def test_the_owner_of_the_file_is_looked_at_too(file: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root gives files away")
+    journal = SqliteJournal(file)
+    os.chown(file, 12345, 12345)
+    with pytest.raises(StateUnusable, match="somebody else"):
+        journal.record(TICK)
+
+
+# --- two at once ----------------------------------------------------------------------------------
+BEGIN = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.sqlite import SqliteJournal
+sys.stdin.readline()
+journal = SqliteJournal(Path(sys.argv[1]))
+journal.record(Entry(EntryKind.TICKED, "admin", datetime.now(UTC), "1a", {}))
+"""
+
+
+def test_several_first_starts_at_once_all_open(tmp_path: Path) -> None:
+    for round_ in range(4):
+        file = tmp_path / str(round_) / "state" / "record.sqlite3"
+        begun = [
+            subprocess.Popen(
+                [sys.executable, "-c", BEGIN, str(file)],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            for _ in range(4)
+        ]
+        for process in begun:
+            assert process.stdin is not None
+            process.stdin.write(b"\n")
+            process.stdin.flush()
+        for process in begun:
+            _, said = process.communicate(timeout=60)
+            assert process.returncode == 0, said.decode()
+        assert len(SqliteJournal(file).entries()) == 4
+
+
+def test_threads_that_begin_at_once_all_open(file: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: SqliteJournal(file), range(8)))
+    for journal in opened:
+        journal.record(TICK)
+    assert {len(journal.entries()) for journal in opened} == {8}
+
+
+# --- file systems ---------------------------------------------------------------------------------
+@pytest.fixture
+def nothing_held() -> Iterator[None]:
+    before = dict(file_locks._held)
+    file_locks._held.clear()
+    yield
+    file_locks._held.clear()
+    file_locks._held.update(before)
+
+
+NO_LOCKS = """
+#include <stdarg.h>
+#include <fcntl.h>
+#include <dlfcn.h>
+static int locked(int command) { return command == F_SETLK || command == F_SETLKW; }
+int fcntl64(int fd, int command, ...) {
+    va_list more; va_start(more, command); void *given = va_arg(more, void *); va_end(more);
+    if (locked(command)) return 0;
+    int (*real)(int, int, ...) = dlsym(RTLD_NEXT, "fcntl64");
+    return real(fd, command, given);
+}
+int fcntl(int fd, int command, ...) {
+    va_list more; va_start(more, command); void *given = va_arg(more, void *); va_end(more);
+    if (locked(command)) return 0;
+    int (*real)(int, int, ...) = dlsym(RTLD_NEXT, "fcntl");
+    return real(fd, command, given);
+}
+"""
+
+
+def test_a_file_system_whose_locks_keep_nobody_out_is_refused(tmp_path: Path, file: Path) -> None:
+    """Every lock is given, as on a file system that only says that it has locks."""
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if compiler is None:
+        pytest.skip("needs a C compiler to play such a file system")
+    source, library = tmp_path / "no_locks.c", tmp_path / "no_locks.so"
+    source.write_text(f"#define _GNU_SOURCE\n{NO_LOCKS}")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", BEGIN, str(file)],
+        cwd=ROOT,
+        input="\n",
+        env={**os.environ, "LD_PRELOAD": str(library)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "two programs get the same lock" in ended.stderr
+    assert "--state-folder" in ended.stderr
+    assert not file.exists()
+
+
+def test_a_file_system_that_refuses_locks_is_refused(
+    file: Path, monkeypatch: pytest.MonkeyPatch, nothing_held: None
+) -> None:
+    import fcntl
+
+    def none(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "lockf", none)
+    with pytest.raises(StateUnusable, match=r"No locks available.*--state-folder"):
+        SqliteJournal(file)
+    assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["nolock", "local_lock=all", "local_lock=posix"])
+def test_locks_that_other_machines_do_not_see_are_refused(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nothing_held: None, option: str
+) -> None:
+    mounted(tmp_path, monkeypatch, "nfs4", f"rw,vers=4.2,{option},addr=10.0.0.1")
+    with pytest.raises(StateUnusable, match="mounted as nfs4 with locks that other machines"):
+        SqliteJournal(file)
+
+
+def test_a_network_with_locks_is_used_without_a_log_beside_the_file(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nothing_held: None
+) -> None:
+    mounted(tmp_path, monkeypatch, "nfs4", "rw,vers=4.2,local_lock=none,addr=10.0.0.1")
+    journal = SqliteJournal(file)
+    journal.record(TICK)
+    assert not Path(f"{file}-wal").exists()
+    assert len(SqliteJournal(file).entries()) == 1
+
+
+def mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, options: str) -> None:
+    device = tmp_path.stat().st_dev
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        "22 1 9:9 / / rw shared:1 - ext4 /dev/root rw\n"
+        f"36 22 {os.major(device)}:{os.minor(device)} / /home rw,noatime shared:2 -"
+        f" {kind} server:/home {options}\n"
+    )
+    monkeypatch.setattr(file_locks, "_MOUNTS", mounts)
+
+
+# --- a full disk ----------------------------------------------------------------------------------
+@contextmanager
+def full_disk(size: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, former)
+
+
+def test_what_was_recorded_can_be_read_where_nothing_can_be_written(file: Path) -> None:
+    journal = SqliteJournal(file)
+    journal.record(TICK)
+    journal.close()
+    with full_disk(0):
+        with pytest.raises(StateUnusable):
+            SqliteJournal(file)
+        reading = SqliteJournal(file, only_read=True)
+        assert [entry.step for entry in reading.entries()] == ["1a"]
+        with pytest.raises(StateUnusable, match="read only"):
+            reading.record(TICK)
+        reading.close()
+    assert len(SqliteJournal(file).entries()) == 1
+
+
+# --- another program holds it ---------------------------------------------------------------------
+def test_the_screens_thread_is_told_at_once_that_another_program_holds_it(file: Path) -> None:
+    journal = SqliteJournal(file)
+    told: list[StateUnusable] = []
+    journal.on_failure = told.append
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        with pytest.raises(StateBusy, match="held by another program"):
+            journal.record(TICK, patient=False)
+        assert time.monotonic() - began < PATIENT / 4
+        other.execute("ROLLBACK")
+    assert journal.record(TICK, patient=False)
+    assert told == []
+
+
+def test_a_thread_that_waits_does_not_hold_the_others(file: Path) -> None:
+    journal = SqliteJournal(file)
+    with sqlite3.connect(file, isolation_level=None) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("BEGIN EXCLUSIVE")
+        waiting = pool.submit(journal.record, TICK)
+        began = time.monotonic()
+        while not journal._lock.locked():
+            time.sleep(0)
+        with pytest.raises(StateBusy):
+            journal.record(TICK, patient=False)
+        assert journal.place() == ("", "")
+        assert time.monotonic() - began < PATIENT / 2
+        other.execute("ROLLBACK")
+        assert waiting.result()
+
+
+# --- out of the way -------------------------------------------------------------------------------
+def killed_with_all_in_its_log(file: Path) -> None:
+    code = BEGIN + "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    process = subprocess.run(
+        [sys.executable, "-c", code, str(file)], cwd=ROOT, input=b"\n", check=False
+    )
+    assert process.returncode == -signal.SIGKILL
+    assert Path(f"{file}-wal").stat().st_size > 0
+
+
+def test_a_record_that_is_set_aside_is_whole(file: Path) -> None:
+    killed_with_all_in_its_log(file)
+    aside = set_aside(file, AT)
+    assert aside is not None
+    assert aside.name == "record-set-aside-20261126T020000Z.sqlite3"
+    assert {path.name for path in file.parent.iterdir()} == {aside.name, "fingerprint.key"}
+    assert len(SqliteJournal(aside).entries()) == 1
+    assert SqliteJournal(file).entries() == ()
+
+
+def test_a_damaged_record_is_set_aside_with_its_log(file: Path) -> None:
+    killed_with_all_in_its_log(file)
+    log = b"no log at all" * 100
+    Path(f"{file}-wal").write_bytes(log)
+    file.write_bytes(b"no database at all" * 100)
+    aside = set_aside(file, AT)
+    assert aside is not None
+    assert aside.read_bytes() == b"no database at all" * 100
+    assert Path(f"{aside}-wal").read_bytes() == log
+    assert SqliteJournal(file).entries() == ()
+
+
+def test_a_record_that_somebody_has_open_stays(file: Path) -> None:
+    journal = SqliteJournal(file)
+    journal.record(TICK)
+    with pytest.raises(StateBusy, match="held by another program"):
+        set_aside(file, AT)
+    assert len(journal.entries()) == 1
+    journal.close()
+    assert set_aside(file, AT)
+    SqliteJournal(file).close()
+    second = set_aside(file, AT)
+    assert second is not None
+    assert second.name.endswith("Z-2.sqlite3")
+
+
+def test_there_may_be_none_to_set_aside(file: Path) -> None:
+    assert set_aside(file, AT) is None
+
+
+@pytest.mark.parametrize("content", [b"no database" * 500, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_the_advice_for_a_damaged_record_is_our_own_command(file: Path, content: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(content)
+    with pytest.raises(StateUnusable, match="poolwalk record --set-aside") as refused:
+        SqliteJournal(file)
+    assert "aside (" not in str(refused.value)
+
+
+# --- texts ----------------------------------------------------------------------------------------
+def test_half_a_character_is_spelled_out_and_no_obstacle(file: Path) -> None:
+    journal = SqliteJournal(file)
+    journal.record(Entry(EntryKind.TICKED, "adm\udcff", AT, "4/\ud800", {"note": "\udcff"}))
+    (entry,) = SqliteJournal(file).entries()
+    assert entry.who == "adm\\udcff"
+    assert journal.fingerprint("\udcff") != journal.fingerprint("?")
