@@ -1,13 +1,14 @@
 """The deployment's journal, and the record in State that follows from it."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from migration.errors import StateUnusable
+from migration.errors import StateBusy, StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
@@ -44,7 +45,9 @@ class Logbook:
         try:
             journal = SqliteJournal(file)
             journal.on_failure = self._stop_writing
-            self.turn = OneWriter(file, _key(deployment), deployment.who, self._clock).turn
+            self.turn = self._told(
+                OneWriter(file, _key(deployment), deployment.who, self._clock).turn
+            )
             self._use(journal, deployment)
             for old, new in request.pairs:
                 if self._store.state.record.pairs.get(old) != new:
@@ -55,7 +58,7 @@ class Logbook:
                 self._use(SqliteJournal(file, only_read=True), deployment)
             except StateUnusable:
                 self._use(UnrecordedJournal(str(error)), deployment)
-                if os.path.lexists(file):  # else nothing was recorded yet
+                if _holds_something(file):
                     self._store.change(lambda state: replace(state, record_unread=why))
             self._store.change(
                 lambda state: replace(state, read_only_reason=state.read_only_reason or why)
@@ -128,6 +131,24 @@ class Logbook:
         except StateUnusable as error:
             self._stop_writing(error)
 
+    def _told(self, turn: Turn) -> Turn:
+        """A turn to write that cannot be had on this disk ends writing, as a lost record does."""
+
+        @contextmanager
+        def watched(
+            wait: Callable[[float], None], progress: Callable[[str], None]
+        ) -> Iterator[None]:
+            try:
+                with turn(wait, progress):
+                    yield
+            except StateBusy:
+                raise
+            except StateUnusable as error:
+                self._stop_writing(error)
+                raise
+
+        return watched
+
     def _stop_writing(self, error: StateUnusable) -> None:
         """What cannot be recorded is not written: the run goes on by reading."""
         why = f"Nothing more is written, since nothing can be recorded. {error}"
@@ -144,3 +165,18 @@ def _key(deployment: Deployment) -> str:
     """What a write goes to, told from every other deployment's."""
     apart = (deployment.account, deployment.region, deployment.endpoint, deployment.new_pool.id)
     return "\n".join(apart)
+
+
+def _holds_something(file: Path) -> bool:
+    """Whether anything can have been recorded in a file that cannot be read."""
+    for path in (file, Path(f"{file}-wal")):
+        try:
+            if os.lstat(path).st_size:
+                return True
+        except FileNotFoundError:
+            continue
+        except NotADirectoryError:
+            return False
+        except OSError:
+            return True
+    return False

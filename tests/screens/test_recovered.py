@@ -36,7 +36,7 @@ def ended_on_the_way(
     first.reader.read(lambda: None)
     with monkeypatch.context() as patched:
         patched.setattr(
-            Writer, "_record_outcome" if request.param == "landed" else "_write", killed
+            Writer, "_record_outcome" if request.param == "landed" else "_deliver", killed
         )
         with pytest.raises(Killed):
             first.applier.apply([SUBJECT])
