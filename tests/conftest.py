@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from migration import known_secrets
+
 pytest_plugins = [
     "tests.practice_aws",
     "tests.walkthroughs",
@@ -38,6 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         starts = _STARTS & set(getattr(item, "fixturenames", ()))
         if room not in _NOT_QUICK and not starts and not item.get_closest_marker("process"):
             item.add_marker("quick")
+
+
+@pytest.fixture(autouse=True)
+def _no_secret_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test's sentence lose words that were another test's secret.
+
+    A process keeps every secret that it ever held out of its sentences.
+    """
+    monkeypatch.setattr(known_secrets, "_KNOWN", known_secrets.KnownSecrets())
 
 
 @pytest.fixture(autouse=True)
