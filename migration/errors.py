@@ -52,6 +52,10 @@ class AwsRefused(PoolwalkError):
     """AWS understood the request and refuses it: a rule of Cognito or CloudFormation is broken."""
 
 
+class DomainNeeded(AwsRefused):
+    """Cognito answers this only once the pool has a login domain (guide's step 2)."""
+
+
 class NotImplementedByServer(PoolwalkError):
     """The server at this endpoint does not know the operation.
 

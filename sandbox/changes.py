@@ -5,7 +5,7 @@ A change is a JSON object that says where, and what.
     {"pool": id or name, "set": {...}, "unset": [...]}                   the pool
     {"pool": ..., "client": id or name, "set": {...}}                    one of its clients
     {"pool": ..., "provider": name, "set": {...}}                        one of its providers
-    {"pool": ..., "domain": {"prefix": ..., "ManagedLoginVersion": 1}}   its domain; null removes it
+    {"pool": ..., "domain": {"prefix": ..., "Status": "FAILED"}}         its domain; null removes it
     {"stack": name, "region": ..., "set": {...}, "template": {...}}      a stack
 
 A stack's change sets: `"plant": {"ChangeSetName": ..., ...}` lays one as if somebody else had made
@@ -35,9 +35,7 @@ def make(account: Account, change: Document) -> Document:
     moment = account.clock.now()
     if "domain" in change:
         domain = change["domain"]
-        new = domain and domains.new_domain(
-            account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1)
-        )
+        new = domain and domains.described_domain(account, pool, domain)
         pool.domain = new or None
         return pool.domain or {}
     if "client" in change:

@@ -19,6 +19,7 @@ from sandbox.state import Account, Document, Stack, UserPool
 _OURS = (
     "key",
     "domain",
+    "custom_domain",
     "customization",
     "providers",
     "clients",
@@ -98,9 +99,10 @@ def _add_looks(
 ) -> None:
     domain = described.get("domain")
     if domain is not None:
-        pool.domain = domains.new_domain(
-            account, pool, domain["prefix"], domain.get("ManagedLoginVersion", 1)
-        )
+        pool.domain = domains.described_domain(account, pool, domain)
+    own = described.get("custom_domain")
+    if own is not None:
+        pool.custom_domain = domains.described_domain(account, pool, own)
     for whose, look in described.get("customization", {}).items():
         client_id = ids.get(f"@{key}/{whose}", whose)
         made = login_pages.new_look(pool, client_id, look.get("CSS"), _FIRST_DAY)

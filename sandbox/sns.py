@@ -11,9 +11,12 @@ def get_sms_sandbox_account_status(asked: Asked) -> Document:
 
 
 def get_sms_attributes(asked: Asked) -> Document:
-    """Those of the attributes asked for that were set, or all of them."""
-    limit = asked.account.settings.sms_spend_limit
-    held = {"DefaultSMSType": "Transactional", **({"MonthlySpendLimit": limit} if limit else {})}
+    """Those of the attributes asked for that were set, or all of them.
+
+    The limit is there where nothing was ever set, too.
+    """
+    limit = asked.account.settings.sms_spend_limit or "1"
+    held = {"DefaultSMSType": "Transactional", "MonthlySpendLimit": limit}
     wanted = asked.parameters.get("attributes") or held
     return {"attributes": {name: value for name, value in held.items() if name in wanted}}
 

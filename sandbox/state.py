@@ -40,6 +40,10 @@ class UserPool:
     custom_domain: Document | None = None
     customization: dict[str, Document] = field(default_factory=dict)
     """The classic pages' look, by client id or `WHOLE_POOL`."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """The logos that were sent, as base64, by the address that AWS gave each."""
+    begun: dict[str, float] = field(default_factory=dict)
+    """When AWS began to make, or to change, each domain."""
     branding: dict[str, Document] = field(default_factory=dict)
     """Managed login's styles, by client id."""
     risk: dict[str, Document] = field(default_factory=dict)
@@ -93,6 +97,10 @@ class Stack:
 class Settings:
     """How this AWS behaves; changed over the control route."""
 
+    domain_seconds: float = 0.5
+    """How long a domain stays CREATING or UPDATING: with AWS about a minute."""
+    domain_ends: str = "ACTIVE"
+    """What becomes of the next domains: ACTIVE or FAILED."""
     stack_seconds: float = 1.0
     """How long a stack stays IN_PROGRESS."""
     change_set_seconds: float = 0.3
@@ -113,7 +121,7 @@ class Settings:
     sms_sandbox: bool = False
     """Whether Amazon SNS still sends to numbers alone that were verified."""
     sms_spend_limit: str = "50"
-    """US dollars a month; empty: never set."""
+    """US dollars a month; an account that never set it has 1."""
     no_changes: str = (
         "The submitted information didn't contain changes. Submit different information to create a"
         " change set."

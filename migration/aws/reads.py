@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from migration.aws.connection import Connection
 from migration.aws.question import clean
-from migration.errors import AwsUnreachable, ResourceGone
+from migration.errors import AwsUnreachable, DomainNeeded, ResourceGone
 
 _METADATA = "ResponseMetadata"  # botocore's own, in every answer
 PAGE = 60  # the most that Cognito gives at once
@@ -161,18 +161,17 @@ def get_ui_customization(connection: Connection, pool_id: str, client_id: str = 
     """The classic hosted page's look, of one client or of all; empty where there is none.
 
     A client without a look of its own is answered with the one for all: `ClientId` says whose it
-    is. GetUICustomization.
+    is. GetUICustomization. A pool without a domain has no pages, and so no look: AWS refuses the
+    question there.
     """
     whose = {"ClientId": client_id} if client_id else {}
-    with connection.asking(
-        "GetUICustomization", f"{client_id} of {pool_id}" if client_id else pool_id
-    ):
-        return _plain(
-            connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose).get(
-                "UICustomization"
-            )
-            or {}
-        )
+    subject = f"{client_id} of {pool_id}" if client_id else pool_id
+    try:
+        with connection.asking("GetUICustomization", subject):
+            answer = connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose)
+    except DomainNeeded:
+        return {}
+    return _plain(answer.get("UICustomization") or {})
 
 
 def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:

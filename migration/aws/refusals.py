@@ -12,6 +12,7 @@ from migration.errors import (
     AwsBusy,
     AwsFailed,
     AwsRefused,
+    DomainNeeded,
     NoCredentials,
     NotImplementedByServer,
     PoolwalkError,
@@ -84,6 +85,11 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
         return login
     if code in DENIED:
         return _denied(message, question)
+    if "existing domain associated with this user pool" in message:
+        return DomainNeeded(
+            f"{question.server} answers {question.about} only once the pool has a login domain:"
+            f" make it in step 2.{question.quoted(message)}"
+        )
     if code in USED_UP:
         return AwsRefused(
             f"{question.server} refused {question.about}: a quota of this account is used up. Ask"

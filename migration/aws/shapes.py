@@ -87,6 +87,30 @@ def _readable_attributes(document: Document) -> Document:
     return {name: value for name, value in document.items() if value or name not in default}
 
 
+def _analytics_named_once(document: Document) -> Document:
+    """Describe answers Pinpoint's ARN with the role that Cognito took for it.
+
+    An update takes the ARN alone, or id, role and external id: all of them together are refused.
+    """
+    analytics = document.get("AnalyticsConfiguration") or {}
+    if not analytics.get("ApplicationArn"):
+        return document
+    beside = {"ApplicationId", "RoleArn", "ExternalId"}
+    kept = {name: value for name, value in analytics.items() if name not in beside}
+    return {**document, "AnalyticsConfiguration": kept}
+
+
+def _tags_of_ones_own(document: Document) -> Document:
+    """Tags that begin with `aws:` are AWS's: nobody else may set or remove them.
+
+    CloudFormation gives a pool three. "Tagging AWS resources": such tags cannot be edited or
+    deleted, so they are not sent, and stay.
+    """
+    tags = document.get("UserPoolTags") or {}
+    own = {name: value for name, value in tags.items() if not name.lower().startswith("aws:")}
+    return document if len(own) == len(tags) else {**document, "UserPoolTags": own}
+
+
 def _details_as_entered(document: Document) -> Document:
     """What Cognito derived of a provider is not sent back."""
     details = given_details(
@@ -103,8 +127,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
             _named_for_update,
             _one_validity_of_temporary_passwords,
             _one_verification_message,
+            _tags_of_ones_own,
         ),
-        "UpdateUserPoolClient": (_readable_attributes,),
+        "UpdateUserPoolClient": (_readable_attributes, _analytics_named_once),
         "UpdateIdentityProvider": (_details_as_entered,),
     }
 )

@@ -11,6 +11,7 @@ from functools import cached_property
 from migration.apple_key import AppleKey
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
+from migration.compare.domain import unfinished
 from migration.compare.pairing import Pair, is_main
 from migration.compare.providers import by_name
 from migration.compare.setting import Setting
@@ -61,8 +62,8 @@ class Facts:
 
     @property
     def host(self) -> str:
-        """The host of the new pool's domain; empty while there is none."""
-        return self.domain.host if self.domain else ""
+        """The host of the new pool's domain; empty while there is none, or it is being made."""
+        return self.domain.host if self.domain and self.domain.stands else ""
 
     @property
     def old_host(self) -> str:
@@ -75,7 +76,8 @@ class Facts:
         """Why nothing can be asked of the new domain; empty where it can."""
         found = self.reading.new.domain
         if isinstance(found, Domain):
-            return ""
+            why = unfinished(found)
+            return f"the new pool's domain is not there yet: {why}" if why else ""
         return (
             "the new pool's domain could not be read"
             if isinstance(found, Unread)

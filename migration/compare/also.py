@@ -10,6 +10,7 @@ from typing import Any
 from migration.compare.also_documents import (
     attached,
     attached_members,
+    is_cognitos_own_group,
     of_clients,
     of_domain,
     of_look,
@@ -20,6 +21,7 @@ from migration.compare.also_documents import (
 from migration.compare.also_rules import (
     CLIENT_WHERE,
     OTHER_SETTINGS,
+    OWN_GROUP,
     expected_reason,
     locked_reason,
     subject_of,
@@ -116,6 +118,22 @@ def _list(name: str) -> Callable[[tuple[Document, ...], tuple[Document, ...]], l
     return lambda old, new: _settings(attached(name, old), attached(name, new))
 
 
+def _groups(old: tuple[Document, ...], new: tuple[Document, ...]) -> list[Setting]:
+    cognitos = {group["GroupName"] for group in (*old, *new) if is_cognitos_own_group(group)}
+    return [
+        varied(
+            setting,
+            state=State.EXPECTED,
+            wanted=setting.new,
+            reason=OWN_GROUP,
+            blocked="",
+        )
+        if setting.label.partition("/")[0] in cognitos
+        else setting
+        for setting in _settings(attached("Groups", old), attached("Groups", new))
+    ]
+
+
 _PARTS: Mapping[str, Callable[[Any, Any], list[Setting]]] = {
     "pool": _pool,
     "mfa": _mfa,
@@ -123,7 +141,7 @@ _PARTS: Mapping[str, Callable[[Any, Any], list[Setting]]] = {
     "providers": _providers,
     "ui_customization": _look_of_all,
     "resource_servers": _list("ResourceServers"),
-    "groups": _list("Groups"),
+    "groups": _groups,
     "risk": _risk,
     "log_delivery": _list("LogConfigurations"),
 }

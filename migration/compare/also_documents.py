@@ -12,6 +12,7 @@ from migration.compare.also_rules import (
     ATTACHED_FACTS,
     CLIENT_COVERED,
     CLIENT_FACTS,
+    COGNITOS_OWN_ATTRIBUTES,
     DOMAIN_COVERED,
     DOMAIN_FACTS,
     POOL_COVERED,
@@ -65,6 +66,12 @@ def of_pool(pool: Pool) -> Document:
         # The older of two members for the same thing.
         users = document.get("AdminCreateUserConfig") or {}
         document["AdminCreateUserConfig"] = _without(users, {"UnusedAccountValidityDays"})
+    if document.get("SchemaAttributes"):
+        document["SchemaAttributes"] = [
+            attribute
+            for attribute in document["SchemaAttributes"]
+            if attribute.get("Name") not in COGNITOS_OWN_ATTRIBUTES
+        ]
     for covered in POOL_COVERED:
         structure, _, member = covered.partition(".")
         if structure in document:
@@ -135,6 +142,16 @@ def of_provider(provider: IdentityProvider) -> Document:
 def attached(name: str, documents: Iterable[Document]) -> Document:
     """A list that hangs on a pool (groups, resource servers, logs), under the name of its own."""
     return {name: [attached_members(document) for document in documents]}
+
+
+def is_cognitos_own_group(group: Document) -> bool:
+    """Whether Cognito made this group: `<pool id>_<provider>`, for who signs in by the provider.
+
+    One that somebody gave a role or a rank means more than that, and counts as any other.
+    """
+    own = f"{group.get('UserPoolId')}_"
+    name = str(group.get("GroupName", ""))
+    return name.startswith(own) and not group.get("RoleArn") and group.get("Precedence") is None
 
 
 def attached_members(document: Document) -> Document:

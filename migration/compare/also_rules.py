@@ -56,6 +56,9 @@ DOMAIN_FACTS = frozenset(
     }
 )
 
+# Attributes that Cognito adds to a pool's schema by itself, also where the pool has no provider.
+COGNITOS_OWN_ATTRIBUTES = frozenset({"identities"})
+
 # What the guide's steps 2 to 5 show: it does not appear twice.
 POOL_COVERED = tuple(".".join(path) for path in EMAIL_STEP)
 CLIENT_COVERED = CLIENT_STEP
@@ -66,6 +69,10 @@ PROVIDER_COVERED = frozenset(
 
 _PHONE = "the new pool signs people in by phone number too: it differs on purpose"
 _OWN = "RainMaker gives each pool functions of its own: it differs on purpose"
+OWN_GROUP = (
+    "Cognito makes this group by itself, at the first sign-in by that provider: each pool has its"
+    " own"
+)
 ANYTHING, SOMETHING, NOTHING, RAINMAKERS = "*", "?*", "", "*:function:esp-*"
 
 

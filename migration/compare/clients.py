@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import urlsplit, urlunsplit
 
+from migration.compare.addresses import Move, named_clients
 from migration.compare.choices import Choices
 from migration.compare.domain import new_host
 from migration.compare.memo import Remembered
@@ -25,9 +25,9 @@ from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
 from migration.compare.words import in_words
 from migration.deployment.reading import Reading
-from migration.pools.documents import AppClient, Domain, SkillsStack
+from migration.pools.documents import AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread
-from migration.web_address import host_of, parts_of
+from migration.web_address import parts_of
 
 STEP = "4"
 ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
@@ -50,8 +50,7 @@ class _Around:
 
     new_providers: frozenset[str] | None
     new_scopes: frozenset[str] | None
-    old_host: str
-    new_host: str
+    move: Move
 
 
 def pairs_of(reading: Reading, choices: Choices) -> tuple[Pair, ...]:
@@ -72,13 +71,12 @@ def compare_clients(
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
             return (_unread("", part.operation, part.reason),)
-    old_domain, providers = reading.old.domain, by_name(reading.new.providers)
+    providers = by_name(reading.new.providers)
     scopes = reading.new.resource_scopes
     around = _Around(
         new_providers=None if providers is None else frozenset(providers) | {"COGNITO"},
         new_scopes=None if isinstance(scopes, Unread | Pending) else scopes,
-        old_host=old_domain.host if isinstance(old_domain, Domain) else "",
-        new_host=new_host(reading),
+        move=move_of(reading, choices),
     )
     settings: list[Setting] = []
     for pair in pairs_of(reading, choices):
@@ -88,6 +86,31 @@ def compare_clients(
             about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why)
         )
     return tuple(settings)
+
+
+def move_of(reading: Reading, choices: Choices) -> Move:
+    """What becomes of addresses that lead to the old pool's login pages."""
+    pairs = pairs_of(reading, choices)
+    news = {
+        pair.old.id: pair.new.id if pair.new is not None and pair.confirmed else ""
+        for pair in pairs
+    }
+    # Of a thousand clients only those that some address names: what is equal is not compared again.
+    named = {
+        id_: news[id_]
+        for pair in pairs
+        if isinstance(pair.old, AppClient)
+        for url in addresses_of(pair.old)
+        for id_ in named_clients(url, news)
+    }
+    return Move(reading.old.hosts, new_host(reading), tuple(named.items()))
+
+
+def addresses_of(client: AppClient) -> tuple[str, ...]:
+    """Every address that a client may send people to."""
+    default = str(client.document.get("DefaultRedirectURI") or "")
+    urls = (*client.members("CallbackURLs"), *client.members("LogoutURLs"), default)
+    return tuple(dict.fromkeys(filter(None, urls)))
 
 
 def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]:
@@ -151,7 +174,7 @@ def _set(
     key, was, now = template.client, old.members(member), new.members(member)
     template = varied(template, member=member, path=(member,))
     # most lists of a thousand clients: the short way
-    if was == now and not (around.old_host and member in _URLS):
+    if was == now and not (around.move.old_hosts and member in _URLS):
         return [
             varied(
                 template,
@@ -165,7 +188,7 @@ def _set(
             for item in dict.fromkeys(was)
         ]
     origin = (
-        {_for_new_domain(item, around): item for item in was}
+        {around.move.moved(item): item for item in was}
         if member in _URLS
         else dict(zip(was, was, strict=True))
     )
@@ -181,7 +204,7 @@ def _set(
             new=item if item in now else None,
             state=state,
             item=item,
-            reason="rewritten for the new domain" if old_item and old_item != item else "",
+            reason=_remark(item, old_item, member, around),
         )
         if state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)
@@ -208,20 +231,16 @@ def _needs(
             " then read again (r)"
         )
         return (), "" if item in around.new_scopes else hint
-    return (), _waits_for_domain(old_item or "", around) if member in _URLS else ""
+    return (), around.move.waits_for(old_item or "") if member in _URLS else ""
 
 
-def _waits_for_domain(url: str, around: _Around) -> str:
-    """Why a URL on the old pool's own domain waits: the new domain is not known yet."""
-    return (
-        "waits for the new domain (step 2), which takes the old one's place in it"
-        if _homeless(url, around)
-        else ""
-    )
-
-
-def _homeless(url: str, around: _Around) -> bool:
-    return not around.new_host and _on_old_domain(url, around)
+def _remark(item: str, old_item: str | None, member: str, around: _Around) -> str:
+    if member not in _URLS or old_item is None:
+        return ""
+    if old_item != item:
+        return "rewritten for the new pool's login pages"
+    remark = around.move.remark(item)
+    return f"look at it: {remark}" if remark else ""
 
 
 def _oauth_needs(key: str, member: str, new: AppClient, needs: tuple[str, ...]) -> tuple[str, ...]:
@@ -241,11 +260,11 @@ def _scalars(
         settings.append(_scalar(key, new, OAUTH, was, True if was else None, now, state, blocked))
     default = old.document.get("DefaultRedirectURI")
     if default:
-        wanted, held = _for_new_domain(str(default), around), new.document.get("DefaultRedirectURI")
+        wanted, held = around.move.moved(str(default)), new.document.get("DefaultRedirectURI")
         state = State.SAME if wanted == held else State.MISSING if not held else State.DIFFERS
         callback = setting_id(STEP, key, "CallbackURLs", wanted)
         needs = () if wanted in new.members("CallbackURLs") else (callback,)
-        blocked = blocked or _waits_for_domain(str(default), around)
+        blocked = blocked or around.move.waits_for(str(default))
         settings.append(
             _scalar(
                 key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs
@@ -296,22 +315,6 @@ def _scalar(
         needs=needs if to_do else (),
         reason=reason,
     )
-
-
-def _on_old_domain(url: str, around: _Around) -> bool:
-    return (
-        bool(around.old_host) and around.old_host in url.lower() and host_of(url) == around.old_host
-    )
-
-
-def _for_new_domain(url: str, around: _Around) -> str:
-    """The URL as the new client wants it.
-
-    One on the old pool's own domain moves to the new pool's.
-    """
-    if not around.new_host or not _on_old_domain(url, around):
-        return url
-    return urlunsplit(urlsplit(url)._replace(netloc=around.new_host))
 
 
 def _unpaired(pair: Pair) -> Setting:

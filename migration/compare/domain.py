@@ -1,7 +1,7 @@
 """Step 2: the new pool's domain and its login version."""
 
 from migration.compare.choices import Choices
-from migration.compare.prefix import prefix_problem, suggested_prefix
+from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
 from migration.compare.words import LOGIN_VERSIONS, in_words
 from migration.deployment.reading import Reading
@@ -10,12 +10,13 @@ from migration.pools.reading import Pending, Unread
 
 STEP = "2"
 DOMAIN = setting_id(STEP, "", "Domain")
+_OF_ITS_NAME = Target(Kind.DOMAIN)
 
 
 def new_host(reading: Reading) -> str:
-    """The host of the new pool's domain; empty while there is none, or it is not known."""
+    """The host of the new pool's domain; empty while there is none, or people cannot use it."""
     domain = reading.new.domain
-    return domain.host if isinstance(domain, Domain) else ""
+    return domain.host if isinstance(domain, Domain) and domain.stands else ""
 
 
 def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Setting, ...]:
@@ -30,6 +31,17 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
         return ()
     old_domain = old if isinstance(old, Domain) else None
     old_name = old_domain.name if old_domain else None
+    if new is not None and (why := unfinished(new)):
+        return (
+            _domain(
+                old_name,
+                f"{new.name} ({new.status})",
+                State.DIFFERS,
+                wanted=new.name,
+                blocked=why,
+                target=None,
+            ),
+        )
     if new is not None:
         return (
             _domain(
@@ -65,10 +77,32 @@ def compare_domain(reading: Reading, choices: Choices, region: str) -> tuple[Set
             blocked=problem,
             reason=(
                 f"becomes {prefix_host(prefix or '<prefix>', region)},"
-                f" {LOGIN_VERSIONS.get(version, '')}, version {version}"
+                f" {LOGIN_VERSIONS.get(version, '')}, version {version}{_warning(prefix)}"
             ),
         ),
     )
+
+
+def _warning(prefix: str) -> str:
+    warning = prefix_warning(prefix)
+    return f"; {warning}" if warning else ""
+
+
+def unfinished(domain: Domain) -> str:
+    """Why people cannot log in at a domain of the pool, and what to do; empty: they can."""
+    if domain.stands:
+        return ""
+    if domain.status == "CREATING":
+        span = "an hour" if domain.custom else "a minute"
+        return f"AWS is still making it (CREATING), which takes up to {span}: read again (r)"
+    if domain.status == "DELETING":
+        return "AWS is taking it away (DELETING): read again in a minute (r)"
+    if domain.status == "FAILED":
+        return (
+            "AWS could not make it (FAILED): undo that (u), or take it away in the Cognito console"
+            " under Domain, then read again (r)"
+        )
+    return f"AWS calls it {domain.status}: look at it in the Cognito console, Domain"
 
 
 def login_version(reading: Reading) -> int:
@@ -89,6 +123,7 @@ def _domain(
     reason: str = "",
     asks: str = "",
     blocked: str = "",
+    target: Target | None = _OF_ITS_NAME,
 ) -> Setting:
     return Setting(
         id=DOMAIN,
@@ -99,7 +134,7 @@ def _domain(
         wanted=wanted,
         new=new,
         state=state,
-        target=Target(Kind.DOMAIN, wanted or ""),
+        target=Target(Kind.DOMAIN, wanted or "") if target is _OF_ITS_NAME else target,
         reason=reason,
         asks=asks,
         blocked=blocked,

@@ -38,7 +38,7 @@ def compare_email(reading: Reading) -> tuple[Setting, ...]:
             continue
         to_do = was[member] != now[member]
         needs: tuple[str, ...] = ()
-        if to_do and not sends_through_ses and member in {*_TEXTS, "From", "ConfigurationSet"}:
+        if to_do and not sends_through_ses and member in {"From", "ConfigurationSet"}:
             needs = (setting_id(STEP, "", "EmailSendingAccount"),)
         if (
             to_do
@@ -114,7 +114,7 @@ def _setting(member: str, old: Value, new: Value, needs: tuple[str, ...]) -> Set
         path=path_of(member),
         needs=needs,
         reason=(
-            "the new pool sends through SES already, which templates of one's own need: it stays"
+            "the new pool sends through SES already, which delivers more than Cognito itself: stays"
             if stays
             else ""
         ),

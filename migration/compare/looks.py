@@ -10,7 +10,7 @@ from typing import Any
 
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
-from migration.compare.domain import DOMAIN
+from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair
 from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, setting_id
 from migration.deployment.reading import Reading
@@ -94,7 +94,7 @@ def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             continue
         old, new = (look_document(look) or {} for look in looks)
         target = Target(Kind.LOOK, pair.new.id)
-        needs = () if reading.new.domain is not None else (DOMAIN,)
+        needs = () if new_host(reading) else (DOMAIN,)
         if old.get("CSS") or new.get("CSS"):
             settings.append(
                 _setting(

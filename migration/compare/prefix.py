@@ -1,4 +1,7 @@
-"""AWS's rule for a prefix domain, for what a person types (step 2, CreateUserPoolDomain)."""
+"""AWS's rule for a prefix domain, for what a person types (step 2, CreateUserPoolDomain).
+
+Reserved words are refused as a whole word between hyphens; inside a longer one AWS decides.
+"""
 
 import re
 
@@ -24,9 +27,19 @@ def prefix_problem(prefix: str) -> str:
     if not _PATTERN.fullmatch(prefix):
         return "A prefix begins and ends with a letter or a digit."
     for word in _RESERVED:
-        if word in prefix:
-            return f"AWS reserves the word “{word}”: a prefix cannot contain it."
+        if word in prefix.split("-"):
+            return f"AWS reserves the word “{word}”: no part of a prefix can be it."
     return ""
+
+
+def prefix_warning(prefix: str) -> str:
+    """What AWS may still refuse of a prefix whose form is right; empty where nothing is known.
+
+    Its guide says that a prefix cannot contain these words. Inside a longer one, “aws” was seen to
+    be taken (`…awsome…`) and “cognito” to be refused: so AWS decides, when the domain is made.
+    """
+    found = next((word for word in _RESERVED if word in prefix and not prefix_problem(prefix)), "")
+    return f"AWS may refuse “{found}” inside it, which only making it tells" if found else ""
 
 
 def suggested_prefix(old: str) -> str:
@@ -36,7 +49,7 @@ def suggested_prefix(old: str) -> str:
     or custom domain; its first label counts.
     """
     stem = re.sub(r"[^a-z0-9-]", "-", old.partition(".")[0].lower()).strip("-")
-    for word in _RESERVED:
-        stem = stem.replace(word, "").strip("-")
+    # Whole words alone are left out: inside a name (“lawson”) they are part of it.
+    stem = "-".join(word for word in stem.split("-") if word not in _RESERVED).strip("-")
     stem = stem[: _LONGEST - len("-users")].strip("-")
     return f"{stem}-users" if stem else "rainmaker-users"

@@ -1,6 +1,7 @@
 """Steps 3a, 3b and 3c: the identity providers of the new pool."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from migration.aws.provider_details import given_details
@@ -18,7 +19,7 @@ from migration.compare.setting import (
 )
 from migration.compare.words import in_words
 from migration.deployment.reading import Reading
-from migration.pools.documents import IdentityProvider
+from migration.pools.documents import IdentityProvider, Pool
 from migration.pools.reading import Pending, Unread
 
 GOOGLE, APPLE, OTHERS = "3a", "3b", "3c"
@@ -28,6 +29,16 @@ STEPS = (GOOGLE, APPLE, OTHERS)
 _SETS = frozenset({"authorize_scopes"})
 # What AWS gives a provider by itself.
 _DERIVED = frozenset({"UserPoolId", "CreationDate", "LastModifiedDate"})
+
+# OpenID Connect's, which every pool has, and what stands for the user's own name.
+_STANDARD_ATTRIBUTES = frozenset(
+    {
+        *("username", "sub", "name", "given_name", "family_name", "middle_name", "nickname"),
+        *("preferred_username", "profile", "picture", "website", "email", "email_verified"),
+        *("gender", "birthdate", "zoneinfo", "locale", "phone_number", "phone_number_verified"),
+        *("address", "updated_at"),
+    }
+)
 
 Providers = Mapping[str, IdentityProvider | Unread]
 
@@ -95,9 +106,10 @@ def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]
         if isinstance(part, Unread):
             return tuple(_unread(step, part.operation, part.reason) for step in STEPS)
     olds, news = by_name(reading.old.providers) or {}, by_name(reading.new.providers) or {}
+    lacks = partial(_unmappable, _attributes(reading.new.pool))
     settings: list[Setting] = []
     for name, old in olds.items():
-        settings += _provider(name, old, news.get(name), choices)
+        settings += _provider(name, old, news.get(name), choices, lacks)
     for name, new in news.items():
         if name not in olds:
             reason = "only the new pool has it; it stays"
@@ -107,11 +119,38 @@ def compare_providers(reading: Reading, choices: Choices) -> tuple[Setting, ...]
     return tuple(settings)
 
 
+Lacks = Callable[[Iterable[str]], str]
+
+
+def _attributes(pool: Pool | Unread | Pending) -> frozenset[str] | None:
+    """The attributes that providers can be mapped onto; None while the pool is not read."""
+    if not isinstance(pool, Pool):
+        return None
+    schema = pool.document.get("SchemaAttributes") or ()
+    return _STANDARD_ATTRIBUTES | {str(attribute.get("Name")) for attribute in schema}
+
+
+def _unmappable(known: frozenset[str] | None, mapped: Iterable[str]) -> str:
+    """Why AWS would refuse a mapping onto these attributes of the new pool; empty: it would not."""
+    if known is None:
+        own = [name for name in mapped if name not in _STANDARD_ATTRIBUTES]
+        return f"whether the new pool has the attribute {own[0]} is not known" if own else ""
+    lacking = [name for name in mapped if name not in known]
+    if not lacking:
+        return ""
+    return (
+        f"it maps {' and '.join(lacking)}, which the new pool lacks: add"
+        f" {'that attribute' if len(lacking) == 1 else 'those attributes'} in the Cognito console"
+        " (Sign-up, Custom attributes), then read again (r)"
+    )
+
+
 def _provider(
     name: str,
     old: IdentityProvider | Unread,
     new: IdentityProvider | Unread | None,
     choices: Choices,
+    lacks: Lacks,
 ) -> list[Setting]:
     if isinstance(new, Unread):
         return [
@@ -141,7 +180,8 @@ def _provider(
                 new=None,
                 wanted=name,
                 asks="apple-key" if old.type == APPLE_TYPE else "",
-                blocked=(
+                blocked=lacks(old.attribute_mapping)
+                or (
                     "AWS never gives Apple's private key back: supply the .p8 file first (e)"
                     if lacks_key
                     else ""
@@ -152,7 +192,7 @@ def _provider(
     return [
         _exists(name, name, State.SAME, old=name, new=name, wanted=name),
         *(_detail(old, new, key, choices) for key in carried_details(old)),
-        *_mapping(old, new, choices),
+        *_mapping(old, new, choices, lacks),
         *_identifiers(old, new, choices),
     ]
 
@@ -254,7 +294,9 @@ def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str
     return "an update sends Apple's private key again: supply the .p8 file first (e)"
 
 
-def _mapping(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> list[Setting]:
+def _mapping(
+    old: IdentityProvider, new: IdentityProvider, choices: Choices, lacks: Lacks
+) -> list[Setting]:
     settings = []
     for attribute in [
         *old.attribute_mapping,
@@ -271,6 +313,7 @@ def _mapping(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> 
             else State.DIFFERS
         )
         member = f"AttributeMapping.{attribute}"
+        to_do = state in TO_DO
         settings.append(
             Setting(
                 id=setting_id(step_of(old.name), "", old.name, member),
@@ -283,7 +326,8 @@ def _mapping(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> 
                 state=state,
                 target=Target(Kind.PROVIDER, old.name),
                 path=("AttributeMapping", attribute),
-                blocked=_apple_blocked(old, state, choices),
+                blocked=(lacks((attribute,)) if to_do else "")
+                or _apple_blocked(old, state, choices),
                 needs=_goes_with_key_id(old, new, state, choices),
             )
         )

@@ -18,7 +18,7 @@ from migration.doctor.check import Check
 from migration.doctor.deployment import Pools
 from migration.doctor.ledger import Ledger
 from migration.doctor.policy import Need, needs
-from migration.errors import AccessRefused, PoolwalkError, ResourceGone
+from migration.errors import AccessRefused, DomainNeeded, PoolwalkError, ResourceGone
 from migration.pools.skills_stack import regions
 
 SUBJECTS = tuple(need.subject for need in needs())
@@ -81,7 +81,7 @@ def _tried(connection: Connection, need: Need, pools: Pools | None) -> Check:
             try_to_read(
                 connection, need.service, need.operation, place.region, {**NOBODYS, **place.given}
             )
-        except ResourceGone:
+        except (ResourceGone, DomainNeeded):
             continue  # AWS says so only to those who may ask
         except AccessRefused as error:
             refused.append(str(error))

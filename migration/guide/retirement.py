@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from migration.compare.addresses import named_host, old_in
+from migration.compare.clients import addresses_of
 from migration.deployment.reading import Reading
 from migration.guide.carried import sources_of
 from migration.guide.progress import unread_parts
 from migration.guide.step import StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
-from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
+from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Pending, PoolReading, Unread
 from migration.web_address import host_of
 
 CLIENTS, OTHER_PROVIDERS = "4", "3c"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})
-_URLS = ("CallbackURLs", "LogoutURLs")
 
 
 def retirement(summaries: Sequence[StepSummary], reading: Reading) -> Verdict:
@@ -45,25 +46,24 @@ def _unfinished(summaries: Iterable[StepSummary]) -> Iterator[Reason]:
             yield Reason(summary.step.id, f"{summary.step.keeps}{why}")
 
 
-def _old_host(reading: Reading) -> str:
-    return reading.old.domain.host.lower() if isinstance(reading.old.domain, Domain) else ""
-
-
 def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
-    """Clients of the new pool that send people back to the old pool's login domain."""
-    host, clients = _old_host(reading), reading.new.clients
-    if not host or isinstance(clients, Unread | Pending):
+    """Clients of the new pool that send people back to the old pool's login pages.
+
+    By a domain of the old pool's, or by the id of one of its app clients.
+    """
+    hosts, clients, olds = reading.old.hosts, reading.new.clients, reading.old.clients
+    read = () if isinstance(olds, Unread | Pending) else olds
+    ids = frozenset(client.id for client in read)
+    if isinstance(clients, Unread | Pending):
         return
     for client in clients:
-        if isinstance(client, AppClient):
-            urls = [url for member in _URLS for url in client.members(member)]
-            urls.append(str(client.document.get("DefaultRedirectURI") or ""))
-            for url in dict.fromkeys(url for url in urls if host_of(url) == host):
-                yield Reason(
-                    CLIENTS,
-                    f"the new pool's {client.name or client.id} sends people to the old domain:"
-                    f" {url}",
+        for url in addresses_of(client) if isinstance(client, AppClient) else ():
+            if found := old_in(url, hosts, ids):
+                whither = (
+                    f"the old domain: {url}" if host_of(url) in hosts else f"{url}, and {found}"
                 )
+                name = client.name or client.id
+                yield Reason(CLIENTS, f"the new pool's {name} sends people to {whither}")
 
 
 def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
@@ -71,15 +71,15 @@ def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
 
     RainMaker's wrapper for GitHub can be one.
     """
-    host, providers = _old_host(reading), reading.new.providers
-    if not host or isinstance(providers, Unread | Pending):
+    hosts, providers = reading.old.hosts, reading.new.providers
+    if isinstance(providers, Unread | Pending):
         return
     for provider in providers:
         if isinstance(provider, IdentityProvider):
             named = [
                 key
                 for key, value in provider.details.items()
-                if isinstance(value, str) and host in value.lower()
+                if isinstance(value, str) and named_host(value, hosts)
             ]
             if named:
                 where = ", ".join(named)

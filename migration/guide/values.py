@@ -121,7 +121,8 @@ def _domain(attribute: str) -> Callable[[Known], Filled]:
         domain = known.reading.new.domain
         if isinstance(domain, Unread | Pending):
             return Lacking(f"the new pool's domain, which {_not_known(domain)}")
-        return str(getattr(domain, attribute)) if isinstance(domain, Domain) else Lacking("step 2")
+        stands = isinstance(domain, Domain) and domain.stands
+        return str(getattr(domain, attribute)) if stands else Lacking("step 2")
 
     return source
 

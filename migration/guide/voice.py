@@ -63,7 +63,7 @@ def token_urls(reading: Reading, record: VoiceRecord) -> dict[Role, Found]:
     The old pool's tokens go through RainMaker's API, which moves them over.
     """
     domain, path = reading.new.domain, api_path(reading.exports, record.api_path)
-    if isinstance(domain, Domain):
+    if isinstance(domain, Domain) and domain.stands:
         new = Found(f"https://{domain.host}/oauth2/token")
     elif isinstance(domain, Unread | Pending):
         unknown = "is still being read" if isinstance(domain, Pending) else "could not be read"

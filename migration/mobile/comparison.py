@@ -14,7 +14,7 @@ from migration.guide.blocks import fixed_fields
 from migration.guide.step import BlockForm, PasteValue, Step
 from migration.guide.values import Known, client_named, main_clients, paste_values
 from migration.mobile.app_file import AppFile
-from migration.pools.documents import AppClient, Domain
+from migration.pools.documents import AppClient
 
 
 class Verdict(StrEnum):
@@ -139,8 +139,7 @@ def _why(holds: str, should: str, known: Known, *, number: bool) -> str:
         return "it has to end in /oauth2"
     old, new = main_clients(known.reading, known.choices)
     olds = {client.id for client in (old, client_named(known.reading.old, ALEXA_CLIENT)) if client}
-    domain = known.reading.old.domain
-    if holds in olds or (isinstance(domain, Domain) and domain.host in holds):
+    if holds in olds or any(host in holds.lower() for host in known.reading.old.hosts):
         return "this is still the old pool's"
     if new is not None and holds == new.id:
         return "this is the id of the main client"

@@ -181,6 +181,21 @@ class Domain:
             document=masked(answer),
         )
 
+    @property
+    def stands(self) -> bool:
+        """Whether people can log in at it; a server that tells no status has it at once."""
+        return self.status in _STANDING
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether AWS is still making it, changing it or taking it away."""
+        return self.status in CHANGING
+
+
+# DomainStatusType: UPDATING serves the former certificate meanwhile.
+_STANDING = frozenset({"", "ACTIVE", "UPDATING"})
+CHANGING = frozenset({"CREATING", "UPDATING", "DELETING"})
+
 
 def prefix_host(prefix: str, region: str) -> str:
     """The host that Cognito gives a prefix domain; GovCloud's hosts carry `auth-fips`."""

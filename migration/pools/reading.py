@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, prefix_host
 
 
 class Role(StrEnum):
@@ -77,6 +77,8 @@ class UICustomization:
         return str(self.document.get("CSS") or "")
 
 
+_DOMAINS = ("Domain", "CustomDomain")  # as DescribeUserPool names them
+
 Documents = tuple[Mapping[str, Any], ...]
 OfClients = Mapping[str, Mapping[str, Any] | None | Unread]
 
@@ -133,6 +135,21 @@ class PoolReading:
     client_styles: OfClients | None | Unread | Pending = field(
         default_factory=lambda: Pending("DescribeManagedLoginBrandingByClient")
     )
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of all its login pages, in small letters: a prefix domain and a custom one.
+
+        Cognito lets a pool have both; `domain` is the prefix domain then.
+        """
+        pool, domain = self.pool, self.domain
+        hosts = {domain.host} if isinstance(domain, Domain) else set()
+        if isinstance(pool, Pool):
+            prefix, custom = (str(pool.document.get(name) or "") for name in _DOMAINS)
+            region = pool.id.partition("_")[0]
+            whole = not prefix or "." in prefix
+            hosts |= {prefix if whole else prefix_host(prefix, region), custom}
+        return frozenset(host.lower() for host in hosts if host)
 
     def with_part(self, name: str, value: object) -> "PoolReading":
         """A copy in which one part is replaced; `name` is a field's name."""

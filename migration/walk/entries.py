@@ -4,7 +4,7 @@ from migration.apple_key import apple_key
 from migration.changes.sealed import sealed
 from migration.compare.also import STEP as ALSO
 from migration.compare.looks import look_pair, looks_of
-from migration.compare.prefix import prefix_problem, suggested_prefix
+from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.providers import APPLE_TYPE
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
@@ -35,6 +35,10 @@ class Entries:
         It is held to AWS's pattern and its reserved words.
         """
         return prefix_problem(prefix)
+
+    def prefix_warning(self, prefix: str) -> str:
+        """What AWS may still refuse of a prefix whose form is right ("" nothing is known)."""
+        return prefix_warning(prefix)
 
     def suggested_prefix(self) -> str:
         """What was entered before, else a prefix made from the old domain's."""

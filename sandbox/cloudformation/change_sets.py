@@ -24,7 +24,7 @@ def create_change_set(asked: Asked) -> Document:
             "This practice AWS makes change sets of type UPDATE with UsePreviousTemplate only."
         )
     status = stack.document["StackStatus"]
-    if status.endswith(_BUSY) or status.endswith("ROLLBACK_FAILED"):
+    if status.endswith((*_BUSY, "ROLLBACK_FAILED")) or status == "DELETE_COMPLETE":
         raise validation_error(f"Stack:{stack.id} is in {status} state and can not be updated.")
     if given["ChangeSetName"] in stack.change_sets:
         raise AwsError(

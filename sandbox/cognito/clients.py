@@ -70,6 +70,7 @@ def new_secret() -> str:
 def new_client(pool: UserPool, client_id: str, members: Document, moment: float) -> Document:
     """A client's document made whole."""
     client = {**deepcopy(DEFAULTS), "UserPoolId": pool.id, "ClientId": client_id, **members}
+    _take_a_role(pool, client)
     client.setdefault("CreationDate", moment)
     client.setdefault("LastModifiedDate", moment)
     return client
@@ -85,13 +86,26 @@ def update_user_pool_client(asked: Asked) -> Document:
     given = deepcopy(
         {name: value for name, value in asked.parameters.items() if name not in _NOT_KEPT}
     )
-    client_rules.check(pool, given, has_secret="ClientSecret" in client)
+    client_rules.check(pool, given, has_secret="ClientSecret" in client, doing="updating")
     updated = {name: client[name] for name in _LASTING if name in client}
     updated = {**deepcopy(DEFAULTS), **updated, **given, "LastModifiedDate": asked.now()}
     if updated["RefreshTokenValidity"] == 0:
         updated["RefreshTokenValidity"] = DEFAULTS["RefreshTokenValidity"]
+    _take_a_role(pool, updated)
     pool.clients[client["ClientId"]] = updated
     return {"UserPoolClient": updated}
+
+
+def _take_a_role(pool: UserPool, client: Document) -> None:
+    """Of who gives Pinpoint's ARN alone, Cognito takes its own service's role, and shows it."""
+    analytics = client.get("AnalyticsConfiguration", {})
+    if "ApplicationArn" in analytics:
+        account = str(pool.document.get("Arn", ":::::")).split(":")[4]
+        role = "aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp"
+        client["AnalyticsConfiguration"] = {
+            **analytics,
+            "RoleArn": f"arn:aws:iam::{account}:role/{role}",
+        }
 
 
 def delete_user_pool_client(asked: Asked) -> Document:

@@ -24,11 +24,21 @@ def describe_user_pool_domain(asked: Asked) -> Document:
     )
     if owner is None:
         return {"DomainDescription": {}}
+    described = next(
+        domain for domain in owner.domains if domain["Domain"] == asked.parameters["Domain"]
+    )
     return {
-        "DomainDescription": next(
-            domain for domain in owner.domains if domain["Domain"] == asked.parameters["Domain"]
-        )
+        "DomainDescription": {**described, "Status": status_of(asked.account, owner, described)}
     }
+
+
+def status_of(account: Account, pool: UserPool, domain: Document) -> str:
+    """How a domain stands at this moment: what is under way has ended by then, or has not."""
+    begun = pool.begun.get(domain["Domain"])
+    if domain["Status"] not in {"CREATING", "UPDATING"} or begun is None:
+        return str(domain["Status"])
+    ended = account.clock.now() >= begun + account.settings.domain_seconds
+    return account.settings.domain_ends if ended else str(domain["Status"])
 
 
 def create_user_pool_domain(asked: Asked) -> Document:
@@ -48,11 +58,9 @@ def create_user_pool_domain(asked: Asked) -> Document:
     version = int(given.get("ManagedLoginVersion", 1))
     _check_version(pool, version)
     description = new_domain(asked.account, pool, name, version)
+    _under_way(asked, description, "CREATING")
     if custom:
-        description |= {
-            "CustomDomainConfig": dict(given["CustomDomainConfig"]),
-            "Status": "CREATING",
-        }
+        description |= {"CustomDomainConfig": dict(given["CustomDomainConfig"])}
         pool.custom_domain = description
         return {
             "ManagedLoginVersion": version,
@@ -62,8 +70,18 @@ def create_user_pool_domain(asked: Asked) -> Document:
     return {"ManagedLoginVersion": version}
 
 
+def _under_way(asked: Asked, domain: Document, status: str) -> None:
+    settings = asked.account.settings
+    if settings.domain_seconds or settings.domain_ends != "ACTIVE":
+        domain["Status"] = status
+        asked.pool.begun[domain["Domain"]] = asked.now()
+
+
 def check_prefix(name: str) -> None:
-    """Raises `InvalidParameterException` for what cannot be a prefix."""
+    """Raises `InvalidParameterException` for what cannot be a prefix.
+
+    “aws” is taken inside a longer word, the others are not (`beliefs.RESERVED_WORDS`).
+    """
     if not matches(_PREFIX, name):
         raise invalid_parameter(
             "The domain name contains an invalid character. Domain names can only contain"
@@ -71,7 +89,7 @@ def check_prefix(name: str) -> None:
             f" this format: {_PREFIX}"
         )
     for word in _RESERVED:
-        if word in name:
+        if word in (name.split("-") if word == "aws" else name):
             raise invalid_parameter(f"Domain cannot contain reserved word: {word}")
 
 
@@ -90,6 +108,14 @@ def new_domain(account: Account, pool: UserPool, name: str, version: int) -> Doc
     }
 
 
+def described_domain(account: Account, pool: UserPool, members: Document) -> Document:
+    """A domain as a file says it: `prefix` or `host`, and AWS's members for what is not usual."""
+    name = members.get("prefix") or members["host"]
+    rest = {key: value for key, value in members.items() if key not in {"prefix", "host"}}
+    version = int(rest.get("ManagedLoginVersion", 1))
+    return {**new_domain(account, pool, name, version), **rest}
+
+
 def update_user_pool_domain(asked: Asked) -> Document:
     """Sets the login version, or a custom domain's certificate: a domain's name never changes."""
     domain = _of_pool(asked)
@@ -98,6 +124,7 @@ def update_user_pool_domain(asked: Asked) -> Document:
     domain["ManagedLoginVersion"] = version
     if "CustomDomainConfig" in asked.parameters:
         domain["CustomDomainConfig"] = dict(asked.parameters["CustomDomainConfig"])
+    _under_way(asked, domain, "UPDATING")
     return {"ManagedLoginVersion": version}
 
 
@@ -130,5 +157,7 @@ def _check_version(pool: UserPool, version: int) -> None:
         raise invalid_parameter("ManagedLoginVersion must be 1 or 2.")
     if version == 2 and pool.document.get("UserPoolTier") == "LITE":
         raise AwsError(
-            "FeatureUnavailableInTierException", "Managed login is not available in the LITE tier."
+            "FeatureUnavailableInTierException",
+            "The following feature is not available for the LITE pricing tier configured: Managed"
+            " Login Version 2",
         )

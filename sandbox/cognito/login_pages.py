@@ -9,37 +9,46 @@ from uuid import uuid4
 from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import WHOLE_POOL, Asked, Document, UserPool
 
+PICTURES = "d3oia8etllorh5.cloudfront.net"
+"""Where AWS keeps the logos of login pages."""
+
 
 def get_ui_customization(asked: Asked) -> Document:
-    """The client's own look, else the pool's, else an empty one."""
+    """The client's own look, else the pool's, else an empty one.
+
+    Raises `InvalidParameterException` for a pool without a domain.
+    """
     pool, key = asked.pool, _key(asked)
+    _must_have_a_domain(pool)
     found = pool.customization.get(key) or pool.customization.get(WHOLE_POOL)
     return {"UICustomization": found or {}}
 
 
 def set_ui_customization(asked: Asked) -> Document:
-    """Set the look.
+    """Set the look as a whole: style sheet and logo cannot be set apart.
 
     Raises `InvalidParameterException` for a pool without a domain, which AWS asks for first.
     """
     pool, key = asked.pool, _key(asked)
-    if not any(pool.domains):
-        raise invalid_parameter("There has to be an existing domain associated with this user pool")
+    _must_have_a_domain(pool)
     moment = asked.now()
     before = pool.customization.get(key, {})
     look = new_look(pool, key, asked.parameters.get("CSS"), before.get("CreationDate", moment))
     look["LastModifiedDate"] = moment
     if asked.parameters.get("ImageFile"):
-        look["ImageUrl"] = (
-            f"https://{pool.id.replace('_', '-').lower()}.cloudfront.example/{key}/image.jpg"
-        )
-    elif "ImageUrl" in before:
-        look["ImageUrl"] = before["ImageUrl"]
+        place = f"{pool.id}/{key}/{moment:.0f}/assets/images/image.jpg"
+        look["ImageUrl"] = f"https://{PICTURES}/{place}"
+        pool.pictures[look["ImageUrl"]] = asked.parameters["ImageFile"]
     if "CSS" in look or "ImageUrl" in look:
         pool.customization[key] = look
     else:
         pool.customization.pop(key, None)
     return {"UICustomization": look}
+
+
+def _must_have_a_domain(pool: UserPool) -> None:
+    if not any(pool.domains):
+        raise invalid_parameter("There has to be an existing domain associated with this user pool")
 
 
 def new_look(pool: UserPool, key: str, css: str | None, moment: float) -> Document:
@@ -70,7 +79,7 @@ def describe_managed_login_branding_by_client(asked: Asked) -> Document:
     pool = asked.pool
     client_id = pool.client(asked.parameters["ClientId"])["ClientId"]
     if client_id not in pool.branding:
-        raise not_found(f"Managed login branding style does not exist for client {client_id}.")
+        raise not_found(f"ManagedLoginBranding for client {client_id} does not exist.")
     return {"ManagedLoginBranding": pool.branding[client_id]}
 
 
@@ -81,7 +90,7 @@ def create_managed_login_branding(asked: Asked) -> Document:
     if client_id in pool.branding:
         raise AwsError(
             "ManagedLoginBrandingExistsException",
-            "Managed login branding already exists for this client.",
+            f"A ManagedLoginBranding already exists for client {client_id}",
         )
     moment = asked.now()
     style = {

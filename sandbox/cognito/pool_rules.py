@@ -10,12 +10,13 @@ FORMER_NAMES = {
 }
 """Members that `VerificationMessageTemplate` has taken over: described under both names."""
 
-_TEMPLATE_MEMBERS = ("EmailMessage", "EmailSubject", "EmailMessageByLink", "EmailSubjectByLink")
-
 
 def check(given: Document) -> None:
     """Raises `InvalidParameterException` for a pool that AWS would not take."""
     _check_email(given)
+    for tag in given.get("UserPoolTags", {}):
+        if tag.lower().startswith("aws:"):
+            raise invalid_parameter("aws: prefixed tag key names are not allowed for external use.")
     policy = given.get("Policies", {}).get("PasswordPolicy", {})
     if (
         "UnusedAccountValidityDays" in given.get("AdminCreateUserConfig", {})
@@ -32,15 +33,7 @@ def _check_email(given: Document) -> None:
     email = given.get("EmailConfiguration", {})
     developer = email.get("EmailSendingAccount") == "DEVELOPER"
     if developer and not email.get("SourceArn"):
-        raise invalid_parameter("SourceArn is required when EmailSendingAccount is DEVELOPER.")
-    own = [member for member in _TEMPLATE_MEMBERS if member in template]
-    own += [
-        former
-        for former in ("EmailVerificationMessage", "EmailVerificationSubject")
-        if former in given
-    ]
+        raise invalid_parameter("Source ARN is required to use DEVELOPER email sending owner")
     # The model's pattern would take "{####}" for a link without a text (aws-cli#8280).
     if "{####}" in template.get("EmailMessageByLink", ""):
         raise invalid_parameter("The message is invalid.")
-    if own and not developer:
-        raise invalid_parameter(f"{own[0]} can only be set when EmailSendingAccount is DEVELOPER.")

@@ -42,8 +42,9 @@ DEFAULTS: Document = {
 }
 """What a pool has for members that were never named (`beliefs.POOL_DEFAULTS`)."""
 
-_KEPT = frozenset({"DcrConfiguration", "PoolName"})
-"""Not reset by an update that leaves it out: AWS says so of the first, the second must be."""
+_KEPT = frozenset({"DcrConfiguration", "MfaConfiguration", "PoolName"})
+"""Not reset by an update that leaves it out: AWS says so of the first, the second was measured,
+the third must be. Of `Policies` each member is kept (measured)."""
 
 
 def list_user_pools(asked: Asked) -> Document:
@@ -142,12 +143,25 @@ def update_user_pool(asked: Asked) -> Document:
         for name, value in pool.document.items()
         if name not in _settable_members() - _KEPT
     }
-    document |= with_defaults(_settable(given))
+    settable = _settable(given)
+    settable["Policies"] = {**pool.document.get("Policies", {}), **settable.get("Policies", {})}
+    document |= with_defaults(settable) | _kept(pool.document, given)
+    document["UserPoolTags"] = _awss_tags(pool.document) | document["UserPoolTags"]
     if "PoolName" in given:
         document["Name"] = given["PoolName"]
     document["LastModifiedDate"] = asked.now()
     pool.document = document
     return {}
+
+
+def _kept(before: Document, given: Document) -> Document:
+    return {name: before[name] for name in _KEPT if name in before and name not in given}
+
+
+def _awss_tags(document: Document) -> Document:
+    """CloudFormation's own tags, which nobody else sets or removes."""
+    tags = document.get("UserPoolTags", {})
+    return {name: value for name, value in tags.items() if name.startswith("aws:")}
 
 
 def delete_user_pool(asked: Asked) -> Document:
@@ -271,5 +285,6 @@ STANDARD_ATTRIBUTES: list[Document] = [
     _attribute("email_verified", "Boolean"),
     _attribute("phone_number_verified", "Boolean"),
     _attribute("updated_at", "Number"),
+    _attribute("identities", "String"),
 ]
-"""The attributes that every pool has: OpenID Connect's."""
+"""The attributes that every pool has: OpenID Connect's, and one that Cognito adds by itself."""

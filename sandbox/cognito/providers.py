@@ -9,11 +9,12 @@ from sandbox import paging
 from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import Asked, Document, UserPool
 
+_SECRETS_AND_SCOPES = ("client_id", "client_secret", "authorize_scopes")
 _REQUIRED = {
-    "Google": ("client_id", "client_secret", "authorize_scopes"),
+    "Google": _SECRETS_AND_SCOPES,
     "SignInWithApple": ("client_id", "team_id", "key_id", "private_key", "authorize_scopes"),
-    "Facebook": ("client_id", "client_secret", "authorize_scopes"),
-    "LoginWithAmazon": ("client_id", "client_secret", "authorize_scopes"),
+    "Facebook": _SECRETS_AND_SCOPES,
+    "LoginWithAmazon": _SECRETS_AND_SCOPES,
     "OIDC": ("client_id", "authorize_scopes", "oidc_issuer", "attributes_request_method"),
     "SAML": (),
 }
@@ -36,9 +37,23 @@ _DERIVED = {
         "token_request_method": "POST",
         "token_url": "https://appleid.apple.com/auth/token",
     },
+    "Facebook": {
+        "attributes_url": "https://graph.facebook.com/me?fields=",
+        "attributes_url_add_attributes": "true",
+        "authorize_url": "https://www.facebook.com/v2.9/dialog/oauth",
+        "token_request_method": "GET",
+        "token_url": "https://graph.facebook.com/v2.9/oauth/access_token",
+    },
     "OIDC": {"attributes_url_add_attributes": "false"},
+    "SAML": {
+        "ActiveEncryptionCertificate": "MIIC-of-the-practice-AWS",
+        "SSORedirectBindingURI": "https://saml.example/sso",
+    },
 }
 """What Describe adds, from the examples in the documentation of CreateIdentityProvider."""
+
+_USERNAME = {"SAML": {}, "Facebook": {"username": "id"}}
+"""What a mapping is given of the user's name where the request says nothing; else `sub`."""
 
 _NEVER_RETURNED = frozenset({"private_key"})
 
@@ -81,11 +96,9 @@ def create_identity_provider(asked: Asked) -> Document:
     if kind in _NAMED_AS_THEIR_TYPE and name != kind:
         raise invalid_parameter(f"Provider {name} cannot be of type {kind}.")
     if name in pool.providers:
-        raise AwsError(
-            "DuplicateProviderException",
-            "A provider with the name already exists in this user pool.",
-        )
+        raise AwsError("DuplicateProviderException", f"{name} already exists for tenant {pool.id}.")
     _check_details(kind, given["ProviderDetails"])
+    _check_mapping(pool, given)
     provider = new_provider(pool, given, asked.now())
     pool.providers[name] = provider
     return {"IdentityProvider": described(provider)}
@@ -94,7 +107,8 @@ def create_identity_provider(asked: Asked) -> Document:
 def new_provider(pool: UserPool, members: Document, moment: float) -> Document:
     """A provider's document made whole."""
     provider = {"IdpIdentifiers": [], **members, "UserPoolId": pool.id}
-    provider["AttributeMapping"] = {"username": "sub", **members.get("AttributeMapping", {})}
+    own = _USERNAME.get(str(members.get("ProviderType")), {"username": "sub"})
+    provider["AttributeMapping"] = {**own, **members.get("AttributeMapping", {})}
     provider.setdefault("CreationDate", moment)
     provider.setdefault("LastModifiedDate", moment)
     return provider
@@ -103,10 +117,12 @@ def new_provider(pool: UserPool, members: Document, moment: float) -> Document:
 def update_identity_provider(asked: Asked) -> Document:
     """Set the members given and keep the others.
 
-    Details are replaced as a whole, but Apple's key is kept when it is left out.
+    Details are replaced as a whole, but Apple's key is kept when it is left out. An empty mapping
+    empties it for good.
     """
     pool, given = asked.pool, deepcopy(asked.parameters)
-    provider = _named(pool, given["ProviderName"])
+    provider = _named(pool, given["ProviderName"], f"in User Pool {pool.id}")
+    _check_mapping(pool, given)
     if "ProviderDetails" in given:
         key = provider["ProviderDetails"].get("private_key")
         if key is not None:
@@ -117,35 +133,41 @@ def update_identity_provider(asked: Asked) -> Document:
 
 
 def delete_identity_provider(asked: Asked) -> Document:
-    """Deletes the provider; raises `InvalidParameterException` while clients still name it."""
+    """Deletes the provider. Clients that name it go on naming it: no update of theirs is taken."""
     pool = asked.pool
-    name = _named(pool, asked.parameters["ProviderName"])["ProviderName"]
-    users = [
-        client["ClientName"]
-        for client in pool.clients.values()
-        if name in client.get("SupportedIdentityProviders", ())
-    ]
-    if users:
-        raise invalid_parameter(
-            f"The provider {name} is still in use by the app clients {', '.join(users)}."
-        )
-    del pool.providers[name]
+    del pool.providers[_named(pool, asked.parameters["ProviderName"])["ProviderName"]]
     return {}
 
 
-def _named(pool: UserPool, name: str) -> Document:
+def _named(pool: UserPool, name: str, where: str = "") -> Document:
     if name not in pool.providers:
-        raise not_found(f"Identity provider {name} does not exist.")
+        raise not_found(
+            f"Identity provider {name} {where or f'for tenantId {pool.id}'} does not exist."
+        )
     return pool.providers[name]
 
 
+def _check_mapping(pool: UserPool, given: Document) -> None:
+    """An attribute that the pool lacks cannot be mapped onto (aws-cli#9729)."""
+    known = {attribute["Name"] for attribute in pool.document["SchemaAttributes"]} | {"username"}
+    strange = [name for name in given.get("AttributeMapping", {}) if name not in known]
+    if strange:
+        raise invalid_parameter(
+            f"AttributeMapping contains invalid mapping: [{', '.join(strange)}]"
+        )
+
+
 def _check_details(kind: str, details: Document) -> None:
-    for name in _REQUIRED[kind]:
-        if not details.get(name):
-            raise invalid_parameter(
-                f"Missing required parameter {name} in ProviderDetails for provider type {kind}."
-            )
+    lacking = [name for name in _REQUIRED[kind] if not details.get(name)]
+    if lacking and _REQUIRED[kind] is _SECRETS_AND_SCOPES:
+        raise invalid_parameter(
+            "clientId, clientSecret and authorizeScopes are all required idp details."
+        )
+    for name in lacking:
+        raise invalid_parameter(
+            f"Missing required parameter {name} in ProviderDetails for provider type {kind}."
+        )
     if kind == "SAML" and not (details.get("MetadataURL") or details.get("MetadataFile")):
         raise invalid_parameter(
-            "Missing required parameter MetadataURL or MetadataFile in ProviderDetails."
+            "At least one of the MetadataURL or MetadataFile should be provided."
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
+from sandbox.cognito import domains
 from sandbox.cognito.providers import described
 from sandbox.outside.web import WebPage, WebRequest, document, nothing_there, page, redirect
 from sandbox.state import Account, Document, UserPool
@@ -31,7 +32,8 @@ def find(account: Account, host: str) -> tuple[UserPool, Document] | None:
     """The pool that answers at a host, and its domain."""
     for pool in account.pools.values():
         for domain in pool.domains:
-            if host_of(account, domain) == host:
+            there = domains.status_of(account, pool, domain) in {"ACTIVE", "UPDATING"}
+            if host_of(account, domain) == host and there:
                 return pool, domain
     return None
 
@@ -79,6 +81,8 @@ def discovery(account: Account, request: WebRequest) -> WebPage:
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
     }
     for domain in pool.domains:
+        if domains.status_of(account, pool, domain) not in {"ACTIVE", "UPDATING"}:
+            continue
         base = f"https://{host_of(account, domain)}"
         for endpoint, path in _ENDPOINTS.items():
             told[endpoint] = base + path

@@ -1,6 +1,6 @@
 """Which host is whose."""
 
-from sandbox.outside import alexa, app_store, apple, google, hosted_login
+from sandbox.outside import alexa, app_store, apple, google, hosted_login, pictures
 from sandbox.outside.web import WebPage, WebRequest
 from sandbox.state import Account
 
@@ -25,6 +25,7 @@ def played(account: Account) -> list[str]:
         apple.HOST,
         alexa.HOST,
         app_store.HOST,
+        pictures.HOST,
         *own,
     ]
 
@@ -41,6 +42,8 @@ def answer(account: Account, request: WebRequest) -> WebPage | None:
         return alexa.answer(account.consoles, request)
     if request.host == app_store.HOST:
         return app_store.answer(account.consoles, request)
+    if request.host == pictures.HOST:
+        return pictures.answer(account, request)
     return hosted_login.answer(account, request)
 
 

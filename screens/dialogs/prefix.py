@@ -71,6 +71,8 @@ class PrefixDialog(Dialog[str]):
             self.say(f"{prefix} is in use already: choose another one.", "error")
         elif taken is None:
             self.say("AWS could not be asked whether it is in use.", "warning")
+        elif warning := self._walkthrough.entries.prefix_warning(prefix):
+            self.say(f"It was not seen in use. {warning}.", "warning")
         else:
             self.say("It was not seen in use. Only making it proves that it is free.")
 

@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+import pytest
+
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare, in_one_go
 from migration.compare.setting import Setting, State
 from migration.deployment.reading import Reading
-from migration.pools.documents import SkillsStack
+from migration.pools.documents import Domain, SkillsStack
 from migration.pools.reading import PoolReading, Unread
 from tests.readings import (
     REGION,
@@ -17,6 +19,7 @@ from tests.readings import (
     google,
     pool,
     pool_reading,
+    provider,
     reading,
 )
 
@@ -261,11 +264,57 @@ class TestClients:
         assert found["4/app/DescribeUserPoolClient"].state is State.UNREAD
         assert found["4/other/LogoutURLs/https%3A%2F%2Fa"].applicable
 
+    def test_a_mapping_onto_an_attribute_that_the_new_pool_lacks_is_blocked(self) -> None:
+        mapped = provider("Google", "Google", {"client_id": "a"}, {"custom:tenant": "hd"})
+        has = [{"Name": "email"}, {"Name": "custom:tenant"}]
+        for schema, blocked in (([{"Name": "email"}], True), (has, False)):
+            new = pool_reading(pool=pool("New", SchemaAttributes=schema))
+            made = settings_of(pool_reading(providers=(mapped,)), new)["3a/-/Google"]
+            assert made.applicable is not blocked
+            assert ("custom:tenant" in made.blocked) is blocked
+        bare = provider("Google", "Google", {"client_id": "a"}, {})
+        new = pool_reading(
+            pool=pool("New", SchemaAttributes=[{"Name": "email"}]), providers=(bare,)
+        )
+        found = settings_of(pool_reading(providers=(mapped,)), new)
+        one = found["3a/-/Google/AttributeMapping.custom%3Atenant"]
+        assert "custom:tenant, which the new pool lacks" in one.blocked
+
     def test_an_old_client_without_a_pair_says_what_to_do(self) -> None:
         found = settings_of(
             pool_reading(clients=(client("odd"), client("odder"))), pool_reading(clients=())
         )
         assert "pair it" in found["4/odd/ClientName"].blocked
+
+
+class TestDomainThatIsNotThereYet:
+    @pytest.mark.parametrize(
+        ("status", "says"),
+        [
+            ("CREATING", "still making it"),
+            ("FAILED", "could not make it"),
+            ("DELETING", "taking it away"),
+        ],
+    )
+    def test_step_2_is_not_done_and_nothing_rests_on_it(self, status: str, says: str) -> None:
+        url = "https://acme-login.auth.us-east-1.amazoncognito.com/done"
+        old = pool_reading(
+            domain=domain("acme-login"), clients=(client("app", CallbackURLs=[url]),)
+        )
+        being_made = Domain.from_describe({"Domain": "acme-users", "Status": status}, REGION)
+        found = settings_of(old, pool_reading(domain=being_made, clients=(client("app"),)))
+        made = found["2/-/Domain"]
+        assert made.to_do
+        assert not made.to_write
+        assert says in made.blocked
+        (callback,) = [setting for setting in found.values() if setting.member == "CallbackURLs"]
+        assert "waits for the new domain" in callback.blocked
+
+    @pytest.mark.parametrize("status", ["ACTIVE", "UPDATING", ""])
+    def test_one_that_answers_is_there(self, status: str) -> None:
+        there = Domain.from_describe({"Domain": "acme-users", "Status": status}, REGION)
+        found = settings_of(pool_reading(domain=domain()), pool_reading(domain=there))
+        assert not found["2/-/Domain"].to_do
 
 
 class TestEmail:
@@ -279,12 +328,13 @@ class TestEmail:
         "SourceArn": "arn:aws:ses:us-east-1:1:identity/acme.example",
     }
 
-    def test_a_template_that_needs_ses_takes_it_along(self) -> None:
+    def test_a_text_goes_without_ses_too_and_a_sender_of_ones_own_takes_ses_along(self) -> None:
         old = pool_reading(
             pool=pool(VerificationMessageTemplate=self.TEMPLATE, EmailConfiguration=self.SES)
         )
         found = settings_of(old, pool_reading(pool=pool()))
-        assert "“sent through” in the same write" in found["5/-/EmailSubject"].blocked
+        assert found["5/-/EmailSubject"].applicable
+        assert found["5/-/EmailMessage"].applicable
         expected = {
             "5/-/EmailSubject",
             "5/-/EmailMessage",

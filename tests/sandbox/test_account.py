@@ -38,7 +38,8 @@ def test_the_sandboxes_are_left_until_a_setting_says_otherwise(practice_aws: Pra
 
     assert mail.get_account()["SendQuota"]["Max24HourSend"] == 200
     assert sms.get_sms_sandbox_account_status()["IsInSandbox"]
-    assert sms.get_sms_attributes(attributes=["MonthlySpendLimit"])["attributes"] == {}
+    # One dollar is what an account has that never set it (recorded).
+    assert sms.get_sms_attributes()["attributes"]["MonthlySpendLimit"] == "1"
 
 
 def test_what_is_denied_is_refused_and_simulated_alike(practice_aws: PracticeAws) -> None:

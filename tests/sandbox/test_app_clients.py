@@ -8,6 +8,8 @@ from botocore.exceptions import ClientError
 
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
+ANALYTICS = "arn:aws:mobiletargeting:us-east-1:123456789012:apps/0123456789"
+ROLE = "arn:aws:iam::123456789012:role/pinpoint"
 Update = Callable[..., dict[str, Any]]
 
 
@@ -120,8 +122,8 @@ def test_callbacks_that_are_taken(update: Update, url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("http://a.example/callback", "cannot use the HTTP protocol"),
-        ("https://a.example/#top", "fragment"),
+        ("http://a.example/callback", "http://a.example/callback cannot use the HTTP protocol"),
+        ("https://a.example/#top", "https://a.example/#top cannot use fragment"),
         ("com.acme.home://success#", "fragment"),
         ("/callback", "absolute"),
         ("https:///callback", "absolute"),
@@ -172,12 +174,12 @@ def test_a_hundred_callbacks_and_no_more(update: Update) -> None:
         (
             {"ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "USER_PASSWORD_AUTH"]},
             "InvalidParameterException",
-            "ALLOW_",
+            "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names",
         ),
         (
             {"DefaultRedirectURI": "https://a.example/other"},
             "InvalidParameterException",
-            "callback URLs",
+            "The default redirect URI https://a.example/other is not in the callback URIs list",
         ),
         (
             {"AccessTokenValidity": 25},
@@ -189,6 +191,16 @@ def test_a_hundred_callbacks_and_no_more(update: Update) -> None:
             "InvalidParameterException",
             "value less than or equal to 86400",
         ),
+        (
+            {"RefreshTokenValidity": 4, "TokenValidityUnits": {"RefreshToken": "hours"}},
+            "InvalidParameterException",
+            "Invalid range for token validity",  # the access token would live longer
+        ),
+        (
+            {"AnalyticsConfiguration": {"ApplicationArn": ANALYTICS, "RoleArn": ROLE}},
+            "InvalidParameterException",
+            "ApplicationArn alone",
+        ),
         ({"AuthSessionValidity": 16}, "InvalidParameterException", "less than or equal to 15"),
         (
             {"ReadAttributes": ["email", "custom:flat"]},
@@ -198,7 +210,7 @@ def test_a_hundred_callbacks_and_no_more(update: Update) -> None:
         (
             {"WriteAttributes": ["email_verified"]},
             "InvalidParameterException",
-            "Invalid write attributes",
+            "Invalid write attributes specified while updating a client",
         ),
         ({"PreventUserExistenceErrors": "YES"}, "InvalidParameterException", "enum value set"),
     ],
@@ -210,6 +222,11 @@ def test_clients_that_are_refused(
         update(**members)
 
     assert refused.value.response["Error"]["Code"] == code
+
+
+def test_pinpoints_arn_comes_back_with_the_role_that_cognito_took(update: Update) -> None:
+    now = update(AnalyticsConfiguration={"ApplicationArn": ANALYTICS})["AnalyticsConfiguration"]
+    assert now["RoleArn"].endswith("/AWSServiceRoleForAmazonCognitoIdp")
 
 
 def test_a_refused_update_changes_nothing(

@@ -49,6 +49,7 @@ def test_a_new_domain_belongs_to_its_pool(cognito: Any) -> None:
         ("acme-home", "Domain already associated with another user pool"),
         ("my-aws-login", "reserved word: aws"),
         ("acme-cognito", "reserved word: cognito"),
+        ("mycognitoapp", "reserved word: cognito"),
         ("amazonas", "reserved word: amazon"),
         ("-acme", "a-z0-9"),
         ("Acme", "a-z0-9"),
@@ -59,6 +60,24 @@ def test_a_new_domain_belongs_to_its_pool(cognito: Any) -> None:
 def test_domains_that_are_refused(cognito: Any, name: str, reason: str) -> None:
     with pytest.raises(cognito.exceptions.InvalidParameterException, match=reason):
         cognito.create_user_pool_domain(Domain=name, UserPoolId=NEW_POOL)
+
+
+def test_aws_inside_a_longer_word_is_taken(cognito: Any) -> None:
+    cognito.create_user_pool_domain(Domain="lawson-login", UserPoolId=NEW_POOL)
+
+
+def test_a_domain_takes_its_time(practice_aws: PracticeAws, cognito: Any) -> None:
+    def status() -> str:
+        described = cognito.describe_user_pool_domain(Domain="acme-signin")["DomainDescription"]
+        return str(described["Status"])
+
+    practice_aws.settings(domain_seconds=60)
+    cognito.create_user_pool_domain(Domain="acme-signin", UserPoolId=NEW_POOL)
+    assert status() == "CREATING"
+    practice_aws.settings(domain_seconds=0)
+    assert status() == "ACTIVE"
+    practice_aws.settings(domain_ends="FAILED")
+    assert status() == "FAILED"
 
 
 def test_a_pool_has_one_prefix(cognito: Any) -> None:
@@ -78,7 +97,10 @@ def test_the_login_version_is_changed_in_place(cognito: Any) -> None:
 
 
 def test_managed_login_is_not_for_the_lite_tier(cognito: Any) -> None:
-    with pytest.raises(ClientError, match="FeatureUnavailableInTier"):
+    with pytest.raises(
+        ClientError,
+        match="not available for the LITE pricing tier configured: Managed Login Version 2",
+    ):
         cognito.update_user_pool_domain(
             Domain="acme-shop", UserPoolId="us-east-1_WebShop03", ManagedLoginVersion=2
         )
@@ -124,12 +146,13 @@ def test_a_client_without_a_look_of_its_own_has_the_pools(
 
     assert look("acme-installer-app")["ClientId"] == "ALL"
     assert look("esp-rainmaker-google-action")["ImageUrl"].startswith("https://")
-    assert cognito.get_ui_customization(UserPoolId=NEW_POOL)["UICustomization"] == {}
 
 
 def test_a_look_wants_a_domain_first(cognito: Any) -> None:
     with pytest.raises(ClientError, match="existing domain"):
         cognito.set_ui_customization(UserPoolId=NEW_POOL, CSS=".a {}")
+    with pytest.raises(ClientError, match="existing domain"):
+        cognito.get_ui_customization(UserPoolId=NEW_POOL)
 
     cognito.create_user_pool_domain(Domain="acme-signin", UserPoolId=NEW_POOL)
     cognito.set_ui_customization(UserPoolId=NEW_POOL, CSS=".a {}", ImageFile=b"\xff\xd8")
@@ -138,18 +161,25 @@ def test_a_look_wants_a_domain_first(cognito: Any) -> None:
     assert look["CSS"] == ".a {}"
     assert look["ImageUrl"]
 
+    cognito.set_ui_customization(UserPoolId=NEW_POOL, CSS=".b {}")
+    alone = cognito.get_ui_customization(UserPoolId=NEW_POOL)["UICustomization"]
+    assert (alone["CSS"], alone.get("ImageUrl")) == (".b {}", None)
+
 
 def test_a_client_has_a_style_when_it_was_given_one(cognito: Any) -> None:
     client_id = cognito.list_user_pool_clients(UserPoolId=NEW_POOL)["UserPoolClients"][0][
         "ClientId"
     ]
     client = {"UserPoolId": NEW_POOL, "ClientId": client_id}
-    with pytest.raises(cognito.exceptions.ResourceNotFoundException):
+    missing = f"ManagedLoginBranding for client {client_id} does not exist"
+    with pytest.raises(cognito.exceptions.ResourceNotFoundException, match=missing):
         cognito.describe_managed_login_branding_by_client(**client)
 
     cognito.create_managed_login_branding(**client, UseCognitoProvidedValues=True)
 
     style = cognito.describe_managed_login_branding_by_client(**client)["ManagedLoginBranding"]
     assert style["UseCognitoProvidedValues"] is True
-    with pytest.raises(ClientError, match="ManagedLoginBrandingExists"):
+    with pytest.raises(
+        ClientError, match=f"ManagedLoginBranding already exists for client {client_id}"
+    ):
         cognito.create_managed_login_branding(**client, UseCognitoProvidedValues=True)

@@ -172,7 +172,7 @@ def answers_of_every_read(aws: PracticeAws) -> list[tuple[str, str, dict[str, An
 
     for pool in ask("ListUserPools", MaxResults=60)["UserPools"]:
         pool_id = pool["Id"]
-        ask("DescribeUserPool", UserPoolId=pool_id)
+        described = ask("DescribeUserPool", UserPoolId=pool_id)["UserPool"]
         ask("GetUserPoolMfaConfig", UserPoolId=pool_id)
         for provider in ask("ListIdentityProviders", UserPoolId=pool_id)["Providers"]:
             ask(
@@ -183,7 +183,8 @@ def answers_of_every_read(aws: PracticeAws) -> list[tuple[str, str, dict[str, An
         clients = ask("ListUserPoolClients", UserPoolId=pool_id)["UserPoolClients"]
         for client in clients:
             ask("DescribeUserPoolClient", UserPoolId=pool_id, ClientId=client["ClientId"])
-            ask("GetUICustomization", UserPoolId=pool_id, ClientId=client["ClientId"])
+            if {"Domain", "CustomDomain"} & described.keys():  # AWS refuses it to the others
+                ask("GetUICustomization", UserPoolId=pool_id, ClientId=client["ClientId"])
         ask("ListGroups", UserPoolId=pool_id)
     ask("DescribeUserPoolDomain", Domain="acme-login")
     return found

@@ -61,7 +61,6 @@ def test_an_update_resets_what_it_leaves_out(cognito: Any) -> None:
     assert now["LambdaConfig"] == {}
     assert now["EmailConfiguration"] == {"EmailSendingAccount": "COGNITO_DEFAULT"}
     assert now["DeletionProtection"] == "INACTIVE"
-    assert now["Policies"]["PasswordPolicy"]["RequireSymbols"] is True
     assert now.get("UserPoolTags", {}) == {}
     for reset in ("SmsConfiguration", "AutoVerifiedAttributes", "AccountRecoverySetting"):
         assert reset not in now
@@ -74,6 +73,42 @@ def test_an_update_resets_what_it_leaves_out(cognito: Any) -> None:
         "CreationDate",
     ):
         assert now[locked] == before[locked]
+
+
+@pytest.mark.parametrize(
+    "policies",
+    [{}, {"Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]}}}],
+)
+def test_an_update_keeps_the_second_factor_and_each_policy_that_it_leaves_out(
+    cognito: Any, policies: dict[str, Any]
+) -> None:
+    cognito.update_user_pool(UserPoolId=NEW_POOL, MfaConfiguration="OPTIONAL")
+    before = pool(cognito)
+    cognito.update_user_pool(UserPoolId=NEW_POOL, **policies)
+
+    now = pool(cognito)
+    assert now["MfaConfiguration"] == "OPTIONAL"
+    assert now["Policies"] == {**before["Policies"], **policies.get("Policies", {})}
+
+
+def test_cognitos_own_sender_takes_a_text_of_ones_own(cognito: Any) -> None:
+    cognito.update_user_pool(
+        UserPoolId=NEW_POOL, VerificationMessageTemplate={"EmailMessage": "It is {####}."}
+    )
+    now = pool(cognito)
+    assert now["VerificationMessageTemplate"]["EmailMessage"] == "It is {####}."
+    assert now["EmailConfiguration"] == {"EmailSendingAccount": "COGNITO_DEFAULT"}
+
+
+def test_cloudformations_tags_outlive_an_update(practice_aws: PracticeAws, cognito: Any) -> None:
+    tags = {"aws:cloudformation:stack-name": "ESP-RainMaker-Core", "project": "rainmaker"}
+    practice_aws.change(pool="new", set={"UserPoolTags": tags})
+    cognito.update_user_pool(UserPoolId=NEW_POOL, UserPoolTags={"stage": "test"})
+
+    assert pool(cognito)["UserPoolTags"] == {
+        "aws:cloudformation:stack-name": "ESP-RainMaker-Core",
+        "stage": "test",
+    }
 
 
 def test_a_tier_left_out_becomes_essentials(cognito: Any) -> None:
@@ -111,15 +146,13 @@ def test_a_template_is_described_under_its_former_names_too(cognito: Any) -> Non
     ("members", "reason"),
     [
         (
-            {"VerificationMessageTemplate": {"EmailMessage": "It is {####}."}},
-            "EmailSendingAccount is DEVELOPER",
+            {"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER"}},
+            "Source ARN is required to use DEVELOPER email sending owner",
         ),
         (
-            {"VerificationMessageTemplate": {"EmailSubject": "Hello"}},
-            "EmailSendingAccount is DEVELOPER",
+            {"UserPoolTags": {"aws:cloudformation:stack-name": "theirs"}},
+            "aws: prefixed tag key names are not allowed",
         ),
-        ({"EmailVerificationSubject": "Hello"}, "EmailSendingAccount is DEVELOPER"),
-        ({"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER"}}, "SourceArn"),
         (
             {
                 "EmailConfiguration": DEVELOPER,

@@ -83,7 +83,13 @@ def test_apples_key_may_stay_out_of_an_update(cognito: Any) -> None:
     ("name", "kind", "details", "reason"),
     [
         ("Acme", "Google", GOOGLE, "Provider Acme cannot be of type Google"),
-        ("Google", "Google", {"client_id": "id", "authorize_scopes": "openid"}, "client_secret"),
+        (
+            "Google",
+            "Google",
+            {"client_id": "id", "authorize_scopes": "openid"},
+            "clientId, clientSecret and authorizeScopes are all required idp details",
+        ),
+        ("Acme", "SAML", {"IDPInit": "true"}, "At least one of the MetadataURL or MetadataFile"),
         ("SignInWithApple", "SignInWithApple", {**APPLE, "private_key": ""}, "private_key"),
         ("GitHub", "OIDC", {"client_id": "id", "authorize_scopes": "openid"}, "oidc_issuer"),
         ("_GitHub", "OIDC", OIDC, "regular expression pattern"),
@@ -99,13 +105,69 @@ def test_providers_that_are_refused(
 def test_a_name_is_taken_once(cognito: Any) -> None:
     create(cognito, "GitHub", "OIDC", OIDC)
 
-    with pytest.raises(cognito.exceptions.DuplicateProviderException):
+    with pytest.raises(
+        cognito.exceptions.DuplicateProviderException,
+        match=f"GitHub already exists for tenant {NEW_POOL}",
+    ):
         create(cognito, "GitHub", "OIDC", OIDC)
 
 
-def test_a_provider_that_clients_name_is_not_deleted(cognito: Any) -> None:
-    with pytest.raises(ClientError, match="rainmaker-user-pool-client"):
-        cognito.delete_identity_provider(UserPoolId=OLD_POOL, ProviderName="Google")
+def test_a_provider_that_clients_name_is_deleted_and_no_update_of_theirs_is_taken(
+    cognito: Any,
+) -> None:
+    cognito.delete_identity_provider(UserPoolId=OLD_POOL, ProviderName="Google")
+
+    client = cognito.describe_user_pool_client(
+        UserPoolId=OLD_POOL, ClientId="1olduserpoolclient2acme3ho"
+    )["UserPoolClient"]
+    assert "Google" in client["SupportedIdentityProviders"]
+    taken = cognito.meta.service_model.operation_model("UpdateUserPoolClient").input_shape.members
+    whole = {name: client[name] for name in client if name in taken}
+    with pytest.raises(ClientError, match=f"Google does not exist for User Pool {OLD_POOL}"):
+        cognito.update_user_pool_client(**whole)
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "mapping"),
+    [
+        ("SAML", {"MetadataURL": "https://saml.example/metadata"}, {}),
+        ("Facebook", GOOGLE, {"username": "id"}),
+        ("OIDC", OIDC, {"username": "sub"}),
+    ],
+)
+def test_what_a_mapping_is_given_of_the_users_name(
+    cognito: Any, kind: str, details: dict[str, str], mapping: dict[str, str]
+) -> None:
+    name = "Facebook" if kind == "Facebook" else "Acme"
+    assert create(cognito, name, kind, details).get("AttributeMapping", {}) == mapping
+
+
+def test_an_empty_mapping_empties_it(cognito: Any) -> None:
+    create(cognito, "GitHub", "OIDC", OIDC)
+    cognito.update_identity_provider(
+        UserPoolId=NEW_POOL, ProviderName="GitHub", AttributeMapping={}
+    )
+    shown = cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="GitHub")
+    assert not shown["IdentityProvider"].get("AttributeMapping")
+
+
+def test_a_mapping_onto_an_attribute_that_the_pool_lacks_is_refused(cognito: Any) -> None:
+    mapped = {"email": "email", "custom:tenant": "hd"}
+    with pytest.raises(ClientError, match=r"contains invalid mapping: \[custom:tenant\]"):
+        cognito.create_identity_provider(
+            UserPoolId=NEW_POOL,
+            ProviderName="GitHub",
+            ProviderType="OIDC",
+            ProviderDetails=OIDC,
+            AttributeMapping=mapped,
+        )
+
+
+def test_the_words_for_a_provider_that_is_not_there(cognito: Any) -> None:
+    with pytest.raises(ClientError, match=f"provider None for tenantId {NEW_POOL} does not exist"):
+        cognito.describe_identity_provider(UserPoolId=NEW_POOL, ProviderName="None")
+    with pytest.raises(ClientError, match=f"provider None in User Pool {NEW_POOL} does not exist"):
+        cognito.update_identity_provider(UserPoolId=NEW_POOL, ProviderName="None")
 
 
 def test_a_provider_that_nobody_names_is_deleted(cognito: Any) -> None:

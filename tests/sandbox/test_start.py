@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import pkgutil
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sandbox
-from sandbox.beliefs import BELIEFS
+from sandbox.beliefs import BELIEFS, Known
 from tests.practice_aws import ROOT, PracticeAws, running
 
 
@@ -123,6 +124,14 @@ def test_each_belief_stands_where_it_says(practice_aws: PracticeAws) -> None:
     for belief in BELIEFS:
         assert (ROOT / belief.where).is_file()
         importlib.import_module(belief.where.removesuffix(".py").replace("/", "."))
+
+
+def test_each_belief_says_how_it_is_known_and_by_what() -> None:
+    for belief in BELIEFS:
+        assert bool(belief.source) is (belief.known is not Known.BELIEVED), belief.id
+        listed = belief.source.partition("tests/recordings: ")[2].partition(";")[0]
+        for name in filter(None, re.sub(r"\(.*?\)", "", listed).split(",")):
+            assert (ROOT / "tests" / "recordings" / f"{name.strip()}.json").is_file(), belief.id
 
 
 def test_the_environment_is_enough_for_another_program(practice_aws: PracticeAws) -> None:
