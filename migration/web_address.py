@@ -3,6 +3,7 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LONGEST_HOST = 253  # characters, by DNS
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.ASCII)

@@ -5,6 +5,7 @@ A change is a JSON object that says where, and what.
     {"pool": id or name, "set": {...}, "unset": [...]}                   the pool
     {"pool": ..., "client": id or name, "set": {...}}                    one of its clients
     {"pool": ..., "provider": name, "set": {...}}                        one of its providers
+    {"pool": ..., "look": client id or "ALL", "set": {...}}              a classic page's look
     {"pool": ..., "domain": {"prefix": ..., "Status": "FAILED"}}         its domain; null removes it
     {"stack": name, "region": ..., "set": {...}, "template": {...}}      a stack
 
@@ -38,6 +39,10 @@ def make(account: Account, change: Document) -> Document:
         new = domain and domains.described_domain(account, pool, domain)
         pool.domain = new or None
         return pool.domain or {}
+    if "look" in change:
+        look = pool.customization.setdefault(change["look"], {})
+        _write(look, change)
+        return look
     if "client" in change:
         return _to_client(pool, change, moment)
     if "provider" in change:

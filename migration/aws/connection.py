@@ -17,6 +17,7 @@ from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
 from migration.aws.words import aws_in_words
 from migration.errors import BadInput, NoRegion
 from migration.known_secrets import remember_environment, remember_secret
+from migration.web_address import LOOPBACK, host_of
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT = 5  # seconds
 READ_TIMEOUT = 20  # seconds
 MAX_CONNECTIONS = 40  # at most one for each thread of the reader
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Connection:
@@ -145,12 +144,18 @@ class Connection:
             read_timeout=READ_TIMEOUT,
             max_pool_connections=MAX_CONNECTIONS,
             user_agent_extra="poolwalk",
-            # A proxy cannot reach this machine's own ports; None leaves it to the environment.
-            proxies={} if urlsplit(self._endpoint_url).hostname in LOOPBACK else None,
         )
-        client = self._session.client(
-            service, region_name=region, endpoint_url=self._endpoint_url or None, config=config
+        make = partial(
+            self._session.client,
+            service,
+            region_name=region,
+            endpoint_url=self._endpoint_url or None,
         )
+        client = make(config=config)
+        if host_of(client.meta.endpoint_url) in LOOPBACK:
+            # However the endpoint was named: a proxy cannot reach this machine's own ports.
+            client.close()
+            client = make(config=config.merge(Config(proxies={})))
         client.meta.events.register("before-send", _remember_token)
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))

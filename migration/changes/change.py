@@ -24,6 +24,8 @@ _MOVING = frozenset(
         "ImageUrl",
         "StackStatus",
         "LastUpdatedTime",
+        # of a domain, while AWS makes or changes it
+        *("Status", "Version", "CloudFrontDistribution", "S3Bucket"),
         *_MIRRORS.values(),
     }
 )

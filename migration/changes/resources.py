@@ -1,7 +1,7 @@
 """How each kind of resource is read and written: which Describe, Create, Update and Delete."""
 
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migration.aws import reads, writes
@@ -12,6 +12,7 @@ from migration.aws.unknown_members import unknown_members
 from migration.changes.change import Document, Edit, plain
 from migration.compare.looks import LOGO, look_document
 from migration.compare.setting import Kind, Target
+from migration.errors import BadInput
 from migration.pools.documents import stack_document
 from migration.secret import Secret
 from migration.stacks.change_set_request import change_set_request, region_of
@@ -31,6 +32,10 @@ class Prepared:
         return f"Prepared({self.operation})"
 
 
+def _no_picture(address: str) -> bytes:
+    raise BadInput(f"Nothing here fetches {address}.")
+
+
 @dataclass(frozen=True)
 class Resources:
     """The new pool's resources at AWS, and the stack that owns some of them.
@@ -40,6 +45,7 @@ class Resources:
 
     connection: Connection
     pool_id: str
+    picture_at: Callable[[str], bytes] = _no_picture  # fetches a logo by its address
 
     def read(self, target: Target) -> Document | None:
         """The resource as Describe answers it now, or None where it is not there."""
@@ -54,7 +60,9 @@ class Resources:
                 domain = reads.describe_domain(self.connection, target.name)
                 # The description comes whosever the domain is; somebody else's is not there as far
                 # as the new pool goes.
-                return domain if domain and domain.get("UserPoolId") == self.pool_id else None
+                # One that AWS is taking away is gone as far as anybody can use it.
+                ours = domain is not None and domain.get("UserPoolId") == self.pool_id
+                return domain if ours and domain and domain.get("Status") != "DELETING" else None
             case Kind.STACK:
                 stack = reads.describe_stack(self.connection, region_of(target.name), target.name)
                 return stack_document(stack) if stack else None
@@ -73,7 +81,8 @@ class Resources:
         """The request that makes the whole resource as it should be.
 
         It creates a resource that is missing, and deletes one that should not be there. `hidden`
-        are provider details that no Describe returns and every write needs again.
+        are provider details that no Describe returns and every write needs again. Raises a
+        `PoolwalkError` where a logo has to be sent again and cannot be fetched.
         """
         match target.kind:
             case Kind.POOL:
@@ -158,9 +167,9 @@ class Resources:
         after: Document | None,
         hidden: Mapping[str, Secret],
     ) -> Prepared:
-        """The look to send: the style sheet whole, the logo only where a new one is set.
+        """The look to send: style sheet and logo together, since AWS takes neither alone.
 
-        AWS keeps the logo that it has and never gives its bytes back.
+        A logo that stands there already is fetched from its address and sent again.
         """
         request: Document = {"UserPoolId": self.pool_id, "ClientId": client}
         css = (after or {}).get("CSS", "")
@@ -168,6 +177,8 @@ class Resources:
             request["CSS"] = css
         if "ImageFile" in hidden:
             request["ImageFile"] = b64decode(hidden["ImageFile"].reveal())
+        elif address := str((before or {}).get("ImageUrl") or ""):
+            request["ImageFile"] = self.picture_at(address)
         return Prepared("SetUICustomization", request)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from migration.aws.rules import BrokenRule
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
 from migration.changes.delivery import Delivered, Delivery
+from migration.changes.domain_status import FAILED, until_it_stands, why_it_does_not_stand
 from migration.changes.edit_words import (
     beside_words,
     not_shown,
@@ -126,9 +127,12 @@ class Writer:
         return report
 
     def _send(self, change: Change, before: Document | None, undoes: int | None) -> Report:
-        prepared = self.resources.prepare(
-            change.target, before, merged(before, change.edits), change.hidden
-        )
+        try:
+            prepared = self.resources.prepare(
+                change.target, before, merged(before, change.edits), change.hidden
+            )
+        except PoolwalkError as error:
+            return _all_failed(change.edits, f"Nothing was sent: {error}")
         if unknown := self.resources.unknown(prepared, before, merged(before, change.edits)):
             return _all_failed(change.edits, unknown_words(unknown))
         broken = self.resources.broken(prepared)
@@ -180,7 +184,12 @@ class Writer:
         made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
         reasons = {result.id: result.reason for result in (*stale, *failed)}
         unrecorded = self._record_outcome(intent, change, applied, reasons, made, others)
-        note = " ".join(filter(None, (words, standing, unrecorded)))
+        useless = why_it_does_not_stand(change.target, after)
+        if useless and after and after.get("Status") == FAILED:
+            # It stands, so that it can be undone; nobody can use it.
+            failed = (*failed, *(Result(edit.setting, useless) for edit in applied))
+            return Report(failed=failed, stale=stale)
+        note = " ".join(filter(None, (useless, words, standing, unrecorded)))
         return Report(
             applied=tuple(Result(edit.setting, note) for edit in applied),
             failed=failed,
@@ -249,6 +258,10 @@ class Writer:
         for pause in (*(SETTLING if patient else ()), None):
             document = self.resources.read(change.target)
             stuck = [edit for edit in change.edits if holds(edit, document, edit.wanted)]
+            if len(stuck) == len(change.edits) and change.target.kind is Kind.DOMAIN:
+                document = until_it_stands(
+                    self.resources, change.target, document, self.wait, self.progress
+                )
             if len(stuck) == len(change.edits) or pause is None:
                 return document, stuck
             self.progress(

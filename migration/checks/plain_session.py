@@ -6,10 +6,13 @@ worker thread.
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import requests
 from requests import PreparedRequest, Response
 from urllib3.response import HTTPResponse
+
+from migration.web_address import LOOPBACK, host_of
 
 _PIECE = 16_384
 
@@ -29,6 +32,11 @@ class PlainSession(requests.Session):
         self.stream = True
         # REQUESTS_CA_BUNDLE, if set, wins over it
         self.verify = os.environ.get("AWS_CA_BUNDLE") or True
+
+    def merge_environment_settings(self, url: Any, *rest: Any) -> Any:
+        """The environment's proxies, but for this machine's own ports, which no proxy reaches."""
+        settings = super().merge_environment_settings(url, *rest)
+        return {**settings, "proxies": {}} if host_of(str(url)) in LOOPBACK else settings
 
     def get_redirect_target(self, resp: Response) -> str | None:
         """None: else requests would read a redirect's whole body, however long it is."""

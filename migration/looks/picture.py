@@ -4,12 +4,16 @@ It comes from a file that a person names, or from the address that AWS gave.
 """
 
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from migration.checks.hosts import Hosts
 from migration.errors import BadInput, PoolwalkError
 from migration.ordinary_file import content_of, quoted
 from migration.time_limit import OutOfTime, within
-from migration.web_address import is_ordinary
+from migration.web_address import host_of, is_ordinary
 
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 LARGEST = 100_000  # bytes that Cognito takes of a logo
 _WAITS = (5, 15)  # seconds for a connection, and for each answer on it
 _WHOLE_SECONDS = 60.0  # for a picture that comes in drops
@@ -22,10 +26,14 @@ def picture_in(path: str) -> bytes:
     return _held(content_of(path, LARGEST), quoted(path))
 
 
-def picture_at(address: str) -> bytes:
+def picture_at(
+    address: str, elsewhere: Mapping[str, str] = _NOWHERE, *, nobody_else: bool = False
+) -> bytes:
     """The picture at an https address; *blocking*.
 
-    Raises a `PoolwalkError` where it cannot be fetched or cannot be used.
+    `elsewhere` is the setting `check_hosts`: where some hosts are asked instead. With
+    `nobody_else` no other host is asked. Raises a `PoolwalkError` where the picture cannot be
+    fetched or cannot be used.
     """
     import requests
     from urllib3.exceptions import HTTPError
@@ -33,8 +41,14 @@ def picture_at(address: str) -> bytes:
     if not is_ordinary(address):
         message = f"{address[:200]} is no https address, and nothing was fetched: name a file."
         raise BadInput(message)
+    hosts = Hosts.of((host_of(address),), elsewhere)
+    asked = hosts.address(address)
+    if asked == address and nobody_else:
+        message = f"The practice AWS does not have {address[:200]}, and nobody else is asked: name a file."
+        raise BadInput(message)
+    meant = {} if asked == address else {"Host": host_of(address)}
     try:
-        content = within(_LONGEST_SECONDS, lambda: _fetched(address))
+        content = within(_LONGEST_SECONDS, lambda: _fetched(address, asked, meant))
     # the last two: the environment's file of certificates, and a head that comes in drops
     except (requests.RequestException, HTTPError, OSError, OutOfTime) as error:
         message = (
@@ -44,15 +58,15 @@ def picture_at(address: str) -> bytes:
     return _held(content, address[:200])
 
 
-def _fetched(address: str) -> bytes:
-    """What is there, as far as it is not too large."""
+def _fetched(address: str, asked: str, headers: Mapping[str, str]) -> bytes:
+    """What is there, as far as it is not too large; `asked` is where `address` is asked."""
     import requests
 
     from migration.checks.plain_session import PlainSession, pieces
 
     with (
         PlainSession() as session,
-        session.get(address, timeout=_WAITS, allow_redirects=False) as answer,
+        session.get(asked, headers=headers, timeout=_WAITS, allow_redirects=False) as answer,
     ):
         if answer.status_code != requests.codes.ok:
             message = f"{address[:200]} answered {answer.status_code}: name a file instead."

@@ -29,7 +29,7 @@ from migration.walk.pages import Pages
 from migration.walk.reader import Reader
 from migration.walk.reversal import take_back
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import choices_of, with_held, with_landed
+from migration.walk.state import choices_of, picture_of, with_held, with_landed
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
 
@@ -223,7 +223,9 @@ class Applier:
     def _writer(self, progress: Callable[[str], None] | None, agree: Agree | None) -> Writer:
         state = self._store.state
         return Writer(
-            resources=Resources(self._login.online(), state.online().new_pool.id),
+            resources=Resources(
+                self._login.online(), state.online().new_pool.id, picture_of(state.request)
+            ),
             journal=self._logbook.journal,
             remember=self._remember,
             who=state.who,

@@ -15,7 +15,7 @@ from migration.pools.reading import Pending, Role, Unread
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.state import choices_of, with_held
+from migration.walk.state import choices_of, picture_of, with_held
 from migration.walk.store import Store
 
 
@@ -89,15 +89,13 @@ class Entries:
         It comes from a file, or from where the old pool keeps it, and is held in memory only.
         Raises a `PoolwalkError`.
         """
-        from migration.looks.picture import picture_at, picture_in
+        from migration.looks.picture import picture_in
 
-        if not path and self._store.state.request.credentials is not None:
-            message = (
-                "The practice AWS has no server for pictures, and nobody else's is asked: name a"
-                " file."
-            )
-            raise BadInput(message)
-        picture = picture_in(path) if path else picture_at(self.logo_address(step))
+        picture = (
+            picture_in(path)
+            if path
+            else picture_of(self._store.state.request)(self.logo_address(step))
+        )
         self._store.change(lambda state: with_held(state, logos={step: picture}))
         return len(picture)
 

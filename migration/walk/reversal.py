@@ -7,6 +7,7 @@ from migration.changes.report import Report, Result, Undoable
 from migration.changes.sealed import sealed
 from migration.changes.undo import inverse_of
 from migration.changes.writer import Writer
+from migration.compare.also_rules import DOMAIN_FACTS
 from migration.compare.providers import APPLE_TYPE, by_name
 from migration.compare.setting import Value
 from migration.journal.entries import Entry
@@ -83,7 +84,7 @@ def _added_since(entry: Entry, change: Change, state: State, writer: Writer) -> 
     names = [
         name
         for name in {**made, **held}
-        if name != "LastModifiedDate" and made.get(name) != held.get(name)
+        if name not in DOMAIN_FACTS and made.get(name) != held.get(name)
     ]
     if now is None or not names:
         return ""

@@ -6,6 +6,7 @@ Nothing here asks anybody: what is read, entered or recorded makes a new State o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from migration.apple_key import AppleKey
 from migration.changes.change import Document
@@ -115,6 +116,17 @@ def choices_of(state: State) -> Choices:
         left_out=frozenset(
             step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE
         ),
+    )
+
+
+def picture_of(request: Request) -> Callable[[str], bytes]:
+    """What fetches the picture at an address. The practice AWS is asked for its own alone."""
+    from migration.looks.picture import picture_at
+
+    return partial(
+        picture_at,
+        elsewhere=request.check_hosts,
+        nobody_else=request.credentials is not None,
     )
 
 

@@ -14,13 +14,14 @@ from tests.walkthroughs import walk
 
 HOME = "esp-rainmaker-google-action"
 CSS, LOGO = (setting_id("7b", HOME, member) for member in (CSS_MEMBER, LOGO_MEMBER))
+OLD_HOME = "3oldgoogleaction4acme5home"
 OLD_CSS = ".banner-customizable { background-color: #ffffff; }"
 PICTURE = b"\x89PNG\r\n\x1a\n and the rest of a picture"
 
 
 @pytest.fixture
 def walkthrough(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
-    walked = walk(practice_aws, tmp_path / "state")
+    walked = walk(practice_aws, tmp_path / "state", check_hosts=practice_aws.check_hosts)
     walked.entries.choose_prefix("acme-signin")
     yield walked
     walked.close()
@@ -124,12 +125,41 @@ def test_a_css_that_somebody_set_meanwhile_is_left_alone(
     assert held(practice_aws)["CSS"] == ".theirs {}"
 
 
-def test_the_practice_aws_lets_nobody_elses_server_be_asked_for_a_picture(
-    walkthrough: Walkthrough,
+def test_the_practice_aws_serves_its_logo_and_nobody_elses_server_is_asked(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
-    assert walkthrough.entries.logo_address("7b").startswith("https://")
-    with pytest.raises(BadInput, match="has no server for pictures"):
+    assert walkthrough.entries.supply_logo("7b") > 100
+    asked = practice_aws.control("GET", "outside/requests")["requests"]
+    assert [one["path"] for one in asked] == ["/acme-home/authorise-google.jpg"]
+
+    elsewhere = {"ImageUrl": "https://pictures.example/logo.png", "ClientId": OLD_HOME}
+    practice_aws.change(pool="old", look=OLD_HOME, set=elsewhere)
+    walkthrough.reader.read()
+    with pytest.raises(BadInput, match="nobody else is asked"):
         walkthrough.entries.supply_logo("7b")
+
+
+def test_a_style_sheet_is_not_sent_alone_where_a_logo_stands(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
+) -> None:
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.applier.apply([LOGO])
+    walkthrough.applier.apply([CSS])
+    assert held(practice_aws)["ImageUrl"]
+    assert held(practice_aws)["CSS"] == OLD_CSS
+
+
+def test_where_the_logo_cannot_be_fetched_nothing_is_sent(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
+) -> None:
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.applier.apply([LOGO])
+    practice_aws.control("POST", "outside/faults", {"kind": "too_many", "host": "*.cloudfront.net"})
+    report = walkthrough.applier.apply([CSS])
+    assert report.failed[0].reason.startswith("Nothing was sent: https://")
+    assert len(practice_aws.calls("SetUICustomization")) == 1
 
 
 def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path) -> None:
