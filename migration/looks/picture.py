@@ -44,7 +44,7 @@ def picture_at(
     hosts = Hosts.of((host_of(address),), elsewhere)
     asked = hosts.address(address)
     if asked == address and nobody_else:
-        message = f"The practice AWS does not have {address[:200]}, and nobody else is asked: name a file."
+        message = f"The practice AWS has no {address[:200]}, and nobody else is asked: name a file."
         raise BadInput(message)
     meant = {} if asked == address else {"Host": host_of(address)}
     try:
