@@ -12,7 +12,8 @@ from migration.secret import Secret
 
 _LARGEST = 10_000  # bytes; a real one has about 260
 _KEY_ID = re.compile(r"[A-Z0-9]{10}")
-_FILE_NAME = re.compile(r"AuthKey_([A-Z0-9]{10})\.p8")
+# Apple's own name, also as a browser calls a second download: `AuthKey_ABC123DEF4 (1).p8`.
+_FILE_NAME = re.compile(r"AuthKey_([A-Z0-9]{10})(?![A-Z0-9])[^/]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,11 @@ class AppleKey:
     private_key: Secret
 
 
-def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
-    """The key in a file or in pasted text. Raises `BadInput`.
+def apple_key(text_or_path: str, key_id: str) -> AppleKey:
+    """The key in a file or in pasted text. Raises `BadInput`, also where nothing tells its id.
 
-    The id is the one given, else the one in Apple's own file name (`AuthKey_ABC123DEF4.p8`), else
-    the old provider's.
+    The id is the one given, else the one in Apple's own file name (`AuthKey_ABC123DEF4.p8`). It is
+    never guessed: with another key's id every sign-in fails, and the two are written together.
     """
     given = text_or_path.strip()
     if not given:
@@ -38,7 +39,15 @@ def apple_key(text_or_path: str, key_id: str, old_key_id: str) -> AppleKey:
         text, named = given, None
     else:
         text, named = _read(path), _FILE_NAME.search(path)
-    chosen = key_id.strip() or (named[1] if named else "") or old_key_id
+    chosen = key_id.strip() or (named[1].upper() if named else "")
+    if not chosen:
+        _must_be_p256(text)
+        message = (
+            "Which key is this? Give its key id too (--apple-key-id): ten letters and digits, as"
+            " the Keys page of Apple's console shows it. Apple's own file name,"
+            " AuthKey_<key id>.p8, would tell."
+        )
+        raise BadInput(message)
     if not _KEY_ID.fullmatch(chosen):
         message = (
             f"“{chosen}” is no Apple key id: ten letters A to Z and digits, as the Keys page of"
@@ -54,7 +63,8 @@ def is_pasted(given: str) -> bool:
 
     A key must never be quoted back, as a path in an error would be.
     """
-    return "PRIVATE KEY" in given or re.fullmatch(r"[A-Za-z0-9+/=\s]{100,}", given) is not None
+    bare = given.strip("'\"")
+    return "PRIVATE KEY" in given or re.fullmatch(r"[A-Za-z0-9+/=\s\\]{100,}", bare) is not None
 
 
 def _read(path: str) -> str:
@@ -92,8 +102,12 @@ def _must_be_p256(text: str) -> None:
 
 def _body(text: str) -> str:
     """The key without its first and last line, as one line: the form that Cognito takes."""
-    found = re.search(r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", text, re.DOTALL)
-    return re.sub(r"\s", "", found[1] if found else text)
+    # A CI variable often holds the line ends as two characters each, a backslash and an n.
+    lines = re.sub(r"(?:\\+r)?\\+n", "\n", text)
+    found = re.search(
+        r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", lines, re.DOTALL
+    )
+    return re.sub(r"\s", "", found[1] if found else lines).strip("'\"")
 
 
 def _lines(text: str) -> str:

@@ -3,7 +3,10 @@
 Each failure becomes a `PoolwalkError`.
 """
 
+import os
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migration.aws.question import Question, clean
@@ -11,6 +14,11 @@ from migration.errors import AwsRefused, AwsUnreachable, NoCredentials, NoRegion
 
 if TYPE_CHECKING:
     from botocore.exceptions import BotoCoreError
+
+_PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
+_REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+_CERTIFICATES = ("REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE")
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy")
 
 Sentence = Callable[[str, Question], PoolwalkError]  # from botocore's own text
 
@@ -64,7 +72,13 @@ def _no_credentials(_text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _unknown_profile(_text: str, question: Question) -> PoolwalkError:
+def _unknown_profile(text: str, question: Question) -> PoolwalkError:
+    empty = next((name for name in _PROFILES if os.environ.get(name) == ""), "")
+    if empty and "profile ()" in text:
+        return NoCredentials(
+            f"The variable {empty} is set and empty, which AWS's libraries take for a profile"
+            f" without a name: unset it (`unset {empty}`), and try again."
+        )
     return NoCredentials(
         f"There is no AWS profile “{clean(question.profile)}”: `aws configure list-profiles` shows"
         " which there are; name one with --profile PROFILE, or make this one with"
@@ -99,7 +113,38 @@ def _mfa_over(_text: str, _question: Question) -> PoolwalkError:
     )
 
 
+def credential_source(error: Exception, question: Question) -> PoolwalkError:
+    """For a source of credentials that did not answer as one: most often a credential_process."""
+    if isinstance(error, OSError):
+        name = f"“{clean(str(error.filename))}” " if error.filename else ""
+        said = f"{name}cannot be run: {error.strerror or type(error).__name__}"
+    elif text := _harmless(str(getattr(error, "doc", ""))):
+        said = f"it said “{text}” where credentials in JSON belong"
+    else:
+        said = "what it said is no credentials in JSON"
+    return NoCredentials(
+        f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand, and"
+        " mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."
+    )
+
+
+def _harmless(text: str) -> str:
+    """What a program said, unless it could be credentials or a part of some."""
+    suspicious = "{" in text or re.search(r"[A-Za-z0-9+/=_-]{16,}", text)
+    return "" if suspicious else clean(text)
+
+
+def _named_profile(question: Question) -> str:
+    return f"the AWS profile “{clean(question.profile)}”" if question.profile else "the AWS profile"
+
+
 def _retrieval(text: str, question: Question) -> PoolwalkError:
+    if "custom-process" in text:
+        said = text.partition("custom-process:")[2].strip() or "it ended with an error"
+        return NoCredentials(
+            f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand,"
+            " and mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."
+        )
     return NoCredentials(
         "The source of credentials that AWS's configuration names failed: see"
         f" {question.command('configure list')}. botocore says: {text}"
@@ -119,14 +164,37 @@ def _no_region(_text: str, _question: Question) -> PoolwalkError:
     )
 
 
+def _missing_part(text: str, question: Question) -> PoolwalkError:
+    if "login" not in text:
+        return _configuration(text, question)
+    return NoCredentials(
+        f"{_named_profile(question)[0].upper()}{_named_profile(question)[1:]} logs in with"
+        " `aws login`, for which botocore lacks a part: install it beside Poolwalk"
+        f" (`pip install 'boto3[crt]'`), then run {question.command('login')}."
+    )
+
+
 def _bad_region(text: str, question: Question) -> PoolwalkError:
+    quoted = re.search(r"region_name '(.*?)' doesn't", text)
+    region = question.region or (quoted[1] if quoted else "")
+    variable = next((name for name in _REGIONS if os.environ.get(name) == region), "")
+    where = (
+        "given with --region"
+        if question.region
+        else f"from the variable {variable}"
+        if variable
+        else f"from {_named_profile(question)} in AWS's configuration"
+    )
+    comment = " A comment takes a line of its own there." if "#" in region else ""
     return NoRegion(
-        f"“{clean(question.region)}” is no AWS region: give one such as --region us-east-1."
+        f"“{clean(region)}” ({where}) is no AWS region: give one such as us-east-1.{comment}"
         f" botocore says: {text}"
     )
 
 
 def _unreachable(text: str, question: Question) -> PoolwalkError:
+    if proxy := _socks():
+        return _no_socks(proxy)
     where = question.endpoint or (f"AWS in {question.region}" if question.region else "AWS")
     hint = (
         "is the server there running?"
@@ -138,7 +206,36 @@ def _unreachable(text: str, question: Question) -> PoolwalkError:
     )
 
 
+def _socks() -> str:
+    """The variable that names a SOCKS proxy, if one does."""
+    return next(
+        (name for name in _PROXIES if os.environ.get(name, "").lower().startswith("socks")), ""
+    )
+
+
+def _no_socks(variable: str) -> PoolwalkError:
+    return AwsUnreachable(
+        f"{variable} names a SOCKS proxy, which Poolwalk does not speak: name an HTTP proxy, or"
+        " forward a port over ssh and give it with --endpoint-url."
+    )
+
+
+def _unusable_certificates() -> str:
+    """What is wrong with the file of certificates that the environment names; empty: nothing."""
+    for name in _CERTIFICATES:
+        path = os.environ.get(name)
+        if path and not Path(path).is_file():
+            what = "is a folder" if Path(path).is_dir() else "is not there"
+            return f"{name} names {clean(path)}, which {what}"
+    return ""
+
+
 def _untrusted(text: str, question: Question) -> PoolwalkError:
+    if why := _unusable_certificates():
+        return AwsUnreachable(
+            f"{why}: the certificate of {question.endpoint or 'AWS'} cannot be verified with it."
+            " Name a file of certificates in PEM, or unset the variable."
+        )
     return AwsUnreachable(
         f"The TLS certificate of {question.endpoint or 'AWS'} could not be verified: behind a proxy"
         f" that reads along, set AWS_CA_BUNDLE to its certificate. botocore says: {text}"
@@ -146,6 +243,8 @@ def _untrusted(text: str, question: Question) -> PoolwalkError:
 
 
 def _proxy(text: str, _question: Question) -> PoolwalkError:
+    if proxy := _socks():
+        return _no_socks(proxy)
     return AwsUnreachable(
         f"The proxy let nothing through: check HTTPS_PROXY and NO_PROXY. botocore says: {text}"
     )
@@ -181,7 +280,7 @@ SENTENCES: dict[str, Sentence] = {
     "InvalidEndpointConfigurationError": _configuration,
     "InvalidIMDSEndpointError": _configuration,
     "InvalidIMDSEndpointModeError": _configuration,
-    "MissingDependencyException": _configuration,
+    "MissingDependencyException": _missing_part,
     "NoRegionError": _no_region,
     "InvalidRegionError": _bad_region,
     "UnknownRegionError": _bad_region,

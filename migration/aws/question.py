@@ -7,7 +7,8 @@ from shlex import quote
 
 from migration.known_secrets import MASK, without_secrets
 
-MAX_LENGTH = 400  # characters of what AWS said
+MAX_LENGTH = 400  # characters of a name, or of what a library says
+LONGEST_ANSWER = 4000  # characters of what AWS said: its reason stands at the end
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ class Question:
 
     def quoted(self, message: str) -> str:
         """What the server said, safe to show; nothing where it said nothing."""
-        text = clean(message, self.secrets)
+        text = clean(message, self.secrets, LONGEST_ANSWER)
         speaker = "The server" if self.endpoint else "AWS"
         return f" {speaker} says: {text}" if text else ""
 
 
-def clean(text: str, secrets: tuple[str, ...] = ()) -> str:
+def clean(text: str, secrets: tuple[str, ...] = (), longest: int = MAX_LENGTH) -> str:
     """Text from outside, made safe to show.
 
     No secret, no control or direction character, one line, a limited length.
@@ -66,4 +67,4 @@ def clean(text: str, secrets: tuple[str, ...] = ()) -> str:
         for character in text
     )
     line = re.sub(r"\s+", " ", visible).strip()
-    return line if len(line) <= MAX_LENGTH else line[: MAX_LENGTH - 1] + "…"
+    return line if len(line) <= longest else line[: longest - 1] + "…"

@@ -1,9 +1,10 @@
 """AWS answered, and the answer is no: each error code as a `PoolwalkError`."""
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migration.aws.denials import denial
+from migration.aws.next_steps import next_step
 from migration.aws.outages import unreadable
 from migration.aws.question import Question
 from migration.aws.retries import is_not_implemented
@@ -80,11 +81,11 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
         # botocore asks for temporary credentials on the way: the question is then that one.
         service = "sso" if error.operation_name == "GetRoleCredentials" else "sts"
         question = replace(question, operation=error.operation_name, subject="", service=service)
-    login = _login(code, message, question)
+    login = _login(code, message, question) or _sso(code, message, question)
     if login:
         return login
     if code in DENIED:
-        return _denied(message, question)
+        return AccessRefused(denial(message, question))
     if "existing domain associated with this user pool" in message:
         return DomainNeeded(
             f"{question.server} answers {question.about} only once the pool has a login domain:"
@@ -126,7 +127,32 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
         # every refusal of AWS's has a code: this is somebody else's page
         return unreadable(question, f"its status is {status or 'unknown'}, and no code of AWS's")
     return AwsRefused(
-        f"{question.server} refused {question.about}: {code}.{question.quoted(message)}"
+        f"{question.server} refused {question.about}: {code}."
+        f"{_ended(question.quoted(message))} {next_step(code, message)}"
+    )
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with a full stop, which AWS's own often lack."""
+    return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def _region_off(question: Question) -> str:
+    region = f"the region {question.region}" if question.region else "the region"
+    return f"{region} is not switched on for this account (AWS console, Account, AWS Regions)"
+
+
+def _sso(code: str, message: str, question: Question) -> AccessRefused | None:
+    """What IAM Identity Center says when it gives no credentials for an account and a role."""
+    if question.operation != "GetRoleCredentials" or code not in {
+        "ForbiddenException",
+        "ResourceNotFoundException",
+    }:
+        return None
+    return AccessRefused(
+        "This SSO user is not assigned the account and the role that the profile names"
+        " (sso_account_id, sso_role_name): ask whoever manages IAM Identity Center for that"
+        f" assignment, or name another profile with --profile.{question.quoted(message)}"
     )
 
 
@@ -139,9 +165,9 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
         )
     if code in UNKNOWN_KEY:
         return NoCredentials(
-            f"{question.server} does not know this access key: it was deleted, or belongs to"
-            f" another endpoint. Look at {question.command('configure list')}, or name another"
-            " profile with --profile."
+            f"{question.server} does not know this access key: it was deleted, belongs to another"
+            f" endpoint, or {_region_off(question)}. Look at {question.command('configure list')},"
+            " or name another profile with --profile."
         )
     skewed = (
         code == "RequestTimeTooSkewed"
@@ -153,10 +179,22 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
             "This machine's clock differs from AWS's by minutes: set it right (`timedatectl`), "
             f"and try again.{question.quoted(message)}"
         )
+    if code in BAD_SIGNATURE and "scoped to a valid region" in message:
+        return NoCredentials(
+            f"The request was signed for {question.region or 'a region'}, which is not the region"
+            " of the server that was asked: name the right one with --region, or look at the"
+            f" endpoint.{question.quoted(message)}"
+        )
     if code in BAD_SIGNATURE:
         return NoCredentials(
             "The secret access key does not belong to the access key: enter both again with"
             f" {question.command('configure')}."
+        )
+    if question.operation == "AssumeRole" and "serial number" in message:
+        return NoCredentials(
+            "AWS does not know the MFA device: the serial number is not one of this user's. Set"
+            " mfa_serial in the profile to the device's ARN, which the IAM console shows under"
+            f" Security credentials.{question.quoted(message)}"
         )
     wrong_code = "MultiFactorAuthentication" in message or "tokenCode" in message
     if question.operation == "AssumeRole" and wrong_code:
@@ -165,16 +203,3 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
             f"and try again.{question.quoted(message)}"
         )
     return None
-
-
-def _denied(message: str, question: Question) -> AccessRefused:
-    """The caller may not do this: the sentence names the IAM action to ask for.
-
-    UpdateUserPool can also want iam:PassRole.
-    """
-    named = re.search(r"not authorized to perform:? ([\w-]+:\w+)", message)
-    action = named.group(1) if named else f"{question.service}:{question.operation}"
-    return AccessRefused(
-        f"{question.server} does not allow {question.about}: ask whoever manages this account for"
-        f" the IAM action {action}.{question.quoted(message)}"
-    )

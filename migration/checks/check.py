@@ -25,6 +25,14 @@ class CheckKind(StrEnum):
     IOS_RELEASE = "ios-release"
 
 
+# What shows that a step's part in somebody else's console is done: only where all of these passed
+# is the tick offered. Other checks of a step prove something else of it.
+SETTLES = {
+    "3a": frozenset({CheckKind.GOOGLE_CONSOLE}),
+    "3b": frozenset({CheckKind.APPLE_CONSOLE}),
+    "7a": frozenset({CheckKind.ALEXA_CONSOLE}),
+}
+
 # How long a change can take until it shows: what people report, and Cognito's own word on its
 # domains.
 SPREADS = {
@@ -59,5 +67,7 @@ class Check:
     after: str = ""
     guarded: bool = False
     lacks: str = ""
+    # what is so where it is refused, in place of the title, which says what it proves
+    denied: str = ""
     # a sibling that must be reachable, for its own unreachability to mean anything
     control: Probe | None = None

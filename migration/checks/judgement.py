@@ -89,11 +89,19 @@ def _holds(marker: Marker, answer: Answer, domain: str) -> bool:
             not marker.location_host
             or (where.scheme == "https" and host_of(answer.location) == host)
         )
-        and (not marker.location_path or where.path == marker.location_path)
+        and (not marker.location_path or _path_is(marker.location_path, where.path))
         and (not marker.code_in or code_in(answer, marker.code_in) in marker.codes)
         and (not marker.body_has or marker.body_has in answer.text)
         and (not marker.body_lacks or _lacks(answer, marker.body_lacks))
     )
+
+
+def _path_is(wanted: str, path: str) -> bool:
+    """Whether a path is the wanted one; with `*` at its end, whether it or a longer one is."""
+    beginning = wanted.removesuffix("*")
+    if beginning == wanted:
+        return path == wanted
+    return path == beginning or path.startswith(f"{beginning}/")
 
 
 def _lacks(answer: Answer, words: str) -> bool:

@@ -51,7 +51,7 @@ class Marker:
     says: str
     status: tuple[int, ...]
     location_host: str = ""  # "domain": the new pool's own
-    location_path: str = ""
+    location_path: str = ""  # with `*` at its end: it, and every path below it
     code_in: str = ""
     codes: tuple[str, ...] = ()
     body_has: str = ""

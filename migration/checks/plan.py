@@ -103,6 +103,7 @@ def _domain(facts: Facts) -> Iterator[Check]:
         domain_of_pool(facts.deployment.new_pool.id, host),
         None if lacks else discovery_probe(facts.deployment.region, facts.deployment.new_pool.id),
         lacks=lacks,
+        denied="the domain does not belong to the new pool",
     )
     yield Check(
         check_id(CheckKind.DOMAIN_LIVE),
@@ -114,6 +115,7 @@ def _domain(facts: Facts) -> Iterator[Check]:
         None if lacks else Probe(f"https://{host}/"),
         lacks=lacks,
         control=Probe(f"https://{facts.old_host or pools}/"),
+        denied="the domain does not answer with a valid certificate",
     )
 
 
@@ -174,6 +176,7 @@ def _providers(facts: Facts, markers: Markers) -> Iterator[Check]:
                 leads_to_provider(markers, facts.host, name, host, client_id),
                 None if lacks else authorize_probe(facts.host, _new_id(pair), callbacks[0], name),
                 lacks=lacks,
+                denied=f"{pair.old.name or pair.key}: the login does not lead to {name}",
             )
 
 
@@ -223,6 +226,7 @@ def _consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
             after=check_id(CheckKind.PROVIDER, first.key, name) if first else "",
             guarded=True,
             lacks=facts.lacks_domain,
+            denied=f"{'Google' if host == GOOGLE else 'Apple'} refuses the login",
         )
 
 
@@ -245,6 +249,7 @@ def _secrets(facts: Facts, markers: Markers) -> Iterator[Check]:
                 else None
             ),
             lacks=lacks,
+            denied="Google's client id and secret do not belong together",
         )
     apple = facts.provider(Role.OLD, "SignInWithApple")
     if apple is not None and facts.apple_key is not None:
@@ -269,6 +274,7 @@ def apple_key_check(facts: Facts, markers: Markers, apple: IdentityProvider) -> 
             else apple_key_probe(facts.apple_key, team, services_id, facts.host, facts.now)
         ),
         lacks=lacks,
+        denied="Apple's key, key id, team id and Services ID do not belong together",
     )
 
 
@@ -286,6 +292,7 @@ def _callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
                 None if lacks else authorize_probe(facts.host, _new_id(pair), url),
                 guarded=True,
                 lacks=lacks,
+                denied=f"{pair.old.name or pair.key}: {url} is not registered",
             )
 
 
@@ -303,6 +310,7 @@ def _login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
             by_table(CheckKind.LOGIN_PAGE.value, markers, facts.host),
             None if lacks else login_probe(facts.host, _new_id(pair), callbacks[0]),
             lacks=lacks,
+            denied=f"{pair.old.name or pair.key}: the login page does not open",
         )
 
 
@@ -326,6 +334,7 @@ def _alexa(facts: Facts) -> Iterator[Check]:
             linking_is(Linking(facts.host, _new_id(pair)), stage),
             None if lacks or token is None else linking_probe(skill, stage, token),
             lacks=lacks,
+            denied=f"the Alexa console's {stage} stage does not hold the new values",
         )
 
 
@@ -341,5 +350,6 @@ def _ios(facts: Facts) -> Iterator[Check]:
         APP_STORE,
         released_since(began or facts.now),
         lookup_probe(facts.given.ios_bundle) if began else None,
+        denied="the iOS app had no release since the migration began",
         lacks="" if began else "the migration has not begun: Poolwalk has written nothing yet",
     )

@@ -190,12 +190,17 @@ class Round:
         return Finding(
             check.id,
             check.step,
-            check.title,
+            title_of(check, judgement.verdict),
             judgement.verdict,
             judgement.sentence,
             evidence,
             self._clock(),
         )
+
+
+def title_of(check: Check, verdict: Verdict) -> str:
+    """What a check proves, or, where it is refused, what is so instead."""
+    return check.denied if verdict is Verdict.REFUSED and check.denied else check.title
 
 
 def blindness(host: str, guard: Judgement) -> Judgement | None:

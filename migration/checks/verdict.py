@@ -86,6 +86,14 @@ class Finding:
         }
 
 
+def settled(found: Iterable[Finding], kinds: frozenset[str]) -> bool:
+    """Whether there is a finding of each of these kinds of check, and all of them passed."""
+    of_kind: dict[str, set[Verdict]] = {}
+    for finding in found:
+        of_kind.setdefault(finding.check.partition("/")[0], set()).add(finding.verdict)
+    return bool(kinds) and all(of_kind.get(kind) == {Verdict.PASSED} for kind in kinds)
+
+
 def worst_first(found: Iterable[Finding]) -> list[Finding]:
     """Refused, inconclusive, passed."""
     return sorted(found, key=lambda finding: _WORST_FIRST.index(finding.verdict))

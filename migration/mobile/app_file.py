@@ -5,14 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from xml.parsers.expat import ExpatError
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import javaproperties
 
 from migration.errors import BadInput
 from migration.guide.blocks import GROUP
 from migration.guide.step import BlockForm
+from migration.mobile.home_app import SCANNED, HomeForm, config, environment, home_form
 from migration.ordinary_file import content_of, quoted
 
 LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
@@ -28,7 +30,7 @@ class AppFile:
     """
 
     path: str
-    form: BlockForm
+    form: BlockForm | HomeForm
     tree: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
 
@@ -46,16 +48,19 @@ def read_app_file(path: str) -> AppFile:
     Its content shows which of the two kinds it is.
     """
     content = _content(path)
-    form = BlockForm.PLIST if _is_plist(content) else BlockForm.PROPERTIES
-    if form is BlockForm.PLIST:
-        return AppFile(path, form, _property_list(path, content))
+    if _is_plist(content):
+        return AppFile(path, BlockForm.PLIST, *_property_list(path, content))
     if b"\0" in content:
         message = (
             f"{quoted(path)} is no text that Java reads as properties: name the app's"
             " local.properties or Configuration.plist."
         )
         raise BadInput(message)
-    return AppFile(path, form, *_properties(path, content))
+    text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    if form := home_form(text, Path(path).name):
+        held = config(text) if form is HomeForm.CONFIG else environment(text)
+        return AppFile(path, form, held, (SCANNED,))
+    return AppFile(path, BlockForm.PROPERTIES, *_properties(path, content))
 
 
 def _content(path: str) -> bytes:
@@ -73,12 +78,15 @@ def _content(path: str) -> bytes:
 
 def _is_plist(content: bytes) -> bool:
     start = content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:200]
-    return start.startswith((b"bplist", b"<?xml", b"<!DOCTYPE", b"<plist"))
+    return start.startswith((b"bplist", b"<?xml", b"<!", b"<plist"))
 
 
-def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
+def _property_list(path: str, content: bytes) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    # Xcode reads past blank lines at the start, and past a missing declaration.
+    content = content.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    xml = not content.startswith(b"bplist")
     try:
-        tree = plistlib.loads(content)
+        tree = plistlib.loads(content, fmt=plistlib.FMT_XML if xml else None)
     except ExpatError as error:
         message = (
             f"{quoted(path)}, line {error.lineno}: not the XML of a property list. Open it in Xcode"
@@ -107,7 +115,35 @@ def _property_list(path: str, content: bytes) -> Mapping[str, Any]:
             " Configuration.plist."
         )
         raise BadInput(message)
-    return tree
+    return tree, tuple(
+        f"{name} stands there {count} times: keep one, since which of them counts is not certain."
+        for name, count in (repeated_keys(content) if xml else {}).items()
+    )
+
+
+def repeated_keys(content: bytes) -> Mapping[str, int]:
+    """The keys of an XML property list that stand more than once in the same dictionary."""
+    counts: dict[tuple[int, str], int] = {}
+    open_dicts: list[int] = []
+    text: list[str] = []
+    parser = ParserCreate()
+
+    def start(name: str, _: object) -> None:
+        text.clear()
+        if name == "dict":
+            open_dicts.append(parser.CurrentByteIndex)
+
+    def end(name: str) -> None:
+        if name == "dict":
+            open_dicts.pop()
+        elif name == "key":
+            place = (open_dicts[-1], "".join(text))
+            counts[place] = counts.get(place, 0) + 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text.append
+    parser.Parse(content, True)
+    return {key: count for (_, key), count in counts.items() if count > 1}
 
 
 def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -129,6 +165,11 @@ def _properties(path: str, content: bytes) -> tuple[Mapping[str, str], tuple[str
             "The file begins with a byte order mark, which Java takes for part of the first key:"
             " save it without."
         )
+    remarks += [
+        f"{key} has a space behind its value: Android's build reads it as a number, and fails."
+        for key, value in dict(entries).items()
+        if value != value.strip() and value.strip().isdecimal()
+    ]
     names = Counter(key for key, _ in entries)
     remarks += [
         f"{key} stands there {count} times; the last one counts."

@@ -4,7 +4,7 @@ That is the values of its step, and callbacks for the addresses to which it send
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from migration.guide.blocks import fixed_fields
 from migration.guide.step import BlockForm, PasteValue, Step
 from migration.guide.values import Known, client_named, main_clients, paste_values
 from migration.mobile.app_file import AppFile
+from migration.mobile.home_app import FIELDS, REDIRECT, HomeForm
 from migration.pools.documents import AppClient
 
 
@@ -83,11 +84,21 @@ _REDIRECTS = {
 }
 
 
+# What the apps take where the key is missing: Android since 2022-02 (v2.11.0), iOS since 2023-01.
+_DEFAULTS = {"userPool": "2", "App Configuration > User Pool": "2"}
+_TAKES_TWO = (
+    "without it the app takes 2; one made from a version of before 2022 does not, so set it"
+)
+HOME_STEP = "8"  # of the guide's section: the Home app is one app for Android and iOS
+
+
 def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppComparison:
     """Compare a file with the step that has a block of the same form.
 
     Raises `BadInput` where no step has one.
     """
+    if isinstance(file.form, HomeForm):
+        return _home_app(file, file.form, steps, known)
     step = next((step for step in steps if step.block is file.form), None)
     if step is None:
         message = f"No step of the guide says what {file.path} should hold."
@@ -98,12 +109,29 @@ def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppC
     return AppComparison(file.path, step.id, (*keys, *_redirects(file, known)), file.remarks)
 
 
+def _home_app(file: AppFile, form: HomeForm, steps: Sequence[Step], known: Known) -> AppComparison:
+    """Of the Home app: the values of Android's step, under the names that it gives them."""
+    android = next(step for step in steps if step.block is BlockForm.PROPERTIES)
+    values = {value.field: value for value in paste_values(android, known)}
+    keys = [
+        _value(file, replace(values[source], field=field), known, number=False)
+        for field, source in FIELDS[form].items()
+        if source in values
+    ]
+    redirect = _Redirect(REDIRECT[form], alexa=False)
+    client = main_clients(known.reading, known.choices)[1]
+    keys.append(_redirect(redirect, file.held(redirect.field), client))
+    return AppComparison(file.path, HOME_STEP, tuple(keys), file.remarks)
+
+
 def _value(file: AppFile, value: PasteValue, known: Known, *, number: bool) -> KeyCheck:
     held = file.held(value.field)
     holds = _shown(held)
     if value.value is None:
         return KeyCheck(value.field, holds, "", Verdict.UNKNOWN, f"needs {value.needs}")
     should = str(value.value)
+    if held is None and _DEFAULTS.get(value.field) == should:
+        return KeyCheck(value.field, holds, should, Verdict.SAME, _TAKES_TWO)
     if held is None or holds == "":
         return KeyCheck(value.field, holds, should, Verdict.MISSING)
     if file.form is BlockForm.PLIST and (why := _wrong_type(held, number=number)):
@@ -128,7 +156,8 @@ def _wrong_type(held: Any, *, number: bool) -> str:
 def _why(holds: str, should: str, known: Known, *, number: bool) -> str:
     """What kind of slip it is, where it is one that people make."""
     if holds.strip() == should:
-        return "there is a space before or after it"
+        slip = "there is a space before or after it"
+        return f"{slip}: the app reads it as a number, and fails" if number else slip
     if holds.strip("\"'") == should:
         return "the quotation marks count as part of it"
     if number:
@@ -147,7 +176,7 @@ def _why(holds: str, should: str, known: Known, *, number: bool) -> str:
 
 
 def _redirects(file: AppFile, known: Known) -> Iterator[KeyCheck]:
-    for redirect in _REDIRECTS[file.form]:
+    for redirect in _REDIRECTS[BlockForm(file.form)]:
         held = file.held(redirect.field)
         if redirect.alexa and not held:
             continue  # only apps that link to Alexa's app have it

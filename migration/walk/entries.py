@@ -5,13 +5,12 @@ from migration.changes.sealed import sealed
 from migration.compare.also import STEP as ALSO
 from migration.compare.looks import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
-from migration.compare.providers import APPLE_TYPE
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.api_path import api_path_problem
 from migration.journal.entries import EntryKind
-from migration.pools.documents import Domain, IdentityProvider
-from migration.pools.reading import Pending, Role, Unread
+from migration.pools.documents import Domain
+from migration.pools.reading import Role
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
@@ -72,14 +71,7 @@ class Entries:
 
         Held in memory only. Raises `BadInput`.
         """
-        providers = self._store.state.reading.old.providers
-        olds = () if isinstance(providers, Unread | Pending) else providers
-        old_ids = [
-            provider.details.get("key_id")
-            for provider in olds
-            if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE
-        ]
-        key = apple_key(text_or_path, key_id, str(old_ids[0]) if old_ids else "")
+        key = apple_key(text_or_path, key_id)
         self._store.change(lambda state: with_held(state, apple_key=key))
         return key.key_id
 

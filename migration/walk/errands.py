@@ -81,10 +81,12 @@ class Errands:
         return probe
 
     def _found(self, check: "Check", judgement: Judgement, evidence: Evidence) -> Finding:
+        from migration.checks.round import title_of
+
         finding = Finding(
             check.id,
             check.step,
-            check.title,
+            title_of(check, judgement.verdict),
             judgement.verdict,
             judgement.sentence,
             evidence,

@@ -53,7 +53,7 @@ class AppleKeyDialog(Dialog[str]):
         text.cursor_blink = False
         yield text
         yield Static(
-            "Key id (from the file's name, AuthKey_….p8, when left empty)", classes="dialog-label"
+            "Key id (empty: the one in the file's name, AuthKey_….p8)", classes="dialog-label"
         )
         yield plain_input(id="apple-key-id")
 

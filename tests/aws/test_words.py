@@ -160,7 +160,7 @@ def test_a_refusal_is_told_by_its_code(
         (
             botocore.CredentialRetrievalError(provider="custom-process", error_msg="m"),
             NoCredentials,
-            "custom-process",
+            "credential_process of the AWS profile “acme prod” failed",
         ),
         (
             botocore.ConfigParseError(path="/home/a/.aws/config"),
@@ -173,7 +173,11 @@ def test_a_refusal_is_told_by_its_code(
             "configuration",
         ),
         (botocore.NoRegionError(), NoRegion, "--region REGION"),
-        (botocore.InvalidRegionError(region_name="u"), NoRegion, "“us-east-1” is no AWS region"),
+        (
+            botocore.InvalidRegionError(region_name="u"),
+            NoRegion,
+            "“us-east-1” (given with --region) is no AWS region",
+        ),
         (
             botocore.EndpointConnectionError(endpoint_url="https://x", error="e"),
             AwsUnreachable,
@@ -262,7 +266,8 @@ def test_an_sso_role_that_was_taken_away_is_named_as_sso() -> None:
         Question("DescribeUserPool", "p"),
     )
     assert isinstance(denied, AccessRefused)
-    assert "sso:GetRoleCredentials" in str(denied)
+    assert "is not assigned the account and the role" in str(denied)
+    assert "sso:GetRoleCredentials" not in str(denied)
 
 
 def test_other_failures_pass_through_as_they_are() -> None:
@@ -291,7 +296,9 @@ def test_a_refusal_that_echoes_a_secret_shows_dots_and_has_no_cause() -> None:
         ),
         question,
     )
-    assert str(failure).endswith(f"Value '{MASK}' at 'client_secret' is wrong")
+    assert str(failure).endswith(
+        f"Value '{MASK}' at 'client_secret' is wrong. Mend what it names, then read again (r)."
+    )
     assert failure.__cause__ is None
     assert failure.__suppress_context__
 

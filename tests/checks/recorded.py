@@ -283,7 +283,35 @@ OF_EACH: tuple[Recorded, ...] = (
             REFUSED,
             code,
         )
-        for code in ("redirect_uri_mismatch", "invalid_client", "deleted_client")
+        for code in (
+            "redirect_uri_mismatch",
+            "invalid_client",
+            "deleted_client",
+            "disabled_client",
+        )
+    ),
+    Recorded(
+        CheckKind.GOOGLE_CONSOLE,
+        "302 to a page below the error page, authError redirect_uri_mismatch",
+        Said(
+            302,
+            location=(
+                "/signin/oauth/error/v2?authError="
+                f"{auth_error('redirect_uri_mismatch')}&flowName=GeneralOAuthFlow"
+            ),
+        ),
+        REFUSED,
+        "redirect_uri_mismatch",
+    ),
+    Recorded(
+        CheckKind.GOOGLE_CONSOLE,
+        "302 to a page whose name only begins so",
+        Said(
+            302,
+            location=f"/signin/oauth/errors?authError={auth_error('redirect_uri_mismatch')}",
+        ),
+        INCONCLUSIVE,
+        "redirect_uri_mismatch",
     ),
     Recorded(
         CheckKind.GOOGLE_CONSOLE,

@@ -105,7 +105,7 @@ def test_a_bundle_id_and_a_token_bring_their_checks() -> None:
 def test_apples_key_is_asked_about_with_a_token_that_it_signed() -> None:
     private = ec.generate_private_key(ec.SECP256R1())
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    known = facts(apple_key=apple_key(pem, "NEWKEY1234", ""))
+    known = facts(apple_key=apple_key(pem, "NEWKEY1234"))
     (check,) = [
         check for check in planned(known, known_markers()) if check.kind is CheckKind.APPLE_KEY
     ]

@@ -1,0 +1,78 @@
+"""Apple's key as people really have it: its id is never guessed, and its line ends may be lost."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.apple_key import apple_key
+from migration.errors import BadInput
+
+PEM = (
+    generate_private_key(SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
+BODY = "".join(PEM.splitlines()[1:-1])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AuthKey_PRACTICE01.p8",
+        "AuthKey_PRACTICE01 (1).p8",
+        "AuthKey_PRACTICE01(2).p8",
+        "AuthKey_PRACTICE01 copy.p8",
+        "AuthKey_PRACTICE01-1.p8.txt",
+        "authkey_practice01.P8",
+        "AuthKey_PRACTICE01_1.p8",
+    ],
+)
+def test_the_id_stands_in_apples_own_name_whatever_a_browser_made_of_it(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text(PEM)
+    assert apple_key(str(tmp_path / name), "").key_id == "PRACTICE01"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["key.p8", "AuthKey_.p8", "AuthKey_PRACTICE012345.p8", "AuthKey_PRAC.p8", "PRACTICE01.p8"],
+)
+def test_a_name_that_gives_no_id_is_asked_for_and_never_guessed(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(PEM)
+    with pytest.raises(BadInput, match="Give its key id too"):
+        apple_key(str(tmp_path / name), "")
+    assert apple_key(str(tmp_path / name), "OTHERKEY99").key_id == "OTHERKEY99"
+
+
+def test_a_folder_that_is_called_like_a_key_gives_no_id(tmp_path: Path) -> None:
+    folder = tmp_path / "AuthKey_PRACTICE01.d"
+    folder.mkdir()
+    (folder / "key.p8").write_text(PEM)
+    with pytest.raises(BadInput, match="Give its key id too"):
+        apple_key(str(folder / "key.p8"), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PEM.replace("\n", "\\n"),
+        PEM.replace("\n", "\\r\\n"),
+        PEM.replace("\n", "\\\\n"),
+        f'"{PEM}"'.replace("\n", "\\n"),
+        PEM.replace("\n", "\r\n"),
+        PEM.replace("\n", " "),
+        f"'{BODY}'",
+    ],
+)
+def test_a_key_whose_line_ends_were_written_out_is_understood(text: str) -> None:
+    key = apple_key(text, "PRACTICE01")
+    assert key.private_key.reveal() == BODY
+
+
+def test_pasted_text_gives_no_id_either() -> None:
+    with pytest.raises(BadInput, match="Give its key id too") as caught:
+        apple_key(PEM, "")
+    assert BODY not in str(caught.value)
