@@ -18,10 +18,7 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
     if removes and change.target.kind is Kind.DOMAIN:
         lines.append("Sign-in pages at this domain stop at once, and anybody may take the prefix.")
     if removes and change.target.kind is Kind.PROVIDER:
-        lines.append(
-            "Nobody can sign in with this provider at the new pool any more; app clients that name"
-            " it are refused."
-        )
+        lines.append("Nobody can sign in with this provider at the new pool any more.")
     return Undoable(
         entry.number,
         tuple(edit.setting for edit in back.edits),

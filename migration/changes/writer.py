@@ -67,7 +67,7 @@ class Writer:
     agree: Agree | None = None
     turn: Turn = alone  # held from the read before a write to the record of its outcome
 
-    def write(self, change: Change, undoes: int | None = None) -> Report:
+    def write(self, change: Change, undoes: int | None = None, batch: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings.
 
         Raises `StateUnusable` before anything was sent.
@@ -121,12 +121,14 @@ class Writer:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of
             # every undo before it.
             done = replace(change, edits=tuple(already))
-            self._record_outcome(self._record_intent(done, undoes), done, already, {})
+            self._record_outcome(self._record_intent(done, undoes, batch), done, already, {})
         if open_edits:
-            report += self._send(replace(change, edits=open_edits), before, undoes)
+            report += self._send(replace(change, edits=open_edits), before, undoes, batch)
         return report
 
-    def _send(self, change: Change, before: Document | None, undoes: int | None) -> Report:
+    def _send(
+        self, change: Change, before: Document | None, undoes: int | None, batch: int | None
+    ) -> Report:
         try:
             prepared = self.resources.prepare(
                 change.target, before, merged(before, change.edits), change.hidden
@@ -138,7 +140,7 @@ class Writer:
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
-        intent = self._record_intent(change, undoes)
+        intent = self._record_intent(change, undoes, batch)
         try:
             sent = self._deliver(change, before, prepared)
         except (NotAgreed, NothingToChange, StillChanging) as error:
@@ -272,13 +274,15 @@ class Writer:
                 self.wait(pause)
         raise AssertionError
 
-    def _record_intent(self, change: Change, undoes: int | None) -> int:
+    def _record_intent(self, change: Change, undoes: int | None, batch: int | None) -> int:
         for edit in change.edits:
             self.remember(edit.seen)
             self.remember(edit.wanted)
         body = {**change_body(change, self.journal.fingerprint), "process": this_process()}
         if undoes is not None:
             body["undoes"] = undoes
+        if batch is not None:
+            body["batch"] = batch
         return self.journal.record(
             Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
         )

@@ -1,6 +1,7 @@
 """The one road of every write to the new pool, and of every write that is taken back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 from threading import Event, Lock
@@ -22,16 +23,31 @@ from migration.changes.undo import undoable_of
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
+from migration.journal.entries import Entry
+from migration.pools.documents import AppClient
+from migration.pools.reading import Pending, Unread
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
+from migration.walk.provider_removal import naming, removed_provider
 from migration.walk.reader import Reader
 from migration.walk.reversal import take_back
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import choices_of, picture_of, with_held, with_landed
+from migration.walk.state import State, choices_of, picture_of, with_held, with_landed
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
+
+
+def _told(undoable: Undoable, entry: Entry, ids: Sequence[str], state: State) -> Undoable:
+    """An undoable with what becomes of the app clients that name the provider that it deletes."""
+    provider, clients = removed_provider(entry, ids), state.reading.new.clients
+    if not provider or isinstance(clients, Unread | Pending):
+        return undoable
+    read = [client for client in clients if isinstance(client, AppClient)]
+    found = naming(provider, read, state.record)
+    more = (found.refusal,) if found.refusal else tuple(name.line for name in found.ours)
+    return replace(undoable, lines=(*undoable.lines, *more))
 
 
 class Applier:
@@ -124,7 +140,7 @@ class Applier:
         # The order is the record's: a clock that was set back must not leave a later change.
         first = 0 if since is None else self._first_entry(since)
         chosen = [
-            undoable_of(entry, ids, state.held.secrets)
+            _told(undoable_of(entry, ids, state.held.secrets), entry, ids, state)
             for entry, ids in state.record.undoable
             if (not step or entry.step == step) and entry.number >= first
         ]
@@ -141,7 +157,7 @@ class Applier:
         for recorded, landed in state.record.undoable:
             kept = [id_ for id_ in landed if id_ in ids]
             if recorded.number == entry and kept:
-                return undoable_of(recorded, kept, state.held.secrets)
+                return _told(undoable_of(recorded, kept, state.held.secrets), recorded, kept, state)
         return None
 
     @property
@@ -195,9 +211,42 @@ class Applier:
             return report
 
     def _undo_one(self, undoable: Undoable, writer: Writer) -> Report:
+        names = self._take_names_off(undoable, writer)
+        if names.failed or names.stale or names.skipped:
+            return names
         change, report = take_back(undoable, self._store.state, writer)
         if change is not None:
             self._take_in([change], report)
+        return names + report
+
+    def _take_names_off(self, undoable: Undoable, writer: Writer) -> Report:
+        """Take a provider's name off the clients that got it by this record, before it goes.
+
+        Each client is a change of its own. What stands in the way of the provider is in the report.
+        """
+        state = self._store.state
+        entry = next(
+            (entry for entry, _ in state.record.undoable if entry.number == undoable.entry), None
+        )
+        provider = removed_provider(entry, undoable.ids) if entry else ""
+        if not provider:
+            return Report()
+        writer.progress(f"Looking which app clients of the new pool name {provider}")
+        found = naming(provider, self._reader.clients_now(), state.record)
+        if found.refusal:
+            return Report(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
+        report = Report()
+        for name in found.ours:
+            off = undoable_of(name.entry, (name.setting,), state.held.secrets)
+            change, taken = take_back(off, self._store.state, writer, batch=undoable.entry)
+            report += taken
+            if change is not None:
+                self._take_in([change], taken)
+            if not taken.applied:
+                why = f"{provider} stays: {name.client} could not be freed of it first"
+                return report + Report(
+                    skipped=tuple(Result(id_, why, untried=True) for id_ in undoable.ids)
+                )
         return report
 
     def _targets_of(self, undoables: Sequence[Undoable]) -> list[Target]:

@@ -11,6 +11,7 @@ from migration.compare.clients import pairs_of
 from migration.compare.pairing import client_keys
 from migration.compare.setting import Kind
 from migration.errors import BadInput, Cancelled
+from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Role, Unread
 from migration.walk.login import Login
 from migration.walk.pages import Pages
@@ -89,6 +90,24 @@ class Reader:
                 self.cancelled,
             )
             self._store.change(lambda state: replace(state, read_at=self._clock()))
+
+    def clients_now(self) -> tuple[AppClient, ...]:
+        """The new pool's app clients as they are at this moment; *blocking*.
+
+        Raises a `PoolwalkError` where the list or one of them cannot be read.
+        """
+        from migration.aws import reads
+        from migration.aws.pacing import CALLS_PER_WINDOW
+        from migration.aws.parallel import in_parallel
+
+        connection = self._login.online()
+        pool_id = self._store.state.online().new_pool.id
+        listed = reads.list_clients(connection, pool_id)
+        calls = [
+            partial(reads.describe_client, connection, pool_id, str(item["ClientId"]))
+            for item in listed
+        ]
+        return tuple(map(AppClient.from_describe, in_parallel(calls, None, CALLS_PER_WINDOW)))
 
     def read_after_stack_update(self) -> None:
         """Read again what an updated stack changed past everything that was read; *blocking*."""

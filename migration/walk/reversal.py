@@ -17,10 +17,13 @@ from migration.walk.state import State
 _SECRET_GONE = "its former secret is not kept on disk: enter it in the Cognito console"  # noqa: S105 - a sentence
 
 
-def take_back(undoable: Undoable, state: State, writer: Writer) -> tuple[Change | None, Report]:
+def take_back(
+    undoable: Undoable, state: State, writer: Writer, batch: int | None = None
+) -> tuple[Change | None, Report]:
     """Write the inverse of one change, and account for every field that was asked for; *blocking*.
 
-    The change is None where nothing was to be sent. Raises a `PoolwalkError`.
+    The change is None where nothing was to be sent. `batch` is the change for whose sake this one
+    is taken back too. Raises a `PoolwalkError`.
     """
     found = [
         (entry, landed) for entry, landed in state.record.undoable if entry.number == undoable.entry
@@ -43,7 +46,7 @@ def take_back(undoable: Undoable, state: State, writer: Writer) -> tuple[Change 
     elif added := _added_since(entry, change, state, writer):
         return None, report + Report(stale=tuple(Result(id_, added) for id_ in change.settings))
     if change.edits:
-        report = writer.write(change, undoes=undoable.entry) + report
+        report = writer.write(change, undoes=undoable.entry, batch=batch) + report
     return change, report
 
 
