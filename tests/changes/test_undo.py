@@ -195,6 +195,7 @@ def test_going_back_in_a_row_begins_with_the_newest_and_tells_what_it_does(
         "Undo EmailSubject (step 5), 1 of 3",
         f"Undo {URL} (step 4), 2 of 3",
         "Undo Google (step 3a), 3 of 3",
+        "Looking which app clients of the new pool name Google",
     ]
     assert walkthrough.applier.undoables() == ()
 
