@@ -74,7 +74,7 @@ class Writer:
         """
         try:
             with self.turn(self.wait, self.progress):
-                return self._write_alone(change, undoes)
+                return self._write_alone(change, undoes, batch)
         except WrittenByAnother as error:
             return _all_failed(change.edits, str(error))
         except Cancelled:
@@ -84,7 +84,7 @@ class Writer:
                 )
             )
 
-    def _write_alone(self, change: Change, undoes: int | None) -> Report:
+    def _write_alone(self, change: Change, undoes: int | None, batch: int | None) -> Report:
         try:
             before = self.resources.read(change.target)
         except PoolwalkError as error:
