@@ -6,6 +6,7 @@ The code is asked for in a dialog: botocore would ask on the bare terminal and s
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from migration.aws.outages import from_a_process
 from migration.aws.question import clean
 from migration.errors import NoCredentials, PoolwalkError
 from migration.known_secrets import names_a_secret, remember_secret
@@ -66,7 +67,9 @@ def found_credentials(session: "Session") -> "ReadOnlyCredentials":
         frozen = found.get_frozen_credentials()
     except (PoolwalkError, BotoCoreError, ClientError):
         raise
-    except Exception as error:  # noqa: BLE001 a source is somebody else's program, file or server
+    except Exception as error:
+        if from_a_process(error):
+            raise  # the sentence about it names the profile
         raise NoCredentials(_failed(error)) from None
     source = _SOURCES.get(str(found.method), f"the source “{clean(str(found.method))}”")
     for name, value in (

@@ -113,6 +113,17 @@ def _mfa_over(_text: str, _question: Question) -> PoolwalkError:
     )
 
 
+def from_a_process(error: Exception) -> bool:
+    """Whether botocore stumbled over a credential_process: it lets the errors of that through."""
+    trace = error.__traceback__
+    while trace is not None:
+        code, module = trace.tb_frame.f_code, trace.tb_frame.f_globals.get("__name__")
+        if module == "botocore.credentials" and code.co_qualname.startswith("ProcessProvider."):
+            return True
+        trace = trace.tb_next
+    return False
+
+
 def credential_source(error: Exception, question: Question) -> PoolwalkError:
     """For a source of credentials that did not answer as one: most often a credential_process."""
     if isinstance(error, OSError):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from migration.aws.outages import credential_source, failed, outage, unreadable
+from migration.aws.outages import credential_source, failed, from_a_process, outage, unreadable
 from migration.aws.question import Question
 from migration.aws.refusals import refusal
 from migration.errors import PoolwalkError
@@ -40,23 +40,13 @@ def aws_in_words(question: Question) -> Iterator[None]:
     except PoolwalkError:
         raise
     except Exception as error:
-        if _in_credentials(error):
+        if from_a_process(error):
             failure = credential_source(error, question)
         elif _is_a_librarys(error):
             failure = failed(error, question)
         else:
             raise
     raise failure from None
-
-
-def _in_credentials(error: Exception) -> bool:
-    """Whether botocore was fetching credentials: its own errors are no BotoCoreError there."""
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__") == "botocore.credentials":
-            return isinstance(error, OSError | ValueError | KeyError)
-        trace = trace.tb_next
-    return False
 
 
 def _is_a_librarys(error: Exception) -> bool:
