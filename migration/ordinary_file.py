@@ -5,13 +5,16 @@ A pipe that nobody writes to would hold whoever reads it, and a device never end
 
 import json
 import os
+import shlex
 import stat
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import unquote, urlsplit
 
 from migration.errors import BadInput
 
 DEEPEST = 64  # levels of a document; AWS's own have a dozen
+_FILE_URL = "file://"
 _SHOWN = 200  # characters of a path in a sentence
 
 
@@ -22,7 +25,7 @@ def content_of(path: str, most: int, otherwise: str = "Check the path.") -> byte
     `BadInput` with the reason and `otherwise`, the sentence that says what to do.
     """
     try:
-        with open(Path(path).expanduser(), "rb", opener=at_once) as file:
+        with open(path_of(path), "rb", opener=at_once) as file:
             if is_ordinary_file(file):
                 return file.read(most + 1)
     # also a NUL in the path, and a home that is not known
@@ -32,6 +35,29 @@ def content_of(path: str, most: int, otherwise: str = "Check the path.") -> byte
         raise BadInput(message) from None
     message = f"{quoted(path)} cannot be read: it is no ordinary file. {otherwise}"
     raise BadInput(message)
+
+
+def path_of(named: str) -> Path:
+    """The path that a person means, who typed it, pasted it or dropped the file on the terminal.
+
+    A terminal quotes what is dropped on it, or puts a backslash before blanks; a browser and a
+    file manager copy `file://…`. A file that is really named so comes first. Raises `RuntimeError`
+    for the home of somebody who is not known.
+    """
+    text = named.strip()
+    path = Path(text).expanduser()
+    if os.path.lexists(path):
+        return path
+    if text.startswith(_FILE_URL):
+        address = urlsplit(text)
+        return Path(unquote(address.path)) if address.netloc in {"", "localhost"} else path
+    try:
+        words = shlex.split(text)
+    except ValueError:  # a quote that is not closed belongs to the name
+        return path
+    if len(words) == 1 and words[0] != text:
+        return Path(words[0]).expanduser()
+    return path
 
 
 def text_of(path: str, most: int, otherwise: str = "Check the path.") -> str:

@@ -32,6 +32,8 @@ from tui.own_mistake import own_mistake
 from tui.persons_terminal import PersonsTerminal
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
+from tui.terminal.keyboard import Keyboard
+from tui.terminal.messages import read_number
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import AsciiFilter, writes_utf8
 from widgets.text.links import NoLinks, takes_links
@@ -82,6 +84,7 @@ class PoolwalkApp(App[None]):
             self.add_class(PLAIN)
             self._filters.append(NoSigns())
         self._ending = ending
+        self._keyboard = Keyboard(self, super().on_event)
         self._last_size: Size | None = None
         self._terminal = PersonsTerminal(
             self,
@@ -143,6 +146,24 @@ class PoolwalkApp(App[None]):
         A browser would open on this machine, and the person sits at another one.
         """
         self._terminal.copy(Secret(url), url, secret=False)
+
+    # --- keys -------------------------------------------------------------------------------------
+    async def on_event(self, event: events.Event) -> None:
+        """Keys of a terminal are handled one at a time; everything else as Textual does it."""
+        if (
+            isinstance(event, events.Key | events.Paste)
+            and not event.is_forwarded
+            and read_number(event)
+        ):
+            self._keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Show a dialog or a page; one that no key opened takes none before typing has rested."""
+        if isinstance(screen, Screen):
+            self._keyboard.screen_opens(screen)
+        return super().push_screen(screen, *given, **named)
 
     # --- the cursor and the mouse -----------------------------------------------------------------
     @property

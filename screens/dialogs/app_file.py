@@ -15,8 +15,8 @@ from textual.worker import get_current_worker
 from migration.errors import PoolwalkError
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog, ReadingDialog
+from screens.dialogs.line_input import plain_input
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop, plain

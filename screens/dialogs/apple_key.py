@@ -14,8 +14,8 @@ from textual.worker import get_current_worker
 from migration.apple_key import is_pasted
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import LineInput, plain_input
 
 _DOT = "•"
 
@@ -66,6 +66,15 @@ class AppleKeyDialog(Dialog[str]):
             return
         self.say("Reading it…")
         self._take(pasted or path, self.query_one("#apple-key-id", Input).value.strip())
+
+    def take_lines(self, field: LineInput, text: str) -> None:
+        """A key's text is taken whole, wherever it is pasted."""
+        if is_pasted(text):
+            self.query_one("#apple-text", TextArea).text = text
+            self.query_one("#apple-key-id", Input).focus()
+            self.say("The key's text was taken. Enter keeps it.")
+        else:
+            super().take_lines(field, text)
 
     @on(Input.Changed, "#apple-path")
     def _hide_a_key(self, event: Input.Changed) -> None:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
 from widgets.text.plain_text import plain
 
 
@@ -45,10 +46,3 @@ class AskDialog(Dialog[str]):
             self.say("Something has to stand here; Esc leaves.", "error")
         else:
             self.dismiss(event.value)
-
-
-def plain_input(value: str = "", *, id: str | None = None, placeholder: str = "") -> Input:  # noqa: A002
-    """A text input that rests when nobody types: its cursor does not blink."""
-    field = Input(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True)
-    field.cursor_blink = False
-    return field

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.dialogs.line_input import LineInput
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.text_pane import TextPane
 from widgets.text.plain_text import plain
@@ -33,6 +35,7 @@ class Dialog(ModalScreen[Answer]):
         super().__init__()
         self._title_text = title
         self._keys = keys
+        self._leaves = False
 
     def content(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -53,9 +56,27 @@ class Dialog(ModalScreen[Answer]):
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
 
+    def on_line_input_lines_pasted(self, message: LineInput.LinesPasted) -> None:
+        """Take the first of several lines, and say that the others were left out."""
+        self.take_lines(message.field, message.text)
+
+    def take_lines(self, field: LineInput, text: str) -> None:
+        """What becomes of several lines that were pasted into a field for one."""
+        first, *others = [line for line in text.splitlines() if line.strip()]
+        field.put_in(first)
+        left_out = "one more line was" if len(others) == 1 else f"{len(others)} more lines were"
+        self.say(f"Only one line goes in here: {left_out} left out.", "warning")
+
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close it with an answer; the first one counts, and a second has nobody to go to."""
+        if self._leaves:
+            return AwaitComplete()
+        self._leaves = True
+        return super().dismiss(result)
 
 
 class ReadingDialog(Dialog[Answer]):

@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
 from widgets.text.plain_text import plain
 
 

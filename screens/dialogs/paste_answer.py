@@ -14,8 +14,8 @@ from migration.checks.verdict import Finding
 from migration.errors import PoolwalkError
 from migration.ordinary_file import content_of
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import LineInput, plain_input
 
 
 class AnswerText(TextArea):
@@ -43,6 +43,11 @@ class PasteAnswerDialog(Dialog[str]):
         yield text
         yield Static("or a file that it was written to; Enter here judges", classes="dialog-label")
         yield plain_input(id="answer-path", placeholder="~/answer.txt")
+
+    def take_lines(self, field: LineInput, text: str) -> None:
+        """Several lines are the answer itself, wherever they are pasted."""
+        self.query_one("#answer-text", TextArea).text = text
+        self.say("The answer's text was taken. Enter judges it.")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Judge it."""

@@ -14,8 +14,8 @@ from textual.worker import get_current_worker
 from migration.errors import PoolwalkError
 from migration.pools.documents import prefix_host
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
 
 RESTS = 0.5  # seconds without a key, before AWS is asked
 
@@ -31,6 +31,8 @@ class PrefixDialog(Dialog[str]):
         self._walkthrough = walkthrough
         self._asking: Timer | None = None
         self._taken = ""  # the prefix that AWS said is in use
+        self._asked = ""  # the prefix that AWS was asked about, and said what it could
+        self._wanted = ""  # the prefix that Enter was pressed on, before AWS had answered
 
     def content(self) -> Iterable[Widget]:
         """The input and the host that it becomes."""
@@ -46,6 +48,7 @@ class PrefixDialog(Dialog[str]):
         """Hold it against AWS's rule at once, and against AWS when typing rests."""
         if self._asking is not None:
             self._asking.stop()
+        self._wanted = ""
         prefix = event.value.strip()
         deployment = self._walkthrough.state.deployment
         host = prefix_host(prefix or "…", deployment.region if deployment else "")
@@ -66,7 +69,7 @@ class PrefixDialog(Dialog[str]):
     def _answered(self, prefix: str, taken: bool | None) -> None:
         if not self.is_mounted or self.query_one(Input).value.strip() != prefix:
             return
-        self._taken = prefix if taken else ""
+        self._asked, self._taken = prefix, prefix if taken else ""
         if taken:
             self.say(f"{prefix} is in use already: choose another one.", "error")
         elif taken is None:
@@ -75,13 +78,24 @@ class PrefixDialog(Dialog[str]):
             self.say(f"It was not seen in use. {warning}.", "warning")
         else:
             self.say("It was not seen in use. Only making it proves that it is free.")
+        if self._wanted == prefix and not taken:
+            self._keep(prefix)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep it."""
+        """Keep it, once AWS was asked whether it is in use."""
         prefix = event.value.strip()
         if prefix and prefix == self._taken:
             self.say(f"{prefix} is in use already: choose another one.", "error")
-            return
+        elif prefix == self._asked or self._walkthrough.entries.prefix_problem(prefix):
+            self._keep(prefix)
+        else:
+            self._wanted = prefix
+            if self._asking is not None:
+                self._asking.stop()
+            self.say("Asking AWS whether it is in use; then it is kept…")
+            self._ask(prefix)
+
+    def _keep(self, prefix: str) -> None:
         try:
             self._walkthrough.entries.choose_prefix(prefix)
         except PoolwalkError as error:

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
 from screens.dialogs.notice import NoticeDialog
 
 _SENDING = "A short word is on its way to your clipboard …"

@@ -6,8 +6,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from migration.errors import PoolwalkError
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
 from widgets.text.plain_text import plain
 
 

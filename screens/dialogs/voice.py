@@ -14,8 +14,8 @@ from migration.errors import PoolwalkError
 from migration.guide.statement import Found
 from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import plain_input
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
 from widgets.text.plain_text import plain
 
 

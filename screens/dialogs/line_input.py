@@ -1,0 +1,48 @@
+"""A field for one line, which rests when nobody types."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+
+class LineInput(Input):
+    """Takes one line; several that were pasted are handed to the dialog, which knows better."""
+
+    @dataclass
+    class LinesPasted(Message):
+        """Several lines were pasted into a field for one."""
+
+        field: "LineInput"
+        text: str
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a line that is pasted; nothing of several goes anywhere by itself."""
+        event.prevent_default()
+        event.stop()
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            self.post_message(self.LinesPasted(self, event.text))
+        elif lines:
+            self.put_in(lines[0])
+
+    def put_in(self, text: str) -> None:
+        """Put text in at the cursor, in place of what is selected."""
+        selection = self.selection
+        if selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *selection)
+
+
+def plain_input(
+    value: str = "",
+    *,
+    id: str | None = None,  # noqa: A002 - Textual's own name for it
+    placeholder: str = "",
+) -> LineInput:
+    """A text input that rests when nobody types: its cursor does not blink."""
+    field = LineInput(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True)
+    field.cursor_blink = False
+    return field

@@ -1,0 +1,175 @@
+"""What a person types reaches what it was typed for; what a terminal says reaches nothing."""
+
+import itertools
+import os
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from migration.walkthrough import Walkthrough
+from screens.dialogs.apple_key import AppleKeyDialog
+from screens.dialogs.ask import AskDialog
+from screens.dialogs.notice import NoticeDialog
+from tests.screens.conftest import Run, Running
+from tests.terminal.test_input_stream import ANSWERS
+from tui.terminal.input_stream import InputStream
+from tui.terminal.keyboard import REST_SECONDS
+from tui.terminal.messages import Messages
+
+Make = Callable[..., Walkthrough]
+KEY = (
+    "-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg\nq\nA\n"
+    "-----END PRIVATE KEY-----\n"
+)
+
+
+class Terminal:
+    """Sends what a terminal would send; each call of `send` is one read."""
+
+    def __init__(self, running: Running) -> None:
+        self._app = running.app
+        self._pause = running.pilot.pause
+        self._stream, self._messages = InputStream(), Messages()
+        self._seconds: Iterator[int] = itertools.count(100, 10)
+
+    async def send(self, *reads: str) -> None:
+        """Send these reads on the heels of each other, and wait for their effect."""
+        for read in reads:
+            self.post(read)
+        for _ in range(20):
+            await self._pause()
+
+    def post(self, read: str, at: float = 0.0) -> None:
+        for message in self._messages.of(self._stream.feed(read, at or next(self._seconds))):
+            self._app.post_message(message)
+
+
+def ran(running: Running, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the commands that run from now on; none of them does anything."""
+    names: list[str] = []
+    spies = {
+        name: lambda name=name: names.append(name) for name in running.main.handlers.of_command
+    }
+    monkeypatch.setattr(running.main.handlers, "of_command", spies)
+    return names
+
+
+async def test_the_second_enter_of_one_read_has_nobody_to_go_to(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, settled=True) as running:
+        terminal = Terminal(running)
+        await terminal.send("/")
+        assert isinstance(running.app.screen, AskDialog)
+        await terminal.send("Callback\r\r")
+        assert running.app.screen is running.main
+        assert running.main.view.now.filter == "Callback"
+
+
+async def test_what_came_behind_the_key_that_closed_a_dialog_reaches_nothing_and_later_keys_count(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        terminal = Terminal(running)
+        await terminal.send("/")
+        names = ran(running, monkeypatch)
+        await terminal.send("Callback\rqaA", "d")
+        assert names == ["only-differences"]
+
+
+async def test_keys_that_follow_the_one_that_opens_a_dialog_are_typed_into_it(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        await Terminal(running).send("/url")
+        assert running.app.screen.query_one(Input).value == "url"
+
+
+async def test_a_dialog_that_nobody_asked_for_takes_no_key_before_typing_rests(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        now = [1000.0]
+        monkeypatch.setattr(running.app._keyboard, "_clock", lambda: now[0])
+        terminal = Terminal(running)
+        await terminal.send("j")
+        running.main.stage.ask(NoticeDialog("Something ended by itself."))
+        await running.pilot.pause()
+        for seconds in (0.1, 0.3, 0.3, 0.4):
+            now[0] += seconds
+            await terminal.send("\r")
+            assert isinstance(running.app.screen, NoticeDialog)
+        now[0] += REST_SECONDS
+        await terminal.send("\r")
+        assert running.app.screen is running.main
+
+
+@pytest.mark.parametrize("bracketed", [True, False])
+@pytest.mark.parametrize("field", ["#apple-path", "#apple-key-id"])
+async def test_a_key_that_is_pasted_is_taken_whole_wherever_it_is_pasted(
+    run: Run, by_hand: Make, bracketed: bool, field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        monkeypatch.setattr(running.app._keyboard, "_clock", itertools.count().__next__)
+        running.app.push_screen(AppleKeyDialog(running.walkthrough))
+        await running.pilot.pause()
+        running.app.screen.query_one(field).focus()
+        text = f"\x1b[200~{KEY}\x1b[201~" if bracketed else KEY.replace("\n", "\r")
+        await Terminal(running).send("", text)
+        taken = running.app.screen.query_one(TextArea).text
+        assert taken.split() == KEY.split()
+        assert [one.value for one in running.app.screen.query(Input)] == ["", ""]
+        assert names == []
+
+
+async def test_of_several_lines_a_field_for_one_takes_the_first_and_says_so(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        terminal = Terminal(running)
+        await terminal.send("/")
+        names = ran(running, monkeypatch)
+        await terminal.send("\x1b[200~first\nq\nA\n\x1b[201~")
+        assert running.app.screen.query_one(Input).value == "first"
+        assert "Only one line goes in here: 2 more lines were left out." in running.text
+        assert names == []
+
+
+async def test_a_paste_among_the_panes_is_no_command(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        await Terminal(running).send(f"\x1b[200~{KEY}\x1b[201~", KEY.replace("\n", "\r"))
+        assert names == []
+
+
+async def test_a_hundred_thousand_answers_run_no_command_and_end_nothing(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nightly = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+    draw = random.Random(20261126)
+    letters = "".join(map(chr, range(32, 127)))
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        terminal = Terminal(running)
+        for number in range(1_000_000 if nightly else 100_000):
+            if number % 2:
+                answer = draw.choice(ANSWERS)
+            elif number % 4:
+                text = "".join(draw.choices(letters, k=draw.randrange(40)))
+                answer = f"\x1b{draw.choice(']P_^X')}{text}\x1b\\"
+            else:
+                numbers = "".join(draw.choices("0123456789;:", k=draw.randrange(9)))
+                answer = f"\x1b[{draw.choice('?>=')}{numbers}{draw.choice('cnmqwxySTR')}"
+            cut = draw.randrange(len(answer) + 1)
+            terminal.post(answer[:cut], at=1.0)
+            terminal.post(answer[cut:], at=1.0)
+            if number % 5_000 == 0:
+                await running.pilot.pause()
+        await running.pilot.pause()
+        assert names == []
+        assert running.app.screen is running.main
+        await terminal.send("d")
+        assert names == ["only-differences"]

@@ -1,0 +1,106 @@
+"""Keys and pastes of a person, given to the app one at a time.
+
+A key is done with, and what it opened or closed stands, before the next one is given: two in one
+read, as a slow line brings them, never meet a screen that is on its way out.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from tui.terminal.messages import read_number
+
+# A dialog that nobody asked for takes no key before typing has rested for so many seconds.
+REST_SECONDS = 0.5
+# What a key sets off goes from a field to its dialog and on to the app, in so many rounds.
+_ROUNDS = 3
+_ROUND_SECONDS = 0.5  # a pump that is busy for longer is not waited for
+
+Given = events.Key | events.Paste
+Forward = Callable[[events.Event], Awaitable[None]]
+
+
+class Keyboard:
+    """Holds keys back until the one before has had its effect.
+
+    What came in the same read behind a key that closed a screen reaches nothing; what comes later
+    is typed ahead, and counts. `forward` is how the app handles a key.
+    """
+
+    def __init__(
+        self, app: App[Any], forward: Forward, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._app = app
+        self._forward = forward
+        self._clock = clock
+        self._waiting: deque[tuple[Given, float]] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._acting = False  # on a person's key
+        self._dead_read = 0
+        self._unasked: Screen[Any] | None = None
+        self._rests_since = 0.0
+
+    def take(self, event: Given) -> None:
+        """Have a key or a paste handled, in its turn."""
+        self._waiting.append((event, self._clock()))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._work())
+
+    def screen_opens(self, screen: Screen[Any]) -> None:
+        """Be told of a dialog or a page; one that no key opened waits until typing rests."""
+        if not self._acting:
+            self._unasked, self._rests_since = screen, self._clock()
+
+    async def _work(self) -> None:
+        while self._waiting:
+            event, at = self._waiting.popleft()
+            if self._is_lost(event, at):
+                continue
+            before = list(self._app.screen_stack)
+            self._acting = True
+            try:
+                await self._forward(event)
+                await self._settled()
+            finally:
+                self._acting = False
+            stack = self._app.screen_stack
+            if before and (not stack or before[-1] not in stack):
+                self._dead_read = read_number(event)
+
+    def _is_lost(self, event: Given, at: float) -> bool:
+        if read_number(event) == self._dead_read:
+            return True
+        rested, self._rests_since = at - self._rests_since, max(at, self._rests_since)
+        if self._unasked is not None and self._app.screen_stack[-1:] == [self._unasked]:
+            if rested < REST_SECONDS:
+                return True
+            self._unasked = None
+        return False
+
+    async def _settled(self) -> None:
+        """Wait until what the key set off has come to its end, as far as the screen goes."""
+        for _ in range(_ROUNDS):
+            for pump in self._pumps():
+                passed = asyncio.Event()
+                if pump.call_later(passed.set):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(passed.wait(), _ROUND_SECONDS)
+
+    def _pumps(self) -> Iterator[MessagePump]:
+        """What has the focus, what it stands in, and the app."""
+        if not self._app.screen_stack:
+            return
+        screen = self._app.screen
+        focused = screen.focused
+        if focused is not None:
+            yield from (node for node in focused.ancestors_with_self if node is not screen)
+        yield screen
+        yield self._app
