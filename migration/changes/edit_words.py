@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Any
 
 from migration.aws.question import clean
@@ -79,11 +80,10 @@ def _is_secret(edit: Edit) -> bool:
 
 def unknown_words(members: Sequence[str]) -> str:
     """Why a resource is not written that has members which botocore does not know."""
-    import botocore
 
     named = ", ".join(clean(member) for member in members[:NAMED])
     return (
-        f"Not sent: AWS answers with {named}, which this botocore ({botocore.__version__}) does not"
+        f"Not sent: AWS answers with {named}, which this botocore ({version('botocore')}) does not"
         " know, and a write resets what it leaves out. Update Poolwalk and botocore first."
     )
 
