@@ -80,7 +80,6 @@ def _is_secret(edit: Edit) -> bool:
 
 def unknown_words(members: Sequence[str]) -> str:
     """Why a resource is not written that has members which botocore does not know."""
-
     named = ", ".join(clean(member) for member in members[:NAMED])
     return (
         f"Not sent: AWS answers with {named}, which this botocore ({version('botocore')}) does not"
