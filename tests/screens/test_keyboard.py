@@ -62,7 +62,7 @@ async def test_the_second_enter_of_one_read_has_nobody_to_go_to(run: Run, by_han
         await terminal.send("/")
         assert isinstance(running.app.screen, AskDialog)
         await terminal.send("Callback\r\r")
-        assert running.app.screen is running.main
+        assert running.app.screen_stack == [running.main]
         assert running.main.view.now.filter == "Callback"
 
 
@@ -101,7 +101,7 @@ async def test_a_dialog_that_nobody_asked_for_takes_no_key_before_typing_rests(
             assert isinstance(running.app.screen, NoticeDialog)
         now[0] += REST_SECONDS
         await terminal.send("\r")
-        assert running.app.screen is running.main
+        assert running.app.screen_stack == [running.main]
 
 
 @pytest.mark.parametrize("bracketed", [True, False])
@@ -170,6 +170,6 @@ async def test_a_hundred_thousand_answers_run_no_command_and_end_nothing(
                 await running.pilot.pause()
         await running.pilot.pause()
         assert names == []
-        assert running.app.screen is running.main
+        assert running.app.screen_stack == [running.main]
         await terminal.send("d")
         assert names == ["only-differences"]
