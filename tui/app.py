@@ -22,7 +22,6 @@ from textual.theme import BUILTIN_THEMES
 from migration.guide.step import Step
 from migration.secret import Secret
 from screens.dialogs.single_value import SingleValueScreen
-from screens.full_screen import redraw_whole
 from screens.palette import CommandTable, QuietPalette
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.screen import WalkthroughScreen
@@ -187,13 +186,13 @@ class PoolwalkApp(App[None]):
         The size was another one in between, and 0 × 0 counts as 80 × 24.
         """
         if event.size == self._last_size:
-            redraw_whole(self.screen)
+            self._terminal.redraw()
         self._last_size = event.size
 
     @on(Driver.SignalResume)
     def _redraw_after_the_shell(self) -> None:
         """Textual alone brings line panes back empty."""
-        redraw_whole(self.screen)
+        self._terminal.redraw()
 
     def _say(self, sentence: str) -> None:
         self._main.say(sentence)

@@ -62,7 +62,10 @@ class PersonsTerminal:
         self._app.action_suspend_process()
 
     def redraw(self) -> None:
-        """Draw everything again."""
+        """Bring everything to the terminal again, whatever it still shows."""
+        driver = self._app._driver
+        if isinstance(driver, TerminalDriver):
+            driver.forget_picture()
         redraw_whole(self._app.screen)
 
     def look(self, told: Callable[[Check], None]) -> None:

@@ -92,6 +92,7 @@ class ToClipboard:
         def back(_: None) -> None:
             if isinstance(driver, TerminalDriver):
                 driver.take_mouse()
+                driver.forget_picture()
             redraw_whole(self._app.screen)
 
         seconds = self._seconds if secret else 0

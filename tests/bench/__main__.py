@@ -7,10 +7,12 @@ import argparse
 import sys
 from itertools import chain
 
+from tests.bench.cells import cells
 from tests.bench.check_times import checking
 from tests.bench.comparison_time import comparing
 from tests.bench.measures import first_paint, loading, on_screen, practice_aws
 from tests.bench.on_the_wire import on_the_wire
+from tests.bench.pages import pages
 
 
 def main() -> None:
@@ -31,6 +33,8 @@ def main() -> None:
         first_paint(given.rounds),
         on_screen(given.keys, given.rest),
         on_the_wire(given.keys),
+        pages(),
+        cells(given.rounds),
         loading(),
         comparing(given.rounds),
         practice_aws(given.rounds),

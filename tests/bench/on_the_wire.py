@@ -1,7 +1,4 @@
-"""How many bytes a change costs a slow line.
-
-Measured are another step, a setting that is applied, and the countdown of a copied secret.
-"""
+"""What a change costs a slow line: another step, an apply, the countdown of a copied secret."""
 
 from __future__ import annotations
 
@@ -46,13 +43,10 @@ def on_the_wire(keys: int) -> Iterator[Measured]:
         while SUBJECT not in terminal.text:
             terminal.press(NEXT_DIFFERENCE)
         applied = terminal.press("a", until=lambda text: APPLIED in text)
-        yield from cost("a setting that is applied", [applied], 4000)
+        yield from cost("a setting that is applied", [applied], 1500)
         terminal.press(LEFT)
-        yield from cost(
-            "another step",
-            [terminal.press(key) for _ in range(keys // 2) for key in (UP, DOWN)],
-            10_000,
-        )
+        steps = [terminal.press(key) for _ in range(keys // 2) for key in (UP, DOWN)]
+        yield from cost("another step", steps, 2200, 65)
         terminal.press(FIRST)
         for key, seen in ((DOWN, GOOGLE), (RIGHT, ""), (DOWN, SECRET)):
             terminal.press(key)

@@ -34,6 +34,7 @@ class Terminal:
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
+        self.received = 0  # bytes, since it was started
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         # Where these are set, as in a worker of pytest-xdist, a program takes them for its window's
@@ -152,6 +153,7 @@ class Terminal:
         except OSError:
             raise ProgramEnded(self.text) from None
         self._last = time.monotonic()
+        self.received += len(data)
         self._stream.feed(data)
         return len(data)
 

@@ -60,6 +60,15 @@ class RawTerminal(Terminal):
             self._stream.feed(os.read(self._ours, most))
 
     @property
+    def cells(self) -> list[list[Any]]:
+        """Every cell with its colours, row by row."""
+        screen = self._screen
+        return [
+            [screen.buffer[row][column] for column in range(screen.columns)]
+            for row in range(screen.lines)
+        ]
+
+    @property
     def cursor(self) -> tuple[int, int]:
         """The column and the row that its cursor is on, from 0."""
         return self._screen.cursor.x, self._screen.cursor.y

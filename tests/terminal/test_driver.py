@@ -4,11 +4,14 @@ A new Textual that differs there fails here, and the test says where.
 """
 
 import inspect
+import io
 
 from textual._xterm_parser import XTermParser
+from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.driver import TerminalDriver
+from tests.cells.painting import START
+from tui.terminal.driver import Line, TerminalDriver
 
 
 def source(method: object) -> str:
@@ -21,6 +24,11 @@ def test_the_file_that_is_written_to_is_taken_when_the_terminal_is() -> None:
     assert "self._writer_thread = WriterThread(self._file)" in source(
         LinuxDriver.start_application_mode
     )
+
+
+def test_all_that_is_written_goes_through_that_file_in_one_thread() -> None:
+    assert "self._writer_thread.write(data)" in source(LinuxDriver.write)
+    assert "write = self._file.write" in source(WriterThread.run)
 
 
 def test_a_program_that_continues_is_told_so_by_a_mark_of_the_driver() -> None:
@@ -44,3 +52,42 @@ def test_the_parser_takes_one_whole_sequence_and_is_ready_for_the_next() -> None
 def test_the_mouse_is_released_and_taken_by_methods_that_say_so() -> None:
     for method in (LinuxDriver._disable_mouse_support, LinuxDriver._enable_mouse_support):
         assert "if not self._mouse:" in source(method)
+
+
+PICTURE = "\x1b[2;1Habc\x1b[1;1H"
+
+
+class Outage(io.StringIO):
+    """A line that takes nothing while it is down."""
+
+    down = False
+
+    def write(self, text: str) -> int:
+        if self.down:
+            raise OSError
+        return super().write(text)
+
+
+def test_what_a_line_did_not_take_comes_whole_once_it_takes_something_again() -> None:
+    stream = Outage()
+    line = Line(stream, lambda: (20, 5))
+    for text in (START, PICTURE):
+        line.write(text)
+    stream.down = True
+    line.write(PICTURE.replace("abc", "abd"))
+    stream.down = False
+    stream.truncate(0)
+    line.write(PICTURE.replace("abc", "abd"))
+    assert "abd" in stream.getvalue()
+
+
+def test_a_window_of_another_size_gets_the_whole_picture() -> None:
+    sizes = [(20, 5)]
+    stream = io.StringIO()
+    line = Line(stream, lambda: sizes[-1])
+    for text in (START, PICTURE, PICTURE):
+        line.write(text)
+    assert stream.getvalue().count("abc") == 1
+    sizes.append((30, 6))
+    line.write(PICTURE)
+    assert stream.getvalue().count("abc") == 2

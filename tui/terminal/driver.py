@@ -4,18 +4,21 @@ What is not public of Textual's driver is used here and nowhere else;
 `tests/terminal/test_driver.py` fails if it changes.
 """
 
+import curses
 import os
 import select
 import selectors
 import threading
 import time
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.cells import CellScreen
 from tui.terminal.input_stream import InputStream
 from tui.terminal.messages import Messages
 from tui.terminal.tokens import Token
@@ -28,19 +31,26 @@ SHOW_CURSOR = "\x1b[?25h"
 
 
 class Line:
-    """What is written to the terminal. Once the line has dropped, that is in vain and no error.
+    """What is written to the terminal: of what is painted, the cells that differ.
 
-    Textual's thread that writes would end with an error, and whoever waits for it to take more
-    would wait for good.
+    Textual's thread for that is the only one that writes here. Once the line has dropped, it does
+    so in vain, and that is no error: the thread would end with it, and whoever waits for it to take
+    more would wait for good.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, size: Callable[[], tuple[int, int]]) -> None:
         self._stream = stream
+        self._size = size
+        coloured = erases_in_colour(os.environ.get("TERM", ""))
+        self.cells = CellScreen(*size(), erases_in_colour=coloured)
 
     def write(self, text: str) -> None:
         """Write, if anybody is there."""
-        with suppress(OSError):
-            self._stream.write(text)
+        self.cells.resize(*self._size())
+        try:
+            self._stream.write(self.cells.take(text))
+        except OSError:
+            self.cells.forget()
 
     def flush(self) -> None:
         """Send what was written, if anybody is there."""
@@ -52,6 +62,14 @@ class Line:
         return self._stream.fileno()
 
 
+def erases_in_colour(term: str) -> bool:
+    """Whether erased cells take the colour of the background. tmux does it and does not say so."""
+    with suppress(curses.error):
+        curses.setupterm(term, fd=2)
+        return term.startswith("tmux") or curses.tigetflag("bce") == 1
+    return False
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, for a terminal that can go away."""
 
@@ -60,7 +78,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._file: Any = Line(self._file)
+        self._file: Any = Line(self._file, lambda: self._app.size)
         # Costs nothing while the line stands: it sleeps in the kernel. SIGHUP alone does not always
         # come (nohup, setsid).
         threading.Thread(target=self._watch, daemon=True, name="poolwalk-line").start()
@@ -86,6 +104,10 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if is_plain(self._app):
             self.write(SHOW_CURSOR)  # a braille line shows what the cursor is on
+
+    def forget_picture(self) -> None:
+        """The terminal may show something else by now: what is painted next is sent whole."""
+        self._file.cells.forget()
 
     def run_input_thread(self) -> None:
         """Read what comes in: keys, mouse and pastes become messages, answers become nothing.
