@@ -112,8 +112,9 @@ def _forms(value: str) -> Iterator[str]:
     stripped = value.strip()
     # A line of a key is enough, and pieces of 12 characters end at its line ends.
     for form in {value, stripped, *(line.strip() for line in stripped.splitlines())}:
-        written = (form, repr(form)[1:-1], json.dumps(form)[1:-1], quote(form, safe=""))
-        yield from dict.fromkeys((*written, quote_plus(form), quote(form)))
+        yield from (form, repr(form)[1:-1], json.dumps(form)[1:-1])
+        yield from (quote(form, safe=safe, errors="surrogatepass") for safe in ("", "/"))
+        yield quote_plus(form, errors="surrogatepass")
     raw = stripped.encode("utf-8", "surrogatepass")
     for encode in (b64encode, urlsafe_b64encode):
         for before in range(3):  # what stands before it in the same base64

@@ -6,6 +6,7 @@ It names the members, what each is expected to hold before, and what it should h
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from migration.compare.setting import Target, Value
@@ -27,6 +28,15 @@ _MOVING = frozenset(
         # of a domain, while AWS makes or changes it
         *("Status", "Version", "CloudFrontDistribution", "S3Bucket"),
         *_MIRRORS.values(),
+    }
+)
+
+# What AWS says of a member that nobody set, once the structure around it is sent: unset is this.
+UNSET: Mapping[tuple[str, ...], Value] = MappingProxyType(
+    {
+        ("EmailConfiguration", "EmailSendingAccount"): "COGNITO_DEFAULT",
+        ("VerificationMessageTemplate", "DefaultEmailOption"): "CONFIRM_WITH_CODE",
+        ("ManagedLoginVersion",): 1,
     }
 )
 
@@ -106,6 +116,9 @@ def holds(edit: Edit, document: Document | None, value: Value) -> bool:
     AWS derives beside it does not count.
     """
     held = edit.held_by(document)
+    if edit.path in UNSET and document is not None:
+        unset = UNSET[edit.path]
+        return same(unset if held is None else held, unset if value is None else value)
     if edit.path or value is None or held is None:
         return same(held, value)
     return _covers(held, plain(value))
@@ -151,6 +164,8 @@ def _place(document: Document, edit: Edit) -> None:
             owner[last] = others
             if not others:
                 del owner[last]
+    elif edit.wanted is None and edit.path in UNSET:
+        owner[last] = UNSET[edit.path]
     elif edit.wanted is None:
         owner.pop(last, None)
     else:

@@ -37,7 +37,8 @@ class Linking:
 
 def linking_probe(skill: str, stage: str, token: Secret) -> Probe:
     """Reads the account linking of one stage of a skill."""
-    url = f"https://{ALEXA}/v1/skills/{quote(skill, safe='')}/stages/{stage}/accountLinkingClient"
+    named = quote(skill, safe="", errors="replace")
+    url = f"https://{ALEXA}/v1/skills/{named}/stages/{stage}/accountLinkingClient"
     return Probe(url, headers={"Authorization": Secret(f"Bearer {token.reveal()}")})
 
 

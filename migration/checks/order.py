@@ -33,7 +33,9 @@ def place_of(pairs: Sequence[str]) -> Callable[[str], _Place]:
     `pairs` are the keys of the clients' pairs. A check of a client that is no pair any more comes
     after those of its kind.
     """
-    order = {quote(key, safe=""): number for number, key in enumerate(pairs)}
+    order = {
+        quote(key, safe="", errors="surrogatepass"): number for number, key in enumerate(pairs)
+    }
 
     def place(check: str) -> _Place:
         kind, _, rest = check.partition("/")

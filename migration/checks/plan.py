@@ -57,7 +57,7 @@ CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"})
 
 def check_id(kind: CheckKind, *parts: str) -> str:
     """The id of a check: its kind, then what tells it from others of the kind, percent-encoded."""
-    return "/".join((kind.value, *(quote(part, safe="") for part in parts)))
+    return "/".join((kind.value, *(quote(part, safe="", errors="surrogatepass") for part in parts)))
 
 
 def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:

@@ -57,12 +57,12 @@ def setting_id(step: str, client: str, member: str, value: str = "") -> str:
 def _quoted(part: str) -> str:
     # The same few names in every setting of a client: quoting them anew was a quarter of comparing
     # a thousand clients.
-    return quote(part, safe="")
+    return quote(part, safe="", errors="surrogatepass")
 
 
 def setting_parts(address: str) -> list[str]:
     """The decoded parts of a setting's address: step, client, member and perhaps value."""
-    return [unquote(part) for part in address.split("/")]
+    return [unquote(part, errors="surrogatepass") for part in address.split("/")]
 
 
 class Kind(StrEnum):

@@ -25,5 +25,5 @@ def journal_file(folder: Path, deployment: Deployment) -> Path:
     Account and region can be read in it; a fingerprint tells endpoints and pools apart.
     """
     apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
-    digest = sha256(apart.encode()).hexdigest()[:12]
+    digest = sha256(apart.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return folder / f"{deployment.account}-{deployment.region}-{digest}.sqlite3"

@@ -35,7 +35,7 @@ class UnrecordedJournal:
 
     def fingerprint(self, secret: str) -> str:
         """A fingerprint that holds for this run."""
-        return hmac.digest(self._key, secret.encode(), hashlib.sha256).hex()
+        return hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
 
     def close(self) -> None:
         """Nothing is open."""

@@ -102,4 +102,4 @@ def _reasons(was: Any, now: Any) -> Iterator[str]:
 
 
 def _address(parts: tuple[str, ...]) -> str:
-    return "/".join(quote(part, safe="") for part in parts)
+    return "/".join(quote(part, safe="", errors="surrogatepass") for part in parts)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,7 @@ def write_snapshot(file: Path, document: Document) -> Path:
         unfinished.unlink(missing_ok=True)  # what a run before this one left
         descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            json.dump(document, opened, indent=2, ensure_ascii=False)
+            opened.write(_SURROGATE.sub(_escaped, json.dumps(document, **_FORM)))
             opened.write("\n")
             opened.flush()
             os.fsync(opened.fileno())
@@ -69,6 +70,15 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+# Half of a character pair, which is no text that a file can hold: as JSON spells it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FORM: dict[str, Any] = {"indent": 2, "ensure_ascii": False}
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def read_snapshot(file: Path, deployment: Deployment) -> Document:

@@ -151,6 +151,18 @@ class Applier:
         entries = (entry for entry, _ in self._store.state.record.undoable)
         return min((entry.number for entry in entries if entry.at >= since), default=inf)
 
+    def in_order(self, undoables: Sequence[Undoable]) -> tuple[Undoable, ...]:
+        """In the order in which AWS takes them back: newest first, but what is of the domain last.
+
+        A login page's look can be taken back only while there is a domain.
+        """
+        of_domain = {
+            entry.number
+            for entry, _ in self._store.state.record.undoable
+            if entry.body["target"]["kind"] == Kind.DOMAIN
+        }
+        return tuple(sorted(undoables, key=lambda undoable: undoable.entry in of_domain))
+
     def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
         """Some fields of one recorded change, as far as they landed and were not undone."""
         state = self._store.state
@@ -195,7 +207,7 @@ class Applier:
         with self._one_at_a_time:
             writer = self._writer(progress, agree)
             report, stop = Report(), ""
-            for number, undoable in enumerate(undoables, start=1):
+            for number, undoable in enumerate(self.in_order(undoables), start=1):
                 if stop or writer.stopped():
                     report += Report(skipped=untried(undoable.ids, stop or STOPPED))
                     continue

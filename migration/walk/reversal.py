@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from migration.changes.change import Change
+from migration.changes.oauth_order import held_back
 from migration.changes.report import Report, Result, Undoable
 from migration.changes.sealed import sealed
 from migration.changes.undo import inverse_of
 from migration.changes.writer import Writer
 from migration.compare.also_rules import DOMAIN_FACTS
 from migration.compare.providers import APPLE_TYPE, by_name
-from migration.compare.setting import Value
+from migration.compare.setting import Kind, Value
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
 from migration.walk.state import State
@@ -45,9 +46,35 @@ def take_back(
         report += keyless
     elif added := _added_since(entry, change, state, writer):
         return None, report + Report(stale=tuple(Result(id_, added) for id_ in change.settings))
+    if why := _in_the_way(change, state):
+        return None, report + Report(skipped=tuple(Result(id_, why) for id_ in change.settings))
+    if change.target.kind is Kind.CLIENT and change.edits:
+        change, reasons = held_back(change, writer.resources.read(change.target))
+        report += Report(skipped=tuple(Result(id_, why) for id_, why in reasons.items()))
     if change.edits:
         report = writer.write(change, undoes=undoable.entry, batch=batch) + report
     return change, report
+
+
+def _in_the_way(change: Change, state: State) -> str:
+    """Why AWS would not take it as things stand; empty where nothing is known to be in the way."""
+    removes = any(not edit.path and edit.wanted is None for edit in change.edits)
+    if change.target.kind is Kind.DOMAIN and removes:
+        looks = {
+            entry.step
+            for entry, _ in state.record.undoable
+            if entry.body["target"]["kind"] == Kind.LOOK
+        }
+        if looks:
+            return (
+                "the login page's look was set at this domain, and AWS takes it back only while"
+                f" there is one: undo it first (step {', '.join(sorted(looks))})"
+            )
+    if change.target.kind is Kind.LOOK and state.reading.new.domain is None:
+        return (
+            "AWS changes a login page's look only while there is a domain: make it first (step 2)"
+        )
+    return ""
 
 
 def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:

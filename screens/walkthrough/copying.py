@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
-from migration.compare.setting import Value
-from migration.guide.step import NEW_SIDE, OLD_SIDE, PasteValue, Side
+from migration.compare.setting import Setting, Value
+from migration.guide.step import NEW_SIDE, OLD_SIDE, Fact, PasteValue, Side
 from migration.secret import Secret
 from screens.opened import Opened
 from screens.stage import Stage
@@ -14,6 +13,7 @@ from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 from widgets.panes.guide_pane import needed
+from widgets.text.copyable import has_lines, why_not_copied
 from widgets.text.settings_rows import NEW
 from widgets.text.values import whole
 
@@ -38,13 +38,24 @@ class Copying:
         self._shown = shown
         self._send = send
 
-    def copy_value(self, value: Value, name: str) -> None:
-        """Put a value on the person's clipboard."""
+    def copy_value(self, value: Value, name: str, *, lines: bool = False) -> None:
+        """Put a value on the person's clipboard; with `lines`, line ends belong to it.
+
+        One with a control code in it is refused: pasted into a shell, it could run by itself.
+        """
         if value is None:
             self._stage.say(f"There is nothing to copy: {name} is empty.")
-        else:
-            secret = isinstance(value, Secret)
-            self._send(Secret(whole(value, revealed=True)), name, secret=secret)
+            return
+        text = whole(value, revealed=True)
+        structure = not isinstance(value, str | Secret)  # whose line ends are our own
+        if why := why_not_copied(text, lines=lines or structure):
+            self._stage.say(
+                f"Not copied: {name} holds {why}, which a shell would obey. Enter shows it spelled"
+                " out.",
+                "warning",
+            )
+            return
+        self._send(Secret(text), name, secret=isinstance(value, Secret))
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
@@ -54,7 +65,7 @@ class Copying:
         elif at.value is not None:
             of_side = f", {side.name.lower()}" if at.pane is Pane.SETTINGS else ""
             name = at.row.field if isinstance(at.row, PasteValue) else at.row.label
-            self.copy_value(at.value, f"{name}{of_side}")
+            self.copy_value(at.value, f"{name}{of_side}", lines=lines_belong_to(at.row))
         elif isinstance(at.row, PasteValue):
             self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
         else:
@@ -73,7 +84,7 @@ class Copying:
         elif block.value is None:
             self._stage.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
-            self.copy_value(block.value, block.field)
+            self.copy_value(block.value, block.field, lines=True)
 
     def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.
@@ -92,4 +103,14 @@ class Copying:
         return new if self._view.now.column == NEW else old
 
 
-CopyValue = Callable[[Value, str], None]
+def lines_belong_to(row: Setting | Fact | PasteValue) -> bool:
+    """Whether the value of a row is a text of lines: an e-mail's, a style sheet."""
+    return isinstance(row, Setting) and has_lines(row.member)
+
+
+class CopyValue(Protocol):
+    """Puts a value on the person's clipboard; with `lines`, line ends belong to it."""
+
+    def __call__(self, value: Value, name: str, *, lines: bool = False) -> None:
+        """Copy it, or say why not."""
+        ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.checks.verdict import Finding
@@ -10,7 +11,7 @@ from migration.errors import PoolwalkError
 from migration.guide.step import NEW_SIDE, OLD_SIDE
 from screens.opened import Opened
 from screens.stage import Stage
-from screens.walkthrough.copying import CopyValue
+from screens.walkthrough.copying import CopyValue, lines_belong_to
 from screens.walkthrough.shown import Shown
 from widgets.commands.situation import Pane
 from widgets.text.settings_rows import NEW
@@ -50,7 +51,14 @@ class Details:
 
             parts = parts_of(at.row, at.page.sides if at.page else (OLD_SIDE, NEW_SIDE))
             chosen = len(parts) - 1 if at.column == NEW and at.pane is Pane.SETTINGS else 0
-            self._stage.ask(DetailsDialog(at.row, parts, chosen, self._copy_value))
+            self._stage.ask(
+                DetailsDialog(
+                    at.row,
+                    parts,
+                    chosen,
+                    partial(self._copy_value, lines=lines_belong_to(at.row)),
+                )
+            )
 
     def _show_evidence(self, finding: Finding) -> None:
         """The evidence, and the way to ask from another machine."""

@@ -41,7 +41,9 @@ class Output:
     def _print(self, text: str, stream: TextIO) -> None:
         plain_ascii = self._ascii or not _speaks_unicode(stream)
         try:
-            stream.write((text.translate(ASCII) if plain_ascii else text) + "\n")
+            shown = text.translate(ASCII) if plain_ascii else text
+            # Half of a character pair is no text that a stream takes: it is spelled out.
+            stream.write(shown.encode("utf-8", "backslashreplace").decode() + "\n")
             stream.flush()
         except BrokenPipeError:
             _silence(stream)

@@ -69,7 +69,7 @@ def undo(invocation: Invocation, sources: Sources) -> int:
 
 def _chosen(walkthrough: Walkthrough, step: str, since: datetime | None) -> Sequence[Undoable]:
     undoables = walkthrough.applier.undoables(step, since)
-    return undoables if step or since else undoables[:1]
+    return walkthrough.applier.in_order(undoables) if step or since else undoables[:1]
 
 
 def _moment(text: str) -> datetime:
