@@ -3,8 +3,6 @@
 Whatever the table does not know is inconclusive.
 """
 
-import re
-
 from migration.checks.codes import PLACES, code_in
 from migration.checks.exchange import Answer, NoAnswer, Reply
 from migration.checks.markers import Marker, Markers
@@ -69,15 +67,26 @@ def evidence_of(reply: Reply, code: str = "", *, pasted: bool = False) -> Eviden
     if isinstance(reply, NoAnswer):
         return Evidence(reply.probe.host, code=code, pasted=pasted)
     where = parts_of(reply.location)
-    location = (
-        f"{where.hostname}{_without_sessions(where.path)}"[:_LONGEST] if reply.location else ""
-    )
+    location = f"{where.hostname}{_known_part(where.path)}"[:_LONGEST] if reply.location else ""
     return Evidence(reply.probe.host, reply.status, location, code, pasted)
 
 
-def _without_sessions(path: str) -> str:
-    """A path without its `;jsessionid=…`, which can open a session."""
-    return re.sub(r";[^/]*", "", path)
+def _known_part(path: str) -> str:
+    """A path as far as its parts are known; any other one can be a token, or open a session."""
+    known: list[str] = []
+    for part in path.split("/"):
+        if part and part not in _KNOWN_PARTS:
+            return "/".join([*known, "…"])
+        known.append(part)
+    return "/".join(known)
+
+
+# Of the addresses at which Cognito, Google, Apple and Amazon answer a login.
+_KNOWN_PARTS = frozenset(
+    {"ap", "auth", "authorize", "callback", "confirm", "error", "forgotPassword", "identifier"}
+    | {"idpresponse", "login", "logout", "o", "oauth", "oauth2", "oa", "passkeys", "resource"}
+    | {"resumeAuthentication", "saml2", "selectMFA", "signin", "signup", "token", "v1", "v2", "v3"}
+)
 
 
 def _holds(marker: Marker, answer: Answer, domain: str) -> bool:

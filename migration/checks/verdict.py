@@ -36,7 +36,7 @@ class Evidence:
 
     host: str = ""
     status: int = 0
-    location: str = ""  # host and path
+    location: str = ""  # host, and the path as far as its parts are known
     code: str = ""
     pasted: bool = False  # asked by a person from another machine
 

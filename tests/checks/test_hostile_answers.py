@@ -100,3 +100,24 @@ def test_an_endpoint_that_is_no_address_says_nothing(endpoint: object) -> None:
     )
 
     assert found.verdict is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    ("location", "kept"),
+    [
+        ("https://evil.example/login/eyJhbGciOi.JIUzI1NiJ9", "evil.example/login/…"),
+        ("https://evil.example/reset/0123456789abcdef/login", "evil.example/…"),
+        ("https://evil.example/oauth2;jsessionid=0123456789/authorize", "evil.example/…"),
+        (
+            "https://accounts.google.com/v3/signin/identifier",
+            "accounts.google.com/v3/signin/identifier",
+        ),
+        ("https://a.example/signin/oauth/error?authError=x", "a.example/signin/oauth/error"),
+        ("https://a.example/login/", "a.example/login/"),
+        ("https://a.example", "a.example"),
+    ],
+)
+def test_of_a_path_only_the_known_parts_are_kept(location: str, kept: str) -> None:
+    probe = next(iter(PROBES.values()))
+    answer = Answer(probe, 302, {"location": location}, b"", whole=True)
+    assert evidence_of(answer).location == kept

@@ -22,7 +22,7 @@ from tui.settings.sources import gather
 READERS: dict[str, Callable[[Path], object]] = {
     "diff": lambda file: read_snapshot(file, DEPLOYMENT),
     "mobile": lambda file: read_app_file(str(file)),
-    "key": lambda file: apple_key(str(file), "ABCDEFGHIJ", ""),
+    "key": lambda file: apple_key(str(file), "ABCDEFGHIJ"),
     "logo": lambda file: picture_in(str(file)),
     "token": token_in,
 }
