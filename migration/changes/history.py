@@ -10,9 +10,13 @@ from migration.changes.change import Beside
 from migration.changes.edit_words import became
 from migration.changes.report import FieldChange, RecordedChange
 from migration.changes.sealed import is_fingerprint
+from migration.compare.looks import is_lasting
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import MASK, Secret
+
+PICTURE = "a picture"  # a logo is sent as bytes, which no record keeps
+LASTING = "AWS has no call that takes it away again"
 
 
 def history(entries: Iterable[Entry], record: Record) -> tuple[RecordedChange, ...]:
@@ -64,11 +68,14 @@ def _field(
     setting = str(edit["setting"])
     state, reason = "unfinished", "what became of it is not known yet: reading again asks the pool"
     if outcome is not None and setting in outcome.get("applied", ()):
-        state, reason = ("applied" if is_undo or setting in still else "undone"), ""
+        lasting = is_lasting(setting) and not is_undo
+        state = "lasting" if lasting else "applied" if is_undo or setting in still else "undone"
+        reason = LASTING if lasting else ""
     elif outcome is not None:
         state, reason = "failed", str(outcome.get("failed", {}).get(setting, ""))
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
-    before, after = (_in_words(edit[side], str(edit["item"])) for side in ("before", "after"))
+    item = str(edit["item"]) or (PICTURE if is_lasting(setting) else "")
+    before, after = (_in_words(edit[side], item) for side in ("before", "after"))
     return FieldChange(setting, str(name), before, after, state, reason)
 
 

@@ -87,7 +87,7 @@ class FieldChange:
     name: str
     before: str
     after: str
-    state: str  # applied, undone, failed, unfinished
+    state: str  # applied, lasting (cannot be taken back), undone, failed, unfinished
     reason: str = ""
 
 

@@ -43,6 +43,7 @@ from migration.stacks.change_set import Agree, StackUpdate
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
+_ALREADY = "was so already, by somebody else"
 _UNKNOWN = "Whether it arrived is not known: read again (r), which finds out."
 
 
@@ -105,7 +106,7 @@ class Writer:
             edit for edit in change.edits if edit not in (*stale, *already, *waiting)
         )
         report = Report(
-            applied=tuple(Result(edit.setting, "was so already") for edit in already),
+            applied=tuple(Result(edit.setting, _ALREADY) for edit in already),
             stale=tuple(
                 Result(edit.setting, stale_words(edit, before), values_of(edit, before))
                 for edit in stale
@@ -117,6 +118,8 @@ class Writer:
                 for edit in waiting
             ),
         )
+        if already and undoes is None:
+            self.read_back(change.target, before)  # what somebody else applied is shown at once
         if already and undoes is not None:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of
             # every undo before it.

@@ -130,7 +130,7 @@ def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]
                 "",
                 f"the stack {stack.name} made this client: its next update may take this back",
             )
-        return SKILLS_STEP, f"the stack {stack.name} made this client: step 6 changes it"
+        return SKILLS_STEP, f"the stack {stack.name} made this client"
     if stack is None or pair.new.name not in SKILL_CLIENTS or finished:
         return "", ""
     unknown = (
@@ -160,12 +160,29 @@ def _pair(pair: Pair, around: _Around, left_to: str, why: str) -> list[Setting]:
         settings += _set(template, pair.old, pair.new, member, around, blocked)
     settings += _scalars(pair.key, pair.old, pair.new, around, blocked)
     if left_to:
-        return [replace(setting, left_to=left_to) for setting in settings]
+        return [_stacks_own(setting, left_to, why) for setting in settings]
     # `replace` costs more than all the rest of a setting: only where it changes something.
     return [
         replace(setting, reason=why) if why and setting.to_do and not setting.reason else setting
         for setting in settings
     ]
+
+
+def _stacks_own(setting: Setting, step: str, why: str) -> Setting:
+    """A setting of a client that a stack made: the stack brings the sign-in providers alone.
+
+    All else stays here, and waits: carried over before, the stack's update may take it back.
+    """
+    if setting.member == PROVIDERS:
+        blocked = f"{why}: step {step} brings its sign-in providers" if setting.blocked else ""
+        return replace(setting, left_to=step, blocked=blocked)
+    if not setting.to_do:
+        return setting
+    return replace(
+        setting,
+        waits_for=step,
+        blocked=f"waits for {step}: {why}, and its next update may take this back",
+    )
 
 
 def _set(

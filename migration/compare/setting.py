@@ -119,7 +119,8 @@ class Setting:
     irreversible: bool = False
     # no old value stands beside it: a page shows what it holds now, and what it would hold
     alone: bool = False
-    left_to: str = ""  # the step that owns this client: not counted here until that step is done
+    left_to: str = ""  # the step that brings it: not counted here until that step is done
+    waits_for: str = ""  # the step after which it is carried over here: counted here all the while
 
     @property
     def to_do(self) -> bool:

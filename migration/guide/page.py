@@ -253,12 +253,12 @@ def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
                 " done."
             ),
         )
-    owned = any(setting.left_to == SKILLS for setting in summary.settings)
+    owned = any(SKILLS in (setting.left_to, setting.waits_for) for setting in summary.settings)
     if Carried.APP_CLIENTS in carries and owned:
         return (
             (
-                "The voice assistants' clients belong to the skills stack: they show here and are"
-                " left to step 6."
+                "The voice assistants' clients belong to the skills stack: step 6 brings their"
+                " sign-in providers. What else they lack is carried over here, after step 6."
             ),
         )
     return ()

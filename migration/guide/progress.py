@@ -34,7 +34,9 @@ def summarize(
         better = [
             other
             for other in step.after
-            if other in summaries and summaries[other].state not in _FINISHED
+            if other in summaries
+            and summaries[other].state not in _FINISHED
+            and not _waits_only_for(step.id, summaries[other])
         ]
         console = _console(parts, lacking, ticked=all_ticked(step, ticks))
         state, reason = _state(step, own, tick, console, reading)
@@ -50,6 +52,12 @@ def remaining(settings: Iterable[Setting]) -> list[Setting]:
     What is left to another step counts there.
     """
     return [setting for setting in settings if setting.to_do and not setting.left_to]
+
+
+def _waits_only_for(step: str, summary: StepSummary) -> bool:
+    """Whether all that another step still lacks is carried over after this one."""
+    left = remaining(summary.settings)
+    return bool(left) and all(setting.waits_for == step for setting in left)
 
 
 def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
@@ -130,7 +138,11 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
         return StepState.DONE, ""
     carried = any(setting.state in {State.SAME, State.HIDDEN} for setting in settings)
     what = "to change or accept" if Carried.EVERYTHING_ELSE in step.carries else "to do"
-    return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} {what}"
+    waiting = [setting for setting in left if setting.waits_for]
+    if len(waiting) == len(left):
+        return StepState.BLOCKED, f"waits for {waiting[0].waits_for}"
+    later = f", {len(waiting)} of them after {waiting[0].waits_for}" if waiting else ""
+    return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} {what}{later}"
 
 
 def _with_console(

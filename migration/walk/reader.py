@@ -147,12 +147,15 @@ class Reader:
         for old, new in state.request.pairs:
             if old not in known and old not in {client.id for client in clients}:
                 message = (
-                    f"--pair {old}:{new}: the old pool has no app client “{old}”. It has:"
-                    f" {', '.join(known)}."
+                    f"The pair {old}:{new} of your settings (--pair, POOLWALK_PAIR, or pair in the"
+                    f" file): the old pool has no app client “{old}”. It has: {', '.join(known)}."
                 )
                 raise BadInput(message)
         for pair in pairs_of(state.reading, choices_of(state)):
             if pair.problem and (pair.key in asked or pair.old.id in asked):
                 names = ", ".join(self._pages.pair_choices(pair.key)[0])
-                message = f"--pair for “{pair.key}”: {pair.problem}. It has: {names}."
+                message = (
+                    f"The pair for “{pair.key}” of your settings (--pair, POOLWALK_PAIR, or pair in"
+                    f" the file): {pair.problem}. It has: {names}."
+                )
                 raise BadInput(message)

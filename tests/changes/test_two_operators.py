@@ -5,6 +5,7 @@ Neither overwrites the other's work unseen.
 
 from pathlib import Path
 
+from migration.compare.setting import State
 from tests.changes.test_writing import CALLBACK, LOGOUT, client
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import NEW_MAIN, walk
@@ -30,8 +31,10 @@ def test_the_second_to_apply_the_same_setting_is_told_that_it_was_so_already(
     ada.applier.apply([CALLBACK])
     practice_aws.forget_calls()
     (result,) = ben.applier.apply([CALLBACK]).applied
-    assert result.reason == "was so already"
+    assert result.reason == "was so already, by somebody else"
     assert practice_aws.calls("UpdateUserPoolClient") == []
+    (shown,) = [one for one in ben.pages.settings() if one.id == CALLBACK]
+    assert shown.state is State.SAME, "and it stays applied on his screen"
     assert ben.applier.undoable() is None, "it was not Ben's doing, so it is not Ben's to undo"
 
 

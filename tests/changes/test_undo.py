@@ -138,7 +138,7 @@ def test_what_somebody_put_back_elsewhere_counts_as_undone_and_stands_in_nobodys
     assert undoable
     report = walkthrough.applier.undo([undoable])
     assert [(result.id, result.reason) for result in report.applied] == [
-        (CALLBACK, "was so already")
+        (CALLBACK, "was so already, by somebody else")
     ]
     left = walkthrough.applier.undoable()
     assert left

@@ -9,10 +9,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.apple_key import AppleKey, apple_key
-from migration.checks.check import CheckKind
+from migration.checks.check import SETTLES, CheckKind
 from migration.checks.facts import Facts, Given
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
+from migration.checks.round import title_of
+from migration.checks.verdict import Evidence, Finding, Verdict, settled
 from migration.secret import Secret
 from tests.checks.deployments import (
     CALLBACKS,
@@ -153,3 +155,24 @@ def test_what_concerns_the_domain_is_asked_of_the_new_domain(kind: CheckKind) ->
 def test_a_key_is_never_in_what_a_check_shows_of_itself() -> None:
     key = AppleKey("NEWKEY1234", Secret("hush"))
     assert "hush" not in repr(facts(apple_key=key))
+
+
+def test_every_check_is_called_otherwise_where_it_is_refused() -> None:
+    """“Google's console holds the redirect URI: Google does not know it” says two things."""
+    for check in planned(facts(), known_markers()):
+        assert check.denied
+        assert check.denied != check.title
+        assert title_of(check, Verdict.PASSED) == title_of(check, Verdict.INCONCLUSIVE)
+        assert title_of(check, Verdict.REFUSED) == check.denied
+
+
+def test_a_tick_is_settled_only_by_the_checks_that_look_at_what_it_says() -> None:
+    def found(kind: str, verdict: Verdict) -> Finding:
+        return Finding(f"{kind}/x", "7b", "", verdict, "", Evidence(), NOW)
+
+    console = SETTLES["3a"]
+    assert settled([found("google-console", Verdict.PASSED)], console)
+    assert not settled([found("callback", Verdict.PASSED)], console)
+    assert not settled([found("google-console", Verdict.REFUSED)], console)
+    assert "7b" not in SETTLES
+    assert not settled([found("callback", Verdict.PASSED)], frozenset())

@@ -181,7 +181,22 @@ class TestClients:
             pool_reading(clients=(old,)), pool_reading(clients=(client("new-main"),)), choices
         )[setting.id].applicable
 
-    def test_a_client_that_the_skills_stack_made_is_left_to_step_6_until_that_is_done(self) -> None:
+    def test_of_a_client_of_the_skills_stacks_step_6_brings_the_providers_alone(self) -> None:
+        name = "esp-rainmaker-alexa-skill"
+        old = pool_reading(
+            clients=(
+                client(name, SupportedIdentityProviders=["COGNITO"], LogoutURLs=["https://a"]),
+            )
+        )
+        stack = SkillsStack(
+            "3p-CognitoClients", "us-east-1", "CREATE_COMPLETE", frozenset({f"id-of-{name}"})
+        )
+        found = settings_of(old, pool_reading(clients=(client(name),)), stack=stack)
+        brought = found[f"4/{name}/SupportedIdentityProviders/COGNITO"]
+        assert (brought.left_to, brought.waits_for) == ("6", "")
+        assert "step 6 brings its sign-in providers" in brought.blocked
+
+    def test_what_else_a_client_of_the_skills_stacks_lacks_waits_for_step_6(self) -> None:
         name = "esp-rainmaker-alexa-skill"
         old, new = (
             pool_reading(clients=(client(name, LogoutURLs=["https://a"]),)),
@@ -192,7 +207,8 @@ class TestClients:
         )
         id_ = f"4/{name}/LogoutURLs/https%3A%2F%2Fa"
         before = settings_of(old, new, stack=stack)[id_]
-        assert (before.left_to, before.applicable) == ("6", False)
+        assert (before.waits_for, before.left_to, before.applicable) == ("6", "", False)
+        assert before.blocked.startswith("waits for 6: the stack 3p-CognitoClients made this")
         after = settings_of(old, new, Choices(finished=frozenset({"6"})), stack)[id_]
         assert after.applicable
         assert "may take this back" in after.reason

@@ -139,6 +139,22 @@ def test_the_practice_aws_serves_its_logo_and_nobody_elses_server_is_asked(
         walkthrough.entries.supply_logo("7b")
 
 
+def test_the_record_calls_a_logo_lasting_and_says_what_it_is(
+    walkthrough: Walkthrough, logo: str
+) -> None:
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.applier.apply([CSS, LOGO])
+    change = walkthrough.applier.history()[0]
+    fields = {field.id: field for field in change.fields}
+    assert (fields[LOGO].state, fields[LOGO].before, fields[LOGO].after) == (
+        "lasting",
+        "—",
+        "a picture",
+    )
+    assert fields[CSS].state == "applied"
+
+
 def test_a_style_sheet_is_not_sent_alone_where_a_logo_stands(
     walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str
 ) -> None:

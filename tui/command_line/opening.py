@@ -25,6 +25,12 @@ SIGNAL_SECONDS = 0.1
 SIGNALS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+BEGINS_ANEW = (
+    "the demo begins anew with each command: there is nothing written in it yet. In “poolwalk"
+    " --demo” itself what you apply can be looked at (U) and undone (u)."
+)
+
+
 def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None) -> Walkthrough:
     """A walkthrough that is not connected yet.
 

@@ -9,7 +9,7 @@ from migration.guide.files import load_steps
 from tui.command_line.answer_json import SCHEMA, record_json
 from tui.command_line.answer_text import LONGEST, head
 from tui.command_line.arguments import Invocation
-from tui.command_line.opening import opened, warn_of_the_record
+from tui.command_line.opening import BEGINS_ANEW, opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step
 from tui.settings.sources import Sources, first_look
@@ -46,6 +46,8 @@ def record(invocation: Invocation, sources: Sources) -> int:
             output.answer(
                 "\n".join([*head(walkthrough.state.deployment), "", *record_lines(changes, titles)])
             )
+        if invocation.demo and not changes:
+            output.warn(BEGINS_ANEW)
     return 0
 
 

@@ -47,7 +47,7 @@ def take(invocation: Invocation, sources: Sources) -> int:
                 )
             output.answer(plain(str(file)))
         if invocation.demo:
-            output.warn("this snapshot goes with the demo, as its pools do.")
+            output.warn("this file is gone by now: it went with the demo, as its pools did.")
     return SAME
 
 
@@ -58,6 +58,8 @@ def diff(invocation: Invocation, sources: Sources) -> int:
         file = Path(invocation.snapshot).expanduser()
         found = session.run(partial(session.walkthrough.snapshots.changes_since, file))
         output.answer(_json(_document(found)) if invocation.json else "\n".join(_lines(found)))
+        if invocation.demo:
+            output.warn("this compares with pools that the demo made anew a moment ago.")
     return DIFFERS if found.changes else SAME
 
 

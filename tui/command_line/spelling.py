@@ -15,7 +15,7 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     Where none is near, it is `otherwise`, or names all of them.
     """
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {near[0]}?"
     return otherwise or f"Known are {', '.join(names)}."

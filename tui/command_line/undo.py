@@ -15,7 +15,7 @@ from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by
 from tui.command_line.arguments import Invocation
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
-from tui.command_line.opening import Interruptible, opened, progress
+from tui.command_line.opening import BEGINS_ANEW, Interruptible, opened, progress
 from tui.command_line.output import Output
 from tui.command_line.reasons import report_without_keys
 from tui.command_line.record import undo_lines
@@ -47,6 +47,8 @@ def undo(invocation: Invocation, sources: Sources) -> int:
         chosen = _chosen(walkthrough, invocation.step, since)
         if not chosen:
             output.answer(report_json(Report()) if invocation.json else "Nothing was to undo.")
+            if invocation.demo:
+                output.warn(BEGINS_ANEW)
             return ALL_APPLIED
         titles = {step.id: step.title for step in steps}
         output.note("\n".join(undo_lines(chosen, walkthrough.applier.history(), titles)))

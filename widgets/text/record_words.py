@@ -10,6 +10,7 @@ from widgets.text.plain_text import plain
 
 FIELD_MARKS = {
     "applied": ("✓", "ok"),
+    "lasting": ("✓", "ok"),
     "undone": ("←", "faint"),
     "failed": ("✗", "error"),
     "unfinished": ("?", "warning"),
