@@ -52,6 +52,8 @@ class ChangeKind:
     # changes of somebody else, before the walkthrough reads
     there: tuple[dict[str, object], ...] = ()
     undo: bool = False  # the change is applied first; the countdown runs while it is taken back
+    # what goes wrong while the countdown runs, so that a write is sent again
+    faults: tuple[dict[str, object], ...] = ()
 
     @property
     def of_stack(self) -> bool:
@@ -83,6 +85,14 @@ KINDS = {
     "Apple's provider is made": ChangeKind(("3b/-/SignInWithApple",)),
     "a provider's secret": ChangeKind(("3a/-/Google/client_secret",), there=(_google(),)),
     "two settings of a client": ChangeKind((CALLBACK, LOGOUT)),
+    "two settings of a client, sent again": ChangeKind(
+        (CALLBACK, LOGOUT),
+        faults=({"kind": "throttling", "operation": "UpdateUserPoolClient", "count": 1},),
+    ),
+    "a client's settings that land without an answer": ChangeKind(
+        (CALLBACK, LOGOUT),
+        faults=({"kind": "cut", "operation": "UpdateUserPoolClient", "after": True, "count": 1},),
+    ),
     "the pool's e-mail": ChangeKind(("5/-/EmailSubject",)),
     "the skills stack": ChangeKind((SKILLS,), there=(_google(),)),
     "a domain is taken away again": ChangeKind(("2/-/Domain",), undo=True),
@@ -128,6 +138,8 @@ def acted(kind: ChangeKind) -> Callable[[Walkthrough], None]:
 def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
     aws.reset()
     aws.settings(stack_seconds=0, change_set_seconds=0)
+    if kind.faults:
+        aws.faults(*kind.faults)
     for change in kind.there:
         aws.change(**change)
 
@@ -156,7 +168,13 @@ def test_no_crash_loses_a_write_or_writes_twice(
 
 
 def sent(aws: PracticeAws) -> list[str]:
-    return [call["operation"] for call in aws.calls() if call["operation"] in WRITES]
+    """The writes that AWS was sent, and did not put off."""
+    put_off = {"TooManyRequestsException"}
+    return [
+        call["operation"]
+        for call in aws.calls()
+        if call["operation"] in WRITES and call["error"] not in put_off
+    ]
 
 
 def _survived(aws: PracticeAws, kind: ChangeKind, folder: Path, before: list[str]) -> None:
