@@ -41,6 +41,8 @@ class Customers:
     ahead: float = 0.0
     began: dict[str, float] = field(default_factory=dict)
     """Since when a client of the new pool can be signed in to, by its id."""
+    looked: float = 0.0
+    """When that was looked at last, by the clock on the wall."""
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,17 @@ def let_pass(account: Account, days: float) -> Document:
 
 def notice(account: Account) -> None:
     """Note which clients of the new pool can be signed in to, the first time that it is so."""
-    held = account.customers
+    held, now = account.customers, account.clock.now()
     for movement in held.movements:
         if movement.new in held.began:
             continue
         found = _client(account, movement.new)
         if found is not None and _usable(*found):
-            held.began[movement.new] = float(found[1]["LastModifiedDate"]) + held.ahead
+            # What was the last thing that it lacked is not known, only that it lacked something at
+            # the last look.
+            changed = float(found[1]["LastModifiedDate"])
+            held.began[movement.new] = max(changed, held.looked or now) + held.ahead
+    held.looked = now
 
 
 def counted(

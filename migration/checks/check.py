@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from migration.checks.exchange import Probe, Reply
 from migration.checks.verdict import Judgement
+from migration.compare.setting import Target
 
 
 class CheckKind(StrEnum):
@@ -71,3 +72,6 @@ class Check:
     denied: str = ""
     # a sibling that must be reachable, for its own unreachability to mean anything
     control: Probe | None = None
+    # what of the new pool its answer follows from, so that a later write makes it old; without a
+    # name anything of the kind
+    rests_on: tuple[Target, ...] = ()

@@ -29,7 +29,8 @@ from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.checks.verdict import Judgement, Verdict
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.compare.pairing import Pair
-from migration.pools.documents import AppClient, IdentityProvider
+from migration.compare.setting import Kind, Target
+from migration.pools.documents import AppClient, IdentityProvider, SkillsStack
 from migration.pools.reading import Role
 from migration.secret import Secret
 from migration.web_address import host_of
@@ -51,6 +52,9 @@ _PAGES = {
 }
 
 
+_DOMAIN = (Target(Kind.DOMAIN),)
+# What a check lacks whose token nobody has looked for: it is found out when the check is asked.
+NOT_LOOKED = "the token is read when it is asked"
 # The steps that something outside can prove.
 CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"})
 
@@ -104,6 +108,7 @@ def _domain(facts: Facts) -> Iterator[Check]:
         None if lacks else discovery_probe(facts.deployment.region, facts.deployment.new_pool.id),
         lacks=lacks,
         denied="the domain does not belong to the new pool",
+        rests_on=_DOMAIN,
     )
     yield Check(
         check_id(CheckKind.DOMAIN_LIVE),
@@ -116,6 +121,7 @@ def _domain(facts: Facts) -> Iterator[Check]:
         lacks=lacks,
         control=Probe(f"https://{facts.old_host or pools}/"),
         denied="the domain does not answer with a valid certificate",
+        rests_on=_DOMAIN,
     )
 
 
@@ -177,6 +183,7 @@ def _providers(facts: Facts, markers: Markers) -> Iterator[Check]:
                 None if lacks else authorize_probe(facts.host, _new_id(pair), callbacks[0], name),
                 lacks=lacks,
                 denied=f"{pair.old.name or pair.key}: the login does not lead to {name}",
+                rests_on=(*_client(facts, pair), Target(Kind.PROVIDER, name)),
             )
 
 
@@ -227,6 +234,7 @@ def _consoles(facts: Facts, markers: Markers) -> Iterator[Check]:
             guarded=True,
             lacks=facts.lacks_domain,
             denied=f"{'Google' if host == GOOGLE else 'Apple'} refuses the login",
+            rests_on=(*_DOMAIN, Target(Kind.PROVIDER, name)),
         )
 
 
@@ -250,6 +258,7 @@ def _secrets(facts: Facts, markers: Markers) -> Iterator[Check]:
             ),
             lacks=lacks,
             denied="Google's client id and secret do not belong together",
+            rests_on=(*_DOMAIN, Target(Kind.PROVIDER, "Google")),
         )
     apple = facts.provider(Role.OLD, "SignInWithApple")
     if apple is not None and facts.apple_key is not None:
@@ -275,6 +284,7 @@ def apple_key_check(facts: Facts, markers: Markers, apple: IdentityProvider) -> 
         ),
         lacks=lacks,
         denied="Apple's key, key id, team id and Services ID do not belong together",
+        rests_on=(*_DOMAIN, Target(Kind.PROVIDER, "SignInWithApple")),
     )
 
 
@@ -293,6 +303,7 @@ def _callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
                 guarded=True,
                 lacks=lacks,
                 denied=f"{pair.old.name or pair.key}: {url} is not registered",
+                rests_on=_client(facts, pair),
             )
 
 
@@ -311,7 +322,16 @@ def _login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
             None if lacks else login_probe(facts.host, _new_id(pair), callbacks[0]),
             lacks=lacks,
             denied=f"{pair.old.name or pair.key}: the login page does not open",
+            rests_on=(*_client(facts, pair), Target(Kind.LOOK, _new_id(pair))),
         )
+
+
+def _client(facts: Facts, pair: Pair) -> tuple[Target, ...]:
+    """What a login at the pair's new client follows from."""
+    stack = facts.reading.skills_stack
+    owned = isinstance(stack, SkillsStack) and _new_id(pair) in stack.client_ids
+    own = Target(Kind.CLIENT, _new_id(pair))
+    return (*_DOMAIN, own, Target(Kind.STACK)) if owned else (*_DOMAIN, own)
 
 
 def _new_id(pair: Pair) -> str:
@@ -335,6 +355,7 @@ def _alexa(facts: Facts) -> Iterator[Check]:
             None if lacks or token is None else linking_probe(skill, stage, token),
             lacks=lacks,
             denied=f"the Alexa console's {stage} stage does not hold the new values",
+            rests_on=_DOMAIN,
         )
 
 

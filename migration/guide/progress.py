@@ -96,7 +96,9 @@ def _console(
     if awaited := waits_for(parts):
         return StepState.OTHERS, f"waits for {awaited}"
     if done:
-        return StepState.PARTLY, f"{done} of {len(parts)} ticked"
+        undated = sum(part.lacks_day for part in parts)
+        days = f", {undated} without the day" if undated else ""
+        return StepState.PARTLY, f"{done} of {len(parts)} ticked{days}"
     return (StepState.BLOCKED, f"needs {', '.join(lacking)}") if lacking else (StepState.TODO, "")
 
 

@@ -1,49 +1,143 @@
 """Can the old pool be retired? One verdict, with all that speaks against it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from migration.compare.addresses import named_host, old_in
 from migration.compare.clients import addresses_of
 from migration.deployment.reading import Reading
-from migration.guide.carried import sources_of
+from migration.guide.carried import Carried, sources_of
+from migration.guide.grounds import Grounds
+from migration.guide.people import in_use, known_users, left, left_not_known, use_not_known
 from migration.guide.progress import unread_parts
-from migration.guide.step import StepState, StepSummary
+from migration.guide.proof import CHECK, passed, unproved
+from migration.guide.settlement import CheckExplained, UsersSettled
+from migration.guide.step import StepKind, StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
-from migration.pools.documents import AppClient, IdentityProvider, Pool
-from migration.pools.reading import Pending, PoolReading, Unread
+from migration.pools.documents import AppClient, IdentityProvider
+from migration.pools.reading import Pending, PoolReading, Role, Unread
+from migration.usage.client_usage import UsageReading
 from migration.web_address import host_of
 
 CLIENTS, OTHER_PROVIDERS = "4", "3c"
+TICK, READ = "tick", "read-again"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})
 
 
-def retirement(summaries: Sequence[StepSummary], reading: Reading) -> Verdict:
-    """The verdict on the old pool.
-
-    It follows from the steps that keep it alive, and from what in the new pool still names the old
-    domain.
-    """
+def retirement(grounds: Grounds) -> Verdict:
+    """The verdict on the old pool: yes only where all that it rests on was shown."""
+    summaries, reading = grounds.summaries, grounds.reading
+    disproved, unclear = unproved(grounds)
     against = (
-        *_unfinished(summaries),
+        *_unfinished(grounds),
         *_old_domain_in_clients(reading),
         *_old_domain_in_providers(reading),
+        *disproved,
+        *in_use(grounds),
+        *left(grounds),
     )
-    unknown = tuple(_not_known(summaries, reading))
+    unknown = (
+        *_not_known(summaries, reading),
+        *unclear,
+        *use_not_known(grounds),
+        *left_not_known(grounds),
+    )
     answer = Answer.NO if against else Answer.UNKNOWN if unknown else Answer.YES
-    return Verdict(answer, against, unknown, tuple(_to_weigh(reading)))
+    earned = answer is Answer.YES
+    return Verdict(
+        answer,
+        against,
+        unknown,
+        tuple(_to_weigh(reading)),
+        tuple(_rests_on(grounds)) if earned else (),
+        _since(grounds) if earned else None,
+    )
 
 
-def _unfinished(summaries: Iterable[StepSummary]) -> Iterator[Reason]:
+def _unfinished(grounds: Grounds) -> Iterator[Reason]:
     settled = {StepState.DONE, StepState.NOT_APPLICABLE, *_UNKNOWN}
-    for summary in summaries:
-        if summary.step.keeps and (summary.contradicted or summary.state not in settled):
+    for summary in grounds.summaries:
+        if summary.step.kind is StepKind.READING:
+            continue
+        undated = [part.part.text for part in summary.parts if part.lacks_day]
+        if undated:
+            yield Reason(
+                summary.step.id, f"“{undated[0]}” is ticked without the day that it needs", TICK
+            )
+            if all(part.tick or part.lacks_day for part in summary.parts):
+                continue  # the days are all that it lacks
+        if summary.contradicted or summary.state not in settled:
             submitted = next(
                 (part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day),
                 "",
             )
             since = f" since {submitted}" if submitted and summary.state is StepState.OTHERS else ""
             why = f" ({summary.reason}{since})" if summary.reason else ""
-            yield Reason(summary.step.id, f"{summary.step.keeps}{why}")
+            keeps = summary.step.keeps or f"{summary.step.title} is not done"
+            yield Reason(summary.step.id, f"{keeps}{why}", _settles(summary))
+
+
+def _settles(summary: StepSummary) -> str:
+    """The command that a step which is not done waits for."""
+    if summary.contradicted:
+        return CHECK
+    if any(setting.waits_for_entry for setting in summary.settings):
+        return "enter-value"
+    if any(setting.to_write for setting in summary.settings):
+        return "apply-step"
+    if Carried.EVERYTHING_ELSE in summary.step.carries:
+        return "not-applicable"
+    return TICK if summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH} else "read-again"
+
+
+def _rests_on(grounds: Grounds) -> Iterator[str]:
+    applying = [
+        summary
+        for summary in grounds.summaries
+        if summary.step.kind is not StepKind.READING
+        and summary.state is not StepState.NOT_APPLICABLE
+    ]
+    said = [part.tick.at for one in applying for part in one.parts if part.tick]
+    last = f", the last tick {max(said):%Y-%m-%d}" if said else ""
+    yield f"Steps: all {len(applying)} that apply are done{last}."
+    asked = passed(grounds)
+    if asked:
+        yield (
+            f"Checks: {len(asked)} were made since the last change that each rests on, from"
+            f" {min(asked):%Y-%m-%d %H:%M} to {max(asked):%Y-%m-%d %H:%M} UTC."
+        )
+    for finding in grounds.found.values():
+        reason = grounds.explanation(finding)
+        if reason is not None:
+            yield f"Check “{finding.title}”, {finding.verdict.value}: {_signed(reason)}."
+    usage = grounds.usage
+    if isinstance(usage, UsageReading):
+        since = usage.at - timedelta(days=grounds.quiet_days)
+        yield (
+            f"Use: nobody was seen at the old pool's {len(usage.of(Role.OLD))} app clients since"
+            f" {since:%Y-%m-%d} ({grounds.quiet_days} days)."
+        )
+    users = known_users(grounds.reading.old.pool)
+    if users and grounds.settled:
+        yield f"Users: the {users:,} that the old pool still knows: {_signed(grounds.settled)}."
+    elif users == 0:
+        yield "Users: the old pool knows none."
+
+
+def _signed(reason: CheckExplained | UsersSettled) -> str:
+    return f"{reason.note} ({reason.who.rpartition('/')[2]}, {reason.at:%Y-%m-%d})"
+
+
+def _since(grounds: Grounds) -> datetime | None:
+    """When the last of what a yes rests on came true."""
+    moments = [
+        *(part.tick.at for one in grounds.summaries for part in one.parts if part.tick),
+        *passed(grounds),
+        *(recorded.at for recorded in grounds.written.values()),
+        *(reason.at for reason in grounds.explained.values()),
+        *([grounds.settled.at] if grounds.settled else []),
+    ]
+    return max(moments, default=None)
 
 
 def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
@@ -57,10 +151,22 @@ def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
     if isinstance(clients, Unread | Pending):
         return
     for client in clients:
+<<<<<<< HEAD
         for url in addresses_of(client) if isinstance(client, AppClient) else ():
             if found := old_in(url, hosts, ids):
                 whither = (
                     f"the old domain: {url}" if host_of(url) in hosts else f"{url}, and {found}"
+=======
+        if isinstance(client, AppClient):
+            urls = [url for member in _URLS for url in client.members(member)]
+            urls.append(str(client.document.get("DefaultRedirectURI") or ""))
+            for url in dict.fromkeys(url for url in urls if host_of(url) == host):
+                yield Reason(
+                    CLIENTS,
+                    f"the new pool's {client.name or client.id} sends people to the old domain:"
+                    f" {url}",
+                    READ,
+>>>>>>> 992e1ef (The verdict on the old pool is earned: every step, every check since the last change, quiet clients, settled people, dated ticks; each reason names what settles it)
                 )
                 name = client.name or client.id
                 yield Reason(CLIENTS, f"the new pool's {name} sends people to {whither}")
@@ -86,6 +192,7 @@ def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
                 yield Reason(
                     OTHER_PROVIDERS,
                     f"the new pool's provider {provider.name} names the old domain in {where}",
+                    READ,
                 )
 
 
@@ -94,7 +201,7 @@ def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[R
     steps = [summary.step for summary in summaries]
     for step, part in unread_parts(steps, reading):
         told.add(step)
-        yield Reason(step, f"{_what(part)} could not be read: {part.reason}")
+        yield Reason(step, f"{_what(part)} could not be read: {part.reason}", READ)
     for carrier in steps:
         names = sources_of(carrier.carries).own
         parts = [
@@ -107,11 +214,11 @@ def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[R
         ]
         if awaited:
             told.add(carrier.id)
-            yield Reason(carrier.id, f"not read yet: {', '.join(awaited)}")
+            yield Reason(carrier.id, f"not read yet: {', '.join(awaited)}", READ)
     for summary in summaries:
         if summary.step.keeps and summary.state in _UNKNOWN and summary.step.id not in told:
             why = "could not be read" if summary.state is StepState.UNREAD else "is not read yet"
-            yield Reason(summary.step.id, f"{summary.step.title} {why}: {summary.reason}")
+            yield Reason(summary.step.id, f"{summary.step.title} {why}: {summary.reason}", READ)
 
 
 def _what(part: Unread) -> str:
@@ -124,7 +231,7 @@ def _role(reading: Reading, pool: PoolReading) -> str:
 
 
 def _to_weigh(reading: Reading) -> Iterator[str]:
-    counts = [_users(pool.pool) for pool in (reading.old, reading.new)]
+    counts = [known_users(pool.pool) for pool in (reading.old, reading.new)]
     numbers = (
         f"the old pool has about {counts[0]}, the new one about {counts[1]}. "
         if None not in counts
@@ -135,16 +242,10 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
         " since is in the old one alone."
     )
     yield (
-        "Apps: a version from before the migration logs in at the old pool, and no store tells here"
-        " how many still run."
+        "Apps: a phone that lies silent with an app from before the migration is not seen; it holds"
+        " a token that it can renew for years."
     )
     yield (
-        "Voice: accounts that were linked before may still hold tokens of the old pool; nothing"
-        " that can be read here shows it."
+        "Voice: accounts that were linked before hold tokens of the old pool, and show here once"
+        " they are renewed."
     )
-
-
-def _users(pool: Pool | Unread | Pending) -> int | None:
-    document: Mapping[str, object] = pool.document if isinstance(pool, Pool) else {}
-    count = document.get("EstimatedNumberOfUsers")
-    return count if isinstance(count, int) else None

@@ -150,6 +150,7 @@ class PagePart:
 
     part: Part
     tick: Tick | None = None
+    lacks_day: bool = False  # it was ticked with its step, and nobody said on which day
 
 
 @dataclass(frozen=True)

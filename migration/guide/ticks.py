@@ -21,11 +21,10 @@ def parts_of(step: Step, ticks: Ticks) -> tuple[PagePart, ...]:
     found = []
     for part in step.parts:
         own = ticks.get(address(step.id, part.id))
-        found.append(
-            PagePart(
-                part, inherited if own is None else own if own.verdict is StepState.DONE else None
-            )
-        )
+        tick = inherited if own is None else own if own.verdict is StepState.DONE else None
+        # One word on the whole step says of what happens on a day nothing, unless it names the day.
+        undated = tick is not None and part.dated and not tick.day
+        found.append(PagePart(part, None if undated else tick, lacks_day=undated))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """The verdict on the old pool, as it is told; `migration.guide.retirement` reaches it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -9,22 +10,33 @@ class Answer(StrEnum):
 
     YES = "yes"
     NO = "no"
-    UNKNOWN = "unknown"  # nothing speaks against it, but something that could is not read
+    UNKNOWN = "unknown"  # nothing speaks against it, but something that could is not known
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing that speaks against it, or that is not known, and the step where it is mended."""
+    """One thing that speaks against it, or that is not known.
+
+    `step` is where it is settled, `command` the id of the command that settles it there ("" it is
+    settled by nothing that a person does here: others have to act).
+    """
 
     step: str
     text: str
+    command: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`weigh` is what nothing here can show, and only a person can judge."""
+    """The answer with its reasons.
+
+    `weigh` is what nothing here can show, and only a person can judge. `rests_on` and `since` are
+    there with a yes alone: what it rests on, and when the last of that came true.
+    """
 
     answer: Answer
     against: tuple[Reason, ...] = ()
     unknown: tuple[Reason, ...] = ()
     weigh: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    since: datetime | None = None

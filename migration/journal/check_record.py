@@ -10,6 +10,7 @@ from datetime import datetime
 from migration.checks.verdict import Finding
 from migration.checks.wait import Wait
 from migration.compare.setting import Kind
+from migration.guide.grounds import Recorded
 from migration.journal.entries import Entry, EntryKind
 
 
@@ -26,17 +27,20 @@ class CheckRecord:
     domain_made: datetime | None = None
     # by step, also those whose time is over
     waits: Mapping[str, Wait] = field(default_factory=dict)
+    asked: Mapping[str, Recorded] = field(default_factory=dict)  # when each finding was recorded
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
         """Fold the entries; a later one overrules an earlier one."""
         findings: dict[str, Finding] = {}
+        asked: dict[str, Recorded] = {}
         waits: dict[str, Wait] = {}
         began = domain_made = None
         for entry in entries:
             if entry.kind is EntryKind.CHECKED:
                 finding = Finding.from_body(entry.step, entry.at, entry.body)
                 findings[finding.check] = finding
+                asked[finding.check] = Recorded(entry.at, entry.number)
             elif entry.kind is EntryKind.WAITING:
                 waits[entry.step] = Wait(
                     entry.step, entry.at, datetime.fromisoformat(str(entry.body["until"]))
@@ -46,7 +50,7 @@ class CheckRecord:
             elif entry.kind is EntryKind.INTENT:
                 began = began or entry.at
                 domain_made = entry.at if _makes_a_domain(entry) else domain_made
-        return cls(findings, began, domain_made, waits)
+        return cls(findings, began, domain_made, waits, asked)
 
 
 def _makes_a_domain(intent: Entry) -> bool:

@@ -28,6 +28,12 @@ class EntryKind(StrEnum):
     WAITING = "waiting"  # a step's checks are asked again by themselves; body {"until": moment}
     WAITED = "waited"  # and no longer
     CHECKED = "checked"  # what a check found; body as `migration.checks.verdict.Finding.body`
+    # why the old pool may go though it still knows so many; body {"users", "note"}; an empty note
+    # takes it back
+    USERS_SETTLED = "users-settled"
+    # why what a check found is not in the way; body {"check", "verdict", "sentence", "note"}; an
+    # empty note takes it back
+    CHECK_EXPLAINED = "check-explained"
     NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
 
 

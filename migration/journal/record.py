@@ -15,6 +15,7 @@ from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
 from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.settled_record import SettledRecord
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Record:
     # intents whose outcome was never recorded: the program ended on the way
     unfinished: tuple[Entry, ...] = ()
     checked: CheckRecord = field(default_factory=CheckRecord)
+    settled: SettledRecord = field(default_factory=SettledRecord)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -101,6 +103,7 @@ class Record:
             voice,
             unfinished,
             CheckRecord.of(entries),
+            SettledRecord.of(entries),
         )
 
 

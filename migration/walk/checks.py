@@ -16,10 +16,11 @@ from migration.checks.wait import Wait, time_to_spread
 from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
+from migration.walk.facts import facts_of
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Moment, Pages
-from migration.walk.state import State, choices_of
+from migration.walk.state import State
 from migration.walk.store import Store
 
 if TYPE_CHECKING:  # loaded with the first check: parsing tables costs time at the start
@@ -135,7 +136,7 @@ class Checks:
     def _facts(self, moment: Moment) -> Facts:
         self._login.online()
         state = moment.state
-        asked, checked = state.request, state.record.checked
+        asked = state.request
         token, no_token = None, ""
         if asked.alexa_skill and asked.alexa_token_file is not None:
             from migration.checks.token_file import token_in
@@ -145,17 +146,8 @@ class Checks:
             except BadInput as error:
                 # it is Alexa's checks alone that want the token
                 no_token = str(error).rstrip(".")
-        return Facts(
-            deployment=state.online(),
-            reading=state.reading,
-            choices=choices_of(state),
-            settings=moment.settings,
-            now=self._clock(),
-            apple_key=state.held.apple_key,
-            began=checked.began,
-            domain_made=checked.domain_made,
-            given=Given(asked.ios_bundle, asked.alexa_skill, token, no_token),
-        )
+        given = Given(asked.ios_bundle, asked.alexa_skill, token, no_token)
+        return facts_of(state, moment.settings, self._clock(), given)
 
     # --- waiting for a change in a console to spread ----------------------------------------------
     def waits(self) -> Mapping[str, Wait]:

@@ -2,12 +2,14 @@
 
 from migration.apple_key import apple_key
 from migration.changes.sealed import sealed
+from migration.checks.verdict import Verdict
 from migration.compare.also import STEP as ALSO
 from migration.compare.looks import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.setting import Setting
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.api_path import api_path_problem
+from migration.guide.people import known_users
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
 from migration.pools.reading import Role
@@ -148,6 +150,67 @@ class Entries:
             "new": sealed(found.new, seal),
         }
         self._logbook.note(EntryKind.ACCEPTED, ALSO, body)
+
+    # --- what settles the verdict on the old pool -----------------------------------------------
+    def settle_users(self, reason: str) -> int:
+        """Say why the old pool may go though it still knows users; returns how many these are.
+
+        It counts as long as they do not become more. Raises `BadInput` without a reason and where
+        there is nobody to settle, and `StateUnusable`.
+        """
+        users = known_users(self._store.state.reading.old.pool)
+        if not users:
+            message = "There is nothing to settle: the old pool is not known to hold any users."
+            raise BadInput(message)
+        if not reason.strip():
+            message = "Say why these users may stay behind: the next person will want to know."
+            raise BadInput(message)
+        self._logbook.note(
+            EntryKind.USERS_SETTLED, "effects", {"users": users, "note": reason.strip()}
+        )
+        return users
+
+    def unsettle_users(self) -> None:
+        """Take that back. Raises `BadInput` where there is nothing, and `StateUnusable`."""
+        if self._store.state.record.settled.users is None:
+            message = "Nothing was said of the users who are left in the old pool."
+            raise BadInput(message)
+        self._logbook.note(EntryKind.USERS_SETTLED, "effects", {"users": 0, "note": ""})
+
+    def explain_check(self, check: str, reason: str) -> None:
+        """Say why what a check found is not in the way; it counts as long as it finds the same.
+
+        Raises `BadInput` without a reason and for what passed or was never asked, and
+        `StateUnusable`.
+        """
+        finding = self._store.state.findings.get(check)
+        if finding is None or finding.verdict is Verdict.PASSED:
+            message = "Only a check that was refused, or left something unclear, wants a reason."
+            raise BadInput(message)
+        if not reason.strip():
+            message = "Say why this is not in the way: the next person will want to know."
+            raise BadInput(message)
+        body = {
+            "check": check,
+            "verdict": finding.verdict.value,
+            "sentence": finding.sentence,
+            "note": reason.strip(),
+        }
+        self._logbook.note(EntryKind.CHECK_EXPLAINED, finding.step, body)
+
+    def withdraw_explanation(self, check: str) -> None:
+        """Take that back. Raises `BadInput` where there is none, and `StateUnusable`."""
+        known = self._store.state.record.settled.explained.get(check)
+        if known is None:
+            message = "No reason was given for this check."
+            raise BadInput(message)
+        body = {
+            "check": check,
+            "verdict": known.verdict.value,
+            "sentence": known.sentence,
+            "note": "",
+        }
+        self._logbook.note(EntryKind.CHECK_EXPLAINED, "", body)
 
     def can_accept(self, setting: Setting) -> bool:
         """Whether a person may accept this difference: Poolwalk does not write it."""

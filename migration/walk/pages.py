@@ -8,8 +8,9 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from migration.changes.sealed import sealed
+from migration.checks.check import Check
 from migration.checks.order import in_order
-from migration.checks.plan import CHECKED_STEPS
+from migration.checks.plan import CHECKED_STEPS, planned
 from migration.checks.verdict import Finding, worst_first
 from migration.checks.wait import Wait
 from migration.compare.accepted import Accepted, with_accepted
@@ -20,8 +21,10 @@ from migration.compare.memo import Remembered
 from migration.compare.pairing import client_keys, is_main
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
+from migration.errors import MarkerMistake
 from migration.guide.api_path import api_path
 from migration.guide.contradiction import contradiction
+from migration.guide.grounds import Grounds
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
@@ -31,6 +34,7 @@ from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.guide.voice import skills_pool, token_urls
 from migration.pools.reading import Pending, Role, Unread
+from migration.walk.facts import facts_of
 from migration.walk.state import State, choices_of, known_of
 from migration.walk.store import Store
 
@@ -74,7 +78,7 @@ class Moment:
         worst = next(
             (finding for finding in found if finding.step == summary.step.id and applies), None
         )
-        refused = contradiction(summary, self.state.record.ticks.get(summary.step.id), found)
+        refused = self._contradiction(summary, found)
         if refused is None:
             return replace(summary, checked=worst)
         return replace(
@@ -83,6 +87,17 @@ class Moment:
             contradicted=True,
             reason=f"contradicted by a check: {refused.sentence}",
         )
+
+    def _contradiction(self, summary: StepSummary, found: Sequence[Finding]) -> Finding | None:
+        """What refuses a tick, and was not explained by a person since."""
+        record = self.state.record
+        unexplained = (
+            finding
+            for finding in found
+            if (known := record.settled.explained.get(finding.check)) is None
+            or not known.covers(finding)
+        )
+        return contradiction(summary, record.ticks.get(summary.step.id), unexplained)
 
     @cached_property
     def left_out(self) -> frozenset[str]:
@@ -101,7 +116,42 @@ class Moment:
     @cached_property
     def retirement(self) -> Verdict:
         """Whether the old pool can be retired."""
-        return retirement(self.summaries, self.state.reading)
+        return retirement(self.grounds)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """All that the verdict on the old pool is reached from."""
+        state, record = self.state, self.state.record
+        pairs = pairs_of(state.reading, choices_of(state))
+        main = next((pair.new for pair in pairs if is_main(pair) and pair.new is not None), None)
+        checks, no_checks = self._planned()
+        return Grounds(
+            summaries=self.summaries,
+            reading=state.reading,
+            usage=state.usage,
+            quiet_days=state.request.quiet_days,
+            checks=checks,
+            no_checks=no_checks,
+            found=state.findings,
+            asked=record.checked.asked,
+            written=record.settled.written,
+            explained=record.settled.explained,
+            settled=record.settled.users,
+            main=main.id if main is not None else "",
+        )
+
+    def _planned(self) -> tuple[tuple[Check, ...], str]:
+        """The checks of the steps that apply; or why it is not known which there are."""
+        from migration.checks.markers import known_markers
+
+        if self.state.deployment is None:
+            return (), "Nothing is connected yet"
+        try:
+            markers = known_markers()
+        except MarkerMistake as error:
+            return (), str(error)
+        found = planned(facts_of(self.state, self.settings, self._clock()), markers)
+        return tuple(check for check in found if check.step not in self.left_out), ""
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order ("" of all steps).
@@ -131,7 +181,7 @@ class Moment:
             page_of(summary, known_of(self.state), tick, verdict),
             can_check=step in CHECKED_STEPS and summary.state is not StepState.NOT_APPLICABLE,
             checks=tuple(finding for finding in found if finding.step == step),
-            contradicted=contradiction(summary, tick, found),
+            contradicted=self._contradiction(summary, tuple(found)),
             wait=wait if wait is not None and wait.until > self._clock() else None,
         )
 

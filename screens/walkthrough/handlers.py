@@ -24,6 +24,7 @@ from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.revealing import Revealing
+from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.stops import Stop, stop_first, stops
 from screens.walkthrough.ticking import Ticking
@@ -75,10 +76,11 @@ class Handlers:
         self.reading = Reading(stage, opened, view, open_walkthrough, ended=self.waiting.go_on)
         self.entering = Entering(stage, opened, view, shown)
         self.accepting = Accepting(stage, opened, view, shown)
+        settling = Settling(stage, opened, shown)
         self.ticking = Ticking(
-            stage, opened, view, shown, self.accepting, done=self.waiting.after_tick
+            stage, opened, view, shown, self.accepting, settling, done=self.waiting.after_tick
         )
-        self.not_applicable = NotApplicable(stage, opened, shown, self.accepting)
+        self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, settling)
         self.writing = Writing(stage, opened, view, shown)
         telling = ReportTelling(stage)
         self.undoing = Undoing(stage, self.writing, telling, titles)

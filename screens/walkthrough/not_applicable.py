@@ -6,6 +6,7 @@ from migration.errors import PoolwalkError
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
+from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.ticking import named
 
@@ -13,20 +14,31 @@ from screens.walkthrough.ticking import named
 class NotApplicable:
     """Asks for the reason, and keeps it."""
 
-    def __init__(self, stage: Stage, opened: Opened, shown: Shown, accepting: Accepting) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        shown: Shown,
+        accepting: Accepting,
+        settling: Settling,
+    ) -> None:
         self._stage = stage
         self._opened = opened
         self._shown = shown
         self._accepting = accepting
+        self._settling = settling
 
     def ask(self) -> None:
         """Why the step does not apply, or does.
 
-        On a difference that Poolwalk does not write: why it is right as it is.
+        On a difference that Poolwalk does not write: why it is right as it is. On Effects and on a
+        check: what settles it for the verdict.
         """
         walkthrough, page = self._opened.walkthrough, self._shown.page()
         if walkthrough is None or page is None:
             self._stage.say("Nothing is known of the deployment yet.")
+            return
+        if self._settling.ask():
             return
         step, setting = page.summary.step, self._shown.situation().setting
         if setting is not None and self._accepting.can_accept(setting):

@@ -10,6 +10,9 @@ from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 
 
+EFFECTS = "effects"
+
+
 class Consoles(Protocol):
     """Made-up consoles, as the demo brings them."""
 
@@ -44,7 +47,16 @@ class PracticeConsoles:
             self._stage.say("The demo has no console for this step.")
         else:
             new_pool = moment.state.online().new_pool.id
-            self._stage.run("practising", partial(consoles.work, step, new_pool), self._worked)
+            work = partial(self._work, consoles, step, new_pool)
+            self._stage.run("practising", work, self._worked)
+
+    def _work(self, consoles: Consoles, step: str, new_pool: str) -> str:
+        """Runs in a thread."""
+        said = consoles.work(step, new_pool)
+        walkthrough = self._opened.walkthrough
+        if step == EFFECTS and walkthrough is not None:  # a month went by
+            walkthrough.usage.read()
+        return said
 
     def _worked(self, outcome: Outcome[str]) -> None:
         if outcome.problem:

@@ -11,6 +11,7 @@ from migration.guide.step import Page, PagePart, Step
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
+from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.checklist import part_address
@@ -29,6 +30,7 @@ class Ticking:
         view: ViewStore,
         shown: Shown,
         accepting: Accepting,
+        settling: Settling,
         done: Callable[[str], None],
     ) -> None:
         self._stage = stage
@@ -36,6 +38,7 @@ class Ticking:
         self._view = view
         self._shown = shown
         self._accepting = accepting
+        self._settling = settling
         self._done = done
 
     def tick(self) -> None:
@@ -47,8 +50,13 @@ class Ticking:
         at, step = self._shown.situation(), self._view.now.step
         if at.setting is not None and self._accepting.withdraw(at.setting):
             return
+        if self._settling.withdraw():
+            return
         part = at.part
-        if part is not None and part.part.dated and part.tick is None:
+        open_ = part is None and not (page.said_done or page.tick is not None)
+        if (part is not None and part.part.dated and part.tick is None) or (
+            open_ and at.can_tick and _happens_on_a_day(page, None)
+        ):
             self.tick_with_note()
             return
         try:
@@ -85,7 +93,7 @@ class Ticking:
             f"Done: {what}",
             lambda note, day: self._keep(checklist, part, note, day),
             note=tick.note if tick else "",
-            day=day if part is not None and part.part.dated else "",
+            day=day if _happens_on_a_day(page, part) else "",
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
 
@@ -101,7 +109,7 @@ class Ticking:
     ) -> str:
         step = self._view.now.step
         if part is None:
-            checklist.tick(step, note)
+            checklist.tick(step, note, day=day)
             return f"Step {step} is done, you say. Space takes it back."
         checklist.tick(step, note, part=part.part.id, day=day)
         return f"“{part.part.text}” is done, you say. Space takes it back."
@@ -120,6 +128,13 @@ class Ticking:
         self._stage.say(said, "ok")
         if page.said_done or page.tick is not None:
             self._done(self._view.now.step)
+
+
+def _happens_on_a_day(page: Page, part: PagePart | None) -> bool:
+    """Whether the sub-point, or any of the step that is still open, needs its day."""
+    if part is not None:
+        return part.part.dated
+    return any(one.part.dated and one.tick is None for one in page.summary.parts)
 
 
 def named(step: Step) -> str:

@@ -63,7 +63,14 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
         "waits_for_others": 0,
         "not_applicable": 0,
     }
-    assert list(plan["retirement"]) == ["answer", "against", "unknown", "weigh"]
+    assert list(plan["retirement"]) == [
+        "answer",
+        "against",
+        "unknown",
+        "weigh",
+        "rests_on",
+        "since",
+    ]
     assert plan["retirement"]["answer"] == "no"
     assert "2" in {reason["step"] for reason in plan["retirement"]["against"]}
     assert plan["retirement"]["unknown"] == []
@@ -73,10 +80,8 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
     assert run("plan", "--step", "5", "--json").json["retirement"] is None
     assert run("plan", "--step", "effects", "--json").json["retirement"]["answer"] == "no"
     text = run("plan", "--step", "effects").out
-    assert (
-        "✗ Can the old pool be retired? No, not yet.\n  ✗ 2: the new pool has no login domain of"
-        " its own" in text
-    )
+    assert "✗ Can the old pool be retired? No, not yet.\n  ✗ 1a: Backend is not done\n" in text
+    assert "  ✗ 2: the new pool has no login domain of its own (1 to do; better after 1a)\n" in text
     assert "0 of 14 steps done, 0 do not apply." in text
 
 

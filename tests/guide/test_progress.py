@@ -15,7 +15,7 @@ from migration.guide.page import page_of
 from migration.guide.progress import summarize
 from migration.guide.rules import RULES
 from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
-from migration.guide.ticks import address, others_turn, overruled, waits_for
+from migration.guide.ticks import address, others_turn, overruled, parts_of, waits_for
 from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Role, Unread
@@ -182,7 +182,8 @@ def test_a_rule_is_overruled_by_the_last_word_on_a_step_that_names_it() -> None:
 def walked(*ticked: str) -> tuple[StepState, str]:
     """How step 7a stands after ticks of its sub-points."""
     ticks = {
-        address("7a", part): Tick("7a", StepState.DONE, "admin", NOW, part=part) for part in ticked
+        address("7a", part): Tick("7a", StepState.DONE, "admin", NOW, part=part, day="2026-11-20")
+        for part in ticked
     }
     read = pools(new=pool_reading(domain=domain("acme-new")))
     found = {summary.step.id: summary for summary in summarize(STEPS, (), ticks, read)}["7a"]
@@ -195,6 +196,20 @@ ALEXA = [part.id for step in STEPS if step.id == "7a" for part in step.parts]
 def test_a_step_is_done_when_every_sub_point_is() -> None:
     assert walked(*ALEXA) == (StepState.DONE, "")
     assert walked("uris", "live") == (StepState.PARTLY, "2 of 6 ticked")
+
+
+def test_one_word_on_a_whole_step_leaves_open_what_happens_on_a_day_unless_it_names_the_day() -> (
+    None
+):
+    def whole(day: str) -> list[str]:
+        said = {"7a": Tick("7a", StepState.DONE, "admin", NOW, day=day)}
+        step = next(step for step in STEPS if step.id == "7a")
+        return [part.part.id for part in parts_of(step, said) if part.lacks_day]
+
+    assert whole("") == [
+        part.id for step in STEPS if step.id == "7a" for part in step.parts if part.dated
+    ]
+    assert whole("2026-11-20") == []
 
 
 def test_a_step_whose_next_sub_point_is_somebody_elses_waits_for_them() -> None:

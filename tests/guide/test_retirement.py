@@ -1,24 +1,33 @@
 """Whether the old pool can be retired: three verdicts, and every reason."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from migration.checks.check import Check, CheckKind
+from migration.checks.verdict import Evidence, Finding, Judgement
+from migration.checks.verdict import Verdict as Found
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
+from migration.compare.setting import Kind, Target
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
+from migration.guide.grounds import Grounds, Recorded
 from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
+from migration.guide.settlement import CheckExplained, UsersSettled
 from migration.guide.step import StepKind, StepState, Tick
 from migration.guide.tally import Tally
 from migration.guide.verdict import Answer, Reason, Verdict
-from migration.pools.reading import Pending, PoolReading, Unread
+from migration.pools.reading import Pending, PoolReading, Role, Unread
+from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
 from tests.guide.test_progress import NOW, VOICE
 from tests.readings import REGION, client, domain, google, pool, pool_reading, provider, reading
 
 STEPS = load_steps()
+MIDNIGHT = NOW.replace(hour=0, minute=0)
 CONSOLES = [step.id for step in STEPS if step.kind in {StepKind.CONSOLE, StepKind.BOTH}]
 
 
@@ -32,15 +41,45 @@ def walked(old: PoolReading | None = None, **new: Any) -> Reading:
         "providers": (google(),),
         "client_looks": {one.id: None for one in VOICE},
     }
-    old = old or pool_reading(domain=domain(), **parts)
+    empty = pool(EstimatedNumberOfUsers=0)
+    old = old or pool_reading(domain=domain(), pool=empty, **parts)
     return reading(old, pool_reading(**{**parts, "domain": domain("acme-new"), **new}))
+
+
+def series(*attempts: int) -> tuple[Count, ...]:
+    first = MIDNIGHT - timedelta(days=len(attempts) - 1)
+    return tuple(
+        Count(first + timedelta(days=number), made, made) for number, made in enumerate(attempts)
+    )
+
+
+def used(
+    role: Role, *days: int, name: str = "rainmaker-user-pool-client", unread: str = ""
+) -> ClientUsage:
+    activity = Activity() if unread else Activity(series(*days), series(*days))
+    return ClientUsage(role, f"{role}-{name}", name, activity, Activity(), unread)
+
+
+QUIET = UsageReading(NOW, 30, (used(Role.OLD, *[0] * 31), used(Role.NEW, *[9] * 31)))
+
+
+def grounds(
+    read: Reading,
+    ticked: list[str] = CONSOLES,
+    ticks: dict[str, Tick] | None = None,
+    **more: Any,
+) -> Grounds:
+    said = {step: Tick(step, StepState.DONE, "admin", NOW, day="2026-11-20") for step in ticked} | (
+        ticks or {}
+    )
+    summaries = summarize(STEPS, compare(read, Choices(), REGION), said, read)
+    return Grounds(**{"summaries": summaries, "reading": read, "usage": QUIET, **more})
 
 
 def verdict(
     read: Reading, ticked: list[str] = CONSOLES, ticks: dict[str, Tick] | None = None
 ) -> Verdict:
-    said = {step: Tick(step, StepState.DONE, "admin", NOW) for step in ticked} | (ticks or {})
-    return retirement(summarize(STEPS, compare(read, Choices(), REGION), said, read), read)
+    return retirement(grounds(read, ticked, ticks))
 
 
 def test_when_everything_is_carried_over_and_ticked_nothing_speaks_against_it() -> None:
@@ -94,6 +133,7 @@ def test_a_skill_under_review_says_who_has_it_and_since_when() -> None:
             "7a",
             "the Alexa skill is not certified with the new pool (waits for Amazon since"
             " 2026-11-20)",
+            "tick",
         ),
     )
 
@@ -120,6 +160,7 @@ def test_a_client_of_the_new_pool_that_names_the_old_domain_speaks_against_it(
             "4",
             "the new pool's kiosk sends people to the old domain:"
             " https://acme-login.auth.us-east-1.amazoncognito.com/done",
+            "read-again",
         ),
     )
 
@@ -143,7 +184,7 @@ def test_a_provider_that_leads_through_the_old_domain_speaks_against_it() -> Non
     )
     (found,) = verdict(walked(providers=(google(), wrapper))).against
     assert found == Reason(
-        "3c", "the new pool's provider GitHub names the old domain in oidc_issuer"
+        "3c", "the new pool's provider GitHub names the old domain in oidc_issuer", "read-again"
     )
 
 
@@ -170,18 +211,20 @@ def test_a_url_that_is_no_address_ends_nothing() -> None:
 
 
 def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
-    read, said = walked(), {step: Tick(step, StepState.DONE, "admin", NOW) for step in CONSOLES}
+    made = grounds(walked())
     summaries = [
         (
             replace(summary, contradicted=True, reason="contradicted by a check: no")
             if summary.step.id == "3a"
             else summary
         )
-        for summary in summarize(STEPS, compare(read, Choices(), REGION), said, read)
+        for summary in made.summaries
     ]
-    assert retirement(summaries, read).against == (
+    assert retirement(replace(made, summaries=summaries)).against == (
         Reason(
-            "3a", "sign-in by Google is not whole at the new pool (contradicted by a check: no)"
+            "3a",
+            "sign-in by Google is not whole at the new pool (contradicted by a check: no)",
+            "check-step",
         ),
     )
     tally = Tally.of(summaries, 0)
@@ -199,7 +242,7 @@ def test_nothing_read_is_no_verdict_that_says_yes() -> None:
 
 
 def test_a_step_that_does_not_apply_speaks_against_nothing() -> None:
-    bare = pool_reading(domain=domain(), providers=(google(),))
+    bare = pool_reading(domain=domain(), providers=(google(),), pool=pool(EstimatedNumberOfUsers=0))
     found = verdict(walked(bare, clients=()), [step for step in CONSOLES if step[0] not in "67"])
     assert found.answer is Answer.YES
 
@@ -207,8 +250,194 @@ def test_a_step_that_does_not_apply_speaks_against_nothing() -> None:
 def test_steps_are_counted_each_in_one_place() -> None:
     read = walked()
     parts = [part.id for step in STEPS if step.id == "8b" for part in step.parts][:3]
-    ticks = {f"8b/{part}": Tick("8b", StepState.DONE, "admin", NOW, part=part) for part in parts}
+    ticks = {
+        f"8b/{part}": Tick("8b", StepState.DONE, "admin", NOW, part=part, day="2026-11-20")
+        for part in parts
+    }
     ticks["1a"] = Tick("1a", StepState.DONE, "admin", NOW)
     summaries = summarize(STEPS, compare(read, Choices(), REGION), ticks, read)
     # Done: 1a, 2, 4, 5, also. Not applicable: 3b, 3c, 6. Effects is only read.
     assert Tally.of(summaries, 4) == Tally(done=5, steps=11, to_apply=4, others=1, not_applicable=3)
+
+
+# --- what a yes has to be earned by ---------------------------------------------------------------
+
+
+def check(id_: str = "callback/main/a", step: str = "4", **more: Any) -> Check:
+    return Check(
+        **{
+            "id": id_,
+            "kind": CheckKind.CALLBACK,
+            "step": step,
+            "title": "the callback is registered",
+            "host": "example.com",
+            "judge": lambda _: Judgement(Found.PASSED, ""),
+            "rests_on": (Target(Kind.CLIENT, "main"), Target(Kind.DOMAIN)),
+            **more,
+        }
+    )
+
+
+def finding(
+    verdict: Found = Found.PASSED, minutes: int = 0, id_: str = "callback/main/a"
+) -> Finding:
+    at = NOW + timedelta(minutes=minutes)
+    return Finding(id_, "4", "the callback is registered", verdict, "so it says", Evidence(), at)
+
+
+def found(*findings: Finding, **more: Any) -> Verdict:
+    held = {one.check: one for one in findings}
+    return retirement(grounds(walked(), found=held, **{"checks": (check(),), **more}))
+
+
+def test_a_check_that_was_never_made_keeps_yes_away() -> None:
+    told = found()
+    assert told.answer is Answer.NO
+    assert told.against == (
+        Reason("4", "the check “the callback is registered” was never made", "check-step"),
+    )
+    assert found(finding()).answer is Answer.YES
+
+
+def test_a_check_that_could_not_be_asked_is_not_asked_for() -> None:
+    assert found(checks=(check(lacks="the new pool has no domain yet"),)).answer is Answer.YES
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        (Target(Kind.CLIENT, "main"), Answer.NO),
+        (Target(Kind.DOMAIN, "acme-signin"), Answer.NO),
+        (Target(Kind.CLIENT, "another"), Answer.YES),
+        (Target(Kind.POOL), Answer.YES),
+    ],
+)
+def test_a_check_counts_if_it_was_asked_since_the_last_change_that_it_rests_on(
+    written: Target, answer: Answer
+) -> None:
+    later = {written: Recorded(NOW + timedelta(minutes=5), 7)}
+    assert found(finding(), written=later).answer is answer
+    assert found(finding(minutes=6), written=later).answer is Answer.YES
+
+
+def test_within_one_moment_the_number_of_the_entry_tells_what_came_first() -> None:
+    written = {Target(Kind.CLIENT, "main"): Recorded(NOW, 7)}
+    for number, answer in ((6, Answer.NO), (8, Answer.YES)):
+        asked = {"callback/main/a": Recorded(NOW, number)}
+        assert found(finding(), written=written, asked=asked).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("verdict", "answer"),
+    [(Found.REFUSED, Answer.NO), (Found.INCONCLUSIVE, Answer.UNKNOWN)],
+)
+def test_a_check_that_did_not_pass_wants_a_reason_of_a_person(
+    verdict: Found, answer: Answer
+) -> None:
+    told = found(finding(verdict))
+    assert told.answer is answer
+    (reason,) = told.against + told.unknown
+    assert (reason.step, reason.command) == ("4", "not-applicable")
+    explained = CheckExplained(
+        "callback/main/a", verdict, "so it says", "the kiosk is gone", "arn:aws:x/admin", NOW
+    )
+    told = found(finding(verdict), explained={explained.check: explained})
+    assert told.answer is Answer.YES
+    assert any("the kiosk is gone (admin, 2026-11-22)" in line for line in told.rests_on)
+    other = replace(explained, sentence="something else")
+    assert found(finding(verdict), explained={explained.check: other}).answer is answer
+
+
+def test_what_was_refused_counts_though_nobody_can_ask_it_again_without_the_key() -> None:
+    told = found(finding(), finding(Found.REFUSED, id_="apple-key"))
+    assert told.answer is Answer.NO
+    assert found(finding(), finding(Found.REFUSED, id_="callback/gone/x")).answer is Answer.YES
+
+
+def test_a_mistake_in_the_table_of_markers_leaves_no_verdict() -> None:
+    assert found(finding(), no_checks="markers.toml, line 3: no").answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize("day", [30, 29, 15, 1])
+def test_a_client_of_the_old_pool_that_is_still_used_keeps_yes_away(day: int) -> None:
+    days = [0] * 31
+    days[day] = 1
+    usage = replace(QUIET, clients=(used(Role.OLD, *days), *QUIET.clients[1:]))
+    told = retirement(grounds(walked(), usage=usage))
+    assert told.answer is Answer.NO
+    (reason,) = told.against
+    assert reason.text.startswith("rainmaker-user-pool-client of the old pool was used within 30")
+    assert (reason.step, reason.command) == ("effects", "show-usage")
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        Unread("GetMetricData", "not allowed"),
+        Pending("GetMetricData"),
+        replace(QUIET, clients=(used(Role.OLD, unread="Forbidden"), *QUIET.clients[1:])),
+        replace(QUIET, days=7),
+        replace(QUIET, clients=QUIET.clients[1:]),
+    ],
+    ids=["refused", "awaited", "one client refused", "too few days", "nobody asked"],
+)
+def test_use_that_is_not_known_leaves_no_verdict(usage: Any) -> None:
+    told = retirement(grounds(walked(), usage=usage))
+    assert (told.answer, told.against) == (Answer.UNKNOWN, ())
+    assert {reason.step for reason in told.unknown} == {"effects"}
+
+
+def test_a_new_client_that_nobody_signed_in_to_was_not_seen_to_work() -> None:
+    nobody = replace(QUIET, clients=(QUIET.clients[0], used(Role.NEW, *[0] * 31)))
+    (reason,) = retirement(grounds(walked(), usage=nobody)).against
+    assert "was not seen to work" in reason.text
+
+
+def test_people_who_are_left_want_a_dated_reason_and_a_new_one_when_they_become_more() -> None:
+    crowded = walked(
+        pool_reading(
+            domain=domain(),
+            pool=pool(EstimatedNumberOfUsers=18432),
+            clients=VOICE,
+            providers=(google(),),
+            client_looks={one.id: None for one in VOICE},
+        )
+    )
+    told = retirement(grounds(crowded))
+    assert told.answer is Answer.NO
+    assert "about 18,432 users" in told.against[0].text
+    settled = UsersSettled(18432, "told three times", "arn:aws:x/admin", NOW)
+    told = retirement(grounds(crowded, settled=settled))
+    assert told.answer is Answer.YES
+    assert any("told three times (admin, 2026-11-22)" in line for line in told.rests_on)
+    fewer = replace(settled, users=18000)
+    assert retirement(grounds(crowded, settled=fewer)).answer is Answer.NO
+
+
+def test_where_aws_does_not_say_how_many_are_left_there_is_no_verdict() -> None:
+    silent = walked()
+    silent = replace(silent, old=silent.old.with_part("pool", pool()))
+    assert retirement(grounds(silent)).answer is Answer.UNKNOWN
+
+
+def test_a_tick_without_the_day_that_it_needs_keeps_yes_away() -> None:
+    undated = {"8a": Tick("8a", StepState.DONE, "admin", NOW)}
+    told = verdict(walked(), ticks=undated)
+    assert told.answer is Answer.NO
+    assert told.against[0] == Reason(
+        "8a", "“Submitted to the Play Store” is ticked without the day that it needs", "tick"
+    )
+
+
+@pytest.mark.parametrize("step", ["1a", "1b"])
+def test_every_step_that_applies_has_to_be_done(step: str) -> None:
+    told = verdict(walked(), [console for console in CONSOLES if console != step])
+    assert (told.answer, [reason.step for reason in told.against]) == (Answer.NO, [step])
+
+
+def test_yes_says_what_it_rests_on_and_since_when() -> None:
+    told = found(finding(minutes=3))
+    assert told.since == NOW + timedelta(minutes=3)
+    assert [line.partition(":")[0] for line in told.rests_on] == ["Steps", "Checks", "Use", "Users"]
+    assert found().rests_on == ()
+    assert found().since is None

@@ -3,12 +3,23 @@
 The verdict on the old pool changes with the last thing that is done.
 """
 
+import itertools
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from migration.checks.queues import Queues
+from migration.checks.verdict import Verdict as Found
+from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
-from migration.guide.verdict import Answer
+from migration.guide.verdict import Answer, Reason
 from migration.walkthrough import Walkthrough
+from tests.practice_aws import NEW_POOL, PracticeAws
+from tests.walkthroughs import walk
 
 P8 = (
     generate_private_key(SECP256R1())
@@ -33,23 +44,143 @@ def accept_what_else_differs(walkthrough: Walkthrough) -> None:
             walkthrough.entries.accept(setting.id, "meant so")
 
 
-def test_the_verdict_turns_with_the_last_step_and_not_before(walkthrough: Walkthrough) -> None:
+@pytest.fixture
+def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
+    """The sample deployment with all that can be given, at a clock that goes on.
+
+    A minute behind: the App Store's dates are whole seconds, and a release has to be later than the
+    first write.
+    """
+    token = tmp_path / "token"
+    token.touch(0o600)
+    token.write_text(practice_aws.known["alexa_token"], encoding="ascii")
+    practice_aws.settings(change_set_seconds=0, stack_seconds=0)
+    walked = walk(
+        practice_aws,
+        tmp_path / "state",
+        clock=lambda: datetime.now(UTC) - timedelta(minutes=1),
+        queues=Queues(itertools.count(0, 10).__next__),
+        check_hosts=practice_aws.check_hosts,
+        ios_bundle=practice_aws.known["ios_bundle"],
+        alexa_skill=practice_aws.known["alexa_skill"],
+        alexa_token_file=token,
+    )
+    yield walked
+    walked.close()
+
+
+def work_in_the_consoles(aws: PracticeAws) -> None:
+    for console in ("google", "apple", "alexa", "alexa", "app-store"):
+        aws.control(
+            "POST",
+            "outside/work",
+            {"console": console, "pool": NEW_POOL, "client": "esp-rainmaker-alexa-skill"},
+        )
+
+
+def steps_of(reasons: Iterable[Reason]) -> set[str]:
+    return {reason.step for reason in reasons}
+
+
+def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
+    earnest: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    walkthrough = earnest
+    verdict = walkthrough.pages.retirement
     walkthrough.entries.choose_prefix("acme-signin")
-    walkthrough.entries.supply_apple_key(P8, "NEWKEY1234")
+    walkthrough.entries.supply_apple_key(P8, "PRACTICE01")
     apply_everything(walkthrough)
     apply_everything(walkthrough)  # what the stack left to step 4
     accept_what_else_differs(walkthrough)
     for step in walkthrough.state.steps:
         if step.kind in {StepKind.CONSOLE, StepKind.BOTH}:
-            assert walkthrough.pages.retirement().answer is Answer.NO
-            walkthrough.checklist.tick(step.id)
-    assert (walkthrough.pages.retirement().against, walkthrough.pages.retirement().answer) == (
-        (),
-        Answer.YES,
-    )
+            assert step.id in steps_of(verdict().against)
+            walkthrough.checklist.tick(step.id, day="2026-11-20")
     assert walkthrough.pages.tally().done == walkthrough.pages.tally().steps == 14
+    # Everything is ticked, as at the time when that was enough.
+    assert verdict().answer is Answer.NO
+    never = [reason for reason in verdict().against if "never made" in reason.text]
+    assert steps_of(never) == {"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"}
+    assert {reason.command for reason in never} == {"check-step"}
+
+    work_in_the_consoles(practice_aws)
+    walkthrough.checks.run("")
+    assert steps_of(verdict().against) == {"effects"}
+    assert verdict().unknown == ()
+    used = [reason for reason in verdict().against if reason.command == "show-usage"]
+    assert len([reason for reason in used if "was used within 30 days" in reason.text]) == 4
+
+    practice_aws.control("POST", "days", {"days": 30})
+    walkthrough.usage.read()
+    assert any("was used within" in reason.text for reason in verdict().against)
+    practice_aws.control("POST", "days", {"days": 30})
+    walkthrough.usage.read()
+    (people,) = verdict().against
+    assert "about 18,432 users" in people.text
+    assert walkthrough.entries.settle_users("told three times; the last date is over") == 18432
+    assert (verdict().answer, verdict().against, verdict().unknown) == (Answer.YES, (), ())
+    assert len(verdict().rests_on) == 4
+    assert verdict().since is not None
+
     walkthrough.checklist.untick("7a")
-    assert [reason.step for reason in walkthrough.pages.retirement().against] == ["7a"]
+    assert steps_of(verdict().against) == {"7a"}
+    walkthrough.entries.unsettle_users()
+    assert steps_of(verdict().against) == {"7a", "effects"}
+
+
+def test_a_write_makes_the_checks_old_that_rest_on_it(
+    earnest: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    walkthrough = earnest
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entries.supply_apple_key(P8, "NEWKEY1234")
+    apply_everything(walkthrough)
+    walkthrough.checks.run("")
+    before = [reason.text for reason in walkthrough.pages.retirement().against]
+    assert not any("last change" in text for text in before)
+    last = walkthrough.applier.undoable()
+    assert last is not None
+    assert walkthrough.applier.undo((last,)).applied
+    after = [reason.text for reason in walkthrough.pages.retirement().against]
+    assert any("made before the last change" in text for text in after)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_what_a_person_settles_wants_a_reason(walkthrough: Walkthrough, reason: str) -> None:
+    with pytest.raises(BadInput, match="Say why these users"):
+        walkthrough.entries.settle_users(reason)
+
+
+def test_only_a_check_that_did_not_pass_is_explained(earnest: Walkthrough) -> None:
+    with pytest.raises(BadInput, match="Only a check that was refused"):
+        earnest.entries.explain_check("domain-live", "why not")
+    with pytest.raises(BadInput, match="No reason was given"):
+        earnest.entries.withdraw_explanation("domain-live")
+
+
+def test_an_explained_check_is_remembered_and_can_be_taken_back(earnest: Walkthrough) -> None:
+    earnest.entries.choose_prefix("acme-signin")
+    assert earnest.applier.apply(earnest.pages.to_apply("2"), agree=lambda _: True).applied
+    earnest.checks.run("3a")
+    console = "google-console"
+    assert earnest.state.findings[console].verdict is not Found.PASSED
+    with pytest.raises(BadInput, match="Say why this is not in the way"):
+        earnest.entries.explain_check(console, " ")
+
+    def about_the_console() -> list[str]:
+        verdict = earnest.pages.retirement()
+        title = earnest.state.findings[console].title
+        return [
+            reason.text
+            for reason in (*verdict.against, *verdict.unknown)
+            if f"the check “{title}” is" in reason.text
+        ]
+
+    assert about_the_console()
+    earnest.entries.explain_check(console, "that client is not ours")
+    assert about_the_console() == []
+    earnest.entries.withdraw_explanation(console)
+    assert about_the_console()
 
 
 def test_clients_left_to_a_step_that_a_person_leaves_out_are_step_fours_again(

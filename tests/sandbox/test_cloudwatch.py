@@ -132,6 +132,7 @@ def test_whoever_signs_in_to_a_client_that_was_broken_fails() -> None:
     client = account.pools[NEW_POOL].clients[NEW]
     account.pools[NEW_POOL].domain = {"Domain": "acme-signin"}
     client |= {"CallbackURLs": ["https://acme.example/done"], "LastModifiedDate": 1000.0}
+    account.customers.looked = 1000.0
     pool_use.notice(account)
     whole = pool_use.counted(account, NEW, "SignInSuccesses", "", 1000.0, 4600.0)
     client |= {"CallbackURLs": [], "LastModifiedDate": 4600.0}

@@ -1,10 +1,13 @@
 """What a person says of a step: done, not applicable, applicable after all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.widgets import Input
 
 from migration.guide.step import StepState
+from migration.pools.documents import Pool
+from migration.pools.reading import Role
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.fake_stage import Play
@@ -137,9 +140,43 @@ def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(play: Start) -> 
     played = play()
     played.stand_on("8a")
     played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)  # two of its sub-points happen on a day
+    played.stage.answer(dialog._keep("", "2026-01-31"))
     assert ticked(played, "8a") == ["keys", "login", "submitted", "released", "told"]
     played.press("tick")
     assert ticked(played, "8a") == []
+
+
+def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start) -> None:
+    played = play()
+    old = Pool.from_describe({"Id": "old", "Name": "old", "EstimatedNumberOfUsers": 18432})
+    played.walkthrough.store.change(
+        lambda state: replace(state, reading=state.reading.with_part(Role.OLD, "pool", old))
+    )
+    played.stand_on("effects")
+    played.press("not-applicable")
+    assert (
+        played.stage.title() == "Why may the users stay behind who are left in the old pool?"
+    )
+    played.stage.answer("told three times")
+    assert played.said.startswith("The 18,432 users who are left are settled, you say.")
+    settled = played.walkthrough.state.record.settled.users
+    assert settled is not None
+    assert (settled.users, settled.note) == (18432, "told three times")
+    played.press("tick")
+    assert played.walkthrough.state.record.settled.users is None
+
+
+def test_a_settlement_without_a_reason_is_refused(play: Start) -> None:
+    played = play()
+    played.stand_on("effects")
+    played.press("not-applicable")
+    played.stage.answer("nobody")
+    assert played.stage.sentences[-1] == (
+        "There is nothing to settle: the old pool is not known to hold any users.",
+        "error",
+    )
 
 
 def test_space_takes_a_step_back_whose_sub_points_were_ticked_one_by_one(play: Start) -> None:
@@ -216,7 +253,7 @@ async def test_the_last_page_says_whether_the_old_pool_can_be_retired(
         await running.rest()
         assert "✗ Can the old pool be retired? No, not yet." in running.text
         assert "✗ 8a: no Android app is released that logs in at the new pool" in running.text
-        running.walkthrough.checklist.tick("8a")
+        running.walkthrough.checklist.tick("8a", day="2026-01-31")
         running.main.draw()
         await running.rest()
         assert "✗ 8a" not in running.text

@@ -82,7 +82,7 @@ def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> st
     )
 
 
-def verify_json(found: Sequence[Finding]) -> str:
+def verify_json(found: Sequence[Finding], verdict: Verdict | None = None) -> str:
     """Every check with its verdict; `evidence` holds neither a query nor a secret."""
     checks = [
         {
@@ -95,7 +95,8 @@ def verify_json(found: Sequence[Finding]) -> str:
         }
         for finding in found
     ]
-    return _text({"schema": SCHEMA, "checks": checks})
+    retirement = _retirement(verdict) if verdict else None
+    return _text({"schema": SCHEMA, "checks": checks, "retirement": retirement})
 
 
 def in_utc(at: datetime) -> str:
@@ -151,6 +152,8 @@ def _retirement(verdict: Verdict) -> dict[str, Any]:
         "against": [asdict(reason) for reason in verdict.against],
         "unknown": [asdict(reason) for reason in verdict.unknown],
         "weigh": list(verdict.weigh),
+        "rests_on": list(verdict.rests_on),
+        "since": in_utc(verdict.since) if verdict.since else None,
     }
 
 

@@ -11,6 +11,7 @@ from migration.compare.words import in_words
 from migration.guide.step import StepKind, StepSummary
 from migration.guide.tally import Tally
 from migration.guide.ticks import others_turn
+from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
 from tui.command_line.answer import Plan
@@ -47,14 +48,15 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
             "",
         ]
     space = [] if lines[-1] == "" else [""]
-    verdict = (
-        [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(plan.verdict)]
-        if plan.verdict
-        else []
-    )
+    verdict = verdict_text(plan.verdict) if plan.verdict else []
     return "\n".join(
         [*lines, *space, *verdict, *([""] if verdict else []), _progress(plan.tally), _counts(plan)]
     )
+
+
+def verdict_text(verdict: Verdict) -> list[str]:
+    """Whether the old pool can be retired, with every reason."""
+    return [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(verdict, keys=False)]
 
 
 def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Applied") -> str:

@@ -12,7 +12,7 @@ from migration.checks.verdict import Finding, Verdict
 from migration.checks.ways import ways
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json
-from tui.command_line.answer_text import head, with_reasons
+from tui.command_line.answer_text import head, verdict_text, with_reasons
 from tui.command_line.arguments import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
@@ -36,7 +36,7 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     steps = load_steps()
     check_step(invocation.step, steps)
     output = Output(ascii_only=first_look(sources).ascii_only)
-    with opened(sources, output, demo=invocation.demo, attached=False) as session:
+    with opened(sources, output, demo=invocation.demo, attached=not invocation.step) as session:
         walkthrough = session.walkthrough
         unread = warn_of_the_record(output, walkthrough.state)
         if invocation.apple_key:
@@ -47,13 +47,21 @@ def verify(invocation: Invocation, sources: Sources) -> int:
         )
         found = session.run(lambda: walkthrough.checks.run(invocation.step))
         assert walkthrough.state.deployment is not None, "only a connected walkthrough has checks"
+        # Of one step alone there is nothing to say of the whole.
+        verdict = None if invocation.step else walkthrough.pages.retirement()
         if invocation.json:
-            output.answer(verify_json(found))
+            output.answer(verify_json(found, verdict))
         else:
+            told = ["", *verdict_text(verdict)] if verdict else []
             titles = {step.id: step.title for step in steps}
             output.answer(
                 "\n".join(
-                    [*head(walkthrough.state.deployment), "", *finding_lines(checks, found, titles)]
+                    [
+                        *head(walkthrough.state.deployment),
+                        "",
+                        *finding_lines(checks, found, titles),
+                        *told,
+                    ]
                 )
             )
     return FAILED if unread else exit_code(found)

@@ -7,6 +7,8 @@ from migration.errors import PoolwalkError
 from tui.demo.practice_aws import Demo
 
 _CONSOLES = {"3a": "google", "3b": "apple", "7a": "alexa", "8b": "app-store"}
+EFFECTS = "effects"  # where a month goes by instead
+MONTH = 30  # days
 _SAID = {
     ("google", "done"): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", "undone"): "Google's made-up console has the new addresses no more.",
@@ -34,7 +36,7 @@ class PracticeConsoles:
 
     def serves(self, step: str) -> bool:
         """Whether the step has a console in the demo."""
-        return step in _CONSOLES
+        return step in _CONSOLES or step == EFFECTS
 
     def work(self, step: str, new_pool: str) -> str:
         """Do it for the new pool's domain, and say what was done; *blocking*.
@@ -44,6 +46,8 @@ class PracticeConsoles:
         # not above: the first paint needs none of it
         from migration.compare.clients import ALEXA_CLIENT
 
+        if step == EFFECTS:
+            return self._let_a_month_go_by()
         console = _CONSOLES[step]
         done = self._demo.ask(
             "outside/work", {"console": console, "pool": new_pool, "client": ALEXA_CLIENT}
@@ -56,3 +60,17 @@ class PracticeConsoles:
                 )
             raise PoolwalkError(f"The demo's console did not take it: {done['error']}.")
         return _SAID[console, str(done["state"])].format(*done["entries"])
+
+    def _let_a_month_go_by(self) -> str:
+        passed = self._demo.ask("days", {"days": MONTH})
+        if "error" in passed:
+            raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
+        if not passed["moved"]:
+            return (
+                "A month went by, and no customer moved: nobody can sign in at the new pool before"
+                " steps 2 and 4."
+            )
+        return (
+            f"A month went by: {passed['before']:.0%} of the customers had moved before it, and"
+            f" {passed['moved']:.0%} have now."
+        )

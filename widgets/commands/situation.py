@@ -128,8 +128,10 @@ class Situation:
 
     @property
     def can_leave_out(self) -> bool:
-        """Whether a person can say that this step does not apply."""
-        return self.page is not None and self.page.summary.step.kind is not StepKind.READING
+        """Whether a person can say that this step does not apply, or who may stay behind."""
+        return self.page is not None and (
+            self.page.summary.step.kind is not StepKind.READING or self.page.verdict is not None
+        )
 
 
 @dataclass(frozen=True)

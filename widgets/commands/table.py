@@ -174,8 +174,9 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "not-applicable",
         "x",
         "Not applicable",
-        "Say that this step does not apply here, and why, or why one that is left out does apply; "
-        "on a row of “Also differs”, why it is right as it is",
+        "Say that this step does not apply here, and why, or why one that is left out does apply;"
+        " on a row of “Also differs”, why it is right as it is; on a check, why it is not in the"
+        " way; on Effects, why those may stay behind who are left in the old pool",
         Section.STEP,
         "n/a",
         lambda at: at.can_leave_out,

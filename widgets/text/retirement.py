@@ -7,29 +7,45 @@ from widgets.text.line import Line, sentence_lines
 
 QUESTION = "Can the old pool be retired?"
 ANSWERS = {
-    Answer.YES: ("✓", "ok", "Yes, as far as AWS and the ticks show."),
+    Answer.YES: ("✓", "ok", "Yes, as far as AWS, the checks and the ticks show."),
     Answer.NO: ("✗", "missing", "No, not yet."),
-    Answer.UNKNOWN: ("?", "warning", "That cannot be said: something is not read."),
+    Answer.UNKNOWN: ("?", "warning", "That cannot be said: something is not known."),
 }
 
 
-def verdict_sentences(verdict: Verdict) -> Iterator[tuple[str, str, str]]:
+# The keys of the commands that settle a reason. The table of commands says the same, and a test
+# holds them together: reading it would load Textual for commands that have no screen.
+KEYS = {
+    "tick": "Space",
+    "check-step": "v",
+    "enter-value": "e",
+    "apply-step": "A",
+    "not-applicable": "x",
+    "read-again": "r",
+    "show-usage": "w",
+}
+
+
+def verdict_sentences(verdict: Verdict, *, keys: bool = True) -> Iterator[tuple[str, str, str]]:
     """The question with its answer, then the reasons.
 
     Each has its mark, the role of its colour, and its text.
     """
     mark, role, words = ANSWERS[verdict.answer]
-    yield mark, role, f"{QUESTION} {words}"
+    since = f" Since {verdict.since:%Y-%m-%d}." if verdict.since else ""
+    yield mark, role, f"{QUESTION} {words}{since}"
+    yield from (("  " + mark, role, text) for text in verdict.rests_on)
     for reasons, (lead, look, _) in (
         (verdict.against, ANSWERS[Answer.NO]),
         (verdict.unknown, ANSWERS[Answer.UNKNOWN]),
     ):
-        yield from (("  " + lead, look, _reason(reason)) for reason in reasons)
+        yield from (("  " + lead, look, _reason(reason, keys=keys)) for reason in reasons)
     yield from (("  ·", "faint", text) for text in verdict.weigh)
 
 
-def _reason(reason: Reason) -> str:
-    return f"{reason.step}: {reason.text}" if reason.step else reason.text
+def _reason(reason: Reason, *, keys: bool) -> str:
+    key = f" ({KEYS[reason.command]})" if keys and reason.command else ""
+    return f"{reason.step}: {reason.text}{key}" if reason.step else f"{reason.text}{key}"
 
 
 def verdict_lines(verdict: Verdict, width: int) -> list[Line]:

@@ -1,0 +1,50 @@
+"""All that the verdict on the old pool is reached from, at one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from migration.checks.check import Check
+from migration.checks.verdict import Finding
+from migration.compare.setting import Target
+from migration.deployment.reading import Reading
+from migration.guide.settlement import CheckExplained, UsersSettled
+from migration.guide.step import StepSummary
+from migration.pools.reading import Pending, Unread
+from migration.usage.client_usage import UsageReading
+
+
+@dataclass(frozen=True, order=True)
+class Recorded:
+    """When something was recorded; `number` tells what came first within one moment."""
+
+    at: datetime
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What is known. `checks` are those of the steps that apply, whether they were made or not.
+
+    `no_checks` is why it is not known which checks there are ("" it is). `found` has what each
+    check found last, `asked` when that was recorded, `written` when each resource was last written
+    to. `main` is the id of the new pool's client that the company's own apps use.
+    """
+
+    summaries: Sequence[StepSummary]
+    reading: Reading
+    usage: UsageReading | Unread | Pending = field(default_factory=lambda: Pending("GetMetricData"))
+    quiet_days: int = 30
+    checks: Sequence[Check] = ()
+    no_checks: str = ""
+    found: Mapping[str, Finding] = field(default_factory=dict)
+    asked: Mapping[str, Recorded] = field(default_factory=dict)
+    written: Mapping[Target, Recorded] = field(default_factory=dict)
+    explained: Mapping[str, CheckExplained] = field(default_factory=dict)
+    settled: UsersSettled | None = None
+    main: str = ""
+
+    def explanation(self, finding: Finding) -> CheckExplained | None:
+        """The reason that a person gave for what a check finds."""
+        known = self.explained.get(finding.check)
+        return known if known is not None and known.covers(finding) else None

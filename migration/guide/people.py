@@ -1,0 +1,97 @@
+"""Who is left at the old pool: what its app clients still see, and whom it still knows."""
+
+from collections.abc import Iterator, Mapping
+
+from migration.guide.grounds import Grounds
+from migration.guide.verdict import Reason
+from migration.pools.documents import Pool
+from migration.pools.reading import Pending, Role, Unread
+from migration.usage.client_usage import UsageReading
+
+EFFECTS = "effects"
+SHOW, SETTLE, READ = "show-usage", "not-applicable", "read-again"
+
+
+def in_use(grounds: Grounds) -> Iterator[Reason]:
+    """The old pool's clients that somebody was seen at, and a new pool that nobody uses yet."""
+    usage = grounds.usage
+    if not isinstance(usage, UsageReading):
+        return
+    for client in usage.of(Role.OLD):
+        if client.quiet(usage, grounds.quiet_days) is False:
+            last = client.last_seen
+            seen = f"; last seen {last:%Y-%m-%d %H:00} UTC" if last else ""
+            yield Reason(
+                EFFECTS,
+                f"{client.name or client.id} of the old pool was used within"
+                f" {grounds.quiet_days} days{seen}",
+                SHOW,
+            )
+    new = [client for client in usage.of(Role.NEW) if not grounds.main or client.id == grounds.main]
+    if new and not any(
+        client.unread or any(count.successes for count in client.days.sign_ins) for client in new
+    ):
+        yield Reason(
+            EFFECTS,
+            f"nobody has signed in to {new[0].name or new[0].id} of the new pool within"
+            f" {usage.days} days: what was moved was not seen to work",
+            SHOW,
+        )
+
+
+def use_not_known(grounds: Grounds) -> Iterator[Reason]:
+    """What CloudWatch did not tell."""
+    usage = grounds.usage
+    if isinstance(usage, Unread):
+        yield Reason(EFFECTS, f"who uses the old pool could not be read: {usage.reason}", READ)
+    elif isinstance(usage, Pending):
+        yield Reason(EFFECTS, f"who uses the old pool is not read yet ({usage.waiting_for})", READ)
+    else:
+        for client in usage.of(Role.OLD):
+            if client.quiet(usage, grounds.quiet_days) is None:
+                why = client.unread or f"only {usage.days} days were asked for"
+                yield Reason(
+                    EFFECTS,
+                    f"whether {client.name or client.id} of the old pool is quiet is not known:"
+                    f" {why}",
+                    READ,
+                )
+        if not usage.of(Role.OLD) and not _has_no_clients(grounds):
+            yield Reason(EFFECTS, "the old pool's app clients were not asked about", READ)
+
+
+def _has_no_clients(grounds: Grounds) -> bool:
+    return grounds.reading.old.clients == ()
+
+
+def left(grounds: Grounds) -> Iterator[Reason]:
+    """People that the old pool still knows, unless a person settled it for as many."""
+    users = known_users(grounds.reading.old.pool)
+    if not users or _is_settled(grounds, users):
+        return
+    before = grounds.settled
+    grown = f", and {before.users:,} when that was settled" if before else ""
+    yield Reason(
+        EFFECTS,
+        f"the old pool knows about {users:,} users{grown}: who has not signed in to the new pool"
+        " since is in the old one alone, and may never come",
+        SETTLE,
+    )
+
+
+def left_not_known(grounds: Grounds) -> Iterator[Reason]:
+    """Where AWS does not say how many there are."""
+    pool = grounds.reading.old.pool
+    if isinstance(pool, Pool) and known_users(pool) is None:
+        yield Reason(EFFECTS, "AWS does not say how many users the old pool knows", READ)
+
+
+def _is_settled(grounds: Grounds, users: int) -> bool:
+    return grounds.settled is not None and users <= grounds.settled.users
+
+
+def known_users(pool: Pool | Unread | Pending) -> int | None:
+    """About how many users a pool knows; None where AWS does not say."""
+    document: Mapping[str, object] = pool.document if isinstance(pool, Pool) else {}
+    count = document.get("EstimatedNumberOfUsers")
+    return count if isinstance(count, int) else None

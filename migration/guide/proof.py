@@ -1,0 +1,100 @@
+"""Whether what was done is proved: each check that could be asked, asked since the last change."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from migration.checks.check import Check, CheckKind
+from migration.checks.plan import NOT_LOOKED
+from migration.checks.verdict import Finding, Verdict
+from migration.compare.setting import Target
+from migration.guide.grounds import Grounds, Recorded
+from migration.guide.verdict import Reason
+
+CHECK, EXPLAIN = "check-step", "not-applicable"
+# What is planned only while a person gives the means: what these found counts without them too.
+_NEED_MEANS = tuple(
+    f"{kind.value}"
+    for kind in (CheckKind.APPLE_KEY, CheckKind.ALEXA_CONSOLE, CheckKind.IOS_RELEASE)
+)
+
+
+def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """What of the checks speaks against a yes, and what they leave unclear."""
+    against: list[Reason] = []
+    unclear: list[Reason] = []
+    never: dict[str, list[str]] = {}
+    old: dict[str, list[str]] = {}
+    for check in grounds.checks:
+        finding = grounds.found.get(check.id)
+        if not could_be_asked(check):
+            continue
+        if finding is None:
+            never.setdefault(check.step, []).append(check.title)
+        elif not _since_the_last_change(grounds, check, finding):
+            old.setdefault(check.step, []).append(check.title)
+        else:
+            _judge(grounds, finding, against, unclear)
+    for finding in _without_means(grounds):
+        _judge(grounds, finding, against, unclear)
+    for step, titles in never.items():
+        against.append(Reason(step, _counted(titles, "never made"), CHECK))
+    for step, titles in old.items():
+        against.append(Reason(step, _counted(titles, "made before the last change"), CHECK))
+    if grounds.no_checks:
+        unclear.append(Reason("", grounds.no_checks))
+    return tuple(against), tuple(unclear)
+
+
+def could_be_asked(check: Check) -> bool:
+    """Whether nothing is in the way of asking it; a token is looked for when it is asked."""
+    return check.lacks in {"", NOT_LOOKED}
+
+
+def passed(grounds: Grounds) -> tuple[datetime, ...]:
+    """When each check was asked that counts for a yes."""
+    found = (grounds.found.get(check.id) for check in grounds.checks if could_be_asked(check))
+    return tuple(finding.at for finding in found if finding is not None)
+
+
+def _judge(
+    grounds: Grounds, finding: Finding, against: list[Reason], unclear: list[Reason]
+) -> None:
+    if finding.verdict is Verdict.PASSED or grounds.explanation(finding) is not None:
+        return
+    refused = finding.verdict is Verdict.REFUSED
+    word = "refused" if refused else "unclear"
+    text = f"the check “{finding.title}” is {word}: {finding.sentence}"
+    (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN))
+
+
+def _without_means(grounds: Grounds) -> Iterator[Finding]:
+    planned = {check.id for check in grounds.checks}
+    applying = {
+        summary.step.id for summary in grounds.summaries if summary.state.value != "not-applicable"
+    }
+    for finding in grounds.found.values():
+        kind = finding.check.partition("/")[0]
+        if finding.check not in planned and kind in _NEED_MEANS and finding.step in applying:
+            yield finding
+
+
+def _since_the_last_change(grounds: Grounds, check: Check, finding: Finding) -> bool:
+    asked = grounds.asked.get(check.id)
+    # What was found again as before is not recorded again: it is newer than its entry.
+    when = asked if asked is not None and asked.at == finding.at else Recorded(finding.at)
+    return not any(
+        _touches(target, rest) and written > when and written.at >= when.at
+        for target, written in grounds.written.items()
+        for rest in check.rests_on
+    )
+
+
+def _touches(written: Target, rest: Target) -> bool:
+    """Whether a write went to what a check rests on; without a name to any of its kind."""
+    return written.kind is rest.kind and (not rest.name or rest.name == written.name)
+
+
+def _counted(titles: list[str], what: str) -> str:
+    if len(titles) == 1:
+        return f"the check “{titles[0]}” was {what}"
+    return f"{len(titles)} checks were {what}, “{titles[0]}” first"

@@ -1,0 +1,36 @@
+"""What a person settles by a reason: who is left in the old pool, and a check that did not pass."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from migration.checks.verdict import Finding, Verdict
+
+
+@dataclass(frozen=True)
+class UsersSettled:
+    """Why the old pool may go though it still holds so many users; who said it and when."""
+
+    users: int
+    note: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CheckExplained:
+    """Why what a check found does not stand in the way; who said it and when."""
+
+    check: str
+    verdict: Verdict
+    sentence: str
+    note: str
+    who: str
+    at: datetime
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether this is what the check still finds: another finding wants another reason."""
+        return (finding.check, finding.verdict, finding.sentence) == (
+            self.check,
+            self.verdict,
+            self.sentence,
+        )

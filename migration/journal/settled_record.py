@@ -1,0 +1,63 @@
+"""What the entries tell for the verdict: what was written when, and what a person settled."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from migration.checks.verdict import Verdict
+from migration.compare.setting import Kind, Target
+from migration.guide.grounds import Recorded
+from migration.guide.settlement import CheckExplained, UsersSettled
+from migration.journal.entries import Entry, EntryKind
+
+
+@dataclass(frozen=True)
+class SettledRecord:
+    """`written` is when each resource was last written to, or may have been.
+
+    `explained` has the reasons for what checks found, by the check's id.
+    """
+
+    written: Mapping[Target, Recorded] = field(default_factory=dict)
+    users: UsersSettled | None = None
+    explained: Mapping[str, CheckExplained] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "SettledRecord":
+        """Fold the entries; a later one overrules an earlier one."""
+        written: dict[Target, Recorded] = {}
+        targets: dict[int, Target] = {}
+        users: UsersSettled | None = None
+        explained: dict[str, CheckExplained] = {}
+        for entry in entries:
+            if entry.kind is EntryKind.USERS_SETTLED:
+                users = _settled(entry)
+            elif entry.kind is EntryKind.CHECK_EXPLAINED:
+                explained.pop(str(entry.body["check"]), None)
+                if entry.body["note"]:
+                    explained[str(entry.body["check"])] = _explained(entry)
+            elif entry.kind is EntryKind.INTENT and "target" in entry.body:
+                targets[entry.number] = _target(entry)
+                # Whether it arrived is known later; until then it counts as if it had.
+                written[targets[entry.number]] = Recorded(entry.at, entry.number)
+            elif entry.kind is EntryKind.OUTCOME:
+                target = targets.get(int(entry.body["intent"]))
+                if target is not None:
+                    written[target] = Recorded(entry.at, entry.number)
+        return cls(written, users, explained)
+
+
+def _target(intent: Entry) -> Target:
+    named = intent.body["target"]
+    return Target(Kind(named["kind"]), str(named["name"]))
+
+
+def _settled(entry: Entry) -> UsersSettled | None:
+    note = str(entry.body["note"])
+    return UsersSettled(int(entry.body["users"]), note, entry.who, entry.at) if note else None
+
+
+def _explained(entry: Entry) -> CheckExplained:
+    check, sentence, note = (str(entry.body[name]) for name in ("check", "sentence", "note"))
+    return CheckExplained(
+        check, Verdict(entry.body["verdict"]), sentence, note, entry.who, entry.at
+    )

@@ -1,0 +1,85 @@
+"""What a person settles for the verdict: who may stay behind, and a check that did not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from migration.checks.verdict import Finding, Verdict
+from migration.errors import PoolwalkError
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.walkthrough.accepting import KEPT
+from screens.walkthrough.shown import Shown
+from widgets.text.plain_text import plain
+
+
+class Settling:
+    """Asks for the reason, keeps it, and takes it back."""
+
+    def __init__(self, stage: Stage, opened: Opened, shown: Shown) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._shown = shown
+
+    def ask(self) -> bool:
+        """Ask about what is under the cursor. False where there is nothing to settle."""
+        walkthrough, page, check = self._opened.walkthrough, self._shown.page(), self._check()
+        if walkthrough is None or page is None:
+            return False
+        entries = walkthrough.entries
+        if page.verdict is not None:
+
+            def settle(reason: str) -> str:
+                users = entries.settle_users(reason)
+                return f"The {users:,} users who are left are settled, you say."
+
+            self._ask("Why may the users stay behind who are left in the old pool?", settle)
+            return True
+        if check is not None and check.verdict is not Verdict.PASSED:
+
+            def explain(reason: str) -> str:
+                entries.explain_check(check.check, reason)
+                return "It counts as long as the check finds the same."
+
+            self._ask(f"Why is it not in the way that “{check.title}” did not pass?", explain)
+            return True
+        return False
+
+    def withdraw(self) -> bool:
+        """Take back what was said of what is under the cursor. False where nothing was."""
+        walkthrough, page, check = self._opened.walkthrough, self._shown.page(), self._check()
+        if walkthrough is None or page is None:
+            return False
+        settled = walkthrough.state.record.settled
+        try:
+            if page.verdict is not None and settled.users is not None:
+                walkthrough.entries.unsettle_users()
+                said = "The users who are left are not settled any more."
+            elif check is not None and check.check in settled.explained:
+                walkthrough.entries.withdraw_explanation(check.check)
+                said = f"“{check.title}” is not explained any more."
+            else:
+                return False
+        except PoolwalkError as error:
+            self._stage.say(str(error), "warning")
+            return True
+        self._stage.say(plain(said), "ok")
+        return True
+
+    def _check(self) -> Finding | None:
+        return self._shown.situation().check
+
+    def _ask(self, title: str, keep: Callable[[str], str]) -> None:
+        from screens.dialogs.ask import AskDialog
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                return
+            try:
+                said = keep(reason)
+            except PoolwalkError as error:
+                self._stage.say(str(error), "error")
+                return
+            self._stage.say(f"{said} Space takes it back.", "ok")
+
+        self._stage.ask(AskDialog(plain(title), hint=KEPT, required=True), answered)
