@@ -9,7 +9,6 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 
-
 EFFECTS = "effects"
 
 

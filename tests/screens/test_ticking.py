@@ -156,9 +156,7 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     )
     played.stand_on("effects")
     played.press("not-applicable")
-    assert (
-        played.stage.title() == "Why may the users stay behind who are left in the old pool?"
-    )
+    assert played.stage.title() == "Why may the users stay behind who are left in the old pool?"
     played.stage.answer("told three times")
     assert played.said.startswith("The 18,432 users who are left are settled, you say.")
     settled = played.walkthrough.state.record.settled.users
