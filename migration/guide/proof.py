@@ -62,8 +62,8 @@ def _judge(
     if finding.verdict is Verdict.PASSED or grounds.explanation(finding) is not None:
         return
     refused = finding.verdict is Verdict.REFUSED
-    word = "refused" if refused else "unclear"
-    text = f"the check “{finding.title}” is {word}: {finding.sentence}"
+    word = "was refused" if refused else "left it unclear"
+    text = f"a check {word}, “{finding.title}”: {finding.sentence}"
     (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN))
 
 

@@ -151,25 +151,13 @@ def _old_domain_in_clients(reading: Reading) -> Iterator[Reason]:
     if isinstance(clients, Unread | Pending):
         return
     for client in clients:
-<<<<<<< HEAD
         for url in addresses_of(client) if isinstance(client, AppClient) else ():
             if found := old_in(url, hosts, ids):
                 whither = (
                     f"the old domain: {url}" if host_of(url) in hosts else f"{url}, and {found}"
-=======
-        if isinstance(client, AppClient):
-            urls = [url for member in _URLS for url in client.members(member)]
-            urls.append(str(client.document.get("DefaultRedirectURI") or ""))
-            for url in dict.fromkeys(url for url in urls if host_of(url) == host):
-                yield Reason(
-                    CLIENTS,
-                    f"the new pool's {client.name or client.id} sends people to the old domain:"
-                    f" {url}",
-                    READ,
->>>>>>> 992e1ef (The verdict on the old pool is earned: every step, every check since the last change, quiet clients, settled people, dated ticks; each reason names what settles it)
                 )
                 name = client.name or client.id
-                yield Reason(CLIENTS, f"the new pool's {name} sends people to {whither}")
+                yield Reason(CLIENTS, f"the new pool's {name} sends people to {whither}", READ)
 
 
 def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:

@@ -173,7 +173,7 @@ def test_an_explained_check_is_remembered_and_can_be_taken_back(earnest: Walkthr
         return [
             reason.text
             for reason in (*verdict.against, *verdict.unknown)
-            if f"the check “{title}” is" in reason.text
+            if f", “{title}”: " in reason.text
         ]
 
     assert about_the_console()
