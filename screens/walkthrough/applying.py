@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,19 @@ from widgets.commands.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Settings to write in one go.
+
+    `before` are the changes that could be undone before it began, and before the run that it goes
+    on with. `moves_on`: to the next difference, once it came through.
+    """
+
+    ids: tuple[str, ...]
+    before: frozenset[int]
+    moves_on: bool = False
 
 
 class Applying:
@@ -61,7 +75,8 @@ class Applying:
             if setting.asks:
                 self._enter()
         else:
-            self._preview(walkthrough, (setting.id,), _undoable_now(walkthrough))
+            run = _Run((setting.id,), _undoable_now(walkthrough), moves_on=True)
+            self._preview(walkthrough, run)
 
     def apply_step(self) -> None:
         """Write every setting of the step that can be written now."""
@@ -75,31 +90,25 @@ class Applying:
             return
         ids = walkthrough.pages.to_apply(self._view.now.step)
         if ids:
-            self._preview(walkthrough, ids, _undoable_now(walkthrough))
+            self._preview(walkthrough, _Run(ids, _undoable_now(walkthrough)))
         else:
             self._stage.say("Nothing in this step can be applied now.")
 
-    def _preview(
-        self, walkthrough: Walkthrough, ids: tuple[str, ...], before: frozenset[int]
-    ) -> None:
-        """Begin, or ask first.
-
-        `before` are the changes that could be undone before the run began, and before the run that
-        it goes on with.
-        """
+    def _preview(self, walkthrough: Walkthrough, run: _Run) -> None:
+        """Begin, or ask first."""
         try:
-            preview = walkthrough.applier.preview(ids)
+            preview = walkthrough.applier.preview(run.ids)
         except PoolwalkError as error:
             self._stage.say(str(error), "error")
             return
         if not preview.irreversible and not preview.creates:
-            self._begin(walkthrough, ids, preview, before)
+            self._begin(walkthrough, run, preview)
             return
         from screens.dialogs.confirm import ConfirmDialog
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._begin(walkthrough, ids, preview, before)
+                self._begin(walkthrough, run, preview)
             else:
                 self._stage.say("Nothing was written.")
 
@@ -107,55 +116,40 @@ class Applying:
         dialog = ConfirmDialog(preview.title, preview.lines, warning, yes="Apply")
         self._stage.ask(dialog, answered)
 
-    def _begin(
-        self,
-        walkthrough: Walkthrough,
-        ids: tuple[str, ...],
-        preview: Preview,
-        before: frozenset[int],
-    ) -> None:
+    def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
         self._writing.begin(
-            f"applying {name_of(ids)}",
-            lambda progress, agree: walkthrough.applier.apply(ids, progress, preview, agree),
-            partial(self._ended, walkthrough, ids, before),
+            f"applying {name_of(run.ids)}",
+            lambda progress, agree: walkthrough.applier.apply(run.ids, progress, preview, agree),
+            partial(self._ended, walkthrough, run),
         )
 
-    def _ended(
-        self,
-        walkthrough: Walkthrough,
-        ids: tuple[str, ...],
-        before: frozenset[int],
-        report: Report,
-    ) -> None:
+    def _ended(self, walkthrough: Walkthrough, run: _Run, report: Report) -> None:
         view = self._view.now
         complete = not (report.failed or report.stale or report.skipped)
-        if complete and view.pane is Pane.SETTINGS and (view.row,) == ids:
-            # Whoever went to another row meanwhile stays there.
+        # Whoever went to another row meanwhile stays there.
+        here = view.pane is Pane.SETTINGS and (view.row,) == run.ids
+        if complete and here and run.moves_on:
             self._finding.go_to_difference(1)
-        self._telling.tell(report, ids, "Applied", self._ways(walkthrough, ids, before, report))
+        self._telling.tell(report, run.ids, "Applied", self._ways(walkthrough, run, report))
 
     def _ways(
-        self,
-        walkthrough: Walkthrough,
-        ids: tuple[str, ...],
-        before: frozenset[int],
-        report: Report,
+        self, walkthrough: Walkthrough, run: _Run, report: Report
     ) -> dict[str, Callable[[], None]]:
         """What can be done about a run that did not come through whole."""
         from screens.dialogs.write_report import NextStep
 
         ways: dict[str, Callable[[], None]] = {}
         stale = {result.id for result in report.stale}
-        if len(ids) > 1:
+        if len(run.ids) > 1:
             now = walkthrough.pages.to_apply()
-            left = tuple(id_ for id_ in now if id_ in ids and id_ not in stale)
+            left = tuple(id_ for id_ in now if id_ in run.ids and id_ not in stale)
             done = [
                 undoable
                 for undoable in walkthrough.applier.undoables()
-                if undoable.entry not in before
+                if undoable.entry not in run.before
             ]
             if left:
-                ways[NextStep.CONTINUE] = partial(self._go_on, left, before)
+                ways[NextStep.CONTINUE] = partial(self._go_on, _Run(left, run.before))
             if done:
                 title = "Undo what this run applied"
                 ways[NextStep.ROLL_BACK] = partial(self._undoing.undo_listed, done, title)
@@ -163,10 +157,10 @@ class Applying:
             ways[NextStep.READ_AGAIN] = self._read_again
         return ways
 
-    def _go_on(self, left: tuple[str, ...], before: frozenset[int]) -> None:
+    def _go_on(self, run: _Run) -> None:
         walkthrough = self._writing.may_begin()
         if walkthrough is not None:
-            self._preview(walkthrough, left, before)
+            self._preview(walkthrough, run)
 
 
 def _undoable_now(walkthrough: Walkthrough) -> frozenset[int]:

@@ -122,6 +122,27 @@ def test_what_was_applied_is_said(played: Play, aws: Applied) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["apply", "apply-step"])
+def test_a_goes_on_to_the_next_difference_and_A_stays_where_it_is(  # noqa: N802
+    played: Play, aws: Applied, command: str
+) -> None:
+    played.press(command)
+    assert aws.asked == [(CALLBACK,)]
+    goes_on = (played.view.step, played.view.row) != ("4", CALLBACK)
+    assert goes_on is (command == "apply")
+
+
+def test_who_went_to_another_row_while_it_was_written_stays_there(
+    played: Play, aws: Applied
+) -> None:
+    played.stage.holds.add("writing")
+    played.press("apply")
+    played.stand_on("5")
+    played.stage.release()
+    assert aws.asked == [(CALLBACK,)]
+    assert played.view.step == "5"
+
+
 def test_a_run_that_could_not_begin_is_an_error(played: Play, aws: Applied) -> None:
     def broken(_: object) -> Report:
         raise KeyError("hunter2")

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
@@ -286,26 +285,6 @@ async def test_escape_stops_asking(
         await now.until(lambda: now.view.checking)
         await checked(now, "escape")
         assert "Stopped" in now.said
-
-
-async def test_escape_counts_though_the_run_has_not_begun_to_ask(
-    applied: Callable[[], Walkthrough], run: Run
-) -> None:
-    async with run(applied) as now:
-        pressed, checks = Event(), now.walkthrough.checks.planned
-
-        def once_escape_was_pressed(step: str = "") -> Any:
-            pressed.wait(10)
-            return checks(step)
-
-        now.walkthrough.checks.planned = once_escape_was_pressed  # type: ignore[method-assign]
-        now.show_step("3a")
-        await now.pilot.press("v", "escape")
-        assert now.view.checking
-        pressed.set()
-        await now.until(lambda: not now.view.checking)
-        assert "Stopped" in now.said
-        assert now.walkthrough.checks.findings == {}
 
 
 async def test_an_answer_from_another_machine_is_pasted_and_judged(

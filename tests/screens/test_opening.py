@@ -128,24 +128,6 @@ async def test_a_role_that_wants_an_mfa_code_is_asked_for_in_a_dialog(
         assert given == ["123456"]
 
 
-async def test_leaving_the_mfa_dialog_stops_and_can_be_tried_again(run: Run, by_hand: Make) -> None:
-    class Guarded(ByHand):
-        def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
-            assert ask_mfa_code is not None
-            ask_mfa_code("the device")
-            return super().connect()
-
-    def open_walkthrough() -> Walkthrough:
-        made = by_hand()
-        return Guarded(made.state.request, made.state.steps, made.made)
-
-    async with run(open_walkthrough, settled=False) as running:
-        await running.until(lambda: len(running.app.screen_stack) == 2)
-        await running.pilot.press("escape")
-        await running.until(lambda: running.view.failed)
-        assert "Press r to try again" in running.text
-
-
 async def test_a_refused_call_is_shown_as_unread_and_blanks_no_other_pane(
     run: Run, on_aws: Callable[..., Walkthrough], practice_aws: PracticeAws
 ) -> None:

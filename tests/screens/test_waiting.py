@@ -80,16 +80,6 @@ async def test_asking_again_records_only_what_is_found_otherwise(
         assert len([entry for entry in entries if entry.kind is EntryKind.CHECKED]) == 3
 
 
-async def test_escape_stops_the_wait(applied: Callable[[], Walkthrough], run: Run) -> None:
-    async with run(applied) as now:
-        now.show_step("3a")
-        await checked(now, "v")
-        await now.press("escape")
-        assert now.walkthrough.checks.waits() == {}
-        assert now.main.handlers.waiting._next == {}
-        assert "Waiting for it" not in now.text
-
-
 async def test_a_wait_is_gone_on_with_after_a_restart(
     applied: Callable[[], Walkthrough],
     practice_aws: PracticeAws,

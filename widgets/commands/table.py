@@ -2,7 +2,7 @@
 
 Bindings, the palette, the hint line, the page of keys and the documentation all come from it.
 
-Those of the pages that cover the main screen stand in `page_commands.py`.
+Those of the pages that cover the main screen stand in `pages.py`.
 """
 
 from widgets.commands.command import Command, Section
