@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.bench.terminal import QUIET
+from tests.cells.painting import START
 from tests.clipboard.roads import TmuxSession, wait
 from tests.practice_aws import ROOT
 from tests.terminal.conftest import Start, settled
+from tui.cells import CellScreen
 from tui.terminal.driver import erases_in_colour
 
 COLUMNS, ROWS = 80, 24
@@ -140,6 +143,21 @@ def test_tmux_colours_what_is_erased(start: Start, tmp_path: Path) -> None:
         terminal.until(lambda text: "abc" in text)
         terminal.quiet()
         assert {cell.bg for cell in terminal.cells[0]} == {"5f0000"}
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.parametrize("row", ["│ 👍🏽 thumb   │", "│ 漢 kanji   │"])
+def test_in_tmux_no_emoji_tears_a_frame(start: Start, tmp_path: Path, row: str) -> None:
+    # tmux 3.3a takes four cells for the thumb; the row is laid out for two.
+    cells = CellScreen(COLUMNS, ROWS)
+    painted = tmp_path / "painted"
+    painted.write_text(cells.take(START) + cells.take(f"\x1b[1;1H{row}\x1b[2;1Hbelow"))
+    with TmuxSession(tmp_path) as tmux:
+        terminal = start(command=tmux.around([f"cat '{painted}'; sleep 60"]))
+        terminal.until(lambda text: "below" in text)
+        terminal.quiet()
+        bars = [column for column, cell in enumerate(terminal.cells[0]) if cell.data == "│"]
+        assert bars == [0, cell_len(row) - 1]
 
 
 def test_ctrl_l_brings_everything_back_that_something_else_wrote_over(start: Start) -> None:
