@@ -49,9 +49,9 @@ def stops(
     finished = "Stopping: what was sent to AWS is finished and recorded first."
     return (
         Stop("checks", checking.under_way, checking.stop),
-        Stop("waiting for this step", waiting.under_way, waiting.stop),
         Stop("writing", writing.under_way, let_go(finished)),
         Stop("reading", reading.under_way, let_go("Stopping.")),
+        Stop("waiting for this step", waiting.under_way, waiting.stop),
         Stop("a secret that is shown", revealing.shows, revealing.cover),
         Stop("the message", lambda: bool(stage.said), lambda: stage.say("")),
         Stop("the filter", finding.hides, finding.show_everything),

@@ -283,7 +283,7 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "clear",
         "escape",
         "Stop, clear",
-        "Stop what is under way; else clear the message, then the filter",
+        "Stop what is under way; else cover a secret, clear the message, then the filter",
         Section.PROGRAM,
     ),
     Command(
