@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Thread
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -31,10 +32,6 @@ class Page(Protocol):
         """Draw what is known now."""
         ...
 
-    def message_line(self) -> MessageLine:
-        """Where a sentence is said."""
-        ...
-
 
 class ScreenStage:
     """The Stage of a full screen (`screens/stage.py`).
@@ -48,12 +45,12 @@ class ScreenStage:
     @property
     def said(self) -> str:
         """The sentence that stands at the bottom of this screen."""
-        return self._line().sentence
+        return "".join(line.sentence for line in self._own_lines())
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence; one that is too long for three lines gets a dialog."""
         fits = [line.say(sentence, look) for line in self._lines()]
-        if not fits[-1]:
+        if fits and not fits[-1]:
             from screens.dialogs.notice import NoticeDialog
 
             self.ask(NoticeDialog(sentence))
@@ -65,9 +62,9 @@ class ScreenStage:
 
     def drop_remark(self) -> None:
         """Drop a sentence that was true of a moment; results and errors stay."""
-        line = self._line()
-        if line.sentence and not line.look:
-            line.say("")
+        for line in self._own_lines():
+            if line.sentence and not line.look:
+                line.say("")
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
         """Show a dialog or a page."""
@@ -84,7 +81,8 @@ class ScreenStage:
 
     def on_screen(self, do: Callable[[], None]) -> None:
         """Do something on the screen's thread, soon."""
-        self._screen.call_later(do)
+        with suppress(RuntimeError):  # the app has ended: what a thread brings is nobody's
+            self._screen.call_later(do)
 
     def after(self, seconds: float, do: Callable[[], None]) -> Timer:
         """Do something later, on the screen's thread."""
@@ -94,11 +92,14 @@ class ScreenStage:
         """Ring."""
         self._screen.app.bell()
 
-    def _line(self) -> MessageLine:
-        return self._screen.query_one(MessageLine)
-
     def _lines(self) -> list[MessageLine]:
-        """The line of this screen, then the one of the page in front."""
+        """The line of this screen, then the one of the page in front.
+
+        A page that comes or goes just now has none.
+        """
         pages = [screen for screen in self._screen.app.screen_stack if isinstance(screen, Page)]
-        front = pages[-1].message_line() if pages else self._line()
-        return [self._line()] if front is self._line() else [self._line(), front]
+        screens = dict.fromkeys([self._screen, *pages[-1:]])
+        return [line for screen in screens for line in screen.query(MessageLine)]
+
+    def _own_lines(self) -> list[MessageLine]:
+        return list(self._screen.query(MessageLine))

@@ -122,10 +122,6 @@ class DoctorScreen(Screen[None]):
             self.pane.redraw()
             self.query_one(HintLine).show(self.situation())
 
-    def message_line(self) -> MessageLine:
-        """Where a sentence is said."""
-        return self.query_one(MessageLine)
-
     def say(self, sentence: str, look: str = "") -> None:
         """Show a sentence at the bottom."""
         self.stage.say(sentence, look)

@@ -129,10 +129,6 @@ class RecordScreen(Screen[None]):
         change, field = self.pane.under_cursor() or (None, None)
         return replace(self._standing(), change=change, field=field)
 
-    def message_line(self) -> MessageLine:
-        """Where a sentence is said."""
-        return self.query_one(MessageLine)
-
     def say(self, sentence: str, look: str = "") -> None:
         """Show a sentence at the bottom."""
         self.stage.say(sentence, look)

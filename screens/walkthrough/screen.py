@@ -136,7 +136,7 @@ class WalkthroughScreen(Screen[None]):
         """From any thread: draw soon, and what arrives until then with it."""
         if self._due.acquire(blocking=False):
             own = self._own_thread == threading.get_ident()
-            self.call_later(self._draw_due if own else self._draw_together)
+            self.stage.on_screen(self._draw_due if own else self._draw_together)
 
     def _draw_together(self) -> None:
         self.set_timer(TOGETHER, self._draw_due)
@@ -186,10 +186,6 @@ class WalkthroughScreen(Screen[None]):
         # A write is short: hints that go and come back would be felt over SSH.
         if not self.view.now.writing:
             self.query_one(HintLine).show(self.situation())
-
-    def message_line(self) -> MessageLine:
-        """Where a sentence is said."""
-        return self.query_one(MessageLine)
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence at the bottom."""

@@ -110,7 +110,7 @@ class Running:
 
     @property
     def said(self) -> str:
-        return self.main.message_line().sentence
+        return self.main.stage.said
 
     def lines_of_dialog(self, selector: str) -> str:
         """The text of one part of the dialog that is open."""

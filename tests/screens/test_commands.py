@@ -108,6 +108,18 @@ async def test_the_page_of_keys_opens_and_closes(run: Run, by_hand: Make) -> Non
         assert running.app.screen is running.main
 
 
+async def test_a_check_that_arrives_while_a_page_opens_is_said_where_there_is_a_line(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand) as running:
+        running.command("show-doctor")  # it is on the stack, and has no widgets yet
+        running.main.stage.say_in_passing("Asked 1 of 2.")
+        assert running.said == "Asked 1 of 2."
+        await running.pilot.pause()
+        running.main.stage.say("It came through.", "ok")
+        assert "It came through." in running.text
+
+
 def check(running: Running) -> None:
     """What holds whatever was pressed."""
     header = "".join(line.text for line in running.panes.header._lines)

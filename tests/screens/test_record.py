@@ -55,7 +55,7 @@ def stand_on(running: Running, setting: str) -> None:
 
 
 def said(running: Running) -> str:
-    return record(running).message_line().sentence
+    return record(running).stage.said
 
 
 def state(running: Running, setting: str) -> State:
