@@ -11,8 +11,8 @@ from migration.changes.report import Preview, Report
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
 from screens.stage import Stage
-from screens.walkthrough.finding import Finding
 from screens.walkthrough.report_telling import ReportTelling, name_of
+from screens.walkthrough.searching import Searching
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
@@ -47,7 +47,7 @@ class Applying:
         writing: Writing,
         telling: ReportTelling,
         undoing: Undoing,
-        finding: Finding,
+        finding: Searching,
         *,
         enter: Callable[[], None],
         read_again: Callable[[], None],

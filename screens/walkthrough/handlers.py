@@ -11,26 +11,26 @@ from screens.stage import Stage
 from screens.terminal import Terminal
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.applying import Applying
+from screens.walkthrough.asking_again import AskingAgain
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.copying import Copying
+from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.details import Details
 from screens.walkthrough.entering import Entering
-from screens.walkthrough.finding import Finding
 from screens.walkthrough.leaving import Leaving
 from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.not_applicable import NotApplicable
-from screens.walkthrough.pages import CoveringPages
 from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.revealing import Revealing
+from screens.walkthrough.searching import Searching
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.stops import Stop, stop_first, stops
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
-from screens.walkthrough.waiting import Waiting
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
 
@@ -59,7 +59,7 @@ class Handlers:
         titles = {step.id: step.title for step in steps}
         self.shown = shown = Shown(opened, view, consoles)
         self.moving = Moving(view, rows_of)
-        self.finding = Finding(stage, view, shown, tuple(titles))
+        self.finding = Searching(stage, view, shown, tuple(titles))
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)
         self.details = Details(
@@ -72,7 +72,7 @@ class Handlers:
             shown,
             ended=self._checks_ended,
         )
-        self.waiting = Waiting(stage, opened, view, self.checking)
+        self.waiting = AskingAgain(stage, opened, view, self.checking)
         self.reading = Reading(stage, opened, view, open_walkthrough, ended=self.waiting.go_on)
         self.entering = Entering(stage, opened, view, shown)
         self.accepting = Accepting(stage, opened, view, shown)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from screens.stage import Stage
 
 if TYPE_CHECKING:
+    from screens.walkthrough.asking_again import AskingAgain
     from screens.walkthrough.checking import Checking
-    from screens.walkthrough.finding import Finding
     from screens.walkthrough.reading import Reading
     from screens.walkthrough.revealing import Revealing
-    from screens.walkthrough.waiting import Waiting
+    from screens.walkthrough.searching import Searching
     from screens.walkthrough.writing import Writing
 
 
@@ -30,11 +30,11 @@ def stops(
     stage: Stage,
     *,
     checking: Checking,
-    waiting: Waiting,
+    waiting: AskingAgain,
     writing: Writing,
     reading: Reading,
     revealing: Revealing,
-    finding: Finding,
+    finding: Searching,
 ) -> tuple[Stop, ...]:
     """Everything that Esc stops; the first that is there is stopped, and nothing else."""
 

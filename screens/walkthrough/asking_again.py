@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BUSY = 5.0  # seconds until it is tried again, where somebody else is asked just now
 
 
-class Waiting:
+class AskingAgain:
     """Begins to wait after `v` or a tick, and tells when it came through."""
 
     def __init__(

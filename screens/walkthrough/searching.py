@@ -10,7 +10,7 @@ from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 
 
-class Finding:
+class Searching:
     """The commands that find. `steps` are the ids of the steps in their order."""
 
     def __init__(self, stage: Stage, view: ViewStore, shown: Shown, steps: tuple[str, ...]) -> None:
