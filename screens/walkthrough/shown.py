@@ -107,14 +107,17 @@ class Shown:
         return [row_address(group, row) for group in groups for row in shown_rows(group, look)]
 
     def differences(self) -> list[tuple[str, str]]:
-        """Step and address of every setting that is to do, in the order of steps and rows."""
+        """Step and address of every setting that is to do, in the order of steps and rows.
+
+        What waits for another step is none yet: it becomes one once that step is done.
+        """
         moment = self.moment()
         return [
             (summary.step.id, setting.id)
             for summary in (moment.summaries if moment else ())
             if summary.state is not StepState.NOT_APPLICABLE
             for setting in summary.settings
-            if setting.to_do and not setting.left_to
+            if setting.to_do and not setting.left_to and not (setting.waits_for and setting.blocked)
         ]
 
 

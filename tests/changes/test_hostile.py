@@ -185,7 +185,7 @@ def test_a_report_survives_a_record_that_cannot_be_read_any_more(
 ) -> None:
     walkthrough.applier.apply([LOGOUT])
 
-    def unreadable(_: SqliteJournal) -> None:
+    def unreadable(_: SqliteJournal, **__: object) -> None:
         raise StateUnusable("gone")
 
     def then_break(_: str) -> None:

@@ -84,6 +84,12 @@ def others(document: dict[str, Any] | None, *members: str) -> dict[str, Any]:
     set_ones: dict[str, Any] = filled(
         {name: value for name, value in document.items() if name not in MOVING | set(members)}
     )
+    # Where an ARN was sent, AWS answers a role beside it, whether one was sent or not (recorded).
+    analytics = set_ones.get("AnalyticsConfiguration", {})
+    if "ApplicationArn" in analytics:
+        set_ones["AnalyticsConfiguration"] = {
+            name: value for name, value in analytics.items() if name != "RoleArn"
+        }
     return set_ones
 
 

@@ -60,7 +60,7 @@ async def test_a_check_is_refused_then_passes_and_offers_the_tick_but_ticks_noth
         now.show_step("3a")
         await checked(now, "v")
         assert "1 refused" in now.said
-        assert "✗ Google's console holds the redirect URI · refused" in now.text
+        assert "✗ Google refuses the login · refused" in now.text
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
         assert now.said == "Step 3a: 2 passed, 0 refused, 0 inconclusive: Space ticks it."
@@ -154,7 +154,7 @@ def step_row(now: Running, step: str) -> str:
             r"◐ 3a Google +✓",
         ),
         ({"size": (80, 24)}, r"◐ 3a", r"◐ 3a ✗", r"◐ 3a \?", r"◐ 3a ✓"),
-        ({"size": (80, 24), "ascii_only": True}, r"~ 3a", r"~ 3a X", r"~ 3a \?", r"~ 3a x"),
+        ({"size": (80, 24), "ascii_only": True}, r"~ 3a", r"~ 3a X", r"~ 3a \?", r"~ 3a v"),
         (
             {"size": (120, 36), "plain": True},
             r"partly +3a Google",
@@ -214,7 +214,7 @@ async def test_what_was_said_and_what_was_checked_stand_side_by_side(
         assert re.search(r"Said +Checked *\n.*✓ Done: .*○ Not yet: v asks", now.text)
         await checked(now, "v")
         assert re.search(
-            r"Said +Checked *\n.*✓ Done: .*✗ Google's console holds the redirect URI · refused",
+            r"Said +Checked *\n.*✓ Done: .*✗ Google refuses the login · refused",
             now.text,
         )
 
@@ -243,7 +243,7 @@ async def test_in_plain_mode_they_stand_under_each_other_at_any_width(
         await checked(now, "v")
         assert not re.search("Said +Checked", now.text)
         assert re.search(
-            r" Said *\n.* done +Done: .*\n.* Checked *\n.* failed +Google's console .* · refused",
+            r" Said *\n.* done +Done: .*\n.* Checked *\n.* failed +Google refuses the login",
             now.text,
         )
 

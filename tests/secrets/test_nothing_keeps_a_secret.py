@@ -30,6 +30,7 @@ from tests.secrets.planted import (
     processes,
 )
 from tests.terminal.conftest import RawTerminal
+from tui.terminal.keyboard import REST_SECONDS
 
 ESCAPES = re.compile(
     rb"\x1b(?:\[[0-9;?<>=]*["
@@ -278,7 +279,8 @@ def test_a_secret_in_a_file_lies_there_alone_and_goes_with_the_program(
         (lies,) = found_in_files(canaries, left)
         assert lies.startswith("state/poolwalk/copied-secret-")
         assert not found_in_processes(canaries, app.pid)
-        app.press("\x1b")  # a path this long has a dialog of its own
+        app.listen(REST_SECONDS)  # a path this long has a dialog of its own, which opens by itself
+        app.press("\x1b")
         app.send("q")
         assert app.ended() == 0
         assert not found_in_terminal(canaries, app)

@@ -255,6 +255,5 @@ def test_a_write_that_aws_never_answered_is_told_at_the_next_start(
     again = on_aws(start, practice_aws)
     again.until(lambda text: BEGUN in text, 60)
     said = " ".join(again.text.split())
-    assert "was under way when the program ended (step 5: subject)." in said
-    assert "The new pool was asked" in said
+    assert "it is looked at again in" in said  # AWS may still work on a write this young
     assert "▸ + subject" in again.text

@@ -138,6 +138,8 @@ def test_lines_without_brackets_are_a_paste_and_an_answer_with_two_enters_is_typ
     assert taken(key) == [Pasted(key)]
     assert taken(key, "A\r") == [Pasted(key), Pasted("A\r")]
     assert taken(key, "A", apart=0.5) == [Pasted(key), Typed("A")]
+    path = "/home/admin/" + "folder/" * 12 + "AuthKey_ABC.p8"
+    assert taken(path + "\r") == [Pasted(path), Typed("\r")]
     assert taken("acme-login\r\r") == [Typed("acme-login\r\r")]
     assert taken("j" * 40) == [Typed("j" * 40)]
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.clipboard.roads import TmuxSession, wait
 from tests.terminal.conftest import DEMO, Start, settled
+from tui.terminal.keyboard import REST_SECONDS
 
 ADDRESS = "https://dashboard.example/" + "a-long-way/" * 40  # six lines of a terminal
 
@@ -44,6 +45,7 @@ def test_a_long_value_is_one_line_to_the_terminal_and_the_mouse_is_released_mean
             lambda: says("capture-pane", "-p", "-J").splitlines()[0].rstrip() == ADDRESS,
             "the address on one line",
         )
+        terminal.listen(REST_SECONDS)  # it came by itself, once the value was on its way
         terminal.send("\r")
         wait(
             lambda: terminal.listen(0.05) >= 0 and says("capture-pane", "-p") == before,

@@ -63,7 +63,9 @@ class InputStream:
         for token in self._taken_apart(data):
             if isinstance(token, Typed) and (typed_with_a_paste or _is_paste(token.text)):
                 self._pasted_at = now
-                tokens.append(Pasted(token.text))
+                tokens += (
+                    [Pasted(token.text)] if typed_with_a_paste else _with_enter_apart(token.text)
+                )
             else:
                 tokens.append(token)
         return tokens
@@ -215,6 +217,14 @@ class InputStream:
         self._pasted = (self._pasted + text[: len(text) - kept])[:LONGEST_STRING]
         self._open = text[len(text) - kept :]
         return len(data), None
+
+
+def _with_enter_apart(text: str) -> list[Token]:
+    """A paste; of one line that ends, the end is Enter, which a person pressed."""
+    line = text.rstrip("\r\n")
+    if line and len(text) - len(line) == 1 and not {"\r", "\n"} & set(line):
+        return [Pasted(line), Typed(text[-1])]
+    return [Pasted(text)]
 
 
 def _is_paste(text: str) -> bool:
