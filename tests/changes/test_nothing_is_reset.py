@@ -84,12 +84,6 @@ def others(document: dict[str, Any] | None, *members: str) -> dict[str, Any]:
     set_ones: dict[str, Any] = filled(
         {name: value for name, value in document.items() if name not in MOVING | set(members)}
     )
-    # Where an ARN was sent, AWS answers a role beside it, whether one was sent or not (recorded).
-    analytics = set_ones.get("AnalyticsConfiguration", {})
-    if "ApplicationArn" in analytics:
-        set_ones["AnalyticsConfiguration"] = {
-            name: value for name, value in analytics.items() if name != "RoleArn"
-        }
     return set_ones
 
 
@@ -109,6 +103,8 @@ def test_of_a_random_client_only_the_setting_changes(
     writer: Writer, practice_aws_server: PracticeAws, held: dict[str, Any], edit: Edit
 ) -> None:
     practice_aws_server.reset()
+    # AWS derives a role of its own beside an analytics ARN (recorded): that has tests of its own.
+    held = {name: value for name, value in held.items() if name != "AnalyticsConfiguration"}
     practice_aws_server.change(pool="new", client=CLIENT, set=held)
     target = Target(Kind.CLIENT, CLIENT_ID)
     before = writer.resources.read(target)
@@ -121,8 +117,7 @@ def test_of_a_random_client_only_the_setting_changes(
     assert before is not None
     if report.applied:
         assert after[member] == [*before.get(member, []), edit.item]
-        reason = report.applied[0].reason
-        assert reason == "" or "AnalyticsConfiguration.RoleArn was nothing" in reason
+        assert report.applied[0].reason == ""
     else:
         assert after.get(member) == before.get(member)
 
