@@ -8,7 +8,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Finding, Verdict, settled
 from migration.errors import Cancelled
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
@@ -156,7 +156,7 @@ class Checking:
             None,
         )
         if worst is None:
-            return f"Step {step}: {counted(own)}{self._offer(step)}.", "ok"
+            return f"Step {step}: {counted(own)}{self._offer(step, own)}.", "ok"
         title = plain(worst.title)
         return (
             f"Step {step}: {counted(own)}. {title[:1].upper()}{title[1:]}:"
@@ -164,8 +164,15 @@ class Checking:
             "warning",
         )
 
-    def _offer(self, step: str) -> str:
-        """The tick is a person's: it is offered, and nothing ticks by itself."""
+    def _offer(self, step: str, own: Sequence[Finding]) -> str:
+        """The tick is a person's: it is offered where the checks looked at what it says.
+
+        Other checks of a step prove something else of it, and nothing ticks by itself.
+        """
+        from migration.checks.check import SETTLES
+
+        if not settled(own, SETTLES.get(step, frozenset())):
+            return ""
         page = self._shown.page()
         ticked = page is not None and (page.tick is not None or page.said_done)
         here = step == self._view.now.step and self._shown.situation().can_tick

@@ -65,7 +65,7 @@ class CoveringPages:
         """Where we are and how far."""
         view, moment = self._view.now, self._shown.moment()
         if moment is None:
-            return HeaderFacts(demo=self._demo)
+            return HeaderFacts(demo=self._demo, failed=view.failed and not view.reading)
         return HeaderFacts(
             moment.state.deployment,
             moment.tally,

@@ -1,6 +1,7 @@
 """Runs of checks without a screen: what is said, what is waited for, and what Esc stops."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
@@ -101,6 +102,24 @@ def test_it_is_told_with_a_bell_when_it_came_through(played: Play, outside: Outs
     assert outside.waiting == {}
     assert played.stage.timers == []
     assert len(played.stage.passing) == said  # nobody asked: not a word on the way
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [
+        ("7a", CheckKind.CALLBACK),
+        ("7a", CheckKind.LOGIN_PAGE),
+        ("3a", CheckKind.GOOGLE_SECRET),
+        ("8b", CheckKind.IOS_RELEASE),
+    ],
+)
+def test_no_tick_is_offered_by_checks_that_do_not_look_at_what_it_says(
+    played: Play, outside: Outside, step: str, kind: CheckKind
+) -> None:
+    played.views.show(replace(played.view, step=step))
+    outside.answers = (replace(found(Verdict.PASSED, step), check=f"{kind.value}/x"),)
+    played.press("check-step")
+    assert played.said == f"Step {step}: 1 passed, 0 refused, 0 inconclusive."
 
 
 def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Outside) -> None:

@@ -91,6 +91,8 @@ async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
         await running.until(lambda: running.view.failed)
         shown = " ".join(line[9:].strip(" ▕▸─") for line in running.lines)
         assert sentence in " ".join(shown.split())
+        assert "logging in to AWS" not in running.text
+        assert "not logged in" in running.text
         await running.pilot.press("r")
         await running.until(lambda: running.main.opened.walkthrough is not None)
         assert NEW_POOL.id in running.text

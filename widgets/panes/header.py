@@ -29,6 +29,7 @@ class HeaderFacts:
     profile: str = ""
     activity: str = ""
     demo: bool = False
+    failed: bool = False  # to open the deployment
 
 
 class Header(DrawnLines):
@@ -99,7 +100,8 @@ class Header(DrawnLines):
         if self._facts.demo and room < 70:
             name = Span("demo  ", "title")
         if found is None:
-            return [name, Span(cut("logging in to AWS…", room - len(name.text)))]
+            told = "not logged in" if self._facts.failed else "logging in to AWS…"
+            return [name, Span(cut(told, room - len(name.text)))]
         parts = [self._facts.profile, found.account, found.region, short_who(found.who)]
         text = " · ".join(plain(part) for part in parts if part)
         # Nobody takes an emulator for production: where there is little room, the rest is cut.
