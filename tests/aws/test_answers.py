@@ -8,8 +8,10 @@ from threading import Event
 from typing import Any
 
 import pytest
+from botocore.session import Session
 
 from migration.aws import account, identity, reads, writes
+from migration.aws.answer_form import mistake_in
 from migration.aws.connection import Connection, connect
 from migration.checks.hosts import Hosts
 from migration.deployment.both_pools import read_deployment
@@ -19,6 +21,7 @@ from migration.pools.find import find_pools
 from migration.pools.reading import Deployment, PoolRef, Role, Unread
 from migration.stacks.listing import read_exports
 from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
+from tests.recordings import FOLDER
 
 REGION = "us-east-1"
 
@@ -339,3 +342,32 @@ def domain_of(connection: Connection) -> object:
 
     read_deployment(connection, deployment, arrived, Event())
     return parts[Role.OLD, "domain"]
+
+
+RECORDED = {
+    "describe-user-pool": "DescribeUserPool",
+    "describe-user-pool-client": "DescribeUserPoolClient",
+    "describe-user-pool-domain": "DescribeUserPoolDomain",
+    "describe-identity-provider": "DescribeIdentityProvider",
+    "describe-risk-configuration": "DescribeRiskConfiguration",
+    "get-log-delivery-configuration": "GetLogDeliveryConfiguration",
+    "get-ui-customization": "GetUICustomization",
+    "get-user-pool-mfa-config": "GetUserPoolMfaConfig",
+    "list-groups": "ListGroups",
+    "list-identity-providers": "ListIdentityProviders",
+    "list-resource-servers": "ListResourceServers",
+    "list-user-pool-clients": "ListUserPoolClients",
+    "list-user-pools": "ListUserPools",
+}
+
+
+def test_what_the_real_aws_answered_is_taken_for_its_answer() -> None:
+    model = Session().get_service_model("cognito-idp")
+    read = 0
+    for file in sorted(FOLDER.glob("*.json")):
+        operation = RECORDED.get(file.name.split(".")[0])
+        if operation:
+            answer = {"status_code": 200, "headers": {}, "body": file.read_bytes()}
+            assert mistake_in(model.operation_model(operation), answer) == "", file.name
+            read += 1
+    assert read >= len(RECORDED)
