@@ -9,6 +9,8 @@ from migration.checks.wait import Wait
 from migration.compare.setting import Setting, Value
 from migration.guide.carried import Carried
 from migration.guide.verdict import Verdict
+from migration.pools.reading import Pending, Unread
+from migration.usage.client_usage import UsageReading, Watched
 
 
 class StepKind(StrEnum):
@@ -236,6 +238,11 @@ class Page:
     checks: tuple[Finding, ...] = ()  # what was found of it last
     wait: Wait | None = None  # a change is waited for to spread
     contradicted: Finding | None = None  # what refuses what a person ticked before
+    # who uses which pool, on the page that closes with the verdict, and after how many days without
+    # any use a client is quiet
+    usage: UsageReading | Unread | Pending | None = None
+    watched: Watched | Unread | None = None
+    quiet_days: int = 0
     body: str = field(default="", repr=False)
 
     @property

@@ -183,6 +183,9 @@ class Moment:
             checks=tuple(finding for finding in found if finding.step == step),
             contradicted=self._contradiction(summary, tuple(found)),
             wait=wait if wait is not None and wait.until > self._clock() else None,
+            usage=self.state.usage if verdict is not None else None,
+            watched=self.state.watched,
+            quiet_days=self.state.request.quiet_days,
         )
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:

@@ -58,6 +58,14 @@ class Usage:
         self._store.change(lambda state: replace(state, usage=found))
         arrived()
 
+    def ask(self) -> None:
+        """Ask for both: how much each client was used, and what happened since the last write.
+
+        *Blocking.* Raises `Cancelled`.
+        """
+        self.read()
+        self.watch()
+
     def last_move(self) -> datetime | None:
         """When a client of the new pool was last written to, where that still stands.
 

@@ -51,6 +51,7 @@ class Applying:
         *,
         enter: Callable[[], None],
         read_again: Callable[[], None],
+        written: Callable[[], None],
     ) -> None:
         self._stage = stage
         self._view = view
@@ -61,6 +62,7 @@ class Applying:
         self._finding = finding
         self._enter = enter
         self._read_again = read_again
+        self._written = written
 
     def apply(self) -> None:
         """Write the setting under the cursor, and go on to the next difference."""
@@ -124,6 +126,7 @@ class Applying:
         )
 
     def _ended(self, walkthrough: Walkthrough, run: _Run, report: Report) -> None:
+        self._written()
         view = self._view.now
         complete = not (report.failed or report.stale or report.skipped)
         # Whoever went to another row meanwhile stays there.

@@ -1,13 +1,15 @@
-"""The pages that cover the main screen: the record, the doctor, the keys."""
+"""The pages that cover the main screen: record, doctor, who uses which pool, keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.doctor.check import Check
 from migration.errors import StateUnusable
+from migration.usage.client_usage import UsageReading
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.terminal import Terminal
@@ -17,6 +19,7 @@ from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import RecordSituation
 from widgets.panes.header import HeaderFacts
+from widgets.text.line import Line
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.changes.report import RecordedChange
@@ -118,6 +121,23 @@ class CoveringPages:
             writing=bool(self._view.now.writing),
         )
 
+    # --- who uses which pool ----------------------------------------------------------------------
+    def show_usage(self) -> None:
+        """Show each app client of both pools, asked while the page is open."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None or self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        from screens.usage.screen import UsageScreen
+
+        page = UsageScreen(
+            header=self.header,
+            ask=walkthrough.usage.ask,
+            lines=partial(_usage_lines, walkthrough),
+            on_every_page=self._on_every_page,
+        )
+        self._stage.ask(page, lambda _: self._stage.drop_remark())
+
     # --- the doctor -------------------------------------------------------------------------------
     def show_doctor(self) -> None:
         """Check everything that the migration rests on."""
@@ -150,3 +170,17 @@ class CoveringPages:
         finally:
             if walkthrough is not self._opened.walkthrough:
                 walkthrough.close()
+
+
+def _usage_lines(walkthrough: Walkthrough, width: int, words: bool) -> list[Line]:
+    """Both pools in a few lines, then each client."""
+    from widgets.text.usage_lines import usage_lines
+    from widgets.text.usage_summary import usage_summary
+
+    state = walkthrough.state
+    quiet_days = state.request.quiet_days
+    clients = usage_lines(state.usage, walkthrough.usage.pairs(), quiet_days, width, words=words)
+    if not isinstance(state.usage, UsageReading):
+        return clients
+    summary = usage_summary(state.usage, state.watched, quiet_days, width, words=words)
+    return [*summary, Line(), *clients]

@@ -27,6 +27,7 @@ from screens.walkthrough.revealing import Revealing
 from screens.walkthrough.searching import Searching
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
+from screens.walkthrough.sign_ins import SignIns
 from screens.walkthrough.stops import Stop, stop_first, stops
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.undoing import Undoing
@@ -84,6 +85,7 @@ class Handlers:
         self.writing = Writing(stage, opened, view, shown)
         telling = ReportTelling(stage)
         self.undoing = Undoing(stage, self.writing, telling, titles)
+        self.sign_ins = SignIns(stage, opened)
         self.applying = Applying(
             stage,
             view,
@@ -94,6 +96,7 @@ class Handlers:
             self.finding,
             enter=self.entering.enter,
             read_again=self.reading.read_again,
+            written=self.sign_ins.after_write,
         )
         self.practice_consoles = PracticeConsoles(stage, opened, view, consoles)
         self.leaving = Leaving(
@@ -130,6 +133,7 @@ class Handlers:
     def let_go(self) -> None:
         """Stop what is read and asked; a write that was sent is finished and recorded."""
         self.writing.drop_question()
+        self.sign_ins.stop()
         self.reading.stop()
 
     def stop_first(self) -> None:
@@ -173,6 +177,7 @@ class Handlers:
             "clear": self.stop_first,
             "show-record": self.pages.show_record,
             "show-doctor": self.pages.show_doctor,
+            "show-usage": self.pages.show_usage,
             "show-keys": self.pages.show_keys,
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,

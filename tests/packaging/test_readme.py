@@ -13,7 +13,7 @@ import pytest
 
 from tui.settings.options import OPTIONS
 from widgets.commands.command import Command
-from widgets.commands.pages import DOCTOR, RECORD
+from widgets.commands.pages import DOCTOR, RECORD, USAGE
 from widgets.commands.table import ALL
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +33,13 @@ def rows_of(document: str, heading: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("heading", "commands"),
-    [("## The steps", ALL), ("## The record", RECORD), ("## The doctor", DOCTOR)],
-    ids=["main", "record", "doctor"],
+    [
+        ("## The steps", ALL),
+        ("## The record", RECORD),
+        ("## The doctor", DOCTOR),
+        ("## Who uses which pool", USAGE),
+    ],
+    ids=["main", "record", "doctor", "usage"],
 )
 def test_the_page_of_keys_lists_every_command_with_its_keys(
     heading: str, commands: Sequence[Command[Any]]

@@ -12,9 +12,12 @@ from migration.usage.client_usage import (
     UsageReading,
     Watched,
 )
+from widgets.commands.table import ALL
 from widgets.text.ascii_filter import ascii_form
 from widgets.text.line import Line
-from widgets.text.usage_lines import bars, usage_lines, watched_sentence
+from widgets.text.retirement import KEYS
+from widgets.text.usage_lines import bars, usage_lines
+from widgets.text.usage_summary import usage_summary, watched_sentence
 
 NOW = datetime(2026, 11, 26, 6, 30, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 26, tzinfo=UTC)
@@ -112,3 +115,52 @@ def test_what_happened_since_the_apply_is_one_sentence() -> None:
     assert watched_sentence(Watched(since, NOW, (one,))).startswith(
         "Since the apply 12 minutes ago: 31 sign-ins, 0 failed, 1 token not renewed. CloudWatch is"
     )
+
+
+def test_on_effects_both_pools_stand_beside_each_other_in_a_few_lines() -> None:
+    old = client(Role.OLD, *range(31, 0, -1))
+    quiet = client(Role.OLD, *[0] * 31, name="kiosk")
+    new = client(Role.NEW, *range(31))
+    lines = usage_summary(UsageReading(NOW, 30, (old, quiet, new)), None, 30, 80)
+    assert max(len(line.text) for line in lines) <= 80
+    assert lines[0].text.startswith("Old pool  █")
+    assert "  New pool  ·" in lines[0].text
+    told = " ".join(line.text for line in lines)
+    assert "Of the old pool's 2 app clients 1 are quiet; last seen 2026-11-26 00:00 UTC." in told
+    assert "At the new pool 465 sign-ins in 30 days, 0 failed." in told
+
+
+def test_a_client_that_is_not_known_is_counted_as_such() -> None:
+    usage = UsageReading(NOW, 30, (client(Role.OLD, unread="Forbidden"),))
+    told = " ".join(line.text for line in usage_summary(usage, None, 30, 80))
+    assert "Of the old pool's 1 app clients 0 are quiet, of 1 it is not known." in told
+
+
+def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> None:
+    since = NOW - timedelta(minutes=1)
+    one = SinceApply("a", "main", Count(since, 1, 3), Count(since))
+    usage = UsageReading(NOW, 30, (client(Role.OLD, 1),))
+    lines = usage_summary(usage, Watched(since, NOW, (one,)), 30, 60, words=True)
+    told = " ".join(line.text for line in lines)
+    assert not set("▁▂▃▄▅▆▇█·") & set(told)
+    assert "Since the apply 1 minute ago: 1 sign-in, 2 failed." in told
+    assert any(span.role == "warning" for line in lines for span in line.spans)
+
+
+def test_a_watch_that_was_refused_is_told() -> None:
+    usage = UsageReading(NOW, 30, (client(Role.OLD, 1),))
+    lines = usage_summary(usage, Unread("GetMetricData", "not allowed"), 30, 80)
+    assert "What happened since the apply could not be read. not allowed" in texts(lines)
+
+
+def test_the_keys_that_settle_a_reason_are_those_of_the_table() -> None:
+    shown = {command.id: command.shown_keys[0] for command in ALL}
+    assert {command: shown[command] for command in KEYS} == KEYS
+
+
+def test_large_numbers_leave_room_for_their_neighbours() -> None:
+    busy = client(Role.OLD, *[400_000] * 31)
+    told = [line.text for line in shown(UsagePair(busy, client(Role.NEW, *[4_000] * 31)))]
+    assert any("12M renewed, 12M in, 0 failed" in line for line in told)
+    assert any("124k renewed, 124k in, 0 failed" in line for line in told)
+    assert not any("…" in line for line in told)

@@ -20,6 +20,7 @@ class Section(StrEnum):
     PROGRAM = "The program"
     RECORD = "The record"
     DOCTOR = "The doctor"
+    USAGE = "Who uses which pool"
 
 
 def _always(_: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from textual.binding import Binding
 
 from widgets.commands.command import Command, Section, bindings
-from widgets.commands.situation import DoctorSituation, RecordSituation
+from widgets.commands.situation import DoctorSituation, RecordSituation, UsageSituation
 from widgets.commands.table import ALL
 
 RECORD: tuple[Command[RecordSituation], ...] = (
@@ -91,6 +91,26 @@ DOCTOR: tuple[Command[DoctorSituation], ...] = (
     ),
 )
 
+USAGE: tuple[Command[UsageSituation], ...] = (
+    Command(
+        "ask-again",
+        "r",
+        "Ask again",
+        "Ask CloudWatch again; as long as the page is open, that happens every five minutes",
+        Section.USAGE,
+        "ask again",
+        lambda at: not at.busy,
+    ),
+    Command(
+        "close-usage",
+        "escape,q,w",
+        "Back",
+        "Back to the steps",
+        Section.USAGE,
+        "back",
+    ),
+)
+
 _ON_EVERY_PAGE = (
     "move-up",
     "move-down",
@@ -115,6 +135,11 @@ def doctor_bindings() -> list[Binding]:
     return _bindings_of_page(DOCTOR)
 
 
+def usage_bindings() -> list[Binding]:
+    """The same for the page that shows who uses which pool."""
+    return _bindings_of_page(USAGE)
+
+
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "command('quit')", "Quit", tooltip="Leave the program", show=False)
     return [
@@ -126,5 +151,5 @@ def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
 
 def in_section(section: Section) -> list[Command[Any]]:
     """The commands under a heading."""
-    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR)
+    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR, *USAGE)
     return [command for command in everywhere if command.section is section]

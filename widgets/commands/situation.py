@@ -172,6 +172,18 @@ class RecordSituation:
 
 
 @dataclass(frozen=True)
+class UsageSituation:
+    """One moment of the page that shows who uses which pool."""
+
+    busy: bool = False  # CloudWatch is being asked
+
+    @property
+    def among_rows(self) -> bool:
+        """There is no cursor among clients."""
+        return False
+
+
+@dataclass(frozen=True)
 class DoctorSituation:
     """One moment of the doctor's page."""
 

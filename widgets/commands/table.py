@@ -273,6 +273,16 @@ COMMANDS: tuple[Command[Situation], ...] = (
         "read again",
     ),
     Command(
+        "show-usage",
+        "w",
+        "Who uses which pool",
+        "Each app client of both pools by day and by hour, as CloudWatch counts it, and when it was"
+        " last used",
+        Section.PROGRAM,
+        "",
+        _with_page,
+    ),
+    Command(
         "show-doctor",
         "D",
         "The doctor",

@@ -18,6 +18,7 @@ from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain
 from widgets.text.retirement import verdict_lines
 from widgets.text.step_standing import said_and_checked
+from widgets.text.usage_summary import usage_summary
 from widgets.text.values import in_a_row
 
 VALUE = "value"
@@ -77,6 +78,7 @@ class GuidePane(LinePane):
             ],
             said_and_checked(page, width, VALUE, one_column=is_plain(self)),
             _left_out(page, width),
+            _usage(page, width, words=is_plain(self)),
             verdict_lines(page.verdict, width) if page.verdict else [],
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],
@@ -129,6 +131,13 @@ def _left_out(page: Page, width: int) -> list[Line]:
         if page.left_out
         else []
     )
+
+
+def _usage(page: Page, width: int, *, words: bool) -> list[Line]:
+    if page.usage is None:
+        return []
+    lines = usage_summary(page.usage, page.watched, page.quiet_days, width, words=words)
+    return [*lines, *sentence_lines("", "w shows each client.", width, "faint")]
 
 
 def _console(page: Page, width: int) -> list[Line]:

@@ -12,7 +12,6 @@ from migration.usage.client_usage import (
     Series,
     UsagePair,
     UsageReading,
-    Watched,
 )
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain
@@ -90,22 +89,6 @@ def stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def watched_sentence(watched: Watched) -> str:
-    """What happened at the new clients since they were written to."""
-    minutes = int((watched.at - watched.since).total_seconds() // 60)
-    ago = (
-        f"{minutes} minute{'' if minutes == 1 else 's'} ago"
-        if minutes < 120
-        else f"{minutes // 60} hours ago"
-    )
-    sign_ins, refreshes = watched.sign_ins, sum(one.refreshes.failures for one in watched.clients)
-    failed = f", {refreshes:,} token{_s(refreshes)} not renewed" if refreshes else ""
-    return (
-        f"Since the apply {ago}: {sign_ins.successes:,} sign-in{_s(sign_ins.successes)},"
-        f" {sign_ins.failures:,} failed{failed}. {DELAY}"
-    )
-
-
 def bars(series: Series, width: int, top: int) -> str:
     """Periods as bars of one cell each, joined where there are more periods than cells.
 
@@ -176,7 +159,18 @@ def _sums(client: ClientUsage | None) -> str:
         return ""
     sign_ins, refreshes = _total(client.days.sign_ins), _total(client.days.refreshes)
     failed = sign_ins.failures + refreshes.failures
-    return f"{refreshes.successes:,} renewed, {sign_ins.successes:,} in, {failed:,} failed"
+    return (
+        f"{_short(refreshes.successes)} renewed, {_short(sign_ins.successes)} in,"
+        f" {_short(failed)} failed"
+    )
+
+
+def _short(number: int) -> str:
+    """A number that leaves room for its neighbours in half of 80 columns."""
+    for unit, size in (("M", 10_000_000), ("k", 100_000)):
+        if number >= size:
+            return f"{round(number / (1_000_000 if unit == 'M' else 1_000)):,}{unit}"
+    return f"{number:,}"
 
 
 def _total(series: Series) -> Count:
@@ -232,7 +226,3 @@ def _weeks(series: Series) -> Iterator[int]:
     first = len(series) % 7
     for start in range(first - 7 if first else 0, len(series), 7):
         yield sum(count.successes for count in series[max(0, start) : start + 7])
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"

@@ -1,0 +1,48 @@
+"""After a write to an app client: whether people can still sign in, asked as long as it is new."""
+
+from __future__ import annotations
+
+from migration.usage.client_usage import Watched
+from screens.opened import Opened
+from screens.stage import Stage
+from screens.usage.watch import UsageWatch
+from widgets.text.usage_summary import watched_sentence
+
+
+class SignIns:
+    """Watches the new pool's clients after a write, and tells when sign-ins fail there."""
+
+    def __init__(self, stage: Stage, opened: Opened) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._watch: UsageWatch | None = None
+
+    def after_write(self) -> None:
+        """Something was written: where it was to a client, ask soon and from then on."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None or walkthrough.usage.last_move() is None:
+            return
+        if self._watch is None:
+            self._watch = UsageWatch(self._stage, self._ask, self._told)
+        self._watch.ask_soon()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _ask(self) -> None:
+        """Runs in a thread."""
+        if (walkthrough := self._opened.walkthrough) is not None:
+            walkthrough.usage.watch()
+
+    def _told(self, problem: str) -> bool:
+        walkthrough = self._opened.walkthrough
+        watched = walkthrough.state.watched if walkthrough is not None else None
+        if problem or not isinstance(watched, Watched):
+            return False  # the page of usage says why
+        if watched.sign_ins.failures:
+            self._stage.say(watched_sentence(watched), "warning")
+        elif not self._stage.said:
+            self._stage.say_in_passing(watched_sentence(watched))
+        return True

@@ -1,0 +1,170 @@
+"""Who uses which pool: the page, and the watch after a write; nobody waits for a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from migration.usage.client_usage import Count, SinceApply, Watched
+from migration.walkthrough import Walkthrough
+from screens.opened import Opened
+from screens.usage.screen import UsageScreen
+from screens.usage.watch import EVERY, FIRST, UsageWatch
+from screens.walkthrough.sign_ins import SignIns
+from tests.practice_aws import PracticeAws
+from tests.screens.conftest import Run, Running
+from tests.screens.fake_stage import FakeStage
+from tests.walkthroughs import walk
+
+Make = Callable[..., Walkthrough]
+
+
+async def on_the_page(running: Running, seen: str) -> UsageScreen:
+    """The page, once it shows what is waited for."""
+    await running.pilot.press("w")
+    await running.until(lambda: isinstance(running.app.screen, UsageScreen))
+    page = running.app.screen
+    assert isinstance(page, UsageScreen)
+    await running.until(lambda: not page.usage_watch.busy and seen in running.text)
+    return page
+
+
+async def test_w_shows_each_client_beside_its_new_one(run: Run, on_aws: Make) -> None:
+    async with run(on_aws, (80, 40)) as running:
+        await on_the_page(running, "● in use, last ")
+        assert "Old pool · rainmaker-user-pool-client" in running.text
+        assert "New pool · rainmaker-new-pool-client" in running.text
+        assert "renewed  █" in running.text
+        await running.pilot.press("escape")
+        await running.until(lambda: not isinstance(running.app.screen, UsageScreen))
+
+
+async def test_in_plain_mode_the_page_is_numbers_and_words(run: Run, on_aws: Make) -> None:
+    async with run(on_aws, (80, 60), plain=True) as running:
+        await on_the_page(running, "Renewed tokens by week")
+        assert not set("▁▂▃▄▅▆▇█") & set(running.text)
+
+
+async def test_effects_tells_who_still_uses_the_old_pool(run: Run, on_aws: Make) -> None:
+    async with run(on_aws, (120, 50)) as running:
+        running.show_step("effects")
+        await running.until(lambda: "Of the old pool's 4 app clients 0 are quiet" in running.text)
+
+
+async def test_what_cloudwatch_refuses_is_said_on_the_page(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    practice_aws.settings(denied_actions=["cloudwatch:GetMetricData"])
+    async with run(on_aws) as running:
+        await on_the_page(running, "cloudwatch:GetMetricData")
+
+
+async def test_nobody_is_watched_once_the_page_is_left(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        page = await on_the_page(running, "in use")
+        await running.pilot.press("q")
+        await running.until(lambda: not isinstance(running.app.screen, UsageScreen))
+        page.usage_watch.ask_again()
+        assert not page.usage_watch.busy
+
+
+def test_it_is_asked_at_once_and_every_five_minutes_until_it_is_stopped() -> None:
+    stage, asked = FakeStage(), []
+    watch = UsageWatch(stage, lambda: asked.append(1), lambda _: True)
+    watch.ask_again()
+    assert (len(asked), stage.timers[-1].seconds) == (1, EVERY)
+    stage.pass_time()
+    assert len(asked) == 2
+    watch.stop()
+    stage.pass_time()
+    assert len(asked) == 2
+
+
+def test_a_key_that_asks_drops_what_was_planned() -> None:
+    stage, asked = FakeStage(), []
+    watch = UsageWatch(stage, lambda: asked.append(1), lambda _: True)
+    watch.ask_again()
+    watch.ask_again()
+    assert [timer.stopped for timer in stage.timers] == [True, False]
+
+
+def test_while_an_answer_is_awaited_nobody_asks_again() -> None:
+    stage = FakeStage(holds={"asking CloudWatch"})
+    watch = UsageWatch(stage, lambda: None, lambda _: True)
+    watch.ask_again()
+    watch.ask_again()
+    assert (watch.busy, len(stage.held)) == (True, 1)
+    watch.stop()
+    stage.release()
+    assert stage.timers == []
+
+
+@pytest.fixture
+def written(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[tuple[Walkthrough, FakeStage]]:
+    """Clients of the new pool were written to half an hour ago, and an hour of customers passed."""
+    behind = timedelta(minutes=30)
+    walked = walk(practice_aws, tmp_path / "state", clock=lambda: datetime.now(UTC) - behind)
+    walked.entries.choose_prefix("acme-signin")
+    for step in ("2", "3a", "4"):
+        assert walked.applier.apply(walked.pages.to_apply(step), agree=lambda _: True).applied
+    stage, held = FakeStage(), Opened()
+    held.hold(walked)
+    SignIns(stage, held).after_write()
+    walked.usage.watch()
+    practice_aws.control("POST", "days", {"days": 1 / 24})
+    behind = timedelta()
+    yield walked, stage
+    walked.close()
+
+
+def test_after_a_write_to_a_client_sign_ins_there_are_told(
+    written: tuple[Walkthrough, FakeStage],
+) -> None:
+    _, stage = written
+    assert [timer.seconds for timer in stage.timers] == [FIRST]
+    stage.pass_time()
+    assert stage.timers[-1].seconds == EVERY
+    told = [*stage.passing, *(sentence for sentence, _ in stage.sentences)]
+    assert any(sentence.startswith("Since the apply 30 minutes ago: ") for sentence in told)
+
+
+def test_sign_ins_that_fail_after_a_write_are_told_as_a_warning(
+    written: tuple[Walkthrough, FakeStage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked, stage = written
+    now = datetime.now(UTC)
+    since = now - timedelta(minutes=12)
+    one = SinceApply("a", "main", Count(since, 29, 31), Count(since))
+
+    def watch() -> None:
+        failing = Watched(since, now, (one,))
+        walked.store.change(lambda state: replace(state, watched=failing))
+
+    monkeypatch.setattr(walked.usage, "watch", watch)
+    stage.pass_time()
+    assert stage.look == "warning"
+    assert stage.said.startswith("Since the apply 12 minutes ago: 29 sign-ins, 2 failed.")
+
+
+def test_a_watch_that_is_refused_ends_and_interrupts_nobody(
+    written: tuple[Walkthrough, FakeStage], practice_aws: PracticeAws
+) -> None:
+    _, stage = written
+    practice_aws.settings(denied_actions=["cloudwatch:GetMetricData"])
+    stage.pass_time()
+    assert (stage.timers, stage.sentences) == ([], [])
+
+
+def test_nothing_is_watched_where_no_client_was_written_to(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    walked = walk(practice_aws, tmp_path / "state", attached=False)
+    stage, held = FakeStage(), Opened()
+    held.hold(walked)
+    SignIns(stage, held).after_write()
+    assert stage.timers == []
+    walked.close()

@@ -1,0 +1,86 @@
+"""Who uses which pool, in a few lines: for Effects, and since a write."""
+
+from collections.abc import Iterator, Sequence
+
+from migration.pools.reading import Pending, Role, Unread
+from migration.usage.client_usage import ClientUsage, Series, UsageReading, Watched, total
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.usage_lines import DELAY, WORDS, bars, not_told, seen_at
+
+_LABEL = 10  # cells before a chart
+_CHART = 30  # cells at most
+
+
+def usage_summary(
+    usage: UsageReading | Unread | Pending,
+    watched: Watched | Unread | None,
+    quiet_days: int,
+    width: int,
+    *,
+    words: bool = False,
+) -> list[Line]:
+    """Both pools beside each other by day, how many old clients are quiet, and the last write."""
+    if not isinstance(usage, UsageReading):
+        return sentence_lines("? ", not_told(usage), width, "warning")
+    lines = [] if words else list(_charts(usage, width))
+    for sentence in _sentences(usage, quiet_days):
+        lines += sentence_lines("", sentence, width)
+    if isinstance(watched, Watched):
+        role = "warning" if watched.sign_ins.failures else ""
+        lines += sentence_lines("", watched_sentence(watched), width, role)
+    elif isinstance(watched, Unread):
+        why = f"What happened since the apply could not be read. {watched.reason}"
+        lines += sentence_lines("? ", why, width, "warning")
+    return lines
+
+
+def watched_sentence(watched: Watched) -> str:
+    """What happened at the new clients since they were written to."""
+    minutes = int((watched.at - watched.since).total_seconds() // 60)
+    ago = f"{minutes} minute{_s(minutes)} ago" if minutes < 120 else f"{minutes // 60} hours ago"
+    sign_ins, refreshes = watched.sign_ins, sum(one.refreshes.failures for one in watched.clients)
+    failed = f", {refreshes:,} token{_s(refreshes)} not renewed" if refreshes else ""
+    return (
+        f"Since the apply {ago}: {sign_ins.successes:,} sign-in{_s(sign_ins.successes)},"
+        f" {sign_ins.failures:,} failed{failed}. {DELAY}"
+    )
+
+
+def _charts(usage: UsageReading, width: int) -> Iterator[Line]:
+    both = {role: _together(usage.of(role)) for role in Role}
+    top = max((count.attempts for series in both.values() for count in series), default=0)
+    room = min(_CHART, max(1, (width - 2) // 2 - _LABEL))
+    yield line(
+        *(
+            span
+            for role, series in both.items()
+            for span in (
+                Span(f"{'  ' if role is Role.NEW else ''}{WORDS[role]:<{_LABEL}}", "faint"),
+                Span(f"{bars(series, room, top):<{room}}", "accent"),
+            )
+        )
+    )
+
+
+def _together(clients: Sequence[ClientUsage]) -> Series:
+    """The renewed tokens of all clients, day by day: an app in use renews about hourly."""
+    read = (client.days.refreshes for client in clients if not client.unread)
+    return tuple(total(day[0].at, day) for day in zip(*read, strict=True))
+
+
+def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
+    old, new = usage.of(Role.OLD), usage.of(Role.NEW)
+    known = [client.quiet(usage, quiet_days) for client in old]
+    unknown = f", of {known.count(None)} it is not known" if None in known else ""
+    seen = [client.last_seen for client in old if client.last_seen is not None]
+    last = f"; last seen {seen_at(max(seen), usage)}" if seen else ""
+    yield f"Of the old pool's {len(old)} app clients {known.count(True)} are quiet{unknown}{last}."
+    sign_ins = total(usage.at, (day for client in new for day in client.days.sign_ins))
+    yield (
+        f"At the new pool {sign_ins.successes:,} sign-in{_s(sign_ins.successes)} in {usage.days}"
+        f" days, {sign_ins.failures:,} failed."
+    )
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
