@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.ask import AskDialog
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
 from tests.screens.conftest import Run, Running
 from tests.terminal.test_input_stream import ANSWERS
@@ -83,6 +84,22 @@ async def test_keys_that_follow_the_one_that_opens_a_dialog_are_typed_into_it(
     async with run(by_hand, settled=True) as running:
         await Terminal(running).send("/url")
         assert running.app.screen.query_one(Input).value == "url"
+
+
+async def test_a_yes_in_the_read_that_opened_the_question_agrees_to_nothing(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        answers: list[bool | None] = []
+        running.main.handlers.of_command["apply"] = lambda: running.app.push_screen(
+            question, answers.append
+        )
+        terminal = Terminal(running)
+        await terminal.send("ay")
+        assert (running.app.screen, answers) == (question, [])
+        await terminal.send("y")
+        assert (running.app.screen, answers) == (running.main, [True])
 
 
 async def test_a_dialog_that_nobody_asked_for_takes_no_key_before_typing_rests(

@@ -16,6 +16,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from screens.dialogs.dialog import Dialog
 from tui.terminal.messages import read_number
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.
@@ -31,8 +32,9 @@ Forward = Callable[[events.Event], Awaitable[None]]
 class Keyboard:
     """Holds keys back until the one before has had its effect.
 
-    What came in the same read behind a key that closed a screen reaches nothing; what comes later
-    is typed ahead, and counts. `forward` is how the app handles a key.
+    What came in the same read behind a key that closed a screen reaches nothing, nor what came so
+    behind a key that opened a question about a write: nobody has seen what it asks. What comes
+    later is typed ahead, and counts. `forward` is how the app handles a key.
     """
 
     def __init__(
@@ -71,9 +73,16 @@ class Keyboard:
                 await self._settled()
             finally:
                 self._acting = False
-            stack = self._app.screen_stack
-            if before and (not stack or before[-1] not in stack):
+            if self._ends_its_read(before):
                 self._dead_read = read_number(event)
+
+    def _ends_its_read(self, before: list[Screen[Any]]) -> bool:
+        """Whether a key closed the screen in front, or opened one that has to be seen first."""
+        stack = self._app.screen_stack
+        if before and (not stack or before[-1] not in stack):
+            return True
+        opened = [screen for screen in stack if screen not in before]
+        return any(isinstance(screen, Dialog) and screen.SEEN_FIRST for screen in opened)
 
     def _is_lost(self, event: Given, at: float) -> bool:
         if read_number(event) == self._dead_read:
