@@ -87,14 +87,13 @@ async def test_keys_that_follow_the_one_that_opens_a_dialog_are_typed_into_it(
 
 
 async def test_a_yes_in_the_read_that_opened_the_question_agrees_to_nothing(
-    run: Run, by_hand: Make
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, settled=True) as running:
         question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
         answers: list[bool | None] = []
-        running.main.handlers.of_command["apply"] = lambda: running.app.push_screen(
-            question, answers.append
-        )
+        ask = {"apply": lambda: running.app.push_screen(question, answers.append)}
+        monkeypatch.setattr(running.main.handlers, "of_command", ask)
         terminal = Terminal(running)
         await terminal.send("ay")
         assert (running.app.screen, answers) == (question, [])
