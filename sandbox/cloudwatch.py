@@ -43,10 +43,15 @@ def get_metric_data(asked: Asked) -> Document:
         raise validation_error("The parameter StartTime must be less than the parameter EndTime.")
     pool_use.notice(asked.account)
     descending = given.get("ScanBy", "TimestampDescending") == "TimestampDescending"
-    found = [
-        (query, sorted(_values(asked, query["MetricStat"]), reverse=descending))
-        for query in queries
-    ]
+    # Who asks for a metric's successes asks for its attempts too.
+    counted: dict[str, list[tuple[float, Count]]] = {}
+    found = []
+    for query in queries:
+        stat = query["MetricStat"]
+        metric = repr((stat["Metric"], stat["Period"]))
+        if metric not in counted:
+            counted[metric] = sorted(_counts(asked, stat), key=_moment, reverse=descending)
+        found.append((query, _values(counted[metric], stat["Stat"])))
     return _page(found, int(given.get("NextToken") or 0), given.get("MaxDatapoints", MOST_VALUES))
 
 
@@ -72,8 +77,17 @@ def _page(
     return {"MetricDataResults": results, "Messages": [], **more}
 
 
-def _values(asked: Asked, stat: Document) -> Iterator[tuple[float, float]]:
-    """Each period with its value; one in which nothing happened is left out."""
+def _moment(counted: tuple[float, Count]) -> float:
+    return counted[0]
+
+
+def _values(counted: list[tuple[float, Count]], statistic: str) -> list[tuple[float, float]]:
+    read = _STATISTICS.get(statistic)
+    return [(moment, float(read(count))) for moment, count in counted] if read else []
+
+
+def _counts(asked: Asked, stat: Document) -> Iterator[tuple[float, Count]]:
+    """Each period with what happened in it; one in which nothing did is left out."""
     metric, period = stat["Metric"], stat["Period"]
     if period % 60:
         raise validation_error(f"The value {period} for parameter Period is not valid.")
@@ -86,7 +100,6 @@ def _values(asked: Asked, stat: Document) -> Iterator[tuple[float, float]]:
     if (
         metric["Namespace"] != NAMESPACE
         or kind is None
-        or stat["Stat"] not in _STATISTICS
         or set(named) != wanted
         or pool is None
         or asked.region != asked.account.region
@@ -107,7 +120,7 @@ def _values(asked: Asked, stat: Document) -> Iterator[tuple[float, float]]:
             min(start + period, now),
         )
         if count.attempts:
-            yield start, float(_STATISTICS[stat["Stat"]](count))
+            yield start, count
         start += period
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from migration.aws.question import clean
+from migration.aws.timestamps import moment
 
 QUOTED = 120  # characters of what came instead
 
@@ -136,10 +137,11 @@ def _lacking(
     operation: Any, protocol: str, answer: Mapping[str, Any], *, refused: bool
 ) -> Iterator[str]:
     """What botocore cannot read, and what is not there for its readers."""
-    from botocore.parsers import ResponseParserError, create_parser
+    from botocore.parsers import PROTOCOL_PARSERS, ResponseParserError
 
     try:
-        parsed = create_parser(protocol).parse(dict(answer), operation.output_shape)
+        parser = PROTOCOL_PARSERS[protocol](timestamp_parser=moment)
+        parsed = parser.parse(dict(answer), operation.output_shape)
     except ResponseParserError:
         yield f"it cannot be read{_quoted(answer)}"
         return

@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
 from migration.aws.answer_form import FIRST_REFUSAL, mistake_in
+from migration.aws.timestamps import read_timestamps_quickly
 from migration.aws.unknown_members import carry_unknown
 from migration.time_limit import OutOfTime, within
 
@@ -42,6 +43,7 @@ def look_at_answers(session: "Session") -> None:
     Those too that botocore makes by itself to get credentials.
     """
     session.register("creating-client-class", _with_a_look)
+    read_timestamps_quickly(session)
 
 
 def _with_a_look(**given: Any) -> None:

@@ -1,0 +1,52 @@
+"""A moment is read as botocore reads it, only quicker."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from botocore.utils import parse_timestamp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migration.aws.timestamps import moment
+
+SOME = (0, 1_700_000_000, 1_780_000_000.25, 1_785_000_000)
+
+
+@pytest.fixture(params=["UTC", "Europe/Berlin", "Asia/Kolkata"])
+def _zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@given(st.integers(-(10**12), 10**12) | st.floats(-1e12, 1e12))
+def test_seconds_mean_what_they_mean_to_botocore(seconds: float) -> None:
+    try:
+        meant = parse_timestamp(seconds)
+    except ValueError:
+        with pytest.raises(ValueError, match="[Tt]imestamp|year|convert|NaN"):
+            moment(seconds)
+    except OverflowError:
+        with pytest.raises(OverflowError):
+            moment(seconds)
+    else:
+        assert moment(seconds) == meant
+
+
+@pytest.mark.usefixtures("_zone")
+@pytest.mark.parametrize("seconds", SOME)
+def test_it_is_written_as_before_in_every_zone(seconds: float) -> None:
+    assert moment(seconds).isoformat() == parse_timestamp(seconds).isoformat()
+
+
+@pytest.mark.parametrize("text", ["2026-11-22T02:00:00Z", "Sun, 22 Nov 2026 02:00:00 GMT", "12.5"])
+def test_texts_are_left_to_botocore(text: str) -> None:
+    assert moment(text) == parse_timestamp(text)
+
+
+def test_what_is_no_moment_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="soon"):
+        moment("soon")
