@@ -5,6 +5,8 @@ two tries. A test about that brings a clock of its own or is marked `in_real_tim
 would wait a second for each fifth call, and prove nothing by it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -13,11 +15,21 @@ from migration.aws import pacing
 from migration.checks import queues
 
 
-@pytest.fixture(autouse=True)
-def nothing_waits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def without_waiting() -> Iterator[None]:
     """Calls, questions and further tries begin at once; the code that spaces them still runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pacing, "WINDOW", 0.0)
+        patch.setattr(queues, "APART", 0.0)
+        patch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(request: pytest.FixtureRequest) -> Iterator[None]:
+    """So it is in every test that does not say otherwise."""
     if request.node.get_closest_marker("in_real_time"):
+        yield
         return
-    monkeypatch.setattr(pacing, "WINDOW", 0.0)
-    monkeypatch.setattr(queues, "APART", 0.0)
-    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
+    with without_waiting():
+        yield

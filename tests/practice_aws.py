@@ -45,6 +45,10 @@ class PracticeAws:
     process: subprocess.Popen[str]
     _clients: dict[str, Any] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Where it is: its process and clients stay with whoever started it."""
+        return {**vars(self), "process": None, "_clients": {}}
+
     @cached_property
     def environment(self) -> dict[str, str]:
         """What a program needs in its environment so that its AWS is this one.

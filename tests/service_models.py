@@ -5,6 +5,7 @@ JSON: more than half of the processor time of a test that opens a walkthrough.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -18,8 +19,9 @@ class _Paths(list[str]):
             super().append(path)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _service_models_read_once() -> Iterator[None]:
+@contextmanager
+def read_once() -> Iterator[None]:
+    """In this block each model is read from disk the first time only."""
     from botocore import session
     from botocore.loaders import Loader
 
@@ -33,4 +35,10 @@ def _service_models_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "create_loader", shared)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _service_models_read_once() -> Iterator[None]:
+    with read_once():
         yield

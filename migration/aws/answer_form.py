@@ -137,11 +137,12 @@ def _lacking(
     operation: Any, protocol: str, answer: Mapping[str, Any], *, refused: bool
 ) -> Iterator[str]:
     """What botocore cannot read, and what is not there for its readers."""
-    from botocore.parsers import PROTOCOL_PARSERS, ResponseParserError
+    from botocore.parsers import ResponseParserError, ResponseParserFactory
 
+    parsers = ResponseParserFactory()
+    parsers.set_parser_defaults(timestamp_parser=moment)
     try:
-        parser = PROTOCOL_PARSERS[protocol](timestamp_parser=moment)
-        parsed = parser.parse(dict(answer), operation.output_shape)
+        parsed = parsers.create_parser(protocol).parse(dict(answer), operation.output_shape)
     except ResponseParserError:
         yield f"it cannot be read{_quoted(answer)}"
         return

@@ -1,20 +1,127 @@
 """A walkthrough in a child process that is killed at a given point.
 
 A point is before or after an AWS call or a journal write.
+
+The children are copies of a small process that has opened a walkthrough before: a copy of the test
+process, with all that its tests left behind in memory, takes ten times as long.
 """
 
+import gc
 import os
+import pickle
 import signal
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import active_count
 from typing import Any
 
-from migration.walkthrough import Walkthrough
-from tests.practice_aws import PracticeAws
+from tests.changes.change_kinds import KINDS
+from tests.pace import without_waiting
+from tests.practice_aws import ROOT, PracticeAws
+from tests.service_models import read_once
 from tests.walkthroughs import walk
 
 _READING = ("Action=Describe", "Action=List", "Service.Describe", "Service.List")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A change in a process of its own, which ends at the fatal point; at 0 it only counts them."""
+
+    aws: PracticeAws
+    folder: Path
+    kind: str
+    fatal: int = 0
+
+
+class Origin:
+    """The process whose copies are killed."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def run(self, run: Run) -> int:
+        """How many points were passed, or -1 when it was killed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        pickle.dump(run, self._process.stdin)
+        self._process.stdin.flush()
+        status, passed = pickle.load(self._process.stdout)
+        if os.WIFSIGNALED(status):
+            assert os.WTERMSIG(status) == signal.SIGKILL
+            return -1
+        assert status == 0
+        return int(passed)
+
+
+@contextmanager
+def origin() -> Iterator[Origin]:
+    with subprocess.Popen(
+        [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        yield Origin(process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def serve() -> None:
+    """Run what comes in, each in a copy of this process, until nothing comes any more."""
+    warm = False
+    with read_once(), without_waiting():
+        while True:
+            try:
+                run: Run = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            if not warm:
+                _warm_up(run.aws)
+                warm = True
+            pickle.dump(_in_a_copy(run), sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+
+def _warm_up(aws: PracticeAws) -> None:
+    """Load what every opening needs, and let no copy touch it again."""
+    with TemporaryDirectory() as folder:
+        walk(aws, Path(folder)).close()
+    assert active_count() == 1, "a copy has the thread that forks alone"
+    gc.collect()
+    gc.freeze()
+
+
+def _in_a_copy(run: Run) -> tuple[int, str]:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.write(writer, str(_points(run)).encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        passed = answer.read()
+    _, status = os.waitpid(child, 0)
+    return status, passed
+
+
+def _points(run: Run) -> int:
+    kind = KINDS[run.kind]
+    walked = walk(run.aws, run.folder)
+    kind.prepare(walked)
+    countdown = Countdown(run.fatal)
+    _watch(countdown, reads=not kind.of_stack)
+    kind.act(walked)
+    return countdown.passed
 
 
 @dataclass
@@ -28,43 +135,6 @@ class Countdown:
         self.passed += 1
         if self.passed == self.fatal:
             os.kill(os.getpid(), signal.SIGKILL)
-
-
-def run_until(
-    fatal: int,
-    aws: PracticeAws,
-    folder: Path,
-    prepare: Callable[[Walkthrough], None],
-    act: Callable[[Walkthrough], None],
-    *,
-    reads: bool = True,
-) -> int:
-    """Open a walkthrough in a child, prepare, then act until the fatal point.
-
-    Returns how many points were passed, or -1 when it was killed. Without `reads` only writes, to
-    AWS or to the journal, have points.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reader)
-            walked = walk(aws, folder)
-            prepare(walked)
-            countdown = Countdown(fatal)
-            _watch(countdown, reads=reads)
-            act(walked)
-            os.write(writer, str(countdown.passed).encode())
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as answer:
-        passed = answer.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return -1
-    return int(passed)
 
 
 def _watch(countdown: Countdown, *, reads: bool) -> None:

@@ -1,27 +1,16 @@
 """Killed at any point of a change: the next start knows what landed, and writes nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from migration.walkthrough import Walkthrough
-from tests.changes.crashes import run_until
+from tests.changes.change_kinds import KINDS, ChangeKind
+from tests.changes.crashes import Origin, Run, origin
 from tests.practice_aws import PracticeAws
-from tests.walkthroughs import MAIN, NOW, walk
+from tests.walkthroughs import NOW, walk
 
-P8 = (
-    generate_private_key(SECP256R1())
-    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    .decode()
-)
-CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
-LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
 WRITES = {
     "CreateUserPoolDomain",
     "UpdateUserPoolDomain",
@@ -37,102 +26,6 @@ WRITES = {
 }
 # A change set alone changes nothing.
 LANDING = WRITES - {"CreateChangeSet", "DeleteChangeSet"}
-SKILLS = "6/-/SkillIdentityProvidersNewUserPool"
-
-
-@dataclass(frozen=True)
-class ChangeKind:
-    """A kind of change.
-
-    What the practice AWS holds first, what is done before points are counted, and the settings that
-    it is about.
-    """
-
-    settings: tuple[str, ...]
-    # changes of somebody else, before the walkthrough reads
-    there: tuple[dict[str, object], ...] = ()
-    undo: bool = False  # the change is applied first; the countdown runs while it is taken back
-    # what goes wrong while the countdown runs, so that a write is sent again
-    faults: tuple[dict[str, object], ...] = ()
-
-    @property
-    def of_stack(self) -> bool:
-        return SKILLS in self.settings
-
-
-def _google(**details: str) -> dict[str, object]:
-    held = {
-        "client_id": "x.apps.googleusercontent.com",
-        "client_secret": "a former secret",
-        "authorize_scopes": "openid",
-        **details,
-    }
-    document = {
-        "ProviderType": "Google",
-        "ProviderDetails": held,
-        "AttributeMapping": {"username": "sub"},
-    }
-    return {"pool": "new", "provider": "Google", "create": True, "set": document}
-
-
-KINDS = {
-    "a domain is made": ChangeKind(("2/-/Domain",)),
-    "a domain's login version": ChangeKind(
-        ("2/-/ManagedLoginVersion",),
-        there=({"pool": "new", "domain": {"prefix": "acme-users", "ManagedLoginVersion": 2}},),
-    ),
-    "Google's provider is made": ChangeKind(("3a/-/Google",)),
-    "Apple's provider is made": ChangeKind(("3b/-/SignInWithApple",)),
-    "a provider's secret": ChangeKind(("3a/-/Google/client_secret",), there=(_google(),)),
-    "two settings of a client": ChangeKind((CALLBACK, LOGOUT)),
-    "two settings of a client, sent again": ChangeKind(
-        (CALLBACK, LOGOUT),
-        faults=({"kind": "throttling", "operation": "UpdateUserPoolClient", "count": 1},),
-    ),
-    "a client's settings that land without an answer": ChangeKind(
-        (CALLBACK, LOGOUT),
-        faults=({"kind": "cut", "operation": "UpdateUserPoolClient", "after": True, "count": 1},),
-    ),
-    "the pool's e-mail": ChangeKind(("5/-/EmailSubject",)),
-    "the skills stack": ChangeKind((SKILLS,), there=(_google(),)),
-    "a domain is taken away again": ChangeKind(("2/-/Domain",), undo=True),
-    "a provider is taken away again": ChangeKind(("3a/-/Google",), undo=True),
-    "a secret is put back": ChangeKind(
-        ("3a/-/Google/client_secret",), there=(_google(),), undo=True
-    ),
-    "a client is put back": ChangeKind((CALLBACK, LOGOUT), undo=True),
-    "the pool's e-mail is put back": ChangeKind(("5/-/EmailSubject",), undo=True),
-    "the skills stack is put back": ChangeKind((SKILLS,), there=(_google(),), undo=True),
-}
-
-
-def prepared(kind: ChangeKind) -> Callable[[Walkthrough], None]:
-    def prepare(walked: Walkthrough) -> None:
-        if "2/-/Domain" in kind.settings:
-            walked.entries.choose_prefix("acme-users")
-        if "3b/-/SignInWithApple" in kind.settings:
-            walked.entries.supply_apple_key(P8, "NEWKEY1234")
-        if kind.of_stack:
-            for step in ("3b", "3c"):
-                walked.checklist.not_applicable(step, "Google alone")
-        if kind.undo:
-            assert len(walked.applier.apply(kind.settings, agree=lambda _: True).applied) == len(
-                kind.settings
-            )
-
-    return prepare
-
-
-def acted(kind: ChangeKind) -> Callable[[Walkthrough], None]:
-    def act(walked: Walkthrough) -> None:
-        if kind.undo:
-            undoable = walked.applier.undoable()
-            assert undoable
-            walked.applier.undo([undoable], agree=lambda _: True)
-        else:
-            walked.applier.apply(kind.settings, agree=lambda _: True)
-
-    return act
 
 
 def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
@@ -144,25 +37,31 @@ def begin_again(aws: PracticeAws, kind: ChangeKind) -> None:
         aws.change(**change)
 
 
+@pytest.fixture(scope="module")
+def crashing() -> Iterator[Origin]:
+    with origin() as started:
+        yield started
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("name", KINDS)
 def test_no_crash_loses_a_write_or_writes_twice(
     name: str,
     practice_aws: PracticeAws,
+    crashing: Origin,
     tmp_path: Path,
     record_property: Callable[[str, object], None],
 ) -> None:
     kind = KINDS[name]
     begin_again(practice_aws, kind)
     # A stack is read so often that only what is written is tried at every point.
-    until = partial(run_until, reads=not kind.of_stack)
-    points = until(0, practice_aws, tmp_path / "whole", prepared(kind), acted(kind))
+    points = crashing.run(Run(practice_aws, tmp_path / "whole", name))
     # Each before and after: a read, an intent, a write, a read back and an outcome; of a stack an
     # intent, two writes, an outcome.
     assert points >= (8 if kind.of_stack else 10)
     for fatal in range(1, points + 1):
         begin_again(practice_aws, kind)
-        assert until(fatal, practice_aws, tmp_path / str(fatal), prepared(kind), acted(kind)) == -1
+        assert crashing.run(Run(practice_aws, tmp_path / str(fatal), name, fatal)) == -1
         _survived(practice_aws, kind, tmp_path / str(fatal), sent(practice_aws))
     record_property("crash points", points)
 
