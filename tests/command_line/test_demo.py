@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +108,12 @@ def app() -> Iterator[Terminal]:
 
 
 def child_of(process: int) -> int:
-    (child,) = {
-        int(child)
-        for task in Path(f"/proc/{process}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    }
-    return child
+    children: set[str] = set()
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended meanwhile
+            children |= set((task / "children").read_text().split())
+    (child,) = children
+    return int(child)
 
 
 def test_the_practice_aws_dies_with_a_killed_app(app: Terminal) -> None:
