@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.pages import Moment
+    from migration.walk.moment import Moment
     from migration.walkthrough import Walkthrough
 
 

@@ -6,7 +6,7 @@ The code is asked for in a dialog: botocore would ask on the bare terminal and s
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from migration.aws.outages import from_a_process
+from migration.aws.login_failures import from_a_process
 from migration.aws.question import clean
 from migration.errors import NoCredentials, PoolwalkError
 from migration.known_secrets import names_a_secret, remember_secret

@@ -1,14 +1,15 @@
 """Whatever can go wrong on the way to AWS, as one sentence.
 
 It says what is wrong, where, and what to do next. Refusals by AWS stand in `refusals.py`; what
-fails before AWS answers (logging in, the network) in `outages.py`.
+fails before AWS answers in `outages.py` (the network) and `login_failures.py`.
 """
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from migration.aws.outages import credential_source, failed, from_a_process, outage, unreadable
+from migration.aws.login_failures import credential_source, from_a_process
+from migration.aws.outages import failed, outage, unreadable
 from migration.aws.question import Question
 from migration.aws.refusals import refusal
 from migration.errors import PoolwalkError

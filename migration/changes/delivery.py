@@ -6,7 +6,7 @@ What others wrote since is then in the request, and what landed without an answe
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from migration.aws.reads import Document
+from migration.aws.documents import Document
 from migration.changes.change import Change, merged
 from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.setting import Kind

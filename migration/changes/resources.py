@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from migration.aws import reads, writes
+from migration.aws import reads, stack_reads, writes
 from migration.aws.connection import Connection
 from migration.aws.rules import BrokenRule, broken_rules
 from migration.aws.shapes import update_request
@@ -64,7 +64,9 @@ class Resources:
                 ours = domain is not None and domain.get("UserPoolId") == self.pool_id
                 return domain if ours and domain and domain.get("Status") != "DELETING" else None
             case Kind.STACK:
-                stack = reads.describe_stack(self.connection, region_of(target.name), target.name)
+                stack = stack_reads.describe_stack(
+                    self.connection, region_of(target.name), target.name
+                )
                 return stack_document(stack) if stack else None
             case Kind.LOOK:
                 look = reads.get_ui_customization(self.connection, self.pool_id, target.name)

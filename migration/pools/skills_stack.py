@@ -10,7 +10,7 @@ from threading import Event
 
 from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
-from migration.aws.reads import describe_stack, list_stack_resources
+from migration.aws.stack_reads import describe_stack, list_stack_resources
 from migration.errors import PoolwalkError
 from migration.pools.documents import SkillsStack, stack_document
 

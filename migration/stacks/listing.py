@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event
 
-from migration.aws import reads
+from migration.aws import stack_reads
 from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.pools.part_delivery import value_or_unread
@@ -51,7 +51,7 @@ def read_exports(connection: Connection) -> dict[str, str] | Unread:
     def exports() -> dict[str, str]:
         return {
             str(item["Name"]): str(item["Value"])
-            for item in reads.list_exports(connection, connection.region)
+            for item in stack_reads.list_exports(connection, connection.region)
         }
 
     return value_or_unread("ListExports", exports, None, connection.region)
@@ -59,7 +59,7 @@ def read_exports(connection: Connection) -> dict[str, str] | Unread:
 
 def _list(connection: Connection, region: str) -> list[Stack] | Unread:
     def listed() -> list[Stack]:
-        summaries = reads.list_stacks(connection, region)
+        summaries = stack_reads.list_stacks(connection, region)
         return [
             Stack.from_summary(item, region)
             for item in summaries
@@ -73,7 +73,7 @@ def _describe(connection: Connection, stack: Stack) -> Stack | Unread | None:
     """None: it was deleted since it was listed."""
 
     def described() -> Stack | None:
-        answer = reads.describe_stack(connection, stack.region, stack.name)
+        answer = stack_reads.describe_stack(connection, stack.region, stack.name)
         return Stack.from_describe(answer, stack.region) if answer else None
 
     return value_or_unread("DescribeStacks", described, None, stack.name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
 
-from migration.aws import reads, writes
+from migration.aws import stack_reads, writes
 from migration.aws.connection import Connection
 from migration.errors import (
     AwsBusy,
@@ -52,7 +52,7 @@ class MadeChangeSet:
         found = self._described()
         if found is None:
             raise AwsRefused("Somebody deleted the change set before it was executed.")
-        stack = reads.describe_stack(self.connection, self.region, self.stack) or {}
+        stack = stack_reads.describe_stack(self.connection, self.region, self.stack) or {}
         other = departures(self.request, self.id, stack, found)
         if other:
             raise NotAsAsked(
@@ -64,7 +64,7 @@ class MadeChangeSet:
     def _nested(self, change_set_id: str) -> Document | None:
         """A nested stack's change set; None where it cannot be read."""
         try:
-            found = reads.describe_change_set(self.connection, self.region, "", change_set_id)
+            found = stack_reads.describe_change_set(self.connection, self.region, "", change_set_id)
         except PoolwalkError:
             return None
         return found if found and found.get("RootChangeSetId") == self.id else None
@@ -162,7 +162,7 @@ class MadeChangeSet:
         return ""
 
     def _described(self) -> Document | None:
-        return reads.describe_change_set(self.connection, self.region, self.stack, self.id)
+        return stack_reads.describe_change_set(self.connection, self.region, self.stack, self.id)
 
     def _send(self, operation: str, request: Mapping[str, Any]) -> None:
         writes.send_about_change_set(self.connection, self.region, operation, request)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any
 
-from migration.aws import reads
+from migration.aws import stack_reads
 from migration.aws.connection import Connection
 from migration.errors import (
     AwsBusy,
@@ -61,7 +61,7 @@ class Watching:
 
         Raises a `PoolwalkError` where the stack cannot be read.
         """
-        now = reads.describe_stack(connection, region, stack) or {}
+        now = stack_reads.describe_stack(connection, region, stack) or {}
         watching = cls(connection, region, stack, wait, progress, _updated(now))
         watching._news()
         return watching
@@ -100,7 +100,7 @@ class Watching:
     def _look(self) -> tuple[str, str]:
         for event in self._news():
             self._tell(event)
-        stack = reads.describe_stack(self.connection, self.region, self.stack)
+        stack = stack_reads.describe_stack(self.connection, self.region, self.stack)
         if stack is None:
             raise AwsRefused(
                 "The stack was deleted while it was being updated: look at it in CloudFormation."
@@ -115,7 +115,7 @@ class Watching:
         if self.events_refused:
             return iter(())
         try:
-            found = reads.latest_stack_events(self.connection, self.region, self.stack)
+            found = stack_reads.latest_stack_events(self.connection, self.region, self.stack)
         except (AwsBusy, AwsUnreachable):
             raise
         except PoolwalkError as error:

@@ -19,7 +19,8 @@ from migration.pools.documents import Domain
 from migration.walk.facts import facts_of
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.pages import Moment, Pages
+from migration.walk.moment import Moment
+from migration.walk.pages import Pages
 from migration.walk.state import State
 from migration.walk.store import Store
 

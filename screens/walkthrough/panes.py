@@ -22,7 +22,7 @@ from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.pages import Moment
+    from migration.walk.moment import Moment
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 NARROW = 100  # cells: below that the sidebar shrinks to marks

@@ -18,7 +18,7 @@ from widgets.text.settings_rows import Row, row_address, shown_rows
 from widgets.text.step_findings import finding_address
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.walk.pages import Moment
+    from migration.walk.moment import Moment
 
 
 @dataclass(frozen=True)

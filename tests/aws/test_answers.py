@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.session import Session
 
-from migration.aws import account, identity, reads, writes
+from migration.aws import account, identity, reads, stack_reads, writes
 from migration.aws.answer_form import mistake_in
 from migration.aws.connection import Connection, connect
 from migration.checks.hosts import Hosts
@@ -47,10 +47,10 @@ IN_JSON: dict[str, Callable[[Connection], object]] = {
     "GetAccount": lambda at: account.get_mail_account(at, REGION),
 }
 IN_XML: dict[str, Callable[[Connection], object]] = {
-    "DescribeStacks": lambda at: reads.describe_stack(at, REGION, SKILLS_STACK),
-    "ListStacks": lambda at: reads.list_stacks(at, REGION),
-    "ListExports": lambda at: reads.list_exports(at, REGION),
-    "ListStackResources": lambda at: reads.list_stack_resources(at, REGION, SKILLS_STACK),
+    "DescribeStacks": lambda at: stack_reads.describe_stack(at, REGION, SKILLS_STACK),
+    "ListStacks": lambda at: stack_reads.list_stacks(at, REGION),
+    "ListExports": lambda at: stack_reads.list_exports(at, REGION),
+    "ListStackResources": lambda at: stack_reads.list_stack_resources(at, REGION, SKILLS_STACK),
     "GetCallerIdentity": identity.caller_identity,
     "GetSMSSandboxAccountStatus": lambda at: account.is_in_sms_sandbox(at, REGION),
     "GetSMSAttributes": lambda at: account.sms_spend_limit(at, REGION),
@@ -252,10 +252,10 @@ def test_an_answer_in_drops_ends(
 def test_pages_without_end_end(
     practice_aws: PracticeAws, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration.aws.reads.PAGES", 1)
+    monkeypatch.setattr("migration.aws.documents.PAGES", 1)
     practice_aws.settings(stack_page=1)
     with pytest.raises(AwsUnreachable, match="no end"):
-        reads.list_stacks(connection, REGION)
+        stack_reads.list_stacks(connection, REGION)
 
 
 @pytest.mark.parametrize(

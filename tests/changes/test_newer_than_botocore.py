@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from migration.aws import reads
+from migration.aws import stack_reads
 from migration.stacks.effects import effects_of
 from migration.walkthrough import Walkthrough
 from tests.changes.test_writing import CALLBACK
@@ -149,12 +149,12 @@ def test_a_member_of_cloudformations_that_is_not_known_is_an_alarm(
         plant={"ChangeSetName": "theirs", "Changes": changes},
     )
     connection = walkthrough.login.online()
-    found = reads.describe_change_set(connection, "us-east-1", SKILLS_STACK, "theirs")
+    found = stack_reads.describe_change_set(connection, "us-east-1", SKILLS_STACK, "theirs")
     assert found
     assert effects_of(found, "", {}, lambda _: None).alarms == ()
     more = {"<Replacement>": "<Migrates><Into>nothing</Into></Migrates><Replacement>"}
     practice_aws.faults({"kind": "answer", "operation": "DescribeChangeSet", "replace": more})
-    found = reads.describe_change_set(connection, "us-east-1", SKILLS_STACK, "theirs")
+    found = stack_reads.describe_change_set(connection, "us-east-1", SKILLS_STACK, "theirs")
     assert found
     (alarm,) = effects_of(found, "", {}, lambda _: None).alarms
     assert "Migrates" in alarm

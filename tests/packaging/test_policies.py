@@ -14,6 +14,7 @@ from botocore.session import Session
 import migration.aws.account
 import migration.aws.metrics
 import migration.aws.reads
+import migration.aws.stack_reads
 import migration.aws.writes
 
 WALKED = ("cognito-idp", "cloudformation")
@@ -61,6 +62,7 @@ def actions(policy: str) -> set[str]:
     return set(chain.from_iterable([one] if isinstance(one, str) else one for one in allowed))
 
 
+READS = called(migration.aws.reads) | called(migration.aws.stack_reads)
 # Asked of a change set that was made, and of its execution, alone.
 WHILE_WRITING = {"cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents"}
 SKILLS_STACKS = [
@@ -70,14 +72,14 @@ SKILLS_STACKS = [
 
 
 def test_the_read_only_policy_allows_every_read_and_nothing_else() -> None:
-    reads = called(migration.aws.reads) - WHILE_WRITING
+    reads = READS - WHILE_WRITING
     counts = called(migration.aws.metrics, COUNTED)
     assert actions("read-only") == reads | counts | optional("read-only")
 
 
 def test_the_policy_to_migrate_allows_every_read_and_write_and_nothing_else() -> None:
     # UpdateUserPool sends the pool's own SMS role along, which IAM counts as passing it.
-    calls = called(migration.aws.reads) | called(migration.aws.writes) | {"iam:PassRole"}
+    calls = READS | called(migration.aws.writes) | {"iam:PassRole"}
     calls |= called(migration.aws.metrics, COUNTED)
     assert actions("migrate") == calls | optional("migrate")
 

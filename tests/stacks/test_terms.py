@@ -199,12 +199,12 @@ def test_what_a_nested_stack_would_do_is_read_over_all_pages_and_shown(
         seen.append(name)
         return described(connection, region, stack, name)
 
-    from migration.aws import reads
+    from migration.aws import stack_reads
 
     seen: list[str] = []
-    described = reads.describe_change_set
+    described = stack_reads.describe_change_set
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reads, "describe_change_set", planted)
+        patch.setattr(stack_reads, "describe_change_set", planted)
         ready.applier.apply((SETTING,), told, agree=asked)
     (effects,) = asked.effects
     if ours:

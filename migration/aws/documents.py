@@ -1,0 +1,54 @@
+"""boto3's typed answers as plain documents: whole lists, and descriptions of what was asked for."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from migration.aws.question import clean
+from migration.errors import AwsUnreachable
+
+METADATA = "ResponseMetadata"  # botocore's own, in every answer
+
+
+PAGES = 500  # of one list: far more than any quota allows
+
+
+Document = dict[str, Any]
+
+
+def all_pages(pages: Iterable[Any], member: str) -> list[Document]:
+    """The items of all pages; pages that never end are no answer."""
+    found: list[Document] = []
+    for number, page in enumerate(pages, start=1):
+        if number > PAGES:
+            raise endless(member)
+        found += page[member]
+    return found
+
+
+def endless(member: str) -> AwsUnreachable:
+    """For a list that does not end within `PAGES`."""
+    return AwsUnreachable(
+        f"There were more than {PAGES:,} pages of {member}, and no end: look whether something on"
+        " the way, such as a proxy, answers in AWS's place."
+    )
+
+
+def described(answer: Mapping[str, Any], member: str) -> Document:
+    """A description, with what stands beside it in the answer and no botocore knows yet."""
+    beside = {name: value for name, value in answer.items() if name not in {member, METADATA}}
+    return {**beside, **answer[member]}
+
+
+def held_to(document: Document, member: str, asked: str) -> Document:
+    """A description, held to be of what was asked for."""
+    if document[member] != asked:
+        raise AwsUnreachable(
+            f"The answer about {clean(asked)} tells of {clean(str(document[member]))}: look whether"
+            " something on the way, such as a proxy, answers in AWS's place."
+        )
+    return document
+
+
+def plain(answer: Mapping[str, Any]) -> Document:
+    """boto3's typed answer as the plain dictionary that it is."""
+    return cast("Document", answer)

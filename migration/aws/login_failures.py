@@ -1,0 +1,191 @@
+"""Why there is no login to ask AWS with: credentials, profile, region, AWS's configuration files.
+
+Each failure becomes a `PoolwalkError`.
+"""
+
+import os
+import re
+from collections.abc import Callable
+
+from migration.aws.question import Question, clean
+from migration.errors import NoCredentials, NoRegion, PoolwalkError
+
+Sentence = Callable[[str, Question], PoolwalkError]  # from botocore's own text
+
+_PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
+
+
+_REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+
+
+def _no_credentials(_text: str, question: Question) -> PoolwalkError:
+    if question.profile:
+        return NoCredentials(
+            f"The AWS profile “{question.profile}” has no credentials: log in with"
+            f" {question.command('sso login')}, or enter keys with {question.command('configure')}."
+        )
+    return NoCredentials(
+        "There are no AWS credentials here: log in with `aws sso login` or `aws configure`, "
+        "or name a profile with --profile PROFILE."
+    )
+
+
+def _unknown_profile(text: str, question: Question) -> PoolwalkError:
+    empty = next((name for name in _PROFILES if os.environ.get(name) == ""), "")
+    if empty and "profile ()" in text:
+        return NoCredentials(
+            f"The variable {empty} is set and empty, which AWS's libraries take for a profile"
+            f" without a name: unset it (`unset {empty}`), and try again."
+        )
+    return NoCredentials(
+        f"There is no AWS profile “{clean(question.profile)}”: `aws configure list-profiles` shows"
+        " which there are; name one with --profile PROFILE, or make this one with"
+        f" {question.command('configure sso')}."
+    )
+
+
+def _partial(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        "The AWS credentials are incomplete: enter them again with"
+        f" {question.command('configure')}. botocore says: {text}"
+    )
+
+
+def _sso(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"The SSO login is missing or over: run {question.command('sso login')}, and try again."
+        f" botocore says: {text}"
+    )
+
+
+def _login(text: str, question: Question) -> PoolwalkError:
+    return NoCredentials(
+        f"The AWS login is missing or over: run {question.command('login')}, and try again."
+        f" botocore says: {text}"
+    )
+
+
+def _mfa_over(_text: str, _question: Question) -> PoolwalkError:
+    return NoCredentials(
+        "The session that the MFA code opened is over: connect again, and enter a new code."
+    )
+
+
+def from_a_process(error: Exception) -> bool:
+    """Whether botocore stumbled over a credential_process: it lets the errors of that through."""
+    trace = error.__traceback__
+    while trace is not None:
+        code, module = trace.tb_frame.f_code, trace.tb_frame.f_globals.get("__name__")
+        if module == "botocore.credentials" and code.co_qualname.startswith("ProcessProvider."):
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def credential_source(error: Exception, question: Question) -> PoolwalkError:
+    """For a source of credentials that did not answer as one: most often a credential_process."""
+    if isinstance(error, OSError):
+        name = f"“{clean(str(error.filename))}” " if error.filename else ""
+        said = f"{name}cannot be run: {error.strerror or type(error).__name__}"
+    elif text := _harmless(str(getattr(error, "doc", ""))):
+        said = f"it said “{text}” where credentials in JSON belong"
+    else:
+        said = "what it said is no credentials in JSON"
+    return NoCredentials(
+        f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand, and"
+        " mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."
+    )
+
+
+def _harmless(text: str) -> str:
+    """What a program said, unless it could be credentials or a part of some."""
+    suspicious = "{" in text or re.search(r"[A-Za-z0-9+/=_-]{16,}", text)
+    return "" if suspicious else clean(text)
+
+
+def _named_profile(question: Question) -> str:
+    return f"the AWS profile “{clean(question.profile)}”" if question.profile else "the AWS profile"
+
+
+def _retrieval(text: str, question: Question) -> PoolwalkError:
+    if "custom-process" in text:
+        said = text.partition("custom-process:")[2].strip() or "it ended with an error"
+        return NoCredentials(
+            f"The credential_process of {_named_profile(question)} failed: {said}. Run it by hand,"
+            " and mend it in AWS's configuration (~/.aws/config, or where AWS_CONFIG_FILE points)."
+        )
+    return NoCredentials(
+        "The source of credentials that AWS's configuration names failed: see"
+        f" {question.command('configure list')}. botocore says: {text}"
+    )
+
+
+def _configuration(text: str, _question: Question) -> PoolwalkError:
+    return NoCredentials(
+        "AWS's configuration does not hold up: mend it (~/.aws/config, or where AWS_CONFIG_FILE"
+        f" points). botocore says: {text}"
+    )
+
+
+def _no_region(_text: str, _question: Question) -> PoolwalkError:
+    return NoRegion(
+        "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's region."
+    )
+
+
+def _missing_part(text: str, question: Question) -> PoolwalkError:
+    if "login" not in text:
+        return _configuration(text, question)
+    return NoCredentials(
+        f"{_named_profile(question)[0].upper()}{_named_profile(question)[1:]} logs in with"
+        " `aws login`, for which botocore lacks a part: install it beside Poolwalk"
+        f" (`pip install 'boto3[crt]'`), then run {question.command('login')}."
+    )
+
+
+def _bad_region(text: str, question: Question) -> PoolwalkError:
+    quoted = re.search(r"region_name '(.*?)' doesn't", text)
+    region = question.region or (quoted[1] if quoted else "")
+    variable = next((name for name in _REGIONS if os.environ.get(name) == region), "")
+    where = (
+        "given with --region"
+        if question.region
+        else f"from the variable {variable}"
+        if variable
+        else f"from {_named_profile(question)} in AWS's configuration"
+    )
+    comment = " A comment takes a line of its own there." if "#" in region else ""
+    return NoRegion(
+        f"“{clean(region)}” ({where}) is no AWS region: give one such as us-east-1.{comment}"
+        f" botocore says: {text}"
+    )
+
+
+OF_THE_LOGIN: dict[str, Sentence] = {
+    "NoCredentialsError": _no_credentials,
+    "NoAuthTokenError": _no_credentials,
+    "ProfileNotFound": _unknown_profile,
+    "PartialCredentialsError": _partial,
+    "SSOError": _sso,  # SSOTokenLoadError, UnauthorizedSSOTokenError
+    "TokenRetrievalError": _sso,
+    "LoginError": _login,
+    "RefreshWithMFAUnsupportedError": _mfa_over,
+    "CredentialRetrievalError": _retrieval,
+    "MetadataRetrievalError": _retrieval,
+    "UnknownCredentialError": _configuration,
+    "InvalidConfigError": _configuration,
+    "ConfigParseError": _configuration,
+    "ConfigNotFound": _configuration,
+    "InvalidRetryConfigurationError": _configuration,
+    "InvalidDefaultsMode": _configuration,
+    "InvalidProxiesConfigError": _configuration,
+    "InvalidEndpointConfigurationError": _configuration,
+    "InvalidIMDSEndpointError": _configuration,
+    "InvalidIMDSEndpointModeError": _configuration,
+    "MissingDependencyException": _missing_part,
+    "NoRegionError": _no_region,
+    "InvalidRegionError": _bad_region,
+    "UnknownRegionError": _bad_region,
+    "UnknownEndpointError": _bad_region,
+}
+"""The sentence for each class of botocore's errors about the login."""

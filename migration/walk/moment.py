@@ -1,0 +1,184 @@
+"""One State, and all that follows from it: summaries, tally, verdict, a step's page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from migration.checks.check import Check
+from migration.checks.order import in_order
+from migration.checks.plan import CHECKED_STEPS, planned
+from migration.checks.verdict import Finding, worst_first
+from migration.checks.wait import Wait
+from migration.compare.clients import pairs_of
+from migration.compare.comparison import in_one_go
+from migration.compare.pairing import is_main
+from migration.compare.setting import Setting
+from migration.errors import MarkerMistake
+from migration.guide.contradiction import contradiction
+from migration.guide.grounds import Grounds
+from migration.guide.page import page_of
+from migration.guide.progress import summarize, unread_parts
+from migration.guide.retirement import retirement
+from migration.guide.step import Page, StepKind, StepState, StepSummary
+from migration.guide.tally import Tally
+from migration.guide.verdict import Verdict
+from migration.pools.reading import Unread
+from migration.walk.facts import facts_of
+from migration.walk.state import State, choices_of, known_of
+
+
+class Moment:
+    """All that follows from one State, worked out when it is first asked for."""
+
+    def __init__(
+        self, state: State, settings: Sequence[Setting], clock: Callable[[], datetime]
+    ) -> None:
+        self.state = state
+        self.settings = tuple(settings)
+        self._clock = clock
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What each check found last, in the order of the plan."""
+        state = self.state
+        if not state.findings:
+            return ()
+        pairs = sorted(
+            pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
+        )
+        return in_order(state.findings.values(), [pair.key for pair in pairs])
+
+    @cached_property
+    def summaries(self) -> tuple[StepSummary, ...]:
+        """Every step as it stands, with what its checks found, also against its tick."""
+        state = self.state
+        found = worst_first(self.findings)
+        return tuple(
+            self._with_findings(summary, found)
+            for summary in summarize(state.steps, self.settings, state.record.ticks, state.reading)
+        )
+
+    def _with_findings(self, summary: StepSummary, found: Sequence[Finding]) -> StepSummary:
+        applies = summary.state is not StepState.NOT_APPLICABLE
+        worst = next(
+            (finding for finding in found if finding.step == summary.step.id and applies), None
+        )
+        refused = self._contradiction(summary, found)
+        if refused is None:
+            return replace(summary, checked=worst)
+        return replace(
+            summary,
+            checked=worst,
+            contradicted=True,
+            reason=f"contradicted by a check: {refused.sentence}",
+        )
+
+    def _contradiction(self, summary: StepSummary, found: Sequence[Finding]) -> Finding | None:
+        """What refuses a tick, and was not explained by a person since."""
+        record = self.state.record
+        unexplained = (
+            finding
+            for finding in found
+            if (known := record.settled.explained.get(finding.check)) is None
+            or not known.covers(finding)
+        )
+        return contradiction(summary, record.ticks.get(summary.step.id), unexplained)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The ids of the steps that do not apply."""
+        return frozenset(
+            summary.step.id
+            for summary in self.summaries
+            if summary.state is StepState.NOT_APPLICABLE
+        )
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How far the whole walk has come."""
+        return Tally.of(self.summaries, len(self.to_apply()))
+
+    @cached_property
+    def retirement(self) -> Verdict:
+        """Whether the old pool can be retired."""
+        return retirement(self.grounds)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """All that the verdict on the old pool is reached from."""
+        state, record = self.state, self.state.record
+        pairs = pairs_of(state.reading, choices_of(state))
+        main = next((pair.new for pair in pairs if is_main(pair) and pair.new is not None), None)
+        checks, no_checks = self._planned()
+        return Grounds(
+            summaries=self.summaries,
+            reading=state.reading,
+            usage=state.usage,
+            quiet_days=state.request.quiet_days,
+            checks=checks,
+            no_checks=no_checks,
+            found=state.findings,
+            asked=record.checked.asked,
+            written=record.settled.written,
+            explained=record.settled.explained,
+            settled=record.settled.users,
+            main=main.id if main is not None else "",
+        )
+
+    def _planned(self) -> tuple[tuple[Check, ...], str]:
+        """The checks of the steps that apply; or why it is not known which there are."""
+        from migration.checks.markers import known_markers
+
+        if self.state.deployment is None:
+            return (), "Nothing is connected yet"
+        try:
+            markers = known_markers()
+        except MarkerMistake as error:
+            return (), str(error)
+        found = planned(facts_of(self.state, self.settings, self._clock()), markers)
+        return tuple(check for check in found if check.step not in self.left_out), ""
+
+    def to_apply(self, step: str = "") -> tuple[str, ...]:
+        """Ids of the settings that a run would write now, in order ("" of all steps).
+
+        What becomes possible on the way is among them.
+        """
+        among = [
+            setting.id
+            for setting in self.settings
+            if (not step or setting.step == step) and setting.step not in self.left_out
+        ]
+        return in_one_go(self.settings, among)
+
+    @cached_property
+    def waits(self) -> Mapping[str, Wait]:
+        """The waits that are recorded, by step, also those that have had their time."""
+        return self.state.record.checked.waits
+
+    def page(self, step: str) -> Page:
+        """One step with its rows, values, warnings, and what its checks found."""
+        summary = next(summary for summary in self.summaries if summary.step.id == step)
+        tick = self.state.record.ticks.get(step)
+        verdict = self.retirement if summary.step.kind is StepKind.READING else None
+        found = self.findings
+        wait = self.waits.get(step)
+        return replace(
+            page_of(summary, known_of(self.state), tick, verdict),
+            can_check=step in CHECKED_STEPS and summary.state is not StepState.NOT_APPLICABLE,
+            checks=tuple(finding for finding in found if finding.step == step),
+            contradicted=self._contradiction(summary, tuple(found)),
+            wait=wait if wait is not None and wait.until > self._clock() else None,
+            usage=self.state.usage if verdict is not None else None,
+            watched=self.state.watched,
+            quiet_days=self.state.request.quiet_days,
+        )
+
+    def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:
+        """What could not be read, with the step that it concerns ("" of all steps)."""
+        state = self.state
+        return tuple(
+            found
+            for found in unread_parts(state.steps, state.reading)
+            if not step or found[0] == step
+        )
