@@ -13,7 +13,7 @@ from tui.private_process import keep_to_itself
 
 if TYPE_CHECKING:
     from migration.walkthrough import Walkthrough
-    from tui.command_line.arguments import Invocation
+    from tui.command_line.invocation import Invocation
     from tui.settings.sources import Sources
 
 OLDEST_PYTHON = (3, 11)
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    from tui.command_line.arguments import help_text, parse
+    from tui.command_line.parser import help_text, parse
 
     invocation = parse(argv)
     if invocation.help:

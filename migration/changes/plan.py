@@ -11,7 +11,8 @@ from migration.changes.report import Preview
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.looks import LOGO_MEMBER, look_document
-from migration.compare.providers import APPLE_TYPE, by_name, creation
+from migration.compare.provider_creation import creation
+from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack

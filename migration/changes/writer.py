@@ -1,14 +1,12 @@
-"""The one road of every write.
+"""One write to the new pool, from the read before it to the record of its outcome.
 
 Read again, compare with what the person saw, merge, journal the intent, send everything, read back,
 journal the outcome.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 
 from migration.aws.rules import BrokenRule
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
@@ -23,21 +21,18 @@ from migration.changes.edit_words import (
 )
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
-from migration.changes.sealed import change_body, is_fingerprint, sealed
+from migration.changes.sealed import is_fingerprint, sealed
+from migration.changes.write_journal import WriteJournal
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import (
     Cancelled,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
-    StateUnusable,
     StillChanging,
     WrittenByAnother,
 )
-from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.one_writer import Turn, alone
-from migration.journal.process import this_process
-from migration.pools.documents import masked
 from migration.secret import Secret
 from migration.stacks.change_set import Agree, StackUpdate
 
@@ -56,10 +51,7 @@ class Writer:
     """
 
     resources: Resources
-    journal: Journal
-    remember: Callable[[Value], None]  # keeps a value's secrets, so that it can be put back
-    who: str
-    clock: Callable[[], datetime]
+    journal: WriteJournal
     wait: Callable[[float], None]
     progress: Callable[[str], None]
     # told what each resource holds after a write
@@ -124,7 +116,7 @@ class Writer:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of
             # every undo before it.
             done = replace(change, edits=tuple(already))
-            self._record_outcome(self._record_intent(done, undoes, batch), done, already, {})
+            self.journal.outcome(self.journal.intent(done, undoes, batch), done, already, {})
         if open_edits:
             report += self._send(replace(change, edits=open_edits), before, undoes, batch)
         return report
@@ -143,7 +135,7 @@ class Writer:
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
-        intent = self._record_intent(change, undoes, batch)
+        intent = self.journal.intent(change, undoes, batch)
         try:
             sent = self._deliver(change, before, prepared)
         except (NotAgreed, NothingToChange, StillChanging) as error:
@@ -188,7 +180,7 @@ class Writer:
         )
         made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
         reasons = {result.id: result.reason for result in (*stale, *failed)}
-        unrecorded = self._record_outcome(intent, change, applied, reasons, made, others)
+        unrecorded = self.journal.outcome(intent, change, applied, reasons, made, others)
         useless = why_it_does_not_stand(change.target, after)
         if useless and after and after.get("Status") == FAILED:
             # It stands, so that it can be undone; nobody can use it.
@@ -207,13 +199,13 @@ class Writer:
             # No outcome is recorded: the next reading asks the stack and finishes the record.
             return _all_failed(change.edits, str(ended))
         if isinstance(ended, NothingToChange):
-            note = self._record_outcome(intent, change, change.edits, {})
+            note = self.journal.outcome(intent, change, change.edits, {})
             return Report(
                 applied=tuple(
                     Result(edit.setting, f"{ended} {note}".strip()) for edit in change.edits
                 )
             )
-        self._record_outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
+        self.journal.outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
         return _all_failed(change.edits, str(ended))
 
     def _deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
@@ -276,48 +268,6 @@ class Writer:
             with suppress(Cancelled):  # stopping shortens the wait, never the last look
                 self.wait(pause)
         raise AssertionError
-
-    def _record_intent(self, change: Change, undoes: int | None, batch: int | None) -> int:
-        for edit in change.edits:
-            self.remember(edit.seen)
-            self.remember(edit.wanted)
-        body = {**change_body(change, self.journal.fingerprint), "process": this_process()}
-        if undoes is not None:
-            body["undoes"] = undoes
-        if batch is not None:
-            body["batch"] = batch
-        return self.journal.record(
-            Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
-        )
-
-    def _record_outcome(
-        self,
-        intent: int,
-        change: Change,
-        applied: Sequence[Edit],
-        failed: Mapping[str, str],
-        made: Document | None = None,
-        others: Sequence[Beside] = (),
-    ) -> str:
-        """Finish the record; where that fails, say so.
-
-        The write is done, and the next start finds it by its intent. `made` is a resource that was
-        made, as it reads back: undoing its creation is refused once others added to it.
-        """
-        body: dict[str, Any] = {
-            "intent": intent,
-            "applied": [edit.setting for edit in applied],
-            "failed": dict(failed),
-        }
-        if others:
-            body["beside"] = [sealed(vars(other), self.journal.fingerprint) for other in others]
-        if made is not None:
-            body["made"] = sealed(masked(made), self.journal.fingerprint)
-        try:
-            self.journal.record(Entry(EntryKind.OUTCOME, self.who, self.clock(), change.step, body))
-        except StateUnusable as error:
-            return f"The record could not be finished, the next start will. {error}"
-        return ""
 
 
 def _all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:

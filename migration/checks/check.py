@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from urllib.parse import quote
 
 from migration.checks.exchange import Probe, Reply
 from migration.checks.verdict import Judgement
@@ -26,6 +27,11 @@ class CheckKind(StrEnum):
     IOS_RELEASE = "ios-release"
 
 
+def check_id(kind: CheckKind, *parts: str) -> str:
+    """The id of a check: its kind, then what tells it from others of the kind, percent-encoded."""
+    return "/".join((kind.value, *(quote(part, safe="", errors="surrogatepass") for part in parts)))
+
+
 # What shows that a step's part in somebody else's console is done: only where all of these passed
 # is the tick offered. Other checks of a step prove something else of it.
 SETTLES = {
@@ -33,7 +39,6 @@ SETTLES = {
     "3b": frozenset({CheckKind.APPLE_CONSOLE}),
     "7a": frozenset({CheckKind.ALEXA_CONSOLE}),
 }
-
 # How long a change can take until it shows: what people report, and Cognito's own word on its
 # domains.
 SPREADS = {
@@ -43,7 +48,6 @@ SPREADS = {
 }
 CUSTOM_DOMAIN_SPREADS = timedelta(hours=1)
 YOUNG = "young"  # the code of what was made too lately to be missed
-
 Judge = Callable[[Reply], Judgement]
 
 

@@ -13,7 +13,7 @@ from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.domain import unfinished
 from migration.compare.pairing import Pair, is_main
-from migration.compare.providers import by_name
+from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider

@@ -31,7 +31,7 @@ from migration.compare.clients import pairs_of
 from migration.compare.looks import STEPS as LOOK_STEPS
 from migration.compare.members import Leaf, as_text, leaves, same_plain
 from migration.compare.memo import Remembered
-from migration.compare.providers import by_name
+from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting, State, setting_id, varied
 from migration.compare.words import label_of, spelled
 from migration.deployment.reading import Reading
@@ -40,7 +40,6 @@ from migration.pools.reading import Pending, Role, UICustomization, Unread
 
 STEP = "also"
 READ_AGAIN = "this pair was chosen after the pools were read: read again (r)"
-
 Document = Mapping[str, Any]
 
 

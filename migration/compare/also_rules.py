@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from migration.compare.clients import MEMBERS as CLIENT_STEP
+from migration.compare.client_members import MEMBERS as CLIENT_STEP
 from migration.compare.email import PATHS as EMAIL_STEP
 
 # Names, moments and counts that AWS gives: no two pools share them, and nobody can set them.
@@ -55,10 +55,8 @@ DOMAIN_FACTS = frozenset(
         "LastModifiedDate",
     }
 )
-
 # Attributes that Cognito adds to a pool's schema by itself, also where the pool has no provider.
 COGNITOS_OWN_ATTRIBUTES = frozenset({"identities"})
-
 # What the guide's steps 2 to 5 show: it does not appear twice.
 POOL_COVERED = tuple(".".join(path) for path in EMAIL_STEP)
 CLIENT_COVERED = CLIENT_STEP
@@ -66,7 +64,6 @@ DOMAIN_COVERED = frozenset({"Domain", "ManagedLoginVersion"})
 PROVIDER_COVERED = frozenset(
     {"ProviderName", "ProviderDetails", "AttributeMapping", "IdpIdentifiers"}
 )
-
 _PHONE = "the new pool signs people in by phone number too: it differs on purpose"
 _OWN = "RainMaker gives each pool functions of its own: it differs on purpose"
 OWN_GROUP = (
@@ -119,7 +116,6 @@ EXPECTED = (
         "passkeys belong to the pool's own domain: it differs on purpose",
     ),
 )
-
 _AT_CREATION = "fixed when the pool was made"
 LOCKED = (
     ("AliasAttributes*", _AT_CREATION),

@@ -1,7 +1,7 @@
 """Step 6: the providers that the voice assistants' new clients have, and those they should."""
 
 from migration.compare.choices import Choices
-from migration.compare.providers import by_name, provider_setting, step_of
+from migration.compare.provider_steps import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
 from migration.deployment.reading import Reading
 from migration.pools.documents import HIDDEN, SkillsStack
@@ -11,7 +11,6 @@ STEP = "6"
 PARAMETER = "SkillIdentityProvidersNewUserPool"
 SETTING = setting_id(STEP, "", PARAMETER)
 COGNITO = "COGNITO"
-
 # What CloudFormation calls a stack that it takes no update for, and what a person can do about it.
 _STUCK = {
     "ROLLBACK_COMPLETE": (

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
-from migration.compare.clients import custom_scheme_callbacks, ownership, pairs_of
+from migration.compare.client_addresses import custom_scheme_callbacks
+from migration.compare.clients import ownership, pairs_of
 from migration.compare.email import overriding_triggers
-from migration.compare.providers import APPLE, GOOGLE, by_name, carried_details, step_of
+from migration.compare.provider_creation import carried_details
+from migration.compare.provider_steps import APPLE, GOOGLE, by_name, step_of
 from migration.compare.setting import Setting, State, setting_parts
 from migration.compare.skills import STEP as SKILLS
 from migration.compare.words import in_words

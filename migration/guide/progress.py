@@ -5,8 +5,8 @@ The comparison tells it where AWS shows it, a person's ticks where it does not.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from migration.compare.providers import STEPS as PROVIDER_STEPS
-from migration.compare.providers import step_of
+from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
+from migration.compare.provider_steps import step_of
 from migration.compare.setting import Setting, State
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from migration.compare.addresses import named_host, old_in
-from migration.compare.clients import addresses_of
+from migration.compare.client_addresses import addresses_of
 from migration.deployment.reading import Reading
 from migration.guide.carried import Carried, sources_of
 from migration.guide.grounds import Grounds

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.pairing import is_main
-from migration.compare.providers import by_name
+from migration.compare.provider_steps import by_name
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
 from migration.guide.applies import why_not
@@ -239,6 +239,5 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "api_path_uri": _found(lambda known: api_path(known.reading.exports, known.voice.api_path)),
     "token_url": _found(_token_url),
 }
-
 # Placeholders that stand for a choice: what decided it is shown with the value.
 _REASONS: Mapping[str, Callable[[Known], str]] = {"token_url": lambda known: _token_url(known).why}

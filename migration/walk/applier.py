@@ -1,9 +1,7 @@
-"""The one road of every write to the new pool, and of every write that is taken back."""
+"""Settings applied to the new pool, and changes taken back: whoever writes goes through here."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
-from math import inf
 from threading import Event, Lock
 
 from migration.changes.change import Change, Document
@@ -20,12 +18,10 @@ from migration.changes.run import (
 )
 from migration.changes.sealed import secrets_in
 from migration.changes.undo import undoable_of
+from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
-from migration.journal.entries import Entry
-from migration.pools.documents import AppClient
-from migration.pools.reading import Pending, Unread
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -34,20 +30,10 @@ from migration.walk.provider_removal import naming, removed_provider
 from migration.walk.reader import Reader
 from migration.walk.reversal import take_back
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import State, choices_of, picture_of, with_held, with_landed
+from migration.walk.state import choices_of, picture_of, with_held, with_landed
 from migration.walk.store import Store
+from migration.walk.undoable_changes import in_order, targets_of, undoable_fields, undoables
 from migration.walk.unfinished_writes import UnfinishedWrites
-
-
-def _told(undoable: Undoable, entry: Entry, ids: Sequence[str], state: State) -> Undoable:
-    """An undoable with what becomes of the app clients that name the provider that it deletes."""
-    provider, clients = removed_provider(entry, ids), state.reading.new.clients
-    if not provider or isinstance(clients, Unread | Pending):
-        return undoable
-    read = [client for client in clients if isinstance(client, AppClient)]
-    found = naming(provider, read, state.record)
-    more = (found.refusal,) if found.refusal else tuple(name.line for name in found.ours)
-    return replace(undoable, lines=(*undoable.lines, *more))
 
 
 class Applier:
@@ -80,7 +66,6 @@ class Applier:
         """Begin nothing more; a write that was sent is finished and recorded."""
         self._stopped.set()
 
-    # --- forward ----------------------------------------------------------------------------------
     def preview(self, ids: Sequence[str]) -> Preview:
         """What applying these settings would send. Quick."""
         moment = self._pages.now()
@@ -126,57 +111,6 @@ class Applier:
             self._take_in(shown.changes, report)
             return report
 
-    # --- back -------------------------------------------------------------------------------------
-    def undoable(self) -> Undoable | None:
-        """The last change that can be taken back."""
-        return next(iter(self.undoables()), None)
-
-    def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
-        """Every change that can be undone, newest first.
-
-        `step` limits it to one ("" all), `since` to those made at or after a moment.
-        """
-        state = self._store.state
-        # The order is the record's: a clock that was set back must not leave a later change.
-        first = 0 if since is None else self._first_entry(since)
-        chosen = [
-            _told(undoable_of(entry, ids, state.held.secrets), entry, ids, state)
-            for entry, ids in state.record.undoable
-            if (not step or entry.step == step) and entry.number >= first
-        ]
-        return tuple(sorted(chosen, key=lambda undoable: -undoable.entry))
-
-    def _first_entry(self, since: datetime) -> int | float:
-        """The number of the first change at or after a moment; above all where there is none."""
-        entries = (entry for entry, _ in self._store.state.record.undoable)
-        return min((entry.number for entry in entries if entry.at >= since), default=inf)
-
-    def in_order(self, undoables: Sequence[Undoable]) -> tuple[Undoable, ...]:
-        """In the order in which AWS takes them back: newest first, but what is of the domain last.
-
-        A login page's look can be taken back only while there is a domain.
-        """
-        of_domain = {
-            entry.number
-            for entry, _ in self._store.state.record.undoable
-            if entry.body["target"]["kind"] == Kind.DOMAIN
-        }
-        return tuple(sorted(undoables, key=lambda undoable: undoable.entry in of_domain))
-
-    def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
-        """Some fields of one recorded change, as far as they landed and were not undone."""
-        state = self._store.state
-        for recorded, landed in state.record.undoable:
-            kept = [id_ for id_ in landed if id_ in ids]
-            if recorded.number == entry and kept:
-                return _told(undoable_of(recorded, kept, state.held.secrets), recorded, kept, state)
-        return None
-
-    @property
-    def has_written(self) -> bool:
-        """Whether the record holds any change."""
-        return self._store.state.record.changes > 0
-
     def history(self) -> tuple[RecordedChange, ...]:
         """Every write in the record, newest first, those of other runs included.
 
@@ -186,6 +120,27 @@ class Applier:
             raise StateUnusable(why)
         self._logbook.fold()
         return history(self._logbook.journal.entries(), self._store.state.record)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether the record holds any change."""
+        return self._store.state.record.changes > 0
+
+    def undoable(self) -> Undoable | None:
+        """The last change that can be taken back."""
+        return next(iter(self.undoables()), None)
+
+    def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
+        """Every change that can be undone, newest first; of a step, since a moment."""
+        return undoables(self._store.state, step, since)
+
+    def undoable_fields(self, entry: int, ids: Sequence[str]) -> Undoable | None:
+        """Some fields of one recorded change, as far as they landed and were not undone."""
+        return undoable_fields(self._store.state, entry, ids)
+
+    def in_order(self, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
+        """In the order in which AWS takes them back."""
+        return in_order(self._store.state, chosen)
 
     def undo(
         self,
@@ -201,7 +156,7 @@ class Applier:
         self._must_write()
         self._stopped.clear()
         try:
-            self._settle(self._targets_of(undoables), progress)
+            self._settle(targets_of(self._store.state, undoables), progress)
         except Cancelled:
             return Report(skipped=untried([id_ for each in undoables for id_ in each.ids], STOPPED))
         with self._one_at_a_time:
@@ -261,15 +216,6 @@ class Applier:
                 )
         return report
 
-    def _targets_of(self, undoables: Sequence[Undoable]) -> list[Target]:
-        numbers = {undoable.entry for undoable in undoables}
-        return [
-            Target(Kind(entry.body["target"]["kind"]), str(entry.body["target"]["name"]))
-            for entry, _ in self._store.state.record.undoable
-            if entry.number in numbers
-        ]
-
-    # --- for both ---------------------------------------------------------------------------------
     def _take_in(self, changes: Sequence[Change], report: Report) -> None:
         """Bring State up to date; an updated stack has changed more than was written."""
         self._logbook.fold_after_writing()
@@ -287,10 +233,7 @@ class Applier:
             resources=Resources(
                 self._login.online(), state.online().new_pool.id, picture_of(state.request)
             ),
-            journal=self._logbook.journal,
-            remember=self._remember,
-            who=state.who,
-            clock=self._clock,
+            journal=WriteJournal(self._logbook.journal, self._remember, state.who, self._clock),
             wait=self._wait,
             progress=progress or (lambda _: None),
             stopped=self._stopped.is_set,

@@ -8,7 +8,7 @@ stack, the provider stays.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from migration.compare.clients import PROVIDERS
+from migration.compare.client_members import PROVIDERS
 from migration.compare.setting import Kind
 from migration.journal.entries import Entry
 from migration.journal.record import Record

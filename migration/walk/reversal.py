@@ -9,7 +9,7 @@ from migration.changes.sealed import sealed
 from migration.changes.undo import inverse_of
 from migration.changes.writer import Writer
 from migration.compare.also_rules import DOMAIN_FACTS
-from migration.compare.providers import APPLE_TYPE, by_name
+from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Value
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked

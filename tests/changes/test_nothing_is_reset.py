@@ -19,6 +19,7 @@ from migration.aws.connection import Connection, connect
 from migration.aws.pacing import Pacer
 from migration.changes.change import Change, Edit
 from migration.changes.resources import Resources
+from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target
 from migration.journal.sqlite import SqliteJournal
@@ -68,10 +69,12 @@ def connection(practice_aws_server: PracticeAws) -> Iterator[Connection]:
 def writer(connection: Connection, tmp_path_factory: pytest.TempPathFactory) -> Writer:
     return Writer(
         resources=Resources(connection, NEW_POOL),
-        journal=SqliteJournal(Path(tmp_path_factory.mktemp("state")) / "journal.sqlite3"),
-        remember=lambda _: None,
-        who="tests",
-        clock=lambda: AT,
+        journal=WriteJournal(
+            SqliteJournal(Path(tmp_path_factory.mktemp("state")) / "journal.sqlite3"),
+            remember=lambda _: None,
+            who="tests",
+            clock=lambda: AT,
+        ),
         wait=lambda _: None,
         progress=lambda _: None,
         read_back=lambda *_: None,

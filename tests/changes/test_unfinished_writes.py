@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from migration.changes.writer import Writer
+from migration.changes.write_journal import WriteJournal
 from migration.errors import ReadOnly, StateBusy, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.journal.location import journal_file
@@ -58,7 +58,7 @@ def before_it_is_sent() -> tuple[type, str]:
     return Resources, "send"
 
 
-AFTER = (Writer, "_record_outcome")
+AFTER = (WriteJournal, "outcome")
 
 
 # --- the record goes while it runs ----------------------------------------------------------------

@@ -6,7 +6,9 @@ import pytest
 
 from migration.errors import BadInput
 from tests.command_line.conftest import Run
-from tui.command_line.arguments import ARGUMENTS, COMMANDS, parse
+from tui.command_line.arguments import ARGUMENTS
+from tui.command_line.commands import COMMANDS
+from tui.command_line.parser import parse
 from tui.settings.options import OPTIONS
 
 

@@ -11,7 +11,7 @@ import pytest
 from migration.errors import BadInput
 from tests.command_line.conftest import Run
 from tests.practice_aws import PracticeAws
-from tui.command_line.arguments import parse
+from tui.command_line.parser import parse
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_what_the_first_paint_needs_loads_neither_aws_nor_the_settings() -> None
     program = f"""
 import sys
 from tui.app import PoolwalkApp
-from tui.command_line.arguments import parse
+from tui.command_line.parser import parse
 from tui.demo.practice_aws import Demo
 from tui.settings.sources import first_look, gather
 from migration.guide.files import load_steps

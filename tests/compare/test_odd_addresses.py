@@ -1,7 +1,7 @@
 """AWS takes callback URLs that are no addresses: they are compared like all others."""
 
 from migration.compare.choices import Choices
-from migration.compare.clients import custom_scheme_callbacks
+from migration.compare.client_addresses import custom_scheme_callbacks
 from migration.compare.comparison import compare
 from tests.readings import REGION, client, domain, pool_reading, reading
 

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sandbox
-from sandbox.beliefs import BELIEFS, Known
+from sandbox.beliefs import BELIEFS
+from sandbox.beliefs.belief import Known
 from tests.practice_aws import ROOT, PracticeAws, running
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.walkthrough import Walkthrough
 from screens.record.screen import RecordScreen
@@ -35,9 +36,10 @@ def ended_on_the_way(
     first.connect()
     first.reader.read(lambda: None)
     with monkeypatch.context() as patched:
-        patched.setattr(
-            Writer, "_record_outcome" if request.param == "landed" else "_deliver", killed
-        )
+        if request.param == "landed":
+            patched.setattr(WriteJournal, "outcome", killed)
+        else:
+            patched.setattr(Writer, "_deliver", killed)
         with pytest.raises(Killed):
             first.applier.apply([SUBJECT])
     first.close()

@@ -19,9 +19,9 @@ from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import in_utc, report_json
 from tui.command_line.answer_text import report_text
-from tui.command_line.arguments import Invocation, command_for_same_deployment
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
+from tui.command_line.invocation import Invocation, command_for_same_deployment
 from tui.command_line.opening import Interruptible, opened, progress
 from tui.command_line.output import Output
 from tui.command_line.plan import plan_answer

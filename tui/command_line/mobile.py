@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
 from tui.command_line.answer_json import SCHEMA
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.settings.sources import Sources, first_look

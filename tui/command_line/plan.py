@@ -8,14 +8,13 @@ from migration.walkthrough import Walkthrough
 from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plan_json
 from tui.command_line.answer_text import plan_text
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
 from tui.settings.sources import Sources, first_look
 
 _OF_ALL = ("", "effects")  # asked for everything, or for the step that closes with the verdict
-
 NOTHING_TO_DO, FAILED, SOMETHING_TO_APPLY = 0, 1, 2
 
 

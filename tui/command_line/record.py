@@ -8,7 +8,7 @@ from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import SCHEMA, record_json
 from tui.command_line.answer_text import LONGEST, head
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import BEGINS_ANEW, opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step

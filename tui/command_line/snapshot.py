@@ -11,7 +11,7 @@ from typing import Any
 
 from migration.snapshot.difference import Kind, MemberChange, NotCompared, SnapshotDiff
 from tui.command_line.answer_json import SCHEMA
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened
 from tui.command_line.output import Output
 from tui.settings.sources import Sources, first_look

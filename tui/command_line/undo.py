@@ -12,9 +12,9 @@ from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import report_json
 from tui.command_line.answer_text import report_text
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
-from tui.command_line.arguments import Invocation
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import BEGINS_ANEW, Interruptible, opened, progress
 from tui.command_line.output import Output
 from tui.command_line.reasons import report_without_keys

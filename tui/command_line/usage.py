@@ -9,7 +9,7 @@ from migration.usage.client_usage import LONGEST, ClientUsage, Count, Series, Us
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import SCHEMA, deployment_json, in_utc
 from tui.command_line.answer_text import head
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress
 from tui.command_line.output import Output
 from tui.command_line.spelling import quoted

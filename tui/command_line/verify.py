@@ -13,7 +13,7 @@ from migration.checks.ways import ways
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step

@@ -6,7 +6,7 @@ import sys
 
 from migration.doctor.check import Check, Group
 from migration.errors import BadInput
-from tui.command_line.arguments import Invocation
+from tui.command_line.invocation import Invocation
 from tui.command_line.opening import built, progress
 from tui.command_line.output import Output
 from tui.command_line.spelling import did_you_mean, quoted

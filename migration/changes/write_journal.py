@@ -1,0 +1,72 @@
+"""What the journal holds of one write: the intent before it, the outcome after it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from migration.changes.change import Beside, Change, Document, Edit
+from migration.changes.sealed import change_body, sealed
+from migration.compare.setting import Value
+from migration.errors import StateUnusable
+from migration.journal.entries import Entry, EntryKind, Journal
+from migration.journal.process import this_process
+from migration.pools.documents import masked
+
+
+@dataclass(frozen=True)
+class WriteJournal:
+    """Records the writes of one person. An intent is on disk before anything is sent."""
+
+    journal: Journal
+    remember: Callable[[Value], None]  # keeps a value's secrets, so that it can be put back
+    who: str
+    clock: Callable[[], datetime]
+
+    @property
+    def fingerprint(self) -> Callable[[str], str]:
+        """How this record seals a secret."""
+        return self.journal.fingerprint
+
+    def intent(self, change: Change, undoes: int | None, batch: int | None) -> int:
+        """Record what is about to be sent, and give the entry's number. Raises `StateUnusable`."""
+        for edit in change.edits:
+            self.remember(edit.seen)
+            self.remember(edit.wanted)
+        body = {**change_body(change, self.fingerprint), "process": this_process()}
+        if undoes is not None:
+            body["undoes"] = undoes
+        if batch is not None:
+            body["batch"] = batch
+        return self.journal.record(
+            Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
+        )
+
+    def outcome(
+        self,
+        intent: int,
+        change: Change,
+        applied: Sequence[Edit],
+        failed: Mapping[str, str],
+        made: Document | None = None,
+        others: Sequence[Beside] = (),
+    ) -> str:
+        """Finish the record; where that fails, say so.
+
+        The write is done, and the next start finds it by its intent. `made` is a resource that was
+        made, as it reads back: undoing its creation is refused once others added to it.
+        """
+        body: dict[str, Any] = {
+            "intent": intent,
+            "applied": [edit.setting for edit in applied],
+            "failed": dict(failed),
+        }
+        if others:
+            body["beside"] = [sealed(vars(other), self.fingerprint) for other in others]
+        if made is not None:
+            body["made"] = sealed(masked(made), self.fingerprint)
+        try:
+            self.journal.record(Entry(EntryKind.OUTCOME, self.who, self.clock(), change.step, body))
+        except StateUnusable as error:
+            return f"The record could not be finished, the next start will. {error}"
+        return ""

@@ -1,0 +1,119 @@
+"""The checks of a login's way: the client's callbacks, its page, and on to a provider."""
+
+from collections.abc import Iterator
+
+from migration.checks.check import Check, CheckKind, check_id
+from migration.checks.cognito import (
+    authorize_probe,
+    by_table,
+    leads_to_provider,
+    login_probe,
+)
+from migration.checks.console_checks import CONSOLES
+from migration.checks.domain_checks import ON_DOMAIN
+from migration.checks.facts import Facts
+from migration.checks.markers import Markers
+from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
+from migration.compare.pairing import Pair
+from migration.compare.setting import Kind, Target
+from migration.pools.documents import AppClient, IdentityProvider, SkillsStack
+from migration.pools.reading import Role
+from migration.web_address import host_of
+
+_SKILL_STEPS = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
+
+
+def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
+    """Where a login by each provider leads."""
+    for pair in facts.pairs:
+        for name in facts.wanted(pair, "SupportedIdentityProviders"):
+            old = facts.named_provider(Role.OLD, name)
+            host = _provider_host(old) if old else ""
+            callbacks = facts.wanted(pair, "CallbackURLs")
+            if old is None or not host or not callbacks:
+                continue
+            client_id = str(old.details.get("client_id", ""))
+            lacks = facts.lacks_client(pair)
+            yield Check(
+                check_id(CheckKind.PROVIDER, pair.key, name),
+                CheckKind.PROVIDER,
+                _provider_step(pair, old, first=pair is facts.pairs[0]),
+                f"{pair.old.name or pair.key}: the login leads to {name}",
+                facts.host,
+                leads_to_provider(markers, facts.host, name, host, client_id),
+                None if lacks else authorize_probe(facts.host, new_id(pair), callbacks[0], name),
+                lacks=lacks,
+                denied=f"{pair.old.name or pair.key}: the login does not lead to {name}",
+                rests_on=(*_client(facts, pair), Target(Kind.PROVIDER, name)),
+            )
+
+
+def _provider_host(provider: IdentityProvider) -> str:
+    """The host where a login by this provider begins.
+
+    Empty where it is not known, and for SAML, which asks in another way.
+    """
+    if provider.type in CONSOLES:
+        return CONSOLES[provider.type][2]
+    return (
+        host_of(str(provider.details.get("authorize_url", ""))) if provider.type == "OIDC" else ""
+    )
+
+
+def _provider_step(pair: Pair, provider: IdentityProvider, *, first: bool) -> str:
+    if pair.old.name in _SKILL_STEPS:
+        return "6"
+    return "3c" if first and provider.name not in CONSOLES else "4"
+
+
+def of_callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
+    """Whether each callback is registered with its app client."""
+    for pair in facts.pairs:
+        lacks = facts.lacks_client(pair)
+        for url in facts.callbacks(pair):
+            yield Check(
+                check_id(CheckKind.CALLBACK, pair.key, url),
+                CheckKind.CALLBACK,
+                _SKILL_STEPS.get(pair.old.name, "4"),
+                f"{pair.old.name or pair.key}: {url} is registered",
+                facts.host,
+                by_table(CheckKind.CALLBACK.value, markers, facts.host),
+                None if lacks else authorize_probe(facts.host, new_id(pair), url),
+                guarded=True,
+                lacks=lacks,
+                denied=f"{pair.old.name or pair.key}: {url} is not registered",
+                rests_on=_client(facts, pair),
+            )
+
+
+def of_login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
+    """Whether each app client's login page opens."""
+    for pair in facts.pairs:
+        callbacks, lacks = facts.wanted(pair, "CallbackURLs"), facts.lacks_client(pair)
+        if not callbacks:
+            continue
+        yield Check(
+            check_id(CheckKind.LOGIN_PAGE, pair.key),
+            CheckKind.LOGIN_PAGE,
+            _SKILL_STEPS.get(pair.old.name, "4"),
+            f"{pair.old.name or pair.key}: the login page opens",
+            facts.host,
+            by_table(CheckKind.LOGIN_PAGE.value, markers, facts.host),
+            None if lacks else login_probe(facts.host, new_id(pair), callbacks[0]),
+            lacks=lacks,
+            denied=f"{pair.old.name or pair.key}: the login page does not open",
+            rests_on=(*_client(facts, pair), Target(Kind.LOOK, new_id(pair))),
+        )
+
+
+def _client(facts: Facts, pair: Pair) -> tuple[Target, ...]:
+    """What a login at the pair's new client follows from."""
+    stack = facts.reading.skills_stack
+    owned = isinstance(stack, SkillsStack) and new_id(pair) in stack.client_ids
+    own = Target(Kind.CLIENT, new_id(pair))
+    return (*ON_DOMAIN, own, Target(Kind.STACK)) if owned else (*ON_DOMAIN, own)
+
+
+def new_id(pair: Pair) -> str:
+    """The id of the pair's new client; empty where it has none yet."""
+    return pair.new.id if isinstance(pair.new, AppClient) else ""

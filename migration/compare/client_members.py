@@ -1,0 +1,193 @@
+"""Step 4: the members of one app client, each list's items one by one."""
+
+from dataclasses import dataclass
+
+from migration.compare.addresses import Move
+from migration.compare.provider_steps import provider_setting
+from migration.compare.setting import (
+    TO_DO,
+    Kind,
+    Setting,
+    State,
+    Target,
+    Value,
+    set_states,
+    setting_id,
+    varied,
+)
+from migration.compare.words import in_words
+from migration.pools.documents import AppClient
+
+STEP = "4"
+PROVIDERS, OAUTH = "SupportedIdentityProviders", "AllowedOAuthFlowsUserPoolClient"
+LISTS = (PROVIDERS, "CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
+# The members of an app client that this step shows.
+MEMBERS = frozenset({*LISTS, OAUTH, "DefaultRedirectURI", "ClientSecret"})
+_URLS = frozenset({"CallbackURLs", "LogoutURLs"})
+_NEED_OAUTH = frozenset({"CallbackURLs", "AllowedOAuthFlows", "AllowedOAuthScopes"})
+_POOLS_OWN_SCOPES = frozenset(
+    {"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"}
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What decides about a client's settings besides the two clients."""
+
+    new_providers: frozenset[str] | None
+    new_scopes: frozenset[str] | None
+    move: Move
+
+
+def listed_items(
+    template: Setting, old: AppClient, new: AppClient, member: str, around: Around, blocked: str
+) -> list[Setting]:
+    """The items of one list of both clients."""
+    key, was, now = template.client, old.members(member), new.members(member)
+    template = varied(template, member=member, path=(member,))
+    # most lists of a thousand clients: the short way
+    if was == now and not (around.move.old_hosts and member in _URLS):
+        return [
+            varied(
+                template,
+                id=setting_id(STEP, key, member, item),
+                label=item,
+                old=item,
+                wanted=item,
+                new=item,
+                item=item,
+            )
+            for item in dict.fromkeys(was)
+        ]
+    origin = (
+        {around.move.moved(item): item for item in was}
+        if member in _URLS
+        else dict(zip(was, was, strict=True))
+    )
+    settings = []
+    for item, state in set_states(origin, now):
+        old_item = origin.get(item)
+        setting = varied(
+            template,
+            id=setting_id(STEP, key, member, item),
+            label=item,
+            old=old_item,
+            wanted=None if state is State.EXTRA else item,
+            new=item if item in now else None,
+            state=state,
+            item=item,
+            reason=_remark(item, old_item, member, around),
+        )
+        if state is State.MISSING:
+            needs, why = _needs(item, old_item, member, new, around)
+            setting = varied(
+                setting, blocked=blocked or why, needs=_oauth_needs(key, member, new, needs)
+            )
+        settings.append(setting)
+    return settings
+
+
+def _needs(
+    item: str, old_item: str | None, member: str, new: AppClient, around: Around
+) -> tuple[tuple[str, ...], str]:
+    """What must be in place before the new client can take this item, and what rules it out."""
+    if member == PROVIDERS and item != "COGNITO":
+        if around.new_providers is None:
+            return (), "whether the new pool has this provider is not known"
+        return (() if item in around.new_providers else (provider_setting(item),)), ""
+    if member == "AllowedOAuthScopes" and item not in _POOLS_OWN_SCOPES:
+        if around.new_scopes is None:
+            return (), "whether the new pool has this scope's resource server is not known"
+        hint = (
+            "the new pool has no resource server with this scope: make it in the Cognito console,"
+            " then read again (r)"
+        )
+        return (), "" if item in around.new_scopes else hint
+    return (), around.move.waits_for(old_item or "") if member in _URLS else ""
+
+
+def _remark(item: str, old_item: str | None, member: str, around: Around) -> str:
+    if member not in _URLS or old_item is None:
+        return ""
+    if old_item != item:
+        return "rewritten for the new pool's login pages"
+    remark = around.move.remark(item)
+    return f"look at it: {remark}" if remark else ""
+
+
+def _oauth_needs(key: str, member: str, new: AppClient, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """AWS takes callbacks, flows and scopes only where the client allows OAuth at all."""
+    if member in _NEED_OAUTH and not new.document.get(OAUTH):
+        return (*needs, setting_id(STEP, key, OAUTH))
+    return needs
+
+
+def single_members(
+    key: str, old: AppClient, new: AppClient, around: Around, blocked: str
+) -> list[Setting]:
+    """The members that are no lists, as far as either client has them."""
+    settings = []
+    was, now = bool(old.document.get(OAUTH)), bool(new.document.get(OAUTH))
+    if was or now:
+        state = State.SAME if was == now else State.MISSING if was else State.EXTRA
+        settings.append(
+            single_member(key, new, OAUTH, was, True if was else None, now, state, blocked)
+        )
+    default = old.document.get("DefaultRedirectURI")
+    if default:
+        wanted, held = around.move.moved(str(default)), new.document.get("DefaultRedirectURI")
+        state = State.SAME if wanted == held else State.MISSING if not held else State.DIFFERS
+        callback = setting_id(STEP, key, "CallbackURLs", wanted)
+        needs = () if wanted in new.members("CallbackURLs") else (callback,)
+        blocked = blocked or around.move.waits_for(str(default))
+        settings.append(
+            single_member(
+                key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs
+            )
+        )
+    if bool(old.secret) != bool(new.secret):
+        why = "whether a client has a secret is fixed when it is made"
+        settings.append(
+            single_member(
+                key, new, "ClientSecret", old.secret, None, new.secret, State.LOCKED, "", reason=why
+            )
+        )
+    return settings
+
+
+_BLANK = Setting(
+    id="", step=STEP, member="", label="", old=None, wanted=None, new=None, state=State.SAME
+)
+
+
+def single_member(
+    key: str,
+    client: AppClient,
+    member: str,
+    old: Value,
+    wanted: Value,
+    new: Value,
+    state: State,
+    blocked: str,
+    needs: tuple[str, ...] = (),
+    reason: str = "",
+) -> Setting:
+    """One member as a setting; what is not to do carries neither block nor needs."""
+    to_do = state in TO_DO
+    return varied(
+        _BLANK,
+        id=setting_id(STEP, key, member),
+        member=member,
+        label=in_words(member),
+        old=old,
+        wanted=wanted,
+        new=new,
+        state=state,
+        target=None if state is State.LOCKED else Target(Kind.CLIENT, client.id),
+        path=(member,),
+        client=key,
+        secret=member == "ClientSecret",
+        blocked=blocked if to_do else "",
+        needs=needs if to_do else (),
+        reason=reason,
+    )

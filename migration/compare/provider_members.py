@@ -1,0 +1,159 @@
+"""The members of an identity provider that both pools have: details, mapping, identifiers."""
+
+from collections.abc import Callable, Iterable
+
+from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
+from migration.compare.choices import Choices
+from migration.compare.provider_steps import APPLE_TYPE, step_of
+from migration.compare.setting import (
+    TO_DO,
+    Kind,
+    Setting,
+    State,
+    Target,
+    Value,
+    set_states,
+    setting_id,
+)
+from migration.compare.words import in_words
+from migration.pools.documents import IdentityProvider
+
+_SETS = frozenset({"authorize_scopes"})
+Lacks = Callable[[Iterable[str]], str]
+
+
+def detail(old: IdentityProvider, new: IdentityProvider, key: str, choices: Choices) -> Setting:
+    """One of `ProviderDetails`; `private_key` is hidden in both pools."""
+    was, now = old.details.get(key), new.details.get(key)
+    wanted: Value = was
+    reason = ""
+    if key == "private_key":
+        state, reason = State.HIDDEN, "write-only: AWS never gives it back"
+    elif key == "key_id" and choices.apple_key_id not in {"", now}:
+        wanted, state, reason = (
+            choices.apple_key_id,
+            State.DIFFERS,
+            "the id of the key that was supplied: both go together",
+        )
+    elif key == "key_id" and was != now:
+        state, reason = State.EXPECTED, "a new key has a new id: it differs on purpose"
+    elif key in _SETS:
+        held = _scopes(now)
+        lacking = [word for word in _scopes(was) if word not in held]
+        wanted = ("," if old.type == "Facebook" else " ").join([*held, *lacking])
+        state = State.SAME if not lacking else State.DIFFERS
+    else:
+        state = State.SAME if was == now else State.MISSING if now is None else State.DIFFERS
+    return Setting(
+        id=setting_id(step_of(old.name), "", old.name, key),
+        step=step_of(old.name),
+        member=key,
+        label=in_words(key),
+        old=was,
+        wanted=wanted,
+        new=now,
+        state=state,
+        target=Target(Kind.PROVIDER, old.name),
+        path=("ProviderDetails", key),
+        secret=is_secret((PROVIDER_DETAILS, key)),
+        reason=reason,
+        blocked=_apple_blocked(old, state, choices),
+        needs=_goes_with_key_id(old, new, state, choices) if key != "key_id" else (),
+        asks="apple-key" if old.type == APPLE_TYPE and state in TO_DO else "",
+    )
+
+
+def _scopes(value: Value) -> list[str]:
+    """The scopes in a provider's one string: separated by spaces, by Facebook's with commas."""
+    return str(value or "").replace(",", " ").split()
+
+
+def _goes_with_key_id(
+    old: IdentityProvider, new: IdentityProvider, state: State, choices: Choices
+) -> tuple[str, ...]:
+    """An update of an Apple provider sends the supplied key: its id has to go in the same write."""
+    elsewhere = choices.apple_key_id not in {"", new.details.get("key_id")}
+    if old.type != APPLE_TYPE or state not in TO_DO or not elsewhere:
+        return ()
+    return (setting_id(step_of(old.name), "", old.name, "key_id"),)
+
+
+def _apple_blocked(old: IdentityProvider, state: State, choices: Choices) -> str:
+    """Why an Apple provider cannot be updated yet.
+
+    An update sends everything, the private key too, and AWS does not give that back.
+    """
+    if (
+        old.type != APPLE_TYPE
+        or state not in {State.MISSING, State.DIFFERS}
+        or choices.apple_key_id
+    ):
+        return ""
+    return "an update sends Apple's private key again: supply the .p8 file first (e)"
+
+
+def mapping(
+    old: IdentityProvider, new: IdentityProvider, choices: Choices, lacks: Lacks
+) -> list[Setting]:
+    """Each attribute that either pool's provider maps."""
+    settings = []
+    for attribute in [
+        *old.attribute_mapping,
+        *(name for name in new.attribute_mapping if name not in old.attribute_mapping),
+    ]:
+        was, now = old.attribute_mapping.get(attribute), new.attribute_mapping.get(attribute)
+        state = (
+            State.SAME
+            if was == now
+            else State.EXTRA
+            if was is None
+            else State.MISSING
+            if now is None
+            else State.DIFFERS
+        )
+        member = f"AttributeMapping.{attribute}"
+        to_do = state in TO_DO
+        settings.append(
+            Setting(
+                id=setting_id(step_of(old.name), "", old.name, member),
+                step=step_of(old.name),
+                member=member,
+                label=in_words(member),
+                old=was,
+                wanted=was,
+                new=now,
+                state=state,
+                target=Target(Kind.PROVIDER, old.name),
+                path=("AttributeMapping", attribute),
+                blocked=(lacks((attribute,)) if to_do else "")
+                or _apple_blocked(old, state, choices),
+                needs=_goes_with_key_id(old, new, state, choices),
+            )
+        )
+    return settings
+
+
+def identifiers(old: IdentityProvider, new: IdentityProvider, choices: Choices) -> list[Setting]:
+    """Each of the names by which a login can ask for the provider."""
+    was = tuple(old.document.get("IdpIdentifiers") or ())
+    now = tuple(new.document.get("IdpIdentifiers") or ())
+    settings = []
+    for identifier, state in set_states(was, now):
+        settings.append(
+            Setting(
+                id=setting_id(step_of(old.name), "", old.name, f"IdpIdentifiers.{identifier}"),
+                step=step_of(old.name),
+                member="IdpIdentifiers",
+                label=identifier,
+                old=identifier if identifier in was else None,
+                wanted=None if state is State.EXTRA else identifier,
+                new=identifier if identifier in now else None,
+                state=state,
+                target=Target(Kind.PROVIDER, old.name),
+                path=("IdpIdentifiers",),
+                item=identifier,
+                blocked=_apple_blocked(old, state, choices),
+                needs=_goes_with_key_id(old, new, state, choices),
+            )
+        )
+    return settings

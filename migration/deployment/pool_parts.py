@@ -1,0 +1,203 @@
+"""The parts of one pool, each read by a method of its own."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Event, Lock
+from typing import TypeVar
+
+from migration.aws import reads
+from migration.aws.connection import Connection
+from migration.aws.pacing import CALLS_PER_WINDOW
+from migration.aws.parallel import in_parallel
+from migration.aws.question import clean
+from migration.deployment.branding import AT_ONCE, Branding
+from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, masked
+from migration.pools.part_delivery import PartDelivery, value_or_unread
+from migration.pools.reading import Pending, Role, UICustomization, Unread
+from migration.web_address import is_host
+
+T = TypeVar("T")
+LONG = 5 * CALLS_PER_WINDOW  # a list of more items than this tells how far it is
+
+
+class PoolParts:
+    """The parts of one pool."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        role: Role,
+        pool_id: str,
+        delivery: PartDelivery,
+        branding: "Branding",
+        cancelled: Event,
+    ) -> None:
+        self._connection = connection
+        self._role = role
+        self._id = pool_id
+        self._delivery = delivery
+        self._branding = branding
+        self._cancelled = cancelled
+
+    def read_pool_and_domain(self) -> None:
+        """One after the other: the pool names its domain."""
+        pool = self._attempt(
+            "DescribeUserPool",
+            lambda: Pool.from_describe(reads.describe_pool(self._connection, self._id)),
+        )
+        self._hand_in("pool", pool)
+        domain: Domain | Unread | None
+        if isinstance(pool, Unread):
+            domain = self._unread(
+                "DescribeUserPoolDomain",
+                f"The pool, which names its domain, could not be read. {pool.reason}",
+            )
+        elif not pool.prefix:
+            domain = None
+        else:
+            prefix = pool.prefix
+            domain = self._attempt("DescribeUserPoolDomain", lambda: self._describe_domain(prefix))
+        self._hand_in("domain", domain)
+        self._branding.know(f"{self._role} domain", domain)
+
+    def _describe_domain(self, prefix: str) -> Domain | Unread:
+        description = reads.describe_domain(self._connection, prefix)
+        if description is None:
+            reason = (
+                f"The pool names {prefix}, which AWS does not describe: it is being made or"
+                " removed. Read again in a minute."
+            )
+            return self._unread("DescribeUserPoolDomain", reason)
+        domain = Domain.from_describe(description, self._connection.region)
+        if not is_host(domain.host):
+            reason = (
+                f"AWS names the domain “{clean(domain.name)}”, which can be no host: look at it in"
+                " the Cognito console."
+            )
+            return self._unread("DescribeUserPoolDomain", reason)
+        return domain
+
+    def read_mfa(self) -> None:
+        """What UpdateUserPool does not carry of MFA."""
+        self._hand_in(
+            "mfa",
+            self._attempt(
+                "GetUserPoolMfaConfig",
+                lambda: masked(reads.get_mfa_config(self._connection, self._id)),
+            ),
+        )
+
+    def read_resource_scopes(self) -> None:
+        """The scopes that clients of this pool can name beside Cognito's own."""
+
+        def scopes() -> frozenset[str]:
+            servers = reads.list_resource_servers(self._connection, self._id)
+            return frozenset(
+                f"{server['Identifier']}/{scope['ScopeName']}"
+                for server in servers
+                for scope in server.get("Scopes") or ()
+            )
+
+        self._hand_in("resource_scopes", self._attempt("ListResourceServers", scopes))
+
+    def read_ui(self) -> None:
+        """The classic hosted page's look."""
+
+        def get() -> UICustomization:
+            return UICustomization(masked(reads.get_ui_customization(self._connection, self._id)))
+
+        self._hand_in("ui_customization", self._attempt("GetUICustomization", get))
+
+    def read_providers(self) -> None:
+        """The names first, then each provider."""
+        listed = self._attempt(
+            "ListIdentityProviders", lambda: reads.list_providers(self._connection, self._id)
+        )
+        if isinstance(listed, Unread):
+            self._hand_in("providers", listed)
+            return
+        names = [str(item["ProviderName"]) for item in listed]
+        described = [partial(self._describe_provider, name) for name in names]
+        self._hand_in("providers", self._each("providers", "DescribeIdentityProvider", described))
+
+    def _describe_provider(self, name: str) -> IdentityProvider | Unread:
+        operation = "DescribeIdentityProvider"
+
+        def describe() -> IdentityProvider | Unread:
+            answer = reads.describe_provider(self._connection, self._id, name)
+            if answer is None:
+                return self._unread(
+                    operation,
+                    "It was removed since it was listed. Read again to see what is there now.",
+                    name,
+                )
+            return IdentityProvider.from_describe(answer)
+
+        return self._attempt(operation, describe, name)
+
+    def read_clients(self) -> None:
+        """The ids first, then each client."""
+        clients: tuple[AppClient | Unread, ...] | Unread
+        listed = self._attempt(
+            "ListUserPoolClients", lambda: reads.list_clients(self._connection, self._id)
+        )
+        if isinstance(listed, Unread):
+            clients = listed
+        else:
+            described = [
+                partial(
+                    self._describe_client, str(item["ClientId"]), str(item.get("ClientName", ""))
+                )
+                for item in listed
+            ]
+            clients = self._each("clients", "DescribeUserPoolClient", described)
+        self._hand_in("clients", clients)
+        self._branding.know(f"{self._role} clients", clients)
+
+    def _describe_client(self, client_id: str, name: str) -> AppClient | Unread:
+        return self._attempt(
+            "DescribeUserPoolClient",
+            lambda: AppClient.from_describe(
+                reads.describe_client(self._connection, self._id, client_id)
+            ),
+            name,
+            client_id,
+        )
+
+    def _each(self, part: str, operation: str, calls: Sequence[Callable[[], T]]) -> tuple[T, ...]:
+        """What the calls return; for a list that takes more than a moment, the count on the way."""
+        done = _Counter()
+
+        def counted(call: Callable[[], T]) -> T:
+            answer = call()
+            if len(calls) > LONG and done.up() % CALLS_PER_WINDOW == 0:
+                self._hand_in(part, Pending(f"{operation}, {done.count} of {len(calls)}"))
+            return answer
+
+        return tuple(
+            in_parallel([partial(counted, call) for call in calls], self._cancelled, AT_ONCE)
+        )
+
+    def _attempt(
+        self, operation: str, call: Callable[[], T], name: str = "", id_: str = ""
+    ) -> T | Unread:
+        return value_or_unread(operation, call, self._role, name, id_)
+
+    def _unread(self, operation: str, reason: str, name: str = "") -> Unread:
+        return Unread(operation, reason, self._role, name)
+
+    def _hand_in(self, part: str, value: object) -> None:
+        self._delivery.hand_in(self._role, part, value)
+
+
+class _Counter:
+    """Counts across threads."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._lock = Lock()
+
+    def up(self) -> int:
+        with self._lock:
+            self.count += 1
+            return self.count

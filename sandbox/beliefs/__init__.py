@@ -1,0 +1,19 @@
+"""What this AWS does, and how well that is known of the real one.
+
+Whatever stands in no entry follows from botocore's service models and their documentation. Whoever
+learns better from a real account corrects the place and the entry.
+"""
+
+from sandbox.beliefs.app_clients import OF_CLIENTS_AND_PROVIDERS
+from sandbox.beliefs.cloudformation import OF_CLOUDFORMATION
+from sandbox.beliefs.outside import OF_THE_OUTSIDE
+from sandbox.beliefs.pools import OF_POOLS
+from sandbox.beliefs.requests import OF_REQUESTS
+
+BELIEFS = (
+    *OF_CLOUDFORMATION,
+    *OF_POOLS,
+    *OF_CLIENTS_AND_PROVIDERS,
+    *OF_THE_OUTSIDE,
+    *OF_REQUESTS,
+)

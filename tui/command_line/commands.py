@@ -1,0 +1,75 @@
+"""The commands, and what each says of itself."""
+
+COMMANDS = {
+    "plan": (
+        "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to"
+        " apply, 2 when something is."
+    ),
+    "apply": (
+        "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when"
+        " anything failed."
+    ),
+    "undo": (
+        "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or"
+        " since a moment, newest first. What somebody changed since is left alone. Exits 0 when all"
+        " of it is undone, 1 when anything is not."
+    ),
+    "record": (
+        "Show every change that Poolwalk made to the new pool, newest first: when, who, before,"
+        " after, what became of it."
+    ),
+    "verify": (
+        "Ask Cognito, Google, Apple and Amazon whether what was done is there; no login is needed,"
+        " and nothing is written. Exits 0 when all checks passed, 3 when something was refused, 4"
+        " when nothing was refused but something is not known."
+    ),
+    "doctor": (
+        "Check everything that has to hold: the terminal, this machine, the login, AWS's"
+        " permissions, the deployment, mail and text messages; and send a word to your clipboard,"
+        " to be pasted back. Every failure is told at once, AWS is not written to. Exits 0 when"
+        " nothing failed, 1 when something did."
+    ),
+    "snapshot": (
+        "Write both pools' configuration to a file in the state folder, secrets left out, and print"
+        " the file's path."
+    ),
+    "diff": (
+        "Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now,"
+        " member by member. Exits 0 when nothing differs, 2 when something does. Dates of change"
+        " and numbers of users are not compared."
+    ),
+    "usage": (
+        "Show who still signs in at which pool: of each app client the sign-ins, renewed tokens and"
+        " failures that CloudWatch counted, by day and by hour, and when it was last used; nothing"
+        " is written. Exits 0, or 1 where CloudWatch could not be asked."
+    ),
+    "mobile": (
+        "Hold an app's local.properties or Configuration.plist, given as “poolwalk mobile FILE”,"
+        " against what it should hold (steps 8a and 8b); write nothing. Exits 0 when every key is"
+        " right, 2 when one is not, or cannot be judged yet."
+    ),
+}
+ABOUT = f"""\
+Walks you from the old user pool of your ESP RainMaker deployment to the new one.
+
+commands:
+  (none)         Open the walkthrough: both pools side by side, copy, apply, tick.
+  plan           Show what differs and what would be applied.
+  apply          Apply it to the new pool.
+  undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
+  record         Show every change that Poolwalk made.
+  verify         Ask Cognito, Google, Apple and Amazon whether what was done is there.
+  doctor         Check everything that has to hold for the migration to go well.
+  snapshot       Write both pools' configuration to a file; the first write does so by itself.
+  diff SNAPSHOT  Show what differs from a snapshot to now.
+  usage          Show who still signs in at which pool, by app client.
+  mobile FILE    Show what an app's own file holds beside what it should hold.
+{" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
+# What stands between the program's name and its options; a command that is not here stands as it
+# is.
+USAGE = {"": f"[{' | '.join(COMMANDS)}]", "diff": "diff SNAPSHOT", "mobile": "mobile FILE"}
+# The commands that are given a file: its field in `Invocation`, and what it is.
+FILES = {
+    "diff": ("snapshot", "the file of a snapshot"),
+    "mobile": ("app_file", "the app's own file"),
+}

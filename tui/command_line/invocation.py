@@ -1,0 +1,54 @@
+"""One command as it was asked for."""
+
+import shlex
+from dataclasses import dataclass, field
+from typing import Any
+
+from tui.settings.options import OPTIONS
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """One command as it was asked for.
+
+    `options` are the settings that stand on the command line, by name.
+    """
+
+    command: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+    demo: bool = False
+    version: bool = False
+    help: bool = False
+    step: str = ""
+    settings: tuple[str, ...] = ()
+    last: bool = False
+    since: str = ""
+    set_aside: bool = False
+    yes: bool = False
+    domain: str = ""
+    apple_key: str = ""
+    apple_key_id: str = ""
+    json: bool = False
+    skip: tuple[str, ...] = ()
+    no_paste: bool = False
+    snapshot: str = ""  # the file that `diff` compares with
+    days: str = ""  # before today, that `usage` tells of
+    app_file: str = ""  # the file that `mobile` checks
+
+
+def command_for_same_deployment(invocation: Invocation, *words: str) -> str:
+    """A command line for the same deployment, to be pasted into a shell."""
+    given: list[str] = []
+    for option in OPTIONS:
+        if option.name not in invocation.options or not option.deployment:
+            continue
+        value = invocation.options[option.name]
+        if isinstance(value, bool):
+            given.append(option.flag if value else option.flag.replace("--", "--no-", 1))
+        else:
+            given += [
+                part
+                for one in (value if isinstance(value, list) else [value])
+                for part in (option.flag, str(one))
+            ]
+    return shlex.join(["poolwalk", *words, *given])

@@ -1,0 +1,186 @@
+"""What was asked for on the command line.
+
+This has to be quick: neither Textual, boto3 nor pydantic is loaded to understand or refuse it.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+from migration.errors import BadInput
+from tui.command_line.arguments import ARGUMENTS, OTHERS
+from tui.command_line.commands import ABOUT, COMMANDS, FILES, USAGE
+from tui.command_line.invocation import Invocation
+from tui.command_line.spelling import did_you_mean, quoted
+from tui.settings.options import OPTIONS
+
+
+def parse(argv: Sequence[str]) -> Invocation:
+    """Understand a command line.
+
+    Raises `BadInput` with one sentence that names the nearest thing that could be meant.
+    """
+    _refuse_unknown_flags(argv)
+    try:
+        found, beyond = _parser("").parse_known_args(list(argv))
+    except argparse.ArgumentError as error:
+        raise BadInput(_refusal(error)) from None
+    given = vars(found)
+    command = given.pop("command") or ""
+    if command in FILES and not given.get("help"):
+        name, what = FILES[command]
+        if not beyond:
+            raise BadInput(f"“poolwalk {command}” needs {what}: {_see_help(command)}.")
+        given[name] = beyond.pop(0)
+    if beyond:
+        raise BadInput(
+            f"{quoted(beyond[0])} is one word too many after “poolwalk {command}”:"
+            f" {_see_help(command)}."
+        )
+    for argument in ARGUMENTS:
+        if argument.name in given and command not in argument.commands:
+            *most, last = (f"“poolwalk {owner}”" for owner in argument.commands)
+            owners = f"{', '.join(most)} and {last}" if most else last
+            raise BadInput(
+                f"{argument.flag} belongs to {owners}, not to “{f'poolwalk {command}'.strip()}”:"
+                f" {_see_help(command)}."
+            )
+    options = {option.name: given.pop(option.name) for option in OPTIONS if option.name in given}
+    given["settings"] = tuple(given.get("settings", ()))
+    given["skip"] = tuple(given.get("skip", ()))
+    invocation = Invocation(command, options, **given)
+    if invocation.demo:
+        _refuse_another_deployment(options)
+    if invocation.apple_key_id and not invocation.apple_key:
+        raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
+    return invocation
+
+
+def help_text(command: str) -> str:
+    """The help of one command, or of the program ("")."""
+    return _parser(command).format_help()
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but what it has to complain of becomes one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message}: {_see_help('')}.")
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    # One parser for all commands, so that an option may stand on either side of the command;
+    # `command` only decides what its help shows.
+    parser = _Parser(
+        prog="poolwalk",
+        usage=f"poolwalk {USAGE.get(command, command)} [options]",
+        description=COMMANDS.get(command, ABOUT),
+        formatter_class=argparse.HelpFormatter if command else argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    parser.add_argument("command", nargs="?", default=None, type=_command, help=argparse.SUPPRESS)
+    own = parser.add_argument_group(f"options of {command}")
+    for argument in ARGUMENTS:
+        about = argument.about if command in argument.commands else argparse.SUPPRESS
+        if argument.metavar:
+            action = "append" if argument.repeats else "store"
+            own.add_argument(
+                argument.flag,
+                dest=argument.name,
+                action=action,
+                metavar=argument.metavar,
+                type=_filled,
+                help=about,
+            )
+        else:
+            own.add_argument(argument.flag, dest=argument.name, action="store_true", help=about)
+    settings = parser.add_argument_group("which deployment, and how it looks")
+    for option in OPTIONS:
+        if option.metavar:
+            action = "append" if option.repeats else "store"
+            settings.add_argument(
+                option.flag,
+                dest=option.name,
+                action=action,
+                metavar=option.metavar,
+                help=option.about,
+            )
+        else:
+            settings.add_argument(
+                option.flag,
+                dest=option.name,
+                action=argparse.BooleanOptionalAction,
+                help=option.about,
+            )
+    others = parser.add_argument_group("others")
+    for flag, about in OTHERS.items():
+        short = ["-h"] if flag == "--help" else []
+        others.add_argument(*short, flag, action="store_true", help=about)
+    return parser
+
+
+def _command(word: str) -> str:
+    if word not in COMMANDS:
+        raise BadInput(f"There is no command {quoted(word)}. {did_you_mean(word, COMMANDS)}")
+    return word
+
+
+def _filled(word: str) -> str:
+    # A script's empty variable must not turn "only this" into "everything".
+    if not word.strip():
+        message = "expected one argument"
+        raise argparse.ArgumentTypeError(message)
+    return word
+
+
+def _flags() -> Iterator[str]:
+    yield from (argument.flag for argument in ARGUMENTS)
+    for option in OPTIONS:
+        yield option.flag
+        if not option.metavar:
+            yield option.flag.replace("--", "--no-", 1)
+    yield from OTHERS
+
+
+def _refuse_unknown_flags(argv: Sequence[str]) -> None:
+    # Ahead of argparse: it would take the value of a misspelt option for the command, and complain
+    # of that.
+    known = {*_flags(), "-h"}
+    for word in argv:
+        if word == "--":
+            return
+        flag = word.partition("=")[0]
+        if word.startswith("-") and word != "-" and flag not in known:
+            raise BadInput(
+                f"There is no option {quoted(flag)}."
+                f" {did_you_mean(flag, _flags(), 'See “poolwalk --help”.')}"
+            )
+
+
+def _refuse_another_deployment(options: dict[str, Any]) -> None:
+    for name in ("profile", "region", "endpoint_url", "state_folder", "check_hosts"):
+        if name in options:
+            flag = next(option.flag for option in OPTIONS if option.name == name)
+            raise BadInput(
+                f"--demo brings a deployment and a record of its own: leave out {flag}, or leave"
+                " out --demo."
+            )
+
+
+def _refusal(error: argparse.ArgumentError) -> str:
+    flag = next(
+        (name for name in (error.argument_name or "").split("/") if name.startswith("--")),
+        error.argument_name,
+    )
+    if "expected" in error.message:
+        return f"{flag} needs a value."
+    if "explicit argument" in error.message:
+        return f"{flag} takes no value."
+    return f"{flag}: {error.message}."
+
+
+def _see_help(command: str) -> str:
+    return f"see “{' '.join(filter(None, ['poolwalk', command, '--help']))}”"

@@ -1,0 +1,76 @@
+"""The commands of the program: reading again, pages that cover the steps, the terminal."""
+
+from widgets.commands.command import Command, Section
+from widgets.commands.situation import Situation
+
+PROGRAM: tuple[Command[Situation], ...] = (
+    Command(
+        "read-again",
+        "r",
+        "Read again",
+        "Read both pools from AWS again",
+        Section.PROGRAM,
+        "read again",
+    ),
+    Command(
+        "show-usage",
+        "w",
+        "Who uses which pool",
+        "Each app client of both pools by day and by hour, as CloudWatch counts it, and when it was"
+        " last used",
+        Section.PROGRAM,
+        "",
+        lambda at: at.page is not None,
+    ),
+    Command(
+        "show-doctor",
+        "D",
+        "The doctor",
+        "Check everything that the migration rests on, and test the way to your clipboard",
+        Section.PROGRAM,
+    ),
+    Command(
+        "clear",
+        "escape",
+        "Stop, clear",
+        "Stop what is under way; else cover a secret, clear the message, then the filter",
+        Section.PROGRAM,
+    ),
+    Command(
+        "show-keys",
+        "question_mark",
+        "All keys",
+        "Every command and its keys, and what the marks mean",
+        Section.PROGRAM,
+        "keys",
+    ),
+    Command(
+        "redraw",
+        "ctrl+l",
+        "Draw again",
+        "Draw the whole screen again, after something else wrote over it",
+        Section.PROGRAM,
+    ),
+    Command(
+        "mouse",
+        "M",
+        "Mouse",
+        "Leave the mouse to your terminal, to select text as it does, or take it back",
+        Section.PROGRAM,
+    ),
+    Command(
+        "suspend",
+        "ctrl+z",
+        "Suspend",
+        "Go back to the shell for a while; fg returns",
+        Section.PROGRAM,
+    ),
+    Command(
+        "quit",
+        "q,ctrl+c",
+        "Quit",
+        "Leave; a write under way is finished and recorded first",
+        Section.PROGRAM,
+        "quit",
+    ),
+)

@@ -1,0 +1,181 @@
+"""The commands of the value under the cursor and of the step that is shown."""
+
+from widgets.commands.command import Command, Section
+from widgets.commands.situation import Situation
+
+
+def _on_value(at: Situation) -> bool:
+    return at.value is not None
+
+
+def _on_setting_to_do(at: Situation) -> bool:
+    setting = at.setting
+    return at.can_write and setting is not None and setting.to_write and not setting.waits_for_entry
+
+
+STEP_COMMANDS: tuple[Command[Situation], ...] = (
+    Command(
+        "copy",
+        "c",
+        "Copy",
+        "Put the value under the cursor on your clipboard",
+        Section.VALUE,
+        "copy",
+        _on_value,
+        of_row=True,
+    ),
+    Command(
+        "copy-block",
+        "C",
+        "Copy all values",
+        "Put every value of the step on your clipboard at once, as the lines that the app's file"
+        " wants",
+        Section.STEP,
+        "copy all",
+        lambda at: at.has_block,
+    ),
+    Command(
+        "apply",
+        "a",
+        "Apply",
+        "Write this setting to the new pool and go on to the next difference; what cannot be undone"
+        " is shown first",
+        Section.VALUE,
+        "apply",
+        _on_setting_to_do,
+        of_row=True,
+    ),
+    Command(
+        "apply-step",
+        "A",
+        "Apply the step",
+        "Write every setting of this step that can be written now",
+        Section.STEP,
+        "apply step",
+        lambda at: at.can_write and at.to_apply > 0,
+    ),
+    Command(
+        "work-in-console",
+        "exclamation_mark",
+        "Demo's console",
+        "Only in the demo: do in this step's made-up console what a person would do there, or take"
+        " it back",
+        Section.STEP,
+        "do it there",
+        lambda at: at.practice_console,
+    ),
+    Command(
+        "undo",
+        "u",
+        "Undo",
+        "Put back what the last change replaced",
+        Section.STEP,
+        "undo",
+        lambda at: at.can_write and at.undoable is not None,
+    ),
+    Command(
+        "show-record",
+        "U",
+        "The record",
+        "Every change with who, when, before and after; undo one field, a step, or everything since"
+        " a moment",
+        Section.STEP,
+        "record",
+        lambda at: at.recorded,
+    ),
+    Command(
+        "enter-value",
+        "e",
+        "Enter a value",
+        "2: the domain's prefix. 3b: Apple's key. 7b: what decides the Token URL, the page's logo."
+        " 8a, 8b: an app's file",
+        Section.VALUE,
+        "enter",
+        lambda at: bool(at.can_enter),
+    ),
+    Command(
+        "pair",
+        "p",
+        "Pair app clients",
+        "Say which app client of the new pool an old one became",
+        Section.VALUE,
+        "pair",
+        lambda at: bool(at.pair),
+    ),
+    Command(
+        "tick",
+        "space",
+        "Done",
+        "Say that this step is done, or the sub-point under the cursor, or take it back",
+        Section.STEP,
+        "done",
+        lambda at: at.can_tick,
+    ),
+    Command(
+        "tick-with-note",
+        "t",
+        "Done, with a note",
+        "The same with a note that is kept, and with the day for what happens on one",
+        Section.STEP,
+        "",
+        lambda at: at.can_tick,
+    ),
+    Command(
+        "not-applicable",
+        "x",
+        "Not applicable",
+        "Say that this step does not apply here, and why, or why one that is left out does apply;"
+        " on a row of “Also differs”, why it is right as it is; on a check, why it is not in the"
+        " way; on Effects, why those may stay behind who are left in the old pool",
+        Section.STEP,
+        "n/a",
+        lambda at: at.can_leave_out,
+    ),
+    Command(
+        "check-step",
+        "v",
+        "Check",
+        "Ask Cognito, Google, Apple or Amazon anew whether this step is done; a later refusal"
+        " contradicts a tick",
+        Section.STEP,
+        "check",
+        lambda at: at.can_check,
+    ),
+    Command(
+        "check-all",
+        "V",
+        "Check all",
+        "Run every check, and show the way of a login: domain, provider, Google or Apple, and where"
+        " it breaks",
+        Section.STEP,
+        "",
+        lambda at: at.page is not None and not at.checking,
+    ),
+    Command(
+        "open-console",
+        "o",
+        "Console's address",
+        "Show and copy the address of the console where this step is done",
+        Section.STEP,
+        "console",
+        lambda at: at.page is not None and bool(at.page.console_url),
+    ),
+    Command(
+        "reveal",
+        "m",
+        "Reveal a secret",
+        "Show the secret under the cursor; it hides again after ten seconds, or when you move",
+        Section.VALUE,
+        "reveal",
+        lambda at: at.hides_secret,
+    ),
+    Command(
+        "show-whole",
+        "enter",
+        "Details",
+        "The whole value of both pools, with what differs marked; of a check, its evidence",
+        Section.VALUE,
+        "details",
+        lambda at: at.row is not None or at.check is not None,
+    ),
+)
