@@ -10,9 +10,8 @@ from migration.checks.cognito import (
     provider_page_probe,
 )
 from migration.checks.domain_checks import ON_DOMAIN
-from migration.checks.facts import Facts
+from migration.checks.facts import Facts, new_id
 from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKENS
-from migration.checks.login_checks import new_id
 from migration.checks.markers import Markers
 from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.compare.clients import ALEXA_CLIENT

@@ -131,3 +131,8 @@ class Facts:
         if not isinstance(pair.new, AppClient):
             return "the new app client is not known: pair it in step 4 (p)"
         return "" if pair.confirmed else "confirm first which new app client this is: step 4 (p)"
+
+
+def new_id(pair: Pair) -> str:
+    """The id of the pair's new client; empty where it has none yet."""
+    return pair.new.id if isinstance(pair.new, AppClient) else ""

@@ -11,12 +11,12 @@ from migration.checks.cognito import (
 )
 from migration.checks.console_checks import CONSOLES
 from migration.checks.domain_checks import ON_DOMAIN
-from migration.checks.facts import Facts
+from migration.checks.facts import Facts, new_id
 from migration.checks.markers import Markers
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Target
-from migration.pools.documents import AppClient, IdentityProvider, SkillsStack
+from migration.pools.documents import IdentityProvider, SkillsStack
 from migration.pools.reading import Role
 from migration.web_address import host_of
 
@@ -112,8 +112,3 @@ def _client(facts: Facts, pair: Pair) -> tuple[Target, ...]:
     owned = isinstance(stack, SkillsStack) and new_id(pair) in stack.client_ids
     own = Target(Kind.CLIENT, new_id(pair))
     return (*ON_DOMAIN, own, Target(Kind.STACK)) if owned else (*ON_DOMAIN, own)
-
-
-def new_id(pair: Pair) -> str:
-    """The id of the pair's new client; empty where it has none yet."""
-    return pair.new.id if isinstance(pair.new, AppClient) else ""
