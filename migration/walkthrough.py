@@ -12,6 +12,7 @@ from migration.request import Request
 from migration.walk.applier import Applier
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
+from migration.walk.copied import Copied
 from migration.walk.doctor import Doctor
 from migration.walk.entries import Entries
 from migration.walk.errands import Errands
@@ -71,6 +72,7 @@ class Walkthrough:
             clock,
         )
         self.entries = Entries(self.store, self.login, self.logbook, self.pages)
+        self.copied = Copied(self.store)
         self.checklist = Checklist(self.store, self.logbook, clock)
         self.checks = Checks(
             self.store, self.login, self.logbook, self.pages, clock, queues or Queues()

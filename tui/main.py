@@ -64,6 +64,10 @@ def _run(argv: Sequence[str]) -> int:
         from tui.command_line.plan import plan
 
         return plan(invocation, sources)
+    if invocation.command == "next":
+        from tui.command_line.next_thing import tell_next
+
+        return tell_next(invocation, sources)
     if invocation.command == "apply":
         from tui.command_line.apply import apply
 

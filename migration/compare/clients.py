@@ -23,6 +23,7 @@ from migration.compare.setting import (
     Setting,
     State,
     setting_id,
+    varied,
 )
 from migration.compare.skills import STEP as SKILLS_STEP
 from migration.compare.skills import is_carried
@@ -136,6 +137,8 @@ def _pair(pair: Pair, around: Around, left_to: str, why: str) -> list[Setting]:
     settings += single_members(pair.key, pair.old, pair.new, around, blocked)
     if left_to:
         return [_stacks_own(setting, left_to, why) for setting in settings]
+    if not pair.confirmed:
+        settings = [varied(setting, unpaired=True) for setting in settings]
     # `replace` costs more than all the rest of a setting: only where it changes something.
     return [
         replace(setting, reason=why) if why and setting.to_do and not setting.reason else setting

@@ -77,7 +77,7 @@ def _in_place(setting: Setting | None) -> bool:
 
 def blocked_for_good(setting: Setting) -> bool:
     """Whether something other than another setting stands in the way."""
-    return bool(setting.blocked) and not (setting.needs and setting.blocked.startswith("needs "))
+    return bool(setting.blocked) and not setting.blocked_by_settings
 
 
 def in_one_go(settings: Sequence[Setting], among: Iterable[str] | None = None) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ class Setting:
     alone: bool = False
     left_to: str = ""  # the step that brings it: not counted here until that step is done
     waits_for: str = ""  # the step after which it is carried over here: counted here all the while
+    unpaired: bool = False  # nobody confirmed yet to which new client it goes
 
     @property
     def to_do(self) -> bool:
@@ -141,6 +142,21 @@ class Setting:
     def waits_for_entry(self) -> bool:
         """Whether a person has to enter something before it can be applied."""
         return bool(self.asks and self.blocked)
+
+    @property
+    def blocked_by_settings(self) -> bool:
+        """Whether nothing but other settings stands in the way: a run may free it."""
+        return bool(self.needs) and self.blocked.startswith("needs ")
+
+    @property
+    def frees_itself(self) -> bool:
+        """Whether what is in the way goes away on this walk: an entry, a pair, another setting."""
+        return (
+            self.unpaired
+            or self.waits_for_entry
+            or bool(self.waits_for)
+            or self.blocked_by_settings
+        )
 
     @property
     def applicable(self) -> bool:

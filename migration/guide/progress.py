@@ -3,6 +3,7 @@
 The comparison tells it where AWS shows it, a person's ticks where it does not.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
@@ -10,8 +11,9 @@ from migration.compare.provider_steps import step_of
 from migration.compare.setting import Setting, State
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
-from migration.guide.carried import Carried, sources_of
+from migration.guide.carried import sources_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
+from migration.guide.tally import Left, left_as
 from migration.guide.ticks import all_ticked, parts_of, waits_for
 from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import Stacks
@@ -30,7 +32,7 @@ def summarize(
     for step in steps:
         own = tuple(of_step.get(step.id, ()))
         tick, parts = ticks.get(step.id), parts_of(step, ticks)
-        lacking = [need for need in step.needs if need in summaries and not _met(summaries[need])]
+        lacking = [need for need in step.needs if need in summaries and not is_met(summaries[need])]
         better = [
             other
             for other in step.after
@@ -68,7 +70,7 @@ def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
     return why_not(step.applies_when, reading) or "" if tick is None else ""
 
 
-def _met(needed: StepSummary) -> bool:
+def is_met(needed: StepSummary) -> bool:
     """Whether what another step needs of this one is there.
 
     It is where the step is finished, or made everything at AWS that it has to make.
@@ -139,12 +141,21 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
     if not left:
         return StepState.DONE, ""
     carried = any(setting.state in {State.SAME, State.HIDDEN} for setting in settings)
-    what = "to change or accept" if Carried.EVERYTHING_ELSE in step.carries else "to do"
     waiting = [setting for setting in left if setting.waits_for]
     if len(waiting) == len(left):
         return StepState.BLOCKED, f"waits for {waiting[0].waits_for}"
     later = f", {len(waiting)} of them after {waiting[0].waits_for}" if waiting else ""
-    return (StepState.PARTLY if carried else StepState.TODO), f"{len(left)} {what}{later}"
+    kinds = Counter(left_as(step, setting) for setting in left)
+    counted = [
+        f"{kinds[kind]} {word}{after}"
+        for kind, word, after in (
+            (Left.TO_DO, "to do", later),
+            (Left.BLOCKED, "blocked", ""),
+            (Left.TO_ACCEPT, "to change or accept", ""),
+        )
+        if kinds[kind]
+    ]
+    return (StepState.PARTLY if carried else StepState.TODO), ", ".join(counted)
 
 
 def _with_console(

@@ -1,6 +1,6 @@
 """Whether what was done is proved: each check that could be asked, asked since the last change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from migration.checks.check import Check, CheckKind
@@ -22,6 +22,23 @@ def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """What of the checks speaks against a yes, and what they leave unclear."""
     against: list[Reason] = []
     unclear: list[Reason] = []
+    for finding in unsettled(grounds):
+        refused = finding.verdict is Verdict.REFUSED
+        word = "was refused" if refused else "left it unclear"
+        text = f"a check {word}, “{finding.title}”: {finding.sentence}"
+        (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN))
+    never, old = unasked(grounds)
+    for step, titles in never.items():
+        against.append(Reason(step, _counted(titles, "never made"), CHECK))
+    for step, titles in old.items():
+        against.append(Reason(step, _counted(titles, "made before the last change"), CHECK))
+    if grounds.no_checks:
+        unclear.append(Reason("", grounds.no_checks))
+    return tuple(against), tuple(unclear)
+
+
+def unasked(grounds: Grounds) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Titles of checks by step: never made, though they could be; made before the last change."""
     never: dict[str, list[str]] = {}
     old: dict[str, list[str]] = {}
     for check in grounds.checks:
@@ -32,17 +49,23 @@ def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
             never.setdefault(check.step, []).append(check.title)
         elif not _since_the_last_change(grounds, check, finding):
             old.setdefault(check.step, []).append(check.title)
-        else:
-            _judge(grounds, finding, against, unclear)
-    for finding in _without_means(grounds):
-        _judge(grounds, finding, against, unclear)
-    for step, titles in never.items():
-        against.append(Reason(step, _counted(titles, "never made"), CHECK))
-    for step, titles in old.items():
-        against.append(Reason(step, _counted(titles, "made before the last change"), CHECK))
-    if grounds.no_checks:
-        unclear.append(Reason("", grounds.no_checks))
-    return tuple(against), tuple(unclear)
+    return never, old
+
+
+def unsettled(grounds: Grounds) -> tuple[Finding, ...]:
+    """What was found since the last change, did not pass, and nobody gave a reason for."""
+    asked = (
+        grounds.found[check.id]
+        for check in grounds.checks
+        if could_be_asked(check)
+        and check.id in grounds.found
+        and _since_the_last_change(grounds, check, grounds.found[check.id])
+    )
+    return tuple(
+        finding
+        for finding in (*asked, *_without_means(grounds))
+        if finding.verdict is not Verdict.PASSED and grounds.explanation(finding) is None
+    )
 
 
 def could_be_asked(check: Check) -> bool:
@@ -54,17 +77,6 @@ def passed(grounds: Grounds) -> tuple[datetime, ...]:
     """When each check was asked that counts for a yes."""
     found = (grounds.found.get(check.id) for check in grounds.checks if could_be_asked(check))
     return tuple(finding.at for finding in found if finding is not None)
-
-
-def _judge(
-    grounds: Grounds, finding: Finding, against: list[Reason], unclear: list[Reason]
-) -> None:
-    if finding.verdict is Verdict.PASSED or grounds.explanation(finding) is not None:
-        return
-    refused = finding.verdict is Verdict.REFUSED
-    word = "was refused" if refused else "left it unclear"
-    text = f"a check {word}, “{finding.title}”: {finding.sentence}"
-    (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN))
 
 
 def _without_means(grounds: Grounds) -> Iterator[Finding]:
@@ -82,9 +94,19 @@ def _since_the_last_change(grounds: Grounds, check: Check, finding: Finding) -> 
     asked = grounds.asked.get(check.id)
     # What was found again as before is not recorded again: it is newer than its entry.
     when = asked if asked is not None and asked.at == finding.at else Recorded(finding.at)
-    return not any(
-        _touches(target, rest) and written > when and written.at >= when.at
+    later = (
+        target
         for target, written in grounds.written.items()
+        if written > when and written.at >= when.at
+    )
+    return not rests_on(check, later)
+
+
+def rests_on(check: Check, targets: Iterable[Target | None]) -> bool:
+    """Whether what a check finds follows from any of these resources."""
+    return any(
+        target is not None and _touches(target, rest)
+        for target in targets
         for rest in check.rests_on
     )
 

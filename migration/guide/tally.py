@@ -1,9 +1,69 @@
 """How far the whole walk has come, counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from migration.guide.step import StepKind, StepState, StepSummary
+from migration.compare.setting import Setting
+from migration.guide.carried import Carried
+from migration.guide.step import Step, StepKind, StepState, StepSummary
+
+
+class Left(StrEnum):
+    """What a setting that is not as it should be is counted as."""
+
+    TO_DO = "to do"  # Poolwalk writes it, now or after what it needs first
+    BLOCKED = "blocked"  # Poolwalk cannot write it as things stand, or never does
+    TO_ACCEPT = "to accept"  # a person changes it elsewhere, or says why it is right
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The settings that are left, counted once and called the same everywhere.
+
+    `waiting` are those among `to_do` that are carried over only after another step.
+    """
+
+    to_do: int = 0
+    waiting: int = 0
+    blocked: int = 0
+    to_accept: int = 0
+
+    @classmethod
+    def of(cls, summaries: Iterable[StepSummary]) -> "Counts":
+        """Count the settings of steps; a step that does not apply has none left."""
+        counted = [
+            (left, setting)
+            for summary in summaries
+            if summary.state is not StepState.NOT_APPLICABLE
+            for setting in summary.settings
+            if (left := left_as(summary.step, setting)) is not None
+        ]
+        kinds = [left for left, _ in counted]
+        return cls(
+            kinds.count(Left.TO_DO),
+            sum(bool(setting.waits_for) for left, setting in counted if left is Left.TO_DO),
+            kinds.count(Left.BLOCKED),
+            kinds.count(Left.TO_ACCEPT),
+        )
+
+    def in_words(self) -> str:
+        """The counts that are not zero, and always what is to do."""
+        wait = f", {self.waiting} of them waiting" if self.waiting else ""
+        blocked = f", {self.blocked} blocked" if self.blocked else ""
+        accept = f", {self.to_accept} to accept" if self.to_accept else ""
+        return f"{self.to_do} to do{wait}{blocked}{accept}"
+
+
+def left_as(step: Step, setting: Setting) -> Left | None:
+    """What a step's setting is counted as; None where nothing is left of it here."""
+    if not setting.to_do or setting.left_to:
+        return None
+    if Carried.EVERYTHING_ELSE in step.carries:
+        return Left.TO_ACCEPT
+    if setting.target is None or (setting.blocked and not setting.frees_itself):
+        return Left.BLOCKED
+    return Left.TO_DO
 
 
 @dataclass(frozen=True)
@@ -11,7 +71,7 @@ class Tally:
     """Counts over all steps.
 
     Steps that are done, of those that apply; settings that a run would write now; steps that
-    somebody else holds up.
+    somebody else holds up; what is left of the settings.
     """
 
     done: int
@@ -19,6 +79,7 @@ class Tally:
     to_apply: int
     others: int
     not_applicable: int
+    left: Counts = Counts()
 
     @classmethod
     def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Tally":
@@ -34,4 +95,4 @@ class Tally:
             summary.state is StepState.DONE and not summary.contradicted for summary in counted
         )
         others = states.count(StepState.OTHERS)
-        return cls(done, len(states) - left_out, to_apply, others, left_out)
+        return cls(done, len(states) - left_out, to_apply, others, left_out, Counts.of(summaries))

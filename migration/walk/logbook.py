@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,7 @@ class Logbook:
                 self._use(UnrecordedJournal(str(error)), deployment)
                 if _holds_something(file):
                     self._store.change(lambda state: replace(state, record_unread=why))
-            self._store.change(
-                lambda state: replace(state, read_only_reason=state.read_only_reason or why)
-            )
+            self._store.change(partial(_unrecordable, why=why))
 
     def _use(self, journal: Journal, deployment: Deployment) -> None:
         self.journal.close()
@@ -152,13 +151,16 @@ class Logbook:
     def _stop_writing(self, error: StateUnusable) -> None:
         """What cannot be recorded is not written: the run goes on by reading."""
         why = f"Nothing more is written, since nothing can be recorded. {error}"
-        self._store.change(
-            lambda state: replace(state, read_only_reason=state.read_only_reason or why)
-        )
+        self._store.change(partial(_unrecordable, why=why))
 
     def close(self) -> None:
         """Let go of the journal's file."""
         self.journal.close()
+
+
+def _unrecordable(state: State, why: str) -> State:
+    """What cannot be recorded is not written."""
+    return replace(state, unrecordable=why, read_only_reason=state.read_only_reason or why)
 
 
 def _key(deployment: Deployment) -> str:

@@ -156,6 +156,12 @@ class Moment:
         """The waits that are recorded, by step, also those that have had their time."""
         return self.state.record.checked.waits
 
+    @cached_property
+    def spreading(self) -> frozenset[str]:
+        """The steps whose change is waited for, and which are asked again by themselves."""
+        now = self._clock()
+        return frozenset(step for step, wait in self.waits.items() if wait.until > now)
+
     def page(self, step: str) -> Page:
         """One step with its rows, values, warnings, and what its checks found."""
         summary = next(summary for summary in self.summaries if summary.step.id == step)

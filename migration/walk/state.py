@@ -38,6 +38,8 @@ class Held:
         default_factory=dict, repr=False
     )  # by the step that sends it
     secrets: Memory = field(default_factory=Memory)  # former secrets, by their fingerprint
+    # values that went to the clipboard: step, field, and the fingerprint of the value
+    copied: frozenset[tuple[str, str, str]] = field(default_factory=frozenset, repr=False)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class State:
     )  # by checks of this run, by their ids
     held: Held = field(default_factory=Held)
     read_only_reason: str = ""  # why nothing is written; empty where it is
+    unrecordable: str = ""  # why nothing can be recorded; empty where it can
     record_unread: str = ""  # why nothing is known of what was recorded; empty where it is known
 
     @property
@@ -173,9 +176,10 @@ def with_held(
     held = state.held
     return replace(
         state,
-        held=Held(
-            apple_key or held.apple_key,
-            held.logos if logos is None else {**held.logos, **logos},
-            held.secrets if secrets is None else held.secrets.with_secrets(secrets),
+        held=replace(
+            held,
+            apple_key=apple_key or held.apple_key,
+            logos=held.logos if logos is None else {**held.logos, **logos},
+            secrets=held.secrets if secrets is None else held.secrets.with_secrets(secrets),
         ),
     )

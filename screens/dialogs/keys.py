@@ -60,8 +60,8 @@ def keys_lines(width: int) -> Sequence[Line]:
         for state, (mark, role) in STEP_MARKS.items()
     ]
     counted = (
-        "beside a step, what is left in it; “to apply”, at the top, counts of that what can be"
-        " written now"
+        "beside a step, how many settings are to do in it; “to do”, at the top, counts the same"
+        " over all steps, and by names of their own what is blocked and what is to accept"
     )
     first, *rest = wrap(counted, width - 6)
     lines += [line(Span("  12 ", "faint"), f" {first}"), *(line(" " * 6 + text) for text in rest)]

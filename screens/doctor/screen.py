@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from screens.dismissal import Dismissal
 from screens.doctor.examination import Examination, Tell
 from screens.full_screen import ScreenStage
 from widgets.commands.command import Command
@@ -59,7 +58,6 @@ class DoctorScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.stage = ScreenStage(self)
-        self._dismissal = Dismissal[None](self, self.dismiss)
         self.examination = Examination(
             self.stage, look_at_terminal, examine, test_clipboard, self.draw
         )
@@ -75,7 +73,7 @@ class DoctorScreen(Screen[None]):
             "go-last": self.pane.move_last,  # where the failures are listed
             "check-again": self.examination.check_again,
             "test-clipboard": self.examination.test_clipboard,
-            "close-doctor": lambda: self._dismissal.with_answer(None),
+            "close-doctor": self.dismiss,
         }
 
     def compose(self) -> ComposeResult:
@@ -95,10 +93,6 @@ class DoctorScreen(Screen[None]):
     def on_unmount(self) -> None:
         """What is still being checked is nobody's any more."""
         self.examination.stop()
-
-    def on_screen_resume(self) -> None:
-        """What lay over it is gone."""
-        self._dismissal.in_front()
 
     def on_resize(self, event: events.Resize) -> None:
         """Both pools stay on screen."""

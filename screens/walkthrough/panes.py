@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from migration.guide.step import Page, Step
+from migration.guide.tally import Counts
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.panes.guide_pane import GuidePane
@@ -115,8 +116,8 @@ class Panes:
         name = f"{step.id}  {step.title}" if len(step.id) < 3 else step.title
         remark = ""
         if page is not None:
-            left = page.summary.remaining
-            remark = page.summary.reason or (f"{left} to carry over" if left else "")
+            left = Counts.of([page.summary]).to_do
+            remark = page.summary.reason or (f"{left} to do" if left else "")
         self.settings_title.show(name, remark)
         if self.settings.display:
             self.guide_title.show("What to do")

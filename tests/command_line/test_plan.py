@@ -40,6 +40,7 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
         "unread",
         "progress",
         "retirement",
+        "next",
     ]
     assert plan["schema"] == 1
     assert plan["deployment"] == {
@@ -62,6 +63,10 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
         "to_apply": len(plan["to_apply"]),
         "waits_for_others": 0,
         "not_applicable": 0,
+        "to_do": 23,
+        "waiting": 1,
+        "blocked": 0,
+        "to_accept": 10,
     }
     assert list(plan["retirement"]) == [
         "answer",
@@ -160,7 +165,9 @@ def test_the_text_reads_without_colour_and_ends_in_counts(aws: PracticeAws, run:
     assert lines[0] == f"account {aws.account} · {aws.region} · {aws.endpoint}"
     assert "      + callback URLs: http://localhost:8080/callback" in lines
     assert re.fullmatch(
-        r"\d+ to apply, \d+ left for the reasons above, \d+ the same already\.", lines[-1]
+        r"\d+ to do, 1 of them waiting, \d+ to accept, \d+ can be applied now,"
+        r" \d+ the same already\.",
+        lines[-3],
     )
     for step in STEPS:
         assert any(re.match(rf". {step}\s", line) for line in lines)
@@ -169,17 +176,20 @@ def test_the_text_reads_without_colour_and_ends_in_counts(aws: PracticeAws, run:
 def test_the_counts_are_the_jsons(aws: PracticeAws, run: Run) -> None:
     plan = run("plan", "--json").json
     settings = [setting for step in plan["steps"] for setting in step["settings"]]
-    to_do = [setting for setting in settings if setting["state"] in {"missing", "differs"}]
+    differing = [setting for setting in settings if setting["state"] in {"missing", "differs"}]
     same = [setting for setting in settings if setting["state"] == "same"]
+    progress = plan["progress"]
 
-    last = run("plan").out.splitlines()[-1]
+    counts = run("plan").out.splitlines()[-3]
 
-    waiting = len(to_do) - len(plan["to_apply"])
-    assert (
-        last
-        == f"{len(plan['to_apply'])} to apply, {waiting} left for the reasons above, {len(same)}"
-        " the same already."
+    assert counts == (
+        f"{progress['to_do']} to do, {progress['waiting']} of them waiting,"
+        f" {progress['to_accept']} to accept, {len(plan['to_apply'])} can be applied now,"
+        f" {len(same)} the same already."
     )
+    brought_by_6 = [s for s in differing if s["id"].startswith("4/esp") and "Supported" in s["id"]]
+    accepted = progress["to_do"] + progress["to_accept"]
+    assert accepted == len(differing) - len(brought_by_6)
 
 
 def test_no_key_of_the_screen_stands_in_an_answer(aws: PracticeAws, run: Run) -> None:
@@ -239,7 +249,7 @@ def test_what_is_unread_shows_in_the_text(aws: PracticeAws, run: Run) -> None:
 
     assert "Could not be read, so nothing is offered for it:" in answer.out
     assert re.search(r"\? 5: DescribeUserPool of the new pool: ", answer.out)
-    assert answer.out.splitlines()[-1].endswith("could not be read.")
+    assert answer.out.splitlines()[-3].endswith("could not be read.")
 
 
 def test_a_pair_may_leave_a_client_out(aws: PracticeAws, run: Run) -> None:

@@ -136,7 +136,7 @@ def settled(text: str) -> bool:
     """Both pools are read: the cursor stands on the domain."""
     return (
         "us-east-1_NewPool02" in text
-        and "to apply" in text
+        and "to do" in text
         and "reading…" not in text
         and "▸ ⊘ domain" in text
     )

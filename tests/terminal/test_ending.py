@@ -191,7 +191,7 @@ def test_the_next_start_is_at_the_same_step_and_row(
     ends(terminal)
     terminal.gone()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: "to apply" in text and "reading…" not in text, 60)
+    again.until(lambda text: "to do" in text and "reading…" not in text, 60)
     again.quiet()
     assert shown_step(again) == step
 
@@ -235,7 +235,7 @@ def test_a_write_under_way_is_finished_and_recorded(
     assert len(practice_aws.calls("UpdateUserPool")) == 1
     practice_aws.faults()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: "to apply" in text and "reading…" not in text, 60)
+    again.until(lambda text: "to do" in text and "reading…" not in text, 60)
     again.quiet()
     assert BEGUN not in again.text
     again.send("U")

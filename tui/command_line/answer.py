@@ -6,6 +6,7 @@ from migration.guide.step import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, Unread
+from migration.walk.next_thing import NextThing
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Plan:
     """How the selected steps stand.
 
     `unread` is what could not be read, with the step that it concerns. `tally` counts all steps.
-    `verdict` is there where everything was read that it rests on, and not for a selection of steps.
+    `verdict` and `next` are there where everything was read that they rest on, and not for a
+    selection of steps.
     """
 
     deployment: Deployment
@@ -22,3 +24,4 @@ class Plan:
     unread: tuple[tuple[str, Unread], ...]
     tally: Tally
     verdict: Verdict | None = None
+    next: NextThing | None = None

@@ -17,6 +17,7 @@ from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, PoolRef
 from migration.secret import MASK, Secret
+from migration.walk.next_thing import NextThing
 from tui.command_line.answer import Plan
 from tui.command_line.reasons import reason_of
 
@@ -42,8 +43,23 @@ def plan_json(plan: Plan) -> str:
             ],
             "progress": _progress(plan.tally),
             "retirement": _retirement(plan.verdict) if plan.verdict else None,
+            "next": next_json(plan.next) if plan.next else None,
         }
     )
+
+
+def next_json(thing: NextThing) -> dict[str, Any]:
+    """The thing that is next."""
+    return {
+        "kind": thing.kind,
+        "step": thing.step,
+        "text": thing.text,
+        "command": thing.command,
+        "settings": list(thing.settings),
+        "parts": list(thing.parts),
+        "value": thing.value,
+        "check": thing.check,
+    }
 
 
 def report_json(report: Report) -> str:
@@ -143,6 +159,10 @@ def _progress(tally: Tally) -> dict[str, int]:
         "to_apply": tally.to_apply,
         "waits_for_others": tally.others,
         "not_applicable": tally.not_applicable,
+        "to_do": tally.left.to_do,
+        "waiting": tally.left.waiting,
+        "blocked": tally.left.blocked,
+        "to_accept": tally.left.to_accept,
     }
 
 

@@ -9,11 +9,12 @@ from migration.changes.report import Report, Result
 from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
 from migration.guide.step import StepKind, StepSummary
-from migration.guide.tally import Tally
+from migration.guide.tally import Counts, Tally
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
+from migration.walk.next_thing import NextThing
 from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plain_value
 from tui.command_line.reasons import reason_of
@@ -49,9 +50,23 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
         ]
     space = [] if lines[-1] == "" else [""]
     verdict = verdict_text(plan.verdict) if plan.verdict else []
+    following = ["", next_line(plan.next)] if plan.next else []
     return "\n".join(
-        [*lines, *space, *verdict, *([""] if verdict else []), _progress(plan.tally), _counts(plan)]
+        [
+            *lines,
+            *space,
+            *verdict,
+            *([""] if verdict else []),
+            _progress(plan.tally),
+            _counts(plan),
+            *following,
+        ]
     )
+
+
+def next_line(thing: NextThing) -> str:
+    """The one thing that is next, as the screen says it."""
+    return f"Next: {plain(thing.sentence)}."
 
 
 def verdict_text(verdict: Verdict) -> list[str]:
@@ -202,11 +217,10 @@ def _progress(tally: Tally) -> str:
 
 def _counts(plan: Plan) -> str:
     settings = [setting for summary in plan.summaries for setting in summary.settings]
-    left = [setting for setting in settings if setting.to_do and setting.id not in plan.to_apply]
     same = sum(setting.state is State.SAME for setting in settings)
     parts = [
-        f"{len(plan.to_apply)} to apply",
-        f"{len(left)} left for the reasons above",
+        Counts.of(plan.summaries).in_words(),
+        f"{len(plan.to_apply)} can be applied now",
         f"{same} the same already",
     ]
     if plan.unread:

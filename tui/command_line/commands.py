@@ -5,6 +5,10 @@ COMMANDS = {
         "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to"
         " apply, 2 when something is."
     ),
+    "next": (
+        "Say the one thing that is next, of all that is to do; write nothing. Exits 0. What was"
+        " copied in the app is known in the app alone."
+    ),
     "apply": (
         "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when"
         " anything failed."
@@ -55,6 +59,7 @@ Walks you from the old user pool of your ESP RainMaker deployment to the new one
 commands:
   (none)         Open the walkthrough: both pools side by side, copy, apply, tick.
   plan           Show what differs and what would be applied.
+  next           Say the one thing that is next.
   apply          Apply it to the new pool.
   undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
   record         Show every change that Poolwalk made.

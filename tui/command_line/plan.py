@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from migration.compare.looks import ATTACHED_STEPS
 from migration.guide.files import load_steps
+from migration.walk.next_thing import next_thing
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plan_json
@@ -49,6 +50,7 @@ def plan_answer(
         unread=walkthrough.pages.unread(step),
         tally=walkthrough.pages.tally(),
         verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement(),
+        next=None if ids or step else next_thing(walkthrough.pages.now()),
     )
     if as_json:
         return plan_json(plan)

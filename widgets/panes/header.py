@@ -128,17 +128,26 @@ class Header(DrawnLines):
         busy = (Span(f"{self._facts.activity}…  ", "accent"),) if self._facts.activity else ()
         others = [f"{counted.others} wait for others"] if counted.others else []
         left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
-        done, to_apply = f"{counted.done} of {counted.steps}", f"{counted.to_apply} to apply"
+        done, to_do = f"{counted.done} of {counted.steps}", f"{counted.left.to_do} to do"
+        beside = [
+            f"{number} {word}"
+            for number, word in (
+                (counted.left.blocked, "blocked"),
+                (counted.left.to_accept, "to accept"),
+            )
+            if number
+        ]
         forms = (
-            " · ".join([f"{done} steps done", to_apply, *others, *left_out]),
-            " · ".join([f"{done} done", to_apply, *others, *left_out]),
+            " · ".join([f"{done} steps done", to_do, *beside, *others, *left_out]),
+            " · ".join([f"{done} done", to_do, *beside, *others, *left_out]),
+            " · ".join([f"{done} done", to_do, *others, *left_out]),
             (
-                f"{' '.join(_in_marks(counted))} · {to_apply}"
+                f"{' '.join(_in_marks(counted))} · {to_do}"
                 if others or left_out
-                else f"{done} done · {to_apply}"
+                else f"{done} done · {to_do}"
             ),
-            f"{done} done · {to_apply}",
-            f"{counted.done}/{counted.steps} · {to_apply}",
+            f"{done} done · {to_do}",
+            f"{counted.done}/{counted.steps} · {to_do}",
         )
         return [*((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
 

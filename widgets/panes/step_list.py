@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from migration.guide.step import Step, StepKind, StepState, StepSummary
+from migration.guide.tally import Counts
 from widgets.panes.line_pane import GUTTER, LinePane
 from widgets.text.check_names import VERDICT_MARKS
 from widgets.text.line import Line, Span, line
@@ -62,12 +63,8 @@ def _mark(summary: StepSummary) -> Span:
 
 
 def _count(summary: StepSummary) -> str:
-    """How many settings are left; none counts where the step does not apply."""
-    return (
-        str(summary.remaining)
-        if summary.remaining and summary.state is not StepState.NOT_APPLICABLE
-        else ""
-    )
+    """How many settings are to do."""
+    return str(Counts.of([summary]).to_do or "")
 
 
 def _checked(summary: StepSummary) -> Span:

@@ -1,0 +1,151 @@
+"""One thing is next at every moment, and doing it again and again ends at the verdict."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from migration.checks.queues import Queues
+from migration.errors import PoolwalkError
+from migration.guide.verdict import Answer
+from migration.walk.next_thing import NextKind, NextThing, next_things
+from tests.guide.who_follows_next import DAY, Follower, Refused
+from tests.practice_aws import PracticeAws
+from tests.walkthroughs import MAIN, NEW_MAIN, walk
+from widgets.commands.table import COMMANDS
+
+COPY = NextKind.COPY
+EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
+
+
+class Clock:
+    """The machine's, and what a test lets pass.
+
+    A minute behind: the App Store's dates are whole seconds, and a release has to be later than the
+    first write.
+    """
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(minutes=-1)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def go_on(self, by: timedelta) -> None:
+        self.ahead += by
+
+
+@pytest.fixture
+def follower(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Follower]:
+    """On the sample deployment with all that can be given, and no pair confirmed."""
+    token = tmp_path / "token"
+    token.touch(0o600)
+    token.write_text(practice_aws.known["alexa_token"], encoding="ascii")
+    practice_aws.settings(change_set_seconds=0, stack_seconds=0)
+    clock = Clock()
+    walked = walk(
+        practice_aws,
+        tmp_path / "state",
+        clock=clock,
+        queues=Queues(itertools.count(0, 10).__next__),
+        check_hosts=practice_aws.check_hosts,
+        ios_bundle=practice_aws.known["ios_bundle"],
+        alexa_skill=practice_aws.known["alexa_skill"],
+        alexa_token_file=token,
+        pairs=(),
+    )
+    yield Follower(walked, practice_aws, clock.go_on)
+    walked.close()
+
+
+def test_who_does_what_next_says_comes_to_the_verdict(follower: Follower) -> None:
+    follower.to_the_verdict()
+    done = follower.done
+    assert {thing.kind for thing in done} == {*NextKind} - {NextKind.LOOK, NextKind.VERDICT}
+    order = [thing.step for thing in done if thing.kind in {NextKind.ENTER, NextKind.APPLY}]
+    assert order == ["2", "2", "3a", "3b", "3b", "3c", "4", "5", "6", "4", "7b", "7b"]
+    assert follower.walkthrough.pages.retirement().answer is Answer.YES
+
+
+def test_what_is_to_do_never_becomes_more_on_the_way(follower: Follower) -> None:
+    counts = [follower.walkthrough.pages.tally().left.to_do]
+
+    def count(_: NextThing) -> None:
+        counts.append(follower.walkthrough.pages.tally().left.to_do)
+
+    follower.told = count
+    follower.to_the_verdict()
+    assert counts == sorted(counts, reverse=True)
+    assert (counts[0] > 20, counts[-1]) == (True, 0)
+
+
+@pytest.mark.parametrize("seed", range(EXAMPLES))
+def test_from_wherever_a_person_went_next_leads_to_the_verdict(
+    follower: Follower, seed: int
+) -> None:
+    chance = Random(seed)
+    for _ in range(chance.randrange(1, 25)):
+        wander(follower, chance)
+    follower.to_the_verdict()
+
+
+def wander(follower: Follower, chance: Random) -> None:
+    """Do something that a person might, next or not; what is refused is refused."""
+    walkthrough = follower.walkthrough
+    step = chance.choice(walkthrough.state.steps).id
+    things = next_things(walkthrough.pages.now())
+    left = walkthrough.pages.to_apply()
+    undoables = walkthrough.applier.undoables()
+    wanderings: list[Callable[[], object]] = [
+        lambda: follower.do(chance.choice(things)),
+        lambda: follower.do(chance.choice(things)),
+        lambda: walkthrough.checklist.tick(step, day=DAY),
+        lambda: walkthrough.checklist.untick(step),
+        lambda: walkthrough.checks.run(step),
+        lambda: left and walkthrough.applier.apply([chance.choice(left)], agree=lambda _: True),
+        lambda: undoables and walkthrough.applier.undo([chance.choice(undoables)]),
+        lambda: walkthrough.reader.read(lambda: None),
+        lambda: follower.aws.control("POST", "days", {"days": 30}),
+    ]
+    with suppress(PoolwalkError, Refused):
+        chance.choice(wanderings)()
+
+
+def test_what_cannot_be_written_is_never_next(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    walked = walk(practice_aws, tmp_path, read_only=True, pairs=())
+    kinds = {thing.kind for thing in next_things(walked.pages.now())}
+    assert kinds.isdisjoint({NextKind.APPLY, NextKind.ENTER})
+    assert NextKind.TICK in kinds
+    walked.close()
+
+
+def test_only_a_value_that_was_not_copied_as_it_stands_is_next_to_copy(follower: Follower) -> None:
+    walkthrough = follower.walkthrough
+
+    def fields() -> list[str]:
+        things = next_things(walkthrough.pages.now())
+        return [thing.value for thing in things if (thing.kind, thing.step) == (COPY, "8a")]
+
+    assert fields() == []  # its address is not known yet
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    assert fields() == ["userPool", "authUrl", "alexaRMClientId"]
+    values = walkthrough.pages.page("8a").values
+    walkthrough.copied.note("8a", [replace(value, value="another one") for value in values])
+    assert fields() == ["userPool", "authUrl", "alexaRMClientId"]
+    walkthrough.copied.note("8a", values)
+    assert fields() == []
+    walkthrough.entries.pair(MAIN, NEW_MAIN)
+    assert fields() == ["clientId"]
+
+
+def test_everything_that_is_next_names_a_command_of_the_table(follower: Follower) -> None:
+    follower.to_the_verdict()
+    known = {command.id for command in COMMANDS}
+    assert {thing.command for thing in follower.done} <= known

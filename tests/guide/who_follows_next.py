@@ -1,0 +1,125 @@
+"""A person who does what Next says, and nothing else, on the sample deployment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.checks.verdict import Verdict as Found
+from migration.compare.clients import ALEXA_CLIENT
+from migration.pools.reading import Role
+from migration.walk.next_thing import NextKind, NextThing, next_thing
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import NEW_POOL, PracticeAws
+
+P8 = (
+    generate_private_key(SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
+CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa", "alexa"), "8b": ("app-store",)}
+DAY = "2026-11-20"
+AT_MOST = 150  # things until the verdict
+
+
+class Refused(AssertionError):
+    """Next said to do what cannot be done."""
+
+
+@dataclass
+class Follower:
+    """Does one thing after the other. `pass_time` lets the walkthrough's clock go on."""
+
+    walkthrough: Walkthrough
+    aws: PracticeAws
+    pass_time: Callable[[timedelta], None] = lambda _: None
+    done: list[NextThing] = field(default_factory=list)
+    worked: set[str] = field(default_factory=set)
+    told: Callable[[NextThing], None] = lambda _: None
+
+    def next(self) -> NextThing:
+        return next_thing(self.walkthrough.pages.now())
+
+    def to_the_verdict(self) -> None:
+        """Do what is next until nothing is; what is done twice in a row refused."""
+        while (thing := self.next()).kind is not NextKind.VERDICT:
+            assert len(self.done) < AT_MOST, [thing.sentence for thing in self.done[-12:]]
+            self.do(thing)
+            self.done.append(thing)
+            self.told(thing)
+            if self.next() == thing:
+                raise Refused(thing)
+
+    def do(self, thing: NextThing) -> None:
+        getattr(self, f"_{thing.kind.name.lower()}")(thing)
+
+    # --- kinds of things --------------------------------------------------------------------------
+    def _enter(self, thing: NextThing) -> None:
+        entries = self.walkthrough.entries
+        if thing.enters == "domain":
+            entries.choose_prefix(entries.suggested_prefix())
+        elif thing.enters == "apple-key":
+            entries.supply_apple_key(P8, "PRACTICE01")
+        elif thing.enters == "logo":
+            entries.supply_logo(thing.step)
+        else:
+            entries.say_skills_pool(Role.OLD)
+            entries.enter_api_path("https://api.acme-home.example/v1")
+
+    def _pair(self, thing: NextThing) -> None:
+        _, suggested = self.walkthrough.pages.pair_choices(thing.row)
+        self.walkthrough.entries.pair(thing.row, suggested)
+
+    def _apply(self, thing: NextThing) -> None:
+        report = self.walkthrough.applier.apply(thing.settings, agree=lambda _: True)
+        if report.failed or report.skipped or report.stale:
+            raise Refused(report)
+
+    def _copy(self, thing: NextThing) -> None:
+        page = self.walkthrough.pages.page(thing.step)
+        (value,) = [value for value in page.values if value.field == thing.value]
+        assert value.value is not None
+        self.walkthrough.copied.note(thing.step, [value])
+
+    def _tick(self, thing: NextThing) -> None:
+        for console in CONSOLES.get(thing.step, ()) if thing.step not in self.worked else ():
+            work = {"console": console, "pool": NEW_POOL, "client": ALEXA_CLIENT}
+            self.aws.control("POST", "outside/work", work)
+        self.worked.add(thing.step)
+        for part in thing.parts or ("",):
+            self.walkthrough.checklist.tick(thing.step, part=part, day=DAY)
+
+    def _check(self, thing: NextThing) -> None:
+        self.walkthrough.checks.run(thing.step)
+
+    def _look(self, thing: NextThing) -> None:
+        """Ask once more; what still does not pass has a reason."""
+        self.walkthrough.checks.run(thing.step)
+        if self.walkthrough.state.findings[thing.check].verdict is not Found.PASSED:
+            self.walkthrough.entries.explain_check(thing.check, "known, and not in the way")
+
+    def _accept(self, thing: NextThing) -> None:
+        for setting in thing.settings:
+            self.walkthrough.entries.accept(setting, "meant so")
+
+    def _read_again(self, _: NextThing) -> None:
+        self.pass_time(timedelta(seconds=1))
+        self.walkthrough.reader.read(lambda: None)
+
+    def _settle(self, _: NextThing) -> None:
+        self.walkthrough.entries.settle_users("told three times")
+
+    def _wait(self, thing: NextThing) -> None:
+        """Others act, time goes by."""
+        if thing.parts:
+            self._tick(thing)
+        elif thing.command == "show-usage":
+            self.aws.control("POST", "days", {"days": 30})
+            self.walkthrough.usage.read()
+        elif thing.command == "check-step":
+            self.pass_time(timedelta(hours=5))
+            self.walkthrough.checks.run(thing.step)
+        else:
+            raise Refused(thing)
