@@ -21,6 +21,7 @@ from textual.theme import BUILTIN_THEMES
 
 from migration.guide.step import Step
 from migration.secret import Secret
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.palette import CommandTable, QuietPalette
 from screens.walkthrough.practice_consoles import Consoles
@@ -83,7 +84,7 @@ class PoolwalkApp(App[None]):
             self.add_class(PLAIN)
             self._filters.append(NoSigns())
         self._ending = ending
-        self._keyboard = Keyboard(self, super().on_event)
+        self._keyboard = Keyboard(self, super().on_event, self._say_in_front)
         self._last_size: Size | None = None
         self._terminal = PersonsTerminal(
             self,
@@ -196,6 +197,12 @@ class PoolwalkApp(App[None]):
 
     def _say(self, sentence: str) -> None:
         self._main.say(sentence)
+
+    def _say_in_front(self, sentence: str) -> None:
+        if isinstance(self.screen, Dialog):
+            self.screen.say(sentence, "warning")
+        else:
+            self._main.say(sentence, "warning")
 
     # --- the clipboard ----------------------------------------------------------------------------
     def copy_to_clipboard(self, text: str) -> None:

@@ -15,9 +15,11 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
 from tests.screens.conftest import Run, Running
 from tests.terminal.test_input_stream import ANSWERS
-from tui.terminal.input_stream import InputStream
+from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
+from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.keyboard import REST_SECONDS
 from tui.terminal.messages import Messages
+from widgets.commands.table import ALL
 
 Make = Callable[..., Walkthrough]
 KEY = (
@@ -33,6 +35,7 @@ class Terminal:
         self._app = running.app
         self._pause = running.pilot.pause
         self._stream, self._messages = InputStream(), Messages()
+        self._decode = decoder()
         self._seconds: Iterator[int] = itertools.count(100, 10)
 
     async def send(self, *reads: str) -> None:
@@ -42,9 +45,20 @@ class Terminal:
         for _ in range(20):
             await self._pause()
 
+    def post_bytes(self, read: bytes, at: float) -> None:
+        self.post(self._decode(read), at)
+
     def post(self, read: str, at: float = 0.0) -> None:
         for message in self._messages.of(self._stream.feed(read, at or next(self._seconds))):
             self._app.post_message(message)
+
+
+def in_eight_bits(answer: str) -> bytes:
+    """The same with control codes of one byte, as a terminal sends them that has eight bits."""
+    sent = answer.encode()
+    for code in b"[]P_^X\\":
+        sent = sent.replace(b"\x1b" + bytes([code]), bytes([code + 0x40]))
+    return sent
 
 
 def ran(running: Running, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -161,6 +175,81 @@ async def test_a_paste_among_the_panes_is_no_command(
         assert names == []
 
 
+PASTED = (
+    "AuthKey_ABC123DEFG.p8",
+    "AuthKey_ABC123DEFG.p8\r",
+    "arn:aws:cognito-idp:us-east-1:123456789012:userpool/x",
+    "us-east-1_NewPool02\r\n",
+    "jja!Avx",
+    "/a\raA",
+    "Vvnn\r",
+)
+
+
+@pytest.mark.parametrize("text", PASTED)
+async def test_a_short_paste_without_brackets_is_no_command_and_is_told(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        running.show_step("4")
+        names = [] if "/" in text[:1] else ran(running, monkeypatch)
+        await Terminal(running).send(text)
+        assert set(names) <= MOVING
+        assert running.app.screen is running.main
+        assert NOT_TAKEN in " ".join(running.text.split()) or text.startswith("/")
+        assert running.walkthrough.applier.history() == ()
+
+
+async def test_the_second_half_of_a_short_paste_is_no_command(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        terminal = Terminal(running)
+        terminal.post("AuthK", at=1.0)
+        terminal.post("a", at=1.02)
+        await terminal.send()
+        assert names == []
+        await terminal.send("d")
+        assert names == ["only-differences"]
+
+
+async def test_a_short_paste_answers_no_dialog(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, settled=True) as running:
+        answers: list[bool | None] = []
+        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        running.app.push_screen(question, answers.append)
+        await running.pilot.pause()
+        await Terminal(running).send("", "many-yes\r")
+        assert (running.app.screen, answers) == (question, [])
+
+
+@pytest.mark.parametrize("typed", ["jjj", "gg", "jjjjjjjj", "kjkjGg", "dd", "nnnn"])
+async def test_what_a_slow_line_held_back_of_typing_is_typed(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        await Terminal(running).send(typed)
+        assert len(names) == len(typed)
+
+
+async def test_e_a_prefix_and_enter_in_one_read_are_typed(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        running.show_step("2")
+        await Terminal(running).send("jke" + "\x05\x15acme-new\r")
+        await running.until(lambda: running.walkthrough.state.record.prefix == "acme-new")
+
+
+async def test_text_behind_a_key_that_opened_no_field_is_no_command(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        await Terminal(running).send("eacme-login\r")
+        assert names == ["enter-value"]
+
+
 async def test_a_hundred_thousand_answers_run_no_command_and_end_nothing(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,9 +268,10 @@ async def test_a_hundred_thousand_answers_run_no_command_and_end_nothing(
             else:
                 numbers = "".join(draw.choices("0123456789;:", k=draw.randrange(9)))
                 answer = f"\x1b[{draw.choice('?>=')}{numbers}{draw.choice('cnmqwxySTR')}"
-            cut = draw.randrange(len(answer) + 1)
-            terminal.post(answer[:cut], at=1.0)
-            terminal.post(answer[cut:], at=1.0)
+            sent = in_eight_bits(answer) if number % 3 else answer.encode()
+            cut = draw.randrange(len(sent) + 1)
+            terminal.post_bytes(sent[:cut], at=1.0)
+            terminal.post_bytes(sent[cut:], at=1.0)
             if number % 5_000 == 0:
                 await running.pilot.pause()
         await running.pilot.pause()
@@ -189,3 +279,7 @@ async def test_a_hundred_thousand_answers_run_no_command_and_end_nothing(
         assert running.app.screen_stack == [running.main]
         await terminal.send("d")
         assert names == ["only-differences"]
+
+
+def test_the_keys_that_a_burst_may_hold_are_commands() -> None:
+    assert {command.id for command in ALL} >= MOVING | ASKING_FOR_TEXT

@@ -5,10 +5,13 @@ A new Textual that differs there fails here, and the test says where.
 
 import inspect
 import io
+import os
+from threading import Event
 
 from textual._xterm_parser import XTermParser
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from tests.cells.painting import START
 from tui.terminal.driver import Line, TerminalDriver
@@ -41,6 +44,20 @@ def test_what_comes_in_is_read_by_a_method_of_the_drivers_own_thread() -> None:
     assert "self.run_input_thread()" in source(LinuxDriver._run_input_thread)
     assert "self.exit_event.set()" in source(LinuxDriver.disable_input)
     assert "self.process_message(event)" in source(LinuxDriver.run_input_thread)
+
+
+def test_what_the_terminal_sends_in_eight_bits_reaches_the_app_as_no_key() -> None:
+    messages: list[Message] = []
+    reading, writing = os.pipe()
+    driver = object.__new__(TerminalDriver)
+    driver.fileno, driver.exit_event = reading, Event()
+    driver.process_message = messages.append  # type: ignore[method-assign,assignment]
+    for sent in (b"\x9d11;rgb:1a1a/1b1b/2626\x9c", b"\x90>|aA", b"a\x9c\x9b?62;1c", b"j"):
+        os.write(writing, sent)
+    os.close(writing)
+    driver.run_input_thread()
+    os.close(reading)
+    assert [getattr(message, "key", message) for message in messages] == ["j"]
 
 
 def test_the_parser_takes_one_whole_sequence_and_is_ready_for_the_next() -> None:

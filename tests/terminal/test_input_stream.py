@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from tui.terminal.input_stream import InputStream
+from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
 
 ANSWERS = (
@@ -139,9 +139,101 @@ def test_lines_without_brackets_are_a_paste_and_an_answer_with_two_enters_is_typ
     assert taken(key, "A\r") == [Pasted(key), Pasted("A\r")]
     assert taken(key, "A", apart=0.5) == [Pasted(key), Typed("A")]
     path = "/home/admin/" + "folder/" * 12 + "AuthKey_ABC.p8"
-    assert taken(path + "\r") == [Pasted(path), Typed("\r")]
-    assert taken("acme-login\r\r") == [Typed("acme-login\r\r")]
-    assert taken("j" * 40) == [Typed("j" * 40)]
+    assert taken(path + "\r") == [Pasted(path), Typed("\r", burst=1)]
+    assert taken("acme-login\r\r") == [Typed("acme-login\r\r", burst=1)]
+    assert taken("j" * 40) == [Typed("j" * 40, burst=1)]
+
+
+def test_more_than_a_person_types_between_two_reads_is_marked_with_what_comes_at_once_behind() -> (
+    None
+):
+    assert taken("jjj", "gg\r") == [Typed("jjj"), Typed("gg\r")]
+    assert taken("AuthKey", "_1", "A") == [
+        Typed("AuthKey", burst=1),
+        Typed("_1", burst=1),
+        Typed("A", burst=1),
+    ]
+    assert taken("AuthKey", "A", apart=0.5) == [Typed("AuthKey", burst=1), Typed("A")]
+    assert taken("AuthKey", "AuthKey", apart=0.5)[1] == Typed("AuthKey", burst=2)
+
+
+def in_three(text: str) -> list[tuple[str, ...]]:
+    middles = range(2, len(text) - 2, 5)
+    return [(text[:1], text[1:middle], text[middle:]) for middle in middles]
+
+
+@pytest.mark.parametrize("answer", [one for one in ANSWERS if one[1] in "]P_^X"], ids=ascii)
+@pytest.mark.parametrize("apart", [0.5, 2.0])
+def test_an_answer_in_three_pieces_and_more_is_nothing_but_perhaps_an_escape(
+    answer: str, apart: float
+) -> None:
+    for reads in in_three(answer):
+        assert set(taken(*reads, apart=apart)) <= {Escape()}, reads
+        assert set(taken(*reads[:-1], reads[-1][:-1], reads[-1][-1], apart=apart)) <= {Escape()}
+    assert set(taken(answer[0], answer[1], answer[2:4], answer[4:], apart=apart)) <= {Escape()}
+
+
+@pytest.mark.parametrize("apart", [4.0, 60.0])
+def test_the_rest_of_an_answer_is_swallowed_after_any_pause(apart: float) -> None:
+    assert taken("\x1b]11;rgb:1a1a", "/1b1b/Aa26\x1b\\", "j", apart=apart) == [Typed("j")]
+    assert taken("\x1bP1$r", "aaAA", "aA\x1b\\", "j", apart=apart) == [Typed("j")]
+    assert taken("\x1b[12;", "24R", "j", apart=apart) == [Typed("j")]
+    assert taken("\x1b[" + "1;" * 200 + "A", "j") == [Typed("j")]
+    assert taken("\x1b[" + "1;" * 200, "1;1A", "j") == [Typed("j")]
+
+
+@pytest.mark.parametrize("apart", [4.0, 60.0])
+def test_the_rest_of_a_paste_is_pasted_after_any_pause(apart: float) -> None:
+    reads = ("\x1b[200~first\r", "aA second", " third\x1b[201~", "j")
+    tokens = taken(*reads, apart=apart)
+    assert all(isinstance(token, Pasted) for token in tokens[:-1])
+    assert "".join(one.text for one in tokens if isinstance(one, Pasted)) == (
+        "first\raA second third"
+    )
+    assert tokens[-1] == Typed("j")
+    assert taken("\x1b[200~text", "\x1b[201~", "j", apart=apart) == [Pasted("text"), Typed("j")]
+
+
+def test_a_key_alone_ends_what_never_ends_and_a_person_goes_on() -> None:
+    for begun in ("\x1b]11;rgb:1a1a", "\x1bP1$r", "\x1b[200~"):
+        assert taken(begun, "j", "kk", "gg\r", apart=4.0)[-3:] == [
+            Typed("j"),
+            Typed("kk"),
+            Typed("gg\r"),
+        ]
+    assert taken("\x1b[200~", "\x1b[A", "j", apart=4.0) == [Report("\x1b[A"), Typed("j")]
+    assert taken("\x1b]11;", "\x1b", "j", apart=4.0) == [Escape(), Typed("j")]
+    stream = InputStream()
+    stream.feed("\x1b]11;rgb:", 1.0)
+    assert stream.due(10.0) == []
+    assert not stream.waits, "nothing is asked for at rest"
+    assert stream.feed("j", 20.0) == []
+    assert stream.due(20.2) == [Typed("j")]
+
+
+def test_an_answer_of_eight_bits_is_one_and_what_is_no_text_is_no_key() -> None:
+    decode = decoder()
+    for answer in (
+        b"\x9d11;rgb:1a1a/1b1b/2626\x9c",
+        b"\x90>|tmux aA\x9c",
+        b"\x9fGi=31;OK\x9c",
+        b"\x98aA\x9c",
+        b"\x9eaA\x9c",
+        b"\x9b?62;1c",
+        b"\x9b24;80R",
+        b"\x80\x8a\x96",
+    ):
+        assert taken(decode(answer)) == [], answer
+        assert taken(*(decode(bytes([byte])) for byte in answer)) == [], answer
+    assert taken(decode(b"\x8fA\x9bB")) == [Report("\x1bOA"), Report("\x1b[B")]
+    assert taken(decode(b"\xffj\xc3\xa9")) == [Typed("\ufffdj\u00e9")]
+    assert taken(decode(b"\x9b200~a\xff\x9b201~j")) == [Pasted("a\ufffd"), Typed("j")]
+
+
+def test_a_column_that_the_old_form_of_the_mouse_cannot_tell_is_no_key() -> None:
+    assert taken("\x1b[M \x00!", "j") == [Typed("j")]
+    assert taken("\x1b[M \x1b[A") == [Report("\x1b[A")]
+    assert taken(decoder()(b"\x1b[M \xf0!")) == [Report("\x1b[<0;208;1M")]
 
 
 def test_what_ends_in_the_middle_holds_nothing_back_for_good() -> None:

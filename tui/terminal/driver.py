@@ -10,7 +10,6 @@ import select
 import selectors
 import threading
 import time
-from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
@@ -19,7 +18,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.cells import CellScreen
-from tui.terminal.input_stream import InputStream
+from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.messages import Messages
 from tui.terminal.tokens import Token
 from widgets.text.plain_mode import is_plain
@@ -115,7 +114,7 @@ class TerminalDriver(LinuxDriver):
         Ends with the line: nothing more comes from a terminal that is gone.
         """
         stream, messages = InputStream(), Messages()
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        decode = decoder()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():

@@ -5,7 +5,8 @@ swallowed whole, in one read or in pieces: nothing in them is ever a key.
 """
 
 import re
-from collections.abc import Iterator
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
 
 from tui.terminal.control_sequences import (
     CSI,
@@ -15,85 +16,119 @@ from tui.terminal.control_sequences import (
     legacy_mouse,
 )
 from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
+from tui.terminal.unbracketed_text import UnbracketedText
 
 ESCAPE_SECONDS = 0.1  # what follows ESC sooner than that belongs to it
-# A slow line can hold the rest of an answer, or of a paste, back for so long.
+# After so long without the rest of an answer, or of a paste, a key by itself is a person's.
 REST_SECONDS = 3.0
 LONGEST_SEQUENCE = 256
-LONGEST_STRING = 1_000_000  # characters of an answer, or of a paste, that are waited through
+LONGEST_PASTE = 1_000_000  # characters; what comes beyond is left out
 PASTE_BEGINS, PASTE_ENDS = CSI + "200~", CSI + "201~"
 
+_BYTES = 0xDC00  # what is no UTF-8 is read as this and the byte
 _STRINGS = frozenset("]P_^X")  # after ESC: OSC, DCS, APC, PM, SOS
-_STRING_ENDS = frozenset("\x07\x18\x1a\x9c")  # BEL, CAN, SUB, and ST in one character
-_ONE_CHARACTER = {"\x9b": CSI, "\x9d": ESC + "]", "\x90": ESC + "P", "\x9f": ESC + "_"}
-_ONE_CHARACTER |= {"\x9e": ESC + "^", "\x98": ESC + "X", "\x9c": ESC + "\\"}
+_C1 = {"\x9b": CSI, "\x9d": ESC + "]", "\x90": ESC + "P", "\x9f": ESC + "_"}
+_C1 |= {"\x9e": ESC + "^", "\x98": ESC + "X", "\x9c": ESC + "\\", "\x8f": ESC + "O"}
+# Control codes of one character, or of one byte from a terminal that sends eight bits.
+_ONE_CHARACTER = _C1 | {chr(_BYTES + ord(code)): sequence for code, sequence in _C1.items()}
+_STRING_ENDS = frozenset("\x07\x18\x1a\x9c\udc9c")  # BEL, CAN, SUB, and ST in one character
 _CONTROL = re.compile(f"[{ESC}{''.join(_ONE_CHARACTER)}]")
+_PASTE_ENDS_IN_8_BITS = re.compile("[\x9b\udc9b]201~")
+_NO_CHARACTER = re.compile("[\x80-\x9f\udc80-\udc9f]")
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
 # Keys that Textual knows as ESC and a character.
 _AFTER_ESCAPE = frozenset("fb\x7f\t")
 _LEGACY_MOUSE = CSI + "M"
 
-# What can follow an ESC that came too early, and what no person types in one go.
-_REST = re.compile(r"[\[\]].|[P_^X].*\x1b\\|O[A-DFHP-S]\Z", re.DOTALL)
-# Text without brackets counts as pasted from so many characters on: with a line end inside, and
-# without one. Nobody types that much between two reads, even on a slow line.
-PASTED_LINES, PASTED_LINE = 20, 64
-PASTE_SECONDS = 0.05  # what comes so soon behind it is the rest of it
+# What can follow an ESC that came too early. No command has such a key.
+_REST = re.compile(r"[\[\]P_^X]|O\Z|O[A-DFHP-S]\Z")
+# A key that comes by itself, as a person presses it: a character, or a whole sequence.
+_ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
+
+
+def decoder() -> Callable[[bytes], str]:
+    """Bytes of a terminal as text; one that is no UTF-8 stays what it was (PEP 383)."""
+    return getincrementaldecoder("utf-8")("surrogateescape").decode
 
 
 class InputStream:
-    """Takes what was read and gives tokens. It keeps what is not complete. Times are seconds."""
+    """Takes what was read and gives tokens. It keeps what is not complete. Times are seconds.
+
+    What is not complete is never given up for good: its rest may come after any pause. After
+    REST_SECONDS a key with nothing behind it ends it, since then a person sits there.
+    """
 
     def __init__(self) -> None:
         self._open = ""  # a sequence that is not complete
         self._since = 0.0  # when the last of it came
-        self._dropped = 0  # characters of a string that were swallowed already
+        self._swallows = ""  # inside of an answer: "string", or "csi" for one that is too long
         self._pasted: str | None = None  # what came between the brackets so far
-        self._pasted_at = -REST_SECONDS  # when text without brackets was taken for a paste
+        self._doubted = False  # whether the rest may never come
+        self._alone = ""  # a key that came meanwhile, unless more follows at once
+        self._unbracketed = UnbracketedText()
         self._escaped_at = -REST_SECONDS  # when an ESC was taken for the key
 
     def feed(self, data: str, now: float) -> list[Token]:
         """Take what was read at a moment."""
         tokens = self.due(now)
-        if not self._pasting:
-            if self._goes_on(data, now):
-                self._open = ESC
-            data, self._open = self._open + data, ""
+        if not data:
+            return tokens
         self._since = now
-        typed_with_a_paste = now - self._pasted_at < PASTE_SECONDS
-        for token in self._taken_apart(data):
-            if isinstance(token, Typed) and (typed_with_a_paste or _is_paste(token.text)):
-                self._pasted_at = now
-                tokens += (
-                    [Pasted(token.text)] if typed_with_a_paste else _with_enter_apart(token.text)
-                )
-            else:
-                tokens.append(token)
-        return tokens
+        if self._alone:
+            data, self._alone = self._alone + data, ""
+        elif self._doubted and self._open != ESC and self._is_one_key(data):
+            self._alone = data
+            return tokens
+        again = self._goes_on(data, now)
+        self._escaped_at = -REST_SECONDS
+        if not self._pasting:
+            data, self._open = (ESC if again else self._open) + data, ""
+        read = list(self._taken_apart(data))
+        # A person may have pressed Escape and such a character.
+        self._doubted = self._incomplete and (self._doubted or (again and data[1] in _STRINGS))
+        return [*tokens, *self._unbracketed.judged(read, now)]
+
+    def _is_one_key(self, data: str) -> bool:
+        ends = data in _STRING_ENDS if self._swallows == "string" else data == PASTE_ENDS
+        return bool(_ONE_KEY.fullmatch(data)) and not ends
 
     def _goes_on(self, data: str, now: float) -> bool:
         """Whether this is the rest of a sequence whose ESC was held for the key Escape."""
         late = now - self._escaped_at < REST_SECONDS
-        return late and not self._open and not self._dropped and bool(_REST.match(data))
+        return late and not self._incomplete and bool(_REST.match(data))
 
     def due(self, now: float) -> list[Token]:
-        """What became certain because nothing followed: Escape; the end of what never ended."""
-        if self._pasting:
-            if now - self._since < REST_SECONDS:
-                return []
-            text, self._pasted, self._open = (self._pasted or "") + self._open, None, ""
-            return [Pasted(text)]
+        """What became certain because nothing followed: Escape, a key, text that was pasted."""
         waited = now - self._since
-        if self._open == ESC and not self._dropped and waited >= ESCAPE_SECONDS:
-            self._open, self._escaped_at = "", now
-            return [Escape()]
-        if (self._open or self._dropped) and waited >= REST_SECONDS:
-            self._open, self._dropped = "", 0
-        return []
+        if self._alone:
+            return self._after_all_a_key(now) if waited >= ESCAPE_SECONDS else []
+        if self._open == ESC and not self._swallows and not self._pasting:
+            return self._escape(now) if waited >= ESCAPE_SECONDS else []
+        if waited < REST_SECONDS or not self._incomplete:
+            return []
+        self._doubted = True
+        if not self._pasting:
+            return []
+        text, self._pasted, self._open = (self._pasted or "") + self._open, "", ""
+        return [Pasted(_as_text(text))] if text else []
+
+    def _escape(self, now: float) -> list[Token]:
+        self._open, self._escaped_at = "", now
+        return [Escape()]
+
+    def _after_all_a_key(self, now: float) -> list[Token]:
+        key, self._alone = self._alone, ""
+        self._open, self._swallows, self._pasted, self._doubted = "", "", None, False
+        return self._escape(now) if key == ESC else list(self._taken_apart(key))
 
     @property
     def waits(self) -> bool:
-        """Whether something is incomplete: then `due` has to be asked now and then."""
-        return bool(self._open or self._dropped or self._pasting)
+        """Whether `due` has to be asked now and then."""
+        return bool(self._alone or self._pasted) or (self._incomplete and not self._doubted)
+
+    @property
+    def _incomplete(self) -> bool:
+        return bool(self._open or self._swallows or self._pasting)
 
     @property
     def _pasting(self) -> bool:
@@ -103,16 +138,20 @@ class InputStream:
         at = 0
         while at < len(data):
             if self._pasting:
+                data = data[:at] + _PASTE_ENDS_IN_8_BITS.sub(PASTE_ENDS, data[at:])
                 at, token = self._paste(data, at)
                 if token is not None:
                     yield token
-            elif self._dropped:
+            elif self._swallows == "string":
                 at = self._end_of_string(data, at)
+            elif self._swallows:
+                at = self._end_of_sequence(data, at)
             elif data[at] in _ONE_CHARACTER:
                 data = data[:at] + _ONE_CHARACTER[data[at]] + data[at + 1 :]
             elif data[at] != ESC:
                 end = next((found.start() for found in _CONTROL.finditer(data, at)), len(data))
-                yield Typed(data[at:end])
+                if text := _as_text(_NO_CHARACTER.sub("", data[at:end])):
+                    yield Typed(text)
                 at = end
             else:
                 length, token = self._sequence(data, at)
@@ -135,7 +174,7 @@ class InputStream:
         if kind in _STRINGS:
             if at + 2 == len(data):
                 return 0, None
-            self._dropped = 1
+            self._swallows = "string"
             return 2, None
         if kind == "\\":  # the end of a string that was given up
             return 2, None
@@ -157,6 +196,7 @@ class InputStream:
         while end < len(data) and " " <= data[end] <= "?":
             end += 1
             if end - at > LONGEST_SEQUENCE:
+                self._swallows = "csi"
                 return end - at, None
         if end == len(data):
             return 0, None
@@ -173,29 +213,41 @@ class InputStream:
 
     def _legacy_mouse(self, data: str, at: int, place: int) -> tuple[int, Token | None]:
         """A report of three characters behind `ESC [ M`: button, column and row."""
-        numbers = [ord(character) - 32 for character in data[place : place + 3]]
-        if any(number < 0 for number in numbers):  # broken off: what follows begins anew
-            return place - at, None
-        if len(numbers) < 3:
+        told = data[place : place + 3]
+        if ESC in told:  # broken off: what follows begins anew
+            return place + told.index(ESC) - at, None
+        if len(told) < 3:
             return 0, None
-        return place + 3 - at, Report(legacy_mouse(*numbers))
+        codes = [ord(character) for character in told]
+        numbers = [(code - _BYTES if code >= _BYTES else code) - 32 for code in codes]
+        # A column that the form has no character for comes as NUL.
+        known = Report(legacy_mouse(*numbers)) if min(numbers) >= 0 else None
+        return place + 3 - at, known
 
     def _end_of_string(self, data: str, at: int) -> int:
         """Swallow an answer up to its end, or all that came of it."""
         while at < len(data):
             character = data[at]
             at += 1
-            self._dropped += 1
-            if character in _STRING_ENDS or self._dropped > LONGEST_STRING:
-                self._dropped = 0
+            if character in _STRING_ENDS:
+                self._swallows = ""
                 return at
             if character == ESC:
                 if at == len(data):
                     self._open = ESC  # its end may be in two reads
                     return at
-                self._dropped = 0
+                self._swallows = ""
                 return at + 1 if data[at] == "\\" else at - 1
         return at
+
+    def _end_of_sequence(self, data: str, at: int) -> int:
+        """The same for a CSI sequence that is longer than any that is known."""
+        while at < len(data) and " " <= data[at] <= "?":
+            at += 1
+        if at == len(data):
+            return at
+        self._swallows = ""
+        return at + 1 if "@" <= data[at] <= "~" else at
 
     def _paste(self, data: str, at: int) -> tuple[int, Token | None]:
         """Text up to the closing bracket; whatever stands in it is text."""
@@ -205,7 +257,8 @@ class InputStream:
         assert self._pasted is not None
         if end >= 0:
             whole, self._pasted = self._pasted + text[:end], None
-            return len(data) - len(text) + end + len(PASTE_ENDS), Pasted(whole)
+            after = len(data) - len(text) + end + len(PASTE_ENDS)
+            return after, Pasted(_as_text(whole)) if whole or not self._doubted else None
         kept = next(
             (
                 size
@@ -214,20 +267,11 @@ class InputStream:
             ),
             0,
         )
-        self._pasted = (self._pasted + text[: len(text) - kept])[:LONGEST_STRING]
+        self._pasted = (self._pasted + text[: len(text) - kept])[:LONGEST_PASTE]
         self._open = text[len(text) - kept :]
         return len(data), None
 
 
-def _with_enter_apart(text: str) -> list[Token]:
-    """A paste; of one line that ends, the end is Enter, which a person pressed."""
-    line = text.rstrip("\r\n")
-    if line and len(text) - len(line) == 1 and not {"\r", "\n"} & set(line):
-        return [Pasted(line), Typed(text[-1])]
-    return [Pasted(text)]
-
-
-def _is_paste(text: str) -> bool:
-    _, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    several = bool(rest) and any(line.strip() for line in rest)
-    return len(text) >= (PASTED_LINES if several else PASTED_LINE)
+def _as_text(characters: str) -> str:
+    """Text for a person: a byte that is no UTF-8 is the sign that stands for one."""
+    return _NO_UTF8.sub("\ufffd", characters)

@@ -17,6 +17,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from screens.dialogs.dialog import Dialog
+from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
 from tui.terminal.messages import read_number
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.
@@ -34,14 +35,21 @@ class Keyboard:
 
     What came in the same read behind a key that closed a screen reaches nothing, nor what came so
     behind a key that opened a question about a write: nobody has seen what it asks. What comes
-    later is typed ahead, and counts. `forward` is how the app handles a key.
+    later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
+    `forward` is how the app handles a key, `say` tells the person in a sentence.
     """
 
     def __init__(
-        self, app: App[Any], forward: Forward, clock: Callable[[], float] = time.monotonic
+        self,
+        app: App[Any],
+        forward: Forward,
+        say: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._forward = forward
+        self._say = say
+        self._bursts = Bursts()
         self._clock = clock
         self._waiting: deque[tuple[Given, float]] = deque()
         self._task: asyncio.Task[None] | None = None
@@ -64,7 +72,7 @@ class Keyboard:
     async def _work(self) -> None:
         while self._waiting:
             event, at = self._waiting.popleft()
-            if self._is_lost(event, at):
+            if self._is_lost(event, at) or self._is_pasted(event):
                 continue
             before = list(self._app.screen_stack)
             self._acting = True
@@ -93,6 +101,17 @@ class Keyboard:
                 return True
             self._unasked = None
         return False
+
+    def _is_pasted(self, event: Given) -> bool:
+        """Whether it is of a paste that nothing takes here; once for each this is said."""
+        if isinstance(event, events.Paste):
+            told, taken = not event.text.strip(), takes_text(self._app.screen)
+        else:
+            taken, told = self._bursts.takes(event, self._app.screen), self._bursts.told
+            self._bursts.told = told or not taken
+        if not taken and not told:
+            self._say(NOT_TAKEN)
+        return not taken
 
     async def _settled(self) -> None:
         """Wait until what the key set off has come to its end, as far as the screen goes."""

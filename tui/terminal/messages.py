@@ -13,6 +13,7 @@ from textual.message import Message
 from tui.terminal.tokens import Alt, Escape, Pasted, Token, Typed
 
 READ = "read_number"  # the attribute of a key or a paste that tells which read brought it
+BURST = "burst_number"  # the same for the burst that a key belongs to
 
 
 class Messages:
@@ -29,6 +30,7 @@ class Messages:
             for message in self._of_token(token):
                 if isinstance(message, events.Key | events.Paste):
                     setattr(message, READ, self._read)
+                    setattr(message, BURST, token.burst if isinstance(token, Typed) else 0)
                 yield message
 
     def _of_token(self, token: Token) -> Iterable[Message]:
@@ -48,6 +50,11 @@ class Messages:
 def read_number(event: events.Event) -> int:
     """Which read brought a key or a paste; 0 for one that no terminal sent."""
     return int(getattr(event, READ, 0))
+
+
+def burst_number(event: events.Key) -> int:
+    """Which burst of text a key belongs to; 0 for a key that came as a person types."""
+    return int(getattr(event, BURST, 0))
 
 
 def _with_alt(character: str) -> str:

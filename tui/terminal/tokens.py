@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Typed:
-    """Ordinary characters, each a key by itself."""
+    """Ordinary characters, each a key by itself.
+
+    `burst` is not 0 where more came in one read than a person types: the number of that burst.
+    """
 
     text: str
+    burst: int = 0
 
 
 @dataclass(frozen=True)
