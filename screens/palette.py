@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
+from screens.dismissal import Dismissal
 from widgets.commands.command import Command
 
 
@@ -49,6 +51,18 @@ class CommandTable(Provider):
 class QuietPalette(CommandPalette):
     """The palette with a cursor that does not blink: at rest nothing is written."""
 
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._dismissal = Dismissal[None](self, super().dismiss)
+
     def on_mount(self) -> None:
         """Stop the blinking."""
         self.query_one(Input).cursor_blink = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, once nothing lies over it."""
+        return self._dismissal.with_answer(result)
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone."""
+        self._dismissal.in_front()

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.dialogs.line_input import LineInput
+from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.text_pane import TextPane
 from widgets.text.plain_text import plain
@@ -37,7 +38,7 @@ class Dialog(ModalScreen[Answer]):
         super().__init__()
         self._title_text = title
         self._keys = keys
-        self._leaves = False
+        self._dismissal = Dismissal[Answer](self, super().dismiss)
 
     def content(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -74,11 +75,12 @@ class Dialog(ModalScreen[Answer]):
         self.dismiss(None)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Close it with an answer; the first one counts, and a second has nobody to go to."""
-        if self._leaves:
-            return AwaitComplete()
-        self._leaves = True
-        return super().dismiss(result)
+        """Close it with an answer, once nothing lies over it; the first one counts."""
+        return self._dismissal.with_answer(result)
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone."""
+        self._dismissal.in_front()
 
 
 class ReadingDialog(Dialog[Answer]):

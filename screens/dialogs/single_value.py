@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from screens.dismissal import Dismissal
 from widgets.text.plain_text import chop, plain, plain_lines
 
 # the terminal's own colours; it breaks lines; an empty screen
@@ -41,6 +42,7 @@ class SingleValueScreen(Screen[None]):
         self._write = write
         self._seconds = seconds
         self._part = 0
+        self._dismissal = Dismissal[None](self, self.dismiss)
 
     def on_mount(self) -> None:
         """A secret hides again by itself."""
@@ -49,7 +51,7 @@ class SingleValueScreen(Screen[None]):
 
     def action_paint(self) -> None:
         """Write the value, and below it what it is."""
-        if not self.is_current:
+        if self.app.screen is not self or self._dismissal.begun:
             return
         width, height = self.size
         shown = parts(self._text, width, max(height - _FOOT, 1))
@@ -64,7 +66,11 @@ class SingleValueScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to where it was copied."""
-        self.dismiss(None)
+        self._dismissal.with_answer(None)
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone."""
+        self._dismissal.in_front()
 
     def _foot(self, number: int) -> str:
         words = ["Enter back", "select it with the mouse"]

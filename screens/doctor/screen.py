@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from screens.dismissal import Dismissal
 from screens.doctor.examination import Examination, Tell
 from screens.full_screen import ScreenStage
 from widgets.commands.command import Command
@@ -58,6 +59,7 @@ class DoctorScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.stage = ScreenStage(self)
+        self._dismissal = Dismissal[None](self, self.dismiss)
         self.examination = Examination(
             self.stage, look_at_terminal, examine, test_clipboard, self.draw
         )
@@ -73,7 +75,7 @@ class DoctorScreen(Screen[None]):
             "go-last": self.pane.move_last,  # where the failures are listed
             "check-again": self.examination.check_again,
             "test-clipboard": self.examination.test_clipboard,
-            "close-doctor": self.dismiss,
+            "close-doctor": lambda: self._dismissal.with_answer(None),
         }
 
     def compose(self) -> ComposeResult:
@@ -93,6 +95,10 @@ class DoctorScreen(Screen[None]):
     def on_unmount(self) -> None:
         """What is still being checked is nobody's any more."""
         self.examination.stop()
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone."""
+        self._dismissal.in_front()
 
     def on_resize(self, event: events.Resize) -> None:
         """Both pools stay on screen."""

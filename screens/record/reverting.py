@@ -57,7 +57,8 @@ class Reverting:
                 "This is an undo itself: to have the value again, apply the setting again."
             )
         else:
-            self._stage.say(f"There is nothing to take back here: {_WHY_NOT[field.state]}.")
+            why = _WHY_NOT.get(field.state) or field.reason or "it cannot be undone"
+            self._stage.say(f"There is nothing to take back here: {why}.")
 
     def undo_step(self, step: str) -> None:
         """Undo what was changed for a step."""

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from migration.changes.report import FieldChange, RecordedChange
 from migration.errors import StateUnusable
+from screens.dismissal import Dismissal
 from screens.full_screen import ScreenStage
 from screens.record.reverting import Reverting
 from widgets.commands.command import Command
@@ -60,6 +61,7 @@ class RecordScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.stage = ScreenStage(self)
+        self._dismissal = Dismissal[None](self, self.dismiss)
         self.changes: tuple[RecordedChange, ...] = ()
         self.pane = RecordPane(id="record")
         self._header = header
@@ -95,6 +97,10 @@ class RecordScreen(Screen[None]):
         self.query_one(PaneTitle).set_active(True)
         self.draw()
         self.call_after_refresh(self._show_hints)  # the cursor has a row once the pane has a width
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone."""
+        self._dismissal.in_front()
 
     def on_resize(self, event: events.Resize) -> None:
         """Both pools stay on screen."""
@@ -161,4 +167,4 @@ class RecordScreen(Screen[None]):
     def _close(self) -> None:
         """Stop what is under way; else go back."""
         if not self._stop_writing():
-            self.dismiss()
+            self._dismissal.with_answer(None)

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from screens.dismissal import Dismissal
 from screens.full_screen import ScreenStage
 from screens.usage.watch import UsageWatch
 from widgets.commands.command import Command
@@ -57,6 +58,7 @@ class UsageScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.stage = ScreenStage(self)
+        self._dismissal = Dismissal[None](self, self.dismiss)
         self.usage_watch = UsageWatch(self.stage, ask, self._told)
         self._header = header
         self.pane = TextPane(lambda width: lines(width, is_plain(self)), id="usage")
@@ -69,7 +71,7 @@ class UsageScreen(Screen[None]):
             "go-first": self.pane.move_first,
             "go-last": self.pane.move_last,
             "ask-again": self._ask_again,
-            "close-usage": self.dismiss,
+            "close-usage": lambda: self._dismissal.with_answer(None),
         }
 
     def compose(self) -> ComposeResult:
@@ -89,6 +91,10 @@ class UsageScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Nobody watches any more."""
         self.usage_watch.stop()
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone."""
+        self._dismissal.in_front()
 
     def on_resize(self, event: events.Resize) -> None:
         """Both pools stay on screen."""

@@ -208,6 +208,24 @@ def test_a_damaged_record_is_an_error_though_plan_says_what_aws_shows(
     assert aws.calls("UpdateUserPoolClient") == []
 
 
+@pytest.mark.parametrize(
+    "command", [("usage",), ("snapshot",), ("diff",), ("mobile",), ("verify", "--step", "2")]
+)
+def test_whatever_rests_on_the_record_says_that_it_is_damaged_and_fails(
+    aws: PracticeAws, run: Run, home: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    files = {"diff": run("snapshot").out.strip(), "mobile": str(tmp_path / "local.properties")}
+    Path(files["mobile"]).write_text("userPool=2\n")
+    state_file(home).write_bytes(b"this is no database" * 400)
+
+    answer = run(*command, *(files[name] for name in command if name in files))
+
+    assert answer.code == 1
+    assert "The record cannot be read." in answer.err
+    assert str(state_file(home)) in answer.err
+    assert answer.out, "what AWS shows is told all the same"
+
+
 def test_a_record_of_a_newer_version_is_left_alone(aws: PracticeAws, run: Run, home: Path) -> None:
     run("plan")
     with sqlite3.connect(state_file(home)) as database:

@@ -5,9 +5,11 @@ What it shows, and how a field, a step, or everything since a moment is undone.
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from migration.compare.looks import LOGO_MEMBER
 from migration.compare.setting import State
 from migration.walk.state import ASKED_FOR
 from migration.walkthrough import Walkthrough
@@ -108,6 +110,26 @@ async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(
         }
         await running.press("u")
         assert "it is undone already" in said(running)
+
+
+async def test_u_on_what_no_call_takes_back_says_so_and_ends_nothing(
+    run: Run, on_aws: Make, tmp_path: Path
+) -> None:
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n and more")
+    async with run(on_aws) as running:
+        running.walkthrough.entries.choose_prefix("acme-signin")
+        running.walkthrough.applier.apply(running.walkthrough.pages.to_apply("2"))
+        logo = next(
+            one.id for one in running.walkthrough.pages.settings() if one.member == LOGO_MEMBER
+        )
+        running.walkthrough.entries.supply_logo("7b", str(picture))
+        await write(running, [logo])
+        stand_on(running, logo)
+        await running.press("u")
+        assert said(running) == (
+            "There is nothing to take back here: AWS has no call that takes it away again."
+        )
 
 
 async def test_an_undo_cannot_be_undone_and_says_what_to_do_instead(run: Run, paired: Make) -> None:

@@ -12,12 +12,12 @@ from typing import Any
 from migration.snapshot.difference import Kind, MemberChange, NotCompared, SnapshotDiff
 from tui.command_line.answer_json import SCHEMA
 from tui.command_line.invocation import Invocation
-from tui.command_line.opening import opened
+from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import cut, plain
 
-SAME, DIFFERS = 0, 2
+SAME, FAILED, DIFFERS = 0, 1, 2
 LONGEST = 72  # cells of one value; --json gives it whole
 MARKS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
 
@@ -27,6 +27,7 @@ def take(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
         walkthrough = session.walkthrough
+        record_unread = warn_of_the_record(output, walkthrough.state)
         file = session.run(walkthrough.snapshots.take)
         unread = walkthrough.pages.unread()
         if invocation.json:
@@ -48,18 +49,21 @@ def take(invocation: Invocation, sources: Sources) -> int:
             output.answer(plain(str(file)))
         if invocation.demo:
             output.warn("this file is gone by now: it went with the demo, as its pools did.")
-    return SAME
+    return FAILED if record_unread else SAME
 
 
 def diff(invocation: Invocation, sources: Sources) -> int:
     """Compare a snapshot with now, and give the exit code. Raises `PoolwalkError`."""
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
+        unread = warn_of_the_record(output, session.walkthrough.state)
         file = Path(invocation.snapshot).expanduser()
         found = session.run(partial(session.walkthrough.snapshots.changes_since, file))
         output.answer(_json(_document(found)) if invocation.json else "\n".join(_lines(found)))
         if invocation.demo:
             output.warn("this compares with pools that the demo made anew a moment ago.")
+    if unread:
+        return FAILED
     return DIFFERS if found.changes else SAME
 
 

@@ -10,7 +10,7 @@ from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import SCHEMA, deployment_json, in_utc
 from tui.command_line.answer_text import head
 from tui.command_line.invocation import Invocation
-from tui.command_line.opening import opened, progress
+from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
@@ -28,12 +28,13 @@ def usage(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=look.ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
+        unread = warn_of_the_record(output, walkthrough.state)
         progress(output, "Asking CloudWatch …")
         session.run(lambda: walkthrough.usage.read(days))
         output.answer(
             _json(walkthrough) if invocation.json else _text(walkthrough, words=look.plain)
         )
-        return NOT_TOLD if isinstance(walkthrough.state.usage, Unread) else TOLD
+        return NOT_TOLD if unread or isinstance(walkthrough.state.usage, Unread) else TOLD
 
 
 def _days(given: str) -> int:
