@@ -3,9 +3,9 @@
 It names the members, what each is expected to hold before, and what it should hold after.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -69,19 +69,33 @@ class Edit:
         return None if value in ("", {}, []) else value
 
 
+# Why nothing may be sent, by the resource as it was read just before; "" where nothing forbids it.
+Guard = Callable[[Document | None], str]
+
+
 @dataclass(frozen=True)
 class Change:
     """One write to one resource of the new pool.
 
     `step` and the edits' settings tell the journal what it was for.
 
-    `hidden` are details that a request needs and that no document shows: Apple's private key.
+    `hidden` are details that a request needs and that no document shows: Apple's private key. Each
+    of `guards` looks at the resource in the turn to write, before every send.
     """
 
     step: str
     target: Target
     edits: tuple[Edit, ...]
     hidden: Mapping[str, Secret] = field(default_factory=dict, repr=False)
+    guards: tuple[Guard, ...] = field(default=(), repr=False, compare=False)
+
+    def forbidden(self, document: Document | None) -> str:
+        """Why it may not be sent to the resource as it is; empty where it may."""
+        return next(filter(None, (guard(document) for guard in self.guards)), "")
+
+    def with_guard(self, guard: Guard) -> "Change":
+        """The change with one more condition."""
+        return replace(self, guards=(*self.guards, guard))
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -176,7 +190,7 @@ def inverse(change: Change, settings: Sequence[str] | None = None) -> Change:
     """The change that puts back what this one changed; `settings` limits it to some of them."""
     kept = [edit for edit in change.edits if settings is None or edit.setting in settings]
     edits = tuple(Edit(edit.setting, edit.path, edit.wanted, edit.seen, edit.item) for edit in kept)
-    return Change(change.step, change.target, edits, change.hidden)
+    return Change(change.step, change.target, edits, change.hidden, change.guards)
 
 
 @dataclass(frozen=True)

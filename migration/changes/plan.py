@@ -3,15 +3,17 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from migration.changes.change import Change, Edit, plain
+from migration.changes.change import Change, Edit, Guard, plain
 from migration.changes.report import Preview
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.looks import LOGO_MEMBER, look_document
 from migration.compare.provider_creation import creation
+from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Setting, State, Target
 from migration.deployment.reading import Reading
@@ -42,6 +44,7 @@ def planned(
             target=target,
             edits=tuple(_edit(setting, reading, choices) for setting in group),
             hidden=_picture(group, logos) or _hidden(target, reading, apple_private_key),
+            guards=provider_guards(target, reading),
         )
         for target, group in of_target.items()
     )
@@ -127,6 +130,17 @@ def _hidden(
     if isinstance(provider, IdentityProvider) and provider.type == APPLE_TYPE and apple_private_key:
         return {"private_key": apple_private_key}
     return {}
+
+
+def provider_guards(target: Target, reading: Reading) -> tuple[Guard, ...]:
+    """What holds a provider to the old pool's of the same name, just before a write is sent to it.
+
+    Somebody could have put another kind of provider under the name since it was read.
+    """
+    old = (by_name(reading.old.providers) or {}).get(target.name)
+    if target.kind is not Kind.PROVIDER or not isinstance(old, IdentityProvider):
+        return ()
+    return (partial(why_not_sent, old),)
 
 
 def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Preview:

@@ -82,6 +82,8 @@ class Writer:
             before = self.resources.read(change.target)
         except PoolwalkError as error:
             return _all_failed(change.edits, str(error))
+        if why := change.forbidden(before):
+            return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
         stale = [edit for edit in change.edits if self._is_stale(edit, before)]
         already = [
             edit
@@ -167,7 +169,8 @@ class Writer:
         lacking = [edit for edit in change.edits if edit not in applied]
         standing = f"What stands there already breaks a rule of AWS: {broken[0]}." if broken else ""
         words = beside_words(others)
-        refused = " ".join(filter(None, (str(sent.error or ""), standing, words)))
+        forbidden = change.forbidden(after) if sent.error else ""
+        refused = " ".join(filter(None, (str(sent.error or ""), standing, forbidden, words)))
         stale = tuple(
             Result(edit.setting, f"{stale_words(edit, after)} {refused}", values_of(edit, after))
             for edit in lacking
@@ -230,7 +233,8 @@ class Writer:
         return all(holds(edit, document, edit.wanted) for edit in change.edits)
 
     def _is_stale_change(self, change: Change, document: Document | None) -> bool:
-        return any(self._is_stale(edit, document) for edit in change.edits)
+        stale = any(self._is_stale(edit, document) for edit in change.edits)
+        return stale or bool(change.forbidden(document))
 
     def _holds(self, edit: Edit, document: Document | None, value: Value) -> bool:
         """Whether the resource holds the value.

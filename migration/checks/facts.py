@@ -13,15 +13,13 @@ from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.domain import unfinished
 from migration.compare.pairing import Pair, is_main
+from migration.compare.provider_identity import has_its_own_issuer
 from migration.compare.provider_steps import by_name
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Role, Unread
 from migration.secret import Secret
-
-# What Cognito derives as `oidc_issuer` of these types.
-_ISSUERS = {"Google": "https://accounts.google.com", "SignInWithApple": "https://appleid.apple.com"}
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,7 @@ class Facts:
         found = self.named_provider(role, type_)
         if found is None or found.type != type_:
             return None
-        issuer = str(found.details.get("oidc_issuer") or _ISSUERS[type_])
-        return found if issuer.rstrip("/") == _ISSUERS[type_] else None
+        return found if has_its_own_issuer(found) else None
 
     def named_provider(self, role: Role, name: str) -> IdentityProvider | None:
         """A provider of one pool by its name, of whatever type, if it is there and was read."""

@@ -18,7 +18,7 @@ from migration.compare.client_members import (
 from migration.compare.domain import new_host
 from migration.compare.memo import Remembered
 from migration.compare.pairing import Pair, pair_clients
-from migration.compare.provider_steps import by_name
+from migration.compare.provider_identity import standing
 from migration.compare.setting import (
     Setting,
     State,
@@ -54,10 +54,10 @@ def compare_clients(
     for part in (reading.old.clients, reading.new.clients):
         if isinstance(part, Unread):
             return (_unread("", part.operation, part.reason),)
-    providers = by_name(reading.new.providers)
+    providers = standing(reading)
     scopes = reading.new.resource_scopes
     around = Around(
-        new_providers=None if providers is None else frozenset(providers) | {"COGNITO"},
+        new_providers=None if providers is None else providers | {"COGNITO"},
         new_scopes=None if isinstance(scopes, Unread | Pending) else scopes,
         move=move_of(reading, choices),
     )

@@ -5,6 +5,7 @@ from functools import partial
 
 from migration.compare.choices import Choices
 from migration.compare.provider_creation import carried_details
+from migration.compare.provider_identity import another_words, why_another
 from migration.compare.provider_members import Lacks, detail, identifiers, mapping
 from migration.compare.provider_steps import APPLE_TYPE, STEPS, by_name, provider_setting, step_of
 from migration.compare.setting import (
@@ -119,6 +120,18 @@ def _provider(
                     else ""
                 ),
                 reason=f"made whole from the old pool's {old.type} provider",
+            )
+        ]
+    if why := why_another(old, new):
+        return [
+            _exists(
+                name,
+                name,
+                State.DIFFERS,
+                old=old.type,
+                new=new.type,
+                wanted=old.type,
+                blocked=another_words(why),
             )
         ]
     return [

@@ -1,6 +1,7 @@
 """Step 6: the providers that the voice assistants' new clients have, and those they should."""
 
 from migration.compare.choices import Choices
+from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
 from migration.deployment.reading import Reading
@@ -63,7 +64,8 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             )
     if not isinstance(stack, SkillsStack) or isinstance(news, Pending) or isinstance(olds, Pending):
         return ()
-    there = tuple(by_name(news) or {})
+    counted_on = standing(reading) or frozenset()
+    there = tuple(name for name in by_name(news) or {} if name in counted_on)
     coming = tuple(
         name
         for name in by_name(olds) or {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
 from migration.compare.pairing import is_main
+from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
@@ -200,11 +201,11 @@ def _main(known: Known) -> AppClient | None:
 
 
 def _providers(known: Known) -> Filled:
-    providers = by_name(known.reading.new.providers)
+    providers, counted_on = by_name(known.reading.new.providers), standing(known.reading)
     return (
         Lacking("the new pool's providers")
-        if providers is None
-        else ", ".join([*providers, "COGNITO"])
+        if providers is None or counted_on is None
+        else ", ".join([*(name for name in providers if name in counted_on), "COGNITO"])
     )
 
 

@@ -1,21 +1,27 @@
 """One recorded change taken back: its inverse, as far as it can still be sent."""
 
 from dataclasses import replace
+from functools import partial
 
 from migration.changes.change import Change
 from migration.changes.oauth_order import held_back
+from migration.changes.plan import provider_guards
 from migration.changes.report import Report, Result, Undoable
 from migration.changes.sealed import sealed
 from migration.changes.undo import inverse_of
 from migration.changes.writer import Writer
 from migration.compare.also_rules import DOMAIN_FACTS
+from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
-from migration.compare.setting import Kind, Value
+from migration.compare.setting import Kind, Target, Value
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
 from migration.walk.state import State
 
 _SECRET_GONE = "its former secret is not kept on disk: enter it in the Cognito console"  # noqa: S105 - a sentence
+
+# Apple's key goes to no other, whatever the old pool has by now.
+_APPLES_OWN = IdentityProvider(APPLE_TYPE, APPLE_TYPE, {})
 
 
 def take_back(
@@ -41,7 +47,9 @@ def take_back(
         entry, [id_ for id_ in undoable.ids if id_ in landed], state.held.secrets
     )
     report += Report(skipped=tuple(Result(id_, _SECRET_GONE) for id_ in lost))
-    if change.target.name == APPLE_TYPE and all(edit.path for edit in change.edits):
+    if all(edit.path for edit in change.edits):
+        change = replace(change, guards=provider_guards(change.target, state.reading))
+    if _is_apples(change.target, state) and all(edit.path for edit in change.edits):
         change, keyless = _with_apple_key(change, state)
         report += keyless
     elif added := _added_since(entry, change, state, writer):
@@ -54,6 +62,16 @@ def take_back(
     if change.edits:
         report = writer.write(change, undoes=undoable.entry, batch=batch) + report
     return change, report
+
+
+def _is_apples(target: Target, state: State) -> bool:
+    """Whether it is Apple's own provider, by its type: another one may bear the name."""
+    if target.kind is not Kind.PROVIDER:
+        return False
+    held = (by_name(state.reading.new.providers) or {}).get(target.name)
+    if isinstance(held, IdentityProvider):
+        return held.type == APPLE_TYPE
+    return target.name == APPLE_TYPE
 
 
 def _in_the_way(change: Change, state: State) -> str:
@@ -88,7 +106,8 @@ def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:
     )
     key = state.held.apple_key
     if key is not None and key.key_id == wanted:
-        return replace(change, hidden={"private_key": key.private_key}), Report()
+        guarded = change.with_guard(partial(why_not_sent, _APPLES_OWN))
+        return replace(guarded, hidden={"private_key": key.private_key}), Report()
     why = f"this sends Apple's private key again: supply the .p8 of key {wanted} first (e)"
     return replace(change, edits=()), Report(
         skipped=tuple(Result(id_, why) for id_ in change.settings)

@@ -91,7 +91,7 @@ class TestProviders:
         new = google(
             attributes_url="https://people.googleapis.com",
             token_url="https://oauth2",
-            oidc_issuer="https://accounts",
+            oidc_issuer="https://accounts.google.com",
         )
         found = settings_of(pool_reading(providers=(google(),)), pool_reading(providers=(new,)))
         assert all(

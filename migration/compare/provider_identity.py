@@ -1,0 +1,98 @@
+"""Whether two providers of one name are one: of the same type, and with the same party behind them.
+
+A name proves nothing. Whoever may write to the new pool can make a provider called `Google` that
+is of another type or sends people to another issuer, and what is written to it goes there: the
+client secret, Apple's key.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from migration.compare.provider_steps import by_name
+from migration.deployment.reading import Reading
+from migration.pools.documents import IdentityProvider
+from migration.web_address import parts_of
+
+# What Cognito derives as `oidc_issuer` of these types.
+OWN_ISSUERS: Mapping[str, str] = {
+    "Google": "https://accounts.google.com",
+    "SignInWithApple": "https://appleid.apple.com",
+}
+_ISSUER = "oidc_issuer"
+# Where Cognito sends people, the client's secret and their tokens; a person gives them for OIDC.
+_ENDPOINTS = ("authorize_url", "token_url", "attributes_url", "jwks_uri")
+_SHOWN = 100  # characters of an address in a sentence
+
+
+def has_its_own_issuer(provider: IdentityProvider) -> bool:
+    """Whether the issuer is the one that Cognito derives for the type; True for other types."""
+    own = OWN_ISSUERS.get(provider.type)
+    return own is None or _issuer(provider, own) == own
+
+
+def why_another(old: IdentityProvider, new: IdentityProvider) -> str:
+    """Why nothing of the old pool's provider belongs to the new one; empty where they are one.
+
+    What follows “another kind of provider stands under this name:” in a sentence.
+    """
+    if new.type != old.type:
+        return f"its type is {new.type[:_SHOWN] or 'not told'}, not {old.type}"
+    if old.type in OWN_ISSUERS:
+        issuer = str(new.details.get(_ISSUER))
+        return "" if has_its_own_issuer(new) else f"its issuer is {issuer[:_SHOWN]}"
+    was, now = (_issuer(provider, "") for provider in (old, new))
+    if now and was and now != was:
+        return f"its issuer is {now[:_SHOWN]}, not {was[:_SHOWN]}"
+    known = {_origin(old, name) for name in (_ISSUER, *_ENDPOINTS)} - {""}
+    for name in (_ISSUER, *_ENDPOINTS):
+        origin = _origin(new, name)
+        if origin and origin not in known:
+            return f"its {name} is at {origin[:_SHOWN]}"
+    return ""
+
+
+def another_words(why: str) -> str:
+    """The sentence that says so, and what to do."""
+    return (
+        f"another kind of provider stands under this name in the new pool: {why}. Nothing is sent"
+        " to it: remove it in the Cognito console unless you know whose it is, then read again (r)"
+    )
+
+
+def standing(reading: Reading) -> frozenset[str] | None:
+    """The names of the new pool's providers that can be counted on.
+
+    One that is another kind than the old pool's of the same name is not there as far as clients
+    and stacks go. None where the list is unread or awaited.
+    """
+    news, olds = by_name(reading.new.providers), by_name(reading.old.providers) or {}
+    if news is None:
+        return None
+    return frozenset(name for name, new in news.items() if _is_one(olds.get(name), new))
+
+
+def _is_one(old: object, new: object) -> bool:
+    if not isinstance(old, IdentityProvider) or not isinstance(new, IdentityProvider):
+        return True
+    return not why_another(old, new)
+
+
+def _issuer(provider: IdentityProvider, otherwise: str) -> str:
+    return str(provider.details.get(_ISSUER) or otherwise).rstrip("/")
+
+
+def _origin(provider: IdentityProvider, name: str) -> str:
+    """Scheme, host and port of an address; what is no address is its own."""
+    given = provider.details.get(name)
+    if not given:
+        return ""
+    parts = parts_of(str(given))
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else str(given)
+
+
+def why_not_sent(old: IdentityProvider, document: Mapping[str, Any] | None) -> str:
+    """Why nothing is sent to the new pool's provider as it was read just before; empty: it may."""
+    if document is None:
+        return ""
+    why = why_another(old, IdentityProvider.from_describe(document))
+    return f"Nothing was sent: {another_words(why)}." if why else ""
