@@ -34,6 +34,12 @@ def apple_key(text_or_path: str, key_id: str) -> AppleKey:
     if not given:
         message = "Give the path of Apple's .p8 file, or paste its text."
         raise BadInput(message)
+    if len(given) > _LARGEST:
+        message = (
+            "That is far too long for Apple's key, which has about 260 characters, and for a path:"
+            " name the file AuthKey_….p8, or paste its text alone."
+        )
+        raise BadInput(message)
     path = given.strip("'\"")
     if is_pasted(given):
         text, named = given, None
@@ -103,7 +109,8 @@ def _must_be_p256(text: str) -> None:
 def _body(text: str) -> str:
     """The key without its first and last line, as one line: the form that Cognito takes."""
     # A CI variable often holds the line ends as two characters each, a backslash and an n.
-    lines = re.sub(r"(?:\\+r)?\\+n", "\n", text)
+    # Of a run of backslashes only the first is tried, or the time would grow as its square.
+    lines = re.sub(r"(?<!\\)(?:\\++r)?\\++n", "\n", text)
     found = re.search(
         r"-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", lines, re.DOTALL
     )

@@ -14,6 +14,7 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 MASK = "••••••••"
 
 PIECE = 12  # characters of a secret that are enough to give it away
+_PAYLOAD = 8  # characters that a token's second part has at least
 SHORTEST = 6  # below this a secret cannot be told from any other word
 _LONGEST = 32_768  # characters of one secret that are known by their pieces
 
@@ -30,7 +31,6 @@ _NO_SECRET_NAME = re.compile(
 # What looks like a secret, whoever's it is.
 _SHAPES = (
     re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S),
-    re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?"),  # a JSON Web Token
     re.compile(r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)"),  # a name and a password before a host
     re.compile(r"(?i)(?<=\bbearer )(?=\S*\d)[\w.~+/=|-]{8,}|(?<=\bbasic )(?=\S*[\d=])[\w+/=]{8,}"),
     re.compile(
@@ -40,6 +40,10 @@ _SHAPES = (
         (?:["']?\s*=\s*["']?|["']\s*:\s*["'])(?P<value>[^\s"'&,;}•][^\s"'&,;}]{3,})"""
     ),
 )
+# What has the form of a JSON Web Token: words with dots between. Each is looked at once, so that the
+# time grows as the text does.
+_WORDS_WITH_DOTS = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]*+)++")
+_TOKEN_BEGINS = re.compile(r"\beyJ[\w-]{8}")
 
 
 class KnownSecrets:
@@ -71,6 +75,7 @@ class KnownSecrets:
 
     def without(self, text: str) -> str:
         """The text with dots where a known secret, a piece of one, or what looks like one stood."""
+        text = _WORDS_WITH_DOTS.sub(_without_tokens, text)
         for shape in _SHAPES:
             text = shape.sub(_dots, text)
         for value in self._whole:
@@ -95,6 +100,21 @@ class KnownSecrets:
 def _dots(found: re.Match[str]) -> str:
     value = found.groupdict().get("value")
     return found[0].replace(value, MASK) if value else MASK
+
+
+def _without_tokens(found: re.Match[str]) -> str:
+    """Words with dots between, of which each two or three that are a token are dots."""
+    words = found[0].split(".")
+    shown, at = [], 0
+    while at < len(words):
+        begins = _TOKEN_BEGINS.search(words[at])
+        if begins and at + 1 < len(words) and len(words[at + 1]) >= _PAYLOAD:
+            shown.append(words[at][: begins.start()] + MASK)
+            at += 3
+        else:
+            shown.append(words[at])
+            at += 1
+    return ".".join(shown)
 
 
 def _is_a_word(value: str) -> bool:

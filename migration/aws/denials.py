@@ -11,9 +11,9 @@ from migration.aws.question import Question
 
 _ACTION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
 _EXPLICIT = re.compile(
-    r"with an explicit deny(?: in an? ([a-zA-Z -]+? policy|permissions boundary))?"
+    r"with an explicit deny(?: in an? ([a-zA-Z -]{1,60}? policy|permissions boundary))?"
 )
-_NOT_ALLOWED = re.compile(r"because no ([a-zA-Z -]+? policy|permissions boundary) allows")
+_NOT_ALLOWED = re.compile(r"because no ([a-zA-Z -]{1,60}? policy|permissions boundary) allows")
 
 # Each kind of policy that limits what a grant gives, and who can change it.
 _LIMITS: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from migration.known_secrets import MASK, without_secrets
 
 MAX_LENGTH = 400  # characters of a name, or of what a library says
 LONGEST_ANSWER = 4000  # characters of what AWS said: its reason stands at the end
+_SEEN = 4  # times as much is looked through: what is masked gets shorter
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def clean(text: str, secrets: tuple[str, ...] = (), longest: int = MAX_LENGTH) -
 
     No secret, no control or direction character, one line, a limited length.
     """
+    # Somebody's text of megabytes is cut before it is looked through; what is behind is not shown.
+    text = text[: _SEEN * longest]
     # The longest first: a secret that holds another would otherwise leave its rest behind.
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         text = text.replace(secret, MASK)

@@ -71,11 +71,15 @@ UNKNOWN_OPERATION = frozenset(
     }
 )
 
+_LONGEST_CODE = 200  # characters; a server that is not AWS's can answer anything
+_LONGEST_MESSAGE = 16_000
+
 
 def refusal(error: "ClientError", question: Question) -> PoolwalkError:
     """A `ClientError` as the exception to raise, its sentence included."""
     details = error.response.get("Error", {})
-    code, message = str(details.get("Code", "")), str(details.get("Message", ""))
+    code = str(details.get("Code", ""))[:_LONGEST_CODE]
+    message = str(details.get("Message", ""))[:_LONGEST_MESSAGE]
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     if error.operation_name != question.operation:
         # botocore asks for temporary credentials on the way: the question is then that one.

@@ -35,9 +35,15 @@ SCANNED = (
     " the phone."
 )
 
-_CONFIG = re.compile(r"^\s*(?:export\s+)?(?:const|let|var)\s+\w+.*=\s*\{", re.MULTILINE)
-_MEMBER = re.compile(r"""(\w+)["']?\s*:\s*(["'`])(.*?)\2""")
-_LINE = re.compile(r"\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=(.*)")
+# Each in a time that grows as the text does: what one try has read, no other try reads again.
+_CONFIG = re.compile(
+    r"^[ \t]*+(?:export[ \t]++)?(?:const|let|var)[ \t]++\w++.*=\s*+\{", re.MULTILINE
+)
+_MEMBER = re.compile(r"""(?<!\w)(\w++)["']?\s*+:\s*+(["'`])(.*?)\2""")
+_LINE = re.compile(r"\s*+(?:export\s++)?([A-Z][A-Z0-9_]*+)\s*+=(.*)")
+_QUOTED = re.compile(r"""(["'`])(.*?)\1\s*+(?:#.*)?""")
+_COMMENT = re.compile(r"/\*|(?:^|(?<=[,{\s]))//.*", re.MULTILINE)
+_BEHIND = re.compile(r"\s#")
 
 
 def home_form(text: str, name: str) -> HomeForm | None:
@@ -51,10 +57,22 @@ def home_form(text: str, name: str) -> HomeForm | None:
 
 def config(text: str) -> dict[str, str]:
     """The members of a TypeScript file's objects that are plain texts, outside of comments."""
-    bare = re.sub(
-        r"/\*.*?\*/|^\s*//.*?$|(?<=[,{\s])//.*?$", "", text, flags=re.DOTALL | re.MULTILINE
-    )
-    return {name: value for name, _, value in _MEMBER.findall(bare)}
+    return {name: value for name, _, value in _MEMBER.findall(_without_comments(text))}
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between `/*` and `*/`, or behind `//`."""
+    parts: list[str] = []
+    at, ends = 0, text.rfind("*/")
+    while found := _COMMENT.search(text, at):
+        opened = found[0] == "/*"
+        if opened and found.end() > ends:  # it does not end: then it is none
+            parts.append(text[at : found.end()])
+            at = found.end()
+            continue
+        parts.append(text[at : found.start()])
+        at = text.index("*/", found.end()) + 2 if opened else found.end()
+    return "".join([*parts, text[at:]])
 
 
 def environment(text: str) -> dict[str, str]:
@@ -63,6 +81,7 @@ def environment(text: str) -> dict[str, str]:
     for line in text.splitlines():
         if match := _LINE.fullmatch(line):
             name, value = match[1], match[2].strip()
-            quoted = re.fullmatch(r"""(["'`])(.*?)\1\s*(?:#.*)?""", value)
-            found[name] = quoted[2] if quoted else re.sub(r"\s+#.*", "", value)
+            quoted, comment = _QUOTED.fullmatch(value), _BEHIND.search(value)
+            bare = value[: comment.start()].rstrip() if comment else value
+            found[name] = quoted[2] if quoted else bare
     return found

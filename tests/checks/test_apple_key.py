@@ -1,5 +1,6 @@
 """Apple's key as people really have it: its id is never guessed, and its line ends may be lost."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,22 @@ def test_pasted_text_gives_no_id_either() -> None:
     with pytest.raises(BadInput, match="Give its key id too") as caught:
         apple_key(PEM, "")
     assert BODY not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PRIVATE KEY" + "\\" * 200_000, "A" * 2_000_000, "-----BEGIN PRIVATE KEY-----" * 20_000],
+)
+def test_what_is_far_too_long_for_a_key_is_refused_at_once(text: str) -> None:
+    began = time.process_time()
+    with pytest.raises(BadInput, match="far too long") as caught:
+        apple_key(text, "PRACTICE01")
+    assert time.process_time() - began < 0.5
+    assert len(str(caught.value)) < 400
+
+
+def test_backslashes_take_a_time_that_grows_as_they_do() -> None:
+    began = time.process_time()
+    with pytest.raises(BadInput):
+        apple_key("PRIVATE KEY" + "\\" * 9_900, "PRACTICE01")
+    assert time.process_time() - began < 0.2

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from migration.errors import BadInput
 from migration.guide.step import BlockForm
 from migration.mobile.app_file import LARGEST, AppFile, _entries, read_app_file
+from migration.mobile.home_app import config
 
 TREE = {
     "AWS Configuration": {"App Client ID": "abc"},
@@ -196,3 +197,52 @@ def test_a_large_file_takes_a_time_that_grows_as_the_file_does(
 
     # Eight times the content: a square would take 64 times as long.
     assert seconds(content) < 0.3 + 24 * seconds(content[: len(content) // 8])
+
+
+SLOW = {
+    "empty lines": "\n" * 30_000,
+    "empty lines of two kinds": "\r\n \n" * 8_000,
+    "blanks in front": "\n" + " \t" * 30_000 + "x",
+    "blanks inside a value": "A=a" + " " * 30_000 + "b",
+    "one long word": "w" * 40_000,
+    "words and a quote": "const c = {" + "w" * 40_000 + "'",
+    "comments that do not end": "const c = {" + "/*" * 20_000,
+    "comments that do not end, and slashes": "const c = {\n" + " /*\n//" * 8_000,
+    "empty lines in a configuration": "const c = {\n" + "\n" * 40_000 + "x",
+    "names without a value": "const c = {\n" + "a: \n" * 10_000,
+    "declarations without a body": "const a=\n" * 8_000,
+    "equals signs": "const a" + "=" * 60_000,
+    "quotes": "A='" + "' " * 30_000 + "b",
+    "export without a name": "export" + " " * 60_000,
+}
+
+
+@pytest.mark.parametrize("name", ["rainmaker.config.ts", ".env"])
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_the_home_apps_forms_are_told_apart_in_a_time_that_grows_as_the_file(
+    tmp_path: Path, text: str, name: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    began = time.process_time()
+    with suppress(BadInput):
+        read_app_file(str(tmp_path / name))
+    assert time.process_time() - began < 0.5
+    if text.startswith("const c = {"):
+        began = time.process_time()
+        config(text)
+        assert time.process_time() - began < 0.5
+
+
+def test_comments_and_addresses_in_a_configuration_are_told_apart() -> None:
+    held = config(
+        """const c = { // authUrl: 'no'
+          /* authUrl: 'never', */ clientId: "abc", /* several
+          lines: 'x' */ authUrl: 'https://a.example/*', // clientId: 'z'
+          other: `https://b.example`,
+        }"""
+    )
+    assert held == {
+        "clientId": "abc",
+        "authUrl": "https://a.example/*",
+        "other": "https://b.example",
+    }

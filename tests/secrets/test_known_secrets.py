@@ -2,11 +2,15 @@
 
 import base64
 import json
+import time
 from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from botocore.exceptions import ClientError
 
+from migration.aws.question import LONGEST_ANSWER, Question
+from migration.aws.refusals import refusal
 from migration.errors import BadInput
 from migration.known_secrets import (
     MASK,
@@ -121,3 +125,46 @@ def test_many_secrets_cost_a_sentence_next_to_nothing() -> None:
         remember_secret(f"secret-number-{number:06d}-{number * 7919:012d}")
     long = "a sentence of somebody's library, " * 3000
     assert without_secrets(long) == long
+
+
+# --- what somebody else wrote is looked through in a time that grows as it does -------------------
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-eyJ" * 40_000,
+        "eyJ" + "a" * 160_000,
+        "eyJaaaaaaaa." * 12_000,
+        "-----BEGIN PRIVATE KEY " * 7_000,
+        "-----BEGIN PRIVATE KEY-----" * 6_000,
+        "://a:" * 30_000,
+        "bearer " * 20_000,
+        "client_secret" * 12_000,
+        "client_secret " + " " * 160_000,
+        "password=" * 18_000,
+    ],
+)
+def test_looking_for_secrets_is_linear(text: str) -> None:
+    began = time.process_time()
+    without_secrets(text)
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x-eyJhbGciOiJF.eyJpc3MiOiJB.c2ln", "a.eyJhbGciOiJF.eyJpc3MiOiJB", "eyJhbGciOiJF.eyJpc3MiOiJB"],
+)
+def test_a_token_behind_other_words_is_dots(text: str) -> None:
+    shown = without_secrets(f"token {text} is bad")
+    assert "eyJ" not in shown
+    assert shown.endswith(" is bad")
+
+
+@pytest.mark.parametrize("text", ["because no " * 90_000, "-eyJ" * 250_000, "a " * 500_000])
+def test_a_refusal_of_a_megabyte_is_told_at_once(text: str) -> None:
+    error = ClientError(
+        {"Error": {"Code": "AccessDenied", "Message": f"x {text} password=hunter2hunter"}}, "GetX"
+    )
+    began = time.process_time()
+    said = str(refusal(error, Question("GetX")))
+    assert time.process_time() - began < 1
+    assert len(said) < 2 * LONGEST_ANSWER
