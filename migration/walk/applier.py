@@ -112,14 +112,14 @@ class Applier:
             return report
 
     def history(self) -> tuple[RecordedChange, ...]:
-        """Every write in the record, newest first, those of other runs included.
+        """Every write in the record as it is known, newest first, those of other runs included.
 
-        Raises `StateUnusable`.
+        From memory, and quick: `logbook.fold` takes in what others recorded since. Raises
+        `StateUnusable`.
         """
         if why := self._store.state.record_unread:
             raise StateUnusable(why)
-        self._logbook.fold()
-        return history(self._logbook.journal.entries(), self._store.state.record)
+        return history(self._logbook.entries, self._store.state.record)
 
     @property
     def has_written(self) -> bool:

@@ -29,7 +29,7 @@ class Logbook:
     def __init__(self, store: Store, journal: Journal, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
-        self._folded = 0  # the number of the last entry that State knows
+        self.entries: tuple[Entry, ...] = ()  # as State's record was folded from them
         self.journal = journal
         self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
 
@@ -65,7 +65,7 @@ class Logbook:
 
     def _use(self, journal: Journal, deployment: Deployment) -> None:
         self.journal.close()
-        self.journal, self._folded = journal, 0
+        self.journal, self.entries = journal, ()
         self._store.change(
             lambda state: replace(state, deployment=deployment, fingerprint=journal.fingerprint)
         )
@@ -112,12 +112,12 @@ class Logbook:
         """Take what was recorded into State. Raises `StateUnusable`."""
         # Not under the Store's lock: it can take long.
         entries = self.journal.entries(patient=patient)
-        record, last = Record.of(entries), entries[-1].number if entries else 0
+        record = Record.of(entries)
 
         def folded(state: State) -> State:
-            if last < self._folded:  # another thread was later, and has both entries
+            if len(entries) < len(self.entries):  # another thread was later, and has both entries
                 return state
-            self._folded = last
+            self.entries = entries
             # Reading the same again changes nothing: who listens would read it without an end.
             return state if record == state.record else replace(state, record=record)
 

@@ -5,8 +5,10 @@ It is pasted, or read from a file.
 
 from collections.abc import Iterable
 
+from textual import work
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
+from textual.worker import get_current_worker
 
 from migration.checks.curl import Errand
 from migration.checks.exchange import LARGEST
@@ -52,13 +54,31 @@ class PasteAnswerDialog(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Judge it."""
         path = self.query_one("#answer-path", Input).value.strip()
+        self.say("Judging it…")
+        self._judge(self.query_one("#answer-text", TextArea).text, path)
+
+    @work(thread=True, exclusive=True, group="answer", exit_on_error=False)
+    def _judge(self, text: str, path: str) -> None:
+        """Behind the screen: an answer can be large, its file lie on a disk that does not answer.
+
+        What was found goes into the record, which another program can hold.
+        """
+        said = problem = ""
         try:
-            text = self.query_one("#answer-text", TextArea).text or _read(path)
-            found = self._walkthrough.errands.take_pasted(self._errand, text)
+            found = self._walkthrough.errands.take_pasted(self._errand, text or _read(path))
+            said = _said(found)
         except PoolwalkError as error:
-            self.say(str(error), "error")
+            problem = str(error)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._judged, said, problem)
+
+    def _judged(self, said: str, problem: str) -> None:
+        if not self.is_mounted:
             return
-        self.dismiss(_said(found))
+        if problem:
+            self.say(problem, "error")
+        else:
+            self.dismiss(said)
 
 
 def _read(path: str) -> str:

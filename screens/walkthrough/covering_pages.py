@@ -11,7 +11,7 @@ from migration.doctor.check import Check
 from migration.errors import StateUnusable
 from migration.usage.client_usage import UsageReading
 from screens.opened import Opened
-from screens.stage import Stage
+from screens.stage import Outcome, Stage
 from screens.terminal import Terminal
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown import Shown
@@ -108,6 +108,13 @@ class CoveringPages:
             titles=self._titles,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
+        walkthrough = self._opened.walkthrough
+        if walkthrough is not None:  # what others recorded: another program can hold the file
+            self._stage.run("reading the record", walkthrough.logbook.fold, self._folded)
+
+    def _folded(self, outcome: Outcome[None]) -> None:
+        if outcome.problem:
+            self._stage.say(outcome.problem, "warning")
 
     def _history(self) -> tuple[RecordedChange, ...]:
         walkthrough = self._opened.walkthrough

@@ -7,10 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.checks.verdict import Finding
-from migration.errors import PoolwalkError
 from migration.guide.step import NEW_SIDE, OLD_SIDE
 from screens.opened import Opened
-from screens.stage import Stage
+from screens.stage import Outcome, Stage
 from screens.walkthrough.copying import CopyValue, lines_belong_to
 from screens.walkthrough.shown import Shown
 from widgets.commands.situation import Pane
@@ -18,6 +17,7 @@ from widgets.text.settings_rows import NEW
 
 if TYPE_CHECKING:  # loaded with the first check
     from migration.checks.curl import Errand
+    from migration.walkthrough import Walkthrough
 
 
 class Details:
@@ -36,6 +36,7 @@ class Details:
         self._shown = shown
         self._copy_value = copy_value
         self._enter_step = enter_step
+        self._opening = False  # the evidence, whose line is being made
 
     def show(self) -> None:
         """Open everything that is known of the row."""
@@ -65,13 +66,22 @@ class Details:
         walkthrough = self._opened.walkthrough
         if walkthrough is None:
             return
+
+        # The table of markers and the token's file are read for it.
+        def shown(outcome: Outcome[Errand]) -> None:
+            self._opening = False
+            self._show_errand(walkthrough, finding, outcome.result or outcome.problem)
+
+        if not self._opening:
+            self._opening = True
+            next_for = partial(walkthrough.errands.next_for, finding.check)
+            self._stage.run("reading the evidence", next_for, shown)
+
+    def _show_errand(
+        self, walkthrough: Walkthrough, finding: Finding, errand: Errand | str
+    ) -> None:
         from screens.dialogs.evidence import EvidenceDialog
         from screens.dialogs.paste_answer import PasteAnswerDialog
-
-        try:
-            errand: Errand | str = walkthrough.errands.next_for(finding.check)
-        except PoolwalkError as error:
-            errand = str(error)
 
         def pasted(said: str | None) -> None:
             if said:

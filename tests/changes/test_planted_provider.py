@@ -171,9 +171,7 @@ def test_a_provider_planted_after_the_reading_gets_nothing(
 def test_one_planted_between_two_tries_gets_nothing(
     with_google: Walkthrough, practice_aws: PracticeAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    practice_aws.faults(
-        {"kind": "throttling", "operation": "UpdateIdentityProvider", "count": 1}
-    )
+    practice_aws.faults({"kind": "throttling", "operation": "UpdateIdentityProvider", "count": 1})
     send = Resources.send
 
     def sent(self: Resources, prepared: Any) -> None:
@@ -210,7 +208,11 @@ def test_apples_key_goes_to_apples_own_provider_alone(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
     there(
-        practice_aws, "SignInWithApple", "SignInWithApple", team_id="TEAM123456", key_id="OLDKEY1234"
+        practice_aws,
+        "SignInWithApple",
+        "SignInWithApple",
+        team_id="TEAM123456",
+        key_id="OLDKEY1234",
     )
     walked = walk(practice_aws, tmp_path / "state")
     walked.entries.supply_apple_key(P8, "NEWKEY1234")

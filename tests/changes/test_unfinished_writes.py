@@ -301,8 +301,14 @@ def test_since_goes_by_the_record_where_the_clock_was_set_back(
         lambda walked: walked.place.remember("4", "4/app/CallbackURLs"),
         lambda walked: walked.place.start(),
         lambda walked: walked.pages.settings(),
+        lambda walked: walked.applier.history(),
+        lambda walked: walked.applier.undoables(),
+        lambda walked: walked.checks.begin_wait("2"),
     ],
-    ids=["a tick", "a prefix", "where one is", "where one was", "a page"],
+    ids=[
+        *("a tick", "a prefix", "where one is", "where one was", "a page"),
+        *("the record", "what can be undone", "a wait"),
+    ],
 )
 def test_what_the_screens_thread_asks_for_never_waits(
     practice_aws: PracticeAws, tmp_path: Path, use: Callable[[Walkthrough], object]
@@ -316,6 +322,12 @@ def test_what_the_screens_thread_asks_for_never_waits(
             use(walked)
         assert time.monotonic() - began < 1
         other.execute("ROLLBACK")
+    assert isinstance(walked.logbook.journal, SqliteJournal)
+    with walked.logbook.journal._lock:  # a thread of ours that waits for another program
+        began = time.monotonic()
+        with suppress(StateBusy):
+            use(walked)
+        assert time.monotonic() - began < 1
     assert not walked.state.read_only
     walked.close()
 

@@ -255,7 +255,7 @@ async def test_enter_shows_the_evidence(applied: Callable[[], Walkthrough], run:
         await now.press("tab", "home")
         now.look(pane=Pane.GUIDE, guide_row="check:google-console")
         await now.press("enter")
-        assert "accounts.google.com/signin/oauth/error" in now.text
+        await now.until(lambda: "accounts.google.com/signin/oauth/error" in now.text)
         assert "redirect_uri_mismatch" in now.text
         assert "authError" not in now.text
 
@@ -296,17 +296,19 @@ async def test_an_answer_from_another_machine_is_pasted_and_judged(
         await checked(now, "v")
         now.look(pane=Pane.GUIDE, guide_row="check:domain-live")
         await now.press("enter")
-        assert "curl -si" in now.text
+        await now.until(lambda: "curl -si" in now.text)
         await now.press("p")
         now.app.screen.query_one(
             "#answer-text", TextArea
         ).text = "HTTP/2 404\r\ncontent-length: 0\r\n\r\n"
         now.app.screen.query_one("#answer-path").focus()
         await now.press("enter")
-        assert (
-            now.said
-            == "the domain answers, with a valid certificate: passed, the domain answers, and its"
-            " certificate is valid."
+        await now.until(
+            lambda: (
+                now.said
+                == "the domain answers, with a valid certificate: passed, the domain answers, and"
+                " its certificate is valid."
+            )
         )
         assert now.walkthrough.checks.findings["domain-live"].evidence.pasted
 

@@ -151,7 +151,11 @@ def test_looking_for_secrets_is_linear(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x-eyJhbGciOiJF.eyJpc3MiOiJB.c2ln", "a.eyJhbGciOiJF.eyJpc3MiOiJB", "eyJhbGciOiJF.eyJpc3MiOiJB"],
+    [
+        "x-eyJhbGciOiJF.eyJpc3MiOiJB.c2ln",
+        "a.eyJhbGciOiJF.eyJpc3MiOiJB",
+        "eyJhbGciOiJF.eyJpc3MiOiJB",
+    ],
 )
 def test_a_token_behind_other_words_is_dots(text: str) -> None:
     shown = without_secrets(f"token {text} is bad")
