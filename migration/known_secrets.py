@@ -40,8 +40,8 @@ _SHAPES = (
         (?:["']?\s*=\s*["']?|["']\s*:\s*["'])(?P<value>[^\s"'&,;}•][^\s"'&,;}]{3,})"""
     ),
 )
-# What has the form of a JSON Web Token: words with dots between. Each is looked at once, so that the
-# time grows as the text does.
+# What has the form of a JSON Web Token: words with dots between. Each is looked at once, so that
+# the time grows as the text does.
 _WORDS_WITH_DOTS = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]*+)++")
 _TOKEN_BEGINS = re.compile(r"\beyJ[\w-]{8}")
 
