@@ -26,7 +26,8 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
-NARROW = 100  # cells: below that the sidebar shrinks to marks
+NARROW = 100  # cells: below that the sidebar has no headings
+TIGHT = 76  # cells: below that it has no names
 ROOMY = 24  # rows for both panes
 TOO_SMALL = (
     f"Poolwalk needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows to show both pools: make the"
@@ -96,6 +97,7 @@ class Panes:
     def fit(self, size: Size, page: Page | None) -> None:
         """A terminal that is too small says so, and keeps everything."""
         self.sidebar.set_class(size.width < NARROW, "-narrow")
+        self.sidebar.set_class(size.width < TIGHT, "-tight")
         self.header.fit(size.width)
         too_small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
         self._screen.query_one("#too-small").display = too_small

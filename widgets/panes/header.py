@@ -14,9 +14,11 @@ from migration.pools.reading import Deployment, PoolRef
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span
 from widgets.text.marks import STEP_MARKS
+from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
 
 TALL = 110  # cells: below that the two pools stand on a line each
+SHORT_BAR = 10  # cells, where one for each step has no room
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,18 @@ class Header(DrawnLines):
             f"{done} done · {to_do}",
             f"{counted.done}/{counted.steps} · {to_do}",
         )
-        return [*((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
+        exact = forms[3]
+        drawn = (
+            []
+            if is_plain(self)
+            else [
+                (*busy, *_bar(counted, counted.steps), Span(f" {forms[0]}")),
+                (*busy, *_bar(counted, counted.steps), Span(f" {forms[2]}")),
+                (*busy, *_bar(counted, SHORT_BAR), Span(f" {exact}")),
+                (*_bar(counted, SHORT_BAR), Span(f" {exact}")),
+            ]
+        )
+        return [*drawn, *((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""
@@ -178,6 +191,14 @@ class Header(DrawnLines):
                 Span(new),
             )
         )
+
+
+def _bar(counted: Tally, cells: int) -> tuple[Span, Span]:
+    """How much of the way is gone: never full before all of it is, nor empty once some is."""
+    full = round(cells * counted.done / counted.steps) if counted.steps else 0
+    if counted.done:
+        full = min(max(full, 1), cells - (counted.done < counted.steps))
+    return Span("█" * full, "accent"), Span("░" * (cells - full), "rule")
 
 
 def _in_marks(counted: Tally) -> list[str]:

@@ -1,25 +1,30 @@
-"""The sidebar: every step with how far it is and what its checks found, under headings."""
+"""The sidebar: every step with how far it is and what its checks found.
 
+Steps of one kind stand under a heading where there is room for it.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
 from migration.guide.step import Step, StepKind, StepState, StepSummary
 from migration.guide.tally import Counts
-from widgets.panes.line_pane import GUTTER, LinePane
+from widgets.panes.line_pane import LinePane
 from widgets.text.check_names import VERDICT_MARKS
 from widgets.text.line import Line, Span, line
 from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM
 from widgets.text.plain_text import cut, plain
 
-WIDE = 28
+WIDE = 24  # cells from which headings stand over steps of one kind
+NAMED = 20  # cells from which a name, if need be shortened, stands beside each id
 STEP = "step"
 _LEFT = 3  # cells for a space and how many settings are left
 
 
 class StepList(LinePane):
-    """All steps; moving the cursor chooses the step shown. Narrow, it keeps marks and ids."""
+    """All steps; moving the cursor chooses the step shown. Very narrow, it keeps marks and ids."""
 
     WORDS = STEPS
     ROOM = STEPS_ROOM
@@ -37,18 +42,19 @@ class StepList(LinePane):
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
-        narrow = width + GUTTER < WIDE - 4
         widest = max(
             (len(summary.step.id) for summary in self._summaries if len(summary.step.id) < 3),
             default=2,
         )
+        of_section = Counter(summary.step.section for summary in self._summaries)
         lines: list[Line] = []
         section = ""
         for summary in self._summaries:
-            if summary.step.section != section and not narrow:
+            if summary.step.section != section:
                 section = summary.step.section
-                lines.append(line(Span(cut(plain(section), width), "faint")))
-            lines.append(_narrow(summary, width) if narrow else _wide(summary, width, widest))
+                if width >= WIDE and of_section[section] > 1:
+                    lines.append(line(Span(cut(plain(section), width), "faint")))
+            lines.append(_row(summary, _name(summary.step, width, widest), width))
         return lines
 
 
@@ -73,11 +79,30 @@ def _checked(summary: StepSummary) -> Span:
     return Span(mark, role, CHECKED)
 
 
-def _row(summary: StepSummary, name: str, width: int, look: str = "") -> Line:
+def _name(step: Step, width: int, widest: int) -> str:
+    """Its id and as much of its title as there is room for, in whole words."""
+    if width < NAMED:
+        return step.id
+    id_ = f"{step.id.ljust(widest)} " if len(step.id) <= widest else ""
+    if width >= WIDE:
+        return f"{id_}{step.title}"
+    return f"{id_}{_whole_words(plain(step.title), width - 2 - 1 - _LEFT - len(id_))}"
+
+
+def _whole_words(text: str, room: int) -> str:
+    """As many of its words as there is room for; the first alone is cut."""
+    kept = text
+    while cell_len(kept) > room and " " in kept.rstrip("…"):
+        kept = f"{kept.rpartition(' ')[0].rstrip(',')}…"
+    return cut(kept, room)
+
+
+def _row(summary: StepSummary, name: str, width: int) -> Line:
     """Its mark, its name, the mark of its checks, what is left.
 
     A long name that nobody checks runs on to what is left.
     """
+    look = "faint" if summary.state is StepState.NOT_APPLICABLE and width >= NAMED else ""
     count = _count(summary)
     before = width - 2 - 1 - _LEFT
     if cell_len(plain(name)) > before and summary.checked is None:
@@ -90,13 +115,3 @@ def _row(summary: StepSummary, name: str, width: int, look: str = "") -> Line:
     return line(
         _mark(summary), Span(shown, look, STEP), Span(padding), *beside, row=summary.step.id
     )
-
-
-def _narrow(summary: StepSummary, width: int) -> Line:
-    return _row(summary, summary.step.id, width)
-
-
-def _wide(summary: StepSummary, width: int, widest: int) -> Line:
-    step = summary.step
-    name = f"{step.id.ljust(widest)} {step.title}" if len(step.id) <= widest else step.title
-    return _row(summary, name, width, "faint" if summary.state is StepState.NOT_APPLICABLE else "")

@@ -60,8 +60,8 @@ def mark_differences(left: str, right: str) -> tuple[Marked, Marked]:
     return marked
 
 
-def fit_marked(parts: Marked, width: int, cell: str) -> list[Span]:
-    """A marked text in exactly `width` cells of a row.
+def fit_marked(parts: Marked, width: int, cell: str, look: str = "changed") -> list[Span]:
+    """A marked text in exactly `width` cells of a row, what differs in the given look.
 
     When it is too long, it begins shortly before the difference.
     """
@@ -79,7 +79,7 @@ def fit_marked(parts: Marked, width: int, cell: str) -> list[Span]:
         length = len(part) - max(min(offset, len(part)), 0)
         offset -= min(offset, len(part))
         if length > 0 and at < len(shown):
-            spans.append(Span(shown[at : at + length], "changed" if differs else "", cell))
+            spans.append(Span(shown[at : at + length], look if differs else "", cell))
             at += length
     if at < len(shown):
         spans.append(Span(shown[at:], "", cell))

@@ -11,7 +11,7 @@ from widgets.text.plain_text import chop, plain, wrap
 ROLES = frozenset(
     {
         *("faint", "strong", "heading", "title", "title-active", "accent", "key", "code"),
-        *("ok", "todo", "missing", "differs", "warning", "error", "changed", "rule"),
+        *("ok", "todo", "missing", "differs", "warning", "error", "changed", "becomes", "rule"),
         *("cursor", "cursor-inactive"),
     }
 )

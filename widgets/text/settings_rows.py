@@ -180,7 +180,7 @@ def _values(
     differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
     if differs and left_value is not None and right_value is not None:
         left, right = mark_edges(old, new)
-        return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW)
+        return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW, "becomes")
     if isinstance(row, Setting) and row.to_do and not row.alone:
         other = (
             in_a_row(row.wanted, revealed=revealed)
@@ -192,8 +192,10 @@ def _values(
         elif other:
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
+    # The side that changes leads the eye.
+    changes = isinstance(row, Setting) and row.to_do and not row.alone
     return [Span(fit(old, old_width), _role(old, same=same), OLD)], [
-        Span(fit(new, new_width), _role(new, same=same), NEW)
+        Span(fit(new, new_width), "todo" if changes else _role(new, same=same), NEW)
     ]
 
 
