@@ -52,6 +52,10 @@ class AwsRefused(PoolwalkError):
     """AWS understood the request and refuses it: a rule of Cognito or CloudFormation is broken."""
 
 
+class QuotaUsedUp(AwsRefused):
+    """The account has as many of something as AWS lets it have."""
+
+
 class DomainNeeded(AwsRefused):
     """Cognito answers this only once the pool has a login domain (guide's step 2)."""
 
@@ -69,6 +73,10 @@ class ResourceGone(PoolwalkError):
 
 class ReadOnly(PoolwalkError):
     """A write was asked for while writing is switched off."""
+
+
+class OutOfBounds(PoolwalkError):
+    """A write was about to go where this connection must not write; it was not sent."""
 
 
 class WrittenByAnother(PoolwalkError):

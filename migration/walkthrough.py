@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from migration.checks.queues import Queues
 from migration.guide.step import Step
@@ -27,6 +28,9 @@ from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
 
+if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
+    from migration.aws.connection import Connection
+
 __all__ = ["Request", "State", "Walkthrough"]
 
 
@@ -34,7 +38,8 @@ class Walkthrough:
     """Holds the parts, opens them on a deployment, and closes them.
 
     Methods marked *blocking* talk to AWS and belong in a worker thread; the others answer from
-    memory within a millisecond or two and belong to the screen's thread.
+    memory within a millisecond or two and belong to the screen's thread. With a `connection`,
+    nobody logs in once more.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class Walkthrough:
         steps: Sequence[Step],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         queues: Queues | None = None,
+        connection: "Connection | None" = None,
     ) -> None:
         self._one_at_a_time = Lock()  # held by whoever writes
         unknown = UnrecordedJournal("Nothing can be recorded before the deployment is known.")
@@ -50,7 +56,7 @@ class Walkthrough:
         self.store = Store(
             State(request, tuple(steps), unknown.fingerprint, read_only_reason=reason)
         )
-        self.login = Login(request)
+        self.login = Login(request, connection)
         self.logbook = Logbook(self.store, unknown, clock)
         self.pages = Pages(self.store, clock)
         unfinished = UnfinishedWrites(

@@ -3,6 +3,7 @@
 A change is a JSON object that says where, and what.
 
     {"pool": id or name, "set": {...}, "unset": [...]}                   the pool
+    {"pool": ..., "user": name}                                          somebody signs up
     {"pool": ..., "client": id or name, "set": {...}}                    one of its clients
     {"pool": ..., "provider": name, "set": {...}}                        one of its providers
     {"pool": ..., "look": client id or "ALL", "set": {...}}              a classic page's look
@@ -43,6 +44,10 @@ def make(account: Account, change: Document) -> Document:
         look = pool.customization.setdefault(change["look"], {})
         _write(look, change)
         return look
+    if "user" in change:
+        user = {"Username": change["user"], "Enabled": True, "UserStatus": "CONFIRMED"}
+        pool.users.append(user)
+        return user
     if "client" in change:
         return _to_client(pool, change, moment)
     if "provider" in change:

@@ -48,6 +48,8 @@ class UserPool:
     """Managed login's styles, by client id."""
     risk: dict[str, Document] = field(default_factory=dict)
     log_delivery: list[Document] = field(default_factory=list)
+    users: list[Document] = field(default_factory=list)
+    """The people whom ListUsers tells of; `EstimatedNumberOfUsers` is a member of its own."""
 
     @property
     def id(self) -> str:
@@ -111,6 +113,10 @@ class Settings:
     """Why the next updates of stacks fail; empty: they do not."""
     rollback_ends: str = "UPDATE_ROLLBACK_COMPLETE"
     """How a failed update ends: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED."""
+    pool_quota: int = 1000
+    """User pools that the account may have in the region."""
+    client_quota: int = 1000
+    """App clients that a pool may have."""
     denied_actions: list[str] = field(default_factory=list)
     """What the caller may not do, as `cognito-idp:UpdateUserPool`; simulations say so too."""
     missing_context: list[str] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from migration.aws.pacing import Pacer
 from migration.aws.question import Question
 from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
 from migration.aws.words import aws_in_words
-from migration.errors import BadInput, NoRegion
+from migration.errors import BadInput, NoRegion, OutOfBounds
 from migration.known_secrets import remember_environment, remember_secret
 from migration.web_address import LOOPBACK, host_of
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_sts import STSClient
+
+# Why a write must not be sent, of its service, operation and request; "" it may.
+Bounds = Callable[[str, str, Mapping[str, Any]], str]
+READING = ("Describe", "Get", "List", "Simulate", "AssumeRole")  # how reads are called
 
 CONNECT_TIMEOUT = 5  # seconds
 READ_TIMEOUT = 20  # seconds
@@ -45,13 +49,16 @@ class Connection:
         endpoint_url: str,
         pacer: Pacer,
         call_log: CallLog | None = None,
+        bounds: Bounds | None = None,
     ) -> None:
         self.region = region
         self.profile = str(session.profile or "")
+        self._botocore = session
         self._session = _clients_from(session)
         self._endpoint_url = endpoint_url
         self._pacer = pacer
         self._call_log = call_log
+        self._bounds = bounds
         # Sessions are not thread safe, clients are: each is made once, one at a time.
         self._making = threading.Lock()
         self._clients: dict[tuple[str, str, int], Any] = {}
@@ -97,6 +104,16 @@ class Connection:
             region
             for partition in known.get_available_partitions()
             for region in known.get_available_regions(service, partition_name=partition)
+        )
+
+    def within(self, bounds: Bounds) -> "Connection":
+        """Another connection with the same login and at the same pace, which writes less.
+
+        `bounds` is told each write's service, operation and request before it is sent, and says why
+        it must not be ("" it may): then `OutOfBounds` is raised instead.
+        """
+        return Connection(
+            self._botocore, self.region, self._endpoint_url, self._pacer, None, bounds
         )
 
     def asking(
@@ -160,7 +177,16 @@ class Connection:
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
         client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
+        if self._bounds is not None:
+            hold = partial(_hold, self._bounds, service)
+            client.meta.events.register_first("provide-client-params", hold)
         return client
+
+
+def _hold(bounds: Bounds, service: str, params: Mapping[str, Any], model: Any, **_: Any) -> None:
+    """Let no write pass that the bounds forbid; this handles `provide-client-params`."""
+    if not model.name.startswith(READING) and (why := bounds(service, model.name, params)):
+        raise OutOfBounds(why)
 
 
 def _remember_token(request: Any, **_: Any) -> None:

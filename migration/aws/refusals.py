@@ -17,6 +17,7 @@ from migration.errors import (
     NoCredentials,
     NotImplementedByServer,
     PoolwalkError,
+    QuotaUsedUp,
     ResourceGone,
 )
 
@@ -96,7 +97,7 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
             f" make it in step 2.{question.quoted(message)}"
         )
     if code in USED_UP:
-        return AwsRefused(
+        return QuotaUsedUp(
             f"{question.server} refused {question.about}: a quota of this account is used up. Ask"
             " for more under Service Quotas in AWS's console, or free what is not"
             f" needed.{question.quoted(message)}"

@@ -23,6 +23,8 @@ def update_request(
 ) -> Document:
     """The whole request that changes nothing: every member of a description that the update takes.
 
+    Of an operation that makes something, it is the request that makes the same once more.
+
     `document` is the resource as Describe gives it (`UserPool`, `UserPoolClient`,
     `IdentityProvider`, `DomainDescription`), with changes merged in or not. It is not changed.
     `service_model` is Cognito's: `connection.cognito.meta.service_model`.
@@ -119,6 +121,12 @@ def _details_as_entered(document: Document) -> Document:
     return {**document, "ProviderDetails": details}
 
 
+def _named_for_creation(document: Document) -> Document:
+    """Describe says `Name` and `SchemaAttributes` where CreateUserPool says otherwise."""
+    renamed = {"Name": "PoolName", "SchemaAttributes": "Schema"}
+    return {renamed.get(name, name): value for name, value in document.items()}
+
+
 Rule = Callable[[Document], Document]
 
 RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
@@ -129,6 +137,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
             _one_verification_message,
             _tags_of_ones_own,
         ),
+        "CreateUserPool": (
+            _named_for_creation,
+            _one_validity_of_temporary_passwords,
+            _one_verification_message,
+            _tags_of_ones_own,
+        ),
+        "CreateUserPoolClient": (_readable_attributes, _analytics_named_once),
+        "CreateIdentityProvider": (_details_as_entered,),
         "UpdateUserPoolClient": (_readable_attributes, _analytics_named_once),
         "UpdateIdentityProvider": (_details_as_entered,),
     }

@@ -50,6 +50,11 @@ def send_about_change_set(
     return answer
 
 
+def is_write(operation: str) -> bool:
+    """Whether `send` sends it."""
+    return operation in _WRITES
+
+
 def send(connection: Connection, operation: str, request: Mapping[str, Any]) -> None:
     """Send one of the writes above, whole.
 

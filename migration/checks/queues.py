@@ -26,11 +26,20 @@ class _Turn:
 
 
 class Queues:
-    """Lets one question a second begin at each host. `clock` and `wait` count in seconds."""
+    """Lets one question a second begin at each host. `clock` and `wait` count in seconds.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, wait: Wait = wait_for) -> None:
+    `part` is the part of a second that it is for hosts at which there is nobody to feel it.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        wait: Wait = wait_for,
+        part: float = 1.0,
+    ) -> None:
         self._clock = clock
         self._wait = wait
+        self._part = part
         self._turns: defaultdict[str, _Turn] = defaultdict(_Turn)
         self._opening = threading.Lock()
 
@@ -43,4 +52,4 @@ class Queues:
                 self._wait(left, cancelled)
             if cancelled.is_set():
                 raise Cancelled("Stopped.")
-            turn.next = self._clock() + APART
+            turn.next = self._clock() + APART * self._part

@@ -34,6 +34,9 @@ class EntryKind(StrEnum):
     # why what a check found is not in the way; body {"check", "verdict", "sentence", "note"}; an
     # empty note takes it back
     CHECK_EXPLAINED = "check-explained"
+    # the walk on throw-away copies; body {"rehearsal", "writes", "as_predicted", "not_rehearsed",
+    # "otherwise"}
+    REHEARSED = "rehearsed"
     NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
 
 

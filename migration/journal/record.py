@@ -15,6 +15,7 @@ from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
 from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.rehearsal_record import RehearsalRecord
 from migration.journal.settled_record import SettledRecord
 
 
@@ -36,6 +37,7 @@ class Record:
     unfinished: tuple[Entry, ...] = ()
     checked: CheckRecord = field(default_factory=CheckRecord)
     settled: SettledRecord = field(default_factory=SettledRecord)
+    rehearsed: RehearsalRecord | None = None  # None: never
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -104,6 +106,7 @@ class Record:
             unfinished,
             CheckRecord.of(entries),
             SettledRecord.of(entries),
+            RehearsalRecord.of(entries),
         )
 
 

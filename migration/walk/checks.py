@@ -1,6 +1,6 @@
 """What proves a step, asked of Cognito, Google, Apple and Amazon, and what was found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -84,13 +84,15 @@ class Checks:
         *,
         again: bool = False,
         stopped: Event | None = None,
+        kinds: Collection[str] = (),
     ) -> tuple[Finding, ...]:
         """Ask a step's checks ("" all) anew; *blocking*. Raises `BadInput`, `Cancelled`.
 
         `arrived` is called from other threads. What a step's checks follow is taken from the last
         ten minutes, if it is known. `again`: nobody asked for it, so only what is found otherwise
         than before goes into the record. Once `stopped` is set, also before this began, nothing
-        more is asked; the rest of what is read or written goes on.
+        more is asked; the rest of what is read or written goes on. `kinds` limits it to some of
+        `CheckKind`.
         """
         from migration.checks.asker import Asker
         from migration.checks.markers import known_markers
@@ -100,7 +102,11 @@ class Checks:
         self._no_more = stopped = stopped or Event()
         moment, markers = self._pages.now(), known_markers()
         facts = self._facts(moment)
-        checks = self._planned(facts, moment, step)
+        checks = [
+            check
+            for check in self._planned(facts, moment, step)
+            if not kinds or check.kind in kinds
+        ]
         asker = Asker(
             hosts_of(facts, moment.state.request.check_hosts),
             markers.user_agent,

@@ -14,10 +14,14 @@ if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
 
 
 class Login:
-    """Who talks to AWS. `connection` is None before `log_in`."""
+    """Who talks to AWS. `connection` is None before `log_in`.
 
-    def __init__(self, request: Request) -> None:
+    With `shared`, somebody has logged in already: that connection is used, and never closed here.
+    """
+
+    def __init__(self, request: Request, shared: "Connection | None" = None) -> None:
         self._request = request
+        self._shared = shared
         self.connection: Connection | None = None
 
     def log_in(self, ask_mfa_code: Callable[[str], str] | None, cancelled: Event) -> Deployment:
@@ -28,7 +32,7 @@ class Login:
         from migration.pools.find import find_pools
 
         asked = self._request
-        connection = connect(
+        connection = self._shared or connect(
             profile=asked.profile,
             region=asked.region,
             endpoint_url=asked.endpoint_url,
@@ -56,5 +60,5 @@ class Login:
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self.connection:
+        if self.connection and self.connection is not self._shared:
             self.connection.close()

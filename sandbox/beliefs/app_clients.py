@@ -9,6 +9,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "Callbacks, flows or scopes without AllowedOAuthFlowsUserPoolClient are "
         "refused, not dropped; so is the flag alone. The wording is ours.",
         "sandbox/cognito/client_rules.py",
+        probed=True,
     ),
     Belief(
         "CALLBACK_WORDING",
@@ -19,6 +20,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "sandbox/cognito/client_rules.py",
         "hashicorp/terraform-provider-aws, its acceptance tests; a Cognito engineer in "
         "microsoft/vscode#256122",
+        probed=True,
     ),
     Belief(
         "TOKEN_VALIDITY",
@@ -26,6 +28,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "A validity outside the documented range is 'Invalid range for token "
         "validity.'; a refresh token of 0 becomes 30 days.",
         "sandbox/cognito/client_rules.py",
+        probed=True,
     ),
     Belief(
         "CLIENT_ATTRIBUTES",
@@ -34,6 +37,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         " refused; an update says “while updating a client”.",
         "sandbox/cognito/client_rules.py",
         "aws-sdk-java#1395",
+        probed=True,
     ),
     Belief(
         "AUTH_FLOWS_WORDING",
@@ -41,6 +45,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "Flows with and without the prefix ALLOW_ are refused beside each other.",
         "sandbox/cognito/client_rules.py",
         "hashicorp/terraform-provider-aws, its acceptance tests",
+        probed=True,
     ),
     Belief(
         "DEFAULT_REDIRECT_WORDING",
@@ -48,6 +53,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "A default redirect that is no callback is refused by name.",
         "sandbox/cognito/client_rules.py",
         "hashicorp/terraform-provider-aws, its acceptance tests",
+        probed=True,
     ),
     Belief(
         "TOKENS_WITHIN_REFRESH",
@@ -55,6 +61,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "Access and id token live at most as long as the refresh token; the wording is ours.",
         "sandbox/cognito/client_rules.py",
         "UserPoolClientType, AccessTokenValidity",
+        probed=True,
     ),
     Belief(
         "MISSING_PROVIDER",
@@ -63,6 +70,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         " also where it named it before.",
         "sandbox/cognito/client_rules.py",
         "tests/recordings: errors; lgallard/terraform-aws-cognito-user-pool#72",
+        probed=True,
     ),
     Belief(
         "CLIENT_DEFAULTS",
@@ -72,6 +80,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "unset members out, ExplicitAuthFlows among them.",
         "sandbox/cognito/clients.py",
         "tests/recordings: live-model.client.bare; boto3#1607",
+        probed=True,
     ),
     Belief(
         "CLIENT_LASTING",
@@ -79,6 +88,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "An update that leaves ClientName out keeps the name: there is no default that "
         "it could fall back to.",
         "sandbox/cognito/clients.py",
+        probed=True,
     ),
     Belief(
         "ANALYTICS",
@@ -87,6 +97,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "beside id or role is refused, in words of ours.",
         "sandbox/cognito/clients.py",
         "tests/recordings: describe-user-pool-client.analytics-2024",
+        probed=True,
     ),
     Belief(
         "PROVIDER_IN_USE",
@@ -94,6 +105,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "A provider that clients still name is deleted all the same, and they go on naming it.",
         "sandbox/cognito/providers.py",
         "lgallard/terraform-aws-cognito-user-pool#72",
+        probed=True,
     ),
     Belief(
         "PROVIDER_UPDATE",
@@ -101,6 +113,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "UpdateIdentityProvider keeps members that are left out, and Apple's key when "
         "only that is left out of the details.",
         "sandbox/cognito/providers.py",
+        probed=True,
     ),
     Belief(
         "USERNAME_MAPPING",
@@ -111,6 +124,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "sandbox/cognito/providers.py",
         "tests/recordings: describe-identity-provider.facebook, live-"
         "model.provider.saml, live-model.provider.google",
+        probed=True,
     ),
     Belief(
         "PROVIDER_WORDINGS",
@@ -119,6 +133,7 @@ OF_CLIENTS_AND_PROVIDERS = (
         "and Update say it differently), and whose details lack something.",
         "sandbox/cognito/providers.py",
         "tests/recordings: errors; hashicorp/terraform-provider-aws, its acceptance tests",
+        probed=True,
     ),
     Belief(
         "MAPPING_TARGET",
@@ -127,5 +142,6 @@ OF_CLIENTS_AND_PROVIDERS = (
         "contains invalid mapping: [custom:…]”.",
         "sandbox/cognito/providers.py",
         "aws-cli#9729",
+        probed=True,
     ),
 )

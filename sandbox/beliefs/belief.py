@@ -16,7 +16,8 @@ class Known(StrEnum):
 class Belief:
     """One entry: its name, how it is known, what is so, the file that acts on it, and the source.
 
-    A source in `tests/recordings` is a file there; what is believed has none.
+    A source in `tests/recordings` is a file there; what is believed has none. `probed`: a rehearsal
+    on somebody's own account asks whether it is so (`poolwalk rehearse --probe`).
     """
 
     id: str
@@ -24,6 +25,7 @@ class Belief:
     belief: str
     where: str
     source: str = ""
+    probed: bool = False
 
 
 RECORDED, DOCUMENTED, BELIEVED = Known

@@ -11,6 +11,7 @@ OF_POOLS = (
         "deleted one is gone at once, without DELETING.",
         "sandbox/cognito/domains.py",
         "DomainStatusType; tests/recordings: describe-user-pool-domain",
+        probed=True,
     ),
     Belief(
         "RESERVED_WORDS",
@@ -19,6 +20,7 @@ OF_POOLS = (
         "`cognito` is refused inside a word too. Of `amazon` the same is believed.",
         "sandbox/cognito/domains.py",
         "public reports of prefixes that were taken and refused",
+        probed=True,
     ),
     Belief(
         "DOMAIN_WORDINGS",
@@ -28,6 +30,7 @@ OF_POOLS = (
         "sandbox/cognito/domains.py",
         "tests/recordings: errors (dcv-web-portal#16, aws-cdk#10062); "
         "hashicorp/terraform-provider-aws, its acceptance tests",
+        probed=True,
     ),
     Belief(
         "LOOK_NEEDS_DOMAIN",
@@ -35,6 +38,7 @@ OF_POOLS = (
         "GetUICustomization and SetUICustomization are refused for a pool without a domain.",
         "sandbox/cognito/login_pages.py",
         "tests/recordings: errors",
+        probed=True,
     ),
     Belief(
         "LOOK_AS_A_WHOLE",
@@ -43,6 +47,7 @@ OF_POOLS = (
         "left out is gone: AWS's guide says that the two cannot be set apart, and "
         "nothing is recorded.",
         "sandbox/cognito/login_pages.py",
+        probed=True,
     ),
     Belief(
         "STYLE_WORDINGS",
@@ -50,6 +55,7 @@ OF_POOLS = (
         "The words for a client without a managed login style, and for one that has one already.",
         "sandbox/cognito/login_pages.py",
         "hashicorp/terraform-provider-aws, its acceptance tests",
+        probed=True,
     ),
     Belief(
         "PROVIDER_GROUP",
@@ -66,6 +72,7 @@ OF_POOLS = (
         "where the template lacks the member.",
         "sandbox/cognito/pool_rules.py",
         "tests/recordings: describe-user-pool.everything",
+        probed=True,
     ),
     Belief(
         "OWN_TEXT_WITHOUT_SES",
@@ -74,6 +81,7 @@ OF_POOLS = (
         "sandbox/cognito/pool_rules.py",
         "tests/recordings: live-model.user-pool.plain-2026-07; hashicorp/terraform-"
         "provider-aws, its acceptance tests",
+        probed=True,
     ),
     Belief(
         "AWSS_TAGS",
@@ -83,6 +91,7 @@ OF_POOLS = (
         "so is not recorded.",
         "sandbox/cognito/pool_rules.py",
         "Tagging AWS resources, “aws:” prefix",
+        probed=True,
     ),
     Belief(
         "POOL_DEFAULTS",
@@ -93,12 +102,29 @@ OF_POOLS = (
         "CreateUserPool; tests/recordings: live-model.user-pool.plain-2026-07",
     ),
     Belief(
+        "NEW_POOL",
+        RECORDED,
+        "Of alias and user name attributes a pool can have one; a custom attribute cannot be"
+        " required; MFA is on from the start only with an SMS role. The words for a pool or a"
+        " client too many are ours.",
+        "sandbox/cognito/pool_rules.py",
+        "boto3#2317; aws-cdk#12075",
+    ),
+    Belief(
+        "MFA_NEEDS_A_FACTOR",
+        BELIEVED,
+        "SetUserPoolMfaConfig refuses MFA without any second factor, in words of ours.",
+        "sandbox/cognito/pool_rules.py",
+        probed=True,
+    ),
+    Belief(
         "UPDATE_KEEPS",
         RECORDED,
         "UpdateUserPool resets AutoVerifiedAttributes that are left out; "
         "MfaConfiguration and each member of Policies it keeps (measured).",
         "sandbox/cognito/pools.py",
         "measured, in public notes",
+        probed=True,
     ),
     Belief(
         "IDENTITIES",
@@ -106,5 +132,6 @@ OF_POOLS = (
         "Cognito adds the attribute `identities` by itself, in pools without providers too.",
         "sandbox/cognito/pools.py",
         "tests/recordings: live-model.user-pool.plain-2026-07",
+        probed=True,
     ),
 )

@@ -45,5 +45,6 @@ OF_REQUESTS = (
         "Violations are worded as in public reports of Cognito and CloudFormation; "
         "their order within one answer is a guess.",
         "sandbox/validation.py",
+        probed=True,
     ),
 )

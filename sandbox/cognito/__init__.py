@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.cognito import clients, domains, login_pages, pool_extras, pools, providers
+from sandbox.cognito import clients, domains, login_pages, pool_extras, pools, providers, users
 from sandbox.state import Asked, Document
 
 OPERATIONS: dict[str, Callable[[Asked], Document]] = {
@@ -34,6 +34,7 @@ OPERATIONS: dict[str, Callable[[Asked], Document]] = {
     "ListResourceServers": pool_extras.list_resource_servers,
     "DescribeResourceServer": pool_extras.describe_resource_server,
     "CreateResourceServer": pool_extras.create_resource_server,
+    "ListUsers": users.list_users,
     "ListGroups": pool_extras.list_groups,
     "ListTagsForResource": pool_extras.list_tags_for_resource,
     "DescribeRiskConfiguration": pool_extras.describe_risk_configuration,

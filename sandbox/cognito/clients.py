@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from sandbox import paging
 from sandbox.cognito import client_rules
+from sandbox.errors import AwsError
 from sandbox.state import Asked, Document, UserPool
 
 DEFAULTS: Document = {
@@ -43,6 +44,11 @@ def create_user_pool_client(asked: Asked) -> Document:
     """A new client; with `GenerateSecret` it has a secret, for good."""
     pool = asked.pool
     given = deepcopy(asked.parameters)
+    if len(pool.clients) >= asked.account.settings.client_quota:
+        raise AwsError(
+            "LimitExceededException",
+            f"User pool {pool.id} has reached its maximum number of clients.",
+        )
     client_rules.check(
         pool, given, has_secret=bool(given.get("GenerateSecret") or given.get("ClientSecret"))
     )

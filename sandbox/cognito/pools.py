@@ -93,7 +93,8 @@ def create_user_pool(asked: Asked) -> Document:
     Raises `InvalidParameterException` for what `pool_rules` refuses.
     """
     given = deepcopy(asked.parameters)
-    pool_rules.check(given)
+    standard = frozenset(attribute["Name"] for attribute in STANDARD_ATTRIBUTES)
+    pool_rules.check_new(asked.account, given, standard)
     pool_id = f"{asked.region}_{''.join(secrets.choice(_ALPHABET) for _ in range(9))}"
     members = {
         **_settable(given),
@@ -195,6 +196,7 @@ def set_user_pool_mfa_config(asked: Asked) -> Document:
     given = deepcopy(
         {name: value for name, value in asked.parameters.items() if name != "UserPoolId"}
     )
+    pool_rules.check_mfa(given)
     pool.document["MfaConfiguration"] = given.pop("MfaConfiguration", "OFF")
     pool.document["LastModifiedDate"] = asked.now()
     pool.mfa = given

@@ -82,7 +82,7 @@ def test_a_wrong_type_is_not_understood(practice_aws: PracticeAws, parameters: o
     assert refused(practice_aws, "ListUserPools", parameters)[0] == "SerializationException"
 
 
-@pytest.mark.parametrize("operation", ["AdminCreateUser", "ListUsers", "MakeCoffee"])
+@pytest.mark.parametrize("operation", ["AdminCreateUser", "AdminGetUser", "MakeCoffee"])
 def test_an_operation_that_is_not_played_is_unknown(
     practice_aws: PracticeAws, operation: str
 ) -> None:

@@ -260,3 +260,63 @@ def test_what_else_hangs_on_a_pool(cognito: Any) -> None:
     }
     logs = cognito.get_log_delivery_configuration(UserPoolId=OLD_POOL)["LogDeliveryConfiguration"]
     assert logs == {"UserPoolId": OLD_POOL, "LogConfigurations": []}
+
+
+def new_pool(cognito: Any, **members: Any) -> dict[str, Any]:
+    made: dict[str, Any] = cognito.create_user_pool(PoolName="throw-away", **members)["UserPool"]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        (
+            {"AliasAttributes": ["email"], "UsernameAttributes": ["email"]},
+            "Only one of the aliasAttributes",
+        ),
+        ({"MfaConfiguration": "ON"}, "SMS configuration"),
+        (
+            {"Schema": [{"Name": "home", "AttributeDataType": "String", "Required": True}]},
+            "Required custom attributes",
+        ),
+    ],
+)
+def test_a_pool_that_aws_would_not_make(cognito: Any, members: dict[str, Any], words: str) -> None:
+    with pytest.raises(ClientError, match=words):
+        new_pool(cognito, **members)
+
+
+def test_a_quota_of_pools_and_of_clients_is_used_up(
+    practice_aws: PracticeAws, cognito: Any
+) -> None:
+    practice_aws.settings(client_quota=4, pool_quota=len(practice_aws.state()["pools"]) + 1)
+    with pytest.raises(ClientError, match="LimitExceeded"):
+        cognito.create_user_pool_client(UserPoolId=NEW_POOL, ClientName="one too many")
+    new_pool(cognito)
+    with pytest.raises(ClientError, match="LimitExceeded"):
+        new_pool(cognito)
+
+
+def test_mfa_wants_a_second_factor(cognito: Any) -> None:
+    made = new_pool(cognito)["Id"]
+    with pytest.raises(ClientError, match="second factor"):
+        cognito.set_user_pool_mfa_config(UserPoolId=made, MfaConfiguration="ON")
+    cognito.set_user_pool_mfa_config(
+        UserPoolId=made,
+        MfaConfiguration="OPTIONAL",
+        SoftwareTokenMfaConfiguration={"Enabled": True},
+    )
+    assert pool(cognito, made)["MfaConfiguration"] == "OPTIONAL"
+
+
+def test_who_is_in_a_pool_is_listed_with_what_was_asked_for(
+    practice_aws: PracticeAws, cognito: Any
+) -> None:
+    made = new_pool(cognito)["Id"]
+    assert cognito.list_users(UserPoolId=made, Limit=1)["Users"] == []
+    practice_aws.change(pool=made, user="somebody")
+    practice_aws.change(pool=made, user="somebody else")
+    first = cognito.list_users(UserPoolId=made, Limit=1, AttributesToGet=["sub"])
+    assert [user["Username"] for user in first["Users"]] == ["somebody"]
+    rest = cognito.list_users(UserPoolId=made, PaginationToken=first["PaginationToken"])
+    assert [user["Username"] for user in rest["Users"]] == ["somebody else"]

@@ -1,0 +1,1 @@
+"""The whole walk on throw-away copies of both pools, in the same account, before production."""

@@ -1,0 +1,109 @@
+"""What a rehearsal may change and delete: its own copies, and nothing else.
+
+A pool is a copy only where its tag names a rehearsal that this machine registered, its name is that
+rehearsal's, it is not a configured pool, and nobody is in it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from migration.aws import reads
+from migration.aws.connection import Connection
+from migration.aws.pool_making import has_users
+from migration.errors import NotImplementedByServer, OutOfBounds
+from migration.pools.reading import Deployment, Role
+from migration.rehearsal.names import TAG, copy_name
+from migration.rehearsal.register import Register, Registered
+
+
+class Bounds:
+    """What the connection of a rehearsal may write: `allow` adds a pool that the guard let pass.
+
+    It forbids everything else, whoever asks for it (`Connection.within`).
+    """
+
+    def __init__(self, production: frozenset[str]) -> None:
+        self._production = production
+        self._names: frozenset[str] = frozenset()
+        self._pools: frozenset[str] = frozenset()
+
+    def expect(self, names: frozenset[str]) -> None:
+        """Let pools of these names be made."""
+        self._names |= names
+
+    def allow(self, pool_id: str) -> None:
+        """Let a pool be written to."""
+        if pool_id not in self._production:
+            self._pools |= {pool_id}
+
+    def forbid(self, pool_id: str) -> None:
+        """Let it be written to no longer."""
+        self._pools -= {pool_id}
+
+    def __call__(self, service: str, operation: str, request: Mapping[str, Any]) -> str:
+        """Why a write must not be sent; empty where it may."""
+        if service == "cognito-idp" and operation == "CreateUserPool":
+            if request.get("PoolName") in self._names:
+                return ""
+        elif service == "cognito-idp" and request.get("UserPoolId") in self._pools:
+            return ""
+        return (
+            f"{operation} was not sent: a rehearsal writes to its own copies alone. This is a"
+            " mistake of Poolwalk's: report it."
+        )
+
+
+class Guard:
+    """Looks at a pool, before it is changed and before it is deleted."""
+
+    def __init__(self, connection: Connection, register: Register, deployment: Deployment) -> None:
+        self._connection = connection
+        self._register = register
+        self._deployment = deployment
+
+    def why_not(self, pool_id: str, *, users: bool = True) -> str:
+        """Why a pool must be left alone; empty where it is a copy of a registered rehearsal.
+
+        `users`: ask also whether anybody is in it. *Blocking.* Raises a `PoolwalkError`:
+        `ResourceGone` where it is not there.
+        """
+        pool = reads.describe_pool(self._connection, pool_id)
+        named = str(pool.get("Name", ""))
+        id_ = str((pool.get("UserPoolTags") or {}).get(TAG) or "")
+        known = self._register.find(id_) if id_ else None
+        if why := self._not_registered(pool_id, named, id_, known):
+            return why
+        if pool.get("EstimatedNumberOfUsers"):
+            return "there are users in it"
+        return "there are users in it" if users and self._has_users(pool_id) else ""
+
+    def must_be_a_copy(self, pool_id: str) -> None:
+        """Raise `OutOfBounds` where a pool must be left alone; *blocking*."""
+        if why := self.why_not(pool_id, users=False):
+            raise OutOfBounds(
+                f"The copy {pool_id} was changed by somebody: {why}. Nothing more is written to it,"
+                " and it is left as it is."
+            )
+
+    def _not_registered(self, pool_id: str, named: str, id_: str, known: Registered | None) -> str:
+        here = self._deployment
+        production = {here.old_pool.id, here.new_pool.id}
+        if known is not None:
+            production |= {known.old_pool, known.new_pool}
+        if pool_id in production:
+            return "it is one of the deployment's own pools"
+        if not id_:
+            return f"it lacks the tag {TAG}"
+        if known is None:
+            return f"its tag {TAG} names no rehearsal that this machine knows"
+        if not known.is_of(here):
+            return f"its tag {TAG} names a rehearsal of another account, region or endpoint"
+        if named not in {copy_name(known.id, role) for role in Role}:
+            return "its name is not the rehearsal's"
+        return ""
+
+    def _has_users(self, pool_id: str) -> bool:
+        try:
+            return has_users(self._connection, pool_id)
+        except NotImplementedByServer:
+            return False  # a server that cannot list users told how many there are

@@ -1,0 +1,88 @@
+"""Beliefs about the pool itself: its e-mail, its tags, and what an update makes of omissions."""
+
+from migration.pools.reading import Role
+from migration.rehearsal.names import TAG
+from migration.rehearsal.probes.ground import Answer, Ground, decided, refused_with, undecided
+
+
+def own_text_without_ses(ground: Ground) -> Answer:
+    """Cognito's own sender takes a text of one's own; DEVELOPER without a source is refused."""
+    text = {
+        "DefaultEmailOption": "CONFIRM_WITH_CODE",
+        "EmailMessage": "Your code is {####}",
+        "EmailSubject": "A rehearsal",
+    }
+    cognitos = {"EmailSendingAccount": "COGNITO_DEFAULT"}
+    own = ground.refusal(
+        "UpdateUserPool",
+        ground.whole_pool_request(
+            Role.NEW, EmailConfiguration=cognitos, VerificationMessageTemplate=text
+        ),
+    )
+    without = ground.refusal(
+        "UpdateUserPool",
+        ground.whole_pool_request(
+            Role.NEW, EmailConfiguration={"EmailSendingAccount": "DEVELOPER"}
+        ),
+    )
+    holds = not own and "Source ARN is required" in without
+    return decided(holds, f"{own} {without or 'AWS took it.'}".strip())
+
+
+def former_names(ground: Ground) -> Answer:
+    """The template is described under its former names too."""
+    text = {
+        "DefaultEmailOption": "CONFIRM_WITH_CODE",
+        "EmailMessage": "Your code is {####}",
+        "EmailSubject": "A rehearsal",
+    }
+    request = ground.whole_pool_request(Role.NEW, VerificationMessageTemplate=text)
+    for name in ("EmailVerificationMessage", "EmailVerificationSubject"):
+        request.pop(name, None)
+    if said := ground.refusal("UpdateUserPool", request):
+        return undecided(said)
+    pool = ground.pool(Role.NEW)
+    holds = pool.get("EmailVerificationSubject") == text["EmailSubject"]
+    return decided(holds, f"The former name holds {pool.get('EmailVerificationSubject')}.")
+
+
+def awss_tags(ground: Ground) -> Answer:
+    """A tag that begins with aws: is refused."""
+    request = ground.whole_pool_request(Role.NEW)
+    tags = {**request["UserPoolTags"], "aws:poolwalk": "probe"}
+    return refused_with(ground.refusal("UpdateUserPool", {**request, "UserPoolTags": tags}))
+
+
+def mfa_needs_a_factor(ground: Ground) -> Answer:
+    """MFA cannot be on without a second factor."""
+    if ground.pool(Role.NEW).get("SmsConfiguration"):
+        return undecided("The new copy has an SMS role, which may count as a second factor.")
+    said = ground.refusal(
+        "SetUserPoolMfaConfig", {"UserPoolId": ground.new, "MfaConfiguration": "ON"}
+    )
+    return refused_with(said)
+
+
+def update_keeps(ground: Ground) -> Answer:
+    """An update that leaves them out resets AutoVerifiedAttributes, and keeps the policies."""
+    policy = {"MinimumLength": 11, "RequireNumbers": True}
+    first = ground.whole_pool_request(
+        Role.NEW, AutoVerifiedAttributes=["email"], Policies={"PasswordPolicy": policy}
+    )
+    if said := ground.refusal("UpdateUserPool", first):
+        return undecided(said)
+    ground.send(
+        "UpdateUserPool",
+        {
+            "UserPoolId": ground.new,
+            "UserPoolTags": {TAG: ground.id},
+            "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
+        },
+    )
+    pool = ground.pool(Role.NEW)
+    verified = bool(pool.get("AutoVerifiedAttributes"))
+    length = (pool.get("Policies") or {}).get("PasswordPolicy", {}).get("MinimumLength")
+    return decided(
+        not verified and length == policy["MinimumLength"],
+        f"AutoVerifiedAttributes {'stayed' if verified else 'went'}, MinimumLength is {length}.",
+    )

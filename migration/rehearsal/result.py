@@ -1,0 +1,200 @@
+"""What a rehearsal found: each write with its verdict, what was not rehearsed, the checks, beliefs.
+
+Frozen values; `told` functions get them as they come.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from migration.changes.change import Beside
+from migration.checks.verdict import Finding, Verdict
+from migration.compare.setting import Kind
+
+
+class Action(StrEnum):
+    """What a write did to its resource."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    LOOKED_AT = "looked at"  # a stack's update, by a change set that was dropped
+
+
+@dataclass(frozen=True)
+class WriteVerdict:
+    """One write to the new copy, held against what was predicted of it.
+
+    `label` names the resource for a person, `members` are what was to change, by their paths with
+    dots. `deviations` are members that came out otherwise (`was` is what was predicted), `refused`
+    is why it did not come through. `back`: it took another one back.
+    """
+
+    step: str
+    kind: Kind
+    action: Action
+    label: str
+    members: tuple[str, ...]
+    deviations: tuple[Beside, ...] = ()
+    refused: str = ""
+    back: bool = False
+
+    @property
+    def as_predicted(self) -> bool:
+        """Whether AWS did what was predicted, and nothing beside."""
+        return not self.deviations and not self.refused
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A resource of the new copy that did not stand as predicted when the whole was looked at."""
+
+    kind: str  # a `Kind`, or what else a pool has
+    label: str
+    deviations: tuple[Beside, ...]
+    back: bool = False  # looked at after everything was taken back
+
+
+@dataclass(frozen=True)
+class NotRehearsed:
+    """What was left out: `what` it is, and `why`, in AWS's words where it refused.
+
+    `needed`: production will need it, so that the rehearsal proves less than all. `operation` is
+    the one that was refused, or would have been sent.
+    """
+
+    what: str
+    why: str
+    step: str = ""
+    needed: bool = True
+    operation: str = ""
+
+
+class Belief(StrEnum):
+    """What became of a belief that was asked for."""
+
+    AS_BELIEVED = "as believed"
+    OTHERWISE = "otherwise"
+    NOT_DECIDED = "not decided"
+
+
+@dataclass(frozen=True)
+class ProbeAnswer:
+    """One belief of the practice AWS, asked of this AWS; `answer` is what it said or did."""
+
+    id: str
+    belief: Belief
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What is being done now, and how much of all is done: from 0 to 1."""
+
+    sentence: str
+    share: float
+
+
+Told = Doing | WriteVerdict | Standing | NotRehearsed | Finding | ProbeAnswer
+Tell = Callable[[Told], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """All of a rehearsal. `left` are sentences about copies that still stand."""
+
+    id: str
+    writes: tuple[WriteVerdict, ...] = ()
+    standing: tuple[Standing, ...] = ()
+    not_rehearsed: tuple[NotRehearsed, ...] = ()
+    checks: tuple[Finding, ...] = ()
+    probes: tuple[ProbeAnswer, ...] = ()
+    left: tuple[str, ...] = ()
+    stopped: bool = False
+
+    @property
+    def as_predicted(self) -> int:
+        """How many writes came out as predicted."""
+        return sum(write.as_predicted for write in self.writes)
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether AWS did anything otherwise than predicted."""
+        refused = any(finding.verdict is Verdict.REFUSED for finding in self.checks)
+        return self.as_predicted < len(self.writes) or bool(self.standing) or refused
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that production will need was not rehearsed, or is not known."""
+        unclear = any(finding.verdict is Verdict.INCONCLUSIVE for finding in self.checks)
+        return unclear or any(item.needed for item in self.not_rehearsed)
+
+    @property
+    def sentence(self) -> str:
+        """What it comes to, in one line."""
+        if not self.writes:
+            return "nothing was left to write, so nothing was rehearsed"
+        counted = f"{self.as_predicted} of {len(self.writes)} writes as predicted"
+        needed = sum(item.needed for item in self.not_rehearsed)
+        return f"{counted}, {needed} not rehearsed" if needed else counted
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What the deployment's record keeps of it."""
+        return {
+            "rehearsal": self.id,
+            "writes": len(self.writes),
+            "as_predicted": self.as_predicted,
+            "not_rehearsed": sum(item.needed for item in self.not_rehearsed),
+            "otherwise": self.otherwise,
+        }
+
+
+@dataclass
+class Findings:
+    """Gathers what comes in and passes it on."""
+
+    tell: Tell
+    id: str = ""
+    writes: list[WriteVerdict] = field(default_factory=list)
+    standing: list[Standing] = field(default_factory=list)
+    not_rehearsed: list[NotRehearsed] = field(default_factory=list)
+    checks: list[Finding] = field(default_factory=list)
+    probes: list[ProbeAnswer] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def take(self, told: Told) -> None:
+        """One more."""
+        match told:
+            case WriteVerdict():
+                self.writes.append(told)
+            case Standing():
+                self.standing.append(told)
+            case NotRehearsed():
+                if told in self.not_rehearsed:
+                    return
+                self.not_rehearsed.append(told)
+            case Finding():
+                self.checks.append(told)
+            case ProbeAnswer():
+                self.probes.append(told)
+        self.tell(told)
+
+    def take_all(self, told: Sequence[Told]) -> None:
+        """Several."""
+        for one in told:
+            self.take(one)
+
+    def result(self, *, stopped: bool = False) -> Result:
+        """All of it."""
+        return Result(
+            self.id,
+            tuple(self.writes),
+            tuple(self.standing),
+            tuple(self.not_rehearsed),
+            tuple(self.checks),
+            tuple(self.probes),
+            tuple(self.left),
+            stopped,
+        )

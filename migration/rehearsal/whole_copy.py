@@ -1,0 +1,84 @@
+"""All that the new copy holds, resource by resource, to be held against what was predicted."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+
+from migration.aws import reads
+from migration.aws.connection import Connection
+from migration.aws.pacing import CALLS_PER_WINDOW
+from migration.aws.parallel import in_parallel
+from migration.changes.change import Document
+from migration.changes.resources import Resources
+from migration.compare.setting import Kind, Target
+from migration.errors import NotImplementedByServer
+from migration.rehearsal.prediction import deviations
+from migration.rehearsal.result import Standing
+
+Key = tuple[str, str]  # a `Kind`, or what else a pool has; and its name
+Whole = Mapping[Key, Document]
+
+
+def key_of(target: Target) -> Key:
+    """The key of what a write goes to."""
+    return target.kind.value, "" if target.kind is Kind.POOL else target.name
+
+
+def whole_copy(connection: Connection, pool_id: str) -> dict[Key, Document]:
+    """Each resource of a copy as Describe answers it; *blocking*. Raises a `PoolwalkError`.
+
+    What a server does not know is left out.
+    """
+    resources = Resources(connection, pool_id)
+    pool = reads.describe_pool(connection, pool_id)
+    found: dict[Key, Document] = {(Kind.POOL.value, ""): pool}
+    clients = [str(item["ClientId"]) for item in reads.list_clients(connection, pool_id)]
+    providers = [str(item["ProviderName"]) for item in reads.list_providers(connection, pool_id)]
+    targets = [
+        *(Target(Kind.CLIENT, client) for client in clients),
+        *(Target(Kind.PROVIDER, provider) for provider in providers),
+        *(Target(Kind.LOOK, client) for client in clients),
+        *(Target(Kind.DOMAIN, domain) for domain in [str(pool.get("Domain") or "")] if domain),
+    ]
+    calls: list[Callable[[], tuple[Key, Document | None]]] = [
+        partial(_resource, resources, target) for target in targets
+    ]
+    calls += [partial(_other, connection, pool_id, kind) for kind in _OTHERS]
+    for key, document in in_parallel(calls, None, CALLS_PER_WINDOW):
+        if document is not None:
+            found[key] = document
+    return found
+
+
+def _resource(resources: Resources, target: Target) -> tuple[Key, Document | None]:
+    document = None
+    with suppress(NotImplementedByServer):
+        document = resources.read(target)
+    return key_of(target), document
+
+
+_OTHERS: Mapping[str, Callable[[Connection, str], Document]] = {
+    "second factor": reads.get_mfa_config,
+    "resource servers": lambda connection, pool_id: {
+        str(server["Identifier"]): server
+        for server in reads.list_resource_servers(connection, pool_id)
+    },
+}
+
+
+def _other(connection: Connection, pool_id: str, kind: str) -> tuple[Key, Document | None]:
+    document = None
+    with suppress(NotImplementedByServer):
+        document = _OTHERS[kind](connection, pool_id)
+    return (kind, ""), document
+
+
+def standing(foreseen: Whole, held: Whole, *, back: bool) -> tuple[Standing, ...]:
+    """Each resource that does not stand as predicted."""
+    found = []
+    for kind, name in sorted({**foreseen, **held}):
+        known = Kind(kind) if kind in set(Kind) else Kind.POOL
+        other = deviations(known, foreseen.get((kind, name)), held.get((kind, name)))
+        if other:
+            found.append(Standing(kind, name, other, back))
+    return tuple(found)

@@ -1,0 +1,111 @@
+"""Whatever AWS does wrong: the rehearsal ends with a word, and nothing is left that is not said."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from migration.changes import delivery, writer
+from migration.errors import PoolwalkError
+from migration.rehearsal.names import STEM
+from tests.rehearsal.conftest import Rehearsing
+from tests.rehearsal.test_interruption import nobody_waits
+
+WRITES = (
+    "CreateUserPool",
+    "CreateUserPoolDomain",
+    "CreateUserPoolClient",
+    "CreateIdentityProvider",
+    "SetUICustomization",
+    "UpdateUserPool",
+    "UpdateUserPoolClient",
+    "DeleteIdentityProvider",
+    "DeleteUserPoolDomain",
+    "DeleteUserPool",
+)
+# What AWS is asked again after, so that it changes nothing in the end.
+PASSING: dict[str, dict[str, Any]] = {
+    "throttling": {"kind": "throttling", "count": 1},
+    "a failure of its own": {"kind": "server_error", "count": 1},
+    "a line cut before": {"kind": "cut", "count": 1},
+    "a line cut after": {"kind": "cut", "after": True, "count": 1},
+    "another update under way": {
+        "kind": "error",
+        "code": "ConcurrentModificationException",
+        "message": "Only one request at a time.",
+        "count": 1,
+    },
+}
+REFUSING: dict[str, dict[str, Any]] = {
+    "no permission": {"kind": "access_denied"},
+    "a login that is over": {"kind": "expired_token"},
+    "a refusal": {"kind": "error", "code": "InvalidParameterException", "message": "No."},
+    "a failure that stays": {"kind": "server_error"},
+    "an answer that is none": {"kind": "answer", "body": "<html>", "content_type": "text/html"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody_waits(monkeypatch)
+    monkeypatch.setattr(writer, "SETTLING", ())
+    monkeypatch.setattr(delivery, "PAUSES", (0.0,) * 4)
+    monkeypatch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
+
+
+def left_of(deployment: Rehearsing) -> list[str]:
+    return [name for name in deployment.practice.names if name.startswith(STEM)]
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_what_passes_costs_nothing_but_time(deployment: Rehearsing, name: str) -> None:
+    production = deepcopy(dict(deployment.practice.pools))
+    for operation in WRITES:
+        deployment.practice.fault(operation=operation, **PASSING[name])
+    result = deployment.run()
+    assert [write for write in result.writes if not write.as_predicted] == []
+    assert result.left == ()
+    assert dict(deployment.practice.pools) == production
+
+
+@pytest.mark.parametrize("name", REFUSING)
+@pytest.mark.parametrize(
+    "operation",
+    ["CreateUserPool", "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPool"],
+)
+def test_what_stays_is_said_and_goes_by_cleaning(
+    deployment: Rehearsing, name: str, operation: str
+) -> None:
+    production = deepcopy(dict(deployment.practice.pools))
+    deployment.practice.fault(operation=operation, **REFUSING[name])
+    said = ""
+    try:
+        result = deployment.run()
+        said = " ".join(result.left)
+        assert result.left or result.otherwise or result.incomplete
+    except PoolwalkError as error:
+        said = str(error)
+        assert "\n" not in said
+    if left_of(deployment):
+        assert "left alone" in said or "--clean" in said
+        deployment.practice.aws.faults.clear()
+        assert deployment.clean() == ()
+    assert dict(deployment.practice.pools) == production
+
+
+def test_somebody_who_changes_a_copy_while_it_is_walked_is_no_mistake(
+    deployment: Rehearsing,
+) -> None:
+    """It comes out as something otherwise than predicted, or as a stale write: never as lost."""
+    practice = deployment.practice
+
+    def meddle(operation: str) -> None:
+        if operation == "UpdateUserPool":
+            for name, id_ in practice.names.items():
+                if name.startswith(STEM) and name.endswith("-new"):
+                    practice.change(pool=id_, set={"EmailConfiguration.From": "Somebody"})
+
+    practice.passing = meddle
+    result = deployment.run()
+    assert result.otherwise
+    assert result.left == ()

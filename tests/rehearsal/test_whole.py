@@ -1,0 +1,128 @@
+"""A rehearsal from its first request to its last, on the sample deployment."""
+
+import json
+from collections import Counter
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration.errors import PoolwalkError, QuotaUsedUp
+from migration.rehearsal.names import STEM
+from migration.rehearsal.register import Register
+from migration.rehearsal.result import Doing, WriteVerdict
+from tests.practice_aws import NEW_POOL, OLD_POOL
+from tests.rehearsal.conftest import Rehearsing
+
+WRITES = ("Create", "Update", "Delete", "Set", "Execute", "Admin", "Tag", "Untag")
+
+
+def own_pools(deployment: Rehearsing) -> dict[str, Any]:
+    return deepcopy(dict(deployment.practice.pools))
+
+
+def test_every_write_is_as_predicted_and_nothing_is_left(deployment: Rehearsing) -> None:
+    before = own_pools(deployment)
+    result = deployment.run()
+    assert [write for write in result.writes if not write.as_predicted] == []
+    assert result.standing == ()
+    assert {write.step for write in result.writes} == {"2", "3a", "3b", "3c", "4", "5", "7b"}
+    assert [write.back for write in result.writes] == sorted(write.back for write in result.writes)
+    forward = Counter(write.label for write in result.writes if not write.back)
+    assert forward == Counter(write.label for write in result.writes if write.back)
+    assert own_pools(deployment) == before
+    assert result.left == ()
+    assert result.sentence.startswith(f"{len(result.writes)} of {len(result.writes)} writes")
+
+
+@pytest.mark.broken_requests
+def test_no_write_ever_names_a_pool_of_production(deployment: Rehearsing) -> None:
+    deployment.run(probe=True)
+    written = [
+        call
+        for call in deployment.practice.aws.calls.as_documents()
+        if call["operation"].startswith(WRITES)
+    ]
+    assert written
+    assert not {call["pool"] for call in written} & {OLD_POOL, NEW_POOL}
+    assert not [call for call in written if call["service"] != "cognito-idp"]
+
+
+def test_it_is_told_as_it_comes_and_the_bar_never_goes_back(deployment: Rehearsing) -> None:
+    result = deployment.run()
+    shares = [told.share for told in deployment.told if isinstance(told, Doing)]
+    assert shares == sorted(shares)
+    assert shares[-1] < 1
+    assert tuple(told for told in deployment.told if isinstance(told, WriteVerdict)) == (
+        result.writes
+    )
+
+
+def test_the_result_stands_in_the_deployments_record(deployment: Rehearsing) -> None:
+    result = deployment.run()
+    rehearsed = deployment.walkthrough.state.record.rehearsed
+    assert rehearsed is not None
+    assert (rehearsed.writes, rehearsed.as_predicted) == (len(result.writes), len(result.writes))
+    assert rehearsed.day == "2026-11-26"
+
+
+def test_what_production_needs_and_the_copies_lack_is_not_rehearsed(
+    deployment: Rehearsing,
+) -> None:
+    result = deployment.run()
+    needed = {item.what: item for item in result.not_rehearsed if item.needed}
+    assert any("SmsConfiguration" in what for what in needed)
+    assert any("skills stack" in what for what in needed)
+    assert result.incomplete
+
+
+def test_with_sms_and_the_stack_nothing_of_them_is_missing(deployment: Rehearsing) -> None:
+    result = deployment.run(with_sms=True, with_stack=True)
+    assert not [
+        item
+        for item in result.not_rehearsed
+        if "SmsConfiguration" in item.what or "stack" in item.what
+    ]
+    looked = [write for write in result.writes if write.step == "6"]
+    assert [write.as_predicted for write in looked] == [True]
+    assert deployment.practice.calls("CreateChangeSet")
+    assert len(deployment.practice.calls("DeleteChangeSet")) == 1
+    assert not deployment.practice.calls("ExecuteChangeSet")
+
+
+def test_what_is_kept_says_until_when_and_goes_by_cleaning(deployment: Rehearsing) -> None:
+    before = own_pools(deployment)
+    result = deployment.run(keep=True)
+    assert len(result.left) == 1
+    assert "2026-11-27" in result.left[0]
+    assert len([name for name in deployment.practice.names if name.startswith(STEM)]) == 2
+    assert deployment.clean() == ()
+    assert own_pools(deployment) == before
+    assert Register(deployment.folder).left() == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind"),
+    [({"pool_quota": 5}, QuotaUsedUp), ({"client_quota": 2}, QuotaUsedUp)],
+    ids=["pools", "clients"],
+)
+def test_a_quota_that_is_used_up_ends_it_and_takes_all_away(
+    deployment: Rehearsing, settings: dict[str, int], kind: type[PoolwalkError]
+) -> None:
+    before = own_pools(deployment)
+    for name, value in settings.items():
+        setattr(deployment.practice.aws.account.settings, name, value)
+    with pytest.raises(kind, match=r"taken away") as ended:
+        deployment.run()
+    assert "quota" in str(ended.value)
+    assert own_pools(deployment) == before
+
+
+def test_production_goes_on_in_its_own_record(deployment: Rehearsing, tmp_path: Path) -> None:
+    deployment.run()
+    record = deployment.walkthrough.state.record
+    assert record.changes == 0
+    assert record.undoable == ()
+    kept = json.loads(next(deployment.folder.glob("rehearsals/*/rehearsal.json")).read_text())
+    assert kept["gone"] is True
