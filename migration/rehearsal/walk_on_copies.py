@@ -10,7 +10,7 @@ from migration.changes.report import Report, Undoable
 from migration.changes.resources import Resources
 from migration.changes.undo import inverse_of
 from migration.checks.check import CheckKind
-from migration.compare import clients, domain, email, looks, providers
+from migration.compare import client_members, domain, email, looks, provider_steps
 from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
 from migration.errors import Cancelled, PoolwalkError
@@ -25,8 +25,8 @@ from migration.walkthrough import Walkthrough
 # The steps that write to the pools, in the guide's order.
 STEPS = (
     domain.STEP,
-    *providers.STEPS,
-    clients.STEP,
+    *provider_steps.STEPS,
+    client_members.STEP,
     email.STEP,
     *sorted(set(looks.STEPS.values())),
 )
