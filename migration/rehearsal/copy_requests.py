@@ -5,7 +5,7 @@ Nothing here asks anybody. What is left out is said, with the reason.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from migration.aws.shapes import update_request
 from migration.pools.documents import AppClient, IdentityProvider, Pool
@@ -16,10 +16,8 @@ from migration.rehearsal.names import TAG
 from migration.rehearsal.result import NotRehearsed
 from migration.rehearsal.schema import schema_request
 
-if TYPE_CHECKING:
-    from botocore.model import ServiceModel
-
 Document = dict[str, Any]
+# `model` below is botocore's service model of Cognito (`connection.cognito.meta.service_model`).
 
 PHONE, SMS = "phone_number", "SmsConfiguration"
 APPLE = "SignInWithApple"
@@ -67,7 +65,7 @@ class Blueprint:
 
 
 def pool_blueprint(
-    model: "ServiceModel", pool: Pool, role: Role, name: str, id_: str, *, with_sms: bool
+    model: Any, pool: Pool, role: Role, name: str, id_: str, *, with_sms: bool
 ) -> Blueprint:
     """CreateUserPool for the copy of a pool, tagged with the rehearsal's id."""
     left: list[NotRehearsed] = []
@@ -104,7 +102,7 @@ def _without(document: Mapping[str, Any], member: str, item: str) -> list[str]:
 
 
 def mfa_blueprint(
-    model: "ServiceModel", mfa: Mapping[str, Any], role: Role, *, with_sms: bool
+    model: Any, mfa: Mapping[str, Any], role: Role, *, with_sms: bool
 ) -> Blueprint | None:
     """SetUserPoolMfaConfig, without the pool's id; None where there is nothing to set."""
     request = update_request(model, "SetUserPoolMfaConfig", MadeUp().within(mfa))
@@ -125,13 +123,13 @@ def mfa_blueprint(
     return Blueprint(request, tuple(left)) if worth or left else None
 
 
-def server_request(model: "ServiceModel", server: Mapping[str, Any]) -> Document:
+def server_request(model: Any, server: Mapping[str, Any]) -> Document:
     """CreateResourceServer, without the pool's id."""
     return _own(update_request(model, "CreateResourceServer", MadeUp().within(server)))
 
 
 def provider_request(
-    model: "ServiceModel", provider: IdentityProvider, made_up: MadeUp, apple_key: str
+    model: Any, provider: IdentityProvider, made_up: MadeUp, apple_key: str
 ) -> Document:
     """CreateIdentityProvider, without the pool's id; its secrets are made up, Apple's key too."""
     request = _own(
@@ -143,7 +141,7 @@ def provider_request(
 
 
 def client_request(
-    model: "ServiceModel",
+    model: Any,
     client: AppClient,
     counterparts: Counterparts,
     lacking: frozenset[str],
@@ -160,7 +158,7 @@ def client_request(
     return {**request, **({"GenerateSecret": True} if has_secret else {})}
 
 
-def branding_request(model: "ServiceModel", style: Mapping[str, Any]) -> Document:
+def branding_request(model: Any, style: Mapping[str, Any]) -> Document:
     """CreateManagedLoginBranding, without the ids of pool and client."""
     request = _own(update_request(model, "CreateManagedLoginBranding", MadeUp().within(style)))
     if request.get("UseCognitoProvidedValues"):
