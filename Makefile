@@ -11,7 +11,7 @@ ARGS :=
 
 # What was broken off is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help install demo test quick coverage nightly check bench picture lock clean
+.PHONY: help install demo test quick coverage nightly simulate check bench picture lock clean
 
 help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
@@ -20,6 +20,7 @@ help:
 	@echo "make quick     engine and handlers alone: under a minute, after each change"
 	@echo "make coverage  run the tests and hold the branches of migration/ that they take"
 	@echo "make nightly   the tests with far more of everything that varies: for a night"
+	@echo "make simulate  play HISTORIES=2000 of a migration on a bad day; SEED=... plays one batch again"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"
 	@echo "make picture   take the README's picture of the app anew"
@@ -46,6 +47,11 @@ coverage: $(VENV)/.installed-dev
 
 nightly: $(VENV)/.installed-dev
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) $(ARGS)
+
+HISTORIES := 100
+SEED :=
+simulate: $(VENV)/.installed-dev
+	$(PY) -m tests.simulation --histories $(HISTORIES) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(PY) -m ruff format --check .

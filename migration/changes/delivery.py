@@ -3,8 +3,9 @@
 What others wrote since is then in the request, and what landed without an answer is not sent twice.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migration.aws.documents import Document
 from migration.changes.change import Change, merged
@@ -23,6 +24,9 @@ from migration.errors import (
 PAUSES = (0.5, 1.0, 2.0, 4.0)
 # Sends that may stay without an answer: a line that is down seldom comes back within seconds.
 UNANSWERED = 2
+# Seconds after the first send in which it is sent again: what was sent then, and had no answer, can
+# still arrive for a while, and nobody may wait for that without an end.
+AGAIN_WITHIN = 30.0
 # Seconds before the one further try of a client that names a provider made a moment ago.
 PROVIDER_SETTLES = 1.5
 
@@ -32,12 +36,20 @@ class Delivered:
     """How the sending ended.
 
     `before` is what the resource held when it was read last before the last send. `error` is why
-    that send was not answered with a yes. `unanswered`: a send may still land.
+    that send was not answered with a yes. `unanswered` are the sends that may have been carried
+    out; of those, `lost` had no answer at all, and can still arrive.
     """
 
     before: Document | None
     error: PoolwalkError | None = None
-    unanswered: bool = False
+    unanswered: int = 0
+    lost: int = 0
+
+    @property
+    def may_arrive(self) -> bool:
+        """Whether one more can arrive, though the resource shows what was sent."""
+        landed_without_an_answer = self.error is not None
+        return self.lost > 0 and self.unanswered > landed_without_an_answer
 
 
 @dataclass(frozen=True)
@@ -57,22 +69,26 @@ class Delivery:
 
     def deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
         """Send it; raises nothing. `prepared` is the request made from `before`."""
-        unanswered = 0
+        unanswered = lost = 0
+        until = time.monotonic() + AGAIN_WITHIN
         settling = change.target.kind is Kind.CLIENT
         for number, pause in enumerate((*PAUSES, None), start=1):
             try:
                 self.resources.send(prepared)
-                return Delivered(before)
+                return Delivered(before, unanswered=unanswered, lost=lost)
             except PoolwalkError as error:
                 failure = error
             unanswered += isinstance(failure, AwsUnreachable)
             dropped = isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
+            lost += dropped
             again = isinstance(failure, AwsBusy | AwsUnreachable)
             if settling and isinstance(failure, AwsRefused) and "provider" in str(failure).lower():
                 # Just after a provider was made, AWS can refuse a client that names it once.
                 settling, again, pause = False, True, PROVIDER_SETTLES  # noqa: PLW2901
-            ended = Delivered(before, failure, unanswered=unanswered > 0)
+            ended = Delivered(before, failure, unanswered, lost)
             if not again or pause is None or (dropped and unanswered >= UNANSWERED):
+                return ended
+            if time.monotonic() + pause > until:
                 return ended
             self.progress(_told(failure, number))
             try:
@@ -81,14 +97,14 @@ class Delivery:
             except (Cancelled, PoolwalkError):  # whoever reads back says what is known then
                 return ended
             if unanswered and self.landed(change, now):
-                return Delivered(before, failure, unanswered=True)
+                return ended
             if self.stale(change, now):
-                return Delivered(now, failure, unanswered=unanswered > 0)
+                return replace(ended, before=now)
             before, prepared = now, self._prepared(change, now)
             broken = self.resources.broken(prepared)
             unknown = self.resources.unknown(prepared, now, merged(now, change.edits))
             if unknown or any(altered(rule, change.edits, prepared.request) for rule in broken):
-                return Delivered(before, failure, unanswered=unanswered > 0)
+                return replace(ended, before=before)
         raise AssertionError
 
     def _prepared(self, change: Change, document: Document | None) -> Prepared:

@@ -20,6 +20,7 @@ from migration.journal.entries import Entry
 from migration.pools.documents import masked
 
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
+NOT_ARRIVED = "it was not written: apply it again if you still want it"
 NOT_UPDATED = (
     "the stack was not updated, though a change set may wait in CloudFormation, which changes"
     " nothing by itself: apply it again (a), which makes one of its own"
@@ -44,10 +45,11 @@ class Recovered:
     made: Mapping[str, Any] | None = None
     # seconds until it is looked at again: AWS may still be at what was sent a moment ago
     waits: float = 0.0
+    own: bool = False  # of this very run, which had no answer that counts
 
     @property
     def sentence(self) -> str:
-        """For the person, at the next start."""
+        """For the person, at the next start, or once this run knows more."""
         when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
         if self.under_way:
             return (
@@ -55,21 +57,24 @@ class Recovered:
                 " how it ended."
             )
         what = in_short([*self.landed, *self.lost])
+        known = (
+            f"Whether a write of {when} arrived was not known ({what})"
+            if self.own
+            else f"A write of {when} was under way when the program ended ({what})"
+        )
         if self.waits:
             return (
-                f"A write of {when} was under way when the program ended ({what}), and may still"
-                f" arrive: it is looked at again in {self.waits:.0f} seconds."
+                f"{known}, and it may still arrive: it is looked at again in {self.waits:.0f}"
+                " seconds."
             )
-        begun = (
-            f"A write of {when} was under way when the program ended ({what})."
-            " The new pool was asked"
-        )
+        begun = f"{known}. The new pool was asked"
         if self.intent.body["target"]["kind"] == Kind.STACK:
             begun = f"Nobody saw how the stack's update of {when} ended. The stack was asked"
         if not self.lost:
             return f"{begun}: it landed. Nothing was sent again."
         if not self.landed:
-            return f"{begun}: {next(iter(self.lost.values()))}."
+            why = next(iter(self.lost.values()))
+            return f"{begun}: {NOT_ARRIVED if self.own and why == NOT_LANDED else why}."
         return f"{begun}: {len(self.landed)} settings landed, {len(self.lost)} did not."
 
 

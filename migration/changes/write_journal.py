@@ -50,17 +50,23 @@ class WriteJournal:
         failed: Mapping[str, str],
         made: Document | None = None,
         others: Sequence[Beside] = (),
+        *,
+        may_arrive: bool = False,
     ) -> str:
         """Finish the record; where that fails, say so.
 
         The write is done, and the next start finds it by its intent. `made` is a resource that was
         made, as it reads back: undoing its creation is refused once others added to it.
+        `may_arrive`: a send without an answer can still arrive, and bring the resource as it was
+        then; the next write to it waits for that.
         """
         body: dict[str, Any] = {
             "intent": intent,
             "applied": [edit.setting for edit in applied],
             "failed": dict(failed),
         }
+        if may_arrive:
+            body["may_arrive"] = True
         if others:
             body["beside"] = [sealed(vars(other), self.fingerprint) for other in others]
         if made is not None:

@@ -59,6 +59,8 @@ class Writer:
     stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
     agree: Agree | None = None
     turn: Turn = alone  # held from the read before a write to the record of its outcome
+    # waits, in that turn, until nothing that was sent to a resource before can still arrive
+    settled: Callable[[Target], None] = lambda _: None
 
     def write(self, change: Change, undoes: int | None = None, batch: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings.
@@ -67,6 +69,7 @@ class Writer:
         """
         try:
             with self.turn(self.wait, self.progress):
+                self.settled(change.target)
                 return self._write_alone(change, undoes, batch)
         except WrittenByAnother as error:
             return _all_failed(change.edits, str(error))
@@ -143,7 +146,9 @@ class Writer:
         except (NotAgreed, NothingToChange, StillChanging) as error:
             return self._without_reading_back(change, intent, error)
         try:
-            after, stuck = self._read_back(change, patient=sent.error is None or sent.unanswered)
+            after, stuck = self._read_back(
+                change, patient=sent.error is None or sent.unanswered > 0
+            )
         except PoolwalkError as error:
             # No outcome is recorded: the next reading asks the pool and finishes the record.
             return _all_failed(change.edits, f"{sent.error or error} {_UNKNOWN}", unknown=True)
@@ -183,7 +188,9 @@ class Writer:
         )
         made = after if any(not edit.path and edit.wanted is not None for edit in applied) else None
         reasons = {result.id: result.reason for result in (*stale, *failed)}
-        unrecorded = self.journal.outcome(intent, change, applied, reasons, made, others)
+        unrecorded = self.journal.outcome(
+            intent, change, applied, reasons, made, others, may_arrive=sent.may_arrive
+        )
         useless = why_it_does_not_stand(change.target, after)
         if useless and after and after.get("Status") == FAILED:
             # It stands, so that it can be undone; nobody can use it.

@@ -5,6 +5,7 @@ What a person said of each step, the pairs, the prefix, and the changes that can
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from migration.compare.accepted import Accepted
@@ -35,6 +36,8 @@ class Record:
     voice: VoiceRecord = field(default_factory=VoiceRecord)
     # intents whose outcome was never recorded: the program ended on the way
     unfinished: tuple[Entry, ...] = ()
+    # intents of which one more send can arrive after their outcome, with the moment of that
+    arriving: tuple[tuple[Entry, datetime], ...] = ()
     checked: CheckRecord = field(default_factory=CheckRecord)
     settled: SettledRecord = field(default_factory=SettledRecord)
     rehearsed: RehearsalRecord | None = None  # None: never
@@ -104,6 +107,7 @@ class Record:
             made,
             voice,
             unfinished,
+            _arriving(entries, intents),
             CheckRecord.of(entries),
             SettledRecord.of(entries),
             RehearsalRecord.of(entries),
@@ -130,6 +134,18 @@ def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> Non
     for part in [part for part in ticks if part.startswith(f"{step}/")]:
         if not taken_back or ticks[part].verdict is StepState.TODO:
             del ticks[part]
+
+
+def _arriving(
+    entries: Iterable[Entry], intents: Mapping[int, Entry]
+) -> tuple[tuple[Entry, datetime], ...]:
+    return tuple(
+        (intents[int(entry.body["intent"])], entry.at)
+        for entry in entries
+        if entry.kind is EntryKind.OUTCOME
+        and entry.body.get("may_arrive")
+        and int(entry.body["intent"]) in intents
+    )
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

@@ -240,6 +240,9 @@ class Applier:
             read_back=self._landed,
             agree=agree,
             turn=self._logbook.turn,
+            settled=lambda target: self._unfinished.settle_in_turn(
+                target, self._wait, progress or (lambda _: None)
+            ),
         )
 
     def _landed(self, target: Target, document: Document | None) -> None:

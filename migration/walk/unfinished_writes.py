@@ -1,26 +1,31 @@
 """Writes that the program did not live to account for: the new pool is asked about them."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import Any
 
+from migration.changes.delivery import AGAIN_WITHIN
 from migration.changes.recovery import Recovered, recovered
 from migration.compare.setting import Target
-from migration.errors import PoolwalkError, StateUnusable
+from migration.errors import Cancelled, PoolwalkError, StateUnusable, WrittenByAnother
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import still_runs
+from migration.journal.process import still_runs, this_process
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.store import Store
 
-# Seconds in which AWS can still be at what it was sent: an answer is waited for 20 seconds, and a
-# gateway on the way gives up after 60 at most.
-YOUNG = 60.0
+# Seconds in which AWS can still be at what it was sent: it is sent again for half a minute, and a
+# gateway on the way gives up after a minute at most.
+YOUNG = AGAIN_WITHIN + 60.0
 LOOKS_AGAIN = 5.0  # seconds between two looks, while a write waits for it
+TURN_SECONDS = 10.0  # for a turn to account for it; whoever writes at that moment comes first
+_WAITING = (
+    "What was sent here before may still arrive: it is looked at again in {:.0f} seconds at most"
+)
 
 
 class UnfinishedWrites:
@@ -41,9 +46,11 @@ class UnfinishedWrites:
         self._clock = clock
         self._first_seen: dict[int, float] = {}  # when this run saw an open intent first
         self._again: Timer | None = None
+        self._ends = Event()
 
     def stop(self) -> None:
-        """Look at nothing again by itself."""
+        """Look at nothing again by itself, and wait for no turn."""
+        self._ends.set()
         if self._again is not None:
             self._again.cancel()
 
@@ -55,24 +62,31 @@ class UnfinishedWrites:
     ) -> None:
         """Wait until it is known what became of writes to these resources; *blocking*.
 
-        What a run that ended had sent could else arrive after a write of ours, and undo it. `wait`
-        raises `Cancelled`.
+        What was sent before could else arrive after a write of ours, and undo it. `wait` raises
+        `Cancelled`.
         """
-        names = {(target.kind.value, target.name) for target in targets}
-        while seconds := max(
-            (
-                self._waits(intent)
-                for intent in self._open()
-                if (intent.body["target"]["kind"], intent.body["target"]["name"]) in names
-            ),
-            default=0.0,
-        ):
-            progress(
-                "A write of a run that ended may still arrive here: it is looked at again in"
-                f" {seconds:.0f} seconds"
-            )
+        while seconds := self._seconds(targets, self._open()):
+            progress(_WAITING.format(seconds))
             wait(min(seconds, LOOKS_AGAIN))
             self.account_for()
+
+    def settle_in_turn(
+        self,
+        target: Target,
+        wait: Callable[[float], None],
+        progress: Callable[[str], None],
+    ) -> None:
+        """The same for one resource, in a turn to write; *blocking*.
+
+        Whoever has the turn knows that no other process is in the middle of a write: one whose end
+        is not recorded gave up waiting for AWS's answer, and that can be a process that still runs.
+        """
+        with suppress(StateUnusable):
+            self._logbook.fold()
+        while seconds := self._seconds([target], self._store.state.record.unfinished):
+            progress(_WAITING.format(seconds))
+            wait(min(seconds, LOOKS_AGAIN))
+            self._account()
 
     def _open(self) -> list[Entry]:
         return [
@@ -81,44 +95,85 @@ class UnfinishedWrites:
             if not still_runs(intent.body.get("process", {}))
         ]
 
-    def _waits(self, intent: Entry) -> float:
-        """Seconds for which AWS may still be at it.
+    def _seconds(self, targets: Collection[Target], unfinished: Iterable[Entry]) -> float:
+        """Seconds for which something that was sent to these resources can still arrive."""
+        names = {(target.kind.value, target.name) for target in targets}
+        sent = [(intent, intent.at) for intent in unfinished]
+        return max(
+            (
+                self._waits(intent.number, at)
+                for intent, at in (*sent, *self._store.state.record.arriving)
+                if (intent.body["target"]["kind"], intent.body["target"]["name"]) in names
+            ),
+            default=0.0,
+        )
+
+    def _waits(self, intent: int, at: datetime) -> float:
+        """Seconds for which AWS may still be at what was sent at a moment.
 
         This machine's clock can have been set since: the time that this run has watched it counts
         as well.
         """
-        first = self._first_seen.setdefault(intent.number, time.monotonic())
-        age = max((self._clock() - intent.at).total_seconds(), time.monotonic() - first)
+        first = self._first_seen.setdefault(intent, time.monotonic())
+        age = max((self._clock() - at).total_seconds(), time.monotonic() - first)
         return max(YOUNG - age, 0.0)
 
     def account_for(self) -> None:
         """Record what became of each; *blocking*. Nothing is sent again.
 
         One whose process still runs is left to that process. A young one that the pool does not
-        show stays open, and is looked at again by itself: AWS may still be at it.
+        show stays open, and is looked at again by itself: AWS may still be at it. Two runs must not
+        account for one write, nor one of them while the other takes it back: it is done in a turn
+        to write, and later where another run has that.
         """
-        from migration.changes.resources import Resources
-
-        connection, deployment = self._login.online(), self._store.state.online()
         with self._one_at_a_time:
             with suppress(StateUnusable):  # State says so, and reading goes on
                 self._logbook.fold()
-            resources = Resources(connection, deployment.new_pool.id)
-            looks_again = 0.0
-            for intent in self._open():
-                found = recovered(intent, resources, self._store.state.fingerprint)
-                if found is None:
-                    continue
-                if found.lost and not found.under_way:
-                    found = replace(found, waits=self._waits(intent))
-                    looks_again = max(looks_again, found.waits)
-                self._tell(found)
-                if not found.under_way and not found.waits:
-                    with suppress(StateUnusable):
-                        self._finish(found)
-            with suppress(StateUnusable):
-                self._logbook.fold()
+            if not self._open():
+                return
+            try:
+                with self._logbook.turn(self._short_wait(), lambda _: None):
+                    looks_again = self._account()
+            except (Cancelled, WrittenByAnother):
+                looks_again = LOOKS_AGAIN
+            except StateUnusable:  # no turn can be had: what is known is told, and not recorded
+                looks_again = self._account()
         self._look_again_in(looks_again)
+
+    def _short_wait(self) -> Callable[[float], None]:
+        until = time.monotonic() + TURN_SECONDS
+
+        def wait(seconds: float) -> None:
+            if self._ends.wait(seconds) or time.monotonic() > until:
+                message = "Another run writes at this moment."
+                raise Cancelled(message)
+
+        return wait
+
+    def _account(self) -> float:
+        """Account for what is open now; seconds until it is worth another look."""
+        from migration.changes.resources import Resources
+
+        connection, deployment = self._login.online(), self._store.state.online()
+        with suppress(StateUnusable):
+            self._logbook.fold()
+        resources = Resources(connection, deployment.new_pool.id)
+        looks_again = 0.0
+        for intent in self._open():
+            found = recovered(intent, resources, self._store.state.fingerprint)
+            if found is None:
+                continue
+            found = replace(found, own=intent.body.get("process") == this_process())
+            if found.lost and not found.under_way:
+                found = replace(found, waits=self._waits(intent.number, intent.at))
+                looks_again = max(looks_again, found.waits)
+            self._tell(found)
+            if not found.under_way and not found.waits:
+                with suppress(StateUnusable):
+                    self._finish(found)
+        with suppress(StateUnusable):
+            self._logbook.fold()
+        return looks_again
 
     def _tell(self, found: Recovered) -> None:
         told = {known.intent.number for known in self._store.state.recovered if known.waits}
@@ -137,7 +192,8 @@ class UnfinishedWrites:
         self._logbook.record(EntryKind.OUTCOME, self._clock(), found.intent.step, body)
 
     def _look_again_in(self, seconds: float) -> None:
-        self.stop()
+        if self._again is not None:
+            self._again.cancel()
         if seconds:
             self._again = Timer(seconds, self._look_again)
             self._again.daemon = True

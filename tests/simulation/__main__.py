@@ -1,0 +1,66 @@
+"""`python -m tests.simulation`: play many histories, and say by which seed each mistake comes back.
+
+Histories are played in batches, each with a seed of its own. `--seed` plays one batch again, and
+looks for the shortest history that has the mistake.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.simulation.histories import Histories
+
+BATCH = 10
+
+
+def main() -> None:
+    """Exit code 1 where a history has a mistake."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation")
+    parser.add_argument("--histories", type=int, default=100)
+    parser.add_argument("--first-seed", type=int, default=int(time.time()))
+    parser.add_argument("--seed", type=int, help="play this one alone, and shorten what it finds")
+    asked = parser.parse_args()
+    if asked.seed is not None:
+        batch(asked.seed, [Phase.generate, Phase.shrink])
+        return
+    began, failed = time.monotonic(), []
+    for number in range(max(asked.histories // BATCH, 1)):
+        each = asked.first_seed + number
+        try:
+            batch(each, [Phase.generate])
+        except AssertionError as mistake:
+            failed.append(each)
+            said = str(mistake).splitlines()
+            sys.stdout.write(f"\nmake simulate SEED={each}\n")
+            sys.stdout.write("\n".join(said[:6]) + "\n")
+            sys.stdout.flush()
+    seconds = time.monotonic() - began
+    sys.stdout.write(
+        f"{Histories.played} histories of {Histories.actions} actions and {Histories.calls} calls"
+        f" in {seconds:.0f} seconds, {len(failed)} seeds with a mistake: {failed}\n"
+    )
+    sys.exit(bool(failed))
+
+
+def batch(each: int, phases: Sequence[Phase]) -> None:
+    """Play the histories of one seed."""
+    run_state_machine_as_test(
+        seed(each)(Histories),
+        settings=settings(
+            max_examples=BATCH,
+            stateful_step_count=12,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            phases=phases,
+            report_multiple_bugs=False,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""One run of Poolwalk: opened, used by its person, closed or killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from migration.changes.report import Report, Undoable
+from migration.errors import Cancelled, PoolwalkError
+from migration.guide.files import load_steps
+from migration.request import Request
+from migration.walkthrough import Walkthrough
+from tests.simulation.documents import MAIN, NEW_MAIN
+from tests.simulation.interruptions import NONE, BadLuck, Killed
+from tests.simulation.judge import Asker
+from tests.simulation.line import ENDPOINT
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+APPLE_KEY = (
+    generate_private_key(SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
+APPLE_KEY_ID = "NEWKEY1234"
+
+
+@dataclass
+class Program:
+    """A place for runs on one machine: at most one runs at a time. `asker` answers for it."""
+
+    world: World
+    machine: str
+    access_key: str
+    asker: Asker
+    walk: Walkthrough | None = None
+    points: int = 0
+    luck: BadLuck = NONE
+    left_by_the_dead: dict[Path, bytes] = field(default_factory=dict)
+    busy: bool = False
+    opened: bool = False
+
+    # --- opening and ending -----------------------------------------------------------------------
+    def open(self) -> None:
+        """Start it, log in, read; a person's first entries are made once."""
+        world = self.world
+        self.asker.pid = world.new_process(self.machine)
+        self.asker.seen, self.asker.fresh = {}, set()
+        self.walk = Walkthrough(
+            Request(
+                region="us-east-1",
+                endpoint_url=ENDPOINT,
+                credentials=(self.access_key, world.secret_key),
+                state_folder=self.asker.folder.path,
+                pairs=((MAIN, NEW_MAIN),),
+            ),
+            load_steps(),
+            world.clock.now,
+        )
+        self.walk.applier._wait = self.wait  # type: ignore[method-assign]
+        self.walk._unfinished._ends = _Ends(self)  # type: ignore[assignment]
+        self.walk.connect()
+        self.walk.reader.read(attached=False)
+        if not self.walk.state.record.prefix and not self.walk.state.read_only:
+            self.walk.entries.choose_prefix(world.judge.prefix)
+        self.walk.entries.supply_apple_key(APPLE_KEY, APPLE_KEY_ID)
+        self.opened = True
+
+    def close(self) -> None:
+        if self.walk is not None:
+            self.walk.close()
+            self._ended()
+
+    def _ended(self) -> None:
+        self.walk, self.opened = None, False
+        self.world.processes.discard((self.machine, self.asker.pid))
+
+    def wait(self, seconds: float) -> None:
+        """How a run waits: time passes, and whatever may happen then happens."""
+        assert self.walk is not None
+        self.world.point(self)
+        self.world.clock.sleep(seconds)
+        if self.walk.applier._stopped.is_set():
+            raise Cancelled("Stopped.")
+
+    # --- what its person does ---------------------------------------------------------------------
+    def apply(self, choose: Callable[[Sequence[str]], Sequence[str]], luck: BadLuck = NONE) -> None:
+        """Apply some of what can be applied."""
+
+        def act(walk: Walkthrough) -> None:
+            ids = choose(_appliable(walk))
+            if ids:
+                self.asker.asked = frozenset(ids)
+                self._hold_report(walk.applier.apply(ids, agree=lambda _: True), ids)
+
+        self._act(luck, act)
+
+    def undo(
+        self,
+        choose: Callable[[Sequence[Undoable]], Sequence[Undoable]],
+        luck: BadLuck = NONE,
+    ) -> None:
+        """Take back some of what can be taken back."""
+
+        def act(walk: Walkthrough) -> None:
+            walk.logbook.fold()
+            offered = walk.applier.undoables()
+            if {each.entry: set(each.ids) for each in offered} != self.asker.folder.undoable():
+                self.world.judge.fail(f"{self.asker.name} offers to undo what was not done")
+            chosen = choose(offered)
+            if chosen:
+                ids = [id_ for each in chosen for id_ in each.ids]
+                self.asker.asked = frozenset(ids)
+                self.asker.asked_back = frozenset(each.entry for each in chosen)
+                self._hold_report(walk.applier.undo(chosen, agree=lambda _: True), ids)
+
+        self._act(luck, act)
+
+    def read(self, luck: BadLuck = NONE) -> None:
+        """Read both pools again."""
+        self._act(luck, lambda walk: walk.reader.read(attached=False))
+
+    def look_again(self, look: Callable[[], None]) -> None:
+        """What it looks at by itself after a while."""
+        self._act(NONE, lambda _: look())
+
+    def restart(self, luck: BadLuck = NONE) -> None:
+        """End it properly, and start again."""
+        self._act(luck, lambda _: None, anew=True)
+
+    def _act(
+        self, luck: BadLuck, act: Callable[[Walkthrough], None], *, anew: bool = False
+    ) -> None:
+        """One action of this run, with whatever befalls it; it is opened where it has to be."""
+        world = self.world
+        self.points, self.luck, self.busy = 0, luck, True
+        self.asker.asked, self.asker.asked_back = frozenset(), frozenset()
+        self.asker.read_in_action = set()
+        world.running.append(self)
+        world.break_things(self)
+        try:
+            if anew or self.walk is None or self.walk.state.read_only:
+                self.close()
+                self.open()
+            if self.walk is not None:
+                act(self.walk)
+        except Killed:
+            self._die()
+        except PoolwalkError as error:
+            world.note(f"  {self.asker.name}: {type(error).__name__}: {error}")
+        finally:
+            self.luck, self.busy = NONE, False
+            world.running.remove(self)
+            world.mend_things(self)
+
+    def _die(self) -> None:
+        """What the system does for a process that is gone: its files stay, its locks do not."""
+        self.world.note(f"  {self.asker.name} was killed at point {self.points}")
+        walk = self.walk
+        if walk is not None:
+            walk._unfinished.stop()
+            walk.logbook.journal.close()
+        for file, content in self.left_by_the_dead.items():
+            if file.parent.exists():
+                file.write_bytes(content)
+        self.left_by_the_dead = {}
+        self._ended()
+
+    # --- what it says -----------------------------------------------------------------------------
+    def _hold_report(self, report: Report, ids: Sequence[str]) -> None:
+        """Everything that was asked for stands in one list, and says what the record says."""
+        judge, folder = self.world.judge, self.asker.folder
+        lists = (report.applied, report.failed, report.stale, report.skipped)
+        told = [result.id for results in lists for result in results]
+        self.world.note(f"  {self.asker.name}: {[len(results) for results in lists]}")
+        for id_ in set(ids):
+            # Of two changes to one setting, both are told; so is a name that goes with a provider.
+            if told.count(id_) < 1 or (told.count(id_) > 1 and not self.asker.asked_back):
+                judge.fail(
+                    f"{self.asker.name} says of {id_} {told.count(id_)} times what it became"
+                )
+        unknown = {result.id for result in report.failed if result.unknown}
+        still_open = {id_ for intent in folder.open() for id_ in intent.settings}
+        for id_ in unknown - still_open:
+            judge.fail(f"{self.asker.name} says that {id_} is not known, and its record does")
+        for result in report.applied:
+            resource = judge.subjects.of(result.id)[0]
+            if resource not in self.asker.read_in_action:
+                judge.fail(f"{self.asker.name} says that {result.id} is applied without a look")
+
+
+def _appliable(walk: Walkthrough) -> Sequence[str]:
+    asking = [setting.id for setting in walk.pages.settings() if setting.asks]
+    ids = dict.fromkeys([*walk.pages.to_apply(), *asking])
+    return [id_ for id_ in ids if not id_.startswith("also/") and "ImageUrl" not in id_]
+
+
+@dataclass
+class _Ends:
+    """The event that a run ends, waited for in simulated time."""
+
+    program: Program
+    ended: bool = False
+
+    def set(self) -> None:
+        self.ended = True
+
+    def wait(self, seconds: float) -> bool:
+        self.program.world.clock.sleep(seconds)
+        return self.ended

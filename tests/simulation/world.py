@@ -1,0 +1,387 @@
+"""A deployment, its people, and their machines: everything that a history is played in."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
+from functools import cache, partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from botocore.httpsession import URLLib3Session
+
+from migration.aws import connection as aws_connection
+from migration.journal import one_writer
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.one_writer import OneWriter
+from migration.journal.sqlite import SqliteJournal
+from sandbox.cloudformation import updates
+from sandbox.mangling import HttpAnswer
+from sandbox.service import Aws
+from sandbox.signature import Credential
+from tests.simulation.clock import ClockOfAws, SimulatedClock
+from tests.simulation.deployment import PREFIX, SECRET, at_first
+from tests.simulation.documents import everything, one
+from tests.simulation.interruptions import Fault, Interruption, Killed
+from tests.simulation.judge import Asker, Judge
+from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
+from tests.simulation.outsider import CHANGES, change
+from tests.simulation.program import Program
+from tests.simulation.records import StateFolder
+
+# Two processes on Ada's machine, which share a state folder, and one on Ben's.
+PEOPLE = (("ada", "Ada"), ("ada", "Ada again"), ("ben", "Ben"))
+# A provider of one goes only once the clients of the other do not name it any more.
+UNDOING_ROUNDS = 3
+FOREIGN = b"a page of the gateway"
+MEMORY = Path("/dev/shm")
+
+
+@cache
+def _connection(access_key: str) -> Any:
+    """Logging in takes longer than a whole action, and is not what is played here."""
+    return _connect(
+        region="us-east-1",
+        endpoint_url="http://127.0.0.1:1",
+        credentials=(access_key, SECRET),
+    )
+
+
+_connect = aws_connection.connect
+
+
+class _AtOnce:
+    """A thread that has ended when it is started: one history is one order of events."""
+
+    def __init__(self, target: Callable[[], object], **_: object) -> None:
+        self.start = target
+
+    def join(self, _seconds: float) -> None:
+        """It has ended."""
+
+
+class World:
+    """One history's. `running` are the runs that are in an action, the innermost last."""
+
+    secret_key = SECRET
+
+    def __init__(self) -> None:
+        self.clock = SimulatedClock()
+        account = at_first().copy()
+        account.clock = ClockOfAws(self.clock)  # type: ignore[assignment]
+        account.settings.stack_seconds = 4.0
+        account.settings.domain_seconds = 2.0
+        self.aws = Aws(account)
+        self.account = account
+        self.judge = Judge(account, PREFIX)
+        self.home = Path(
+            tempfile.mkdtemp(prefix="poolwalk-", dir=MEMORY if MEMORY.exists() else None)
+        )
+        self.folders = {machine: StateFolder(self.home / machine) for machine, _ in PEOPLE}
+        self.programs: list[Program] = []
+        self.running: list[Program] = []
+        self.processes: set[tuple[str, int]] = set()
+        self.notes: list[str] = []
+        self.calls = 0
+        self._pids = 1000
+        self._tokens = 0
+        self._late: dict[str, list[Fault]] = {}
+        self._patches = ExitStack()
+        for number, (machine, name) in enumerate(PEOPLE):
+            key = f"AKIASIMULATION{number + 1}"
+            arn = f"arn:aws:iam::{account.id}:user/{machine}"
+            account.sessions[key] = Credential(key, SECRET, arn, "AIDA")
+            asker = Asker(self.folders[machine], name)
+            self.programs.append(Program(self, machine, key, asker))
+
+    # --- beginning and ending ---------------------------------------------------------------------
+    def begin(self) -> None:
+        """Put everything of this process that would ask the real world in its place."""
+        line = Line(self.aws, self._leaves, self._is_late, self._arrives, self._came)
+        recording = self._recording(SqliteJournal.record)
+        self._patches.enter_context(patch.object(URLLib3Session, "send", line.send))
+        self._patches.enter_context(patch.object(SqliteJournal, "record", recording))
+        process = SimpleNamespace(
+            getpid=self._pid, kill=self._kill, readlink=lambda _: "one namespace"
+        )
+        threads = SimpleNamespace(Thread=_AtOnce, Event=threading.Event, Lock=threading.Lock)
+        for name, value in {
+            "migration.aws.connection.connect": lambda credentials, **_: _connection(
+                credentials[0]
+            ),
+            "migration.aws.connection.Connection.close": lambda _: None,
+            "migration.aws.parallel.threading": threads,
+            "migration.time_limit.Thread": _AtOnce,
+            "migration.aws.pacing.WINDOW": 0.0,
+            "botocore.endpoint.time": SimpleNamespace(sleep=self.clock.sleep),
+            "migration.walk.unfinished_writes.time": SimpleNamespace(
+                monotonic=self.clock.monotonic
+            ),
+            "migration.changes.delivery.time": SimpleNamespace(monotonic=self.clock.monotonic),
+            "migration.walk.unfinished_writes.Timer": self._timer,
+            "migration.walk.logbook.OneWriter": partial(OneWriter, monotonic=self.clock.monotonic),
+            "migration.journal.one_writer._address": self._address(one_writer._address),
+            "migration.journal.one_writer.secrets": SimpleNamespace(token_hex=self._token),
+            "migration.stacks.change_set_request.token_hex": self._token,
+            "migration.journal.process.os": process,
+            "migration.journal.process.platform": SimpleNamespace(node=self._host),
+            "migration.journal.process.started": lambda pid: f"started {pid}",
+            "migration.journal.process._boot": lambda: "one boot",
+        }.items():
+            self._patches.enter_context(patch(name, value))
+
+    def end(self) -> None:
+        try:
+            for program in self.programs:
+                if program.walk is not None:
+                    program.walk._unfinished.stop()
+                    program.walk.logbook.journal.close()
+        finally:
+            self._patches.close()
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def note(self, sentence: str) -> None:
+        """For whoever reads how a history went."""
+        self.notes.append(f"{self.clock.seconds:8.1f} {sentence}")
+
+    # --- processes --------------------------------------------------------------------------------
+    def new_process(self, machine: str) -> int:
+        self._pids += 1
+        self.processes.add((machine, self._pids))
+        return self._pids
+
+    @property
+    def _current(self) -> Program:
+        return self.running[-1] if self.running else self.programs[0]
+
+    def _host(self) -> str:
+        return self._current.machine
+
+    def _pid(self) -> int:
+        return self._current.asker.pid
+
+    def _kill(self, pid: int, _signal: int) -> None:
+        if (self._host(), pid) not in self.processes:
+            raise ProcessLookupError
+
+    def _address(self, address: Callable[[str], str]) -> Callable[[str], str]:
+        return lambda key: f"{address(key)[:40]}-{self.home.name}-{self._host()}"
+
+    def _token(self, _length: int) -> str:
+        self._tokens += 1
+        return f"{self._tokens:016d}"
+
+    def _timer(self, seconds: float, look: Callable[[], None]) -> Any:
+        """What looks again by itself: in its run, once that run does nothing else."""
+        program = self._current
+
+        def looks() -> None:
+            if program.walk is None:
+                return
+            if program.busy:
+                self.clock.later(1.0, looks)
+                return
+            program.look_again(look)
+
+        due = self.clock.later(0.0, lambda: None)
+        due.cancel()
+
+        def start() -> None:
+            due.off = False
+            self.clock.due = [other for other in self.clock.due if other is not due]
+            due.at, due.happens = self.clock.seconds + seconds, looks
+            self.clock.due.append(due)
+
+        return SimpleNamespace(start=start, cancel=due.cancel, daemon=True)
+
+    # --- what happens between two calls -----------------------------------------------------------
+    def point(self, program: Program) -> None:
+        """One of the moments at which a run can be interrupted."""
+        program.points += 1
+        for interruption in program.luck.interruptions:
+            if interruption.point == program.points:
+                self._happens(program, interruption)
+
+    def _happens(self, program: Program, interruption: Interruption) -> None:
+        self.note(f"  {program.asker.name} at {program.points}: {interruption.what}")
+        match interruption.what:
+            case "kill":
+                laid = program.asker.folder.path.glob(".*.writing-*")
+                program.left_by_the_dead = {file: file.read_bytes() for file in laid}
+                raise Killed
+            case "stop" if program.walk is not None:
+                program.walk.applier.stop()
+            case "outsider":
+                self.outsider(interruption.which)
+            case "record goes" if program.opened:
+                program.asker.folder.goes()
+            case "colleague":
+                idle = [other for other in self.programs if not other.busy]
+                moved = {id(p.asker.folder) for p in self.programs if p.asker.folder.aside}
+                idle = [other for other in idle if id(other.asker.folder) not in moved]
+                if idle:
+                    self._colleague(idle[interruption.which % len(idle)], interruption.which)
+
+    def _colleague(self, other: Program, which: int) -> None:
+        if which % 3 == 0:
+            other.undo(lambda found: found[: 1 + which % 2])
+        else:
+            other.apply(lambda ids: ids[which % len(ids) :][: 1 + which % 4] if ids else ())
+
+    def outsider(self, which: int) -> None:
+        """Somebody does something in the console."""
+        before = everything(self.account)
+        described = CHANGES[which % len(CHANGES)]
+        self._tokens += 1
+        if change(self.account, described, self._tokens):
+            self.note(f"  the outsider: {described}")
+        self.judge.outsider_changed(before, everything(self.account))
+
+    # --- calls ------------------------------------------------------------------------------------
+    def _program(self, exchange: Exchange) -> Program:
+        return next(one for one in self.programs if one.access_key == exchange.access_key)
+
+    def _leaves(self, exchange: Exchange) -> None:
+        program = self._program(exchange)
+        self.calls += 1
+        self.point(program)
+        if exchange.is_write:
+            self.note(f"    {program.asker.name} sends {exchange.operation}")
+            self.judge.is_sent(program.asker, exchange)
+
+    def _came(self, exchange: Exchange) -> None:
+        self.point(self._program(exchange))
+
+    def _is_late(self, exchange: Exchange) -> bool:
+        if not exchange.is_write:
+            return False
+        for number, fault in enumerate(waiting := self._late.get(exchange.access_key, [])):
+            if fault.skip:
+                waiting[number] = Fault(**{**vars(fault), "skip": fault.skip - 1})
+                continue
+            del waiting[number]
+            self.clock.later(fault.seconds, partial(self._arrives_late, exchange))
+            self.note(f"    it will arrive {fault.seconds:.0f} seconds later")
+            self.clock.sleep(UNANSWERED_SECONDS)
+            return True
+        return False
+
+    def _arrives_late(self, exchange: Exchange) -> None:
+        self.note(f"    {exchange.operation} of {self._program(exchange).asker.name} arrives late")
+        with self._watched(exchange, late=True):
+            self.aws.answer(exchange.request)
+
+    def _arrives(self, exchange: Exchange, answer: Callable[[], HttpAnswer]) -> HttpAnswer:
+        with self._watched(exchange, late=False):
+            given = answer()
+        about = exchange.about
+        asker = self._program(exchange).asker
+        read = exchange.operation.startswith(("Describe", "Get")) and about is not None
+        whole = given.status < 300 and given.promised is None and FOREIGN not in given.body
+        gone = given.status == 400 and b"NotFound" in given.body
+        if read and about is not None and (whole or gone):
+            self.judge.is_read(asker, about, one(self.account, about))
+        return given
+
+    @contextmanager
+    def _watched(self, exchange: Exchange, *, late: bool) -> Iterator[None]:
+        """A call that AWS carries out, or not: what changed by it is the caller's."""
+        self._let_the_stack_go_on()
+        before = everything(self.account) if exchange.is_write else {}
+        try:
+            yield
+        finally:
+            if exchange.is_write:
+                after = everything(self.account)
+                asker = self._program(exchange).asker
+                self.judge.arrived(asker, exchange, before, after, late=late)
+
+    def _let_the_stack_go_on(self) -> None:
+        if any(stack.pending for stack in self.account.stacks):
+            before = everything(self.account)
+            updates.advance(self.account, self.account.clock.now())
+            self.judge.stack_moved(before, everything(self.account))
+
+    # --- judged -----------------------------------------------------------------------------------
+    def hold(self) -> None:
+        """Raise what was not right so far."""
+        self._let_the_stack_go_on()
+        self.judge.hold()
+
+    def undo_all(self) -> None:
+        """Everybody comes back after a while and takes back all that they can: judge that."""
+        self.note("all is undone")
+        self.clock.sleep(600)
+        for program in self.programs:
+            program.restart()
+            self.clock.sleep(60)
+        for folder in self.folders.values():
+            for intent in folder.open():
+                self.judge.fail(f"what became of {intent.settings} is never found out")
+        for _ in range(UNDOING_ROUNDS):
+            for program in self.programs[1:]:
+                program.read()
+                program.undo(lambda found: found)
+                self.clock.sleep(60)
+        self.hold()
+        self.judge.hold_as_first()
+
+    # --- the record -------------------------------------------------------------------------------
+    def _recording(self, record: Callable[..., int]) -> Callable[..., int]:
+        def between(journal: SqliteJournal, entry: Entry, **named: bool) -> int:
+            program = self._current
+            self.point(program)
+            number = record(journal, entry, **named)
+            if entry.kind is EntryKind.OUTCOME:
+                self.judge.recorded(program.asker, deepcopy(dict(entry.body)))
+            self.point(program)
+            return number
+
+        return between
+
+    # --- what breaks ------------------------------------------------------------------------------
+    def break_things(self, program: Program) -> None:
+        for fault in program.luck.faults:
+            if fault.kind == "late":
+                self._late.setdefault(program.access_key, []).append(fault)
+                continue
+            described: dict[str, Any] = {
+                "kind": fault.kind,
+                "access_key": program.access_key,
+                "skip": fault.skip,
+                "count": fault.count,
+                **fault.more,
+            }
+            if fault.writes_alone:
+                described["operation"] = list(WRITES)
+            self.aws.faults.add(described)
+
+    def mend_things(self, program: Program) -> None:
+        """When an action has ended, what befell it has, too; what is under way still arrives."""
+        self._late.pop(program.access_key, None)
+        if not self.running:
+            self.aws.faults.clear()
+            for folder in self.folders.values():
+                folder.put_back()
+
+
+WRITES = (
+    "UpdateUserPool",
+    "UpdateUserPoolClient",
+    "CreateIdentityProvider",
+    "UpdateIdentityProvider",
+    "DeleteIdentityProvider",
+    "CreateUserPoolDomain",
+    "UpdateUserPoolDomain",
+    "DeleteUserPoolDomain",
+    "SetUICustomization",
+    "CreateChangeSet",
+    "ExecuteChangeSet",
+    "DeleteChangeSet",
+)
