@@ -38,12 +38,17 @@ def main() -> None:
             sys.stdout.write(f"\nmake simulate SEED={each}\n")
             sys.stdout.write("\n".join(said[:6]) + "\n")
             sys.stdout.flush()
-    seconds = time.monotonic() - began
+        _tell(time.monotonic() - began, failed, end="\r")
+    _tell(time.monotonic() - began, failed, end="\n")
+    sys.exit(bool(failed))
+
+
+def _tell(seconds: float, failed: Sequence[int], end: str) -> None:
     sys.stdout.write(
         f"{Histories.played} histories of {Histories.actions} actions and {Histories.calls} calls"
-        f" in {seconds:.0f} seconds, {len(failed)} seeds with a mistake: {failed}\n"
+        f" in {seconds:.0f} seconds, {len(failed)} seeds with a mistake: {list(failed)}{end}"
     )
-    sys.exit(bool(failed))
+    sys.stdout.flush()
 
 
 def batch(each: int, phases: Sequence[Phase]) -> None:
