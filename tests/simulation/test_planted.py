@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from migration.changes import undo, writer
+from migration.changes import undo
 from migration.changes.change import Change
 from migration.changes.delivery import Delivery
 from migration.changes.resources import Resources
+from migration.changes.write_journal import WriteJournal
 from migration.journal import record
 from migration.walk import reversal
 from tests.simulation.interruptions import BadLuck, Fault, Interruption
@@ -150,7 +151,7 @@ MISTAKES = {
         Resources, "prepare", without_what_stands_there, nothing_happens
     ),
     "record: applied, though nobody saw it there": Mistake(
-        writer.Writer, "_record_outcome", all_is_recorded_as_applied, aws_says_yes_and_does_nothing
+        WriteJournal, "outcome", all_is_recorded_as_applied, aws_says_yes_and_does_nothing
     ),
     "record: what was undone can be undone once more": Mistake(
         record, "_landed", what_was_undone_can_be_undone, one_change_is_undone_twice
