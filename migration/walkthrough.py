@@ -11,6 +11,7 @@ from migration.journal.unusable import UnrecordedJournal
 from migration.pools.reading import Deployment
 from migration.request import Request
 from migration.walk.applier import Applier
+from migration.walk.callbacks import Callbacks
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
 from migration.walk.copied import Copied
@@ -78,6 +79,7 @@ class Walkthrough:
             clock,
         )
         self.entries = Entries(self.store, self.login, self.logbook, self.pages)
+        self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = Copied(self.store)
         self.checklist = Checklist(self.store, self.logbook, clock)
         self.checks = Checks(

@@ -8,12 +8,16 @@ from botocore.model import OperationModel, ServiceModel, Shape
 
 COGNITO, CLOUDFORMATION, STS = "cognito-idp", "cloudformation", "sts"
 SES, SNS, IAM, CLOUDWATCH = "sesv2", "sns", "iam", "cloudwatch"
-SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM, CLOUDWATCH)
+API_GATEWAY = "apigateway"
+SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM, CLOUDWATCH, API_GATEWAY)
 ASKED_FIRST = (COGNITO, CLOUDFORMATION, STS)
 """What is loaded before it is asked for."""
 
 IN_QUERY = (CLOUDFORMATION, STS, SNS, IAM)
 """The services that speak the query protocol."""
+
+IN_REST = (SES, API_GATEWAY)
+"""The services whose operations stand at a method and a path."""
 
 _SIGNED_AS = {"ses": SES, "monitoring": CLOUDWATCH}
 

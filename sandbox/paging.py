@@ -28,7 +28,9 @@ def cognitos(
     return {member: found, "NextToken": token}
 
 
-def cloudformations(asked: Asked, member: str, items: Sequence[Document]) -> Document:
+def cloudformations(
+    asked: Asked, member: str, items: Sequence[Document] | Sequence[str]
+) -> Document:
     """The same for CloudFormation, whose requests cannot say how long a page is.
 
     `ValidationError` for a token of no page.

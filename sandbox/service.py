@@ -13,7 +13,18 @@ from uuid import uuid4
 
 from botocore.model import OperationNotFoundError
 
-from sandbox import cloudformation, cloudwatch, cognito, iam, models, ses, sns, sts, validation
+from sandbox import (
+    api_gateway,
+    cloudformation,
+    cloudwatch,
+    cognito,
+    iam,
+    models,
+    ses,
+    sns,
+    sts,
+    validation,
+)
 from sandbox.calls import Call, Record
 from sandbox.changes import make
 from sandbox.cloudformation import updates
@@ -32,6 +43,7 @@ _OPERATIONS = {
     models.SNS: sns.OPERATIONS,
     models.IAM: iam.OPERATIONS,
     models.CLOUDWATCH: cloudwatch.OPERATIONS,
+    models.API_GATEWAY: api_gateway.OPERATIONS,
 }
 _VALIDATION_ERROR = {models.COGNITO: "InvalidParameterException"}
 # The services that speak JSON, by the word before the operation's name.
@@ -181,13 +193,9 @@ def _read(service: str, request: HttpRequest, *, in_json: bool) -> tuple[str, Do
     Raises the error that AWS gives for an operation that it does not know.
     """
     operations = _OPERATIONS.get(service, {})
-    if service == models.SES:
-        return (
-            rest.operation_at(
-                models.service_model(service), request.method, request.path, operations
-            ),
-            {},
-        )
+    if service in models.IN_REST:
+        model = models.service_model(service)
+        return rest.operation_at(model, request.method, request.path, operations)
     if in_json:
         prefix, _, operation = request.headers["x-amz-target"].partition(".")
         if _TARGETS.get(service) != prefix or operation not in operations:
@@ -211,8 +219,8 @@ def _written(
     service: str, operation: str, result: Document, request_id: str, *, in_json: bool
 ) -> HttpAnswer:
     shape = models.answer_shape(service, operation)
-    if service == models.SES:
-        return HttpAnswer(200, rest.CONTENT_TYPE, json.write(shape, result), request_id)
+    if service in models.IN_REST:
+        return HttpAnswer(200, rest.CONTENT_TYPE, rest.write(shape, result), request_id)
     if in_json:
         return HttpAnswer(200, json.content_type(service), json.write(shape, result), request_id)
     body = query.write(models.operation_model(service, operation), result, request_id)
@@ -220,7 +228,7 @@ def _written(
 
 
 def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -> HttpAnswer:
-    if service == models.SES:
+    if service in models.IN_REST:
         return HttpAnswer(
             error.status, rest.CONTENT_TYPE, json.write_error(error.code, error.message), request_id
         )

@@ -152,6 +152,8 @@ class Account:
     """What AssumeRole gave, by access key."""
     consoles: Consoles = field(default_factory=Consoles)
     """What Google, Apple and Amazon were told of this deployment."""
+    rest_apis: list[Document] = field(default_factory=list)
+    """API Gateway's, each with its `authorizers`."""
     customers: Customers = field(default_factory=Customers)
     settings: Settings = field(default_factory=Settings)
     clock: Clock = field(default_factory=Clock)

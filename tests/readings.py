@@ -6,6 +6,7 @@ The two pools differ only in what a test says.
 from dataclasses import replace
 from typing import Any
 
+from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization, Unread
@@ -104,4 +105,4 @@ def pool_reading(**parts: Any) -> PoolReading:
 def reading(
     old: PoolReading, new: PoolReading, skills_stack: SkillsStack | Unread | None = None
 ) -> Reading:
-    return Reading(old, new, skills_stack)
+    return Reading(old, new, skills_stack, dependents=Dependents("us-east-1_Old", "us-east-1_New"))

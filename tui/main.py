@@ -96,15 +96,23 @@ def _run(argv: Sequence[str]) -> int:
             if invocation.command == "snapshot"
             else snapshot.diff(invocation, sources)
         )
+    if invocation.command in {"mobile", "settle", "usage"}:
+        return _beside_the_pools(invocation, sources)
+    return _open_the_app(invocation, sources)
+
+
+def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:
     if invocation.command == "mobile":
         from tui.command_line.mobile import mobile
 
         return mobile(invocation, sources)
-    if invocation.command == "usage":
-        from tui.command_line.usage import usage
+    if invocation.command == "settle":
+        from tui.command_line.settle import settle
 
-        return usage(invocation, sources)
-    return _open_the_app(invocation, sources)
+        return settle(invocation, sources)
+    from tui.command_line.usage import usage
+
+    return usage(invocation, sources)
 
 
 def _remove_what_a_killed_run_left(sources: Sources) -> None:

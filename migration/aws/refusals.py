@@ -62,7 +62,10 @@ AT_ANOTHER = frozenset({"ConcurrentModificationException"})
 USED_UP = frozenset({"LimitExceededException", "LimitExceeded"})
 GONE = frozenset(
     {"ResourceNotFoundException", "NoSuchEntity", "ChangeSetNotFound", "ChangeSetNotFoundException"}
+    | {"NotFoundException"}  # API Gateway
 )
+# CloudFormation has one code for all refusals.
+NOT_THERE = ("does not exist", "is not imported by any stack")
 UNKNOWN_OPERATION = frozenset(
     {
         "UnknownOperationException",
@@ -112,7 +115,7 @@ def refusal(error: "ClientError", question: Question) -> PoolwalkError:
             f"{question.server} was at another change of the same thing, and did nothing for"
             f" {question.about}: try again in a minute.{question.quoted(message)}"
         )
-    if code in GONE or (code == "ValidationError" and "does not exist" in message):
+    if code in GONE or (code == "ValidationError" and any(word in message for word in NOT_THERE)):
         return ResourceGone(
             f"What {question.about} asked for is not there any more, or never was. Read again to"
             f" see what is there now.{question.quoted(message)}"

@@ -14,6 +14,8 @@ class Choices:
     prefix: str = ""
     apple_key_id: str = ""  # empty: no private key was supplied
     pairs: Mapping[str, str] = field(default_factory=dict)
+    # callback URLs of a person's own for a new client, by the key of its pair
+    callbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     logos: frozenset[str] = frozenset()  # ids of the steps whose logo was supplied
     # ids of steps that a person ticked as done, or said do not apply
     finished: frozenset[str] = frozenset()

@@ -20,7 +20,9 @@ from migration.pools.documents import AppClient
 
 STEP = "4"
 PROVIDERS, OAUTH = "SupportedIdentityProviders", "AllowedOAuthFlowsUserPoolClient"
-LISTS = (PROVIDERS, "CallbackURLs", "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
+CALLBACKS = "CallbackURLs"
+ENTERED = "a callback of your own (e)"  # of one that no old client has
+LISTS = (PROVIDERS, CALLBACKS, "LogoutURLs", "AllowedOAuthFlows", "AllowedOAuthScopes")
 # The members of an app client that this step shows.
 MEMBERS = frozenset({*LISTS, OAUTH, "DefaultRedirectURI", "ClientSecret"})
 _URLS = frozenset({"CallbackURLs", "LogoutURLs"})
@@ -40,13 +42,19 @@ class Around:
 
 
 def listed_items(
-    template: Setting, old: AppClient, new: AppClient, member: str, around: Around, blocked: str
+    template: Setting,
+    old: AppClient,
+    new: AppClient,
+    member: str,
+    around: Around,
+    blocked: str,
+    entered: tuple[str, ...] = (),
 ) -> list[Setting]:
-    """The items of one list of both clients."""
+    """The items of one list of both clients, and those that a person entered."""
     key, was, now = template.client, old.members(member), new.members(member)
     template = varied(template, member=member, path=(member,))
     # most lists of a thousand clients: the short way
-    if was == now and not (around.move.old_hosts and member in _URLS):
+    if was == now and not entered and not (around.move.old_hosts and member in _URLS):
         return [
             varied(
                 template,
@@ -59,11 +67,13 @@ def listed_items(
             )
             for item in dict.fromkeys(was)
         ]
-    origin = (
+    origin: dict[str, str | None] = (
         {around.move.moved(item): item for item in was}
         if member in _URLS
         else dict(zip(was, was, strict=True))
     )
+    for item in entered:
+        origin.setdefault(item, None)
     settings = []
     for item, state in set_states(origin, now):
         old_item = origin.get(item)
@@ -76,7 +86,9 @@ def listed_items(
             new=item if item in now else None,
             state=state,
             item=item,
-            reason=_remark(item, old_item, member, around),
+            reason=ENTERED
+            if item in entered and old_item is None
+            else _remark(item, old_item, member, around),
         )
         if state is State.MISSING:
             needs, why = _needs(item, old_item, member, new, around)

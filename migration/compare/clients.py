@@ -7,6 +7,7 @@ from migration.compare.addresses import Move, named_clients
 from migration.compare.choices import Choices
 from migration.compare.client_addresses import addresses_of
 from migration.compare.client_members import (
+    CALLBACKS,
     LISTS,
     PROVIDERS,
     STEP,
@@ -64,9 +65,11 @@ def compare_clients(
     settings: list[Setting] = []
     for pair in pairs_of(reading, choices):
         left_to, why = ownership(reading, choices, pair)
-        about = (STEP, pair.key, pair.confirmed, pair.left_out, pair.problem, around, left_to, why)
+        own = tuple(choices.callbacks.get(pair.key, ()))
+        said = (pair.confirmed, pair.left_out, pair.problem, own)
+        about = (STEP, pair.key, said, around, left_to, why)
         settings += remembered.made(
-            about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why)
+            about, (pair.old, pair.new), partial(_pair, pair, around, left_to, why, own)
         )
     return tuple(settings)
 
@@ -115,7 +118,9 @@ def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]
     return SKILLS_STEP, f"whether the skills stack made this client {unknown}"
 
 
-def _pair(pair: Pair, around: Around, left_to: str, why: str) -> list[Setting]:
+def _pair(
+    pair: Pair, around: Around, left_to: str, why: str, own: tuple[str, ...]
+) -> list[Setting]:
     if pair.left_out:
         return []
     for client, pool in ((pair.old, "old"), (pair.new, "new")):
@@ -133,7 +138,8 @@ def _pair(pair: Pair, around: Around, left_to: str, why: str) -> list[Setting]:
     settings: list[Setting] = []
     template = single_member(pair.key, pair.new, "", None, None, None, State.SAME, "")
     for member in LISTS:
-        settings += listed_items(template, pair.old, pair.new, member, around, blocked)
+        entered = own if member == CALLBACKS else ()
+        settings += listed_items(template, pair.old, pair.new, member, around, blocked, entered)
     settings += single_members(pair.key, pair.old, pair.new, around, blocked)
     if left_to:
         return [_stacks_own(setting, left_to, why) for setting in settings]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from migration.compare.also import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
+from migration.compare.dependents import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.looks import compare_looks
@@ -36,6 +37,7 @@ def compare(
         *compare_email(reading),
         *compare_skills(reading, choices),
         *compare_looks(reading, choices),
+        *compare_dependents(reading),
         *compare_also(reading, choices, remembered),
     )
     needed = {need for setting in settings for need in setting.needs}

@@ -12,6 +12,7 @@ from migration.aws import reads
 from migration.aws.connection import Connection
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
+from migration.deployment.dependents import read_dependents
 from migration.deployment.reading import Reading
 from migration.pools.documents import Domain, masked
 from migration.pools.part_delivery import Arrived, PartDelivery, value_or_unread
@@ -44,7 +45,7 @@ def read_attached(
     delivery = PartDelivery(arrived)
     parts: list[Callable[[], None]] = [
         lambda: delivery.hand_in(None, "stacks", read_stacks(connection, cancelled)),
-        lambda: delivery.hand_in(None, "exports", read_exports(connection)),
+        partial(_read_exports, connection, deployment, reading, delivery, cancelled),
     ]
     for role, pool, ids in (
         (Role.OLD, deployment.old_pool, [old for old, _ in pairs]),
@@ -60,6 +61,23 @@ def read_attached(
         in_parallel(parts, cancelled)
     finally:
         delivery.close()
+
+
+def _read_exports(
+    connection: Connection,
+    deployment: Deployment,
+    reading: Reading,
+    delivery: PartDelivery,
+    cancelled: Event,
+) -> None:
+    """What stacks export, and then who else rests on what they export of the old pool."""
+    exports = read_exports(connection)
+    delivery.hand_in(None, "exports", exports)
+    clients = reading.old.clients
+    listed = () if isinstance(clients, Unread | Pending) else clients
+    ids = [client.id for client in listed]
+    found = read_dependents(connection, deployment, ids, exports, cancelled)
+    delivery.hand_in(None, "dependents", found)
 
 
 def _documents(listed: Sequence[Document]) -> tuple[Document, ...]:

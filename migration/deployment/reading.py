@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from migration.deployment.dependents import Dependents
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.stacks.stack import Stacks
@@ -20,11 +21,15 @@ class Reading:
     skills_stack: SkillsStack | None | Unread | Pending = field(
         default_factory=lambda: Pending("ListStackResources")
     )
-    # Read last, as what else is attached: all of the deployment's stacks, and what those of its
-    # region export, by name.
+    # Read last, as what else is attached: all of the deployment's stacks, what those of its region
+    # export, by name, and what else of the account rests on the old pool.
     stacks: Stacks | Unread | Pending = field(default_factory=lambda: Pending("ListStacks"))
     exports: Mapping[str, str] | Unread | Pending = field(
         default_factory=lambda: Pending("ListExports")
+    )
+
+    dependents: Dependents | Unread | Pending = field(
+        default_factory=lambda: Pending("ListImports")
     )
 
     def of(self, role: Role) -> PoolReading:

@@ -30,6 +30,8 @@ NOBODYS: Mapping[str, Any] = {
     "ProviderName": "poolwalk-doctor",
     "Domain": "poolwalk-doctor",
     "ChangeSetName": "poolwalk-doctor",
+    "ExportName": "poolwalk-doctor",
+    "restApiId": "poolwalkdr",
     "MetricDataQueries": [
         {
             "Id": "doctor",

@@ -14,6 +14,8 @@ from typing import Any
 from migration.aws.account import READING
 from migration.doctor.check import Group, Subject
 
+# What API Gateway's actions are named by is the method alone.
+OPERATIONS = {"apigateway:GET": ("GetRestApis", "GetAuthorizers")}
 # How the statements begin that allow what the doctor alone asks.
 OPTIONAL = "OptionalForTheDoctor"
 
@@ -33,20 +35,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Need:
-    """One action, such as `cognito-idp:DescribeUserPool`, and what it is needed on."""
+    """One action, such as `cognito-idp:DescribeUserPool`, and what it is needed on and for."""
 
     action: str
     statement: Statement
+    operation: str  # as AWS names it
 
     @property
     def service(self) -> str:
         """The service, as IAM names it."""
         return self.action.partition(":")[0]
-
-    @property
-    def operation(self) -> str:
-        """The operation, as AWS names it."""
-        return self.action.partition(":")[2]
 
     @property
     def is_read(self) -> bool:
@@ -74,11 +72,12 @@ def needs() -> tuple[Need, ...]:
         (files("assets") / "policies" / "migrate.json").read_text(encoding="utf-8")
     )
     return tuple(
-        Need(action, statement)
+        Need(action, statement, operation)
         for described in document["Statement"]
         if not described.get("Sid", "").startswith(OPTIONAL)
         for statement in [_statement(described)]
         for action in statement.actions
+        for operation in OPERATIONS.get(action, (action.partition(":")[2],))
     )
 
 

@@ -6,6 +6,7 @@ It is derived from what was read, and each answer has its reason.
 from collections.abc import Callable, Mapping
 
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
+from migration.compare.home_app import home_app_callbacks
 from migration.deployment.reading import Reading
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Pending, Unread
@@ -57,6 +58,28 @@ def _old_pool_has_others(reading: Reading) -> str | None:
     )
 
 
+def _old_pool_has_google_or_apple(reading: Reading) -> str | None:
+    held = _old_providers(reading)
+    return (
+        None
+        if held is None
+        else ""
+        if held & {"Google", "SignInWithApple"}
+        else "the old pool has neither a Google nor an Apple provider"
+    )
+
+
+def _has_home_app(reading: Reading) -> str | None:
+    if home_app_callbacks(reading):
+        return ""
+    both = (reading.old.clients, reading.new.clients)
+    return (
+        None
+        if any(isinstance(clients, Unread | Pending) for clients in both)
+        else "no app client sends people back into Espressif's newer Home app"
+    )
+
+
 def _has_client(name: str, spoken: str) -> Rule:
     """Skills may have run on either pool until now, so that a client of either counts."""
 
@@ -90,6 +113,8 @@ _RULES: Mapping[str, Rule] = {
     "old-pool-has-google": _old_pool_has("Google", "Google"),
     "old-pool-has-apple": _old_pool_has("SignInWithApple", "Apple"),
     "old-pool-has-other-providers": _old_pool_has_others,
+    "old-pool-has-google-or-apple": _old_pool_has_google_or_apple,
+    "home-app-is-there": _has_home_app,
     "alexa-is-set-up": _has_client(ALEXA_CLIENT, "Alexa skill"),
     "google-home-is-set-up": _has_client(GOOGLE_ACTION_CLIENT, "Google Home integration"),
     "skills-stack-is-there": _has_skills_stack,

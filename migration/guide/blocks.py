@@ -70,6 +70,11 @@ def properties_lines(entries: Sequence[Entry]) -> str:
     )
 
 
+def environment_lines(entries: Sequence[Entry]) -> str:
+    """`NAME=value` lines as dotenv reads them: none of these values needs quotes."""
+    return "".join(f"{name}={value}\n" for name, value in entries)
+
+
 def plist_entries(entries: Sequence[Entry]) -> str:
     """What stands between the outermost `<dict>` and `</dict>` of an XML property list.
 
@@ -89,5 +94,6 @@ def plist_entries(entries: Sequence[Entry]) -> str:
 
 _FORMS: Mapping[BlockForm, tuple[str, Callable[[Sequence[Entry]], str]]] = {
     BlockForm.PROPERTIES: ("local.properties", properties_lines),
+    BlockForm.ENVIRONMENT: ("the Home app's .env", environment_lines),
     BlockForm.PLIST: ("Configuration.plist", plist_entries),
 }

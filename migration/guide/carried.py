@@ -24,7 +24,12 @@ class Carried(StrEnum):
     SKILLS_STACK = "skills-stack"
     ALEXA_LOOK = "alexa-look"
     GOOGLE_HOME_LOOK = "google-home-look"
+    ELSEWHERE = "elsewhere"  # what else of the account rests on the old pool
     EVERYTHING_ELSE = "everything-else"  # what no step of the guide names
+
+
+# What Poolwalk does not write: a person changes it, or says why it is right.
+ACCEPTED = frozenset({Carried.ELSEWHERE, Carried.EVERYTHING_ELSE})
 
 
 class Sources(NamedTuple):
@@ -62,6 +67,7 @@ _SOURCES: Mapping[Carried, Sources] = {
     Carried.SKILLS_STACK: Sources(beside=("providers",), of_deployment=("skills_stack",)),
     Carried.ALEXA_LOOK: _LOOK,
     Carried.GOOGLE_HOME_LOOK: _LOOK,
+    Carried.ELSEWHERE: Sources(of_deployment=("dependents",)),
     Carried.EVERYTHING_ELSE: Sources(
         own=_ATTACHED, beside=("pool", "domain", "providers", "clients")
     ),

@@ -6,13 +6,13 @@ from migration.aws.secret_members import PROVIDER_DETAILS, is_secret
 from migration.compare.also_rules import OTHER_SETTINGS, SUBJECTS, subject_of
 from migration.compare.client_addresses import custom_scheme_callbacks
 from migration.compare.clients import ownership, pairs_of
-from migration.compare.email import overriding_triggers
 from migration.compare.provider_creation import carried_details
 from migration.compare.provider_steps import APPLE, GOOGLE, by_name, step_of
-from migration.compare.setting import Setting, State, setting_parts
-from migration.compare.skills import STEP as SKILLS
+from migration.compare.setting import Setting, setting_parts
 from migration.compare.words import in_words
 from migration.guide.carried import Carried, sources_of
+from migration.guide.dependent_rows import dependent_groups
+from migration.guide.page_warnings import warnings_of
 from migration.guide.placeholders import PLACEHOLDER
 from migration.guide.progress import left_out
 from migration.guide.skills_rows import SIDES as SKILLS_SIDES
@@ -33,7 +33,7 @@ from migration.guide.step import (
 from migration.guide.values import Known, filled_address, filled_body, main_clients, paste_values
 from migration.guide.verdict import Verdict
 from migration.guide.voice_clients import voice_confirmations
-from migration.pools.documents import AppClient, IdentityProvider, Pool
+from migration.pools.documents import AppClient, IdentityProvider
 from migration.pools.reading import Pending
 
 
@@ -69,7 +69,7 @@ def page_of(
         ),
         # What is wrong stands above the text: below all values it would be seen too late.
         warnings=(
-            *_warnings(summary, known),
+            *warnings_of(summary, known),
             *(f"{found.text}." for found in voice if found.holds is False),
         ),
         waiting=_waiting(step, known),
@@ -85,6 +85,8 @@ def page_of(
 def _asks(step: Step) -> str:
     if any("token_url" in PLACEHOLDER.findall(value.template) for value in step.values):
         return "voice"
+    if Carried.APP_CLIENTS in step.carries:
+        return "callback"
     return "app-file" if step.block else ""
 
 
@@ -187,12 +189,17 @@ def _skills_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
     return skills_groups(summary, known.reading)
 
 
+def _dependent_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
+    return dependent_groups(summary, known.reading)
+
+
 _GROUPS: Mapping[Carried, Callable[[StepSummary, Known], tuple[Group, ...]]] = {
     Carried.GOOGLE: _provider_groups,
     Carried.APPLE: _provider_groups,
     Carried.OTHER_PROVIDERS: _provider_groups,
     Carried.APP_CLIENTS: _client_groups,
     Carried.SKILLS_STACK: _skills_groups,
+    Carried.ELSEWHERE: _dependent_groups,
     Carried.EVERYTHING_ELSE: _subject_groups,
 }
 
@@ -239,31 +246,6 @@ def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
         for platform in _APPS.get(step, ())
         for url in callbacks.get(platform, ())
     )
-
-
-def _warnings(summary: StepSummary, known: Known) -> tuple[str, ...]:
-    carries, new_pool = summary.step.carries, known.reading.new.pool
-    if Carried.EMAIL_TEMPLATE in carries and isinstance(new_pool, Pool):
-        return overriding_triggers(new_pool)
-    if Carried.OTHER_PROVIDERS in carries and any(
-        setting.state is not State.EXTRA for setting in summary.settings
-    ):
-        return (
-            (
-                "RainMaker's public OAuth2 wrapper redirects to the old pool's domain: after"
-                " carrying GitHub over, log in with it once at the new domain before you call this"
-                " done."
-            ),
-        )
-    owned = any(SKILLS in (setting.left_to, setting.waits_for) for setting in summary.settings)
-    if Carried.APP_CLIENTS in carries and owned:
-        return (
-            (
-                "The voice assistants' clients belong to the skills stack: step 6 brings their"
-                " sign-in providers. What else they lack is carried over here, after step 6."
-            ),
-        )
-    return ()
 
 
 def _waiting(step: Step, known: Known) -> tuple[str, ...]:

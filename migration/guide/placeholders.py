@@ -20,6 +20,9 @@ PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "new_providers",  # as the skills stack wants them: `Google, SignInWithApple, COGNITO`
     "old_google_client_id",  # names the entry to open in Google's console
     "old_apple_services_id",  # names the entry to open in Apple's console
+    "new_google_client_id",  # the web client that is the new pool's Google provider
+    "home_app_callback",  # Espressif's newer Home app's: found at a client, or its default
+    "home_app_providers",  # those of the new pool that this app knows, as it lists them
     "alexa_client_id",  # of the new pool, as all that follow
     "google_action_client_id",
     "api_path_uri",  # RainMaker's "API Path URI"

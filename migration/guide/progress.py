@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
 from migration.compare.provider_steps import step_of
 from migration.compare.setting import Setting, State
+from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
-from migration.guide.carried import sources_of
+from migration.guide.carried import Carried, sources_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.tally import Left, left_as
 from migration.guide.ticks import all_ticked, parts_of, waits_for
@@ -222,6 +223,9 @@ def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Un
         ("1a", unread)
         for unread in (reading.stacks.unread if isinstance(reading.stacks, Stacks) else ())
     ]
+    if isinstance(reading.dependents, Dependents):
+        carriers = [step.id for step in steps if Carried.ELSEWHERE in step.carries]
+        found += [(id_, part) for id_ in carriers for part in reading.dependents.unread]
     for step_id, extra in (("1a", reading.stacks), *extras, ("7b", reading.exports)):
         if isinstance(extra, Unread):
             found.append((step_id, extra))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from migration.compare.addresses import named_host, old_in
 from migration.compare.client_addresses import addresses_of
 from migration.deployment.reading import Reading
-from migration.guide.carried import Carried, sources_of
+from migration.guide.carried import ACCEPTED, sources_of
 from migration.guide.grounds import Grounds
 from migration.guide.people import in_use, known_users, left, left_not_known, use_not_known
 from migration.guide.progress import unread_parts
@@ -85,7 +85,9 @@ def _settles(summary: StepSummary) -> str:
         return "enter-value"
     if any(setting.to_write for setting in summary.settings):
         return "apply-step"
-    if Carried.EVERYTHING_ELSE in summary.step.carries:
+    if any(setting.to_do for setting in summary.settings) and ACCEPTED.intersection(
+        summary.step.carries
+    ):
         return "not-applicable"
     return TICK if summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH} else "read-again"
 
@@ -226,8 +228,9 @@ def _to_weigh(reading: Reading) -> Iterator[str]:
         else ""
     )
     yield (
-        f"Users: {numbers}Each moves at the first login on the new pool; who has not logged in"
-        " since is in the old one alone."
+        f"Users: {numbers}Who logs in by password moves at the first login on the new pool; how"
+        " Google's and Apple's users are matched is not public. Who has not logged in since is in"
+        " the old one alone."
     )
     yield (
         "Apps: a phone that lies silent with an app from before the migration is not seen; it holds"

@@ -8,6 +8,9 @@ RULES = frozenset(
         "old-pool-has-google",
         "old-pool-has-apple",
         "old-pool-has-other-providers",
+        "old-pool-has-google-or-apple",
+        # a client of one of the pools sends people back into Espressif's newer Home app
+        "home-app-is-there",
         "alexa-is-set-up",  # one of the pools has the app client of the Alexa skill
         # one of the pools has the app client of the Google Home integration
         "google-home-is-set-up",

@@ -38,10 +38,19 @@ class StepState(StrEnum):
     WAITING = "waiting"  # something it rests on is still being read
 
 
+class When(StrEnum):
+    """When in the cut-over a step is done."""
+
+    ANY_DAY = "any-day"
+    ONE_HOUR = "one-hour"  # neither order of these is safe: they belong together
+    AFTERWARDS = "afterwards"
+
+
 class BlockForm(StrEnum):
     """The form in which all values of a step are copied at once, where their target is a file."""
 
     PROPERTIES = "properties"  # lines of an Android app's local.properties
+    ENVIRONMENT = "environment"  # lines of the Home app's .env
     PLIST = "plist"  # entries of an iOS app's Configuration.plist
 
 
@@ -83,6 +92,8 @@ class Step:
     in it. `spreads` says in words how long a change takes until it is seen everywhere. `block`
     names the form in which all values are copied at once. `keeps` says why the old pool cannot be
     retired before this step is done; empty where that does not stand in the way.
+    `when` is its stretch of the cut-over, `notice` what customers notice of it there, `trial` what
+    to try with which account before all customers have it; both may be empty.
     """
 
     id: str
@@ -101,6 +112,9 @@ class Step:
     block: BlockForm | None = None
     parts: tuple[Part, ...] = ()
     keeps: str = ""
+    when: When = When.ANY_DAY
+    notice: str = ""
+    trial: str = ""
     file: str = ""
 
 
@@ -174,6 +188,14 @@ class StepSummary:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """The steps that belong to one stretch of the cut-over, in the guide's order."""
+
+    when: When
+    steps: tuple[StepSummary, ...]
+
+
+@dataclass(frozen=True)
 class Fact:
     """A row to read and copy, nothing to apply: a provider's client id, a client's id."""
 
@@ -232,7 +254,7 @@ class Page:
     verdict: Verdict | None = None
     left_out: str = ""  # why a rule leaves the step out; empty where a person overruled it
     console_url: str = ""
-    # what a person may enter here besides what a setting asks for: "voice", "app-file"
+    # what a person may enter here besides what a setting asks for: "callback", "voice", "app-file"
     asks: str = ""
     can_check: bool = False  # something outside can prove the step
     checks: tuple[Finding, ...] = ()  # what was found of it last
@@ -243,6 +265,7 @@ class Page:
     usage: UsageReading | Unread | Pending | None = None
     watched: Watched | Unread | None = None
     quiet_days: int = 0
+    cut_over: tuple[Stretch, ...] = ()  # the plan, on the page that closes with the verdict
     body: str = field(default="", repr=False)
 
     @property

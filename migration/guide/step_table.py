@@ -11,13 +11,14 @@ from migration.guide.carried import Carried
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
 from migration.guide.rules import RULES
-from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate
+from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate, When
 
 REQUIRED = ("id", "title", "section", "kind")
 OPTIONAL = ("order", "applies_when", "console", "console_url", "spreads", "block", "keeps")
+CUT_OVER = ("when", "notice", "trial")
 LISTS = ("carries", "needs", "after", "values", "parts")
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
-_KEYS = (*REQUIRED, *OPTIONAL, *LISTS)
+_KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when",)
 _PART_KEYS = ("id", "text")
@@ -29,14 +30,15 @@ def step_of(draft: FrontMatter) -> Step:
 
     Whether the steps that it names exist is checked for all files together.
     """
-    texts = {key: text(draft, key) for key in (*REQUIRED, *OPTIONAL)}
+    texts = {key: text(draft, key) for key in (*REQUIRED, *OPTIONAL, *CUT_OVER)}
     if not re.fullmatch(_ID, texts["id"]):
         raise draft.mistake_in(
             "id", f'the id "{texts["id"]}" may hold small letters, digits and single hyphens only'
         )
     kinds = [kind.value for kind in StepKind]
     forms = [form.value for form in BlockForm]
-    for key, known in (("kind", kinds), ("applies_when", RULES), ("block", forms)):
+    choices = (("kind", kinds), ("applies_when", RULES), ("block", forms), ("when", list(When)))
+    for key, known in choices:
         if (texts[key] or key == "kind") and texts[key] not in known:
             raise draft.mistake_in(key, _unknown(key, texts[key], known))
     if not draft.body:
@@ -68,6 +70,9 @@ def step_of(draft: FrontMatter) -> Step:
         values=values,
         block=BlockForm(texts["block"]) if texts["block"] else None,
         keeps=texts["keeps"],
+        when=When(texts["when"] or When.ANY_DAY),
+        notice=texts["notice"],
+        trial=texts["trial"],
         parts=_parts(draft, StepKind(texts["kind"])),
         file=draft.file,
     )

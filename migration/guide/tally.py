@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migration.compare.setting import Setting
-from migration.guide.carried import Carried
+from migration.guide.carried import ACCEPTED
 from migration.guide.step import Step, StepKind, StepState, StepSummary
 
 
@@ -59,7 +59,7 @@ def left_as(step: Step, setting: Setting) -> Left | None:
     """What a step's setting is counted as; None where nothing is left of it here."""
     if not setting.to_do or setting.left_to:
         return None
-    if Carried.EVERYTHING_ELSE in step.carries:
+    if ACCEPTED.intersection(step.carries):
         return Left.TO_ACCEPT
     if setting.target is None or (setting.blocked and not setting.frees_itself):
         return Left.BLOCKED

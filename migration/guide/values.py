@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
+from migration.compare.home_app import CALLBACK, home_app_callbacks
 from migration.compare.pairing import is_main
 from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name
@@ -21,6 +22,9 @@ from migration.guide.voice import VoiceRecord, token_url
 from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Unread
 from migration.secret import Secret
+
+# What the Home app has buttons for.
+HOME_APP_PROVIDERS = ("Google", "SignInWithApple")
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,23 @@ def _providers(known: Known) -> Filled:
     )
 
 
+def _new_google(known: Known) -> Filled:
+    providers = known.reading.new.providers
+    if isinstance(providers, Unread | Pending):
+        return Lacking(f"the new pool's Google provider, which {_not_known(providers)}")
+    found = (by_name(providers) or {}).get("Google")
+    id_ = found.details.get("client_id") if isinstance(found, IdentityProvider) else ""
+    return str(id_) if id_ else Lacking("the new pool's Google provider (step 3a)")
+
+
+def _home_app_providers(known: Known) -> Filled:
+    providers = by_name(known.reading.new.providers)
+    if providers is None:
+        return Lacking("the new pool's providers")
+    named = [name for name in HOME_APP_PROVIDERS if name in providers]
+    return ",".join(named) or Lacking("Google or Apple in the new pool (step 3)")
+
+
 def _found(find: Callable[[Known], Found]) -> Callable[[Known], Filled]:
     def source(known: Known) -> Filled:
         found = find(known)
@@ -231,6 +252,9 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "new_providers": _providers,
     "old_google_client_id": _old_provider("Google"),
     "old_apple_services_id": _old_provider("SignInWithApple"),
+    "new_google_client_id": _new_google,
+    "home_app_callback": lambda known: next(iter(home_app_callbacks(known.reading)), CALLBACK),
+    "home_app_providers": _home_app_providers,
     "alexa_client_id": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT),
     "alexa_client_secret": _new_client(_named(ALEXA_CLIENT), ALEXA_CLIENT, secret=True),
     "google_action_client_id": _new_client(_named(GOOGLE_ACTION_CLIENT), GOOGLE_ACTION_CLIENT),

@@ -19,6 +19,8 @@ class EntryKind(StrEnum):
     UNTICKED = "unticked"
     NOT_APPLICABLE = "not-applicable"
     PAIRED = "paired"  # body {"old": key, "new": name or ""}
+    # one of a person's own for a new client; body {"client": key of the pair, "url", "wanted"}
+    CALLBACK_ENTERED = "callback-entered"
     PREFIX_CHOSEN = "prefix-chosen"
     # a difference, with the reason; body {"setting", "note", "old", "new"}: the values sealed
     ACCEPTED = "accepted"

@@ -41,6 +41,8 @@ class Record:
     checked: CheckRecord = field(default_factory=CheckRecord)
     settled: SettledRecord = field(default_factory=SettledRecord)
     rehearsed: RehearsalRecord | None = None  # None: never
+    # of a person's own, by the key of the pair whose new client they are for
+    callbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -111,7 +113,18 @@ class Record:
             CheckRecord.of(entries),
             SettledRecord.of(entries),
             RehearsalRecord.of(entries),
+            _callbacks(entries),
         )
+
+
+def _callbacks(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.kind is EntryKind.CALLBACK_ENTERED:
+            client, url = str(entry.body["client"]), str(entry.body["url"])
+            others = tuple(known for known in found.get(client, ()) if known != url)
+            found[client] = (*others, url) if entry.body["wanted"] else others
+    return found
 
 
 def _said(entry: Entry) -> Statement | None:

@@ -1,11 +1,13 @@
-"""An app's `local.properties` or `Configuration.plist` as the app itself would read it."""
+"""An app's own file as the app itself would read it.
+
+That is `local.properties`, `Configuration.plist`, or one of the Home app's.
+"""
 
 import plistlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -14,7 +16,17 @@ import javaproperties
 from migration.errors import BadInput
 from migration.guide.blocks import GROUP
 from migration.guide.step import BlockForm
-from migration.mobile.home_app import SCANNED, HomeForm, config, environment, home_form
+from migration.mobile.home_app import (
+    CHINA,
+    SCANNED,
+    WINS,
+    HomeForm,
+    config,
+    environment,
+    home_form,
+    is_for_china,
+    scanned,
+)
 from migration.ordinary_file import content_of, quoted
 
 LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
@@ -45,7 +57,7 @@ class AppFile:
 def read_app_file(path: str) -> AppFile:
     """Read and parse a file. Raises `BadInput`.
 
-    Its content shows which of the two kinds it is.
+    Its content shows which of the kinds it is.
     """
     content = _content(path)
     if _is_plist(content):
@@ -53,14 +65,20 @@ def read_app_file(path: str) -> AppFile:
     if b"\0" in content:
         message = (
             f"{quoted(path)} is no text that Java reads as properties: name the app's"
-            " local.properties or Configuration.plist."
+            " local.properties, Configuration.plist, .env or rainmaker.config.ts."
         )
         raise BadInput(message)
     text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    if form := home_form(text, Path(path).name):
-        held = config(text) if form is HomeForm.CONFIG else environment(text)
-        return AppFile(path, form, held, (SCANNED,))
+    if form := home_form(text):
+        return AppFile(path, form, *_home_app(form, text))
     return AppFile(path, BlockForm.PROPERTIES, *_properties(path, content))
+
+
+def _home_app(form: HomeForm, text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    if form is HomeForm.SCANNED:
+        return scanned(text) or {}, (WINS,)
+    held = config(text) if form is HomeForm.CONFIG else environment(text)
+    return held, (CHINA, SCANNED) if is_for_china(held) else (SCANNED,)
 
 
 def _content(path: str) -> bytes:

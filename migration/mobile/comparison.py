@@ -14,7 +14,7 @@ from migration.guide.blocks import fixed_fields
 from migration.guide.step import BlockForm, PasteValue, Step
 from migration.guide.values import Known, client_named, main_clients, paste_values
 from migration.mobile.app_file import AppFile
-from migration.mobile.home_app import FIELDS, REDIRECT, HomeForm
+from migration.mobile.home_app import NAMES, PROVIDERS, REDIRECT, HomeForm
 from migration.pools.documents import AppClient
 
 
@@ -89,7 +89,6 @@ _DEFAULTS = {"userPool": "2", "App Configuration > User Pool": "2"}
 _TAKES_TWO = (
     "without it the app takes 2; one made from a version of before 2022 does not, so set it"
 )
-HOME_STEP = "8"  # of the guide's section: the Home app is one app for Android and iOS
 
 
 def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppComparison:
@@ -97,31 +96,45 @@ def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppC
 
     Raises `BadInput` where no step has one.
     """
-    if isinstance(file.form, HomeForm):
-        return _home_app(file, file.form, steps, known)
-    step = next((step for step in steps if step.block is file.form), None)
+    form = BlockForm.ENVIRONMENT if isinstance(file.form, HomeForm) else file.form
+    step = next((step for step in steps if step.block is form), None)
     if step is None:
         message = f"No step of the guide says what {file.path} should hold."
         raise BadInput(message)
+    if isinstance(file.form, HomeForm):
+        return _home_app(file, file.form, step, known)
     fixed = fixed_fields(step)
     wanted = paste_values(step, known)
     keys = [_value(file, value, known, number=value.field in fixed) for value in wanted]
     return AppComparison(file.path, step.id, (*keys, *_redirects(file, known)), file.remarks)
 
 
-def _home_app(file: AppFile, form: HomeForm, steps: Sequence[Step], known: Known) -> AppComparison:
-    """Of the Home app: the values of Android's step, under the names that it gives them."""
-    android = next(step for step in steps if step.block is BlockForm.PROPERTIES)
-    values = {value.field: value for value in paste_values(android, known)}
-    keys = [
-        _value(file, replace(values[source], field=field), known, number=False)
-        for field, source in FIELDS[form].items()
-        if source in values
-    ]
-    redirect = _Redirect(REDIRECT[form], alexa=False)
+def _home_app(file: AppFile, form: HomeForm, step: Step, known: Known) -> AppComparison:
+    """Of the Home app: its step's values, under the names that the form gives them."""
     client = main_clients(known.reading, known.choices)[1]
-    keys.append(_redirect(redirect, file.held(redirect.field), client))
-    return AppComparison(file.path, HOME_STEP, tuple(keys), file.remarks)
+    keys = []
+    for value in paste_values(step, known):
+        name = NAMES[form].get(value.field, "") if form in NAMES else value.field
+        if value.field == REDIRECT:
+            keys.append(_redirect(_Redirect(name, alexa=False), file.held(name), client))
+        elif name:
+            wanted = replace(value, field=name)
+            keys.append(
+                _value(
+                    file,
+                    _listed(wanted, file) if value.field == PROVIDERS else wanted,
+                    known,
+                    number=False,
+                )
+            )
+    return AppComparison(file.path, step.id, tuple(keys), file.remarks)
+
+
+def _listed(value: PasteValue, file: AppFile) -> PasteValue:
+    """A list in the file's own order where it holds the same names: their order means nothing."""
+    held = str(file.held(value.field) or "")
+    same = {name.strip() for name in held.split(",")} == set(str(value.value).split(","))
+    return replace(value, value=held) if value.value is not None and same else value
 
 
 def _value(file: AppFile, value: PasteValue, known: Known, *, number: bool) -> KeyCheck:

@@ -1,13 +1,16 @@
-"""The configuration of Espressif's newer Home app (React Native), in both its forms.
+"""The configuration of Espressif's newer Home app (React Native), in its three forms.
 
-Up to 3.5.0 that is `rainmaker.config.ts`, since then `.env`, `.env.global` and their kin
-(espressif/esp-rainmaker-home). Neither names a user pool: the app speaks to the new one alone. A
-scanned or hosted configuration wins over what is built in, and no file shows it.
+Up to 3.5.0 that is `rainmaker.config.ts`, since then `.env`, `.env.global` and their kin, and
+beside both the JSON that a QR code holds or a server hosts (espressif/esp-rainmaker-home). None
+names a user pool: the app speaks to the new one alone. What is scanned or hosted wins over what is
+built in. Which form a file has is seen by its content, never by its name.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 
 class HomeForm(StrEnum):
@@ -15,24 +18,33 @@ class HomeForm(StrEnum):
 
     CONFIG = "rainmaker.config.ts"
     ENVIRONMENT = ".env"
+    SCANNED = "scanned JSON"
 
 
-# What this deployment has to give: the same values as for Android (step 8a), under other names.
-FIELDS: Mapping[HomeForm, Mapping[str, str]] = {
-    HomeForm.CONFIG: {"authUrl": "authUrl", "clientId": "clientId"},
-    HomeForm.ENVIRONMENT: {
-        "THIRD_PARTY_AUTH_AUTH_URL": "authUrl",
-        "THIRD_PARTY_AUTH_CLIENT_ID": "clientId",
-    },
+# The fields of the step's own values (step 8c) under the names that the other forms give them;
+# what a form has no name for is not compared.
+REDIRECT = "THIRD_PARTY_AUTH_REDIRECT_URL"
+PROVIDERS = "THIRD_PARTY_AUTH_ENABLED_PROVIDERS"
+_CONFIG_NAMES = {
+    "THIRD_PARTY_AUTH_AUTH_URL": "authUrl",
+    "THIRD_PARTY_AUTH_CLIENT_ID": "clientId",
+    REDIRECT: "redirectUrl",
 }
-_OWN_NAMES = FIELDS[HomeForm.ENVIRONMENT]
-REDIRECT: Mapping[HomeForm, str] = {
-    HomeForm.CONFIG: "redirectUrl",
-    HomeForm.ENVIRONMENT: "THIRD_PARTY_AUTH_REDIRECT_URL",
+NAMES: Mapping[HomeForm, Mapping[str, str]] = {
+    HomeForm.CONFIG: _CONFIG_NAMES,
+    HomeForm.SCANNED: {**_CONFIG_NAMES, PROVIDERS: "authProviders"},
 }
 SCANNED = (
     "A configuration that was scanned as a QR code or is hosted wins over this file, and stays on"
     " the phone."
+)
+WINS = (
+    "This one wins over what is built into the app, and stays on the phone: print new QR codes, and"
+    " replace the hosted file, when its values are new."
+)
+CHINA = (
+    "This is the file of the app for China, where there is no user pool: nothing in it belongs to"
+    " this migration."
 )
 
 # Each in a time that grows as the text does: what one try has read, no other try reads again.
@@ -46,13 +58,40 @@ _COMMENT = re.compile(r"/\*|(?:^|(?<=[,{\s]))//.*", re.MULTILINE)
 _BEHIND = re.compile(r"\s#")
 
 
-def home_form(text: str, name: str) -> HomeForm | None:
-    """Which form a file has, by its name and by what stands in it; None: it is none of theirs."""
-    if _CONFIG.search(text):
+def home_form(text: str) -> HomeForm | None:
+    """Which form a file has, by what stands in it; None: it is none of theirs."""
+    if scanned(text) is not None:
+        return HomeForm.SCANNED
+    if _CONFIG.search(text) and set(_CONFIG_NAMES.values()) & set(config(text)):
         return HomeForm.CONFIG
     names = set(environment(text))
-    called_so = name.startswith(".env") and bool(names)
-    return HomeForm.ENVIRONMENT if called_so or names >= set(_OWN_NAMES) else None
+    own = any("THIRD_PARTY_AUTH" in name for name in names) or names >= {"BASE_URL", "API_VERSION"}
+    return HomeForm.ENVIRONMENT if own else None
+
+
+def is_for_china(held: Mapping[str, Any]) -> bool:
+    """Whether a `.env` is that of the app for China."""
+    return str(held.get("APP_REGION", "")).lower() == "cn"
+
+
+def scanned(text: str) -> Mapping[str, Any] | None:
+    """The values of a scanned or hosted JSON; None where it is none.
+
+    Its form is `{"version": 1, "sdk": …, "config": {…}}` (the app's own schema of it).
+    """
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    held = document.get("config") if isinstance(document, dict) else None
+    if not isinstance(held, dict) or not set(_CONFIG_NAMES.values()) & set(held):
+        return None
+    return {
+        name: ",".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in held.items()
+    }
 
 
 def config(text: str) -> dict[str, str]:

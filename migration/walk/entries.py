@@ -4,6 +4,7 @@ from migration.apple_key import apple_key
 from migration.changes.sealed import sealed
 from migration.checks.verdict import Verdict
 from migration.compare.also import STEP as ALSO
+from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.looks import look_pair, looks_of
 from migration.compare.prefix import prefix_problem, prefix_warning, suggested_prefix
 from migration.compare.setting import Setting
@@ -136,7 +137,8 @@ class Entries:
         found = next((known for known in self._pages.settings() if known.id == setting), None)
         if found is None or not self.can_accept(found):
             message = (
-                "Only a difference of the step “Also differs” can be accepted, and this is none."
+                "Only a difference that Poolwalk does not write can be accepted (“Also differs” and"
+                " step 9), and this is none."
             )
             raise BadInput(message)
         if not reason.strip():
@@ -149,7 +151,7 @@ class Entries:
             "old": sealed(found.old, seal),
             "new": sealed(found.new, seal),
         }
-        self._logbook.note(EntryKind.ACCEPTED, ALSO, body)
+        self._logbook.note(EntryKind.ACCEPTED, found.step, body)
 
     # --- what settles the verdict on the old pool -----------------------------------------------
     def settle_users(self, reason: str) -> int:
@@ -214,7 +216,7 @@ class Entries:
 
     def can_accept(self, setting: Setting) -> bool:
         """Whether a person may accept this difference: Poolwalk does not write it."""
-        return setting.step == ALSO and setting.to_do
+        return setting.step in {ALSO, ELSEWHERE} and setting.to_do
 
     def accepted(self, setting: str) -> bool:
         """Whether a difference counts as accepted now."""
@@ -228,4 +230,5 @@ class Entries:
         if setting not in self._store.state.record.accepted:
             message = "This difference was not accepted."
             raise BadInput(message)
-        self._logbook.note(EntryKind.NOT_ACCEPTED, ALSO, {"setting": setting})
+        step = setting.partition("/")[0]
+        self._logbook.note(EntryKind.NOT_ACCEPTED, step, {"setting": setting})

@@ -16,6 +16,7 @@ from migration.compare.pairing import is_main
 from migration.compare.setting import Setting
 from migration.errors import MarkerMistake
 from migration.guide.contradiction import contradiction
+from migration.guide.cut_over import cut_over
 from migration.guide.grounds import Grounds
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
@@ -178,6 +179,7 @@ class Moment:
             usage=self.state.usage if verdict is not None else None,
             watched=self.state.watched,
             quiet_days=self.state.request.quiet_days,
+            cut_over=cut_over(self.summaries) if verdict is not None else (),
         )
 
     def unread(self, step: str = "") -> tuple[tuple[str, Unread], ...]:

@@ -115,6 +115,7 @@ def choices_of(state: State) -> Choices:
         # What was asked for is in the record, where a later word overrules it; an unusable record
         # holds nothing.
         pairs=record.pairs or dict(state.request.pairs),
+        callbacks=record.callbacks,
         finished=finished(state.steps, record.ticks),
         left_out=frozenset(
             step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE

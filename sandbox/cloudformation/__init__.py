@@ -17,4 +17,5 @@ OPERATIONS: dict[str, Callable[[Asked], Document]] = {
     "ExecuteChangeSet": change_sets.execute_change_set,
     "DeleteChangeSet": change_sets.delete_change_set,
     "ListExports": stacks.list_exports,
+    "ListImports": stacks.list_imports,
 }

@@ -69,6 +69,19 @@ def list_exports(asked: Asked) -> Document:
     )
 
 
+def list_imports(asked: Asked) -> Document:
+    """The stacks that import an export; raises `ValidationError` where none does, as AWS."""
+    export = asked.parameters["ExportName"]
+    found = [
+        stack.name
+        for stack in in_region(asked)
+        if stack.document["StackStatus"] != _DELETED and export in stack.template.get("Imports", ())
+    ]
+    if not found:
+        raise validation_error(f"Export '{export}' is not imported by any stack.")
+    return paging.cloudformations(asked, "Imports", found)
+
+
 def described(stack: Stack) -> Document:
     """A stack as CloudFormation shows it."""
     document = deepcopy(stack.document)

@@ -1,4 +1,4 @@
-"""Compares an app's own file with what it should hold (guide's steps 8a and 8b).
+"""Compares an app's own file with what it should hold (guide's steps 8a to 8c).
 
 It asks for the file's path first.
 """
@@ -41,8 +41,8 @@ class AppFileDialog(Dialog[AppComparison]):
     def content(self) -> Iterable[Widget]:
         """The input, and what may stand in it."""
         yield Static(
-            "The path of the app's local.properties or Configuration.plist on this machine. It is"
-            " read, never written.",
+            "The path of the app's local.properties, Configuration.plist, .env, rainmaker.config.ts"
+            " or scanned JSON on this machine. It is read, never written.",
             classes="dialog-hint",
         )
         yield plain_input(self._path, placeholder="~/app/local.properties")

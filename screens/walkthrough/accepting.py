@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
 from screens.opened import Opened
@@ -28,15 +30,13 @@ class Accepting:
         return walkthrough is not None and walkthrough.entries.can_accept(setting)
 
     def ask(self, setting: Setting) -> None:
-        """Ask for the reason, keep it, and go on to the next difference of the step."""
+        """Ask for the reason, keep it, and go on to the next difference, of this step first."""
         walkthrough, step = self._opened.walkthrough, self._view.now.step
         if walkthrough is None:
             return
         from screens.dialogs.ask import AskDialog
 
-        rows = [row for of, row in self._shown.differences() if of == step]
-        place = rows.index(setting.id) if setting.id in rows else 0
-        left = [row for row in rows if row != setting.id]
+        following = _following(self._shown.differences(), step, setting.id)
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -46,9 +46,8 @@ class Accepting:
             except PoolwalkError as error:
                 self._stage.say(str(error), "error")
                 return
-            if left:
-                row = left[min(place, len(left) - 1)]
-                self._view.show(self._view.now.at_step(step, row))
+            if following is not None:
+                self._view.show(self._view.now.at_step(*following))
             self._stage.say(
                 f"“{setting.label}” is accepted until one of its values changes. Space on its row"
                 " takes it back.",
@@ -70,3 +69,14 @@ class Accepting:
             return True
         self._stage.say(f"“{setting.label}” is not accepted any more.", "ok")
         return True
+
+
+def _following(
+    differences: Sequence[tuple[str, str]], step: str, row: str
+) -> tuple[str, str] | None:
+    """Where the cursor goes on to: the next one of the step, else the next of all; None: none."""
+    own = [(of, other) for of, other in differences if of == step]
+    among = own if any(other != row for _, other in own) else list(differences)
+    place = among.index((step, row)) if (step, row) in among else 0
+    left = [found for found in among if found != (step, row)]
+    return left[min(place, len(left) - 1)] if left else None

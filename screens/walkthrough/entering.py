@@ -1,4 +1,4 @@
-"""What only a person knows: a prefix, a key, a logo, an app's file, a pair of app clients."""
+"""What only a person knows: a prefix, a key, a logo, a callback, an app's file, a pair."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Entering:
 
             path = self._app_files.get(self._view.now.step, "")
             self._stage.ask(AppFileDialog(walkthrough, path), self._compare_app_file)
+        elif wanted == "callback":
+            self._ask_for_callback(walkthrough)
         elif wanted:
             self._stage.ask(_dialog(wanted, walkthrough, self._view.now.step), self._entered)
         else:
@@ -53,6 +55,25 @@ class Entering:
         from screens.dialogs.pair import PairDialog
 
         self._stage.ask(PairDialog(walkthrough, old), self._entered)
+
+    def _ask_for_callback(self, walkthrough: Walkthrough) -> None:
+        at = self._shown.situation()
+        if not at.pair:
+            self._stage.say("No app client of the new pool is known yet: pair one first (p).")
+            return
+        from screens.dialogs.callback import CallbackDialog
+
+        item = at.setting.item if at.setting is not None else ""
+        entered = item if item in walkthrough.callbacks.entered(at.pair) else ""
+        dialog = CallbackDialog(walkthrough, at.pair, entered)
+        self._stage.ask(dialog, self._callback_entered)
+
+    def _callback_entered(self, added: str | None) -> None:
+        if added:
+            self._view.show(self._view.now.at_step(self._view.now.step, added))
+            self._stage.say("It is wanted on the new client now: a adds it there.", "ok")
+        elif added is not None:
+            self._stage.say("It is wanted no more.", "ok")
 
     def _known(self) -> Walkthrough | None:
         if self._shown.page() is None:

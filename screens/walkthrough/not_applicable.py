@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration.errors import PoolwalkError
+from migration.guide.carried import ACCEPTED
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
@@ -44,7 +45,7 @@ class NotApplicable:
         if setting is not None and self._accepting.can_accept(setting):
             self._accepting.ask(setting)
             return
-        if setting is not None and step.id == "also":
+        if setting is not None and ACCEPTED.intersection(step.carries):
             self._stage.say("This row needs no reason: put the cursor on one that differs (n).")
             return
         from screens.dialogs.ask import AskDialog

@@ -60,14 +60,14 @@ def test_apply_takes_several_settings() -> None:
             ["sing"],
             (
                 "There is no command “sing”. Known are apply, diff, doctor, mobile, next, plan,"
-                " record, snapshot, undo, usage, verify."
+                " record, settle, snapshot, undo, usage, verify."
             ),
         ),
         (
             [""],
             (
                 "There is no command “”. Known are apply, diff, doctor, mobile, next, plan,"
-                " record, snapshot, undo, usage, verify."
+                " record, settle, snapshot, undo, usage, verify."
             ),
         ),
         (

@@ -23,6 +23,8 @@ STEPS = [
     "7b",
     "8a",
     "8b",
+    "8c",
+    "9",
     "also",
     "effects",
 ]
@@ -58,15 +60,15 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
             assert setting["id"].split("/")[0] == step["id"]
     assert plan["unread"] == []
     assert plan["progress"] == {
-        "steps": 14,
+        "steps": 15,
         "done": 0,
         "to_apply": len(plan["to_apply"]),
         "waits_for_others": 0,
-        "not_applicable": 0,
+        "not_applicable": 1,
         "to_do": 23,
         "waiting": 1,
         "blocked": 0,
-        "to_accept": 10,
+        "to_accept": 12,
     }
     assert list(plan["retirement"]) == [
         "answer",
@@ -87,7 +89,7 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
     text = run("plan", "--step", "effects").out
     assert "✗ Can the old pool be retired? No, not yet.\n  ✗ 1a: Backend is not done\n" in text
     assert "  ✗ 2: the new pool has no login domain of its own (1 to do; better after 1a)\n" in text
-    assert "0 of 14 steps done, 0 do not apply." in text
+    assert "0 of 15 steps done, 1 do not apply." in text
 
 
 def test_something_to_apply_exits_2_and_names_it(aws: PracticeAws, run: Run) -> None:

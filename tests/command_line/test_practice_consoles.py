@@ -147,3 +147,15 @@ def test_a_demo_that_has_gone_says_so() -> None:
     demo.close()
     with pytest.raises(PoolwalkError, match=r"does not answer .*start the demo again"):
         PracticeConsoles(demo).work("3a", NEW_POOL)
+
+
+def test_on_effects_a_month_goes_by_in_which_nobody_can_move_yet(practice: Practice) -> None:
+    assert practice.consoles.serves("effects")
+    assert "no customer moved" in practice.consoles.work("effects", NEW_POOL)
+
+
+def test_on_effects_a_month_goes_by_and_it_says_how_many_moved(with_domain: Practice) -> None:
+    months = [with_domain.consoles.work("effects", NEW_POOL) for _ in range(2)]
+    assert months[0].startswith("A month went by: 0% of the customers had moved before it")
+    assert months[1].endswith("have now.")
+    assert months[0] != months[1]

@@ -27,18 +27,18 @@ def added(tmp_path: Path) -> tuple[Step, ...]:
         re.DOTALL,
     )
     assert shown is not None
-    (tmp_path / "guide" / "9-sms.md").write_text(shown[1], encoding="utf-8")
+    (tmp_path / "guide" / "10-sms.md").write_text(shown[1], encoding="utf-8")
     return load_steps(tmp_path / "guide")
 
 
 def test_the_file_of_the_example_becomes_a_step_in_its_place(added: tuple[Step, ...]) -> None:
     ids = [step.id for step in added]
-    assert ids[ids.index("8b") + 1] == "9"
+    assert ids[ids.index("9") + 1] == "10"
 
 
 def test_it_has_a_state_and_a_page_with_its_values_and_sub_points(added: tuple[Step, ...]) -> None:
     read = reading(pool_reading(), pool_reading())
-    summary = next(summary for summary in summarize(added, (), {}, read) if summary.step.id == "9")
+    summary = next(summary for summary in summarize(added, (), {}, read) if summary.step.id == "10")
     page = page_of(summary, Known(read, Choices(), DEPLOYMENT), None)
     assert summary.state is StepState.TODO
     assert page.values == (PasteValue("Origination number", "+1 555 0100"),)

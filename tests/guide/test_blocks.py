@@ -96,6 +96,7 @@ def test_a_step_whose_target_is_no_file_has_no_block() -> None:
     assert {step.id: step.block for step in STEPS.values() if step.block} == {
         "8a": BlockForm.PROPERTIES,
         "8b": BlockForm.PLIST,
+        "8c": BlockForm.ENVIRONMENT,
     }
 
 

@@ -9,6 +9,7 @@ from migration.compare.also import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, compare_clients
 from migration.compare.comparison import compare
+from migration.compare.dependents import compare_dependents
 from migration.compare.domain import compare_domain
 from migration.compare.email import compare_email
 from migration.compare.looks import compare_looks
@@ -56,6 +57,7 @@ def by_subject(read: Reading) -> Iterable[tuple[Carried, Setting]]:
             (Carried.ALEXA_LOOK if setting.client == ALEXA_CLIENT else Carried.GOOGLE_HOME_LOOK),
             setting,
         )
+    yield from ((Carried.ELSEWHERE, setting) for setting in compare_dependents(read))
     yield from (
         (Carried.EVERYTHING_ELSE, setting) for setting in compare_also(read, CHOICES, remembered)
     )

@@ -124,6 +124,8 @@ def test_every_rule_says_why_it_does_not_hold() -> None:
         "old-pool-has-google": "the old pool has no Google provider",
         "old-pool-has-apple": "the old pool has no Apple provider",
         "old-pool-has-other-providers": "the old pool has no other provider",
+        "old-pool-has-google-or-apple": "the old pool has neither a Google nor an Apple provider",
+        "home-app-is-there": "no app client sends people back into Espressif's newer Home app",
         "alexa-is-set-up": (
             "neither pool has an app client esp-rainmaker-alexa-skill, so there is no Alexa skill"
         ),

@@ -249,15 +249,15 @@ def test_a_step_that_does_not_apply_speaks_against_nothing() -> None:
 
 def test_steps_are_counted_each_in_one_place() -> None:
     read = walked()
-    parts = [part.id for step in STEPS if step.id == "8b" for part in step.parts][:3]
+    parts = [part.id for step in STEPS if step.id == "8b" for part in step.parts][:4]
     ticks = {
         f"8b/{part}": Tick("8b", StepState.DONE, "admin", NOW, part=part, day="2026-11-20")
         for part in parts
     }
     ticks["1a"] = Tick("1a", StepState.DONE, "admin", NOW)
     summaries = summarize(STEPS, compare(read, Choices(), REGION), ticks, read)
-    # Done: 1a, 2, 4, 5, also. Not applicable: 3b, 3c, 6. Effects is only read.
-    assert Tally.of(summaries, 4) == Tally(done=5, steps=11, to_apply=4, others=1, not_applicable=3)
+    # Done: 1a, 2, 4, 5, also. Not applicable: 3b, 3c, 6, 8c. Effects is only read.
+    assert Tally.of(summaries, 4) == Tally(done=5, steps=12, to_apply=4, others=1, not_applicable=4)
 
 
 # --- what a yes has to be earned by ---------------------------------------------------------------

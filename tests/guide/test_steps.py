@@ -12,16 +12,16 @@ BY_ID = {step.id: step for step in STEPS}
 
 
 def test_every_step_of_the_guide_is_there_in_its_order() -> None:
-    guides = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b"]
-    assert [step.id for step in STEPS] == [*guides, "also", "effects"]
+    guides = ["1a", "1b", "2", "3a", "3b", "3c", "4", "5", "6", "7a", "7b", "8a", "8b", "8c"]
+    assert [step.id for step in STEPS] == [*guides, "9", "also", "effects"]
 
 
 def test_kinds_say_where_each_step_is_done() -> None:
     by_kind = {kind: [step.id for step in STEPS if step.kind is kind] for kind in StepKind}
     assert by_kind == {
         StepKind.SETTINGS: ["2", "4", "5", "6", "also"],
-        StepKind.CONSOLE: ["1a", "1b", "7a", "7b", "8a", "8b"],
-        StepKind.BOTH: ["3a", "3b", "3c"],
+        StepKind.CONSOLE: ["1a", "1b", "7a", "7b", "8a", "8b", "8c"],
+        StepKind.BOTH: ["3a", "3b", "3c", "9"],
         StepKind.READING: ["effects"],
     }
 
@@ -79,11 +79,13 @@ def test_a_step_with_several_things_to_do_in_a_console_has_sub_points() -> None:
         "7b",
         "8a",
         "8b",
+        "8c",
+        "9",
     ]
     assert [part.id for part in BY_ID["3b"].parts][2:] == ["next", "done", "continue", "save"]
 
 
-@pytest.mark.parametrize("step", ["7a", "7b", "8a", "8b"])
+@pytest.mark.parametrize("step", ["7a", "7b", "8a", "8b", "8c"])
 def test_what_others_review_is_submitted_and_comes_back_on_a_day(step: str) -> None:
     dated = [(part.id, bool(part.by)) for part in BY_ID[step].parts if part.dated]
     assert dated in (

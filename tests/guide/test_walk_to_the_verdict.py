@@ -93,10 +93,12 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     apply_everything(walkthrough)  # what the stack left to step 4
     accept_what_else_differs(walkthrough)
     for step in walkthrough.state.steps:
+        if step.id == "8c":  # there is no Home app
+            continue
         if step.kind in {StepKind.CONSOLE, StepKind.BOTH}:
             assert step.id in steps_of(verdict().against)
             walkthrough.checklist.tick(step.id, day="2026-11-20")
-    assert walkthrough.pages.tally().done == walkthrough.pages.tally().steps == 14
+    assert walkthrough.pages.tally().done == walkthrough.pages.tally().steps == 15
     # Everything is ticked, as at the time when that was enough.
     assert verdict().answer is Answer.NO
     never = [reason for reason in verdict().against if "never made" in reason.text]

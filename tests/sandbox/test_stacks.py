@@ -177,7 +177,7 @@ def test_everything_comes_in_pages(practice_aws: PracticeAws, cloudformation: An
         for page in cloudformation.get_paginator("describe_stacks").paginate()
         for s in page["Stacks"]
     ]
-    assert len(names) == 5
+    assert len(names) == 6
     with pytest.raises(ClientError, match="Invalid NextToken"):
         cloudformation.list_stacks(NextToken="made-up")
 

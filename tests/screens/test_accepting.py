@@ -81,3 +81,17 @@ async def test_accepting_the_last_row_stays_in_the_step(run: Run, on_aws: Make) 
         await running.press("x", *"right", "enter")
         assert running.view.step == "also"
         assert running.panes.settings.cursor == rows[-2]
+
+
+async def test_after_the_last_one_of_a_step_the_cursor_goes_on_to_the_next_step(
+    run: Run, on_aws: Make
+) -> None:
+    async with run(on_aws) as running:
+        await running.until(lambda: bool(running.walkthrough.state.read_at))
+        rows = [row for step, row in running.differences() if step == "9"]
+        assert len(rows) == 2
+        await stand_on(running, "9", rows[0])
+        await accept(running, "it goes in March")
+        assert running.view.row == rows[1]
+        await accept(running, "it goes in March")
+        assert running.view.step == "also"

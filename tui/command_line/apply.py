@@ -9,6 +9,7 @@ from itertools import groupby
 
 from migration.changes.report import Report, Result
 from migration.compare.also import STEP as ALSO
+from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.looks import ATTACHED_STEPS
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.words import in_words
@@ -120,7 +121,8 @@ def apply_selected(
         )
         for summary in selected_steps(walkthrough, step, ids)
         for setting in summary.settings
-        if setting.id not in told and (ids or (setting.to_do and (step or setting.step != ALSO)))
+        if setting.id not in told
+        and (ids or (setting.to_do and (step or setting.step not in {ALSO, ELSEWHERE})))
     ]
     return report + Report(skipped=tuple(left))
 

@@ -49,6 +49,10 @@ ARGUMENTS = (
         "Move the record away, all of it, under a name with the time in it; a new one begins.",
         ("record",),
     ),
+    Argument(
+        "reason", "--reason", "Why it is not in the way; kept in the record.", ("settle",), "TEXT"
+    ),
+    Argument("withdraw", "--withdraw", "Take back what was settled before.", ("settle",)),
     Argument("yes", "--yes", "Do it without asking.", ("apply", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument(

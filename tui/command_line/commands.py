@@ -47,9 +47,16 @@ COMMANDS = {
         " failures that CloudWatch counted, by day and by hour, and when it was last used; nothing"
         " is written. Exits 0, or 1 where CloudWatch could not be asked."
     ),
+    "settle": (
+        "Say why something does not stand in the way of retiring the old pool, given as “poolwalk"
+        " settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not"
+        " find; its id as verify --json gives it), with --reason TEXT. It is kept in the record"
+        " with who and when; nothing is written to a pool. Exits 0 when it is kept."
+    ),
     "mobile": (
-        "Hold an app's local.properties or Configuration.plist, given as “poolwalk mobile FILE”,"
-        " against what it should hold (steps 8a and 8b); write nothing. Exits 0 when every key is"
+        "Hold an app's local.properties, Configuration.plist, .env, rainmaker.config.ts or scanned"
+        " JSON, given as “poolwalk mobile FILE”, against what it should hold (steps 8a to 8c; which"
+        " it is, its content shows); write nothing. Exits 0 when every key is"
         " right, 2 when one is not, or cannot be judged yet."
     ),
 }
@@ -68,13 +75,20 @@ commands:
   snapshot       Write both pools' configuration to a file; the first write does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
   usage          Show who still signs in at which pool, by app client.
+  settle WHAT    Say why left users, or a check that did not pass, are not in the way.
   mobile FILE    Show what an app's own file holds beside what it should hold.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
 # What stands between the program's name and its options; a command that is not here stands as it
 # is.
-USAGE = {"": f"[{' | '.join(COMMANDS)}]", "diff": "diff SNAPSHOT", "mobile": "mobile FILE"}
-# The commands that are given a file: its field in `Invocation`, and what it is.
-FILES = {
+USAGE = {
+    "": f"[{' | '.join(COMMANDS)}]",
+    "diff": "diff SNAPSHOT",
+    "settle": "settle users|CHECK",
+    "mobile": "mobile FILE",
+}
+# The commands that are given one word more: its field in `Invocation`, and what it is.
+WORDS = {
     "diff": ("snapshot", "the file of a snapshot"),
+    "settle": ("what", "“users”, or the id of a check"),
     "mobile": ("app_file", "the app's own file"),
 }

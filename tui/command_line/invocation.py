@@ -33,6 +33,9 @@ class Invocation:
     no_paste: bool = False
     snapshot: str = ""  # the file that `diff` compares with
     days: str = ""  # before today, that `usage` tells of
+    what: str = ""  # that `settle` gives the reason for
+    reason: str = ""
+    withdraw: bool = False
     app_file: str = ""  # the file that `mobile` checks
 
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import ABOUT, COMMANDS, FILES, USAGE
+from tui.command_line.commands import ABOUT, COMMANDS, USAGE, WORDS
 from tui.command_line.invocation import Invocation
 from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.options import OPTIONS
@@ -27,8 +27,8 @@ def parse(argv: Sequence[str]) -> Invocation:
         raise BadInput(_refusal(error)) from None
     given = vars(found)
     command = given.pop("command") or ""
-    if command in FILES and not given.get("help"):
-        name, what = FILES[command]
+    if command in WORDS and not given.get("help"):
+        name, what = WORDS[command]
         if not beyond:
             raise BadInput(f"“poolwalk {command}” needs {what}: {_see_help(command)}.")
         given[name] = beyond.pop(0)
@@ -51,6 +51,12 @@ def parse(argv: Sequence[str]) -> Invocation:
     invocation = Invocation(command, options, **given)
     if invocation.demo:
         _refuse_another_deployment(options)
+    if (
+        command == "settle"
+        and not invocation.help
+        and bool(given.get("reason")) == bool(given.get("withdraw"))
+    ):
+        raise BadInput("“poolwalk settle” needs --reason TEXT, or --withdraw: one of the two.")
     if invocation.apple_key_id and not invocation.apple_key:
         raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
     return invocation

@@ -87,8 +87,8 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "enter-value",
         "e",
         "Enter a value",
-        "2: the domain's prefix. 3b: Apple's key. 7b: what decides the Token URL, the page's logo."
-        " 8a, 8b: an app's file",
+        "2: the domain's prefix. 3b: Apple's key. 4: a callback that no old client has. 7b: what"
+        " decides the Token URL, the page's logo. 8a to 8c: an app's file",
         Section.VALUE,
         "enter",
         lambda at: bool(at.can_enter),
@@ -125,8 +125,8 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "x",
         "Not applicable",
         "Say that this step does not apply here, and why, or why one that is left out does apply;"
-        " on a row of “Also differs”, why it is right as it is; on a check, why it is not in the"
-        " way; on Effects, why those may stay behind who are left in the old pool",
+        " on a row of 9 or “Also differs”, why it is right as it is; on a check, why it is not in"
+        " the way; on Effects, why those may stay behind who are left in the old pool",
         Section.STEP,
         "n/a",
         lambda at: at.can_leave_out,

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from migration.guide.step import Confirmation, Page, PasteValue, Step
 from widgets.panes.line_pane import LinePane
 from widgets.text.checklist import checklist_lines
+from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline
 from widgets.text.line import Line, Span, sentence_lines, wrap_spans
 from widgets.text.links import target
@@ -80,6 +81,7 @@ class GuidePane(LinePane):
             _left_out(page, width),
             _usage(page, width, words=is_plain(self)),
             verdict_lines(page.verdict, width) if page.verdict else [],
+            cut_over_lines(page.cut_over, width, words=is_plain(self)),
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],
             self._values(page, width),

@@ -1,0 +1,111 @@
+"""Step 9: what else of the account rests on the old pool, and whether the new one is there too.
+
+Poolwalk writes none of it: a person changes it where it is made, or says why it is right.
+"""
+
+from collections.abc import Iterator
+
+from migration.compare.setting import Setting, State, Value, setting_id
+from migration.deployment.dependents import Dependents, ImportingStack
+from migration.deployment.reading import Reading
+from migration.pools.reading import Pending, Unread
+from migration.stacks.stack import is_rainmakers
+
+STEP = "9"
+IMPORTS, AUTHORIZER = "Imports", "providerARNs"
+_LETS_IN = "lets its users in"
+_OWN = "a stack of RainMaker's own: its upgrade takes care of it"
+_OF_STACK = (
+    "Poolwalk does not write this: let the stack take the new pool as a parameter, or delete it;"
+    " or say why it is right (x)"
+)
+_OF_API = (
+    "Poolwalk does not write this: add the new pool to the authorizer in API Gateway and deploy the"
+    " API again; or say why it is right (x)"
+)
+
+
+def compare_dependents(reading: Reading) -> tuple[Setting, ...]:
+    """A setting for each importing stack and each authorizer that names the old pool.
+
+    None while that is not read yet.
+    """
+    dependents = reading.dependents
+    if isinstance(dependents, Pending):
+        return ()
+    if isinstance(dependents, Unread):
+        return (_unread(dependents),)
+    return (
+        *(_stack(stack) for stack in dependents.stacks),
+        *_authorizers(dependents),
+        *(_unread(part) for part in dependents.unread),
+    )
+
+
+def _stack(stack: ImportingStack) -> Setting:
+    own = is_rainmakers(stack.name)
+    return _setting(
+        setting_id(STEP, "", IMPORTS, f"{stack.export}/{stack.name}"),
+        IMPORTS,
+        stack.name,
+        f"imports {stack.export}",
+        f"imports {stack.export}" if own else None,
+        State.EXPECTED if own else State.MISSING,
+        reason=_OWN if own else "",
+        blocked="" if own else _OF_STACK,
+    )
+
+
+def _authorizers(dependents: Dependents) -> Iterator[Setting]:
+    old, new = dependents.old_pool, dependents.new_pool
+    for found in dependents.authorizers:
+        if old in found.pools:
+            both = new in found.pools
+            yield _setting(
+                setting_id(STEP, "", AUTHORIZER, f"{found.api}/{found.id}"),
+                AUTHORIZER,
+                f"{found.api_name}: {found.name}",
+                _LETS_IN,
+                _LETS_IN if both else None,
+                State.SAME if both else State.MISSING,
+                blocked="" if both else _OF_API,
+            )
+
+
+def _setting(
+    id_: str,
+    member: str,
+    label: str,
+    old: Value,
+    new: Value,
+    state: State,
+    *,
+    reason: str = "",
+    blocked: str = "",
+) -> Setting:
+    return Setting(
+        id=id_,
+        step=STEP,
+        member=member,
+        label=label,
+        old=old,
+        wanted=new,
+        new=new,
+        state=state,
+        reason=reason,
+        blocked=blocked,
+    )
+
+
+def _unread(part: Unread) -> Setting:
+    return Setting(
+        id=setting_id(STEP, "", part.operation, part.name),
+        step=STEP,
+        member=part.operation,
+        label=part.name or part.operation,
+        old=None,
+        wanted=None,
+        new=None,
+        state=State.UNREAD,
+        reason=part.reason,
+    )

@@ -1,0 +1,137 @@
+"""What else rests on the old pool, as AWS tells it: read only, and told where it is refused."""
+
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from migration.compare.setting import State
+from migration.deployment.dependents import Dependents, ImportingStack, read_dependents
+from migration.errors import BadInput
+from migration.guide.step import StepState
+from migration.pools.reading import Unread
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
+from tests.walkthroughs import walk
+
+PORTAL = "9/-/Imports/esp-CognitoUserPool%2Facme-installer-portal"
+INSTALLERS = "9/-/providerARNs/p0rt4l6f7g%2F1nst4l"
+
+
+def found(walkthrough: Walkthrough) -> Dependents:
+    dependents = walkthrough.state.reading.dependents
+    assert isinstance(dependents, Dependents)
+    return dependents
+
+
+def test_the_samples_stacks_and_authorizers_are_found(walkthrough: Walkthrough) -> None:
+    dependents = found(walkthrough)
+    assert (dependents.old_pool, dependents.new_pool) == (OLD_POOL, NEW_POOL)
+    assert dependents.stacks == (
+        ImportingStack("ESP-RainMaker-Skills", "esp-CognitoUserPool"),
+        ImportingStack("acme-installer-portal", "esp-CognitoUserPool"),
+        ImportingStack("ESP-RainMaker-Skills", "esp-CognitoUserPoolClient"),
+    )
+    assert [(one.api_name, one.name, one.pools) for one in dependents.authorizers] == [
+        ("esp-RainmakerApi", "esp-RainmakerAuthorizer", (OLD_POOL, NEW_POOL)),
+        ("acme-installer-portal", "installers", (OLD_POOL,)),
+    ]
+
+
+def states(walkthrough: Walkthrough) -> dict[str, State]:
+    return {one.id: one.state for one in walkthrough.pages.settings() if one.step == "9"}
+
+
+def test_what_names_the_old_pool_alone_is_to_change_or_to_accept(walkthrough: Walkthrough) -> None:
+    assert {id_: state for id_, state in states(walkthrough).items() if state is State.MISSING} == {
+        PORTAL: State.MISSING,
+        INSTALLERS: State.MISSING,
+    }
+    assert walkthrough.pages.to_apply("9") == ()
+    for id_ in (PORTAL, INSTALLERS):
+        walkthrough.entries.accept(id_, "it is switched off in March")
+    assert states(walkthrough)[PORTAL] is State.EXPECTED
+    walkthrough.checklist.tick("9")
+    (summary,) = [one for one in walkthrough.pages.summaries() if one.step.id == "9"]
+    assert summary.state is StepState.DONE
+    walkthrough.entries.withdraw(PORTAL)
+    assert states(walkthrough)[PORTAL] is State.MISSING
+
+
+def test_what_is_right_needs_no_reason(walkthrough: Walkthrough) -> None:
+    right = next(id_ for id_, state in states(walkthrough).items() if state is State.SAME)
+    with pytest.raises(BadInput, match="does not write can be accepted"):
+        walkthrough.entries.accept(right, "so it is")
+
+
+@pytest.mark.parametrize("operation", ["ListImports", "GetRestApis", "GetAuthorizers"])
+def test_what_is_refused_is_unread_and_keeps_the_step_and_the_verdict_open(
+    practice_aws: PracticeAws, tmp_path: Path, operation: str
+) -> None:
+    practice_aws.faults({"kind": "access_denied", "operation": operation})
+    walkthrough = walk(practice_aws, tmp_path / "state")
+    try:
+        assert operation in {part.operation for part in found(walkthrough).unread}
+        assert State.UNREAD in states(walkthrough).values()
+        assert operation in {part.operation for step, part in walkthrough.pages.unread("9")}
+        told = [one.text for one in walkthrough.pages.retirement().unknown if one.step == "9"]
+        assert any(text.startswith(operation) for text in told)
+        for id_, state in states(walkthrough).items():
+            if state is State.MISSING:
+                walkthrough.entries.accept(id_, "meant so")
+        walkthrough.checklist.tick("9")
+        (summary,) = [one for one in walkthrough.pages.summaries() if one.step.id == "9"]
+        assert summary.state is StepState.UNREAD
+    finally:
+        walkthrough.close()
+
+
+def test_many_apis_are_read_page_by_page_and_one_that_went_away_is_none(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.faults(
+        {
+            "kind": "error",
+            "operation": "GetAuthorizers",
+            "count": 1,
+            "code": "NotFoundException",
+            "message": "Invalid API identifier specified 123456789012:a1b2c3d4e5",
+        }
+    )
+    left = again(walkthrough).authorizers
+    assert len(left) == 1
+    client = practice_aws.client("apigateway")
+    pages = client.get_paginator("get_rest_apis").paginate(limit=1)
+    assert [item["name"] for page in pages for item in page["items"]] == [
+        "esp-RainmakerApi",
+        "acme-installer-portal",
+    ]
+
+
+def again(walkthrough: Walkthrough, exports: Any = None) -> Dependents:
+    read = walkthrough.state.reading
+    return read_dependents(
+        walkthrough.login.online(),
+        walkthrough.state.online(),
+        [],
+        read.exports if exports is None else exports,
+        Event(),
+    )
+
+
+def test_without_the_list_of_exports_rainmakers_own_are_asked_about(
+    walkthrough: Walkthrough,
+) -> None:
+    refused = Unread("ListExports", "not allowed")
+    assert len(again(walkthrough, refused).stacks) == 3
+
+
+def test_an_export_under_any_name_that_holds_the_pool_or_its_arn_is_asked_about(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    practice_aws.forget_calls()
+    arn = f"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{OLD_POOL}"
+    again(walkthrough, {"ours": arn, "other": "us-east-1_NewPool02", "plain": OLD_POOL})
+    asked = [call["parameters"]["ExportName"] for call in practice_aws.calls("ListImports")]
+    assert sorted(asked) == ["ours", "plain"]

@@ -1,0 +1,61 @@
+"""`poolwalk settle`: a dated reason in the record, and that it can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from migration.errors import BadInput
+from tests.command_line.conftest import PAIR, Run
+from tests.practice_aws import PracticeAws
+from tui.command_line.parser import parse
+
+LEFT = "the old pool knows about 18,432 users"
+
+
+def _against(run: Run) -> list[str]:
+    return [reason["text"] for reason in run("plan", "--json", *PAIR).json["retirement"]["against"]]
+
+
+def test_users_who_are_left_are_settled_with_a_reason_and_unsettled_again(
+    aws: PracticeAws, run: Run
+) -> None:
+    assert any(text.startswith(LEFT) for text in _against(run))
+    answer = run("settle", "users", "--reason", "told three times", *PAIR)
+    assert (answer.code, answer.out.strip()) == (
+        0,
+        "The 18,432 users who are left in the old pool are settled, you say.",
+    )
+    assert not any(text.startswith(LEFT) for text in _against(run))
+    assert run("settle", "users", "--withdraw", *PAIR).code == 0
+    assert any(text.startswith(LEFT) for text in _against(run))
+
+
+def test_a_check_that_did_not_pass_is_explained_by_its_id(aws: PracticeAws, run: Run) -> None:
+    found = run("verify", "--step", "3a", "--json", *PAIR).json["checks"]
+    open_ones = [check["id"] for check in found if check["verdict"] != "passed"]
+    assert open_ones
+    answer = run("settle", open_ones[0], "--reason", "not ours", "--json", *PAIR)
+    assert (answer.code, answer.json["settled"], answer.json["reason"]) == (
+        0,
+        open_ones[0],
+        "not ours",
+    )
+    again = run("settle", open_ones[0], "--withdraw", *PAIR)
+    assert again.code == 0
+    refused = run("settle", open_ones[0], "--withdraw", *PAIR)
+    assert (refused.code, "No reason was given" in refused.err) == (1, True)
+
+
+def test_what_no_check_found_cannot_be_explained(aws: PracticeAws, run: Run) -> None:
+    answer = run("settle", "no-such-check", "--reason", "why not", *PAIR)
+    assert answer.code == 1
+    assert "Only a check that was refused" in answer.err
+
+
+@pytest.mark.parametrize(
+    "given",
+    [[], ["users"], ["users", "--reason", "x", "--withdraw"], ["users", "more", "--withdraw"]],
+)
+def test_a_command_line_that_says_too_little_or_too_much_is_refused(given: list[str]) -> None:
+    with pytest.raises(BadInput):
+        parse(["settle", *given])

@@ -1,0 +1,82 @@
+"""The plan of the cut-over on Effects, and what a page warns of before it."""
+
+from typing import Any
+
+import pytest
+
+from migration.compare.choices import Choices
+from migration.compare.comparison import compare
+from migration.guide.cut_over import cut_over
+from migration.guide.files import load_steps
+from migration.guide.page import page_of
+from migration.guide.progress import summarize
+from migration.guide.step import StepKind, StepState, Tick, When
+from migration.guide.values import Known
+from tests.guide.test_progress import NOW
+from tests.readings import DEPLOYMENT, REGION, client, domain, google, pool_reading, reading
+from widgets.text.cut_over import cut_over_lines
+
+STEPS = load_steps()
+MAIN = "rainmaker-user-pool-client"
+PAIRED = Choices(pairs={MAIN: MAIN})
+
+
+def both(**new: Any) -> Known:
+    olds = (client(MAIN), client("esp-rainmaker-alexa-skill"))
+    old = pool_reading(domain=domain(), clients=olds, providers=(google(),))
+    news = (client(MAIN, **new), client("esp-rainmaker-alexa-skill"))
+    held = pool_reading(domain=domain("acme-new"), clients=news, providers=(google(),))
+    return Known(reading(old, held), PAIRED, DEPLOYMENT)
+
+
+def plan(*ticked: str) -> dict[When, list[str]]:
+    read = both().reading
+    ticks = {step: Tick(step, StepState.DONE, "admin", NOW) for step in ticked}
+    summaries = summarize(STEPS, compare(read, PAIRED, REGION), ticks, read)
+    return {found.when: [one.step.id for one in found.steps] for found in cut_over(summaries)}
+
+
+def test_every_step_that_applies_stands_in_one_stretch_and_what_does_not_in_none() -> None:
+    assert plan() == {
+        When.ANY_DAY: ["1a", "1b", "2", "3a", "4", "5", "9", "also"],
+        When.ONE_HOUR: ["7a", "8a", "8b"],
+    }
+
+
+def test_apps_and_voice_consoles_belong_into_one_hour_and_say_what_is_noticed() -> None:
+    together = [step for step in STEPS if step.when is When.ONE_HOUR]
+    assert [step.id for step in together] == ["7a", "7b", "8a", "8b", "8c"]
+    assert all(step.notice and step.trial for step in together)
+    assert not any(step.notice for step in STEPS if step.kind is StepKind.READING)
+
+
+@pytest.mark.parametrize("width", [38, 60, 100])
+def test_the_plan_fits_and_names_what_to_try_before_what_is_not_done_yet(width: int) -> None:
+    read = both().reading
+    ticks = {"7a": Tick("7a", StepState.DONE, "admin", NOW, day="2026-11-20")}
+    summaries = summarize(STEPS, compare(read, PAIRED, REGION), ticks, read)
+    lines = [line.text for line in cut_over_lines(cut_over(summaries), width)]
+    assert max(map(len, lines)) <= width
+    text = " ".join(" ".join(lines).split())
+    assert "Together, within one hour ✓ 7a Alexa: linking from app to app fails" in text
+    assert "Try: on the stage development" not in text
+    assert "Try: one account each by password, Google and Apple" in text
+
+
+def test_in_words_each_step_says_how_far_it_is() -> None:
+    read = both().reading
+    summaries = summarize(STEPS, compare(read, PAIRED, REGION), {}, read)
+    lines = [line.text for line in cut_over_lines(cut_over(summaries), 100, words=True)]
+    assert "○ 1a Backend (to do)" in lines
+
+
+@pytest.mark.parametrize("step", ["8a", "8b", "8c"])
+def test_a_main_client_with_a_secret_is_warned_of_where_apps_are_told_its_id(step: str) -> None:
+    for held, warned in (({"ClientSecret": "s3cret"}, True), ({}, False)):
+        known = both(**held)
+        settings = compare(known.reading, PAIRED, REGION)
+        summaries = summarize(STEPS, settings, {}, known.reading)
+        (summary,) = [one for one in summaries if one.step.id == step]
+        warnings = page_of(summary, known, None).warnings
+        assert any("unable to verify secret hash" in text for text in warnings) is warned
+        assert "s3cret" not in "".join(warnings)

@@ -1,0 +1,53 @@
+"""`poolwalk settle`: a person's dated reason, for the verdict on the old pool."""
+
+import json
+
+from migration.walkthrough import Walkthrough
+from tui.command_line.answer_json import SCHEMA
+from tui.command_line.invocation import Invocation
+from tui.command_line.opening import opened
+from tui.command_line.output import Output
+from tui.settings.sources import Sources, first_look
+from widgets.text.plain_text import plain
+
+KEPT = 0
+USERS = "users"
+
+
+def settle(invocation: Invocation, sources: Sources) -> int:
+    """Keep a reason in the record, or take it back, and give the exit code.
+
+    Raises `PoolwalkError` where there is nothing to settle, and where nothing can be recorded.
+    """
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    with opened(sources, output, demo=invocation.demo, attached=False) as session:
+        walkthrough = session.walkthrough
+        said = (
+            _withdrawn(walkthrough, invocation.what)
+            if invocation.withdraw
+            else _kept(walkthrough, invocation.what, invocation.reason)
+        )
+    document = {
+        "schema": SCHEMA,
+        "settled": invocation.what,
+        "reason": invocation.reason,
+        "withdrawn": invocation.withdraw,
+    }
+    output.answer(json.dumps(document, indent=2, ensure_ascii=True) if invocation.json else said)
+    return KEPT
+
+
+def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
+    if what == USERS:
+        users = walkthrough.entries.settle_users(reason)
+        return f"The {users:,} users who are left in the old pool are settled, you say."
+    walkthrough.entries.explain_check(what, reason)
+    return f"{plain(what)} is explained. It counts as long as the check finds the same."
+
+
+def _withdrawn(walkthrough: Walkthrough, what: str) -> str:
+    if what == USERS:
+        walkthrough.entries.unsettle_users()
+        return "The users who are left are not settled any more."
+    walkthrough.entries.withdraw_explanation(what)
+    return f"{plain(what)} is not explained any more."

@@ -1,0 +1,35 @@
+"""The plan of the cut-over in lines: each step, what customers notice, what to try before."""
+
+from collections.abc import Iterator, Sequence
+
+from migration.guide.step import StepState, StepSummary, Stretch, When
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.marks import STEP_MARKS, STEP_WORDS
+
+_HEADS = {
+    When.ANY_DAY: "Any day, in this order",
+    When.ONE_HOUR: "Together, within one hour",
+    When.AFTERWARDS: "Afterwards, without haste",
+}
+
+
+def cut_over_lines(plan: Sequence[Stretch], width: int, *, words: bool = False) -> list[Line]:
+    """The stretches one under the other; with `words` each step says in words how far it is."""
+    lines: list[Line] = []
+    for stretch in plan:
+        lines.append(line(Span(_HEADS[stretch.when], "heading")))
+        for summary in stretch.steps:
+            lines += _step(summary, width, words=words)
+    return lines
+
+
+def _step(summary: StepSummary, width: int, *, words: bool) -> Iterator[Line]:
+    mark, _ = STEP_MARKS[summary.state]
+    step = summary.step
+    state = f" ({STEP_WORDS[summary.state]})" if words else ""
+    done = summary.state is StepState.DONE
+    notice = f": {step.notice}" if step.notice else ""
+    head = f"{step.id} {step.title}{state}{notice}"
+    yield from sentence_lines(f"{mark} ", head, width, "faint" if done else "")
+    if step.trial and not done:
+        yield from sentence_lines("    ", f"Try: {step.trial}", width, "faint")
