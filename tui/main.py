@@ -68,14 +68,8 @@ def _run(argv: Sequence[str]) -> int:
         from tui.command_line.next_thing import tell_next
 
         return tell_next(invocation, sources)
-    if invocation.command == "apply":
-        from tui.command_line.apply import apply
-
-        return apply(invocation, sources)
-    if invocation.command == "undo":
-        from tui.command_line.undo import undo
-
-        return undo(invocation, sources)
+    if invocation.command in {"rehearse", "apply", "undo"}:
+        return _run_what_writes(invocation, sources)
     if invocation.command == "record":
         from tui.command_line.record import record
 
@@ -113,6 +107,20 @@ def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:
     from tui.command_line.usage import usage
 
     return usage(invocation, sources)
+
+
+def _run_what_writes(invocation: Invocation, sources: Sources) -> int:
+    if invocation.command == "rehearse":
+        from tui.command_line.rehearse import rehearse
+
+        return rehearse(invocation, sources)
+    if invocation.command == "apply":
+        from tui.command_line.apply import apply
+
+        return apply(invocation, sources)
+    from tui.command_line.undo import undo
+
+    return undo(invocation, sources)
 
 
 def _remove_what_a_killed_run_left(sources: Sources) -> None:

@@ -7,7 +7,14 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.aws.parallel import in_parallel
-from migration.doctor import deployment, login, machine, messages, permissions
+from migration.doctor import (
+    copy_permissions,
+    deployment,
+    login,
+    machine,
+    messages,
+    permissions,
+)
 from migration.doctor.check import Check, Subject
 from migration.doctor.ledger import Ledger
 from migration.errors import Cancelled
@@ -17,12 +24,19 @@ from migration.request import Request
 if TYPE_CHECKING:
     from migration.aws.connection import Connection
 
-AT_AWS = (machine.RECORD, *deployment.SUBJECTS, *permissions.SUBJECTS, *messages.SUBJECTS)
+AT_AWS = (
+    machine.RECORD,
+    *deployment.SUBJECTS,
+    *permissions.SUBJECTS,
+    copy_permissions.SUBJECT,
+    *messages.SUBJECTS,
+)
 SUBJECTS: tuple[Subject, ...] = (
     *machine.SUBJECTS,
     *login.SUBJECTS,
     *deployment.SUBJECTS,
     *permissions.SUBJECTS,
+    copy_permissions.SUBJECT,
     *messages.SUBJECTS,
 )
 
@@ -77,6 +91,7 @@ def _ask_aws(
     looks: list[Callable[[], None]] = [
         partial(permissions.look_at_the_reads, connection, pools, ledger, stop),
         partial(permissions.look_at_the_writes, connection, identity, pools, ledger, stop),
+        partial(copy_permissions.look_at_rehearsing, connection, identity, ledger, stop),
         partial(messages.look_at_the_messages, connection, pools, ledger),
         partial(deployment.look_at_the_stacks, connection, ledger, stop),
     ]

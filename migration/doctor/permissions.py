@@ -134,7 +134,7 @@ def look_at_the_writes(
         )
         return
     try:
-        who = _principal(connection, identity)
+        who = principal(connection, identity)
     except PoolwalkError as error:
         ledger.all_unknown((need.subject for need in wanted), str(error))
         return
@@ -145,7 +145,7 @@ def look_at_the_writes(
     in_parallel(calls, cancelled)
 
 
-def _principal(connection: Connection, identity: Identity) -> str:
+def principal(connection: Connection, identity: Identity) -> str:
     """The ARN that IAM can simulate: of a session, its role's.
 
     Raises `PoolwalkError` for a caller that is neither a user nor a role.
@@ -164,7 +164,7 @@ def _principal(connection: Connection, identity: Identity) -> str:
         return role_arn(connection, role)
     except PoolwalkError:
         # Without iam:GetRole the role's path is not known; most roles have none.
-        return f"arn:{_partition(identity)}:iam::{identity.account}:role/{role}"
+        return f"arn:{partition_of(identity)}:iam::{identity.account}:role/{role}"
 
 
 def _simulated(
@@ -177,7 +177,7 @@ def _simulated(
 ) -> None:
     sms_role = str(pools.new_document.get("SmsConfiguration", {}).get("SnsCallerArn") or "")
     words = {
-        "arn:aws:": f"arn:{_partition(identity)}:",
+        "arn:aws:": f"arn:{partition_of(identity)}:",
         "REGION": connection.region,
         ":*:": f":{connection.region}:",
         "ACCOUNT": identity.account,
@@ -246,5 +246,6 @@ def _filled(resource: str, words: Mapping[str, str]) -> str:
     return resource
 
 
-def _partition(identity: Identity) -> str:
+def partition_of(identity: Identity) -> str:
+    """The partition that the caller is in, such as `aws` or `aws-us-gov`."""
     return identity.arn.split(":")[1]

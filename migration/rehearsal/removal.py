@@ -9,6 +9,7 @@ from migration.aws import reads, writes
 from migration.aws.connection import Connection
 from migration.aws.pool_making import send_about_copy
 from migration.errors import (
+    AccessRefused,
     AwsBusy,
     AwsRefused,
     AwsUnreachable,
@@ -101,10 +102,12 @@ class Removal:
             return self.guard.why_not(pool_id)
         except ResourceGone:
             return "it is gone"
+        except AccessRefused as error:  # the policy lets nobody look at what lacks the tag
+            return str(error)
 
     def _one(self, pool_id: str, name: str) -> str:
         try:
-            if why := self.guard.why_not(pool_id):
+            if why := self._refused(pool_id) or self.guard.why_not(pool_id):
                 return _left_alone(pool_id, name, why)
             self.bounds.allow(pool_id)
             self.doing(f"Taking {name} away")
@@ -117,6 +120,16 @@ class Removal:
             return ""
         finally:
             self.bounds.forbid(pool_id)
+
+    def _refused(self, pool_id: str) -> str:
+        """Why a pool cannot even be looked at, where it is still listed; empty where it can."""
+        try:
+            reads.describe_pool(self.connection, pool_id)
+        except AccessRefused as error:
+            if any(pool["Id"] == pool_id for pool in reads.list_pools(self.connection)):
+                return str(error)
+            raise ResourceGone(str(error)) from None
+        return ""
 
     def _domains(self, pool_id: str) -> None:
         pool = reads.describe_pool(self.connection, pool_id)
@@ -148,8 +161,9 @@ class Removal:
         return _left_alone(pool_id, name, "AWS took its deletion, and it still stands")
 
     def _is_gone(self, pool_id: str) -> bool:
+        """Gone, or no longer there to be allowed: a policy by tags knows no pool without one."""
         try:
-            reads.describe_pool(self.connection, pool_id)
+            self._refused(pool_id)
         except ResourceGone:
             return True
         return False

@@ -29,7 +29,7 @@ def test_every_failure_is_told_at_once_and_it_ends_with_1(run: Run, aws: Practic
 def test_advice_alone_ends_with_0(run: Run, aws: PracticeAws) -> None:
     aws.settings(denied_actions=["cognito-idp:UpdateUserPool"])
     answer = run("doctor")
-    assert (answer.code, "Advice: may-update-user-pool." in answer.out) == (0, True)
+    assert (answer.code, "Advice: may-update-user-pool, may-rehearse." in answer.out) == (0, True)
 
 
 def test_json_stands_alone_and_names_every_check(run: Run, aws: PracticeAws) -> None:

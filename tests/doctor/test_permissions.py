@@ -76,7 +76,11 @@ def test_a_write_that_no_policy_allows_is_advice_and_is_never_tried(
     practice_aws.settings(denied_actions=["cognito-idp:UpdateUserPool", "iam:PassRole"])
     checks = on_aws(skip=PERMISSIONS_ALONE)
     denied = [check for check in checks.values() if check.verdict is Verdict.FAILED]
-    assert [check.name for check in denied] == ["may-update-user-pool", "may-pass-role"]
+    assert [check.name for check in denied] == [
+        "may-update-user-pool",
+        "may-pass-role",
+        "may-rehearse",
+    ]
     assert all(check.advisory and not check.fails for check in denied)
     assert "userpool/us-east-1_NewPool02" in denied[0].evidence
     assert "role/service-role/esp-CognitoSnsCaller" in denied[1].evidence

@@ -14,6 +14,7 @@ from botocore.session import Session
 import migration.aws.account
 import migration.aws.dependents
 import migration.aws.metrics
+import migration.aws.pool_making
 import migration.aws.reads
 import migration.aws.stack_reads
 import migration.aws.writes
@@ -132,3 +133,36 @@ def test_only_what_aws_cannot_bind_to_a_pool_or_a_stack_is_allowed_everywhere(po
         "sns:GetSMSAttributes",
         "sns:GetSMSSandboxAccountStatus",
     ]
+
+
+OF_THE_DEPLOYMENT = {  # what read-only.json allows already, and no pool is named by it
+    "cognito-idp:DescribeUserPoolDomain",
+    "cognito-idp:ListUserPools",
+}
+TAG = "poolwalk:rehearsal"
+
+
+def test_the_policy_to_rehearse_allows_what_it_does_to_copies_and_nothing_else() -> None:
+    cognitos = ("cognito-idp",)
+    reads = called(migration.aws.reads, cognitos) - OF_THE_DEPLOYMENT
+    writes = called(migration.aws.writes, cognitos)
+    making = called(migration.aws.pool_making, cognitos)
+    stack = {f"cloudformation:{verb}ChangeSet" for verb in ("Create", "Delete", "Describe")}
+    assert actions("rehearse") == reads | writes | making | stack | {"iam:PassRole"}
+
+
+def test_a_rehearsal_makes_and_changes_only_what_bears_its_tag() -> None:
+    for statement in statements("rehearse"):
+        if statement["Sid"].startswith("Optional"):
+            continue
+        (key,) = statement["Condition"]["StringLike"]
+        named = (
+            "RequestTag" if statement["Action"] == "cognito-idp:CreateUserPool" else "ResourceTag"
+        )
+        assert key == f"aws:{named}/{TAG}"
+
+
+def test_no_policy_lets_anybody_tag_a_pool() -> None:
+    """Whoever may set the tag on any pool could delete any pool."""
+    for policy in ("read-only", "migrate", "rehearse"):
+        assert not [action for action in actions(policy) if "Tag" in action]

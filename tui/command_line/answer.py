@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from migration.guide.step import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
+from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, Unread
 from migration.walk.next_thing import NextThing
 
@@ -25,3 +26,4 @@ class Plan:
     tally: Tally
     verdict: Verdict | None = None
     next: NextThing | None = None
+    rehearsed: RehearsalRecord | None = None  # None: never

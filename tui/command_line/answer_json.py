@@ -15,6 +15,7 @@ from migration.compare.setting import Setting, Value
 from migration.guide.step import PagePart, StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
+from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef
 from migration.secret import MASK, Secret
 from migration.walk.next_thing import NextThing
@@ -44,8 +45,20 @@ def plan_json(plan: Plan) -> str:
             "progress": _progress(plan.tally),
             "retirement": _retirement(plan.verdict) if plan.verdict else None,
             "next": next_json(plan.next) if plan.next else None,
+            "rehearsal": _rehearsal(plan.rehearsed) if plan.rehearsed else None,
         }
     )
+
+
+def _rehearsal(rehearsed: RehearsalRecord) -> dict[str, Any]:
+    return {
+        "at": in_utc(rehearsed.at),
+        "who": rehearsed.who,
+        "writes": rehearsed.writes,
+        "as_predicted": rehearsed.as_predicted,
+        "not_rehearsed": rehearsed.not_rehearsed,
+        "otherwise": rehearsed.otherwise,
+    }
 
 
 def next_json(thing: NextThing) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
     space = [] if lines[-1] == "" else [""]
     verdict = verdict_text(plan.verdict) if plan.verdict else []
     following = ["", next_line(plan.next)] if plan.next else []
+    rehearsed = [f"The walk was {plan.rehearsed.sentence}."] if plan.rehearsed else []
     return "\n".join(
         [
             *lines,
@@ -59,6 +60,7 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
             *([""] if verdict else []),
             _progress(plan.tally),
             _counts(plan),
+            *rehearsed,
             *following,
         ]
     )

@@ -53,7 +53,7 @@ ARGUMENTS = (
         "reason", "--reason", "Why it is not in the way; kept in the record.", ("settle",), "TEXT"
     ),
     Argument("withdraw", "--withdraw", "Take back what was settled before.", ("settle",)),
-    Argument("yes", "--yes", "Do it without asking.", ("apply", "undo")),
+    Argument("yes", "--yes", "Do it without asking.", ("rehearse", "apply", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument(
         "apple_key",
@@ -89,6 +89,30 @@ ARGUMENTS = (
         "So many days before today; without it, as many as --quiet-days says.",
         ("usage",),
         "N",
+    ),
+    Argument(
+        "keep", "--keep", "Leave the copies standing; --clean takes them away.", ("rehearse",)
+    ),
+    Argument(
+        "clean",
+        "--clean",
+        "Rehearse nothing: take away what earlier rehearsals left.",
+        ("rehearse",),
+    ),
+    Argument(
+        "probe",
+        "--probe",
+        "Ask on the copies what is believed of AWS; --json can be sent to the project.",
+        ("rehearse",),
+    ),
+    Argument(
+        "with_sms", "--with-sms", "Use production's SMS role in the copies too.", ("rehearse",)
+    ),
+    Argument(
+        "with_stack",
+        "--with-stack",
+        "Look at the skills stack's update by a change set that is dropped.",
+        ("rehearse",),
     ),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )

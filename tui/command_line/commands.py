@@ -9,6 +9,12 @@ COMMANDS = {
         "Say the one thing that is next, of all that is to do; write nothing. Exits 0. What was"
         " copied in the app is known in the app alone."
     ),
+    "rehearse": (
+        "Rehearse the whole walk on throw-away copies of both pools in the same account: made,"
+        " walked, held against what was predicted, taken back, deleted. No user and no pool of"
+        " yours is touched. Exits 0 when all came out as predicted, 3 when something did not, 4"
+        " when something was not rehearsed that you will need, 1 on an error."
+    ),
     "apply": (
         "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when"
         " anything failed."
@@ -67,6 +73,7 @@ commands:
   (none)         Open the walkthrough: both pools side by side, copy, apply, tick.
   plan           Show what differs and what would be applied.
   next           Say the one thing that is next.
+  rehearse       Rehearse all of it on throw-away copies of both pools.
   apply          Apply it to the new pool.
   undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
   record         Show every change that Poolwalk made.

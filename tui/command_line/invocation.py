@@ -37,6 +37,11 @@ class Invocation:
     reason: str = ""
     withdraw: bool = False
     app_file: str = ""  # the file that `mobile` checks
+    keep: bool = False  # the copies that `rehearse` makes
+    clean: bool = False  # takes away what a rehearsal left
+    probe: bool = False  # asks on the copies what is believed of AWS
+    with_sms: bool = False
+    with_stack: bool = False
 
 
 def command_for_same_deployment(invocation: Invocation, *words: str) -> str:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from types import FrameType
 from typing import TypeVar
 
@@ -57,6 +58,8 @@ class Interruptible:
         self.interrupted = False
         self.abandoned = False
         self._writing = False
+        # what else a first interruption stops
+        self.stops: list[Callable[[], None]] = []
 
     def run(self, work: Callable[[], T]) -> T:
         """Do it. Raises `KeyboardInterrupt` when it is interrupted, and then waits no longer."""
@@ -104,6 +107,8 @@ class Interruptible:
             # it.
             os.write(STDERR, b"Stopping after the write under way; once more leaves at once.\n")
         self.walkthrough.cancel()
+        for stop in self.stops:
+            stop()
 
 
 @contextmanager
@@ -134,11 +139,16 @@ def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaP
 
 @contextmanager
 def opened(
-    sources: Sources, output: Output, *, demo: bool, attached: bool = True
+    sources: Sources,
+    output: Output,
+    *,
+    demo: bool,
+    attached: bool = True,
 ) -> Iterator[Interruptible]:
     """Connect, read both pools, with all that is attached if asked for, and close at the end.
 
-    Raises `PoolwalkError`, and `KeyboardInterrupt` when it is interrupted.
+    It says what earlier runs left. Raises `PoolwalkError`, and `KeyboardInterrupt` when it is
+    interrupted.
     """
     with built(sources, demo=demo) as (session, prompt):
         walkthrough = session.walkthrough
@@ -148,6 +158,10 @@ def opened(
         session.run(lambda: walkthrough.reader.read(lambda: None, attached=attached))
         for found in walkthrough.state.recovered:
             output.warn(found.sentence)
+        from migration.rehearsal.cleaning import left_behind  # AWS's libraries are loaded by now
+
+        for sentence in left_behind(walkthrough.state.request, deployment, datetime.now(UTC)):
+            output.warn(sentence)
         yield session
 
 

@@ -51,6 +51,7 @@ def plan_answer(
         tally=walkthrough.pages.tally(),
         verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement(),
         next=None if ids or step else next_thing(walkthrough.pages.now()),
+        rehearsed=walkthrough.state.record.rehearsed,
     )
     if as_json:
         return plan_json(plan)
