@@ -60,14 +60,14 @@ def test_apply_takes_several_settings() -> None:
             ["sing"],
             (
                 "There is no command “sing”. Known are apply, diff, doctor, mobile, next, plan,"
-                " record, settle, snapshot, undo, usage, verify."
+                " record, rehearse, settle, snapshot, undo, usage, verify."
             ),
         ),
         (
             [""],
             (
                 "There is no command “”. Known are apply, diff, doctor, mobile, next, plan,"
-                " record, settle, snapshot, undo, usage, verify."
+                " record, rehearse, settle, snapshot, undo, usage, verify."
             ),
         ),
         (
@@ -77,7 +77,7 @@ def test_apply_takes_several_settings() -> None:
         (
             ["plan", "--yes"],
             (
-                "--yes belongs to “poolwalk apply” and “poolwalk undo”, not to “poolwalk plan”: see"
+                "--yes belongs to “poolwalk rehearse”, “poolwalk apply” and “poolwalk undo”, not to “poolwalk plan”: see"
                 " “poolwalk plan --help”."
             ),
         ),

@@ -43,6 +43,7 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
         "progress",
         "retirement",
         "next",
+        "rehearsal",
     ]
     assert plan["schema"] == 1
     assert plan["deployment"] == {
