@@ -77,8 +77,8 @@ def test_apply_takes_several_settings() -> None:
         (
             ["plan", "--yes"],
             (
-                "--yes belongs to “poolwalk rehearse”, “poolwalk apply” and “poolwalk undo”, not to “poolwalk plan”: see"
-                " “poolwalk plan --help”."
+                "--yes belongs to “poolwalk rehearse”, “poolwalk apply” and “poolwalk undo”, not to"
+                " “poolwalk plan”: see “poolwalk plan --help”."
             ),
         ),
         (
