@@ -25,6 +25,7 @@ _MOVING = frozenset(
         "ImageUrl",
         "StackStatus",
         "LastUpdatedTime",
+        "ETag",  # of a skill's account linking
         # of a domain, while AWS makes or changes it
         *("Status", "Version", "CloudFrontDistribution", "S3Bucket"),
         *_MIRRORS.values(),

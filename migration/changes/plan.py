@@ -9,6 +9,7 @@ from typing import Any
 
 from migration.changes.change import Change, Edit, Guard, plain
 from migration.changes.report import Preview
+from migration.changes.skill_plan import linking_hidden, linking_lines
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.looks import LOGO_MEMBER, look_document
@@ -16,6 +17,7 @@ from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent
 from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Setting, State, Target
+from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Pending, Unread
@@ -43,7 +45,9 @@ def planned(
             step=group[0].step,
             target=target,
             edits=tuple(_edit(setting, reading, choices) for setting in group),
-            hidden=_picture(group, logos) or _hidden(target, reading, apple_private_key),
+            hidden=_picture(group, logos)
+            or _linking(group, reading, choices)
+            or _hidden(target, reading, apple_private_key),
             guards=provider_guards(target, reading),
         )
         for target, group in of_target.items()
@@ -88,6 +92,9 @@ def _document(target: Target | None, reading: Reading) -> Mapping[str, Any] | No
                 if isinstance(reading.skills_stack, SkillsStack)
                 else None
             )
+        case Kind.SKILL:
+            linking = reading.alexa_linking
+            return linking.document if isinstance(linking, AlexaLinking) else None
         case Kind.LOOK:
             looks = {} if isinstance(new.client_looks, Unread | Pending) else new.client_looks
             look = looks.get(target.name if target else "")
@@ -113,6 +120,16 @@ def _picture(settings: Sequence[Setting], logos: Mapping[str, bytes]) -> Mapping
         if setting.member == LOGO_MEMBER and setting.step in logos
     ]
     return {"ImageFile": Secret(b64encode(logos[steps[0]]).decode())} if steps else {}
+
+
+def _linking(
+    settings: Sequence[Setting], reading: Reading, choices: Choices
+) -> Mapping[str, Secret]:
+    wanted = settings[0].wanted
+    if settings[0].target is None or settings[0].target.kind is not Kind.SKILL:
+        return {}
+    assert isinstance(wanted, Mapping), "only a linking whose client is known is written"
+    return linking_hidden(str(wanted["clientId"]), reading, choices)
 
 
 def _hidden(
@@ -158,12 +175,14 @@ def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Pr
         if made
         else f"Apply {applied}"
     )
-    return Preview(
-        title, tuple(lines), irreversible, ids, creates=bool(made), changes=tuple(changes)
-    )
+    # What is unset by a write, and what lasts of it, is told before a yes.
+    tells = bool(made) or any(change.target.kind is Kind.SKILL for change in changes)
+    return Preview(title, tuple(lines), irreversible, ids, creates=tells, changes=tuple(changes))
 
 
 def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:
+    if setting.target is not None and setting.target.kind is Kind.SKILL:
+        return list(linking_lines(edit, setting, hidden))
     if edit.item:
         return [f"{setting.member}: add {edit.item}"]
     if setting.member == LOGO_MEMBER:

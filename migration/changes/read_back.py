@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from migration.changes.change import Document
 from migration.compare.setting import Kind, Target
+from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Pending, Unread
@@ -48,6 +49,8 @@ def with_resource(
             if isinstance(stack, SkillsStack) and stack.id == target.name and document:
                 held = replace(stack, status=str(document["StackStatus"]), document=document)
                 return replace(reading, skills_stack=held)
+        case Kind.SKILL:
+            return replace(reading, alexa_linking=AlexaLinking(target.name, document))
         case Kind.LOOK:
             if not isinstance(new.client_looks, Unread | Pending):
                 new = replace(new, client_looks={**new.client_looks, target.name: document})

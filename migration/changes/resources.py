@@ -10,6 +10,8 @@ from migration.aws.rules import BrokenRule, broken_rules
 from migration.aws.shapes import update_request
 from migration.aws.unknown_members import unknown_members
 from migration.changes.change import Document, Edit, plain
+from migration.changes.skill_console import OPERATION as UPDATE_LINKING
+from migration.changes.skill_console import SkillConsole
 from migration.compare.looks import LOGO, look_document
 from migration.compare.setting import Kind, Target
 from migration.errors import BadInput
@@ -36,6 +38,10 @@ def _no_picture(address: str) -> bytes:
     raise BadInput(f"Nothing here fetches {address}.")
 
 
+def _nobody() -> SkillConsole | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Resources:
     """The new pool's resources at AWS, and the stack that owns some of them.
@@ -46,6 +52,7 @@ class Resources:
     connection: Connection
     pool_id: str
     picture_at: Callable[[str], bytes] = _no_picture  # fetches a logo by its address
+    skill: Callable[[], SkillConsole | None] = _nobody  # None: no skill and token were named
 
     def read(self, target: Target) -> Document | None:
         """The resource as Describe answers it now, or None where it is not there."""
@@ -72,6 +79,8 @@ class Resources:
                 look = reads.get_ui_customization(self.connection, self.pool_id, target.name)
                 # A client without a look of its own is answered with the pool's.
                 return look_document(look if look.get("ClientId") == target.name else None)
+            case Kind.SKILL:
+                return self._console().read(target.name)
 
     def prepare(
         self,
@@ -101,9 +110,15 @@ class Resources:
                 )
             case Kind.LOOK:
                 return self._look(target.name, before, after, hidden)
+            case Kind.SKILL:
+                request = {"skill": target.name, "document": after or {}, "hidden": hidden}
+                return Prepared(UPDATE_LINKING, request)
 
     def send(self, prepared: Prepared) -> None:
         """Send it."""
+        if prepared.operation == UPDATE_LINKING:
+            self._console().write(**prepared.request)
+            return
         writes.send(self.connection, prepared.operation, prepared.request)
 
     def unknown(
@@ -113,6 +128,8 @@ class Resources:
 
         Of what stands there, and of what is to be made.
         """
+        if prepared.operation == UPDATE_LINKING:  # it is sent whole, whatever its members are
+            return ()
         model = self.connection.cognito.meta.service_model
         found = [
             *unknown_members(model, prepared.operation, before),
@@ -121,13 +138,23 @@ class Resources:
         return tuple(name for name in dict.fromkeys(found) if name != LOGO)
 
     def broken(self, prepared: Prepared) -> tuple[BrokenRule, ...]:
-        """The rules of AWS that the request breaks."""
+        """The rules of AWS that the request breaks; of Amazon's there are none that we know."""
+        if prepared.operation == UPDATE_LINKING:
+            return ()
         if prepared.operation == "CreateChangeSet":
             client = self.connection.cloudformation(region_of(str(prepared.request["StackName"])))
             return broken_rules(client.meta.service_model, prepared.operation, prepared.request)
         return broken_rules(
             self.connection.cognito.meta.service_model, prepared.operation, prepared.request
         )
+
+    def _console(self) -> SkillConsole:
+        console = self.skill()
+        if console is None:
+            raise BadInput(
+                "The Alexa skill is written only with --alexa-skill and --alexa-token-file."
+            )
+        return console
 
     def _update(self, operation: str, document: Document | None) -> Prepared:
         request = update_request(

@@ -5,7 +5,7 @@ It is read with a token that a person gave, from Amazon's SMAPI.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -16,14 +16,17 @@ from migration.checks.verdict import Judgement, Verdict
 from migration.secret import Secret
 
 STAGES = ("development", "live")
+# What a certification carries from development to live beside the three values that move.
+BESIDE = ("redirectUrls", "scopes", "domains", "authorizationUrlsByPlatform")
 
 
 @dataclass(frozen=True)
 class Linking:
-    """What the console should hold."""
+    """What the console should hold; `beside`, what it should hold as another stage does."""
 
     domain: str
     client_id: str
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def wanted(self) -> Mapping[str, str]:
@@ -57,6 +60,11 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
         if reply.status != 200 or not set(linking.wanted) <= set(held):
             return unknown(reply)
         others = [name for name, value in linking.wanted.items() if held[name] != value]
+        others += [
+            name
+            for name, value in linking.beside.items()
+            if _sorted(held.get(name)) != _sorted(value)
+        ]
         if not others:
             return Judgement(Verdict.PASSED, f"the {stage} stage has the new values")
         pending = (
@@ -71,6 +79,11 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
         )
 
     return judge
+
+
+def _sorted(value: Any) -> Any:
+    """A list without its order, which means nothing in any of these."""
+    return sorted(map(str, value)) if isinstance(value, list) else value or []
 
 
 def _held(answer: Answer) -> Mapping[str, Any]:

@@ -65,9 +65,9 @@ class Asker:
                 session.mount("http://", self._adapter)
             try:
                 with session.request(
-                    "GET" if probe.form is None else "POST",
+                    probe.method or ("GET" if probe.form is None else "POST"),
                     address,
-                    data=None if probe.form is None else _revealed(probe.form),
+                    data=_content(probe),
                     headers=self._headers | _revealed(probe.headers) | meant,
                     allow_redirects=False,
                     timeout=(CONNECT_SECONDS, READ_SECONDS),
@@ -88,6 +88,12 @@ class Asker:
                 return NoAnswer(probe, Trouble.CERTIFICATES)
             except (HTTPError, ValueError):  # headers that are none
                 return NoAnswer(probe, Trouble.BROKEN)
+
+
+def _content(probe: Probe) -> dict[str, str] | bytes | None:
+    if probe.body is not None:
+        return probe.body.reveal().encode()
+    return None if probe.form is None else _revealed(probe.form)
 
 
 def _revealed(given: Mapping[str, str | Secret]) -> dict[str, str]:

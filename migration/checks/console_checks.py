@@ -1,8 +1,9 @@
 """The checks of other people's consoles: Google's, Apple's, Amazon's, and the App Store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from migration.checks.alexa import STAGES, Linking, linking_is, linking_probe
+from migration.checks.alexa import BESIDE, STAGES, Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
 from migration.checks.check import Check, CheckKind, check_id
 from migration.checks.cognito import (
@@ -16,6 +17,7 @@ from migration.checks.markers import Markers
 from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.compare.clients import ALEXA_CLIENT
 from migration.compare.setting import Kind, Target
+from migration.deployment.alexa_linking import AlexaLinking
 from migration.pools.documents import IdentityProvider
 from migration.pools.reading import Role
 from migration.secret import Secret
@@ -134,12 +136,20 @@ def of_alexa(facts: Facts) -> Iterator[Check]:
             "7a",
             f"the Alexa console's {stage} stage holds the new values",
             ALEXA,
-            linking_is(Linking(facts.host, new_id(pair)), stage),
+            linking_is(Linking(facts.host, new_id(pair), _beside(facts, stage)), stage),
             None if lacks or token is None else linking_probe(skill, stage, token),
             lacks=lacks,
             denied=f"the Alexa console's {stage} stage does not hold the new values",
-            rests_on=ON_DOMAIN,
+            rests_on=(*ON_DOMAIN, Target(Kind.SKILL)),
         )
+
+
+def _beside(facts: Facts, stage: str) -> Mapping[str, Any]:
+    """What the live stage should hold as well: what development holds, where that was read."""
+    linking = facts.reading.alexa_linking
+    if stage != "live" or not isinstance(linking, AlexaLinking) or linking.document is None:
+        return {}
+    return {name: linking.document[name] for name in BESIDE if name in linking.document}
 
 
 def of_ios(facts: Facts) -> Iterator[Check]:

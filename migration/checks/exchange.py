@@ -29,6 +29,8 @@ class Probe:
     url: str
     form: Mapping[str, str | Secret] | None = None  # None: a GET
     headers: Mapping[str, str | Secret] = field(default_factory=dict)
+    method: str = ""  # "": a GET, or with a form a POST
+    body: Secret | None = None  # in place of a form
 
     @property
     def host(self) -> str:

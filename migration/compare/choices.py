@@ -14,6 +14,8 @@ class Choices:
     prefix: str = ""
     apple_key_id: str = ""  # empty: no private key was supplied
     pairs: Mapping[str, str] = field(default_factory=dict)
+    # what Amazon never gives of the skill's account linking, and a PUT without it unsets
+    skill_fields: Mapping[str, str] = field(default_factory=dict)
     # callback URLs of a person's own for a new client, by the key of its pair
     callbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     logos: frozenset[str] = frozenset()  # ids of the steps whose logo was supplied

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from migration.compare.alexa_linking import compare_alexa_linking
 from migration.compare.also import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import compare_clients
@@ -37,6 +38,7 @@ def compare(
         *compare_email(reading),
         *compare_skills(reading, choices),
         *compare_looks(reading, choices),
+        *compare_alexa_linking(reading),
         *compare_dependents(reading),
         *compare_also(reading, choices, remembered),
     )

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     PROVIDER = "provider"
     DOMAIN = "domain"
     STACK = "stack"
+    SKILL = "skill"  # the Alexa skill's account linking, at Amazon's SMAPI
     LOOK = "look"  # the classic login page's look of one app client
 
 
@@ -83,7 +84,7 @@ class Kind(StrEnum):
 class Target:
     """The resource that one write goes to.
 
-    `name` is the client id, the provider's name, the domain, or the stack's ARN.
+    `name` is the client id, the provider's name, the domain, the stack's ARN, or the skill's id.
     """
 
     kind: Kind

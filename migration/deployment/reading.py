@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.dependents import Dependents
 from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, PoolReading, Role, Unread
@@ -31,6 +32,10 @@ class Reading:
     dependents: Dependents | Unread | Pending = field(
         default_factory=lambda: Pending("ListImports")
     )
+
+    # Read beside AWS, at Amazon's SMAPI: the Alexa skill's account linking. None: nobody named a
+    # skill and a token.
+    alexa_linking: AlexaLinking | None | Unread | Pending = None
 
     def of(self, role: Role) -> PoolReading:
         """The reading of one pool."""

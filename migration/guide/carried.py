@@ -22,6 +22,7 @@ class Carried(StrEnum):
     APP_CLIENTS = "app-clients"
     EMAIL_TEMPLATE = "email-template"
     SKILLS_STACK = "skills-stack"
+    ALEXA_LINKING = "alexa-linking"  # at Amazon's SMAPI
     ALEXA_LOOK = "alexa-look"
     GOOGLE_HOME_LOOK = "google-home-look"
     ELSEWHERE = "elsewhere"  # what else of the account rests on the old pool
@@ -65,6 +66,7 @@ _SOURCES: Mapping[Carried, Sources] = {
     Carried.APP_CLIENTS: Sources(own=("clients",), of_new_pool=("resource_scopes",)),
     Carried.EMAIL_TEMPLATE: Sources(own=("pool",)),
     Carried.SKILLS_STACK: Sources(beside=("providers",), of_deployment=("skills_stack",)),
+    Carried.ALEXA_LINKING: Sources(beside=("domain", "clients"), of_deployment=("alexa_linking",)),
     Carried.ALEXA_LOOK: _LOOK,
     Carried.GOOGLE_HOME_LOOK: _LOOK,
     Carried.ELSEWHERE: Sources(of_deployment=("dependents",)),

@@ -19,6 +19,8 @@ class EntryKind(StrEnum):
     UNTICKED = "unticked"
     NOT_APPLICABLE = "not-applicable"
     PAIRED = "paired"  # body {"old": key, "new": name or ""}
+    # what Amazon never gives of the skill's account linking; body by SMAPI's names, "" unset
+    SKILL_FIELDS_ENTERED = "skill-fields-entered"
     # one of a person's own for a new client; body {"client": key of the pair, "url", "wanted"}
     CALLBACK_ENTERED = "callback-entered"
     PREFIX_CHOSEN = "prefix-chosen"

@@ -43,6 +43,7 @@ class Record:
     rehearsed: RehearsalRecord | None = None  # None: never
     # of a person's own, by the key of the pair whose new client they are for
     callbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    skill_fields: Mapping[str, str] = field(default_factory=dict)  # by SMAPI's names
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -114,7 +115,13 @@ class Record:
             SettledRecord.of(entries),
             RehearsalRecord.of(entries),
             _callbacks(entries),
+            _skill_fields(entries),
         )
+
+
+def _skill_fields(entries: Iterable[Entry]) -> dict[str, str]:
+    said = [entry.body for entry in entries if entry.kind is EntryKind.SKILL_FIELDS_ENTERED]
+    return {name: str(value) for name, value in said[-1].items()} if said else {}
 
 
 def _callbacks(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from threading import Event, Lock
 
 from migration.changes.change import Change, Document
@@ -29,6 +30,7 @@ from migration.walk.pages import Pages
 from migration.walk.provider_removal import naming, removed_provider
 from migration.walk.reader import Reader
 from migration.walk.reversal import take_back
+from migration.walk.skill import skill_console
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import choices_of, picture_of, with_held, with_landed
 from migration.walk.store import Store
@@ -231,7 +233,10 @@ class Applier:
         state = self._store.state
         return Writer(
             resources=Resources(
-                self._login.online(), state.online().new_pool.id, picture_of(state.request)
+                self._login.online(),
+                state.online().new_pool.id,
+                picture_of(state.request),
+                partial(skill_console, state.request),
             ),
             journal=WriteJournal(self._logbook.journal, self._remember, state.who, self._clock),
             wait=self._wait,

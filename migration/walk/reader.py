@@ -15,6 +15,7 @@ from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Role, Unread
 from migration.walk.login import Login
 from migration.walk.pages import Pages
+from migration.walk.skill import named_skill, read_linking
 from migration.walk.state import choices_of, with_part
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
@@ -89,6 +90,8 @@ class Reader:
                 partial(self._take, arrived),
                 self.cancelled,
             )
+            if named_skill(state.request):
+                self._take(arrived, None, "alexa_linking", read_linking(state.request))
             self._store.change(lambda state: replace(state, read_at=self._clock()))
 
     def clients_now(self) -> tuple[AppClient, ...]:

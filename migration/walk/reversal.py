@@ -1,5 +1,6 @@
 """One recorded change taken back: its inverse, as far as it can still be sent."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,6 +9,7 @@ from migration.changes.oauth_order import held_back
 from migration.changes.plan import provider_guards
 from migration.changes.report import Report, Result, Undoable
 from migration.changes.sealed import sealed
+from migration.changes.skill_plan import linking_hidden
 from migration.changes.undo import inverse_of
 from migration.changes.writer import Writer
 from migration.compare.also_rules import DOMAIN_FACTS
@@ -16,7 +18,7 @@ from migration.compare.provider_steps import APPLE_TYPE, by_name
 from migration.compare.setting import Kind, Target, Value
 from migration.journal.entries import Entry
 from migration.pools.documents import IdentityProvider, masked
-from migration.walk.state import State
+from migration.walk.state import State, choices_of
 
 _SECRET_GONE = "its former secret is not kept on disk: enter it in the Cognito console"  # noqa: S105 - a sentence
 
@@ -49,6 +51,9 @@ def take_back(
     report += Report(skipped=tuple(Result(id_, _SECRET_GONE) for id_ in lost))
     if all(edit.path for edit in change.edits):
         change = replace(change, guards=provider_guards(change.target, state.reading))
+    if change.target.kind is Kind.SKILL:
+        change, secretless = _with_former_secret(change, state)
+        report += secretless
     if _is_apples(change.target, state) and all(edit.path for edit in change.edits):
         change, keyless = _with_apple_key(change, state)
         report += keyless
@@ -62,6 +67,27 @@ def take_back(
     if change.edits:
         report = writer.write(change, undoes=undoable.entry, batch=batch) + report
     return change, report
+
+
+def _with_former_secret(change: Change, state: State) -> tuple[Change, Report]:
+    """The change with the secret of the client that it links to again, which Cognito gives.
+
+    Where neither pool has it, the change has no edits left, and the report says why.
+    """
+    (edit,) = change.edits
+    former = str(edit.wanted["clientId"]) if isinstance(edit.wanted, Mapping) else ""
+    hidden = linking_hidden(former, state.reading, choices_of(state)) if former else {}
+    if hidden:
+        return replace(change, hidden=hidden), Report()
+    why = (
+        "the secret that the skill had is none of either pool's, and Amazon never gave it: enter it"
+        " in the Alexa developer console"
+        if former
+        else "there was no account linking before, and Poolwalk takes none away"
+    )
+    return replace(change, edits=()), Report(
+        skipped=tuple(Result(id_, why) for id_ in change.settings)
+    )
 
 
 def _is_apples(target: Target, state: State) -> bool:

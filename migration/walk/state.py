@@ -116,6 +116,7 @@ def choices_of(state: State) -> Choices:
         # holds nothing.
         pairs=record.pairs or dict(state.request.pairs),
         callbacks=record.callbacks,
+        skill_fields=record.skill_fields,
         finished=finished(state.steps, record.ticks),
         left_out=frozenset(
             step for step, tick in record.ticks.items() if tick.verdict is StepState.NOT_APPLICABLE

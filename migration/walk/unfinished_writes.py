@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from threading import Event, Lock, Timer
 from typing import Any
 
@@ -16,6 +17,7 @@ from migration.journal.entries import Entry, EntryKind
 from migration.journal.process import still_runs, this_process
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
+from migration.walk.skill import skill_console
 from migration.walk.store import Store
 
 # Seconds in which AWS can still be at what it was sent: it is sent again for half a minute, and a
@@ -157,7 +159,8 @@ class UnfinishedWrites:
         connection, deployment = self._login.online(), self._store.state.online()
         with suppress(StateUnusable):
             self._logbook.fold()
-        resources = Resources(connection, deployment.new_pool.id)
+        console = partial(skill_console, self._store.state.request)
+        resources = Resources(connection, deployment.new_pool.id, skill=console)
         looks_again = 0.0
         for intent in self._open():
             found = recovered(intent, resources, self._store.state.fingerprint)

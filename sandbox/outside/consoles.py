@@ -23,7 +23,7 @@ class Consoles:
     """By key id: `team_id`, and `public_key` in PEM. Without a public key any signature is taken:
     whoever practises makes a key of their own, which the stand-in cannot have seen."""
     alexa_skills: dict[str, Entry] = field(default_factory=dict)
-    """By skill id: `development` and `live`, each with two URLs and a `clientId`."""
+    """By skill id: `development` and `live`, each as SMAPI's accountLinkingRequest has it."""
     alexa_tokens: list[str] = field(default_factory=list)
     """The access tokens that Amazon takes."""
     app_store: dict[str, Entry] = field(default_factory=dict)
@@ -105,11 +105,12 @@ def _added(entry: Entry, wanted: dict[str, str]) -> Entry:
 
 def _linked(consoles: Consoles, skill: Entry, linking: Entry) -> Entry:
     consoles.before.setdefault("alexa", deepcopy(skill))
-    if skill["development"] != linking:
-        skill["development"] = linking
+    development, live = skill["development"], skill.get("live") or {}
+    if not linking.items() <= development.items():
+        skill["development"] = {**development, **linking}
         return {"state": "development", "entries": list(linking.values())}
-    if skill.get("live") != linking:
-        skill["live"] = linking
+    if not linking.items() <= live.items():
+        skill["live"] = dict(skill["development"])
         return {"state": "done", "entries": list(linking.values())}
     skill |= deepcopy(consoles.before["alexa"])
     return {"state": "undone", "entries": list(linking.values())}

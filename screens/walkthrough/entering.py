@@ -104,6 +104,10 @@ def _dialog(wanted: str, walkthrough: Walkthrough, step: str) -> Dialog[str]:
         from screens.dialogs.apple_key import AppleKeyDialog
 
         return AppleKeyDialog(walkthrough)
+    if wanted == "skill-fields":
+        from screens.dialogs.skill_fields import SkillFieldsDialog
+
+        return SkillFieldsDialog(walkthrough)
     if wanted == "logo":
         from screens.dialogs.logo import LogoDialog
 

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from migration.compare.alexa_linking import compare_alexa_linking
 from migration.compare.also import compare_also
 from migration.compare.choices import Choices
 from migration.compare.clients import ALEXA_CLIENT, compare_clients
@@ -17,6 +18,7 @@ from migration.compare.memo import Remembered
 from migration.compare.providers import compare_providers
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.skills import compare_skills
+from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.guide.carried import Carried, sources_of
 from migration.guide.files import load_steps
@@ -57,6 +59,7 @@ def by_subject(read: Reading) -> Iterable[tuple[Carried, Setting]]:
             (Carried.ALEXA_LOOK if setting.client == ALEXA_CLIENT else Carried.GOOGLE_HOME_LOOK),
             setting,
         )
+    yield from ((Carried.ALEXA_LINKING, setting) for setting in compare_alexa_linking(read))
     yield from ((Carried.ELSEWHERE, setting) for setting in compare_dependents(read))
     yield from (
         (Carried.EVERYTHING_ELSE, setting) for setting in compare_also(read, CHOICES, remembered)
@@ -74,6 +77,7 @@ def sample(walkthrough: Walkthrough) -> Reading:
     look = next(look for look in old.client_looks.values() if look)
     alexa = client_named(old, ALEXA_CLIENT)
     assert alexa is not None
+    read = read.with_part(None, "alexa_linking", AlexaLinking("skill"))
     return read.with_part(Role.OLD, "client_looks", {**old.client_looks, alexa.id: look})
 
 
@@ -90,8 +94,8 @@ def test_every_setting_of_the_sample_belongs_to_the_step_whose_file_carries_its_
     assert {subject for subject, _ in found} == set(Carried)
 
 
-def settings_of(step: str, read: Reading) -> list[str]:
-    return [setting.id for setting in compare(read, CHOICES, REGION) if setting.step == step]
+def settings_of(subject: Carried, read: Reading) -> list[str]:
+    return [setting.id for found, setting in by_subject(read) if found is subject]
 
 
 @pytest.mark.parametrize("subject", Carried)
@@ -109,7 +113,7 @@ def test_all_that_is_carried_can_be_named_from_the_parts_that_it_is_compared_fro
             read = read.with_part(role, name, getattr(sample.of(role), name))
     for name in sources.of_deployment:
         read = read.with_part(None, name, getattr(sample, name))
-    assert settings_of(CARRIER[subject], read) == settings_of(CARRIER[subject], sample)
+    assert settings_of(subject, read) == settings_of(subject, sample)
 
 
 def carrying(subject: Carried) -> Step:

@@ -70,7 +70,7 @@ def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
 
 
 def work_in_the_consoles(aws: PracticeAws) -> None:
-    for console in ("google", "apple", "alexa", "alexa", "app-store"):
+    for console in ("google", "apple", "alexa", "app-store"):
         aws.control(
             "POST",
             "outside/work",

@@ -19,7 +19,7 @@ P8 = (
     .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     .decode()
 )
-CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa", "alexa"), "8b": ("app-store",)}
+CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa",), "8b": ("app-store",)}
 DAY = "2026-11-20"
 AT_MOST = 150  # things until the verdict
 

@@ -126,7 +126,7 @@ OPTIONS = (
     Option(
         "alexa_skill",
         "The id of your Alexa skill: with --alexa-token-file, lets a check read what the Alexa"
-        " console holds.",
+        " console holds, and step 7a write its stage development.",
         "a skill's id such as amzn1.ask.skill.…",
         "ID",
     ),

@@ -1,0 +1,49 @@
+"""What a write of the Alexa skill's account linking sends beside what is seen, and what it says."""
+
+from collections.abc import Iterator, Mapping
+
+from migration.changes.change import Edit
+from migration.compare.alexa_linking import client_with_secret
+from migration.compare.choices import Choices
+from migration.compare.setting import Setting
+from migration.deployment.alexa_linking import HIDDEN, MOVED, SECRET
+from migration.deployment.reading import Reading
+from migration.secret import Secret
+
+# As the console names what SMAPI names otherwise.
+_FIELDS = dict(
+    zip(MOVED, ("Your Web Authorization URI", "Access Token URI", "Your Client ID"), strict=True)
+)
+
+
+def linking_hidden(client_id: str, reading: Reading, choices: Choices) -> Mapping[str, Secret]:
+    """What is sent and no GET gives: the client's secret, from Cognito, and what was entered.
+
+    Empty where neither pool has such a client with a secret.
+    """
+    found = (client_with_secret(pool, client_id) for pool in (reading.new, reading.old))
+    client = next((client for client in found if client is not None), None)
+    if client is None or client.secret is None:
+        return {}
+    entered = {
+        name: Secret(value) for name in HIDDEN if (value := choices.skill_fields.get(name, ""))
+    }
+    return {SECRET: client.secret, **entered}
+
+
+def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> Iterator[str]:
+    """Each member before the yes: what it becomes, what goes along, and what will be unset."""
+    seen = edit.seen if isinstance(edit.seen, Mapping) else {}
+    wanted = edit.wanted if isinstance(edit.wanted, Mapping) else {}
+    for name, label in _FIELDS.items():
+        yield f"{label}: {seen.get(name) or 'nothing'} becomes {wanted.get(name)}"
+    yield f"Your Secret: {hidden.get(SECRET, 'none')}, as Cognito gives it for that client"
+    for name in HIDDEN:
+        yield (
+            f"{name}: {hidden[name].reveal()}, as it was entered"
+            if name in hidden
+            else f"{name}: will be unset, since Amazon does not tell what it is (e enters it)"
+        )
+    yield "All other members go along as they are. Customers keep the live stage until certified."
+    if setting.reason:
+        yield f"{setting.reason[0].upper()}{setting.reason[1:]}."

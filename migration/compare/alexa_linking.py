@@ -1,0 +1,121 @@
+"""Step 7a: what the Alexa skill's account linking should hold, where it can be read and written.
+
+It can where a person named the skill and a token. The four values go in one write.
+"""
+
+from migration.compare.clients import ALEXA_CLIENT
+from migration.compare.domain import new_host
+from migration.compare.setting import Kind, Setting, State, Target, setting_id
+from migration.deployment.alexa_linking import AlexaLinking
+from migration.deployment.reading import Reading
+from migration.pools.documents import AppClient
+from migration.pools.reading import Pending, PoolReading, Unread
+
+STEP = "7a"
+ASKS = "skill-fields"
+MEMBER = "accountLinkingRequest"
+SETTING = setting_id(STEP, "", MEMBER)
+_LABEL = "account linking, stage development"
+
+
+def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
+    """One setting for the whole linking; none where nobody named a skill and a token."""
+    linking = reading.alexa_linking
+    if linking is None or isinstance(linking, Pending):
+        return ()
+    if isinstance(linking, Unread):
+        return (_setting(State.UNREAD, None, None, reason=linking.reason),)
+    wanted, lacking = _wanted(reading)
+    if wanted is None:
+        return (
+            _setting(
+                State.MISSING,
+                linking.moved,
+                None,
+                target=Target(Kind.SKILL, linking.skill),
+                blocked=f"needs {lacking} first",
+            ),
+        )
+    lasts = not former_client(reading, linking)
+    if linking.moved == wanted:
+        why = "whether its secret is right too shows when you link an account"
+        return (_setting(State.SAME, linking.moved, wanted, reason=why),)
+    why = (
+        "Amazon never gives a secret back, and this one is none of the old pool's: it cannot be"
+        " taken back"
+        if lasts
+        else "u puts the old pool's client and its secret back"
+    )
+    return (
+        _setting(
+            State.MISSING if linking.moved is None else State.DIFFERS,
+            linking.moved,
+            wanted,
+            target=Target(Kind.SKILL, linking.skill),
+            reason=why,
+            irreversible=lasts,
+        ),
+    )
+
+
+def former_client(reading: Reading, linking: AlexaLinking) -> AppClient | None:
+    """The old pool's client that the skill links to now, whose secret Cognito gives."""
+    held = linking.moved
+    return client_with_secret(reading.old, held["clientId"]) if held is not None else None
+
+
+def client_with_secret(pool: PoolReading, id_: str) -> AppClient | None:
+    """A client of a pool by its id, where it was read and has a secret."""
+    clients = pool.clients if isinstance(pool.clients, tuple) else ()
+    return next(
+        (
+            client
+            for client in clients
+            if isinstance(client, AppClient) and client.id == id_ and client.secret
+        ),
+        None,
+    )
+
+
+def _wanted(reading: Reading) -> tuple[dict[str, str] | None, str]:
+    host = new_host(reading)
+    if not host:
+        return None, "the new pool's domain (step 2)"
+    clients = reading.new.clients if isinstance(reading.new.clients, tuple) else ()
+    named = [client for client in clients if client.name == ALEXA_CLIENT]
+    if len(named) != 1 or not client_with_secret(reading.new, named[0].id):
+        return None, f"the new pool's {ALEXA_CLIENT}, with its secret"
+    return {
+        "authorizationUrl": f"https://{host}/oauth2/authorize",
+        "accessTokenUrl": f"https://{host}/oauth2/token",
+        "clientId": named[0].id,
+    }, ""
+
+
+def _setting(
+    state: State,
+    now: object,
+    wanted: object,
+    *,
+    target: Target | None = None,
+    reason: str = "",
+    blocked: str = "",
+    irreversible: bool = False,
+) -> Setting:
+    return Setting(
+        id=SETTING,
+        step=STEP,
+        member=MEMBER,
+        label=_LABEL,
+        old=None,
+        wanted=wanted,  # type: ignore[arg-type]
+        new=now,  # type: ignore[arg-type]
+        state=state,
+        target=target,
+        path=("linking",),
+        reason=reason,
+        blocked=blocked,
+        asks=ASKS if target is not None and not blocked else "",
+        irreversible=irreversible,
+        alone=True,
+    )

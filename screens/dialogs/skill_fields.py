@@ -1,0 +1,46 @@
+"""Asks for what Amazon never gives of the skill's account linking (guide's step 7a)."""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from migration.deployment.alexa_linking import HIDDEN
+from migration.errors import PoolwalkError
+from migration.walkthrough import Walkthrough
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
+from widgets.text.plain_text import plain
+
+
+class SkillFieldsDialog(Dialog[str]):
+    """Two inputs; Enter goes on from the first and keeps both from the second."""
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__(
+            "What Amazon does not tell of the account linking",
+            "Enter keeps it · Esc leaves · empty: unset by the write",
+        )
+        self._walkthrough = walkthrough
+
+    def content(self) -> Iterable[Widget]:
+        """Each field under its name at Amazon."""
+        held = self._walkthrough.skill.fields()
+        for name, hint in zip(
+            HIDDEN, ("an https address, where you have one", "true or false"), strict=True
+        ):
+            yield Static(f"{name}: {hint}", classes="dialog-hint", markup=False)
+            yield plain_input(plain(held.get(name, "")), id=name)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on, or keep both."""
+        first, second = (self.query_one(f"#{name}", Input) for name in HIDDEN)
+        if event.input is first:
+            second.focus()
+            return
+        try:
+            self._walkthrough.skill.enter(first.value, second.value)
+        except PoolwalkError as error:
+            self.say(str(error), "error")
+            return
+        self.dismiss("It goes along with the write: a shows all of it first.")
