@@ -32,21 +32,23 @@ install: $(VENV)/.installed
 demo: $(VENV)/.installed
 	@$(VENV)/bin/poolwalk --demo $(ARGS)
 
-PYTEST := $(PY) -m pytest -n auto --maxprocesses 8 --dist loadgroup
+# Each of the many processes that tests start would compile what it imports anew.
+PYTEST := $(PY) -m compileall -q $(PACKAGES) && \
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 test: $(VENV)/.installed-dev
 	$(PYTEST) $(ARGS)
 
 # What starts a process or draws a screen is left to `make test`.
 quick: $(VENV)/.installed-dev
-	HYPOTHESIS_PROFILE=quick $(PYTEST) -m quick $(ARGS)
+	export HYPOTHESIS_PROFILE=quick; $(PYTEST) -m quick $(ARGS)
 
 # The processes that tests start are not measured: theirs is what the same lines do.
 coverage: $(VENV)/.installed-dev
 	$(PYTEST) --cov --cov-report=term:skip-covered $(ARGS)
 
 nightly: $(VENV)/.installed-dev
-	HYPOTHESIS_PROFILE=nightly $(PYTEST) $(ARGS)
+	export HYPOTHESIS_PROFILE=nightly; $(PYTEST) $(ARGS)
 
 HISTORIES := 100
 SEED :=

@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.service_models",
     "tests.pace",
     "tests.held_requests",
+    "tests.garbage",
     "tests.clipboard.matrix",
 ]
 

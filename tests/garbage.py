@@ -1,0 +1,31 @@
+"""Garbage is collected between tests, not during them.
+
+Python looks for cycles after every few hundred new objects, and thousands of tests stay in memory
+as long as the process runs: that was a third of the processor time of a test that draws a screen.
+"""
+
+import gc
+
+import pytest
+
+# So many new objects are some ten screens: a few hundred MB at most.
+OBJECTS = 400_000
+
+
+def pytest_configure() -> None:
+    """Collect nothing while tests are looked for: what is found stays."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Never look through the tests themselves again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what the tests since the last time left behind, where that is much."""
+    if gc.get_count()[0] > OBJECTS:
+        gc.collect()
