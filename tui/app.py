@@ -17,8 +17,9 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
+from migration.errors import PoolwalkError
 from migration.guide.step import Step
 from migration.secret import Secret
 from screens.dialogs.dialog import Dialog
@@ -30,6 +31,7 @@ from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
 from tui.own_mistake import own_mistake
 from tui.persons_terminal import PersonsTerminal
+from tui.settings.kept_theme import keep_theme
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.keyboard import Keyboard
@@ -84,6 +86,7 @@ class PoolwalkApp(App[None]):
             self.add_class(PLAIN)
             self._filters.append(NoSigns())
         self._ending = ending
+        self._state_folder = state_folder
         self._keyboard = Keyboard(self, super().on_event, self._say_in_front)
         self._last_size: Size | None = None
         self._terminal = PersonsTerminal(
@@ -198,6 +201,17 @@ class PoolwalkApp(App[None]):
     def _say(self, sentence: str) -> None:
         self._main.say(sentence)
 
+    def _keep_theme(self, theme: Theme) -> None:
+        """Have the theme that was chosen in the palette at the next start, too."""
+
+        def keep() -> None:
+            try:
+                keep_theme(self._state_folder, theme.name)
+            except PoolwalkError as error:
+                self.call_from_thread(self._say, str(error))
+
+        self.run_worker(keep, thread=True)
+
     def _say_in_front(self, sentence: str) -> None:
         if isinstance(self.screen, Dialog):
             self.screen.say(sentence, "warning")
@@ -240,6 +254,7 @@ class PoolwalkApp(App[None]):
     # --- leaving ----------------------------------------------------------------------------------
     def on_mount(self) -> None:
         """From now on somebody else can end it, and it leaves by the same way as with `q`."""
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._ending is not None:
             self._ending.listen(self._main.handlers.leaving.leave_soon)
 

@@ -139,6 +139,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     look = first_look(sources)
     from migration.guide.files import load_steps
     from tui.app import PoolwalkApp
+    from tui.settings.kept_theme import kept_theme
     from tui.settings.options import AUTO
     from tui.terminal.ending import Ending
 
@@ -173,7 +174,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         state_folder=look.state_folder,
         consoles=consoles,
         ending=Ending(release),
-        theme="" if look.theme == AUTO else look.theme,
+        theme=kept_theme(look.state_folder) if look.theme == AUTO else look.theme,
         plain=look.plain,
     )
     try:

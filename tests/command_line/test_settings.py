@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from migration.errors import BadInput
+from migration.errors import BadInput, StateUnusable
 from tui.clipboard.road import SETTINGS as CLIPBOARD
-from tui.settings.options import BY_NAME, OPTIONS, THEMES
+from tui.settings.kept_theme import keep_theme, kept_theme
+from tui.settings.options import BY_NAME, OPTIONS, TEXTUAL_THEMES, THEMES
 from tui.settings.settings import Settings, load_settings, to_request
 from tui.settings.sources import config_file, first_look, gather
 
@@ -385,4 +386,28 @@ def test_what_the_first_paint_needs_is_known_without_pydantic(
 def test_a_theme_that_there_is_not_is_refused_before_the_paint() -> None:
     with pytest.raises(BadInput) as refused:
         first_look(gather({"theme": "blue"}))
-    assert str(refused.value) == "--theme is “blue”: it must be auto, dark or light."
+    assert str(refused.value).startswith(
+        "--theme is “blue”: it must be auto, dark, light, terminal, or a theme of Textual's: "
+    )
+
+
+def test_textuals_themes_are_all_known_by_name() -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    assert set(TEXTUAL_THEMES) == set(BUILTIN_THEMES)
+
+
+def test_the_theme_that_was_chosen_last_is_kept_and_a_planted_file_is_not_followed(
+    tmp_path: Path,
+) -> None:
+    assert kept_theme(tmp_path) == ""
+    keep_theme(tmp_path, "nord")
+    keep_theme(tmp_path, "rose-pine")
+    assert kept_theme(tmp_path) == "rose-pine"
+    (tmp_path / "theme").unlink()
+    (tmp_path / "mine").write_text("dracula")
+    (tmp_path / "theme").symlink_to(tmp_path / "mine")
+    assert kept_theme(tmp_path) == ""
+    with pytest.raises(StateUnusable, match="it is a link"):
+        keep_theme(tmp_path, "nord")
+    assert (tmp_path / "mine").read_text() == "dracula"

@@ -89,7 +89,7 @@ async def test_what_keeps_it_from_opening_is_said_whole_and_r_tries_again(
 
     async with run(open_walkthrough, (80, 24), settled=False) as running:
         await running.until(lambda: running.view.failed)
-        shown = " ".join(line[9:].strip(" ▕▸─") for line in running.lines)
+        shown = " ".join(line.partition("▕")[2].strip(" ▕▸─") for line in running.lines)
         assert sentence in " ".join(shown.split())
         assert "logging in to AWS" not in running.text
         assert "not logged in" in running.text
@@ -190,6 +190,10 @@ async def test_a_mistake_of_its_own_while_reading_is_a_sentence_too(
         ("dark", "0;15", False, "poolwalk-dark"),
         ("light", "", True, "ansi-light"),
         ("", "15;0", True, "ansi-dark"),
+        ("terminal", "", False, "ansi-dark"),
+        ("terminal", "0;15", False, "ansi-light"),
+        ("nord", "0;15", False, "nord"),
+        ("solarized-light", "", True, "ansi-light"),
     ],
 )
 def test_the_theme_goes_by_the_wish_then_by_the_terminal(

@@ -9,7 +9,16 @@ from tui.clipboard.road import SETTINGS
 
 # "auto": light where the terminal says that its background is light (COLORFGBG), else dark.
 AUTO = "auto"
-THEMES = (AUTO, "dark", "light")
+# "terminal": the terminal's own 16 colours.
+OUR_THEMES = (AUTO, "dark", "light", "terminal")
+# Named here, since commands without a screen do without Textual.
+TEXTUAL_THEMES = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula"),
+    *("tokyo-night", "monokai", "flexoki", "catppuccin-latte", "catppuccin-frappe"),
+    *("catppuccin-macchiato", "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon"),
+    *("rose-pine-dawn", "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light"),
+)
+THEMES = (*OUR_THEMES, *TEXTUAL_THEMES)
 
 MOUSE = ("on", "off")
 
@@ -146,9 +155,10 @@ OPTIONS = (
     ),
     Option(
         "theme",
-        "The colours of the screen; auto asks the terminal.",
-        f"{', '.join(THEMES[:-1])} or {THEMES[-1]}",
-        "|".join(THEMES),
+        "The colours of the screen; auto asks the terminal, terminal uses its own 16 colours,"
+        " and Textual's themes go by their names (nord, dracula, …).",
+        f"{', '.join(OUR_THEMES)}, or a theme of Textual's: {', '.join(TEXTUAL_THEMES)}",
+        f"{'|'.join(OUR_THEMES)}|…",
         deployment=False,
     ),
     Option(

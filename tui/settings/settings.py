@@ -22,12 +22,18 @@ from migration.errors import BadInput
 from migration.request import NEW_POOL, OLD_POOL, QUIET_DAYS, Request
 from migration.usage.client_usage import LONGEST as LONGEST_USAGE
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
-from tui.settings.options import BY_NAME, OPTIONS, PREFIX, Option
+from tui.settings.options import AUTO, BY_NAME, OPTIONS, PREFIX, THEMES, Option
 from tui.settings.sources import Sources, config_file, refusal
 
 # A name as DNS has it, or a suffix after "*."; a port is no part of it, since the parties are asked
 # on 443 alone.
 _HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+
+
+def _one_of_the_themes(name: str) -> str:
+    if name not in THEMES:
+        raise ValueError("no such theme")
+    return name
 
 
 def _about(name: str) -> str:
@@ -152,7 +158,9 @@ class Settings(BaseSettings):
         None, description=_about("alexa_token_file")
     )
     quiet_days: Days = Field(QUIET_DAYS, description=_about("quiet_days"))
-    theme: Literal["auto", "dark", "light"] = Field("auto", description=_about("theme"))
+    theme: Annotated[str, AfterValidator(_one_of_the_themes)] = Field(
+        AUTO, description=_about("theme")
+    )
     clipboard: Literal["auto", "tmux", "screen", "native", "osc52", "show", "file", "none"] = Field(
         "auto", description=_about("clipboard")
     )

@@ -5,7 +5,7 @@ Where there are only 16 colours, Textual's own ANSI themes are used.
 
 from collections.abc import Mapping
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 THEMES = (
     Theme(
@@ -58,11 +58,17 @@ THEMES = (
 def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool) -> str:
     """The theme to begin with: the one asked for, else by the terminal's background, else dark.
 
-    With 16 colours the terminal's own palette is used: ours would be rounded to it, badly.
+    "terminal" is the terminal's own palette. With 16 colours that is used in place of ours and of
+    Textual's: they would be rounded to it, badly.
     """
+    names = {theme.name for theme in THEMES} | BUILTIN_THEMES.keys()
+    if wish in names and not few_colours:
+        return wish
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    light = wish == "light" or (not wish and background in {"7", "15"})
-    return f"{'ansi' if few_colours else 'poolwalk'}-{'light' if light else 'dark'}"
+    by_terminal = background in {"7", "15"}
+    light = {"light": True, "dark": False}.get(wish.rpartition("-")[2], by_terminal)
+    own = few_colours or wish == "terminal"
+    return f"{'ansi' if own else 'poolwalk'}-{'light' if light else 'dark'}"
 
 
 def variables_for(theme: Theme, *, colours: bool = True) -> dict[str, str]:
