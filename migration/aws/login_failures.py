@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 
+from migration.aws.configuration import member_of_configuration
 from migration.aws.question import Question, clean
 from migration.errors import NoCredentials, NoRegion, PoolwalkError
 
@@ -16,6 +17,10 @@ _PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
 
 
 _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+# As botocore quotes it: InvalidRegionError, UnknownRegionError, UnknownEndpointError.
+_QUOTED_REGION = re.compile(
+    r"region_name '(.*?)' doesn't|Unknown region: '(.*?)'\.|in region (\S.*?)\Z"
+)
 
 
 def _no_credentials(_text: str, question: Question) -> PoolwalkError:
@@ -144,14 +149,17 @@ def _missing_part(text: str, question: Question) -> PoolwalkError:
 
 
 def _bad_region(text: str, question: Question) -> PoolwalkError:
-    quoted = re.search(r"region_name '(.*?)' doesn't", text)
-    region = question.region or (quoted[1] if quoted else "")
+    quoted = _QUOTED_REGION.search(text)
+    region = next(filter(None, quoted.groups()), "") if quoted else question.region
     variable = next((name for name in _REGIONS if os.environ.get(name) == region), "")
+    member = member_of_configuration(region, question.profile)
     where = (
         "given with --region"
-        if question.region
+        if region == question.region
         else f"from the variable {variable}"
         if variable
+        else f"from {member} in AWS's configuration"
+        if member
         else f"from {_named_profile(question)} in AWS's configuration"
     )
     comment = " A comment takes a line of its own there." if "#" in region else ""

@@ -32,13 +32,6 @@ def check_id(kind: CheckKind, *parts: str) -> str:
     return "/".join((kind.value, *(quote(part, safe="", errors="surrogatepass") for part in parts)))
 
 
-# What shows that a step's part in somebody else's console is done: only where all of these passed
-# is the tick offered. Other checks of a step prove something else of it.
-SETTLES = {
-    "3a": frozenset({CheckKind.GOOGLE_CONSOLE}),
-    "3b": frozenset({CheckKind.APPLE_CONSOLE}),
-    "7a": frozenset({CheckKind.ALEXA_CONSOLE}),
-}
 # How long a change can take until it shows: what people report, and Cognito's own word on its
 # domains.
 SPREADS = {

@@ -199,8 +199,13 @@ class Round:
 
 
 def title_of(check: Check, verdict: Verdict) -> str:
-    """What a check proves, or, where it is refused, what is so instead."""
-    return check.denied if verdict is Verdict.REFUSED and check.denied else check.title
+    """What a check proves; where it is refused, what is so instead; else that it is not known."""
+    if verdict is Verdict.REFUSED and check.denied:
+        return check.denied
+    if verdict is Verdict.INCONCLUSIVE:
+        whose, colon, what = check.title.rpartition(": ")
+        return f"{whose}{colon}whether {what} is not known"
+    return check.title
 
 
 def blindness(host: str, guard: Judgement) -> Judgement | None:

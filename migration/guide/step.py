@@ -73,13 +73,14 @@ class Part:
     """A sub-point of a step in somebody else's console, ticked by itself.
 
     `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not
-    the person's: "Amazon".
+    the person's: "Amazon". `proved_by` is the kind of check that looks at what it says.
     """
 
     id: str
     text: str
     dated: bool = False
     by: str = ""
+    proved_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from migration.checks.check import CheckKind
 from migration.guide.carried import Carried
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in
@@ -22,7 +23,7 @@ _KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when",)
 _PART_KEYS = ("id", "text")
-_PART_OPTIONAL = ("dated", "by")
+_PART_OPTIONAL = ("dated", "by", "proved_by")
 
 
 def step_of(draft: FrontMatter) -> Step:
@@ -206,7 +207,13 @@ def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
             raise draft.mistake_in(key, reason, entry=("parts", number))
         taken.add(entry["id"])
     return tuple(
-        Part(entry["id"], entry["text"], bool(entry.get("dated", False)), entry.get("by", ""))
+        Part(
+            entry["id"],
+            entry["text"],
+            bool(entry.get("dated", False)),
+            entry.get("by", ""),
+            entry.get("proved_by", ""),
+        )
         for entry in entries
     )
 
@@ -222,6 +229,9 @@ def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[
         yield "id", f'the id "{part}" may hold small letters, digits and single hyphens only'
     if part in taken:
         yield "id", f'the id "{part}" is taken by another one of [[parts]]'
+    kinds = [kind.value for kind in CheckKind]
+    if (kind := str(entry.get("proved_by", ""))) and kind not in kinds:
+        yield "proved_by", _unknown("proved_by", kind, kinds)
     for name, _ in placeholders_in(str(entry["text"])):
         yield "text", f"{{{name}}} would stay as it is: a sub-point holds no placeholder"
 

@@ -102,8 +102,12 @@ class WriteReportDialog(ReadingDialog[NextStep]):
 
 
 def _results(results: Sequence[Result], width: int, names: tuple[str, str, str]) -> list[Line]:
-    """Each setting; a reason that several on end share stands once, under the last of them."""
+    """Each setting; a reason that several on end share stands once, under the last of them.
+
+    Those without one come last: none of them stands over another one's.
+    """
     lines: list[Line] = []
+    results = sorted(results, key=lambda result: not (result.reason or result.values))
     for number, result in enumerate(results):
         step, *parts = setting_parts(result.id)
         name = f"{step}  " + "  ".join(plain(part) for part in parts if part != "-")

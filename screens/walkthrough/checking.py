@@ -169,11 +169,17 @@ class Checking:
 
         Other checks of a step prove something else of it, and nothing ticks by itself.
         """
-        from migration.checks.check import SETTLES
-
-        if not settled(own, SETTLES.get(step, frozenset())):
-            return ""
         page = self._shown.page()
-        ticked = page is not None and (page.tick is not None or page.said_done)
         here = step == self._view.now.step and self._shown.situation().can_tick
-        return ": Space ticks it" if here and not ticked else ""
+        if page is None or not here or page.tick is not None or page.said_done:
+            return ""
+        parts = [one.part for one in page.summary.parts if one.tick is None and not one.part.by]
+        proved = [part for part in parts if settled(own, frozenset({part.proved_by} - {""}))]
+        others = [part.text for part in parts if part not in proved]
+        if not proved:
+            return ""
+        if not others:
+            return ": Space ticks it"
+        seen = ", ".join(f"“{part.text}”" for part in proved)
+        open_ = ", ".join(f"“{text}”" for text in others)
+        return f". Proved: {seen}. Yours to look at: {open_}. Space ticks it"

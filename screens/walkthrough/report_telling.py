@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migration.changes.report import Report
+from migration.changes.report import Report, Result
 from migration.compare.setting import setting_parts
 from screens.stage import Stage
 
@@ -31,13 +32,7 @@ class ReportTelling:
             self._tell_shortfall(report, asked, done, ways)
             return
         what = name_of(tuple(result.id for result in report.applied))
-        notes = " ".join(dict.fromkeys(result.reason for result in report.applied if result.reason))
-        one = len(report.applied) == 1
-        if done == "Undone":
-            back = "the former value is back" if one else "the former values are back"
-        else:
-            back = "it reads back" if one else "they read back"
-        self._stage.say(f"{done} {what}: {(notes or back).rstrip('.')}.", "ok")
+        self._stage.say(f"{done} {what}: {_what_became(report.applied, done).rstrip('.')}.", "ok")
 
     def _tell_shortfall(
         self,
@@ -63,6 +58,34 @@ class ReportTelling:
 
         offered = [way for way in NextStep if way in ways]
         self._stage.ask(WriteReportDialog(report, done, offered), chosen)
+
+
+def _what_became(applied: Sequence[Result], done: str) -> str:
+    """What is known of each: of some that have a reason, how many there are."""
+    numbers = Counter(result.reason for result in applied)
+    came_back = numbers.pop("", 0)
+    if not numbers:
+        if done == "Undone":
+            return "the former value is back" if came_back == 1 else "the former values are back"
+        return f"{'it' if came_back == 1 else 'they'} {_reads(came_back)}"
+    if not came_back and len(numbers) == 1:
+        return _reason(*numbers.popitem())
+    parts = [f"{came_back} {'as before' if done == 'Undone' else _reads(came_back)}"]
+    for reason, number in numbers.items():
+        goes_on = " " if reason[:1].islower() else ": "
+        parts.append(f"{number}{goes_on}{_reason(reason, number).rstrip('.')}")
+    return "; ".join(parts if came_back else parts[1:])
+
+
+def _reads(number: int) -> str:
+    return "reads back" if number == 1 else "read back"
+
+
+def _reason(reason: str, number: int) -> str:
+    """A reason as it is said of so many."""
+    if number > 1 and reason.startswith("was "):
+        return f"were {reason.removeprefix('was ')}"
+    return reason
 
 
 def counts(report: Report, done: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import botocore.exceptions as botocore
@@ -174,9 +176,19 @@ def test_a_refusal_is_told_by_its_code(
         ),
         (botocore.NoRegionError(), NoRegion, "--region REGION"),
         (
-            botocore.InvalidRegionError(region_name="u"),
+            botocore.InvalidRegionError(region_name="us-east-1"),
             NoRegion,
             "“us-east-1” (given with --region) is no AWS region",
+        ),
+        (
+            botocore.UnknownRegionError(region_name="mars-1", error_msg="No such."),
+            NoRegion,
+            "“mars-1” (from the AWS profile “acme prod” in AWS's configuration) is no AWS region",
+        ),
+        (
+            botocore.UnknownEndpointError(service_name="sso", region_name="mars-1"),
+            NoRegion,
+            "“mars-1” (from the AWS profile “acme prod”",
         ),
         (
             botocore.EndpointConnectionError(endpoint_url="https://x", error="e"),
@@ -218,6 +230,33 @@ def test_what_fails_before_an_answer_is_told_by_its_kind(
     failure = words(error)
     assert type(failure) is kind
     assert says in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("us-east-1  # main", "sso_region of the SSO session “acme”"),
+        ("eu-central-1 # ours", "region of the profile “base”"),
+        ("us_west_2", "the variable AWS_DEFAULT_REGION"),
+        ("eu-west-1", "given with --region"),
+    ],
+)
+def test_a_region_that_is_none_is_told_with_the_place_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, source: str
+) -> None:
+    configuration = tmp_path / "config"
+    configuration.write_text(
+        "[profile acme prod]\nsso_session = acme\nsource_profile = base\nregion = eu-west-1\n"
+        "[sso-session acme]\nsso_region = us-east-1  # main\n"
+        "[profile base]\nregion = eu-central-1 # ours\nsource_profile = acme prod\n"
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(configuration))
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us_west_2")
+    asked = replace(ASKED, region="eu-west-1")
+    sentence = str(words(botocore.InvalidRegionError(region_name=name), asked))
+    assert f"“{' '.join(name.split())}” (" in sentence
+    assert source in sentence
+    assert ("A comment takes a line of its own there." in sentence) is ("#" in name)
 
 
 @pytest.mark.parametrize("code", ["500", "501", "404", "InternalFailure", "NotYetImplemented"])

@@ -98,6 +98,7 @@ class Recorded:
     said: Said | Exception
     verdict: Verdict
     code: str = ""
+    sentence: str = ""  # what it has to be told as; empty: whatever the table says
 
 
 def _discovery(issuer: str = POOL, host: str = DOMAIN) -> Said:
@@ -135,6 +136,16 @@ def _apple(code: str) -> str:
 
 _ERROR_LINK = f'<html><a href="https://{GOOGLE}/signin/oauth/error?authError=x">More</a></html>'
 _SIGN_IN = '<html><form><input type="email" id="identifierId"></form></html>'
+
+GOOGLES_REFUSALS = {
+    "redirect_uri_mismatch": ("Google does not know the redirect URI: add it in Google's console"),
+    "invalid_client": "Google does not know the client id",
+    "deleted_client": "the client id was deleted in Google's console",
+    "disabled_client": (
+        "the client id is switched off in Google's console: switch it on, or take another"
+    ),
+}
+
 
 OF_EACH: tuple[Recorded, ...] = (
     Recorded(CheckKind.POOL_DOMAIN, "the pool names the new domain", _discovery(), PASSED),
@@ -282,13 +293,21 @@ OF_EACH: tuple[Recorded, ...] = (
             Said(302, location=f"/signin/oauth/error?authError={auth_error(code)}&client_id=x"),
             REFUSED,
             code,
+            sentence,
         )
-        for code in (
-            "redirect_uri_mismatch",
-            "invalid_client",
-            "deleted_client",
-            "disabled_client",
+        for code, sentence in GOOGLES_REFUSALS.items()
+    ),
+    *(
+        Recorded(
+            CheckKind.GOOGLE_CONSOLE,
+            f"401, a page with {code}",
+            Said(401, f'<div data-error-code="{code}"></div>'),
+            REFUSED,
+            code,
+            sentence,
         )
+        for code, sentence in GOOGLES_REFUSALS.items()
+        if code != "redirect_uri_mismatch"
     ),
     Recorded(
         CheckKind.GOOGLE_CONSOLE,
@@ -417,6 +436,24 @@ OF_EACH: tuple[Recorded, ...] = (
         _oauth_error("invalid_client", 401),
         REFUSED,
         "invalid_client",
+    ),
+    Recorded(
+        CheckKind.GOOGLE_SECRET,
+        "unauthorized_client",
+        _oauth_error("unauthorized_client", 401),
+        REFUSED,
+        "unauthorized_client",
+    ),
+    *(
+        Recorded(
+            CheckKind.GOOGLE_SECRET,
+            code,
+            _oauth_error(code, 401),
+            REFUSED,
+            code,
+            GOOGLES_REFUSALS[code],
+        )
+        for code in ("deleted_client", "disabled_client")
     ),
     Recorded(
         CheckKind.GOOGLE_SECRET,

@@ -38,6 +38,7 @@ def test_a_recorded_answer_gets_its_verdict(recorded: Recorded) -> None:
     reply = replied(recorded.kind, recorded.said)
     judgement = judge_of(recorded.kind)(reply)
     assert (judgement.verdict, judgement.code) == (recorded.verdict, recorded.code)
+    assert recorded.sentence in ("", judgement.sentence)
     assert judgement.sentence
 
 

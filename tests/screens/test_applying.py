@@ -10,12 +10,14 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
+from screens.walkthrough.report_telling import ReportTelling
 from tests.screens.conftest import MAIN, reading
 from tests.screens.fake_stage import Play
 
 Start = Callable[..., Play]
 CALLBACK = f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fb.example%2F"
 OTHER = "4/other/CallbackURLs/x"
+ALREADY = "was so already, by somebody else"
 
 
 class Applied:
@@ -61,6 +63,30 @@ def played(play: Start) -> Play:
 @pytest.fixture
 def aws(played: Play, monkeypatch: pytest.MonkeyPatch) -> Applied:
     return Applied(played.walkthrough, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        (("",), "it reads back"),
+        (("", "", ""), "they read back"),
+        ((ALREADY,), ALREADY),
+        ((ALREADY, ALREADY), "were so already, by somebody else"),
+        (("", ALREADY, "", ""), f"3 read back; 1 {ALREADY}"),
+        (("", ALREADY, ALREADY), "1 reads back; 2 were so already, by somebody else"),
+        (
+            (ALREADY, "Also changed: MFA, on → off."),
+            f"1 {ALREADY}; 1: Also changed: MFA, on → off",
+        ),
+    ],
+)
+def test_what_is_true_of_some_is_not_said_of_all(
+    played: Play, aws: Applied, reasons: tuple[str, ...], told: str
+) -> None:
+    ids = [f"4/{MAIN}/CallbackURLs/{number}" for number in range(len(reasons))]
+    report = Report(applied=tuple(map(Result, ids, reasons)))
+    ReportTelling(played.stage).tell(report, tuple(ids), "Applied", {})
+    assert played.said.endswith(f": {told}.")
 
 
 # --- whether --------------------------------------------------------------------------------------

@@ -125,11 +125,24 @@ def test_no_tick_is_offered_by_checks_that_do_not_look_at_what_it_says(
 def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Outside) -> None:
     outside.answers = (found(Verdict.PASSED),)
     played.press("check-step")
-    assert played.said == "Step 3a: 1 passed, 0 refused, 0 inconclusive: Space ticks it."
+    assert played.said == (
+        "Step 3a: 1 passed, 0 refused, 0 inconclusive. Proved: “The redirect URI is added”, “Save:"
+        " the console says that the client is saved”. Yours to look at: “The JavaScript origin is"
+        " added”. Space ticks it."
+    )
     assert played.stage.bells == 0
     played.walkthrough.checklist.tick("3a")
     played.press("check-step")
     assert played.said.endswith("0 inconclusive.")
+
+
+def test_where_every_part_was_looked_at_or_ticked_the_tick_is_offered_alone(
+    played: Play, outside: Outside
+) -> None:
+    played.walkthrough.checklist.tick("3a", part="origin")
+    outside.answers = (found(Verdict.PASSED),)
+    played.press("check-step")
+    assert played.said == "Step 3a: 1 passed, 0 refused, 0 inconclusive: Space ticks it."
 
 
 def test_while_something_is_under_way_the_wait_gives_way(played: Play, outside: Outside) -> None:

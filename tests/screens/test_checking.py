@@ -48,6 +48,12 @@ def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthroug
     return opened
 
 
+OFFER = (
+    "Proved: “The redirect URI is added”, “Save: the console says that the client is saved”."
+    " Yours to look at: “The JavaScript origin is added”. Space ticks it."
+)
+
+
 async def checked(now: Running, *keys: str) -> None:
     await now.press(*keys)
     await now.until(lambda: not now.view.checking)
@@ -63,7 +69,7 @@ async def test_a_check_is_refused_then_passes_and_offers_the_tick_but_ticks_noth
         assert "✗ Google refuses the login · refused" in now.text
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
-        assert now.said == "Step 3a: 2 passed, 0 refused, 0 inconclusive: Space ticks it."
+        assert now.said == f"Step 3a: 2 passed, 0 refused, 0 inconclusive. {OFFER}"
         assert now.page is not None
         assert now.page.tick is None
         assert not now.page.said_done
@@ -90,7 +96,7 @@ async def test_a_console_that_passes_offers_its_tick_though_the_login_is_not_set
         assert "1 refused" in now.said
         outside("work", console="google", pool=NEW_POOL)
         await checked(now, "v")
-        assert now.said == "Step 3a: 2 passed, 0 refused, 0 inconclusive: Space ticks it."
+        assert now.said == f"Step 3a: 2 passed, 0 refused, 0 inconclusive. {OFFER}"
 
 
 async def test_a_later_refusal_shows_a_tick_as_contradicted(
@@ -119,6 +125,7 @@ async def test_an_inconclusive_check_does_not_stand_in_the_way_of_a_tick(
         now.show_step("3a")
         await checked(now, "v")
         assert "1 inconclusive" in now.said
+        assert "Whether Google's console holds the redirect URI is not known: " in now.said
         await now.press("space")
         assert now.walkthrough.pages.page("3a").contradicted is None
         assert now.page is not None

@@ -1,0 +1,56 @@
+"""What stands in AWS's own configuration file, for a sentence that says where a value came from."""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_PROFILE = "default"
+
+
+def member_of_configuration(value: str, profile: str) -> str:
+    """Where in the profile, its SSO session or its source profile a value stands; "": nowhere.
+
+    A library's sentence may have another number of blanks in it.
+    """
+    words = value.split()
+    return next((place for place, held in _members(profile) if words == held.split() != []), "")
+
+
+def value_of_configuration(member: str, profile: str) -> str:
+    """What a member of the profile holds; "" where it is not there, or nothing can be read."""
+    held = _read().get("profiles", {}).get(profile or _profile(), {}).get(member, "")
+    return held if isinstance(held, str) else ""
+
+
+def _members(profile: str) -> Iterator[tuple[str, str]]:
+    found = _read()
+    profiles, sessions = found.get("profiles", {}), found.get("sso_sessions", {})
+    seen: set[str] = set()
+    name = profile or _profile()
+    while name and name not in seen:
+        seen.add(name)
+        members = profiles.get(name, {})
+        yield from _texts(f"of the profile “{name}”", members)
+        session = str(members.get("sso_session", ""))
+        yield from _texts(f"of the SSO session “{session}”", sessions.get(session, {}))
+        name = str(members.get("source_profile", ""))
+
+
+def _texts(whose: str, members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((f"{key} {whose}", held) for key, held in members.items() if isinstance(held, str))
+
+
+def _profile() -> str:
+    return os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or _PROFILE
+
+
+def _read() -> Mapping[str, Any]:
+    """AWS's configuration, by botocore's own reader; empty where it cannot be read."""
+    from botocore.configloader import load_config
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        found: Mapping[str, Any] = load_config(os.environ.get("AWS_CONFIG_FILE", "~/.aws/config"))
+    except (BotoCoreError, OSError, UnicodeError):
+        return {}
+    return found
