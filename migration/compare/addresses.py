@@ -66,10 +66,14 @@ class Move:
         return bool(dict(self.clients).get(client_id))
 
     def remark(self, url: str) -> str:
-        """What of the old pool an address elsewhere names: a person has to look at it."""
-        if self.is_on_old_domain(url):
+        """What of the old pool an address still names where it goes: a person has to look at it.
+
+        One of the old domain loses it in its host and query alone, not in its path or fragment, nor
+        inside of another address that stands in it.
+        """
+        if self.is_on_old_domain(url) and not self.new_host:
             return ""
-        return old_in(url, self.old_hosts, dict(self.clients))
+        return old_in(self.moved(url), self.old_hosts, dict(self.clients))
 
 
 def old_in(url: str, old_hosts: frozenset[str], old_ids: Iterable[str]) -> str:

@@ -121,10 +121,10 @@ def _needs(
 def _remark(item: str, old_item: str | None, member: str, around: Around) -> str:
     if member not in _URLS or old_item is None:
         return ""
-    if old_item != item:
-        return "rewritten for the new pool's login pages"
-    remark = around.move.remark(item)
-    return f"look at it: {remark}" if remark else ""
+    rewritten = "rewritten for the new pool's login pages" if old_item != item else ""
+    remark = around.move.remark(old_item)
+    look = f"look at it: {remark}" if remark else ""
+    return "; ".join(filter(None, (rewritten, look)))
 
 
 def _oauth_needs(key: str, member: str, new: AppClient, needs: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,7 +154,16 @@ def single_members(
         blocked = blocked or around.move.waits_for(str(default))
         settings.append(
             single_member(
-                key, new, "DefaultRedirectURI", str(default), wanted, held, state, blocked, needs
+                key,
+                new,
+                "DefaultRedirectURI",
+                str(default),
+                wanted,
+                held,
+                state,
+                blocked,
+                needs,
+                _remark(wanted, str(default), "CallbackURLs", around),
             )
         )
     if bool(old.secret) != bool(new.secret):

@@ -246,7 +246,7 @@ def test_a_region_that_is_none_is_told_with_the_place_that_names_it(
 ) -> None:
     configuration = tmp_path / "config"
     configuration.write_text(
-        "[profile acme prod]\nsso_session = acme\nsource_profile = base\nregion = eu-west-1\n"
+        "[profile 'acme prod']\nsso_session = acme\nsource_profile = base\nregion = eu-west-1\n"
         "[sso-session acme]\nsso_region = us-east-1  # main\n"
         "[profile base]\nregion = eu-central-1 # ours\nsource_profile = acme prod\n"
     )

@@ -34,10 +34,14 @@ def new(*, with_domain: bool = True, **members: Any) -> PoolReading:
 
 
 def urls_of(
-    was: PoolReading, now: PoolReading, pairs: dict[str, str] | None = None
+    was: PoolReading,
+    now: PoolReading,
+    pairs: dict[str, str] | None = None,
+    members: frozenset[str] | set[str] = frozenset(),
 ) -> list[Setting]:
     settings = compare(reading(was, now), Choices(pairs=pairs or {}), REGION)
-    return [setting for setting in settings if setting.member in {"CallbackURLs", "LogoutURLs"}]
+    shown = {"CallbackURLs", "LogoutURLs", *members}
+    return [setting for setting in settings if setting.member in shown]
 
 
 @pytest.mark.parametrize("host", [PREFIX, CUSTOM, CUSTOM.upper()])
@@ -62,6 +66,29 @@ def test_a_login_page_as_logout_url_gets_the_new_client_id_and_the_new_host_insi
         f"&redirect_uri=https%3A%2F%2F{NEW}%2Flogout"
     )
     assert moved.reason == "rewritten for the new pool's login pages"
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        (f"in/{OLD_ID}", f"the old app client {OLD_ID}"),
+        (f"in#client_id={OLD_ID}", f"the old app client {OLD_ID}"),
+        (f"in#{CUSTOM}", f"the old domain {CUSTOM}"),
+        (f"in/{CUSTOM}/x", f"the old domain {CUSTOM}"),
+        (f"in?x={CUSTOM}", f"the old domain {CUSTOM}"),
+        (f"in?to=https%3A%2F%2Facme.example%2F%3Fid%3D{OLD_ID}", f"the old app client {OLD_ID}"),
+    ],
+)
+def test_what_stays_of_the_old_pool_in_an_address_that_moves_is_told(rest: str, said: str) -> None:
+    url = f"https://{PREFIX}/{rest}"
+    (moved, default) = urls_of(
+        old(CallbackURLs=[url], DefaultRedirectURI=url), new(), members={"DefaultRedirectURI"}
+    )
+    assert moved.wanted == f"https://{NEW}/{rest}"
+    for setting in (moved, default):
+        assert setting.reason == (
+            f"rewritten for the new pool's login pages; look at it: it names {said}"
+        )
 
 
 def test_a_client_id_whose_pair_is_not_confirmed_waits_for_it() -> None:
