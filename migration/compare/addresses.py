@@ -13,6 +13,8 @@ from migration.web_address import host_of, parts_of
 
 _ID = re.compile(r"[A-Za-z0-9]{10,}")  # at least as long as anything that passes for a client's id
 
+_NESTED = 3  # addresses in addresses that are looked into
+
 
 @dataclass(frozen=True)
 class Move:
@@ -78,7 +80,7 @@ class Move:
 
 def old_in(url: str, old_hosts: frozenset[str], old_ids: Iterable[str]) -> str:
     """What of the old pool stands in an address, in words; empty: nothing."""
-    if host := named_host(unquote(url), old_hosts):
+    if host := named_host(_decoded(url), old_hosts):
         return f"it names the old domain {host}"
     ids = tuple(named_clients(url, old_ids))
     return f"it names the old app client {ids[0]}" if ids else ""
@@ -100,4 +102,11 @@ def named_host(text: str, hosts: frozenset[str]) -> str:
 def named_clients(url: str, ids: Iterable[str]) -> Iterator[str]:
     """Those of the ids that stand in an address."""
     known = ids if isinstance(ids, Mapping | frozenset | set) else frozenset(ids)
-    return (found for found in dict.fromkeys(_ID.findall(url)) if found in known)
+    return (found for found in dict.fromkeys(_ID.findall(_decoded(url))) if found in known)
+
+
+def _decoded(url: str) -> str:
+    """An address without percent signs, those of an address inside of it too."""
+    for _ in range(_NESTED):
+        url = unquote(url)
+    return url

@@ -77,6 +77,7 @@ def test_a_login_page_as_logout_url_gets_the_new_client_id_and_the_new_host_insi
         (f"in/{CUSTOM}/x", f"the old domain {CUSTOM}"),
         (f"in?x={CUSTOM}", f"the old domain {CUSTOM}"),
         (f"in?to=https%3A%2F%2Facme.example%2F%3Fid%3D{OLD_ID}", f"the old app client {OLD_ID}"),
+        (f"in?to=acme.example%3Fto%3Da%253Fid%253D{OLD_ID}", f"the old app client {OLD_ID}"),
     ],
 )
 def test_what_stays_of_the_old_pool_in_an_address_that_moves_is_told(rest: str, said: str) -> None:
