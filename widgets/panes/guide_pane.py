@@ -23,6 +23,7 @@ from widgets.text.usage_summary import usage_summary
 from widgets.text.values import in_a_row
 
 VALUE = "value"
+WIDEST = 100  # cells of text
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
 
 
@@ -65,7 +66,8 @@ class GuidePane(LinePane):
             self.scroll_to(y=0, animate=False)
 
     def build(self, width: int) -> Sequence[Line]:
-        """The lines for a width in cells."""
+        """The lines for a width in cells: longer ones than a person reads with ease are wrapped."""
+        width = min(width, WIDEST)
         if self._step is None:
             return []
         if self._page is None:

@@ -20,6 +20,7 @@ from widgets.text.line import Line, Span
 from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
 
 GUTTER = 2
+EDGE = "▏"
 
 
 class LinePane(ScrollView, can_focus=False):
@@ -73,10 +74,10 @@ class LinePane(ScrollView, can_focus=False):
 
     def _spans(self, y: int) -> tuple[Span, ...]:
         if not 0 <= y < len(self.lines):
-            return ()
+            return (self._edge(),)
         shown = self.lines[y]
         if not shown.row or shown.row != self.cursor:
-            return (Span(" " * GUTTER), *shown.spans)
+            return (self._edge(), *shown.spans)
         first = y == 0 or self.lines[y - 1].row != shown.row
         pointer = "▸" if first else " "
         look = "cursor" if self.active else "cursor-inactive"
@@ -89,6 +90,12 @@ class LinePane(ScrollView, can_focus=False):
             for span in shown.spans
         )
         return (Span(pointer.ljust(GUTTER), "accent" if self.active else "faint"), *marked)
+
+    def _edge(self) -> Span:
+        """The left edge of a line: drawn in the pane that has the keys."""
+        if self.active and not is_plain(self):
+            return Span(EDGE.ljust(GUTTER), "accent")
+        return Span(" " * GUTTER)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
