@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -134,6 +135,9 @@ def _remove_what_a_killed_run_left(sources: Sources) -> None:
 
 def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     _need_a_terminal()
+    # What is loaded stays: to look for garbage among it takes a fifth of the time to the first
+    # paint (0.41 s of processor time with it, 0.36 s without, where one Static takes 0.22 s).
+    gc.disable()
     from tui.settings.sources import first_look
 
     look = first_look(sources)
@@ -157,7 +161,11 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         # practice AWS started.
         from tui.command_line.opening import build_walkthrough
 
-        return build_walkthrough(sources, steps, demo)
+        try:
+            return build_walkthrough(sources, steps, demo)
+        finally:
+            gc.freeze()  # nor is it looked at from now on
+            gc.enable()
 
     def release() -> None:
         app.take_back_secret()

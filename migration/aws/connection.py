@@ -53,8 +53,7 @@ class Connection:
     ) -> None:
         self.region = region
         self.profile = str(session.profile or "")
-        self._botocore = session
-        self._session = _clients_from(session)
+        self._session = session
         self._endpoint_url = endpoint_url
         self._pacer = pacer
         self._call_log = call_log
@@ -112,9 +111,7 @@ class Connection:
         `bounds` is told each write's service, operation and request before it is sent, and says why
         it must not be ("" it may): then `OutOfBounds` is raised instead.
         """
-        return Connection(
-            self._botocore, self.region, self._endpoint_url, self._pacer, None, bounds
-        )
+        return Connection(self._session, self.region, self._endpoint_url, self._pacer, None, bounds)
 
     def asking(
         self,
@@ -163,7 +160,7 @@ class Connection:
             user_agent_extra="poolwalk",
         )
         make = partial(
-            self._session.client,
+            self._session.create_client,
             service,
             region_name=region,
             endpoint_url=self._endpoint_url or None,
@@ -205,12 +202,6 @@ WITHOUT_CONFIGURATION: dict[str, tuple[Any, Any, Any, Any]] = {
 }
 
 
-def _clients_from(session: "Session") -> Any:
-    from boto3.session import Session as ClientSession
-
-    return ClientSession(botocore_session=session)
-
-
 def connect(
     *,
     profile: str = "",
@@ -238,11 +229,12 @@ def connect(
     with aws_in_words(
         Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)
     ):
-        # botocore's session carries what boto3's has no option for: the MFA prompt, and reading
-        # none of a person's files.
+        # botocore's session, and not one of boto3's around it, which has no option for the MFA
+        # prompt and for reading none of a person's files, and takes 2 MB.
         from botocore.session import Session
 
         from migration.aws.answers import look_at_answers
+        from migration.aws.service_data import keep_little_data
 
         if credentials:
             session = Session(session_vars=WITHOUT_CONFIGURATION)
@@ -250,6 +242,7 @@ def connect(
         else:
             session = Session(profile=profile or None)
             use_mfa_prompt(session, ask_mfa_code)
+        keep_little_data(session)
         look_at_answers(session)
         if call_log:
             call_log.watch(session)

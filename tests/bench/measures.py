@@ -63,7 +63,7 @@ def first_paint(rounds: int) -> Iterator[Measured]:
         app.append(_painted(APP))
     yield number("first paint", median(app), "s")
     yield number("first paint of one Static", median(floor), "s")
-    yield number("first paint, of the floor", median(app) / median(floor), "×", 1.8)
+    yield number("first paint, of the floor", median(app) / median(floor), "×", 1.6)
 
 
 def on_screen(keys: int, rest: float) -> Iterator[Measured]:
@@ -76,7 +76,7 @@ def on_screen(keys: int, rest: float) -> Iterator[Measured]:
         yield number(
             "bytes for the start, until it is quiet", terminal.received, "bytes", 11_000, 0
         )
-        yield number("resident memory of the app", terminal.memory(), "MB", 90, 0)
+        yield number("resident memory of the app", terminal.memory(), "MB", 88, 0)
         while "reading" in "".join(
             terminal.text.splitlines()[:HEADER_LINES]
         ):  # what else is attached comes after the first values
