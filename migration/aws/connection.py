@@ -15,7 +15,7 @@ from migration.aws.pacing import Pacer
 from migration.aws.question import Question
 from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
 from migration.aws.words import aws_in_words
-from migration.errors import BadInput, NoRegion, OutOfBounds
+from migration.errors import BadInput, OutOfBounds
 from migration.known_secrets import remember_environment, remember_secret
 from migration.web_address import LOOPBACK, host_of
 
@@ -24,13 +24,21 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_sts import STSClient
+from migration.aws.region import AWS_SUFFIXES, is_awss_own, region_of
 
 # Why a write must not be sent, of its service, operation and request; "" it may.
 Bounds = Callable[[str, str, Mapping[str, Any]], str]
+
+
 READING = ("Describe", "Get", "List", "Simulate", "AssumeRole")  # how reads are called
 
+
 CONNECT_TIMEOUT = 5  # seconds
+
+
 READ_TIMEOUT = 20  # seconds
+
+
 MAX_CONNECTIONS = 40  # at most one for each thread of the reader
 
 
@@ -257,46 +265,3 @@ def connect(
                 f"“{endpoint_url or 'AWS_ENDPOINT_URL'}” is no endpoint URL: give one such as"
                 " http://localhost:5000."
             ) from None
-
-
-def region_of(session: "Session", region: str) -> str:
-    """The region that was asked for, or that AWS's own configuration names. Raises `NoRegion`."""
-    # botocore itself knows AWS_DEFAULT_REGION alone; the AWS command line and the other SDKs take
-    # this one first.
-    chosen = (
-        region or os.environ.get("AWS_REGION") or str(session.get_config_variable("region") or "")
-    )
-    if not chosen:
-        raise NoRegion(
-            "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's"
-            " region."
-        )
-    if chosen.startswith("cn-"):
-        raise NoRegion(
-            f"{chosen} has no Cognito user pools, and RainMaker runs on OAuth alone there: there is"
-            " nothing to migrate. For a deployment elsewhere give --region REGION."
-        )
-    return chosen
-
-
-# The DNS suffixes of AWS's partitions, and of its dual-stack endpoints.
-AWS_SUFFIXES = (
-    ".amazonaws.com",
-    ".api.aws",
-    ".amazonaws.eu",
-    ".c2s.ic.gov",
-    ".sc2s.sgov.gov",
-    ".cloud.adc-e.uk",
-    ".csp.hci.ic.gov",
-)
-
-
-def is_awss_own(url: str, region: str) -> bool:
-    """Whether a URL is Cognito's own for that region, FIPS and dual stack included.
-
-    Any other endpoint is shown to the person.
-    """
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    named = host.startswith((f"cognito-idp.{region}.", f"cognito-idp-fips.{region}."))
-    return parts.scheme == "https" and named and host.endswith(AWS_SUFFIXES)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from migration.aws import reads
-from migration.aws.connection import Connection, connect, is_awss_own
+from migration.aws.connection import Connection, connect
 from migration.aws.identity import caller_identity
+from migration.aws.region import is_awss_own
 from migration.errors import (
     AwsRefused,
     AwsUnreachable,
