@@ -3,7 +3,6 @@
 A pipe that nobody writes to would hold whoever reads it, and a device never ends.
 """
 
-import json
 import os
 import shlex
 import stat
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
+from migration.bounded_json import bounded_json
 from migration.errors import BadInput
 
-DEEPEST = 64  # levels of a document; AWS's own have a dozen
 _FILE_URL = "file://"
 _SHOWN = 200  # characters of a path in a sentence
 
@@ -81,24 +80,9 @@ def json_of(path: str, most: int, otherwise: str = "Check the path.") -> Any:
     """
     text = text_of(path, most, otherwise)
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        return bounded_json(text)
+    except ValueError:
         return None
-    return found if _depth_within(found, DEEPEST) else None
-
-
-def _depth_within(value: Any, most: int) -> bool:
-    level = [value]
-    for _ in range(most):
-        level = [
-            part
-            for item in level
-            if isinstance(item, dict | list)
-            for part in (item.values() if isinstance(item, dict) else item)
-        ]
-        if not level:
-            return True
-    return False
 
 
 def quoted(path: str) -> str:

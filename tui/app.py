@@ -18,6 +18,7 @@ from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import TextArea
 
 from migration.errors import PoolwalkError
 from migration.guide.step import Step
@@ -38,6 +39,7 @@ from tui.terminal.keyboard import Keyboard
 from tui.terminal.messages import read_number
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import AsciiFilter, writes_utf8
+from widgets.text.copyable import why_not_copied
 from widgets.text.links import NoLinks, takes_links
 from widgets.text.plain_mode import PLAIN, NoSigns
 from widgets.text.themes import THEMES, first_theme, variables_for
@@ -222,8 +224,14 @@ class PoolwalkApp(App[None]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what was selected in a field, in the same way as every value.
 
-        Textual would keep a copy of it, which may be a secret.
+        Textual would keep a copy of it, which may be a secret. What a shell would obey is refused
+        as everywhere; line ends belong to a field of several lines alone.
         """
+        if why := why_not_copied(text, lines=isinstance(self.focused, TextArea)):
+            self._say_in_front(
+                f"Not copied: what you selected holds {why}, which a shell would obey."
+            )
+            return
         self._terminal.copy(Secret(text), "what you selected", secret=True)
 
     def take_back_secret(self) -> None:

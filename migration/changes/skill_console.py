@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from migration.aws.question import clean
+from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import ALEXA
 from migration.deployment.alexa_linking import (
@@ -90,8 +91,8 @@ def _address(skill: str) -> str:
 
 def _held(answer: Answer) -> Mapping[str, Any] | None:
     try:
-        document = json.loads(answer.text)
-    except (ValueError, RecursionError):
+        document = bounded_json(answer.text)
+    except ValueError:
         return None
     if isinstance(document, dict) and isinstance(document.get("accountLinkingResponse"), dict):
         document = document["accountLinkingResponse"]
@@ -119,8 +120,8 @@ def _refusal(answer: Answer, secrets: tuple[str, ...] = ()) -> PoolwalkError:
 
 def _said(answer: Answer, secrets: tuple[str, ...]) -> str:
     try:
-        document = json.loads(answer.text)
-    except (ValueError, RecursionError):
+        document = bounded_json(answer.text)
+    except ValueError:
         return ""
     message = document.get("message") if isinstance(document, dict) else None
     return f" Amazon says: {clean(message, secrets)}" if isinstance(message, str) else ""

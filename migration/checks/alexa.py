@@ -3,12 +3,12 @@
 It is read with a token that a person gave, from Amazon's SMAPI.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import ALEXA
 from migration.checks.judgement import unanswered, unknown
@@ -89,8 +89,8 @@ def _sorted(value: Any) -> Any:
 def _held(answer: Answer) -> Mapping[str, Any]:
     """The values, with or without the envelope that SMAPI puts round them."""
     try:
-        document = json.loads(answer.text)
-    except (ValueError, RecursionError):
+        document = bounded_json(answer.text)
+    except ValueError:
         return {}
     if isinstance(document, dict) and isinstance(document.get("accountLinkingResponse"), dict):
         document = document["accountLinkingResponse"]

@@ -3,11 +3,11 @@
 It does not tell whether that release holds the new ids.
 """
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import APP_STORE
 from migration.checks.judgement import unanswered, unknown
@@ -27,7 +27,7 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
             return hindered
         assert isinstance(reply, Answer)
         try:
-            results = json.loads(reply.text)["results"]
+            results = bounded_json(reply.text)["results"]
             if reply.status == 200 and results == []:
                 return Judgement(
                     Verdict.INCONCLUSIVE,
@@ -36,7 +36,7 @@ def released_since(began: datetime) -> Callable[[Reply], Judgement]:
                 )
             released = datetime.fromisoformat(results[0]["currentVersionReleaseDate"])
             released = released.astimezone(UTC) if released.tzinfo else released.replace(tzinfo=UTC)
-        except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
+        except (ValueError, TypeError, LookupError, OverflowError):
             return unknown(reply)
         if reply.status != 200:
             return unknown(reply)

@@ -3,10 +3,10 @@
 Only what looks like a code is taken: the rest is not kept.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 
+from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer
 from migration.checks.protobuf import first_text
 from migration.web_address import parameter
@@ -38,8 +38,8 @@ def _of_page(answer: Answer) -> str:
 
 def _of_json(answer: Answer) -> str:
     try:
-        document = json.loads(answer.text)
-    except (ValueError, RecursionError):
+        document = bounded_json(answer.text)
+    except ValueError:
         return ""
     said = (
         next((document[key] for key in ("error", "errorCode") if key in document), "")

@@ -3,10 +3,10 @@
 Whether the domain is this pool's, whether it answers, and which addresses each app client takes.
 """
 
-import json
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.hosts import APPLE, pools_host
 from migration.checks.judgement import by_markers, unanswered, unknown
@@ -77,8 +77,8 @@ def domain_of_pool(pool_id: str, domain: str) -> Callable[[Reply], Judgement]:
             return hindered
         assert isinstance(reply, Answer)
         try:
-            document = json.loads(reply.text)
-        except (ValueError, RecursionError):
+            document = bounded_json(reply.text)
+        except ValueError:
             document = None
         if (
             reply.status != 200

@@ -3,7 +3,8 @@
 Whoever writes lays a file of its own beside the journal, and goes on once no other one lies there.
 No lock of the file system is used, since some file systems say yes to every lock: of two files,
 whoever came second sees the first. Processes with another state folder, of other users too, meet at
-an abstract socket, where the system has them.
+an abstract socket, where the system has them. Another user can take that on purpose: writes then
+wait and end unsent, and the sentence names that user and the process.
 """
 
 import json
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from migration.errors import StateUnusable, WrittenByAnother
 from migration.journal.process import Place, Running, place_in, running, this_place
+from migration.ordinary_file import quoted
 from migration.private_file import FILE_MODE
 
 Wait = Callable[[float], None]
@@ -196,4 +198,16 @@ def _met_by(key: str) -> str:
         except (OSError, AttributeError):
             return "which is just ending"
     pid, user, _ = struct.unpack("3i", found)
-    return f"process {pid} of the user with the number {user}, with a state folder of its own"
+    return (
+        f"process {pid} of {_name(user)}, with a state folder of its own (if that is no Poolwalk,"
+        " somebody holds you up: have it ended)"
+    )
+
+
+def _name(user: int) -> str:
+    try:
+        import pwd
+
+        return f"the user {quoted(pwd.getpwuid(user).pw_name)}"
+    except (ImportError, KeyError):
+        return f"the user with the number {user}"

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -34,9 +35,9 @@ def write_snapshot(file: Path, document: Document) -> Path:
     then nothing of it is there.
     """
     prepare_folder(file.parent)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    # A name of its own: two containers that share the folder can have one number of a process.
+    unfinished = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        unfinished.unlink(missing_ok=True)  # what a run before this one left
         descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
             opened.write(_SURROGATE.sub(_escaped, json.dumps(document, **_FORM)))

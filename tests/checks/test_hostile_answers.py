@@ -79,6 +79,17 @@ def test_every_answer_gets_a_verdict_and_chance_never_passes(
         assert found.verdict is not Verdict.PASSED
 
 
+@pytest.mark.parametrize("depth", [100, 900, 5_000, 200_000])
+@pytest.mark.parametrize("kind", CheckKind)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_that_is_nested_deep_says_nothing(name: str, kind: CheckKind, depth: int) -> None:
+    body = f'{{"{name}": {"[" * depth}{"]" * depth}}}'.encode()
+    found = judge_of(kind)(Answer(PROBES[kind], 400, {}, body))
+    assert found.sentence
+    if kind not in {CheckKind.APPLE_CONSOLE, CheckKind.DOMAIN_LIVE}:
+        assert found.verdict is not Verdict.PASSED
+
+
 @pytest.mark.parametrize("released", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_a_date_beyond_all_calendars_is_no_date(released: str) -> None:
     body = json.dumps({"results": [{"currentVersionReleaseDate": released}]}).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from threading import Thread
 import pytest
 
 from migration.errors import Cancelled, StateUnusable, WrittenByAnother
-from migration.journal.one_writer import OneWriter
+from migration.journal.one_writer import OneWriter, _address, _name
 from migration.journal.process import this_place
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -26,7 +27,7 @@ HOLDING = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from migration.journal.one_writer import OneWriter
+from migration.journal.one_writer import OneWriter, _address, _name
 clock = lambda: datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 with OneWriter(Path(sys.argv[1]), sys.argv[2], "arn:ann", clock).turn(lambda _: None, print):
     print("writing", flush=True)
@@ -214,3 +215,32 @@ def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "state").rmdir()
     with pytest.raises(StateUnusable, match="takes no file"), gone.turn(ignore, ignore):
         pytest.fail("written without a turn")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such a meeting place")
+def test_whoever_holds_the_meeting_place_is_named_and_nothing_is_sent(tmp_path: Path) -> None:
+    import pwd
+
+    mine = writer(tmp_path)
+    with socket.socket(socket.AF_UNIX) as taken:  # as any user of the machine can
+        taken.bind(_address(mine.key))
+        taken.listen()
+        told: list[str] = []
+        with (
+            pytest.raises(WrittenByAnother, match="Nothing was sent") as error,
+            mine.turn(ignore, told.append),
+        ):
+            raise AssertionError
+    user = pwd.getpwuid(os.getuid()).pw_name
+    for words in (str(error.value), told[0]):
+        assert f"process {os.getpid()} of the user {user}" in words
+        assert "if that is no Poolwalk, somebody holds you up" in words
+    assert not list(tmp_path.glob(".*.writing-*"))
+
+
+def test_a_user_without_a_name_is_named_by_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> object:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    assert _name(4711) == "the user with the number 4711"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widgets import Input
 
 from migration.deployment.reading import Reading
 from migration.secret import MASK
@@ -229,6 +230,19 @@ async def test_what_is_selected_in_a_field_goes_the_same_way_and_the_app_keeps_n
         await running.until(lambda: bool(running.app.sequences))
         assert copied(running) == "abc"
         assert running.app.clipboard == ""
+
+
+@pytest.mark.parametrize("text", ["abc\x1b[201~\rrm", "abc\u2028d", "ab\x00c"])
+async def test_what_a_shell_would_obey_is_not_copied_from_a_field_either(
+    run: Run, by_hand: Make, text: str
+) -> None:
+    async with run(by_hand) as running:
+        await running.press("slash")
+        field = running.app.screen.query_one(Input)
+        field.value = text
+        await running.press("shift+home", "ctrl+c")
+        await running.until(lambda: "Not copied: what you selected holds" in running.text)
+        assert running.app.sequences == []
 
 
 async def test_m_reveals_one_secret_until_the_cursor_moves(run: Run, by_hand: Make) -> None:

@@ -51,6 +51,22 @@ def test_one_of_the_same_second_does_not_replace_another(tmp_path: Path) -> None
     assert json.loads(first.read_text()) == {"n": 1}
 
 
+def test_two_processes_of_one_number_do_not_write_into_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def another_writes_meanwhile(descriptor: int) -> None:
+        monkeypatch.setattr(os, "fsync", sync)
+        write_snapshot(tmp_path / "a.json", {"n": 2})
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", another_writes_meanwhile)
+    first = write_snapshot(tmp_path / "a.json", {"n": 1})
+    assert json.loads(first.read_text()) == {"n": 1}
+    assert sorted(os.listdir(tmp_path)) == ["a-2.json", "a.json"]
+
+
 def test_it_is_on_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
