@@ -11,7 +11,7 @@ ARGS :=
 
 # What was broken off is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help install demo test quick coverage nightly simulate check bench picture lock clean
+.PHONY: help install demo test quick coverage nightly simulate mutants check bench picture lock clean
 
 help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
@@ -21,6 +21,7 @@ help:
 	@echo "make coverage  run the tests and hold the branches of migration/ that they take"
 	@echo "make nightly   the tests with far more of everything that varies: for a night"
 	@echo "make simulate  play HISTORIES=2000 of a migration on a bad day; SEED=... plays one batch again"
+	@echo "make mutants  which changes of what decides about writes does no test notice? Of files changed since main"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"
 	@echo "make picture   take the README's picture of the app anew"
@@ -55,6 +56,13 @@ SEED :=
 simulate: $(VENV)/.installed-dev
 	$(PY) -m tests.simulation --histories $(HISTORIES) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+# Ten minutes at most; what was tried is kept in mutants/, and goes on where it stopped. `.*` names all.
+BASE := main
+FILES = $(shell git diff --name-only $(BASE) -- migration)
+mutants: $(VENV)/.installed-dev
+	-nice timeout 600 $(VENV)/bin/mutmut run $(patsubst %.py,%.*,$(subst /,.,$(FILES)))
+	$(VENV)/bin/mutmut results
+
 check: $(VENV)/.installed-dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
@@ -73,7 +81,7 @@ lock: $(VENV)/.installed
 		--custom-compile-command "make lock" --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf $(VENV) dist mutants .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 	find $(PACKAGES) assets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # After an upgrade of the system's Python the environment's link to it can point nowhere: then nothing is installed any more.
