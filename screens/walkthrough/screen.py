@@ -183,9 +183,8 @@ class WalkthroughScreen(Screen[None]):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        # A write is short: hints that go and come back would be felt over SSH.
-        if not self.view.now.writing:
-            self.query_one(HintLine).show(self.situation())
+        situation = self.situation()
+        self.query_one(HintLine).show(situation, at_rest=replace(situation, writing=False))
 
     def say(self, sentence: str, look: str = "") -> None:
         """Say a sentence at the bottom."""

@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.binding import Binding
 from textual.command import CommandPalette
 
+from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import keys_lines
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
@@ -63,6 +67,62 @@ async def test_the_hint_line_shows_what_applies_and_nothing_else(
                 if command.hint:
                     shown = f"{command.shown_keys[0]} {command.hint}  " in f"{hints}  "
                     assert shown == command.applies(situation), command.id
+
+
+def offers(running: Running) -> set[str]:
+    """The writing commands that the hint line shows."""
+    words = running.lines[-1].split()
+    return {
+        command.id
+        for command in COMMANDS
+        if command.id in {"apply", "apply-step", "undo"}
+        and any(
+            words[at : at + 1 + len(command.hint.split())]
+            == [command.shown_keys[0], *command.hint.split()]
+            for at in range(len(words))
+        )
+    }
+
+
+async def test_the_hint_line_is_true_during_a_write_after_it_and_after_a_jump(
+    run: Run, on_aws: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(on_aws, (200, 40)) as running:
+        applier, goes_on = running.walkthrough.applier, Event()
+        apply = applier.apply
+
+        def slow(*given: Any, **named: Any) -> Report:
+            goes_on.wait(30)
+            return apply(*given, **named)
+
+        monkeypatch.setattr(applier, "apply", slow)
+        rows = {row.id: row for row in running.walkthrough.pages.settings() if row.step == "5"}
+        running.show_step("5", next(id_ for id_, row in rows.items() if row.to_write))
+        running.command("move-right")
+        await running.rest()
+        assert offers(running) == {"apply", "apply-step"}
+        place = running.lines[-1].index("r read again")
+
+        await running.pilot.press("a")
+        await running.until(lambda: bool(running.view.writing))
+        assert offers(running) == set()
+        assert running.lines[-1].index("r read again") == place, "nothing shifts"
+        await running.pilot.press("j")
+        assert offers(running) == set()
+        goes_on.set()
+        await running.rest()
+
+        assert offers(running) >= {"undo"}
+        assert ("apply" in offers(running)) == at_work(running)
+        for jump in ("n", "n", "G", "g", "N"):
+            await running.press(jump)
+            assert ("apply" in offers(running)) == at_work(running), jump
+
+
+def at_work(running: Running) -> bool:
+    """Whether the row under the cursor can be written now."""
+    setting = running.main.situation().setting
+    return setting is not None and setting.to_write and not setting.waits_for_entry
 
 
 def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:

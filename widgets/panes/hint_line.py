@@ -30,10 +30,16 @@ class HintLine(DrawnLines, Generic[At]):
         super().__init__(id=id)
         self._commands = commands
         self._situation = situation
+        self._at_rest = situation
 
-    def show(self, situation: At) -> None:
-        """Show what applies."""
+    def show(self, situation: At, *, at_rest: At | None = None) -> None:
+        """Show what applies.
+
+        What applies `at_rest` keeps its place blank: a line that shifts and shifts back with every
+        write would be felt over SSH.
+        """
         self._situation = situation
+        self._at_rest = situation if at_rest is None else at_rest
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
@@ -57,7 +63,7 @@ class HintLine(DrawnLines, Generic[At]):
         return [Line((*spans, padding, *tail))]
 
     def _shows(self, command: Command[At]) -> bool:
-        return command.applies(self._situation) or (command.of_row and self._situation.among_rows)
+        return command.applies(self._at_rest) or (command.of_row and self._situation.among_rows)
 
 
 def _hint(command: Command[Any]) -> list[Span]:
