@@ -24,6 +24,8 @@ class Request:
     old_pool: str = OLD_POOL
     new_pool: str = NEW_POOL
     pairs: tuple[tuple[str, str], ...] = ()  # (old client, new client)
+    pairs_from: str = "--pair"  # what gave them, for a sentence about one that will not do
+    region_from: str = "--region"  # the same for the region
     dashboard_url: str = ""
     read_only: bool = False
     state_folder: Path | None = None

@@ -1,9 +1,9 @@
 """A web address in its parts; one that is no address has empty parts, and nothing is raised."""
 
 import re
+from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LONGEST_HOST = 253  # characters, by DNS
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.ASCII)
@@ -22,6 +22,18 @@ def parts_of(url: str) -> SplitResult:
 def host_of(url: str) -> str:
     """The host of an address, in small letters; nothing where it is none."""
     return parts_of(url).hostname or ""
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is a port of this machine's own, which no proxy reaches.
+
+    127.0.0.0/8, ::1, and `localhost` with what ends so (RFC 6761).
+    """
+    name = host.lower().rstrip(".")
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def is_ordinary(url: str) -> bool:

@@ -17,7 +17,7 @@ from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
 from migration.aws.words import aws_in_words
 from migration.errors import BadInput, OutOfBounds
 from migration.known_secrets import remember_environment, remember_secret
-from migration.web_address import LOOPBACK, host_of
+from migration.web_address import host_of, is_this_machine
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -174,7 +174,7 @@ class Connection:
             endpoint_url=self._endpoint_url or None,
         )
         client = make(config=config)
-        if host_of(client.meta.endpoint_url) in LOOPBACK:
+        if is_this_machine(host_of(client.meta.endpoint_url)):
             # However the endpoint was named: a proxy cannot reach this machine's own ports.
             client.close()
             client = make(config=config.merge(Config(proxies={})))
@@ -219,6 +219,7 @@ def connect(
     ask_mfa_code: Callable[[str], str] | None = None,
     pacer: Pacer | None = None,
     log_file: Path | None = None,
+    region_from: str = "--region",
 ) -> Connection:
     """Log in to AWS. Blocking: imports botocore, and may ask AWS for temporary credentials.
 
@@ -226,7 +227,8 @@ def connect(
     its secret, no profile and no file of AWS's is looked at: the practice AWS works whatever the
     person's own are like. With `log_file` every call is noted there, without its body.
     `ask_mfa_code` is given the MFA device's ARN, from this thread, and returns the code; None:
-    there is nobody to ask. Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and
+    there is nobody to ask. `region_from` is what gave the
+    region, in words. Raises `NoCredentials`, `NoRegion`, `BadInput`, `AwsUnreachable`, and
     `Cancelled` where `ask_mfa_code` does.
     """
     remember_environment(os.environ)
@@ -235,7 +237,14 @@ def connect(
     # to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""
     with aws_in_words(
-        Question("AssumeRole", service="sts", profile=named, region=region, endpoint=endpoint_url)
+        Question(
+            "AssumeRole",
+            service="sts",
+            profile=named,
+            region=region,
+            endpoint=endpoint_url,
+            region_from=region_from,
+        )
     ):
         # botocore's session, and not one of boto3's around it, which has no option for the MFA
         # prompt and for reading none of a person's files, and takes 2 MB.

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 
+from migration.aws.certificates import certificate_file
 from migration.aws.configuration import member_of_configuration
 from migration.aws.question import Question, clean
 from migration.errors import NoCredentials, NoRegion, PoolwalkError
@@ -125,7 +126,13 @@ def _retrieval(text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _configuration(text: str, _question: Question) -> PoolwalkError:
+def _configuration(text: str, question: Question) -> PoolwalkError:
+    named = certificate_file(question.profile)
+    if "CA bundle" in text and named is not None and (why := named.problem):
+        return NoCredentials(
+            f"{why}: no certificate can be verified with it. Name a file of certificates in PEM, or"
+            f" {named.unset}."
+        )
     return NoCredentials(
         "AWS's configuration does not hold up: mend it (~/.aws/config, or where AWS_CONFIG_FILE"
         f" points). botocore says: {text}"
@@ -154,7 +161,7 @@ def _bad_region(text: str, question: Question) -> PoolwalkError:
     variable = next((name for name in _REGIONS if os.environ.get(name) == region), "")
     member = member_of_configuration(region, question.profile)
     where = (
-        "given with --region"
+        f"given with {question.region_from}"
         if region == question.region
         else f"from the variable {variable}"
         if variable

@@ -4,21 +4,16 @@ Each failure becomes a `PoolwalkError`; those of the login have their sentences 
 `login_failures.py`.
 """
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migration.aws.certificates import certificate_file
 from migration.aws.question import Question, clean
 from migration.errors import AwsRefused, AwsUnreachable, NoCredentials, PoolwalkError
+from migration.proxy import no_socks, socks_variable
 
 if TYPE_CHECKING:
     from botocore.exceptions import BotoCoreError
 from migration.aws.login_failures import OF_THE_LOGIN, Sentence
-
-_CERTIFICATES = ("REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE")
-
-
-_PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy")
 
 
 def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
@@ -59,7 +54,7 @@ def _unreadable(text: str, question: Question) -> PoolwalkError:
 
 
 def _unreachable(text: str, question: Question) -> PoolwalkError:
-    if proxy := _socks():
+    if proxy := socks_variable():
         return _no_socks(proxy)
     where = question.endpoint or (f"AWS in {question.region}" if question.region else "AWS")
     hint = (
@@ -72,44 +67,34 @@ def _unreachable(text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _socks() -> str:
-    """The variable that names a SOCKS proxy, if one does."""
-    return next(
-        (name for name in _PROXIES if os.environ.get(name, "").lower().startswith("socks")), ""
-    )
-
-
 def _no_socks(variable: str) -> PoolwalkError:
     return AwsUnreachable(
-        f"{variable} names a SOCKS proxy, which Poolwalk does not speak: name an HTTP proxy, or"
-        " forward a port over ssh and give it with --endpoint-url."
+        f"{no_socks(variable)}, or forward a port over ssh and give it with --endpoint-url."
     )
-
-
-def _unusable_certificates() -> str:
-    """What is wrong with the file of certificates that the environment names; empty: nothing."""
-    for name in _CERTIFICATES:
-        path = os.environ.get(name)
-        if path and not Path(path).is_file():
-            what = "is a folder" if Path(path).is_dir() else "is not there"
-            return f"{name} names {clean(path)}, which {what}"
-    return ""
 
 
 def _untrusted(text: str, question: Question) -> PoolwalkError:
-    if why := _unusable_certificates():
+    server = question.endpoint or "AWS"
+    named = certificate_file(question.profile)
+    if named is None:
         return AwsUnreachable(
-            f"{why}: the certificate of {question.endpoint or 'AWS'} cannot be verified with it."
-            " Name a file of certificates in PEM, or unset the variable."
+            f"The TLS certificate of {server} could not be verified: behind a proxy that reads"
+            f" along, set AWS_CA_BUNDLE to its certificate. botocore says: {text}"
+        )
+    if why := named.problem:
+        return AwsUnreachable(
+            f"{why}: the certificate of {server} cannot be verified with it. Name a file of"
+            f" certificates in PEM, or {named.unset}."
         )
     return AwsUnreachable(
-        f"The TLS certificate of {question.endpoint or 'AWS'} could not be verified: behind a proxy"
-        f" that reads along, set AWS_CA_BUNDLE to its certificate. botocore says: {text}"
+        f"The TLS certificate of {server} could not be verified with {clean(named.path)}, which"
+        f" {named.name} names: behind a proxy that reads along, its certificate has to stand in"
+        f" there. botocore says: {text}"
     )
 
 
 def _proxy(text: str, _question: Question) -> PoolwalkError:
-    if proxy := _socks():
+    if proxy := socks_variable():
         return _no_socks(proxy)
     return AwsUnreachable(
         f"The proxy let nothing through: check HTTPS_PROXY and NO_PROXY. botocore says: {text}"

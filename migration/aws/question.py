@@ -26,6 +26,7 @@ class Question:
     region: str = ""
     endpoint: str = ""  # "" for AWS's own
     secrets: tuple[str, ...] = ()
+    region_from: str = "--region"  # what gave the region
 
     @property
     def server(self) -> str:

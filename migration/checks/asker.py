@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError, ProtocolError
 from migration.checks.exchange import LARGEST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.hosts import Hosts
 from migration.checks.plain_session import PlainSession, pieces
+from migration.proxy import is_about_socks
 from migration.secret import Secret
 from migration.time_limit import OutOfTime, within
 
@@ -118,6 +119,8 @@ def _body(response: Response) -> tuple[bytes, bool]:
 
 
 def _trouble(error: requests.exceptions.RequestException) -> Trouble:
+    if is_about_socks(error):
+        return Trouble.SOCKS
     match error:
         case requests.exceptions.ProxyError():
             return Trouble.PROXY

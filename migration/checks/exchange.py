@@ -107,12 +107,20 @@ class Trouble(StrEnum):
     TLS = "its certificate is not valid"
     BROKEN = "the line broke off before there was an answer"
     PROXY = "the proxy did not let the request through"
+    SOCKS = "a SOCKS proxy is named, which Poolwalk does not speak: name an HTTP proxy"
     CERTIFICATES = "the file of certificates that the environment names cannot be read"
 
 
 # Asking the same host again would find the same.
 FOR_THE_WHOLE_HOST = frozenset(
-    {Trouble.NO_NAME, Trouble.NO_ROUTE, Trouble.TLS, Trouble.PROXY, Trouble.CERTIFICATES}
+    {
+        Trouble.NO_NAME,
+        Trouble.NO_ROUTE,
+        Trouble.TLS,
+        Trouble.PROXY,
+        Trouble.SOCKS,
+        Trouble.CERTIFICATES,
+    }
 )
 
 

@@ -12,7 +12,7 @@ import requests
 from requests import PreparedRequest, Response
 from urllib3.response import HTTPResponse
 
-from migration.web_address import LOOPBACK, host_of
+from migration.web_address import host_of, is_this_machine
 
 _PIECE = 16_384
 
@@ -36,7 +36,7 @@ class PlainSession(requests.Session):
     def merge_environment_settings(self, url: Any, *rest: Any) -> Any:
         """The environment's proxies, but for this machine's own ports, which no proxy reaches."""
         settings = super().merge_environment_settings(url, *rest)
-        return {**settings, "proxies": {}} if host_of(str(url)) in LOOPBACK else settings
+        return {**settings, "proxies": {}} if is_this_machine(host_of(str(url))) else settings
 
     def get_redirect_target(self, resp: Response) -> str | None:
         """None: else requests would read a redirect's whole body, however long it is."""

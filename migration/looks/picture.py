@@ -10,6 +10,7 @@ from types import MappingProxyType
 from migration.checks.hosts import Hosts
 from migration.errors import BadInput, PoolwalkError
 from migration.ordinary_file import content_of, quoted
+from migration.proxy import is_about_socks, no_socks, socks_variable
 from migration.time_limit import OutOfTime, within
 from migration.web_address import host_of, is_ordinary
 
@@ -51,9 +52,8 @@ def picture_at(
         content = within(_LONGEST_SECONDS, lambda: _fetched(address, asked, meant))
     # the last two: the environment's file of certificates, and a head that comes in drops
     except (requests.RequestException, HTTPError, OSError, OutOfTime) as error:
-        message = (
-            f"{address[:200]} could not be fetched ({type(error).__name__}): name a file instead."
-        )
+        why = no_socks(socks_variable()) if is_about_socks(error) else type(error).__name__
+        message = f"{address[:200]} could not be fetched ({why}): name a file instead."
         raise PoolwalkError(message) from None
     return _held(content, address[:200])
 

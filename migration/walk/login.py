@@ -39,6 +39,7 @@ class Login:
             credentials=asked.credentials,
             ask_mfa_code=ask_mfa_code,
             log_file=asked.log_file,
+            region_from=asked.region_from,
         )
         # Asked at once: neither answer needs the other.
         calls: tuple[Callable[[], Any], ...] = (

@@ -150,15 +150,15 @@ class Reader:
         for old, new in state.request.pairs:
             if old not in known and old not in {client.id for client in clients}:
                 message = (
-                    f"The pair {old}:{new} of your settings (--pair, POOLWALK_PAIR, or pair in the"
-                    f" file): the old pool has no app client “{old}”. It has: {', '.join(known)}."
+                    f"The pair {old}:{new} ({state.request.pairs_from}): the old pool has no app"
+                    f" client “{old}”. It has: {', '.join(known)}."
                 )
                 raise BadInput(message)
         for pair in pairs_of(state.reading, choices_of(state)):
             if pair.problem and (pair.key in asked or pair.old.id in asked):
                 names = ", ".join(self._pages.pair_choices(pair.key)[0])
                 message = (
-                    f"The pair for “{pair.key}” of your settings (--pair, POOLWALK_PAIR, or pair in"
-                    f" the file): {pair.problem}. It has: {names}."
+                    f"The pair for “{pair.key}” ({state.request.pairs_from}): {pair.problem}. It"
+                    f" has: {names}."
                 )
                 raise BadInput(message)

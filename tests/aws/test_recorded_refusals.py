@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import pytest
 from botocore.exceptions import ClientError
@@ -257,7 +258,7 @@ def test_a_profile_variable_that_is_set_and_empty_is_named(
         (
             "us-east-1  # main",
             {},
-            "“us-east-1 # main” (from the AWS profile in AWS's configuration)",
+            "“us-east-1 # main” (from region of the profile “default” in AWS's configuration)",
         ),
         ("us-east-1", {"AWS_REGION": "us east 1"}, "“us east 1” (from the variable AWS_REGION)"),
         ("us-east-1", {"AWS_DEFAULT_REGION": "-"}, "“-” (from the variable AWS_DEFAULT_REGION)"),
@@ -280,7 +281,16 @@ def test_a_region_that_is_none_is_quoted_with_where_it_stands(
     assert says in str(caught.value)
 
 
-@pytest.mark.parametrize(("kind", "says"), [("gone", "is not there"), ("folder", "is a folder")])
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("gone", "is not there"),
+        ("folder", "is a folder"),
+        ("empty", "holds no certificate in PEM"),
+        ("der", "holds no certificate in PEM"),
+        ("closed", "may not be read by you"),
+    ],
+)
 def test_a_file_of_certificates_that_cannot_be_used_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, says: str
 ) -> None:
@@ -289,11 +299,70 @@ def test_a_file_of_certificates_that_cannot_be_used_is_named(
     path = tmp_path / kind
     if kind == "folder":
         path.mkdir()
+    elif kind != "gone":
+        path.write_bytes(b"\x30\x82\x03\x55" if kind == "der" else b"")
+    if kind == "closed":
+        monkeypatch.setattr(Path, "open", lambda *_: _raise(PermissionError(13, "closed")))
     monkeypatch.setenv("AWS_CA_BUNDLE", str(path))
     asked = Question("ListUserPools", region="us-east-1")
     with pytest.raises(AwsUnreachable) as caught, aws_in_words(asked):
         raise SSLError(endpoint_url="https://x", error=FileNotFoundError(2, "gone"))
     assert f"AWS_CA_BUNDLE names {path}, which {says}" in str(caught.value)
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
+
+
+def test_of_several_files_of_certificates_the_one_is_blamed_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from botocore.exceptions import SSLError
+
+    good, configuration = tmp_path / "ca.pem", tmp_path / "config"
+    good.write_text("-----BEGIN CERTIFICATE-----\n")
+    configuration.write_text("[default]\nca_bundle = /nowhere.pem\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(configuration))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/gone.pem")
+
+    def told() -> str:
+        asked = Question("ListUserPools", region="us-east-1")
+        with pytest.raises(AwsUnreachable) as caught, aws_in_words(asked):
+            raise SSLError(endpoint_url="https://x", error=OSError("self-signed"))
+        return str(caught.value)
+
+    assert "ca_bundle in AWS's configuration names /nowhere.pem, which is not there" in told()
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(good))
+    assert f"could not be verified with {good}, which AWS_CA_BUNDLE names" in told()
+    monkeypatch.delenv("AWS_CA_BUNDLE")
+    configuration.write_text("")
+    assert "REQUESTS_CA_BUNDLE names /gone.pem, which is not there" in told()
+
+
+def _called(port: int) -> None:
+    connection = connect(
+        region="us-east-1",
+        endpoint_url=f"https://127.0.0.1:{port}",
+        credentials=("AKIDEXAMPLE", "hush"),
+    )
+    with connection.asking("GetCallerIdentity"):
+        connection.sts.get_caller_identity()
+
+
+@pytest.mark.parametrize("variable", ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"])
+@pytest.mark.parametrize(
+    ("value", "says"), [("", "is set and empty"), ("/nowhere.pem", "which is not there")]
+)
+def test_a_call_by_certificates_that_are_none_names_the_variable(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv(variable, value)
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(PoolwalkError) as caught:
+        _called(server.getsockname()[1])
+    assert variable in str(caught.value)
+    assert says in str(caught.value)
+    assert f"unset {variable}" in str(caught.value)
 
 
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "ALL_PROXY"])

@@ -24,6 +24,7 @@ from migration.errors import (
     NoRegion,
     NotImplementedByServer,
     PoolwalkError,
+    QuotaUsedUp,
     ResourceGone,
 )
 from migration.secret import MASK
@@ -92,7 +93,7 @@ def refused(
         ("TooManyRequestsException", "", 400, AwsBusy, "try again in a minute"),
         ("Throttling", "Rate exceeded", 400, AwsBusy, "slow down"),
         ("429", "", 429, AwsBusy, "slow down"),
-        ("LimitExceededException", "too many", 400, AwsRefused, "Service Quotas"),
+        ("LimitExceededException", "too many", 400, QuotaUsedUp, "Service Quotas"),
         ("ResourceNotFoundException", "gone", 400, ResourceGone, "Read again"),
         (
             "ValidationError",
@@ -225,8 +226,10 @@ def test_a_refusal_is_told_by_its_code(
     ],
 )
 def test_what_fails_before_an_answer_is_told_by_its_kind(
-    error: Exception, kind: type, says: str
+    monkeypatch: pytest.MonkeyPatch, error: Exception, kind: type, says: str
 ) -> None:
+    for name in ("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
     failure = words(error)
     assert type(failure) is kind
     assert says in str(failure)

@@ -12,6 +12,8 @@ from migration.checks import asker
 from migration.checks.asker import Asker
 from migration.checks.exchange import Answer, NoAnswer, Probe, Trouble
 from migration.checks.hosts import Hosts
+from migration.checks.plain_session import PlainSession
+from migration.web_address import is_this_machine
 from tests.checks.adapter import Said, StandIn
 
 HOST = "acme.auth.us-east-1.amazoncognito.com"
@@ -324,6 +326,43 @@ def test_a_file_of_certificates_that_is_not_there_is_named_as_the_trouble(
     )
     assert isinstance(answer, NoAnswer)
     assert answer.trouble is Trouble.CERTIFICATES
+
+
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "all_proxy"])
+def test_a_socks_proxy_is_named_as_the_trouble(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "socks5h://127.0.0.1:1")
+    answer = Asker(Hosts.of((HOST,), {}), "", "").ask(Probe(f"https://{HOST}/"))
+    assert isinstance(answer, NoAnswer)
+    assert answer.trouble is Trouble.SOCKS
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("localhost", True),
+        ("localhost.", True),
+        ("aws.localhost", True),
+        ("127.0.0.1", True),
+        ("127.0.0.53", True),
+        ("127.255.0.1", True),
+        ("::1", True),
+        ("128.0.0.1", False),
+        ("127.0.0.1.example", False),
+        ("localhost.example", False),
+        ("notlocalhost", False),
+    ],
+)
+def test_no_proxy_is_asked_for_this_machines_own_ports(
+    monkeypatch: pytest.MonkeyPatch, host: str, own: bool
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:3128")
+    assert is_this_machine(host) is own
+    address = f"http://{f'[{host}]' if ':' in host else host}/"
+    with PlainSession() as session:
+        settings = session.merge_environment_settings(address, {}, None, None, None)
+    assert bool(settings["proxies"]) is not own
 
 
 def test_a_head_that_comes_in_drops_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -268,8 +268,34 @@ def test_a_pair_of_a_client_that_is_not_there_lists_those_that_are(
     answer = run("plan", "--pair", "acme-installer-ap:acme-installer-app")
 
     assert (answer.code, answer.out) == (1, "")
+    assert "The pair acme-installer-ap:acme-installer-app (--pair):" in answer.sentence
     assert "the old pool has no app client “acme-installer-ap”" in answer.sentence
     assert "acme-installer-app" in answer.sentence
+
+
+@pytest.mark.parametrize("pair", ["gone:acme-installer-app", "acme-installer-app:gone"])
+@pytest.mark.parametrize("source", ["POOLWALK_PAIR", "pair in "])
+def test_a_pair_that_will_not_do_is_told_with_what_gave_it(
+    aws: PracticeAws,
+    run: Run,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pair: str,
+    source: str,
+) -> None:
+    if source == "POOLWALK_PAIR":
+        monkeypatch.setenv(source, pair)
+    else:
+        file = home / ".config" / "poolwalk" / "config.toml"
+        file.parent.mkdir(parents=True)
+        file.write_text(f'pair = ["{pair}"]\n')
+        source += str(file)
+
+    answer = run("plan")
+
+    assert answer.code == 1
+    assert f"({source}):" in answer.sentence
+    assert "--pair" not in answer.sentence
 
 
 def test_the_record_stands_under_the_state_folder(

@@ -78,6 +78,12 @@ def test_a_line_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
         picture_at(ADDRESS)
 
 
+def test_a_socks_proxy_is_named_where_a_picture_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
+    with pytest.raises(PoolwalkError, match="HTTPS_PROXY names a SOCKS proxy"):
+        picture_at(ADDRESS)
+
+
 def test_no_more_is_read_than_shows_that_it_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     endless = Answer(200, PICTURE + b"\0" * (50 * LARGEST))
     answering(monkeypatch, lambda *_, **__: endless)

@@ -42,7 +42,7 @@ def build_walkthrough(sources: Sources, steps: Sequence[Step], demo: Demo | None
         demo.start()  # it starts while pydantic is loaded
     from tui.settings.settings import load_settings, to_request
 
-    request = to_request(load_settings(sources))
+    request = to_request(load_settings(sources), sources)
     return Walkthrough(demo.request(request) if demo is not None else request, steps)
 
 

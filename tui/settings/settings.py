@@ -201,13 +201,19 @@ def load_settings(sources: Sources) -> Settings:
         raise BadInput(refusal(option, where, value)) from None
 
 
-def to_request(settings: Settings) -> Request:
-    """What the engine has to know of the settings."""
+def to_request(settings: Settings, sources: Sources | None = None) -> Request:
+    """What the engine has to know of the settings, and of what gave them."""
     pairs = tuple(
         (old.strip(), new.strip())
         for old, _, new in (pair.partition(":") for pair in settings.pair)
     )
+    pairs_from, region_from = (
+        (sources.winner(BY_NAME[name])[0] if sources is not None else "") or BY_NAME[name].flag
+        for name in ("pair", "region")
+    )
     return Request(
+        pairs_from=pairs_from,
+        region_from=region_from,
         profile=settings.profile,
         region=settings.region,
         endpoint_url=settings.endpoint_url,
