@@ -49,7 +49,7 @@ class CommandTable(Provider):
 
 
 class QuietPalette(CommandPalette):
-    """The palette with a cursor that does not blink: at rest nothing is written."""
+    """Textual's palette, but its cursor does not blink: at rest nothing is written."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)

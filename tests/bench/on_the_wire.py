@@ -46,7 +46,7 @@ def on_the_wire(keys: int) -> Iterator[Measured]:
         yield from cost("a setting that is applied", [applied], 1500)
         terminal.press(LEFT)
         steps = [terminal.press(key) for _ in range(keys // 2) for key in (UP, DOWN)]
-        yield from cost("another step", steps, 2200, 65)
+        yield from cost("another step", steps, 2800, 65)
         terminal.press(FIRST)
         for key, seen in ((DOWN, GOOGLE), (RIGHT, ""), (DOWN, SECRET)):
             terminal.press(key)

@@ -74,17 +74,6 @@ async def test_h_and_l_choose_the_pool_that_is_copied_from(run: Run, by_hand: Ma
         assert copied(running) == "new1"
 
 
-async def test_where_there_is_nothing_c_says_so(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        missing = next(
-            s.id for s in running.walkthrough.pages.settings() if s.item == "https://b.example/"
-        )
-        go_to(running, "4", missing, "new")
-        await running.press("c")
-        assert "nothing here to copy" in running.said
-        assert not running.app.sequences
-
-
 async def test_each_value_to_paste_can_be_copied(
     run: Run, on_aws: Callable[..., Walkthrough]
 ) -> None:
@@ -420,12 +409,4 @@ async def test_capital_c_copies_nothing_while_one_value_is_lacking(
         await running.press("C")
         assert running.said.startswith("Nothing was copied: ")
         assert "need step 2 and" in running.said
-        assert not running.app.sequences
-
-
-async def test_capital_c_in_a_step_without_a_block_says_so(run: Run, by_hand: Make) -> None:
-    async with run(by_hand) as running:
-        running.show_step("7a")
-        await running.press("C")
-        assert "has no block" in running.said
         assert not running.app.sequences

@@ -1,13 +1,9 @@
-"""Drawing lines so that a change costs the terminal only the cells that changed.
-
-Over SSH every byte is felt.
-"""
+"""Lines as Textual draws them, each in its roles' styles."""
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -39,28 +35,6 @@ def _style(widget: Widget, base: Style, span: Span) -> Style:
     return base + link_style(span.link) if span.link else base
 
 
-def changed_cells(
-    before: Sequence[Span], after: Sequence[Span], width: int
-) -> tuple[int, int] | None:
-    """The first cell that differs and the one after the last, or None.
-
-    What has to be written again.
-    """
-    old, new = list(before), list(after)
-    start = 0
-    while old and new and old[0] == new[0]:
-        start += cell_len(old.pop(0).text)
-        new.pop(0)
-    if not old and not new:
-        return None
-    end = max(sum(cell_len(span.text) for span in rest) for rest in (old, new)) + start
-    if sum(cell_len(span.text) for span in old) == sum(cell_len(span.text) for span in new):
-        while old and new and old[-1] == new[-1]:
-            end -= cell_len(old.pop().text)
-            new.pop()
-    return start, min(end, width)
-
-
 class DrawnLines(Widget, can_focus=False):
     """A widget of a few lines that do not scroll.
 
@@ -85,14 +59,14 @@ class DrawnLines(Widget, can_focus=False):
         return tuple(worded(self.build(width - ROOM), self.WORDS))
 
     def redraw(self) -> None:
-        """Build the lines again and write what changed."""
+        """Build the lines again and draw those that changed."""
         width = self.size.width
         if not width:
             return
         before, self._lines = self._lines, self._built(width)
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=Line())):
-            if cells := changed_cells(old.spans, new.spans, width):
-                self.refresh(Region(cells[0], y, cells[1] - cells[0], 1))
+            if old.spans != new.spans:
+                self.refresh(Region(0, y, width, 1))
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew."""

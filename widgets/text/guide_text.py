@@ -1,7 +1,8 @@
 """The guide's Markdown as lines: paragraphs, lists, headings, bold, code and links.
 
 A step's text uses nothing else. Textual's own Markdown widget makes a widget of every block: ten
-times the cost for text that never changes.
+times the cost for text that never changes. markdown-it-py, which it brings, would add 68 modules,
+75 ms and 2.5 MB for about as many lines of ours over its tokens.
 """
 
 import re

@@ -1,0 +1,280 @@
+"""Copying, revealing, entering and accepting what the cursor is on: handlers on a fake stage."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from migration.changes.report import RecordedChange
+from migration.compare.setting import Setting, State
+from migration.errors import StateUnusable
+from screens.dialogs.apple_key import AppleKeyDialog
+from screens.dialogs.ask import AskDialog
+from screens.dialogs.details import DetailsDialog
+from screens.dialogs.keys import KeysDialog
+from screens.dialogs.pair import PairDialog
+from screens.dialogs.prefix import PrefixDialog
+from screens.doctor.screen import DoctorScreen
+from screens.record.screen import RecordScreen
+from screens.usage.screen import UsageScreen
+from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, client, part, reading
+from tests.screens.fake_stage import Play
+
+Start = Callable[..., Play]
+SAME = f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fa.example%2F"
+MISSING = f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fb.example%2F"
+SECRET = f"4/{MAIN}/ClientSecret"
+
+
+@pytest.fixture
+def played(play: Start) -> Play:
+    return play()
+
+
+@pytest.fixture
+def with_a_secret(play: Start) -> Play:
+    """The old client has a secret, and the cursor is on it."""
+    started = play(reading({"ClientSecret": "s3cret"}, {}))
+    started.stand_on("4", SECRET)
+    return started
+
+
+def row(played: Play) -> Setting:
+    setting = played.handlers.shown.situation().setting
+    assert setting is not None
+    return setting
+
+
+# --- copying --------------------------------------------------------------------------------------
+def test_c_sends_the_value_of_the_side_that_the_cursor_is_on(played: Play) -> None:
+    played.stand_on("4", SAME, "new")
+    played.press("copy")
+    ((text, name, secret),) = played.terminal.copied
+    assert (text, secret) == ("https://a.example/", False)
+    assert name.endswith("new pool")
+
+
+def test_where_a_side_is_empty_nothing_is_sent(played: Play) -> None:
+    played.stand_on("4", MISSING, "new")
+    played.press("copy")
+    assert played.terminal.copied == []
+    assert "nothing here to copy" in played.said
+
+
+def test_without_a_row_nothing_is_sent(played: Play) -> None:
+    played.stand_on("4")
+    played.press("copy")
+    assert played.terminal.copied == []
+
+
+def test_a_value_that_a_shell_would_obey_is_not_sent(play: Start) -> None:
+    played = play(reading({"CallbackURLs": ["https://a.example/\x1b[31m"]}, {}))
+    played.stand_on("4", f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fa.example%2F%1B%5B31m")
+    played.press("copy")
+    assert played.terminal.copied == []
+    assert played.said.startswith("Not copied")
+    assert played.stage.look == "warning"
+
+
+def test_a_secret_is_sent_as_one(with_a_secret: Play) -> None:
+    with_a_secret.press("copy")
+    ((text, _, secret),) = with_a_secret.terminal.copied
+    assert (text, secret) == ("s3cret", True)
+    assert "s3cret" not in repr(with_a_secret.stage.sentences)
+
+
+def test_a_step_without_a_block_or_a_console_says_so(played: Play) -> None:
+    played.stand_on("4")
+    played.press("copy-block")
+    assert "no block" in played.said
+    played.stand_on("effects")
+    played.press("open-console")
+    assert "no console of its own" in played.said
+    assert played.terminal.copied == []
+
+
+# --- revealing ------------------------------------------------------------------------------------
+def test_m_shows_a_secret_until_its_time_is_over(with_a_secret: Play) -> None:
+    with_a_secret.press("reveal")
+    assert with_a_secret.view.revealed == SECRET
+    with_a_secret.stage.pass_time()
+    assert with_a_secret.view.revealed == ""
+
+
+def test_m_again_covers_it_and_stops_the_clock(with_a_secret: Play) -> None:
+    with_a_secret.press("reveal", "reveal")
+    assert with_a_secret.view.revealed == ""
+    assert all(timer.stopped for timer in with_a_secret.stage.timers)
+
+
+def test_m_on_what_is_no_secret_says_so(played: Play) -> None:
+    played.stand_on("4", SAME)
+    played.press("reveal")
+    assert played.view.revealed == ""
+    assert played.said == "Nothing is hidden under the cursor."
+
+
+# --- details --------------------------------------------------------------------------------------
+def test_enter_shows_the_row_whole_and_copies_from_there(played: Play) -> None:
+    played.stand_on("4", MISSING)
+    played.press("show-whole")
+    assert isinstance(played.stage.dialog, DetailsDialog)
+
+
+def test_enter_on_a_step_goes_into_its_settings(played: Play) -> None:
+    played.stand_on("4")
+    played.press("show-whole")
+    assert played.stage.dialogs == []
+    assert played.view.pane == "settings"
+
+
+# --- entering -------------------------------------------------------------------------------------
+def test_e_asks_for_what_the_step_needs(played: Play) -> None:
+    played.stand_on("2")
+    played.press("enter-value")
+    assert isinstance(played.stage.dialog, PrefixDialog)
+    played.stage.answer("The domain's prefix is known.")
+    assert (played.said, played.stage.look) == ("The domain's prefix is known.", "ok")
+
+
+def test_a_dialog_that_is_left_says_nothing(played: Play) -> None:
+    played.stand_on("2")
+    played.press("enter-value")
+    before = list(played.stage.sentences)
+    played.stage.answer(None)
+    assert played.stage.sentences == before
+
+
+def test_e_asks_for_nothing_where_nothing_is_needed(played: Play) -> None:
+    played.stand_on("1a")
+    played.press("enter-value")
+    assert played.stage.dialogs == []
+    assert played.said == "There is nothing to enter in this step."
+
+
+def test_e_on_an_apple_provider_asks_for_its_key(play: Start) -> None:
+    from migration.pools.documents import IdentityProvider
+
+    apple = IdentityProvider.from_describe(
+        {
+            "ProviderName": "SignInWithApple",
+            "ProviderType": "SignInWithApple",
+            "ProviderDetails": {"client_id": "com.acme", "team_id": "T", "key_id": "K"},
+        }
+    )
+    made = reading()
+    both = made.__class__(
+        old=part(OLD_POOL, (client("old1"),), (apple,)), new=part(NEW_POOL), skills_stack=None
+    )
+    played = play(both)
+    played.stand_on("3b", "3b/-/SignInWithApple")
+    played.press("enter-value")
+    assert isinstance(played.stage.dialog, AppleKeyDialog)
+
+
+def test_p_pairs_the_client_under_the_cursor_and_no_other_steps_rows(played: Play) -> None:
+    played.stand_on("4", SAME)
+    played.press("pair")
+    assert isinstance(played.stage.dialog, PairDialog)
+    played.stage.answer(None)
+    played.stand_on("2")
+    played.press("pair")
+    assert played.said == "App clients are paired in step 4."
+
+
+# --- accepting ------------------------------------------------------------------------------------
+@pytest.fixture
+def differing(play: Start) -> Play:
+    """The cursor is on a difference that Poolwalk does not write."""
+    made = reading()
+    both = made.__class__(
+        old=part(OLD_POOL, (client("old1"),), UserPoolTags={"stage": "production"}),
+        new=part(NEW_POOL, (client("new1"),), UserPoolTags={"stage": "test"}),
+        skills_stack=None,
+    )
+    started = play(both)
+    found = next(
+        setting
+        for setting in started.walkthrough.pages.settings()
+        if setting.step == "also" and started.handlers.accepting.can_accept(setting)
+    )
+    started.stand_on("also", found.id)
+    return started
+
+
+def test_x_asks_why_a_difference_is_right_and_keeps_the_reason(differing: Play) -> None:
+    id_ = row(differing).id
+    differing.press("not-applicable")
+    assert isinstance(differing.stage.dialog, AskDialog)
+    differing.stage.answer("as it should be")
+    assert differing.walkthrough.entries.accepted(id_)
+    assert differing.stage.look == "ok"
+
+
+def test_without_a_reason_nothing_is_kept(differing: Play) -> None:
+    id_ = row(differing).id
+    differing.press("not-applicable")
+    differing.stage.answer(None)
+    assert not differing.walkthrough.entries.accepted(id_)
+
+
+def test_a_record_that_cannot_be_written_is_told(
+    differing: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise StateUnusable("the disk is full")
+
+    monkeypatch.setattr(differing.walkthrough.entries, "accept", fail)
+    differing.press("not-applicable")
+    differing.stage.answer("as it should be")
+    assert (differing.said, differing.stage.look) == ("the disk is full", "error")
+
+
+def test_space_takes_an_acceptance_back(differing: Play) -> None:
+    setting = row(differing)
+    differing.walkthrough.entries.accept(setting.id, "so it is")
+    differing.stand_on("also", setting.id)
+    assert row(differing).state is State.EXPECTED
+    differing.press("tick")
+    assert not differing.walkthrough.entries.accepted(setting.id)
+    assert differing.said.endswith("is not accepted any more.")
+
+
+# --- the pages that cover the main screen ---------------------------------------------------------
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        ("show-keys", KeysDialog),
+        ("show-record", RecordScreen),
+        ("show-usage", UsageScreen),
+        ("show-doctor", DoctorScreen),
+    ],
+)
+def test_a_page_opens_over_the_steps(played: Play, command: str, kind: type[object]) -> None:
+    played.press(command)
+    assert isinstance(played.stage.dialog, kind)
+
+
+@pytest.mark.parametrize("command", ["show-record", "show-usage"])
+def test_before_the_deployment_is_known_a_page_of_it_says_so(played: Play, command: str) -> None:
+    played.opened.walkthrough = None
+    played.press(command)
+    assert played.stage.dialogs == []
+    assert played.said == "Nothing is known of the deployment yet."
+
+
+def test_a_record_that_cannot_be_read_is_told_and_not_shown(
+    played: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> tuple[RecordedChange, ...]:
+        raise StateUnusable("the record is damaged")
+
+    monkeypatch.setattr(played.walkthrough.applier, "history", fail)
+    played.press("show-record")
+    assert played.stage.dialogs == []
+    assert (played.said, played.stage.look) == ("the record is damaged", "error")
+
+
+def test_the_header_says_what_is_under_way(played: Play) -> None:
+    facts = played.handlers.pages.header()
+    assert (facts.activity, facts.read_only) == ("", False)
