@@ -36,4 +36,11 @@ class Request:
     ios_bundle: str = ""
     alexa_skill: str = ""
     alexa_token_file: Path | None = None
+    android_package: str = ""
+    android_version: str = ""
+    play_key_file: Path | None = None
+    ios_version: str = ""
+    app_store_key_file: Path | None = None
+    app_store_key_id: str = ""
+    app_store_issuer: str = ""
     quiet_days: int = QUIET_DAYS  # without any use of it, until an old client counts as quiet

@@ -24,7 +24,9 @@ class CheckKind(StrEnum):
     GOOGLE_SECRET = "google-secret"  # noqa: S105 the name of a check
     APPLE_KEY = "apple-key"
     ALEXA_CONSOLE = "alexa-console"
+    PLAY_RELEASE = "play-release"
     IOS_RELEASE = "ios-release"
+    APP_STORE_RELEASE = "app-store-release"
 
 
 def check_id(kind: CheckKind, *parts: str) -> str:
@@ -69,6 +71,8 @@ class Check:
     denied: str = ""
     # a sibling that must be reachable, for its own unreachability to mean anything
     control: Probe | None = None
+    # a second question that the first answer leads to; a judgement where it does not
+    then: "Callable[[Reply], Probe | Judgement] | None" = None
     # what of the new pool its answer follows from, so that a later write makes it old; without a
     # name anything of the kind
     rests_on: tuple[Target, ...] = ()

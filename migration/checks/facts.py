@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 
 from migration.apple_key import AppleKey
+from migration.checks.app_store_connect import AppStoreAccess
+from migration.checks.play_store import PlayAccess
 from migration.compare.choices import Choices
 from migration.compare.clients import pairs_of
 from migration.compare.domain import unfinished
@@ -26,13 +28,20 @@ from migration.secret import Secret
 class Given:
     """What a person gave for the checks that need more than the deployment.
 
-    `no_token` says why a token cannot be used.
+    `no_token`, `no_play` and `no_app_store` say why a token or a key cannot be used.
     """
 
     ios_bundle: str = ""
     alexa_skill: str = ""
     alexa_token: Secret | None = None
     no_token: str = ""
+    play: PlayAccess | None = None
+    android_package: str = ""
+    android_version: str = ""  # the first with the new values
+    no_play: str = ""
+    app_store: AppStoreAccess | None = None
+    ios_version: str = ""  # the first with the new values
+    no_app_store: str = ""
 
 
 @dataclass(frozen=True)

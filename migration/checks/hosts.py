@@ -11,7 +11,8 @@ from migration.web_address import host_of, is_ordinary
 
 GOOGLE, GOOGLE_TOKENS, APPLE = "accounts.google.com", "oauth2.googleapis.com", "appleid.apple.com"
 ALEXA, APP_STORE = "api.amazonalexa.com", "itunes.apple.com"
-PARTIES = frozenset({GOOGLE, GOOGLE_TOKENS, APPLE, ALEXA, APP_STORE})
+PLAY, APP_STORE_CONNECT = "androidpublisher.googleapis.com", "api.appstoreconnect.apple.com"
+PARTIES = frozenset({GOOGLE, GOOGLE_TOKENS, APPLE, ALEXA, APP_STORE, PLAY, APP_STORE_CONNECT})
 
 
 def pools_host(region: str) -> str:

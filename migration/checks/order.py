@@ -22,7 +22,9 @@ _KINDS = (
     CheckKind.CALLBACK,
     CheckKind.LOGIN_PAGE,
     CheckKind.ALEXA_CONSOLE,
+    CheckKind.PLAY_RELEASE,
     CheckKind.IOS_RELEASE,
+    CheckKind.APP_STORE_RELEASE,
 )
 _Place = tuple[int, int, str]
 

@@ -13,11 +13,12 @@ from migration.checks.hosts import Hosts, pools_host
 from migration.checks.login_checks import of_callbacks, of_login_pages, of_providers
 from migration.checks.markers import Markers
 from migration.checks.order import place_of
+from migration.checks.store_checks import of_app_store, of_play
 
 # What a check lacks whose token nobody has looked for: it is found out when the check is asked.
 NOT_LOOKED = "the token is read when it is asked"
 # The steps that something outside can prove.
-CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8b"})
+CHECKED_STEPS = frozenset({"2", "3a", "3b", "3c", "4", "6", "7a", "7b", "8a", "8b"})
 
 
 def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
@@ -34,7 +35,9 @@ def planned(facts: Facts, markers: Markers) -> tuple[Check, ...]:
         *of_callbacks(facts, markers),
         *of_login_pages(facts, markers),
         *of_alexa(facts),
+        *of_play(facts),
         *of_ios(facts),
+        *of_app_store(facts),
     )
     place = place_of([pair.key for pair in facts.pairs])
     return tuple(sorted(found, key=lambda check: place(check.id)))

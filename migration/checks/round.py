@@ -119,6 +119,11 @@ class Round:
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))
         reply = self._reply(probe, anew=check.id in self._anew)
+        if check.then is not None:
+            led = check.then(reply)
+            if isinstance(led, Judgement):
+                return self._judged(check, led, evidence_of(reply, led.code))
+            reply = self._reply(led, anew=True)
         judgement = check.judge(reply)
         if (
             isinstance(reply, NoAnswer)

@@ -14,7 +14,13 @@ CHECK, EXPLAIN = "check-step", "not-applicable"
 # What is planned only while a person gives the means: what these found counts without them too.
 _NEED_MEANS = tuple(
     f"{kind.value}"
-    for kind in (CheckKind.APPLE_KEY, CheckKind.ALEXA_CONSOLE, CheckKind.IOS_RELEASE)
+    for kind in (
+        CheckKind.APPLE_KEY,
+        CheckKind.ALEXA_CONSOLE,
+        CheckKind.PLAY_RELEASE,
+        CheckKind.IOS_RELEASE,
+        CheckKind.APP_STORE_RELEASE,
+    )
 )
 
 

@@ -8,14 +8,15 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from migration.checks.facts import Facts, Given
+from migration.checks.facts import Facts
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
 from migration.checks.verdict import Finding
 from migration.checks.wait import Wait, time_to_spread
-from migration.errors import BadInput, StateUnusable
+from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
 from migration.pools.documents import Domain
+from migration.walk.check_means import given_by
 from migration.walk.facts import facts_of
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -143,18 +144,7 @@ class Checks:
     def _facts(self, moment: Moment) -> Facts:
         self._login.online()
         state = moment.state
-        asked = state.request
-        token, no_token = None, ""
-        if asked.alexa_skill and asked.alexa_token_file is not None:
-            from migration.checks.token_file import token_in
-
-            try:
-                token = token_in(asked.alexa_token_file)
-            except BadInput as error:
-                # it is Alexa's checks alone that want the token
-                no_token = str(error).rstrip(".")
-        given = Given(asked.ios_bundle, asked.alexa_skill, token, no_token)
-        return facts_of(state, moment.settings, self._clock(), given)
+        return facts_of(state, moment.settings, self._clock(), given_by(state.request))
 
     # --- waiting for a change in a console to spread ----------------------------------------------
     def waits(self) -> Mapping[str, Wait]:

@@ -41,6 +41,11 @@ class Errands:
         check, markers = checks[check_id], known_markers()
         if check.lacks:
             raise BadInput(f"Nothing can be asked yet: {check.lacks}.")
+        if check.then is not None:
+            raise BadInput(
+                "This check asks twice, with a key that never leaves this machine: let the machine"
+                " reach the store, or look there yourself."
+            )
         if check.after and check.after not in self._pasted:
             return errand(checks[check.after], self._probe(checks[check.after]), markers)
         probe = self._probe(check)

@@ -28,6 +28,16 @@ class Consoles:
     """The access tokens that Amazon takes."""
     app_store: dict[str, Entry] = field(default_factory=dict)
     """By bundle id: `trackName`, `version`, `released` in seconds since 1970."""
+    play: dict[str, Entry] = field(default_factory=dict)
+    """By package name: `releases`, as Android Publisher gives them."""
+    play_accounts: dict[str, Entry] = field(default_factory=dict)
+    """By the service account's e-mail: its `public_key` in PEM, and the `packages` it may see."""
+    play_tokens: dict[str, str] = field(default_factory=dict)
+    """Whose each access token is, that was given for a signed question."""
+    app_store_connect: dict[str, Entry] = field(default_factory=dict)
+    """By bundle id: `id`, and `versions`, as App Store Connect gives their attributes."""
+    app_store_keys: dict[str, Entry] = field(default_factory=dict)
+    """By key id: `issuer`, and `public_key` in PEM."""
     before: Entry = field(default_factory=dict)
     """What a console held before `work` changed it, by console."""
 
@@ -42,6 +52,8 @@ def from_description(described: Entry) -> Consoles:
         alexa_skills=alexa.get("skills", {}),
         alexa_tokens=alexa.get("tokens", []),
         app_store=described.get("app_store", {}),
+        play=described.get("play", {}),
+        app_store_connect=described.get("app_store_connect", {}),
     )
 
 

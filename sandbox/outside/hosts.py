@@ -1,6 +1,15 @@
 """Which host is whose."""
 
-from sandbox.outside import alexa, app_store, apple, google, hosted_login, pictures
+from sandbox.outside import (
+    alexa,
+    app_store,
+    app_store_connect,
+    apple,
+    google,
+    hosted_login,
+    pictures,
+    play,
+)
 from sandbox.outside.web import WebPage, WebRequest
 from sandbox.state import Account
 
@@ -25,6 +34,8 @@ def played(account: Account) -> list[str]:
         apple.HOST,
         alexa.HOST,
         app_store.HOST,
+        play.HOST,
+        app_store_connect.HOST,
         pictures.HOST,
         *own,
     ]
@@ -34,6 +45,8 @@ def answer(account: Account, request: WebRequest) -> WebPage | None:
     """The page of the host that was asked; None for one where nothing listens."""
     if request.host == _issuer(account):
         return hosted_login.discovery(account, request)
+    if request.host == google.TOKENS and request.form.get("grant_type") == play.GRANT:
+        return play.token(account.consoles, request)
     if request.host in {google.ACCOUNTS, google.TOKENS}:
         return google.answer(account.consoles, request)
     if request.host == apple.HOST:
@@ -42,6 +55,10 @@ def answer(account: Account, request: WebRequest) -> WebPage | None:
         return alexa.answer(account.consoles, request)
     if request.host == app_store.HOST:
         return app_store.answer(account.consoles, request)
+    if request.host == play.HOST:
+        return play.answer(account.consoles, request)
+    if request.host == app_store_connect.HOST:
+        return app_store_connect.answer(account.consoles, request)
     if request.host == pictures.HOST:
         return pictures.answer(account, request)
     return hosted_login.answer(account, request)

@@ -13,6 +13,7 @@ import requests
 
 from migration.checks.alexa import Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
+from migration.checks.app_store_connect import app_store_released
 from migration.checks.check import CheckKind, Judge
 from migration.checks.cognito import (
     authorize_probe,
@@ -24,8 +25,9 @@ from migration.checks.cognito import (
     login_probe,
 )
 from migration.checks.exchange import Probe
-from migration.checks.hosts import APPLE, GOOGLE
+from migration.checks.hosts import APP_STORE_CONNECT, APPLE, GOOGLE, PLAY
 from migration.checks.markers import known_markers
+from migration.checks.play_store import play_released
 from migration.checks.tokens import google_secret_probe
 from migration.checks.verdict import Verdict
 from migration.secret import Secret
@@ -74,6 +76,10 @@ PROBES: Mapping[CheckKind, Probe] = {
     ),
     CheckKind.ALEXA_CONSOLE: linking_probe(SKILL, "live", Secret("Atza|token")),
     CheckKind.IOS_RELEASE: lookup_probe("com.acme.home"),
+    CheckKind.PLAY_RELEASE: Probe(
+        f"https://{PLAY}/androidpublisher/v3/applications/com.acme.home/tracks/production/releases"
+    ),
+    CheckKind.APP_STORE_RELEASE: Probe(f"https://{APP_STORE_CONNECT}/v1/apps/1/appStoreVersions"),
 }
 JUDGES: Mapping[CheckKind, Judge] = {
     CheckKind.POOL_DOMAIN: domain_of_pool(POOL, DOMAIN),
@@ -81,6 +87,8 @@ JUDGES: Mapping[CheckKind, Judge] = {
     CheckKind.PROVIDER: leads_to_provider(known_markers(), DOMAIN, "Google", GOOGLE, GOOGLE_ID),
     CheckKind.ALEXA_CONSOLE: linking_is(Linking(DOMAIN, CLIENT), "live"),
     CheckKind.IOS_RELEASE: released_since(BEGAN),
+    CheckKind.PLAY_RELEASE: play_released("3.3.0"),
+    CheckKind.APP_STORE_RELEASE: app_store_released("3.3.0"),
 }
 
 
@@ -147,6 +155,32 @@ GOOGLES_REFUSALS = {
 }
 
 
+
+def _play(*releases: tuple[str, str]) -> Said:
+    held = [
+        {
+            "releaseName": name,
+            "track": "production",
+            "releaseLifecycleState": f"RELEASE_LIFECYCLE_STATE_{state}",
+            "activeArtifacts": [{"versionCode": 330}],
+        }
+        for name, state in releases
+    ]
+    return Said(200, json.dumps({"releases": held}))
+
+
+def _versions(*held: tuple[str, str]) -> Said:
+    data = [
+        {
+            "type": "appStoreVersions",
+            "attributes": {"platform": "IOS", "versionString": name, "appVersionState": state},
+        }
+        for name, state in held
+    ]
+    return Said(200, json.dumps({"data": data}))
+
+
+_DRAFT = (("3.2.0", "PUBLISHED"), ("3.3.0", "DRAFT"))
 OF_EACH: tuple[Recorded, ...] = (
     Recorded(CheckKind.POOL_DOMAIN, "the pool names the new domain", _discovery(), PASSED),
     Recorded(
@@ -505,6 +539,31 @@ OF_EACH: tuple[Recorded, ...] = (
         Said(200, '{"resultCount":0,"results":[]}'),
         INCONCLUSIVE,
         "no_app",
+    ),
+    *(
+        Recorded(CheckKind.PLAY_RELEASE, what, _play(*releases), verdict, code)
+        for what, releases, verdict, code in (
+            ("released to production", (("3.3.0", "PUBLISHED"),), PASSED, ""),
+            ("a later one is released", (("3.10", "PUBLISHED"),), PASSED, ""),
+            ("in review", (("3.3.0", "IN_REVIEW"),), INCONCLUSIVE, "in_review"),
+            ("a draft beside an older one", _DRAFT, INCONCLUSIVE, "draft"),
+            ("not approved", (("3.3.0", "NOT_APPROVED"),), REFUSED, "rejected"),
+            ("an older one alone", (("3.2.0", "PUBLISHED"),), REFUSED, "earlier"),
+            ("a state that is not known", (("3.3.0", "ARCHIVED"),), INCONCLUSIVE, "unknown"),
+        )
+    ),
+    Recorded(CheckKind.PLAY_RELEASE, "not allowed", Said(403, "{}"), INCONCLUSIVE, "denied"),
+    Recorded(CheckKind.PLAY_RELEASE, "no such app", Said(404, "{}"), INCONCLUSIVE, "no_app"),
+    *(
+        Recorded(CheckKind.APP_STORE_RELEASE, what, _versions((name, state)), verdict, code)
+        for what, name, state, verdict, code in (
+            ("released", "3.3.0", "READY_FOR_DISTRIBUTION", PASSED, ""),
+            ("replaced by a later one", "3.3", "REPLACED_WITH_NEW_VERSION", PASSED, ""),
+            ("in review", "3.3.0", "IN_REVIEW", INCONCLUSIVE, "in_review"),
+            ("rejected", "3.3.0", "REJECTED", REFUSED, "rejected"),
+            ("an older one alone", "3.2.9", "READY_FOR_DISTRIBUTION", REFUSED, "earlier"),
+            ("a state that is not known", "3.3.0", "BETA", INCONCLUSIVE, "unknown"),
+        )
     ),
 )
 # What every check can meet.

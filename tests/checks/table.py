@@ -26,6 +26,12 @@ PROVES = {
     CheckKind.GOOGLE_SECRET: "Google's client id and secret belong together",
     CheckKind.APPLE_KEY: "Apple's key, key id, team id and Services ID belong together",
     CheckKind.ALEXA_CONSOLE: "the Alexa console was edited (with a token of Amazon's)",
+    CheckKind.PLAY_RELEASE: (
+        "the named version of the Android app or a later one is released on Google Play"
+    ),
+    CheckKind.APP_STORE_RELEASE: (
+        "the named version of the iOS app or a later one is released on the App Store"
+    ),
     CheckKind.IOS_RELEASE: (
         "the iOS app had a release since the migration began (not that it holds the new ids)"
     ),

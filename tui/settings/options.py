@@ -147,6 +147,51 @@ OPTIONS = (
         "FILE",
     ),
     Option(
+        "android_package",
+        "The package name of your Android app: with --android-version and --play-key-file, lets a"
+        " check ask Google Play whether that version is released.",
+        "a package name such as com.example.app",
+        "NAME",
+    ),
+    Option(
+        "android_version",
+        "The first version of your Android app with the new values: its name, or its version code.",
+        "a version such as 1.14.0 or 1140",
+        "VERSION",
+    ),
+    Option(
+        "play_key_file",
+        "A file that only you can read, with the key of a service account that may look at your"
+        " app in the Play Console.",
+        "the path of a file",
+        "FILE",
+    ),
+    Option(
+        "ios_version",
+        "The first version of your iOS app with the new values: with --ios-bundle and the three"
+        " options of App Store Connect's key, lets a check ask whether it is released.",
+        "a version such as 3.3.0",
+        "VERSION",
+    ),
+    Option(
+        "app_store_key_file",
+        "A file that only you can read, with a key of App Store Connect (AuthKey_….p8).",
+        "the path of a file",
+        "FILE",
+    ),
+    Option(
+        "app_store_key_id",
+        "The id of that key.",
+        "a key id such as 2X9R4HXF34",
+        "ID",
+    ),
+    Option(
+        "app_store_issuer",
+        "The issuer id that App Store Connect shows above its keys.",
+        "an issuer id such as 57246542-96fe-1a63-e053-0824d011072a",
+        "ID",
+    ),
+    Option(
         "quiet_days",
         "After how many days without any use of it an app client of the old pool counts as quiet.",
         "a whole number of days from 1 to 455",

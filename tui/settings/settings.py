@@ -105,6 +105,8 @@ def _folder(value: Path) -> Path:
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True)]
+ShortName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255)]
+Version = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\d+(\.\d+){0,5})?$")]
 PoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True), AfterValidator(_optional_address)
@@ -157,6 +159,17 @@ class Settings(BaseSettings):
     alexa_token_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
         None, description=_about("alexa_token_file")
     )
+    android_package: ShortName = Field("", description=_about("android_package"))
+    android_version: Version = Field("", description=_about("android_version"))
+    play_key_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+        None, description=_about("play_key_file")
+    )
+    ios_version: Version = Field("", description=_about("ios_version"))
+    app_store_key_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+        None, description=_about("app_store_key_file")
+    )
+    app_store_key_id: ShortName = Field("", description=_about("app_store_key_id"))
+    app_store_issuer: ShortName = Field("", description=_about("app_store_issuer"))
     quiet_days: Days = Field(QUIET_DAYS, description=_about("quiet_days"))
     theme: Annotated[str, AfterValidator(_one_of_the_themes)] = Field(
         AUTO, description=_about("theme")
@@ -228,6 +241,13 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         ios_bundle=settings.ios_bundle,
         alexa_skill=settings.alexa_skill,
         alexa_token_file=settings.alexa_token_file,
+        android_package=settings.android_package,
+        android_version=settings.android_version,
+        play_key_file=settings.play_key_file,
+        ios_version=settings.ios_version,
+        app_store_key_file=settings.app_store_key_file,
+        app_store_key_id=settings.app_store_key_id,
+        app_store_issuer=settings.app_store_issuer,
         quiet_days=settings.quiet_days,
     )
 

@@ -1,0 +1,48 @@
+"""What a person gave for the checks that need more: tokens and keys, in files."""
+
+from migration.checks.facts import Given
+from migration.errors import BadInput
+from migration.request import Request
+
+
+def given_by(asked: Request) -> Given:
+    """What the settings name, read from its files: use it in a worker thread.
+
+    What cannot be used is told by the checks that want it, and ends nothing else.
+    """
+    from migration.checks.app_store_connect import app_store_access
+    from migration.checks.play_store import play_access
+    from migration.checks.token_file import token_in
+
+    token, no_token, play, no_play, app_store, no_app_store = None, "", None, "", None, ""
+    if asked.alexa_skill and asked.alexa_token_file is not None:
+        try:
+            token = token_in(asked.alexa_token_file)
+        except BadInput as error:
+            no_token = str(error).rstrip(".")
+    if asked.android_package and asked.android_version and asked.play_key_file is not None:
+        try:
+            play = play_access(asked.play_key_file)
+        except BadInput as error:
+            no_play = str(error).rstrip(".")
+    named = asked.ios_bundle and asked.ios_version and asked.app_store_key_id
+    if named and asked.app_store_issuer and asked.app_store_key_file is not None:
+        try:
+            app_store = app_store_access(
+                asked.app_store_key_file, asked.app_store_key_id, asked.app_store_issuer
+            )
+        except BadInput as error:
+            no_app_store = str(error).rstrip(".")
+    return Given(
+        asked.ios_bundle,
+        asked.alexa_skill,
+        token,
+        no_token,
+        play,
+        asked.android_package,
+        asked.android_version,
+        no_play,
+        app_store,
+        asked.ios_version,
+        no_app_store,
+    )
