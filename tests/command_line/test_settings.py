@@ -38,7 +38,7 @@ EXAMPLES = {
     "play_key_file": ("/run/secrets/play.json", '"~/play.json"'),
     "ios_version": ("3.3.0", '"3.4"'),
     "app_store_key_file": ("/run/secrets/key.p8", '"~/key.p8"'),
-    "app_store_key_id": ("2X9R4HXF34", '"ABCDEF1234"'),
+    "app_store_key_id": ("2x9r4hxf34", '"abcdef1234"'),
     "app_store_issuer": ("57246542-96fe-1a63-e053-0824d011072a", '"other"'),
     "quiet_days": ("14", "60"),
     "theme": ("light", '"dark"'),
@@ -146,6 +146,8 @@ def test_the_command_line_wins_over_the_environment(
         "theme": "dark",
         "pair": "x:y",
         "state_folder": "/elsewhere",
+        "android_version": "1.0",
+        "ios_version": "1.0",
     }
     other["check_hosts"] = "x.example.com=https://y.example.com"
     other |= {
