@@ -4,7 +4,6 @@ An App Store Connect key asks, read only. Apple does not prove that a build hold
 person names the first version that does.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from migration.bounded_json import bounded_json
 from migration.checks.app_version import is_at_least
 from migration.checks.credential_file import credential_in
 from migration.checks.exchange import Answer, Probe, Reply
@@ -149,7 +149,7 @@ def _judged(states: Mapping[str, str], named: str) -> Judgement:
 
 def _data(answer: Answer) -> list[dict[str, Any]] | None:
     try:
-        document = json.loads(answer.text)
+        document = bounded_json(answer.text)
     except (ValueError, RecursionError):
         return None
     data = document.get("data") if isinstance(document, dict) else None

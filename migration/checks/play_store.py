@@ -4,7 +4,6 @@ A service account of the Play Console asks, read only (Android Publisher API, tr
 does not prove that a build holds the new ids: the person names the first version that does.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from migration.bounded_json import bounded_json
 from migration.checks.app_version import is_at_least
 from migration.checks.credential_file import credential_in
 from migration.checks.exchange import Answer, Probe, Reply
@@ -54,7 +54,7 @@ def play_access(file: Path) -> PlayAccess:
 
     content = credential_in(file, _WHAT, _LARGEST)
     try:
-        held = json.loads(content)
+        held = bounded_json(content)
         email, where = str(held["client_email"]), held.get("token_uri", _TOKENS)
         signer = signers.from_service_account_info(held)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -171,7 +171,7 @@ def _judged(states: set[tuple[str, str]], named: str) -> Judgement:
 
 def _member(answer: Answer, name: str) -> Any:
     try:
-        document = json.loads(answer.text)
+        document = bounded_json(answer.text)
     except (ValueError, RecursionError):
         return None
     return document.get(name) if isinstance(document, dict) else None

@@ -6,11 +6,12 @@ names a user pool: the app speaks to the new one alone. What is scanned or hoste
 built in. Which form a file has is seen by its content, never by its name.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
+
+from migration.bounded_json import bounded_json
 
 
 class HomeForm(StrEnum):
@@ -82,7 +83,7 @@ def scanned(text: str) -> Mapping[str, Any] | None:
     if not text.lstrip().startswith("{"):
         return None
     try:
-        document = json.loads(text)
+        document = bounded_json(text)
     except (ValueError, RecursionError):
         return None
     held = document.get("config") if isinstance(document, dict) else None

@@ -155,7 +155,6 @@ GOOGLES_REFUSALS = {
 }
 
 
-
 def _play(*releases: tuple[str, str]) -> Said:
     held = [
         {
