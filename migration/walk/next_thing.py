@@ -77,8 +77,12 @@ class NextThing:
 
 
 def next_thing(moment: Moment) -> NextThing:
-    """The one thing that is next."""
-    return next(_all_things(moment))
+    """The one thing that is next; before the first write it says that the walk can be rehearsed."""
+    thing = next(_all_things(moment))
+    record, practice = moment.state.record, moment.state.request.credentials is not None
+    if thing.kind is NextKind.APPLY and not (record.changes or record.rehearsed or practice):
+        return replace(thing, text=f"{thing.text}, or rehearse first (R)")
+    return thing
 
 
 def next_things(moment: Moment) -> tuple[NextThing, ...]:

@@ -1,8 +1,9 @@
-"""The pages that cover the main screen: record, doctor, who uses which pool, keys."""
+"""The pages that cover the main screen: record, doctor, rehearsal, who uses which pool, keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -76,6 +77,7 @@ class CoveringPages:
             profile=moment.state.request.profile,
             activity="writing" if view.writing else "reading" if view.reading else "",
             demo=self._demo,
+            rehearsed=moment.state.record.rehearsed is not None,
         )
 
     def show_keys(self) -> None:
@@ -145,6 +147,32 @@ class CoveringPages:
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
 
+    # --- the rehearsal ----------------------------------------------------------------------------
+    def show_rehearsal(self) -> None:
+        """Say what a rehearsal would make; it begins with a yes."""
+        walkthrough, view = self._opened.walkthrough, self._view.now
+        if walkthrough is None or self._shown.page() is None or view.reading:
+            self._stage.say("Both pools are still being read: rehearse once that has ended.")
+            return
+        if view.writing:
+            self._stage.say("A write is under way: rehearse once that has ended.")
+            return
+        if walkthrough.state.read_only:
+            self._stage.say(
+                f"A rehearsal makes user pools of its own. {walkthrough.state.read_only_reason}",
+                "warning",
+            )
+            return
+        from migration.rehearsal.rehearsal import Options, Rehearsal
+        from screens.rehearsal.screen import RehearsalScreen
+
+        page = RehearsalScreen(
+            header=self.header,
+            make=lambda tell: Rehearsal(walkthrough, _now, Options(), tell),
+            on_every_page=self._on_every_page,
+        )
+        self._stage.ask(page, lambda _: self._stage.drop_remark())
+
     # --- the doctor -------------------------------------------------------------------------------
     def show_doctor(self) -> None:
         """Check everything that the migration rests on."""
@@ -177,6 +205,10 @@ class CoveringPages:
         finally:
             if walkthrough is not self._opened.walkthrough:
                 walkthrough.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _usage_lines(walkthrough: Walkthrough, width: int, words: bool) -> list[Line]:

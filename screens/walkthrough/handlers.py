@@ -178,6 +178,7 @@ class Handlers:
             "show-record": self.pages.show_record,
             "show-doctor": self.pages.show_doctor,
             "show-usage": self.pages.show_usage,
+            "show-rehearsal": self.pages.show_rehearsal,
             "show-keys": self.pages.show_keys,
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class Reading:
         self._told = ended
         self._opening: Walkthrough | None = None  # until somebody is logged in
         self._code: Question[str] = Question(stage)
+        self._rehearsals_told = False
         self._recovered_told = 0  # writes of an earlier run that were accounted for and told
 
     def read_again(self) -> None:
@@ -123,12 +125,24 @@ class Reading:
             self._recovered_told += len(recovered)
             sentences = [*(found.sentence for found in recovered), "U shows the record."]
             self._stage.say(" ".join(sentences), "warning")
+        elif left := self._left_by_rehearsals(walkthrough):
+            self._stage.say(" ".join(left), "warning")
         elif unread := walkthrough.pages.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
             self._stage.say(
                 f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
                 "warning",
             )
+
+    def _left_by_rehearsals(self, walkthrough: Walkthrough) -> tuple[str, ...]:
+        """What an earlier rehearsal left at AWS; said once."""
+        if self._rehearsals_told:
+            return ()
+        from migration.rehearsal.cleaning import left_behind
+
+        self._rehearsals_told = True
+        state = walkthrough.state
+        return left_behind(state.request, state.online(), datetime.now(UTC))
 
     def find_place(self) -> None:
         """Put the cursor where the person was the last time, or on the first thing to do.

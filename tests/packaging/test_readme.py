@@ -13,7 +13,7 @@ import pytest
 
 from tui.settings.options import OPTIONS
 from widgets.commands.command import Command
-from widgets.commands.pages import DOCTOR, RECORD, USAGE
+from widgets.commands.pages import DOCTOR, RECORD, REHEARSAL, USAGE
 from widgets.commands.table import ALL
 
 ROOT = Path(__file__).parents[2]
@@ -38,8 +38,9 @@ def rows_of(document: str, heading: str) -> list[str]:
         ("## The record", RECORD),
         ("## The doctor", DOCTOR),
         ("## Who uses which pool", USAGE),
+        ("## The rehearsal", REHEARSAL),
     ],
-    ids=["main", "record", "doctor", "usage"],
+    ids=["main", "record", "doctor", "usage", "rehearsal"],
 )
 def test_the_page_of_keys_lists_every_command_with_its_keys(
     heading: str, commands: Sequence[Command[Any]]

@@ -21,6 +21,7 @@ class Section(StrEnum):
     RECORD = "The record"
     DOCTOR = "The doctor"
     USAGE = "Who uses which pool"
+    REHEARSAL = "The rehearsal"
 
 
 def _always(_: object) -> bool:

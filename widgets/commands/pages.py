@@ -9,7 +9,12 @@ from typing import Any
 from textual.binding import Binding
 
 from widgets.commands.command import Command, Section, bindings
-from widgets.commands.situation import DoctorSituation, RecordSituation, UsageSituation
+from widgets.commands.situation import (
+    DoctorSituation,
+    RecordSituation,
+    RehearsalSituation,
+    UsageSituation,
+)
 from widgets.commands.table import ALL
 
 RECORD: tuple[Command[RecordSituation], ...] = (
@@ -111,6 +116,27 @@ USAGE: tuple[Command[UsageSituation], ...] = (
     ),
 )
 
+REHEARSAL: tuple[Command[RehearsalSituation], ...] = (
+    Command(
+        "begin-rehearsal",
+        "y",
+        "Rehearse",
+        "Make copies of both pools, walk them, hold each write against what was predicted, take all"
+        " back, and delete both copies",
+        Section.REHEARSAL,
+        "rehearse",
+        lambda at: not at.busy,
+    ),
+    Command(
+        "close-rehearsal",
+        "escape,q,R",
+        "Stop, back",
+        "Stop what is under way and take the copies away; else back to the steps",
+        Section.REHEARSAL,
+        "stop, back",
+    ),
+)
+
 _ON_EVERY_PAGE = (
     "move-up",
     "move-down",
@@ -140,6 +166,11 @@ def usage_bindings() -> list[Binding]:
     return _bindings_of_page(USAGE)
 
 
+def rehearsal_bindings() -> list[Binding]:
+    """The same for the rehearsal's page."""
+    return _bindings_of_page(REHEARSAL)
+
+
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "command('quit')", "Quit", tooltip="Leave the program", show=False)
     return [
@@ -151,5 +182,5 @@ def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
 
 def in_section(section: Section) -> list[Command[Any]]:
     """The commands under a heading."""
-    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR, *USAGE)
+    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR, *USAGE, *REHEARSAL)
     return [command for command in everywhere if command.section is section]

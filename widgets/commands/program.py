@@ -23,6 +23,16 @@ PROGRAM: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None,
     ),
     Command(
+        "show-rehearsal",
+        "R",
+        "Rehearse",
+        "The whole walk on throw-away copies of both pools, before production is touched: first"
+        " what will be made",
+        Section.PROGRAM,
+        "",
+        lambda at: at.page is not None,
+    ),
+    Command(
         "show-doctor",
         "D",
         "The doctor",

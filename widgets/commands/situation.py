@@ -184,6 +184,18 @@ class UsageSituation:
 
 
 @dataclass(frozen=True)
+class RehearsalSituation:
+    """One moment of the rehearsal's page."""
+
+    busy: bool = False  # one is under way
+
+    @property
+    def among_rows(self) -> bool:
+        """There is no cursor among writes."""
+        return False
+
+
+@dataclass(frozen=True)
 class DoctorSituation:
     """One moment of the doctor's page."""
 

@@ -32,6 +32,7 @@ class HeaderFacts:
     activity: str = ""
     demo: bool = False
     failed: bool = False  # to open the deployment
+    rehearsed: bool = False  # the walk, on throw-away copies
 
 
 class Header(DrawnLines):
@@ -168,7 +169,13 @@ class Header(DrawnLines):
         """Progress and whether anything can be written, from the fullest form to the shortest."""
         if self._facts.deployment is None:
             return [()]
-        return [(*progress, Span(" · "), *self._writable()) for progress in self._progress_text()]
+        forms = self._progress_text()
+        rehearsed = (
+            [(*forms[0], Span(" · rehearsed · "), *self._writable())]
+            if self._facts.rehearsed
+            else []
+        )
+        return [*rehearsed, *((*form, Span(" · "), *self._writable()) for form in forms)]
 
     def _both_pools(self, width: int) -> Line:
         found = self._facts.deployment

@@ -1,0 +1,170 @@
+"""The rehearsal's page: what will be made, a yes, every write as it comes, Esc takes all away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from migration.changes.change import Beside
+from migration.compare.setting import Kind
+from migration.journal.entries import EntryKind
+from migration.pools.reading import Deployment
+from migration.rehearsal.announcement import Announcement
+from migration.rehearsal.names import STEM
+from migration.rehearsal.result import (
+    Action,
+    Doing,
+    NotRehearsed,
+    Result,
+    Tell,
+    Told,
+    WriteVerdict,
+)
+from migration.walkthrough import Walkthrough
+from screens.rehearsal.run import RehearsalRun
+from screens.rehearsal.screen import RehearsalScreen
+from tests.practice_aws import PracticeAws
+from tests.screens.conftest import NEW_POOL, OLD_POOL, Run, Running
+from tests.screens.fake_stage import FakeStage
+from widgets.text.rehearsal_lines import place_lines, told_lines
+
+Make = Callable[..., Walkthrough]
+HERE = Deployment("123456789012", "us-east-1", "", "arn", OLD_POOL, NEW_POOL)
+RIGHT = WriteVerdict("4", Kind.CLIENT, Action.CHANGED, "main", ("CallbackURLs",))
+WRONG = WriteVerdict(
+    "5", Kind.POOL, Action.CHANGED, "the pool", ("A",), (Beside("Policies", 8, None),)
+)
+
+
+async def on_the_page(running: Running) -> RehearsalScreen:
+    await running.pilot.press("R")
+    await running.until(lambda: isinstance(running.app.screen, RehearsalScreen))
+    page = running.app.screen
+    assert isinstance(page, RehearsalScreen)
+    return page
+
+
+def copies(aws: PracticeAws) -> list[str]:
+    pools = aws.state()["pools"].values()
+    return [pool["document"]["Name"] for pool in pools if STEM in pool["document"]["Name"]]
+
+
+async def test_nothing_is_made_before_the_yes(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws, (110, 40)) as running:
+        await on_the_page(running)
+        await running.until(lambda: "rehearse it now" in running.text)
+        assert "1 2 3 4 5 6 7 8 9 0 1 2" in running.text
+        assert "U S - E A S T - 1" in running.text
+        assert f"{STEM}…-old" in running.text
+        await running.pilot.press("escape")
+        await running.until(lambda: not isinstance(running.app.screen, RehearsalScreen))
+    assert practice_aws.calls("CreateUserPool") == []
+
+
+async def test_y_rehearses_and_tells_each_write_and_the_result(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws, (110, 60)) as running:
+        page = await on_the_page(running)
+        await running.pilot.press("y")
+        await running.until(lambda: page.under_way.busy)
+        await running.until(lambda: page.under_way.result is not None)
+        await running.until(lambda: "writes as predicted" in running.text)
+        assert "changed as predicted" in running.text
+        await running.pilot.press("R")
+        await running.until(lambda: not isinstance(running.app.screen, RehearsalScreen))
+    assert copies(practice_aws) == []
+    (opened,) = running.opened
+    assert (
+        any(entry.kind is EntryKind.REHEARSED for entry in opened.logbook.journal.entries())
+        or opened.state.record.rehearsed
+    )
+
+
+async def test_esc_stops_and_takes_everything_away(
+    run: Run, on_aws: Make, practice_aws: PracticeAws
+) -> None:
+    async with run(on_aws, (110, 40)) as running:
+        page = await on_the_page(running)
+        await running.pilot.press("y")
+        await running.until(lambda: bool(practice_aws.calls("CreateUserPool")))
+        await running.pilot.press("escape")
+        await running.until(lambda: "taken away first" in running.text)
+        await running.until(lambda: not page.under_way.busy)
+        assert isinstance(running.app.screen, RehearsalScreen)
+        await running.until(lambda: "The rehearsal was stopped" in running.text)
+    assert copies(practice_aws) == []
+
+
+class Played:
+    """A rehearsal that tells what it was given."""
+
+    def __init__(self, tell: Tell, told: list[Any], result: Result) -> None:
+        self._tell = tell
+        self._told = told
+        self._result = result
+        self.stopped = False
+
+    def announcement(self) -> Announcement:
+        return Announcement(HERE, 2, 8, 3, 10, 20, 90)
+
+    def run(self) -> Result:
+        for one in self._told:
+            self._tell(one)
+        return self._result
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+def played(stage: FakeStage, told: list[Any]) -> tuple[RehearsalRun, list[Played]]:
+    made: list[Played] = []
+
+    def make(tell: Tell) -> Any:
+        made.append(Played(tell, told, Result("0123456789", (RIGHT, WRONG))))
+        return made[-1]
+
+    return RehearsalRun(stage, make, lambda: None), made
+
+
+def test_it_is_stopped_once_and_the_page_waits_for_its_end() -> None:
+    stage = FakeStage(holds={"rehearsing"})
+    run, made = played(stage, [])
+    assert run.stop() is False
+    run.begin()
+    run.begin()
+    assert len(made) == 2, "one for what is announced, and one that runs"
+    assert run.stop() is True
+    assert made[-1].stopped
+    stage.release()
+    assert (run.busy, run.stop()) == (False, False)
+
+
+def test_what_is_told_is_kept_in_its_order() -> None:
+    stage = FakeStage()
+    run, _ = played(stage, [Doing("Making it", 0.1), RIGHT, WRONG])
+    run.begin()
+    assert run.told == [Doing("Making it", 0.1), RIGHT, WRONG]
+    assert run.result is not None
+    assert stage.bells == 1
+
+
+def test_what_is_otherwise_says_what_was_predicted_and_what_is_there() -> None:
+    lines = told_lines([RIGHT, WRONG], Result("0123456789", (RIGHT, WRONG)), "", 100)
+    text = "\n".join(line.text for line in lines)
+    assert "Rehearsed: 1 of 2 writes as predicted" in text
+    assert "Policies: predicted 8, found nothing" in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
+def test_no_line_is_wider_than_the_page(width: int) -> None:
+    told: list[Told] = [RIGHT, WRONG, NotRehearsed("a thing " * 9, "for a reason " * 9, "4")]
+    lines = [
+        *place_lines(HERE, width, words=False),
+        *told_lines(told, Result("0123456789", (RIGHT, WRONG)), "A problem " * 20, width),
+    ]
+    assert [line.text for line in lines if len(line.text) > width] == []
