@@ -67,7 +67,7 @@ async def test_nothing_is_made_before_the_yes(
 async def test_y_rehearses_and_tells_each_write_and_the_result(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
-    async with run(on_aws, (150, 60)) as running:
+    async with run(on_aws, (140, 60)) as running:
         page = await on_the_page(running)
         await running.pilot.press("y")
         await running.until(lambda: page.under_way.busy)

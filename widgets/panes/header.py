@@ -169,13 +169,12 @@ class Header(DrawnLines):
         """Progress and whether anything can be written, from the fullest form to the shortest."""
         if self._facts.deployment is None:
             return [()]
-        forms = self._progress_text()
-        rehearsed = (
-            [(*forms[0], Span(" · rehearsed · "), *self._writable())]
-            if self._facts.rehearsed
-            else []
-        )
-        return [*rehearsed, *((*form, Span(" · "), *self._writable()) for form in forms)]
+        words = (" · rehearsed · ", " · ") if self._facts.rehearsed else (" · ",)
+        return [
+            (*form, Span(between), *self._writable())
+            for form in self._progress_text()
+            for between in words
+        ]
 
     def _both_pools(self, width: int) -> Line:
         found = self._facts.deployment
