@@ -169,11 +169,11 @@ class Header(DrawnLines):
         """Progress and whether anything can be written, from the fullest form to the shortest."""
         if self._facts.deployment is None:
             return [()]
-        words = (" · rehearsed · ", " · ") if self._facts.rehearsed else (" · ",)
+        forms = self._progress_text()
+        told = forms if self._facts.rehearsed else []
         return [
-            (*form, Span(between), *self._writable())
-            for form in self._progress_text()
-            for between in words
+            *((*form, Span(" · rehearsed · "), *self._writable()) for form in told[:-2]),
+            *((*form, Span(" · "), *self._writable()) for form in forms),
         ]
 
     def _both_pools(self, width: int) -> Line:
