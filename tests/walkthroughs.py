@@ -43,7 +43,7 @@ def walk(
         queues,
     )
     walkthrough.connect()
-    walkthrough.reader.read(lambda: None, attached=attached)
+    walkthrough.reader.read(attached=attached)
     return walkthrough
 
 

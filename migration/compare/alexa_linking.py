@@ -117,5 +117,5 @@ def _setting(
         blocked=blocked,
         asks=ASKS if target is not None and not blocked else "",
         irreversible=irreversible,
-        alone=True,
+        new_pool_alone=True,
     )

@@ -119,7 +119,7 @@ class Setting:
     asks: str = ""  # "domain", "apple-key", "logo"
     irreversible: bool = False
     # no old value stands beside it: a page shows what it holds now, and what it would hold
-    alone: bool = False
+    new_pool_alone: bool = False
     left_to: str = ""  # the step that brings it: not counted here until that step is done
     waits_for: str = ""  # the step after which it is carried over here: counted here all the while
     unpaired: bool = False  # nobody confirmed yet to which new client it goes
@@ -137,7 +137,7 @@ class Setting:
     @property
     def columns(self) -> tuple[Value, Value]:
         """What the two columns of a page show of it."""
-        return (self.new, self.wanted) if self.alone else (self.old, self.new)
+        return (self.new, self.wanted) if self.new_pool_alone else (self.old, self.new)
 
     @property
     def waits_for_entry(self) -> bool:

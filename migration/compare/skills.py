@@ -167,5 +167,5 @@ def _setting(
         reason=reason,
         blocked=blocked,
         needs=needs,
-        alone=True,
+        new_pool_alone=True,
     )

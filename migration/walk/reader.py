@@ -47,28 +47,27 @@ class Reader:
         """Ask for nothing more."""
         self.cancelled.set()
 
-    def read(self, arrived: Callable[[], None] = lambda: None, *, attached: bool = True) -> None:
+    def read(self, *, attached: bool = True) -> None:
         """Read every part of both pools side by side; *blocking*.
 
         What the guide's steps rest on comes first; with `attached` everything else that is attached
-        to the pools comes after it, and last of all how much each client is used. `arrived` is
-        called, from any thread, after each part. What could not be read is unread. Raises
-        `Cancelled`; `BadInput`, after all was read, where `--pair` names a client that is not
-        there.
+        to the pools comes after it, and last of all how much each client is used. The Store tells
+        its listeners of each part. What could not be read is unread. Raises `Cancelled`;
+        `BadInput`, after all was read, where `--pair` names a client that is not there.
         """
         from migration.deployment.both_pools import read_deployment
 
         connection, deployment = self._login.online(), self._store.state.online()
         self.cancelled.clear()
         self._store.change(lambda state: replace(state, landed={}, read_at=None))
-        read_deployment(connection, deployment, partial(self._take, arrived), self.cancelled)
+        read_deployment(connection, deployment, self._take, self.cancelled)
         self._unfinished.account_for()
         self._hold_pairs()
         if attached:
-            self.read_attached(arrived)
-            self._usage.read(arrived=arrived)
+            self.read_attached()
+            self._usage.read()
 
-    def read_attached(self, arrived: Callable[[], None] = lambda: None) -> None:
+    def read_attached(self) -> None:
         """Read what else is attached, unless that was done since the last `read`; *blocking*.
 
         Where another thread is reading it, this waits for that. Raises `Cancelled`.
@@ -87,11 +86,11 @@ class Reader:
                 deployment,
                 state.reading,
                 ids,
-                partial(self._take, arrived),
+                self._take,
                 self.cancelled,
             )
             if named_skill(state.request):
-                self._take(arrived, None, "alexa_linking", read_linking(state.request))
+                self._take(None, "alexa_linking", read_linking(state.request))
             self._store.change(lambda state: replace(state, read_at=self._clock()))
 
     def clients_now(self) -> tuple[AppClient, ...]:
@@ -130,15 +129,10 @@ class Reader:
         )
         self.cancelled.clear()
         with suppress(Cancelled):
-            read_after_stack(
-                connection, deployment, partial(self._take, lambda: None), self.cancelled
-            )
+            read_after_stack(connection, deployment, self._take, self.cancelled)
 
-    def _take(
-        self, arrived: Callable[[], None], role: Role | None, name: str, value: object
-    ) -> None:
+    def _take(self, role: Role | None, name: str, value: object) -> None:
         self._store.change(lambda state: with_part(state, role, name, value))
-        arrived()
 
     def _hold_pairs(self) -> None:
         state = self._store.state

@@ -33,7 +33,7 @@ class Usage:
         self._clock = clock
         self.cancelled = Event()
 
-    def read(self, days: int = 0, arrived: Callable[[], None] = lambda: None) -> None:
+    def read(self, days: int = 0) -> None:
         """Ask how much each client of both pools was used; *blocking*.
 
         For so many days before today, by default as many as a quiet client has to be silent. What
@@ -56,7 +56,6 @@ class Usage:
                 else read_usage(connection, clients, days, self._clock())
             )
         self._store.change(lambda state: replace(state, usage=found))
-        arrived()
 
     def ask(self) -> None:
         """Ask for both: how much each client was used, and what happened since the last write.

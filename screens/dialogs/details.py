@@ -43,7 +43,7 @@ def parts_of(row: Setting | Fact | PasteValue, sides: tuple[Side, Side]) -> tupl
     old, new = (Part(side.name, value) for side, value in zip(sides, columns_of(row), strict=True))
     if (
         isinstance(row, Setting)
-        and not row.alone
+        and not row.new_pool_alone
         and row.wanted is not None
         and row.wanted not in (row.old, row.new)
     ):

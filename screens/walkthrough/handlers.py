@@ -134,7 +134,7 @@ class Handlers:
         """Stop what is read and asked; a write that was sent is finished and recorded."""
         self.writing.drop_question()
         self.sign_ins.stop()
-        self.reading.stop()
+        self.reading.cancel_all()
 
     def stop_first(self) -> None:
         """Stop or clear the first thing that is there."""

@@ -60,8 +60,8 @@ class Reading:
         """Whether both pools are being read."""
         return self._view.now.reading
 
-    def stop(self) -> None:
-        """Let go of what is asked for; a write that was sent is finished and recorded."""
+    def cancel_all(self) -> None:
+        """Let go of what is read and written; a write that was sent is finished and recorded."""
         self._code.drop()
         for walkthrough in (self._opening, self._opened.walkthrough):
             if walkthrough is not None:

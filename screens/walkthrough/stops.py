@@ -41,7 +41,7 @@ def stops(
     def let_go(sentence: str) -> Callable[[], None]:
         def stop() -> None:
             writing.drop_question()
-            reading.stop()
+            reading.cancel_all()
             stage.say(sentence)
 
         return stop

@@ -131,7 +131,8 @@ def loading() -> Iterator[Measured]:
         arrivals: list[float] = []
         walkthrough.connect()
         # What the guide's steps rest on; nobody waits for what else is attached.
-        walkthrough.reader.read(lambda: arrivals.append(time.time()), attached=False)
+        walkthrough.store.listen(lambda: arrivals.append(time.time()))
+        walkthrough.reader.read(attached=False)
         walkthrough.close()
         calls = aws.calls()
     first = min(call["began"] for call in calls)

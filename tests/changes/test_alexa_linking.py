@@ -83,7 +83,7 @@ def test_it_is_written_whole_with_the_secret_that_cognito_gives(
 ) -> None:
     kept = {"scopes": ["openid", "email"], "redirectUrls": ["https://acme.example/back"]}
     put_linking(practice_aws, **kept, voiceForwardAccountLinking="DISABLED")
-    walked.reader.read(lambda: None)
+    walked.reader.read()
     walked.skill.enter("https://acme.example/reciprocal", "true")
     assert walked.applier.apply([SETTING]).applied
     held = skill_of(practice_aws)["development"]
@@ -137,7 +137,7 @@ def test_what_linked_to_somebody_elses_client_is_lasting_and_says_so_before(
     walked: Walkthrough, practice_aws: PracticeAws
 ) -> None:
     put_linking(practice_aws, clientId="somebody-elses")
-    walked.reader.read(lambda: None)
+    walked.reader.read()
     preview = walked.applier.preview([SETTING])
     assert preview.irreversible
     assert "cannot be taken back" in "\n".join(preview.lines)

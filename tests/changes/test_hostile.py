@@ -117,7 +117,7 @@ def test_what_is_not_known_to_have_arrived_is_found_out_at_the_next_reading(
     assert "not known" in failed.reason
     assert walkthrough.applier.undoable() is None
     practice_aws.faults()
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     undoable = walkthrough.applier.undoable()
     assert undoable
     assert undoable.ids == (CALLBACK,)
@@ -163,7 +163,7 @@ def test_what_was_shown_is_what_is_written_or_nothing_is(
         pool="old", set={"VerificationMessageTemplate.EmailSubject": "not what was shown"}
     )
     practice_aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody's"})
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     (stale,) = walkthrough.applier.apply([SUBJECT], None, preview).stale
     assert "intended “Your Acme Home verification code”" in stale.reason
 

@@ -43,7 +43,7 @@ def test_a_value_that_the_other_wrote_since_is_stale_and_stays(
 ) -> None:
     ada, ben = walk(practice_aws, tmp_path / "ada"), walk(practice_aws, tmp_path / "ben")
     practice_aws.change(pool="old", set={"VerificationMessageTemplate.EmailSubject": "Ada's wish"})
-    ada.reader.read(lambda: None)
+    ada.reader.read()
     assert len(ada.applier.apply([SUBJECT]).applied) == 1
     (stale,) = ben.applier.apply([SUBJECT]).stale
     assert "now “Ada's wish”" in stale.reason
@@ -64,7 +64,7 @@ def test_reading_again_takes_the_new_state_and_keeps_the_intention(
         pool="new", set={"VerificationMessageTemplate.EmailSubject": "somebody else's"}
     )
     assert len(ben.applier.apply([SUBJECT]).stale) == 1
-    ben.reader.read(lambda: None)
+    ben.reader.read()
     (setting,) = [setting for setting in ben.pages.settings() if setting.id == SUBJECT]
     assert (setting.new, setting.wanted) == ("somebody else's", "Your Acme Home verification code")
     assert len(ben.applier.apply([SUBJECT]).applied) == 1

@@ -115,7 +115,7 @@ def test_a_former_secret_comes_back_within_one_run(
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
     )
-    walked.reader.read(lambda: None)
+    walked.reader.read()
     walked.applier.apply(["3a/-/Google/client_secret"])
     undoable = walked.applier.undoable()
     assert undoable
@@ -166,7 +166,7 @@ def test_a_stale_secret_is_dots_in_all_three_values(
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a former secret"}
     )
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     practice_aws.change(
         pool="new", provider="Google", set={"ProviderDetails.client_secret": "a newer secret"}
     )

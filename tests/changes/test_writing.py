@@ -185,7 +185,7 @@ def test_applying_everything_converges(practice_aws: PracticeAws, walkthrough: W
     walkthrough.entries.choose_prefix("acme-users")
     report = walkthrough.applier.apply(walkthrough.pages.to_apply())
     assert (report.failed, report.stale, report.skipped) == ((), (), ())
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     assert walkthrough.pages.to_apply() == ()
 
 

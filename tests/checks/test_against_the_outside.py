@@ -85,7 +85,7 @@ def opened(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Open]:
         opened.entries.supply_apple_key(_key(), "PRACTICE01")
         assert opened.applier.apply(opened.pages.to_apply("2")).applied
         _do_the_rest_in_aws(practice_aws)
-        opened.reader.read(lambda: None, attached=False)
+        opened.reader.read(attached=False)
         return opened
 
     yield walkthrough

@@ -49,13 +49,13 @@ def test_when_a_value_changes_it_counts_as_not_accepted_again(
     walkthrough.entries.accept(LIFETIME, REASON)
     name = {"old": "rainmaker-user-pool-client", "new": "rainmaker-new-pool-client"}[pool]
     practice_aws.change(pool=pool, client=name, set={"RefreshTokenValidity": 100})
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     assert setting(walkthrough).state is State.DIFFERS
     assert not walkthrough.entries.accepted(LIFETIME)
     practice_aws.change(
         pool=pool, client=name, set={"RefreshTokenValidity": {"old": 3650, "new": 365}[pool]}
     )
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     assert setting(walkthrough).state is State.EXPECTED
 
 

@@ -110,7 +110,7 @@ def wander(follower: Follower, chance: Random) -> None:
         lambda: walkthrough.checks.run(step),
         lambda: left and walkthrough.applier.apply([chance.choice(left)], agree=lambda _: True),
         lambda: undoables and walkthrough.applier.undo([chance.choice(undoables)]),
-        lambda: walkthrough.reader.read(lambda: None),
+        walkthrough.reader.read,
         lambda: follower.aws.control("POST", "days", {"days": 30}),
     ]
     with suppress(PoolwalkError, Refused):

@@ -34,7 +34,7 @@ def apply_everything(walkthrough: Walkthrough) -> None:
         left = walkthrough.pages.to_apply(step.id)
         while left:
             assert walkthrough.applier.apply(left, agree=lambda _: True).failed == ()
-            walkthrough.reader.read(lambda: None)
+            walkthrough.reader.read()
             left = tuple(id_ for id_ in walkthrough.pages.to_apply(step.id) if id_ not in left)
 
 

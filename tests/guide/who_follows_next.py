@@ -106,7 +106,7 @@ class Follower:
 
     def _read_again(self, _: NextThing) -> None:
         self.pass_time(timedelta(seconds=1))
-        self.walkthrough.reader.read(lambda: None)
+        self.walkthrough.reader.read()
 
     def _settle(self, _: NextThing) -> None:
         self.walkthrough.entries.settle_users("told three times")

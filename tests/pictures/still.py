@@ -30,7 +30,7 @@ def prepared(aws: PracticeAws, folder: Path) -> Walkthrough:
     )
     walkthrough = Walkthrough(request, load_steps())
     walkthrough.connect()
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     walkthrough.entries.pair(MAIN, NEW_MAIN)
     walkthrough.entries.choose_prefix("acme-users")
     for step in ("2", "3a", "3c"):

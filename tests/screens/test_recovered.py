@@ -34,7 +34,7 @@ def ended_on_the_way(
     monkeypatch.setattr("migration.walk.unfinished_writes.YOUNG", 0.0)  # a minute has passed
     first = on_aws()
     first.connect()
-    first.reader.read(lambda: None)
+    first.reader.read()
     with monkeypatch.context() as patched:
         if request.param == "landed":
             patched.setattr(WriteJournal, "outcome", killed)

@@ -99,7 +99,7 @@ def test_each_change_of_both_pools_is_found_by_its_path(
     practice_aws.change(
         pool="old", set={"Policies.PasswordPolicy.MinimumLength": 12}, unset=["UserPoolTags.stage"]
     )
-    walkthrough.reader.read(lambda: None)
+    walkthrough.reader.read()
     found = walkthrough.snapshots.changes_since(file)
     assert {(change.path, change.kind, change.was, change.now) for change in found.changes} == {
         ("old/pool/UserPoolTags/stage", Kind.REMOVED, "production", None),

@@ -298,7 +298,7 @@ class TestTrouble:
         while status(practice_aws).endswith("_IN_PROGRESS"):
             pass
         assert parameters()["SkillIdentityProvidersNewUserPool"] == WANTED
-        ready.reader.read(lambda: None, attached=False)
+        ready.reader.read(attached=False)
         (found,) = ready.state.recovered
         assert "it landed" in found.sentence
         assert not ready.state.record.unfinished
@@ -316,7 +316,7 @@ class TestTrouble:
                 ready.cancel()
 
         ready.applier.apply((SETTING,), said, agree=Asked(yes=True))
-        ready.reader.read(lambda: None, attached=False)
+        ready.reader.read(attached=False)
         assert "AWS is still at the stack's update" in ready.state.recovered[-1].sentence
         assert "being changed" in setting(ready).blocked
         assert len(ready.state.record.unfinished) == 1

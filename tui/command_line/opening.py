@@ -155,7 +155,7 @@ def opened(
         progress(output, "Connecting …")
         deployment = session.run(lambda: walkthrough.connect(prompt.ask))
         progress(output, f"Reading “{deployment.old_pool.name}” and “{deployment.new_pool.name}” …")
-        session.run(lambda: walkthrough.reader.read(lambda: None, attached=attached))
+        session.run(lambda: walkthrough.reader.read(attached=attached))
         for found in walkthrough.state.recovered:
             output.warn(found.sentence)
         from migration.rehearsal.cleaning import left_behind  # AWS's libraries are loaded by now

@@ -33,9 +33,9 @@ def _alike(checks: Sequence[Check]) -> Iterator[list[Check]]:
     """Checks that say the same, whatever their names; a failure stands by itself."""
     kept: dict[tuple[str, ...], list[Check]] = {}
     for check in checks:
-        told_alone = check.name if check.verdict is Verdict.FAILED else ""
+        own_name = check.name if check.verdict is Verdict.FAILED else ""
         kept.setdefault(
-            (check.verdict, check.evidence, check.reason, check.advice, told_alone), []
+            (check.verdict, check.evidence, check.reason, check.advice, own_name), []
         ).append(check)
     yield from kept.values()
 

@@ -181,7 +181,7 @@ def _values(
     if differs and left_value is not None and right_value is not None:
         left, right = mark_edges(old, new)
         return fit_marked(left, old_width, OLD), fit_marked(right, new_width, NEW, "becomes")
-    if isinstance(row, Setting) and row.to_do and not row.alone:
+    if isinstance(row, Setting) and row.to_do and not row.new_pool_alone:
         other = (
             in_a_row(row.wanted, revealed=revealed)
             if row.wanted is not None and row.wanted != row.old
@@ -193,7 +193,7 @@ def _values(
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
     # The side that changes leads the eye.
-    changes = isinstance(row, Setting) and row.to_do and not row.alone
+    changes = isinstance(row, Setting) and row.to_do and not row.new_pool_alone
     return [Span(fit(old, old_width), _role(old, same=same), OLD)], [
         Span(fit(new, new_width), "todo" if changes else _role(new, same=same), NEW)
     ]
