@@ -4,10 +4,11 @@ It is taken from a `.p8` file or pasted, checked for its form, and kept in memor
 """
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 
 from migration.errors import BadInput
-from migration.ordinary_file import content_of, quoted
+from migration.ordinary_file import content_of, path_of, quoted
 from migration.secret import Secret
 
 _LARGEST = 10_000  # bytes; a real one has about 260
@@ -40,11 +41,10 @@ def apple_key(text_or_path: str, key_id: str) -> AppleKey:
             " name the file AuthKey_….p8, or paste its text alone."
         )
         raise BadInput(message)
-    path = given.strip("'\"")
     if is_pasted(given):
-        text, named = given, None
+        text, named = _unwrapped(given), None
     else:
-        text, named = _read(path), _FILE_NAME.search(path)
+        text, named = _unwrapped(_read(given)), _FILE_NAME.search(str(path_of(given)))
     chosen = key_id.strip() or (named[1].upper() if named else "")
     if not chosen:
         _must_be_p256(text)
@@ -82,6 +82,16 @@ def _read(path: str) -> str:
         )
         raise BadInput(message)
     return content.decode("ascii", errors="replace")
+
+
+def _unwrapped(text: str) -> str:
+    """The key's text where a CI variable holds all of it once more in base64."""
+    try:
+        inner = b64decode("".join(text.strip().strip("'\"").split()), validate=True)
+    except ValueError:
+        return text
+    whole = b"-----BEGIN " in inner
+    return inner.decode("ascii", errors="replace") if whole else text
 
 
 def _must_be_p256(text: str) -> None:

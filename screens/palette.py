@@ -1,13 +1,16 @@
 """The command palette's entries, from the table of commands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
+from textual import events
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
+from screens.dialogs.line_input import first_of
 from screens.dismissal import Dismissal
 from widgets.commands.command import Command
 
@@ -48,12 +51,42 @@ class CommandTable(Provider):
                 )
 
 
+class _Search(CommandInput):
+    """The palette's field."""
+
+    def __init__(self, say: Callable[[str], None], placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self._say = say
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the first line that is pasted."""
+        event.prevent_default()
+        event.stop()
+        if event.text.strip():
+            first, sentence = first_of(event.text)
+            self.insert_text_at_cursor(first)
+            self._say(sentence)
+
+
 class QuietPalette(CommandPalette):
     """Textual's palette, but its cursor does not blink: at rest nothing is written."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
         super().__init__(id=id)
+        self._say = say
         self._dismissal = Dismissal[None](self, super().dismiss)
+
+    def compose(self) -> ComposeResult:
+        """The same, with a field that takes one line of several and says so."""
+        for widget in super().compose():
+            if isinstance(widget, CommandInput):
+                yield _Search(self._say, widget.placeholder)
+            else:
+                yield widget
 
     def on_mount(self) -> None:
         """Stop the blinking."""

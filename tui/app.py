@@ -132,7 +132,7 @@ class PoolwalkApp(App[None]):
     def action_command_palette(self) -> None:
         """Find a command by its name."""
         if not isinstance(self.screen, QuietPalette):
-            self.push_screen(QuietPalette(id="--command-palette"))
+            self.push_screen(QuietPalette(self._say, id="--command-palette"))
 
     def _fatal_error(self) -> None:
         """Leave with a sentence.

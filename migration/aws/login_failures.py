@@ -93,6 +93,8 @@ def credential_source(error: Exception, question: Question) -> PoolwalkError:
     if isinstance(error, OSError):
         name = f"“{clean(str(error.filename))}” " if error.filename else ""
         said = f"{name}cannot be run: {error.strerror or type(error).__name__}"
+    elif "quotation" in str(error) or "escaped character" in str(error):  # shlex's words
+        said = "its command line has a quotation mark or a backslash that nothing closes"
     elif text := _harmless(str(getattr(error, "doc", ""))):
         said = f"it said “{text}” where credentials in JSON belong"
     else:

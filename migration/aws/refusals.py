@@ -193,6 +193,11 @@ def _login(code: str, message: str, question: Question) -> NoCredentials | None:
             " of the server that was asked: name the right one with --region, or look at the"
             f" endpoint.{question.quoted(message)}"
         )
+    if code in BAD_SIGNATURE and "scoped to correct service" in message:
+        return NoCredentials(
+            f"The server that was asked is another service's than {question.service}: look at the"
+            f" endpoint (--endpoint-url, AWS_ENDPOINT_URL).{question.quoted(message)}"
+        )
     if code in BAD_SIGNATURE:
         return NoCredentials(
             "The secret access key does not belong to the access key: enter both again with"

@@ -3,6 +3,7 @@
 That is `local.properties`, `Configuration.plist`, or one of the Home app's.
 """
 
+import codecs
 import plistlib
 import re
 from collections import Counter
@@ -30,6 +31,7 @@ from migration.mobile.home_app import (
 from migration.ordinary_file import content_of, quoted
 
 LARGEST = 1_000_000  # bytes; RainMaker's own Configuration.plist has four thousand
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = " \t\f"  # what Java takes for white space in a line
 
@@ -95,13 +97,16 @@ def _content(path: str) -> bytes:
 
 
 def _is_plist(content: bytes) -> bool:
+    if content.startswith(_UTF_16):
+        content = content.decode("utf-16", errors="replace").lstrip().encode()
     start = content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:200]
     return start.startswith((b"bplist", b"<?xml", b"<!", b"<plist"))
 
 
 def _property_list(path: str, content: bytes) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     # Xcode reads past blank lines at the start, and past a missing declaration.
-    content = content.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    if not content.startswith(_UTF_16):  # expat knows its two byte order marks
+        content = content.removeprefix(_BYTE_ORDER_MARK).lstrip()
     xml = not content.startswith(b"bplist")
     try:
         tree = plistlib.loads(content, fmt=plistlib.FMT_XML if xml else None)

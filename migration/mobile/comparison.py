@@ -173,6 +173,8 @@ def _why(holds: str, should: str, known: Known, *, number: bool) -> str:
         return f"{slip}: the app reads it as a number, and fails" if number else slip
     if holds.strip("\"'") == should:
         return "the quotation marks count as part of it"
+    if "#" in holds and holds.partition("#")[0].strip() == should:
+        return "what stands behind # counts as part of it: a comment takes a line of its own"
     if number:
         return "at 1 the login by password keeps using the old pool, whatever the other keys say"
     if holds.rstrip("/") == should:

@@ -50,7 +50,9 @@ CHINA = (
 
 # Each in a time that grows as the text does: what one try has read, no other try reads again.
 _CONFIG = re.compile(
-    r"^[ \t]*+(?:export[ \t]++)?(?:const|let|var)[ \t]++\w++.*=\s*+\{", re.MULTILINE
+    r"^[ \t]*+(?:(?:export[ \t]++)?(?:const|let|var)[ \t]++\w++.*=|export[ \t]++default|"
+    r"module\.exports[ \t]*+=)\s*+\{",
+    re.MULTILINE,
 )
 _MEMBER = re.compile(r"""(?<!\w)(\w++)["']?\s*+:\s*+(["'`])(.*?)\2""")
 _LINE = re.compile(r"\s*+(?:export\s++)?([A-Z][A-Z0-9_]*+)\s*+=(.*)")

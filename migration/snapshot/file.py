@@ -82,7 +82,7 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
-def read_snapshot(file: Path, deployment: Deployment) -> Document:
+def read_snapshot(file: str | Path, deployment: Deployment) -> Document:
     """A snapshot of this deployment.
 
     Raises `BadInput` where the file is no snapshot, is damaged, newer, or of other pools.
@@ -122,5 +122,5 @@ def _identity(theirs: Document, ours: Document) -> list[tuple[str, Any, Any]]:
     return pairs
 
 
-def _no_snapshot(file: Path) -> str:
+def _no_snapshot(file: str | Path) -> str:
     return f"{file} is no snapshot of Poolwalk's, or it is damaged: “poolwalk snapshot” makes one."

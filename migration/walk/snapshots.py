@@ -36,7 +36,7 @@ class Snapshots:
         folder = state_folder(state.request.state_folder)
         return write_snapshot(snapshot_file(folder, state.online(), self._clock()), document)
 
-    def changes_since(self, snapshot: Path) -> SnapshotDiff:
+    def changes_since(self, snapshot: str | Path) -> SnapshotDiff:
         """What differs between a snapshot and what was read; *blocking*.
 
         Raises `BadInput` for a file that is no snapshot of these pools.

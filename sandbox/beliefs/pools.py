@@ -61,7 +61,7 @@ OF_POOLS = (
         "PROVIDER_GROUP",
         RECORDED,
         "Cognito makes a group `<pool id>_<provider>` at the first sign-in by the "
-        "provider. Nobody signs in here: the sample's old pool has those of its past.",
+        "provider. Nobody signs in here, so that no pool gets one.",
         "sandbox/cognito/pool_extras.py",
         "tests/recordings: list-groups.auto-generated",
     ),

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.dialogs.line_input import LineInput
+from screens.dialogs.line_input import LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.text_pane import TextPane
@@ -65,10 +65,9 @@ class Dialog(ModalScreen[Answer]):
 
     def take_lines(self, field: LineInput, text: str) -> None:
         """What becomes of several lines that were pasted into a field for one."""
-        first, *others = [line for line in text.splitlines() if line.strip()]
+        first, sentence = first_of(text)
         field.put_in(first)
-        left_out = "one more line was" if len(others) == 1 else f"{len(others)} more lines were"
-        self.say(f"Only one line goes in here: {left_out} left out.", "warning")
+        self.say(sentence, "warning")
 
     def action_leave(self) -> None:
         """Leave without an answer."""

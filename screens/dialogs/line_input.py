@@ -36,6 +36,13 @@ class LineInput(Input):
             self.replace(text, *selection)
 
 
+def first_of(text: str) -> tuple[str, str]:
+    """The first of several lines for a field that takes one, and the sentence on the others."""
+    first, *others = [line for line in text.splitlines() if line.strip()]
+    left_out = "one more line was" if len(others) == 1 else f"{len(others)} more lines were"
+    return first, f"Only one line goes in here: {left_out} left out." if others else ""
+
+
 def plain_input(
     value: str = "",
     *,

@@ -63,6 +63,7 @@ class RecordScreen(Screen[None]):
         self.stage = ScreenStage(self)
         self._dismissal = Dismissal[None](self, self.dismiss)
         self.changes: tuple[RecordedChange, ...] = ()
+        self._unread = ""  # why the record cannot be read
         self.pane = RecordPane(id="record")
         self._header = header
         self._history = history
@@ -119,14 +120,14 @@ class RecordScreen(Screen[None]):
         if not self.query(HintLine):  # not yet
             return
         try:
-            self.changes = self._history()
+            self.changes, self._unread = self._history(), ""
         except StateUnusable as error:
-            self.say(str(error), "error")
+            self.changes, self._unread = (), str(error)
+            self.say(self._unread, "error")
         self.query_one(Header).show(self._header())
         count = len(self.changes)
-        self.query_one(PaneTitle).show(
-            "The record", f"{count} change{'' if count == 1 else 's'} · times are UTC"
-        )
+        counted = f"{count} change{'' if count == 1 else 's'} · times are UTC"
+        self.query_one(PaneTitle).show("The record", "not read" if self._unread else counted)
         self.pane.show(self.changes, self._titles)
         self._show_hints()
 
@@ -155,7 +156,8 @@ class RecordScreen(Screen[None]):
     def _with_field(self, do: Callable[[RecordedChange, FieldChange], None]) -> None:
         found = self.pane.under_cursor()
         if found is None:
-            self.say("The record is empty: nothing was written yet.")
+            empty = "The record is empty: nothing was written yet."
+            self.say(self._unread or empty, "error" if self._unread else "")
         else:
             do(*found)
 

@@ -310,6 +310,23 @@ def test_a_file_of_certificates_that_cannot_be_used_is_named(
     assert f"AWS_CA_BUNDLE names {path}, which {says}" in str(caught.value)
 
 
+def test_a_request_that_reached_another_services_server_is_told_so() -> None:
+    told = said(
+        "ListUserPools",
+        "InvalidSignatureException",
+        "Credential should be scoped to correct service: 'cloudformation'.",
+    )
+    assert "another service's than cognito-idp: look at the endpoint" in str(told)
+
+
+def test_a_credential_process_with_a_quotation_mark_that_nothing_closes_is_told_so(
+    configuration: Path,
+) -> None:
+    configuration.write_text("[default]\nregion = us-east-1\ncredential_process = sh -c 'echo\n")
+    with pytest.raises(NoCredentials, match="has a quotation mark or a backslash that nothing"):
+        connect()
+
+
 def _raise(error: Exception) -> NoReturn:
     raise error
 

@@ -1,7 +1,10 @@
 """Apple's key as people really have it: its id is never guessed, and its line ends may be lost."""
 
 import time
+from base64 import b64encode, encodebytes
+from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
@@ -66,11 +69,34 @@ def test_a_folder_that_is_called_like_a_key_gives_no_id(tmp_path: Path) -> None:
         PEM.replace("\n", "\r\n"),
         PEM.replace("\n", " "),
         f"'{BODY}'",
+        b64encode(PEM.encode()).decode(),
+        encodebytes(PEM.encode()).decode(),
+        f"'{b64encode(PEM.encode()).decode()}'",
     ],
 )
 def test_a_key_whose_line_ends_were_written_out_is_understood(text: str) -> None:
     key = apple_key(text, "PRACTICE01")
     assert key.private_key.reveal() == BODY
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda path: quote(str(path)),
+        lambda path: f'"{path}"',
+        lambda path: str(path).replace("'", "\\'").replace(" ", "\\ "),
+        lambda path: path.as_uri(),
+    ],
+)
+@pytest.mark.parametrize("folder", ["keys", "our keys", "it's ours"])
+def test_a_file_that_is_dropped_on_the_terminal_is_read(
+    tmp_path: Path, folder: str, shown: Callable[[Path], str]
+) -> None:
+    path = tmp_path / folder / "AuthKey_PRACTICE01.p8"
+    path.parent.mkdir()
+    path.write_text(PEM)
+    key = apple_key(f" {shown(path)} ", "")
+    assert (key.key_id, key.private_key.reveal()) == ("PRACTICE01", BODY)
 
 
 def test_pasted_text_gives_no_id_either() -> None:

@@ -10,7 +10,7 @@ from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.settings.kept_theme import keep_theme, kept_theme
 from tui.settings.options import BY_NAME, OPTIONS, TEXTUAL_THEMES, THEMES
 from tui.settings.settings import Settings, load_settings, to_request
-from tui.settings.sources import config_file, first_look, gather
+from tui.settings.sources import config_file, first_look, gather, named_state_folder
 
 WriteConfig = Callable[[str], Path]
 
@@ -420,3 +420,17 @@ def test_the_theme_that_was_chosen_last_is_kept_and_a_planted_file_is_not_follow
     with pytest.raises(StateUnusable, match="it is a link"):
         keep_theme(tmp_path, "nord")
     assert (tmp_path / "mine").read_text() == "dracula"
+
+
+@pytest.mark.parametrize("name", ["state_folder", "log_file", "alexa_token_file"])
+@pytest.mark.parametrize("form", ["file://{}", "'{}'", '"{}"', " {} "])
+def test_a_path_is_understood_as_it_is_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
+) -> None:
+    path = tmp_path / "its place"
+    pasted = form.format(path).replace(" ", "%20") if form.startswith("file") else form.format(path)
+    monkeypatch.setenv(f"POOLWALK_{name.upper()}", pasted)
+    sources = gather({})
+    assert getattr(to_request(load_settings(sources)), name) == path
+    if name == "state_folder":
+        assert named_state_folder(sources) == path

@@ -73,6 +73,11 @@ def test_diff_in_json_is_alone_on_standard_output(file: Path, run: Run, aws: Pra
     ]
 
 
+@pytest.mark.parametrize("form", ["file://{}", "'{}'"])
+def test_diff_takes_a_path_as_it_is_pasted(file: Path, run: Run, form: str) -> None:
+    assert run("diff", form.format(file)).code == 0
+
+
 def test_neither_writes_to_a_pool(file: Path, run: Run, aws: PracticeAws) -> None:
     run("diff", str(file))
     assert not [

@@ -74,6 +74,17 @@ BILLION_LAUGHS = b"""<?xml version="1.0"?>
 <plist version="1.0"><dict><key>k</key><string>&b;</string></dict></plist>"""
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_property_list_in_utf_16_is_read(tmp_path: Path, encoding: str) -> None:
+    text = plistlib.dumps({"App": {"Id": "é"}}).decode()
+    named = text.replace("UTF-8", "UTF-16") if "16" in encoding else text
+    mark = "\ufeff" if encoding.endswith(("le", "be")) else ""
+    path = tmp_path / "Configuration.plist"
+    path.write_bytes((mark + named).encode(encoding))
+    found = read_app_file(str(path))
+    assert (found.form, found.held("App > Id")) == (BlockForm.PLIST, "é")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -76,6 +76,8 @@ def test_a_file_with_every_key_right_needs_no_change() -> None:
     ("field", "holds", "why"),
     [
         ("userPool", "1", "keeps using the old pool"),
+        ("userPool", "2 # note", "what stands behind # counts as part of it"),
+        ("clientId", "new-main # main", "what stands behind # counts as part of it"),
         ("authUrl", f"https://{HOST}/oauth2/", "no slash at the end"),
         ("authUrl", f"https://{HOST}", "has to end in /oauth2"),
         (

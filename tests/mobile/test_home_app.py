@@ -42,6 +42,16 @@ def test_a_file_is_what_it_holds_whatever_it_is_called(
     assert read_app_file(str(path)).form is form
 
 
+@pytest.mark.parametrize(
+    "begins", ["export default {", "export default\n{", "module.exports = {", "const a: B = {"]
+)
+def test_a_configuration_is_known_however_it_is_given_out(tmp_path: Path, begins: str) -> None:
+    path = tmp_path / "rainmaker.config.ts"
+    path.write_text(f"{begins}\n  clientId: 'new-main',\n}};\n")
+    assert read_app_file(str(path)).form is HomeForm.CONFIG
+    assert read_app_file(str(path)).held("clientId") == "new-main"
+
+
 def test_another_programs_env_is_not_taken_for_the_home_apps(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("DATABASE_URL=postgres://localhost\nDEBUG=1\n", encoding="utf-8")

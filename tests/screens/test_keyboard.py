@@ -134,6 +134,42 @@ async def test_a_dialog_that_nobody_asked_for_takes_no_key_before_typing_rests(
         assert running.app.screen_stack == [running.main]
 
 
+async def test_of_two_dialogs_that_nobody_asked_for_the_lower_one_waits_for_rest_too(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        now = [1000.0]
+        monkeypatch.setattr(running.app._keyboard, "_clock", lambda: now[0])
+        terminal = Terminal(running)
+        below, above = NoticeDialog("One ended."), NoticeDialog("Another one ended.")
+        for dialog in (below, above):
+            running.main.stage.ask(dialog)
+            await running.pilot.pause()
+        now[0] += REST_SECONDS
+        await terminal.send("\r")
+        assert running.app.screen_stack[-1] == below
+        now[0] += 0.1
+        await terminal.send("\r")
+        assert running.app.screen_stack[-1] == below
+        now[0] += REST_SECONDS
+        await terminal.send("\r")
+        assert running.app.screen_stack == [running.main]
+
+
+async def test_of_several_lines_the_palette_takes_the_first_and_says_so(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        monkeypatch.setattr(running.app._keyboard, "_clock", itertools.count().__next__)
+        running.app.action_command_palette()
+        await running.pilot.pause()
+        await Terminal(running).send("", "\x1b[200~differences\nq\n\x1b[201~")
+        assert running.app.screen.query_one(Input).value == "differences"
+        assert running.said == "Only one line goes in here: one more line was left out."
+        assert names == []
+
+
 @pytest.mark.parametrize("bracketed", [True, False])
 @pytest.mark.parametrize("field", ["#apple-path", "#apple-key-id"])
 async def test_a_key_that_is_pasted_is_taken_whole_wherever_it_is_pasted(

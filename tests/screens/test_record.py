@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from migration.changes.report import RecordedChange
 from migration.compare.looks import LOGO_MEMBER
 from migration.compare.setting import State
+from migration.errors import StateUnusable
 from migration.walk.state import ASKED_FOR
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
@@ -110,6 +112,21 @@ async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(
         }
         await running.press("u")
         assert "it is undone already" in said(running)
+
+
+async def test_a_record_that_became_unreadable_is_not_called_empty(run: Run, paired: Make) -> None:
+    async with run(paired) as running:
+        await write(running, [SUBJECT])
+
+        def gone() -> tuple[RecordedChange, ...]:
+            raise StateUnusable("The record’s file was moved.")
+
+        record(running)._history = gone
+        record(running).draw()
+        for key in ("u", "s", "enter"):
+            await running.press(key)
+            assert said(running) == "The record’s file was moved."
+        assert "0 changes" not in running.text
 
 
 async def test_u_on_what_no_call_takes_back_says_so_and_ends_nothing(

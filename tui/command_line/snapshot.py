@@ -6,7 +6,6 @@ Neither writes to a pool.
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from migration.snapshot.difference import Kind, MemberChange, NotCompared, SnapshotDiff
@@ -57,8 +56,9 @@ def diff(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
         unread = warn_of_the_record(output, session.walkthrough.state)
-        file = Path(invocation.snapshot).expanduser()
-        found = session.run(partial(session.walkthrough.snapshots.changes_since, file))
+        found = session.run(
+            partial(session.walkthrough.snapshots.changes_since, invocation.snapshot)
+        )
         output.answer(_json(_document(found)) if invocation.json else "\n".join(_lines(found)))
         if invocation.demo:
             output.warn("this compares with pools that the demo made anew a moment ago.")

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from migration.errors import BadInput
+from migration.ordinary_file import path_of
 from migration.request import NEW_POOL, OLD_POOL, QUIET_DAYS, Request
 from migration.usage.client_usage import LONGEST as LONGEST_USAGE
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
@@ -96,8 +97,17 @@ def _no_switch(value: object) -> object:
     return value
 
 
-def _folder(value: Path) -> Path:
-    path = value.expanduser()
+def _named(value: object) -> object:
+    """A path as it was typed, pasted or dropped."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return path_of(value)
+    except RuntimeError as error:  # the home of somebody who is not known
+        raise ValueError(str(error)) from None
+
+
+def _folder(path: Path) -> Path:
     if not path.is_absolute():
         message = "not absolute"
         raise ValueError(message)
@@ -138,10 +148,10 @@ class Settings(BaseSettings):
     new_pool: PoolName = Field(NEW_POOL, description=_about("new_pool"))
     dashboard_url: Address = Field("", description=_about("dashboard_url"))
     read_only: bool = Field(default=False, description=_about("read_only"))
-    state_folder: Annotated[Path, AfterValidator(_folder)] | None = Field(
+    state_folder: Annotated[Path, BeforeValidator(_named), AfterValidator(_folder)] | None = Field(
         None, description=_about("state_folder")
     )
-    log_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+    log_file: Annotated[Path, BeforeValidator(_named)] | None = Field(
         None, description=_about("log_file")
     )
     pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(
@@ -156,7 +166,7 @@ class Settings(BaseSettings):
     alexa_skill: Annotated[Name, StringConstraints(max_length=255)] = Field(
         "", description=_about("alexa_skill")
     )
-    alexa_token_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+    alexa_token_file: Annotated[Path, BeforeValidator(_named)] | None = Field(
         None, description=_about("alexa_token_file")
     )
     android_package: ShortName = Field("", description=_about("android_package"))

@@ -7,12 +7,13 @@ is parsed. The values are held to their types by `tui.settings.settings`, which 
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput
-from migration.ordinary_file import text_of
+from migration.ordinary_file import path_of, text_of
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.command_line.spelling import did_you_mean, quoted
@@ -98,7 +99,9 @@ def first_look(sources: Sources) -> Look:
 def named_state_folder(sources: Sources) -> Path | None:
     """The state folder that was asked for, not held to anything yet; None: nobody names one."""
     folder = sources.winner(BY_NAME["state_folder"])[1]
-    return Path(folder) if isinstance(folder, str) else None
+    with suppress(RuntimeError):  # the settings will refuse it
+        return path_of(folder) if isinstance(folder, str) else None
+    return None
 
 
 def _switched_on(sources: Sources, name: str) -> bool:

@@ -55,7 +55,7 @@ class Keyboard:
         self._task: asyncio.Task[None] | None = None
         self._acting = False  # on a person's key
         self._dead_read = 0
-        self._unasked: Screen[Any] | None = None
+        self._unasked: list[Screen[Any]] = []  # nobody has answered them yet
         self._rests_since = 0.0
 
     def take(self, event: Given) -> None:
@@ -67,7 +67,8 @@ class Keyboard:
     def screen_opens(self, screen: Screen[Any]) -> None:
         """Be told of a dialog or a page; one that no key opened waits until typing rests."""
         if not self._acting:
-            self._unasked, self._rests_since = screen, self._clock()
+            self._unasked.append(screen)
+            self._rests_since = self._clock()
 
     async def _work(self) -> None:
         while self._waiting:
@@ -96,10 +97,12 @@ class Keyboard:
         if read_number(event) == self._dead_read:
             return True
         rested, self._rests_since = at - self._rests_since, max(at, self._rests_since)
-        if self._unasked is not None and self._app.screen_stack[-1:] == [self._unasked]:
+        stack = self._app.screen_stack
+        self._unasked = [screen for screen in self._unasked if screen in stack]
+        if stack and stack[-1] in self._unasked:
             if rested < REST_SECONDS:
                 return True
-            self._unasked = None
+            self._unasked.remove(stack[-1])
         return False
 
     def _is_pasted(self, event: Given) -> bool:
