@@ -40,7 +40,7 @@ PYTEST := $(PY) -m compileall -q $(PACKAGES) && \
 test: $(VENV)/.installed-dev
 	$(PYTEST) $(ARGS)
 
-# What starts a process or draws a screen is left to `make test`.
+# What starts a process, draws a screen or asks the practice AWS is left to `make test`.
 quick: $(VENV)/.installed-dev
 	export HYPOTHESIS_PROFILE=quick; $(PYTEST) -m quick $(ARGS)
 

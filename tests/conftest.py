@@ -20,11 +20,11 @@ pytest_plugins = [
 ]
 
 # What `make quick` leaves out: the rooms whose subject is a process, a terminal or another program,
-# and every test that draws a screen or starts something.
+# and every test that draws a screen, asks the practice AWS or starts something.
 _NOT_QUICK = frozenset(
-    {"bench", "clipboard", "command_line", "packaging", "sandbox", "secrets", "terminal"}
+    {"bench", "cells", "clipboard", "command_line", "packaging", "sandbox", "secrets", "terminal"}
 )
-_STARTS = frozenset({"run", "start", "practice_aws_process"})
+_STARTS = frozenset({"run", "start", "practice_aws", "practice_aws_process"})
 
 # `make nightly` takes long and tries far more of everything that varies.
 settings.register_profile("quick", max_examples=20, deadline=None)
