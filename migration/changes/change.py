@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from migration.compare.setting import Target, Value
+from migration.errors import PoolwalkError
 from migration.pools.documents import masked
 from migration.secret import Secret
 
@@ -92,7 +93,10 @@ class Change:
 
     def forbidden(self, document: Document | None) -> str:
         """Why it may not be sent to the resource as it is; empty where it may."""
-        return next(filter(None, (guard(document) for guard in self.guards)), "")
+        try:
+            return next(filter(None, (guard(document) for guard in self.guards)), "")
+        except PoolwalkError as error:  # what a guard has to know could not be read
+            return f"Nothing was sent: {error}"
 
     def with_guard(self, guard: Guard) -> "Change":
         """The change with one more condition."""

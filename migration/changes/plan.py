@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from migration.changes.change import Change, Edit, Guard, plain
+from migration.changes.change import Change, Document, Edit, Guard, plain
 from migration.changes.report import Preview
 from migration.changes.skill_plan import linking_hidden, linking_lines
 from migration.compare.choices import Choices
@@ -48,7 +48,10 @@ def planned(
             hidden=_picture(group, logos)
             or _linking(group, reading, choices)
             or _hidden(target, reading, apple_private_key),
-            guards=provider_guards(target, reading),
+            guards=(
+                *provider_guards(target, reading),
+                *_key_guards(target, reading, choices, group),
+            ),
         )
         for target, group in of_target.items()
     )
@@ -158,6 +161,29 @@ def provider_guards(target: Target, reading: Reading) -> tuple[Guard, ...]:
     if target.kind is not Kind.PROVIDER or not isinstance(old, IdentityProvider):
         return ()
     return (partial(why_not_sent, old),)
+
+
+def _key_guards(
+    target: Target, reading: Reading, choices: Choices, settings: Sequence[Setting]
+) -> tuple[Guard, ...]:
+    """What holds Apple's key to its own id, unless the write brings both."""
+    old = (by_name(reading.old.providers) or {}).get(target.name)
+    apples = isinstance(old, IdentityProvider) and old.type == APPLE_TYPE
+    brings_it = any(not setting.path or setting.member == "key_id" for setting in settings)
+    if target.kind is not Kind.PROVIDER or not apples or brings_it:
+        return ()
+    return (partial(another_key, choices.apple_key_id),)
+
+
+def another_key(key_id: str, document: Document | None) -> str:
+    """Why Apple's key is not sent: its id is not the one that stands there; empty: it is."""
+    held = str(((document or {}).get("ProviderDetails") or {}).get("key_id") or "")
+    if held == key_id:
+        return ""
+    return (
+        f"Nothing was sent: Apple's key {key_id} would go with the key id {held or '(none)'}, which"
+        " somebody set since it was read. Read again (r), then decide."
+    )
 
 
 def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Preview:

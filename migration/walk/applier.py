@@ -1,11 +1,12 @@
 """Settings applied to the new pool, and changes taken back: whoever writes goes through here."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from threading import Event, Lock
 
-from migration.changes.change import Change, Document
+from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
 from migration.changes.plan import planned, preview_of
 from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
@@ -27,14 +28,20 @@ from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
-from migration.walk.provider_removal import naming, removed_provider
+from migration.walk.provider_removal import Naming, naming, removed_provider
 from migration.walk.reader import Reader
 from migration.walk.reversal import take_back
 from migration.walk.skill import skill_console
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import choices_of, picture_of, with_held, with_landed
+from migration.walk.state import State, choices_of, picture_of, with_held, with_landed
 from migration.walk.store import Store
-from migration.walk.undoable_changes import in_order, targets_of, undoable_fields, undoables
+from migration.walk.undoable_changes import (
+    in_order,
+    newer_than,
+    targets_of,
+    undoable_fields,
+    undoables,
+)
 from migration.walk.unfinished_writes import UnfinishedWrites
 
 
@@ -94,6 +101,7 @@ class Applier:
         """
         self._must_write()
         self._stopped.clear()
+        self._look_at_the_record()
         shown = preview or self.preview(ids)
         try:
             self._settle([change.target for change in shown.changes], progress)
@@ -149,14 +157,18 @@ class Applier:
         undoables: Sequence[Undoable],
         progress: Callable[[str], None] | None = None,
         agree: Agree | None = None,
+        *,
+        last: bool = False,
     ) -> Report:
         """Put the former values back by the same road; *blocking*.
 
         Changes are undone one by one in the order given, newest first. What cannot be recorded is
-        not sent, and nothing after it. Raises `ReadOnly`.
+        not sent, and nothing after it. With `last`, nothing is undone once another run wrote
+        something newer. Raises `ReadOnly`.
         """
         self._must_write()
         self._stopped.clear()
+        self._look_at_the_record()
         try:
             self._settle(targets_of(self._store.state, undoables), progress)
         except Cancelled:
@@ -170,7 +182,7 @@ class Applier:
                     continue
                 writer.progress(f"{undoable.title}, {number} of {len(undoables)}")
                 try:
-                    report += self._undo_one(undoable, writer)
+                    report += self._undo_one(undoable, writer, last=last)
                 except StateUnusable as error:
                     why = f"nothing was sent: {error}"
                     report += Report(failed=tuple(Result(id_, why) for id_ in undoable.ids))
@@ -179,35 +191,48 @@ class Applier:
                     report += Report(failed=tuple(Result(id_, str(error)) for id_ in undoable.ids))
             return report
 
-    def _undo_one(self, undoable: Undoable, writer: Writer) -> Report:
-        names = self._take_names_off(undoable, writer)
+    def _undo_one(self, undoable: Undoable, writer: Writer, *, last: bool) -> Report:
+        guards: list[Guard] = []
+        if last:
+            guards.append(lambda _: newer_than(self._store.state, undoable))
+        provider = self._provider_of(undoable)
+        if provider:
+            guards.append(lambda _: self._naming(provider).meanwhile)
+        names = self._take_names_off(provider, undoable, writer)
         if names.failed or names.stale or names.skipped:
             return names
-        change, report = take_back(undoable, self._store.state, writer)
+        change, report = take_back(undoable, self._now, writer, guards)
         if change is not None:
             self._take_in([change], report)
         return names + report
 
-    def _take_names_off(self, undoable: Undoable, writer: Writer) -> Report:
+    def _provider_of(self, undoable: Undoable) -> str:
+        """The provider that goes with this change; empty: none."""
+        found = [
+            entry
+            for entry, _ in self._store.state.record.undoable
+            if entry.number == undoable.entry
+        ]
+        return removed_provider(found[0], undoable.ids) if found else ""
+
+    def _naming(self, provider: str) -> Naming:
+        return naming(provider, self._reader.clients_now(), self._store.state.record)
+
+    def _take_names_off(self, provider: str, undoable: Undoable, writer: Writer) -> Report:
         """Take a provider's name off the clients that got it by this record, before it goes.
 
         Each client is a change of its own. What stands in the way of the provider is in the report.
         """
-        state = self._store.state
-        entry = next(
-            (entry for entry, _ in state.record.undoable if entry.number == undoable.entry), None
-        )
-        provider = removed_provider(entry, undoable.ids) if entry else ""
         if not provider:
             return Report()
         writer.progress(f"Looking which app clients of the new pool name {provider}")
-        found = naming(provider, self._reader.clients_now(), state.record)
+        found, secrets = self._naming(provider), self._store.state.held.secrets
         if found.refusal:
             return Report(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
         report = Report()
         for name in found.ours:
-            off = undoable_of(name.entry, (name.setting,), state.held.secrets)
-            change, taken = take_back(off, self._store.state, writer, batch=undoable.entry)
+            off = undoable_of(name.entry, (name.setting,), secrets)
+            change, taken = take_back(off, self._now, writer, batch=undoable.entry)
             report += taken
             if change is not None:
                 self._take_in([change], taken)
@@ -225,6 +250,14 @@ class Applier:
         stacks = (change for change in changes if change.target.kind is Kind.STACK)
         if any(touched.intersection(change.settings) for change in stacks):
             self._reader.read_after_stack_update()
+
+    def _now(self) -> State:
+        return self._store.state
+
+    def _look_at_the_record(self) -> None:
+        """Take in what other runs recorded; a record that cannot be read lets no write begin."""
+        with suppress(StateUnusable):
+            self._logbook.fold()
 
     def _settle(self, targets: Sequence[Target], progress: Callable[[str], None] | None) -> None:
         self._unfinished.settle(targets, self._wait, progress or (lambda _: None))

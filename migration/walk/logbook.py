@@ -139,6 +139,7 @@ class Logbook:
         ) -> Iterator[None]:
             try:
                 with turn(wait, progress):
+                    self.fold()  # who had the turn before may have written
                     yield
             except StateBusy:
                 raise

@@ -54,6 +54,14 @@ class Naming:
             " off there first (the skills stack's by undoing step 6), then undo again."
         )
 
+    @property
+    def meanwhile(self) -> str:
+        """Why the provider is not taken away, though no client named it a moment ago."""
+        if self.refusal or not self.ours:
+            return self.refusal
+        named = ", ".join(name.client for name in self.ours[:_LISTED])
+        return f"{self.provider} stays: {named} names it since. Undo again to take that off first."
+
 
 def removed_provider(entry: Entry, ids: Iterable[str]) -> str:
     """The provider that taking these settings back would delete; empty: none."""

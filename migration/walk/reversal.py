@@ -1,12 +1,12 @@
 """One recorded change taken back: its inverse, as far as it can still be sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from migration.changes.change import Change
+from migration.changes.change import Change, Document, Guard
 from migration.changes.oauth_order import held_back
-from migration.changes.plan import provider_guards
+from migration.changes.plan import another_key, provider_guards
 from migration.changes.report import Report, Result, Undoable
 from migration.changes.sealed import sealed
 from migration.changes.skill_plan import linking_hidden
@@ -27,13 +27,19 @@ _APPLES_OWN = IdentityProvider(APPLE_TYPE, APPLE_TYPE, {})
 
 
 def take_back(
-    undoable: Undoable, state: State, writer: Writer, batch: int | None = None
+    undoable: Undoable,
+    now: Callable[[], State],
+    writer: Writer,
+    guards: Sequence[Guard] = (),
+    batch: int | None = None,
 ) -> tuple[Change | None, Report]:
     """Write the inverse of one change, and account for every field that was asked for; *blocking*.
 
-    The change is None where nothing was to be sent. `batch` is the change for whose sake this one
-    is taken back too. Raises a `PoolwalkError`.
+    The change is None where nothing was to be sent. What it rests on is looked at in the turn to
+    write, by what the record holds `now` and by further `guards`. `batch` is the change for whose
+    sake this one is taken back too. Raises a `PoolwalkError`.
     """
+    state = now()
     found = [
         (entry, landed) for entry, landed in state.record.undoable if entry.number == undoable.entry
     ]
@@ -57,14 +63,19 @@ def take_back(
     if _is_apples(change.target, state) and all(edit.path for edit in change.edits):
         change, keyless = _with_apple_key(change, state)
         report += keyless
-    elif added := _added_since(entry, change, state, writer):
-        return None, report + Report(stale=tuple(Result(id_, added) for id_ in change.settings))
     if why := _in_the_way(change, state):
         return None, report + Report(skipped=tuple(Result(id_, why) for id_ in change.settings))
     if change.target.kind is Kind.CLIENT and change.edits:
         change, reasons = held_back(change, writer.resources.read(change.target))
         report += Report(skipped=tuple(Result(id_, why) for id_, why in reasons.items()))
+        change = change.with_guard(partial(_holds_it_back, change))
     if change.edits:
+        looks: tuple[Guard, ...] = (
+            partial(_taken_back_meanwhile, entry, change, now),
+            partial(_in_the_way_now, change, now),
+            partial(_added_since, entry, change, state),
+        )
+        change = replace(change, guards=(*change.guards, *looks, *guards))
         report = writer.write(change, undoes=undoable.entry, batch=batch) + report
     return change, report
 
@@ -133,6 +144,8 @@ def _with_apple_key(change: Change, state: State) -> tuple[Change, Report]:
     key = state.held.apple_key
     if key is not None and key.key_id == wanted:
         guarded = change.with_guard(partial(why_not_sent, _APPLES_OWN))
+        if not any(edit.path[-1] == "key_id" for edit in change.edits):
+            guarded = guarded.with_guard(partial(another_key, key.key_id))
         return replace(guarded, hidden={"private_key": key.private_key}), Report()
     why = f"this sends Apple's private key again: supply the .p8 of key {wanted} first (e)"
     return replace(change, edits=()), Report(
@@ -146,7 +159,28 @@ def _apple_key_id(state: State) -> Value:
     return provider.details.get("key_id") if isinstance(provider, IdentityProvider) else None
 
 
-def _added_since(entry: Entry, change: Change, state: State, writer: Writer) -> str:
+def _in_the_way_now(change: Change, now: Callable[[], State], _: Document | None) -> str:
+    return _in_the_way(change, now())
+
+
+def _taken_back_meanwhile(
+    entry: Entry, change: Change, now: Callable[[], State], _: Document | None
+) -> str:
+    """Whether another run with the same record was first."""
+    still = {known.number: landed for known, landed in now().record.undoable}.get(entry.number, ())
+    if set(change.settings) <= set(still):
+        return ""
+    return "Nothing was sent: it was taken back meanwhile, by another run of Poolwalk."
+
+
+def _holds_it_back(change: Change, document: Document | None) -> str:
+    """Why AWS would refuse what it would have taken a moment ago."""
+    _, reasons = held_back(change, document)
+    why = next(iter(reasons.values()), "")
+    return f"Nothing was sent: changed by somebody since, {why}" if why else ""
+
+
+def _added_since(entry: Entry, change: Change, state: State, now: Document | None) -> str:
     """Why a resource that was made is not removed: others have changed it since.
 
     Empty: nobody has, as far as is known.
@@ -154,7 +188,6 @@ def _added_since(entry: Entry, change: Change, state: State, writer: Writer) -> 
     made = state.record.made.get(entry.number)
     if made is None or all(edit.path for edit in change.edits):
         return ""
-    now = writer.resources.read(change.target)
     held = {} if now is None else sealed(masked(now), state.fingerprint)
     names = [
         name

@@ -53,6 +53,17 @@ def in_order(state: State, chosen: Sequence[Undoable]) -> tuple[Undoable, ...]:
     return tuple(sorted(chosen, key=lambda undoable: undoable.entry in of_domain))
 
 
+def newer_than(state: State, undoable: Undoable) -> str:
+    """Why a change is not the last one any more; empty where it still is."""
+    newer = [entry for entry, _ in state.record.undoable if entry.number > undoable.entry]
+    if not newer:
+        return ""
+    return (
+        f"Nothing was sent: another run changed more since (step {newer[-1].step}), so that this is"
+        " not the last change any more. Look at the record (U), then undo again."
+    )
+
+
 def targets_of(state: State, chosen: Sequence[Undoable]) -> list[Target]:
     """The resources that these changes wrote to."""
     numbers = {undoable.entry for undoable in chosen}

@@ -43,19 +43,22 @@ class Undoing:
         if undoable is None:
             self._stage.say("There is nothing to undo.")
         else:
-            self.undo_one(undoable)
+            self.undo_one(undoable, last=True)
 
-    def undo_one(self, undoable: Undoable) -> None:
-        """Take a change back; where that removes something, ask first."""
+    def undo_one(self, undoable: Undoable, *, last: bool = False) -> None:
+        """Take a change back; where that removes something, ask first.
+
+        `last`: it is taken back for being the last one.
+        """
         if not undoable.asks:
-            self._begin([undoable])
+            self._begin([undoable], last=last)
             return
         from screens.dialogs.confirm import ConfirmDialog
 
         dialog = ConfirmDialog(
             undoable.title, undoable.lines, "This removes something.", yes="Undo"
         )
-        self._stage.ask(dialog, partial(self._answered, [undoable]))
+        self._stage.ask(dialog, partial(self._answered, [undoable], last=last))
 
     def undo_listed(self, undoables: Sequence[Undoable], title: str, stays: int = 0) -> None:
         """Show what would be undone, and undo it after a yes.
@@ -76,13 +79,15 @@ class Undoing:
         dialog = UndoListDialog(title, undoables, history, self._titles, stays)
         self._stage.ask(dialog, partial(self._answered, undoables))
 
-    def _answered(self, undoables: Sequence[Undoable], yes: bool | None) -> None:
+    def _answered(
+        self, undoables: Sequence[Undoable], yes: bool | None, *, last: bool = False
+    ) -> None:
         if yes:
-            self._begin(undoables)
+            self._begin(undoables, last=last)
         else:
             self._stage.say("Nothing was undone.")
 
-    def _begin(self, undoables: Sequence[Undoable]) -> None:
+    def _begin(self, undoables: Sequence[Undoable], *, last: bool = False) -> None:
         walkthrough = self.may_begin()
         if walkthrough is None:
             return
@@ -93,6 +98,6 @@ class Undoing:
 
         self._writing.begin(
             f"undoing {name_of(ids)}",
-            lambda progress, agree: walkthrough.applier.undo(undoables, progress, agree),
+            lambda progress, agree: walkthrough.applier.undo(undoables, progress, agree, last=last),
             ended,
         )

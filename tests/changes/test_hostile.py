@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from migration.changes.resources import Prepared, Resources
 from migration.errors import BadInput, StateUnusable
 from migration.journal.process import still_runs, this_process
 from migration.journal.sqlite import SqliteJournal
@@ -188,10 +189,14 @@ def test_a_report_survives_a_record_that_cannot_be_read_any_more(
     def unreadable(_: SqliteJournal, **__: object) -> None:
         raise StateUnusable("gone")
 
-    def then_break(_: str) -> None:
+    send = Resources.send
+
+    def then_break(resources: Resources, prepared: Prepared) -> None:
+        send(resources, prepared)
         monkeypatch.setattr(SqliteJournal, "entries", unreadable)
 
-    report = walkthrough.applier.apply([CALLBACK], then_break)
+    monkeypatch.setattr(Resources, "send", then_break)
+    report = walkthrough.applier.apply([CALLBACK])
     assert [result.id for result in report.applied] == [CALLBACK]
     assert walkthrough.state.read_only
 

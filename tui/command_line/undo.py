@@ -57,7 +57,11 @@ def undo(invocation: Invocation, sources: Sources) -> int:
         settings = settings_by_id(walkthrough)
         with session.writing():
             report = _take_back(
-                session, chosen, output, consent_on_terminal(output, yes=invocation.yes)
+                session,
+                chosen,
+                output,
+                consent_on_terminal(output, yes=invocation.yes),
+                last=not (invocation.step or invocation.since),
             )
         report = report_without_keys(report, settings)
         output.answer(
@@ -86,7 +90,12 @@ def _moment(text: str) -> datetime:
 
 
 def _take_back(
-    session: Interruptible, undoables: Sequence[Undoable], output: Output, agree: Agree
+    session: Interruptible,
+    undoables: Sequence[Undoable],
+    output: Output,
+    agree: Agree,
+    *,
+    last: bool,
 ) -> Report:
     """Undo one change at a time.
 
@@ -104,7 +113,11 @@ def _take_back(
         try:
             report += session.run(
                 partial(
-                    session.walkthrough.applier.undo, [undoable], partial(progress, output), agree
+                    session.walkthrough.applier.undo,
+                    [undoable],
+                    partial(progress, output),
+                    agree,
+                    last=last,
                 )
             )
             continue
