@@ -16,13 +16,14 @@ def bounded_json(text: str | bytes) -> Any:
     except RecursionError:
         found = None
     else:
-        if _within(found, DEEPEST):
+        if depth_within(found, DEEPEST):
             return found
     message = f"nested deeper than {DEEPEST} levels"
     raise ValueError(message)
 
 
-def _within(value: Any, most: int) -> bool:
+def depth_within(value: Any, most: int) -> bool:
+    """Whether a document has so many levels at most; it is not gone into deeper than that."""
     level = [value]
     for _ in range(most):
         level = [

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from migration.aws.connection import Connection
+from migration.aws.documents import all_pages
 from migration.errors import PoolwalkError
 
 READING = ("Describe", "Get", "List")
@@ -89,7 +90,7 @@ def simulate(
         ]
     with connection.asking("SimulatePrincipalPolicy", who, "iam"):
         pages = connection.client("iam").get_paginator("simulate_principal_policy")
-        found = [result for page in pages.paginate(**asked) for result in page["EvaluationResults"]]
+        found = all_pages(pages.paginate(**asked), "EvaluationResults")
     return {
         str(result["EvalActionName"]): Decision(
             str(result["EvalDecision"]), tuple(result.get("MissingContextValues") or ())

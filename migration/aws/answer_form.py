@@ -3,13 +3,16 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
 from migration.aws.question import clean
 from migration.aws.timestamps import moment
+from migration.bounded_json import DEEPEST, depth_within
 
 QUOTED = 120  # characters of what came instead
+_TOO_DEEP = f"it is nested too deep (more than {DEEPEST} levels)"
 
 # What the readers of `migration.aws` rest on, beyond what the model says is always there: a member
 # by its path, lists gone through item by item. A part that ends in ? need not be there.
@@ -88,7 +91,7 @@ def mistake_in(operation: Any, answer: Mapping[str, Any]) -> str:
             found = ""
         return found or next(_lacking(operation, protocol, answer, refused=refused), "")
     except RecursionError:
-        return "it is nested too deep"
+        return _TOO_DEEP
 
 
 def _in_json(operation: Any, answer: Mapping[str, Any], *, refused: bool) -> str:
@@ -105,6 +108,8 @@ def _in_json(operation: Any, answer: Mapping[str, Any], *, refused: bool) -> str
         return "" if refused else f"it is no JSON{_quoted(answer)}"
     if not isinstance(document, dict):
         return f"it is {_named(document)} instead of a JSON object"
+    if not depth_within(document, DEEPEST):
+        return _TOO_DEEP
     if refused:
         texts = ("__type", "code", "message", "Message")
         wrong = [name for name in texts if not isinstance(document.get(name, ""), str | None)]
@@ -127,6 +132,11 @@ def _in_xml(operation: Any, answer: Mapping[str, Any], *, refused: bool) -> str:
         root = ElementTree.fromstring(answer["body"])  # noqa: S314
     except (ElementTree.ParseError, ValueError, LookupError):
         return f"it is no XML{_quoted(answer)}"
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [part for element in level for part in element]
+    if level:
+        return _TOO_DEEP
     tag = root.tag.rpartition("}")[2]
     if tag != f"{operation.name}Response":
         return f"it answers with <{clean(tag)[:QUOTED]}>"
@@ -157,9 +167,34 @@ def _lacking(
         if not isinstance(said, Mapping) or not all(isinstance(t, str | None) for t in texts):
             yield "its refusal does not say which"
         return
-    required = getattr(operation.output_shape, "required_members", ())
-    for path in (*required, *REQUIRED.get(operation.name, ())):
+    if operation.output_shape is not None:
+        yield from _incomplete(operation.output_shape, parsed, "")
+    for path in REQUIRED.get(operation.name, ()):
         yield from _absent(parsed, path.split("."), "")
+
+
+def _incomplete(shape: Any, value: Any, path: str) -> Iterator[str]:
+    """Members that the model says are always there, at every depth, and that are not.
+
+    AWS answers a structure that is not set as an empty one (DescribeUserPoolDomain's
+    `CustomDomainConfig`); a list of its own would be empty there, and not left out.
+    """
+    if shape.type_name == "structure" and isinstance(value, Mapping):
+        unset = bool(path) and not value
+        for name in shape.required_members:
+            if unset and shape.members[name].type_name != "list":
+                continue
+            if value.get(name) is None:
+                yield f"it has no {f'{path}.{name}' if path else name}"
+        for name, member in shape.members.items():
+            if value.get(name) is not None:
+                yield from _incomplete(member, value[name], f"{path}.{name}" if path else name)
+    elif shape.type_name == "list" and isinstance(value, list):
+        for item in value:
+            yield from _incomplete(shape.member, item, path)
+    elif shape.type_name == "map" and isinstance(value, Mapping):
+        for item in value.values():
+            yield from _incomplete(shape.value, item, path)
 
 
 def _absent(value: Any, path: list[str], above: str) -> Iterator[str]:
@@ -203,10 +238,11 @@ def _mistyped(shape: Any, value: Any, path: str) -> Iterator[str]:
     """Members that are not of the type that the model has; a null is a member left out."""
     if value is None or getattr(shape, "is_document_type", False):
         return
+    endless = isinstance(value, float) and not isfinite(value)
     wanted = _TYPES.get(shape.type_name, (object,))
     number = isinstance(value, bool) and bool not in wanted and object not in wanted
     whole = isinstance(value, float) and value.is_integer() and int in wanted
-    if number or not (isinstance(value, wanted) or whole):
+    if number or endless or not (isinstance(value, wanted) or whole):
         yield f"its {path or 'whole'} is {_named(value)} instead of a {shape.type_name}"
     elif shape.type_name == "structure":
         for name, member in shape.members.items():

@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, HTTPClientError
 from urllib3.exceptions import HTTPError
 
 from migration.aws.answer_form import FIRST_REFUSAL, mistake_in
+from migration.aws.documents import BYTES, METADATA
 from migration.aws.timestamps import read_timestamps_quickly
 from migration.aws.unknown_members import carry_unknown
 from migration.time_limit import OutOfTime, within
@@ -72,6 +73,7 @@ def _hold(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None
 def _complete(http_response: Any, parsed: dict[str, Any], model: Any, **_: Any) -> None:
     if http_response.status_code < FIRST_REFUSAL:
         carry_unknown(model, http_response.content, parsed)
+    parsed.setdefault(METADATA, {})[BYTES] = len(http_response.content)
 
 
 class BoundedSession:

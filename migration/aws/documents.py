@@ -1,6 +1,6 @@
 """boto3's typed answers as plain documents: whole lists, and descriptions of what was asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from migration.aws.question import clean
@@ -9,7 +9,9 @@ from migration.errors import AwsUnreachable
 METADATA = "ResponseMetadata"  # botocore's own, in every answer
 
 
+BYTES = "PoolwalkBytes"  # in it: how long the answer's body was
 PAGES = 500  # of one list: far more than any quota allows
+LARGEST_LIST = 64_000_000  # bytes of all its pages
 
 
 Document = dict[str, Any]
@@ -17,19 +19,25 @@ Document = dict[str, Any]
 
 def all_pages(pages: Iterable[Any], member: str) -> list[Document]:
     """The items of all pages; pages that never end are no answer."""
-    found: list[Document] = []
+    return [item for page in bounded(pages, member) for item in page[member]]
+
+
+def bounded(pages: Iterable[Any], member: str) -> Iterator[Any]:
+    """The pages one by one, so many and so large as a list can be; else they are no answer."""
+    came = 0
     for number, page in enumerate(pages, start=1):
+        came += int((page.get(METADATA) or {}).get(BYTES, 0))
         if number > PAGES:
-            raise endless(member)
-        found += page[member]
-    return found
+            raise _endless(f"more than {PAGES:,} pages of {member}")
+        if came > LARGEST_LIST:
+            raise _endless(f"more than {LARGEST_LIST:,} bytes of {member}")
+        yield page
 
 
-def endless(member: str) -> AwsUnreachable:
-    """For a list that does not end within `PAGES`."""
+def _endless(what: str) -> AwsUnreachable:
     return AwsUnreachable(
-        f"There were more than {PAGES:,} pages of {member}, and no end: look whether something on"
-        " the way, such as a proxy, answers in AWS's place."
+        f"There were {what}, and no end: look whether something on the way, such as a proxy,"
+        " answers in AWS's place."
     )
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from migration.aws.connection import Connection
+from migration.aws.documents import Document, all_pages
 
 SERVICE = "cloudwatch"
 AT_ONCE = 500  # metrics that one call takes
-
-Document = dict[str, Any]
 
 
 def get_metric_data(
@@ -30,5 +28,5 @@ def get_metric_data(
                 EndTime=end,
                 ScanBy="TimestampAscending",
             )
-            found += [result for page in asked for result in page["MetricDataResults"]]
+            found += all_pages(asked, "MetricDataResults")
     return found

@@ -163,7 +163,7 @@ def get_ui_customization(connection: Connection, pool_id: str, client_id: str = 
             answer = connection.cognito.get_ui_customization(UserPoolId=pool_id, **whose)
     except DomainNeeded:
         return {}
-    return plain(answer.get("UICustomization") or {})
+    return described(answer, "UICustomization")
 
 
 def has_branding(connection: Connection, pool_id: str, client_id: str) -> bool:

@@ -4,12 +4,12 @@ They return plain documents and raise `PoolwalkError` alone. AWS's operation sta
 each description.
 """
 
-from itertools import islice
 from typing import Any, cast
 
 from migration.aws.connection import Connection
-from migration.aws.documents import PAGES, Document, all_pages, endless, held_to, plain
-from migration.errors import ResourceGone
+from migration.aws.documents import Document, all_pages, bounded, held_to, plain
+from migration.aws.question import clean
+from migration.errors import AwsUnreachable, ResourceGone
 
 
 def describe_stack(connection: Connection, region: str, name: str) -> Document | None:
@@ -22,7 +22,23 @@ def describe_stack(connection: Connection, region: str, name: str) -> Document |
             )
     except ResourceGone:
         return None
-    return plain(stacks[0]) if stacks else None
+    if not stacks:
+        return None
+    stack = plain(stacks[0])
+    held_to(stack, "StackId" if name.startswith("arn:") else "StackName", name)
+    if not is_stack_arn(str(stack["StackId"])):
+        raise AwsUnreachable(
+            f"The answer about {clean(name)} tells of the stack {clean(str(stack['StackId']))},"
+            " which is no stack's ARN: look whether something on the way, such as a proxy, answers"
+            " in AWS's place."
+        )
+    return stack
+
+
+def is_stack_arn(id_: str) -> bool:
+    """Whether an id is a stack's whole one: its region stands in it."""
+    parts = id_.split(":", 5)
+    return parts[0] == "arn" and len(parts) > 5 and all(parts[number] for number in (1, 2, 3, 4))
 
 
 def list_stacks(connection: Connection, region: str) -> list[Document]:
@@ -65,11 +81,9 @@ def describe_change_set(
     try:
         with connection.asking("DescribeChangeSet", f"{name} in {region}", "cloudformation"):
             pages = connection.cloudformation(region).get_paginator("describe_change_set")
-            answers = [plain(page) for page in islice(pages.paginate(**asked), PAGES + 1)]
+            answers = [plain(page) for page in bounded(pages.paginate(**asked), "Changes")]
     except ResourceGone:
         return None
-    if len(answers) > PAGES:
-        raise endless("Changes")
     for answer in answers:
         held_to(answer, "ChangeSetId", str(answers[0]["ChangeSetId"]))
     return {

@@ -100,11 +100,15 @@ class Delivery:
                 return ended
             if self.stale(change, now):
                 return replace(ended, before=now)
-            before, prepared = now, self._prepared(change, now)
+            ended = replace(ended, before=now)
+            try:
+                before, prepared = now, self._prepared(change, now)
+            except PoolwalkError as error:  # a logo that has to be sent again cannot be fetched
+                return replace(ended, error=error)
             broken = self.resources.broken(prepared)
             unknown = self.resources.unknown(prepared, now, merged(now, change.edits))
             if unknown or any(altered(rule, change.edits, prepared.request) for rule in broken):
-                return replace(ended, before=before)
+                return ended
         raise AssertionError
 
     def _prepared(self, change: Change, document: Document | None) -> Prepared:

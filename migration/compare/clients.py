@@ -103,7 +103,9 @@ def ownership(reading: Reading, choices: Choices, pair: Pair) -> tuple[str, str]
     stack, finished = reading.skills_stack, SKILLS_STEP in choices.finished
     if isinstance(stack, SkillsStack):
         if pair.new.id not in stack.client_ids:
-            return "", ""
+            hidden = stack.refused and pair.new.name in SKILL_CLIENTS and not finished
+            unseen = f"whether a stack made this client could not be read: {stack.refused}"
+            return (SKILLS_STEP, unseen) if hidden else ("", "")
         if finished or is_carried(reading, choices):
             return (
                 "",

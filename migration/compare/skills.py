@@ -5,7 +5,7 @@ from migration.compare.provider_identity import standing
 from migration.compare.provider_steps import by_name, provider_setting, step_of
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
 from migration.deployment.reading import Reading
-from migration.pools.documents import HIDDEN, SkillsStack
+from migration.pools.documents import HIDDEN, AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread
 
 STEP = "6"
@@ -100,8 +100,23 @@ def compare_skills(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
             _listed(wanted),
             state,
             needs=needs,
-            blocked=why_not_updatable(stack),
+            blocked=why_not_updatable(stack) or _why_not_this(reading, stack),
         ),
+    )
+
+
+def _why_not_this(reading: Reading, stack: SkillsStack) -> str:
+    """Why the stack may be somebody else's of the same name; empty: it made a new client."""
+    clients = reading.new.clients
+    if isinstance(clients, Unread | Pending):
+        return "whether this stack made a client of the new pool is not known"
+    if any(isinstance(client, AppClient) and client.id in stack.client_ids for client in clients):
+        return ""
+    if any(isinstance(client, Unread) and client.id in stack.client_ids for client in clients):
+        return ""
+    return (
+        f"the stack {stack.name} made no app client of the new pool, so that it is not this"
+        " deployment's: look at it in CloudFormation"
     )
 
 

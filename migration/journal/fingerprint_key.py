@@ -4,13 +4,14 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 from migration.errors import StateUnusable
-from migration.private_file import open_private
+from migration.private_file import NotOurs, open_private
 
 NAME = "fingerprint.key"
 _BYTES = 32
+_MAKING = ".fingerprint-"  # what a key that is being made is called
 
 
 def fingerprint_key(folder: Path, *, make: bool) -> bytes:
@@ -21,7 +22,16 @@ def fingerprint_key(folder: Path, *, make: bool) -> bytes:
     file = folder / NAME
     if make and not os.path.lexists(file):
         _make(file)
-    with os.fdopen(open_private(file, os.O_RDONLY), "rb") as kept:
+    _take_second_name_away(file)
+    try:
+        opened = open_private(file, os.O_RDONLY)
+    except NotOurs as error:
+        message = (
+            f"The state file {file} cannot be used: {error.strerror}. Put the former one back, or"
+            " name another --state-folder."
+        )
+        raise StateUnusable(message) from None
+    with os.fdopen(opened, "rb") as kept:
         key = kept.read(_BYTES + 1)
     if len(key) != _BYTES:
         message = (
@@ -33,9 +43,27 @@ def fingerprint_key(folder: Path, *, make: bool) -> bytes:
 
 
 def _make(file: Path) -> None:
-    with NamedTemporaryFile(dir=file.parent, prefix=".fingerprint-") as made:  # 0600
-        made.write(secrets.token_bytes(_BYTES))
-        made.flush()
-        os.fsync(made.fileno())
+    descriptor, made = mkstemp(dir=file.parent, prefix=_MAKING)  # 0600
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(secrets.token_bytes(_BYTES))
+            opened.flush()
+            os.fsync(opened.fileno())
         with suppress(FileExistsError):  # another process was first: its key counts
-            os.link(made.name, file)
+            os.link(made, file)
+    finally:
+        with suppress(FileNotFoundError):  # whoever saw both names first took this one away
+            os.unlink(made)
+
+
+def _take_second_name_away(file: Path) -> None:
+    """The name under which the key was made, where whoever made it did not live to do so."""
+    try:
+        status = os.lstat(file)
+        beside = list(file.parent.glob(f"{_MAKING}*")) if status.st_nlink > 1 else []
+    except FileNotFoundError:
+        return
+    for other in beside:
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.lstat(other), status):
+                other.unlink()

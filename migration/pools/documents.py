@@ -220,6 +220,8 @@ class SkillsStack:
     document: Mapping[str, Any] = field(default_factory=dict, repr=False)
     # further stacks of the same application, each as `<name> in <region>`
     others: tuple[str, ...] = ()
+    # why one of the places where it could stand was not seen; "" where all were
+    refused: str = ""
 
     @property
     def parameters(self) -> Mapping[str, str]:

@@ -11,12 +11,13 @@ from threading import Event
 from migration.aws.connection import Connection
 from migration.aws.parallel import in_parallel
 from migration.aws.stack_reads import describe_stack, list_stack_resources
-from migration.errors import PoolwalkError
+from migration.errors import AwsUnreachable, PoolwalkError
 from migration.pools.documents import SkillsStack, stack_document
 
 # Installed from the Serverless Application Repository a stack has the prefix, by SAM it has none.
 NAMES = ("serverlessrepo-ESP-RainMaker-3p-CognitoClients", "ESP-RainMaker-3p-CognitoClients")
 # The guide's step 6 opens it there, whatever the deployment's region is.
+DEEPEST = 10  # stacks within each other
 GUIDES_REGION = "us-east-1"
 
 
@@ -37,7 +38,8 @@ def find_skills_stack(connection: Connection, cancelled: Event) -> SkillsStack |
         named = max(stacks, key=lambda stack: bool(stack.client_ids))
         owned = frozenset[str]().union(*(stack.client_ids for stack in stacks))
         others = tuple(f"{stack.name} in {stack.region}" for stack in stacks if stack is not named)
-        return replace(named, client_ids=owned, others=others)
+        why = next((str(look) for look in seen if isinstance(look, PoolwalkError)), "")
+        return replace(named, client_ids=owned, others=others, refused=why)
     for refused in seen:
         if isinstance(refused, PoolwalkError):
             raise refused
@@ -72,12 +74,17 @@ def _look(connection: Connection, region: str, name: str) -> SkillsStack | Poolw
         return error
 
 
-def _clients_of(connection: Connection, region: str, stack: str) -> frozenset[str]:
+def _clients_of(
+    connection: Connection, region: str, stack: str, within: tuple[str, ...] = ()
+) -> frozenset[str]:
     """Ids of the app clients that a stack and its nested stacks made.
 
     A custom resource's id is taken too: from another region CloudFormation cannot make a client but
     through one.
     """
+    if stack in within or len(within) >= DEEPEST:
+        message = f"The stacks within {within[0]} are nested without an end: look at it."
+        raise AwsUnreachable(message)
     owned: set[str] = set()
     for resource in list_stack_resources(connection, region, stack):
         kind, id_ = (
@@ -87,7 +94,7 @@ def _clients_of(connection: Connection, region: str, stack: str) -> frozenset[st
         if not id_ or resource.get("ResourceStatus") == "DELETE_COMPLETE":
             continue
         if kind == "AWS::CloudFormation::Stack":
-            owned |= _clients_of(connection, region, id_)
+            owned |= _clients_of(connection, region, id_, (*within, stack))
         elif kind in {
             "AWS::Cognito::UserPoolClient",
             "AWS::CloudFormation::CustomResource",

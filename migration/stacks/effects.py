@@ -101,6 +101,9 @@ class Effect:
         return f"{self.action} {self.name}, {self.kind.removeprefix('AWS::')}{of}"
 
 
+_NOTHING_SHOWN = "CloudFormation shows no change of any resource, and would execute something."
+
+
 @dataclass(frozen=True)
 class Effects:
     """What executing a change set would do, and to which stack."""
@@ -114,7 +117,8 @@ class Effects:
     @property
     def alarms(self) -> tuple[str, ...]:
         """Everything but an app client that is modified."""
-        return tuple(f"{change.name} {change.alarm}." for change in self.changes if change.alarm)
+        told = tuple(f"{change.name} {change.alarm}." for change in self.changes if change.alarm)
+        return told or (() if self.changes else (_NOTHING_SHOWN,))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -186,6 +190,8 @@ def _surprises(change: Document, resource: Document, inner: Document | None) -> 
             found.append("is a stack whose own changes are not shown")
         elif inner.get("Status") != "CREATE_COMPLETE":
             found.append("is a stack whose own changes are not worked out")
+        elif not inner.get("Changes"):
+            found.append("is a stack of whose own changes none is shown")
     return found
 
 

@@ -8,10 +8,12 @@ and the number of samples the attempts (AWS, "Metrics for Cognito user pools").
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from migration.aws.connection import Connection
 from migration.aws.metrics import get_metric_data
+from migration.errors import AwsUnreachable
 from migration.pools.documents import AppClient
 from migration.pools.part_delivery import value_or_unread
 from migration.pools.reading import Deployment, PoolReading, Role, Unread
@@ -210,12 +212,16 @@ def _values(
         id_, status = str(result["Id"]), str(result.get("StatusCode", ""))
         if status not in _COMPLETE:
             refused[id_] = status
+        moments, counted = result.get("Timestamps") or (), result.get("Values") or ()
+        if len(moments) != len(counted) or not all(map(isfinite, counted)):
+            raise AwsUnreachable(
+                "CloudWatch's answer holds counts that are no numbers, or not one for each moment:"
+                " look whether something on the way, such as a proxy, answers in AWS's place."
+            )
         held = values.setdefault(id_, {})
         held.update(
             (moment.astimezone(UTC), round(value))
-            for moment, value in zip(
-                result.get("Timestamps") or (), result.get("Values") or (), strict=True
-            )
+            for moment, value in zip(moments, counted, strict=True)
         )
     periods = _periods(start, end, period)
     found: dict[_Metric, Series | str] = {}

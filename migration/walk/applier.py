@@ -201,7 +201,7 @@ class Applier:
         names = self._take_names_off(provider, undoable, writer)
         if names.failed or names.stale or names.skipped:
             return names
-        change, report = take_back(undoable, self._now, writer, guards)
+        change, report = take_back(undoable, lambda: self._store.state, writer, guards)
         if change is not None:
             self._take_in([change], report)
         return names + report
@@ -232,7 +232,7 @@ class Applier:
         report = Report()
         for name in found.ours:
             off = undoable_of(name.entry, (name.setting,), secrets)
-            change, taken = take_back(off, self._now, writer, batch=undoable.entry)
+            change, taken = take_back(off, lambda: self._store.state, writer, batch=undoable.entry)
             report += taken
             if change is not None:
                 self._take_in([change], taken)
@@ -250,9 +250,6 @@ class Applier:
         stacks = (change for change in changes if change.target.kind is Kind.STACK)
         if any(touched.intersection(change.settings) for change in stacks):
             self._reader.read_after_stack_update()
-
-    def _now(self) -> State:
-        return self._store.state
 
     def _look_at_the_record(self) -> None:
         """Take in what other runs recorded; a record that cannot be read lets no write begin."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import repeat
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from botocore.session import Session
 from migration.aws import account, identity, reads, stack_reads, writes
 from migration.aws.answer_form import mistake_in
 from migration.aws.connection import Connection, connect
+from migration.aws.metrics import get_metric_data
 from migration.checks.hosts import Hosts
 from migration.deployment.both_pools import read_deployment
 from migration.errors import AwsUnreachable, PoolwalkError
@@ -24,6 +28,7 @@ from tests.practice_aws import NEW_POOL, OLD_POOL, SKILLS_STACK, PracticeAws
 from tests.recordings import FOLDER
 
 REGION = "us-east-1"
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def a_client(at: Connection) -> object:
@@ -112,6 +117,9 @@ def test_no_form_of_a_foreign_answer_passes_for_empty_or_for_a_mistake(
         practice_aws.faults()
 
 
+NESTED: dict[str, Any] = {}
+for _ in range(600):
+    NESTED = {"a": NESTED}
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("ListUserPools", {"unset": ["UserPools"]}),
     ("ListUserPools", {"set": {"UserPools": None}}),
@@ -144,6 +152,13 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("DescribeUserPoolClient", {"set": {"UserPoolClient.CallbackURLs": "https://a.example"}}),
     ("DescribeUserPoolClient", {"set": {"UserPoolClient.RefreshTokenValidity": True}}),
     ("ListResourceServers", {"unset": ["ResourceServers"]}),
+    ("GetLogDeliveryConfiguration", {"unset": ["LogDeliveryConfiguration.LogConfigurations"]}),
+    ("GetLogDeliveryConfiguration", {"unset": ["LogDeliveryConfiguration.UserPoolId"]}),
+    ("DescribeUserPoolClient", {"set": {"UserPoolClient.RefreshTokenValidity": 1e999}}),
+    ("DescribeUserPoolClient", {"set": {"UserPoolClient.AnalyticsConfiguration": NESTED}}),
+    ("DescribeUserPool", {"set": {"UserPool.Novel": NESTED}}),
+    ("DescribeStacks", {"replace": {"<StackId>arn:": "<StackId>x", "/": "_"}}),
+    ("DescribeStacks", {"replace": {"StackName>ESP": "StackName>Other", SKILLS_STACK: "Other"}}),
     ("GetUICustomization", {"unset": ["UICustomization"]}),
     ("GetAccount", {"unset": ["SendingEnabled"]}),
     ("DescribeStacks", {"replace": {"StackStatus>": "Status>"}}),
@@ -232,6 +247,42 @@ def test_an_endless_answer_ends(
     strike(practice_aws, "DescribeUserPool", endless=True)
     with pytest.raises(AwsUnreachable, match="more than 1,000,000 bytes"):
         reads.describe_pool(connection, OLD_POOL)
+
+
+def test_pages_that_are_too_much_together_end(
+    practice_aws: PracticeAws, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration.aws.documents.LARGEST_LIST", 100)
+    for operation in ("ListUserPoolClients", "ListStackResources"):
+        with pytest.raises(AwsUnreachable, match="more than 100 bytes"):
+            {**IN_JSON, **IN_XML}[operation](connection)
+
+
+@pytest.mark.parametrize("read", ["metrics", "permissions"])
+def test_every_list_that_never_ends_ends(
+    practice_aws: PracticeAws,
+    connection: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    read: str,
+) -> None:
+    monkeypatch.setattr("migration.aws.documents.PAGES", 3)
+    member = {"metrics": "MetricDataResults", "permissions": "EvaluationResults"}[read]
+    pages = SimpleNamespace(paginate=lambda **_: repeat({member: []}))
+    client = SimpleNamespace(get_paginator=lambda _: pages)
+    monkeypatch.setattr(Connection, "client", lambda *_: client)
+    asked: dict[str, Callable[[], object]] = {
+        "metrics": lambda: get_metric_data(connection, [{}], NOW, NOW),
+        "permissions": lambda: account.simulate(connection, "arn", ["a"], "*", {}),
+    }
+    with pytest.raises(AwsUnreachable, match="no end"):
+        asked[read]()
+
+
+def test_what_stands_beside_a_look_is_kept(
+    practice_aws: PracticeAws, connection: Connection
+) -> None:
+    strike(practice_aws, "GetUICustomization", set={"Novel": {"a": 1}})
+    assert reads.get_ui_customization(connection, OLD_POOL)["Novel"] == {"a": 1}
 
 
 @pytest.mark.parametrize("head", [False, True])

@@ -13,7 +13,7 @@ from migration.aws.connection import Connection, connect
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.deployment.both_pools import read_deployment
 from migration.deployment.reading import Reading
-from migration.errors import Cancelled
+from migration.errors import AccessRefused, AwsUnreachable, Cancelled
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Deployment, Pending, PoolRef, Role, UICustomization, Unread
 from migration.pools.skills_stack import find_skills_stack, regions
@@ -364,6 +364,32 @@ def test_of_two_such_stacks_the_one_that_owns_clients_is_named(
     assert (stack.name, stack.region) == ("ESP-RainMaker-3p-CognitoClients", "us-east-1")
     assert stack.client_ids == {"client"}
     assert stack.others == (f"{SKILLS_STACK} in us-east-1",)
+
+
+def test_stacks_that_hold_each_other_end(
+    monkeypatch: pytest.MonkeyPatch, connection: Connection
+) -> None:
+    monkeypatch.setattr(
+        "migration.pools.skills_stack.list_stack_resources",
+        lambda *_: [resource("AWS::CloudFormation::Stack", "itself")],
+    )
+    with pytest.raises(AwsUnreachable, match="without an end"):
+        find_skills_stack(connection, threading.Event())
+
+
+def test_a_place_that_was_refused_is_not_forgotten_for_a_stack_that_was_seen(
+    monkeypatch: pytest.MonkeyPatch, connection: Connection
+) -> None:
+    def look(_connection: Connection, _region: str, name: str) -> dict[str, str] | None:
+        if name == SKILLS_STACK:
+            return {"StackStatus": "CREATE_COMPLETE", "StackId": "arn"}
+        raise AccessRefused("not allowed there")
+
+    monkeypatch.setattr("migration.pools.skills_stack.describe_stack", look)
+    monkeypatch.setattr("migration.pools.skills_stack.list_stack_resources", lambda *_: [])
+    stack = find_skills_stack(connection, threading.Event())
+    assert stack is not None
+    assert stack.refused == "not allowed there"
 
 
 # --- a server by other people ---------------------------------------------------------------------

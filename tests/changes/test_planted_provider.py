@@ -110,7 +110,7 @@ def test_no_client_and_no_stack_is_told_to_lead_there() -> None:
         "skills",
         REGION,
         "CREATE_COMPLETE",
-        frozenset(),
+        frozenset({"new-app"}),
         "arn",
         "",
         {"Parameters": {"SkillIdentityProvidersNewUserPool": "COGNITO"}},

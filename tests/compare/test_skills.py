@@ -3,9 +3,13 @@
 Some stacks are in a state in which it cannot be changed.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from migration.compare.choices import Choices
+from migration.compare.clients import GOOGLE_ACTION_CLIENT as SKILL
+from migration.compare.comparison import compare
 from migration.compare.setting import Setting, State
 from migration.compare.skills import PARAMETER, compare_skills
 from migration.deployment.reading import Reading
@@ -13,7 +17,7 @@ from migration.guide.skills_rows import parameters_to_paste, skills_groups
 from migration.guide.step import Fact, PasteValue, Step, StepKind, StepState, StepSummary
 from migration.pools.documents import HIDDEN, IdentityProvider, SkillsStack
 from migration.pools.reading import Pending, Unread
-from tests.readings import apple, github, google, pool_reading, reading
+from tests.readings import apple, client, github, google, pool_reading, reading
 
 ARN = "arn:aws:cloudformation:eu-west-1:123456789012:stack/ESP-RainMaker-3p-CognitoClients/1"
 SUMMARY = StepSummary(
@@ -29,7 +33,13 @@ def stack(status: str = "UPDATE_COMPLETE", root: str = "", **parameters: str) ->
         "LastUpdatedTime": "",
     }
     return SkillsStack(
-        "ESP-RainMaker-3p-CognitoClients", "eu-west-1", status, frozenset(), ARN, root, document
+        "ESP-RainMaker-3p-CognitoClients",
+        "eu-west-1",
+        status,
+        frozenset({"id-of-alexa"}),
+        ARN,
+        root,
+        document,
     )
 
 
@@ -38,7 +48,8 @@ def read(
     old: tuple[IdentityProvider, ...] = (),
     new: tuple[IdentityProvider, ...] = (),
 ) -> Reading:
-    return reading(pool_reading(providers=old), pool_reading(providers=new), found)
+    new_pool = pool_reading(providers=new, clients=(client("alexa"),))
+    return reading(pool_reading(providers=old), new_pool, found)
 
 
 def compared(
@@ -52,6 +63,28 @@ def compared(
 
 
 HELD = {PARAMETER: "COGNITO"}
+
+
+def test_a_stack_that_bears_the_name_and_made_no_client_of_the_new_pool_is_not_updated() -> None:
+    setting = compared(replace(stack(**HELD), client_ids=frozenset({"other"})), new=(google(),))
+    assert "made no app client of the new pool" in setting.blocked
+
+
+@pytest.mark.parametrize("clients", [Unread("ListUserPoolClients", "no"), Pending("x")])
+def test_whose_stack_it_is_has_to_be_known(clients: Unread | Pending) -> None:
+    found = read(stack(**HELD), new=(google(),))
+    (setting,) = compare_skills(replace(found, new=replace(found.new, clients=clients)), Choices())
+    assert "is not known" in setting.blocked
+
+
+def test_a_client_that_an_unseen_place_could_own_is_left_to_step_6() -> None:
+    old = pool_reading(clients=(client(SKILL, LogoutURLs=["https://a"]),))
+    new = pool_reading(clients=(client(SKILL, "new"), client("alexa")))
+    for refused, free in (("", True), ("not allowed", False)):
+        seen = reading(old, new, replace(stack(**HELD), refused=refused))
+        settings = compare(seen, Choices(pairs={SKILL: SKILL}), "us-east-1")
+        (url,) = [one for one in settings if "LogoutURLs" in one.id]
+        assert url.applicable is free
 
 
 def test_the_new_pools_providers_come_first_and_cognito_last_as_the_guide_writes_it() -> None:

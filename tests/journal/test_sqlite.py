@@ -1,5 +1,6 @@
 """The journal's file: append-only, private, and a clear sentence when it cannot be used."""
 
+import os
 import resource
 import signal
 import sqlite3
@@ -117,6 +118,23 @@ def test_fingerprints_tell_secrets_apart_and_are_the_same_at_the_next_start(tmp_
     assert SqliteJournal(tmp_path / "elsewhere" / "journal.sqlite3").fingerprint(
         "one"
     ) != first.fingerprint("one")
+
+
+def test_a_first_start_that_was_killed_leaves_no_key_that_nobody_can_use(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "state" / "record.sqlite3"
+    SqliteJournal(file).close()
+    key = file.with_name("fingerprint.key")
+    left = file.with_name(".fingerprint-abcdef")
+    os.link(key, left)
+    SqliteJournal(file).close()
+    assert not left.exists()
+    content = key.read_bytes()
+    os.link(key, file.with_name("another-name"))  # this one is not ours to take away
+    with pytest.raises(StateUnusable, match=r"fingerprint\.key cannot be used: it has a second"):
+        SqliteJournal(file)
+    assert key.read_bytes() == content
 
 
 def test_each_account_region_endpoint_and_pair_of_pools_has_a_file_of_its_own(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from migration.changes.resources import Prepared, Resources
 from migration.compare.looks import CSS_MEMBER, LOGO_MEMBER
 from migration.compare.setting import Setting, State, setting_id
 from migration.errors import BadInput
@@ -176,6 +177,29 @@ def test_where_the_logo_cannot_be_fetched_nothing_is_sent(
     report = walkthrough.applier.apply([CSS])
     assert report.failed[0].reason.startswith("Nothing was sent: https://")
     assert len(practice_aws.calls("SetUICustomization")) == 1
+
+
+def test_a_logo_that_cannot_be_fetched_again_ends_the_try_and_not_the_run(
+    walkthrough: Walkthrough, practice_aws: PracticeAws, logo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    walkthrough.entries.supply_logo("7b", logo)
+    walkthrough.applier.apply([LOGO])
+    fault = {"kind": "throttling", "operation": "SetUICustomization", "count": 1}
+    practice_aws.faults(fault)
+    send = Resources.send
+
+    def then_gone(resources: Resources, prepared: Prepared) -> None:
+        gone = {"kind": "too_many", "host": "*.cloudfront.net"}
+        practice_aws.control("POST", "outside/faults", gone)
+        send(resources, prepared)
+
+    monkeypatch.setattr(Resources, "send", then_gone)
+    report = walkthrough.applier.apply([CSS, "5/-/EmailSubject"])
+    assert [result.id for result in report.failed] == [CSS]
+    assert [result.id for result in report.applied] == ["5/-/EmailSubject"]
+    assert not walkthrough.state.record.unfinished
+    assert {change.step for change in walkthrough.applier.history()} >= {"5", "7b"}
 
 
 def test_what_is_no_picture_is_refused(walkthrough: Walkthrough, tmp_path: Path) -> None:

@@ -53,6 +53,22 @@ def test_a_client_that_is_replaced_is_told_first_with_what_that_means(
     assert "new client id and secret" in found.lines[0]
 
 
+def test_nothing_that_is_shown_is_no_harmless_change() -> None:
+    found = effects_of({"Status": "CREATE_COMPLETE"}, "us-east-1", {}, lambda _: None)
+    assert "shows no change of any resource" in found.alarms[0]
+    assert found.lines[0].startswith("!! ")
+
+
+@pytest.mark.parametrize("inner", [{"Changes": []}, {}])
+def test_nothing_that_a_nested_stack_shows_is_none_either(inner: dict[str, Any]) -> None:
+    nested = resource(ResourceType="AWS::CloudFormation::Stack", ChangeSetId="arn")
+    found = of_changes(
+        {"Type": "Resource", "ResourceChange": nested},
+        arn={"Status": "CREATE_COMPLETE", **inner},
+    )
+    assert "none is shown" in found.alarms[0]
+
+
 def test_a_resource_that_goes_is_told_first() -> None:
     assert effects(Action="Remove", Replacement="").lines[0] == "!! AlexaClient would be REMOVED."
 

@@ -18,6 +18,7 @@ from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 from tests.walkthroughs import walk
 
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 OLD_MAIN, NEW_MAIN = "1olduserpoolclient2acme3ho", "5newuserpoolclient6acme7ho"
 
 
@@ -120,6 +121,25 @@ def test_the_old_client_stands_beside_the_one_that_its_customers_move_to(
     pairs = [(pair.old and pair.old.id, pair.new and pair.new.id) for pair in walked.usage.pairs()]
     assert pairs[0] == (OLD_MAIN, NEW_MAIN)
     assert len(pairs) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"Values": [1.0], "Timestamps": []},
+        {"Values": [float("inf")], "Timestamps": [NOW]},
+        {"Values": [float("nan")], "Timestamps": [NOW]},
+    ],
+    ids=["a count without a moment", "an infinite count", "no count"],
+)
+def test_counts_that_are_none_are_unread_and_no_mistake_of_ours(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any]
+) -> None:
+    answer = [{"Id": "sum0", "StatusCode": "Complete", **wrong}]
+    monkeypatch.setattr("migration.usage.read.get_metric_data", lambda *_: answer)
+    walked.usage.read()
+    assert isinstance(walked.state.usage, Unread)
+    assert "no numbers" in walked.state.usage.reason
 
 
 def test_a_client_is_quiet_once_nobody_was_seen_for_as_many_days(
