@@ -33,7 +33,7 @@ from migration.walk.reader import Reader
 from migration.walk.reversal import take_back
 from migration.walk.skill import skill_console
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import State, choices_of, picture_of, with_held, with_landed
+from migration.walk.state import choices_of, picture_of, with_held, with_landed
 from migration.walk.store import Store
 from migration.walk.undoable_changes import (
     in_order,
