@@ -81,6 +81,7 @@ def on_screen(keys: int, rest: float) -> Iterator[Measured]:
             terminal.text.splitlines()[:HEADER_LINES]
         ):  # what else is attached comes after the first values
             terminal.listen(0.1)
+        terminal.quiet()  # what follows from the last part is drawn
         yield number("bytes at rest", terminal.listen(rest) / rest, "a second", 0, 0)
         while MANY_ROWS not in terminal.text:
             terminal.press(NEXT_DIFFERENCE)

@@ -229,10 +229,9 @@ class ReaderByHand(Reader):
         self._walkthrough = walkthrough
         self.cancelled = Event()
 
-    def read(self, arrived: Callable[[], None] = lambda: None, *, attached: bool = True) -> None:
+    def read(self, *, attached: bool = True) -> None:
         made = self._walkthrough.made
         self._walkthrough.store.change(lambda state: replace(state, reading=made))
-        arrived()
 
 
 @pytest.fixture
