@@ -35,15 +35,17 @@ def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) ->
     """Each member before the yes: what it becomes, what goes along, and what will be unset."""
     seen = edit.seen if isinstance(edit.seen, Mapping) else {}
     wanted = edit.wanted if isinstance(edit.wanted, Mapping) else {}
-    for name, label in _FIELDS.items():
-        yield f"{label}: {seen.get(name) or 'nothing'} becomes {wanted.get(name)}"
-    yield f"Your Secret: {hidden.get(SECRET, 'none')}, as Cognito gives it for that client"
-    for name in HIDDEN:
-        yield (
-            f"{name}: {hidden[name].reveal()}, as it was entered"
-            if name in hidden
-            else f"{name}: will be unset, since Amazon does not tell what it is (e enters it)"
-        )
-    yield "All other members go along as they are. Customers keep the live stage until certified."
     if setting.reason:
         yield f"{setting.reason[0].upper()}{setting.reason[1:]}."
+    for name, label in _FIELDS.items():
+        yield f"{label}: {wanted.get(name)}"
+        yield f"  instead of {seen.get(name) or 'nothing'}"
+    yield f"Your Secret: {hidden.get(SECRET, 'none')}, that client's, from Cognito"
+    for name in HIDDEN:
+        yield (
+            f"{name}: {hidden[name].reveal()}, as entered"
+            if name in hidden
+            else f"{name}: will be unset (e enters it)"
+        )
+    yield "What else stands there goes along as it is."
+    yield "Customers keep the stage live until the skill is certified."

@@ -3,6 +3,8 @@
 It can where a person named the skill and a token. The four values go in one write.
 """
 
+from collections.abc import Mapping
+
 from migration.compare.clients import ALEXA_CLIENT
 from migration.compare.domain import new_host
 from migration.compare.setting import Kind, Setting, State, Target, setting_id
@@ -10,12 +12,13 @@ from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, PoolReading, Unread
+from migration.web_address import host_of
 
 STEP = "7a"
 ASKS = "skill-fields"
 MEMBER = "accountLinkingRequest"
 SETTING = setting_id(STEP, "", MEMBER)
-_LABEL = "account linking, stage development"
+_LABEL = "account linking"
 
 
 def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
@@ -44,7 +47,7 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
         "Amazon never gives a secret back, and this one is none of the old pool's: it cannot be"
         " taken back"
         if lasts
-        else "u puts the old pool's client and its secret back"
+        else "it can be taken back (u): Cognito gives the old client's secret"
     )
     return (
         _setting(
@@ -118,4 +121,12 @@ def _setting(
         asks=ASKS if target is not None and not blocked else "",
         irreversible=irreversible,
         new_pool_alone=True,
+        shown=(None, _short(now)) if state is State.SAME else (_short(now), None),
     )
+
+
+def _short(linking: object) -> str | None:
+    """Where people are sent, and with which client: enough to tell two linkings apart."""
+    if not isinstance(linking, Mapping):
+        return None
+    return f"{host_of(str(linking['authorizationUrl']))} · {linking['clientId']}"

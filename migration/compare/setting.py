@@ -120,6 +120,8 @@ class Setting:
     irreversible: bool = False
     # no old value stands beside it: a page shows what it holds now, and what it would hold
     new_pool_alone: bool = False
+    # what the two columns of a page show of it, where its values are structures
+    shown: tuple[Value, Value] | None = None
     left_to: str = ""  # the step that brings it: not counted here until that step is done
     waits_for: str = ""  # the step after which it is carried over here: counted here all the while
     unpaired: bool = False  # nobody confirmed yet to which new client it goes
@@ -137,6 +139,8 @@ class Setting:
     @property
     def columns(self) -> tuple[Value, Value]:
         """What the two columns of a page show of it."""
+        if self.shown is not None:
+            return self.shown
         return (self.new, self.wanted) if self.new_pool_alone else (self.old, self.new)
 
     @property

@@ -100,6 +100,7 @@ def test_it_is_written_whole_with_the_secret_that_cognito_gives(
     assert sent["headers"]["if-match"]
     assert skill_of(practice_aws)["live"]["clientId"] == OLD
     assert setting(walked).state is State.SAME
+    assert setting(walked).columns == (None, f"{HOST} · {NEW}")
 
 
 def test_before_the_yes_it_says_what_is_unset_what_is_kept_and_that_it_can_be_undone(
@@ -111,8 +112,8 @@ def test_before_the_yes_it_says_what_is_unset_what_is_kept_and_that_it_can_be_un
     assert not preview.irreversible
     assert "reciprocalAccessTokenUrl: will be unset" in told
     assert "skipOnEnablement: will be unset" in told
-    assert "U puts the old pool's client and its secret back." in told
-    assert f"Your Client ID: {OLD} becomes {NEW}" in told
+    assert told.startswith("It can be taken back (u): Cognito gives the old client's secret.")
+    assert f"Your Client ID: {NEW}\n  instead of {OLD}" in told
     for pool, client in ((OLD_POOL, OLD), (NEW_POOL, NEW)):
         assert secret_of(practice_aws, pool, client) not in told
 

@@ -34,7 +34,7 @@ print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)
         ["apply", "--help"],
         ["plna"],
         ["plan", "--regoin", "x"],
-        ["plan", "--step", "9"],
+        ["plan", "--step", "10"],
     ],
 )
 def test_an_answer_or_a_refusal_that_needs_no_aws_loads_nothing_heavy(words: list[str]) -> None:

@@ -257,9 +257,9 @@ def test_a_token_that_others_can_read_is_not_used(
 
 
 def test_a_step_that_there_is_not_is_refused_before_anything_is_read(run: Run) -> None:
-    answer = run("verify", "--step", "9")
+    answer = run("verify", "--step", "10")
     assert answer.code == 1
-    assert answer.sentence.startswith("The guide has no step “9”")
+    assert answer.sentence.startswith("The guide has no step “10”")
 
 
 def test_what_was_found_is_in_the_record_without_a_secret(

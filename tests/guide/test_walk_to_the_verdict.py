@@ -124,6 +124,17 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     assert len(verdict().rests_on) == 4
     assert verdict().since is not None
 
+    practice_aws.faults({"kind": "access_denied", "operation": "GetMetricData"})
+    walkthrough.usage.read()
+    assert verdict().answer is Answer.UNKNOWN
+    assert [reason.text for reason in verdict().unknown if "GetMetricData" in reason.text]
+    practice_aws.faults()
+    walkthrough.usage.read()
+    assert verdict().answer is Answer.YES
+
+    walkthrough.checklist.tick("7a")  # without the day that two of its sub-points need
+    assert {(reason.step, reason.command) for reason in verdict().against} == {("7a", "tick")}
+    assert "without the day" in verdict().against[0].text
     walkthrough.checklist.untick("7a")
     assert steps_of(verdict().against) == {"7a"}
     walkthrough.entries.unsettle_users()
