@@ -217,3 +217,25 @@ class TestCognitosOwn:
         )
         found = settings_of(reading(one, other))
         assert not [id_ for id_ in found if "ManagedLoginBranding" in id_ and found[id_].to_do]
+
+
+@pytest.mark.parametrize(("old", "new"), [*product(PROVIDERS, PROVIDERS)])
+def test_a_provider_that_stands_is_compared_and_what_can_be_applied_breaks_no_rule(
+    old: str, new: str
+) -> None:
+    one, other = (
+        IdentityProvider.from_describe({**described(name), "ProviderName": "It"})
+        for name in (old, new)
+    )
+    everything = Pool.from_describe(described("describe-user-pool.everything"))
+    found = reading(
+        pool_reading(pool=everything, providers=(one,)),
+        pool_reading(pool=everything, providers=(other,)),
+    )
+    settings = compare(found, Choices(), REGION)
+    of_it = [one for one in settings if one.target and one.target.kind is Kind.PROVIDER]
+    for change in planned([one for one in of_it if one.to_write], found, Choices(), None):
+        after = merged(plain(dict(other.document)), change.edits) or {}
+        held("UpdateIdentityProvider", whole("UpdateIdentityProvider", after))
+    if old == new:
+        assert not [setting.id for setting in of_it if setting.to_do]
