@@ -284,3 +284,24 @@ def test_a_demo_that_was_closed_starts_nothing(demo: Demo) -> None:
 
     with pytest.raises(Cancelled):
         demo.start()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("record",), "the demo begins anew with each command: there is nothing written in it yet"),
+        (("undo", "--yes"), "the demo begins anew with each command"),
+        (("snapshot",), "this file is gone by now: it went with the demo, as its pools did"),
+    ],
+)
+def test_what_a_demo_of_its_own_cannot_show_is_said(
+    run: Run, words: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in run("--demo", *words).err
+
+
+def test_an_unknown_check_to_skip_is_named_and_nothing_else_suggested(run: Run) -> None:
+    answer = run("doctor", "--skip", "foo")
+    assert answer.code == 1
+    assert answer.sentence == "There is no check “foo”. “poolwalk doctor --json” names all."

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tui.settings.options import OPTIONS
+from screens.walkthrough.panes import LEAST_HEIGHT, LEAST_WIDTH
+from tui.settings.options import OPTIONS, THEMES
 from widgets.commands.command import Command
 from widgets.commands.pages import DOCTOR, RECORD, REHEARSAL, USAGE
 from widgets.commands.table import ALL
@@ -100,3 +101,14 @@ def test_the_readme_leads_to_every_page() -> None:
 def test_every_make_target_that_a_document_names_is_there(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)", text_of(document))) <= targets
+
+
+def test_the_least_window_and_the_first_theme_are_those_of_the_program() -> None:
+    terminals = (ROOT / "docs" / "terminals.md").read_text(encoding="utf-8")
+    assert f"wants {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows" in terminals
+    assert THEMES[0] == "auto"
+    for page in DOCUMENTS:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert "60 × 20" not in text, page
+    settings = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert "| `--theme` | `POOLWALK_THEME` | `theme` | `auto` |" in settings

@@ -396,3 +396,14 @@ def test_a_template_without_the_parameter_refuses_it(
         create(
             cloudformation, Parameters=[{"ParameterKey": PARAMETER, "ParameterValue": "COGNITO"}]
         )
+
+
+def test_a_stack_that_was_deleted_takes_no_change_set(cloudformation: Any) -> None:
+    (gone,) = cloudformation.list_stacks(StackStatusFilter=["DELETE_COMPLETE"])["StackSummaries"]
+    with pytest.raises(ClientError, match="is in DELETE_COMPLETE state and can not be updated"):
+        cloudformation.create_change_set(
+            StackName=gone["StackId"],
+            ChangeSetName="late",
+            UsePreviousTemplate=True,
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+        )
