@@ -242,3 +242,20 @@ def test_the_doctor_says_of_another_server_what_it_does_not_know(
     for check in checks.values():
         assert check["verdict"] != "failed" or check["evidence"], check
         assert check["verdict"] != "unknown" or check["reason"], check
+
+
+def test_a_rehearsal_leaves_out_what_this_server_lacks_and_takes_all_away(
+    cognito: Any, pools: tuple[str, str], run: Run
+) -> None:
+    """What moto lacks, or does otherwise than AWS, is told; it is never an error."""
+    before = {pool: described(cognito, pool) for pool in pools}
+    answer = run("rehearse", "--yes", "--json", *PAIR)
+    assert answer.code in {3, 4}, answer.err
+    found = answer.json
+    assert found["server"] == "another"
+    assert found["copies_left"] == 0
+    assert {write["step"] for write in found["writes"]} >= {"2", "3a", "4", "5"}
+    assert len([write for write in found["writes"] if write["as_predicted"]]) > 0
+    assert {pool: described(cognito, pool) for pool in pools} == before
+    listed = cognito.list_user_pools(MaxResults=60)["UserPools"]
+    assert {pool["Id"] for pool in listed} == set(pools)
