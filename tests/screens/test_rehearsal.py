@@ -92,6 +92,7 @@ async def test_esc_stops_and_takes_everything_away(
         await running.until(lambda: not page.under_way.busy)
         assert isinstance(running.app.screen, RehearsalScreen)
         await running.until(lambda: "The rehearsal was stopped" in running.text)
+        assert "Both copies are gone" in running.text
     assert copies(practice_aws) == []
 
 

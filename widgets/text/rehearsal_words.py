@@ -97,6 +97,7 @@ def result_rows(result: Result) -> Iterator[Row]:
     """What a rehearsal comes to, its counts first."""
     if result.stopped:
         yield (*UNKNOWN, "The rehearsal was stopped.")
+        yield from _copies(result)
         return
     mark = BAD if result.otherwise else UNKNOWN if result.incomplete else GOOD
     yield (*mark, f"Rehearsed: {result.sentence}.")
@@ -116,6 +117,10 @@ def result_rows(result: Result) -> Iterator[Row]:
         }
         said = ", ".join(f"{count} {belief.value}" for belief, count in beliefs.items() if count)
         yield (*(BAD if beliefs[Belief.OTHERWISE] else GOOD), f"What is believed of AWS: {said}.")
+    yield from _copies(result)
+
+
+def _copies(result: Result) -> Iterator[Row]:
     for sentence in result.left:
         yield (*UNKNOWN, shown(sentence))
     if not result.left:
