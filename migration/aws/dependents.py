@@ -6,7 +6,8 @@ One function for each question, as in `migration.aws.reads`: plain documents, `P
 from typing import Any
 
 from migration.aws.connection import Connection
-from migration.errors import ResourceGone
+from migration.aws.question import clean
+from migration.errors import AwsUnreachable, ResourceGone
 
 APIS = "apigateway"
 PAGE = 500  # the most that API Gateway gives at once
@@ -32,18 +33,30 @@ def get_rest_apis(connection: Connection, region: str) -> list[Document]:
     """Every REST API of a region: `id`, `name`. GetRestApis, all pages."""
     with connection.asking("GetRestApis", region, APIS):
         pages = connection.client(APIS, region).get_paginator("get_rest_apis")
-        return [item for page in pages.paginate(limit=PAGE) for item in page.get("items") or ()]
+        found = pages.paginate(limit=PAGE)
+        return _identified([item for page in found for item in page.get("items") or ()], region)
 
 
 def get_authorizers(connection: Connection, region: str, api: str) -> list[Document]:
-    """An API's authorizers: `id`, `name`, `type`, of Cognito's `providerARNs`. GetAuthorizers.
+    """An API's authorizers: `id`, `name`, `type`, of Cognito's `providerARNs`.
 
-    None where the API was deleted since it was listed.
+    None where the API was deleted since it was listed. GetAuthorizers, all pages.
     """
     try:
         with connection.asking("GetAuthorizers", f"{api} in {region}", APIS):
             pages = connection.client(APIS, region).get_paginator("get_authorizers")
             found = pages.paginate(restApiId=api, limit=PAGE)
-            return [item for page in found for item in page.get("items") or ()]
+            items = [item for page in found for item in page.get("items") or ()]
+            return _identified(items, api)
     except ResourceGone:
         return []
+
+
+def _identified(items: list[Document], subject: str) -> list[Document]:
+    """The items, held to have an id: half an answer must not pass for a whole one."""
+    if all(isinstance(item.get("id"), str) and item["id"] for item in items):
+        return items
+    raise AwsUnreachable(
+        f"The answer about {clean(subject)} tells of something without an id: look whether"
+        " something on the way, such as a proxy, answers in AWS's place."
+    )

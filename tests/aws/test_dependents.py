@@ -109,6 +109,16 @@ def test_many_apis_are_read_page_by_page_and_one_that_went_away_is_none(
     ]
 
 
+def test_an_answer_without_ids_is_no_answer(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.faults(
+        {"kind": "answer", "operation": "GetRestApis", "body": '{"item":[{"name":"a"}]}'}
+    )
+    (unread,) = again(walkthrough).unread
+    assert "without an id" in unread.reason
+
+
 def again(walkthrough: Walkthrough, exports: Any = None) -> Dependents:
     read = walkthrough.state.reading
     return read_dependents(
