@@ -185,6 +185,11 @@ def running(*options: str) -> Iterator[PracticeAws]:
 
 @pytest.fixture(scope="session")
 def practice_aws_server() -> Iterator[PracticeAws]:
+    if os.environ.get("PRACTICE_AWS") == "in-process":
+        from tests.in_process_aws import in_process
+
+        yield from in_process()
+        return
     with running() as aws:
         yield aws
 
