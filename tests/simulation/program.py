@@ -145,7 +145,7 @@ class Program:
         world.running.append(self)
         world.break_things(self)
         try:
-            if anew or self.walk is None or self.walk.state.read_only:
+            if anew or not self.opened or self.walk is None or self.walk.state.read_only:
                 self.close()
                 self.open()
             if self.walk is not None:

@@ -1,0 +1,63 @@
+"""What an undo tells before anything is sent: each line, and what people lose by it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from migration.changes.sealed import FINGERPRINT, Memory
+from migration.changes.undo import undoable_of
+from migration.compare.setting import Kind
+from migration.journal.entries import Entry, EntryKind
+
+AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+LOST_DOMAIN, LOST_PROVIDER = "Sign-in pages at this domain stop", "Nobody can sign in with this"
+
+
+def intent(kind: Kind, *edits: tuple[str, list[str], Any, Any]) -> Entry:
+    body = {
+        "target": {"kind": kind.value, "name": "it"},
+        "edits": [
+            {"setting": id_, "path": path, "item": "", "before": before, "after": after}
+            for id_, path, before, after in edits
+        ],
+    }
+    return Entry(EntryKind.INTENT, "ann", AT, "2", body, 7)
+
+
+@pytest.mark.parametrize(
+    ("kind", "warning"),
+    [(Kind.DOMAIN, LOST_DOMAIN), (Kind.PROVIDER, LOST_PROVIDER)],
+)
+def test_only_taking_it_away_warns_of_what_people_lose(kind: Kind, warning: str) -> None:
+    made = undoable_of(intent(kind, ("2/-/it", [], None, {"a": "b"})), ["2/-/it"], Memory())
+    assert made.asks
+    assert [line.startswith(warning) for line in made.lines] == [False, True]
+    assert made.lines[0] == "it: taken away again"
+
+    for before in ("old", None):
+        edit = intent(kind, ("2/-/it/x", ["x"], before, "new"))
+        changed = undoable_of(edit, ["2/-/it/x"], Memory())
+        assert not changed.asks
+        assert len(changed.lines) == 1
+
+
+def test_another_resource_that_goes_warns_of_neither() -> None:
+    look = intent(Kind.LOOK, ("7b/-/it", [], None, {"a": "b"}))
+    assert undoable_of(look, ["7b/-/it"], Memory()).lines == ("it: taken away again",)
+
+
+def test_a_former_secret_that_is_lost_is_told_and_no_other() -> None:
+    entry = intent(
+        Kind.PROVIDER,
+        ("3a/-/Google/client_secret", ["client_secret"], {FINGERPRINT: "f"}, {FINGERPRINT: "g"}),
+        ("3a/-/Google/client_id", ["client_id"], "old", "new"),
+    )
+    ids = ["3a/-/Google/client_secret", "3a/-/Google/client_id"]
+    undoable = undoable_of(entry, ids, Memory())
+    lost, kept = undoable.lines
+    assert lost.startswith("client_secret: its former secret is not kept on disk")
+    assert kept == "client_id: new becomes old"
+    assert (undoable.entry, undoable.ids) == (7, tuple(ids))
+    assert undoable.title == "Undo 2 settings of step 3a"
+    assert undoable_of(entry, ids[1:], Memory()).title == "Undo client_id (step 3a)"
