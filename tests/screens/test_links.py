@@ -133,6 +133,9 @@ def drawn(running: Running) -> list[Strip]:
     return running.app.screen._compositor.render_strips()
 
 
+TALL = (120, 60)  # cells: the whole page of a console
+
+
 async def at_a_console(running: Running) -> str:
     running.show_step("7a")
     await running.pilot.pause()
@@ -141,7 +144,7 @@ async def at_a_console(running: Running) -> str:
 
 
 async def test_the_steps_console_is_a_link(run: Run, by_hand: Callable[..., Walkthrough]) -> None:
-    async with run(by_hand) as running:
+    async with run(by_hand, TALL) as running:
         address = await at_a_console(running)
         assert links_of(drawn(running)) == {address}
 
@@ -151,7 +154,7 @@ async def test_and_text_where_the_terminal_would_print_it(
     run: Run, by_hand: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch, term: str
 ) -> None:
     monkeypatch.setenv("TERM", term)
-    async with run(by_hand) as running:
+    async with run(by_hand, TALL) as running:
         address = await at_a_console(running)
         assert address in running.text
         assert links_of(drawn(running)) == set()
@@ -185,7 +188,7 @@ async def test_whatever_would_open_a_browser_here_copies_the_address(
 async def test_a_click_that_the_terminal_leaves_to_us_copies_the_address(
     run: Run, by_hand: Callable[..., Walkthrough], no_browser: list[str]
 ) -> None:
-    async with run(by_hand) as running:
+    async with run(by_hand, TALL) as running:
         address = await at_a_console(running)
         y = next(number for number, line in enumerate(running.lines) if address in line)
         await running.pilot.click(offset=(running.lines[y].index(address) + 2, y))
@@ -196,7 +199,7 @@ async def test_a_click_that_the_terminal_leaves_to_us_copies_the_address(
 async def test_o_shows_and_copies_the_address(
     run: Run, by_hand: Callable[..., Walkthrough], no_browser: list[str]
 ) -> None:
-    async with run(by_hand) as running:
+    async with run(by_hand, TALL) as running:
         address = await at_a_console(running)
         await running.press("o")
         await running.until(lambda: address in running.said)
