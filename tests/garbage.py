@@ -1,7 +1,8 @@
 """Garbage is collected between tests, not during them.
 
 Python looks for cycles after every few hundred new objects, and thousands of tests stay in memory
-as long as the process runs: that was a third of the processor time of a test that draws a screen.
+as long as the process runs. Without it, tests that draw screens took about a third less (34 and 24
+seconds of processor time for two files).
 """
 
 import gc

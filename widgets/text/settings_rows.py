@@ -193,7 +193,7 @@ def _values(
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do
     # The side that changes leads the eye.
-    changes = isinstance(row, Setting) and row.to_do and not row.new_pool_alone
+    changes = isinstance(row, Setting) and row.to_do and not (row.new_pool_alone or row.blocked)
     return [Span(fit(old, old_width), _role(old, same=same), OLD)], [
         Span(fit(new, new_width), "todo" if changes else _role(new, same=same), NEW)
     ]
