@@ -8,6 +8,7 @@ import pytest
 
 from migration.checks.queues import Queues
 from migration.guide.files import load_steps
+from migration.journal import process
 from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import PracticeAws
@@ -27,8 +28,10 @@ def walk(
 ) -> Walkthrough:
     """A walkthrough of the practice AWS.
 
-    Both pools are read, and the main client's pair is confirmed.
+    Both pools are read, and the main client's pair is confirmed. The machine runs for as long as
+    the clock says.
     """
+    process.uptime = lambda: clock().timestamp()
     asked = {"pairs": ((MAIN, NEW_MAIN),), **request}
     walkthrough = Walkthrough(
         Request(
@@ -45,6 +48,12 @@ def walk(
     walkthrough.connect()
     walkthrough.reader.read(attached=attached)
     return walkthrough
+
+
+@pytest.fixture(autouse=True)
+def _uptime_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a test, the machine's own again."""
+    monkeypatch.setattr(process, "uptime", process.uptime)
 
 
 @pytest.fixture

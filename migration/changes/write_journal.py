@@ -10,7 +10,7 @@ from migration.changes.sealed import change_body, sealed
 from migration.compare.setting import Value
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
-from migration.journal.process import this_process
+from migration.journal.process import this_moment, this_process
 from migration.pools.documents import masked
 
 
@@ -33,7 +33,11 @@ class WriteJournal:
         for edit in change.edits:
             self.remember(edit.seen)
             self.remember(edit.wanted)
-        body = {**change_body(change, self.fingerprint), "process": this_process()}
+        body = {
+            **change_body(change, self.fingerprint),
+            "process": this_process(),
+            "moment": this_moment(),
+        }
         if undoes is not None:
             body["undoes"] = undoes
         if batch is not None:
@@ -66,7 +70,7 @@ class WriteJournal:
             "failed": dict(failed),
         }
         if may_arrive:
-            body["may_arrive"] = True
+            body |= {"may_arrive": True, "moment": this_moment()}
         if others:
             body["beside"] = [sealed(vars(other), self.fingerprint) for other in others]
         if made is not None:

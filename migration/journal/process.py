@@ -2,6 +2,7 @@
 
 import os
 import platform
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import Enum, auto
@@ -75,20 +76,36 @@ def this_process() -> dict[str, str | int]:
 
 
 def still_runs(process: Mapping[str, object]) -> bool:
-    """Whether the process that wrote the intent is another one of this machine and still alive.
+    """Whether the process that wrote the intent is another one and still alive, as far as is known.
 
-    False where it cannot be known.
+    False where it cannot be known: another machine's is told by its turn to write alone.
     """
-    pid = process.get("pid")
-    if process.get("host") != platform.node() or not isinstance(pid, int) or pid == os.getpid():
-        return False
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return running(place_in(process)) is Running.YES
+    except ValueError:
         return False
-    except PermissionError:
-        return True
-    return process.get("started") in {"", None, started(pid)}
+
+
+def this_moment() -> dict[str, str | float]:
+    """Now in terms of this boot: no clock that somebody sets. See `seconds_since`."""
+    return {"boot": _boot(), "uptime": uptime()}
+
+
+def seconds_since(moment: object) -> float | None:
+    """How long ago `this_moment` was; None where it was in another boot, or was not kept."""
+    if not isinstance(moment, Mapping) or not _boot() or moment.get("boot") != _boot():
+        return None
+    then = moment.get("uptime")
+    return uptime() - then if isinstance(then, int | float) else None
+
+
+def uptime() -> float:
+    """Seconds since the machine began, those that it slept included where the system counts them.
+
+    Nobody can set it.
+    """
+    which = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if which is None else time.clock_gettime(which)
 
 
 def started(pid: int) -> str:

@@ -3,9 +3,8 @@
 What a person said of each step, the pairs, the prefix, and the changes that can be undone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from migration.compare.accepted import Accepted
@@ -36,8 +35,8 @@ class Record:
     voice: VoiceRecord = field(default_factory=VoiceRecord)
     # intents whose outcome was never recorded: the program ended on the way
     unfinished: tuple[Entry, ...] = ()
-    # intents of which one more send can arrive after their outcome, with the moment of that
-    arriving: tuple[tuple[Entry, datetime], ...] = ()
+    # intents of which one more send can arrive after their outcome, with that outcome
+    arriving: tuple[tuple[Entry, Entry], ...] = ()
     checked: CheckRecord = field(default_factory=CheckRecord)
     settled: SettledRecord = field(default_factory=SettledRecord)
     rehearsed: RehearsalRecord | None = None  # None: never
@@ -48,7 +47,7 @@ class Record:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
         """Fold the entries; a later one overrules an earlier one."""
-        entries = tuple(entries)
+        entries = tuple(_without_late_guesses(entries))
         ticks: dict[str, Tick] = {}
         pairs: dict[str, str] = {}
         prefix = ""
@@ -158,14 +157,26 @@ def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> Non
 
 def _arriving(
     entries: Iterable[Entry], intents: Mapping[int, Entry]
-) -> tuple[tuple[Entry, datetime], ...]:
+) -> tuple[tuple[Entry, Entry], ...]:
     return tuple(
-        (intents[int(entry.body["intent"])], entry.at)
+        (intents[int(entry.body["intent"])], entry)
         for entry in entries
         if entry.kind is EntryKind.OUTCOME
         and entry.body.get("may_arrive")
         and int(entry.body["intent"]) in intents
     )
+
+
+def _without_late_guesses(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Without what another run guessed of a write whose writer had recorded its outcome before."""
+    finished: set[int] = set()
+    for entry in entries:
+        if entry.kind is EntryKind.OUTCOME:
+            intent = int(entry.body["intent"])
+            if entry.body.get("recovered") and intent in finished:
+                continue
+            finished.add(intent)
+        yield entry
 
 
 def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:

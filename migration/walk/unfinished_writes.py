@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Lock, Timer
 from typing import Any
@@ -14,7 +14,7 @@ from migration.changes.recovery import Recovered, recovered
 from migration.compare.setting import Target
 from migration.errors import Cancelled, PoolwalkError, StateUnusable, WrittenByAnother
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.process import still_runs, this_process
+from migration.journal.process import seconds_since, still_runs, this_process
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.skill import skill_console
@@ -23,6 +23,7 @@ from migration.walk.store import Store
 # Seconds in which AWS can still be at what it was sent: it is sent again for half a minute, and a
 # gateway on the way gives up after a minute at most.
 YOUNG = AGAIN_WITHIN + 60.0
+LONG_AGO = timedelta(days=1)
 LOOKS_AGAIN = 5.0  # seconds between two looks, while a write waits for it
 TURN_SECONDS = 10.0  # for a turn to account for it; whoever writes at that moment comes first
 _WAITING = (
@@ -100,24 +101,26 @@ class UnfinishedWrites:
     def _seconds(self, targets: Collection[Target], unfinished: Iterable[Entry]) -> float:
         """Seconds for which something that was sent to these resources can still arrive."""
         names = {(target.kind.value, target.name) for target in targets}
-        sent = [(intent, intent.at) for intent in unfinished]
+        sent = [(intent, intent) for intent in unfinished]
         return max(
             (
-                self._waits(intent.number, at)
-                for intent, at in (*sent, *self._store.state.record.arriving)
+                self._waits(intent.number, last)
+                for intent, last in (*sent, *self._store.state.record.arriving)
                 if (intent.body["target"]["kind"], intent.body["target"]["name"]) in names
             ),
             default=0.0,
         )
 
-    def _waits(self, intent: int, at: datetime) -> float:
-        """Seconds for which AWS may still be at what was sent at a moment.
+    def _waits(self, intent: int, last: Entry) -> float:
+        """Seconds for which AWS may still be at what was sent until an entry was recorded.
 
-        This machine's clock can have been set since: the time that this run has watched it counts
-        as well.
+        Clocks are set, forward too: in this boot of the machine the time since it began counts,
+        else the time for which this run has watched it. Only what is a day old is old by the clock.
         """
-        first = self._first_seen.setdefault(intent, time.monotonic())
-        age = max((self._clock() - at).total_seconds(), time.monotonic() - first)
+        watched = time.monotonic() - self._first_seen.setdefault(intent, time.monotonic())
+        if self._clock() - last.at > LONG_AGO and seconds_since(last.body.get("moment")) is None:
+            return 0.0
+        age = max(seconds_since(last.body.get("moment")) or 0.0, watched)
         return max(YOUNG - age, 0.0)
 
     def account_for(self) -> None:
@@ -168,7 +171,7 @@ class UnfinishedWrites:
                 continue
             found = replace(found, own=intent.body.get("process") == this_process())
             if found.lost and not found.under_way:
-                found = replace(found, waits=self._waits(intent.number, intent.at))
+                found = replace(found, waits=self._waits(intent.number, intent))
                 looks_again = max(looks_again, found.waits)
             self._tell(found)
             if not found.under_way and not found.waits:

