@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
 from migration.aws.question import clean
 from migration.aws.secret_members import is_secret
-from migration.changes.change import Beside, Document, Edit, plain
-from migration.changes.report import Result, Values
+from migration.changes.change import Beside, Change, Document, Edit, plain
+from migration.changes.report import Report, Result, Values
 from migration.compare.setting import Value
 from migration.pools.documents import masked
 from migration.secret import MASK, Secret
 
 SHORT = 80  # characters of a value in a sentence
 NAMED = 6  # changes of others in one sentence
+_LATER = "Whether it will is not known: read again (r), which finds out."
+_ONCE_KNOWN = "is there; it can be undone once it is known what became of the rest of the write"
 
 
 def stale_words(edit: Edit, document: Document | None) -> str:
@@ -28,11 +31,28 @@ def stale_words(edit: Edit, document: Document | None) -> str:
     )
 
 
-def not_shown(edit: Edit, document: Document | None) -> Result:
+def _not_shown(edit: Edit, document: Document | None) -> Result:
     """An edit that AWS said yes to, and that the resource does not hold."""
     held, wanted = _shown(edit, edit.held_by(document)), _shown(edit, edit.wanted)
     why = f"AWS accepted it but does not show it: it should hold {wanted} and holds {held}."
     return Result(edit.setting, why, values_of(edit, document))
+
+
+def not_shown_yet(
+    change: Change, shown: Sequence[Edit], after: Document | None, others: Sequence[Beside]
+) -> Report:
+    """What AWS said yes to and does not show: unknown, and not failed, since it can show later.
+
+    No outcome is recorded: the readings after this one ask the pool, and finish the record.
+    """
+    lacking = [_not_shown(edit, after) for edit in change.edits if edit not in shown]
+    words = " ".join(filter(None, (_LATER, beside_words(others))))
+    return Report(
+        applied=tuple(Result(edit.setting, _ONCE_KNOWN) for edit in shown),
+        failed=tuple(
+            replace(result, reason=f"{result.reason} {words}", unknown=True) for result in lacking
+        ),
+    )
 
 
 def values_of(edit: Edit, document: Document | None) -> Values:

@@ -14,7 +14,7 @@ from migration.changes.delivery import Delivered, Delivery
 from migration.changes.domain_status import FAILED, until_it_stands, why_it_does_not_stand
 from migration.changes.edit_words import (
     beside_words,
-    not_shown,
+    not_shown_yet,
     stale_words,
     unknown_words,
     values_of,
@@ -158,6 +158,8 @@ class Writer:
         if sent.unanswered and len(applied) < len(change.edits):
             why = " ".join(filter(None, (str(sent.error), _UNKNOWN, beside_words(others))))
             return _all_failed(change.edits, why, unknown=True)
+        if sent.error is None and len(applied) < len(change.edits):
+            return not_shown_yet(change, applied, after, others)
         return self._accounted(change, intent, sent, after, applied, others, broken)
 
     def _accounted(
@@ -179,10 +181,10 @@ class Writer:
         stale = tuple(
             Result(edit.setting, f"{stale_words(edit, after)} {refused}", values_of(edit, after))
             for edit in lacking
-            if sent.error and self._is_stale(edit, after)
+            if self._is_stale(edit, after)
         )
         failed = tuple(
-            Result(edit.setting, refused) if sent.error else not_shown(edit, after)
+            Result(edit.setting, refused)
             for edit in lacking
             if edit.setting not in {result.id for result in stale}
         )

@@ -119,7 +119,29 @@ def test_what_aws_accepts_and_does_not_show_is_not_called_done(
     assert [result.id for result in report.applied] == [LOGOUT]
     assert [result.id for result in report.failed] == [CALLBACK]
     assert "AWS accepted it but does not show it" in report.failed[0].reason
+    # It can show later, and must be undoable then: it is not known, and no outcome is recorded.
+    assert report.failed[0].unknown
+    assert walkthrough.state.record.unfinished
     assert CALLBACK in walkthrough.pages.to_apply()
+
+
+def test_what_shows_late_can_be_undone(
+    practice_aws: PracticeAws, walkthrough: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration.changes.writer.SETTLING", ())
+    before = client(practice_aws, NEW_MAIN)
+    practice_aws.faults({"kind": "lost_write", "operation": "UpdateUserPoolClient"})
+    assert walkthrough.applier.apply([CALLBACK]).failed[0].unknown
+    practice_aws.faults()
+    url = CALLBACK.rpartition("/")[2].replace("%3A", ":").replace("%2F", "/")
+    urls = [*before.get("CallbackURLs", ()), url]
+    practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": urls})
+    walkthrough.reader.read()
+    assert not walkthrough.state.record.unfinished
+    undoable = walkthrough.applier.undoable()
+    assert undoable is not None
+    assert walkthrough.applier.undo([undoable]).applied
+    assert client(practice_aws, NEW_MAIN).get("CallbackURLs") == before.get("CallbackURLs")
 
 
 def test_a_write_whose_answer_was_lost_is_read_back_before_anything_is_said(
