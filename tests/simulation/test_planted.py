@@ -25,7 +25,7 @@ from tests.simulation.outsider import CHANGES
 from tests.simulation.world import World
 
 MAIL = [f"5/-/{member}" for member in ("EmailMessage", "EmailSubject", "ReplyToEmailAddress")]
-LOST = Fault("lost_write", count=6)
+DENIED = Fault("access_denied", count=6)
 
 
 def by_outsider(point: int, change: str) -> Interruption:
@@ -53,9 +53,9 @@ def nothing_happens(world: World) -> None:
     ada.apply(lambda _: MAIL)
 
 
-def aws_says_yes_and_does_nothing(world: World) -> None:
+def aws_says_no(world: World) -> None:
     ada, *_ = world.programs
-    ada.apply(lambda _: MAIL, BadLuck(faults=(LOST,)))
+    ada.apply(lambda _: MAIL, BadLuck(faults=(DENIED,)))
 
 
 def one_change_is_undone_twice(world: World) -> None:
@@ -151,7 +151,7 @@ MISTAKES = {
         Resources, "prepare", without_what_stands_there, nothing_happens
     ),
     "record: applied, though nobody saw it there": Mistake(
-        WriteJournal, "outcome", all_is_recorded_as_applied, aws_says_yes_and_does_nothing
+        WriteJournal, "outcome", all_is_recorded_as_applied, aws_says_no
     ),
     "record: what was undone can be undone once more": Mistake(
         record, "_landed", what_was_undone_can_be_undone, one_change_is_undone_twice
