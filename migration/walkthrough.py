@@ -89,7 +89,7 @@ class Walkthrough:
         )
         self.errands = Errands(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
-        self.place = Place(self.logbook, self.pages)
+        self.place = Place(self.logbook, self.store)
 
     @property
     def state(self) -> State:

@@ -88,6 +88,10 @@ class ScreenStage:
         """Do something later, on the screen's thread."""
         return self._screen.set_timer(seconds, do)
 
+    def when_painted(self, do: Callable[[], None]) -> None:
+        """Do something after the next paint."""
+        self._screen.call_after_refresh(do)
+
     def bell(self) -> None:
         """Ring."""
         self._screen.app.bell()

@@ -69,6 +69,10 @@ class Stage(Protocol):
         """Do something later, on the screen's thread."""
         ...
 
+    def when_painted(self, do: Callable[[], None]) -> None:
+        """Do something once what changed until now stands on the person's screen."""
+        ...
+
     def bell(self) -> None:
         """Ring, as for something that a person waited for."""
         ...

@@ -69,7 +69,8 @@ class Preview:
 class Undoable:
     """The last change that can be undone, in words.
 
-    `asks`: undoing it removes something, so the person is asked first.
+    `asks`: undoing it removes something, so the person is asked first. `run` is what all changes of
+    one run have in common; empty where it was a change by itself.
     """
 
     entry: int  # the journal's number of the intent
@@ -77,6 +78,7 @@ class Undoable:
     title: str
     lines: tuple[str, ...]
     asks: bool
+    run: str = ""
 
 
 @dataclass(frozen=True)

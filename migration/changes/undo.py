@@ -25,6 +25,7 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
         f"Undo {_names(ids)}",
         tuple(lines),
         asks=removes,
+        run=str(entry.body.get("run", "")),
     )
 
 

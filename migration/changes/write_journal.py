@@ -16,12 +16,17 @@ from migration.pools.documents import masked
 
 @dataclass(frozen=True)
 class WriteJournal:
-    """Records the writes of one person. An intent is on disk before anything is sent."""
+    """Records the writes of one person. An intent is on disk before anything is sent.
+
+    `run` is what the changes of one run have in common, so that all of it can be taken back at
+    once; empty where a run is one change.
+    """
 
     journal: Journal
     remember: Callable[[Value], None]  # keeps a value's secrets, so that it can be put back
     who: str
     clock: Callable[[], datetime]
+    run: str = ""
 
     @property
     def fingerprint(self) -> Callable[[str], str]:
@@ -42,6 +47,8 @@ class WriteJournal:
             body["undoes"] = undoes
         if batch is not None:
             body["batch"] = batch
+        if self.run and undoes is None:
+            body["run"] = self.run
         return self.journal.record(
             Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
         )

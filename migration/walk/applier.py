@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from threading import Event, Lock
+from uuid import uuid4
 
 from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
@@ -116,7 +117,8 @@ class Applier:
                     self._snapshots.take_before_the_first_write(progress)
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
-            report = carry_out(shown.changes, self._writer(progress, agree))
+            run = uuid4().hex if len(shown.changes) > 1 else ""
+            report = carry_out(shown.changes, self._writer(progress, agree, run))
             report += Report(skipped=skipped)
             self._take_in(shown.changes, report)
             return report
@@ -139,6 +141,12 @@ class Applier:
     def undoable(self) -> Undoable | None:
         """The last change that can be taken back."""
         return next(iter(self.undoables()), None)
+
+    def last_run(self) -> tuple[Undoable, ...]:
+        """The last change that can be taken back, and all else of its run, newest first."""
+        undoables = self.undoables()
+        run = undoables[0].run if undoables else ""
+        return tuple(one for one in undoables if one.run == run) if run else undoables[:1]
 
     def undoables(self, step: str = "", since: datetime | None = None) -> tuple[Undoable, ...]:
         """Every change that can be undone, newest first; of a step, since a moment."""
@@ -259,7 +267,9 @@ class Applier:
     def _settle(self, targets: Sequence[Target], progress: Callable[[str], None] | None) -> None:
         self._unfinished.settle(targets, self._wait, progress or (lambda _: None))
 
-    def _writer(self, progress: Callable[[str], None] | None, agree: Agree | None) -> Writer:
+    def _writer(
+        self, progress: Callable[[str], None] | None, agree: Agree | None, run: str = ""
+    ) -> Writer:
         state = self._store.state
         return Writer(
             resources=Resources(
@@ -268,7 +278,9 @@ class Applier:
                 picture_of(state.request),
                 partial(skill_console, state.request),
             ),
-            journal=WriteJournal(self._logbook.journal, self._remember, state.who, self._clock),
+            journal=WriteJournal(
+                self._logbook.journal, self._remember, state.who, self._clock, run
+            ),
             wait=self._wait,
             progress=progress or (lambda _: None),
             stopped=self._stopped.is_set,

@@ -5,8 +5,7 @@ only when nothing else is left; the last thing of all is the verdict.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -15,6 +14,7 @@ from migration.compare.pairing import Pair
 from migration.compare.prefix import prefix_problem
 from migration.compare.setting import Setting
 from migration.guide.grounds import Grounds
+from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.proof import rests_on, unasked, unsettled
 from migration.guide.retirement import TICK
@@ -29,51 +29,9 @@ from migration.walk.copied import copied_before
 from migration.walk.moment import Moment
 from migration.walk.state import State, choices_of, known_of
 
+__all__ = ["NextKind", "NextThing", "next_thing", "next_things"]
+
 CLIENTS, VOICE, EFFECTS = "4", "7b", "effects"
-
-
-class NextKind(StrEnum):
-    """What sort of thing is next; the names stand in `poolwalk next --json`."""
-
-    ENTER = "enter"
-    PAIR = "pair"
-    APPLY = "apply"
-    COPY = "copy"
-    TICK = "tick"
-    CHECK = "check"
-    LOOK = "look"  # at a check that did not pass
-    ACCEPT = "accept"
-    READ_AGAIN = "read-again"
-    SETTLE = "settle"  # who is left in the old pool
-    WAIT = "wait"  # for somebody else, or for something to come true
-    VERDICT = "verdict"  # the old pool can be retired
-
-
-@dataclass(frozen=True)
-class NextThing:
-    """One thing to do: what, in words, and where.
-
-    `command` is the id of the command that does it ("" nothing is to be done). `row` is the setting
-    under which it stands, `settings` all that it would write or accept, `value` the field of the
-    value to copy, `parts` the sub-points to tick, `check` the check to look at, `enters` what is
-    asked for ("domain", "apple-key", "logo", "voice").
-    """
-
-    kind: NextKind
-    step: str
-    text: str
-    command: str = ""
-    row: str = ""
-    settings: tuple[str, ...] = ()
-    value: str = ""
-    parts: tuple[str, ...] = ()
-    check: str = ""
-    enters: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """The thing with the step that it belongs to."""
-        return f"{self.text} ({self.step})" if self.step[:1].isdigit() else self.text
 
 
 def next_thing(moment: Moment) -> NextThing:
@@ -246,7 +204,10 @@ def _in_a_console(summary: StepSummary) -> bool:
 
 
 def _to_copy(summary: StepSummary, known: Known, state: State) -> Iterator[NextThing]:
-    """Each value that was not copied yet, until something of the step is said to be done."""
+    """Each value that was not copied yet, until something of the step is said to be done.
+
+    What a file takes is copied at once.
+    """
     step = summary.step
     if any(part.tick for part in summary.parts):
         return
@@ -255,11 +216,19 @@ def _to_copy(summary: StepSummary, known: Known, state: State) -> Iterator[NextT
         yield NextThing(
             NextKind.ENTER, step.id, _ENTERED["voice"], "enter-value", value=lacking, enters="voice"
         )
-    for value in values:
-        if value.value is not None and not copied_before(state, step.id, value):
+    left = [
+        value
+        for value in values
+        if value.value is not None and not copied_before(state, step.id, value)
+    ]
+    if step.block is None:
+        for value in left:
             yield NextThing(
                 NextKind.COPY, step.id, f"copy {value.field}", "copy", value=value.field
             )
+    elif left and all(value.value is not None for value in values):
+        what = "copy all values for the app's file"
+        yield NextThing(NextKind.COPY, step.id, what, "copy-block", value=left[0].field)
 
 
 def _parameters(summary: StepSummary, known: Known) -> tuple[PasteValue, ...]:
@@ -278,7 +247,7 @@ def _to_tick(summary: StepSummary) -> Iterator[NextThing]:
     step, opened = summary.step, _open_parts(summary)
     own = tuple(part.part.id for part in takewhile(lambda part: not part.part.by, opened))
     if own or not step.parts:
-        what = f"tick {step.title} once it is done in {step.console}"
+        what = f"finish {step.title} in its console and tick it"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own)

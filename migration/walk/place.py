@@ -2,9 +2,8 @@
 
 from threading import Lock, Thread
 
-from migration.guide.step import StepState
 from migration.walk.logbook import Logbook
-from migration.walk.pages import Pages
+from migration.walk.store import Store
 
 FINISH_SECONDS = 2.0
 
@@ -12,27 +11,18 @@ FINISH_SECONDS = 2.0
 class Place:
     """The step and the row under the cursor, kept for the next start. Quick."""
 
-    def __init__(self, logbook: Logbook, pages: Pages) -> None:
+    def __init__(self, logbook: Logbook, store: Store) -> None:
         self._logbook = logbook
-        self._pages = pages
+        self._store = store
         self._lock = Lock()
         self._latest: tuple[str, str] | None = None
         self._keeping: Thread | None = None
 
-    def start(self) -> tuple[str, str]:
-        """Where the person was: step and row; else the first step that is not finished."""
-        moment = self._pages.now()
+    def start(self) -> tuple[str, str] | None:
+        """Where the person was, step and row; None where nobody was here yet."""
         step, row = self._logbook.journal.place()
-        if any(known.id == step for known in moment.state.steps):
-            return step, row
-        finished = {StepState.DONE, StepState.NOT_APPLICABLE}
-        with_settings = [
-            summary
-            for summary in moment.summaries
-            if summary.settings and summary.state not in finished
-        ]
-        first = with_settings[0].step if with_settings else moment.state.steps[0]
-        return first.id, ""
+        known = any(known.id == step for known in self._store.state.steps)
+        return (step, row) if known else None
 
     def remember(self, step: str, row: str) -> None:
         """Keep it, behind the screen; failing to is not worth a word."""

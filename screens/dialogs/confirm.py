@@ -19,7 +19,7 @@ YES_OR_NO = (
 
 def yes_or_no(yes: str, no: str = "no") -> str:
     """The line of keys of a dialog that asks for a yes."""
-    return f"y {yes.lower()} · n {no} · ↑ ↓ scroll"
+    return f"n {no} · y {yes.lower()} · ↑ ↓ scroll"
 
 
 class ConfirmDialog(ReadingDialog[bool]):

@@ -1,13 +1,14 @@
 """One check's evidence: what was asked, what was answered, when, and what that means."""
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from migration.checks.curl import Errand
-from migration.checks.verdict import Finding
+from migration.checks.verdict import Finding, Verdict
 from migration.compare.setting import Value
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
@@ -18,10 +19,18 @@ from widgets.text.plain_text import chop, plain, wrap
 _NAME = 10  # cells
 
 
-class EvidenceDialog(ReadingDialog[bool]):
+class Way(StrEnum):
+    """What a person does about a finding."""
+
+    PASTE = "paste"  # what the line printed elsewhere
+    AGAIN = "again"  # ask the step's checks once more
+    EXPLAIN = "explain"  # say why it is not in the way
+
+
+class EvidenceDialog(ReadingDialog[Way]):
     """Shows a finding, and the line to ask the same from another machine.
 
-    It answers whether the person wants to paste what that printed.
+    It answers what the person wants to do about it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,6 +38,8 @@ class EvidenceDialog(ReadingDialog[bool]):
         Binding("c", "copy", "Copy the line"),
         Binding("m", "copy_secret", "Copy the secret"),
         Binding("p", "paste", "Paste the answer"),
+        Binding("v", "again", "Ask again"),
+        Binding("x", "explain", "Say why it is not in the way"),
     ]
 
     def __init__(
@@ -36,7 +47,8 @@ class EvidenceDialog(ReadingDialog[bool]):
     ) -> None:
         lines = "c copies the line · p pastes its answer · " if isinstance(errand, Errand) else ""
         secret = "m copies the secret · " if isinstance(errand, Errand) and errand.secret else ""
-        super().__init__(finding.title, f"{lines}{secret}Enter closes")
+        ways = "" if finding.verdict is Verdict.PASSED else "v asks again · x not in the way · "
+        super().__init__(finding.title, f"Enter closes · {ways}{lines}{secret}".rstrip(" ·"))
         self._finding = finding
         self._errand = errand  # or why there is none
         self._copy = copy
@@ -90,7 +102,16 @@ class EvidenceDialog(ReadingDialog[bool]):
     def action_paste(self) -> None:
         """Leave for the paste."""
         if isinstance(self._errand, Errand):
-            self.dismiss(True)
+            self.dismiss(Way.PASTE)
+
+    def action_again(self) -> None:
+        """Leave for the step's checks."""
+        self.dismiss(Way.AGAIN)
+
+    def action_explain(self) -> None:
+        """Leave for the reason."""
+        if self._finding.verdict is not Verdict.PASSED:
+            self.dismiss(Way.EXPLAIN)
 
 
 def errand_lines(errand: Errand, width: int) -> list[Line]:

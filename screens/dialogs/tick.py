@@ -1,6 +1,6 @@
 """Asks what goes with a tick: a note, and for what happens on a day, the day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -10,29 +10,43 @@ from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.text.plain_text import plain
 
+TODAY = frozenset({"t", "today"})
+
 
 class TickDialog(Dialog[str]):
     """Asks for a note and perhaps a day.
 
-    Enter keeps both through `keep(note, day)`, which raises where the day cannot be used.
+    Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
+    of the day is there where `today` is given, and begins empty or with the `day` that was said
+    before. `parts` are the sub-points that are ticked.
     """
 
     def __init__(
-        self, title: str, keep: Callable[[str, str], str], *, note: str = "", day: str = ""
+        self,
+        title: str,
+        keep: Callable[[str, str], str],
+        *,
+        note: str = "",
+        day: str = "",
+        today: str = "",
+        parts: Sequence[str] = (),
     ) -> None:
-        super().__init__(
-            title,
-            "Enter keeps it · Tab goes on · Esc leaves" if day else "Enter keeps it · Esc leaves",
-        )
+        goes_on = " · Tab goes on" if today else ""
+        super().__init__(title, f"Esc leaves · Enter keeps it{goes_on}")
         self._keep = keep
         self._note = note
         self._day = day
+        self._today = today
+        self._parts = tuple(parts)
 
     def content(self) -> Iterable[Widget]:
-        """The day first: it is what is asked for."""
-        if self._day:
+        """The sub-points, then the day: it is what is asked for."""
+        if self._parts:
+            lines = "\n".join(f"· {plain(part)}" for part in self._parts)
+            yield Static(lines, classes="dialog-hint", markup=False)
+        if self._today:
             yield Static("The day on which it happened", classes="dialog-label")
-            yield plain_input(self._day, id="day")
+            yield plain_input(self._day, id="day", placeholder=f"{self._today}, or t for today")
         yield Static(
             plain("A note for whoever asks later; it may stay empty"),
             classes="dialog-label",
@@ -42,8 +56,12 @@ class TickDialog(Dialog[str]):
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """Keep it."""
-        day = self.query_one("#day", Input).value.strip() if self._day else ""
+        day = self.query_one("#day", Input).value.strip() if self._today else ""
+        if self._today and not day:
+            self.say(f"Type the day: {self._today} is today, and t means it.", "error")
+            return
         try:
-            self.dismiss(self._keep(self.query_one("#note", Input).value.strip(), day))
+            note = self.query_one("#note", Input).value.strip()
+            self.dismiss(self._keep(note, self._today if day.lower() in TODAY else day))
         except PoolwalkError as error:
             self.say(str(error), "error")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
+from migration.guide.step import Group, Page
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.text.plain_text import plain
+
+if TYPE_CHECKING:  # loaded when it is asked for
+    from migration.walkthrough import Walkthrough
+    from screens.dialogs.accept import Reasoned, Scope
 
 KEPT = "It is kept in the record, for whoever asks later."
 
@@ -29,33 +36,74 @@ class Accepting:
         walkthrough = self._opened.walkthrough
         return walkthrough is not None and walkthrough.entries.can_accept(setting)
 
-    def ask(self, setting: Setting) -> None:
-        """Ask for the reason, keep it, and go on to the next difference, of this step first."""
-        walkthrough, step = self._opened.walkthrough, self._view.now.step
-        if walkthrough is None:
+    def ask_for(self, ids: Sequence[str]) -> None:
+        """Ask for one reason for these differences, or for fewer of them."""
+        page = self._shown.page()
+        rows = {row.id: row for group in page.groups for row in _settings(group)} if page else {}
+        if ids and ids[0] in rows:
+            self.ask(rows[ids[0]], widest=True)
+
+    def ask(self, setting: Setting, *, widest: bool = False) -> None:
+        """Ask for the reason, keep it, and go on to the next difference, of this step first.
+
+        One reason may serve the row alone, its group, or all of the step; `widest` begins with all.
+        """
+        walkthrough, page = self._opened.walkthrough, self._shown.page()
+        if walkthrough is None or page is None:
             return
-        from screens.dialogs.ask import AskDialog
-
-        following = _following(self._shown.differences(), step, setting.id)
-
-        def answered(reason: str | None) -> None:
-            if reason is None:
-                return
-            try:
-                walkthrough.entries.accept(setting.id, reason)
-            except PoolwalkError as error:
-                self._stage.say(str(error), "error")
-                return
-            if following is not None:
-                self._view.show(self._view.now.at_step(*following))
-            self._stage.say(
-                f"“{setting.label}” is accepted until one of its values changes. Space on its row"
-                " takes it back.",
-                "ok",
-            )
+        from screens.dialogs.accept import AcceptDialog
 
         title = f"Why is it right that “{plain(setting.label)}” differs?"
-        self._stage.ask(AskDialog(title, hint=KEPT, required=True), answered)
+        scopes = self._scopes(page, setting)
+        if widest and len(scopes) > 1:
+            title = "Why is it right that these differ?"
+            scopes = tuple(reversed(scopes))
+        dialog = AcceptDialog(title, scopes, KEPT)
+        self._stage.ask(dialog, partial(self._answered, walkthrough, setting))
+
+    def _scopes(self, page: Page, setting: Setting) -> tuple[Scope, ...]:
+        from screens.dialogs.accept import Scope
+
+        groups = [(group, list(filter(self.can_accept, _settings(group)))) for group in page.groups]
+        own = next(
+            ((group.title, rows) for group, rows in groups if setting in rows), ("", [setting])
+        )
+        every = [row for _, rows in groups for row in rows]
+        found = {
+            tuple(row.id for row in rows): Scope(
+                what, tuple(row.id for row in rows), tuple(row.label for row in rows)
+            )
+            for what, rows in (
+                (f"all {len(every)} differences", every),
+                (f"the {len(own[1])} of “{plain(own[0])}”", own[1]),
+                ("this difference alone", [setting]),
+            )
+        }
+        return tuple(reversed(found.values()))
+
+    def _answered(
+        self, walkthrough: Walkthrough, setting: Setting, reasoned: Reasoned | None
+    ) -> None:
+        if reasoned is None:
+            return
+        step, done = self._view.now.step, frozenset(reasoned.ids)
+        following = _following(self._shown.differences(), step, setting.id, done)
+        try:
+            for id_ in reasoned.ids:
+                walkthrough.entries.accept(id_, reasoned.note)
+        except PoolwalkError as error:
+            self._stage.say(str(error), "error")
+            return
+        if following is not None:
+            self._view.show(self._view.now.at_step(*following))
+        what = (
+            f"“{setting.label}” is accepted until one of its values changes. Space on its row takes"
+            " it back."
+            if len(reasoned.ids) == 1
+            else f"{len(reasoned.ids)} differences are accepted, each until one of its values"
+            " changes. Space on a row takes that one back."
+        )
+        self._stage.say(what, "ok")
 
     def withdraw(self, setting: Setting) -> bool:
         """Take an acceptance back. False where the difference is not accepted."""
@@ -72,11 +120,18 @@ class Accepting:
 
 
 def _following(
-    differences: Sequence[tuple[str, str]], step: str, row: str
+    differences: Sequence[tuple[str, str]], step: str, row: str, done: frozenset[str]
 ) -> tuple[str, str] | None:
-    """Where the cursor goes on to: the next one of the step, else the next of all; None: none."""
+    """Where the cursor goes on to: the next one of the step, else the next of all; None: none.
+
+    `done` are the rows that count no more.
+    """
     own = [(of, other) for of, other in differences if of == step]
-    among = own if any(other != row for _, other in own) else list(differences)
+    among = own if any(other not in done for _, other in own) else list(differences)
     place = among.index((step, row)) if (step, row) in among else 0
-    left = [found for found in among if found != (step, row)]
+    left = [found for found in among if found[1] not in done]
     return left[min(place, len(left) - 1)] if left else None
+
+
+def _settings(group: Group) -> list[Setting]:
+    return [row for row in group.rows if isinstance(row, Setting)]

@@ -28,12 +28,14 @@ class _Run:
     """Settings to write in one go.
 
     `before` are the changes that could be undone before it began, and before the run that it goes
-    on with. `moves_on`: to the next difference, once it came through.
+    on with. `moves_on`: to the next difference, once it came through. `lists`: what it will write
+    is shown first, and asked for once.
     """
 
     ids: tuple[str, ...]
     before: frozenset[int]
     moves_on: bool = False
+    lists: bool = False
 
 
 class Applying:
@@ -92,7 +94,7 @@ class Applying:
             return
         ids = walkthrough.pages.to_apply(self._view.now.step)
         if ids:
-            self._preview(walkthrough, _Run(ids, _undoable_now(walkthrough)))
+            self._preview(walkthrough, _Run(ids, _undoable_now(walkthrough), lists=True))
         else:
             self._stage.say("Nothing in this step can be applied now.")
 
@@ -103,7 +105,7 @@ class Applying:
         except PoolwalkError as error:
             self._stage.say(str(error), "error")
             return
-        if not preview.irreversible and not preview.creates:
+        if not (preview.irreversible or preview.creates or run.lists):
             self._begin(walkthrough, run, preview)
             return
         from screens.dialogs.confirm import ConfirmDialog

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from migration.compare.setting import Setting, Value
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Fact, PasteValue, Side
+from migration.guide.step import NEW_SIDE, OLD_SIDE, Fact, Page, PasteValue, Side
 from migration.secret import Secret
 from screens.opened import Opened
 from screens.stage import Stage
@@ -66,25 +67,50 @@ class Copying:
             of_side = f", {side.name.lower()}" if at.pane is Pane.SETTINGS else ""
             name = at.row.field if isinstance(at.row, PasteValue) else at.row.label
             self.copy_value(at.value, f"{name}{of_side}", lines=lines_belong_to(at.row))
+            if isinstance(at.row, PasteValue):
+                self._note([at.row])
         elif isinstance(at.row, PasteValue):
             self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
         else:
             self._stage.say(f"{side.name}: there is nothing here to copy.")
 
     def copy_block(self) -> None:
-        """Copy every value of the step at once, in the form that its file wants.
+        """Copy every value of the step at once, in the form that its file wants, or a line each.
 
-        One with a gap is not copied.
+        A file with a gap is not copied.
         """
-        walkthrough = self._opened.walkthrough
-        known = walkthrough is not None and self._shown.page() is not None
-        block = walkthrough.pages.block(self._view.now.step) if walkthrough and known else None
+        walkthrough, page = self._opened.walkthrough, self._shown.page()
+        if walkthrough is None or page is None or not page.values:
+            self._stage.say("This step has no values to copy.")
+            return
+        block = walkthrough.pages.block(self._view.now.step)
         if block is None:
-            self._stage.say("This step has no block to copy: c copies each of its values.")
+            self._copy_lines(page)
         elif block.value is None:
             self._stage.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
             self.copy_value(block.value, block.field, lines=True)
+            self._note(page.values)
+
+    def _copy_lines(self, page: Page) -> None:
+        """Each value on a line of its own, behind the name of its field."""
+        known = [value for value in page.values if value.value is not None]
+        lacking = [value.field for value in page.values if value.value is None]
+        if not known:
+            self._stage.say(f"There is no value to copy yet: {needed(page.values[0])}.")
+            return
+        text = "\n".join(f"{value.field}: {whole(value.value, revealed=True)}" for value in known)
+        secret = any(isinstance(value.value, Secret) for value in known)
+        without = f", without {', '.join(lacking)}" if lacking else ""
+        name = f"{len(known)} values, a line each{without}"
+        self.copy_value(Secret(text) if secret else text, name, lines=True)
+        self._note(known)
+
+    def _note(self, values: Iterable[PasteValue]) -> None:
+        """What went to the clipboard is not next to copy any more."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is not None:
+            walkthrough.copied.note(self._view.now.step, values)
 
     def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.

@@ -21,7 +21,10 @@ if TYPE_CHECKING:  # loaded with the first check
 
 
 class Details:
-    """Opens the dialogs that show a thing whole. `enter_step` goes into the step's settings."""
+    """Opens the dialogs that show a thing whole. `enter_step` goes into the step's settings.
+
+    `again` asks the step's checks once more, `explain` why a check is not in the way.
+    """
 
     def __init__(
         self,
@@ -30,6 +33,8 @@ class Details:
         shown: Shown,
         copy_value: CopyValue,
         enter_step: Callable[[], None],
+        again: Callable[[], None],
+        explain: Callable[[], None],
     ) -> None:
         self._stage = stage
         self._opened = opened
@@ -37,6 +42,8 @@ class Details:
         self._copy_value = copy_value
         self._enter_step = enter_step
         self._opening = False  # the evidence, whose line is being made
+        self._again = again
+        self._explain = explain
 
     def show(self) -> None:
         """Open everything that is known of the row."""
@@ -80,15 +87,19 @@ class Details:
     def _show_errand(
         self, walkthrough: Walkthrough, finding: Finding, errand: Errand | str
     ) -> None:
-        from screens.dialogs.evidence import EvidenceDialog
+        from screens.dialogs.evidence import EvidenceDialog, Way
         from screens.dialogs.paste_answer import PasteAnswerDialog
 
         def pasted(said: str | None) -> None:
             if said:
                 self._stage.say(said)
 
-        def answered(paste: bool | None) -> None:
-            if paste and not isinstance(errand, str):
+        def answered(way: Way | None) -> None:
+            if way is Way.PASTE and not isinstance(errand, str):
                 self._stage.ask(PasteAnswerDialog(walkthrough, errand), pasted)
+            elif way is Way.AGAIN:
+                self._again()
+            elif way is Way.EXPLAIN:
+                self._explain()
 
         self._stage.ask(EvidenceDialog(finding, errand, self._copy_value), answered)

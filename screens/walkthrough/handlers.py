@@ -19,6 +19,7 @@ from screens.walkthrough.details import Details
 from screens.walkthrough.entering import Entering
 from screens.walkthrough.leaving import Leaving
 from screens.walkthrough.moving import Moving, Rows
+from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
 from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
 from screens.walkthrough.reading import Reading
@@ -63,9 +64,6 @@ class Handlers:
         self.finding = Searching(stage, view, shown, tuple(titles))
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)
-        self.details = Details(
-            stage, opened, shown, self.copying.copy_value, enter_step=self.moving.right
-        )
         self.checking = Checking(
             stage,
             opened,
@@ -82,6 +80,15 @@ class Handlers:
             stage, opened, view, shown, self.accepting, settling, done=self.waiting.after_tick
         )
         self.not_applicable = NotApplicable(stage, opened, shown, self.accepting, settling)
+        self.details = Details(
+            stage,
+            opened,
+            shown,
+            self.copying.copy_value,
+            enter_step=self.moving.right,
+            again=self.checking.check_step,
+            explain=self.not_applicable.ask,
+        )
         self.writing = Writing(stage, opened, view, shown)
         telling = ReportTelling(stage)
         self.undoing = Undoing(stage, self.writing, telling, titles)
@@ -124,6 +131,14 @@ class Handlers:
             leave=self.leaving.leave,
             titles=titles,
             demo=demo,
+        )
+        self.next_things = NextThings(
+            stage,
+            view,
+            shown,
+            lambda: self.of_command,
+            tick=self.ticking.ask,
+            accept=self.accepting.ask_for,
         )
         self.of_command: Mapping[str, Handler] = self._of_command(terminal)
 
@@ -169,8 +184,9 @@ class Handlers:
             "check-all": self.checking.check_all,
             "reveal": self.revealing.reveal,
             "show-whole": self.details.show,
-            "next-difference": self.finding.next,
-            "previous-difference": self.finding.previous,
+            "do-next": self.next_things.do,
+            "next-thing": self.next_things.next,
+            "previous-thing": self.next_things.previous,
             "only-differences": self.finding.only_differences,
             "filter": self.finding.filter,
             "read-again": self.reading.read_again,

@@ -18,6 +18,7 @@ from widgets.panes.guide_pane import GuidePane
 from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.line_pane import GUTTER, LinePane
 from widgets.panes.message_line import MessageLine
+from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
@@ -111,6 +112,7 @@ class Panes:
             self.header,
             screen.query_one("#body"),
             screen.query_one(MessageLine),
+            screen.query_one(NextLine),
             screen.query_one("#hints"),
         )
 
@@ -128,8 +130,8 @@ class Panes:
 
     def share_height(self, page: Page | None) -> None:
         """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
-        # titles; message and hints
-        height = self._screen.size.height - self.header.height_in_lines - 2 - 2
+        # titles; message, what is next, and hints
+        height = self._screen.size.height - self.header.height_in_lines - 2 - 3
         no_settings = page is not None and not page.groups and not page.waiting
         self.settings.display = self.settings_title.display = not no_settings
         if no_settings or height < 6:

@@ -31,6 +31,7 @@ from widgets.panes.header import Header
 from widgets.panes.hint_line import HintLine
 from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
+from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
@@ -38,6 +39,7 @@ from widgets.panes.step_list import StepList
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
+KEYS = {command.id: command.shown_keys[0] for command in ALL}
 TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
 
@@ -94,6 +96,7 @@ class WalkthroughScreen(Screen[None]):
                 yield PaneTitle(id="guide-title")
                 yield GuidePane(id="guide")
         yield MessageLine(id="message")
+        yield NextLine(KEYS, KEYS["do-next"], id="next")
         yield HintLine(ALL, Situation(), id="hints")
         yield Static(TOO_SMALL, id="too-small", markup=False)
 
@@ -130,6 +133,10 @@ class WalkthroughScreen(Screen[None]):
         """A click chooses the pane, the row, and the pool's column."""
         pane = next(of for of, pane in self.panes.of_pane.items() if pane is message.pane)
         self.handlers.moving.clicked(pane, message.row, message.cell)
+
+    def on_next_line_clicked(self, _: NextLine.Clicked) -> None:
+        """A click on what is next does it."""
+        self.action_command("do-next")
 
     # --- from State and ViewState to the panes ----------------------------------------------------
     def _state_changed(self) -> None:
@@ -173,6 +180,9 @@ class WalkthroughScreen(Screen[None]):
         step = next(known for known in self.steps if known.id == view.step)
         header = self.handlers.pages.header()
         self.view.settle(self.panes.show(view, step, header, moment, page))
+        thing = shown.next_thing()
+        self.query_one(NextLine).show(thing)
+        self.handlers.next_things.told(thing)
         self._show_hints()
         for covering in self.app.screen_stack[1:]:
             if isinstance(covering, Page):

@@ -19,16 +19,6 @@ class Searching:
         self._shown = shown
         self._steps = steps
 
-    def next(self) -> None:
-        """The next setting that is to do."""
-        if not self.go_to_difference(1):
-            self._stage.say("No difference is left to carry over.")
-
-    def previous(self) -> None:
-        """The one before."""
-        if not self.go_to_difference(-1):
-            self._stage.say("No difference is left to carry over.")
-
     def go_to_difference(self, by: int) -> bool:
         """To the next difference in a direction, over all steps and round the end.
 

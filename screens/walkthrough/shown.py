@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.changes.report import Undoable
 from migration.checks.verdict import Finding
+from migration.guide.next_thing import NextThing
 from migration.guide.step import Page, PagePart, PasteValue, StepState
 from screens.opened import Opened
 from screens.walkthrough.practice_consoles import Consoles
@@ -40,6 +41,7 @@ class Shown:
         self._view = view
         self._consoles = consoles
         self._known: _Known | None = None
+        self._next: tuple[Moment, NextThing] | None = None
 
     def moment(self) -> Moment | None:
         """The Moment that what is shown follows from; None before the deployment is known."""
@@ -51,9 +53,27 @@ class Shown:
         known = self._now()
         return known.page if known else None
 
+    def next_thing(self) -> NextThing | None:
+        """What is next; None before the deployment is known."""
+        from migration.walk.next_thing import next_thing
+
+        moment = self._opened.moment()
+        if moment is None:
+            return None
+        if self._next is None or self._next[0] is not moment:
+            self._next = (moment, next_thing(moment))
+        return self._next[1]
+
+    def next_things(self) -> tuple[NextThing, ...]:
+        """Everything that can be done now."""
+        from migration.walk.next_thing import next_things
+
+        moment = self._opened.moment()
+        return next_things(moment) if moment is not None else ()
+
     def forget(self) -> None:
         """Work it out anew: time has passed too."""
-        self._known = None
+        self._known = self._next = None
 
     def _now(self) -> _Known | None:
         moment, step = self._opened.moment(), self._view.now.step

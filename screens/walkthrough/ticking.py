@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -87,15 +87,45 @@ class Ticking:
 
         part = at.part
         tick = part.tick if part is not None else page.tick
-        day = (tick.day if tick else "") or checklist.today()
         what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
         dialog = TickDialog(
             f"Done: {what}",
             lambda note, day: self._keep(checklist, part, note, day),
             note=tick.note if tick else "",
-            day=day if _happens_on_a_day(page, part) else "",
+            day=tick.day if tick else "",
+            today=checklist.today() if _happens_on_a_day(page, part) else "",
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
+
+    def ask(self, ids: Sequence[str]) -> None:
+        """Ask whether these sub-points are done, or the step, and tick them after a yes."""
+        known = self._known()
+        if known is None:
+            return
+        checklist, page = known
+        from screens.dialogs.tick import TickDialog
+
+        step, parts = self._view.now.step, page.summary.parts
+        chosen = [part for part in parts if part.part.id in ids]
+
+        def keep(note: str, day: str) -> str:
+            for part in chosen:
+                checklist.tick(step, note, part=part.part.id, day=day if part.part.dated else "")
+            if not chosen:
+                checklist.tick(step, note)
+            what = f"“{chosen[0].part.text}” is" if len(chosen) == 1 else f"Step {step} is"
+            if len(chosen) > 1 and any(not part.tick for part in parts if part not in chosen):
+                what = f"{len(chosen)} sub-points of step {step} are"
+            return f"{what} done, you say. Space takes it back."
+
+        what = named(page.summary.step).rstrip(",")
+        dialog = TickDialog(
+            f"Done? {what[:1].upper()}{what[1:]}",
+            keep,
+            today=checklist.today() if any(part.part.dated for part in chosen) else "",
+            parts=[part.part.text for part in chosen],
+        )
+        self._stage.ask(dialog, lambda said: self._ticked(said, None))
 
     def _known(self) -> tuple[Checklist, Page] | None:
         walkthrough, page = self._opened.walkthrough, self._shown.page()

@@ -35,9 +35,13 @@ class Undoing:
         return self._writing.may_begin()
 
     def undo_last(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; of a run that made several, all of them."""
         walkthrough = self.may_begin()
         if walkthrough is None:
+            return
+        run = walkthrough.applier.last_run()
+        if len(run) > 1:
+            self.undo_listed(run, "Undo what was applied together")
             return
         undoable = walkthrough.applier.undoable()
         if undoable is None:

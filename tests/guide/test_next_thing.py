@@ -128,21 +128,37 @@ def test_what_cannot_be_written_is_never_next(practice_aws: PracticeAws, tmp_pat
 def test_only_a_value_that_was_not_copied_as_it_stands_is_next_to_copy(follower: Follower) -> None:
     walkthrough = follower.walkthrough
 
-    def fields() -> list[str]:
+    def fields(step: str) -> list[str]:
         things = next_things(walkthrough.pages.now())
-        return [thing.value for thing in things if (thing.kind, thing.step) == (COPY, "8a")]
+        return [thing.value for thing in things if (thing.kind, thing.step) == (COPY, step)]
 
-    assert fields() == []  # its address is not known yet
+    assert fields("3b") == []  # its address is not known yet
     walkthrough.entries.choose_prefix("acme-signin")
     walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
-    assert fields() == ["userPool", "authUrl", "alexaRMClientId"]
-    values = walkthrough.pages.page("8a").values
-    walkthrough.copied.note("8a", [replace(value, value="another one") for value in values])
-    assert fields() == ["userPool", "authUrl", "alexaRMClientId"]
-    walkthrough.copied.note("8a", values)
-    assert fields() == []
+    wanted = ["Identifier", "Domains and Subdomains", "Return URLs"]
+    assert fields("3b") == wanted
+    values = walkthrough.pages.page("3b").values
+    walkthrough.copied.note("3b", [replace(value, value="another one") for value in values])
+    assert fields("3b") == wanted
+    walkthrough.copied.note("3b", values[:2])
+    assert fields("3b") == ["Return URLs"]
+
+
+def test_what_a_file_takes_is_copied_at_once_and_whole(follower: Follower) -> None:
+    walkthrough = follower.walkthrough
+
+    def things() -> list[NextThing]:
+        found = next_things(walkthrough.pages.now())
+        return [thing for thing in found if (thing.kind, thing.step) == (COPY, "8a")]
+
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+    assert things() == []  # the client is not known yet
     walkthrough.entries.pair(MAIN, NEW_MAIN)
-    assert fields() == ["clientId"]
+    (thing,) = things()
+    assert thing.command == "copy-block"
+    follower.do(thing)
+    assert things() == []
 
 
 def test_everything_that_is_next_names_a_command_of_the_table(follower: Follower) -> None:

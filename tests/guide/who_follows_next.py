@@ -79,9 +79,13 @@ class Follower:
 
     def _copy(self, thing: NextThing) -> None:
         page = self.walkthrough.pages.page(thing.step)
-        (value,) = [value for value in page.values if value.field == thing.value]
-        assert value.value is not None
-        self.walkthrough.copied.note(thing.step, [value])
+        values = [
+            value
+            for value in page.values
+            if thing.command == "copy-block" or value.field == thing.value
+        ]
+        assert values
+        self.walkthrough.copied.note(thing.step, values)
 
     def _tick(self, thing: NextThing) -> None:
         for console in CONSOLES.get(thing.step, ()) if thing.step not in self.worked else ():

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
-from migration.guide.step import Page, Step
+from migration.guide.step import Page, Step, StepState
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization
 from migration.walk.reader import Reader
@@ -26,6 +26,7 @@ from screens.walkthrough.view_state import ViewState
 from tests.practice_aws import PracticeAws
 from tests.screens.fake_stage import Play
 from tui.app import PoolwalkApp
+from widgets.commands.situation import Pane
 
 OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")
 NEW_POOL = PoolRef("us-east-1_NewPool02", "rainmaker-user-email-mobile-pool")
@@ -84,6 +85,19 @@ class Running:
     def show_step(self, step: str, row: str = "") -> None:
         self.main.view.show(self.view.at_step(step, row))
 
+    def stand_on_what_aws_lacks(self) -> None:
+        """Put the cursor among the settings, on the first that is to do."""
+        finished = {StepState.DONE, StepState.NOT_APPLICABLE}
+        lacking = [
+            summary
+            for summary in self.walkthrough.pages.summaries()
+            if summary.settings and summary.state not in finished
+        ]
+        if lacking:
+            row = next((one.id for one in lacking[0].settings if one.to_do), "")
+            view = replace(self.view, pane=Pane.SETTINGS)
+            self.main.view.show(view.at_step(lacking[0].step.id, row))
+
     def stand_on_row(self, part: str) -> None:
         """Put the cursor on the first row of the settings whose address holds this."""
         row = next(row for row in self.panes.settings.rows if part in row)
@@ -141,6 +155,7 @@ def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("screens.walkthrough.next_thing.DEAD_SECONDS", 0.001)
     # a terminal that was never asked by the self-test
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
@@ -154,7 +169,8 @@ def steps() -> tuple[Step, ...]:
 def run(steps: tuple[Step, ...]) -> Run:
     """Run the app on what a function opens, at a size.
 
-    With `settled` it first waits until everything was read.
+    With `settled` it first waits until everything was read. The cursor then stands among the
+    settings, or with `at_next` where the person finds it.
     """
 
     @asynccontextmanager
@@ -162,6 +178,7 @@ def run(steps: tuple[Step, ...]) -> Run:
         open_walkthrough: Callable[[], Walkthrough],
         size: tuple[int, int] = (120, 36),
         settled: bool = True,
+        at_next: bool = False,
         **given: Any,
     ) -> AsyncIterator[Running]:
         app = RecordingApp(steps, open_walkthrough, **given)
@@ -171,6 +188,9 @@ def run(steps: tuple[Step, ...]) -> Run:
                 await now.until(
                     lambda: now.main.opened.walkthrough is not None and not now.view.reading
                 )
+                if not at_next and not now.walkthrough.logbook.journal.place()[0]:
+                    now.stand_on_what_aws_lacks()
+                    await pilot.pause()
             try:
                 yield now
             finally:

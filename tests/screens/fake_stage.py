@@ -84,6 +84,9 @@ class FakeStage:
         self.timers.append(Later(seconds, do))
         return self.timers[-1]
 
+    def when_painted(self, do: Callable[[], None]) -> None:
+        do()
+
     def bell(self) -> None:
         self.bells += 1
 

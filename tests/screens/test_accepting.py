@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from migration.compare.setting import State
 from migration.walkthrough import Walkthrough
-from screens.dialogs.ask import AskDialog
+from screens.dialogs.accept import AcceptDialog
 from tests.screens.conftest import Run, Running
 from tests.screens.test_writing import stand_on, state
 
@@ -17,7 +17,7 @@ LOST = "also/-/AdminCreateUserConfig.InviteMessageTemplate.EmailSubject"
 async def accept(running: Running, reason: str) -> None:
     await running.press("x")
     dialog = running.app.screen
-    assert isinstance(dialog, AskDialog)
+    assert isinstance(dialog, AcceptDialog)
     dialog.query_one(Input).value = reason
     await running.press("enter")
 

@@ -153,6 +153,9 @@ def test_a_goes_on_to_the_next_difference_and_A_stays_where_it_is(  # noqa: N802
     played: Play, aws: Applied, command: str
 ) -> None:
     played.press(command)
+    if command == "apply-step":
+        assert aws.asked == []
+        played.stage.answer(True)
     assert aws.asked == [(CALLBACK,)]
     goes_on = (played.view.step, played.view.row) != ("4", CALLBACK)
     assert goes_on is (command == "apply")
@@ -223,10 +226,12 @@ def test_what_is_left_can_be_gone_on_with_and_all_of_it_rolled_back(
     aws.undoables = (undoable(3),)
     aws.report = half
     played.press("apply-step")
+    played.stage.answer(True)
     aws.undoables = (undoable(7), undoable(3))  # the run's own change is new
     # The ways on are worked out once the run has ended.
     played.stage.answer(None)
     played.press("apply-step")
+    played.stage.answer(True)
     played.stage.answer(None)
     assert played.stage.sentences[-1] == ("1 applied, 1 failed.", "warning")
 
@@ -245,6 +250,7 @@ def test_rolling_back_takes_the_changes_of_both_halves(played: Play, aws: Applie
 
     aws.report = first
     played.press("apply-step")
+    played.stage.answer(True)
     dialog = played.stage.dialog
     assert isinstance(dialog, WriteReportDialog)
     assert dialog._ways == (NextStep.CONTINUE, NextStep.ROLL_BACK)

@@ -410,3 +410,11 @@ async def test_capital_c_copies_nothing_while_one_value_is_lacking(
         assert running.said.startswith("Nothing was copied: ")
         assert "need step 2 and" in running.said
         assert not running.app.sequences
+
+
+async def test_capital_c_in_a_step_without_values_says_so(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.show_step("1a")
+        await running.press("C")
+        assert running.said == "This step has no values to copy."
+        assert not running.app.sequences

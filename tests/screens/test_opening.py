@@ -148,13 +148,14 @@ async def test_a_refused_call_is_shown_as_unread_and_blanks_no_other_pane(
         assert "subject" in running.text
 
 
-async def test_the_cursor_starts_among_the_settings_of_the_first_step_that_is_not_done(
-    run: Run, on_aws: Callable[..., Walkthrough]
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_cursor_starts_on_what_is_next_and_is_seen(
+    run: Run, on_aws: Callable[..., Walkthrough], size: tuple[int, int]
 ) -> None:
-    async with run(on_aws) as running:
-        assert running.view.step == "2"
-        assert running.panes.settings.cursor == "2/-/Domain"
-        assert running.view.pane == "settings"
+    async with run(on_aws, size, at_next=True) as running:
+        assert running.view.step == "1a"
+        assert running.view.guide_row == "part:notes"
+        assert any(line.lstrip("▕│ ").startswith("▸ ○ The release") for line in running.lines)
 
 
 async def test_the_next_start_continues_where_one_was(run: Run, by_hand: Make) -> None:

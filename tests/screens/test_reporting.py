@@ -49,7 +49,7 @@ async def half_a_run(running: Running, practice_aws: PracticeAws) -> None:
     """`A` in step 4, whose second client AWS refuses."""
     running.show_step("4")
     practice_aws.faults({"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1})
-    await running.press("A")
+    await running.press("A", "y")
     practice_aws.faults()
 
 
@@ -142,7 +142,7 @@ async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_i
         running.walkthrough.applier.apply([SUBJECT])
         running.show_step("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
-        await running.pilot.press("A")
+        await running.pilot.press("A", "y")
         await running.until(
             lambda: (
                 bool(practice_aws.calls("UpdateUserPoolClient"))

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.screens.conftest import reading
 from tests.screens.fake_stage import FakeRows, Play
-from tests.screens.test_pictures import pools
 from widgets.commands.situation import Pane
 
 Start = Callable[..., Play]
@@ -13,57 +11,6 @@ Start = Callable[..., Play]
 
 def here(played: Play) -> tuple[str, str]:
     return played.view.step, played.view.row
-
-
-def test_n_visits_every_difference_once_and_comes_round_and_N_goes_back(  # noqa: N802
-    play: Start,
-) -> None:
-    played = play(pools())
-    expected = played.handlers.shown.differences()
-    assert len({step for step, _ in expected}) > 2
-    played.stand_on(*expected[0])
-    seen = []
-    for _ in expected:
-        seen.append(here(played))
-        played.press("next-difference")
-    assert seen == expected
-    assert here(played) == expected[0]
-    played.press("previous-difference")
-    assert here(played) == expected[-1]
-    assert played.view.pane is Pane.SETTINGS
-
-
-def test_n_goes_on_from_a_step_without_differences(play: Start) -> None:
-    played = play(pools())
-    differences = played.handlers.shown.differences()
-    played.stand_on("1a")
-    played.press("next-difference")
-    assert here(played) == differences[0]
-    last_step = played.walkthrough.state.steps[-1].id
-    played.stand_on(last_step)
-    played.press("previous-difference")
-    assert here(played) == differences[-1]
-
-
-def test_n_goes_to_the_difference_below_a_row_that_is_none(play: Start) -> None:
-    played = play(pools())
-    rows_of_4 = [row for step, row in played.handlers.shown.differences() if step == "4"]
-    played.stand_on("4", "4/x/y")
-    all_rows = played.handlers.shown.rows()
-    at = all_rows.index(rows_of_4[1])
-    between = next(row for row in reversed(all_rows[:at]) if row not in rows_of_4)
-    played.stand_on("4", between)
-    played.press("next-difference")
-    below = [row for row in all_rows[all_rows.index(between) :] if row in rows_of_4]
-    assert here(played) == ("4", below[0])
-
-
-def test_without_differences_n_says_so(play: Start) -> None:
-    same = {"CallbackURLs": ["https://a.example/"]}
-    played = play(reading(same, same))
-    played.handlers.shown.differences = list  # type: ignore[method-assign]
-    played.press("next-difference")
-    assert played.said == "No difference is left to carry over."
 
 
 def test_only_differences_and_a_filter_are_said_and_taken_back(play: Start) -> None:
@@ -83,13 +30,6 @@ def test_only_differences_and_a_filter_are_said_and_taken_back(play: Start) -> N
     played.stage.say("")
     played.press("clear")
     assert played.handlers.shown.rows() == every
-
-
-def test_a_filter_does_not_stand_in_the_way_of_n(play: Start) -> None:
-    played = play(pools())
-    played.views.show(replace(played.view, filter="nothing holds this"))
-    played.press("next-difference")
-    assert played.view.filter == ""
 
 
 # --- moving ---------------------------------------------------------------------------------------

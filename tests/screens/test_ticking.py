@@ -211,7 +211,11 @@ async def test_what_happens_on_a_day_asks_for_the_day_and_offers_today(
         dialog = running.app.screen
         assert isinstance(dialog, TickDialog)
         day = dialog.query_one("#day", Input)
-        assert day.value == running.walkthrough.checklist.today()
+        today = running.walkthrough.checklist.today()
+        assert day.value == ""
+        assert day.placeholder == f"{today}, or t for today"
+        await running.press("enter")
+        assert f"Type the day: {today} is today, and t means it." in running.text
         day.value = "2027-13-01"
         await running.press("enter")
         assert "“2027-13-01” is none" in running.text

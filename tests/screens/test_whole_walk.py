@@ -5,36 +5,44 @@ step includes.
 """
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from textual.screen import Screen
 
 from migration.checks.queues import Queues
-from migration.compare.setting import State
 from migration.guide.files import load_steps
+from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepState
+from migration.guide.verdict import Answer
 from migration.request import Request
 from migration.walkthrough import Walkthrough
+from screens.dialogs.accept import AcceptDialog
+from screens.dialogs.apple_key import AppleKeyDialog
+from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.logo import LogoDialog
+from screens.dialogs.pair import PairDialog
+from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.tick import TickDialog
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.guide_actions import GUIDE
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo
-from widgets.panes.guide_pane import value_address
 
-AIM = 120
+AIM = 90
 SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}
 # Alexa's console twice: development, and live after the certification.
 TIMES_IN_CONSOLE = {"3a": 1, "3b": 1, "7a": 1, "8b": 1}
-# What tells which entry to open in the console is read there, and pasted nowhere.
-TO_FIND = {"Client ID": "3a", "Identifier": "3b"}
+DOT = "full_stop"
 
 
 class AtHand(Demo):
@@ -77,57 +85,117 @@ def opened(aws: PracticeAws, folder: Path) -> Walkthrough:
 
 @dataclass
 class Hands:
-    """What a person presses."""
+    """A person who presses the key of what is next, and answers what is asked.
+
+    With `copies_at_once` all values of a step are copied by one key.
+    """
 
     running: Running
+    key: Path
+    logo: Path
+    copies_at_once: bool = False
     pressed: list[str] = field(default_factory=list)
+    worked: set[str] = field(default_factory=set)
+
+    @property
+    def next(self) -> NextThing:
+        thing = self.running.main.handlers.shown.next_thing()
+        assert thing is not None
+        return thing
+
+    async def to_the_verdict(self) -> None:
+        while (thing := self.next).kind is not NextKind.VERDICT:
+            assert len(self.pressed) < 2 * AIM, self.pressed
+            here = self.running.view.step == thing.step
+            if thing.kind is NextKind.COPY and self.copies_at_once and here:
+                await self.press("C")
+            else:
+                await self.lead(thing)
+            assert self.next != thing, (thing, self.running.said)
+
+    async def lead(self, thing: NextThing) -> None:
+        """Press the one key, and answer."""
+        await self.in_the_consoles(thing)
+        await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
+        await self.press(DOT)
+        await self.running.until(self.asks_or_rests)
+        while len(self.running.app.screen_stack) > 1:
+            await self.answer(self.running.app.screen)
+            await self.running.until(self.asks_or_rests)
+
+    async def answer(self, asked: Screen[Any]) -> None:
+        if isinstance(asked, ConfirmDialog):
+            await self.press("y")
+        elif isinstance(asked, AppleKeyDialog):
+            await self.type(str(self.key))
+        elif isinstance(asked, LogoDialog):
+            await self.type(str(self.logo))
+        elif isinstance(asked, TickDialog):
+            await self.type("t" if asked.query("#day") else "")
+        elif isinstance(asked, AcceptDialog):
+            await self.type("it is meant so")
+        elif isinstance(asked, AskDialog):
+            await self.type("told three times")
+        elif isinstance(asked, PrefixDialog | PairDialog):
+            await self.type("")
+        else:
+            await self.press("escape")
+        await self.running.until(
+            lambda: self.running.app.screen is not asked or self.asks_or_rests()
+        )
+
+    def asks_or_rests(self) -> bool:
+        view = self.running.view
+        busy = view.writing or view.reading or view.checking
+        return len(self.running.app.screen_stack) > 1 or not busy
 
     async def press(self, *keys: str) -> None:
         for key in keys:
             self.pressed.append(key)
-            await self.running.press(key)
+            await self.running.pilot.press(key)
 
     async def type(self, text: str) -> None:
         """Type into a field, and end it."""
+        asked = self.running.app.screen
         await self.running.pilot.press(*text)
         await self.press("enter")
-        await self.running.until(lambda: len(self.running.app.screen_stack) == 1)
+        await self.running.until(lambda: self.running.app.screen is not asked)
 
-    async def make(self) -> None:
-        """Apply what is shown first, and agree."""
-        self.pressed.append("a")
-        await self.running.pilot.press("a")
-        await self.running.until(lambda: isinstance(self.running.app.screen, ConfirmDialog))
-        await self.press("y")
+    async def in_the_consoles(self, thing: NextThing) -> None:
+        """What stands for work in the consoles of others, and for the months that go by.
+
+        It is not counted. In the demo a key does what a person would do there.
+        """
+        times = TIMES_IN_CONSOLE.get(thing.step, 0) if thing.command == "tick" else 0
+        if thing.command == "show-usage":
+            times = 1
+        elif thing.step in self.worked:
+            times = 0
+        if times:
+            self.worked.add(thing.step)
+            self.running.show_step(thing.step)
+        for _ in range(times):
+            self.running.main.say("")
+            await self.running.press("exclamation_mark")
+            await self.running.until(lambda: bool(self.running.said))
+
+
+@pytest.fixture
+async def hands(run: Run, practice_aws: PracticeAws, tmp_path: Path) -> AsyncIterator[Hands]:
+    practice_aws.settings(change_set_seconds=0, stack_seconds=0)
+    in_the_demo = {"demo": True, "consoles": PracticeConsoles(AtHand(practice_aws))}
+    opens = partial(opened, practice_aws, tmp_path)
+    async with run(opens, at_next=True, **in_the_demo) as running:
+        yield Hands(running, apple_key(tmp_path), picture(tmp_path))
 
 
 async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
-    run: Run,
-    practice_aws: PracticeAws,
-    tmp_path: Path,
-    record_property: Callable[[str, object], None],
+    hands: Hands, record_property: Callable[[str, object], None]
 ) -> None:
-    practice_aws.settings(change_set_seconds=0, stack_seconds=0)
-    in_the_demo = {"demo": True, "consoles": PracticeConsoles(AtHand(practice_aws))}
-    async with run(lambda: opened(practice_aws, tmp_path), **in_the_demo) as running:
-        hands = Hands(running)
-        await what_aws_holds(hands, apple_key(tmp_path), picture(tmp_path))
-        assert running.walkthrough.pages.to_apply() == ()
-        await what_else_differs(hands)
-        await what_others_consoles_hold(hands)
-        await hands.press("G")
-        assert "Can the old pool be retired? No" in running.text
-        await every_check(hands)
-        await the_customers_move(hands)
-        await hands.press("x")
-        await hands.type("told three times")
-        assert "Can the old pool be retired? Yes" in running.text
-        assert {
-            summary.state
-            for summary in running.walkthrough.pages.summaries()
-            if summary.step.id != "effects"
-        } <= SETTLED
-    assert len(hands.pressed) < AIM, hands.pressed
+    hands.copies_at_once = True
+    await hands.to_the_verdict()
+    at_the_verdict(hands.running)
+    assert len(hands.pressed) <= AIM, " ".join(hands.pressed)
     record_property("keys to migrate", len(hands.pressed))
     record_property("guide's clicks", sum(asked.clicks for asked in GUIDE))
     record_property("guide's fields", sum(asked.fields for asked in GUIDE))
@@ -135,115 +203,24 @@ async def test_the_whole_migration_takes_fewer_keys_than_was_aimed_for(
     record_property("not spared", sum(asked.outside for asked in GUIDE))
 
 
-async def what_aws_holds(hands: Hands, key: Path, logo: Path) -> None:
-    """Walk through steps 2 to 6, and the looks of step 7.
-
-    The cursor starts on the domain and goes on by itself.
-    """
-    await hands.press("e", "enter")  # the prefix that is suggested
-    await hands.make()  # the domain
-    await hands.make()  # Google
-    await hands.press("e")
-    await hands.type(str(key))
-    await hands.make()  # Apple
-    await hands.make()  # GitHub
-    await hands.press("p", "enter", "A")  # the main client's pair, and all clients
-    await hands.press("n", "A")  # the e-mail template
-    await hands.press("n")
-    await hands.make()  # the skills stack
-    await hands.press("N", "A")  # what it did not bring
-    await go_to(hands, "accountLinkingRequest")
-    await hands.make()  # the Alexa skill, at Amazon
-    await go_to(hands, "UICustomization.CSS")  # the style of Google Home's login page
-    await hands.press("A")
-    await go_to(hands, "UICustomization.Logo")
-    await hands.press("e")
-    await hands.type(str(logo))
-    await hands.make()
+async def test_who_only_ever_presses_the_one_key_and_answers_gets_through(
+    hands: Hands, record_property: Callable[[str, object], None]
+) -> None:
+    await hands.to_the_verdict()
+    at_the_verdict(hands.running)
+    assert set(hands.pressed) == {DOT, "y", "enter", "escape"}
+    record_property("keys by the one key", len(hands.pressed))
 
 
-async def go_to(hands: Hands, row: str) -> None:
-    """To the next difference, where the cursor did not go on to it by itself."""
-    if not hands.running.view.row.endswith(row):
-        await hands.press("n")
-    assert hands.running.view.row.endswith(row)
-
-
-async def what_else_differs(hands: Hands) -> None:
-    """What Poolwalk does not write (9, “Also differs”) is accepted, with its reason."""
-    await hands.press("n")
-    while hands.running.differences():
-        await hands.press("x")
-        await hands.type("it is meant so")
-
-
-async def what_others_consoles_hold(hands: Hands) -> None:
-    """Each value is copied on the page where it is needed, and each step is ticked."""
-    main = hands.running.main
-    await hands.press("h", "g")
-    for step in main.steps:
-        page = hands.running.page
-        assert page is not None
-        assert hands.running.view.step == step.id
-        if page.summary.state not in SETTLED and step.id not in {"also", "effects"}:
-            await copy_values(hands)
-            for _ in range(TIMES_IN_CONSOLE.get(step.id, 0)):
-                await in_the_console(hands)
-            await hands.press("space")
-            if isinstance(hands.running.app.screen, TickDialog):
-                await hands.press("enter")  # today
-        if step.id == "9":
-            break
-        await hands.press("j")
-
-
-async def in_the_console(hands: Hands) -> None:
-    """In the demo a key does what a person would do there."""
-    # Not counted: it stands for work in the consoles of others, and for the months that go by.
-    hands.running.main.say("")
-    await hands.running.press("exclamation_mark")
-    await hands.running.until(lambda: bool(hands.running.said))
-
-
-async def every_check(hands: Hands) -> None:
-    """Everything is asked, and what was found is read."""
-    await hands.press("V")
-    await hands.running.until(lambda: not hands.running.view.checking)
-    await hands.press("escape")
-
-
-async def the_customers_move(hands: Hands) -> None:
-    """Two months go by: in the first the customers move, in the second nobody is left."""
-    for _ in range(2):
-        await in_the_console(hands)
-    assert "100% have now" in hands.running.said
-
-
-async def copy_values(hands: Hands) -> None:
-    main = hands.running.main
-    page = hands.running.page
-    assert page is not None
-    wanted = [
-        value_address(value)
-        for value in page.values
-        if TO_FIND.get(value.field) != hands.running.view.step
-    ]
-    written = all(
-        setting.state is State.SAME
-        for setting in page.summary.settings
-        if setting.member == "accountLinkingRequest"
-    )
-    if hands.running.view.step == "7a" and written:
-        return
-    if main.situation().has_block:
-        await hands.press("C")
-    elif wanted:
-        await hands.press("shift+tab")
-        for address in wanted:
-            while hands.running.view.guide_row != address:
-                await hands.press("j")
-            await hands.press("c")
-        await hands.press("h")
+def at_the_verdict(running: Running) -> None:
+    assert running.walkthrough.pages.retirement().answer is Answer.YES
+    assert "Next: nothing: the old pool can be retired" in running.text
+    running.show_step("effects")
+    assert {
+        summary.state
+        for summary in running.walkthrough.pages.summaries()
+        if summary.step.id != "effects"
+    } <= SETTLED
 
 
 def apple_key(folder: Path) -> Path:

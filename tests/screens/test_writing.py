@@ -187,6 +187,9 @@ async def test_A_applies_what_can_be_and_nothing_a_second_time(run: Run, on_aws:
         ids = running.walkthrough.pages.to_apply("5")
         assert len(ids) > 1
         await running.press("A")
+        assert isinstance(running.app.screen, ConfirmDialog)
+        assert len(running.app.screen._shown) == len(ids)
+        await running.press("y")
         assert running.said == f"Applied {len(ids)} settings: they read back."
         await running.press("A")
         assert running.said == "Nothing in this step can be applied now."
@@ -201,7 +204,7 @@ async def test_a_partial_failure_is_reported_with_exact_counts(
         practice_aws.faults(
             {"kind": "access_denied", "operation": "UpdateUserPoolClient", "skip": 1}
         )
-        await running.press("A")
+        await running.press("A", "y")
         assert isinstance(running.app.screen, WriteReportDialog)
         report = running.app.screen._report
         assert report.applied
@@ -301,7 +304,7 @@ async def test_escape_stops_a_run_between_two_writes_and_the_rest_is_accounted_f
         running.show_step("4")
         ids = running.walkthrough.pages.to_apply("4")
         practice_aws.faults({"kind": "latency", "operation": "UpdateUserPoolClient", "seconds": 1})
-        await running.pilot.press("A")
+        await running.pilot.press("A", "y")
         await running.until(lambda: bool(practice_aws.calls("UpdateUserPoolClient")))
         await running.pilot.press("escape")
         await running.rest()

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from migration.guide.next_thing import NextThing
 from migration.guide.step import StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, Unread
-from migration.walk.next_thing import NextThing
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from typing import Any
 from migration.changes.report import RecordedChange, Report, Result
 from migration.checks.verdict import Finding
 from migration.compare.setting import Setting, Value
+from migration.guide.next_thing import NextThing
 from migration.guide.step import PagePart, StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef
 from migration.secret import MASK, Secret
-from migration.walk.next_thing import NextThing
 from tui.command_line.answer import Plan
 from tui.command_line.reasons import reason_of
 

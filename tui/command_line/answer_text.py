@@ -8,13 +8,13 @@ from itertools import groupby
 from migration.changes.report import Report, Result
 from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
+from migration.guide.next_thing import NextThing
 from migration.guide.step import StepKind, StepSummary
 from migration.guide.tally import Counts, Tally
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Verdict
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
-from migration.walk.next_thing import NextThing
 from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plain_value
 from tui.command_line.reasons import reason_of

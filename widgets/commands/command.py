@@ -82,7 +82,7 @@ _SHOWN = {
         "end": "End",
     },
     **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
-    **{"question_mark": "?", "exclamation_mark": "!", "slash": "/"},
+    **{"question_mark": "?", "exclamation_mark": "!", "slash": "/", "full_stop": "."},
 }
 
 

@@ -1,4 +1,4 @@
-"""The commands that find: differences over all steps, and what holds a word."""
+"""The commands that find: what is next over all steps, and what holds a word."""
 
 from widgets.commands.command import Command, Section
 from widgets.commands.situation import Situation
@@ -11,19 +11,29 @@ def _with_page(at: Situation) -> bool:
 
 FINDING: tuple[Command[Situation], ...] = (
     Command(
-        "next-difference",
+        "do-next",
+        "full_stop",
+        "Do what is next",
+        "Go to what the line “Next” says, and do it; what cannot be taken back, a tick and a reason"
+        " are asked for first",
+        Section.FIND,
+        "",
+        _with_page,
+    ),
+    Command(
+        "next-thing",
         "n",
-        "Next difference",
-        "The next setting to apply, over all steps",
+        "To the next thing",
+        "The next of all things that can be done now, over all steps",
         Section.FIND,
         "next",
         _with_page,
     ),
     Command(
-        "previous-difference",
+        "previous-thing",
         "N",
-        "Previous difference",
-        "The setting to apply before this one, over all steps",
+        "To the thing before",
+        "The one before this, over all steps",
         Section.FIND,
         "",
         _with_page,

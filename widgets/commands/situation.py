@@ -83,11 +83,6 @@ class Situation:
         return self.page is not None and not self.read_only and not self.writing
 
     @property
-    def has_block(self) -> bool:
-        """Whether the step's values can be copied at once."""
-        return self.page is not None and self.page.summary.step.block is not None
-
-    @property
     def can_enter(self) -> str:
         """What `e` would ask for here.
 

@@ -28,11 +28,11 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "copy-block",
         "C",
         "Copy all values",
-        "Put every value of the step on your clipboard at once, as the lines that the app's file"
-        " wants",
+        "Put every value of the step on your clipboard at once: a line each behind its field's"
+        " name, or as the lines that the app's file wants",
         Section.STEP,
         "copy all",
-        lambda at: at.has_block,
+        lambda at: at.page is not None and bool(at.page.values),
     ),
     Command(
         "apply",

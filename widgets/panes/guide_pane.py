@@ -24,12 +24,13 @@ from widgets.text.values import in_a_row
 
 VALUE = "value"
 WIDEST = 100  # cells of text
+VALUE_ADDRESS = "value:"  # before a value's field, in the address of its line
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
 
 
 def value_address(value: PasteValue) -> str:
     """The address of a value's line within its page."""
-    return f"value:{value.field}"
+    return f"{VALUE_ADDRESS}{value.field}"
 
 
 class GuidePane(LinePane):

@@ -1,0 +1,73 @@
+"""Asks why a difference is right as it is; one reason may serve several rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import plain_input
+from widgets.panes.text_pane import TextPane
+from widgets.text.line import Line, line
+from widgets.text.plain_text import cut, plain
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Rows that one reason may serve: their ids and their names, and what they are together."""
+
+    what: str
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A reason, and the rows that it is given for."""
+
+    note: str
+    ids: tuple[str, ...]
+
+
+class AcceptDialog(Dialog[Reasoned]):
+    """One input; Tab goes from one scope to the next, and round. The first is the one asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "widen", "For more rows", priority=True),
+    ]
+
+    def __init__(self, title: str, scopes: Sequence[Scope], hint: str) -> None:
+        more = " · Tab for other rows" if len(scopes) > 1 else ""
+        super().__init__(title, f"Esc leaves · Enter keeps it{more}")
+        self._scopes = tuple(scopes)
+        self._at = 0
+        self._hint = hint
+
+    def content(self) -> Iterable[Widget]:
+        """Which rows, by their names, and the input."""
+        yield Static(plain(self._hint), classes="dialog-hint", markup=False)
+        yield Static(self._which(), id="accept-scope", markup=False)
+        yield TextPane(self._lines)
+        yield plain_input(id="accept-reason")
+
+    def _which(self) -> str:
+        return f"For: {self._scopes[self._at].what}"
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        return [line(f"  {cut(plain(name), width - 2)}") for name in self._scopes[self._at].names]
+
+    def action_widen(self) -> None:
+        """The next scope."""
+        self._at = (self._at + 1) % len(self._scopes)
+        self.query_one("#accept-scope", Static).update(self._which())
+        self.query_one(TextPane).redraw()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        if event.value.strip():
+            self.dismiss(Reasoned(event.value, self._scopes[self._at].ids))
+        else:
+            self.say("Something has to stand here; Esc leaves.", "error")

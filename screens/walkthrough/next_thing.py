@@ -1,0 +1,179 @@
+"""What is next: going there, and doing it by one key, with a dialog where something is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from migration.guide.next_thing import NextKind, NextThing
+from screens.stage import Stage, Timer
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.view_state import ViewState, ViewStore
+from widgets.commands.situation import Pane
+from widgets.panes.guide_pane import VALUE_ADDRESS
+from widgets.text.checklist import PART
+from widgets.text.settings_rows import row_address
+from widgets.text.step_findings import CHECK
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.moment import Moment
+
+DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a thing is done: a step, a pane, and a row in it ("" the step as a whole)."""
+
+    step: str
+    pane: Pane
+    row: str = ""
+
+
+class NextThings:
+    """The commands `do-next`, `next-thing` and `previous-thing`.
+
+    `commands` are the handlers by their commands' ids; `tick` asks about sub-points, `accept` about
+    differences. After each act, and whenever the line says something new, the key that does it is
+    dead for a while; whoever holds it down waits until it was let go.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        view: ViewStore,
+        shown: Shown,
+        commands: Callable[[], Mapping[str, Callable[[], None]]],
+        *,
+        tick: Callable[[Sequence[str]], None],
+        accept: Callable[[Sequence[str]], None],
+    ) -> None:
+        self._stage = stage
+        self._view = view
+        self._shown = shown
+        self._commands = commands
+        self._tick = tick
+        self._accept = accept
+        self._told: NextThing | None = None
+        self._timer: Timer | None = None
+        self.dead = False
+
+    def told(self, thing: NextThing | None) -> None:
+        """The line says this now."""
+        if thing != self._told:
+            self._told = thing
+            self._die()
+
+    def do(self) -> None:
+        """Go to what is next, and do it; what has to be asked is asked."""
+        dead, thing = self.dead, self._shown.next_thing()
+        self._die()
+        if dead:
+            return
+        view = self._view.now
+        if thing is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+        elif view.writing or view.checking:
+            self._stage.say(f"Still {view.writing or 'asking outside'}.")
+        else:
+            self._go_to(thing)
+            self._act(thing)
+
+    def next(self) -> None:
+        """To the next thing that can be done, over all steps."""
+        self._walk(1)
+
+    def previous(self) -> None:
+        """To the one before."""
+        self._walk(-1)
+
+    # --- doing ------------------------------------------------------------------------------------
+    def _act(self, thing: NextThing) -> None:
+        if thing.command == "tick":
+            self._tick(thing.parts)
+        elif thing.kind is NextKind.ACCEPT:
+            self._accept(thing.settings)
+        elif thing.command:
+            self._commands()[thing.command]()
+        else:
+            self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}.")
+
+    def _die(self) -> None:
+        self._rest()
+        # It is painted later where the machine or the line is slow; a page that is covered may not
+        # be painted at all.
+        self._stage.when_painted(self._rest)
+
+    def _rest(self) -> None:
+        self.dead = True
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._stage.after(DEAD_SECONDS, self._wake)
+
+    def _wake(self) -> None:
+        self.dead, self._timer = False, None
+
+    # --- going ------------------------------------------------------------------------------------
+    def _walk(self, by: int) -> None:
+        moment = self._shown.moment()
+        things = self._shown.next_things()
+        if moment is None or not things:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        spots = list(dict.fromkeys(spot_of(moment, thing) for thing in things))
+        self._show(spots[_following(spots, self._view.now, by, _order(moment))])
+
+    def _go_to(self, thing: NextThing) -> None:
+        moment = self._shown.moment()
+        if moment is not None:
+            self._show(spot_of(moment, thing))
+
+    def _show(self, spot: Spot) -> None:
+        self._view.show(at_spot(self._view.now, spot))
+
+
+def at_spot(view: ViewState, spot: Spot) -> ViewState:
+    """The view with the cursor there; nothing that could hide it stays."""
+    row = spot.row if spot.pane is Pane.SETTINGS else ""
+    there = replace(view, pane=spot.pane, filter="", revealed="").at_step(spot.step, row)
+    return replace(there, guide_row=spot.row) if spot.pane is Pane.GUIDE else there
+
+
+def spot_of(moment: Moment, thing: NextThing) -> Spot:
+    """Where a thing is done."""
+    if thing.kind is NextKind.PAIR:
+        groups = moment.page(thing.step).groups
+        rows = [
+            row_address(group, row)
+            for group in groups
+            for row in group.rows
+            if group.client == thing.row
+        ]
+        return Spot(thing.step, Pane.SETTINGS, rows[0] if rows else "")
+    if thing.row:
+        return Spot(thing.step, Pane.SETTINGS, thing.row)
+    if thing.value:
+        return Spot(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
+    if thing.parts:
+        return Spot(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
+    if thing.check:
+        return Spot(thing.step, Pane.GUIDE, f"{CHECK}{thing.check}")
+    return Spot(thing.step, Pane.STEPS)
+
+
+def _order(moment: Moment) -> Sequence[str]:
+    return [summary.step.id for summary in moment.summaries]
+
+
+def _following(spots: Sequence[Spot], view: ViewState, by: int, order: Sequence[str]) -> int:
+    """The place in the list to go to from where the cursor stands, round the end."""
+    here = Spot(view.step, view.pane, "" if view.pane is Pane.STEPS else view.address)
+    if here in spots:
+        return (spots.index(here) + by) % len(spots)
+    at = order.index(view.step)
+    if by > 0:
+        after = (n for n, spot in enumerate(spots) if order.index(spot.step) >= at)
+        return next(after, 0)
+    before = [n for n, spot in enumerate(spots) if order.index(spot.step) < at]
+    return before[-1] if before else len(spots) - 1

@@ -1,0 +1,107 @@
+"""What is next, by one key: there and done, with a dialog where something is asked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from migration.guide.next_thing import NextThing
+from screens.dialogs.tick import TickDialog
+from tests.screens.fake_stage import Play
+from widgets.commands.situation import Pane
+
+Start = Callable[..., Play]
+
+
+@pytest.fixture
+def played(play: Start) -> Play:
+    """The first thing is a tick; the key that does it is awake."""
+    played = play()
+    played.handlers.next_things.told(played.handlers.shown.next_thing())
+    played.stage.pass_time()
+    return played
+
+
+def thing(played: Play) -> NextThing:
+    found = played.handlers.shown.next_thing()
+    assert found is not None
+    return found
+
+
+def tick(played: Play) -> None:
+    """Answer the dialog as its Enter does."""
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    played.stage.answer(dialog._keep("", ""))
+
+
+def test_a_tick_is_asked_for_and_never_made_unasked(played: Play) -> None:
+    played.press("do-next")
+    assert isinstance(played.stage.dialog, TickDialog)
+    assert (played.view.step, played.view.pane) == ("1a", Pane.GUIDE)
+    assert thing(played).step == "1a"
+    tick(played)
+    assert thing(played).step == "1b"
+
+
+def test_two_quick_presses_are_one_act(played: Play) -> None:
+    played.press("do-next", "do-next")
+    assert len(played.stage.dialogs) == 1
+
+
+def test_after_each_act_the_key_is_dead_until_the_new_line_was_seen_for_a_while(
+    played: Play,
+) -> None:
+    played.press("do-next")
+    tick(played)
+    played.stage.pass_time()  # the pause after the press is over
+    played.handlers.next_things.told(thing(played))  # and now the new line is painted
+    played.press("do-next")
+    assert played.stage.dialogs == []
+    played.stage.pass_time()
+    played.press("do-next")
+    assert len(played.stage.dialogs) == 1
+
+
+def test_who_holds_the_key_down_does_nothing_until_it_is_let_go(played: Play) -> None:
+    played.press("do-next")
+    played.stage.answer(None)
+    for _ in range(5):
+        played.press("do-next")
+    assert played.stage.dialogs == []
+    assert len([timer for timer in played.stage.timers if not timer.stopped]) == 1
+
+
+def test_a_dialog_that_was_left_leaves_the_thing_next(played: Play) -> None:
+    before = thing(played)
+    played.press("do-next")
+    played.stage.answer(None)
+    assert thing(played) == before
+
+
+def test_n_walks_over_what_can_be_done_and_N_goes_back(played: Play) -> None:  # noqa: N802
+    things = played.handlers.shown.next_things()
+    steps = list(dict.fromkeys(thing.step for thing in things))
+    assert steps == ["1a", "1b", "2"]
+    places = []
+    for _ in things:
+        places.append((played.view.step, played.view.pane, played.view.address))
+        played.press("next-thing")
+    assert len(set(places)) == len(places)
+    assert list(dict.fromkeys(step for step, _, _ in places)) == steps
+    played.press("previous-thing")
+    assert (played.view.step, played.view.pane, played.view.address) == places[-1]
+
+
+def test_n_does_nothing_but_go(played: Play) -> None:
+    before = played.walkthrough.state
+    for _ in range(5):
+        played.press("next-thing")
+    assert played.walkthrough.state is before
+    assert played.stage.dialogs == []
+
+
+def test_a_value_that_is_copied_is_remembered_as_copied(played: Play) -> None:
+    played.stand_on_guide("8a", "value:userPool")
+    played.press("copy")
+    assert played.terminal.copied[0][0] == "2"
+    assert [mark[:2] for mark in played.walkthrough.state.held.copied] == [("8a", "userPool")]

@@ -1,0 +1,52 @@
+"""The line that says what is next, and with which key; a click on it does it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from migration.guide.next_thing import NextThing
+from widgets.panes.drawing import DrawnLines
+from widgets.text.line import Line, Span, line
+from widgets.text.plain_text import cut, plain
+
+_LEAD = " Next: "
+
+
+class NextLine(DrawnLines):
+    """One line. `keys` are those of the commands, by their ids; `does` is the key that does it."""
+
+    @dataclass
+    class Clicked(Message):
+        """The line was clicked."""
+
+    def __init__(self, keys: dict[str, str], does: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._keys = keys
+        self._does = does
+        self._thing: NextThing | None = None
+
+    def show(self, thing: NextThing | None) -> None:
+        """Show what is next; None: nothing is known yet."""
+        self._thing = thing
+        self.redraw()
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The line for a width in cells."""
+        thing = self._thing
+        if thing is None:
+            return [Line()]
+        key = self._keys.get(thing.command, "")
+        lead = [Span(_LEAD, "accent"), Span(f"{key}  " if key else "", "key")]
+        tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
+        step = thing.sentence.removeprefix(thing.text)
+        room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)
+        words = cut(plain(thing.text), max(room, 1)) + step
+        padding = " " * max(room + cell_len(step) - cell_len(words), 0)
+        return [line(*lead, Span(words, "strong"), Span(padding), *tail)]
+
+    def on_click(self, _: events.Click) -> None:
+        """A click does it."""
+        self.post_message(self.Clicked())
