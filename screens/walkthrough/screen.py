@@ -164,7 +164,6 @@ class WalkthroughScreen(Screen[None]):
             rows=before.rows,
             guide_row=before.guide_row,
             column=before.column,
-            placed=before.placed,
         )
         if moved == before:
             self._show_cursor()

@@ -40,7 +40,7 @@ class Applied:
         self.asked.append(ids)
         return self.report(ids)
 
-    def undo(self, undoables: Sequence[Undoable], *_: Any) -> Report:
+    def undo(self, undoables: Sequence[Undoable], *_: Any, **__: Any) -> Report:
         self.undone.append(tuple(undoable.entry for undoable in undoables))
         return self.report([id_ for undoable in undoables for id_ in undoable.ids])
 
