@@ -116,10 +116,12 @@ class LinePane(ScrollView, can_focus=False):
     def redraw(self) -> None:
         """Build the lines again.
 
-        The cursor stays on its row, or goes to the one that took its place.
+        The cursor stays on its row, or goes to the one that took its place; where it was seen it is
+        seen.
         """
         if self.line_width <= GUTTER:
             return
+        seen = self._sees(self._line_of(self.cursor))
         with self.changing():
             at = self._line_of(self.cursor)
             self.lines = tuple(self._built(self.line_width - GUTTER))
@@ -135,6 +137,13 @@ class LinePane(ScrollView, can_focus=False):
                     # Now, and not when Textual sees it: the pane would be written once with its
                     # scrollbar and once without.
                     self.show_vertical_scrollbar = False
+        if seen and not self._sees(self._line_of(self.cursor)):
+            self.show_cursor()
+
+    def _sees(self, y: int | None) -> bool:
+        """Whether a line is in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        return y is not None and top <= y < top + height
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""
