@@ -23,6 +23,8 @@ from migration.pools.documents import AppClient, Domain, IdentityProvider
 from migration.pools.reading import Deployment, Pending, PoolReading, Unread
 from migration.secret import Secret
 
+# The guide's step 6 opens the skills stack there, whatever the deployment's region is.
+_GUIDES_SKILLS_REGION = "us-east-1"
 # What the Home app has buttons for.
 HOME_APP_PROVIDERS = ("Google", "SignInWithApple")
 
@@ -130,6 +132,13 @@ def _domain(attribute: str) -> Callable[[Known], Filled]:
         return str(getattr(domain, attribute)) if stands else Lacking("step 2")
 
     return source
+
+
+def _skills_region(known: Known) -> Filled:
+    stack = known.reading.skills_stack
+    if isinstance(stack, Unread | Pending):
+        return Lacking(f"the skills stack, which {_not_known(stack)}")
+    return stack.region if stack is not None else _GUIDES_SKILLS_REGION
 
 
 def _old_provider(name: str) -> Callable[[Known], Filled]:
@@ -249,6 +258,7 @@ _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "new_domain": _domain("name"),
     "new_host": _domain("host"),
     "new_main_client_id": _new_client(_main, "main client, confirmed in step 4 (p)"),
+    "skills_region": _skills_region,
     "new_providers": _providers,
     "old_google_client_id": _old_provider("Google"),
     "old_apple_services_id": _old_provider("SignInWithApple"),

@@ -60,7 +60,8 @@ def skills_pool(reading: Reading, record: VoiceRecord) -> tuple[Role | None, str
 def token_urls(reading: Reading, record: VoiceRecord) -> dict[Role, Found]:
     """The Token URL for each answer.
 
-    The old pool's tokens go through RainMaker's API, which moves them over.
+    For a skill on the old pool the guide names RainMaker's API; what its `custom_token` does is
+    not public.
     """
     domain, path = reading.new.domain, api_path(reading.exports, record.api_path)
     if isinstance(domain, Domain) and domain.stands:

@@ -1,0 +1,35 @@
+"""The address of a step's console, where it depends on what was read."""
+
+import pytest
+
+from migration.compare.choices import Choices
+from migration.guide.files import load_steps
+from migration.guide.values import Known, filled_address
+from migration.pools.documents import SkillsStack
+from migration.pools.reading import Pending, Unread
+from tests.readings import DEPLOYMENT, pool_reading, reading
+
+SKILLS = next(step for step in load_steps() if step.id == "6")
+
+
+def address(stack: SkillsStack | None | Unread | Pending) -> str:
+    """Where the skills stack would be deployed anew."""
+    read = reading(pool_reading(), pool_reading(), stack)
+    return filled_address(SKILLS, Known(read, Choices(), DEPLOYMENT))
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+def test_the_skills_stack_is_deployed_anew_in_its_own_region(region: str) -> None:
+    stack = SkillsStack("ESP-RainMaker-3p-CognitoClients", region, "UPDATE_COMPLETE", frozenset())
+    assert address(stack).endswith(f"/serverlessrepo/home?region={region}")
+
+
+def test_without_a_stack_the_guides_region_is_opened() -> None:
+    assert address(None).endswith("?region=us-east-1")
+
+
+@pytest.mark.parametrize("unknown", [Unread("DescribeStacks", "not allowed"), Pending("6")])
+def test_while_the_stacks_region_is_not_known_no_region_is_opened(
+    unknown: Unread | Pending,
+) -> None:
+    assert address(unknown) == ""
