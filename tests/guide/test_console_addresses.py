@@ -1,5 +1,7 @@
 """The address of a step's console, where it depends on what was read."""
 
+from dataclasses import replace
+
 import pytest
 
 from migration.compare.choices import Choices
@@ -14,7 +16,7 @@ SKILLS = next(step for step in load_steps() if step.id == "6")
 
 def address(stack: SkillsStack | None | Unread | Pending) -> str:
     """Where the skills stack would be deployed anew."""
-    read = reading(pool_reading(), pool_reading(), stack)
+    read = replace(reading(pool_reading(), pool_reading()), skills_stack=stack)
     return filled_address(SKILLS, Known(read, Choices(), DEPLOYMENT))
 
 
