@@ -11,7 +11,7 @@ from migration.errors import BadInput
 from migration.ordinary_file import content_of, path_of, quoted
 from migration.secret import Secret
 
-_LARGEST = 10_000  # bytes; a real one has about 260
+LARGEST = 10_000  # bytes; a real one has about 260
 _KEY_ID = re.compile(r"[A-Z0-9]{10}")
 # Apple's own name, also as a browser calls a second download: `AuthKey_ABC123DEF4 (1).p8`.
 _FILE_NAME = re.compile(r"AuthKey_([A-Z0-9]{10})(?![A-Z0-9])[^/]*$", re.IGNORECASE)
@@ -35,7 +35,7 @@ def apple_key(text_or_path: str, key_id: str) -> AppleKey:
     if not given:
         message = "Give the path of Apple's .p8 file, or paste its text."
         raise BadInput(message)
-    if len(given) > _LARGEST:
+    if len(given) > LARGEST:
         message = (
             "That is far too long for Apple's key, which has about 260 characters, and for a path:"
             " name the file AuthKey_….p8, or paste its text alone."
@@ -74,8 +74,8 @@ def is_pasted(given: str) -> bool:
 
 
 def _read(path: str) -> str:
-    content = content_of(path, _LARGEST, "Check the path, or paste the key's text.")
-    if len(content) > _LARGEST:
+    content = content_of(path, LARGEST, "Check the path, or paste the key's text.")
+    if len(content) > LARGEST:
         message = (
             f"{quoted(path)} is far too large for Apple's .p8 file, which has about 260 bytes: name"
             " the file AuthKey_….p8."

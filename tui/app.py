@@ -150,6 +150,9 @@ class PoolwalkApp(App[None]):
 
         A browser would open on this machine, and the person sits at another one.
         """
+        if why := why_not_copied(url, lines=False):
+            self._say_in_front(f"Not copied: the address holds {why}, which a shell would obey.")
+            return
         self._terminal.copy(Secret(url), url, secret=False)
 
     # --- keys -------------------------------------------------------------------------------------

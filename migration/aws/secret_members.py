@@ -43,7 +43,10 @@ HARMLESS_DETAILS = frozenset(
 )
 
 # Names of members that may come one day; not `PasswordPolicy`, a structure, nor a number of days.
-_SECRET_NAME = re.compile(r"secret|password|passphrase|private_?key|api_?key", re.IGNORECASE)
+# A risk configuration is about other people's credentials, and holds none.
+_SECRET_NAME = re.compile(
+    r"secret|passw(?!ordless)|passphrase|private_?key|api_?key|credential(?!s?Risk)", re.IGNORECASE
+)
 
 
 def is_secret(path: Sequence[str]) -> bool:

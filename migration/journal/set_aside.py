@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from migration.errors import StateBusy, StateUnusable
 from migration.journal.trouble import file_trouble, in_use
+from migration.private_file import what_is_wrong
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -22,6 +23,11 @@ def set_aside(file: Path, moment: datetime) -> Path | None:
     """
     if not os.path.lexists(file):
         return None
+    # Nothing of somebody else's is opened, through a link least of all: that alone changes it.
+    for ending in ("", *_BESIDE):
+        if why := what_is_wrong(Path(f"{file}{ending}")):
+            message = f"{file}{ending} is not set aside: {why}. Take it away yourself."
+            raise StateUnusable(message)
     _bring_together(file)
     aside = _free(file, moment)
     try:

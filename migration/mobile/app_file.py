@@ -17,6 +17,7 @@ import javaproperties
 from migration.errors import BadInput
 from migration.guide.blocks import GROUP
 from migration.guide.step import BlockForm
+from migration.mobile.binary_plist import references_fit
 from migration.mobile.home_app import (
     CHINA,
     SCANNED,
@@ -108,6 +109,12 @@ def _property_list(path: str, content: bytes) -> tuple[Mapping[str, Any], tuple[
     if not content.startswith(_UTF_16):  # expat knows its two byte order marks
         content = content.removeprefix(_BYTE_ORDER_MARK).lstrip()
     xml = not content.startswith(b"bplist")
+    if not xml and not references_fit(content):
+        message = (
+            f"{quoted(path)} is no property list: it is damaged."
+            " Open it in Xcode and save it again."
+        )
+        raise BadInput(message)
     try:
         tree = plistlib.loads(content, fmt=plistlib.FMT_XML if xml else None)
     except ExpatError as error:

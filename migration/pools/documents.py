@@ -33,7 +33,7 @@ def _masked(path: tuple[str, ...], value: Any) -> Any:
         return tuple(_masked(path, item) for item in value)
     if value is None or isinstance(value, bool):
         return value
-    if is_secret(path) or (isinstance(value, str) and is_named_secret(path[-1])):
+    if is_secret(path) or (isinstance(value, str) and any(map(is_named_secret, path))):
         return Secret(str(value))
     return value
 

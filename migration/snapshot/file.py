@@ -44,8 +44,7 @@ def write_snapshot(file: Path, document: Document) -> Path:
             opened.write("\n")
             opened.flush()
             os.fsync(opened.fileno())
-        file = _free(file)
-        unfinished.replace(file)
+        file = _named(unfinished, file)
         _sync(file.parent)
     except OSError as error:
         with suppress(OSError):
@@ -58,9 +57,24 @@ def write_snapshot(file: Path, document: Document) -> Path:
     return file
 
 
+def _named(unfinished: Path, file: Path) -> Path:
+    """Give it a name that no other snapshot has, of this moment either."""
+    while True:
+        free = _free(file)
+        try:
+            os.link(unfinished, free)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without second names
+            unfinished.replace(free)
+            return free
+        unfinished.unlink()
+        return free
+
+
 def _free(file: Path) -> Path:
     number, free = 2, file
-    while free.exists():
+    while os.path.lexists(free):
         number, free = number + 1, file.with_stem(f"{file.stem}-{number}")
     return free
 

@@ -18,8 +18,7 @@ def change_set_request(
     """The request for CreateChangeSet.
 
     The parameters that change have their values, every other is UsePreviousValue, so that no value
-    is sent. The name says what is asked of which state of the stack: asked again after the program
-    ended half-way, it is the same one.
+    is sent. Its name is a new one each time, which nobody can know before.
     """
     changed = changed_parameters(before, after)
     parameters: list[Document] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from migration.walk.applier import Applier
 from tests.command_line.conftest import PAIR, Answer, Run
 from tests.practice_aws import NEW_POOL, PracticeAws
 
@@ -375,6 +377,48 @@ def test_apples_key_makes_the_provider_and_shows_nowhere(
     for file in (home / ".local" / "state" / "poolwalk").iterdir():
         assert body[:40].encode() not in file.read_bytes()
     assert body[:40] not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("command", ["apply", "undo", "verify"])
+def test_the_key_itself_is_no_argument(run: Run, apple_key: Path, command: str) -> None:
+    text = apple_key.read_text()
+    body = "".join(text.splitlines()[1:-1])
+    for given in (text, body):
+        answer = run(command, f"--apple-key={given}", "--apple-key-id", "OTHER12345")
+        assert answer.code == 1
+        assert "every user of this machine can read" in answer.err
+        assert body[:20] not in answer.out + answer.err
+
+
+def test_the_key_may_come_on_standard_input(
+    aws: PracticeAws, run: Run, apple_key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ("--apple-key", "-", "--apple-key-id", "OTHER12345")
+    monkeypatch.setattr("sys.stdin", io.StringIO("no key"))
+    assert "what came there is none" in run("apply", "--step", "3b", "--yes", *key).err
+    monkeypatch.setattr("sys.stdin", io.StringIO(apple_key.read_text()))
+    run("apply", "--step", "3b", "--yes", *key)
+    assert aws.calls("CreateIdentityProvider")
+
+
+def test_what_others_set_after_the_plan_was_shown_is_stale_though_the_pools_are_read_again(
+    aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a stack's update, which has the clients read again."""
+    apply = Applier.apply
+    changed: list[bool] = []
+
+    def after_another_and_a_reading(self: Applier, *given: Any, **named: Any) -> Any:
+        if not changed:
+            changed.append(True)
+            aws.change(pool="new", set={"VerificationMessageTemplate.EmailSubject": "Theirs"})
+            self._reader.read()
+        return apply(self, *given, **named)
+
+    monkeypatch.setattr(Applier, "apply", after_another_and_a_reading)
+    answer = run("apply", "--setting", "5/-/EmailSubject", "--yes", "--json")
+    assert ids(answer, "stale") == ["5/-/EmailSubject"]
+    assert not aws.calls("UpdateUserPool")
 
 
 def test_apples_key_id_may_be_given(aws: PracticeAws, run: Run, apple_key: Path) -> None:

@@ -283,6 +283,15 @@ def test_a_bad_value_names_its_variable_and_what_is_allowed(
     assert str(refused.value) == sentence
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ["state_folder", "log_file", "alexa_token_file", "play_key_file", "app_store_key_file"],
+)
+def test_the_home_of_somebody_who_is_not_known_is_a_bad_value(setting: str) -> None:
+    with pytest.raises(BadInput, match="~nobody-of-this-name"):
+        load_settings(gather({setting: "~nobody-of-this-name/file"}))
+
+
 def test_a_bad_value_names_its_option() -> None:
     with pytest.raises(BadInput) as refused:
         load_settings(gather({"old_pool": " "}))

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -300,6 +300,31 @@ def test_a_record_that_is_set_aside_is_whole(file: Path) -> None:
     assert {path.name for path in file.parent.iterdir()} == {aside.name, "fingerprint.key"}
     assert len(SqliteJournal(aside).entries()) == 1
     assert SqliteJournal(file).entries() == ()
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-journal"])
+@pytest.mark.parametrize("kind", ["a link", "a pipe", "a second name"])
+def test_what_is_no_record_of_ours_is_neither_opened_nor_moved(
+    file: Path, kind: str, ending: str
+) -> None:
+    SqliteJournal(file).close()
+    victim = file.with_name("victim.sqlite3")
+    with closing(sqlite3.connect(victim)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE a (b)")
+    before = victim.read_bytes()
+    there = Path(f"{file}{ending}")
+    there.unlink(missing_ok=True)
+    if kind == "a link":
+        there.symlink_to(victim)
+    elif kind == "a pipe":
+        os.mkfifo(there)
+    else:
+        os.link(victim, there)
+    with pytest.raises(StateUnusable, match="is not set aside"):
+        set_aside(file, AT)
+    assert victim.read_bytes() == before
+    assert os.path.lexists(there)
 
 
 def test_a_damaged_record_is_set_aside_with_its_log(file: Path) -> None:

@@ -210,6 +210,28 @@ def test_a_large_file_takes_a_time_that_grows_as_the_file_does(
     assert seconds(content) < 0.3 + 24 * seconds(content[: len(content) // 8])
 
 
+def bomb(objects: int, length: int, marker: int) -> bytes:
+    """A binary property list of which every object is the same long one."""
+    body = b"bplist00" + bytes([marker | 0xF, 0x11]) + length.to_bytes(2, "big") + bytes(length)
+    table = (8).to_bytes(2, "big") * objects
+    numbers = (objects, 0, len(body))
+    return body + table + bytes([*bytes(6), 2, 1]) + b"".join(n.to_bytes(8, "big") for n in numbers)
+
+
+@pytest.mark.parametrize("marker", [0xA0, 0xD0, 0x40, 0x50, 0x60])
+def test_a_binary_file_whose_objects_are_one_long_one_is_refused_unread(
+    tmp_path: Path, marker: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plistlib, "loads", lambda *_, **__: pytest.fail("it was read"))
+    assert "is damaged" in refusal(tmp_path, bomb(20_000, 20_000, marker))
+
+
+@pytest.mark.parametrize("tree", [TREE, {"a": ["x" * 300] * 40, "b": b"y" * 900, "c": {}}])
+def test_a_binary_file_as_xcode_writes_it_is_read(tmp_path: Path, tree: dict[str, object]) -> None:
+    content = plistlib.dumps(tree, fmt=plistlib.FMT_BINARY)
+    assert read(tmp_path, content).tree == tree
+
+
 SLOW = {
     "empty lines": "\n" * 30_000,
     "empty lines of two kinds": "\r\n \n" * 8_000,

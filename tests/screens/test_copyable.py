@@ -45,6 +45,17 @@ def test_texts_have_lines(member: str) -> None:
     assert not has_lines("CallbackURLs")
 
 
+@pytest.mark.parametrize(
+    "member",
+    [
+        *("AttributeMapping.custom:aMessage", "AttributeMapping.EmailMessage", "MyCSS"),
+        *("UserPoolTags.MyMessage", "UserPoolTags.EmailMessage", "MetadataFileURL", ""),
+    ],
+)
+def test_what_only_sounds_like_a_text_has_none(member: str) -> None:
+    assert not has_lines(member)
+
+
 @pytest.mark.parametrize("from_details", [False, True])
 async def test_c_refuses_a_value_that_would_run_in_a_shell(
     run: Run, by_hand: Make, from_details: bool

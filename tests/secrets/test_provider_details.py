@@ -52,11 +52,27 @@ def test_a_member_that_is_called_as_a_secret_is_one_wherever_it_stands(name: str
     assert CANARY not in repr(masked({"UserPool": {"Deep": [{name: CANARY}]}}))
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"ClientSecrets": {"Value": CANARY}},
+        {"AuthSecret": {"0": CANARY}},
+        {"ApiKeys": [{"Key": CANARY}]},
+        {"Novel": {"Credential": CANARY}},
+        {"Novel": {"Credentials": [{"Deep": [CANARY]}]}},
+    ],
+)
+def test_what_stands_in_something_that_is_called_a_secret_is_one(document: dict[str, Any]) -> None:
+    assert CANARY not in repr(masked(document))
+    assert CANARY not in repr(masked({"UserPool": [document]}))
+
+
 def test_what_only_sounds_like_one_is_shown() -> None:
     document = {
         "Policies": {"PasswordPolicy": {"MinimumLength": 8, "TemporaryPasswordValidityDays": 7}},
         "TokenValidityUnits": {"AccessToken": "minutes"},
         "EnableTokenRevocation": True,
+        "CompromisedCredentialsRiskConfiguration": {"Actions": {"EventAction": "BLOCK"}},
     }
     assert "•" not in repr(masked(document))
 

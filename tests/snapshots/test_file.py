@@ -51,6 +51,17 @@ def test_one_of_the_same_second_does_not_replace_another(tmp_path: Path) -> None
     assert json.loads(first.read_text()) == {"n": 1}
 
 
+def test_one_that_came_in_the_same_moment_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "snapshot.json"
+    names = iter([file, file.with_stem("snapshot-2")])
+    monkeypatch.setattr("migration.snapshot.file._free", lambda _: next(names))
+    file.write_text("another's")
+    assert write_snapshot(file, {"a": 1}) == file.with_stem("snapshot-2")
+    assert file.read_text() == "another's"
+
+
 def test_two_processes_of_one_number_do_not_write_into_one_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,20 +82,20 @@ def test_it_is_on_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    sync, rename = os.fsync, Path.replace
+    sync, link = os.fsync, os.link
 
     def told_sync(descriptor: int) -> None:
         done.append("sync")
         sync(descriptor)
 
-    def told_rename(self: Path, target: Path) -> Path:
-        done.append("rename")
-        return rename(self, target)
+    def told_link(one: Path, other: Path) -> None:
+        done.append("name")
+        link(one, other)
 
     monkeypatch.setattr(os, "fsync", told_sync)
-    monkeypatch.setattr(Path, "replace", told_rename)
+    monkeypatch.setattr(os, "link", told_link)
     write_snapshot(tmp_path / "a.json", GOOD)
-    assert done == ["sync", "rename", "sync"]  # the file, its name, the folder
+    assert done == ["sync", "name", "sync"]  # the file, its name, the folder
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

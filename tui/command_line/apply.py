@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from migration.changes.report import Report, Result
+from migration.changes.report import Preview, Report, Result
 from migration.compare.also import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.looks import ATTACHED_STEPS
@@ -20,6 +20,7 @@ from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import in_utc, report_json
 from tui.command_line.answer_text import report_text
+from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
 from tui.command_line.invocation import Invocation, command_for_same_deployment
@@ -28,6 +29,7 @@ from tui.command_line.output import Output
 from tui.command_line.plan import plan_answer
 from tui.command_line.reasons import reason_of, report_without_keys
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
+from tui.command_line.shown_changes import ShownChanges
 from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
@@ -39,6 +41,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
     """Apply and report; gives the exit code. Raises `PoolwalkError` where nothing was tried."""
     check_step(invocation.step, load_steps())
     check_somebody_answers("apply", "plan", yes=invocation.yes)
+    check_apple_key(invocation)
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What hangs on the pools beside the guide's steps is read where it is asked for, and for the
     # snapshot before the first write.
@@ -52,15 +55,15 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         selected_steps(walkthrough, step, ids)
         if invocation.domain:
             _choose_prefix(session, invocation.domain)
-        if invocation.apple_key:
-            walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        supply_apple_key(walkthrough, invocation)
+        shown = ShownChanges.now(walkthrough, selected_to_apply(walkthrough, step, ids))
         if not invocation.yes:
             _ask(session, step, ids, output)
         settings = settings_by_id(walkthrough)
         before = frozenset(undoable.entry for undoable in walkthrough.applier.undoables())
         with session.writing():
             report = apply_selected(
-                session, step, ids, output, consent_on_terminal(output, yes=invocation.yes)
+                session, step, ids, output, shown, consent_on_terminal(output, yes=invocation.yes)
             )
         # What was there before the run and is gone now, and what only the run brought: the report
         # can tell of both.
@@ -81,12 +84,14 @@ def apply_selected(
     step: str,
     ids: tuple[str, ...],
     output: Output,
+    shown: ShownChanges,
     agree: Agree | None = None,
 ) -> Report:
     """Apply step by step, since one step makes the next one possible.
 
-    What cannot be applied is skipped with its reason. Without `ids` it applies all of the selected
-    steps. Raises `BadInput` for an id that does not exist, before anything is sent.
+    What was `shown` is what is written; what cannot be applied is skipped with its reason. Without
+    `ids` it applies all of the selected steps. Raises `BadInput` for an id that does not exist,
+    before anything is sent.
     """
     walkthrough = session.walkthrough
     report = Report()
@@ -110,7 +115,8 @@ def apply_selected(
             if not session.interrupted:
                 resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
                 output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
-                report += _apply_batch(session, batch, output, agree)
+                preview = shown.of(batch, settings_by_id(walkthrough))
+                report += _apply_batch(session, batch, output, preview, agree)
     told = accounted_for(report)
     stopped = session.interrupted
     left = [
@@ -166,12 +172,18 @@ def settings_by_id(walkthrough: Walkthrough) -> dict[str, Setting]:
 
 
 def _apply_batch(
-    session: Interruptible, ids: list[str], output: Output, agree: Agree | None
+    session: Interruptible,
+    ids: list[str],
+    output: Output,
+    preview: Preview | None,
+    agree: Agree | None,
 ) -> Report:
     # Whatever happens here, what was applied before it still has to be reported.
     try:
         return session.run(
-            partial(session.walkthrough.applier.apply, ids, partial(progress, output), agree=agree)
+            partial(
+                session.walkthrough.applier.apply, ids, partial(progress, output), preview, agree
+            )
         )
     except KeyboardInterrupt:
         why = "stopped before AWS answered: “poolwalk plan” shows whether it was written"

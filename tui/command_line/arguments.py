@@ -58,7 +58,7 @@ ARGUMENTS = (
     Argument(
         "apple_key",
         "--apple-key",
-        "The file of Apple's private key, AuthKey_….p8 (step 3b).",
+        "The file of Apple's private key, AuthKey_….p8 (step 3b); - reads it from standard input.",
         ("apply", "undo", "verify"),
         "FILE",
     ),

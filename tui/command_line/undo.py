@@ -11,6 +11,7 @@ from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import report_json
 from tui.command_line.answer_text import report_text
+from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers
@@ -37,13 +38,13 @@ def undo(invocation: Invocation, sources: Sources) -> int:
         )
     since = _moment(invocation.since) if invocation.since else None
     check_somebody_answers("undo", "record", yes=invocation.yes)
+    check_apple_key(invocation)
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
         if walkthrough.state.read_only:
             raise ReadOnly(walkthrough.state.read_only_reason)
-        if invocation.apple_key:
-            walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        supply_apple_key(walkthrough, invocation)
         chosen = _chosen(walkthrough, invocation.step, since)
         if not chosen:
             output.answer(report_json(Report()) if invocation.json else "Nothing was to undo.")

@@ -13,6 +13,7 @@ from migration.checks.ways import ways
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons
+from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
@@ -35,12 +36,12 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     """Run the checks of a step, or all, and give the exit code. Raises `PoolwalkError`."""
     steps = load_steps()
     check_step(invocation.step, steps)
+    check_apple_key(invocation)
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=not invocation.step) as session:
         walkthrough = session.walkthrough
         unread = warn_of_the_record(output, walkthrough.state)
-        if invocation.apple_key:
-            walkthrough.entries.supply_apple_key(invocation.apple_key, invocation.apple_key_id)
+        supply_apple_key(walkthrough, invocation)
         checks = walkthrough.checks.planned(invocation.step)
         progress(
             output, f"Asking {len({check.host for check in checks})} hosts, each once a second …"

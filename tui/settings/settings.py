@@ -171,11 +171,11 @@ class Settings(BaseSettings):
     )
     android_package: ShortName = Field("", description=_about("android_package"))
     android_version: Version = Field("", description=_about("android_version"))
-    play_key_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+    play_key_file: Annotated[Path, BeforeValidator(_named)] | None = Field(
         None, description=_about("play_key_file")
     )
     ios_version: Version = Field("", description=_about("ios_version"))
-    app_store_key_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = Field(
+    app_store_key_file: Annotated[Path, BeforeValidator(_named)] | None = Field(
         None, description=_about("app_store_key_file")
     )
     app_store_key_id: ShortName = Field("", description=_about("app_store_key_id"))

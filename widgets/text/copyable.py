@@ -4,13 +4,21 @@ import unicodedata
 
 _NAMES = {"\x1b": "ESC", "\n": "a line end", "\r": "a line end", "\t": "a tab", "\0": "NUL"}
 _SHOWN = 3  # of different ones in a sentence
-# Members whose text has lines.
-_TEXTS = ("Message", "CSS", "MetadataFile")
+# Members whose text has lines, and maps in which anybody chooses such a name.
+_TEXTS = frozenset(
+    {
+        *("EmailMessage", "EmailMessageByLink", "EmailVerificationMessage", "CSS"),
+        *("SMSMessage", "SmsMessage", "SmsVerificationMessage", "SmsAuthenticationMessage"),
+        *("MetadataFile", "HtmlBody", "TextBody"),
+    }
+)
+_NAMED_BY_PEOPLE = frozenset({"AttributeMapping", "UserPoolTags"})
 
 
 def has_lines(member: str) -> bool:
     """Whether line ends belong to the text of a member of AWS's."""
-    return any(word in member for word in _TEXTS)
+    *owners, name = member.split(".")
+    return name in _TEXTS and _NAMED_BY_PEOPLE.isdisjoint(owners)
 
 
 def why_not_copied(text: str, *, lines: bool) -> str:
