@@ -40,8 +40,8 @@ ALL_APPLIED, FAILED, INTERRUPTED = 0, 1, 130
 def apply(invocation: Invocation, sources: Sources) -> int:
     """Apply and report; gives the exit code. Raises `PoolwalkError` where nothing was tried."""
     check_step(invocation.step, load_steps())
-    check_somebody_answers("apply", "plan", yes=invocation.yes)
     check_apple_key(invocation)
+    check_somebody_answers("apply", "plan", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What hangs on the pools beside the guide's steps is read where it is asked for, and for the
     # snapshot before the first write.

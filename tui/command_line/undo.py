@@ -37,8 +37,8 @@ def undo(invocation: Invocation, sources: Sources) -> int:
             "--last is the last change of all: leave it out, or leave out --step and --since."
         )
     since = _moment(invocation.since) if invocation.since else None
-    check_somebody_answers("undo", "record", yes=invocation.yes)
     check_apple_key(invocation)
+    check_somebody_answers("undo", "record", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo, attached=False) as session:
         walkthrough = session.walkthrough
