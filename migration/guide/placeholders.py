@@ -13,6 +13,7 @@ SECRET_PLACEHOLDERS = frozenset({"alexa_client_secret", "google_action_client_se
 PLACEHOLDERS = SECRET_PLACEHOLDERS | {
     "account",
     "region",
+    "aws_console",  # the host of AWS's console, behind the region: GovCloud has its own
     "dashboard_url",  # the RainMaker dashboard's address, from the settings
     "new_domain",  # the prefix of step 2
     "new_host",  # `<prefix>.auth.<region>.amazoncognito.com`

@@ -134,6 +134,13 @@ def _domain(attribute: str) -> Callable[[Known], Filled]:
     return source
 
 
+def _aws_console(known: Known) -> Filled:
+    if known.deployment is None:
+        return Lacking("a connection to AWS")
+    gov = known.deployment.region.startswith("us-gov-")
+    return "console.amazonaws-us-gov.com" if gov else "console.aws.amazon.com"
+
+
 def _skills_region(known: Known) -> Filled:
     stack = known.reading.skills_stack
     if isinstance(stack, Unread | Pending):
@@ -254,6 +261,7 @@ def _token_url(known: Known) -> Found:
 _SOURCES: Mapping[str, Callable[[Known], Filled]] = {
     "account": _deployment("account"),
     "region": _deployment("region"),
+    "aws_console": _aws_console,
     "dashboard_url": _dashboard,
     "new_domain": _domain("name"),
     "new_host": _domain("host"),

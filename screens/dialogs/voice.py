@@ -36,8 +36,8 @@ class VoiceDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The two answers with the Token URL that each leads to, and the URI."""
         yield Static(
-            "Accounts that are linked already hold tokens of that pool: the wrong Token URL would"
-            " unlink them.",
+            "Accounts that are linked already hold tokens of that pool: the wrong Token URL may"
+            " break them.",
             classes="dialog-hint",
         )
         pool, _ = self._walkthrough.pages.skills_pool()

@@ -1,6 +1,7 @@
 """The address of a step's console, where it depends on what was read."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,7 +12,8 @@ from migration.pools.documents import SkillsStack
 from migration.pools.reading import Pending, Unread
 from tests.readings import DEPLOYMENT, pool_reading, reading
 
-SKILLS = next(step for step in load_steps() if step.id == "6")
+STEPS = load_steps()
+SKILLS = next(step for step in STEPS if step.id == "6")
 
 
 def address(stack: SkillsStack | None | Unread | Pending) -> str:
@@ -35,3 +37,25 @@ def test_while_the_stacks_region_is_not_known_no_region_is_opened(
     unknown: Unread | Pending,
 ) -> None:
     assert address(unknown) == ""
+
+
+@pytest.mark.parametrize(
+    ("region", "host"),
+    [
+        ("eu-west-1", "console.aws.amazon.com"),
+        ("us-gov-west-1", "console.amazonaws-us-gov.com"),
+    ],
+)
+def test_every_address_of_awss_console_leads_to_the_console_of_its_partition(
+    region: str, host: str
+) -> None:
+    known = Known(
+        reading(pool_reading(), pool_reading()), Choices(), replace(DEPLOYMENT, region=region)
+    )
+    addresses = {step.id: urlsplit(filled_address(step, known)).hostname or "" for step in STEPS}
+    assert {id_: name for id_, name in addresses.items() if "aws" in name} == {
+        "1a": f"{region}.{host}",
+        "6": host,
+        "9": f"{region}.{host}",
+        "also": f"{region}.{host}",
+    }
