@@ -24,6 +24,7 @@ from migration.walk.pages import Pages
 from migration.walk.place import Place
 from migration.walk.reader import Reader
 from migration.walk.skill import Skill
+from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import ASKED_FOR, State
 from migration.walk.store import Store
@@ -81,6 +82,7 @@ class Walkthrough:
         )
         self.entries = Entries(self.store, self.login, self.logbook, self.pages)
         self.skill = Skill(self.store, self.logbook)
+        self.skill_review = SkillReview(self.store, self.logbook, self.pages, self.applier, clock)
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = Copied(self.store)
         self.checklist = Checklist(self.store, self.logbook, clock)

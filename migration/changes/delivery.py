@@ -52,6 +52,16 @@ class Delivered:
         return self.lost > 0 and self.unanswered > landed_without_an_answer
 
 
+def deliver_once(resources: Resources, before: Document | None, prepared: Prepared) -> Delivered:
+    """Send what must never be sent twice; raises nothing."""
+    try:
+        resources.send(prepared)
+    except PoolwalkError as error:
+        unanswered = int(isinstance(error, AwsUnreachable))
+        return Delivered(before, error, unanswered, unanswered)
+    return Delivered(before)
+
+
 @dataclass(frozen=True)
 class Delivery:
     """Sends a change until AWS says yes or no, or a bound is reached.

@@ -10,13 +10,14 @@ from migration.changes.change import Beside
 from migration.changes.edit_words import became
 from migration.changes.report import FieldChange, RecordedChange
 from migration.changes.sealed import is_fingerprint
-from migration.compare.looks import is_lasting
+from migration.compare.alexa_linking import SUBMISSION
+from migration.compare.lasting import is_lasting, why_lasting
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.secret import MASK, Secret
 
 PICTURE = "a picture"  # a logo is sent as bytes, which no record keeps
-LASTING = "AWS has no call that takes it away again"
+SUBMITTED = "submitted, certified without publishing"
 
 
 def history(entries: Iterable[Entry], record: Record) -> tuple[RecordedChange, ...]:
@@ -70,13 +71,19 @@ def _field(
     if outcome is not None and setting in outcome.get("applied", ()):
         lasting = is_lasting(setting) and not is_undo
         state = "lasting" if lasting else "applied" if is_undo or setting in still else "undone"
-        reason = LASTING if lasting else ""
+        reason = why_lasting(setting) if lasting else ""
     elif outcome is not None:
         state, reason = "failed", str(outcome.get("failed", {}).get(setting, ""))
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
-    item = str(edit["item"]) or (PICTURE if is_lasting(setting) else "")
+    item = str(edit["item"]) or _lasting_words(setting)
     before, after = (_in_words(edit[side], item) for side in ("before", "after"))
     return FieldChange(setting, str(name), before, after, state, reason)
+
+
+def _lasting_words(setting: str) -> str:
+    if setting == SUBMISSION:
+        return SUBMITTED
+    return PICTURE if is_lasting(setting) else ""
 
 
 def _in_words(value: Any, item: str) -> str:

@@ -50,7 +50,11 @@ def with_resource(
                 held = replace(stack, status=str(document["StackStatus"]), document=document)
                 return replace(reading, skills_stack=held)
         case Kind.SKILL:
-            return replace(reading, alexa_linking=AlexaLinking(target.name, document))
+            known = reading.alexa_linking
+            linking = known if isinstance(known, AlexaLinking) else AlexaLinking(target.name)
+            return replace(reading, alexa_linking=replace(linking, document=document))
+        case Kind.CERTIFICATION:
+            pass  # which review it is says the next look at it
         case Kind.LOOK:
             if not isinstance(new.client_looks, Unread | Pending):
                 new = replace(new, client_looks={**new.client_looks, target.name: document})

@@ -11,13 +11,16 @@ from migration.aws.shapes import update_request
 from migration.aws.unknown_members import unknown_members
 from migration.changes.change import Document, Edit, plain
 from migration.changes.skill_console import OPERATION as UPDATE_LINKING
-from migration.changes.skill_console import SkillConsole
+from migration.changes.skill_console import SUBMIT, SkillConsole
+from migration.changes.submission import SUBMITTED, submission_of
 from migration.compare.looks import LOGO, look_document
 from migration.compare.setting import Kind, Target
 from migration.errors import BadInput
 from migration.pools.documents import stack_document
 from migration.secret import Secret
 from migration.stacks.change_set_request import change_set_request, region_of
+
+_AT_AMAZON = (UPDATE_LINKING, SUBMIT)  # no operation of AWS: botocore knows no model of them
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,10 @@ class Resources:
                 return look_document(look if look.get("ClientId") == target.name else None)
             case Kind.SKILL:
                 return self._console().read(target.name)
+            case Kind.CERTIFICATION:
+                skill, before = submission_of(target)
+                newest = self._console().certification(skill)
+                return {SUBMITTED: True} if newest.id != before else {}
 
     def prepare(
         self,
@@ -113,11 +120,16 @@ class Resources:
             case Kind.SKILL:
                 request = {"skill": target.name, "document": after or {}, "hidden": hidden}
                 return Prepared(UPDATE_LINKING, request)
+            case Kind.CERTIFICATION:
+                return Prepared(SUBMIT, {"skill": submission_of(target)[0]})
 
     def send(self, prepared: Prepared) -> None:
         """Send it."""
         if prepared.operation == UPDATE_LINKING:
             self._console().write(**prepared.request)
+            return
+        if prepared.operation == SUBMIT:
+            self._console().submit(**prepared.request)
             return
         writes.send(self.connection, prepared.operation, prepared.request)
 
@@ -128,7 +140,7 @@ class Resources:
 
         Of what stands there, and of what is to be made.
         """
-        if prepared.operation == UPDATE_LINKING:  # it is sent whole, whatever its members are
+        if prepared.operation in _AT_AMAZON:  # it is sent whole, whatever its members are
             return ()
         model = self.connection.cognito.meta.service_model
         found = [
@@ -139,7 +151,7 @@ class Resources:
 
     def broken(self, prepared: Prepared) -> tuple[BrokenRule, ...]:
         """The rules of AWS that the request breaks; of Amazon's there are none that we know."""
-        if prepared.operation == UPDATE_LINKING:
+        if prepared.operation in _AT_AMAZON:
             return ()
         if prepared.operation == "CreateChangeSet":
             client = self.connection.cloudformation(region_of(str(prepared.request["StackName"])))

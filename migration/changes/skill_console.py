@@ -1,7 +1,9 @@
-"""The Alexa skill's account linking at Amazon's SMAPI: read, and written whole.
+"""The Alexa skill at Amazon's SMAPI: its account linking, written whole, and its certification.
 
 `GET` and `PUT /v1/skills/{id}/stages/development/accountLinkingClient`; a PUT says with `If-Match`
-which state it replaces. The token is the person's own, and stands in no sentence.
+which state it replaces. `POST /v1/skills/{id}/submit` submits it for certification, of which
+`GET /v1/skills/{id}/certifications` tells. The token is the person's own, and stands in no
+sentence.
 """
 
 import json
@@ -22,6 +24,7 @@ from migration.deployment.alexa_linking import (
     linking_document,
     request_of,
 )
+from migration.deployment.certification import Certification, newest
 from migration.errors import (
     AccessRefused,
     AwsBusy,
@@ -33,6 +36,11 @@ from migration.errors import (
 from migration.secret import Secret
 
 OPERATION = "UpdateAccountLinking"
+SUBMIT = "SubmitSkillForCertification"
+# A person publishes what was certified, in the hour of the cut-over.
+_WITHOUT_PUBLISHING = '{"publicationMethod": "MANUAL_PUBLISHING"}'
+_MOST_PAGES = 20
+_NO_ANSWER_IN_TIME, _ALREADY = 408, 409
 _CHANGED = 412  # somebody wrote since it was read
 _TRUE = "true"
 
@@ -74,6 +82,45 @@ class SkillConsole:
         if answer.status not in {200, 202, 204}:
             raise _refusal(answer, (whole.get(SECRET, ""), self.token.reveal()))
 
+    def certification(self, skill: str) -> Certification:
+        """The newest of the skill's reviews. Raises a `PoolwalkError`."""
+        items: list[Any] = []
+        token = ""
+        for _ in range(_MOST_PAGES):
+            more = f"?nextToken={quote(token, safe='')}" if token else ""
+            address = f"{_skill_address(skill)}/certifications{more}"
+            answer = self._answer(Probe(address, headers=self._headers()))
+            if answer.status != 200:
+                raise _refusal(answer)
+            found, token = _page(answer)
+            items += found
+            if not token:
+                break
+        try:
+            if token:
+                raise ValueError
+            return newest(items)
+        except ValueError:
+            raise _strange() from None
+
+    def submit(self, skill: str) -> None:
+        """Submit it for certification, without publishing; never sent twice.
+
+        Raises a `PoolwalkError`; `AwsUnreachable` where whether it arrived is not known.
+        """
+        probe = Probe(
+            f"{_skill_address(skill)}/submit",
+            headers={**self._headers(), "Content-Type": "application/json"},
+            method="POST",
+            body=Secret(_WITHOUT_PUBLISHING),
+        )
+        answer = self._answer(probe)
+        if answer.status == 202:
+            return
+        if answer.status < 400 or answer.status == _NO_ANSWER_IN_TIME:
+            raise _strange()
+        raise _refusal(answer, (self.token.reveal(),))
+
     def _headers(self) -> dict[str, str | Secret]:
         return {"Authorization": Secret(f"Bearer {self.token.reveal()}")}
 
@@ -85,8 +132,25 @@ class SkillConsole:
 
 
 def _address(skill: str) -> str:
-    named = quote(skill, safe="", errors="replace")
-    return f"https://{ALEXA}/v1/skills/{named}/stages/{STAGE}/accountLinkingClient"
+    return f"{_skill_address(skill)}/stages/{STAGE}/accountLinkingClient"
+
+
+def _skill_address(skill: str) -> str:
+    return f"https://{ALEXA}/v1/skills/{quote(skill, safe='', errors='replace')}"
+
+
+def _page(answer: Answer) -> tuple[list[Any], str]:
+    """The reviews of one answer, and what asks for the next; raises where it is none of SMAPI's."""
+    try:
+        document = bounded_json(answer.text) if answer.whole else None
+    except ValueError:
+        document = None
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise _strange()
+    token = document.get("nextToken") or ""
+    if not isinstance(token, str) or (document.get("isTruncated") is True and not token):
+        raise _strange()
+    return document["items"], token
 
 
 def _held(answer: Answer) -> Mapping[str, Any] | None:
@@ -104,6 +168,8 @@ def _refusal(answer: Answer, secrets: tuple[str, ...] = ()) -> PoolwalkError:
     said = _said(answer, secrets)
     if answer.status in {401, 403}:
         return AccessRefused(f"Amazon does not take the Alexa token: fetch a new one.{said}")
+    if answer.status == _ALREADY:
+        return AwsRefused(f"The skill is not in a state in which Amazon takes it.{said}")
     if answer.status == 429:
         return AwsBusy(f"Amazon asked to slow down: try again in a minute.{said}")
     if answer.status == _CHANGED:
@@ -111,11 +177,15 @@ def _refusal(answer: Answer, secrets: tuple[str, ...] = ()) -> PoolwalkError:
     if answer.status >= 500:
         return AwsFailed(f"Amazon failed (status {answer.status}): try again in a minute.{said}")
     if answer.status in {200, 202, 204}:
-        return AwsUnreachable(
-            f"{ALEXA} answered what is none of SMAPI's: look whether something on the way, such as"
-            " a proxy, answers in Amazon's place."
-        )
+        return _strange()
     return AwsRefused(f"Amazon refused it (status {answer.status}).{said}")
+
+
+def _strange() -> PoolwalkError:
+    return AwsUnreachable(
+        f"{ALEXA} answered what is none of SMAPI's: look whether something on the way, such as"
+        " a proxy, answers in Amazon's place."
+    )
 
 
 def _said(answer: Answer, secrets: tuple[str, ...]) -> str:

@@ -18,6 +18,8 @@ STEP = "7a"
 ASKS = "skill-fields"
 MEMBER = "accountLinkingRequest"
 SETTING = setting_id(STEP, "", MEMBER)
+# What the record calls a submission for certification: no setting, so that no run applies it.
+SUBMISSION = setting_id(STEP, "", "certification")
 _LABEL = "account linking"
 
 

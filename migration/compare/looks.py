@@ -43,14 +43,6 @@ def look_document(look: Document | None) -> dict[str, Any] | None:
     return {**kept, LOGO: True} if "ImageUrl" in kept else kept
 
 
-def is_lasting(setting: str) -> bool:
-    """Whether this change can never be undone.
-
-    AWS has no call that takes a logo away.
-    """
-    return LOGO_MEMBER in setting
-
-
 def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
     """The pair of app clients whose look this step carries over.
 

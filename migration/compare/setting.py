@@ -77,6 +77,7 @@ class Kind(StrEnum):
     DOMAIN = "domain"
     STACK = "stack"
     SKILL = "skill"  # the Alexa skill's account linking, at Amazon's SMAPI
+    CERTIFICATION = "certification"  # a submission of the Alexa skill, by the review before it
     LOOK = "look"  # the classic login page's look of one app client
 
 
@@ -84,7 +85,8 @@ class Kind(StrEnum):
 class Target:
     """The resource that one write goes to.
 
-    `name` is the client id, the provider's name, the domain, the stack's ARN, or the skill's id.
+    `name` is the client id, the provider's name, the domain, the stack's ARN, the skill's id, or
+    that with the id of its newest review (`migration.changes.submission`).
     """
 
     kind: Kind

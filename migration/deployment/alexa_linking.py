@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from migration.deployment.certification import Certification
+from migration.pools.reading import Unread
+
 STAGE = "development"
 # What moves with the pool: by SMAPI's names.
 MOVED = ("authorizationUrl", "accessTokenUrl", "clientId")
@@ -19,10 +22,19 @@ ETAG, LINKING = "ETag", "linking"
 
 @dataclass(frozen=True)
 class AlexaLinking:
-    """The account linking of one skill. `document` is None where the stage has none yet."""
+    """The account linking of one skill. `document` is None where the stage has none yet.
+
+    `certification` is its newest review.
+    """
 
     skill: str
     document: Mapping[str, Any] | None = field(default=None, repr=False)
+    certification: Certification | Unread = field(default_factory=Certification)
+
+    @property
+    def review(self) -> Certification | None:
+        """The newest review, where it could be read."""
+        return None if isinstance(self.certification, Unread) else self.certification
 
     @property
     def moved(self) -> Mapping[str, str] | None:

@@ -1,9 +1,13 @@
 """What a step's page warns of, above its text: below all values it would be seen too late."""
 
+from datetime import date, timedelta
+
 from migration.compare.email import overriding_triggers
 from migration.compare.home_app import CALLBACK, home_app_callbacks
 from migration.compare.setting import State
 from migration.compare.skills import STEP as SKILLS
+from migration.deployment.alexa_linking import AlexaLinking
+from migration.deployment.certification import Review
 from migration.guide.carried import Carried
 from migration.guide.step import BlockForm, StepSummary
 from migration.guide.values import Known, main_clients
@@ -15,6 +19,8 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
     carries, new_pool = summary.step.carries, known.reading.new.pool
     if Carried.EMAIL_TEMPLATE in carries and isinstance(new_pool, Pool):
         return overriding_triggers(new_pool)
+    if Carried.ALEXA_LINKING in carries:
+        return _review(summary, known)
     if Carried.OTHER_PROVIDERS in carries and any(
         setting.state is not State.EXTRA for setting in summary.settings
     ):
@@ -37,6 +43,39 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
             ),
         )
     return ()
+
+
+def _review(summary: StepSummary, known: Known) -> tuple[str, ...]:
+    """How Amazon's review ended, of what was submitted since the day that was ticked."""
+    linking = known.reading.alexa_linking
+    newest = linking.review if isinstance(linking, AlexaLinking) else None
+    days = [part.tick.day for part in summary.parts if part.part.id == "submitted" and part.tick]
+    if newest is None or not newest.day or not any(days):
+        return ()
+    # The ticked day is that of the person's clock, the review's that of UTC.
+    if date.fromisoformat(newest.day) < date.fromisoformat(days[0]) - timedelta(days=1):
+        return ()
+    since = f"what was submitted on {newest.day}"
+    match newest.review:
+        case Review.REFUSED:
+            return (
+                f"Amazon did not certify {since}: the console's tab Certification says why. Mend it"
+                " there, then submit it again (S).",
+            )
+        case Review.CANCELLED:
+            return (f"The review of {since} was withdrawn: S submits the skill again.",)
+        case Review.UNKNOWN:
+            return (f"Amazon tells a state of {since} that is not known here: look there (o).",)
+        case Review.CERTIFIED if not _is_ticked(summary, "live"):
+            return (
+                f"Amazon certified {since}. It is live once you publish it in the console, in the"
+                " hour of the cut-over: then tick “Certified”.",
+            )
+    return ()
+
+
+def _is_ticked(summary: StepSummary, part: str) -> bool:
+    return any(known.part.id == part and known.tick is not None for known in summary.parts)
 
 
 def _secret_of_an_app(known: Known) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
 from migration.compare.provider_steps import step_of
 from migration.compare.setting import Setting, State
+from migration.deployment.alexa_linking import AlexaLinking
+from migration.deployment.certification import Review
 from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
@@ -117,13 +119,26 @@ def _state(
     if why := left_out(step, tick, reading):
         return StepState.NOT_APPLICABLE, why
     if step.kind in {StepKind.CONSOLE, StepKind.READING}:
-        return console
+        return _with_review(step, console, reading)
     compared, reason = _compared(step, settings, reading)
     if step.kind is StepKind.BOTH and compared not in {StepState.UNREAD, StepState.WAITING}:
         return _with_console(compared, reason, settings, console)
     if compared is StepState.TODO and console[0] is StepState.BLOCKED and _nothing_free(settings):
         return console
     return compared, reason
+
+
+def _with_review(
+    step: Step, console: tuple[StepState, str], reading: Reading
+) -> tuple[StepState, str]:
+    """A step that Amazon itself says it reviews waits for Amazon, whatever was ticked of it."""
+    linking = reading.alexa_linking
+    if Carried.ALEXA_LINKING not in step.carries or not isinstance(linking, AlexaLinking):
+        return console
+    newest = linking.review
+    if newest is None or newest.review is not Review.IN_REVIEW or console[0] is StepState.DONE:
+        return console
+    return StepState.OTHERS, "waits for Amazon, which reviews it"
 
 
 def _nothing_free(settings: Iterable[Setting]) -> bool:

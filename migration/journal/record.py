@@ -9,7 +9,7 @@ from typing import Any
 
 from migration.compare.accepted import Accepted
 from migration.compare.domain import DOMAIN
-from migration.compare.looks import is_lasting
+from migration.compare.lasting import is_lasting
 from migration.guide.statement import Statement
 from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord

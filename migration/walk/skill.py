@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from migration.changes.skill_console import SkillConsole
 from migration.compare.alexa_linking import STEP
 from migration.deployment.alexa_linking import HIDDEN, AlexaLinking
+from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError
 from migration.journal.entries import EntryKind
 from migration.known_secrets import remember_secret
@@ -74,6 +75,15 @@ def read_linking(request: Request) -> AlexaLinking | Unread | None:
         console = skill_console(request)
         if console is None:
             return None
-        return AlexaLinking(request.alexa_skill, console.read(request.alexa_skill))
+        document = console.read(request.alexa_skill)
+        return AlexaLinking(request.alexa_skill, document, _certification(console, request))
     except PoolwalkError as error:
         return Unread(OPERATION, str(error), name=request.alexa_skill)
+
+
+def _certification(console: SkillConsole, request: Request) -> Certification | Unread:
+    """Kept apart: where it cannot be read, the account linking can be written all the same."""
+    try:
+        return console.certification(request.alexa_skill)
+    except PoolwalkError as error:
+        return Unread("GetCertificationsList", str(error), name=request.alexa_skill)

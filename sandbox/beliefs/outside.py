@@ -7,7 +7,9 @@ OF_THE_OUTSIDE = (
         "ALEXA_ANSWERS",
         BELIEVED,
         "The token is taken with and without Bearer before it; the wordings of 401 and "
-        "404 are ours.",
+        "404 are ours. Of certifications the members are as Amazon documents them; that a "
+        "second one is answered with 409, what cannot be submitted with 400, and the order "
+        "of the list are guesses.",
         "sandbox/outside/alexa.py",
     ),
     Belief(

@@ -1,7 +1,8 @@
-"""Amazon's skill management API (SMAPI): a skill's account linking, shown and changed."""
+"""Amazon's skill management API (SMAPI): a skill's account linking and its certification."""
 
 import hashlib
 import json
+from datetime import UTC, datetime
 
 from sandbox.outside.consoles import Consoles, Entry
 from sandbox.outside.web import WebPage, WebRequest, document
@@ -12,8 +13,14 @@ _HIDDEN = ("clientSecret", "reciprocalAccessTokenUrl", "skipOnEnablement")
 _NEEDED = ("type", "authorizationUrl", "accessTokenUrl", "clientId", "clientSecret")
 
 
-def answer(consoles: Consoles, request: WebRequest) -> WebPage:
-    """`GET` and `PUT /v1/skills/<id>/stages/<stage>/accountLinkingClient`.
+_METHODS = ("MANUAL_PUBLISHING", "AUTO_PUBLISHING")
+_PAGE = 10  # reviews in one answer
+
+
+def answer(consoles: Consoles, request: WebRequest, moment: float) -> WebPage:
+    """`GET` and `PUT /v1/skills/<id>/stages/<stage>/accountLinkingClient`, `GET …/certifications`.
+
+    And `POST /v1/skills/<id>/submit`, at a moment in seconds since 1970.
 
     It wants an access token that Amazon gave. A PUT replaces the whole, of `development` alone, and
     is refused where `If-Match` names another state than the one that stands.
@@ -28,6 +35,10 @@ def answer(consoles: Consoles, request: WebRequest) -> WebPage:
                 return _put(skill, stage, request)
             if request.method == "GET":
                 return _get(skill, skill_id, stage)
+        case ["v1", "skills", skill_id, "certifications"] if request.method == "GET":
+            return _certifications(consoles.alexa_skills.get(skill_id), request)
+        case ["v1", "skills", skill_id, "submit"] if request.method == "POST":
+            return _submit(consoles.alexa_skills.get(skill_id), request, moment)
     return document(404, {"message": "Not Found"})
 
 
@@ -58,6 +69,47 @@ def _put(skill: Entry | None, stage: str, request: WebRequest) -> WebPage:
         return document(412, {"message": "The ETag does not match."})
     skill[stage] = given
     return WebPage(204)
+
+
+def _certifications(skill: Entry | None, request: WebRequest) -> WebPage:
+    """The reviews as they are held, newest first, in pages; forms that are none of Amazon's too."""
+    if skill is None:
+        return document(404, {"message": "Skill does not exist."})
+    held = skill.get("certifications", [])
+    if not isinstance(held, list):
+        return document(200, held)
+    begin = int(request.query.get("nextToken", "0"))
+    end = begin + _PAGE
+    more = {"nextToken": str(end)} if end < len(held) else {}
+    shown = {"items": held[begin:end], "totalCount": len(held), "isTruncated": bool(more), **more}
+    return document(200, shown)
+
+
+def _submit(skill: Entry | None, request: WebRequest, moment: float) -> WebPage:
+    if skill is None:
+        return document(404, {"message": "Skill does not exist."})
+    try:
+        method = json.loads(request.body or b"{}").get("publicationMethod", "AUTO_PUBLISHING")
+    except (ValueError, AttributeError):
+        return document(400, {"message": "Request is not well-formed JSON."})
+    if method not in _METHODS:
+        return document(400, {"message": f"Invalid publicationMethod: {method}."})
+    held = skill.setdefault("certifications", [])
+    if any(review.get("status") == "IN_PROGRESS" for review in held):
+        return document(409, {"message": "The skill is already in certification."})
+    if why := skill.get("not_submittable"):
+        return document(400, {"message": why})
+    name = f"review-{len(held) + 1}"
+    held.insert(
+        0,
+        {
+            "id": name,
+            "status": "IN_PROGRESS",
+            "skillSubmissionTimestamp": datetime.fromtimestamp(moment, UTC).isoformat(),
+        },
+    )
+    skill["publication_method"] = method
+    return WebPage(202, headers={"Location": f"/v1/skills/certifications/{name}"})
 
 
 def _whole(held: Entry) -> Entry:

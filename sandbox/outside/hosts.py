@@ -52,7 +52,7 @@ def answer(account: Account, request: WebRequest) -> WebPage | None:
     if request.host == apple.HOST:
         return apple.answer(account.consoles, request)
     if request.host == alexa.HOST:
-        return alexa.answer(account.consoles, request)
+        return alexa.answer(account.consoles, request, account.clock.now())
     if request.host == app_store.HOST:
         return app_store.answer(account.consoles, request)
     if request.host == play.HOST:

@@ -12,6 +12,7 @@ from screens.terminal import Terminal
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.applying import Applying
 from screens.walkthrough.asking_again import AskingAgain
+from screens.walkthrough.certifying import Certifying
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.copying import Copying
 from screens.walkthrough.covering_pages import CoveringPages
@@ -72,7 +73,7 @@ class Handlers:
             ended=self._checks_ended,
         )
         self.waiting = AskingAgain(stage, opened, view, self.checking)
-        self.reading = Reading(stage, opened, view, open_walkthrough, ended=self.waiting.go_on)
+        self.reading = Reading(stage, opened, view, open_walkthrough, ended=self._was_read)
         self.entering = Entering(stage, opened, view, shown)
         self.accepting = Accepting(stage, opened, view, shown)
         settling = Settling(stage, opened, shown)
@@ -91,6 +92,7 @@ class Handlers:
         )
         self.writing = Writing(stage, opened, view, shown)
         telling = ReportTelling(stage)
+        self.certifying = Certifying(stage, opened, self.writing, telling)
         self.undoing = Undoing(stage, self.writing, telling, titles)
         self.sign_ins = SignIns(stage, opened)
         self.applying = Applying(
@@ -145,10 +147,15 @@ class Handlers:
     def _checks_ended(self, run: Run, problem: str) -> None:
         self.waiting.after_checks(run, problem)
 
+    def _was_read(self) -> None:
+        self.waiting.go_on()
+        self.certifying.watch()
+
     def let_go(self) -> None:
         """Stop what is read and asked; a write that was sent is finished and recorded."""
         self.writing.drop_question()
         self.sign_ins.stop()
+        self.certifying.stop()
         self.reading.cancel_all()
 
     def stop_first(self) -> None:
@@ -173,6 +180,7 @@ class Handlers:
             "open-console": self.copying.copy_address,
             "apply": self.applying.apply,
             "apply-step": self.applying.apply_step,
+            "submit-skill": self.certifying.submit,
             "work-in-console": self.practice_consoles.work,
             "undo": self.undoing.undo_last,
             "enter-value": self.entering.enter,

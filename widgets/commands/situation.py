@@ -9,7 +9,8 @@ from typing import Protocol, TypeVar
 
 from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.checks.verdict import Finding
-from migration.compare.setting import Setting, Value
+from migration.compare.alexa_linking import SETTING as ALEXA_LINKING
+from migration.compare.setting import Setting, State, Value
 from migration.guide.step import Page, PagePart, PasteValue, StepKind
 from migration.secret import Secret
 from widgets.text.settings_rows import NEW, Row, columns_of
@@ -93,6 +94,14 @@ class Situation:
         if self.page is None or self.page.asks:
             return self.page.asks if self.page else ""
         return next((setting.asks for setting in self.page.summary.settings if setting.asks), "")
+
+    @property
+    def can_submit(self) -> bool:
+        """Whether the Alexa skill's stage holds what it should, so that it can be certified."""
+        return self.can_write and any(
+            setting.id == ALEXA_LINKING and setting.state is State.SAME
+            for setting in (self.page.summary.settings if self.page is not None else ())
+        )
 
     @property
     def pair(self) -> str:

@@ -55,6 +55,16 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         lambda at: at.can_write and at.to_apply > 0,
     ),
     Command(
+        "submit-skill",
+        "S",
+        "Submit the skill",
+        "7a: submit the Alexa skill for certification, without publishing; shows what that means"
+        " and asks twice, since it cannot be taken back",
+        Section.STEP,
+        "submit",
+        lambda at: at.can_submit,
+    ),
+    Command(
         "work-in-console",
         "exclamation_mark",
         "Demo's console",

@@ -1,0 +1,73 @@
+"""The submission of the Alexa skill for certification as a change: what is sent, and what it means.
+
+It is no setting: neither `A` nor a command line's run ever finds it. The resource is "the review
+after the newest one that was seen", which tells also days later whether it was submitted.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+from migration.changes.change import Change, Document, Edit, Guard
+from migration.changes.report import Preview
+from migration.compare.alexa_linking import STEP, SUBMISSION
+from migration.compare.setting import Kind, Target, Value
+from migration.deployment.alexa_linking import LINKING
+from migration.deployment.certification import Certification
+
+SUBMITTED = "submitted"
+Read = Callable[[], Document | None]
+
+
+def submission_target(skill: str, newest: Certification) -> Target:
+    """What a submission goes to: the next review of a skill after the newest one."""
+    return Target(Kind.CERTIFICATION, f"{quote(skill, safe='')}/{quote(newest.id, safe='')}")
+
+
+def submission_of(target: Target) -> tuple[str, str]:
+    """The skill, and the id of the review that was its newest before."""
+    skill, _, newest = target.name.partition("/")
+    return unquote(skill), unquote(newest)
+
+
+def submission(skill: str, newest: Certification, wanted: Value, read: Read) -> Preview:
+    """The change, and what a person is told of it before the yes.
+
+    `read` asks Amazon for the stage's account linking, which has to be `wanted` just before it is
+    sent.
+    """
+    change = Change(
+        STEP,
+        submission_target(skill, newest),
+        (Edit(SUBMISSION, (SUBMITTED,), None, True),),
+        guards=(_as_wanted(wanted, read),),
+    )
+    lines = (
+        f"Skill: {skill}",
+        "Amazon reviews the whole stage development as it stands now, which takes some days.",
+        "Meanwhile the stage cannot be changed.",
+        "Certified is not published: customers keep the live stage until you publish it yourself,"
+        " in the console, within the hour of the cut-over.",
+        "Test before: link an account of your own, and run the tests of the console's tab"
+        " Certification.",
+        "Lasting: u cannot take it back. Only the console can withdraw the skill from its review.",
+    )
+    return Preview(
+        "Submit the Alexa skill for certification",
+        lines,
+        irreversible=True,
+        ids=(SUBMISSION,),
+        changes=(change,),
+    )
+
+
+def _as_wanted(wanted: Value, read: Read) -> Guard:
+    def guard(_: Document | None) -> str:
+        held = read()
+        if held is not None and held[LINKING] == wanted:
+            return ""
+        return (
+            "Nothing was sent: the stage development does not hold the new values any more, since"
+            " somebody changed it. Read again (r)."
+        )
+
+    return guard
