@@ -41,7 +41,7 @@ def put_skill(aws: PracticeAws, **members: Any) -> None:
 
 def posts(aws: PracticeAws) -> list[dict[str, Any]]:
     asked = aws.control("GET", "outside/requests")["requests"]
-    return [one for one in asked if one["method"] == "POST" and one["target"].endswith("/submit")]
+    return [one for one in asked if one["method"] == "POST" and one["path"].endswith("/submit")]
 
 
 def state_of(walkthrough: Walkthrough) -> tuple[StepState, str]:
