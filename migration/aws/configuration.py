@@ -1,10 +1,20 @@
 """What stands in AWS's own configuration file, for a sentence that says where a value came from."""
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from migration.errors import NoCredentials
+from migration.ordinary_file import quoted
+
 _PROFILE = "default"
+LARGEST = 1_000_000  # bytes of a file of AWS's
+_FILES = {
+    "AWS_CONFIG_FILE": "~/.aws/config",
+    "AWS_SHARED_CREDENTIALS_FILE": "~/.aws/credentials",
+    "AWS_WEB_IDENTITY_TOKEN_FILE": "",
+}
 
 
 def member_of_configuration(value: str, profile: str) -> str:
@@ -20,6 +30,27 @@ def value_of_configuration(member: str, profile: str) -> str:
     """What a member of the profile holds; "" where it is not there, or nothing can be read."""
     held = _read().get("profiles", {}).get(profile or _profile(), {}).get(member, "")
     return held if isinstance(held, str) else ""
+
+
+def look_at_files() -> None:
+    """Hold the files that botocore will read to what they have to be: it waits for a pipe.
+
+    Raises `NoCredentials`, naming the variable that leads there.
+    """
+    for variable, usual in _FILES.items():
+        named = os.environ.get(variable) or usual
+        path = os.path.expanduser(named)
+        if not named or path == os.devnull:
+            continue
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue  # botocore says what is wrong with it
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise NoCredentials(
+                f"{quoted(path)} is no ordinary file of at most {LARGEST:,} bytes, and AWS's"
+                f" configuration is read from there: look where {variable} points."
+            )
 
 
 def _members(profile: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from migration.aws.call_log import CallLog
+from migration.aws.configuration import look_at_files
 from migration.aws.credentials import found_credentials, use_mfa_prompt
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
@@ -232,6 +233,8 @@ def connect(
     `Cancelled` where `ask_mfa_code` does.
     """
     remember_environment(os.environ)
+    if credentials is None:
+        look_at_files()
     call_log = CallLog(log_file) if log_file else None
     # botocore's own order; asked here, since the session cannot say it once the profile turns out
     # to be missing.

@@ -45,7 +45,7 @@ def look_at_the_record(ledger: Ledger, given: Path | None, deployment: Deploymen
         if not file.exists():
             ledger.take(RECORD.passed("There is none yet"))
             return
-        journal = SqliteJournal(file)
+        journal = SqliteJournal(file, only_read=True)
         try:
             count = len(journal.entries())
         finally:

@@ -89,7 +89,12 @@ def _tried(folder: Path) -> str:
     descriptor = open_private(probe, os.O_CREAT | os.O_EXCL | os.O_RDWR)
     try:
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return "two programs get the same lock" if _another_gets_it(probe) else ""
+        gets_it = _another_gets_it(probe)
+        if gets_it is None and is_on_a_network(folder):
+            return (
+                "whether two programs get the same lock cannot be tried, and other machines use it"
+            )
+        return "two programs get the same lock" if gets_it else ""
     except OSError as error:
         return f"it has no locks ({error.strerror})"
     finally:
@@ -98,7 +103,8 @@ def _tried(folder: Path) -> str:
             probe.unlink()
 
 
-def _another_gets_it(probe: Path) -> bool:
+def _another_gets_it(probe: Path) -> bool | None:
+    """Whether another process gets a lock that this one has; None: it could not be asked."""
     try:
         ended = subprocess.run(  # noqa: S603 this Python, and code of our own
             [sys.executable, "-I", "-S", "-c", _TRY, str(probe)],
@@ -110,8 +116,8 @@ def _another_gets_it(probe: Path) -> bool:
             env={name: os.environ[name] for name in _NEEDED if name in os.environ},
         )
     except (OSError, subprocess.SubprocessError):
-        return False
-    return ended.returncode == _GOT_IT
+        return None
+    return ended.returncode == _GOT_IT if ended.returncode in {_GOT_IT, _REFUSED} else None
 
 
 _NEEDED = ("LD_LIBRARY_PATH", "LD_PRELOAD", "PATH", "SYSTEMROOT")

@@ -120,6 +120,43 @@ def test_no_form_of_a_foreign_answer_passes_for_empty_or_for_a_mistake(
 NESTED: dict[str, Any] = {}
 for _ in range(600):
     NESTED = {"a": NESTED}
+RARER = {
+    "cognito-idp": ("DescribeManagedLoginBrandingByClient",),
+    "cloudformation": ("DescribeChangeSet", "DescribeStackEvents", "CreateChangeSet"),
+    "cloudwatch": ("GetMetricData",),
+    "iam": ("SimulatePrincipalPolicy",),
+}
+
+
+def said_of(service: str, operation: str, form: dict[str, Any]) -> str:
+    """What is found wrong with an answer of this form, without a server."""
+    model = Session().get_service_model(service).operation_model(operation)
+    headers = {"Content-Type": form["content_type"]} if "content_type" in form else {}
+    body = form["body"].encode("utf-8", "surrogateescape")
+    return mistake_in(model, {"status_code": 200, "headers": headers, "body": body})
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"),
+    [(service, name) for service, names in RARER.items() for name in names],
+)
+def test_the_rarer_operations_take_no_foreign_answer_either(service: str, operation: str) -> None:
+    for name, form in FORMS.items():
+        if "body" in form:
+            assert said_of(service, operation, form), name
+
+
+# What has no member that must be there cannot be told from an object of others.
+ANY_OBJECT = frozenset({"nothing", "spaces", "an empty object", "an object of others"})
+
+
+@pytest.mark.parametrize("operation", sorted(writes._WRITES))
+def test_no_foreign_answer_to_a_write_is_a_yes(operation: str) -> None:
+    for name, form in FORMS.items():
+        if "body" in form and name not in ANY_OBJECT:
+            assert said_of("cognito-idp", operation, form), name
+
+
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("ListUserPools", {"unset": ["UserPools"]}),
     ("ListUserPools", {"set": {"UserPools": None}}),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +60,26 @@ def test_a_region_that_is_none_is_refused_before_any_call() -> None:
 
 def test_awss_own_endpoint_is_not_shown() -> None:
     assert connect(region="us-east-1", credentials=KEYS).endpoint == ""
+
+
+@pytest.mark.parametrize(
+    "variable", ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE"]
+)
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "far too large"])
+def test_a_file_of_awss_that_is_none_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, kind: str
+) -> None:
+    path = tmp_path / "file"
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "a folder":
+        path.mkdir()
+    elif kind == "far too large":
+        with path.open("wb") as file:
+            file.truncate(2_000_000)
+    monkeypatch.setenv(variable, "/dev/zero" if kind == "a device" else str(path))
+    with pytest.raises(NoCredentials, match=variable):
+        connect(region="us-east-1")
 
 
 @pytest.mark.parametrize("name", ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"])

@@ -292,6 +292,16 @@ def killed_with_all_in_its_log(file: Path) -> None:
     assert Path(f"{file}-wal").stat().st_size > 0
 
 
+@pytest.mark.parametrize("network", [True, False])
+def test_locks_that_cannot_be_tried_are_trusted_on_a_disk_of_this_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: bool
+) -> None:
+    monkeypatch.setattr(file_locks, "_held", {})
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    monkeypatch.setattr(file_locks, "is_on_a_network", lambda _: network)
+    assert ("cannot be tried" in file_locks.why_locks_do_not_hold(tmp_path)) is network
+
+
 def test_a_record_that_is_set_aside_is_whole(file: Path) -> None:
     killed_with_all_in_its_log(file)
     aside = set_aside(file, AT)
