@@ -24,7 +24,7 @@ help:
 	@echo "make mutants  which changes of what decides about writes does no test notice? Of files changed since main"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"
-	@echo "make picture   take the README's picture of the app anew"
+	@echo "make picture   take the README's pictures of the app anew"
 	@echo "make lock      resolve every dependency anew into constraints.txt"
 	@echo "make clean     remove .venv and what the tools left behind"
 
@@ -73,7 +73,7 @@ bench: $(VENV)/.installed-dev
 	@$(PY) -m tests.bench $(ARGS)
 
 picture: $(VENV)/.installed-dev
-	@$(PY) -m tests.picture
+	@$(PY) -m tests.pictures
 
 lock: $(VENV)/.installed
 	@$(PY) -m pip --disable-pip-version-check install --quiet uv
