@@ -1,6 +1,7 @@
 """The command palette's entries, from the table of commands."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
@@ -22,6 +23,35 @@ class Offering(Protocol):
     def offered(self) -> Iterable[Command[Any]]:
         """The commands that apply now."""
         ...
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place that the palette leads to, or a thing that it takes along: its name, what it is."""
+
+    name: str
+    about: str
+    go: Callable[[], None]
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A screen with places that the palette finds."""
+
+    def destinations(self) -> Iterable[Destination]:
+        """Steps, settings and consoles."""
+        ...
+
+
+class Destinations(Provider):
+    """Finds steps, settings and consoles by their names; they show once something is typed."""
+
+    async def search(self, query: str) -> Hits:
+        """What matches."""
+        matcher = self.matcher(query)
+        for found in self.screen.destinations() if isinstance(self.screen, Leading) else ():
+            if (score := matcher.match(found.name)) > 0:
+                yield Hit(score, matcher.highlight(found.name), found.go, help=found.about)
 
 
 class CommandTable(Provider):

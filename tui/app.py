@@ -25,7 +25,7 @@ from migration.guide.step import Step
 from migration.secret import Secret
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.single_value import SingleValueScreen
-from screens.palette import CommandTable, QuietPalette
+from screens.palette import CommandTable, Destinations, QuietPalette
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.clipboard.countdown import FOR_A_MINUTE
@@ -63,7 +63,7 @@ class PoolwalkApp(App[None]):
         STYLES / name
         for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss", "plain.tcss")
     ]
-    COMMANDS: ClassVar = App.COMMANDS | {CommandTable}
+    COMMANDS: ClassVar = App.COMMANDS | {CommandTable, Destinations}
 
     def __init__(
         self,

@@ -17,7 +17,9 @@ from textual.widgets import Static
 from migration.guide.step import Step
 from screens.full_screen import Page, ScreenStage
 from screens.opened import Opened
+from screens.palette import Destination
 from screens.terminal import Terminal
+from screens.walkthrough.destinations import destinations
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.panes import TOO_SMALL, Panes
 from screens.walkthrough.practice_consoles import Consoles
@@ -124,6 +126,11 @@ class WalkthroughScreen(Screen[None]):
         """The commands that apply now, for the palette."""
         situation = self.situation()
         return [command for command in COMMANDS if command.applies(situation)]
+
+    def destinations(self) -> Iterable[Destination]:
+        """Steps, settings and consoles, for the palette."""
+        moment = self.handlers.shown.moment()
+        return destinations(moment, self.view, self.handlers.copying) if moment else ()
 
     def situation(self) -> Situation:
         """Where the person is, for the table of commands."""

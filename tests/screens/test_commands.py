@@ -13,7 +13,8 @@ from textual.command import CommandPalette
 
 from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
-from screens.dialogs.keys import keys_lines
+from screens.dialogs.keys import KeysDialog, keys_lines
+from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
 from widgets.commands.situation import Situation
@@ -65,7 +66,9 @@ async def test_the_hint_line_shows_what_applies_and_nothing_else(
             hints = running.lines[-1]
             for command in COMMANDS:
                 if command.hint:
-                    shown = f"{command.shown_keys[0]} {command.hint}  " in f"{hints}  "
+                    shown = (
+                        f"{command.shown_keys[0]} {command.hint_in(situation)}  " in f"{hints}  "
+                    )
                     assert shown == command.applies(situation), command.id
 
 
@@ -154,6 +157,64 @@ async def test_the_palette_offers_the_commands_and_runs_them(run: Run, by_hand: 
         await running.until(lambda: "Only differences (d)" in running.text)
         await running.pilot.press("enter", "enter")
         await running.until(lambda: running.view.only_differences)
+
+
+async def test_the_palette_finds_steps_settings_and_consoles(run: Run, on_aws: Make) -> None:
+    async with run(on_aws) as running:
+        names = {found.name: found for found in running.main.destinations()}
+        assert "2  Domain" in names
+        assert any("console" in names[name].about and name.endswith("(3a)") for name in names)
+        names["subject (5)"].go()
+        await running.pilot.pause()
+        assert (running.view.step, running.view.pane) == ("5", "settings")
+
+
+async def test_ctrl_p_dom_goes_to_the_domain(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.show_step("8b")
+        await running.pilot.press("ctrl+p")
+        await running.until(lambda: isinstance(running.app.screen, CommandPalette))
+        await running.pilot.press(*"dom")
+        await running.until(lambda: "2  Domain" in running.text)
+        await running.pilot.press("enter", "enter")
+        await running.until(lambda: running.view.step == "2")
+
+
+async def test_a_ticked_step_offers_to_take_the_tick_back(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        running.show_step("1b")
+        running.look(pane="steps")
+        await running.pilot.pause()
+        assert "Space done" in running.lines[-1]
+        await running.press("space")
+        assert "Space take back" in running.lines[-1]
+
+
+async def test_a_click_on_a_key_of_the_hint_line_presses_it(run: Run, by_hand: Make) -> None:
+    async with run(by_hand) as running:
+        at = running.lines[-1].index("? keys")
+        await running.pilot.click("#hints", offset=(at, 0))
+        await running.until(lambda: isinstance(running.app.screen, KeysDialog))
+
+
+async def test_a_click_on_what_is_next_does_it(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, at_next=True) as running:
+        await running.until(lambda: not running.main.handlers.next_things.dead)
+        await running.pilot.click("#next", offset=(3, 0))
+        await running.until(lambda: isinstance(running.app.screen, TickDialog))
+
+
+async def test_a_page_scrolls_what_to_do_by_its_height(run: Run, on_aws: Make) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("1a")
+        running.look(pane="guide")
+        await running.pilot.pause()
+        running.panes.guide.scroll_to(y=0, animate=False)
+        height = running.panes.guide.scrollable_content_region.height
+        await running.press("pagedown")
+        assert running.panes.guide.scroll_offset.y == height - 1
+        await running.press("pageup")
+        assert running.panes.guide.scroll_offset.y == 0
 
 
 async def test_the_page_of_keys_opens_and_closes(run: Run, by_hand: Make) -> None:

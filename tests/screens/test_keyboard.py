@@ -13,6 +13,7 @@ from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
+from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import Run, Running
 from tests.terminal.test_input_stream import ANSWERS
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
@@ -319,3 +320,19 @@ async def test_a_hundred_thousand_answers_run_no_command_and_end_nothing(
 
 def test_the_keys_that_a_burst_may_hold_are_commands() -> None:
     assert {command.id for command in ALL} >= MOVING | ASKING_FOR_TEXT
+
+
+async def test_the_key_that_does_what_is_next_is_not_typed_into_what_it_opened(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, at_next=True) as running:
+        terminal = Terminal(running)
+        await running.until(lambda: not running.main.handlers.next_things.dead)
+        terminal.post(".", 1.0)
+        await running.until(lambda: isinstance(running.app.screen, TickDialog))
+        terminal.post(".", 1.0 + REST_SECONDS / 2)
+        await running.pilot.pause()
+        note = running.app.screen.query_one("#note", Input)
+        assert note.value == ""
+        await terminal.send("v1.2")
+        assert note.value == "v1.2"

@@ -22,6 +22,7 @@ from tui.terminal.messages import read_number
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.
 REST_SECONDS = 0.5
+LEADS = "full_stop"  # the key that does what is next
 # What a key sets off goes from a field to its dialog and on to the app, in so many rounds.
 _ROUNDS = 3
 _ROUND_SECONDS = 0.5  # a pump that is busy for longer is not waited for
@@ -57,6 +58,7 @@ class Keyboard:
         self._dead_read = 0
         self._unasked: list[Screen[Any]] = []  # nobody has answered them yet
         self._rests_since = 0.0
+        self._led = -REST_SECONDS  # when the key that does what is next came last, to a page
 
     def take(self, event: Given) -> None:
         """Have a key or a paste handled, in its turn."""
@@ -94,7 +96,7 @@ class Keyboard:
         return any(isinstance(screen, Dialog) and screen.SEEN_FIRST for screen in opened)
 
     def _is_lost(self, event: Given, at: float) -> bool:
-        if read_number(event) == self._dead_read:
+        if read_number(event) == self._dead_read or self._leads_again(event, at):
             return True
         rested, self._rests_since = at - self._rests_since, max(at, self._rests_since)
         stack = self._app.screen_stack
@@ -115,6 +117,18 @@ class Keyboard:
         if not taken and not told:
             self._say(NOT_TAKEN)
         return not taken
+
+    def _leads_again(self, event: Given, at: float) -> bool:
+        """Whether the key that does what is next comes quickly once more, as of a held key.
+
+        Two are one act: the second is not typed into what the first one opened.
+        """
+        if not isinstance(event, events.Key) or event.key != LEADS:
+            return False
+        again = at - self._led < REST_SECONDS
+        if again or not isinstance(self._app.screen, Dialog):
+            self._led = at
+        return again
 
     async def _settled(self) -> None:
         """Wait until what the key set off has come to its end, as far as the screen goes."""

@@ -48,6 +48,11 @@ class Command(Generic[At]):
     hint: str = ""
     applies: Callable[[At], bool] = _always
     of_row: bool = False
+    hint_at: Callable[[At], str] | None = None  # where the word depends on the situation
+
+    def hint_in(self, situation: At) -> str:
+        """The word on the hint line in a situation."""
+        return self.hint_at(situation) if self.hint_at is not None else self.hint
 
     @property
     def action(self) -> str:

@@ -126,6 +126,13 @@ class Situation:
         }
 
     @property
+    def ticked(self) -> bool:
+        """Whether `space` would take back what was said of the sub-point, or of the step."""
+        if self.part is not None:
+            return self.part.tick is not None
+        return self.page is not None and (self.page.said_done or self.page.tick is not None)
+
+    @property
     def can_check(self) -> bool:
         """Whether something outside can be asked to prove this step."""
         return self.page is not None and self.page.can_check and not self.checking

@@ -121,6 +121,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         Section.STEP,
         "done",
         lambda at: at.can_tick,
+        hint_at=lambda at: "take back" if at.ticked else "done",
     ),
     Command(
         "tick-with-note",

@@ -58,6 +58,17 @@ class GuidePane(LinePane):
         self._page, self._step = None, step
         self._replace(from_top=other)
 
+    def move_page(self, pages: int) -> bool:
+        """Scroll the text by a pane's height; the cursor goes to a row that is seen, if any is."""
+        height = self.scrollable_content_region.height
+        moved = self.scroll_by(pages * max(height - 1, 1))
+        if not self._sees(self._line_of(self.cursor)):
+            top = self.scroll_offset.y
+            seen = [shown.row for shown in self.lines[top : top + height] if shown.row]
+            with self.changing():
+                self.cursor = (seen[0] if pages > 0 else seen[-1]) if seen else ""
+        return moved
+
     def _replace(self, *, from_top: bool) -> None:
         if from_top:
             with self.changing():

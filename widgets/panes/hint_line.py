@@ -1,9 +1,10 @@
 """The last line: what can be done now, from the table of commands."""
 
 from collections.abc import Sequence
-from typing import Any, Generic
+from typing import Generic
 
 from rich.cells import cell_len
+from textual import events
 
 from widgets.commands.command import Command
 from widgets.commands.situation import At
@@ -45,14 +46,17 @@ class HintLine(DrawnLines, Generic[At]):
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
         tail = [
-            hint for command in self._commands if command.id in _LAST for hint in _hint(command)
+            hint
+            for command in self._commands
+            if command.id in _LAST
+            for hint in _hint(command, self._situation)
         ]
         room = width - 1 - _cells(tail)
         spans: list[Span] = [Span(" ")]
         for command in self._commands:
             if not command.hint or command.id in _LAST or not self._shows(command):
                 continue
-            hint = _hint(command)
+            hint = _hint(command, self._situation)
             # its place is kept; dimmed, it would be told apart by colour alone
             if not command.applies(self._situation):
                 hint = [Span(" " * _cells(hint))]
@@ -62,12 +66,24 @@ class HintLine(DrawnLines, Generic[At]):
         padding = Span(" " * max(width - _cells(spans) - _cells(tail), 0))
         return [Line((*spans, padding, *tail))]
 
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        at = 0
+        for span in self.build(self.size.width)[0].spans:
+            at += cell_len(span.text)
+            if event.x < at:
+                command = next((one for one in self._commands if one.id == span.cell), None)
+                if command is not None:
+                    await self.screen.run_action(command.action)
+                return
+
     def _shows(self, command: Command[At]) -> bool:
         return command.applies(self._at_rest) or (command.of_row and self._situation.among_rows)
 
 
-def _hint(command: Command[Any]) -> list[Span]:
-    return [Span(command.shown_keys[0], "key"), Span(f" {command.hint}  ", "faint")]
+def _hint(command: Command[At], situation: At) -> list[Span]:
+    words = f" {command.hint_in(situation)}  "
+    return [Span(command.shown_keys[0], "key", command.id), Span(words, "faint", command.id)]
 
 
 def _cells(spans: Sequence[Span]) -> int:

@@ -1,0 +1,46 @@
+"""What the palette finds beside commands: steps, settings, and the consoles' addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration.guide.step import StepState
+from screens.palette import Destination
+from screens.walkthrough.copying import Copying
+from screens.walkthrough.next_thing import Spot, at_spot
+from screens.walkthrough.view_state import ViewStore
+from widgets.commands.situation import Pane
+from widgets.text.plain_text import plain
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.moment import Moment
+
+
+def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[Destination]:
+    """All of them, steps first."""
+
+    def go(spot: Spot) -> None:
+        view.show(at_spot(view.now, spot))
+
+    def take(spot: Spot) -> None:
+        go(spot)
+        copying.copy_address()
+
+    for summary in moment.summaries:
+        step = summary.step
+        spot = Spot(step.id, Pane.STEPS)
+        name = f"{step.id}  {step.title}" if step.id[0].isdigit() else step.title
+        yield Destination(plain(name), "Go to this step", partial(go, spot))
+        if step.console:
+            about = f"Show and copy the address of step {step.id}'s console"
+            yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, spot))
+    for summary in moment.summaries:
+        if summary.state is StepState.NOT_APPLICABLE:
+            continue
+        for setting in summary.settings:
+            spot = Spot(summary.step.id, Pane.SETTINGS, setting.id)
+            client = f"{setting.client}: " if setting.client else ""
+            name = f"{client}{setting.label} ({summary.step.id})"
+            yield Destination(plain(name), "Go to this setting", partial(go, spot))

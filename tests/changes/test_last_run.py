@@ -1,0 +1,45 @@
+"""What was applied together is taken back together, also after a restart."""
+
+from pathlib import Path
+
+from migration.walkthrough import Walkthrough
+from tests.practice_aws import PracticeAws
+from tests.walkthroughs import walk
+
+
+def applied_together(walkthrough: Walkthrough) -> tuple[str, ...]:
+    """The e-mail's template and a provider: two resources, one run."""
+    walkthrough.entries.choose_prefix("acme-signin")
+    ids = (*walkthrough.pages.to_apply("5"), "3a/-/Google")
+    assert walkthrough.applier.apply(ids).failed == ()
+    return ids
+
+
+def test_one_run_is_taken_back_whole_after_a_restart(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    before = practice_aws.state()
+    first = walk(practice_aws, tmp_path, pairs=())
+    ids = applied_together(first)
+    first.close()
+    again = walk(practice_aws, tmp_path, pairs=())
+    run = again.applier.last_run()
+    assert len(run) == 2
+    assert sorted(id_ for one in run for id_ in one.ids) == sorted(ids)
+    assert again.applier.undo(run).failed == ()
+    assert again.applier.last_run() == ()
+    assert practice_aws.state()["pools"] == before["pools"]
+    again.close()
+
+
+def test_a_change_by_itself_is_a_run_by_itself(practice_aws: PracticeAws, tmp_path: Path) -> None:
+    walkthrough = walk(practice_aws, tmp_path, pairs=())
+    applied_together(walkthrough)
+    (client,) = walkthrough.applier.last_run()[:1]
+    assert client.run
+    walkthrough.applier.undo(walkthrough.applier.last_run())
+    first, second, *_ = walkthrough.pages.to_apply("5")
+    walkthrough.applier.apply([first])
+    walkthrough.applier.apply([second])
+    assert [one.ids for one in walkthrough.applier.last_run()] == [(second,)]
+    walkthrough.close()
