@@ -27,7 +27,7 @@ def test_one_run_is_taken_back_whole_after_a_restart(
     assert sorted(id_ for one in run for id_ in one.ids) == sorted(ids)
     assert again.applier.undo(run).failed == ()
     assert again.applier.last_run() == ()
-    again.reader.read(lambda: None)
+    again.reader.read()
     assert set(ids) <= set(again.pages.to_apply())
     again.close()
 
