@@ -13,6 +13,7 @@ from tests.practice_aws import PracticeAws
 from tests.walkthroughs import walk
 
 
+@pytest.mark.in_real_time
 def test_a_server_that_takes_five_calls_a_second_refuses_none_of_ours(
     practice_aws: PracticeAws, tmp_path: Path
 ) -> None:

@@ -138,10 +138,14 @@ def fault(aws: PracticeAws, kind: str, **described: Any) -> None:
 
 
 def asked(aws: PracticeAws) -> list[dict[str, Any]]:
-    """What the checks asked; the skill's account linking was read with the pools before."""
+    """What the checks asked; the skill's linking and its reviews were read with the pools before."""
     found: list[dict[str, Any]] = aws.control("GET", "outside/requests")["requests"]
-    linking = "/stages/development/accountLinkingClient"
-    return found[1:] if found and found[0]["path"].endswith(linking) else found
+    with_the_pools = ("/stages/development/accountLinkingClient", "/certifications")
+    return list(
+        itertools.dropwhile(
+            lambda request: request["path"].partition("?")[0].endswith(with_the_pools), found
+        )
+    )
 
 
 def verdicts(findings: tuple[Finding, ...]) -> dict[str, Verdict]:

@@ -182,6 +182,7 @@ def test_one_call_refused_leaves_the_other_steps_as_they_are(aws: PracticeAws, r
     assert answer.code == 2
 
 
+@pytest.mark.in_real_time
 def test_a_throttled_account_is_waited_for(aws: PracticeAws, run: Run) -> None:
     aws.faults({"kind": "throttling", "rate": 5})
 
