@@ -151,7 +151,7 @@ def test_the_question_is_about_what_was_selected_alone(aws: PracticeAws) -> None
     with on_a_terminal("apply", "--setting", SUBJECT) as (_, terminal):
         said = read_terminal_until(terminal, "y/N")
 
-    assert "1 to apply, 0 left for the reasons above" in said
+    assert "1 to do, 1 can be applied now" in said
     assert "message" not in said
 
 
