@@ -125,10 +125,10 @@ def test_an_mfa_code_is_asked_for_and_who_leaves_it_can_try_again(
 
 
 # --- where the cursor starts ----------------------------------------------------------------------
-def test_the_cursor_starts_on_what_is_next(play: Start) -> None:
+def test_the_cursor_starts_on_the_first_setting_to_do(play: Start) -> None:
     played = play()
-    assert (played.view.step, played.view.pane) == ("1a", Pane.GUIDE)
-    assert played.view.guide_row == "part:notes"
+    assert (played.view.step, played.view.row) == ("2", "2/-/Domain")
+    assert played.view.pane is Pane.SETTINGS
 
 
 def test_who_moved_meanwhile_stays_there(by_hand: Make, steps: tuple[Step, ...]) -> None:

@@ -94,7 +94,7 @@ def app(environment: dict[str, str]) -> Iterator[RawTerminal]:
     terminal = RawTerminal([*DRIVEN, *PAIR], environment)
     with terminal:
         terminal.until(
-            lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60
+            lambda text: "to do" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60
         )
         yield terminal
 
@@ -228,9 +228,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
 
 def copy_a_secret(app: RawTerminal) -> None:
     """Google's client secret, by the way that the environment names."""
-    app.until(
-        lambda text: "to apply" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60
-    )
+    app.until(lambda text: "to do" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60)
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("l")
     for _ in range(12):

@@ -256,7 +256,7 @@ class LinePane(ScrollView, can_focus=False):
         self.scroll_to(y=before + lines, animate=False)
         return self.scroll_offset.y != before
 
-    def show_cursor(self) -> None:
+    def show_cursor(self, *, again: bool = False) -> None:
         """Bring the row into view with the headings right above it, a third of the pane at a time.
 
         Each scroll is a repaint.
@@ -276,6 +276,9 @@ class LinePane(ScrollView, can_focus=False):
             self.scroll_to(y=max(top - height // 3, 0) if top else 0, animate=False)
         elif last >= offset + height:
             self.scroll_to(y=min(last - height + 1 + height // 3, top), animate=False)
+            if self.scroll_offset.y == offset and not again:
+                # The lines are new, and how far they can be scrolled is known after the layout.
+                self.call_after_refresh(self.show_cursor, again=True)
 
     def on_click(self, event: events.Click) -> None:
         """A click makes the pane active and moves the cursor.
