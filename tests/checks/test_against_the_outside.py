@@ -138,7 +138,7 @@ def fault(aws: PracticeAws, kind: str, **described: Any) -> None:
 
 
 def asked(aws: PracticeAws) -> list[dict[str, Any]]:
-    """What the checks asked; the skill's linking and its reviews were read with the pools before."""
+    """What the checks asked; the skill's linking and reviews were read with the pools before."""
     found: list[dict[str, Any]] = aws.control("GET", "outside/requests")["requests"]
     with_the_pools = ("/stages/development/accountLinkingClient", "/certifications")
     return list(

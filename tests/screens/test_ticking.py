@@ -143,7 +143,7 @@ def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(play: Start) -> 
     dialog = played.stage.dialog
     assert isinstance(dialog, TickDialog)  # two of its sub-points happen on a day
     played.stage.answer(dialog._keep("", "2026-01-31"))
-    assert ticked(played, "8a") == ["keys", "login", "submitted", "released", "told"]
+    assert ticked(played, "8a") == ["keys", "login", "updated", "submitted", "released", "told"]
     played.press("tick")
     assert ticked(played, "8a") == []
 
@@ -265,22 +265,22 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
     run: Run, by_hand: Make
 ) -> None:
     async with run(by_hand, (160, 40)) as running:
-        for part in ("keys", "login"):
+        for part in ("keys", "login", "updated"):
             running.walkthrough.checklist.tick("8b", part=part)
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.draw()
         await running.rest()
-        assert "steps done · 2 to do · 1 wait for others · 6 n/a" in running.lines[0]
+        assert "of 9 steps done · 2 to do · 1 wait for others · 7 n/a" in running.lines[0]
 
 
 async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make) -> None:
     async with run(by_hand, (80, 24)) as running:
-        for part in ("keys", "login"):
+        for part in ("keys", "login", "updated"):
             running.walkthrough.checklist.tick("8b", part=part)
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.draw()
         await running.rest()
-        assert "✓ 1/8 ◷ 1 – 6 · 2 to do" in running.lines[1]
+        assert "✓ 1/9 ◷ 1 – 7 · 2 to do" in running.lines[1]
 
 
 async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_hand: Make) -> None:

@@ -160,7 +160,6 @@ class Header(DrawnLines):
                 (*busy, *_bar(counted, counted.steps), Span(f" {forms[0]}")),
                 (*busy, *_bar(counted, counted.steps), Span(f" {forms[2]}")),
                 (*busy, *_bar(counted, SHORT_BAR), Span(f" {exact}")),
-                (*_bar(counted, SHORT_BAR), Span(f" {exact}")),
             ]
         )
         return [*drawn, *((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
