@@ -9,7 +9,7 @@ from migration.changes.report import RecordedChange
 from migration.compare.setting import Setting, State
 from migration.errors import StateUnusable
 from screens.dialogs.apple_key import AppleKeyDialog
-from screens.dialogs.ask import AskDialog
+from screens.dialogs.accept import AcceptDialog, Reasoned
 from screens.dialogs.details import DetailsDialog
 from screens.dialogs.keys import KeysDialog
 from screens.dialogs.pair import PairDialog
@@ -86,7 +86,7 @@ def test_a_secret_is_sent_as_one(with_a_secret: Play) -> None:
 def test_a_step_without_a_block_or_a_console_says_so(played: Play) -> None:
     played.stand_on("4")
     played.press("copy-block")
-    assert "no block" in played.said
+    assert "no values to copy" in played.said
     played.stand_on("effects")
     played.press("open-console")
     assert "no console of its own" in played.said
@@ -205,8 +205,8 @@ def differing(play: Start) -> Play:
 def test_x_asks_why_a_difference_is_right_and_keeps_the_reason(differing: Play) -> None:
     id_ = row(differing).id
     differing.press("not-applicable")
-    assert isinstance(differing.stage.dialog, AskDialog)
-    differing.stage.answer("as it should be")
+    assert isinstance(differing.stage.dialog, AcceptDialog)
+    differing.stage.answer(Reasoned("as it should be", (id_,)))
     assert differing.walkthrough.entries.accepted(id_)
     assert differing.stage.look == "ok"
 
@@ -226,7 +226,7 @@ def test_a_record_that_cannot_be_written_is_told(
 
     monkeypatch.setattr(differing.walkthrough.entries, "accept", fail)
     differing.press("not-applicable")
-    differing.stage.answer("as it should be")
+    differing.stage.answer(Reasoned("as it should be", (row(differing).id,)))
     assert (differing.said, differing.stage.look) == ("the disk is full", "error")
 
 
