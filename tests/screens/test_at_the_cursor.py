@@ -8,8 +8,8 @@ import pytest
 from migration.changes.report import RecordedChange
 from migration.compare.setting import Setting, State
 from migration.errors import StateUnusable
-from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.accept import AcceptDialog, Reasoned
+from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.details import DetailsDialog
 from screens.dialogs.keys import KeysDialog
 from screens.dialogs.pair import PairDialog
