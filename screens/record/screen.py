@@ -5,39 +5,24 @@ And the way back from any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from migration.changes.report import FieldChange, RecordedChange
 from migration.errors import StateUnusable
-from screens.dismissal import Dismissal
-from screens.full_screen import ScreenStage
+from screens.page_frame import PageFrame
 from screens.record.reverting import Reverting
-from widgets.commands.command import Command
 from widgets.commands.pages import RECORD, record_bindings
 from widgets.commands.situation import RecordSituation
-from widgets.commands.table import ALL
-from widgets.panes.drawing import COMPONENTS
-from widgets.panes.header import Header, HeaderFacts
-from widgets.panes.hint_line import HintLine
+from widgets.panes.header import HeaderFacts
 from widgets.panes.line_pane import LinePane
-from widgets.panes.message_line import MessageLine
-from widgets.panes.pane_title import PaneTitle
 from widgets.panes.record_pane import RecordPane
 
-_HINTS: tuple[Command[Any], ...] = (
-    *RECORD,
-    *(command for command in ALL if command.id == "show-keys"),
-)
 
-
-class RecordScreen(Screen[None]):
+class RecordScreen(PageFrame[RecordSituation]):
     """Covers the main screen, which writes for it: one write at a time, told in one way.
 
     `history` raises `StateUnusable`; `standing` says what can be written now; `stop_writing` is
@@ -45,8 +30,7 @@ class RecordScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*record_bindings()]
-    AUTO_FOCUS = ""
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+    OFFERS = RECORD
 
     def __init__(
         self,
@@ -59,18 +43,15 @@ class RecordScreen(Screen[None]):
         on_every_page: Mapping[str, Callable[[], None]],
         titles: Mapping[str, str],
     ) -> None:
-        super().__init__()
-        self.stage = ScreenStage(self)
-        self._dismissal = Dismissal[None](self, self.dismiss)
+        self.pane = RecordPane(id="record")
+        super().__init__(header=header, pane=self.pane, at_first=RecordSituation())
         self.changes: tuple[RecordedChange, ...] = ()
         self._unread = ""  # why the record cannot be read
-        self.pane = RecordPane(id="record")
-        self._header = header
         self._history = history
         self._standing = standing
         self._stop_writing = stop_writing
         self._titles = titles
-        self.of_command: Mapping[str, Callable[[], None]] = {
+        self.of_command = {
             **on_every_page,
             "move-up": lambda: self._move(self.pane.move_by(-1)),
             "move-down": lambda: self._move(self.pane.move_by(1)),
@@ -85,60 +66,29 @@ class RecordScreen(Screen[None]):
             "close-record": self._close,
         }
 
-    def compose(self) -> ComposeResult:
-        """Where we are, the changes, what was said, and what can be done."""
-        yield Header(id="header")
-        yield PaneTitle(id="record-title")
-        yield self.pane
-        yield MessageLine(id="message")
-        yield HintLine(_HINTS, RecordSituation(), id="hints")
+    def begin(self) -> None:
+        """Show what the row under the cursor takes: it has one once the pane has a width."""
+        self.show_hints()
 
-    def on_mount(self) -> None:
-        """Show what is known."""
-        self.query_one(PaneTitle).set_active(True)
-        self.draw()
-        self.call_after_refresh(self._show_hints)  # the cursor has a row once the pane has a width
+    def heading(self) -> tuple[str, str]:
+        """How many changes there are."""
+        count = len(self.changes)
+        counted = f"{count} change{'' if count == 1 else 's'} · times are UTC"
+        return "The record", "not read" if self._unread else counted
 
-    def on_screen_resume(self) -> None:
-        """What lay over it is gone."""
-        self._dismissal.in_front()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Both pools stay on screen."""
-        self.query_one(Header).fit(event.size.width)
-
-    def action_command(self, command: str) -> None:
-        """Do what a command of the table says."""
-        self.of_command[command]()
-
-    def offered(self) -> Iterable[Command[RecordSituation]]:
-        """The commands that apply now, for the palette."""
-        return [command for command in RECORD if command.applies(self.situation())]
-
-    def draw(self) -> None:
-        """Draw everything from memory."""
-        if not self.query(HintLine):  # not yet
-            return
+    def draw_pane(self) -> None:
+        """Read the record, and draw every change."""
         try:
             self.changes, self._unread = self._history(), ""
         except StateUnusable as error:
             self.changes, self._unread = (), str(error)
             self.say(self._unread, "error")
-        self.query_one(Header).show(self._header())
-        count = len(self.changes)
-        counted = f"{count} change{'' if count == 1 else 's'} · times are UTC"
-        self.query_one(PaneTitle).show("The record", "not read" if self._unread else counted)
         self.pane.show(self.changes, self._titles)
-        self._show_hints()
 
     def situation(self) -> RecordSituation:
         """Where the person is, for the table of commands."""
         change, field = self.pane.under_cursor() or (None, None)
         return replace(self._standing(), change=change, field=field)
-
-    def say(self, sentence: str, look: str = "") -> None:
-        """Show a sentence at the bottom."""
-        self.stage.say(sentence, look)
 
     def on_line_pane_row_clicked(self, message: LinePane.RowClicked) -> None:
         """A click moves the cursor."""
@@ -148,10 +98,7 @@ class RecordScreen(Screen[None]):
     # --- the commands -----------------------------------------------------------------------------
     def _move(self, _: bool) -> None:
         self.stage.drop_remark()  # it was true of the field that the cursor left
-        self._show_hints()
-
-    def _show_hints(self) -> None:
-        self.query_one(HintLine).show(self.situation())
+        self.show_hints()
 
     def _with_field(self, do: Callable[[RecordedChange, FieldChange], None]) -> None:
         found = self.pane.under_cursor()
@@ -169,4 +116,4 @@ class RecordScreen(Screen[None]):
     def _close(self) -> None:
         """Stop what is under way; else go back."""
         if not self._stop_writing():
-            self._dismissal.with_answer(None)
+            self.go_back()

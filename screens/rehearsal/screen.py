@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
-from screens.dismissal import Dismissal
-from screens.full_screen import ScreenStage
+from screens.page_frame import PageFrame, scrolling
 from screens.rehearsal.run import RehearsalRun
-from widgets.commands.command import Command
 from widgets.commands.pages import REHEARSAL, rehearsal_bindings
 from widgets.commands.situation import RehearsalSituation
-from widgets.commands.table import ALL
-from widgets.panes.drawing import COMPONENTS
-from widgets.panes.header import Header, HeaderFacts
-from widgets.panes.hint_line import HintLine
-from widgets.panes.message_line import MessageLine
-from widgets.panes.pane_title import PaneTitle
+from widgets.panes.header import HeaderFacts
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line
 from widgets.text.plain_mode import is_plain
@@ -38,18 +28,12 @@ if TYPE_CHECKING:
     from migration.rehearsal.rehearsal import Rehearsal
     from migration.rehearsal.result import Tell
 
-_HINTS: tuple[Command[Any], ...] = (
-    *REHEARSAL,
-    *(command for command in ALL if command.id == "show-keys"),
-)
 
-
-class RehearsalScreen(Screen[None]):
+class RehearsalScreen(PageFrame[RehearsalSituation]):
     """Covers the main screen. `on_every_page` are handlers by the ids of their commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*rehearsal_bindings()]
-    AUTO_FOCUS = ""
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+    OFFERS = REHEARSAL
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         Path(str(files("assets") / "styles" / "rehearsal.tcss"))
     ]
@@ -61,64 +45,35 @@ class RehearsalScreen(Screen[None]):
         make: Callable[[Tell], Rehearsal],
         on_every_page: Mapping[str, Callable[[], None]],
     ) -> None:
-        super().__init__()
-        self.stage = ScreenStage(self)
-        self._dismissal = Dismissal[None](self, self.dismiss)
-        self.under_way = RehearsalRun(self.stage, make, self.draw)
-        self._header = header
         self.pane = TextPane(self._lines, id="rehearsal")
+        super().__init__(header=header, pane=self.pane, at_first=RehearsalSituation())
+        self.under_way = RehearsalRun(self.stage, make, self.draw)
         leave = on_every_page["quit"]
-        self.of_command: Mapping[str, Callable[[], object]] = {
+        self.of_command = {
             **on_every_page,
+            **scrolling(self.pane),
             "quit": lambda: self._first_take_away(leave),
-            "move-up": lambda: self.pane.scroll_by(-1),
-            "move-down": lambda: self.pane.scroll_by(1),
-            "page-up": lambda: self.pane.move_page(-1),
-            "page-down": lambda: self.pane.move_page(1),
-            "go-first": self.pane.move_first,
-            "go-last": self.pane.move_last,
             "begin-rehearsal": self.under_way.begin,
-            "close-rehearsal": lambda: self._first_take_away(
-                lambda: self._dismissal.with_answer(None)
-            ),
+            "close-rehearsal": lambda: self._first_take_away(self.go_back),
         }
-
-    def compose(self) -> ComposeResult:
-        """Where we are, what is told, what was said, and what can be done."""
-        yield Header(id="header")
-        yield PaneTitle(id="rehearsal-title")
-        yield self.pane
-        yield MessageLine(id="message")
-        yield HintLine(_HINTS, RehearsalSituation(), id="hints")
-
-    def on_mount(self) -> None:
-        """Say what will be made."""
-        self.query_one(PaneTitle).set_active(True)
-        self.draw()
 
     def on_unmount(self) -> None:
         """What the next start finds is told there."""
         self.under_way.stop()
 
-    def on_screen_resume(self) -> None:
-        """What lay over it is gone."""
-        self._dismissal.in_front()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Both pools stay on screen."""
-        self.query_one(Header).fit(event.size.width)
-
-    def action_command(self, command: str) -> None:
-        """Do what a command of the table says."""
-        self.of_command[command]()
-
-    def offered(self) -> Iterable[Command[RehearsalSituation]]:
-        """The commands that apply now, for the palette."""
-        return [command for command in REHEARSAL if command.applies(self.situation())]
+    def heading(self) -> tuple[str, str]:
+        """Whether one is under way."""
+        run = self.under_way
+        state = "stopping …" if run.stopping else "under way …" if run.busy else ""
+        return "Rehearsal on throw-away copies", state
 
     def situation(self) -> RehearsalSituation:
         """Where the person is, for the table of commands."""
         return RehearsalSituation(busy=self.under_way.busy)
+
+    def draw_pane(self) -> None:
+        """Draw what will be made, or what was found so far."""
+        self.pane.redraw()
 
     def _first_take_away(self, leave: Callable[[], object]) -> None:
         """Leave, unless a rehearsal is under way: that is stopped, and its copies taken away."""
@@ -135,17 +90,3 @@ class RehearsalScreen(Screen[None]):
         else:
             lines += announced_lines(run.announced, width)
         return [*lines, *told_lines(run.told, run.result, run.problem, width)]
-
-    def draw(self) -> None:
-        """Draw everything from memory."""
-        if self.query(HintLine):  # else not yet
-            run = self.under_way
-            state = "stopping …" if run.stopping else "under way …" if run.busy else ""
-            self.query_one(Header).show(self._header())
-            self.query_one(PaneTitle).show("Rehearsal on throw-away copies", state)
-            self.pane.redraw()
-            self.query_one(HintLine).show(self.situation())
-
-    def say(self, sentence: str, look: str = "") -> None:
-        """Show a sentence at the bottom."""
-        self.stage.say(sentence, look)
