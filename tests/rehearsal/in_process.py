@@ -10,20 +10,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from io import BytesIO
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError
 from botocore.httpsession import URLLib3Session
-from urllib3.response import HTTPResponse
 
 from migration.aws import answers
 from sandbox import changes, sample
-from sandbox.service import Aws, Cut, HttpRequest
+from sandbox.service import Aws, Cut
 from tests.practice_aws import ROOT
+from tests.simulation.line import answered, exchange_of
 
 ENDPOINT = "http://127.0.0.1:1"
 KEY, SECRET = "AKIAREHEARSAL0000001", "a-secret-of-the-practice-aws-alone-000000"
@@ -48,7 +46,7 @@ class InProcess:
 
     def send(self, request: Any) -> AWSResponse:
         """In the place of `URLLib3Session.send`."""
-        asked = _request(request)
+        asked = exchange_of(request).request
         operation = asked.headers.get("x-amz-target", "").rpartition(".")[2]
         self.passing(operation)
         self.sent.append(operation)
@@ -58,11 +56,7 @@ class InProcess:
             raise ConnectionClosedError(endpoint_url=request.url) from None
         finally:
             self.passing(operation)
-        headers = {"Content-Type": answer.content_type, "x-amzn-RequestId": answer.request_id}
-        raw = HTTPResponse(
-            BytesIO(answer.body), headers=headers, status=answer.status, preload_content=False
-        )
-        return AWSResponse(request.url, answer.status, raw.headers, raw)  # type: ignore[arg-type]
+        return answered(request.url, answer)
 
     @property
     def writes(self) -> list[str]:
@@ -91,22 +85,6 @@ class InProcess:
     def calls(self, operation: str) -> list[dict[str, Any]]:
         """The calls of an operation so far."""
         return [call for call in self.aws.calls.as_documents() if call["operation"] == operation]
-
-
-def _request(request: Any) -> HttpRequest:
-    headers = {
-        name.lower(): value.decode() if isinstance(value, bytes) else str(value)
-        for name, value in request.headers.items()
-    }
-    parts = urlsplit(request.url)
-    headers.setdefault("host", parts.netloc)
-    body = request.body or b""
-    return HttpRequest(
-        request.method,
-        parts.path + (f"?{parts.query}" if parts.query else ""),
-        headers,
-        body.encode() if isinstance(body, str) else bytes(body),
-    )
 
 
 @contextmanager
