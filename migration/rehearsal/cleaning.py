@@ -7,9 +7,9 @@ from datetime import datetime
 from migration.errors import ReadOnly
 from migration.journal.location import state_folder
 from migration.pools.reading import Deployment
-from migration.rehearsal.guard import Bounds, Guard
 from migration.rehearsal.register import Register, Registered
 from migration.rehearsal.removal import Removal
+from migration.rehearsal.workspace import workspace_of
 from migration.request import Request
 from migration.walkthrough import Walkthrough
 
@@ -17,11 +17,7 @@ from migration.walkthrough import Walkthrough
 def left_behind(request: Request, deployment: Deployment, now: datetime) -> tuple[str, ...]:
     """A sentence for each rehearsal of the deployment whose copies may still stand. Quick."""
     register = Register(state_folder(request.state_folder))
-    return tuple(
-        _sentence(rehearsal, now)
-        for rehearsal in register.left()
-        if rehearsal.is_of(deployment) and not rehearsal.runs
-    )
+    return tuple(_sentence(rehearsal, now) for rehearsal in register.left_of(deployment))
 
 
 def _sentence(rehearsal: Registered, now: datetime) -> str:
@@ -48,19 +44,15 @@ def clean(
     if state.read_only:
         message = f"Cleaning deletes user pools that a rehearsal made. {state.read_only_reason}"
         raise ReadOnly(message)
-    deployment = state.online()
-    register = Register(state_folder(state.request.state_folder))
-    bounds = Bounds(frozenset({deployment.old_pool.id, deployment.new_pool.id}))
-    connection = walkthrough.login.online().within(bounds)
-    guard = Guard(connection, register, deployment)
-    removal = Removal(connection, register, deployment, bounds, guard, clock, time.sleep, doing)
+    workspace = workspace_of(walkthrough)
+    removal = Removal(workspace, clock, time.sleep, doing)
     try:
         left = [
             sentence
-            for rehearsal in register.left()
+            for rehearsal in workspace.register.left()
             if not rehearsal.runs
             for sentence in removal.take_away(rehearsal)
         ]
         return (*left, *removal.strangers())
     finally:
-        connection.close()
+        workspace.connection.close()

@@ -120,6 +120,10 @@ class Register:
         """Those whose copies may still stand at AWS."""
         return tuple(known for known in self.all() if not known.gone)
 
+    def left_of(self, deployment: Deployment) -> tuple[Registered, ...]:
+        """Those of one deployment that may still stand, and that no other process is at."""
+        return tuple(known for known in self.left() if known.is_of(deployment) and not known.runs)
+
     def find(self, id_: str) -> Registered | None:
         """A rehearsal by its id; None where its file is not there, or is none of ours."""
         if not is_id(id_):

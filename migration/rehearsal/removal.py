@@ -1,13 +1,11 @@
 """Takes copies away: domains first, then the pools, and looks whether they are gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from migration.aws import reads, writes
-from migration.aws.connection import Connection
-from migration.aws.pool_making import send_about_copy
+from migration.aws import reads
 from migration.errors import (
     AccessRefused,
     AwsBusy,
@@ -15,10 +13,11 @@ from migration.errors import (
     AwsUnreachable,
     ResourceGone,
 )
-from migration.pools.reading import Deployment, Role
-from migration.rehearsal.guard import Bounds, Guard
+from migration.pools.reading import Role
+from migration.rehearsal import copy_writes
 from migration.rehearsal.names import STEM, copy_name, id_in
-from migration.rehearsal.register import Register, Registered
+from migration.rehearsal.register import Registered
+from migration.rehearsal.workspace import Workspace
 
 # Seconds before each further look or try: AWS takes a domain away within a minute.
 PAUSES = (0.3, 0.7, 1.5, 3.0, 5.0, 10.0, 15.0, 25.0)
@@ -34,11 +33,7 @@ class Removal:
     `wait` sleeps that many seconds, or raises `Cancelled`.
     """
 
-    connection: Connection
-    register: Register
-    deployment: Deployment
-    bounds: Bounds
-    guard: Guard
+    workspace: Workspace
     clock: Callable[[], datetime]
     wait: Callable[[float], None]
     doing: Callable[[str], None]
@@ -48,7 +43,7 @@ class Removal:
 
         Raises a `PoolwalkError` where AWS cannot be asked: then the copies still stand.
         """
-        if not rehearsal.is_of(self.deployment):
+        if not rehearsal.is_of(self.workspace.deployment):
             return (
                 f"The rehearsal {rehearsal.id} was made in account {rehearsal.account},"
                 f" {rehearsal.region}: clean it from there.",
@@ -64,18 +59,18 @@ class Removal:
                     " minute."
                 )
         if not left:
-            self.register.gone(rehearsal)
+            self.workspace.register.gone(rehearsal)
         return tuple(left)
 
     def strangers(self) -> tuple[str, ...]:
         """Pools that are called like a copy and are left alone, a sentence for each; *blocking*."""
         found: list[str] = []
-        known = {rehearsal.id for rehearsal in self.register.left() if not rehearsal.runs}
-        for pool in reads.list_pools(self.connection):
+        known = {rehearsal.id for rehearsal in self.workspace.register.left() if not rehearsal.runs}
+        for pool in reads.list_pools(self.workspace.connection):
             name = str(pool.get("Name", ""))
             if not name.startswith(STEM) or id_in(name) in known:
                 continue
-            rehearsal = self.register.find(id_in(name))
+            rehearsal = self.workspace.register.find(id_in(name))
             why = "its rehearsal is under way in another process"
             if rehearsal is None or not rehearsal.runs:
                 why = self._why_not(str(pool["Id"])) or "its rehearsal counts as taken away"
@@ -92,14 +87,14 @@ class Removal:
         }
         listed = {
             str(pool["Id"]): str(pool["Name"])
-            for pool in reads.list_pools(self.connection)
+            for pool in reads.list_pools(self.workspace.connection)
             if pool.get("Name") in names
         }
         return known | listed
 
     def _why_not(self, pool_id: str) -> str:
         try:
-            return self.guard.why_not(pool_id)
+            return self.workspace.guard.why_not(pool_id)
         except ResourceGone:
             return "it is gone"
         except AccessRefused as error:  # the policy lets nobody look at what lacks the tag
@@ -107,51 +102,47 @@ class Removal:
 
     def _one(self, pool_id: str, name: str) -> str:
         try:
-            if why := self._refused(pool_id) or self.guard.why_not(pool_id):
+            if why := self._refused(pool_id) or self.workspace.guard.why_not(pool_id):
                 return _left_alone(pool_id, name, why)
-            self.bounds.allow(pool_id)
+            self.workspace.bounds.allow(pool_id)
             self.doing(f"Taking {name} away")
             self._domains(pool_id)
             # Between the first look and here somebody may have come.
-            if why := self.guard.why_not(pool_id):
+            if why := self.workspace.guard.why_not(pool_id):
                 return _left_alone(pool_id, name, why)
             return self._pool(pool_id, name)
         except ResourceGone:
             return ""
         finally:
-            self.bounds.forbid(pool_id)
+            self.workspace.bounds.forbid(pool_id)
 
     def _refused(self, pool_id: str) -> str:
         """Why a pool cannot even be looked at, where it is still listed; empty where it can."""
         try:
-            reads.describe_pool(self.connection, pool_id)
+            reads.describe_pool(self.workspace.connection, pool_id)
         except AccessRefused as error:
-            if any(pool["Id"] == pool_id for pool in reads.list_pools(self.connection)):
+            if any(pool["Id"] == pool_id for pool in reads.list_pools(self.workspace.connection)):
                 return str(error)
             raise ResourceGone(str(error)) from None
         return ""
 
     def _domains(self, pool_id: str) -> None:
-        pool = reads.describe_pool(self.connection, pool_id)
+        pool = reads.describe_pool(self.workspace.connection, pool_id)
         for domain in (str(pool.get(member) or "") for member in _DOMAINS):
             if domain:
                 request = {"UserPoolId": pool_id, "Domain": domain}
-                self._send(
-                    partial(writes.send, self.connection, "DeleteUserPoolDomain", request),
-                    lambda _: False,
-                )
+                self._send("DeleteUserPoolDomain", request, lambda _: False)
                 self._until(partial(self._lacks_domain, pool_id, domain))
 
     def _lacks_domain(self, pool_id: str, domain: str) -> bool:
-        pool = reads.describe_pool(self.connection, pool_id)
+        pool = reads.describe_pool(self.workspace.connection, pool_id)
         return domain not in (pool.get(member) for member in _DOMAINS)
 
     def _pool(self, pool_id: str, name: str) -> str:
         try:
             self._send(
-                partial(
-                    send_about_copy, self.connection, "DeleteUserPool", {"UserPoolId": pool_id}
-                ),
+                "DeleteUserPool",
+                {"UserPoolId": pool_id},
                 lambda refusal: "domain" in str(refusal).lower(),
             )
         except AwsRefused as error:
@@ -168,14 +159,16 @@ class Removal:
             return True
         return False
 
-    def _send(self, send: Callable[[], object], passes: Callable[[AwsRefused], bool]) -> None:
+    def _send(
+        self, operation: str, request: Mapping[str, str], passes: Callable[[AwsRefused], bool]
+    ) -> None:
         """Send it, again where AWS asks to wait or gives no answer: deleting twice deletes once.
 
         `passes` says of a refusal whether it passes by itself. Raises a `PoolwalkError`.
         """
         for pause in (*PAUSES, None):
             try:
-                send()
+                copy_writes.send(self.workspace.connection, operation, request)
             except ResourceGone:
                 return
             except (AwsBusy, AwsUnreachable):

@@ -1,9 +1,8 @@
 """The walk on the copies: by the one road, and each write held against what was predicted of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from threading import Event
 
 from migration.changes.change import Change, Document
 from migration.changes.report import Report, Undoable
@@ -17,6 +16,7 @@ from migration.errors import Cancelled, PoolwalkError
 from migration.pools.documents import SkillsStack
 from migration.rehearsal.guard import Guard
 from migration.rehearsal.prediction import deviations, predicted, without_lasting
+from migration.rehearsal.progress import Progress
 from migration.rehearsal.result import Action, Findings, NotRehearsed, WriteVerdict
 from migration.rehearsal.whole_copy import Key, key_of, standing, whole_copy
 from migration.walk.state import with_part
@@ -45,9 +45,8 @@ COGNITOS = frozenset(
 class WalkOnCopies:
     """Walks a `Walkthrough` that was opened on the two copies, and read.
 
-    `stack` is the skills stack as the copies have it; `doing` is told what is begun, and raises
-    `Cancelled` once somebody asked to stop (`stopped`); `progress` is told of a write under way,
-    which always comes to its end.
+    `stack` is the skills stack as the copies have it. Once somebody asked to stop, nothing more is
+    begun; a write under way always comes to its end.
     """
 
     def __init__(
@@ -57,18 +56,14 @@ class WalkOnCopies:
         guard: Guard,
         findings: Findings,
         stack: SkillsStack | None,
-        doing: Callable[[str], None],
-        progress: Callable[[str], None],
-        stopped: Event,
+        progress: Progress,
     ) -> None:
         self._walkthrough = walkthrough
         self._resources = resources
         self._guard = guard
         self._findings = findings
         self._stack = stack
-        self._doing = doing
         self._progress = progress
-        self._stopped = stopped
         self._tried: set[str] = set()
         self._baseline: dict[Key, Document] = {}
         self._foreseen: dict[Key, Document] = {}
@@ -78,7 +73,7 @@ class WalkOnCopies:
 
         Raises a `PoolwalkError`.
         """
-        self._doing("Reading the whole new copy")
+        self._progress.begin("Reading the whole new copy")
         self._baseline = whole_copy(self._resources.connection, self._resources.pool_id)
         self._foreseen = dict(self._baseline)
         self._know_stack(self._stack)
@@ -96,8 +91,10 @@ class WalkOnCopies:
 
     def check(self) -> None:
         """Ask Cognito on the copy's own domain, and nobody else; *blocking*."""
-        self._doing("Asking the copy's login pages")
-        self._walkthrough.checks.run("", self._findings.take, stopped=self._stopped, kinds=COGNITOS)
+        self._progress.begin("Asking the copy's login pages")
+        self._walkthrough.checks.run(
+            "", self._findings.take, stopped=self._progress.stopped, kinds=COGNITOS
+        )
 
     def back(self) -> None:
         """Take everything back by the record, and look at the whole copy again; *blocking*.
@@ -147,11 +144,11 @@ class WalkOnCopies:
             return
         change = preview.changes[0]
         label = self._label(change)
-        self._doing(f"Step {step}: {label}")
+        self._progress.begin(f"Step {step}: {label}")
         before = self._resources.read(change.target)
         foreseen = predicted(change, before)
         self._guard.must_be_a_copy(self._resources.pool_id)
-        report = applier.apply(ids, self._progress, preview)
+        report = applier.apply(ids, self._progress.say, preview)
         self._account(step, label, change, before, foreseen, report, back=False)
 
     def _label(self, change: Change) -> str:
@@ -211,7 +208,7 @@ class WalkOnCopies:
             self._foreseen[pool] = named
 
     def _compare_all(self, *, back: bool) -> None:
-        self._doing("Comparing the whole new copy")
+        self._progress.begin("Comparing the whole new copy")
         held = whole_copy(self._resources.connection, self._resources.pool_id)
         foreseen = self._foreseen
         if back:  # a logo that was set stays
@@ -233,11 +230,11 @@ class WalkOnCopies:
         entry = next(entry for entry, _ in state.record.undoable if entry.number == undoable.entry)
         change, _ = inverse_of(entry, undoable.ids, state.held.secrets)
         label = self._label(change)
-        self._doing(f"Taking back step {entry.step}: {label}")
+        self._progress.begin(f"Taking back step {entry.step}: {label}")
         before = self._resources.read(change.target)
         foreseen = predicted(change, before)
         self._guard.must_be_a_copy(self._resources.pool_id)
-        report = self._walkthrough.applier.undo([undoable], self._progress)
+        report = self._walkthrough.applier.undo([undoable], self._progress.say)
         self._account(entry.step, label, change, before, foreseen, report, back=True)
 
 

@@ -18,7 +18,7 @@ from migration.errors import Cancelled, PoolwalkError
 from migration.rehearsal import register
 from migration.rehearsal.cleaning import clean, left_behind
 from migration.rehearsal.names import STEM
-from migration.rehearsal.rehearsal import Rehearsal
+from migration.rehearsal.progress import Progress
 from migration.walkthrough import Walkthrough
 from tests.rehearsal.conftest import NOW, Rehearsing
 from tests.rehearsal.in_process import InProcess
@@ -180,9 +180,9 @@ def test_a_login_that_expires_says_so_and_everything_goes_once_it_is_back(
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("migration.rehearsal.rehearsal.time.sleep", lambda _seconds: None)
 
-    def at_once(rehearsal: Rehearsal, _seconds: float) -> None:
-        if rehearsal._stopped.is_set():
+    def at_once(progress: Progress, _seconds: float) -> None:
+        if progress.stopped.is_set():
             message = "Stopped."
             raise Cancelled(message)
 
-    monkeypatch.setattr(Rehearsal, "_wait", at_once)
+    monkeypatch.setattr(Progress, "wait", at_once)

@@ -104,8 +104,7 @@ def _clean(invocation: Invocation, sources: Sources, output: Output) -> int:
                 lambda: clean(walkthrough, _now, lambda said: progress(output, said))
             )
         register = Register(state_folder(walkthrough.state.request.state_folder))
-        here = walkthrough.state.online()
-        still = [known for known in register.left() if known.is_of(here) and not known.runs]
+        still = register.left_of(walkthrough.state.online())
         document = {"schema": SCHEMA, "left": list(left), "gone": not still}
         text = "\n".join(left) or "No copy of a rehearsal is left here."
         output.answer(json.dumps(document, indent=2) if invocation.json else plain_lines(text))

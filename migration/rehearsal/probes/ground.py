@@ -5,16 +5,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from migration.aws import reads, writes
+from migration.aws import reads
 from migration.aws.connection import Connection
-from migration.aws.pool_making import send_about_copy
 from migration.aws.shapes import update_request
+from migration.changes.change import Document
 from migration.errors import AwsBusy, AwsRefused, PoolwalkError, ResourceGone
 from migration.pools.reading import Role
+from migration.rehearsal import copy_writes
 from migration.rehearsal.names import STEM, TAG
 from migration.rehearsal.result import Belief
 
-Document = dict[str, Any]
 Answer = tuple[Belief, str]
 PAUSES = (0.5, 1.0, 2.0)
 NAME = "poolwalk-probe"
@@ -61,10 +61,7 @@ class Ground:
         """Send a write to a copy; raises a `PoolwalkError`."""
         for pause in (*PAUSES, None):
             try:
-                if writes.is_write(operation):
-                    writes.send(self.connection, operation, request)
-                    return {}
-                return send_about_copy(self.connection, operation, request)
+                return copy_writes.send(self.connection, operation, request)
             except AwsBusy:
                 if pause is None:
                     raise

@@ -4,19 +4,20 @@ from migration.pools.reading import Role
 from migration.rehearsal.names import TAG
 from migration.rehearsal.probes.ground import Answer, Ground, decided, refused_with, undecided
 
+_TEXT = {
+    "DefaultEmailOption": "CONFIRM_WITH_CODE",
+    "EmailMessage": "Your code is {####}",
+    "EmailSubject": "A rehearsal",
+}
+
 
 def own_text_without_ses(ground: Ground) -> Answer:
     """Cognito's own sender takes a text of one's own; DEVELOPER without a source is refused."""
-    text = {
-        "DefaultEmailOption": "CONFIRM_WITH_CODE",
-        "EmailMessage": "Your code is {####}",
-        "EmailSubject": "A rehearsal",
-    }
     cognitos = {"EmailSendingAccount": "COGNITO_DEFAULT"}
     own = ground.refusal(
         "UpdateUserPool",
         ground.whole_pool_request(
-            Role.NEW, EmailConfiguration=cognitos, VerificationMessageTemplate=text
+            Role.NEW, EmailConfiguration=cognitos, VerificationMessageTemplate=_TEXT
         ),
     )
     without = ground.refusal(
@@ -31,18 +32,13 @@ def own_text_without_ses(ground: Ground) -> Answer:
 
 def former_names(ground: Ground) -> Answer:
     """The template is described under its former names too."""
-    text = {
-        "DefaultEmailOption": "CONFIRM_WITH_CODE",
-        "EmailMessage": "Your code is {####}",
-        "EmailSubject": "A rehearsal",
-    }
-    request = ground.whole_pool_request(Role.NEW, VerificationMessageTemplate=text)
+    request = ground.whole_pool_request(Role.NEW, VerificationMessageTemplate=_TEXT)
     for name in ("EmailVerificationMessage", "EmailVerificationSubject"):
         request.pop(name, None)
     if said := ground.refusal("UpdateUserPool", request):
         return undecided(said)
     pool = ground.pool(Role.NEW)
-    holds = pool.get("EmailVerificationSubject") == text["EmailSubject"]
+    holds = pool.get("EmailVerificationSubject") == _TEXT["EmailSubject"]
     return decided(holds, f"The former name holds {pool.get('EmailVerificationSubject')}.")
 
 

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from migration.aws.shapes import update_request
+from migration.changes.change import Document
+from migration.compare.provider_steps import APPLE_TYPE
 from migration.pools.documents import AppClient, IdentityProvider, Pool
 from migration.pools.reading import Role
-from migration.rehearsal.counterparts import Counterparts
-from migration.rehearsal.made_up import MadeUp
+from migration.rehearsal.copies.counterparts import Counterparts
+from migration.rehearsal.copies.made_up import MadeUp
+from migration.rehearsal.copies.schema import schema_request
 from migration.rehearsal.names import TAG
 from migration.rehearsal.result import NotRehearsed
-from migration.rehearsal.schema import schema_request
 
-Document = dict[str, Any]
 # `model` below is botocore's service model of Cognito (`connection.cognito.meta.service_model`).
 
 PHONE, SMS = "phone_number", "SmsConfiguration"
-APPLE = "SignInWithApple"
+APPLES_KEY = "private_key"  # in a provider's details; AWS never gives it back
 _MOST_TAGS = 50
 # What a copy never has of its pool: nothing of production's is to run, and nobody is to sign up.
 _NEVER = ("LambdaConfig", "DeletionProtection")
@@ -135,8 +136,8 @@ def provider_request(
     request = _own(
         update_request(model, "CreateIdentityProvider", made_up.within(provider.document))
     )
-    if provider.type == APPLE:
-        request["ProviderDetails"] = {**request["ProviderDetails"], "private_key": apple_key}
+    if provider.type == APPLE_TYPE:
+        request["ProviderDetails"] = {**request["ProviderDetails"], APPLES_KEY: apple_key}
     return {name: value for name, value in request.items() if value}
 
 

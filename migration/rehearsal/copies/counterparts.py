@@ -12,8 +12,13 @@ class Counterparts:
     """What stands in the copies for what stands in production. Grows while they are made."""
 
     def __init__(self, hosts: Mapping[str, str]) -> None:
-        self.hosts = {host.lower(): copy for host, copy in hosts.items() if host and copy}
+        self.hosts: dict[str, str] = {}
+        self.know_hosts(hosts)
         self.clients: dict[str, str] = {}  # a copy's client by production's, by their ids
+
+    def know_hosts(self, hosts: Mapping[str, str]) -> None:
+        """Learn hosts of the copies' login pages, by production's."""
+        self.hosts |= {host.lower(): copy for host, copy in hosts.items() if host and copy}
 
     def address(self, url: str) -> str:
         """An address as the copies have it."""
@@ -32,7 +37,3 @@ class Counterparts:
             elif value:
                 mapped[member] = self.address(str(value))
         return mapped
-
-    def named(self, said: Mapping[str, str]) -> dict[str, str]:
-        """Pairs of clients in which ids are the copies'; names are the same there."""
-        return {self.clients.get(old, old): self.clients.get(new, new) for old, new in said.items()}

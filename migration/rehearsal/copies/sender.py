@@ -1,0 +1,102 @@
+"""Sends the requests that make a copy: waits, looks whether one came through, says what is refused.
+
+What AWS refuses of a copy is left out of it, and noted; the rest is made all the same.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from migration.aws.connection import Connection
+from migration.changes.change import Document
+from migration.errors import (
+    AwsBusy,
+    AwsRefused,
+    AwsUnreachable,
+    NotImplementedByServer,
+    QuotaUsedUp,
+)
+from migration.rehearsal import copy_writes
+from migration.rehearsal.result import Findings, NotRehearsed
+
+# Finds what a request was to make; None where it is not there.
+Look = Callable[[], Document | None]
+
+# Seconds before each further try of what AWS answered with "later" or not at all.
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+
+
+class Sender:
+    """Sends one request after another over `connection`.
+
+    `wait` sleeps that many seconds, or raises `Cancelled`; `doing` is told what is being made.
+    """
+
+    def __init__(
+        self,
+        *,
+        connection: Connection,
+        findings: Findings,
+        wait: Callable[[float], None],
+        doing: Callable[[str], None],
+    ) -> None:
+        self.connection = connection
+        self.findings = findings
+        self.wait = wait
+        self.doing = doing
+
+    @property
+    def model(self) -> Any:
+        """Cognito's service model, which tells the members that each operation takes."""
+        return self.connection.cognito.meta.service_model
+
+    def attempt(
+        self,
+        label: str,
+        operation: str,
+        request: Mapping[str, Any],
+        there: Look | None = None,
+        *,
+        step: str = "",
+        needed: bool = True,
+    ) -> Document | None:
+        """Send it, and return what `sent` returns; None where AWS refused, which is noted.
+
+        `label` names the part for a person. *Blocking.* Raises a `PoolwalkError` where there is no
+        going on.
+        """
+        self.doing(f"Copying {label}")
+        try:
+            return self.sent(operation, request, there)
+        except QuotaUsedUp:
+            raise
+        except (AwsRefused, NotImplementedByServer) as error:
+            self.leave_out(label, str(error), step=step, needed=needed, operation=operation)
+            return None
+
+    def sent(
+        self, operation: str, request: Mapping[str, Any], there: Look | None = None
+    ) -> Document:
+        """What AWS answered, or what stands there after a send that stayed without an answer.
+
+        Without `there` the same is sent again: setting a thing twice sets it once. *Blocking.*
+        Raises a `PoolwalkError`.
+        """
+        for pause in (*PAUSES, None):
+            try:
+                return copy_writes.send(self.connection, operation, request)
+            except (AwsBusy, AwsUnreachable) as error:
+                if pause is None:
+                    raise
+                self.doing("AWS asked to wait" if isinstance(error, AwsBusy) else "Looking again")
+                self.wait(pause)
+                if isinstance(error, AwsUnreachable) and there is not None:
+                    found = there()
+                    if found is not None:
+                        return found
+        raise AssertionError
+
+    def leave_out(
+        self, what: str, why: str, *, step: str = "", needed: bool = True, operation: str = ""
+    ) -> None:
+        """Note a part that the copy will not have, and why."""
+        self.findings.take(NotRehearsed(what, why, step, needed, operation))
