@@ -19,6 +19,9 @@ from widgets.text.step_findings import CHECK
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
+# Commands whose keys do the same wherever the cursor stands in the step, or anywhere.
+_OF_THE_STEP = frozenset({"apply-step", "check-step"})
+_OF_ALL = frozenset({"read-again", "show-usage"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
 
 
@@ -64,6 +67,17 @@ class NextThings:
         if thing != self._told:
             self._told = thing
             self._die()
+
+    def is_here(self, thing: NextThing | None) -> bool:
+        """Whether the thing's own key would do it from where the cursor stands."""
+        moment, view = self._shown.moment(), self._view.now
+        if thing is None or moment is None:
+            return False
+        if thing.command in _OF_ALL:
+            return True
+        if thing.step != view.step:
+            return False
+        return thing.command in _OF_THE_STEP or spot_of(moment, thing) == _spot_at(view)
 
     def do(self) -> None:
         """Go to what is next, and do it; what has to be asked is asked."""
@@ -162,13 +176,17 @@ def spot_of(moment: Moment, thing: NextThing) -> Spot:
     return Spot(thing.step, Pane.STEPS)
 
 
+def _spot_at(view: ViewState) -> Spot:
+    return Spot(view.step, view.pane, "" if view.pane is Pane.STEPS else view.address)
+
+
 def _order(moment: Moment) -> Sequence[str]:
     return [summary.step.id for summary in moment.summaries]
 
 
 def _following(spots: Sequence[Spot], view: ViewState, by: int, order: Sequence[str]) -> int:
     """The place in the list to go to from where the cursor stands, round the end."""
-    here = Spot(view.step, view.pane, "" if view.pane is Pane.STEPS else view.address)
+    here = _spot_at(view)
     if here in spots:
         return (spots.index(here) + by) % len(spots)
     at = order.index(view.step)

@@ -186,9 +186,7 @@ class WalkthroughScreen(Screen[None]):
         step = next(known for known in self.steps if known.id == view.step)
         header = self.handlers.pages.header()
         self.view.settle(self.panes.show(view, step, header, moment, page))
-        thing = shown.next_thing()
-        self.query_one(NextLine).show(thing)
-        self.handlers.next_things.told(thing)
+        self.handlers.next_things.told(shown.next_thing())
         self._show_hints()
         for covering in self.app.screen_stack[1:]:
             if isinstance(covering, Page):
@@ -199,6 +197,9 @@ class WalkthroughScreen(Screen[None]):
         self._show_hints()
 
     def _show_hints(self) -> None:
+        thing = self.handlers.shown.next_thing()
+        here = self.handlers.next_things.is_here(thing)
+        self.query_one(NextLine).show(thing, here=here)
         situation = self.situation()
         self.query_one(HintLine).show(situation, at_rest=replace(situation, writing=False))
 

@@ -18,7 +18,7 @@ from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
 
 TALL = 110  # cells: below that the two pools stand on a line each
-SHORT_BAR = 10  # cells, where one for each step has no room
+SHORT_BARS = (10, 5)  # cells, where one for each step has no room
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,12 @@ class Header(DrawnLines):
             self._line(self._place, [()], width),
             self._line(
                 lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [],
-                self._progress_text(),
+                self._progress_in_words(),
                 width,
             ),
             self._line(
                 lambda room: [Span("New ", "faint"), Span(cut(new, room - 4))] if new else [],
-                [self._writable()],
+                [*self._progress_and_writable(), self._writable()],
                 width,
             ),
         ]
@@ -124,11 +124,35 @@ class Header(DrawnLines):
             else (Span("read-write", "faint"),)
         )
 
-    def _progress_text(self) -> list[tuple[Span, ...]]:
+    def _progress_and_writable(self) -> list[tuple[Span, ...]]:
+        """A bar beside whether anything can be written."""
+        counted = self._facts.progress
+        if counted is None or is_plain(self):
+            return []
+        bars = (counted.steps, *SHORT_BARS)
+        return [(*_bar(counted, cells), Span(" "), *self._writable()) for cells in bars]
+
+    def _progress_in_words(self) -> list[tuple[Span, ...]]:
         if self._facts.progress is None:
             return [()]
-        counted = self._facts.progress
-        busy = (Span(f"{self._facts.activity}…  ", "accent"),) if self._facts.activity else ()
+        forms = self._counts(self._facts.progress)
+        return [*((*self._busy(), Span(form)) for form in forms), (Span(forms[-1]),)]
+
+    def _progress_with_bar(self) -> list[tuple[Span, ...]]:
+        """The same after a bar with a cell for each step, where there is room."""
+        counted, words = self._facts.progress, self._progress_in_words()
+        if counted is None or is_plain(self):
+            return words
+        full, _, shorter, *_ = self._counts(counted)
+        bar = _bar(counted, counted.steps)
+        return [*((*self._busy(), *bar, Span(f" {form}")) for form in (full, shorter)), *words]
+
+    def _busy(self) -> tuple[Span, ...]:
+        return (Span(f"{self._facts.activity}…  ", "accent"),) if self._facts.activity else ()
+
+    @staticmethod
+    def _counts(counted: Tally) -> tuple[str, ...]:
+        """How far the walk is, from the fullest form to the shortest."""
         others = [f"{counted.others} wait for others"] if counted.others else []
         left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
         done, to_do = f"{counted.done} of {counted.steps}", f"{counted.left.to_do} to do"
@@ -140,7 +164,7 @@ class Header(DrawnLines):
             )
             if number
         ]
-        forms = (
+        return (
             " · ".join([f"{done} steps done", to_do, *beside, *others, *left_out]),
             " · ".join([f"{done} done", to_do, *beside, *others, *left_out]),
             " · ".join([f"{done} done", to_do, *others, *left_out]),
@@ -152,23 +176,12 @@ class Header(DrawnLines):
             f"{done} done · {to_do}",
             f"{counted.done}/{counted.steps} · {to_do}",
         )
-        exact = forms[3]
-        drawn = (
-            []
-            if is_plain(self)
-            else [
-                (*busy, *_bar(counted, counted.steps), Span(f" {forms[0]}")),
-                (*busy, *_bar(counted, counted.steps), Span(f" {forms[2]}")),
-                (*busy, *_bar(counted, SHORT_BAR), Span(f" {exact}")),
-            ]
-        )
-        return [*drawn, *((*busy, Span(form)) for form in forms), (Span(forms[-1]),)]
 
     def _state(self) -> list[tuple[Span, ...]]:
         """Progress and whether anything can be written, from the fullest form to the shortest."""
         if self._facts.deployment is None:
             return [()]
-        forms = self._progress_text()
+        forms = self._progress_with_bar()
         told = forms if self._facts.rehearsed else []
         return [
             *((*form, Span(" · rehearsed · "), *self._writable()) for form in told[:-2]),

@@ -15,6 +15,9 @@ from widgets.text.line import Line, Span
 _LAST = ("show-keys", "close-record", "close-doctor", "quit")
 
 
+NOT_HERE = "–"  # in place of the key of what cannot be done where the cursor stands
+
+
 class HintLine(DrawnLines, Generic[At]):
     """The commands that apply to where the cursor is, as many as fit.
 
@@ -36,8 +39,8 @@ class HintLine(DrawnLines, Generic[At]):
     def show(self, situation: At, *, at_rest: At | None = None) -> None:
         """Show what applies.
 
-        What applies `at_rest` keeps its place blank: a line that shifts and shifts back with every
-        write would be felt over SSH.
+        What applies `at_rest` keeps its place: a line that shifts and shifts back with every write
+        would be felt over SSH.
         """
         self._situation = situation
         self._at_rest = situation if at_rest is None else at_rest
@@ -57,9 +60,10 @@ class HintLine(DrawnLines, Generic[At]):
             if not command.hint or command.id in _LAST or not self._shows(command):
                 continue
             hint = _hint(command, self._situation)
-            # its place is kept; dimmed, it would be told apart by colour alone
+            # its place is kept, without its key; dimmed, it would be told apart by colour alone
             if not command.applies(self._situation):
-                hint = [Span(" " * _cells(hint))]
+                key, words = hint
+                hint = [Span(NOT_HERE.ljust(_cells([key])) + words.text, "faint")]
             if _cells(spans) + _cells(hint) > room:
                 break
             spans += hint

@@ -16,7 +16,10 @@ _LEAD = " Next: "
 
 
 class NextLine(DrawnLines):
-    """One line. `keys` are those of the commands, by their ids; `does` is the key that does it."""
+    """One line. `keys` are those of the commands, by their ids; `does` is the key that does it.
+
+    A command's own key is named only where it would do the thing from where the cursor stands.
+    """
 
     @dataclass
     class Clicked(Message):
@@ -27,10 +30,11 @@ class NextLine(DrawnLines):
         self._keys = keys
         self._does = does
         self._thing: NextThing | None = None
+        self._here = False
 
-    def show(self, thing: NextThing | None) -> None:
-        """Show what is next; None: nothing is known yet."""
-        self._thing = thing
+    def show(self, thing: NextThing | None, *, here: bool) -> None:
+        """Show what is next (None: nothing is known yet), and whether the cursor is `here`."""
+        self._thing, self._here = thing, here
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
@@ -39,7 +43,7 @@ class NextLine(DrawnLines):
         if thing is None:
             return [Line()]
         key = self._keys.get(thing.command, "")
-        lead = [Span(_LEAD, "accent"), Span(f"{key}  " if key else "", "key")]
+        lead = [Span(_LEAD, "accent"), Span(f"{key}  " if key and self._here else "", "key")]
         tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
         step = thing.sentence.removeprefix(thing.text)
         room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)
