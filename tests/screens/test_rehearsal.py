@@ -85,6 +85,8 @@ async def test_esc_stops_and_takes_everything_away(
 ) -> None:
     async with run(on_aws, (110, 40)) as running:
         page = await on_the_page(running)
+        # it is still under way when the key comes
+        practice_aws.faults({"kind": "latency", "operation": "CreateUserPoolClient", "seconds": 1})
         await running.pilot.press("y")
         await running.until(lambda: bool(practice_aws.calls("CreateUserPool")))
         await running.pilot.press("escape")
