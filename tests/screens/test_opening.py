@@ -156,7 +156,7 @@ async def test_the_cursor_starts_among_the_settings_and_the_line_says_what_is_ne
         assert running.view.step == "2"
         assert running.panes.settings.cursor == "2/-/Domain"
         assert running.view.pane == "settings"
-        assert "Next: finish Backend in its console and tick it (1a)" in running.text
+        assert "Next: .  finish Backend in its console and tick it (1a)" in running.text
         await running.press("N", "N")
         assert "▸ ○ The release notes" in running.text
         assert "Next: Space  finish Backend in its console and tick it (1a)" in running.text

@@ -191,7 +191,7 @@ def test_the_next_start_is_at_the_same_step_and_row(
     ends(terminal)
     terminal.gone()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: "to do" in text and "reading…" not in text, 60)
+    again.until(lambda text: " done · " in text and "reading…" not in text, 60)
     again.quiet()
     assert shown_step(again) == step
 

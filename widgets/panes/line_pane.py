@@ -32,6 +32,7 @@ class LinePane(ScrollView, can_focus=False):
     """
 
     ALWAYS_ON_A_ROW = True  # whether the cursor looks for a row by itself
+    EDGED = True  # whether it has a left edge while it has the keys
 
     @dataclass
     class RowClicked(Message):
@@ -93,8 +94,8 @@ class LinePane(ScrollView, can_focus=False):
 
     def _edge(self) -> Span:
         """The left edge of a line: drawn in the pane that has the keys."""
-        if self.active and not is_plain(self):
-            return Span(EDGE.ljust(GUTTER), "accent")
+        if self.active and self.EDGED and not is_plain(self):
+            return Span(EDGE.ljust(GUTTER), "edge")
         return Span(" " * GUTTER)
 
     @contextmanager

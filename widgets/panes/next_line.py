@@ -18,7 +18,8 @@ _LEAD = " Next: "
 class NextLine(DrawnLines):
     """One line. `keys` are those of the commands, by their ids; `does` is the key that does it.
 
-    A command's own key is named only where it would do the thing from where the cursor stands.
+    A command's own key is named only where it would do the thing from where the cursor stands;
+    elsewhere it is the one that goes there first.
     """
 
     @dataclass
@@ -43,7 +44,8 @@ class NextLine(DrawnLines):
         if thing is None:
             return [Line()]
         key = self._keys.get(thing.command, "")
-        lead = [Span(_LEAD, "accent"), Span(f"{key}  " if key and self._here else "", "key")]
+        shown = key if self._here else self._does
+        lead = [Span(_LEAD, "accent"), Span(f"{shown}  " if key else "", "key")]
         tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
         step = thing.sentence.removeprefix(thing.text)
         room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)

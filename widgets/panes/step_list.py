@@ -26,6 +26,8 @@ _LEFT = 3  # cells for a space and how many settings are left
 class StepList(LinePane):
     """All steps; moving the cursor chooses the step shown. Very narrow, it keeps marks and ids."""
 
+    # at the screen's own edge the cursor alone shows it: an edge would be sent anew with every Tab
+    EDGED = False
     WORDS = STEPS
     ROOM = STEPS_ROOM
     DEFAULT_CSS = "StepList { width: auto; height: 1fr; }"

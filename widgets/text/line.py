@@ -11,7 +11,18 @@ from widgets.text.plain_text import chop, plain, wrap
 ROLES = frozenset(
     {
         *("faint", "strong", "heading", "title", "title-active", "accent", "key", "code"),
-        *("ok", "todo", "missing", "differs", "warning", "error", "changed", "becomes", "rule"),
+        *(
+            "ok",
+            "todo",
+            "missing",
+            "differs",
+            "warning",
+            "error",
+            "changed",
+            "becomes",
+            "edge",
+            "rule",
+        ),
         *("cursor", "cursor-inactive"),
     }
 )
