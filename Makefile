@@ -33,9 +33,12 @@ install: $(VENV)/.installed
 demo: $(VENV)/.installed
 	@$(VENV)/bin/poolwalk --demo $(ARGS)
 
+# Tests of terminals and processes wait for most of their time: two run on each core.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); test $$n -lt 4 && echo $$((2 * n)) || echo 8)
+
 # Each of the many processes that tests start would compile what it imports anew.
 PYTEST := $(PY) -m compileall -q $(PACKAGES) && \
-	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --maxprocesses 8 --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n $(WORKERS) --dist loadgroup
 
 test: $(VENV)/.installed-dev
 	$(PYTEST) $(ARGS)
