@@ -91,6 +91,10 @@ def _run(argv: Sequence[str]) -> int:
             if invocation.command == "snapshot"
             else snapshot.diff(invocation, sources)
         )
+    if invocation.command in {"tick", "untick", "leave-out"}:
+        from tui.command_line.tick import tick
+
+        return tick(invocation, sources)
     if invocation.command in {"mobile", "settle", "usage"}:
         return _beside_the_pools(invocation, sources)
     return _open_the_app(invocation, sources)

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from migration.errors import BadInput
 from migration.guide.progress import left_out
-from migration.guide.step import Step, StepKind
-from migration.guide.ticks import address
+from migration.guide.step import Part, Step, StepKind
+from migration.guide.ticks import address, parts_of
 from migration.journal.entries import EntryKind
 from migration.walk.logbook import Logbook
 from migration.walk.store import Store
@@ -34,7 +34,7 @@ class Checklist:
         if known.kind is StepKind.SETTINGS:
             message = (
                 f"{_named(known)} shows in AWS by itself: there is nothing to tick. If it is not"
-                " for you, say why with x."
+                f" for you, say why: x, or “poolwalk leave-out {step}”."
             )
             raise BadInput(message)
         if _dated(known, part) or day:
@@ -47,8 +47,23 @@ class Checklist:
         )
 
     def untick(self, step: str, part: str = "") -> None:
-        """Take back what was said of a step, or of one sub-point. Raises `StateUnusable`."""
+        """Take back what was said of a step, or of one sub-point.
+
+        Raises `BadInput` where nothing was said of it, and `StateUnusable`.
+        """
+        known, ticks = self._store.state.step(step), self._store.state.record.ticks
+        _dated(known, part)
+        said = any(one.tick for one in parts_of(known, ticks) if part in {"", one.part.id})
+        if not said and (part or step not in ticks):
+            message = f"Nothing was said of {address(step, part)}: there is nothing to take back."
+            raise BadInput(message)
         self._logbook.note(EntryKind.UNTICKED, address(step, part), {})
+
+    def open_parts(self, step: str) -> tuple[Part, ...]:
+        """The sub-points of a step that nobody ticked."""
+        state = self._store.state
+        parts = parts_of(state.step(step), state.record.ticks)
+        return tuple(one.part for one in parts if one.tick is None)
 
     def not_applicable(self, step: str, reason: str) -> None:
         """Say that a step does not apply here, and why.

@@ -59,15 +59,17 @@ def test_apply_takes_several_settings() -> None:
         (
             ["sing"],
             (
-                "There is no command “sing”. Known are apply, diff, doctor, mobile, next, plan,"
-                " record, rehearse, settle, snapshot, undo, usage, verify."
+                "There is no command “sing”. Known are apply, diff, doctor, leave-out,"
+                " mobile, next, plan, record, rehearse, settle, snapshot, tick, undo,"
+                " untick, usage, verify."
             ),
         ),
         (
             [""],
             (
-                "There is no command “”. Known are apply, diff, doctor, mobile, next, plan,"
-                " record, rehearse, settle, snapshot, undo, usage, verify."
+                "There is no command “”. Known are apply, diff, doctor, leave-out,"
+                " mobile, next, plan, record, rehearse, settle, snapshot, tick, undo,"
+                " untick, usage, verify."
             ),
         ),
         (

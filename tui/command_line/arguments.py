@@ -50,7 +50,19 @@ ARGUMENTS = (
         ("record",),
     ),
     Argument(
-        "reason", "--reason", "Why it is not in the way; kept in the record.", ("settle",), "TEXT"
+        "reason",
+        "--reason",
+        "Why it is not in the way, or not for you; kept in the record.",
+        ("settle", "leave-out"),
+        "TEXT",
+    ),
+    Argument("note", "--note", "A note for whoever asks later.", ("tick",), "TEXT"),
+    Argument(
+        "day",
+        "--day",
+        "The day on which it happened, such as 2026-11-22, or today.",
+        ("tick",),
+        "DAY",
     ),
     Argument("withdraw", "--withdraw", "Take back what was settled before.", ("settle",)),
     Argument("yes", "--yes", "Do it without asking.", ("rehearse", "apply", "undo")),

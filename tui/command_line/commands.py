@@ -59,6 +59,20 @@ COMMANDS = {
         " find; its id as verify --json gives it), with --reason TEXT. It is kept in the record"
         " with who and when; nothing is written to a pool. Exits 0 when it is kept."
     ),
+    "tick": (
+        "Say that a step in somebody else's console is done, given as “poolwalk tick STEP”, or one"
+        " sub-point of it as “poolwalk tick STEP/PART” (plan --json lists them); with --day for"
+        " what happens on one, and --note. It is kept in the record with who and when, as the keys"
+        " keep it. Exits 0 when it is recorded."
+    ),
+    "untick": (
+        "Take back what was said of a step, given as “poolwalk untick STEP”, or of one sub-point of"
+        " it, as “poolwalk untick STEP/PART”. Exits 0 when that is recorded."
+    ),
+    "leave-out": (
+        "Say that a step does not apply here, given as “poolwalk leave-out STEP”, with --reason"
+        " TEXT; “poolwalk untick STEP” takes it back. Exits 0 when it is recorded."
+    ),
     "mobile": (
         "Hold an app's local.properties, Configuration.plist, .env, rainmaker.config.ts or scanned"
         " JSON, given as “poolwalk mobile FILE”, against what it should hold (steps 8a to 8c; which"
@@ -83,6 +97,9 @@ commands:
   diff SNAPSHOT  Show what differs from a snapshot to now.
   usage          Show who still signs in at which pool, by app client.
   settle WHAT    Say why left users, or a check that did not pass, are not in the way.
+  tick STEP      Say that a step, or a sub-point of it (STEP/PART), is done.
+  untick STEP    Take back what was said of a step, or of a sub-point.
+  leave-out STEP Say why a step does not apply here.
   mobile FILE    Show what an app's own file holds beside what it should hold.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
 # What stands between the program's name and its options; a command that is not here stands as it
@@ -91,11 +108,17 @@ USAGE = {
     "": f"[{' | '.join(COMMANDS)}]",
     "diff": "diff SNAPSHOT",
     "settle": "settle users|CHECK",
+    "tick": "tick STEP[/PART]",
+    "untick": "untick STEP[/PART]",
+    "leave-out": "leave-out STEP",
     "mobile": "mobile FILE",
 }
 # The commands that are given one word more: its field in `Invocation`, and what it is.
 WORDS = {
     "diff": ("snapshot", "the file of a snapshot"),
     "settle": ("what", "“users”, or the id of a check"),
+    "tick": ("address", "a step, or a sub-point as STEP/PART"),
+    "untick": ("address", "a step, or a sub-point as STEP/PART"),
+    "leave-out": ("address", "a step"),
     "mobile": ("app_file", "the app's own file"),
 }

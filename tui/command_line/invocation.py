@@ -36,6 +36,9 @@ class Invocation:
     what: str = ""  # that `settle` gives the reason for
     reason: str = ""
     withdraw: bool = False
+    address: str = ""  # of the step, or STEP/PART, that is ticked
+    note: str = ""
+    day: str = ""
     app_file: str = ""  # the file that `mobile` checks
     keep: bool = False  # the copies that `rehearse` makes
     clean: bool = False  # takes away what a rehearsal left

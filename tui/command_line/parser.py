@@ -57,6 +57,8 @@ def parse(argv: Sequence[str]) -> Invocation:
         and bool(given.get("reason")) == bool(given.get("withdraw"))
     ):
         raise BadInput("“poolwalk settle” needs --reason TEXT, or --withdraw: one of the two.")
+    if command == "leave-out" and not invocation.help and not invocation.reason:
+        raise BadInput("“poolwalk leave-out” needs --reason TEXT: the next person asks why.")
     if invocation.apple_key_id and not invocation.apple_key:
         raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
     return invocation

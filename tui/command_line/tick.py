@@ -1,0 +1,78 @@
+"""`poolwalk tick`, `untick` and `leave-out`: what a person says of a step, as the keys keep it."""
+
+import json
+
+from migration.errors import BadInput
+from migration.guide.files import load_steps
+from migration.walk.checklist import Checklist
+from migration.walkthrough import Walkthrough
+from tui.command_line.answer_json import SCHEMA
+from tui.command_line.invocation import Invocation
+from tui.command_line.opening import opened, warn_of_the_record
+from tui.command_line.output import Output
+from tui.command_line.selection import check_step
+from tui.settings.sources import Sources, first_look
+from widgets.text.plain_text import plain
+
+RECORDED = 0
+SAID = {"tick": "done", "untick": "not-done", "leave-out": "not-applicable"}
+
+
+def tick(invocation: Invocation, sources: Sources) -> int:
+    """Record what was said and give the exit code.
+
+    Raises `PoolwalkError` for a step or sub-point that there is not, for what cannot be said of it,
+    and where nothing can be recorded.
+    """
+    step, slash, part = invocation.address.partition("/")
+    check_step(step, load_steps())
+    if not step or (slash and not part):
+        raise BadInput("Name a step, such as 7a, or a sub-point of it, such as 7a/save.")
+    if part and invocation.command == "leave-out":
+        raise BadInput(f"A step is left out whole: “poolwalk leave-out {step}”.")
+    output = Output(ascii_only=first_look(sources).ascii_only)
+    # What a rule of the guide leaves out is not ticked: all is read that such rules look at.
+    with opened(sources, output, demo=invocation.demo) as session:
+        walkthrough = session.walkthrough
+        warn_of_the_record(output, walkthrough.state)
+        said = _keep(walkthrough.checklist, invocation, step, part)
+        output.answer(_json(walkthrough, invocation, step, part) if invocation.json else said)
+    return RECORDED
+
+
+def _keep(checklist: Checklist, invocation: Invocation, step: str, part: str) -> str:
+    """Record it, and say so in a sentence."""
+    named = plain(f"Step {step}" if not part else f"{step}/{part}")
+    if invocation.command == "untick":
+        checklist.untick(step, part)
+        return f"{named}: what was said of it is taken back."
+    if invocation.command == "leave-out":
+        checklist.not_applicable(step, invocation.reason)
+        return f"{named} does not apply, you say: {plain(invocation.reason.strip())}."
+    day = checklist.today() if invocation.day.lower() == "today" else invocation.day
+    dated = [one.id for one in checklist.open_parts(step) if one.dated]
+    if dated and not part and not day:
+        raise BadInput(
+            f"{named} has what happens on a day ({', '.join(dated)}): name it with --day, or tick"
+            f" one by one, as in “poolwalk tick {step}/{dated[0]} --day {checklist.today()}”."
+        )
+    checklist.tick(step, invocation.note, part=part, day=day)
+    left = len(checklist.open_parts(step))
+    rest = f" {left} of its step left." if part and left else ""
+    return f"{named} is done, you say.{rest}"
+
+
+def _json(walkthrough: Walkthrough, invocation: Invocation, step: str, part: str) -> str:
+    entry = walkthrough.logbook.entries[-1]
+    document = {
+        "schema": SCHEMA,
+        "step": step,
+        "part": part,
+        "said": SAID[invocation.command],
+        "who": entry.who,
+        "at": entry.at.isoformat(),
+        "day": str(entry.body.get("day", "")),
+        "note": str(entry.body.get("note", "")),
+        "open": [one.id for one in walkthrough.checklist.open_parts(step)],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True)
