@@ -96,6 +96,10 @@ def state(aws: Aws) -> Document:
             for pool_id, pool in account.pools.items()
         },
         "consoles": {m.name: getattr(account.consoles, m.name) for m in fields(account.consoles)},
+        "tables": {
+            table.name: [item for items in table.items.values() for item in items.values()]
+            for table in account.tables.values()
+        },
         "stacks": [
             {m.name: getattr(stack, m.name) for m in fields(stack)} for stack in account.stacks
         ],

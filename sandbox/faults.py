@@ -47,6 +47,8 @@ KINDS = frozenset(
         "answer",
     }
 )
+_THROTTLED = {"cognito-idp": "TooManyRequestsException", "dynamodb": "ThrottlingException"}
+_FAILED = {"cognito-idp": "InternalErrorException", "dynamodb": "InternalServerError"}
 _MEMBERS = frozenset(
     [
         "kind",
@@ -197,12 +199,9 @@ def refusal(faults: Iterable[Fault], target: Target, arn: str, account: str) -> 
     """
     for fault in faults:
         if fault.kind == "throttling":
-            code = "TooManyRequestsException" if target.service == "cognito-idp" else "Throttling"
-            return AwsError(code, "Rate exceeded")
+            return AwsError(_THROTTLED.get(target.service, "Throttling"), "Rate exceeded")
         if fault.kind == "server_error":
-            code = (
-                "InternalErrorException" if target.service == "cognito-idp" else "InternalFailure"
-            )
+            code = _FAILED.get(target.service, "InternalFailure")
             return AwsError(code, "An internal error has occurred.", 500)
         if fault.kind == "access_denied":
             return access_denied(target, arn, account)

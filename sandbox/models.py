@@ -8,8 +8,8 @@ from botocore.model import OperationModel, ServiceModel, Shape
 
 COGNITO, CLOUDFORMATION, STS = "cognito-idp", "cloudformation", "sts"
 SES, SNS, IAM, CLOUDWATCH = "sesv2", "sns", "iam", "cloudwatch"
-API_GATEWAY = "apigateway"
-SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM, CLOUDWATCH, API_GATEWAY)
+API_GATEWAY, DYNAMODB = "apigateway", "dynamodb"
+SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM, CLOUDWATCH, API_GATEWAY, DYNAMODB)
 ASKED_FIRST = (COGNITO, CLOUDFORMATION, STS)
 """What is loaded before it is asked for."""
 

@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from threading import Lock
 from uuid import uuid4
+from zlib import crc32
 
 from botocore.model import OperationNotFoundError
 
@@ -18,6 +19,7 @@ from sandbox import (
     cloudformation,
     cloudwatch,
     cognito,
+    dynamodb,
     iam,
     models,
     ses,
@@ -44,13 +46,19 @@ _OPERATIONS = {
     models.IAM: iam.OPERATIONS,
     models.CLOUDWATCH: cloudwatch.OPERATIONS,
     models.API_GATEWAY: api_gateway.OPERATIONS,
+    models.DYNAMODB: dynamodb.OPERATIONS,
 }
-_VALIDATION_ERROR = {models.COGNITO: "InvalidParameterException"}
+_VALIDATION_ERROR = {
+    models.COGNITO: "InvalidParameterException",
+    models.DYNAMODB: "ValidationException",
+}
 # The services that speak JSON, by the word before the operation's name.
 _TARGETS = {
     models.COGNITO: "AWSCognitoIdentityProviderService",
     models.CLOUDWATCH: "GraniteServiceVersion20100801",
+    models.DYNAMODB: "DynamoDB_20120810",
 }
+_DYNAMODB_ERRORS = "com.amazonaws.dynamodb.v20120810"
 
 
 @dataclass(frozen=True)
@@ -222,7 +230,10 @@ def _written(
     if service in models.IN_REST:
         return HttpAnswer(200, rest.CONTENT_TYPE, rest.write(shape, result), request_id)
     if in_json:
-        return HttpAnswer(200, json.content_type(service), json.write(shape, result), request_id)
+        written = json.write(shape, result)
+        # botocore holds a body to this sum where an answer has it.
+        headers = {"x-amz-crc32": str(crc32(written))} if service == models.DYNAMODB else {}
+        return HttpAnswer(200, json.content_type(service), written, request_id, headers)
     body = query.write(models.operation_model(service, operation), result, request_id)
     return HttpAnswer(200, query.CONTENT_TYPE, body, request_id)
 
@@ -238,10 +249,11 @@ def _refused(error: AwsError, service: str, request_id: str, *, in_json: bool) -
             # It spoke the query protocol once, and goes on to say that protocol's code as well.
             side = "Sender" if error.status < 500 else "Receiver"
             headers = {"x-amzn-query-error": f"{refusal_in_query(error, service).code};{side}"}
+        code = f"{_DYNAMODB_ERRORS}#{error.code}" if service == models.DYNAMODB else error.code
         return HttpAnswer(
             error.status,
             json.content_type(service),
-            json.write_error(error.code, error.message),
+            json.write_error(code, error.message),
             request_id,
             headers,
         )

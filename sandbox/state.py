@@ -14,6 +14,7 @@ from sandbox.customers import Customers
 from sandbox.errors import not_found
 from sandbox.outside.consoles import Consoles
 from sandbox.signature import Credential
+from sandbox.table import Table
 
 Document = dict[str, Any]
 """A structure of the service model, members by name: what JSON can hold."""
@@ -113,6 +114,10 @@ class Settings:
     """Why the next updates of stacks fail; empty: they do not."""
     rollback_ends: str = "UPDATE_ROLLBACK_COMPLETE"
     """How a failed update ends: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED."""
+    table_seconds: float = 0.5
+    """How long a table of DynamoDB's stays CREATING: with AWS some ten seconds."""
+    table_page_bytes: int = 1_000_000
+    """How much of a table one answer holds at most."""
     pool_quota: int = 1000
     """User pools that the account may have in the region."""
     client_quota: int = 1000
@@ -152,6 +157,8 @@ class Account:
     """What AssumeRole gave, by access key."""
     consoles: Consoles = field(default_factory=Consoles)
     """What Google, Apple and Amazon were told of this deployment."""
+    tables: dict[tuple[str, str], Table] = field(default_factory=dict)
+    """DynamoDB's, by region and name."""
     rest_apis: list[Document] = field(default_factory=list)
     """API Gateway's, each with its `authorizers`."""
     customers: Customers = field(default_factory=Customers)

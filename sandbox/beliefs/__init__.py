@@ -6,12 +6,14 @@ learns better from a real account corrects the place and the entry.
 
 from sandbox.beliefs.app_clients import OF_CLIENTS_AND_PROVIDERS
 from sandbox.beliefs.cloudformation import OF_CLOUDFORMATION
+from sandbox.beliefs.dynamodb import OF_DYNAMODB
 from sandbox.beliefs.outside import OF_THE_OUTSIDE
 from sandbox.beliefs.pools import OF_POOLS
 from sandbox.beliefs.requests import OF_REQUESTS
 
 BELIEFS = (
     *OF_CLOUDFORMATION,
+    *OF_DYNAMODB,
     *OF_POOLS,
     *OF_CLIENTS_AND_PROVIDERS,
     *OF_THE_OUTSIDE,

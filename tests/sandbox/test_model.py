@@ -148,6 +148,8 @@ def test_all_patterns_of_the_services_compile() -> None:
         (r"\d+", "٣", False),
         (r"[\s]+", " \n\t", True),
         (r"[\s]+", "\u00a0", False),
+        (r"[\uD800\uDC00-\uDBFF\uDFFF]+", "\U0001f600", True),
+        (r"[\uD800\uDC00-\uDBFF\uDFFF]+", "a", False),
         (r"[a]+", "ab", False),
         (r"\[\w\]", "[a]", True),
     ],
