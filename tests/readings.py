@@ -10,6 +10,7 @@ from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain, IdentityProvider, Pool, SkillsStack
 from migration.pools.reading import Deployment, PoolReading, PoolRef, UICustomization, Unread
+from migration.stacks.stack import Stacks
 
 REGION = "us-east-1"
 DEPLOYMENT = Deployment(
@@ -105,4 +106,11 @@ def pool_reading(**parts: Any) -> PoolReading:
 def reading(
     old: PoolReading, new: PoolReading, skills_stack: SkillsStack | Unread | None = None
 ) -> Reading:
-    return Reading(old, new, skills_stack, dependents=Dependents("us-east-1_Old", "us-east-1_New"))
+    return Reading(
+        old,
+        new,
+        skills_stack,
+        stacks=Stacks(),
+        exports={},
+        dependents=Dependents("us-east-1_Old", "us-east-1_New"),
+    )

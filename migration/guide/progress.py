@@ -4,7 +4,7 @@ The comparison tells it where AWS shows it, a person's ticks where it does not.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migration.compare.provider_steps import STEPS as PROVIDER_STEPS
 from migration.compare.provider_steps import step_of
@@ -18,10 +18,12 @@ from migration.guide.carried import Carried, sources_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.tally import Left, left_as
 from migration.guide.ticks import all_ticked, parts_of, waits_for
-from migration.pools.reading import Pending, Unread
+from migration.pools.reading import Pending, Role, Unread
 from migration.stacks.stack import Stacks
 
 _FINISHED = frozenset({StepState.DONE, StepState.NOT_APPLICABLE})
+# Parts of the deployment that a step shows, and compares with nothing.
+_SHOWN_IN: Mapping[str, tuple[str, ...]] = {"1a": ("stacks",), "7b": ("exports",)}
 
 
 def summarize(
@@ -208,43 +210,48 @@ def _parts(step: Step, reading: Reading) -> list[object]:
     return [*of_pools, *(getattr(reading, name) for name in sources.of_deployment)]
 
 
-def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Unread], ...]:
-    """All that could not be read, each with the step that it concerns.
-
-    That is whole parts, and single items of lists.
-    """
-    found: list[tuple[str, Unread]] = []
-    extras: list[tuple[str, object]] = []
+def parts_read(
+    steps: Sequence[Step], reading: Reading
+) -> Iterator[tuple[str, Role | None, object]]:
+    """Every part of a reading that a step rests on: the step, whose part it is, and the part."""
     for step in steps:
         sources = sources_of(step.carries)
         for name in sources.own:
-            for pool in (reading.old, reading.new):
-                part = getattr(pool, name)
-                items = (
-                    part
-                    if isinstance(part, tuple)
-                    else part.values()
-                    if isinstance(part, Mapping)
-                    else (part,)
-                )
-                found += [
-                    (step.id, item)
-                    for item in items
-                    if isinstance(item, Unread) and _concerns(step.id, item)
-                ]
-        extras += [(step.id, getattr(reading.new, name)) for name in sources.of_new_pool]
-        extras += [(step.id, getattr(reading, name)) for name in sources.of_deployment]
-    found += [
-        ("1a", unread)
-        for unread in (reading.stacks.unread if isinstance(reading.stacks, Stacks) else ())
-    ]
-    if isinstance(reading.dependents, Dependents):
-        carriers = [step.id for step in steps if Carried.ELSEWHERE in step.carries]
-        found += [(id_, part) for id_ in carriers for part in reading.dependents.unread]
-    for step_id, extra in (("1a", reading.stacks), *extras, ("7b", reading.exports)):
-        if isinstance(extra, Unread):
-            found.append((step_id, extra))
+            yield from ((step.id, role, getattr(reading.of(role), name)) for role in Role)
+        for name in sources.of_new_pool:
+            yield step.id, Role.NEW, getattr(reading.new, name)
+        for name in (*sources.of_deployment, *_SHOWN_IN.get(step.id, ())):
+            yield step.id, None, getattr(reading, name)
+
+
+def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Unread], ...]:
+    """All that could not be read, each with the step that it concerns.
+
+    That is whole parts, and what was refused within one.
+    """
+    found = (
+        (step, unread)
+        for step, _, part in parts_read(steps, reading)
+        for unread in _unread_in(part)
+        if _concerns(step, unread)
+    )
     return tuple(dict.fromkeys(found))
+
+
+def _unread_in(part: object) -> Iterator[Unread]:
+    within: Iterable[object] = ()
+    match part:
+        case Unread():
+            within = (part,)
+        case tuple():
+            within = part
+        case Mapping():
+            within = part.values()
+        case Stacks() | Dependents():
+            within = part.unread
+        case AlexaLinking():
+            within = (part.certification,)
+    yield from (item for item in within if isinstance(item, Unread))
 
 
 def _concerns(step: str, item: Unread) -> bool:

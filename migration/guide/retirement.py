@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from migration.compare.addresses import named_host, old_in
 from migration.compare.client_addresses import addresses_of
 from migration.deployment.reading import Reading
-from migration.guide.carried import ACCEPTED, sources_of
+from migration.guide.carried import ACCEPTED
 from migration.guide.grounds import Grounds
 from migration.guide.people import in_use, known_users, left, left_not_known, use_not_known
-from migration.guide.progress import unread_parts
+from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
 from migration.guide.settlement import CheckExplained, UsersSettled
 from migration.guide.step import StepKind, StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.documents import AppClient, IdentityProvider
-from migration.pools.reading import Pending, PoolReading, Role, Unread
+from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import UsageReading
 from migration.web_address import host_of
 
@@ -187,24 +187,19 @@ def _old_domain_in_providers(reading: Reading) -> Iterator[Reason]:
 
 
 def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[Reason]:
-    told: set[str] = set()
     steps = [summary.step for summary in summaries]
-    for step, part in unread_parts(steps, reading):
+    told: set[str] = set()
+    for step, unread in unread_parts(steps, reading):
         told.add(step)
-        yield Reason(step, f"{_what(part)} could not be read: {part.reason}", READ)
-    for carrier in steps:
-        names = sources_of(carrier.carries).own
-        parts = [
-            (pool, getattr(pool, name)) for pool in (reading.old, reading.new) for name in names
-        ]
-        awaited = [
-            f"{_role(reading, pool)} ({part.waiting_for})"
-            for pool, part in parts
-            if isinstance(part, Pending)
-        ]
-        if awaited:
-            told.add(carrier.id)
-            yield Reason(carrier.id, f"not read yet: {', '.join(awaited)}", READ)
+        yield Reason(step, f"{_what(unread)} could not be read: {unread.reason}", READ)
+    awaited: dict[str, list[str]] = {}
+    for step, role, part in parts_read(steps, reading):
+        if isinstance(part, Pending):
+            whose = f"the {role} pool ({part.waiting_for})" if role else part.waiting_for
+            awaited.setdefault(step, []).append(whose)
+    for step, parts in awaited.items():
+        told.add(step)
+        yield Reason(step, f"not read yet: {', '.join(parts)}", READ)
     for summary in summaries:
         if summary.step.keeps and summary.state in _UNKNOWN and summary.step.id not in told:
             why = "could not be read" if summary.state is StepState.UNREAD else "is not read yet"
@@ -214,10 +209,6 @@ def _not_known(summaries: Sequence[StepSummary], reading: Reading) -> Iterator[R
 def _what(part: Unread) -> str:
     name = f" “{part.name}”" if part.name else ""
     return f"{part.operation}{name}{f' of the {part.pool} pool' if part.pool else ''}"
-
-
-def _role(reading: Reading, pool: PoolReading) -> str:
-    return "the old pool" if pool is reading.old else "the new pool"
 
 
 def _to_weigh(reading: Reading) -> Iterator[str]:

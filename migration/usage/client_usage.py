@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from migration.pools.reading import Role
 
@@ -102,6 +102,13 @@ class UsageReading:
     def client(self, id_: str) -> ClientUsage | None:
         """One client, by its id."""
         return next((client for client in self.clients if client.id == id_), None)
+
+
+def seen_at(moment: datetime, usage: UsageReading) -> str:
+    """When somebody was last seen: the hour of what is new, else the day."""
+    if usage.at - moment < timedelta(days=2):
+        return f"{moment.astimezone(UTC):%Y-%m-%d %H:00} UTC"
+    return f"{moment.astimezone(UTC):%Y-%m-%d}"
 
 
 @dataclass(frozen=True)

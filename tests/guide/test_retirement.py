@@ -1,6 +1,6 @@
 """Whether the old pool can be retired: three verdicts, and every reason."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,8 @@ from migration.checks.verdict import Verdict as Found
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
 from migration.compare.setting import Kind, Target
+from migration.deployment.alexa_linking import AlexaLinking
+from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
 from migration.guide.grounds import Grounds, Recorded
@@ -22,6 +24,7 @@ from migration.guide.step import StepKind, StepState, Tick
 from migration.guide.tally import Tally
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.reading import Pending, PoolReading, Role, Unread
+from migration.stacks.stack import Stacks
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
 from tests.guide.test_progress import NOW, VOICE
 from tests.readings import REGION, client, domain, google, pool, pool_reading, provider, reading
@@ -199,10 +202,36 @@ def test_what_is_not_read_leaves_no_verdict(unknown: Unread | Pending) -> None:
     assert "ListGroups" in found.unknown[0].text
 
 
-def test_a_skills_stack_that_is_not_read_yet_leaves_no_verdict() -> None:
-    found = verdict(replace(walked(), skills_stack=Pending("the skills stack")))
-    assert found.answer is Answer.UNKNOWN
-    assert [reason.step for reason in found.unknown] == ["6"]
+OF_THE_NEW_POOL = {"resource_scopes", "branding"}  # nobody reads these of the old one
+PARTS = [
+    (whose, part.name)
+    for whose, kind in (("old", PoolReading), ("new", PoolReading), ("", Reading))
+    for part in fields(kind)
+    if part.name not in {"old", "new", *(OF_THE_NEW_POOL if whose == "old" else ())}
+]
+
+
+@pytest.mark.parametrize("unknown", [Unread("Ask", "not allowed"), Pending("Ask")])
+@pytest.mark.parametrize(("whose", "part"), PARTS)
+def test_whatever_part_is_not_read_there_is_no_verdict_and_a_reason(
+    whose: str, part: str, unknown: Unread | Pending
+) -> None:
+    role = Role(whose) if whose else None
+    found = verdict(walked().with_part(role, part, unknown))
+    assert (found.answer, found.against) == (Answer.UNKNOWN, ())
+    assert any("Ask" in reason.text and reason.step for reason in found.unknown)
+
+
+@pytest.mark.parametrize(
+    ("part", "within"),
+    [
+        ("stacks", Stacks(unread=(Unread("ListStacks", "not allowed"),))),
+        ("dependents", Dependents(unread=(Unread("GetRestApis", "not allowed"),))),
+        ("alexa_linking", AlexaLinking("skill", None, Unread("GetCertificationsList", "no"))),
+    ],
+)
+def test_what_was_refused_within_a_part_leaves_no_verdict(part: str, within: object) -> None:
+    assert verdict(replace(walked(), **{part: within})).answer is Answer.UNKNOWN
 
 
 def test_a_url_that_is_no_address_ends_nothing() -> None:
@@ -391,6 +420,22 @@ def test_a_new_client_that_nobody_signed_in_to_was_not_seen_to_work() -> None:
     nobody = replace(QUIET, clients=(QUIET.clients[0], used(Role.NEW, *[0] * 31)))
     (reason,) = retirement(grounds(walked(), usage=nobody)).against
     assert "was not seen to work" in reason.text
+
+
+def test_a_new_client_that_cloudwatch_does_not_tell_of_was_not_seen_to_work() -> None:
+    untold = replace(QUIET, clients=(QUIET.clients[0], used(Role.NEW, unread="it says Forbidden.")))
+    told = retirement(grounds(walked(), usage=untold))
+    assert (told.answer, told.against) == (Answer.UNKNOWN, ())
+    assert [reason.text for reason in told.unknown] == [
+        "whether anybody signs in to rainmaker-user-pool-client of the new pool is not known:"
+        " it says Forbidden."
+    ]
+
+
+def test_another_new_client_does_not_speak_for_the_one_that_the_apps_use() -> None:
+    told = retirement(grounds(walked(), usage=QUIET, main="made-after-that"))
+    assert (told.answer, told.against) == (Answer.UNKNOWN, ())
+    assert "main app client was not asked about" in told.unknown[0].text
 
 
 def test_people_who_are_left_want_a_dated_reason_and_a_new_one_when_they_become_more() -> None:

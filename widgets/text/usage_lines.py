@@ -1,7 +1,7 @@
 """Who uses which pool, in lines: small charts beside each other, or numbers and words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from migration.pools.reading import Pending, Role, Unread
@@ -12,6 +12,7 @@ from migration.usage.client_usage import (
     Series,
     UsagePair,
     UsageReading,
+    seen_at,
 )
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain
@@ -73,15 +74,6 @@ def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple
         return "✓", "ok", f"quiet: nobody for {quiet_days} days"
     seen = seen_at(last, usage) if last else f"not in {usage.days} days"
     return "●", "todo", f"in use, last {seen}"
-
-
-def seen_at(moment: datetime | None, usage: UsageReading) -> str:
-    """When somebody was last seen: the hour of what is new, else the day."""
-    if moment is None:
-        return "never"
-    if usage.at - moment < timedelta(days=2):
-        return f"{moment.astimezone(UTC):%Y-%m-%d %H:00} UTC"
-    return f"{moment.astimezone(UTC):%Y-%m-%d}"
 
 
 def stamp(moment: datetime) -> str:

@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from migration.pools.reading import Pending, Role, Unread
-from migration.usage.client_usage import ClientUsage, Series, UsageReading, Watched, total
+from migration.usage.client_usage import (
+    ClientUsage,
+    Series,
+    UsageReading,
+    Watched,
+    seen_at,
+    total,
+)
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.usage_lines import DELAY, WORDS, bars, not_told, seen_at
+from widgets.text.usage_lines import DELAY, WORDS, bars, not_told
 
 _LABEL = 10  # cells before a chart
 _CHART = 30  # cells at most
