@@ -113,12 +113,16 @@ def seen_at(moment: datetime, usage: UsageReading) -> str:
 
 @dataclass(frozen=True)
 class SinceApply:
-    """What happened at one client since a moment. `sign_ins` and `refreshes` are sums."""
+    """What happened at one client since a moment, in sums.
+
+    `federated` are the sign-ins by a provider, all providers together.
+    """
 
     id: str
     name: str
     sign_ins: Count
     refreshes: Count
+    federated: Count
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,16 @@ class Watched:
     def sign_ins(self) -> Count:
         """The sign-ins at all of them."""
         return total(self.since, (client.sign_ins for client in self.clients))
+
+    @property
+    def federated(self) -> Count:
+        """Those by a provider, which fail before Cognito counts a sign-in."""
+        return total(self.since, (client.federated for client in self.clients))
+
+    @property
+    def failures(self) -> int:
+        """How often somebody could not sign in."""
+        return self.sign_ins.failures + self.federated.failures
 
 
 def total(at: datetime, counts: Iterable[Count]) -> Count:

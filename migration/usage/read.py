@@ -5,6 +5,7 @@ and is still there. A value is 1 for a success and 0 for a failure, so that the 
 and the number of samples the attempts (AWS, "Metrics for Cognito user pools").
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,7 @@ OPERATION = "GetMetricData"
 SIGN_INS, REFRESHES, FEDERATED = "SignInSuccesses", "TokenRefreshSuccesses", "FederationSuccesses"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 HOURS_OF_DAYS = 2
-_COMPLETE = frozenset({"Complete", "PartialData"})  # of the latter the rest is on the next page
+_COMPLETE, _GOES_ON = "Complete", "PartialData"  # of the latter the rest is on the next page
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -132,7 +133,7 @@ def read_since(
 
     The minute of that moment counts as a whole. *Blocking.* Raises `Cancelled`.
     """
-    metrics = [_Metric(client, name) for client in clients for name in (SIGN_INS, REFRESHES)]
+    metrics = [metric for client in clients for metric in _metrics(client)]
 
     def read() -> Watched | Unread:
         found = _values(connection, metrics, _floor(since, MINUTE), now, MINUTE)
@@ -150,6 +151,7 @@ def read_since(
                     client.name,
                     sums[_Metric(client, SIGN_INS)],
                     sums[_Metric(client, REFRESHES)],
+                    total(since, (sums[metric] for metric in _metrics(client)[2:])),
                 )
                 for client in clients
             ),
@@ -208,10 +210,16 @@ def _values(
     ]
     values: dict[str, dict[datetime, int]] = {}
     refused: dict[str, str] = {}
+    unfinished: dict[str, str] = {}
+    periods = _periods(start, end, period)
     for result in get_metric_data(connection, queries, start, end):
         id_, status = str(result["Id"]), str(result.get("StatusCode", ""))
-        if status not in _COMPLETE:
-            refused[id_] = status
+        if status == _COMPLETE:
+            unfinished.pop(id_, None)
+        elif status == _GOES_ON:
+            unfinished[id_] = status
+        else:
+            refused[id_] = status or "nothing of how it ended"
         moments, counted = result.get("Timestamps") or (), result.get("Values") or ()
         if len(moments) != len(counted) or not all(map(isfinite, counted)):
             raise AwsUnreachable(
@@ -219,18 +227,21 @@ def _values(
                 " look whether something on the way, such as a proxy, answers in AWS's place."
             )
         held = values.setdefault(id_, {})
-        held.update(
-            (moment.astimezone(UTC), round(value))
-            for moment, value in zip(moments, counted, strict=True)
-        )
-    periods = _periods(start, end, period)
+        for moment, value in zip(moments, counted, strict=True):
+            # What does not begin with one of the periods still happened in it.
+            if number := bisect_right(periods, moment.astimezone(UTC)):
+                began = periods[number - 1]
+                held[began] = held.get(began, 0) + round(value)
+    refused |= unfinished
     found: dict[_Metric, Series | str] = {}
     for number, metric in enumerate(metrics):
         ids = [f"{stat.lower()}{number}" for stat in _STATS]
         why = next((_why(id_, refused, values) for id_ in ids if _why(id_, refused, values)), "")
         successes, attempts = (values.get(id_, {}) for id_ in ids)
         found[metric] = why or tuple(
-            Count(at, successes.get(at, 0), attempts.get(at, 0)) for at in periods
+            Count(at, held, max(held, attempts.get(at, 0)))
+            for at in periods
+            for held in (successes.get(at, 0),)
         )
     return found
 

@@ -98,7 +98,7 @@ class Checklist:
             found = date.fromisoformat(day)
         except ValueError:
             found = None
-        if found is None or len(day) != len("2026-11-22"):
+        if found is None or found.isoformat() != day:  # weeks and other digits are days to Python
             message = f"A day is written as {self.today()}, and “{day}” is none."
             raise BadInput(message)
         # The clock of this machine may be a day behind the person's.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from migration.usage.client_usage import Watched
+from migration.pools.reading import Unread
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.usage.watch import UsageWatch
 from widgets.text.usage_summary import watched_sentence
+
+TRIES = 3  # questions in a row without an answer
 
 
 class SignIns:
@@ -16,6 +18,7 @@ class SignIns:
         self._stage = stage
         self._opened = opened
         self._watch: UsageWatch | None = None
+        self._without_answer = 0
 
     def after_write(self) -> None:
         """Something was written: where it was to a client, ask soon and from then on."""
@@ -39,10 +42,22 @@ class SignIns:
     def _told(self, problem: str) -> bool:
         walkthrough = self._opened.walkthrough
         watched = walkthrough.state.watched if walkthrough is not None else None
-        if problem or not isinstance(watched, Watched):
-            return False  # the page of usage says why
-        if watched.sign_ins.failures:
+        if problem or isinstance(watched, Unread):
+            return self._unanswered(problem or watched.reason)
+        self._without_answer = 0
+        if watched is None:
+            return False
+        if watched.failures:
             self._stage.say(watched_sentence(watched), "warning")
         elif not self._stage.said:
             self._stage.say_in_passing(watched_sentence(watched))
         return True
+
+    def _unanswered(self, why: str) -> bool:
+        """One answer that does not come is no end; who may not ask at all is not asked for ever."""
+        self._without_answer += 1
+        if self._without_answer < TRIES:
+            return True
+        self._without_answer = 0
+        self._stage.say_in_passing(f"Sign-ins at the new clients are watched no more. {why}")
+        return False

@@ -52,6 +52,8 @@ def test_a_tick_carries_who_when_the_day_and_a_note(walkthrough: Walkthrough) ->
         ("20.11.2026", "“20.11.2026” is none"),
         ("20261120", "is none"),
         ("2026-02-30", "is none"),
+        ("2026-W47-5", "is none"),  # a day of a week to Python
+        ("٢٠٢٦-11-20", "is none"),
         ("2026-11-25", "has not come yet"),
     ],
 )

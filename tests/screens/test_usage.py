@@ -14,7 +14,7 @@ from migration.walkthrough import Walkthrough
 from screens.opened import Opened
 from screens.usage.screen import UsageScreen
 from screens.usage.watch import EVERY, FIRST, UsageWatch
-from screens.walkthrough.sign_ins import SignIns
+from screens.walkthrough.sign_ins import TRIES, SignIns
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.fake_stage import FakeStage
@@ -138,7 +138,7 @@ def test_sign_ins_that_fail_after_a_write_are_told_as_a_warning(
     walked, stage = written
     now = datetime.now(UTC)
     since = now - timedelta(minutes=12)
-    one = SinceApply("a", "main", Count(since, 29, 31), Count(since))
+    one = SinceApply("a", "main", Count(since, 29, 31), Count(since), Count(since))
 
     def watch() -> None:
         failing = Watched(since, now, (one,))
@@ -150,13 +150,47 @@ def test_sign_ins_that_fail_after_a_write_are_told_as_a_warning(
     assert stage.said.startswith("Since the apply 12 minutes ago: 29 sign-ins, 2 failed.")
 
 
-def test_a_watch_that_is_refused_ends_and_interrupts_nobody(
+def test_a_watch_that_is_refused_again_and_again_ends_and_says_so_in_passing(
+    written: tuple[Walkthrough, FakeStage], practice_aws: PracticeAws
+) -> None:
+    _, stage = written
+    practice_aws.settings(denied_actions=["cloudwatch:GetMetricData"])
+    for _ in range(TRIES):
+        assert stage.passing == []
+        stage.pass_time()
+    assert (stage.timers, stage.sentences) == ([], [])
+    assert "cloudwatch:GetMetricData" in stage.passing[-1]
+
+
+def test_one_answer_that_does_not_come_is_no_end_of_the_watch(
     written: tuple[Walkthrough, FakeStage], practice_aws: PracticeAws
 ) -> None:
     _, stage = written
     practice_aws.settings(denied_actions=["cloudwatch:GetMetricData"])
     stage.pass_time()
-    assert (stage.timers, stage.sentences) == ([], [])
+    practice_aws.settings(denied_actions=[])
+    stage.pass_time()
+    told = [*stage.passing, *(sentence for sentence, _ in stage.sentences)]
+    assert any(sentence.startswith("Since the apply") for sentence in told)
+
+
+def test_a_provider_that_lets_nobody_in_is_told_as_a_warning(
+    written: tuple[Walkthrough, FakeStage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked, stage = written
+    now = datetime.now(UTC)
+    since = now - timedelta(minutes=12)
+    one = SinceApply("a", "main", Count(since, 2, 2), Count(since), Count(since, 0, 5))
+    monkeypatch.setattr(
+        walked.usage,
+        "watch",
+        lambda: walked.store.change(
+            lambda state: replace(state, watched=Watched(since, now, (one,)))
+        ),
+    )
+    stage.pass_time()
+    assert stage.look == "warning"
+    assert "2 sign-ins, 0 failed, 5 by a provider failed." in stage.said
 
 
 def test_nothing_is_watched_where_no_client_was_written_to(

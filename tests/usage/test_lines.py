@@ -111,7 +111,7 @@ def test_unread_and_awaited_say_why() -> None:
 
 def test_what_happened_since_the_apply_is_one_sentence() -> None:
     since = NOW - timedelta(minutes=12)
-    one = SinceApply("a", "main", Count(since, 31, 31), Count(since, 4, 5))
+    one = SinceApply("a", "main", Count(since, 31, 31), Count(since, 4, 5), Count(since))
     assert watched_sentence(Watched(since, NOW, (one,))).startswith(
         "Since the apply 12 minutes ago: 31 sign-ins, 0 failed, 1 token not renewed. CloudWatch is"
     )
@@ -138,7 +138,7 @@ def test_a_client_that_is_not_known_is_counted_as_such() -> None:
 
 def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> None:
     since = NOW - timedelta(minutes=1)
-    one = SinceApply("a", "main", Count(since, 1, 3), Count(since))
+    one = SinceApply("a", "main", Count(since, 1, 3), Count(since), Count(since))
     usage = UsageReading(NOW, 30, (client(Role.OLD, 1),))
     lines = usage_summary(usage, Watched(since, NOW, (one,)), 30, 60, words=True)
     told = " ".join(line.text for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -194,6 +195,84 @@ def test_a_metric_that_is_left_out_is_not_zero(
     assert usage_of(walked).clients[0].unread == "CloudWatch left it out of its answer."
 
 
+@pytest.mark.parametrize("status", ["PartialData", "InternalError", "Forbidden", ""])
+def test_an_answer_that_ended_half_way_makes_its_client_unread(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    counted(
+        monkeypatch,
+        lambda result: {**result, "StatusCode": status} if result["Id"] == "sum0" else result,
+    )
+    first, second, *_ = usage_of(walked).clients
+    assert (bool(first.unread), second.unread) == (True, "")
+
+
+def test_what_the_next_page_completes_is_whole(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = metrics.get_metric_data
+
+    def in_two(*given: Any) -> list[dict[str, Any]]:
+        return [
+            {**result, **half}
+            for result in asked(*given)
+            for half in (
+                {"StatusCode": "PartialData", "Timestamps": [], "Values": []},
+                {"StatusCode": "Complete"},
+            )
+        ]
+
+    whole = usage_of(walked)
+    monkeypatch.setattr(read, "get_metric_data", in_two)
+    halves = usage_of(walked)
+    assert not any(client.unread for client in halves.clients)
+    assert [len(client.days.sign_ins) for client in halves.clients] == [
+        len(client.days.sign_ins) for client in whole.clients
+    ]
+
+
+def test_counts_that_begin_with_no_period_of_ours_are_not_lost(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the day of who answers begins at another hour."""
+    moved = timedelta(hours=5, minutes=30)
+    counted(
+        monkeypatch,
+        lambda result: {**result, "Timestamps": [at + moved for at in result["Timestamps"]]},
+    )
+    found = usage_of(walked)
+    assert {client.quiet(found, 30) for client in found.of(Role.OLD)} == {False}
+
+
+def test_a_success_without_an_attempt_is_somebody_too(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(
+        monkeypatch,
+        lambda result: (
+            {**result, "Values": [], "Timestamps": []}
+            if result["Id"].startswith("samplecount")
+            else result
+        ),
+    )
+    found = usage_of(walked)
+    assert {client.quiet(found, 30) for client in found.of(Role.OLD)} == {False}
+
+
+def test_pools_without_app_clients_are_asked_nothing(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    for role in Role:
+        walked.store.change(
+            lambda state, role=role: replace(
+                state, reading=state.reading.with_part(role, "clients", ())
+            )
+        )
+    practice_aws.forget_calls()
+    assert usage_of(walked).clients == ()
+    assert practice_aws.calls() == []
+
+
 def test_a_failed_attempt_is_somebody_too(
     walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,7 +309,14 @@ def test_sign_ins_at_the_new_clients_are_watched_since_the_write(
     assert applied.applied
     practice_aws.control("POST", "days", {"days": 1 / 24})
     ahead = timedelta()
+    practice_aws.forget_calls()
     found = walked.usage.watch()
+    (call,) = practice_aws.calls("GetMetricData")
+    asked = {
+        query["MetricStat"]["Metric"]["MetricName"]
+        for query in call["parameters"]["MetricDataQueries"]
+    }
+    assert asked == {read.SIGN_INS, read.REFRESHES, read.FEDERATED}
     assert isinstance(found, Watched)
     assert found.since == walked.usage.last_move()
     assert found.sign_ins.attempts > 0

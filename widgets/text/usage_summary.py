@@ -33,7 +33,7 @@ def usage_summary(
     for sentence in _sentences(usage, quiet_days):
         lines += sentence_lines("", sentence, width)
     if isinstance(watched, Watched):
-        role = "warning" if watched.sign_ins.failures else ""
+        role = "warning" if watched.failures else ""
         lines += sentence_lines("", watched_sentence(watched), width, role)
     elif isinstance(watched, Unread):
         why = f"What happened since the apply could not be read. {watched.reason}"
@@ -46,7 +46,9 @@ def watched_sentence(watched: Watched) -> str:
     minutes = int((watched.at - watched.since).total_seconds() // 60)
     ago = f"{minutes} minute{_s(minutes)} ago" if minutes < 120 else f"{minutes // 60} hours ago"
     sign_ins, refreshes = watched.sign_ins, sum(one.refreshes.failures for one in watched.clients)
-    failed = f", {refreshes:,} token{_s(refreshes)} not renewed" if refreshes else ""
+    outside = watched.federated.failures
+    failed = f", {outside:,} by a provider failed" if outside else ""
+    failed += f", {refreshes:,} token{_s(refreshes)} not renewed" if refreshes else ""
     return (
         f"Since the apply {ago}: {sign_ins.successes:,} sign-in{_s(sign_ins.successes)},"
         f" {sign_ins.failures:,} failed{failed}. {DELAY}"
