@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration.pools.reading import Unread
+from migration.usage.client_usage import Watched
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.usage.watch import UsageWatch
@@ -42,10 +43,10 @@ class SignIns:
     def _told(self, problem: str) -> bool:
         walkthrough = self._opened.walkthrough
         watched = walkthrough.state.watched if walkthrough is not None else None
-        if problem or isinstance(watched, Unread):
-            return self._unanswered(problem or watched.reason)
+        if problem := problem or (watched.reason if isinstance(watched, Unread) else ""):
+            return self._unanswered(problem)
         self._without_answer = 0
-        if watched is None:
+        if not isinstance(watched, Watched):
             return False
         if watched.failures:
             self._stage.say(watched_sentence(watched), "warning")

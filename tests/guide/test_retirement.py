@@ -231,7 +231,7 @@ def test_whatever_part_is_not_read_there_is_no_verdict_and_a_reason(
     ],
 )
 def test_what_was_refused_within_a_part_leaves_no_verdict(part: str, within: object) -> None:
-    assert verdict(replace(walked(), **{part: within})).answer is Answer.UNKNOWN
+    assert verdict(walked().with_part(None, part, within)).answer is Answer.UNKNOWN
 
 
 def test_a_url_that_is_no_address_ends_nothing() -> None:

@@ -262,12 +262,10 @@ def test_a_success_without_an_attempt_is_somebody_too(
 def test_pools_without_app_clients_are_asked_nothing(
     walked: Walkthrough, practice_aws: PracticeAws
 ) -> None:
+    bare = walked.state.reading
     for role in Role:
-        walked.store.change(
-            lambda state, role=role: replace(
-                state, reading=state.reading.with_part(role, "clients", ())
-            )
-        )
+        bare = bare.with_part(role, "clients", ())
+    walked.store.change(lambda state: replace(state, reading=bare))
     practice_aws.forget_calls()
     assert usage_of(walked).clients == ()
     assert practice_aws.calls() == []
