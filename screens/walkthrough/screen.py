@@ -141,6 +141,10 @@ class WalkthroughScreen(Screen[None]):
         pane = next(of for of, pane in self.panes.of_pane.items() if pane is message.pane)
         self.handlers.moving.clicked(pane, message.row, message.cell)
 
+    def on_line_pane_cursor_placed(self, _: LinePane.CursorPlaced) -> None:
+        """A pane chose its row after the drawing: the keys go to that row."""
+        self._show_cursor()
+
     def on_next_line_clicked(self, _: NextLine.Clicked) -> None:
         """A click on what is next does it."""
         self.action_command("do-next")

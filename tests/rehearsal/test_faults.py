@@ -29,6 +29,9 @@ PASSING: dict[str, dict[str, Any]] = {
     "a failure of its own": {"kind": "server_error", "count": 1},
     "a line cut before": {"kind": "cut", "count": 1},
     "a line cut after": {"kind": "cut", "after": True, "count": 1},
+    "an answer that comes late": {"kind": "latency", "seconds": 0.01, "count": 1},
+    "silence, and a line that closes": {"kind": "hang", "seconds": 0.01, "count": 1},
+    "an answer that breaks off": {"kind": "answer", "keep": 5, "count": 1},
     "another update under way": {
         "kind": "error",
         "code": "ConcurrentModificationException",
@@ -41,6 +44,9 @@ REFUSING: dict[str, dict[str, Any]] = {
     "a login that is over": {"kind": "expired_token"},
     "a refusal": {"kind": "error", "code": "InvalidParameterException", "message": "No."},
     "a failure that stays": {"kind": "server_error"},
+    "silence that stays": {"kind": "hang", "seconds": 0.01},
+    "answers that break off": {"kind": "answer", "keep": 5},
+    "an answer without its members": {"kind": "answer", "body": "{}"},
     "an answer that is none": {"kind": "answer", "body": "<html>", "content_type": "text/html"},
 }
 

@@ -258,6 +258,17 @@ def check(running: Running) -> None:
     assert running.view.step == running.panes.sidebar.cursor
 
 
+async def test_a_page_of_settings_behind_one_without_has_its_first_row_under_the_keys(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        await running.rest()
+        for key in ("left", "end", "up"):  # by way of Effects, which hides the pane
+            await running.press(key)
+        assert running.view.step == "also"
+        assert running.view.row == running.panes.settings.cursor != ""
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

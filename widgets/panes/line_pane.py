@@ -45,6 +45,12 @@ class LinePane(ScrollView, can_focus=False):
         row: str
         cell: str
 
+    @dataclass
+    class CursorPlaced(Message):
+        """A pane that got its width late put the cursor on a row by itself."""
+
+        pane: "LinePane"
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self.lines: tuple[Line, ...] = ()
@@ -148,8 +154,11 @@ class LinePane(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Widths have changed: everything is built anew, and the cursor stays in view."""
+        before = self.cursor
         self.redraw()
         self.show_cursor()
+        if self.cursor != before:
+            self.post_message(self.CursorPlaced(self))
 
     def on_show(self) -> None:
         """What was built while it was hidden had no width."""
