@@ -19,6 +19,9 @@ _TOO_DEEP = f"it is nested too deep (more than {DEEPEST} levels)"
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ListUserPools": ("UserPools.Id",),
+        "ListUsers": ("Users",),
+        "CreateUserPool": ("UserPool.Id",),
+        "CreateUserPoolClient": ("UserPoolClient.ClientId",),
         "DescribeUserPool": ("UserPool.Id",),
         "GetUserPoolMfaConfig": ("MfaConfiguration",),
         "DescribeUserPoolDomain": ("DomainDescription",),

@@ -235,7 +235,7 @@ def test_a_write_under_way_is_finished_and_recorded(
     assert len(practice_aws.calls("UpdateUserPool")) == 1
     practice_aws.faults()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: "to do" in text and "reading…" not in text, 60)
+    again.until(lambda text: "of 15 done" in text and "reading…" not in text, 60)
     again.quiet()
     assert BEGUN not in again.text
     again.send("U")
