@@ -28,7 +28,7 @@ def member_of_configuration(value: str, profile: str) -> str:
 
 def value_of_configuration(member: str, profile: str) -> str:
     """What a member of the profile holds; "" where it is not there, or nothing can be read."""
-    held = _read().get("profiles", {}).get(profile or _profile(), {}).get(member, "")
+    held = _read().get("profiles", {}).get(profile or chosen_profile(), {}).get(member, "")
     return held if isinstance(held, str) else ""
 
 
@@ -57,7 +57,7 @@ def _members(profile: str) -> Iterator[tuple[str, str]]:
     found = _read()
     profiles, sessions = found.get("profiles", {}), found.get("sso_sessions", {})
     seen: set[str] = set()
-    name = profile or _profile()
+    name = profile or chosen_profile()
     while name and name not in seen:
         seen.add(name)
         members = profiles.get(name, {})
@@ -71,7 +71,8 @@ def _texts(whose: str, members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     return ((f"{key} {whose}", held) for key, held in members.items() if isinstance(held, str))
 
 
-def _profile() -> str:
+def chosen_profile() -> str:
+    """The profile that AWS's own rules decide on where none is named."""
     return os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or _PROFILE
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from migration.aws.call_log import CallLog
 from migration.aws.configuration import look_at_files
 from migration.aws.credentials import found_credentials, use_mfa_prompt
+from migration.aws.crt import load_botocore, logs_in_by_aws_login
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
 from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
@@ -236,6 +237,7 @@ def connect(
     if credentials is None:
         look_at_files()
     call_log = CallLog(log_file) if log_file else None
+    load_botocore(with_crt=credentials is None and logs_in_by_aws_login(profile))
     # botocore's own order; asked here, since the session cannot say it once the profile turns out
     # to be missing.
     named = profile or os.environ.get("AWS_DEFAULT_PROFILE") or os.environ.get("AWS_PROFILE") or ""

@@ -16,7 +16,7 @@ from migration.checks.check import Check, CheckKind
 from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.queues import Queues
-from migration.checks.verdict import Evidence, Finding, Judgement, Verdict
+from migration.checks.verdict import Evidence, Finding, Judgement, Verdict, badness
 from migration.web_address import host_of, is_ordinary
 
 KEPT_SECONDS = 600.0
@@ -60,7 +60,12 @@ def _key(probe: Probe) -> Hashable:
 
 
 class Round:
-    """One run of some checks. `anew` are the ids of those that may not take a kept answer."""
+    """One run of some checks.
+
+    `anew` are the ids of those that may not take a kept answer, `own` the deployment's own hosts at
+    Cognito, and `before` what was found last, by id: of one host's checks, what did not pass then
+    is asked first.
+    """
 
     def __init__(
         self,
@@ -70,7 +75,11 @@ class Round:
         clock: Callable[[], datetime],
         cancelled: threading.Event,
         anew: Collection[str] = (),
+        own: Collection[str] = (),
+        before: Mapping[str, Finding] | None = None,
     ) -> None:
+        self._own = frozenset(own)
+        self._before = before or {}
         self._asks = asks
         self._queues = queues
         self._kept = kept
@@ -98,12 +107,16 @@ class Round:
     def _one_host(self, checks: Sequence[Check], arrived: Callable[[Finding], None]) -> None:
         try:
             # What leads on is asked first, what waits for another host last.
-            for check in sorted(checks, key=lambda check: bool(check.after)):
+            for check in sorted(checks, key=self._place):
                 arrived(self._finding(check))
         finally:
             for check in checks:  # nobody waits for what will not come
                 if not self._replies[check.id].done():
                     self._replies[check.id].set_result(None)
+
+    def _place(self, check: Check) -> tuple[bool, int]:
+        before = self._before.get(check.id)
+        return bool(check.after), badness(before.verdict if before else None)
 
     def _finding(self, check: Check) -> Finding:
         if check.lacks:
@@ -175,7 +188,7 @@ class Round:
             return kept
         if hindered := self._hindered.get(probe.host):
             return NoAnswer(probe, hindered.trouble)
-        self._queues.begin(probe.host, self._cancelled)
+        self._queues.begin(probe.host, self._cancelled, own=probe.host in self._own)
         reply = self._asks.ask(probe)
         if isinstance(reply, Answer):
             self._kept.keep(reply)

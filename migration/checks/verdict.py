@@ -96,4 +96,9 @@ def settled(found: Iterable[Finding], kinds: frozenset[str]) -> bool:
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:
     """Refused, inconclusive, passed."""
-    return sorted(found, key=lambda finding: _WORST_FIRST.index(finding.verdict))
+    return sorted(found, key=lambda finding: badness(finding.verdict))
+
+
+def badness(verdict: Verdict | None) -> int:
+    """A verdict's place, the worst first; None, for what was never asked, is not known either."""
+    return _WORST_FIRST.index(verdict or Verdict.INCONCLUSIVE)

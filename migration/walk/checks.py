@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # loaded with the first check: parsing tables costs time at t
 class Checks:
     """Asks outside, keeps what was found in State and in the record, and waits for changes.
 
-    `queues` lets one question a second begin at each host.
+    `queues` says when the next question to a host may begin.
     """
 
     def __init__(
@@ -108,8 +108,9 @@ class Checks:
             for check in self._planned(facts, moment, step)
             if not kinds or check.kind in kinds
         ]
+        hosts = hosts_of(facts, moment.state.request.check_hosts)
         asker = Asker(
-            hosts_of(facts, moment.state.request.check_hosts),
+            hosts,
             markers.user_agent,
             markers.accept_language,
         )
@@ -121,7 +122,16 @@ class Checks:
             self.take(finding, again=again)
             arrived(finding)
 
-        Round(asker, self._queues, self._kept, self._clock, stopped, anew).run(checks, take)
+        Round(
+            asker,
+            self._queues,
+            self._kept,
+            self._clock,
+            stopped,
+            anew,
+            own=hosts.own,
+            before=self.findings,
+        ).run(checks, take)
         return tuple(found[check.id] for check in checks)
 
     def take(self, finding: Finding, *, again: bool = False) -> None:

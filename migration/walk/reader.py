@@ -51,7 +51,7 @@ class Reader:
         """Read every part of both pools side by side; *blocking*.
 
         What the guide's steps rest on comes first; with `attached` everything else that is attached
-        to the pools comes after it, and last of all how much each client is used. The Store tells
+        to the pools comes after it, beside how much each client is used. The Store tells
         its listeners of each part. What could not be read is unread. Raises `Cancelled`;
         `BadInput`, after all was read, where `--pair` names a client that is not there.
         """
@@ -64,8 +64,17 @@ class Reader:
         self._unfinished.account_for()
         self._hold_pairs()
         if attached:
-            self.read_attached()
-            self._usage.read()
+            self.read_beside()
+
+    def read_beside(self) -> None:
+        """Read what `read` leaves without `attached`, and how much each client is used; *blocking*.
+
+        Raises `Cancelled`.
+        """
+        from migration.aws.parallel import in_parallel
+
+        # CloudWatch counts calls for itself: neither waits for the other.
+        in_parallel([self.read_attached, self._usage.read], self.cancelled)
 
     def read_attached(self) -> None:
         """Read what else is attached, unless that was done since the last `read`; *blocking*.

@@ -8,7 +8,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from migration.checks.verdict import Finding, Verdict, settled
+from migration.checks.verdict import Finding, Verdict, settled, worst_first
 from migration.errors import Cancelled
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
@@ -94,13 +94,13 @@ class Checking:
     def _ask(self, walkthrough: Walkthrough, run: Run, stop: Event) -> Run:
         """Runs in a thread."""
         checks = walkthrough.checks.planned(run.step)
-        asked = 0
+        arrived_so_far: list[Finding] = []
 
-        def arrived(_: Finding) -> None:
-            nonlocal asked
-            asked += 1
+        def arrived(finding: Finding) -> None:
+            arrived_so_far.append(finding)
             if not run.again:
-                self._stage.on_screen(partial(self._progressed, asked, len(checks)))
+                now = tuple(arrived_so_far)
+                self._stage.on_screen(partial(self._progressed, now, len(checks)))
 
         try:
             found = walkthrough.checks.run(run.step, arrived, again=run.again, stopped=stop)
@@ -108,11 +108,16 @@ class Checking:
             return replace(run, stopped=True)
         return replace(run, checks=checks, found=found)
 
-    def _progressed(self, asked: int, of: int) -> None:
-        if self.under_way():
-            self._stage.say_in_passing(
-                f"Asked {asked} of {of}, each host once a second. Esc stops."
-            )
+    def _progressed(self, found: Sequence[Finding], of: int) -> None:
+        """How far it has come, with the last that did not pass: nobody waits for the rest of it."""
+        if not self.under_way():
+            return
+        worst = worst_first(reversed(found))[0]
+        words = f" {plain(worst.step)} {plain(worst.title)}: {worst.verdict.value}."
+        self._stage.say_in_passing(
+            f"Asked {len(found)} of {of}. Esc stops."
+            + (words if worst.verdict is not Verdict.PASSED else "")
+        )
 
     def _ended(self, asked: Run, outcome: Outcome[Run]) -> None:
         run = outcome.result or asked

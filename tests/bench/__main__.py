@@ -13,6 +13,7 @@ from tests.bench.comparison_time import comparing
 from tests.bench.measures import first_paint, loading, on_screen, practice_aws
 from tests.bench.on_the_wire import on_the_wire
 from tests.bench.pages import pages
+from tests.bench.waited_for import waited_for
 
 
 def main() -> None:
@@ -39,6 +40,7 @@ def main() -> None:
         comparing(given.rounds),
         practice_aws(given.rounds),
         checking(),
+        waited_for(),
     )
     for found in chain(*subjects):
         verdict = "" if found.met is None else "met" if found.met else "NOT MET"

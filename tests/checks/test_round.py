@@ -4,7 +4,8 @@ Which hosts are asked, in which order, how fast, what is kept, and what a machin
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from migration.checks.facts import Facts
 from migration.checks.hosts import Hosts
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
-from migration.checks.queues import Queues
+from migration.checks.queues import OWN_A_SECOND, Queues
 from migration.checks.round import Kept, Round, unreachable
 from migration.checks.verdict import Finding, Verdict
 from migration.errors import Cancelled
@@ -108,6 +109,8 @@ def run(
     kept: Kept | None = None,
     anew: Sequence[str] = (),
     time: Time | None = None,
+    own: Collection[str] = (),
+    before: Mapping[str, Finding] | None = None,
 ) -> dict[str, Finding]:
     time = time or Time()
     found: dict[str, Finding] = {}
@@ -117,7 +120,8 @@ def run(
         found[finding.check] = finding
 
     clock: Callable[[], datetime] = lambda: NOW  # noqa: E731
-    Round(outside, Queues(time, time.wait), kept or Kept(time), clock, threading.Event(), anew).run(
+    queues, stopped = Queues(time, time.wait), threading.Event()
+    Round(outside, queues, kept or Kept(time), clock, stopped, anew, own, before).run(
         checks, arrived
     )
     return found
@@ -224,7 +228,7 @@ def test_a_login_that_leads_to_another_port_is_not_followed_and_ends_no_run(auth
     assert [probe.url for probe in outside.asked if hosts.refuse(probe.url)] == []
 
 
-def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() -> None:
+def test_each_host_is_asked_in_its_turn_and_hosts_do_not_wait_for_each_other() -> None:
     begun: dict[str, list[float]] = {}
     own = threading.local()
 
@@ -250,11 +254,24 @@ def test_a_host_is_asked_once_a_second_and_hosts_do_not_wait_for_each_other() ->
         def wait(self, seconds: float, cancelled: threading.Event) -> None:
             passed().wait(seconds, cancelled)
 
-    run(OwnTime(), time=Shared())
+    run(OwnTime(), time=Shared(), own={HOST})
     assert set(begun) > {HOST, GOOGLE, APPLE}
     for host, moments in begun.items():
-        assert all(later - earlier >= 1 for earlier, later in pairwise(moments)), host
-        assert moments[-1] - moments[0] == len(moments) - 1, "no more waiting than its own queue"
+        apart = 1 / OWN_A_SECOND if host == HOST else 1
+        gaps = [later - earlier for earlier, later in pairwise(moments)]
+        assert gaps == pytest.approx([apart] * len(gaps)), f"{host}: no sooner, and no later"
+
+
+def test_of_one_host_what_did_not_pass_last_time_is_asked_first() -> None:
+    first = Outside()
+    found = run(first)
+    of_host = [probe.url for probe in first.asked if probe.host == HOST]
+    last = next(check for check in planned(facts(), known_markers()) if check.kind == "login-page")
+    assert last.probe is not None
+    assert of_host.index(last.probe.url) > 2
+    again = Outside()
+    run(again, before={last.id: replace(found[last.id], verdict=Verdict.REFUSED)})
+    assert next(probe.url for probe in again.asked if probe.host == HOST) == last.probe.url
 
 
 def test_an_answer_is_kept_ten_minutes_unless_asked_anew() -> None:

@@ -2,12 +2,15 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from migration.walk.reader import Reader
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
+from tui.command_line import plan
 
 STEPS = [
     "1a",
@@ -308,3 +311,30 @@ def test_the_record_stands_under_the_state_folder(
         aws.account
     ]
     assert list((home / ".local" / "state" / "poolwalk").glob("*.sqlite3"))
+
+
+def test_on_a_terminal_what_is_read_is_drawn_before_what_is_attached_is_asked(
+    aws: PracticeAws, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("plan", *PAIR).out
+    drawn: list[str] = []
+    read = Reader.read_beside
+
+    def read_beside(self: Reader) -> None:
+        sys.stdout.seek(0)  # pytest's capture
+        drawn.append(sys.stdout.read())
+        read(self)
+
+    monkeypatch.setattr(Reader, "read_beside", read_beside)
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    assert run("plan", *PAIR).out == whole, "the same text, in two pieces"
+    [before] = drawn
+    assert "4   App clients" in before
+    assert "6   Skills stack" in before
+    assert "Next:" not in before
+    assert whole.startswith(before)
+
+
+def test_where_the_rest_changes_what_stands_above_the_plan_is_said_anew() -> None:
+    assert plan._rest("a\nb\nc", ["a", "b"]) == "c"
+    assert plan._rest("a\nB\nc", ["a", "b"]).splitlines()[-3:] == ["a", "B", "c"]

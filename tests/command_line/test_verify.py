@@ -1,5 +1,6 @@
 """`poolwalk verify` against the practice AWS and the parties that it plays."""
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,20 @@ def applied(aws: PracticeAws, run: Run, tmp_path: Path) -> Path:
     file.write_bytes(key)
     run("apply", "--yes", "--domain", "acme-signin", "--apple-key", str(file), *PAIR)
     return file
+
+
+def test_the_worst_stands_first_and_is_said_on_a_terminal_while_the_rest_is_asked(
+    applied: Path, outside: Outside, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside("work", console="google", pool=NEW_POOL)
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
+    answer = run("verify", *PAIR)
+    steps = [line for line in answer.out.splitlines() if line[:1].isdigit() and "  " in line]
+    assert steps[0].startswith("3b"), "Apple's console, where nobody was"
+    assert steps.index("3a  Google") > steps.index("3b  Apple")
+    said = [line for line in answer.err.splitlines() if "✗ 3b" in line]
+    assert len(said) == 1
+    assert said[0].split()[1:3] == ["of", "33"]
 
 
 def verdicts(answer: Any) -> dict[str, str]:

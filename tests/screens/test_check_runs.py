@@ -82,7 +82,7 @@ def outside(played: Play, monkeypatch: pytest.MonkeyPatch) -> Outside:
 
 def test_a_refusal_is_said_and_asked_again_by_itself(played: Play, outside: Outside) -> None:
     played.press("check-step")
-    assert played.stage.passing[-1] == "Asked 1 of 2, each host once a second. Esc stops."
+    assert played.stage.passing[-1] == "Asked 1 of 2. Esc stops. 3a the console: refused."
     assert "1 refused" in played.said
     assert "The console: so it is." in played.said
     assert played.stage.look == "warning"

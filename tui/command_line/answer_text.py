@@ -41,7 +41,7 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
     """
     lines = [*head(plan.deployment), ""]
     for summary in plan.summaries:
-        lines += _step(summary, plan.to_apply, warnings.get(summary.step.id, ()))
+        lines += step_lines(summary, plan.to_apply, warnings.get(summary.step.id, ()))
     if plan.unread:
         lines += [
             "Could not be read, so nothing is offered for it:",
@@ -120,7 +120,10 @@ def _pool(pool: PoolRef) -> str:
     return plain(f"{pool.name} ({pool.id})")
 
 
-def _step(summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]) -> Iterator[str]:
+def step_lines(
+    summary: StepSummary, to_apply: Sequence[str], warnings: Sequence[str]
+) -> Iterator[str]:
+    """One step: how it stands, what is not the same, what a person must know of it."""
     mark, word = STEP_MARKS[summary.state][0], STEP_WORDS[summary.state]
     if summary.step.kind is StepKind.READING:
         mark, word = "·", "to be read"

@@ -1,14 +1,16 @@
 """`poolwalk plan`: what differs and what would be applied. It writes nothing."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 
 from migration.compare.looks import ATTACHED_STEPS
 from migration.guide.files import load_steps
+from migration.guide.step import StepState
 from migration.walk.next_thing import next_thing
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plan_json
-from tui.command_line.answer_text import plan_text
+from tui.command_line.answer_text import head, plan_text, step_lines
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
@@ -24,18 +26,45 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     check_step(invocation.step, load_steps())
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What is attached beside the guide's steps is read for its own step alone.
+    attached = invocation.step in {*_OF_ALL, *ATTACHED_STEPS}
+    at_once = attached and not invocation.step and not invocation.json and sys.stdout.isatty()
     with opened(
-        sources,
-        output,
-        demo=invocation.demo,
-        attached=invocation.step in {*_OF_ALL, *ATTACHED_STEPS},
+        sources, output, demo=invocation.demo, attached=attached and not at_once
     ) as session:
         walkthrough = session.walkthrough
         unread = warn_of_the_record(output, walkthrough.state)
-        output.answer(plan_answer(walkthrough, invocation.step, as_json=invocation.json))
+        shown: list[str] = []
+        if at_once:
+            shown = list(_known_already(walkthrough))
+            output.answer("\n".join(shown))
+            session.run(walkthrough.reader.read_beside)
+        answer = plan_answer(walkthrough, invocation.step, as_json=invocation.json)
+        output.answer(_rest(answer, shown))
         if unread or (invocation.step and walkthrough.pages.unread(invocation.step)):
             return FAILED
         return SOMETHING_TO_APPLY if walkthrough.pages.to_apply(invocation.step) else NOTHING_TO_DO
+
+
+def _known_already(walkthrough: Walkthrough) -> Iterator[str]:
+    """The beginning of the plan, up to the first step that rests on what is not read yet."""
+    deployment = walkthrough.state.deployment
+    assert deployment is not None, "only a connected walkthrough has a plan"
+    yield from head(deployment)
+    yield ""
+    to_apply = walkthrough.pages.to_apply("")
+    for summary in walkthrough.pages.summaries():
+        if summary.state is StepState.WAITING or summary.step.id in ATTACHED_STEPS:
+            return
+        warnings = walkthrough.pages.page(summary.step.id).warnings
+        yield from step_lines(summary, to_apply, warnings)
+
+
+def _rest(answer: str, shown: Sequence[str]) -> str:
+    """What of the plan does not stand there yet; all of it where something above is otherwise."""
+    lines = answer.splitlines()
+    if shown and lines[: len(shown)] != list(shown):
+        return f"\nMore is known now, and it reads anew:\n\n{answer}"
+    return "\n".join(lines[len(shown) :])
 
 
 def plan_answer(

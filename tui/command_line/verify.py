@@ -4,11 +4,13 @@ It writes nothing but the record.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
+from threading import Lock
 
 from migration.checks.check import Check
 from migration.checks.round import unreachable
-from migration.checks.verdict import Finding, Verdict
+from migration.checks.verdict import Finding, Verdict, badness
 from migration.checks.ways import ways
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json
@@ -43,10 +45,12 @@ def verify(invocation: Invocation, sources: Sources) -> int:
         unread = warn_of_the_record(output, walkthrough.state)
         supply_apple_key(walkthrough, invocation)
         checks = walkthrough.checks.planned(invocation.step)
-        progress(
-            output, f"Asking {len({check.host for check in checks})} hosts, each once a second …"
+        progress(output, f"Asking {len({check.host for check in checks})} hosts …")
+        found = session.run(
+            lambda: walkthrough.checks.run(
+                invocation.step, partial(_tell_of, output, Arrivals(len(checks)))
+            )
         )
-        found = session.run(lambda: walkthrough.checks.run(invocation.step))
         assert walkthrough.state.deployment is not None, "only a connected walkthrough has checks"
         # Of one step alone there is nothing to say of the whole.
         verdict = None if invocation.step else walkthrough.pages.retirement()
@@ -68,6 +72,29 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     return FAILED if unread else exit_code(found)
 
 
+class Arrivals:
+    """How many of a run's findings are there; they come from several threads."""
+
+    def __init__(self, of: int) -> None:
+        self._of = of
+        self._count = 0
+        self._counting = Lock()
+
+    def count(self) -> str:
+        """One more of all."""
+        with self._counting:
+            self._count += 1
+            return f"{self._count} of {self._of}"
+
+
+def _tell_of(output: Output, arrivals: Arrivals, finding: Finding) -> None:
+    """Where somebody watches, what did not pass is said at once, before the rest is asked."""
+    count = arrivals.count()
+    if finding.verdict is not Verdict.PASSED:
+        mark = verdict_mark(finding)[0]
+        progress(output, f"{count}  {mark} {finding.step}  {finding.title}")
+
+
 def exit_code(found: Sequence[Finding]) -> int:
     """What the verdicts come to."""
     verdicts = {finding.verdict for finding in found}
@@ -79,7 +106,7 @@ def exit_code(found: Sequence[Finding]) -> int:
 def finding_lines(
     checks: Sequence[Check], found: Sequence[Finding], titles: Mapping[str, str]
 ) -> Iterator[str]:
-    """Each step with its checks, the ways of a login, and the counts.
+    """Each step with its checks, the worst first; then the ways of a login, and the counts.
 
     One sentence alone where nothing could be reached. What several checks in a row have in common
     stands once, above them.
@@ -93,7 +120,14 @@ def finding_lines(
         yield f"{NO_REACH} {counted(found)}."
         return
     of_id = {finding.check: finding for finding in found}
-    in_order = sorted(checks, key=lambda check: list(titles).index(check.step))
+    bad = {check.id: badness(of_id[check.id].verdict) for check in checks}
+    worst = {
+        check.step: min(bad[one.id] for one in checks if one.step == check.step) for check in checks
+    }
+    steps = list(titles)
+    in_order = sorted(
+        checks, key=lambda check: (worst[check.step], steps.index(check.step), bad[check.id])
+    )
     for step, of_step in groupby(in_order, key=lambda check: check.step):
         yield f"{step:<3} {plain(titles[step])}"
         for (why, words), alike in groupby((of_id[check.id] for check in of_step), key=_why):
