@@ -1,4 +1,4 @@
-"""Amazon's library awscrt takes time and memory: it is loaded for a profile of `aws login` alone."""
+"""Amazon's library awscrt takes time and memory: a profile of `aws login` alone loads it."""
 
 import json
 import os
