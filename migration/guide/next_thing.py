@@ -1,4 +1,4 @@
-"""The one thing that is next, as it is told; `migration.walk.next_thing` finds it."""
+"""The one thing that is next, as it is told; `migration.walk.next_things.order` finds it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -55,7 +55,7 @@ class Shown:
 
     def next_thing(self) -> NextThing | None:
         """What is next; None before the deployment is known."""
-        from migration.walk.next_thing import next_thing
+        from migration.walk.next_things.order import next_thing
 
         moment = self._opened.moment()
         if moment is None:
@@ -66,7 +66,7 @@ class Shown:
 
     def next_things(self) -> tuple[NextThing, ...]:
         """Everything that can be done now."""
-        from migration.walk.next_thing import next_things
+        from migration.walk.next_things.order import next_things
 
         moment = self._opened.moment()
         return next_things(moment) if moment is not None else ()

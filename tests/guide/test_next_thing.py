@@ -13,8 +13,9 @@ import pytest
 
 from migration.checks.queues import Queues
 from migration.errors import PoolwalkError
+from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.verdict import Answer
-from migration.walk.next_thing import NextKind, NextThing, next_things
+from migration.walk.next_things.order import next_things
 from tests.guide.who_follows_next import DAY, Follower, Refused
 from tests.practice_aws import PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk

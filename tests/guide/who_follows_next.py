@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from migration.checks.verdict import Verdict as Found
 from migration.compare.clients import ALEXA_CLIENT
+from migration.guide.next_thing import NextKind, NextThing
 from migration.pools.reading import Role
-from migration.walk.next_thing import NextKind, NextThing, next_thing
+from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 

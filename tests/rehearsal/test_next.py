@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from migration.walk.next_thing import next_thing
+from migration.walk.next_things.order import next_thing
 from migration.walkthrough import State
 from tests.rehearsal.conftest import Rehearsing
 

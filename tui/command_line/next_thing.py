@@ -2,7 +2,7 @@
 
 import json
 
-from migration.walk.next_thing import next_thing
+from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import SCHEMA, deployment_json, next_json
 from tui.command_line.answer_text import head, next_line

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from migration.compare.looks import ATTACHED_STEPS
 from migration.guide.files import load_steps
 from migration.guide.step import StepState
-from migration.walk.next_thing import next_thing
+from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer import Plan
 from tui.command_line.answer_json import plan_json

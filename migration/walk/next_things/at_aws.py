@@ -1,0 +1,111 @@
+"""What a person still does to the pools: enter, pair, apply, accept, and read again."""
+
+from collections.abc import Iterator
+
+from migration.compare.clients import pairs_of
+from migration.compare.pairing import Pair
+from migration.compare.prefix import prefix_problem
+from migration.compare.setting import Setting
+from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.stack_rows import BACKEND, DASHBOARD
+from migration.guide.step import StepState, StepSummary, Tick
+from migration.guide.tally import Left, left_as
+from migration.pools.documents import AppClient
+from migration.walk.moment import Moment
+from migration.walk.state import State, choices_of
+
+CLIENTS = "4"
+_ENTERED = {
+    "domain": "enter the prefix of the new domain",
+    "apple-key": "enter Apple's private key, which AWS never gives back",
+    "logo": "enter the login page's logo",
+}
+
+
+def to_enter(state: State, settings: tuple[Setting, ...]) -> Iterator[NextThing]:
+    """What only a person knows, the first of it; what rests on that comes after."""
+    for setting in settings:
+        if setting.waits_for_entry and not _entered(state, setting):
+            asks = setting.asks
+            yield NextThing(
+                NextKind.ENTER,
+                setting.step,
+                _ENTERED[asks],
+                "enter-value",
+                setting.id,
+                (setting.id,),
+                enters=asks,
+            )
+            return
+
+
+def _entered(state: State, setting: Setting) -> bool:
+    """Whether what is asked for was given: then something else is in the way."""
+    if setting.asks == "domain":
+        return bool(state.record.prefix) and not prefix_problem(state.record.prefix)
+    if setting.asks == "apple-key":
+        return state.held.apple_key is not None
+    return setting.step in state.held.logos
+
+
+def to_pair(state: State) -> Iterator[NextThing]:
+    """Each old app client whose new one nobody confirmed."""
+    for pair in pairs_of(state.reading, choices_of(state)):
+        if not pair.left_out and isinstance(pair.old, AppClient) and not _paired(pair):
+            name = pair.old.name or pair.old.id
+            to = f": {pair.new.name or pair.new.id}?" if pair.new is not None else ""
+            yield NextThing(
+                NextKind.PAIR,
+                CLIENTS,
+                f"confirm which new client {name} became{to}",
+                "pair",
+                row=pair.key,
+            )
+
+
+def _paired(pair: Pair) -> bool:
+    return pair.confirmed and pair.new is not None
+
+
+def to_apply(moment: Moment, step: str) -> Iterator[NextThing]:
+    """All that can be written in a step, as one thing."""
+    ids = moment.to_apply(step)
+    if not ids:
+        return
+    first = next(setting for setting in moment.settings if setting.id == ids[0])
+    what = f"apply {first.label}" if len(ids) == 1 else f"apply {len(ids)} settings"
+    command = "apply" if len(ids) == 1 else "apply-step"
+    yield NextThing(NextKind.APPLY, step, what, command, first.id, ids)
+
+
+def to_accept(summary: StepSummary) -> Iterator[NextThing]:
+    """The differences that a person settles, in the console or with a reason."""
+    rows = tuple(
+        setting.id
+        for setting in summary.settings
+        if left_as(summary.step, setting) is Left.TO_ACCEPT
+    )
+    if rows:
+        what = "this difference is" if len(rows) == 1 else f"these {len(rows)} differences are"
+        text = f"change it in the console, or say why {what} right"
+        yield NextThing(NextKind.ACCEPT, summary.step.id, text, "not-applicable", rows[0], rows)
+
+
+def after_the_upgrade(moment: Moment) -> Iterator[NextThing]:
+    """An upgrade changes the pools: what was read before it is old."""
+    read_at = moment.state.read_at
+    said = [
+        tick.at
+        for summary in moment.summaries
+        if summary.step.id in {BACKEND, DASHBOARD}
+        for tick in (moment.state.record.ticks.get(summary.step.id), *_ticks(summary))
+        if tick is not None and tick.verdict is StepState.DONE
+    ]
+    if read_at is not None and any(at > read_at for at in said):
+        yield NextThing(
+            NextKind.READ_AGAIN, DASHBOARD, "read both pools again after the upgrade", "read-again"
+        )
+
+
+def _ticks(summary: StepSummary) -> Iterator[Tick]:
+    yield from (part.tick for part in summary.parts if part.tick is not None)

@@ -1,0 +1,92 @@
+"""What a person still does in other people's consoles: copy, answer, and tick."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.progress import is_met
+from migration.guide.retirement import TICK
+from migration.guide.skills_rows import parameters_to_paste
+from migration.guide.step import PagePart, PasteValue, StepKind, StepState, StepSummary
+from migration.guide.tally import Left, left_as
+from migration.guide.values import Known, paste_values
+from migration.walk.copied import copied_before
+from migration.walk.moment import Moment
+from migration.walk.state import State
+
+VOICE = "7b"
+_VOICE_ANSWERS = "say which pool Google Home's skill used, and RainMaker's API path"
+
+
+def lacks_another(moment: Moment, summary: StepSummary) -> bool:
+    """Whether another step comes first: without a domain there is no address to enter."""
+    return any(
+        other.step.id in summary.step.needs and not is_met(other) for other in moment.summaries
+    )
+
+
+def in_a_console(summary: StepSummary) -> bool:
+    """Whether a person has to go to a console for it.
+
+    A step that shows at AWS alone, where Poolwalk cannot write what it lacks.
+    """
+    if summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH}:
+        return summary.state is not StepState.DONE
+    return summary.step.kind is StepKind.SETTINGS and any(
+        left_as(summary.step, setting) is Left.BLOCKED for setting in summary.settings
+    )
+
+
+def to_copy(summary: StepSummary, known: Known, state: State) -> Iterator[NextThing]:
+    """Each value that was not copied yet, until something of the step is said to be done.
+
+    What a file takes is copied at once.
+    """
+    step = summary.step
+    if any(part.tick for part in summary.parts):
+        return
+    values = (*paste_values(step, known), *_parameters(summary, known))
+    if step.id == VOICE and (lacking := _lacks_an_answer(values)):
+        yield NextThing(
+            NextKind.ENTER, step.id, _VOICE_ANSWERS, "enter-value", value=lacking, enters="voice"
+        )
+    left = [
+        value
+        for value in values
+        if value.value is not None and not copied_before(state, step.id, value)
+    ]
+    if step.block is None:
+        for value in left:
+            yield NextThing(
+                NextKind.COPY, step.id, f"copy {value.field}", "copy", value=value.field
+            )
+    elif left and all(value.value is not None for value in values):
+        what = "copy all values for the app's file"
+        yield NextThing(NextKind.COPY, step.id, what, "copy-block", value=left[0].field)
+
+
+def _parameters(summary: StepSummary, known: Known) -> tuple[PasteValue, ...]:
+    return parameters_to_paste(known.reading) if summary.step.kind is StepKind.SETTINGS else ()
+
+
+def _lacks_an_answer(values: tuple[PasteValue, ...]) -> str:
+    """The field whose value waits for what a person says of Google Home's skill."""
+    return next((value.field for value in values if value.value is None and value.why), "")
+
+
+def to_tick(summary: StepSummary) -> Iterator[NextThing]:
+    """The sub-points that are the person's, up to the first that is somebody else's turn."""
+    if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
+        return
+    step, opened = summary.step, open_parts(summary)
+    own = tuple(part.part.id for part in takewhile(lambda part: not part.part.by, opened))
+    if own or not step.parts:
+        what = f"finish {step.title} in its console and tick it"
+        if len(own) == 1 and len(step.parts) > 1:
+            what = f"tick “{opened[0].part.text}” once that is so"
+        yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own)
+
+
+def open_parts(summary: StepSummary) -> list[PagePart]:
+    """The sub-points without a tick, in their order."""
+    return [part for part in summary.parts if part.tick is None]

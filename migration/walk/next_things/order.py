@@ -1,0 +1,81 @@
+"""What is next: of all that a person can do now, the first thing, in the guide's order.
+
+Pure functions of one Moment. What waits for somebody else, cannot be written or is left out comes
+only when nothing else is left; the last thing of all is the verdict.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.stack_rows import DASHBOARD
+from migration.guide.step import StepState, StepSummary
+from migration.guide.values import Known
+from migration.walk.moment import Moment
+from migration.walk.next_things.at_aws import (
+    CLIENTS,
+    after_the_upgrade,
+    to_accept,
+    to_apply,
+    to_enter,
+    to_pair,
+)
+from migration.walk.next_things.checks import OpenChecks
+from migration.walk.next_things.in_consoles import in_a_console, lacks_another, to_copy, to_tick
+from migration.walk.next_things.waiting import closing, waiting
+from migration.walk.state import known_of
+
+
+def next_thing(moment: Moment) -> NextThing:
+    """The one thing that is next; before the first write it says that the walk can be rehearsed."""
+    thing = next(_all_things(moment))
+    record, practice = moment.state.record, moment.state.request.credentials is not None
+    if thing.kind is NextKind.APPLY and not (record.changes or record.rehearsed or practice):
+        return replace(thing, text=f"{thing.text}, or rehearse first (R)")
+    return thing
+
+
+def next_things(moment: Moment) -> tuple[NextThing, ...]:
+    """Everything that can be done now; what is waited for only where nothing else is left."""
+    doing = tuple(_doing(moment))
+    return doing or tuple(_all_things(moment))
+
+
+def _all_things(moment: Moment) -> Iterator[NextThing]:
+    yield from _doing(moment)
+    awaited = tuple(waiting(moment))
+    yield from awaited
+    if not awaited:
+        yield from closing(moment)
+
+
+def _doing(moment: Moment) -> Iterator[NextThing]:
+    """What a person can do now, step by step."""
+    known, checks = known_of(moment.state), OpenChecks(moment)
+    for summary in moment.summaries:
+        if summary.state in {StepState.NOT_APPLICABLE, StepState.WAITING}:
+            continue
+        own = tuple(_of_step(moment, summary, known))
+        yield from own
+        if summary.step.id == DASHBOARD:
+            yield from after_the_upgrade(moment)
+        if not own and summary.state is not StepState.BLOCKED:
+            yield from checks.of_step(summary)
+
+
+def _of_step(moment: Moment, summary: StepSummary, known: Known) -> Iterator[NextThing]:
+    state, step = moment.state, summary.step.id
+    recordable = not state.unrecordable
+    if recordable and step == CLIENTS:
+        yield from to_pair(state)
+    if not state.read_only:
+        yield from to_enter(state, summary.settings)
+        yield from to_apply(moment, step)
+    if summary.state is StepState.BLOCKED:
+        return
+    if recordable:
+        yield from to_accept(summary)
+    if in_a_console(summary) and not lacks_another(moment, summary):
+        yield from to_copy(summary, known, state)
+        if recordable:
+            yield from to_tick(summary)

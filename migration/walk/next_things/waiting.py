@@ -1,0 +1,73 @@
+"""What is not in the person's hands, and what the verdict lacks when nothing else is left."""
+
+from collections.abc import Iterator
+
+from migration.compare.setting import Setting
+from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.retirement import TICK
+from migration.guide.step import StepState, StepSummary
+from migration.guide.tally import left_as
+from migration.guide.verdict import Answer, Reason
+from migration.walk.moment import Moment
+from migration.walk.next_things.in_consoles import open_parts
+
+EFFECTS = "effects"
+
+
+def waiting(moment: Moment) -> Iterator[NextThing]:
+    """What somebody else, time or a permission has to bring, step by step."""
+    for summary in moment.summaries:
+        yield from _awaited(moment, summary)
+    for step, part in moment.unread():
+        text = f"wait until {part.operation} can be read: {part.reason}"
+        yield NextThing(NextKind.WAIT, step, text, "read-again")
+
+
+def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
+    step = summary.step
+    if summary.state is StepState.NOT_APPLICABLE:
+        return
+    if summary.state is StepState.WAITING:
+        yield NextThing(NextKind.WAIT, step.id, f"wait: {summary.reason}")
+        return
+    opened = open_parts(summary)
+    if opened and opened[0].part.by:
+        part = opened[0].part
+        text = f"wait for {part.by}: “{part.text}”"
+        yield NextThing(NextKind.WAIT, step.id, text, TICK, parts=(part.id,))
+    if step.id in moment.spreading:
+        text = f"wait until {step.title} has spread: it is asked again by itself"
+        yield NextThing(NextKind.WAIT, step.id, text, "check-step")
+    left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
+    if left and not moment.to_apply(step.id):
+        yield _cannot_be_written(moment, step.id, left[0])
+
+
+def _cannot_be_written(moment: Moment, step: str, setting: Setting) -> NextThing:
+    why = moment.state.read_only_reason or setting.blocked or setting.reason
+    return NextThing(NextKind.WAIT, step, f"{setting.label}: {why}", "read-again", setting.id)
+
+
+def closing(moment: Moment) -> Iterator[NextThing]:
+    """What the verdict still lacks, one thing at a time, and then the verdict."""
+    verdict = moment.retirement
+    reasons = (*verdict.against, *verdict.unknown)
+    in_the_way = [reason for reason in reasons if reason.command != "not-applicable"]
+    yield from (_of_reason(reason) for reason in in_the_way)
+    if not in_the_way:
+        yield from (_of_reason(reason) for reason in reasons)
+    if verdict.answer is Answer.YES:
+        text = "nothing: the old pool can be retired"
+        yield NextThing(NextKind.VERDICT, EFFECTS, text)
+
+
+def _of_reason(reason: Reason) -> NextThing:
+    step = reason.step or EFFECTS
+    settles = reason.command == "not-applicable" and step == EFFECTS
+    kind = NextKind.SETTLE if settles else NextKind.WAIT
+    text = (
+        "say why the users may stay behind who are left in the old pool"
+        if settles
+        else (f"wait: {reason.text}")
+    )
+    return NextThing(kind, step, text, reason.command)
