@@ -93,6 +93,7 @@ class Step:
     in it. `spreads` says in words how long a change takes until it is seen everywhere. `block`
     names the form in which all values are copied at once. `keeps` says why the old pool cannot be
     retired before this step is done; empty where that does not stand in the way.
+    `short` is its title in few cells, where the title is longer than 12.
     `when` is its stretch of the cut-over, `notice` what customers notice of it there, `trial` what
     to try with which account before all customers have it; both may be empty.
     """
@@ -116,6 +117,7 @@ class Step:
     when: When = When.ANY_DAY
     notice: str = ""
     trial: str = ""
+    short: str = ""
     file: str = ""
 
 

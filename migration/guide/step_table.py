@@ -15,7 +15,7 @@ from migration.guide.rules import RULES
 from migration.guide.step import BlockForm, Part, Step, StepKind, ValueTemplate, When
 
 REQUIRED = ("id", "title", "section", "kind")
-OPTIONAL = ("order", "applies_when", "console", "console_url", "spreads", "block", "keeps")
+OPTIONAL = ("short", "order", "applies_when", "console", "console_url", "spreads", "block", "keeps")
 CUT_OVER = ("when", "notice", "trial")
 LISTS = ("carries", "needs", "after", "values", "parts")
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # no slash: in the journal, a sub-point is `<step>/<sub-point>`
@@ -58,6 +58,7 @@ def step_of(draft: FrontMatter) -> Step:
     return Step(
         id=texts["id"],
         title=texts["title"],
+        short=texts["short"],
         section=texts["section"],
         kind=StepKind(texts["kind"]),
         body=draft.body,

@@ -15,8 +15,8 @@ from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import chop, plain
-from widgets.text.settings_rows import SIDE_BY_SIDE
+from widgets.text.plain_text import chop, plain, wrap
+from widgets.text.settings_columns import SIDE_BY_SIDE
 
 
 class NextStep(StrEnum):
@@ -83,8 +83,9 @@ class WriteReportDialog(ReadingDialog[NextStep]):
     def _lines(self, width: int) -> Sequence[Line]:
         report = self._report
         lines = [
-            line(Span(f"  {_WAYS[way][0]} ", "key"), Span(_WAYS[way][2], "faint"))
+            line(Span(f"  {_WAYS[way][0] if number == 0 else ' '} ", "key"), Span(part, "faint"))
             for way in self._ways
+            for number, part in enumerate(wrap(_WAYS[way][2], width - 4))
         ]
         lines += [Line()] if lines else []
         for mark, role, title, results in (

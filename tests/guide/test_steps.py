@@ -34,6 +34,7 @@ def test_sections_keep_together() -> None:
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
 def test_a_step_fits_the_screen(step: Step) -> None:
     assert len(step.title) <= 16
+    assert len(step.short or step.title) <= 12
     lines = step.body.splitlines()
     assert len(lines) <= 25
     assert [line for line in lines if len(line) > 95] == []

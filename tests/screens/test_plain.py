@@ -120,7 +120,8 @@ async def test_the_terminals_cursor_is_on_what_is_selected(
         running.show_step("7a")
         await running.press("tab")
         x, y = running.app.cursor_position
-        assert "Your Web" in running.lines[y][:x]
+        named = running.lines[y - 1] if plain else running.lines[y][:x]  # words need more room
+        assert "Your Web" in named
 
 
 async def test_a_field_has_the_cursor_while_one_types(

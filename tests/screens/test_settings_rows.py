@@ -5,7 +5,8 @@ from rich.cells import cell_len
 
 from migration.guide.files import load_steps
 from migration.guide.step import Fact, Group, Page, StepState, StepSummary
-from widgets.text.settings_rows import SIDE_BY_SIDE, View, settings_lines
+from widgets.text.settings_columns import SIDE_BY_SIDE
+from widgets.text.settings_rows import View, settings_lines
 
 STEP = next(step for step in load_steps() if step.id == "5")
 LONG = "arn:aws:ses:us-east-1:123456789012:identity/" + "no-reply@acme-home.example" * 3

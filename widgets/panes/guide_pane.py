@@ -13,10 +13,10 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.checklist import checklist_lines
 from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline
-from widgets.text.line import Line, Span, sentence_lines, wrap_spans
+from widgets.text.line import Line, Span, line, sentence_lines, wrap_spans
 from widgets.text.links import target
 from widgets.text.plain_mode import is_plain
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.retirement import verdict_lines
 from widgets.text.step_standing import said_and_checked
 from widgets.text.usage_summary import usage_summary
@@ -112,22 +112,24 @@ class GuidePane(LinePane):
         return lines[:-1]
 
     def _values(self, page: Page, width: int) -> list[Line]:
-        label = min(
-            max((cell_len(plain(value.field)) for value in page.values), default=0), width // 2
-        )
+        names = [plain(value.field) for value in page.values]
+        label = max((cell_len(name) for name in names if cell_len(name) <= width // 2), default=0)
         lines: list[Line] = []
-        for value in page.values:
-            name = Span(cut(plain(value.field), label).ljust(label) + "  ", "strong")
+        for value, name in zip(page.values, names, strict=True):
+            row = value_address(value)
+            below = cell_len(name) > label  # then its value stands on a line of its own
+            room = width - 2 - (0 if below else label)
             if value.value is None:
-                text, role = plain(needed(value)), "faint"
+                shown, role = wrap(plain(needed(value)), room), "faint"
             else:
-                text, role = (
-                    in_a_row(value.value, revealed=self._revealed == value_address(value)),
-                    "code",
-                )
-            lines.append(
-                Line((name, Span(cut(text, width - label - 2), role, VALUE)), value_address(value))
-            )
+                text = in_a_row(value.value, revealed=self._revealed == row)
+                shown, role = [cut(text, room)], "code"
+            if below:
+                lines += [line(Span(part, "strong"), row=row) for part in wrap(name, width)]
+            for number, part in enumerate(shown):
+                lead = name if number == 0 and not below else ""
+                lead = lead.ljust(width - 2 - room) + "  "
+                lines.append(line(Span(lead, "strong"), Span(part, role, VALUE), row=row))
             lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
         return lines
 

@@ -35,7 +35,7 @@ class PaneTitle(DrawnLines):
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
         name = cut(self._heading, width - 6)
-        remark = cut(self._remark, max(width - cell_len(name) - 8, 0))
+        remark = _whole_clauses(self._remark, max(width - cell_len(name) - 8, 0))
         if is_plain(self):
             return [
                 line(
@@ -56,3 +56,11 @@ class PaneTitle(DrawnLines):
                 Span(tail, "rule" if not remark else "faint"),
             )
         ]
+
+
+def _whole_clauses(remark: str, room: int) -> str:
+    """As many of its clauses as there is room for: the pane below says all of it."""
+    kept = remark
+    while cell_len(kept) > room:
+        kept, _, _ = kept.rpartition(";")
+    return kept

@@ -82,21 +82,13 @@ def _checked(summary: StepSummary) -> Span:
 
 
 def _name(step: Step, width: int, widest: int) -> str:
-    """Its id and as much of its title as there is room for, in whole words."""
+    """Its id and its title, or the short one where there is little room."""
     if width < NAMED:
         return step.id
     id_ = f"{step.id.ljust(widest)} " if len(step.id) <= widest else ""
     if width >= WIDE:
         return f"{id_}{step.title}"
-    return f"{id_}{_whole_words(plain(step.title), width - 2 - 1 - _LEFT - len(id_))}"
-
-
-def _whole_words(text: str, room: int) -> str:
-    """As many of its words as there is room for; the first alone is cut."""
-    kept = text
-    while cell_len(kept) > room and " " in kept.rstrip("…"):
-        kept = f"{kept.rpartition(' ')[0].rstrip(',')}…"
-    return cut(kept, room)
+    return f"{id_}{step.short or step.title}"
 
 
 def _row(summary: StepSummary, name: str, width: int) -> Line:

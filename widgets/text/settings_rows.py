@@ -4,6 +4,7 @@ Groups, members in words, and both pools' values side by side or one under the o
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
@@ -12,9 +13,17 @@ from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.marks import setting_mark
 from widgets.text.plain_text import cut, fit, fit_middle, plain, wrap
+from widgets.text.settings_columns import (
+    SIDE_BY_SIDE,
+    Room,
+    column_names,
+    columns,
+    heading,
+    names_of,
+    stacked_label,
+)
 from widgets.text.values import NOTHING, in_a_row
 
-SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
 SHORT = 3  # cells of a side's short name
 OLD, NEW, BOTH = "old", "new", "both"
 
@@ -59,7 +68,10 @@ def shown_rows(group: Group, view: View) -> list[Row]:
 
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     """All lines of a step's settings for a width in cells."""
-    lines = _column_names(page.sides, width) if page.groups and width >= SIDE_BY_SIDE else []
+    wide = width >= SIDE_BY_SIDE
+    names = names_of(page, wide=wide)
+    room = columns(width, names) if wide else (stacked_label(width, names), 0, 0)
+    lines = column_names(page.sides, room) if page.groups and wide else []
     above = len(lines)
     hidden = 0
     for group in page.groups:
@@ -69,7 +81,7 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
             continue
         if len(lines) > above:
             lines.append(Line())
-        lines += _heading(group, width)
+        lines += heading(group, room, width)
         member = reason = ""
         for row in rows:
             name = in_words(row.member) if isinstance(row, Setting) and row.item else ""
@@ -79,6 +91,7 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
                 name if name != member else "",
                 page.sides,
                 view,
+                room,
                 width,
             )
             member = name
@@ -110,52 +123,21 @@ def _reason(view: View) -> str:
     return " and ".join([*reasons, *(["only differences (d)"] if view.only_differences else [])])
 
 
-def columns(width: int) -> tuple[int, int, int]:
-    """How many cells the label, the old and the new value get, side by side.
-
-    Two more are the mark's, and one stands between each of them.
-    """
-    label = min(max(width * 2 // 9, 16), 26)
-    old = (width - 2 - label - 2) // 2
-    return label, old, width - 2 - label - 2 - old
-
-
-def _column_names(sides: tuple[Side, Side], width: int) -> list[Line]:
-    label, left, _ = columns(width)
-    return [line(" " * (label + 3), Span(f"{fit(sides[0].head, left)} {sides[1].head}", "faint"))]
-
-
-def _heading(group: Group, width: int) -> list[Line]:
-    title, old, new = plain(group.title), plain(group.old_name), plain(group.new_name)
-    lines: list[Line] = []
-    if width >= SIDE_BY_SIDE and (old or new):
-        label, left, right = columns(width)
-        spans = [Span(fit(title, label + 2) + " ", "heading"), Span(fit(old, left) + " ", "faint")]
-        if title == old:
-            spans = [Span(fit(title, label + 2 + 1 + left) + " ", "heading")]
-        lines.append(line(*spans, Span(cut(new, right), "heading" if title == old else "faint")))
-    elif old or new:
-        names = old if old == new or not new else f"{old or NOTHING} → {new}"
-        lines.append(line(Span(cut(names if title == old else title, width), "heading")))
-        if title not in (old, new):
-            lines.append(line(Span(cut(names, width), "faint")))
-    else:
-        lines.append(line(Span(cut(title, width), "heading")))
-    return [
-        *lines,
-        *(line(Span(text, "warning")) for text in wrap(plain(group.note), width) if group.note),
-    ]
-
-
 def _row(
-    row: Row, address: str, member: str, sides: tuple[Side, Side], view: View, width: int
+    row: Row,
+    address: str,
+    member: str,
+    sides: tuple[Side, Side],
+    view: View,
+    room: Room,
+    width: int,
 ) -> list[Line]:
     if width >= SIDE_BY_SIDE:
-        return [_side_by_side(row, address, member, view, width)]
-    heading = [line(Span(f"  {cut(member, width - 2)}", "faint"))] if member else []
+        return _side_by_side(row, address, member, view, room)
+    above = [line(Span(f"  {text}", "faint")) for text in wrap(member, width - 2) if member]
     if isinstance(row, Setting) and row.item:
-        return [*heading, _presence(row, address, width)]
-    return _stacked(row, address, sides, view, width)
+        return [*above, _presence(row, address, width)]
+    return _stacked(row, address, sides, view, room[0], width)
 
 
 def _mark(row: Row) -> Span:
@@ -203,11 +185,14 @@ def _role(text: str, *, same: bool) -> str:
     return "faint" if same or text == NOTHING else ""
 
 
-def _side_by_side(row: Row, address: str, member: str, view: View, width: int) -> Line:
-    label, left, right = columns(width)
-    name = member if isinstance(row, Setting) and row.item else plain(row.label)
+def _side_by_side(row: Row, address: str, member: str, view: View, room: Room) -> list[Line]:
+    label, left, right = room
+    name, *rest = wrap(member if isinstance(row, Setting) and row.item else plain(row.label), label)
     old, new = _values(row, address, view, left, right)
-    return line(_mark(row), Span(fit_middle(name, label) + " "), *old, Span(" "), *new, row=address)
+    return [
+        line(_mark(row), Span(fit(name, label) + " "), *old, Span(" "), *new, row=address),
+        *(line(f"  {text}", row=address) for text in rest),
+    ]
 
 
 def _presence(row: Setting, address: str, width: int) -> Line:
@@ -223,7 +208,7 @@ def _presence(row: Setting, address: str, width: int) -> Line:
     role = "" if row.to_do else "faint"
     return line(
         _mark(row),
-        Span(fit(text, width - 2 - 12) + " ", role),
+        Span(fit_middle(text, width - 2 - 12) + " ", role),
         Span(f"old {old}", role, OLD),
         Span(" "),
         Span(f"new {new}", role, NEW),
@@ -232,25 +217,25 @@ def _presence(row: Setting, address: str, width: int) -> Line:
 
 
 def _stacked(
-    row: Row, address: str, sides: tuple[Side, Side], view: View, width: int
+    row: Row, address: str, sides: tuple[Side, Side], view: View, label: int, width: int
 ) -> list[Line]:
     """A value of each side, one over the other; once, where both are the same."""
-    label = min(max(width // 3, 14), 22)
     before, after = (f"{fit(side.short, SHORT)} " for side in sides)
     rest = width - 2 - label - 1 - SHORT - 1
     old, new = _values(row, address, view, rest, rest)
-    name = fit_middle(plain(row.label), label) + " "
     left_value, right_value = columns_of(row)
+    values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
     if left_value == right_value and left_value is not None:
         old, _ = _values(row, address, view, rest + SHORT - len(BOTH), rest)
-        return [
-            line(_mark(row), Span(name), Span(f"{BOTH} ", "faint"), *_in_both(old), row=address)
-        ]
-    if isinstance(row, Fact) and row.new is None:
-        return [line(_mark(row), Span(name), Span(before, "faint"), *old, row=address)]
+        values = [[Span(f"{BOTH} ", "faint"), *_in_both(old)]]
+    elif isinstance(row, Fact) and row.new is None:
+        values = values[:1]
+    # A long name goes on beside the second value.
     return [
-        line(_mark(row), Span(name), Span(before, "faint"), *old, row=address),
-        line(Span(" " * (2 + label + 1)), Span(after, "faint"), *new, row=address),
+        line(_mark(row) if at == 0 else "  ", Span(fit(name, label) + " "), *value, row=address)
+        for at, (name, value) in enumerate(
+            zip_longest(wrap(plain(row.label), label), values, fillvalue="")
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from migration.guide.step import Page, StepKind, StepState, Tick
 from widgets.text.checklist import who_and_when
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.settings_rows import SIDE_BY_SIDE
+from widgets.text.settings_columns import SIDE_BY_SIDE
 from widgets.text.step_findings import checked_lines, news_lines
 
 _SAID, _CHECKED = "Said", "Checked"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
@@ -15,7 +15,7 @@ from migration.usage.client_usage import (
     seen_at,
 )
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import fit, plain
+from widgets.text.plain_text import fit, plain, wrap
 
 BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
@@ -110,8 +110,9 @@ _KINDS = (("renewed", "refreshes"), ("sign-ins", "sign_ins"))
 def _charts(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -> list[Line]:
     column = (width - _BETWEEN) // 2
     clients = (pair.old, pair.new)
+    names = [wrap(_name(client, role), column) for role, client in zip(Role, clients, strict=True)]
     rows: list[list[Span]] = [
-        [Span(_name(client, role), "heading") for role, client in zip(Role, clients, strict=True)]
+        [Span(name, "heading") for name in beside] for beside in zip_longest(*names, fillvalue="")
     ]
     for label, name in _KINDS:
         days = [_series(client, name) for client in clients]
