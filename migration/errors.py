@@ -75,6 +75,10 @@ class ReadOnly(PoolwalkError):
     """A write was asked for while writing is switched off."""
 
 
+class Protected(PoolwalkError):
+    """The deployment is protected: no approved plan was given, and its name was not typed."""
+
+
 class OutOfBounds(PoolwalkError):
     """A write was about to go where this connection must not write; it was not sent."""
 

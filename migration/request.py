@@ -28,6 +28,8 @@ class Request:
     region_from: str = "--region"  # the same for the region
     dashboard_url: str = ""
     read_only: bool = False
+    name: str = ""  # the deployment's in config.toml; empty: it has none
+    protected: bool = False  # written from an approved plan, or after its name was typed
     state_folder: Path | None = None
     log_file: Path | None = None
     # access key and secret of the practice AWS, never a person's

@@ -22,6 +22,7 @@ from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
 from migration.walk.place import Place
+from migration.walk.plans import Plans
 from migration.walk.reader import Reader
 from migration.walk.skill import Skill
 from migration.walk.skill_review import SkillReview
@@ -80,6 +81,7 @@ class Walkthrough:
             self._one_at_a_time,
             clock,
         )
+        self.plans = Plans(self.store, self.logbook, self.pages, self.applier, clock)
         self.entries = Entries(self.store, self.login, self.logbook, self.pages)
         self.skill = Skill(self.store, self.logbook)
         self.skill_review = SkillReview(self.store, self.logbook, self.pages, self.applier, clock)

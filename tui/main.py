@@ -69,7 +69,7 @@ def _run(argv: Sequence[str]) -> int:
         from tui.command_line.next_thing import tell_next
 
         return tell_next(invocation, sources)
-    if invocation.command in {"rehearse", "apply", "undo"}:
+    if invocation.command in {"rehearse", "apply", "approve", "undo"}:
         return _run_what_writes(invocation, sources)
     if invocation.command == "record":
         from tui.command_line.record import record
@@ -119,6 +119,14 @@ def _run_what_writes(invocation: Invocation, sources: Sources) -> int:
         from tui.command_line.rehearse import rehearse
 
         return rehearse(invocation, sources)
+    if invocation.command == "approve":
+        from tui.command_line.plan_file import approve
+
+        return approve(invocation, sources)
+    if invocation.command == "apply" and invocation.plan_file:
+        from tui.command_line.plan_file import apply_plan
+
+        return apply_plan(invocation, sources)
     if invocation.command == "apply":
         from tui.command_line.apply import apply
 

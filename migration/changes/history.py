@@ -8,7 +8,7 @@ from typing import Any
 
 from migration.changes.change import Beside
 from migration.changes.edit_words import became
-from migration.changes.report import FieldChange, RecordedChange
+from migration.changes.report import FieldChange, PlanMark, RecordedChange
 from migration.changes.sealed import is_fingerprint
 from migration.compare.alexa_linking import SUBMISSION
 from migration.compare.lasting import is_lasting, why_lasting
@@ -50,7 +50,15 @@ def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str])
         undoes=None if undoes is None else int(undoes),
         recovered=bool(outcome and outcome.get("recovered")),
         beside=tuple(_beside(kept) for kept in (outcome or {}).get("beside", ())),
+        plan=_mark(intent.body.get("plan")),
     )
+
+
+def _mark(kept: Mapping[str, Any] | None) -> PlanMark | None:
+    if kept is None:
+        return None
+    approved = tuple(str(who) for who in kept["approved_by"])
+    return PlanMark(str(kept["sha256"]), str(kept["made_by"]), approved)
 
 
 def _beside(kept: Mapping[str, Any]) -> str:
@@ -76,7 +84,7 @@ def _field(
         state, reason = "failed", str(outcome.get("failed", {}).get(setting, ""))
     name = edit["item"] or ".".join(edit["path"]) or setting.rpartition("/")[2]
     item = str(edit["item"]) or _lasting_words(setting)
-    before, after = (_in_words(edit[side], item) for side in ("before", "after"))
+    before, after = (kept_words(edit[side], item) for side in ("before", "after"))
     return FieldChange(setting, str(name), before, after, state, reason)
 
 
@@ -86,7 +94,8 @@ def _lasting_words(setting: str) -> str:
     return PICTURE if is_lasting(setting) else ""
 
 
-def _in_words(value: Any, item: str) -> str:
+def kept_words(value: Any, item: str) -> str:
+    """A value as the record keeps it, in a person's words: secrets as dots."""
     if item:
         return item if value else "—"
     if value is None:
@@ -94,7 +103,7 @@ def _in_words(value: Any, item: str) -> str:
     if is_fingerprint(value):
         return MASK
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_in_words(part, '')}" for key, part in value.items())
+        return ", ".join(f"{key} {kept_words(part, '')}" for key, part in value.items())
     if isinstance(value, list):
-        return ", ".join(_in_words(part, "") for part in value)
+        return ", ".join(kept_words(part, "") for part in value)
     return str(value)

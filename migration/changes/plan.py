@@ -71,11 +71,11 @@ def _edit(setting: Setting, reading: Reading, choices: Choices) -> Edit:
     )
     # What a person saw can be a default put into words: what the document holds is what has to be
     # found again.
-    return replace(edit, seen=edit.held_by(_document(setting.target, reading)))
+    return replace(edit, seen=edit.held_by(document_of(setting.target, reading)))
 
 
-def _document(target: Target | None, reading: Reading) -> Mapping[str, Any] | None:
-    """The resource as it was read."""
+def document_of(target: Target | None, reading: Reading) -> Mapping[str, Any] | None:
+    """The resource as it was read; None where it is not there, or was not read."""
     new = reading.new
     match target.kind if target else None:
         case Kind.POOL:

@@ -94,6 +94,15 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
+class PlanMark:
+    """The reviewed plan that a write came from: its hash, who made it, and who approved it."""
+
+    sha256: str
+    made_by: str
+    approved_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RecordedChange:
     """One write in the record.
 
@@ -110,3 +119,4 @@ class RecordedChange:
     undoes: int | None = None
     recovered: bool = False
     beside: tuple[str, ...] = ()
+    plan: PlanMark | None = None  # None: written without one

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from migration.changes.change import Beside, Change, Document, Edit
+from migration.changes.report import PlanMark
 from migration.changes.sealed import change_body, sealed
 from migration.compare.setting import Value
 from migration.errors import StateUnusable
@@ -19,7 +20,7 @@ class WriteJournal:
     """Records the writes of one person. An intent is on disk before anything is sent.
 
     `run` is what the changes of one run have in common, so that all of it can be taken back at
-    once; empty where a run is one change.
+    once; empty where a run is one change. `plan` is the reviewed plan that it carries out.
     """
 
     journal: Journal
@@ -27,6 +28,7 @@ class WriteJournal:
     who: str
     clock: Callable[[], datetime]
     run: str = ""
+    plan: PlanMark | None = None
 
     @property
     def fingerprint(self) -> Callable[[str], str]:
@@ -49,6 +51,8 @@ class WriteJournal:
             body["batch"] = batch
         if self.run and undoes is None:
             body["run"] = self.run
+        if self.plan is not None and undoes is None:
+            body["plan"] = vars(self.plan)
         return self.journal.record(
             Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
         )

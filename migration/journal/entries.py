@@ -41,6 +41,9 @@ class EntryKind(StrEnum):
     # the walk on throw-away copies; body {"rehearsal", "writes", "as_predicted", "not_rehearsed",
     # "otherwise"}
     REHEARSED = "rehearsed"
+    # of a plan kept in a file, by its hash; body {"plan", "settings": how many}, and {"plan"}
+    PLAN_MADE = "plan-made"
+    PLAN_APPROVED = "plan-approved"
     NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
 
 

@@ -15,6 +15,7 @@ from migration.guide.step import StepState, Tick
 from migration.guide.voice import VoiceRecord
 from migration.journal.check_record import CheckRecord
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.plan_record import PlanRecord
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.journal.settled_record import SettledRecord
 
@@ -43,6 +44,7 @@ class Record:
     # of a person's own, by the key of the pair whose new client they are for
     callbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skill_fields: Mapping[str, str] = field(default_factory=dict)  # by SMAPI's names
+    plans: PlanRecord = field(default_factory=PlanRecord)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
@@ -115,6 +117,7 @@ class Record:
             RehearsalRecord.of(entries),
             _callbacks(entries),
             _skill_fields(entries),
+            PlanRecord.of(entries),
         )
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
 from migration.changes.plan import planned, preview_of
-from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
+from migration.changes.report import PlanMark, Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.resources import Resources
 from migration.changes.run import (
     STOPPED,
@@ -25,12 +25,16 @@ from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
+from migration.journal.plan_record import PlanRecord
+from migration.plans.approval import approvals_of
+from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
 from migration.walk.provider_removal import Naming, naming, removed_provider
 from migration.walk.reader import Reader
+from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
 from migration.walk.skill import skill_console
 from migration.walk.snapshots import Snapshots
@@ -91,19 +95,22 @@ class Applier:
         progress: Callable[[str], None] | None = None,
         preview: Preview | None = None,
         agree: Agree | None = None,
+        plan: KeptPlan | None = None,
     ) -> Report:
         """Write these settings to the new pool, one write for each resource; *blocking*.
 
         With a `preview`, what was shown is what is written: a reading that came in between changes
         neither the values nor what is expected to be found. `agree` is shown what updating a stack
         would do, from this thread; without it none is updated. The first write of all waits for a
-        snapshot of both pools. Raises `ReadOnly`, and `StateUnusable` where that snapshot cannot be
-        kept: then nothing was sent.
+        snapshot of both pools. `plan` is the reviewed plan that this carries out. Raises
+        `ReadOnly`, `Protected`, and `StateUnusable` where that snapshot cannot be kept: then
+        nothing was sent.
         """
         self._must_write()
         self._stopped.clear()
         self._look_at_the_record()
         shown = preview or self.preview(ids)
+        must_be_released(self._store.state, shown.changes, plan)
         try:
             self._settle([change.target for change in shown.changes], progress)
         except Cancelled:
@@ -118,10 +125,22 @@ class Applier:
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
-            report = carry_out(shown.changes, self._writer(progress, agree, run))
+            report = carry_out(shown.changes, self._writer(progress, agree, run, plan))
             report += Report(skipped=skipped)
             self._take_in(shown.changes, report)
             return report
+
+    @property
+    def why_locked(self) -> str:
+        """Why nothing is written without an approved plan; empty where it is, or is by now."""
+        return why_locked(self._store.state) if self._store.state.locked else ""
+
+    def type_name(self, typed: str) -> None:
+        """Have this run write to a protected deployment: a person typed its name.
+
+        Raises `BadInput` for another name.
+        """
+        self._store.change(lambda state: with_name_typed(state, typed))
 
     def history(self) -> tuple[RecordedChange, ...]:
         """Every write in the record as it is known, newest first, those of other runs included.
@@ -268,7 +287,11 @@ class Applier:
         self._unfinished.settle(targets, self._wait, progress or (lambda _: None))
 
     def _writer(
-        self, progress: Callable[[str], None] | None, agree: Agree | None, run: str = ""
+        self,
+        progress: Callable[[str], None] | None,
+        agree: Agree | None,
+        run: str = "",
+        plan: KeptPlan | None = None,
     ) -> Writer:
         state = self._store.state
         return Writer(
@@ -279,7 +302,12 @@ class Applier:
                 partial(skill_console, state.request),
             ),
             journal=WriteJournal(
-                self._logbook.journal, self._remember, state.who, self._clock, run
+                self._logbook.journal,
+                self._remember,
+                state.who,
+                self._clock,
+                run,
+                _mark_of(plan, state.record.plans) if plan else None,
             ),
             wait=self._wait,
             progress=progress or (lambda _: None),
@@ -308,3 +336,10 @@ class Applier:
         state = self._store.state
         if state.read_only:
             raise ReadOnly(state.read_only_reason)
+
+
+def _mark_of(plan: KeptPlan, record: PlanRecord) -> PlanMark:
+    """What the record keeps of the plan, with every write of it."""
+    found = approvals_of(plan, record)
+    maker = found.maker or plan.made
+    return PlanMark(plan.sha256, maker.who, tuple(one.who for one in found.counted))

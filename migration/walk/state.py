@@ -40,6 +40,7 @@ class Held:
     secrets: Memory = field(default_factory=Memory)  # former secrets, by their fingerprint
     # values that went to the clipboard: step, field, and the fingerprint of the value
     copied: frozenset[tuple[str, str, str]] = field(default_factory=frozenset, repr=False)
+    name_typed: bool = False  # the protected deployment's, in this run
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,16 @@ class State:
     def who(self) -> str:
         """Who is logged in, once that is known."""
         return self.deployment.who if self.deployment else ""
+
+    @property
+    def name(self) -> str:
+        """What a person calls the deployment: its name in config.toml, else its account."""
+        return self.request.name or (self.deployment.account if self.deployment else "")
+
+    @property
+    def locked(self) -> bool:
+        """Whether only an approved plan is written, until the deployment's name is typed."""
+        return self.request.protected and not self.held.name_typed
 
     def step(self, step: str) -> Step:
         """The step of an id."""

@@ -16,7 +16,7 @@ from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop, plain
-from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment
+from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment, plan_words
 from widgets.text.values import NOTHING
 
 
@@ -42,6 +42,7 @@ class RecordedFieldDialog(ReadingDialog[None]):
         ]
         lines += sentence_lines("  ", field.reason, width, "faint") if field.reason else []
         lines += sentence_lines("  ", f"{RECOVERED}.", width, "faint") if change.recovered else []
+        lines += sentence_lines("  ", plan_words(change), width, "faint") if change.plan else []
         lines += [line(Span(f"  {text}", "faint")) for text in chop(plain(change.who), width - 2)]
         lines += [line(Span(f"  {text}", "faint")) for text in chop(plain(field.id), width - 2)]
         before, after = self._marked()

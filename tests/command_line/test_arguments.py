@@ -59,7 +59,7 @@ def test_apply_takes_several_settings() -> None:
         (
             ["sing"],
             (
-                "There is no command “sing”. Known are apply, diff, doctor, leave-out,"
+                "There is no command “sing”. Known are apply, approve, diff, doctor, leave-out,"
                 " mobile, next, plan, record, rehearse, settle, snapshot, tick, undo,"
                 " untick, usage, verify."
             ),
@@ -67,7 +67,7 @@ def test_apply_takes_several_settings() -> None:
         (
             [""],
             (
-                "There is no command “”. Known are apply, diff, doctor, leave-out,"
+                "There is no command “”. Known are apply, approve, diff, doctor, leave-out,"
                 " mobile, next, plan, record, rehearse, settle, snapshot, tick, undo,"
                 " untick, usage, verify."
             ),
@@ -79,8 +79,8 @@ def test_apply_takes_several_settings() -> None:
         (
             ["plan", "--yes"],
             (
-                "--yes belongs to “poolwalk rehearse”, “poolwalk apply” and “poolwalk undo”, not to"
-                " “poolwalk plan”: see “poolwalk plan --help”."
+                "--yes belongs to “poolwalk rehearse”, “poolwalk apply”, “poolwalk approve” and"
+                " “poolwalk undo”, not to “poolwalk plan”: see “poolwalk plan --help”."
             ),
         ),
         (

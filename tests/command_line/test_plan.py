@@ -47,6 +47,7 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
         "retirement",
         "next",
         "rehearsal",
+        "plan_file",
     ]
     assert plan["schema"] == 1
     assert plan["deployment"] == {

@@ -23,6 +23,7 @@ EXAMPLES = {
     "new_pool": ("new", '"us-east-1_DeF"'),
     "dashboard_url": ("https://dashboard.example.com", '"https://other.example.com"'),
     "read_only": ("true", "false"),
+    "protected": ("true", "false"),
     "state_folder": ("/var/poolwalk", '"~/poolwalk"'),
     "log_file": ("/var/log/poolwalk.log", '"~/poolwalk.log"'),
     "pair": ("main client:new client", '["a:b", "c:"]'),
@@ -142,6 +143,7 @@ def test_the_command_line_wins_over_the_environment(
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
     other = {
         "read_only": "false",
+        "protected": "false",
         "ascii": "false",
         "theme": "dark",
         "pair": "x:y",

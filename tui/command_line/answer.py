@@ -11,6 +11,15 @@ from migration.pools.reading import Deployment, Unread
 
 
 @dataclass(frozen=True)
+class PlanFile:
+    """Where the plan was kept, to be reviewed, and the hash by which a record knows it."""
+
+    file: str
+    sha256: str
+    settings: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """How the selected steps stand.
 
@@ -27,3 +36,4 @@ class Plan:
     verdict: Verdict | None = None
     next: NextThing | None = None
     rehearsed: RehearsalRecord | None = None  # None: never
+    file: PlanFile | None = None  # None: it was not kept

@@ -46,6 +46,7 @@ def plan_json(plan: Plan) -> str:
             "retirement": _retirement(plan.verdict) if plan.verdict else None,
             "next": next_json(plan.next) if plan.next else None,
             "rehearsal": _rehearsal(plan.rehearsed) if plan.rehearsed else None,
+            "plan_file": asdict(plan.file) if plan.file else None,
         }
     )
 
@@ -104,6 +105,7 @@ def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> st
                     "recovered": change.recovered,
                     "fields": [asdict(field) for field in change.fields],
                     "beside": list(change.beside),
+                    "plan": asdict(change.plan) if change.plan else None,
                 }
                 for change in changes
             ],

@@ -13,7 +13,7 @@ from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.looks import ATTACHED_STEPS
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.words import in_words
-from migration.errors import BadInput, PoolwalkError, ReadOnly
+from migration.errors import BadInput, PoolwalkError, Protected, ReadOnly
 from migration.guide.files import load_steps
 from migration.pools.documents import Domain
 from migration.stacks.change_set import Agree
@@ -22,7 +22,7 @@ from tui.command_line.answer_json import in_utc, report_json
 from tui.command_line.answer_text import report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.change_set_consent import consent_on_terminal
-from tui.command_line.consent import ask, check_somebody_answers
+from tui.command_line.consent import ask, check_somebody_answers, type_name
 from tui.command_line.invocation import Invocation, command_for_same_deployment
 from tui.command_line.opening import Interruptible, opened, progress
 from tui.command_line.output import Output
@@ -56,6 +56,9 @@ def apply(invocation: Invocation, sources: Sources) -> int:
         if invocation.domain:
             _choose_prefix(session, invocation.domain)
         supply_apple_key(walkthrough, invocation)
+        type_name(walkthrough, output)
+        if walkthrough.applier.why_locked:
+            raise Protected(walkthrough.applier.why_locked)
         shown = ShownChanges.now(walkthrough, selected_to_apply(walkthrough, step, ids))
         if not invocation.yes:
             _ask(session, step, ids, output)

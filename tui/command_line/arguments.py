@@ -26,6 +26,13 @@ ARGUMENTS = (
         "ID",
     ),
     Argument(
+        "out",
+        "--out",
+        "Keep what would be applied in a new file, to be reviewed; secrets as fingerprints.",
+        ("plan",),
+        "FILE",
+    ),
+    Argument(
         "settings",
         "--setting",
         "Only this setting, by the id plan --json gives. Repeatable.",
@@ -65,7 +72,7 @@ ARGUMENTS = (
         "DAY",
     ),
     Argument("withdraw", "--withdraw", "Take back what was settled before.", ("settle",)),
-    Argument("yes", "--yes", "Do it without asking.", ("rehearse", "apply", "undo")),
+    Argument("yes", "--yes", "Do it without asking.", ("rehearse", "apply", "approve", "undo")),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument(
         "apple_key",

@@ -16,8 +16,14 @@ COMMANDS = {
         " when something was not rehearsed that you will need, 1 on an error."
     ),
     "apply": (
-        "Apply what the plan shows to the new pool. Exits 0 when all of it is applied, 1 when"
+        "Apply what the plan shows to the new pool; given as “poolwalk apply FILE”, what was kept"
+        " in that plan, and nothing that changed since. Exits 0 when all of it is applied, 1 when"
         " anything failed."
+    ),
+    "approve": (
+        "Look at a plan that “poolwalk plan --out” kept, given as “poolwalk approve FILE”, and"
+        " record that you approve it, under your own AWS identity; its maker cannot. Nothing is"
+        " written to a pool. Exits 0 when it is recorded."
     ),
     "undo": (
         "Take back what Poolwalk wrote to the new pool: the last change, or those of a step or"
@@ -88,7 +94,8 @@ commands:
   plan           Show what differs and what would be applied.
   next           Say the one thing that is next.
   rehearse       Rehearse all of it on throw-away copies of both pools.
-  apply          Apply it to the new pool.
+  apply [FILE]   Apply it to the new pool, or what a plan's file has.
+  approve FILE   Approve a plan that somebody else kept with plan --out.
   undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
   record         Show every change that Poolwalk made.
   verify         Ask Cognito, Google, Apple and Amazon whether what was done is there.
@@ -106,6 +113,8 @@ commands:
 # is.
 USAGE = {
     "": f"[{' | '.join(COMMANDS)}]",
+    "apply": "apply [FILE]",
+    "approve": "approve FILE",
     "diff": "diff SNAPSHOT",
     "settle": "settle users|CHECK",
     "tick": "tick STEP[/PART]",
@@ -115,6 +124,7 @@ USAGE = {
 }
 # The commands that are given one word more: its field in `Invocation`, and what it is.
 WORDS = {
+    "approve": ("plan_file", "the file of a plan"),
     "diff": ("snapshot", "the file of a snapshot"),
     "settle": ("what", "“users”, or the id of a check"),
     "tick": ("address", "a step, or a sub-point as STEP/PART"),
@@ -122,3 +132,5 @@ WORDS = {
     "leave-out": ("address", "a step"),
     "mobile": ("app_file", "the app's own file"),
 }
+# The commands that can be given one word more: its field in `Invocation`.
+PERHAPS = {"apply": "plan_file"}

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import ABOUT, COMMANDS, USAGE, WORDS
+from tui.command_line.commands import ABOUT, COMMANDS, PERHAPS, USAGE, WORDS
 from tui.command_line.invocation import Invocation
 from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.options import OPTIONS
@@ -31,7 +31,9 @@ def parse(argv: Sequence[str]) -> Invocation:
         name, what = WORDS[command]
         if not beyond:
             raise BadInput(f"“poolwalk {command}” needs {what}: {_see_help(command)}.")
-        given[name] = beyond.pop(0)
+        given[name] = _filled_word(command, beyond.pop(0), what)
+    if command in PERHAPS and beyond:
+        given[PERHAPS[command]] = _filled_word(command, beyond.pop(0), "the file of a plan")
     if beyond:
         raise BadInput(
             f"{quoted(beyond[0])} is one word too many after “poolwalk {command}”:"
@@ -59,6 +61,8 @@ def parse(argv: Sequence[str]) -> Invocation:
         raise BadInput("“poolwalk settle” needs --reason TEXT, or --withdraw: one of the two.")
     if command == "leave-out" and not invocation.help and not invocation.reason:
         raise BadInput("“poolwalk leave-out” needs --reason TEXT: the next person asks why.")
+    if command == "apply" and invocation.plan_file:
+        _refuse_beside_a_plan(given)
     if invocation.apple_key_id and not invocation.apple_key:
         raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
     return invocation
@@ -134,6 +138,19 @@ def _command(word: str) -> str:
     if word not in COMMANDS:
         raise BadInput(f"There is no command {quoted(word)}. {did_you_mean(word, COMMANDS)}")
     return word
+
+
+def _filled_word(command: str, word: str, what: str) -> str:
+    if not word.strip():
+        raise BadInput(f"“poolwalk {command}” needs {what}, and got an empty word.")
+    return word
+
+
+def _refuse_beside_a_plan(given: dict[str, Any]) -> None:
+    for name in ("step", "settings", "domain"):
+        if given.get(name):
+            flag = next(argument.flag for argument in ARGUMENTS if argument.name == name)
+            raise BadInput(f"A plan's file says itself what is applied: leave out {flag}.")
 
 
 def _filled(word: str) -> str:

@@ -8,7 +8,7 @@ from migration.guide.files import load_steps
 from migration.guide.step import StepState
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer import Plan
+from tui.command_line.answer import Plan, PlanFile
 from tui.command_line.answer_json import plan_json
 from tui.command_line.answer_text import head, plan_text, step_lines
 from tui.command_line.invocation import Invocation
@@ -38,7 +38,8 @@ def plan(invocation: Invocation, sources: Sources) -> int:
             shown = list(_known_already(walkthrough))
             output.answer("\n".join(shown))
             session.run(walkthrough.reader.read_beside)
-        answer = plan_answer(walkthrough, invocation.step, as_json=invocation.json)
+        file = _kept(walkthrough, invocation, output) if invocation.out else None
+        answer = plan_answer(walkthrough, invocation.step, as_json=invocation.json, file=file)
         output.answer(_rest(answer, shown))
         if unread or (invocation.step and walkthrough.pages.unread(invocation.step)):
             return FAILED
@@ -68,7 +69,12 @@ def _rest(answer: str, shown: Sequence[str]) -> str:
 
 
 def plan_answer(
-    walkthrough: Walkthrough, step: str, ids: Sequence[str] = (), *, as_json: bool
+    walkthrough: Walkthrough,
+    step: str,
+    ids: Sequence[str] = (),
+    *,
+    as_json: bool,
+    file: PlanFile | None = None,
 ) -> str:
     """What differs in the selected steps, or of the settings with these ids; JSON or text."""
     assert walkthrough.state.deployment is not None, "only a connected walkthrough has a plan"
@@ -81,6 +87,7 @@ def plan_answer(
         verdict=None if ids or step not in _OF_ALL else walkthrough.pages.retirement(),
         next=None if ids or step else next_thing(walkthrough.pages.now()),
         rehearsed=walkthrough.state.record.rehearsed,
+        file=file,
     )
     if as_json:
         return plan_json(plan)
@@ -89,3 +96,16 @@ def plan_answer(
         for summary in plan.summaries
     }
     return plan_text(plan, warnings)
+
+
+def _kept(walkthrough: Walkthrough, invocation: Invocation, output: Output) -> PlanFile | None:
+    ids = selected_to_apply(walkthrough, invocation.step)
+    if not ids:
+        output.warn("nothing is to apply, so that no plan was kept.")
+        return None
+    plan, file = walkthrough.plans.keep(invocation.out, ids)
+    output.warn(
+        f"the plan of {len(plan.settings)} settings is kept as {file}; somebody else looks at it"
+        f" with “poolwalk approve {file}”. Its hash is {plan.sha256[:12]}…"
+    )
+    return PlanFile(str(file), plan.sha256, len(plan.settings))

@@ -14,7 +14,14 @@ from tui.command_line.output import Output
 from tui.command_line.selection import check_step
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import cut, plain, short_who
-from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment, place_of
+from widgets.text.record_words import (
+    FIELD_MARKS,
+    RECOVERED,
+    member_of,
+    moment,
+    place_of,
+    plan_words,
+)
 from widgets.text.values import in_a_row
 
 
@@ -70,6 +77,8 @@ def record_lines(changes: Sequence[RecordedChange], titles: Mapping[str, str]) -
             yield f"  undo of {moment(of)}" if of else "  undo of an earlier change"
         if change.recovered:
             yield f"  {RECOVERED}"
+        if said := plan_words(change):
+            yield f"  {plain(said)}"
         reason = ""
         for field in change.fields:
             yield _field(field)

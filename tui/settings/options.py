@@ -96,6 +96,12 @@ OPTIONS = (
         "true or false",
     ),
     Option(
+        "protected",
+        "Write only from an approved plan, or after a person typed the deployment's name; what"
+        " config.toml or the environment protect, the command line does not open.",
+        "true or false",
+    ),
+    Option(
         "state_folder",
         "Where the record of what was done is kept; without it, poolwalk under $XDG_STATE_HOME.",
         "the path of a folder, absolute or from your home (~)",

@@ -148,6 +148,7 @@ class Settings(BaseSettings):
     new_pool: PoolName = Field(NEW_POOL, description=_about("new_pool"))
     dashboard_url: Address = Field("", description=_about("dashboard_url"))
     read_only: bool = Field(default=False, description=_about("read_only"))
+    protected: bool = Field(default=False, description=_about("protected"))
     state_folder: Annotated[Path, BeforeValidator(_named), AfterValidator(_folder)] | None = Field(
         None, description=_about("state_folder")
     )
@@ -217,11 +218,23 @@ def load_settings(sources: Sources) -> Settings:
         option.name: _default(option) for option in OPTIONS if not sources.counts(option)
     }
     try:
-        return Settings(**(ignored | dict(sources.options)))
+        settings = Settings(**(ignored | dict(sources.options)))
+        if not settings.protected:
+            _stays_protected(sources)
+        return settings
     except ValidationError as error:
         option = BY_NAME[str(error.errors()[0]["loc"][0])]
         where, value = sources.winner(option)
         raise BadInput(refusal(option, where, value)) from None
+
+
+def _stays_protected(sources: Sources) -> None:
+    """Hold a weaker source to what a stronger hand protected. Raises `BadInput`."""
+    if where := sources.protected_by():
+        raise BadInput(
+            f"{where} protects this deployment, and nothing else opens it: type its name where you"
+            " are asked, or take that setting away."
+        )
 
 
 def to_request(settings: Settings, sources: Sources | None = None) -> Request:
@@ -245,6 +258,7 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         pairs=pairs,
         dashboard_url=settings.dashboard_url,
         read_only=settings.read_only,
+        protected=settings.protected,
         state_folder=settings.state_folder,
         log_file=settings.log_file,
         check_hosts=dict(mapping.split("=", 1) for mapping in settings.check_hosts),

@@ -53,6 +53,20 @@ class Sources:
                 return f"{option.name} in {self.path}", self.file[option.name]
         return "", None
 
+    def protected_by(self) -> str:
+        """Which source beside the command line protects the deployment; empty: none does.
+
+        Each is asked by itself: what one protects, no other opens.
+        """
+        option = BY_NAME["protected"]
+        for where, values in (
+            (option.variable, self.environment),
+            (f"{option.name} in {self.path}", self.file),
+        ):
+            if self.counts(option) and _is_on(values.get(option.name)):
+                return where
+        return ""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -105,7 +119,11 @@ def named_state_folder(sources: Sources) -> Path | None:
 
 
 def _switched_on(sources: Sources, name: str) -> bool:
-    return str(sources.winner(BY_NAME[name])[1] or False).lower() in {
+    return _is_on(sources.winner(BY_NAME[name])[1])
+
+
+def _is_on(value: object) -> bool:
+    return str(value or False).lower() in {
         "1",
         "true",
         "t",

@@ -13,7 +13,14 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import cut, fit, plain, short_who, wrap
-from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment, place_of
+from widgets.text.record_words import (
+    FIELD_MARKS,
+    RECOVERED,
+    member_of,
+    moment,
+    place_of,
+    plan_words,
+)
 from widgets.text.values import NOTHING, in_a_row
 
 _ARROW = " → "
@@ -84,6 +91,8 @@ def _heading(
         notes.append(f"undo of {moment(of)}" if of else "undo of an earlier change")
     if change.recovered:
         notes.append(RECOVERED)
+    if said := plan_words(change):
+        notes.append(plain(said))
     return [*lines, *(line(Span(text, "faint")) for text in wrap("; ".join(notes), width) if notes)]
 
 

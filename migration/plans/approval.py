@@ -1,0 +1,87 @@
+"""Who may approve a plan, and whether the record says that it was approved."""
+
+import re
+from dataclasses import dataclass
+
+from migration.journal.plan_record import PlanRecord, Signature
+from migration.plans.kept_plan import KeptPlan
+
+# Session names that a tool makes up, or that a whole machine shares: they tell nobody apart.
+_OF_NOBODY = re.compile(r"botocore-session-\d+|AWSCLI-Session|aws-.*session.*|\d+|i-[0-9a-f]{8,}")
+_ROLE = re.compile(r"(arn:[\w-]+:sts::\d*:assumed-role/[^/]+)/(.+)")
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """What is known of one plan's reviewers.
+
+    `maker` is None where the record does not know who made it. `told` are approvals that the file
+    alone tells of.
+    """
+
+    maker: Signature | None
+    known: tuple[Signature, ...]
+    told: tuple[Signature, ...]
+
+    @property
+    def counted(self) -> tuple[Signature, ...]:
+        """Those by somebody else than the maker, as the record has them."""
+        if self.maker is None:
+            return ()
+        maker = person(self.maker.who)
+        return tuple(one for one in self.known if person(one.who) != maker)
+
+
+def approvals_of(plan: KeptPlan, record: PlanRecord) -> Approvals:
+    """Who reviewed it, by the record and by the file."""
+    known = record.approved.get(plan.sha256, ())
+    people = {one.who for one in known}
+    return Approvals(
+        record.made.get(plan.sha256),
+        known,
+        tuple(one for one in plan.approved if one.who not in people),
+    )
+
+
+def person(who: str) -> str:
+    """What of an ARN tells one person from another.
+
+    A role's session counts where somebody gave it a name, as SSO does; a name that a tool made up
+    would let anybody be somebody else.
+    """
+    found = _ROLE.fullmatch(who)
+    return found[1] if found and _OF_NOBODY.fullmatch(found[2]) else who
+
+
+def why_not_by(who: str, plan: KeptPlan, record: PlanRecord) -> str:
+    """Why this person cannot approve the plan; empty where they can."""
+    made = record.made.get(plan.sha256)
+    if person(who) in {person(plan.made.who), person(made.who) if made else ""}:
+        return (
+            f"You made this plan yourself ({who}): somebody else approves it, logged in to AWS as"
+            " themselves."
+        )
+    if any(person(one.who) == person(who) for one in record.approved.get(plan.sha256, ())):
+        return "You approved this plan already: it is in the record."
+    return ""
+
+
+def why_not_approved(plan: KeptPlan, record: PlanRecord) -> str:
+    """Why the record does not count the plan as approved; empty where it does."""
+    found = approvals_of(plan, record)
+    if found.maker is None:
+        return (
+            "This record does not know who made the plan: it was made on another machine, or the"
+            " file was changed since. Plan, approve and apply it by one record."
+        )
+    if not found.counted:
+        told = (
+            " What the file itself says does not count, since whoever has it can write that."
+            if found.told
+            else ""
+        )
+        return (
+            "The plan is not approved: somebody else than its maker runs “poolwalk approve FILE”,"
+            f" on this record.{told}"
+        )
+    return ""

@@ -1,0 +1,150 @@
+"""A plan's file: whole or not at all, private to its owner, and held to its own hash."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from migration.errors import BadInput
+from migration.journal.plan_record import Signature
+from migration.ordinary_file import json_of, path_of, quoted
+from migration.plans.kept_plan import KeptPlan, in_utc, plan_from, sha256_of
+from migration.pools.reading import Deployment
+from migration.private_file import open_private, what_is_wrong
+
+SCHEMA = 1
+LARGEST = 50_000_000  # bytes; a plan of a thousand clients has about two million
+_MAKE = "“poolwalk plan --out FILE” makes one."
+
+
+def write_plan(named: str, plan: KeptPlan) -> Path:
+    """Write a new file and return its path; it is synced to disk by then.
+
+    Raises `BadInput`: for a path at which something is already, too.
+    """
+    if named.strip() == "-":
+        raise BadInput("A plan is kept in a file: name one (--json prints what it would write).")
+    file = _path(named)
+    if os.path.lexists(file):
+        raise BadInput(
+            f"{quoted(str(file))} is there already, and is left as it is: name another file."
+        )
+    try:
+        _placed(file, plan, lambda unfinished: _linked(unfinished, file))
+    except OSError as error:
+        raise BadInput(_unwritten(file, error)) from None
+    return file
+
+
+def add_approval(named: str, plan: KeptPlan, approval: Signature) -> KeptPlan:
+    """Write the approval beside the others that the file tells of, and return the plan with it.
+
+    Raises `BadInput` where the file cannot be replaced; it stays as it was then.
+    """
+    file, approved = _path(named), replace(plan, approved=(*plan.approved, approval))
+    try:
+        if why := what_is_wrong(file):
+            raise BadInput(f"The file {quoted(str(file))} was left as it is: {why}.")
+        _placed(file, approved, lambda unfinished: unfinished.replace(file))
+    except OSError as error:
+        raise BadInput(_unwritten(file, error)) from None
+    return approved
+
+
+def read_plan(named: str, deployment: Deployment) -> KeptPlan:
+    """The plan in a file, of this deployment.
+
+    Raises `BadInput` for a file that is no plan, is damaged, was edited, is newer, or is another
+    deployment's.
+    """
+    document = json_of(named, LARGEST, _MAKE)
+    if not isinstance(document, dict) or not isinstance(document.get("schema"), int):
+        raise BadInput(_no_plan(named))
+    if document["schema"] > SCHEMA:
+        raise BadInput(
+            f"The plan {quoted(named)} was made by a newer Poolwalk (schema {document['schema']},"
+            f" this one knows {SCHEMA}): use that version."
+        )
+    body, approved = document.get("plan"), document.get("approved", [])
+    if not isinstance(body, dict) or not isinstance(approved, list):
+        raise BadInput(_no_plan(named))
+    if sha256_of(body) != document.get("sha256"):
+        raise BadInput(
+            f"The plan {quoted(named)} was edited after it was made: its content and its hash do"
+            f" not go together. {_MAKE}"
+        )
+    try:
+        plan = plan_from(body, approved)
+        other = _another_deployment(body["deployment"], deployment)
+    except (KeyError, TypeError, ValueError):
+        raise BadInput(_no_plan(named)) from None
+    if other:
+        raise BadInput(f"The plan {quoted(named)} is of another deployment: {other}.")
+    return plan
+
+
+def _another_deployment(theirs: Mapping[str, Any], ours: Deployment) -> str:
+    for what, their, our in (
+        ("account", theirs["account"], ours.account),
+        ("region", theirs["region"], ours.region),
+        ("endpoint", theirs["endpoint"], ours.endpoint),
+        ("old pool", theirs["old_pool"]["id"], ours.old_pool.id),
+        ("new pool", theirs["new_pool"]["id"], ours.new_pool.id),
+    ):
+        if their != our:
+            said = quoted(str(their)) or "AWS's own"
+            return f"its {what} is {said}, and this one's is {our or 'AWS’s own'}"
+    return ""
+
+
+def _path(named: str) -> Path:
+    try:
+        return path_of(named)
+    except RuntimeError as error:
+        raise BadInput(f"{quoted(named)} is no path here: {error}.") from None
+
+
+def _placed(file: Path, plan: KeptPlan, place: Callable[[Path], object]) -> None:
+    """Write it under a name of its own, then give it the file's."""
+    unfinished = file.with_name(f".{file.name[:100]}.{secrets.token_hex(8)}")
+    try:
+        descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(_content(plan))
+            opened.flush()
+            os.fsync(opened.fileno())
+        place(unfinished)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _linked(unfinished: Path, file: Path) -> None:
+    try:
+        os.link(unfinished, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        unfinished.replace(file)
+
+
+def _content(plan: KeptPlan) -> str:
+    document = {
+        "schema": SCHEMA,
+        "plan": plan.body,
+        "sha256": plan.sha256,
+        "approved": [{"who": one.who, "at": in_utc(one.at)} for one in plan.approved],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+
+
+def _no_plan(named: str) -> str:
+    return f"{quoted(named)} is no plan of Poolwalk's, or it is damaged: {_MAKE}"
+
+
+def _unwritten(file: Path, error: OSError) -> str:
+    return f"The plan {quoted(str(file))} cannot be written: {error.strerror}. Name another file."

@@ -1,0 +1,186 @@
+"""How each setting of a kept plan stands now: as planned, there already, changed, in the way."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from migration.changes.change import Change, Edit, holds, same
+from migration.changes.history import kept_words
+from migration.changes.plan import document_of, skipped_reason
+from migration.changes.report import Preview, Values
+from migration.changes.sealed import sealed
+from migration.compare.setting import Setting, State, Target
+from migration.deployment.reading import Reading
+from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
+
+SHORT = 80  # characters of a value in a sentence
+
+
+class Standing(StrEnum):
+    """How a planned setting stands; a plan writes what is `AS_PLANNED` and nothing else."""
+
+    AS_PLANNED = "as-planned"
+    ALREADY = "already"  # the new pool holds it
+    CHANGED = "changed"  # in one of both pools, since the plan was made
+    IN_THE_WAY = "in-the-way"  # something stands in the way now
+    NOT_COMPARABLE = "not-comparable"  # a secret, by the key of another record
+
+
+@dataclass(frozen=True)
+class PlannedSetting:
+    """One setting of the plan, in a person's words: secrets as dots."""
+
+    id: str
+    step: str
+    name: str
+    before: str
+    after: str
+    standing: Standing
+    reason: str = ""
+    values: Values | None = None  # of what changed: planned old, now, and planned new
+
+
+@dataclass(frozen=True)
+class Now:
+    """What the plan is held against: what would be written at this moment, and what was read."""
+
+    preview: Preview
+    settings: Mapping[str, Setting]
+    reading: Reading
+    fingerprint: Callable[[str], str]
+
+
+def standings(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
+    """Each setting of the plan as it stands, in the plan's order."""
+    present = {
+        edit.setting: (change, edit) for change in now.preview.changes for edit in change.edits
+    }
+    documents: dict[Target, Any] = {}
+    found = []
+    for change in plan.changes:
+        if change.target not in documents:
+            documents[change.target] = sealed(
+                document_of(change.target, now.reading), now.fingerprint
+            )
+        document = documents[change.target]
+        for edit in change.edits:
+            judged = _judged(plan, change, edit, present.get(edit.setting), document, now)
+            found.append(_planned(change, edit, document, *judged))
+    return tuple(found)
+
+
+def as_planned(preview: Preview, found: Sequence[PlannedSetting]) -> Preview:
+    """Of what would be written now, the part that stands as it was planned."""
+    ids = tuple(one.id for one in found if one.standing is Standing.AS_PLANNED)
+    changes = []
+    for change in preview.changes:
+        edits = tuple(edit for edit in change.edits if edit.setting in ids)
+        if edits:
+            changes.append(Change(change.step, change.target, edits, change.hidden, change.guards))
+    lines = preview.lines if set(ids) == set(preview.ids) else ()
+    return Preview(preview.title, lines, preview.irreversible, ids, preview.creates, tuple(changes))
+
+
+def _judged(
+    plan: KeptPlan,
+    change: KeptChange,
+    edit: KeptEdit,
+    present: tuple[Change, Edit] | None,
+    document: Any,
+    now: Now,
+) -> tuple[Standing, str]:
+    setting = now.settings.get(edit.setting)
+    if setting is not None and setting.state is State.UNREAD:
+        return Standing.IN_THE_WAY, skipped_reason(setting)
+    secret = has_fingerprint(edit.before) or has_fingerprint(edit.after) or change.hidden
+    if secret and plan.key != key_of(now.fingerprint):
+        return (
+            Standing.NOT_COMPARABLE,
+            "it goes with a secret, and the plan was made with another record, whose fingerprints"
+            " cannot be compared here: apply it where it was made, or make a plan here",
+        )
+    kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
+    if present is not None:
+        return _against_present(change, edit, *present, now)
+    if holds(kept, document, edit.after):
+        return Standing.ALREADY, "was so already, by somebody else"
+    if not holds(kept, document, edit.before):
+        return Standing.CHANGED, _changed(edit, _held(kept, document))
+    if setting is None:
+        return Standing.CHANGED, "neither pool asks for it any more: it was planned, and is gone"
+    return Standing.IN_THE_WAY, skipped_reason(setting)
+
+
+def _against_present(
+    change: KeptChange, edit: KeptEdit, present_change: Change, present: Edit, now: Now
+) -> tuple[Standing, str]:
+    """What would be written now beside what was planned."""
+    place = (present_change.step, present_change.target, present.path, present.item)
+    if place != (change.step, change.target, edit.path, edit.item):
+        return (
+            Standing.CHANGED,
+            f"it was planned for {_named(change.target)}, and would go to"
+            f" {_named(present_change.target)} now",
+        )
+    seen = sealed(present.seen, now.fingerprint)
+    wanted = sealed(present.wanted, now.fingerprint)
+    if not same(seen, edit.before):
+        return Standing.CHANGED, _changed(edit, seen)
+    if not same(wanted, edit.after):
+        return (
+            Standing.CHANGED,
+            f"the old pool, or what was entered, changed since the plan: planned was"
+            f" {_short(edit.after, edit.item)}, and by now it would be"
+            f" {_short(wanted, edit.item)}",
+        )
+    if sealed(present_change.hidden, now.fingerprint) != change.hidden:
+        return (
+            Standing.CHANGED,
+            "what goes along with it in secret is another one than in the plan",
+        )
+    return Standing.AS_PLANNED, ""
+
+
+def _changed(edit: KeptEdit, held: Any) -> str:
+    before, after, now = (_short(value, edit.item) for value in (edit.before, edit.after, held))
+    return f"changed since the plan: then {before}, planned {after}, now {now}"
+
+
+def _planned(
+    change: KeptChange, edit: KeptEdit, document: Any, standing: Standing, reason: str
+) -> PlannedSetting:
+    kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
+    before, after, now = (
+        "" if value in (None, False) else kept_words(value, edit.item)
+        for value in (edit.before, edit.after, _held(kept, document))
+    )
+    return PlannedSetting(
+        edit.setting,
+        change.step,
+        edit.item or ".".join(edit.path) or change.target.name,
+        kept_words(edit.before, edit.item),
+        kept_words(edit.after, edit.item),
+        standing,
+        reason,
+        Values(before, now, after) if standing is Standing.CHANGED else None,
+    )
+
+
+def _held(edit: Edit, document: Any) -> Any:
+    """What the resource holds; of a whole one, without what AWS derives."""
+    held: Any = edit.held_by(document)
+    if not edit.path and isinstance(held, Mapping) and isinstance(edit.wanted, Mapping):
+        return {name: value for name, value in held.items() if name in edit.wanted}
+    return held
+
+
+def _short(value: Any, item: str) -> str:
+    if value in (None, False, "", [], {}):
+        return "nothing"
+    text = kept_words(value, item)
+    return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
+
+
+def _named(target: Target) -> str:
+    return f"{target.kind.value} {target.name}".strip()

@@ -1,0 +1,141 @@
+"""Plans that are kept in files: made, held against now, approved, and carried out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from migration.changes.report import Report, Result
+from migration.errors import BadInput
+from migration.journal.entries import EntryKind
+from migration.journal.plan_record import Signature
+from migration.plans.approval import Approvals, approvals_of, why_not_approved, why_not_by
+from migration.plans.file import add_approval, read_plan, write_plan
+from migration.plans.kept_plan import KeptPlan, plan_of
+from migration.plans.standing import Now, PlannedSetting, Standing, as_planned, standings
+from migration.stacks.change_set import Agree
+from migration.walk.applier import Applier
+from migration.walk.logbook import Logbook
+from migration.walk.pages import Pages
+from migration.walk.store import Store
+
+
+@dataclass(frozen=True)
+class OpenPlan:
+    """A plan's file as it stands at this moment.
+
+    `unapproved` says why it does not count as approved; empty where it does.
+    """
+
+    file: str
+    plan: KeptPlan
+    settings: tuple[PlannedSetting, ...]
+    approvals: Approvals
+    unapproved: str
+
+    def count(self, *standings_: Standing) -> int:
+        """How many of its settings stand so."""
+        return sum(one.standing in standings_ for one in self.settings)
+
+
+class Plans:
+    """Keeps, opens, approves and applies plans; every write goes through the applier."""
+
+    def __init__(
+        self,
+        store: Store,
+        logbook: Logbook,
+        pages: Pages,
+        applier: Applier,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._logbook = logbook
+        self._pages = pages
+        self._applier = applier
+        self._clock = clock
+
+    def keep(self, file: str, ids: Sequence[str]) -> tuple[KeptPlan, Path]:
+        """Write what applying these settings would send into a new file, and record who made it.
+
+        Raises `BadInput` where nothing is to apply or the file cannot be written, and
+        `StateUnusable`.
+        """
+        changes = self._applier.preview(ids).changes
+        if not changes:
+            raise BadInput("Nothing is to apply: there is no plan to keep.")
+        state = self._store.state
+        made = Signature(state.who, self._clock())
+        plan = plan_of(changes, state.online(), made, state.fingerprint)
+        written = write_plan(file, plan)
+        body = {"plan": plan.sha256, "settings": len(plan.settings)}
+        self._logbook.note(EntryKind.PLAN_MADE, "", body)
+        return plan, written
+
+    def open(self, file: str) -> OpenPlan:
+        """The plan in a file, held against what was read. Raises `BadInput`."""
+        return self._standing(file, read_plan(file, self._store.state.online()))
+
+    def again(self, opened: OpenPlan) -> OpenPlan:
+        """The same plan, held against what is known now. Quick."""
+        return self._standing(opened.file, opened.plan)
+
+    def approve(self, opened: OpenPlan) -> OpenPlan:
+        """Record that whoever is logged in approves it, and say so in the file, too.
+
+        Raises `BadInput` for the maker, and where the file cannot take it (the record has it
+        then), and `StateUnusable`.
+        """
+        self._logbook.fold()
+        plan, state = opened.plan, self._store.state
+        if why := why_not_by(state.who, plan, state.record.plans):
+            raise BadInput(why)
+        self._logbook.note(EntryKind.PLAN_APPROVED, "", {"plan": plan.sha256})
+        try:
+            signed = add_approval(opened.file, plan, Signature(state.who, self._clock()))
+        except BadInput as error:
+            message = f"The approval is recorded, and only the file does not tell of it. {error}"
+            raise BadInput(message) from error
+        return self._standing(opened.file, signed)
+
+    def apply(
+        self,
+        plan: KeptPlan,
+        progress: Callable[[str], None] | None = None,
+        agree: Agree | None = None,
+    ) -> Report:
+        """Write what stands as planned, and tell why the rest was not written; *blocking*.
+
+        Raises as `Applier.apply`.
+        """
+        self._logbook.fold()
+        found = standings(plan, self._now(plan))
+        preview = as_planned(self._applier.preview(plan.settings), found)
+        report = self._applier.apply(preview.ids, progress, preview, agree, plan)
+        return report + Report(
+            applied=_results(found, Standing.ALREADY),
+            stale=_results(found, Standing.CHANGED),
+            skipped=_results(found, Standing.IN_THE_WAY, Standing.NOT_COMPARABLE),
+        )
+
+    def _standing(self, file: str, plan: KeptPlan) -> OpenPlan:
+        record = self._store.state.record.plans
+        return OpenPlan(
+            file,
+            plan,
+            standings(plan, self._now(plan)),
+            approvals_of(plan, record),
+            why_not_approved(plan, record),
+        )
+
+    def _now(self, plan: KeptPlan) -> Now:
+        state = self._store.state
+        settings = {setting.id: setting for setting in self._pages.settings()}
+        preview = self._applier.preview(plan.settings)
+        return Now(preview, settings, state.reading, state.fingerprint)
+
+
+def _results(found: Sequence[PlannedSetting], *standings_: Standing) -> tuple[Result, ...]:
+    return tuple(
+        Result(one.id, one.reason, one.values) for one in found if one.standing in standings_
+    )

@@ -1,0 +1,154 @@
+"""A kept plan is written as it was reviewed; what changed since is refused with its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from migration.plans.standing import Standing
+from migration.walkthrough import Walkthrough
+from tests.plans.conftest import MAKER, REVIEWER, Office
+
+GOOGLE, SUBJECT = "3a/-/Google", "5/-/EmailSubject"
+Keep = Callable[..., Walkthrough]
+
+
+def _standing(office: Office, walked: Walkthrough, id_: str) -> Standing:
+    found = {one.id: one for one in walked.plans.open(office.file).settings}
+    return found[id_].standing
+
+
+def test_all_of_a_plan_is_written_by_another_run(office: Office, kept: Keep) -> None:
+    planned = kept().pages.to_apply()
+    other = office.walk(REVIEWER)
+
+    report = other.plans.apply(other.plans.open(office.file).plan)
+
+    assert [result.id for result in report.applied] == list(planned)
+    assert (report.failed, report.stale, report.skipped) == ((), (), ())
+
+
+def test_a_plan_of_one_setting_writes_that_alone(office: Office, kept: Keep) -> None:
+    walked = kept(SUBJECT)
+
+    walked.plans.apply(walked.plans.open(office.file).plan)
+
+    assert office.practice.writes == ["UpdateUserPool"]
+
+
+def test_what_was_applied_already_counts_as_applied_and_sends_nothing(
+    office: Office, kept: Keep
+) -> None:
+    walked = kept(GOOGLE, SUBJECT)
+    plan = walked.plans.open(office.file).plan
+    walked.plans.apply(plan)
+    sent = len(office.practice.writes)
+
+    report = walked.plans.apply(plan)
+
+    assert {result.id for result in report.applied} == {GOOGLE, SUBJECT}
+    assert len(office.practice.writes) == sent
+
+
+def test_a_new_value_that_changed_since_is_refused_with_the_three_values(
+    office: Office, kept: Keep
+) -> None:
+    kept(SUBJECT)
+    _reworded(office, _new(office), "Hello")
+    later = office.walk(REVIEWER)
+
+    report = later.plans.apply(later.plans.open(office.file).plan)
+
+    [stale] = report.stale
+    assert stale.values is not None
+    assert stale.values.now == "Hello"
+    assert stale.values.intended in stale.reason
+    assert office.practice.writes == []
+
+
+def test_what_changed_after_it_was_read_is_refused_as_every_stale_write(
+    office: Office, kept: Keep
+) -> None:
+    walked = kept(SUBJECT)
+    plan = walked.plans.open(office.file).plan
+    _reworded(office, _new(office), "Hello")
+
+    assert [result.id for result in walked.plans.apply(plan).stale] == [SUBJECT]
+
+
+def test_an_old_value_that_changed_since_is_refused(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    _reworded(office, _old(office), "Other words")
+    later = office.walk(REVIEWER)
+
+    [stale] = later.plans.apply(later.plans.open(office.file).plan).stale
+
+    assert "by now it would be “Other words”" in stale.reason
+    assert office.practice.writes == []
+
+
+def test_the_record_tells_whose_plan_a_write_came_from(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    reviewer = office.walk(REVIEWER)
+    reviewer.plans.approve(reviewer.plans.open(office.file))
+    applying = office.walk("arn:aws:iam::123456789012:user/eve")
+
+    opened = applying.plans.open(office.file)
+    applying.plans.apply(opened.plan)
+
+    [change] = applying.applier.history()
+    assert change.plan is not None
+    assert (change.plan.made_by, change.plan.approved_by) == (MAKER, (REVIEWER,))
+    assert change.plan.sha256 == opened.plan.sha256
+    assert change.who.endswith("user/eve")
+
+
+def test_secrets_of_another_machines_plan_are_not_compared_and_not_written(
+    office: Office, kept: Keep
+) -> None:
+    kept(GOOGLE, SUBJECT)
+    elsewhere = office.walk(REVIEWER, state="another-machine")
+
+    report = elsewhere.plans.apply(elsewhere.plans.open(office.file).plan)
+
+    assert [result.id for result in report.applied] == [SUBJECT]
+    [skipped] = report.skipped
+    assert skipped.id == GOOGLE
+    assert "fingerprints cannot be compared here" in skipped.reason
+
+
+def test_a_secret_that_changed_since_is_refused(office: Office, kept: Keep) -> None:
+    kept(GOOGLE)
+    provider = office.practice.pools[_old(office)].providers["Google"]
+    provider["ProviderDetails"]["client_secret"] = "another-secret"
+    later = office.walk(REVIEWER)
+
+    assert _standing(office, later, GOOGLE) is Standing.CHANGED
+    assert "another-secret" not in repr(later.plans.open(office.file))
+
+
+def test_no_secret_stands_in_the_file(office: Office, kept: Keep) -> None:
+    kept()
+
+    with open(office.file, encoding="utf-8") as file:
+        text = file.read()
+
+    for provider in office.practice.pools[_old(office)].providers.values():
+        secret = provider["ProviderDetails"].get("client_secret")
+        assert not secret or secret not in text
+    assert "fingerprint" in text
+
+
+def _reworded(office: Office, pool: str, subject: str) -> None:
+    template = {"EmailSubject": subject}
+    office.practice.change(
+        pool=pool,
+        set={"EmailVerificationSubject": subject, "VerificationMessageTemplate": template},
+    )
+
+
+def _new(office: Office) -> str:
+    return office.practice.names["rainmaker-user-email-mobile-pool"]
+
+
+def _old(office: Office) -> str:
+    return office.practice.names["rainmaker-user-pool"]

@@ -1,0 +1,152 @@
+"""Who may approve a plan, what counts as approved, and what a protected deployment asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from migration.errors import BadInput, Protected
+from migration.plans.approval import person
+from migration.walkthrough import Walkthrough
+from tests.plans.conftest import MAKER, REVIEWER, Office
+
+SUBJECT, BODY = "5/-/EmailSubject", "5/-/EmailMessage"
+ROLE = "arn:aws:sts::123456789012:assumed-role/Admins"
+Keep = Callable[..., Walkthrough]
+
+
+def test_the_maker_cannot_approve_the_own_plan(office: Office, kept: Keep) -> None:
+    walked = kept(SUBJECT)
+
+    with pytest.raises(BadInput, match="You made this plan yourself"):
+        walked.plans.approve(walked.plans.open(office.file))
+
+
+def test_an_approval_is_in_the_record_and_in_the_file(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    reviewer = office.walk(REVIEWER)
+
+    opened = reviewer.plans.approve(reviewer.plans.open(office.file))
+
+    assert [one.who for one in opened.approvals.counted] == [REVIEWER]
+    assert not opened.unapproved
+    told = json.loads(Path(office.file).read_text())["approved"]
+    assert [one["who"] for one in told] == [REVIEWER]
+    assert Path(office.file).stat().st_mode & 0o777 == 0o600
+
+
+def test_nobody_approves_twice(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    reviewer = office.walk(REVIEWER)
+    reviewer.plans.approve(reviewer.plans.open(office.file))
+
+    with pytest.raises(BadInput, match="already"):
+        reviewer.plans.approve(reviewer.plans.open(office.file))
+
+
+def test_an_approval_that_the_file_alone_tells_of_does_not_count(
+    office: Office, kept: Keep
+) -> None:
+    walked = kept(SUBJECT, protected=True)
+    document = json.loads(Path(office.file).read_text())
+    document["approved"] = [{"who": REVIEWER, "at": "2026-11-26T11:00:00Z"}]
+    Path(office.file).write_text(json.dumps(document))
+
+    opened = walked.plans.open(office.file)
+
+    assert [one.who for one in opened.approvals.told] == [REVIEWER]
+    assert opened.approvals.counted == ()
+    with pytest.raises(Protected, match="What the file itself says does not count"):
+        walked.plans.apply(opened.plan)
+
+
+def test_a_plan_of_an_unknown_maker_does_not_count_as_approved(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    elsewhere = office.walk(REVIEWER, state="another-machine", protected=True)
+    opened = elsewhere.plans.approve(elsewhere.plans.open(office.file))
+
+    assert "does not know who made the plan" in opened.unapproved
+    with pytest.raises(Protected):
+        elsewhere.plans.apply(opened.plan)
+
+
+def test_a_protected_deployment_is_not_written_without_more(office: Office) -> None:
+    walked = office.walk(protected=True)
+
+    with pytest.raises(Protected, match="123456789012 is protected"):
+        walked.applier.apply([SUBJECT])
+
+    assert office.practice.writes == []
+
+
+def test_a_protected_deployment_is_written_from_an_approved_plan(
+    office: Office, kept: Keep
+) -> None:
+    walked = kept(SUBJECT, protected=True)
+    reviewer = office.walk(REVIEWER, protected=True)
+    reviewer.plans.approve(reviewer.plans.open(office.file))
+
+    report = walked.plans.apply(walked.plans.open(office.file).plan)
+
+    assert [result.id for result in report.applied] == [SUBJECT]
+
+
+def test_an_approved_plan_lets_nothing_else_pass(office: Office, kept: Keep) -> None:
+    walked = kept(SUBJECT, protected=True)
+    reviewer = office.walk(REVIEWER, protected=True)
+    reviewer.plans.approve(reviewer.plans.open(office.file))
+    plan = walked.plans.open(office.file).plan
+
+    with pytest.raises(Protected, match="not what was approved"):
+        walked.applier.apply([BODY], plan=plan)
+
+    assert office.practice.writes == []
+
+
+def test_a_protected_deployment_is_written_once_its_name_was_typed(office: Office) -> None:
+    walked = office.walk(protected=True, name="production")
+
+    with pytest.raises(BadInput, match="the deployment is production"):
+        walked.applier.type_name("producton")
+    with pytest.raises(Protected):
+        walked.applier.apply([SUBJECT])
+    walked.applier.type_name("production\n")
+
+    assert walked.applier.apply([SUBJECT]).applied
+    assert walked.applier.apply([BODY]).applied, "once a run"
+
+
+def test_the_next_run_asks_for_the_name_again(office: Office) -> None:
+    walked = office.walk(protected=True, name="production")
+    walked.applier.type_name("production")
+
+    with pytest.raises(Protected):
+        office.walk(protected=True, name="production").applier.apply([SUBJECT])
+
+
+def test_an_undo_needs_neither(office: Office) -> None:
+    office.walk().applier.apply([SUBJECT])
+    walked = office.walk(protected=True)
+
+    report = walked.applier.undo(walked.applier.undoables())
+
+    assert [result.id for result in report.applied] == [SUBJECT]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{ROLE}/botocore-session-1700000000", f"{ROLE}/botocore-session-1700009999"),
+        (f"{ROLE}/i-0123456789abcdef0", f"{ROLE}/i-0fedcba9876543210"),
+    ],
+)
+def test_a_session_that_a_tool_named_is_nobody_of_its_own(one: str, other: str) -> None:
+    assert person(one) == person(other) == ROLE
+
+
+def test_a_session_that_somebody_named_is_a_person() -> None:
+    assert person(f"{ROLE}/ada@acme.example") != person(f"{ROLE}/bob@acme.example")
+    assert person(MAKER) != person(REVIEWER)
