@@ -9,6 +9,7 @@ A change is a JSON object that says where, and what.
     {"pool": ..., "look": client id or "ALL", "set": {...}}              a classic page's look
     {"pool": ..., "domain": {"prefix": ..., "Status": "FAILED"}}         its domain; null removes it
     {"stack": name, "region": ..., "set": {...}, "template": {...}}      a stack
+    {"http_api": {"ApiId": ..., "Name": ..., "authorizers": [...]}}      an HTTP API that is new
 
 A stack's change sets: `"plant": {"ChangeSetName": ..., ...}` lays one as if somebody else had made
 it, `"alter": {...}` sets members of all that there are.
@@ -33,6 +34,9 @@ def make(account: Account, change: Document) -> Document:
     """
     if "stack" in change:
         return _to_stack(account, change)
+    if "http_api" in change:
+        account.http_apis.append(change["http_api"])
+        return account.http_apis[-1]
     pool = _pool(account, change["pool"])
     moment = account.clock.now()
     if "domain" in change:

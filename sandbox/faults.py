@@ -29,7 +29,7 @@ from threading import Event, Lock
 
 from sandbox.errors import AwsError
 from sandbox.mangling import MEMBERS
-from sandbox.models import API_GATEWAY
+from sandbox.models import API_GATEWAY, HTTP_APIS
 from sandbox.state import Document
 
 KINDS = frozenset(
@@ -88,7 +88,7 @@ class Target:
     @property
     def action(self) -> str:
         """The operation as a policy names it: of API Gateway, its method."""
-        if self.service == API_GATEWAY:
+        if self.service in {API_GATEWAY, HTTP_APIS}:
             return f"{API_GATEWAY}:GET"
         return f"{_PREFIXES.get(self.service, self.service)}:{self.operation}"
 

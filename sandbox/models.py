@@ -8,15 +8,26 @@ from botocore.model import OperationModel, ServiceModel, Shape
 
 COGNITO, CLOUDFORMATION, STS = "cognito-idp", "cloudformation", "sts"
 SES, SNS, IAM, CLOUDWATCH = "sesv2", "sns", "iam", "cloudwatch"
-API_GATEWAY, DYNAMODB = "apigateway", "dynamodb"
-SERVICES = (COGNITO, CLOUDFORMATION, STS, SES, SNS, IAM, CLOUDWATCH, API_GATEWAY, DYNAMODB)
+API_GATEWAY, HTTP_APIS, DYNAMODB = "apigateway", "apigatewayv2", "dynamodb"
+SERVICES = (
+    COGNITO,
+    CLOUDFORMATION,
+    STS,
+    SES,
+    SNS,
+    IAM,
+    CLOUDWATCH,
+    API_GATEWAY,
+    HTTP_APIS,
+    DYNAMODB,
+)
 ASKED_FIRST = (COGNITO, CLOUDFORMATION, STS)
 """What is loaded before it is asked for."""
 
 IN_QUERY = (CLOUDFORMATION, STS, SNS, IAM)
 """The services that speak the query protocol."""
 
-IN_REST = (SES, API_GATEWAY)
+IN_REST = (SES, API_GATEWAY, HTTP_APIS)
 """The services whose operations stand at a method and a path."""
 
 _SIGNED_AS = {"ses": SES, "monitoring": CLOUDWATCH}
@@ -31,8 +42,13 @@ def service_model(service: str) -> ServiceModel:
         return _load(service)
 
 
-def signed_as(name: str) -> str:
-    """The service that a signature names: some models have another name than their signatures."""
+def signed_as(name: str, path: str = "") -> str:
+    """The service that a signature names: some models have another name than their signatures.
+
+    API Gateway's two interfaces sign alike, and stand at different paths.
+    """
+    if name == API_GATEWAY and path.startswith("/v2/"):
+        return HTTP_APIS
     return _SIGNED_AS.get(name, name)
 
 

@@ -61,6 +61,7 @@ def build(description: Document, access_key: str, secret_key: str) -> Account:
     for stack in description.get("stacks", ()):
         account.stacks.append(_stack(account, _with_ids(stack, ids)))
     account.rest_apis = _with_ids(description.get("rest_apis", []), ids)
+    account.http_apis = _with_ids(description.get("http_apis", []), ids)
     account.customers = customers.from_description(_with_ids(description.get("customers", []), ids))
     account.consoles = consoles.from_description(_with_ids(description.get("consoles", {}), ids))
     return account

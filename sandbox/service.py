@@ -46,6 +46,7 @@ _OPERATIONS = {
     models.IAM: iam.OPERATIONS,
     models.CLOUDWATCH: cloudwatch.OPERATIONS,
     models.API_GATEWAY: api_gateway.OPERATIONS,
+    models.HTTP_APIS: api_gateway.OF_HTTP_APIS,
     models.DYNAMODB: dynamodb.OPERATIONS,
 }
 _VALIDATION_ERROR = {
@@ -99,10 +100,10 @@ class Aws:
         service = models.COGNITO
         try:
             scope = read_scope(request.headers.get("authorization", ""))
-            service = models.signed_as(scope.service)
+            service = models.signed_as(scope.service, request.path)
             caller = self._caller(scope, request)
             operation, parameters = _read(service, request, in_json=in_json)
-            result, spoiling = self._carry_out(scope, caller, operation, parameters)
+            result, spoiling = self._carry_out(service, scope, caller, operation, parameters)
         except AwsError as error:
             return _refused(error, service, request_id, in_json=in_json)
         return mangled(_written(service, operation, result, request_id, in_json=in_json), spoiling)
@@ -115,10 +116,9 @@ class Aws:
         return credential
 
     def _carry_out(
-        self, scope: Scope, caller: Credential, operation: str, parameters: Document
+        self, service: str, scope: Scope, caller: Credential, operation: str, parameters: Document
     ) -> tuple[Document, list[Document]]:
         """What the operation gives, and the faults that spoil its answer."""
-        service = models.signed_as(scope.service)
         with self.lock:
             call = self.calls.add(service, operation, scope.region, scope.access_key, parameters)
         try:

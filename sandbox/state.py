@@ -161,6 +161,9 @@ class Account:
     """DynamoDB's, by region and name."""
     rest_apis: list[Document] = field(default_factory=list)
     """API Gateway's, each with its `authorizers`."""
+    http_apis: list[Document] = field(default_factory=list)
+    """API Gateway's of the other kind, each with its `authorizers`, as its second interface names
+    their members."""
     customers: Customers = field(default_factory=Customers)
     settings: Settings = field(default_factory=Settings)
     clock: Clock = field(default_factory=Clock)

@@ -29,7 +29,7 @@ _LIMITS: Mapping[str, str] = {
 def denial(message: str, question: Question) -> str:
     """The sentence for a refusal by IAM: which action, what denies it, and who can lift that."""
     named = _ACTION.search(message)
-    action = named[1] if named else f"{question.service}:{question.operation}"
+    action = named[1] if named else _action_of(question)
     start = f"{question.server} does not allow {question.about}: "
     explicit, limit = _EXPLICIT.search(message), _NOT_ALLOWED.search(message)
     if explicit:
@@ -50,6 +50,13 @@ def denial(message: str, question: Question) -> str:
         f"{start}ask whoever manages this account for the IAM action"
         f" {action}.{question.quoted(message)}"
     )
+
+
+def _action_of(question: Question) -> str:
+    """What a policy has to allow. API Gateway's actions are named by the method alone."""
+    if question.service.startswith("apigateway"):
+        return "apigateway:GET"
+    return f"{question.service}:{question.operation}"
 
 
 def _article(what: str) -> str:

@@ -9,7 +9,8 @@ from migration.aws.connection import Connection
 from migration.aws.question import clean
 from migration.errors import AwsUnreachable, ResourceGone
 
-APIS = "apigateway"
+APIS, HTTP_APIS = "apigateway", "apigatewayv2"
+WEBSOCKET = "WEBSOCKET"  # a kind of API whose authorizers name no pool
 PAGE = 500  # the most that API Gateway gives at once
 
 Document = dict[str, Any]
@@ -52,9 +53,33 @@ def get_authorizers(connection: Connection, region: str, api: str) -> list[Docum
         return []
 
 
-def _identified(items: list[Document], subject: str) -> list[Document]:
+def get_http_apis(connection: Connection, region: str) -> list[Document]:
+    """Every HTTP API of a region: `ApiId`, `Name`. GetApis, all pages."""
+    with connection.asking("GetApis", region, HTTP_APIS):
+        pages = connection.client(HTTP_APIS, region).get_paginator("get_apis").paginate()
+        items = [item for page in pages for item in page.get("Items") or ()]
+    return [
+        api for api in _identified(items, region, "ApiId") if api.get("ProtocolType") != WEBSOCKET
+    ]
+
+
+def get_http_authorizers(connection: Connection, region: str, api: str) -> list[Document]:
+    """An HTTP API's authorizers: `AuthorizerId`, `Name`, of a JWT one's `JwtConfiguration`.
+
+    None where the API was deleted since it was listed. GetAuthorizers, all pages.
+    """
+    try:
+        with connection.asking("GetAuthorizers", f"{api} in {region}", HTTP_APIS):
+            found = connection.client(HTTP_APIS, region).get_paginator("get_authorizers")
+            items = [item for page in found.paginate(ApiId=api) for item in page.get("Items") or ()]
+            return _identified(items, api, "AuthorizerId")
+    except ResourceGone:
+        return []
+
+
+def _identified(items: list[Document], subject: str, member: str = "id") -> list[Document]:
     """The items, held to have an id: half an answer must not pass for a whole one."""
-    if all(isinstance(item.get("id"), str) and item["id"] for item in items):
+    if all(isinstance(item.get(member), str) and item[member] for item in items):
         return items
     raise AwsUnreachable(
         f"The answer about {clean(subject)} tells of something without an id: look whether"

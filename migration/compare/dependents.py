@@ -12,7 +12,7 @@ from migration.pools.reading import Pending, Unread
 from migration.stacks.stack import is_rainmakers
 
 STEP = "9"
-IMPORTS, AUTHORIZER = "Imports", "providerARNs"
+IMPORTS, AUTHORIZER, ISSUER = "Imports", "providerARNs", "jwtConfiguration"
 _LETS_IN = "lets its users in"
 _OWN = "a stack of RainMaker's own: its upgrade takes care of it"
 _OF_STACK = (
@@ -22,6 +22,11 @@ _OF_STACK = (
 _OF_API = (
     "Poolwalk does not write this: add the new pool to the authorizer in API Gateway and deploy the"
     " API again; or say why it is right (x)"
+)
+_OF_HTTP_API = (
+    "Poolwalk does not write this: an authorizer of an HTTP API takes the tokens of one pool. Make"
+    " one for the new pool in API Gateway, with its client's id as the audience, and put it on the"
+    " routes; or say why it is right (x)"
 )
 
 
@@ -61,14 +66,16 @@ def _authorizers(dependents: Dependents) -> Iterator[Setting]:
     for found in dependents.authorizers:
         if old in found.pools:
             both = new in found.pools
+            member = ISSUER if found.by_issuer else AUTHORIZER
+            why = _OF_HTTP_API if found.by_issuer else _OF_API
             yield _setting(
-                setting_id(STEP, "", AUTHORIZER, f"{found.api}/{found.id}"),
-                AUTHORIZER,
+                setting_id(STEP, "", member, f"{found.api}/{found.id}"),
+                member,
                 f"{found.api_name}: {found.name}",
                 _LETS_IN,
                 _LETS_IN if both else None,
                 State.SAME if both else State.MISSING,
-                blocked="" if both else _OF_API,
+                blocked="" if both else why,
             )
 
 
@@ -99,7 +106,7 @@ def _setting(
 
 def _unread(part: Unread) -> Setting:
     return Setting(
-        id=setting_id(STEP, "", part.operation, part.name),
+        id=setting_id(STEP, "", part.operation, part.id or part.name),
         step=STEP,
         member=part.operation,
         label=part.name or part.operation,

@@ -8,9 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
+from typing import Any
 
 from migration.aws.connection import Connection
-from migration.aws.dependents import get_authorizers, get_rest_apis, list_imports
+from migration.aws.dependents import (
+    get_authorizers,
+    get_http_apis,
+    get_http_authorizers,
+    get_rest_apis,
+    list_imports,
+)
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
 from migration.pools.part_delivery import value_or_unread
@@ -31,13 +38,17 @@ class ImportingStack:
 
 @dataclass(frozen=True)
 class PoolAuthorizer:
-    """An authorizer of a REST API that lets users of some pools in. `pools` are their ids."""
+    """An authorizer of an API that lets users of some pools in. `pools` are their ids.
+
+    `by_issuer`: one of an HTTP API, which names a single issuer of tokens.
+    """
 
     api: str
     api_name: str
     id: str
     name: str
     pools: tuple[str, ...]
+    by_issuer: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,30 +108,69 @@ def _importing(connection: Connection, export: str) -> tuple[ImportingStack, ...
 
 
 def _authorizers(connection: Connection, cancelled: Event) -> tuple[PoolAuthorizer | Unread, ...]:
-    apis = value_or_unread(
-        "GetRestApis", lambda: get_rest_apis(connection, connection.region), None
+    """Those of REST APIs, then those of HTTP APIs, which another interface tells of."""
+    region = connection.region
+    rest = value_or_unread(
+        "GetRestApis",
+        lambda: [_named(api, "id", "name") for api in get_rest_apis(connection, region)],
+        None,
     )
-    if isinstance(apis, Unread):
-        return (apis,)
-    asked = [
-        partial(_of_api, connection, str(api["id"]), str(api.get("name") or "")) for api in apis
-    ]
+    http = value_or_unread(
+        "GetApis",
+        lambda: [_named(api, "ApiId", "Name") for api in get_http_apis(connection, region)],
+        None,
+    )
+    unread: list[PoolAuthorizer | Unread] = []
+    asked: list[Callable[[], tuple[PoolAuthorizer, ...] | Unread]] = []
+    for apis, read in ((rest, _of_rest_api), (http, _of_http_api)):
+        if isinstance(apis, Unread):
+            unread.append(apis)
+        else:
+            asked += [partial(_of_api, connection, api, name, read) for api, name in apis]
     found = in_parallel(asked, cancelled, CALLS_PER_WINDOW)
-    return tuple(one for part in found for one in ((part,) if isinstance(part, Unread) else part))
+    return (
+        *unread,
+        *(one for part in found for one in ((part,) if isinstance(part, Unread) else part)),
+    )
 
 
-def _of_api(connection: Connection, api: str, name: str) -> tuple[PoolAuthorizer, ...] | Unread:
-    def authorizers() -> tuple[PoolAuthorizer, ...]:
-        return tuple(
-            PoolAuthorizer(
-                api,
-                name or api,
-                str(found["id"]),
-                str(found.get("name") or found["id"]),
-                tuple(str(arn).rpartition("/")[2] for arn in found.get("providerARNs") or ()),
-            )
-            for found in get_authorizers(connection, connection.region, api)
-            if found.get("type") == COGNITO_TYPE
+def _named(item: Mapping[str, Any], id_: str, name: str) -> tuple[str, str]:
+    return str(item[id_]), str(item.get(name) or item[id_])
+
+
+def _of_api(
+    connection: Connection,
+    api: str,
+    name: str,
+    read: Callable[[Connection, str, str], tuple[PoolAuthorizer, ...]],
+) -> tuple[PoolAuthorizer, ...] | Unread:
+    # Several APIs may have one name.
+    return value_or_unread("GetAuthorizers", lambda: read(connection, api, name), None, name, api)
+
+
+def _of_rest_api(connection: Connection, api: str, name: str) -> tuple[PoolAuthorizer, ...]:
+    return tuple(
+        PoolAuthorizer(
+            api,
+            name,
+            *_named(found, "id", "name"),
+            tuple(str(arn).rpartition("/")[2] for arn in found.get("providerARNs") or ()),
         )
+        for found in get_authorizers(connection, connection.region, api)
+        if found.get("type") == COGNITO_TYPE
+    )
 
-    return value_or_unread("GetAuthorizers", authorizers, None, name or api)
+
+def _of_http_api(connection: Connection, api: str, name: str) -> tuple[PoolAuthorizer, ...]:
+    """A pool's issuer is `https://cognito-idp.<region>.amazonaws.com/<pool id>`."""
+    return tuple(
+        PoolAuthorizer(
+            api,
+            name,
+            *_named(found, "AuthorizerId", "Name"),
+            (str(issuer).rstrip("/").rpartition("/")[2],),
+            by_issuer=True,
+        )
+        for found in get_http_authorizers(connection, connection.region, api)
+        if (issuer := (found.get("JwtConfiguration") or {}).get("Issuer"))
+    )

@@ -32,6 +32,7 @@ NOBODYS: Mapping[str, Any] = {
     "ChangeSetName": "poolwalk-doctor",
     "ExportName": "poolwalk-doctor",
     "restApiId": "poolwalkdr",
+    "ApiId": "poolwalkdr",
     "MetricDataQueries": [
         {
             "Id": "doctor",
@@ -112,7 +113,7 @@ def _places(need: Need, region: str, pools: Pools | None) -> list[Place]:
                 Place(place, {"StackName": name})
                 for place in (regions(region) if everywhere else (region,))
             ]
-        else:
+        elif not places:  # the same question for each resource of the kind
             places.append(Place(region, {}))
     return places
 

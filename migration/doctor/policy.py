@@ -14,8 +14,15 @@ from typing import Any
 from migration.aws.account import READING
 from migration.doctor.check import Group, Subject
 
-# What API Gateway's actions are named by is the method alone.
-OPERATIONS = {"apigateway:GET": ("GetRestApis", "GetAuthorizers")}
+# What API Gateway's actions are named by is the method alone: the reads, by botocore's services.
+OPERATIONS = {
+    "apigateway:GET": (
+        ("apigateway", "GetRestApis"),
+        ("apigateway", "GetAuthorizers"),
+        ("apigatewayv2", "GetApis"),
+        ("apigatewayv2", "GetAuthorizers"),
+    )
+}
 # How the statements begin that allow what the doctor alone asks.
 OPTIONAL = "OptionalForTheDoctor"
 
@@ -40,11 +47,7 @@ class Need:
     action: str
     statement: Statement
     operation: str  # as AWS names it
-
-    @property
-    def service(self) -> str:
-        """The service, as IAM names it."""
-        return self.action.partition(":")[0]
+    service: str  # as botocore names it
 
     @property
     def is_read(self) -> bool:
@@ -57,8 +60,9 @@ class Need:
 
         A simulation is advice, for it does not know everything that can forbid an action.
         """
+        beside = "" if self.action.startswith(f"{self.service}:") else f"-{self.service}"
         return Subject(
-            f"may-{_kebab(self.operation)}",
+            f"may-{_kebab(self.operation)}{beside}",
             Group.PERMISSIONS,
             self.action,
             advisory=not self.is_read,
@@ -72,12 +76,12 @@ def needs() -> tuple[Need, ...]:
         (files("assets") / "policies" / "migrate.json").read_text(encoding="utf-8")
     )
     return tuple(
-        Need(action, statement, operation)
+        Need(action, statement, operation, service)
         for described in document["Statement"]
         if not described.get("Sid", "").startswith(OPTIONAL)
         for statement in [_statement(described)]
         for action in statement.actions
-        for operation in OPERATIONS.get(action, (action.partition(":")[2],))
+        for service, operation in OPERATIONS.get(action, (_operation(action),))
     )
 
 
@@ -85,6 +89,11 @@ def _statement(described: Mapping[str, Any]) -> Statement:
     conditions = described.get("Condition", {}).get("StringEquals", {})
     context = {name: value for name, value in conditions.items() if isinstance(value, str)}
     return Statement(_listed(described["Action"]), _listed(described["Resource"]), context)
+
+
+def _operation(action: str) -> tuple[str, str]:
+    service, _, operation = action.partition(":")
+    return service, operation
 
 
 def _listed(value: str | list[str]) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """The page of what else rests on the old pool: a group of stacks, and one of authorizers."""
 
-from migration.compare.dependents import AUTHORIZER, IMPORTS
+from migration.compare.dependents import AUTHORIZER, IMPORTS, ISSUER
 from migration.deployment.reading import Reading
 from migration.guide.step import Group, StepSummary
 from migration.pools.reading import Pending
 
 _TITLES = {
-    IMPORTS: "stacks that import what the old pool's stack exports",
-    AUTHORIZER: "authorizers of API Gateway that let the old pool's users in",
+    (IMPORTS,): "stacks that import what the old pool's stack exports",
+    (AUTHORIZER, ISSUER): "authorizers of API Gateway that let the old pool's users in",
 }
 _NONE = "AWS tells of none."
 
@@ -16,10 +16,11 @@ def dependent_groups(summary: StepSummary, reading: Reading) -> tuple[Group, ...
     """A group for each kind of thing that AWS tells of, and what could not be read."""
     if isinstance(reading.dependents, Pending):
         return ()
-    unread = tuple(row for row in summary.settings if row.member not in _TITLES)
+    known = {member for members in _TITLES for member in members}
+    unread = tuple(row for row in summary.settings if row.member not in known)
     groups = []
-    for member, title in _TITLES.items():
-        rows = tuple(row for row in summary.settings if row.member == member)
+    for members, title in _TITLES.items():
+        rows = tuple(row for row in summary.settings if row.member in members)
         groups.append(Group(title, note="" if rows or unread else _NONE, rows=rows))
     if unread:
         groups.append(Group("not read", rows=unread))

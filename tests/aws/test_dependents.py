@@ -65,11 +65,115 @@ def test_what_is_right_needs_no_reason(walkthrough: Walkthrough) -> None:
         walkthrough.entries.accept(right, "so it is")
 
 
-@pytest.mark.parametrize("operation", ["ListImports", "GetRestApis", "GetAuthorizers"])
-def test_what_is_refused_is_unread_and_keeps_the_step_and_the_verdict_open(
-    practice_aws: PracticeAws, tmp_path: Path, operation: str
+def jwt(name: str, pool: str, number: str, **members: Any) -> dict[str, Any]:
+    issuer = f"https://cognito-idp.us-east-1.amazonaws.com/{pool}"
+    return {
+        "AuthorizerId": number,
+        "Name": name,
+        "AuthorizerType": "JWT",
+        "IdentitySource": ["$request.header.Authorization"],
+        "JwtConfiguration": {"Audience": ["1olduserpoolclient2acme3ho"], "Issuer": issuer},
+        **members,
+    }
+
+
+def http_api(*authorizers: dict[str, Any], name: str = "acme-warranty") -> dict[str, Any]:
+    return {
+        "ApiId": "w4rr4nty",
+        "Name": name,
+        "ProtocolType": "HTTP",
+        "RouteSelectionExpression": "$request.method $request.path",
+        "authorizers": list(authorizers),
+    }
+
+
+def test_an_http_api_that_takes_the_old_pools_tokens_is_to_change_or_to_accept(
+    practice_aws: PracticeAws, tmp_path: Path
 ) -> None:
-    practice_aws.faults({"kind": "access_denied", "operation": operation})
+    lambdas = {"AuthorizerId": "l4mbd4", "Name": "own", "AuthorizerType": "REQUEST"}
+    practice_aws.change(
+        http_api=http_api(
+            jwt("customers", OLD_POOL, "0ld"),
+            jwt("slash", f"{OLD_POOL}/", "sl4sh"),
+            jwt("moved", NEW_POOL, "n3w"),
+            jwt("somebody-else", "default", "3ls3"),
+            lambdas,
+        )
+    )
+    practice_aws.change(http_api={**http_api(lambdas), "ProtocolType": "WEBSOCKET"})
+    walkthrough = walk(practice_aws, tmp_path / "state")
+    try:
+        rows = {
+            one.id: one for one in walkthrough.pages.settings() if one.member == "jwtConfiguration"
+        }
+        assert {id_: row.state for id_, row in rows.items()} == {
+            "9/-/jwtConfiguration/w4rr4nty%2F0ld": State.MISSING,
+            "9/-/jwtConfiguration/w4rr4nty%2Fsl4sh": State.MISSING,
+        }
+        row = rows["9/-/jwtConfiguration/w4rr4nty%2F0ld"]
+        assert (row.label, "as the audience" in row.blocked) == ("acme-warranty: customers", True)
+        titles = {
+            group.title: [one.label for one in group.rows]
+            for group in walkthrough.pages.page("9").groups
+        }
+        (authorizers,) = (labels for title, labels in titles.items() if "authorizers" in title)
+        assert "acme-warranty: customers" in authorizers
+        assert [call["service"] for call in practice_aws.calls("GetApis")] == ["apigatewayv2"]
+        walkthrough.entries.accept(row.id, "it ends with the old pool")
+        assert states(walkthrough)[row.id] is State.EXPECTED
+    finally:
+        walkthrough.close()
+
+
+def test_http_apis_are_read_page_by_page_and_one_that_went_away_is_none(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    for number in range(27):
+        practice_aws.change(http_api={**http_api(), "ApiId": f"api{number}"})
+    practice_aws.change(http_api=http_api(jwt("customers", OLD_POOL, "0ld")))
+    assert [one.by_issuer for one in again(walkthrough).authorizers] == [False, False, True]
+    assert len(practice_aws.calls("GetApis")) == 3  # one of them before
+    practice_aws.faults(
+        {
+            "kind": "error",
+            "service": "apigatewayv2",
+            "operation": "GetAuthorizers",
+            "code": "NotFoundException",
+            "message": "Invalid API identifier specified w4rr4nty",
+        }
+    )
+    found_again = again(walkthrough)
+    assert (len(found_again.authorizers), found_again.unread) == (2, ())
+
+
+def test_two_apis_of_one_name_that_are_refused_are_two_rows(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    practice_aws.change(http_api=http_api(name="esp-RainmakerApi"))
+    practice_aws.faults({"kind": "access_denied", "operation": "GetAuthorizers"})
+    walkthrough = walk(practice_aws, tmp_path / "state")
+    try:
+        ids = [one.id for one in walkthrough.pages.settings() if one.member == "GetAuthorizers"]
+        assert (len(ids), len(set(ids))) == (3, 3)
+    finally:
+        walkthrough.close()
+
+
+@pytest.mark.parametrize(
+    ("operation", "service"),
+    [
+        ("ListImports", "cloudformation"),
+        ("GetRestApis", "apigateway"),
+        ("GetAuthorizers", "apigateway"),
+        ("GetApis", "apigatewayv2"),
+        ("GetAuthorizers", "apigatewayv2"),
+    ],
+)
+def test_what_is_refused_is_unread_and_keeps_the_step_and_the_verdict_open(
+    practice_aws: PracticeAws, tmp_path: Path, operation: str, service: str
+) -> None:
+    practice_aws.change(http_api=http_api())
+    practice_aws.faults({"kind": "access_denied", "operation": operation, "service": service})
     walkthrough = walk(practice_aws, tmp_path / "state")
     try:
         assert operation in {part.operation for part in found(walkthrough).unread}
@@ -109,14 +213,19 @@ def test_many_apis_are_read_page_by_page_and_one_that_went_away_is_none(
     ]
 
 
+NAMELESS = '{"items":[{"name":"a","protocolType":"HTTP","routeSelectionExpression":"$request"}]}'
+
+
 def test_an_answer_without_ids_is_no_answer(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:
     practice_aws.faults(
-        {"kind": "answer", "operation": "GetRestApis", "body": '{"item":[{"name":"a"}]}'}
+        {"kind": "answer", "operation": "GetRestApis", "body": '{"item":[{"name":"a"}]}'},
+        {"kind": "answer", "operation": "GetApis", "body": NAMELESS},
     )
-    (unread,) = again(walkthrough).unread
-    assert "without an id" in unread.reason
+    rest, http = again(walkthrough).unread
+    assert "without an id" in rest.reason
+    assert "without an id" in http.reason
 
 
 def again(walkthrough: Walkthrough, exports: Any = None) -> Dependents:

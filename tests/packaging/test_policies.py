@@ -21,7 +21,7 @@ import migration.aws.writes
 
 WALKED = ("cognito-idp", "cloudformation")
 COUNTED = ("cloudwatch",)
-BESIDE = ("cloudformation", "apigateway")
+BESIDE = ("cloudformation", "apigateway", "apigatewayv2")
 ASKED_BY_THE_DOCTOR = ("ses", "sns", "iam")
 MODELS = {"ses": "sesv2"}  # where the model has another name than IAM
 
@@ -43,7 +43,8 @@ def called(module: Any, services: tuple[str, ...] = WALKED) -> set[str]:
     }
     found = {f"{service}:{name}" for service in services for name in operations(service) & names}
     # IAM names API Gateway's actions by the method alone.
-    return {"apigateway:GET" if name.startswith("apigateway:Get") else name for name in found}
+    gateway = ("apigateway:Get", "apigatewayv2:Get")
+    return {"apigateway:GET" if name.startswith(gateway) else name for name in found}
 
 
 def optional(policy: str) -> set[str]:
