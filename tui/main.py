@@ -57,6 +57,10 @@ def _run(argv: Sequence[str]) -> int:
         from importlib.metadata import version
 
         return _answer(f"poolwalk {version('poolwalk')}")
+    if invocation.command == "config":
+        from tui.command_line.config import config
+
+        return config(invocation)
     from tui.settings.sources import gather
 
     sources = gather(invocation.options, demo=invocation.demo)

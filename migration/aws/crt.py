@@ -35,19 +35,19 @@ def logs_in_by_aws_login(profile: str) -> bool:
 
     Where AWS's file cannot be read it has none: botocore then says what is wrong with the file.
     """
-    profiles = _profiles()
+    known = profiles()
     seen: set[str] = set()
     name = profile or chosen_profile()
     while name and name not in seen:
         seen.add(name)
-        members = profiles.get(name, {})
+        members = known.get(name, {})
         if members.get(_NEEDS_IT):
             return True
         name = members.get("source_profile", "")
     return False
 
 
-def _profiles() -> dict[str, dict[str, str]]:
+def profiles() -> dict[str, dict[str, str]]:
     """The profiles of AWS's configuration, without botocore, which would load what is avoided."""
     path = os.path.expanduser(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config")
     parser = configparser.RawConfigParser()  # as botocore has it: `configloader.raw_config_parse`
@@ -56,6 +56,7 @@ def _profiles() -> dict[str, dict[str, str]]:
     except (configparser.Error, OSError, UnicodeError):
         return {}
     return {
-        section.removeprefix("profile").strip().strip("\"'"): dict(parser[section])
+        section.removeprefix("profile ").strip().strip("\"'"): dict(parser[section])
         for section in parser.sections()
+        if section == "default" or section.startswith("profile ")
     }

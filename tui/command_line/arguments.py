@@ -72,7 +72,12 @@ ARGUMENTS = (
         "DAY",
     ),
     Argument("withdraw", "--withdraw", "Take back what was settled before.", ("settle",)),
-    Argument("yes", "--yes", "Do it without asking.", ("rehearse", "apply", "approve", "undo")),
+    Argument(
+        "yes",
+        "--yes",
+        "Do it without asking.",
+        ("rehearse", "apply", "approve", "undo", "config"),
+    ),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument(
         "apple_key",

@@ -85,6 +85,11 @@ COMMANDS = {
         " it is, its content shows); write nothing. Exits 0 when every key is"
         " right, 2 when one is not, or cannot be judged yet."
     ),
+    "config": (
+        "Settings, given as “poolwalk config init” (asks, suggests, and writes a commented"
+        " config.toml), “poolwalk config show” (each value, and where it comes from) or “poolwalk"
+        " config path” (where the file is). AWS is not asked."
+    ),
 }
 ABOUT = f"""\
 Walks you from the old user pool of your ESP RainMaker deployment to the new one.
@@ -108,6 +113,7 @@ commands:
   untick STEP    Take back what was said of a step, or of a sub-point.
   leave-out STEP Say why a step does not apply here.
   mobile FILE    Show what an app's own file holds beside what it should hold.
+  config WHAT    Write, show or find your settings.
 {" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
 # What stands between the program's name and its options; a command that is not here stands as it
 # is.
@@ -121,6 +127,7 @@ USAGE = {
     "untick": "untick STEP[/PART]",
     "leave-out": "leave-out STEP",
     "mobile": "mobile FILE",
+    "config": "config init|show|path",
 }
 # The commands that are given one word more: its field in `Invocation`, and what it is.
 WORDS = {
@@ -131,6 +138,7 @@ WORDS = {
     "untick": ("address", "a step, or a sub-point as STEP/PART"),
     "leave-out": ("address", "a step"),
     "mobile": ("app_file", "the app's own file"),
+    "config": ("action", "“init”, “show” or “path”"),
 }
 # The commands that can be given one word more: its field in `Invocation`.
 PERHAPS = {"apply": "plan_file"}

@@ -7,12 +7,17 @@ from migration.walkthrough import Walkthrough
 from tui.command_line.output import Output
 
 
+def somebody_answers() -> bool:
+    """Whether a person sees a question, and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def check_somebody_answers(command: str, look_at: str, *, yes: bool) -> None:
     """Check, before AWS is asked anything, that somebody can agree.
 
     Raises `BadInput` where nobody can be asked and --yes was not given.
     """
-    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not yes and not somebody_answers():
         raise BadInput(
             f"Nobody is there to ask, and {command} writes to the new pool: look at “poolwalk"
             f" {look_at}”, then add --yes."

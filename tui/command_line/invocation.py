@@ -41,6 +41,7 @@ class Invocation:
     address: str = ""  # of the step, or STEP/PART, that is ticked
     note: str = ""
     day: str = ""
+    action: str = ""  # what `config` does
     app_file: str = ""  # the file that `mobile` checks
     keep: bool = False  # the copies that `rehearse` makes
     clean: bool = False  # takes away what a rehearsal left

@@ -5,6 +5,8 @@ The command line, the environment and config.toml take them alike.
 
 from dataclasses import dataclass
 
+from migration.request import NEW_POOL, OLD_POOL, QUIET_DAYS
+from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import SETTINGS
 
 # "auto": light where the terminal says that its background is light (COLORFGBG), else dark.
@@ -25,6 +27,22 @@ MOUSE = ("on", "off")
 # What starts an environment variable of ours.
 PREFIX = "POOLWALK_"
 
+# What a shell can offer for a value.
+FILE, FOLDER, PROFILE = "file", "folder", "profile"
+
+# The headings that settings stand under in config.toml and in the documentation.
+DEPLOYMENT, CHECKS, PROGRAM, LOOK = PARTS = (
+    "Which deployment",
+    "Checks that need more",
+    "What is kept on this machine",
+    "How it looks",
+)
+
+# Tables of config.toml that hold no settings of this list, and what each is for.
+TABLES = {
+    "keys": "Keys of your own: a command's id, and the keys that press it.",
+}
+
 
 @dataclass(frozen=True)
 class Option:
@@ -32,7 +50,8 @@ class Option:
 
     `allowed` ends the sentence that refuses a value. `deployment` marks what says which deployment
     is meant, or guards it: the demo brings its own, and takes such a setting from its command line
-    alone.
+    alone. Everything that names settings is made from this: options, variables, keys of
+    config.toml, completion, and the page of settings.
     """
 
     name: str
@@ -41,6 +60,10 @@ class Option:
     metavar: str = ""  # empty: a switch
     repeats: bool = False
     deployment: bool = True
+    default: str = "none"  # in words
+    choices: tuple[str, ...] = ()  # all that it may be, where that is a list
+    completes: str = ""  # what a shell offers for it: FILE, FOLDER or PROFILE
+    part: str = DEPLOYMENT  # the heading that it stands under
 
     @property
     def flag(self) -> str:
@@ -59,30 +82,36 @@ OPTIONS = (
         "The profile of your AWS configuration to log in with; without it, AWS's own rules decide.",
         "the name of a profile in your AWS configuration",
         "NAME",
+        default="AWS's own rules",
+        completes=PROFILE,
     ),
     Option(
         "region",
         "The region of the deployment, such as us-east-1; without it, the profile's.",
         "a region such as us-east-1",
         "REGION",
+        default="the profile's",
     ),
     Option(
         "endpoint_url",
         "Another AWS-compatible server to talk to, instead of AWS itself.",
         "an address such as http://127.0.0.1:4566, without user name or password",
         "URL",
+        default="AWS itself",
     ),
     Option(
         "old_pool",
         "The pool to walk from, by name or id; RainMaker calls it rainmaker-user-pool.",
         "the name or the id of a user pool",
         "POOL",
+        default=OLD_POOL,
     ),
     Option(
         "new_pool",
         "The pool to walk to, by name or id; RainMaker calls it rainmaker-user-email-mobile-pool.",
         "the name or the id of a user pool",
         "POOL",
+        default=NEW_POOL,
     ),
     Option(
         "dashboard_url",
@@ -94,6 +123,7 @@ OPTIONS = (
         "read_only",
         "Refuse every write.",
         "true or false",
+        default="false",
     ),
     Option(
         "protected",
@@ -106,6 +136,9 @@ OPTIONS = (
         "Where the record of what was done is kept; without it, poolwalk under $XDG_STATE_HOME.",
         "the path of a folder, absolute or from your home (~)",
         "FOLDER",
+        default="~/.local/state/poolwalk",
+        completes=FOLDER,
+        part=PROGRAM,
     ),
     Option(
         "log_file",
@@ -114,6 +147,8 @@ OPTIONS = (
         "the path of a file",
         "FILE",
         deployment=False,
+        completes=FILE,
+        part=PROGRAM,
     ),
     Option(
         "pair",
@@ -131,12 +166,14 @@ OPTIONS = (
         " as accounts.google.com=https://gateway.example.com",
         "HOST=URL",
         repeats=True,
+        part=CHECKS,
     ),
     Option(
         "ios_bundle",
         "The bundle id of your iOS app: lets a check ask the App Store for its last release.",
         "a bundle id such as com.example.app",
         "ID",
+        part=CHECKS,
     ),
     Option(
         "alexa_skill",
@@ -144,6 +181,7 @@ OPTIONS = (
         " console holds, and step 7a write its stage development.",
         "a skill's id such as amzn1.ask.skill.…",
         "ID",
+        part=CHECKS,
     ),
     Option(
         "alexa_token_file",
@@ -151,6 +189,8 @@ OPTIONS = (
         " generate-lwa-tokens).",
         "the path of a file",
         "FILE",
+        completes=FILE,
+        part=CHECKS,
     ),
     Option(
         "android_package",
@@ -158,12 +198,14 @@ OPTIONS = (
         " check ask Google Play whether that version is released.",
         "a package name such as com.example.app",
         "NAME",
+        part=CHECKS,
     ),
     Option(
         "android_version",
         "The first version of your Android app with the new values: its name, or its version code.",
         "a version such as 1.14.0 or 1140",
         "VERSION",
+        part=CHECKS,
     ),
     Option(
         "play_key_file",
@@ -171,6 +213,8 @@ OPTIONS = (
         " app in the Play Console.",
         "the path of a file",
         "FILE",
+        completes=FILE,
+        part=CHECKS,
     ),
     Option(
         "ios_version",
@@ -178,24 +222,29 @@ OPTIONS = (
         " options of App Store Connect's key, lets a check ask whether it is released.",
         "a version such as 3.3.0",
         "VERSION",
+        part=CHECKS,
     ),
     Option(
         "app_store_key_file",
         "A file that only you can read, with a key of App Store Connect (AuthKey_….p8).",
         "the path of a file",
         "FILE",
+        completes=FILE,
+        part=CHECKS,
     ),
     Option(
         "app_store_key_id",
         "The id of that key.",
         "a key id such as 2X9R4HXF34",
         "ID",
+        part=CHECKS,
     ),
     Option(
         "app_store_issuer",
         "The issuer id that App Store Connect shows above its keys.",
         "an issuer id such as 57246542-96fe-1a63-e053-0824d011072a",
         "ID",
+        part=CHECKS,
     ),
     Option(
         "quiet_days",
@@ -203,6 +252,8 @@ OPTIONS = (
         "a whole number of days from 1 to 455",
         "DAYS",
         deployment=False,
+        default=str(QUIET_DAYS),
+        part=CHECKS,
     ),
     Option(
         "theme",
@@ -211,6 +262,9 @@ OPTIONS = (
         f"{', '.join(OUR_THEMES)}, or a theme of Textual's: {', '.join(TEXTUAL_THEMES)}",
         f"{'|'.join(OUR_THEMES)}|…",
         deployment=False,
+        default=AUTO,
+        choices=THEMES,
+        part=LOOK,
     ),
     Option(
         "clipboard",
@@ -219,6 +273,9 @@ OPTIONS = (
         f"{', '.join(SETTINGS[:-1])} or {SETTINGS[-1]}",
         "|".join(SETTINGS),
         deployment=False,
+        default="auto",
+        choices=SETTINGS,
+        part=LOOK,
     ),
     Option(
         "clipboard_seconds",
@@ -227,6 +284,8 @@ OPTIONS = (
         "a whole number of seconds from 0 to 3600",
         "SECONDS",
         deployment=False,
+        default=str(FOR_A_MINUTE),
+        part=LOOK,
     ),
     Option(
         "mouse",
@@ -235,6 +294,9 @@ OPTIONS = (
         f"{MOUSE[0]} or {MOUSE[1]}",
         "|".join(MOUSE),
         deployment=False,
+        default="on",
+        choices=MOUSE,
+        part=LOOK,
     ),
     Option(
         "plain",
@@ -242,12 +304,16 @@ OPTIONS = (
         " cursor on what is selected.",
         "true or false",
         deployment=False,
+        default="false",
+        part=LOOK,
     ),
     Option(
         "ascii",
         "Draw with plain ASCII characters only; chosen by itself where the terminal has no UTF-8.",
         "true or false",
         deployment=False,
+        default="false",
+        part=LOOK,
     ),
 )
 

@@ -1,6 +1,6 @@
 """The settings as one typed object: which deployment, and how it looks.
 
-Importing this loads pydantic-settings, which takes longer than painting the screen: only a worker
+Importing this loads pydantic, which takes longer than painting the screen: only a worker
 or a command that has no screen may do so.
 """
 
@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
 )
 
 from migration.errors import BadInput
@@ -23,8 +24,8 @@ from migration.ordinary_file import path_of
 from migration.request import NEW_POOL, OLD_POOL, QUIET_DAYS, Request
 from migration.usage.client_usage import LONGEST as LONGEST_USAGE
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
-from tui.settings.options import AUTO, BY_NAME, OPTIONS, PREFIX, THEMES, Option
-from tui.settings.sources import Sources, config_file, refusal
+from tui.settings.options import AUTO, BY_NAME, OPTIONS, THEMES
+from tui.settings.sources import Sources, refusal
 
 # A name as DNS has it, or a suffix after "*."; a port is no part of it, since the parties are asked
 # on 443 alone.
@@ -131,13 +132,10 @@ Seconds = Annotated[int, BeforeValidator(_no_switch), Field(ge=0, le=LONGEST)]
 Days = Annotated[int, BeforeValidator(_no_switch), Field(ge=1, le=LONGEST_USAGE)]
 
 
-class Settings(BaseSettings):
-    """Which deployment is meant, and how the program looks.
+class Settings(BaseModel):
+    """Which deployment is meant, and how the program looks."""
 
-    The command line wins over the environment, and that over config.toml.
-    """
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     profile: Name = Field("", description=_about("profile"))
     region: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=32)] = Field(
@@ -155,11 +153,11 @@ class Settings(BaseSettings):
     log_file: Annotated[Path, BeforeValidator(_named)] | None = Field(
         None, description=_about("log_file")
     )
-    pair: Annotated[list[Pair], NoDecode, BeforeValidator(_pairs)] = Field(
+    pair: Annotated[list[Pair], BeforeValidator(_pairs)] = Field(
         default_factory=list, description=_about("pair")
     )
     check_hosts: Annotated[
-        list[CheckHost], NoDecode, BeforeValidator(_mappings), AfterValidator(_each_host_once)
+        list[CheckHost], BeforeValidator(_mappings), AfterValidator(_each_host_once)
     ] = Field(default_factory=list, description=_about("check_hosts"))
     ios_bundle: Annotated[Name, StringConstraints(max_length=255)] = Field(
         "", description=_about("ios_bundle")
@@ -193,32 +191,19 @@ class Settings(BaseSettings):
     plain: bool = Field(default=False, description=_about("plain"))
     ascii: bool = Field(default=False, description=_about("ascii"))
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The sources: command line, environment, config.toml.
-
-        No `.env` file is read, whatever the folder.
-        """
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
-
 
 def load_settings(sources: Sources) -> Settings:
     """Check that everything given is of its type.
 
     Raises `BadInput`, whose sentence names the source and what is allowed.
     """
-    ignored: dict[str, Any] = {
-        option.name: _default(option) for option in OPTIONS if not sources.counts(option)
-    }
+    given: dict[str, Any] = {}
+    for option in OPTIONS:
+        where, value = sources.winner(option)
+        if where:
+            given[option.name] = value
     try:
-        settings = Settings(**(ignored | dict(sources.options)))
+        settings = Settings(**given)
         if not settings.protected:
             _stays_protected(sources)
         return settings
@@ -274,7 +259,3 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         app_store_issuer=settings.app_store_issuer,
         quiet_days=settings.quiet_days,
     )
-
-
-def _default(option: Option) -> object:
-    return Settings.model_fields[option.name].get_default(call_default_factory=True)

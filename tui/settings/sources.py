@@ -17,7 +17,7 @@ from migration.ordinary_file import path_of, text_of
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.command_line.spelling import did_you_mean, quoted
-from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, THEMES, Option
+from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, TABLES, THEMES, Option
 
 _LARGEST = 100_000  # bytes of config.toml
 
@@ -203,10 +203,12 @@ def _file(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path} is not valid TOML: {error}.") from None
     except RecursionError:
         raise BadInput(f"{path} is not valid TOML: it is nested too deep.") from None
-    for key in table:
-        if key not in BY_NAME:
+    for key, value in table.items():
+        if key in TABLES and not isinstance(value, dict):
+            raise BadInput(f"{key} in {path} is a table: write [{key}], and its lines below that.")
+        if key not in BY_NAME and key not in TABLES:
             raise BadInput(
                 f"{path} has the key {quoted(key)}, and Poolwalk knows no such key."
-                f" {did_you_mean(key, BY_NAME)}"
+                f" {did_you_mean(key, [*BY_NAME, *TABLES])}"
             )
     return table
