@@ -11,7 +11,6 @@ from tui.command_line.commands import COMMANDS
 from tui.command_line.parser import parse
 from tui.settings.options import OPTIONS
 
-
 KNOWN = f"Known are {', '.join(sorted(COMMANDS))}."
 *_most, _last = (
     f"“poolwalk {command}”"
@@ -78,7 +77,8 @@ def test_apply_takes_several_settings() -> None:
         ),
         (
             ["plan", "--yes"],
-            f"--yes belongs to {OWNERS_OF_YES}, not to “poolwalk plan”: see “poolwalk plan --help”.",
+            f"--yes belongs to {OWNERS_OF_YES}, not to “poolwalk plan”:"
+            " see “poolwalk plan --help”.",
         ),
         (
             ["--step", "4"],

@@ -130,6 +130,7 @@ OPTIONS = (
         "Write only from an approved plan, or after a person typed the deployment's name; what"
         " config.toml or the environment protect, the command line does not open.",
         "true or false",
+        default="false",
     ),
     Option(
         "state_folder",
