@@ -10,11 +10,12 @@ from urllib.parse import quote, unquote
 from migration.changes.change import Change, Document, Edit, Guard
 from migration.changes.report import Preview
 from migration.compare.alexa_linking import STEP, SUBMISSION
-from migration.compare.setting import Kind, Target, Value
-from migration.deployment.alexa_linking import LINKING
-from migration.deployment.certification import Certification
+from migration.compare.setting import Kind, Setting, State, Target, Value
+from migration.deployment.alexa_linking import LINKING, AlexaLinking
+from migration.deployment.certification import Certification, Review
 
 SUBMITTED = "submitted"
+SUB_POINT = "submitted"  # of the guide's step 7a
 Read = Callable[[], Document | None]
 
 
@@ -27,6 +28,32 @@ def submission_of(target: Target) -> tuple[str, str]:
     """The skill, and the id of the review that was its newest before."""
     skill, _, newest = target.name.partition("/")
     return unquote(skill), unquote(newest)
+
+
+def why_not(linking: object, held: Setting | None) -> str:
+    """Why a skill cannot be submitted as things were read; "" it can be.
+
+    `held` is the setting of its account linking.
+    """
+    if not isinstance(linking, AlexaLinking):
+        return (
+            "The Alexa skill is submitted only where it can be read: name --alexa-skill and a"
+            " fresh --alexa-token-file, then read again (r)."
+        )
+    if held is None or held.state is not State.SAME:
+        return (
+            "The stage development does not hold the new values: apply the account linking (a)"
+            " first, then submit it."
+        )
+    newest = linking.review
+    if newest is None or newest.review is Review.UNKNOWN:
+        return (
+            "How the skill's certification stands is not known, so that nothing is submitted:"
+            f" {getattr(linking.certification, 'reason', 'Amazon tells a state unknown here.')}"
+        )
+    if newest.review is Review.IN_REVIEW:
+        return f"Amazon reviews the skill since {newest.day}: there is nothing to do."
+    return ""
 
 
 def submission(skill: str, newest: Certification, wanted: Value, read: Read) -> Preview:

@@ -12,6 +12,7 @@ class NextKind(StrEnum):
     APPLY = "apply"
     COPY = "copy"
     TICK = "tick"
+    SUBMIT = "submit"  # the Alexa skill, for certification
     CHECK = "check"
     LOOK = "look"  # at a check that did not pass
     ACCEPT = "accept"

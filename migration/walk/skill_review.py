@@ -7,11 +7,10 @@ from datetime import datetime
 
 from migration.changes.change import Document
 from migration.changes.report import Preview, Report
-from migration.changes.submission import submission
+from migration.changes.submission import SUB_POINT, submission, why_not
 from migration.compare.alexa_linking import SETTING, STEP
-from migration.compare.setting import State as Compared
 from migration.deployment.alexa_linking import AlexaLinking
-from migration.deployment.certification import Certification, Review
+from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError, StateUnusable
 from migration.guide.ticks import address
 from migration.journal.entries import EntryKind
@@ -21,8 +20,6 @@ from migration.walk.pages import Pages
 from migration.walk.skill import skill_console
 from migration.walk.state import State
 from migration.walk.store import Store
-
-SUBMITTED = "submitted"  # the guide's sub-point
 
 
 class SkillReview:
@@ -51,26 +48,13 @@ class SkillReview:
     def preview(self) -> Preview:
         """What submitting would mean. Quick. Raises `BadInput` where it cannot be done now."""
         linking = self._store.state.reading.alexa_linking
-        if not isinstance(linking, AlexaLinking):
-            raise BadInput(
-                "The Alexa skill is submitted only where it can be read: name --alexa-skill and a"
-                " fresh --alexa-token-file, then read again (r)."
-            )
-        held = next(each for each in self._pages.settings() if each.id == SETTING)
-        if held.state is not Compared.SAME:
-            raise BadInput(
-                "The stage development does not hold the new values: apply the account linking (a)"
-                " first, then submit it."
-            )
-        newest = linking.review
-        if newest is None or newest.review is Review.UNKNOWN:
-            raise BadInput(
-                "How the skill's certification stands is not known, so that nothing is submitted:"
-                f" {getattr(linking.certification, 'reason', 'Amazon tells a state unknown here.')}"
-            )
-        if newest.review is Review.IN_REVIEW:
-            raise BadInput(f"Amazon reviews the skill since {newest.day}: there is nothing to do.")
-        return submission(linking.skill, newest, held.wanted, self._linking)
+        held = next((each for each in self._pages.settings() if each.id == SETTING), None)
+        if why := why_not(linking, held):
+            raise BadInput(why)
+        assert isinstance(linking, AlexaLinking), "nothing else can be submitted"
+        assert linking.review is not None, "nothing else can be submitted"
+        assert held is not None, "nothing else can be submitted"
+        return submission(linking.skill, linking.review, held.wanted, self._linking)
 
     def submit(self, preview: Preview, progress: Callable[[str], None] | None = None) -> Report:
         """Submit what was shown, after a person's yes; *blocking*. Sent once at most.
@@ -84,7 +68,7 @@ class SkillReview:
             day = self.now.day if self.now is not None else ""
             body = {"day": day or self._clock().date().isoformat(), "note": "with Poolwalk"}
             with suppress(StateUnusable):
-                self._logbook.note(EntryKind.TICKED, address(STEP, SUBMITTED), body)
+                self._logbook.note(EntryKind.TICKED, address(STEP, SUB_POINT), body)
         return report
 
     def look(self) -> Certification | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 # Commands whose keys do the same wherever the cursor stands in the step, or anywhere.
-_OF_THE_STEP = frozenset({"apply-step", "check-step"})
+_OF_THE_STEP = frozenset({"apply-step", "check-step", "submit-skill"})
 _OF_ALL = frozenset({"read-again", "show-usage"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
 

@@ -21,8 +21,10 @@ from migration.errors import (
     BadInput,
     PoolwalkError,
 )
+from migration.guide.next_thing import NextKind
 from migration.guide.step import StepState
 from migration.secret import Secret
+from migration.walk.next_things.order import next_things
 from migration.walkthrough import Walkthrough
 from tests.changes.test_alexa_linking import opened, put_linking, skill_of
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -128,6 +130,34 @@ def test_a_stage_that_somebody_changed_after_the_preview_is_not_submitted(
 def test_without_a_skill_it_says_what_to_name(walkthrough: Walkthrough) -> None:
     with pytest.raises(BadInput, match="--alexa-skill"):
         walkthrough.skill_review.preview()
+
+
+def of_the_skill(walkthrough: Walkthrough) -> list[tuple[NextKind, str, tuple[str, ...]]]:
+    values = walkthrough.pages.page("7a").values
+    walkthrough.copied.note("7a", values)
+    things = next_things(walkthrough.pages.now())
+    return [(each.kind, each.command, each.parts) for each in things if each.step == "7a"]
+
+
+def test_what_can_be_submitted_here_is_next_once_the_rest_is_ticked(
+    linked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    before = ("uris", "client", "save", "linked")
+    assert (NextKind.TICK, "tick", before) in of_the_skill(linked)
+    for part in before:
+        linked.checklist.tick("7a", part=part)
+    assert (NextKind.SUBMIT, "submit-skill", ("submitted",)) in of_the_skill(linked)
+    assert linked.skill_review.submit(linked.skill_review.preview()).applied
+    assert NextKind.SUBMIT not in {kind for kind, *_ in of_the_skill(linked)}
+
+
+def test_what_cannot_be_submitted_here_is_ticked_by_hand(
+    linked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    put_skill(practice_aws, certifications={"items": "none"})
+    linked.reader.read()
+    parts = ("uris", "client", "save", "linked", "submitted")
+    assert (NextKind.TICK, "tick", parts) in of_the_skill(linked)
 
 
 def test_what_somebody_submitted_meanwhile_is_not_submitted_again(

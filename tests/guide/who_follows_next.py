@@ -96,6 +96,10 @@ class Follower:
         for part in thing.parts or ("",):
             self.walkthrough.checklist.tick(thing.step, part=part, day=DAY)
 
+    def _submit(self, _: NextThing) -> None:
+        review = self.walkthrough.skill_review
+        assert review.submit(review.preview()).applied
+
     def _check(self, thing: NextThing) -> None:
         self.walkthrough.checks.run(thing.step)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from migration.compare.alexa_linking import SETTING
+from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepState
 from screens.dialogs.confirm import ConfirmDialog
 from screens.walkthrough.certifying import EVERY
@@ -120,3 +121,14 @@ def test_an_answer_that_does_not_come_leaves_what_was_known(
     played.stage.pass_time()
     assert "is not known" in played.stage.passing[-1]
     assert state_of(played) is StepState.OTHERS
+
+
+def test_next_does_what_the_key_does_wherever_the_cursor_stands(
+    played: Play, practice_aws: PracticeAws
+) -> None:
+    link(played)
+    thing = NextThing(NextKind.SUBMIT, "7a", "submit", "submit-skill", parts=("submitted",))
+    assert played.handlers.next_things.is_here(thing)
+    played.handlers.next_things._act(thing)
+    assert played.stage.title() == "Submit the Alexa skill for certification"
+    assert posts(practice_aws) == []

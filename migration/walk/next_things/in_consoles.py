@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
+from migration.changes.submission import SUB_POINT, why_not
+from migration.compare.alexa_linking import SETTING as LINKING
+from migration.compare.alexa_linking import STEP as SKILL
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
@@ -74,17 +77,37 @@ def _lacks_an_answer(values: tuple[PasteValue, ...]) -> str:
     return next((value.field for value in values if value.value is None and value.why), "")
 
 
-def to_tick(summary: StepSummary) -> Iterator[NextThing]:
-    """The sub-points that are the person's, up to the first that is somebody else's turn."""
+def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
+    """The sub-points that are the person's, up to the first that is somebody else's turn.
+
+    What Poolwalk can submit by a key of its own is not ticked by hand.
+    """
     if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
         return
     step, opened = summary.step, open_parts(summary)
-    own = tuple(part.part.id for part in takewhile(lambda part: not part.part.by, opened))
+    submits = _can_submit(moment, summary)
+    if submits and opened[:1] and opened[0].part.id == SUB_POINT:
+        what = "submit the skill for certification"
+        yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=(SUB_POINT,))
+        return
+
+    def is_the_persons(part: PagePart) -> bool:
+        return not part.part.by and not (submits and part.part.id == SUB_POINT)
+
+    own = tuple(part.part.id for part in takewhile(is_the_persons, opened))
     if own or not step.parts:
         what = f"finish {step.title} in its console and tick it"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own)
+
+
+def _can_submit(moment: Moment, summary: StepSummary) -> bool:
+    """Whether it is the Alexa skill's step, and the skill can be submitted as things were read."""
+    if summary.step.id != SKILL or moment.state.read_only:
+        return False
+    held = next((setting for setting in summary.settings if setting.id == LINKING), None)
+    return not why_not(moment.state.reading.alexa_linking, held)
 
 
 def open_parts(summary: StepSummary) -> list[PagePart]:

@@ -78,4 +78,4 @@ def _of_step(moment: Moment, summary: StepSummary, known: Known) -> Iterator[Nex
     if in_a_console(summary) and not lacks_another(moment, summary):
         yield from to_copy(summary, known, state)
         if recordable:
-            yield from to_tick(summary)
+            yield from to_tick(moment, summary)
