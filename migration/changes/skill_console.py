@@ -79,8 +79,11 @@ class SkillConsole:
             body=body,
         )
         answer = self._answer(probe)
-        if answer.status not in {200, 202, 204}:
-            raise _refusal(answer, (whole.get(SECRET, ""), self.token.reveal()))
+        if answer.status in {200, 202, 204}:
+            return
+        if _leaves_open(answer):
+            raise _strange()
+        raise _refusal(answer, (whole.get(SECRET, ""), self.token.reveal()))
 
     def certification(self, skill: str) -> Certification:
         """The newest of the skill's reviews. Raises a `PoolwalkError`."""
@@ -117,7 +120,7 @@ class SkillConsole:
         answer = self._answer(probe)
         if answer.status == 202:
             return
-        if answer.status < 400 or answer.status == _NO_ANSWER_IN_TIME:
+        if _leaves_open(answer):
             raise _strange()
         raise _refusal(answer, (self.token.reveal(),))
 
@@ -186,6 +189,11 @@ def _strange() -> PoolwalkError:
         f"{ALEXA} answered what is none of SMAPI's: look whether something on the way, such as"
         " a proxy, answers in Amazon's place."
     )
+
+
+def _leaves_open(answer: Answer) -> bool:
+    """Whether an answer to a write does not tell whether Amazon carried it out."""
+    return answer.status < 400 or answer.status == _NO_ANSWER_IN_TIME
 
 
 def _said(answer: Answer, secrets: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from migration.bounded_json import bounded_json
-from migration.checks.app_version import is_at_least
+from migration.checks.app_version import is_at_least, numbers
 from migration.checks.credential_file import credential_in
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import APP_STORE_CONNECT
@@ -116,13 +116,17 @@ def app_store_released(named: str) -> Callable[[Reply], Judgement]:
         if reply.status != 200 or found is None:
             return unknown(reply)
         states: dict[str, str] = {}
+        nameless = False
         for version in found:
             held = version.get("attributes")
             if not isinstance(held, Mapping) or held.get("platform") not in {"IOS", None}:
                 continue
             label = str(held.get("versionString") or "")
+            nameless |= numbers(label) is None
             if is_at_least(label, named):
                 states.setdefault(str(held.get("appVersionState") or ""), label)
+        if nameless and not states:
+            return unknown(reply)
         return _judged(states, named)
 
     return judge

@@ -3,6 +3,7 @@
 import re
 
 _DOTTED = re.compile(r"\d+(?:\.\d+)*")
+_NAMED = re.compile(r"[vV]?(\d+(?:\.\d+)*)(?: \((\d+(?:\.\d+)*)\))?")
 
 
 def numbers(version: str) -> tuple[int, ...] | None:
@@ -13,6 +14,15 @@ def numbers(version: str) -> tuple[int, ...] | None:
     while len(found) > 1 and found[-1] == 0:
         found.pop()
     return tuple(found)
+
+
+def version_in(label: str) -> str:
+    """The version that a release's name says; "" where it says none.
+
+    Google Play names a release "330 (3.3.0)" unless a person gives it another name.
+    """
+    found = _NAMED.fullmatch(label.strip())
+    return (found[2] or found[1]) if found else ""
 
 
 def is_at_least(version: str, named: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from migration.bounded_json import bounded_json
-from migration.checks.app_version import is_at_least
+from migration.checks.app_version import is_at_least, version_in
 from migration.checks.credential_file import credential_in
 from migration.checks.exchange import Answer, Probe, Reply
 from migration.checks.hosts import GOOGLE_TOKENS, PLAY
@@ -129,26 +129,51 @@ def play_released(named: str) -> Callable[[Reply], Judgement]:
             if isinstance(release, Mapping)
             for label, state in _of(release, named)
         }
+        if not states and (told := [one for one in releases if not _tells(one, named)]):
+            return _nameless(told[0])
         return _judged(states, named)
 
     return judge
 
 
-def _of(release: Mapping[str, Any], named: str) -> list[tuple[str, str]]:
-    """Name and state of a release that is the named version or a later one."""
-    name = str(release.get("releaseName") or "")
-    artifacts = release.get("activeArtifacts")
+def _tells(release: Any, named: str) -> bool:
+    """Whether a release says of itself what can be held against the named version."""
+    name, codes = _name_and_codes(release)
+    return bool(codes if "." not in named else version_in(name))
+
+
+def _nameless(release: Any) -> Judgement:
+    name, _ = _name_and_codes(release)
+    return Judgement(
+        Verdict.INCONCLUSIVE,
+        f"Play names a release “{name[:40]}”, which is no version: name --android-version by the"
+        " version code",
+        "unnamed",
+    )
+
+
+def _name_and_codes(release: Any) -> tuple[str, list[str]]:
+    held = release if isinstance(release, Mapping) else {}
+    artifacts = held.get("activeArtifacts")
     codes = [
         str(artifact.get("versionCode"))
         for artifact in (artifacts if isinstance(artifacts, list) else ())
-        if isinstance(artifact, Mapping)
+        if isinstance(artifact, Mapping) and artifact.get("versionCode")
     ]
+    return str(held.get("releaseName") or ""), codes
+
+
+def _of(release: Mapping[str, Any], named: str) -> list[tuple[str, str]]:
+    """Name and state of a release that is the named version or a later one."""
+    name, codes = _name_and_codes(release)
     # A name can be anything; digits alone that are some artifact's code are meant as that.
-    versions = codes if "." not in named else [name]
+    versions = codes if "." not in named else [version_in(name)]
     if not any(is_at_least(version, named) for version in versions):
         return []
     state = str(release.get("releaseLifecycleState") or "").removeprefix(_PREFIX)
-    return [(f"{name or named} ({', '.join(codes)})" if codes else name or named, state)]
+    label = name or named
+    told = codes and not all(code in label for code in codes)
+    return [(f"{label} ({', '.join(codes)})" if told else label, state)]
 
 
 def _judged(states: set[tuple[str, str]], named: str) -> Judgement:

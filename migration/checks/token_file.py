@@ -16,6 +16,7 @@ def token_in(file: Path) -> Secret:
     token = content.decode("ascii", errors="replace").strip()
     if (
         len(content) > _LARGEST
+        or not token.isascii()
         or not token.isprintable()
         or not token
         or any(letter.isspace() for letter in token)

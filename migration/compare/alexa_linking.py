@@ -21,6 +21,10 @@ SETTING = setting_id(STEP, "", MEMBER)
 # What the record calls a submission for certification: no setting, so that no run applies it.
 SUBMISSION = setting_id(STEP, "", "certification")
 _LABEL = "account linking"
+_NONE_YET = (
+    "the stage development has no account linking yet: set it up in the console once, with its"
+    " scheme and scopes, then read again (r)"
+)
 
 
 def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
@@ -41,6 +45,16 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
                 blocked=f"needs {lacking} first",
             ),
         )
+    if linking.moved is None:
+        return (
+            _setting(
+                State.MISSING,
+                None,
+                wanted,
+                target=Target(Kind.SKILL, linking.skill),
+                blocked=_NONE_YET,
+            ),
+        )
     lasts = not former_client(reading, linking)
     if linking.moved == wanted:
         why = "whether its secret is right too shows when you link an account"
@@ -53,7 +67,7 @@ def compare_alexa_linking(reading: Reading) -> tuple[Setting, ...]:
     )
     return (
         _setting(
-            State.MISSING if linking.moved is None else State.DIFFERS,
+            State.DIFFERS,
             linking.moved,
             wanted,
             target=Target(Kind.SKILL, linking.skill),

@@ -6,6 +6,8 @@ The rules are those of AWS's page "CreateUserPoolClient", CallbackURLs.
 from urllib.parse import urlsplit
 
 _LONGEST = 1024
+# What a browser does something of its own with.
+_OF_NO_APP = frozenset({"about", "blob", "data", "file", "filesystem", "javascript", "vbscript"})
 _EXAMPLE = "as rainmaker://com.example.home/success or https://example.com/back"
 
 
@@ -24,6 +26,8 @@ def callback_problem(url: str) -> str:
         return f"That is no address: write it whole, {_EXAMPLE}."
     if not parts.scheme or not url.lower().startswith(f"{parts.scheme}://"):
         return f"An address begins with its scheme and ://, {_EXAMPLE}."
+    if parts.scheme in _OF_NO_APP:
+        return f"{parts.scheme}: leads into no app and to no server: a browser runs or opens it."
     if not parts.netloc and parts.scheme in {"http", "https"}:
         return f"A host has to follow {parts.scheme}://."
     if "#" in url:

@@ -48,6 +48,9 @@ CHINA = (
     " this migration."
 )
 
+_OWN = frozenset(_CONFIG_NAMES.values())
+_HELD = _OWN | {"baseUrl", "claimUrl", "authProviders", "dashboardUrl"}
+
 # Each in a time that grows as the text does: what one try has read, no other try reads again.
 _CONFIG = re.compile(
     r"^[ \t]*+(?:(?:export[ \t]++)?(?:const|let|var)[ \t]++\w++.*=|export[ \t]++default|"
@@ -89,7 +92,9 @@ def scanned(text: str) -> Mapping[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     held = document.get("config") if isinstance(document, dict) else None
-    if not isinstance(held, dict) or not set(_CONFIG_NAMES.values()) & set(held):
+    if not isinstance(held, dict) or not (
+        _HELD & set(held) and ("sdk" in document or _OWN & set(held))
+    ):
         return None
     return {
         name: ",".join(map(str, value)) if isinstance(value, list) else value

@@ -275,6 +275,42 @@ def test_a_state_that_is_not_the_one_that_was_read_is_read_again() -> None:
         answering(said(412)).write("skill", document, {"clientSecret": Secret("s3cret")})
 
 
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        (said(302), AwsUnreachable),
+        (said(408), AwsUnreachable),
+        (said(401), AccessRefused),
+        (said(409), AwsRefused),
+        (said(412), AwsBusy),
+        (said(429), AwsBusy),
+        (said(503), AwsFailed),
+        (NoAnswer(PROBE, Trouble.TIMEOUT), AwsUnreachable),
+    ],
+)
+def test_an_answer_to_a_write_that_tells_nothing_leaves_open_what_became_of_it(
+    reply: Reply, error: type[PoolwalkError]
+) -> None:
+    with pytest.raises(error) as raised:
+        answering(reply).write("skill", {"linking": WHOLE}, {"clientSecret": Secret("s3cret")})
+    assert type(raised.value) is error
+
+
+def test_a_stage_without_any_account_linking_is_set_up_in_the_console_first(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    practice_aws.change(pool=NEW_POOL, domain={"prefix": "acme-signin"})
+    held = {**skill_of(practice_aws), "development": {}}
+    entries = {practice_aws.known["alexa_skill"]: held}
+    practice_aws.control("POST", "outside/consoles", {"alexa_skills": entries})
+    walked = opened(practice_aws, tmp_path)
+    try:
+        assert "has no account linking yet" in setting(walked).blocked
+        assert SETTING not in walked.pages.to_apply("7a")
+    finally:
+        walked.close()
+
+
 def test_a_refusal_that_echoes_the_secret_is_told_without_it() -> None:
     with pytest.raises(AwsRefused) as raised:
         answering(said(400, {"message": "s3cret-value is bad, so is the-token"})).write(

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from migration.checks.app_store_connect import app_store_access, versions_after
+from migration.checks.app_store_connect import app_store_access, app_store_released, versions_after
 from migration.checks.app_version import is_at_least
 from migration.checks.exchange import Answer, Probe
 from migration.checks.play_store import play_access, play_released, releases_after
@@ -261,6 +261,34 @@ def test_an_app_that_is_not_found_or_not_told_is_inconclusive(body: bytes) -> No
 def test_awkward_forms_of_releases_end_nothing_and_prove_nothing(releases: list[Any]) -> None:
     judged = play_released("1.0")(said(200, json.dumps({"releases": releases}).encode()))
     assert judged.verdict is not Verdict.PASSED
+
+
+def play(named: str, *releases: dict[str, Any]) -> Judgement:
+    body = json.dumps({"releases": releases}).encode()
+    return play_released(named)(said(200, body))
+
+
+@pytest.mark.parametrize("name", ["330 (3.3.0)", "3.3.0", "v3.3.0", "330 (3.4)"])
+def test_a_release_is_known_by_the_name_that_play_gives_it(name: str) -> None:
+    judged = play("3.3.0", release("320 (3.2.0)", "PUBLISHED", 320), release(name, "PUBLISHED"))
+    assert judged.verdict is Verdict.PASSED
+    assert judged.sentence.startswith(name)
+    assert play("3.3.1", release("330 (3.3.0)", "PUBLISHED")).verdict is Verdict.REFUSED
+
+
+@pytest.mark.parametrize("name", ["New pool", "3.3.0-rc", "Autumn 3.3.0", ""])
+def test_a_name_that_is_no_version_refuses_nothing(name: str) -> None:
+    judged = play("3.3.0", release(name, "PUBLISHED"))
+    assert judged.verdict is Verdict.INCONCLUSIVE
+    assert play("330", release(name, "PUBLISHED")).verdict is Verdict.PASSED
+    assert play("331", release(name, "PUBLISHED")).verdict is Verdict.REFUSED
+
+
+@pytest.mark.parametrize("label", [None, "", 5.0, "3.3.0 (beta)"])
+def test_a_version_of_the_app_store_without_a_number_refuses_nothing(label: object) -> None:
+    version = {"attributes": {"platform": "IOS", "versionString": label}}
+    body = json.dumps({"data": [version, {"attributes": None}, {}]}).encode()
+    assert app_store_released("3.4")(said(200, body)).verdict is Verdict.INCONCLUSIVE
 
 
 @pytest.mark.parametrize(

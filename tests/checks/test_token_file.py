@@ -32,3 +32,42 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe", 0o600)
     with pytest.raises(BadInput, match="no ordinary file"):
         token_in(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" \n",
+        b"\xef\xbb\xbfAtza|a-token\n",
+        b"Atza|a-t\xc3\xb6ken",
+        b"\xff\xfeA\0t\0z\0a\0",
+        b"Atza|one\r\nAtza|two\r\n",
+        b'{"access_token": "Atza|a-token"}',
+        b"A" * 10_001,
+    ],
+)
+def test_what_cannot_be_sent_as_a_token_is_none(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(BadInput, match="holds no token"):
+        token_in(file)
+
+
+def test_the_end_of_a_line_of_windows_is_no_part_of_it(file: Path) -> None:
+    file.write_bytes(b"Atza|a-token\r\n")
+    assert token_in(file).reveal() == "Atza|a-token"
+
+
+@pytest.mark.parametrize("mode", [0o604, 0o660, 0o602, 0o601])
+def test_no_right_of_others_is_left_on_it(file: Path, mode: int) -> None:
+    file.write_text("Atza|a-token")
+    file.chmod(mode)
+    with pytest.raises(BadInput, match="chmod 600"):
+        token_in(file)
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o600, 0o700])
+def test_what_only_its_owner_may_is_taken(file: Path, mode: int) -> None:
+    file.write_text("Atza|a-token")
+    file.chmod(mode)
+    assert token_in(file).reveal() == "Atza|a-token"

@@ -41,6 +41,13 @@ def test_what_aws_takes_is_taken(url: str) -> None:
         ("app://a\u200b", "no space"),
         (f"https://example.com/{'a' * 1024}", "at most 1,024"),
         ("https://[", "no address"),
+        ("javascript:alert(1)", "begins with its scheme"),
+        ("javascript://example.com/%0aalert(1)", "leads into no app"),
+        ("JavaScript://x", "leads into no app"),
+        ("data://text/html,x", "leads into no app"),
+        ("file:///etc/passwd", "leads into no app"),
+        ("http://localhost.example.com/", "localhost alone"),
+        ("http://localhost@example.com/", "localhost alone"),
     ],
 )
 def test_what_aws_refuses_is_told_before_it_is_kept(url: str, why: str) -> None:

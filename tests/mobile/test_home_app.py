@@ -52,6 +52,22 @@ def test_a_configuration_is_known_however_it_is_given_out(tmp_path: Path, begins
     assert read_app_file(str(path)).held("clientId") == "new-main"
 
 
+def test_a_scanned_one_that_sets_a_part_alone_is_known_too(tmp_path: Path) -> None:
+    path = tmp_path / "hosted"
+    part = {"version": 1, "sdk": "rainmaker-matter-sdk", "config": {"baseUrl": "https://a.example"}}
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(part).replace(",", ",\r\n").encode())
+    assert read_app_file(str(path)).form is HomeForm.SCANNED
+
+
+@pytest.mark.parametrize("name", ["home-v5.env.global", "home-v3.5-rainmaker.config.ts"])
+def test_a_byte_order_mark_and_windows_lines_change_nothing(tmp_path: Path, name: str) -> None:
+    text = (FILES / name).read_text(encoding="utf-8")
+    path = tmp_path / "file"
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    read, plain = read_app_file(str(path)), read_app_file(str(FILES / name))
+    assert (read.form, dict(read.tree)) == (plain.form, dict(plain.tree))
+
+
 def test_another_programs_env_is_not_taken_for_the_home_apps(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("DATABASE_URL=postgres://localhost\nDEBUG=1\n", encoding="utf-8")
@@ -66,6 +82,8 @@ def test_another_programs_env_is_not_taken_for_the_home_apps(tmp_path: Path) -> 
         "{",
         "[" * 100_000,
         '{"name":"package","version":"1.0.0"}',
+        '{"config":{"baseUrl":"https://another.example"}}',
+        '{"sdk":"android","config":{"theme":"dark"}}',
     ],
 )
 def test_other_json_is_not_taken_for_a_scanned_one(tmp_path: Path, text: str) -> None:
