@@ -4,6 +4,7 @@ The verdict on the old pool changes with the last thing that is done.
 """
 
 import itertools
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,10 @@ from migration.guide.verdict import Answer, Reason
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import walk
+from tui.command_line.answer_json import verify_json
+from tui.command_line.plan import plan_answer
+from widgets.text.plain_text import plain
+from widgets.text.retirement import verdict_lines
 
 P8 = (
     generate_private_key(SECP256R1())
@@ -209,3 +214,30 @@ def test_clients_left_to_a_step_that_a_person_leaves_out_are_step_fours_again(
         next(summary for summary in walkthrough.pages.summaries() if summary.step.id == "4").state
         is not StepState.DONE
     )
+
+
+def test_screen_plan_and_verify_give_the_same_answer_with_the_same_reasons(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    practice_aws.faults(
+        {"kind": "access_denied", "operation": "GetMetricData"},
+        {"kind": "access_denied", "operation": "ListGroups"},
+    )
+    walkthrough = walk(practice_aws, tmp_path / "state")
+    verdict = walkthrough.pages.page("effects").verdict
+    assert verdict is not None
+    reasons = [(one.step, one.text) for one in (*verdict.against, *verdict.unknown)]
+    assert {"1a", "2", "9", "also", "effects"} <= {step for step, _ in reasons}
+    shown = " ".join(line.text for line in verdict_lines(verdict, 10_000))
+    planned = plan_answer(walkthrough, "", as_json=False)
+    for step, text in reasons:
+        assert f"{step}: {plain(text)}" in shown
+        assert f"{step}: {plain(text)}" in planned
+    for answer in (
+        plan_answer(walkthrough, "", as_json=True),
+        verify_json([], walkthrough.pages.retirement()),
+    ):
+        told = json.loads(answer)["retirement"]
+        assert told["answer"] == verdict.answer
+        assert [(one["step"], one["text"]) for one in told["against"] + told["unknown"]] == reasons
+    walkthrough.close()
