@@ -55,7 +55,7 @@ class PoolwalkApp(App[None]):
 
     `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or
     "" to go by the terminal. `ending` ends the process; without it the app leaves and the process
-    is somebody else's.
+    is somebody else's. `plan_file` opens as a page once both pools were read.
     """
 
     TITLE = "Poolwalk"
@@ -78,6 +78,7 @@ class PoolwalkApp(App[None]):
         consoles: Consoles | None = None,
         ending: Ending | None = None,
         plain: bool = False,
+        plan_file: str = "",
     ) -> None:
         # Without colours Textual would draw in shades of grey, which are colours too; with the
         # terminal's own it draws in none.
@@ -100,7 +101,12 @@ class PoolwalkApp(App[None]):
             folder=state_folder,
         )
         self._main = WalkthroughScreen(
-            steps, open_walkthrough, self._terminal, demo=demo, consoles=consoles
+            steps,
+            open_walkthrough,
+            self._terminal,
+            demo=demo,
+            consoles=consoles,
+            plan_file=plan_file,
         )
         if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())

@@ -200,6 +200,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         ending=Ending(release),
         theme=kept_theme(look.state_folder) if look.theme == AUTO else look.theme,
         plain=look.plain,
+        plan_file=invocation.shown_plan,
     )
     try:
         app.run(mouse=look.mouse)

@@ -1,6 +1,6 @@
 """How each setting of a kept plan stands now: as planned, there already, changed, in the way."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from migration.changes.change import Change, Edit, holds, same
 from migration.changes.history import kept_words
 from migration.changes.plan import document_of, skipped_reason
 from migration.changes.report import Preview, Values
-from migration.changes.sealed import sealed
+from migration.changes.sealed import is_fingerprint, sealed
 from migration.compare.setting import Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
@@ -29,7 +29,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedSetting:
-    """One setting of the plan, in a person's words: secrets as dots."""
+    """One setting of the plan, in a person's words: secrets as dots.
+
+    `item` is what is added to a list, or taken from it. `members` are a whole resource's that is to
+    be made, each by its name.
+    """
 
     id: str
     step: str
@@ -39,6 +43,8 @@ class PlannedSetting:
     standing: Standing
     reason: str = ""
     values: Values | None = None  # of what changed: planned old, now, and planned new
+    item: str = ""
+    members: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,19 @@ def _planned(
         standing,
         reason,
         Values(before, now, after) if standing is Standing.CHANGED else None,
+        edit.item,
+        () if edit.path else tuple(_members(edit.after)),
     )
+
+
+def _members(value: Any, within: str = "") -> Iterator[tuple[str, str]]:
+    if not isinstance(value, Mapping):
+        return
+    for name, part in value.items():
+        if isinstance(part, Mapping) and not is_fingerprint(part):
+            yield from _members(part, f"{within}{name}.")
+        else:
+            yield f"{within}{name}", kept_words(part, "")
 
 
 def _held(edit: Edit, document: Any) -> Any:

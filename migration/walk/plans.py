@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from migration.changes.report import Report, Result
+from migration.changes.report import Preview, Report, Result
 from migration.errors import BadInput
 from migration.journal.entries import EntryKind
 from migration.journal.plan_record import Signature
@@ -109,14 +109,20 @@ class Plans:
         Raises as `Applier.apply`.
         """
         self._logbook.fold()
-        found = standings(plan, self._now(plan))
-        preview = as_planned(self._applier.preview(plan.settings), found)
+        now = self._now(plan)
+        found = standings(plan, now)
+        preview = as_planned(now.preview, found)
         report = self._applier.apply(preview.ids, progress, preview, agree, plan)
         return report + Report(
             applied=_results(found, Standing.ALREADY),
             stale=_results(found, Standing.CHANGED),
             skipped=_results(found, Standing.IN_THE_WAY, Standing.NOT_COMPARABLE),
         )
+
+    def preview(self, plan: KeptPlan) -> Preview:
+        """What applying it would send now. Quick."""
+        now = self._now(plan)
+        return as_planned(now.preview, standings(plan, now))
 
     def _standing(self, file: str, plan: KeptPlan) -> OpenPlan:
         record = self._store.state.record.plans

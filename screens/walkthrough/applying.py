@@ -121,6 +121,9 @@ class Applying:
         self._stage.ask(dialog, answered)
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
+        self._writing.when_unlocked(walkthrough, partial(self._write, walkthrough, run, preview))
+
+    def _write(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:
         self._writing.begin(
             f"applying {name_of(run.ids)}",
             lambda progress, agree: walkthrough.applier.apply(run.ids, progress, preview, agree),

@@ -69,11 +69,14 @@ class Certifying:
             return
         walkthrough = self._writing.may_begin()  # it can have become another moment
         if walkthrough is not None:
-            self._writing.begin(
-                "submitting the skill",
-                lambda progress, _: walkthrough.skill_review.submit(preview, progress),
-                partial(self._ended, preview),
-            )
+            self._writing.when_unlocked(walkthrough, partial(self._submit, walkthrough, preview))
+
+    def _submit(self, walkthrough: Walkthrough, preview: Preview) -> None:
+        self._writing.begin(
+            "submitting the skill",
+            lambda progress, _: walkthrough.skill_review.submit(preview, progress),
+            partial(self._ended, preview),
+        )
 
     def _ended(self, preview: Preview, report: Report) -> None:
         self._telling.tell(report, preview.ids, "Submitted", {})

@@ -54,10 +54,10 @@ class CoveringPages:
         self._undoing = undoing
         self._reading = reading
         self._open = open_walkthrough
-        self._stop_writing = stop_writing
+        self.stop_writing = stop_writing
         self._titles = titles
         self._demo = demo
-        self._on_every_page: Mapping[str, Callable[[], None]] = {
+        self.on_every_page: Mapping[str, Callable[[], None]] = {
             "show-keys": self.show_keys,
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,
@@ -77,6 +77,7 @@ class CoveringPages:
             profile=moment.state.request.profile,
             activity="writing" if view.writing else "reading" if view.reading else "",
             demo=self._demo,
+            locked=moment.state.locked,
             rehearsed=moment.state.record.rehearsed is not None,
         )
 
@@ -105,8 +106,8 @@ class CoveringPages:
             history=self._history,
             standing=self._standing,
             reverting=Reverting(self._stage, self._undoing),
-            stop_writing=self._stop_writing,
-            on_every_page=self._on_every_page,
+            stop_writing=self.stop_writing,
+            on_every_page=self.on_every_page,
             titles=self._titles,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
@@ -143,7 +144,7 @@ class CoveringPages:
             header=self.header,
             ask=walkthrough.usage.ask,
             lines=partial(_usage_lines, walkthrough),
-            on_every_page=self._on_every_page,
+            on_every_page=self.on_every_page,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
 
@@ -169,7 +170,7 @@ class CoveringPages:
         page = RehearsalScreen(
             header=self.header,
             make=lambda tell: Rehearsal(walkthrough, _now, Options(), tell),
-            on_every_page=self._on_every_page,
+            on_every_page=self.on_every_page,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
 
@@ -188,7 +189,7 @@ class CoveringPages:
             look_at_terminal=self._terminal.look,
             examine=self._examine,
             test_clipboard=self._terminal.test_clipboard,
-            on_every_page=self._on_every_page,
+            on_every_page=self.on_every_page,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())
 

@@ -22,6 +22,7 @@ from screens.walkthrough.leaving import Leaving
 from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
+from screens.walkthrough.plan_file import PlanFile
 from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.report_telling import ReportTelling
@@ -58,6 +59,7 @@ class Handlers:
         *,
         consoles: Consoles | None = None,
         demo: bool = False,
+        plan_file: str = "",
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.shown = shown = Shown(opened, view, consoles)
@@ -134,6 +136,16 @@ class Handlers:
             titles=titles,
             demo=demo,
         )
+        self.plan_file = PlanFile(
+            stage,
+            opened,
+            shown,
+            self.writing,
+            telling,
+            self.pages,
+            written=self.sign_ins.after_write,
+            at_start=plan_file,
+        )
         self.next_things = NextThings(
             stage,
             view,
@@ -150,6 +162,7 @@ class Handlers:
     def _was_read(self) -> None:
         self.waiting.go_on()
         self.certifying.watch()
+        self.plan_file.open_at_start()
 
     def let_go(self) -> None:
         """Stop what is read and asked; a write that was sent is finished and recorded."""
@@ -203,6 +216,7 @@ class Handlers:
             "show-doctor": self.pages.show_doctor,
             "show-usage": self.pages.show_usage,
             "show-rehearsal": self.pages.show_rehearsal,
+            "show-plan": self.plan_file.ask,
             "show-keys": self.pages.show_keys,
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,

@@ -64,6 +64,7 @@ class WalkthroughScreen(Screen[None]):
         *,
         demo: bool = False,
         consoles: Consoles | None = None,
+        plan_file: str = "",
     ) -> None:
         super().__init__()
         self.steps = tuple(steps)
@@ -81,6 +82,7 @@ class WalkthroughScreen(Screen[None]):
             self.steps,
             consoles=consoles,
             demo=demo,
+            plan_file=plan_file,
         )
         self.panes: Panes  # once the widgets are there
         self._own_thread = threading.get_ident()

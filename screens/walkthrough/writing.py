@@ -8,11 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.changes.report import Report
+from migration.errors import BadInput
 from screens.opened import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
+from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.stacks.change_set import Agree
@@ -48,6 +50,27 @@ class Writing:
         else:
             return walkthrough
         return None
+
+    def when_unlocked(self, walkthrough: Walkthrough, do: Callable[[], None]) -> None:
+        """Do it; where the deployment is protected, once a person typed its name, once a run."""
+        if not walkthrough.applier.why_locked:
+            do()
+            return
+        from screens.dialogs.ask import AskDialog
+
+        def answered(typed: str | None) -> None:
+            try:
+                walkthrough.applier.type_name(typed or "")
+            except BadInput as error:
+                said = "Nothing was written." if typed is None else str(error)
+                self._stage.say(said, "" if typed is None else "error")
+            else:
+                do()
+
+        name = plain(walkthrough.state.name)
+        hint = "An approved plan (P) is written without it, and an undo as well."
+        title = f"{name} is protected: type its name to write"
+        self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
 
     def begin(self, what: str, send: Send, ended: Callable[[Report], None]) -> None:
         """Write in the background; `ended` gets the report. Where it could not begin, it is said.

@@ -138,6 +138,13 @@ ARGUMENTS = (
         "Look at the skills stack's update by a change set that is dropped.",
         ("rehearse",),
     ),
+    Argument(
+        "shown_plan",
+        "--plan-file",
+        "Open a plan that was kept in a file, as a page of its own.",
+        ("",),
+        "FILE",
+    ),
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {

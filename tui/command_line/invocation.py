@@ -22,7 +22,8 @@ class Invocation:
     step: str = ""
     settings: tuple[str, ...] = ()
     out: str = ""  # the file in which `plan` keeps what it would write
-    plan_file: str = ""  # such a file, to approve, to apply, or to open in the app
+    plan_file: str = ""  # such a file, to approve or to apply
+    shown_plan: str = ""  # such a file, to open in the app
     last: bool = False
     since: str = ""
     set_aside: bool = False

@@ -41,7 +41,7 @@ def parse(argv: Sequence[str]) -> Invocation:
         )
     for argument in ARGUMENTS:
         if argument.name in given and command not in argument.commands:
-            *most, last = (f"“poolwalk {owner}”" for owner in argument.commands)
+            *most, last = (f"“{f'poolwalk {owner}'.strip()}”" for owner in argument.commands)
             owners = f"{', '.join(most)} and {last}" if most else last
             raise BadInput(
                 f"{argument.flag} belongs to {owners}, not to “{f'poolwalk {command}'.strip()}”:"
@@ -94,7 +94,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         exit_on_error=False,
     )
     parser.add_argument("command", nargs="?", default=None, type=_command, help=argparse.SUPPRESS)
-    own = parser.add_argument_group(f"options of {command}")
+    own = parser.add_argument_group(f"options of {command}" if command else "what to open")
     for argument in ARGUMENTS:
         about = argument.about if command in argument.commands else argparse.SUPPRESS
         if argument.metavar:

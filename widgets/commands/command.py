@@ -22,6 +22,7 @@ class Section(StrEnum):
     DOCTOR = "The doctor"
     USAGE = "Who uses which pool"
     REHEARSAL = "The rehearsal"
+    PLAN = "A plan's file"
 
 
 def _always(_: object) -> bool:

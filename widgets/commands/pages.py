@@ -11,6 +11,7 @@ from textual.binding import Binding
 from widgets.commands.command import Command, Section, bindings
 from widgets.commands.situation import (
     DoctorSituation,
+    PlanSituation,
     RecordSituation,
     RehearsalSituation,
     UsageSituation,
@@ -137,6 +138,35 @@ REHEARSAL: tuple[Command[RehearsalSituation], ...] = (
     ),
 )
 
+PLAN: tuple[Command[PlanSituation], ...] = (
+    Command(
+        "approve-plan",
+        "y",
+        "Approve",
+        "Record that you approve this plan, under your own AWS identity; its maker cannot",
+        Section.PLAN,
+        "approve",
+        lambda at: not at.own and not at.writing,
+    ),
+    Command(
+        "apply-plan",
+        "a",
+        "Apply",
+        "List what stands as planned, and write that after a yes; what changed since is left alone",
+        Section.PLAN,
+        "apply",
+        lambda at: at.to_apply > 0 and not at.read_only and not at.writing,
+    ),
+    Command(
+        "close-plan",
+        "escape,q,P",
+        "Back",
+        "Stop what is under way; else back to the steps",
+        Section.PLAN,
+        "back",
+    ),
+)
+
 _ON_EVERY_PAGE = (
     "move-up",
     "move-down",
@@ -171,6 +201,11 @@ def rehearsal_bindings() -> list[Binding]:
     return _bindings_of_page(REHEARSAL)
 
 
+def plan_bindings() -> list[Binding]:
+    """The same for a plan's page."""
+    return _bindings_of_page(PLAN)
+
+
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "command('quit')", "Quit", tooltip="Leave the program", show=False)
     return [
@@ -182,5 +217,5 @@ def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
 
 def in_section(section: Section) -> list[Command[Any]]:
     """The commands under a heading."""
-    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR, *USAGE, *REHEARSAL)
+    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR, *USAGE, *REHEARSAL, *PLAN)
     return [command for command in everywhere if command.section is section]

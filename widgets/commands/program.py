@@ -33,6 +33,16 @@ PROGRAM: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None,
     ),
     Command(
+        "show-plan",
+        "P",
+        "A plan's file",
+        "Open a plan that “poolwalk plan --out” kept: who approved it, what changed since; approve"
+        " it, or write it as it was reviewed",
+        Section.PROGRAM,
+        "",
+        lambda at: at.page is not None,
+    ),
+    Command(
         "show-doctor",
         "D",
         "The doctor",

@@ -207,6 +207,21 @@ class RehearsalSituation:
 
 
 @dataclass(frozen=True)
+class PlanSituation:
+    """One moment of a plan's page. `own`: whoever is here made it, or approved it already."""
+
+    to_apply: int = 0  # settings that stand as planned
+    own: bool = True
+    read_only: bool = False
+    writing: bool = False
+
+    @property
+    def among_rows(self) -> bool:
+        """There is no cursor among its settings."""
+        return False
+
+
+@dataclass(frozen=True)
 class DoctorSituation:
     """One moment of the doctor's page."""
 

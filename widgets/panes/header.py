@@ -28,6 +28,7 @@ class HeaderFacts:
     deployment: Deployment | None = None
     progress: Tally | None = None
     read_only: bool = False
+    locked: bool = False  # protected: written from an approved plan, or once its name was typed
     profile: str = ""
     activity: str = ""
     demo: bool = False
@@ -118,11 +119,11 @@ class Header(DrawnLines):
     def _writable(self) -> tuple[Span, ...]:
         if self._facts.deployment is None:
             return ()
-        return (
-            (Span("READ-ONLY", "warning"),)
-            if self._facts.read_only
-            else (Span("read-write", "faint"),)
-        )
+        if self._facts.read_only:
+            return (Span("READ-ONLY", "warning"),)
+        if self._facts.locked:
+            return (Span("PROTECTED", "warning"),)
+        return (Span("read-write", "faint"),)
 
     def _progress_and_writable(self) -> list[tuple[Span, ...]]:
         """A bar beside whether anything can be written."""

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
+from rich.cells import cell_len
+
+from migration.compare.setting import setting_parts
 from migration.journal.plan_record import Signature
 from migration.plans.standing import PlannedSetting, Standing
 from migration.walk.plans import OpenPlan
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import cut, plain, short_who
+from widgets.text.plain_text import chop, cut, plain, plain_lines, short_who
+from widgets.text.record_words import member_of
 
-LONGEST = 72  # cells of one value; apply and the page of details give it whole
+NOTHING = "—"
 MARKS = {
     Standing.AS_PLANNED: ("▸", "accent"),
     Standing.ALREADY: ("✓", "ok"),
@@ -29,9 +33,14 @@ WORDS = {
 
 def plan_lines(opened: OpenPlan, width: int, *, words: bool = False) -> list[Line]:
     """All of it in lines of at most `width` cells; `words` says each standing without a mark."""
-    found = [part for lead, text, role in signed(opened) for part in _said(lead, text, role, width)]
-    for step, settings in groupby(opened.settings, key=lambda one: one.step):
-        found += [Line(), line(Span(f"Step {plain(step)}", "heading"))]
+    found = [
+        part
+        for lead, text, role in signed(opened)
+        for part in sentence_lines(lead, text, width, role)
+    ]
+    for (step, client), settings in groupby(opened.settings, key=_heading):
+        heading = f"Step {step}" + (f" · {client}" if client != "-" else "")
+        found += [Line(), line(Span(cut(plain(heading), width), "heading"))]
         for setting in settings:
             found += _setting(setting, width, words=words)
     return [*found, Line(), *sentence_lines("", counted(opened), width, "strong")]
@@ -69,8 +78,24 @@ def counted(opened: OpenPlan) -> str:
 
 
 def value_words(setting: PlannedSetting) -> str:
-    """What it writes: before and after."""
-    return f"{setting.before} → {setting.after}"
+    """What it writes, in one line."""
+    name = name_of(setting)
+    if setting.item:
+        return f"{name}: {'take away' if setting.after == NOTHING else 'add'} {setting.item}"
+    if setting.members:
+        return f"{name}: make it new"
+    if setting.before == NOTHING:
+        return f"{name}: {setting.after}"
+    return f"{name}: {setting.before} → {setting.after}"
+
+
+def name_of(setting: PlannedSetting) -> str:
+    """What it is about: the member in words, or the resource that is made."""
+    return setting.name if setting.members else member_of(setting.id)
+
+
+def _heading(setting: PlannedSetting) -> tuple[str, str]:
+    return setting.step, [*setting_parts(setting.id), "-", "-"][1]
 
 
 def _by(what: str, one: Signature, remark: str) -> str:
@@ -81,15 +106,30 @@ def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _said(lead: str, text: str, role: str, width: int) -> list[Line]:
-    return sentence_lines(lead, text, width, role)
-
-
 def _setting(setting: PlannedSetting, width: int, *, words: bool) -> list[Line]:
+    """A setting with its values whole: whoever approves them has to see them."""
     mark, role = MARKS[setting.standing]
     lead = f"  {WORDS[setting.standing] if words else mark} "
-    name, value = plain(setting.name), cut(plain(value_words(setting)), LONGEST)
-    lines = sentence_lines(lead, f"{name}: {value}", width, role)
+    text = value_words(setting)
+    if cell_len(lead) + cell_len(plain(text)) <= width:
+        lines = [line(Span(lead, role), Span(plain(text)))]
+    else:
+        lines = [line(Span(lead, role), Span(cut(f"{plain(name_of(setting))}:", width - 4)))]
+        if setting.before != NOTHING:
+            lines += _block("was ", setting.before, width)
+        lines += _block("becomes " if setting.before != NOTHING else "", setting.after, width)
+    for name, value in setting.members:
+        lines += _block(f"{name}: ", value, width)
     if setting.reason:
-        lines += sentence_lines("      ", setting.reason, width, "faint")
+        lines += sentence_lines("      ", setting.reason, width, role)
     return lines
+
+
+def _block(lead: str, value: str, width: int) -> list[Line]:
+    """A value of any length, its line ends as line ends."""
+    first, *rest = plain_lines(f"{lead}{value}")
+    return [
+        line(Span(f"      {part}", "faint"))
+        for text in (first, *rest)
+        for part in chop(text, max(width - 6, 2))
+    ]

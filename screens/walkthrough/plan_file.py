@@ -1,0 +1,111 @@
+"""A plan's file, opened as a page: by its key, or as the program was started with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration.changes.report import Report
+from screens.opened import Opened
+from screens.stage import Outcome, Stage
+from screens.walkthrough.covering_pages import CoveringPages
+from screens.walkthrough.report_telling import ReportTelling
+from screens.walkthrough.shown import Shown
+from screens.walkthrough.writing import Writing
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.plans import OpenPlan
+    from migration.walkthrough import Walkthrough
+
+
+class PlanFile:
+    """Asks for the file, opens it, and writes for its page."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        shown: Shown,
+        writing: Writing,
+        telling: ReportTelling,
+        pages: CoveringPages,
+        *,
+        written: Callable[[], None],
+        at_start: str = "",
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._shown = shown
+        self._writing = writing
+        self._telling = telling
+        self._pages = pages
+        self._written = written
+        self._at_start = at_start
+
+    def ask(self) -> None:
+        """Ask for the file."""
+        if self._opened.walkthrough is None or self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        from screens.dialogs.ask import AskDialog
+
+        hint = "As “poolwalk plan --out FILE” kept it. Its path may be pasted or dropped here."
+        dialog = AskDialog("Open a plan's file", hint=hint, required=True)
+        self._stage.ask(dialog, lambda file: self.open(file) if file else None)
+
+    def open_at_start(self) -> None:
+        """Open the one that the program was started with, once everything was read."""
+        file, self._at_start = self._at_start, ""
+        if file and self._opened.walkthrough is not None:
+            self.open(file)
+
+    def open(self, file: str) -> None:
+        """Read the file, and show its page."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is not None:
+            self._stage.run(
+                "opening the plan",
+                lambda: walkthrough.plans.open(file),
+                partial(self._show, walkthrough),
+            )
+
+    def _show(self, walkthrough: Walkthrough, outcome: Outcome[OpenPlan]) -> None:
+        if outcome.result is None:
+            self._stage.say(outcome.problem, "error")
+            return
+        from screens.plan.screen import PlanScreen
+
+        page = PlanScreen(
+            header=self._pages.header,
+            walkthrough=walkthrough,
+            opened=outcome.result,
+            write=self._write,
+            writing=self._writing.under_way,
+            stop_writing=self._pages.stop_writing,
+            on_every_page=self._pages.on_every_page,
+        )
+        self._stage.ask(page, lambda _: self._stage.drop_remark())
+
+    def _write(self, opened: OpenPlan, ended: Callable[[Report], None]) -> None:
+        """Write what stands as planned; an unapproved plan of a protected deployment asks first."""
+        walkthrough = self._writing.may_begin()
+        if walkthrough is None:
+            return
+
+        def told(report: Report) -> None:
+            self._written()
+            self._telling.tell(report, opened.plan.settings, "Applied", {})
+            ended(report)
+
+        def begin() -> None:
+            self._writing.begin(
+                "applying the plan",
+                lambda progress, agree: walkthrough.plans.apply(opened.plan, progress, agree),
+                told,
+            )
+
+        if opened.unapproved:
+            self._writing.when_unlocked(walkthrough, begin)
+        else:
+            begin()

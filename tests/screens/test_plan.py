@@ -1,0 +1,202 @@
+"""A plan's page, and the name that a protected deployment asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from migration.plans.standing import Standing
+from migration.walkthrough import Walkthrough
+from screens.dialogs.ask import AskDialog
+from screens.dialogs.confirm import ConfirmDialog
+from screens.plan.review import PlanReview
+from screens.plan.screen import PlanScreen
+from tests.plans.conftest import REVIEWER, Office, kept, office
+from tests.screens.conftest import Run
+from tests.screens.fake_stage import FakeStage, Play
+from widgets.text.plan_lines import plan_lines
+
+__all__ = ["kept", "office"]
+SUBJECT, GOOGLE = "5/-/EmailSubject", "3a/-/Google"
+Keep = Callable[..., Walkthrough]
+
+
+def playing(walkthrough: Walkthrough) -> Play:
+    return Play(lambda: walkthrough, walkthrough.state.steps).begin()
+
+
+def as_somebody(played: Play, who: str) -> None:
+    played.walkthrough.store.change(
+        lambda now: replace(now, deployment=replace(now.online(), who=who))
+    )
+
+
+def page_of(played: Play, file: str) -> PlanScreen:
+    """The page of a plan, opened by its key."""
+    played.press("show-plan")
+    assert isinstance(played.stage.dialog, AskDialog)
+    played.stage.answer(file)
+    page = played.stage.dialog
+    assert isinstance(page, PlanScreen)
+    return page
+
+
+def reviewing(played: Play, page: PlanScreen) -> PlanReview:
+    """The page's review, on the fake stage."""
+    found = page.review
+    return PlanReview(
+        played.stage,
+        played.walkthrough,
+        found.opened,
+        write=found._write,
+        changed=lambda: None,
+    )
+
+
+def text_of(review: PlanReview) -> str:
+    return "\n".join(line.text for line in plan_lines(review.opened, 100))
+
+
+def test_it_is_approved_after_a_yes_and_then_written_as_planned(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    played = playing(office.walk(protected=True))
+    as_somebody(played, REVIEWER)
+    review = reviewing(played, page_of(played, office.file))
+
+    review.approve()
+    assert played.stage.title() == "Approve this plan as user/bob?"
+    played.stage.answer(True)
+    assert played.said == "Approved: it is in the record, and the file tells it."
+    assert "✓ Approved by user/bob" in text_of(review)
+
+    review.apply()
+    assert played.stage.title() == "Apply 1 setting as planned?"
+    played.stage.answer(True)
+    assert played.stage.look == "ok", played.said
+    review.look_again()
+    assert review.opened.settings[0].standing is Standing.ALREADY
+
+
+def test_no_means_no(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    played = playing(office.walk())
+    as_somebody(played, REVIEWER)
+    review = reviewing(played, page_of(played, office.file))
+
+    review.approve()
+    played.stage.answer(False)
+    assert played.said == "Nothing was approved."
+    review.apply()
+    assert isinstance(played.stage.dialog, ConfirmDialog)
+    played.stage.answer(None)
+    assert played.said == "Nothing was written."
+    assert office.practice.writes == []
+
+
+def test_the_maker_is_told_and_not_asked(office: Office, kept: Keep) -> None:
+    walked = kept(SUBJECT)
+    played = playing(walked)
+    as_somebody(played, walked.plans.open(office.file).plan.made.who)
+    review = reviewing(played, page_of(played, office.file))
+    before = len(played.stage.dialogs)
+
+    review.approve()
+
+    assert "You made this plan yourself" in played.said
+    assert len(played.stage.dialogs) == before
+
+
+def test_what_is_no_plan_is_said(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    played = playing(office.walk())
+
+    played.press("show-plan")
+    played.stage.answer(str(office.folder))
+
+    assert "cannot be read: Is a directory" in played.said
+    assert played.stage.look == "error"
+
+
+def test_an_unapproved_plan_of_a_protected_deployment_asks_for_the_name(
+    office: Office, kept: Keep
+) -> None:
+    kept(SUBJECT)
+    played = playing(office.walk(protected=True, name="production"))
+    review = reviewing(played, page_of(played, office.file))
+
+    review.apply()
+    played.stage.answer(True)
+    assert played.stage.title() == "production is protected: type its name to write"
+    played.stage.answer("production")
+
+    assert played.stage.look == "ok", played.said
+
+
+@pytest.mark.parametrize(("typed", "said"), [(None, "Nothing was"), ("staging", "not its name")])
+def test_a_protected_deployment_is_not_written_by_a_key_without_its_name(
+    office: Office, typed: str | None, said: str
+) -> None:
+    played = playing(office.walk(protected=True, name="production"))
+    played.stand_on("5", SUBJECT)
+
+    played.press("apply")
+    assert isinstance(played.stage.dialog, AskDialog)
+    played.stage.answer(typed)
+
+    assert said in played.said
+    assert office.practice.writes == []
+
+
+def test_the_name_is_asked_for_once_a_run(office: Office) -> None:
+    played = playing(office.walk(protected=True, name="production"))
+    played.stand_on("5", SUBJECT)
+    played.press("apply")
+    played.stage.answer("production")
+
+    played.stand_on("5", "5/-/EmailMessage")
+    played.press("apply")
+
+    assert office.practice.writes == ["UpdateUserPool", "UpdateUserPool"]
+
+
+def test_the_program_opens_the_plan_that_it_was_started_with(office: Office, kept: Keep) -> None:
+    walked = kept(SUBJECT)
+    stage = FakeStage()
+    played = Play(lambda: walked, walked.state.steps)
+    played.stage = stage
+    handlers = type(played.handlers)(
+        stage,
+        played.opened,
+        played.views,
+        played.terminal,
+        lambda pane: played.rows[pane],
+        lambda: walked,
+        walked.state.steps,
+        plan_file=office.file,
+    )
+
+    handlers.reading.begin()
+    handlers.reading.begin()
+
+    assert [type(page).__name__ for page, _ in stage.dialogs] == ["PlanScreen"]
+
+
+async def test_its_page_shows_each_setting_and_its_keys(
+    run: Run, on_aws: Callable[..., Walkthrough], tmp_path: Path
+) -> None:
+    async with run(on_aws, (100, 50)) as running:
+        walkthrough = running.walkthrough
+        walkthrough.plans.keep(str(tmp_path / "plan.json"), walkthrough.pages.to_apply("5"))
+        running.command("show-plan")
+        await running.until(lambda: isinstance(running.app.screen, AskDialog))
+        running.app.screen.dismiss(str(tmp_path / "plan.json"))
+        await running.until(lambda: isinstance(running.app.screen, PlanScreen))
+        await running.until(lambda: "3 settings: 3 as planned." in running.text)
+        assert "A plan" in running.text
+        assert "a apply" in running.lines[-1]
+        assert "y approve" not in running.lines[-1]
+        await running.pilot.press("escape")
+        await running.until(lambda: not isinstance(running.app.screen, PlanScreen))
