@@ -382,6 +382,24 @@ def test_a_call_by_certificates_that_are_none_names_the_variable(
     assert f"unset {variable}" in str(caught.value)
 
 
+@pytest.mark.parametrize("variable", ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"])
+@pytest.mark.parametrize(("kind", "says"), [("folder", "is a folder"), ("der", "in PEM")])
+def test_a_call_by_a_folder_or_another_form_of_certificates_says_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, kind: str, says: str
+) -> None:
+    path = tmp_path / kind
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"\x30\x82\x03\x55")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv(variable, str(path))
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(PoolwalkError) as caught:
+        _called(server.getsockname()[1])
+    assert f"{variable} names {path}, which" in str(caught.value)
+    assert says in str(caught.value)
+
+
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "ALL_PROXY"])
 def test_a_socks_proxy_is_said_not_to_be_spoken(
     monkeypatch: pytest.MonkeyPatch, variable: str

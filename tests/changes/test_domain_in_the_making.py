@@ -75,6 +75,20 @@ def test_a_domain_that_fails_is_told_and_can_be_undone(
     )
 
 
+def test_a_domain_that_failed_before_anybody_came_is_no_domain_to_rest_on(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.change(pool="new", domain={"prefix": "acme-users", "Status": "FAILED"})
+    walkthrough.reader.read(attached=False)
+    found = next(one for one in walkthrough.pages.settings() if one.id == DOMAIN)
+    assert "could not make it (FAILED)" in found.blocked + found.reason
+    assert state_of(walkthrough, "2") is not StepState.DONE
+    assert walkthrough.pages.to_apply("2") == ()
+    values = {value.field: value.value for value in walkthrough.pages.page("7a").values}
+    assert values["Your Web Authorization URI"] is None
+    assert "2" in {reason.step for reason in walkthrough.pages.retirement().against}
+
+
 def test_a_login_version_that_is_being_changed_is_nobodys_other_change(
     practice_aws: PracticeAws, walkthrough: Walkthrough
 ) -> None:

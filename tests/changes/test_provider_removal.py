@@ -4,6 +4,7 @@ from typing import Any
 
 from migration.changes.report import Undoable
 from migration.walkthrough import Walkthrough
+from tests.guide.who_follows_next import P8
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN
 
@@ -87,6 +88,31 @@ def test_a_name_that_somebody_else_set_is_never_taken_off_and_the_provider_stays
     assert (
         "Google" in clients(practice_aws)["rainmaker-new-pool-client"]["SupportedIdentityProviders"]
     )
+
+
+def test_a_name_that_the_skills_stack_set_keeps_the_provider_until_step_6_is_undone(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    practice_aws.settings(change_set_seconds=0, stack_seconds=0)
+    walkthrough.entries.supply_apple_key(P8, "NEWKEY1234")
+    for step in ("3a", "3b", "3c"):
+        assert walkthrough.applier.apply(walkthrough.pages.to_apply(step)).failed == ()
+    walkthrough.reader.read(attached=False)
+    stack = walkthrough.applier.apply(walkthrough.pages.to_apply("6"), agree=lambda _: True)
+    assert stack.applied
+    walkthrough.reader.read(attached=False)
+
+    report = walkthrough.applier.undo([of_google(walkthrough)])
+    assert [result.id for result in report.skipped] == [GOOGLE]
+    assert "esp-rainmaker-alexa-skill" in report.skipped[0].reason
+    assert "the skills stack's by undoing step 6" in report.skipped[0].reason
+    assert "Google" in providers(practice_aws)
+
+    (of_stack,) = walkthrough.applier.undoables("6")
+    assert walkthrough.applier.undo([of_stack], agree=lambda _: True).applied
+    walkthrough.reader.read(attached=False)
+    assert walkthrough.applier.undo([of_google(walkthrough)]).applied
+    assert "Google" not in providers(practice_aws)
 
 
 def test_where_a_name_cannot_be_taken_off_the_provider_stays(

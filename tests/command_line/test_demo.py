@@ -21,7 +21,8 @@ from migration.errors import Cancelled, PoolwalkError
 from migration.request import Request
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
-from tests.practice_aws import ROOT
+from tests.practice_aws import ROOT, PracticeAws
+from tests.walkthroughs import walk
 from tui.demo import practice_aws as demo_module
 from tui.demo.practice_aws import Demo, turn_to, without_aws
 
@@ -299,6 +300,20 @@ def test_what_a_demo_of_its_own_cannot_show_is_said(
     run: Run, words: tuple[str, ...], sentence: str
 ) -> None:
     assert sentence in run("--demo", *words).err
+
+
+@pytest.mark.process
+def test_what_the_demo_compares_with_a_snapshot_was_made_a_moment_ago(
+    run: Run, practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    walkthrough = walk(practice_aws, tmp_path / "state", attached=False)
+    file = walkthrough.snapshots.take()
+    walkthrough.close()
+
+    answer = run("--demo", "diff", str(file))
+
+    assert "this compares with pools that the demo made anew a moment ago." in answer.err
+    assert answer.code in {0, 2}
 
 
 def test_an_unknown_check_to_skip_is_named_and_nothing_else_suggested(run: Run) -> None:

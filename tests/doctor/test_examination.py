@@ -223,3 +223,36 @@ def test_a_domain_that_is_not_ready_fails(on_aws: Examine, practice_aws: Practic
 
 def test_the_new_pool_in_question_is_the_one_that_was_asked_for(on_aws: Examine) -> None:
     assert NEW_POOL in on_aws(skip=["permissions", "messages"])["pools"].evidence
+
+
+TOKEN = "IQoJb3JpZ2luX2VjEH4aCXVzLWVhc3QtMSJHMEUCIQ"
+
+
+def test_a_token_with_a_line_end_is_named_and_nowhere_repeated(
+    on_aws: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCY")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", f"{TOKEN}\n")
+    checks = on_aws(credentials=None)
+    assert checks["credentials"].verdict is FAILED
+    assert "session token from the environment" in checks["credentials"].evidence
+    assert "a line end" in checks["credentials"].evidence
+    assert TOKEN[:12] not in repr(checks)
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        ("echo Please log in first", "credential_process"),
+        ("/nowhere/vault --give", "/nowhere/vault"),
+    ],
+)
+def test_a_credential_process_that_gives_nothing_is_named(
+    on_aws: Examine, tmp_path: Path, command: str, named: str
+) -> None:
+    (tmp_path / "config").write_text(f"[profile acme]\ncredential_process = {command}\n")
+    checks = on_aws(credentials=None, profile="acme")
+    assert checks["credentials"].verdict is FAILED
+    assert named in checks["credentials"].evidence
+    assert "mistake in Poolwalk" not in repr(checks)

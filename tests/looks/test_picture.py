@@ -5,7 +5,10 @@ Https alone, a size limit, and a sentence for what is refused.
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -82,6 +85,41 @@ def test_a_socks_proxy_is_named_where_a_picture_is_fetched(monkeypatch: pytest.M
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
     with pytest.raises(PoolwalkError, match="HTTPS_PROXY names a SOCKS proxy"):
         picture_at(ADDRESS)
+
+
+def test_no_proxy_is_asked_for_a_logo_that_this_machine_serves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the practice AWS does: a proxy cannot reach this machine's own ports."""
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with serving(PICTURE) as base:
+        assert picture_at(ADDRESS, {"d3.cloudfront.example": base}) == PICTURE
+
+
+def test_a_logo_elsewhere_goes_by_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with pytest.raises(PoolwalkError, match=r"could not be fetched \(ProxyError\)"):
+        picture_at(ADDRESS)
+
+
+@contextmanager
+def serving(content: bytes) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.handle_request, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        thread.join(5)
 
 
 def test_no_more_is_read_than_shows_that_it_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
