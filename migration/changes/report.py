@@ -5,6 +5,8 @@ from datetime import datetime
 
 from migration.changes.change import Change
 
+RECOVERED = "the program ended on the way; the pool was asked later"
+
 
 @dataclass(frozen=True)
 class Values:

@@ -40,6 +40,15 @@ class Evidence:
     code: str = ""
     pasted: bool = False  # asked by a person from another machine
 
+    @property
+    def sentence(self) -> str:
+        """What it comes to, in one line; empty where nothing was answered."""
+        parts = [f"{self.host} answered {self.status}" if self.status else ""]
+        parts += [f"to {self.location}" if self.location else "", self.code if self.status else ""]
+        return ", ".join(
+            [*filter(None, parts), *(["pasted from elsewhere"] if self.pasted else [])]
+        )
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -13,6 +13,14 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"  # nothing speaks against it, but something that could is not known
 
 
+QUESTION = "Can the old pool be retired?"
+ANSWERS = {
+    Answer.YES: "Yes, as far as AWS, the checks and the ticks show.",
+    Answer.NO: "No, not yet.",
+    Answer.UNKNOWN: "That cannot be said: something is not known.",
+}
+
+
 @dataclass(frozen=True)
 class Reason:
     """One thing that speaks against it, or that is not known.
@@ -40,3 +48,9 @@ class Verdict:
     weigh: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     since: datetime | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words."""
+        since = f" Since {self.since:%Y-%m-%d}." if self.since else ""
+        return f"{ANSWERS[self.answer]}{since}"

@@ -6,13 +6,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from migration.guide.step_words import STEP_WORDS
 from screens.dialogs.dialog import ReadingDialog
 from widgets.commands.command import Section
 from widgets.commands.pages import in_section
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import CHECKED_MEANINGS, VERDICT_MARKS
 from widgets.text.line import Line, Span, line
-from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STATE_WORDS, STEP_MARKS, STEP_WORDS
+from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STATE_WORDS, STEP_MARKS
 from widgets.text.plain_mode import CHECKED
 from widgets.text.plain_text import wrap
 

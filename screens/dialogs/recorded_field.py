@@ -9,14 +9,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from migration.changes.report import FieldChange, RecordedChange
+from migration.changes.report import RECOVERED, FieldChange, RecordedChange
 from screens.dialogs.details import wrap_marked
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop, plain
-from widgets.text.record_words import FIELD_MARKS, RECOVERED, member_of, moment, plan_words
+from widgets.text.record_words import FIELD_MARKS, member_of, moment, plan_words
 from widgets.text.values import NOTHING
 
 

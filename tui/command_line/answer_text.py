@@ -10,6 +10,7 @@ from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
 from migration.guide.next_thing import NextThing
 from migration.guide.step import StepKind, StepSummary
+from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import Counts, Tally
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Verdict
@@ -22,7 +23,6 @@ from widgets.text.marks import (
     SETTING_MARKS,
     STATE_WORDS,
     STEP_MARKS,
-    STEP_WORDS,
     part_mark,
     setting_mark,
 )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from migration.changes.report import FieldChange, RecordedChange, Undoable
+from migration.changes.report import RECOVERED, FieldChange, RecordedChange, Undoable
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import SCHEMA, record_json
 from tui.command_line.answer_text import LONGEST, head
@@ -14,6 +14,7 @@ from tui.command_line.output import Output
 from tui.command_line.selection import check_step
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import cut, plain, short_who
+<<<<<<< HEAD
 from widgets.text.record_words import (
     FIELD_MARKS,
     RECOVERED,
@@ -22,6 +23,9 @@ from widgets.text.record_words import (
     place_of,
     plan_words,
 )
+=======
+from widgets.text.record_words import FIELD_MARKS, member_of, moment, place_of
+>>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 from widgets.text.values import in_a_row
 
 

@@ -56,12 +56,7 @@ def break_line(way: Way) -> str:
 
 def evidence_words(finding: Finding) -> str:
     """What a finding rests on, in one line; empty where nothing was answered."""
-    kept = finding.evidence
-    parts = [f"{kept.host} answered {kept.status}" if kept.status else ""]
-    parts += [f"to {kept.location}" if kept.location else "", kept.code if kept.status else ""]
-    return plain(
-        ", ".join([*filter(None, parts), *(["pasted from elsewhere"] if kept.pasted else [])])
-    )
+    return plain(finding.evidence.sentence)
 
 
 def counted(findings: Sequence[Finding]) -> str:

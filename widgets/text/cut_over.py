@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from migration.guide.step import StepState, StepSummary, Stretch, When
+from migration.guide.step_words import STEP_WORDS
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.marks import STEP_MARKS, STEP_WORDS
+from widgets.text.marks import STEP_MARKS
 
 _HEADS = {
     When.ANY_DAY: "Any day, in this order",

@@ -41,17 +41,6 @@ STATE_WORDS = {
     State.UNREAD: "could not be read",
 }
 
-STEP_WORDS = {
-    StepState.DONE: "done",
-    StepState.PARTLY: "partly done",
-    StepState.TODO: "to do",
-    StepState.BLOCKED: "another step comes first",
-    StepState.OTHERS: "somebody else has to act",
-    StepState.NOT_APPLICABLE: "does not apply",
-    StepState.UNREAD: "something could not be read",
-    StepState.WAITING: "still being read",
-}
-
 # What a terminal without UTF-8 shows instead, cell for cell. Distinct marks stay distinct.
 ASCII = str.maketrans(
     {

@@ -1,38 +1,21 @@
-"""Text from AWS as text: no control code reaches the terminal, and nothing invisible stays unseen.
-
-Width is counted in cells.
-"""
-
-import unicodedata
+"""Text from AWS as text, in a terminal's cells: cut, filled, wrapped and chopped."""
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from migration.plain_text import plain, short_who
+
+__all__ = [
+    "chop",
+    "cut",
+    "fit",
+    "fit_middle",
+    "plain",
+    "plain_lines",
+    "short_who",
+    "wrap",
+]
+
 ELLIPSIS = "…"
-_CONTROL_PICTURES = 0x2400
-_DELETE = 0x7F
-
-
-def _shown(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:
-        return chr(_CONTROL_PICTURES + code)
-    if code == _DELETE:
-        return "␡"
-    return f"<U+{code:04X}>"
-
-
-def plain(text: str) -> str:
-    """One line in which every control or invisible character is spelled out.
-
-    A combining mark at the very start gets a carrier: it cannot change what stands left of it.
-    """
-    if not text.isprintable():
-        text = "".join(
-            character if character.isprintable() else _shown(character) for character in text
-        )
-    if text and unicodedata.combining(text[0]):
-        return "◌" + text
-    return text
 
 
 def plain_lines(text: str) -> list[str]:
@@ -108,12 +91,3 @@ def wrap(text: str, width: int) -> list[str]:
         *full, current = chop(word, width)
         lines.extend(full)
     return [*lines, current] if current or not lines else lines
-
-
-def short_who(arn: str) -> str:
-    """Whom a caller's ARN names, without what stands on the screen anyway.
-
-    Examples are `user/admin`, `Admins/alice`.
-    """
-    resource = arn.split(":", 5)[-1]
-    return resource.removeprefix("assumed-role/") if resource else arn

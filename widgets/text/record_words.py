@@ -15,7 +15,6 @@ FIELD_MARKS = {
     "failed": ("✗", "error"),
     "unfinished": ("?", "warning"),
 }
-RECOVERED = "the program ended on the way; the pool was asked later"
 
 
 def moment(at: datetime) -> str:

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator
 
-from migration.guide.verdict import Answer, Reason, Verdict
+from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
 from widgets.text.line import Line, sentence_lines
 
-QUESTION = "Can the old pool be retired?"
-ANSWERS = {
-    Answer.YES: ("✓", "ok", "Yes, as far as AWS, the checks and the ticks show."),
-    Answer.NO: ("✗", "missing", "No, not yet."),
-    Answer.UNKNOWN: ("?", "warning", "That cannot be said: something is not known."),
-}
-
+MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
 # The keys of the commands that settle a reason. The table of commands says the same, and a test
 # holds them together: reading it would load Textual for commands that have no screen.
@@ -31,13 +25,12 @@ def verdict_sentences(verdict: Verdict, *, keys: bool = True) -> Iterator[tuple[
 
     Each has its mark, the role of its colour, and its text.
     """
-    mark, role, words = ANSWERS[verdict.answer]
-    since = f" Since {verdict.since:%Y-%m-%d}." if verdict.since else ""
-    yield mark, role, f"{QUESTION} {words}{since}"
+    mark, role = MARKS[verdict.answer]
+    yield mark, role, f"{QUESTION} {verdict.sentence}"
     yield from (("  " + mark, role, text) for text in verdict.rests_on)
-    for reasons, (lead, look, _) in (
-        (verdict.against, ANSWERS[Answer.NO]),
-        (verdict.unknown, ANSWERS[Answer.UNKNOWN]),
+    for reasons, (lead, look) in (
+        (verdict.against, MARKS[Answer.NO]),
+        (verdict.unknown, MARKS[Answer.UNKNOWN]),
     ):
         yield from (("  " + lead, look, _reason(reason, keys=keys)) for reason in reasons)
     yield from (("  ·", "faint", text) for text in verdict.weigh)

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+<<<<<<< HEAD
 from itertools import pairwise, zip_longest
+=======
+from itertools import pairwise
+>>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
@@ -14,6 +18,7 @@ from migration.usage.client_usage import (
     UsageReading,
     seen_at,
 )
+from migration.usage.standing import DELAY, NOT_SEEN, Use, not_told, standing
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain, wrap
 
@@ -22,11 +27,14 @@ NOTHING = "·"
 LABEL = 9  # cells before a chart
 _BETWEEN = 2
 WORDS = {Role.OLD: "Old pool", Role.NEW: "New pool"}
-DELAY = "CloudWatch is some minutes behind: the last of them can still be missing."
-NOT_SEEN = (
-    "Not seen here: a phone that lies silent and holds a token that can be renewed for years."
-    " RainMaker's backend may sign in by itself when it moves a user."
-)
+# An old client that somebody uses is still to move; a new one that nobody uses is not to be said
+# anything good of.
+_MARKS = {
+    (Role.OLD, Use.USED): ("●", "todo"),
+    (Role.OLD, Use.QUIET): ("✓", "ok"),
+    (Role.NEW, Use.USED): ("●", "ok"),
+    (Role.NEW, Use.QUIET): ("·", "faint"),
+}
 
 
 def usage_lines(
@@ -55,6 +63,7 @@ def usage_lines(
     return [*found, *sentence_lines("", foot, width, "faint")]
 
 
+<<<<<<< HEAD
 def not_told(usage: Unread | Pending) -> str:
     """Why nothing is told of usage, in a sentence."""
     if isinstance(usage, Unread):
@@ -76,6 +85,8 @@ def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple
     return "●", "todo", f"in use, last {seen}"
 
 
+=======
+>>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 def stamp(moment: datetime) -> str:
     """A moment to the minute."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
@@ -176,7 +187,8 @@ def _total(series: Series) -> Count:
 def _standing(client: ClientUsage | None, usage: UsageReading, quiet_days: int) -> Span:
     if client is None:
         return Span("")
-    mark, role, words = standing(client, usage, quiet_days)
+    use, words = standing(client, usage, quiet_days)
+    mark, role = _MARKS.get((client.pool, use), ("?", "warning"))
     return Span(f"{mark} {words}", role)
 
 
@@ -191,7 +203,7 @@ def _beside(left: Span, right: Span, column: int) -> Line:
 def _in_words(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -> Iterator[Line]:
     for role, client in zip(Role, (pair.old, pair.new), strict=True):
         if client is not None:
-            _, _, words = standing(client, usage, quiet_days)
+            _, words = standing(client, usage, quiet_days)
             yield line(Span(f"{_name(client, role)}", "heading"))
             told = [f"{words[:1].upper()}{words[1:]}."]
             if not client.unread:

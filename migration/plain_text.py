@@ -1,0 +1,38 @@
+"""Text of others as text: no control code passes, and nothing invisible stays unseen."""
+
+import unicodedata
+
+_CONTROL_PICTURES = 0x2400
+_DELETE = 0x7F
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == _DELETE:
+        return "␡"
+    return f"<U+{code:04X}>"
+
+
+def plain(text: str) -> str:
+    """One line in which every control or invisible character is spelled out.
+
+    A combining mark at the very start gets a carrier: it cannot change what stands left of it.
+    """
+    if not text.isprintable():
+        text = "".join(
+            character if character.isprintable() else _shown(character) for character in text
+        )
+    if text and unicodedata.combining(text[0]):
+        return "◌" + text
+    return text
+
+
+def short_who(arn: str) -> str:
+    """Whom a caller's ARN names, without what stands beside it anyway.
+
+    Examples are `user/admin`, `Admins/alice`.
+    """
+    resource = arn.split(":", 5)[-1]
+    return resource.removeprefix("assumed-role/") if resource else arn

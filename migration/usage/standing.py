@@ -1,0 +1,50 @@
+"""How an app client stands by what was counted of it: used, quiet, or not known; in words."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from migration.pools.reading import Pending, Role, Unread
+from migration.usage.client_usage import ClientUsage, UsageReading
+
+DELAY = "CloudWatch is some minutes behind: the last of them can still be missing."
+NOT_SEEN = (
+    "Not seen here: a phone that lies silent and holds a token that can be renewed for years."
+    " RainMaker's backend may sign in by itself when it moves a user."
+)
+
+
+class Use(StrEnum):
+    """Whether anybody uses a client."""
+
+    USED = "used"
+    QUIET = "quiet"
+    NOT_KNOWN = "not-known"
+
+
+def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple[Use, str]:
+    """How a client stands, and the words for it."""
+    if client.unread:
+        return Use.NOT_KNOWN, f"not known: {client.unread}"
+    last = client.last_seen
+    if client.pool is Role.NEW and not last:
+        return Use.QUIET, f"nobody in {usage.days} days"
+    if client.pool is Role.OLD and client.quiet(usage, quiet_days):
+        return Use.QUIET, f"quiet: nobody for {quiet_days} days"
+    seen = seen_at(last, usage) if last else f"not in {usage.days} days"
+    return Use.USED, f"in use, last {seen}"
+
+
+def seen_at(moment: datetime | None, usage: UsageReading) -> str:
+    """When somebody was last seen: the hour of what is new, else the day."""
+    if moment is None:
+        return "never"
+    if usage.at - moment < timedelta(days=2):
+        return f"{moment.astimezone(UTC):%Y-%m-%d %H:00} UTC"
+    return f"{moment.astimezone(UTC):%Y-%m-%d}"
+
+
+def not_told(usage: Unread | Pending) -> str:
+    """Why nothing is told of usage, in a sentence."""
+    if isinstance(usage, Unread):
+        return f"Who uses which pool could not be read. {usage.reason}"
+    return f"Who uses which pool is not read yet ({usage.waiting_for})."
