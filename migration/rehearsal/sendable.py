@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from migration.aws.vocabulary import Vocabulary
 from migration.changes.change import Beside
 from migration.checks.verdict import Finding
 from migration.rehearsal.result import NotRehearsed, Result, Standing, WriteVerdict
-from migration.rehearsal.vocabulary import Vocabulary
 
 
 def sendable(result: Result, words: Vocabulary, region: str, *, at_aws: bool) -> dict[str, Any]:

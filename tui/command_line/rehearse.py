@@ -4,6 +4,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
+from migration.aws.vocabulary import vocabulary_of
 from migration.errors import BadInput
 from migration.journal.location import state_folder
 from migration.rehearsal.cleaning import clean, left_behind
@@ -11,7 +12,6 @@ from migration.rehearsal.register import Register
 from migration.rehearsal.rehearsal import Options, Rehearsal
 from migration.rehearsal.result import Doing, Result, Told
 from migration.rehearsal.sendable import sendable
-from migration.rehearsal.vocabulary import vocabulary_of
 from tui.command_line.answer_json import SCHEMA
 from tui.command_line.answer_text import head
 from tui.command_line.consent import ask

@@ -30,6 +30,10 @@ class Vocabulary:
         self._members = members
         self._values = values
 
+    def with_text(self, text: str) -> "Vocabulary":
+        """The same with every word of a text of ours."""
+        return Vocabulary(self._words | frozenset(_words(text)), self._members, self._values)
+
     def sentence(self, text: str) -> str:
         """A sentence in which every word that is not AWS's own is gone."""
         said: list[str] = []
@@ -49,6 +53,10 @@ class Vocabulary:
     def member(self, path: str) -> str:
         """A member's path with dots, in which every key that a person chose is a star."""
         return ".".join(part if part in self._members else "*" for part in path.split(".") if part)
+
+    def is_value(self, text: str) -> bool:
+        """Whether it is a word that AWS gives for a value."""
+        return text in self._values
 
     def value(self, value: Any) -> Any:
         """What kind of value it is; itself where it is a number, yes or no, or a word of AWS's."""
@@ -72,13 +80,15 @@ def _read(model: Any) -> Vocabulary:
     members: set[str] = {*HARMLESS_DETAILS, "client_secret", "private_key", "Logo"}
     values: set[str] = set()
     for text, names, enum in _parts(model):
-        plain = _TAG.sub(" ", text)
-        words |= {
-            word.lower() for token in plain.split() if _WORD.fullmatch(word := token.strip(_AROUND))
-        }
+        words |= set(_words(_TAG.sub(" ", text)))
         members |= set(names)
         values |= set(enum)
     return Vocabulary(frozenset(words), frozenset(members), frozenset(values))
+
+
+def _words(text: str) -> Iterator[str]:
+    bare = (token.strip(_AROUND) for token in text.split())
+    return (word.lower() for word in bare if _WORD.fullmatch(word))
 
 
 def _parts(model: Any) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -1,0 +1,94 @@
+"""What a walkthrough knows, as one report."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.metadata import version
+
+from migration.changes.history import history
+from migration.errors import StateUnusable
+from migration.journal.location import state_folder
+from migration.report.client_use import usage_of
+from migration.report.diary import events
+from migration.report.report import Checked, NotRead, Reasoned, Report
+from migration.report.snapshot_files import snapshots_in
+from migration.report.step_standing import standings, without_keys
+from migration.walk.moment import Moment
+from migration.walk.next_thing import next_thing
+from migration.walkthrough import Walkthrough
+
+
+def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
+    """The report of a walkthrough that is connected and read; it asks AWS nothing.
+
+    Raises `StateUnusable` where the record cannot be read: who did what is not known then, and a
+    report without it would say that nobody did anything.
+    """
+    moment = walkthrough.pages.now()
+    state = moment.state
+    if state.record_unread:
+        message = f"There is no report without the record. {state.record_unread}"
+        raise StateUnusable(message)
+    deployment, record = state.online(), state.record
+    changes = tuple(reversed(history(walkthrough.logbook.entries, record)))
+    folder = state_folder(state.request.state_folder)
+    return Report(
+        made_at=made_at,
+        made_by=state.who,
+        poolwalk=version("poolwalk"),
+        deployment=deployment,
+        read_at=state.read_at,
+        verdict=moment.retirement,
+        progress=_progress(moment),
+        next=without_keys(next_thing(moment).sentence),
+        steps=standings(moment.summaries, record.ticks),
+        titles={step.id: step.title for step in state.steps},
+        events=events(walkthrough.logbook.entries, changes, state.steps),
+        changes=changes,
+        checks=tuple(_checked(moment)),
+        usage=usage_of(state.usage, walkthrough.usage.pairs(), state.request.quiet_days),
+        rehearsed=record.rehearsed,
+        reasons=tuple(sorted(_reasons(moment), key=lambda reason: reason.at)),
+        not_read=tuple(
+            NotRead(part.operation, part.pool or "", step, part.reason)
+            for step, part in moment.unread()
+        ),
+        snapshots=snapshots_in(folder, deployment, record.checked.began),
+    )
+
+
+def _progress(moment: Moment) -> str:
+    tally = moment.tally
+    others = f", {tally.others} wait for others" if tally.others else ""
+    return (
+        f"{tally.done} of {tally.steps} steps done{others}, {tally.not_applicable} do not apply;"
+        f" of the settings {tally.left.in_words()}."
+    )
+
+
+def _checked(moment: Moment) -> Iterator[Checked]:
+    for finding in moment.findings:
+        reason = moment.grounds.explanation(finding)
+        yield Checked(
+            finding.check,
+            finding.step,
+            finding.title,
+            finding.verdict,
+            finding.sentence,
+            finding.evidence,
+            finding.at,
+            reason.note if reason else "",
+        )
+
+
+def _reasons(moment: Moment) -> Iterator[Reasoned]:
+    record = moment.state.record
+    for accepted in record.accepted.values():
+        yield Reasoned(
+            f"the difference {accepted.setting}", accepted.note, accepted.who, accepted.at
+        )
+    for explained in record.settled.explained.values():
+        what = f"the check {explained.check}, {explained.verdict.value}: {explained.sentence}"
+        yield Reasoned(what, explained.note, explained.who, explained.at)
+    if users := record.settled.users:
+        what = f"{users.users:,} users who are left in the old pool"
+        yield Reasoned(what, users.note, users.who, users.at)

@@ -1,0 +1,102 @@
+"""The report as JSON, `schema` 1: secrets as dots, moments in UTC."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from migration.changes.report import RecordedChange
+from migration.known_secrets import without_secrets
+from migration.pools.reading import Deployment
+from migration.report.report import ClientUse, Report, Usage
+
+SCHEMA = 1
+
+
+def json_of(report: Report) -> str:
+    """All of it; escaped beyond ASCII, so that no control code of a value reaches a terminal."""
+    document = {
+        "schema": SCHEMA,
+        "made_at": report.made_at,
+        "made_by": report.made_by,
+        "poolwalk": report.poolwalk,
+        "redacted": report.redacted,
+        "deployment": _deployment(report.deployment),
+        "read_at": report.read_at,
+        "retirement": {"sentence": report.verdict.sentence, **asdict(report.verdict)},
+        "progress": report.progress,
+        "next": report.next,
+        "steps": [asdict(step) for step in report.steps],
+        "checks": [asdict(check) for check in report.checks],
+        "usage": _usage(report.usage),
+        "rehearsal": asdict(report.rehearsed) if report.rehearsed else None,
+        "reasons": [asdict(reason) for reason in report.reasons],
+        "changes": [_change(change) for change in report.changes],
+        "events": [asdict(event) for event in report.events],
+        "unread": [asdict(part) for part in report.not_read],
+        "snapshots": [asdict(snapshot) for snapshot in report.snapshots],
+    }
+    return json.dumps(_json(document), indent=2, ensure_ascii=True) + "\n"
+
+
+def _deployment(place: Deployment) -> dict[str, Any]:
+    return {
+        "account": place.account,
+        "region": place.region,
+        "endpoint": place.endpoint,
+        "old_pool": asdict(place.old_pool),
+        "new_pool": asdict(place.new_pool),
+    }
+
+
+def _usage(usage: Usage) -> dict[str, Any]:
+    return {
+        "unread": usage.not_told,
+        "asked_at": usage.at,
+        "quiet_days": usage.quiet_days,
+        "days": usage.days,
+        "clients": [_client(client) for client in usage.clients],
+    }
+
+
+def _client(client: ClientUse) -> dict[str, Any]:
+    return {
+        "pool": client.pool,
+        "id": client.id,
+        "name": client.name,
+        "use": client.use,
+        "sentence": client.words,
+        "signed_in": client.signed_in,
+        "renewed": client.renewed,
+        "failed": client.failed,
+        "by_day": client.by_day,
+    }
+
+
+def _change(change: RecordedChange) -> dict[str, Any]:
+    return {
+        "number": change.entry,
+        "at": change.at,
+        "who": change.who,
+        "step": change.step,
+        "undoes": change.undoes,
+        "recovered": change.recovered,
+        "fields": [asdict(field) for field in change.fields],
+        "beside": change.beside,
+    }
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return without_secrets(value) if isinstance(value, str) else value
