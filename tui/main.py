@@ -99,7 +99,7 @@ def _run(argv: Sequence[str]) -> int:
         from tui.command_line.tick import tick
 
         return tick(invocation, sources)
-    if invocation.command in {"mobile", "settle", "usage"}:
+    if invocation.command in {"mobile", "report", "settle", "usage"}:
         return _beside_the_pools(invocation, sources)
     return _open_the_app(invocation, sources)
 
@@ -109,6 +109,10 @@ def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:
         from tui.command_line.mobile import mobile
 
         return mobile(invocation, sources)
+    if invocation.command == "report":
+        from tui.command_line.report import report
+
+        return report(invocation, sources)
     if invocation.command == "settle":
         from tui.command_line.settle import settle
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from migration.changes.change import Change
+from migration.plain_text import short_who
 
 RECOVERED = "the program ended on the way; the pool was asked later"
 
@@ -102,6 +103,13 @@ class PlanMark:
     sha256: str
     made_by: str
     approved_by: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Whose plan it was, and who approved it."""
+        approved = " and ".join(short_who(who) for who in self.approved_by)
+        said = f"approved by {approved}" if approved else "approved by nobody"
+        return f"from the plan of {short_who(self.made_by)}, {said}"
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """What a walkthrough knows, as one report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 
 from migration.changes.history import history
+from migration.changes.report import RecordedChange
 from migration.errors import StateUnusable
 from migration.journal.location import state_folder
 from migration.report.client_use import usage_of
@@ -13,7 +15,7 @@ from migration.report.report import Checked, NotRead, Reasoned, Report
 from migration.report.snapshot_files import snapshots_in
 from migration.report.step_standing import standings, without_keys
 from migration.walk.moment import Moment
-from migration.walk.next_thing import next_thing
+from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 
 
@@ -29,7 +31,7 @@ def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
         message = f"There is no report without the record. {state.record_unread}"
         raise StateUnusable(message)
     deployment, record = state.online(), state.record
-    changes = tuple(reversed(history(walkthrough.logbook.entries, record)))
+    changes = tuple(map(_worded, reversed(history(walkthrough.logbook.entries, record))))
     folder = state_folder(state.request.state_folder)
     return Report(
         made_at=made_at,
@@ -54,6 +56,11 @@ def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
         ),
         snapshots=snapshots_in(folder, deployment, record.checked.began),
     )
+
+
+def _worded(change: RecordedChange) -> RecordedChange:
+    fields = (replace(field, reason=without_keys(field.reason)) for field in change.fields)
+    return replace(change, fields=tuple(fields))
 
 
 def _progress(moment: Moment) -> str:

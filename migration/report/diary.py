@@ -127,6 +127,10 @@ def _rehearsed(entry: Entry, _: str) -> str:
     return f"rehearsed: {body['as_predicted']} of {body['writes']} writes as predicted{left}"
 
 
+def _hash(entry: Entry) -> str:
+    return f"{str(entry.body['plan'])[:12]}…"
+
+
 _WORDS: Mapping[EntryKind, Callable[[Entry, str], str]] = {
     EntryKind.TICKED: _ticked,
     EntryKind.UNTICKED: _unticked,
@@ -144,6 +148,10 @@ _WORDS: Mapping[EntryKind, Callable[[Entry, str], str]] = {
     EntryKind.USERS_SETTLED: _settled_users,
     EntryKind.CHECK_EXPLAINED: _explained,
     EntryKind.REHEARSED: _rehearsed,
+    EntryKind.PLAN_MADE: lambda entry, _: (
+        f"kept a plan of {entry.body['settings']} settings to be reviewed, {_hash(entry)}"
+    ),
+    EntryKind.PLAN_APPROVED: lambda entry, _: f"approved the plan {_hash(entry)}",
 }
 
 

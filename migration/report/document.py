@@ -83,6 +83,7 @@ def _change(change: RecordedChange) -> dict[str, Any]:
         "step": change.step,
         "undoes": change.undoes,
         "recovered": change.recovered,
+        "plan": asdict(change.plan) if change.plan else None,
         "fields": [asdict(field) for field in change.fields],
         "beside": change.beside,
     }

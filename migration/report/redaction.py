@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from migration.changes.report import FieldChange, RecordedChange
+from migration.changes.report import FieldChange, PlanMark, RecordedChange
 from migration.checks.verdict import Evidence
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role
@@ -108,10 +108,17 @@ def _change(change: RecordedChange, known: StandIns) -> RecordedChange:
         change,
         who=known.name(change.who),
         fields=tuple(_field(field, known) for field in change.fields),
+        plan=_plan(change.plan, known),
         beside=tuple(
             f"{known.member(text.partition(' ')[0])} is otherwise now" for text in change.beside
         ),
     )
+
+
+def _plan(plan: PlanMark | None, known: StandIns) -> PlanMark | None:
+    if plan is None:
+        return None
+    return PlanMark(plan.sha256, known.name(plan.made_by), tuple(map(known.name, plan.approved_by)))
 
 
 def _field(field: FieldChange, known: StandIns) -> FieldChange:

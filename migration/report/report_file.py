@@ -30,8 +30,7 @@ def write_report(named: str | Path, text: str) -> Path:
         # Made, or refused: a link that stands there is a name that is taken.
         descriptor = open_private(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
-        message = f"{shown} is there already, and is not overwritten: name another file."
-        raise BadInput(message) from None
+        raise BadInput(_taken(shown)) from None
     except (OSError, ValueError, RuntimeError) as error:
         raise BadInput(_cannot(shown, error)) from None
     try:
@@ -44,6 +43,17 @@ def write_report(named: str | Path, text: str) -> Path:
             file.unlink()
         raise BadInput(_cannot(shown, error)) from None
     return file
+
+
+def refuse_a_taken_name(named: str) -> None:
+    """Raise `BadInput` where something bears the name already, before any time is spent."""
+    with suppress(OSError, ValueError, RuntimeError):  # told when it is written
+        if os.path.lexists(path_of(named)):
+            raise BadInput(_taken(quoted(named)))
+
+
+def _taken(shown: str) -> str:
+    return f"{shown} is there already, and is not overwritten: name another file."
 
 
 def _cannot(shown: str, error: Exception) -> str:

@@ -7,7 +7,6 @@ from importlib.resources import files
 from migration.aws.vocabulary import GONE, Vocabulary
 from migration.compare.setting import setting_parts
 from migration.deployment.dependents import Dependents
-from migration.guide.step import Step
 from migration.journal.entries import Entry, EntryKind
 from migration.pools.documents import AppClient, Domain, SkillsStack
 from migration.pools.reading import Pending, Role, Unread
@@ -96,13 +95,11 @@ class StandIns:
         return "/".join([*parts, *(GONE for one in value if one)])
 
 
-def stand_ins_of(
-    state: State, entries: Sequence[Entry], steps: Sequence[Step], words: Vocabulary
-) -> StandIns:
+def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> StandIns:
     """Those of a deployment: of all that was read of it, and of all that its record names."""
     ours = " ".join(
         text
-        for step in steps
+        for step in state.steps
         for text in (step.title, step.body, step.keeps, *(part.text for part in step.parts))
     )
     names: dict[str, str] = {}

@@ -1,10 +1,9 @@
 """How an app client stands by what was counted of it: used, quiet, or not known; in words."""
 
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from migration.pools.reading import Pending, Role, Unread
-from migration.usage.client_usage import ClientUsage, UsageReading
+from migration.usage.client_usage import ClientUsage, UsageReading, seen_at
 
 DELAY = "CloudWatch is some minutes behind: the last of them can still be missing."
 NOT_SEEN = (
@@ -32,15 +31,6 @@ def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple
         return Use.QUIET, f"quiet: nobody for {quiet_days} days"
     seen = seen_at(last, usage) if last else f"not in {usage.days} days"
     return Use.USED, f"in use, last {seen}"
-
-
-def seen_at(moment: datetime | None, usage: UsageReading) -> str:
-    """When somebody was last seen: the hour of what is new, else the day."""
-    if moment is None:
-        return "never"
-    if usage.at - moment < timedelta(days=2):
-        return f"{moment.astimezone(UTC):%Y-%m-%d %H:00} UTC"
-    return f"{moment.astimezone(UTC):%Y-%m-%d}"
 
 
 def not_told(usage: Unread | Pending) -> str:

@@ -28,9 +28,21 @@ ARGUMENTS = (
     Argument(
         "out",
         "--out",
-        "Keep what would be applied in a new file, to be reviewed; secrets as fingerprints.",
-        ("plan",),
+        "A new file: of plan, what would be applied, to be reviewed, secrets as fingerprints; of"
+        " report, the report.",
+        ("plan", "report"),
         "FILE",
+    ),
+    Argument(
+        "format",
+        "--format",
+        "markdown (for a ticket), html (one page, to hand on) or json; without it, what the name"
+        " of the file says, and else markdown.",
+        ("report",),
+        "FORMAT",
+    ),
+    Argument(
+        "redact", "--redact", "Leave out account, ids, addresses, names and notes.", ("report",)
     ),
     Argument(
         "settings",

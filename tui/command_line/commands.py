@@ -59,6 +59,13 @@ COMMANDS = {
         " failures that CloudWatch counted, by day and by hour, and when it was last used; nothing"
         " is written. Exits 0, or 1 where CloudWatch could not be asked."
     ),
+    "report": (
+        "Write what was done, by whom and when, what is left and why, and whether the old pool can"
+        " be retired: as Markdown that a ticket takes, as one HTML page, or as JSON. It goes to"
+        " standard output, or with --out to a new file, whose path is printed; a file that is there"
+        " is never overwritten. Nothing is written to a pool. Exits 0, or 1 where the record cannot"
+        " be read."
+    ),
     "settle": (
         "Say why something does not stand in the way of retiring the old pool, given as “poolwalk"
         " settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not"
@@ -108,6 +115,7 @@ commands:
   snapshot       Write both pools' configuration to a file; the first write does so by itself.
   diff SNAPSHOT  Show what differs from a snapshot to now.
   usage          Show who still signs in at which pool, by app client.
+  report         Write a report of it all, to hand on.
   settle WHAT    Say why left users, or a check that did not pass, are not in the way.
   tick STEP      Say that a step, or a sub-point of it (STEP/PART), is done.
   untick STEP    Take back what was said of a step, or of a sub-point.

@@ -35,6 +35,8 @@ class Invocation:
     skip: tuple[str, ...] = ()
     no_paste: bool = False
     snapshot: str = ""  # the file that `diff` compares with
+    format: str = ""  # of a report
+    redact: bool = False
     days: str = ""  # before today, that `usage` tells of
     what: str = ""  # that `settle` gives the reason for
     reason: str = ""

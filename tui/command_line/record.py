@@ -14,18 +14,13 @@ from tui.command_line.output import Output
 from tui.command_line.selection import check_step
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import cut, plain, short_who
-<<<<<<< HEAD
 from widgets.text.record_words import (
     FIELD_MARKS,
-    RECOVERED,
     member_of,
     moment,
     place_of,
     plan_words,
 )
-=======
-from widgets.text.record_words import FIELD_MARKS, member_of, moment, place_of
->>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 from widgets.text.values import in_a_row
 
 

@@ -13,18 +13,13 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import cut, fit, plain, short_who, wrap
-<<<<<<< HEAD
 from widgets.text.record_words import (
     FIELD_MARKS,
-    RECOVERED,
     member_of,
     moment,
     place_of,
     plan_words,
 )
-=======
-from widgets.text.record_words import FIELD_MARKS, member_of, moment, place_of
->>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 from widgets.text.values import NOTHING, in_a_row
 
 _ARROW = " → "

@@ -6,7 +6,7 @@ from datetime import datetime
 from migration.changes.report import RecordedChange
 from migration.compare.setting import setting_parts
 from migration.compare.words import in_words
-from widgets.text.plain_text import plain, short_who
+from widgets.text.plain_text import plain
 
 FIELD_MARKS = {
     "applied": ("✓", "ok"),
@@ -30,11 +30,7 @@ def member_of(setting: str) -> str:
 
 def plan_words(change: RecordedChange) -> str:
     """Whose reviewed plan it was, and who approved that; empty where it came from none."""
-    if change.plan is None:
-        return ""
-    approved = " and ".join(short_who(who) for who in change.plan.approved_by)
-    said = f"approved by {approved}" if approved else "approved by nobody"
-    return f"from the plan of {short_who(change.plan.made_by)}, {said}"
+    return change.plan.sentence if change.plan is not None else ""
 
 
 def place_of(change: RecordedChange, titles: Mapping[str, str]) -> str:

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-<<<<<<< HEAD
 from itertools import pairwise, zip_longest
-=======
-from itertools import pairwise
->>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
@@ -16,7 +12,6 @@ from migration.usage.client_usage import (
     Series,
     UsagePair,
     UsageReading,
-    seen_at,
 )
 from migration.usage.standing import DELAY, NOT_SEEN, Use, not_told, standing
 from widgets.text.line import Line, Span, line, sentence_lines
@@ -63,30 +58,6 @@ def usage_lines(
     return [*found, *sentence_lines("", foot, width, "faint")]
 
 
-<<<<<<< HEAD
-def not_told(usage: Unread | Pending) -> str:
-    """Why nothing is told of usage, in a sentence."""
-    if isinstance(usage, Unread):
-        return f"Who uses which pool could not be read. {usage.reason}"
-    return f"Who uses which pool is not read yet ({usage.waiting_for})."
-
-
-def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple[str, str, str]:
-    """How a client stands: its mark, the role of its colour, and the words."""
-    if client.unread:
-        return "?", "warning", f"not known: {client.unread}"
-    last = client.last_seen
-    if client.pool is Role.NEW:
-        seen = f"in use, last {seen_at(last, usage)}" if last else f"nobody in {usage.days} days"
-        return ("●", "ok", seen) if last else ("·", "faint", seen)
-    if client.quiet(usage, quiet_days):
-        return "✓", "ok", f"quiet: nobody for {quiet_days} days"
-    seen = seen_at(last, usage) if last else f"not in {usage.days} days"
-    return "●", "todo", f"in use, last {seen}"
-
-
-=======
->>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 def stamp(moment: datetime) -> str:
     """A moment to the minute."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

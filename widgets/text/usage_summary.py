@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from migration.pools.reading import Pending, Role, Unread
-<<<<<<< HEAD
 from migration.usage.client_usage import (
     ClientUsage,
     Series,
@@ -12,14 +11,9 @@ from migration.usage.client_usage import (
     seen_at,
     total,
 )
-from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.usage_lines import DELAY, WORDS, bars, not_told
-=======
-from migration.usage.client_usage import ClientUsage, Series, UsageReading, Watched, total
-from migration.usage.standing import DELAY, not_told, seen_at
+from migration.usage.standing import DELAY, not_told
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.usage_lines import WORDS, bars
->>>>>>> 2462828 (What the screen says of the verdict, a step, a client's use and a record can be said without a screen)
 
 _LABEL = 10  # cells before a chart
 _CHART = 30  # cells at most
