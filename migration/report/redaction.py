@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from migration.changes.report import FieldChange, PlanMark, RecordedChange
+from migration.checks.check import CheckKind
 from migration.checks.verdict import Evidence
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role
@@ -41,7 +42,8 @@ def redacted(report: Report, known: StandIns) -> Report:
             for reason in report.reasons
         ),
         not_read=tuple(
-            replace(part, reason=known.sentence(part.reason)) for part in report.not_read
+            replace(part, step=known.step(part.step), reason=known.sentence(part.reason))
+            for part in report.not_read
         ),
         snapshots=tuple(replace(snapshot, name=LEFT_OUT) for snapshot in report.snapshots),
         redacted=True,
@@ -60,7 +62,7 @@ def _deployment(place: Deployment) -> Deployment:
 
 def _verdict(verdict: Verdict, known: StandIns) -> Verdict:
     def plain(reason: Reason) -> Reason:
-        return replace(reason, text=known.sentence(reason.text))
+        return replace(reason, step=known.step(reason.step), text=known.sentence(reason.text))
 
     return replace(
         verdict,
@@ -97,6 +99,7 @@ def _left(left: Left, known: StandIns) -> Left:
 def _event(event: Event, known: StandIns) -> Event:
     return replace(
         event,
+        step=known.step(event.step),
         who=known.name(event.who),
         text=known.sentence(event.text),
         note=_note(event.note),
@@ -106,6 +109,7 @@ def _event(event: Event, known: StandIns) -> Event:
 def _change(change: RecordedChange, known: StandIns) -> RecordedChange:
     return replace(
         change,
+        step=known.step(change.step),
         who=known.name(change.who),
         fields=tuple(_field(field, known) for field in change.fields),
         plan=_plan(change.plan, known),
@@ -135,9 +139,11 @@ def _field(field: FieldChange, known: StandIns) -> FieldChange:
 def _check(check: Checked, number: int, known: StandIns) -> Checked:
     evidence = check.evidence
     host = "the server" if evidence.host else ""
+    kind = check.id.partition("/")[0]
     return replace(
         check,
-        id=f"{check.id.partition('/')[0]}/{number}",
+        id=f"{kind if kind in set(CheckKind) else 'check'}/{number}",
+        step=known.step(check.step),
         title=known.sentence(check.title),
         sentence=known.sentence(check.sentence),
         evidence=Evidence(host, evidence.status, "", known.value(evidence.code), evidence.pasted),

@@ -26,12 +26,11 @@ def write_report(named: str | Path, text: str) -> Path:
     """
     shown = quoted(str(named))
     try:
-        file = named if isinstance(named, Path) else path_of(named)
+        file = _path(named)
         # Made, or refused: a link that stands there is a name that is taken.
         descriptor = open_private(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        raise BadInput(_taken(shown)) from None
     except (OSError, ValueError, RuntimeError) as error:
+        refuse_a_taken_name(named)
         raise BadInput(_cannot(shown, error)) from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as opened:
@@ -45,15 +44,17 @@ def write_report(named: str | Path, text: str) -> Path:
     return file
 
 
-def refuse_a_taken_name(named: str) -> None:
-    """Raise `BadInput` where something bears the name already, before any time is spent."""
+def refuse_a_taken_name(named: str | Path) -> None:
+    """Raise `BadInput` where something bears the name already; a link is something."""
     with suppress(OSError, ValueError, RuntimeError):  # told when it is written
-        if os.path.lexists(path_of(named)):
-            raise BadInput(_taken(quoted(named)))
+        if os.path.lexists(_path(named)):
+            shown = quoted(str(named))
+            message = f"{shown} is there already, and is not overwritten: name another file."
+            raise BadInput(message)
 
 
-def _taken(shown: str) -> str:
-    return f"{shown} is there already, and is not overwritten: name another file."
+def _path(named: str | Path) -> Path:
+    return named if isinstance(named, Path) else path_of(named)
 
 
 def _cannot(shown: str, error: Exception) -> str:

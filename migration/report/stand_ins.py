@@ -31,11 +31,13 @@ class StandIns:
         self,
         words: Vocabulary,
         ours: frozenset[str],
+        steps: frozenset[str],
         names: Mapping[str, str],
         notes: Iterable[str],
     ) -> None:
         self._words = words
         self._ours = ours
+        self._steps = steps
         self._names = {name.casefold(): stand_in for name, stand_in in names.items()}
         parts = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in names]
         parts += [re.escape(note) for note in notes if note]
@@ -78,6 +80,10 @@ class StandIns:
         """A member's path, in which keys that a person chose are stars."""
         return self._words.member(path)
 
+    def step(self, step: str) -> str:
+        """A step of the guide; of what a record calls otherwise, that it is left out."""
+        return step if step in self._steps or not step else LEFT_OUT
+
     def label(self, address: str, label: str) -> str:
         """What a setting is called, where that is a word of AWS's."""
         member = [*setting_parts(address), "", ""][2]
@@ -91,7 +97,7 @@ class StandIns:
         step, client, member, *value = [*setting_parts(address), "", ""][: 3 + 1]
         named = client if client == "-" else self.name(client)
         known = self._words.is_value(member)
-        parts = [step, named, member if known else self.member(member)]
+        parts = [self.step(step), named, member if known else self.member(member)]
         return "/".join([*parts, *(GONE for one in value if one)])
 
 
@@ -119,7 +125,13 @@ def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> S
             names |= {name: f"{role}-pool" for name in (pool.id, pool.name) if name}
     notes = {str(entry.body["note"]) for entry in entries if entry.body.get("note")}
     own = (files("assets") / "report" / "words.txt").read_text(encoding="utf-8")
-    return StandIns(words.with_text(ours), frozenset(own.split()), names, notes)
+    return StandIns(
+        words.with_text(ours),
+        frozenset(own.split()),
+        frozenset(step.id for step in state.steps),
+        names,
+        notes,
+    )
 
 
 def _give(names: dict[str, str], kind: str, found: Iterable[tuple[str, ...]]) -> None:
