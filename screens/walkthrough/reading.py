@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.errors import Cancelled
-from migration.guide.step import StepState, StepSummary
+from migration.guide.next_thing import NextKind
+from migration.guide.step import StepState
 from migration.pools.reading import Unread
 from screens.opened import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
-from screens.walkthrough.next_thing import Spot, at_spot
+from screens.walkthrough.next_thing import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
     from screens.dialogs.ask import AskDialog
+
+_AT_LAST = frozenset({NextKind.WAIT, NextKind.SETTLE, NextKind.VERDICT})
 
 
 class Reading:
@@ -146,7 +149,7 @@ class Reading:
         return left_behind(state.request, state.online(), datetime.now(UTC))
 
     def find_place(self) -> None:
-        """Put the cursor where the person was the last time, or on the first setting to do.
+        """Put the cursor where the person was the last time, or at what is next.
 
         As soon as nothing that it depends on is awaited (what is read last concerns the last
         steps), unless somebody moved already.
@@ -154,35 +157,24 @@ class Reading:
         view, walkthrough = self._view.now, self._opened.walkthrough
         if view.placed or walkthrough is None:
             return
-        # In this order: what arrives in between can move the place, and must not make an early
-        # guess look certain.
-        summaries = walkthrough.pages.summaries()
-        step, row = walkthrough.place.start() or (_first_to_do(summaries), "")
-        spot = Spot(step, Pane.SETTINGS, row)
-        at = [summary.step.id for summary in summaries].index(step)
-        # A step without settings can stand there for want of a better one: then all have to be
-        # known.
-        rests_on = summaries[: at + 1] if summaries[at].settings else summaries
+        from migration.walk.next_things.order import next_thing
+
+        moment = walkthrough.pages.now()
+        summaries, thing, left = moment.summaries, next_thing(moment), walkthrough.place.start()
+        spot = Spot(left[0], Pane.SETTINGS, left[1]) if left else spot_of(moment, thing)
+        at = [summary.step.id for summary in summaries].index(spot.step)
+        # What nobody can do now is next only for want of something else: then all has to be known.
+        whole = left is None and thing.kind in _AT_LAST
+        rests_on = summaries if whole else summaries[: at + 1]
         if view.reading and any(summary.state is StepState.WAITING for summary in rests_on):
             return
         if view.pane is not Pane.STEPS or view.step != summaries[0].step.id:
             self._view.show(replace(view, placed=True))
             return
-        if not spot.row:
+        if left and not spot.row:
             todo = (setting.id for setting in summaries[at].settings if setting.to_do)
             spot = replace(spot, row=next(todo, ""))
         self._view.show(at_spot(replace(view, placed=True), spot))
-
-
-def _first_to_do(summaries: Sequence[StepSummary]) -> str:
-    """The first step that AWS shows and that is not finished; else the first of all."""
-    finished = {StepState.DONE, StepState.NOT_APPLICABLE}
-    with_settings = [
-        summary.step.id
-        for summary in summaries
-        if summary.settings and summary.state not in finished
-    ]
-    return with_settings[0] if with_settings else summaries[0].step.id
 
 
 def _call(unread: Unread) -> str:

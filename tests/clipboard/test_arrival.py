@@ -18,7 +18,7 @@ from tests.clipboard.roads import (
     sshd,
     wait,
 )
-from tests.terminal.conftest import DEMO, settled
+from tests.terminal.conftest import DEMO, TO_THE_DOMAIN, settled
 from tui.clipboard.clipboard import SENT_TMUX
 
 pytestmark = pytest.mark.xdist_group("clipboards")
@@ -258,6 +258,8 @@ def test_the_program_itself_over_ssh_and_through_tmux_to_the_clipboard_of_an_xte
             lambda: (folder / "tmux").exists() and settled(tmux.shows()),
             f"the demo: {tmux.shows()}",
         )
+        tmux.press(*TO_THE_DOMAIN)
+        wait(lambda: "▸ ⊘ domain" in tmux.shows(), "the domain")
         tmux.press("c")
         wait(lambda: way.holds() == "acme-login", "the domain's prefix on the clipboard")
         wait(lambda: "Sent to your terminal through tmux" in tmux.shows(), "the sentence")

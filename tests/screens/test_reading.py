@@ -125,10 +125,40 @@ def test_an_mfa_code_is_asked_for_and_who_leaves_it_can_try_again(
 
 
 # --- where the cursor starts ----------------------------------------------------------------------
-def test_the_cursor_starts_on_the_first_setting_to_do(play: Start) -> None:
+def test_the_cursor_starts_at_what_is_next(play: Start) -> None:
     played = play()
+    thing = played.handlers.shown.next_thing()
+    assert thing is not None
+    assert (played.view.step, thing.parts[0]) == (thing.step, "notes")
+    assert (played.view.pane, played.view.guide_row) == (Pane.GUIDE, "part:notes")
+
+
+def test_with_the_upgrade_behind_it_the_cursor_starts_on_the_first_setting_to_do(
+    by_hand: Make, steps: tuple[Step, ...]
+) -> None:
+    before = by_hand()
+    before.connect()
+    for step in ("1a", "1b"):
+        before.checklist.tick(step, "")
+    before.close()
+    played = Play(by_hand, steps).begin()
     assert (played.view.step, played.view.row) == ("2", "2/-/Domain")
     assert played.view.pane is Pane.SETTINGS
+    played.walkthrough.close()
+
+
+def test_the_cursor_starts_where_the_person_was_the_last_time(
+    by_hand: Make, steps: tuple[Step, ...]
+) -> None:
+    before = by_hand()
+    before.connect()
+    before.place.remember("4", "")
+    before.place.finish()
+    before.close()
+    played = Play(by_hand, steps).begin()
+    first = next(row for step, row in played.handlers.shown.differences() if step == "4")
+    assert (played.view.step, played.view.row, played.view.pane) == ("4", first, Pane.SETTINGS)
+    played.walkthrough.close()
 
 
 def test_who_moved_meanwhile_stays_there(by_hand: Make, steps: tuple[Step, ...]) -> None:

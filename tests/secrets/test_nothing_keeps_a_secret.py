@@ -29,7 +29,7 @@ from tests.secrets.planted import (
     plant,
     processes,
 )
-from tests.terminal.conftest import RawTerminal
+from tests.terminal.conftest import RawTerminal, to_the_domain
 from tui.terminal.keyboard import REST_SECONDS
 
 ESCAPES = re.compile(
@@ -93,9 +93,7 @@ def app(environment: dict[str, str]) -> Iterator[RawTerminal]:
     """The app on the planted deployment, in a real terminal."""
     terminal = RawTerminal([*DRIVEN, *PAIR], environment)
     with terminal:
-        terminal.until(
-            lambda text: "to do" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60
-        )
+        to_the_domain(terminal)
         yield terminal
 
 
@@ -228,7 +226,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
 
 def copy_a_secret(app: RawTerminal) -> None:
     """Google's client secret, by the way that the environment names."""
-    app.until(lambda text: "to do" in text and "reading…" not in text and "▸ ⊘ domain" in text, 60)
+    to_the_domain(app)
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("l")
     for _ in range(12):

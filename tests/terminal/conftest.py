@@ -17,6 +17,8 @@ import pytest
 from tests.bench.terminal import Terminal
 
 DEMO = [sys.executable, "-m", "tui.main", "--demo"]
+AT_THE_UPGRADE = re.compile(r"^[▸>] \S+ +1a", re.MULTILINE)
+TO_THE_DOMAIN = "hjjl"  # from the upgrade
 OSC52 = re.compile(rb"\x1b\]52;([a-z]*);([A-Za-z0-9+/=]*)\x07")
 
 
@@ -133,10 +135,17 @@ def start(tmp_path: Path, temporary: Path) -> Iterator[Start]:
 
 
 def settled(text: str) -> bool:
-    """Both pools are read: the cursor stands on the domain."""
+    """Both pools are read: the cursor stands on the upgrade, which is next."""
     return (
         "us-east-1_NewPool02" in text
         and "to do" in text
         and "reading…" not in text
-        and "▸ ⊘ domain" in text
+        and bool(AT_THE_UPGRADE.search(text))
     )
+
+
+def to_the_domain(terminal: RawTerminal) -> None:
+    """Wait for both pools, and put the cursor on the old pool's domain."""
+    terminal.until(settled, 60)
+    terminal.send(TO_THE_DOMAIN)
+    terminal.until(lambda text: "▸ ⊘ domain" in text, 60)

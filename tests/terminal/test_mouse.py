@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.terminal.conftest import RawTerminal, Start, settled
+from tests.terminal.conftest import RawTerminal, Start, settled, to_the_domain
 
 TAKEN, LEFT = b"\x1b[?1003h", b"\x1b[?1003l"
 
@@ -22,7 +22,7 @@ def click(terminal: RawTerminal, text: str, button: int = 0) -> None:
 @pytest.fixture
 def demo(start: Start) -> RawTerminal:
     terminal = start()
-    terminal.until(settled, 60)
+    to_the_domain(terminal)
     terminal.quiet()
     return terminal
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import RawTerminal, Start, settled
+from tests.terminal.conftest import RawTerminal, Start, to_the_domain
 from tui.terminal.keyboard import REST_SECONDS
 
 
 def copy_a_secret(terminal: RawTerminal) -> str:
     """Copy Google's client secret in the practice pool, and give what came over the terminal."""
-    terminal.until(settled, 60)
+    to_the_domain(terminal)
     terminal.send("\x1b[D\x1b[B")
     terminal.until(lambda text: any(f"▸ {mark} 3a" in text for mark in "✓◐○⊘?…"), 60)
     terminal.quiet()

@@ -10,7 +10,7 @@ from shutil import which
 import pytest
 
 from tests.clipboard.roads import TmuxSession, wait
-from tests.terminal.conftest import DEMO, Start, settled
+from tests.terminal.conftest import DEMO, Start, to_the_domain
 from tui.terminal.keyboard import REST_SECONDS
 
 ADDRESS = "https://dashboard.example/" + "a-long-way/" * 40  # six lines of a terminal
@@ -25,7 +25,7 @@ def test_a_long_value_is_one_line_to_the_terminal_and_the_mouse_is_released_mean
         terminal = start(
             command=tmux.around([*DEMO, "--clipboard", "show", "--dashboard-url", ADDRESS])
         )
-        terminal.until(settled, 60)
+        to_the_domain(terminal)
 
         def says(*command: str) -> str:
             ended = subprocess.run(

@@ -86,7 +86,6 @@ class LinePane(ScrollView, can_focus=False):
         if not shown.row or shown.row != self.cursor:
             return (self._edge(), *shown.spans)
         first = y == 0 or self.lines[y - 1].row != shown.row
-        pointer = "▸" if first else " "
         look = "cursor" if self.active else "cursor-inactive"
         marked = (
             (
@@ -96,7 +95,8 @@ class LinePane(ScrollView, can_focus=False):
             )
             for span in shown.spans
         )
-        return (Span(pointer.ljust(GUTTER), "accent" if self.active else "faint"), *marked)
+        pointer = Span("▸".ljust(GUTTER), "accent" if self.active else "faint")
+        return (pointer if first else self._edge(), *marked)
 
     def _edge(self) -> Span:
         """The left edge of a line: drawn in the pane that has the keys."""
