@@ -71,6 +71,7 @@ check: $(VENV)/.installed-dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PY) -m tests.documents --check
 
 bench: $(VENV)/.installed-dev
 	@$(PY) -m tests.bench $(ARGS)

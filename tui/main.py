@@ -48,11 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    from tui.command_line.parser import help_text, parse
+    from tui.command_line.parser import parse
 
     invocation = parse(argv)
     if invocation.help:
-        return _answer(help_text(invocation.command).rstrip())
+        from tui.command_line.help import help_text
+
+        return _answer(help_text(invocation.command, everything=invocation.all).rstrip())
     if invocation.version:
         from importlib.metadata import version
 
@@ -61,6 +63,14 @@ def _run(argv: Sequence[str]) -> int:
         from tui.command_line.config import config
 
         return config(invocation)
+    if invocation.command == "completion":
+        from tui.command_line.completion import completion
+
+        return completion(invocation)
+    return _run_with_settings(invocation)
+
+
+def _run_with_settings(invocation: Invocation) -> int:
     from tui.settings.sources import gather
 
     sources = gather(invocation.options, demo=invocation.demo)

@@ -139,12 +139,13 @@ def test_help_says_what_each_command_takes_and_nothing_of_the_others(
 
 
 def test_help_names_every_command_and_every_setting(run: Run) -> None:
-    text = run("--help").out
+    text, everything = run("--help").out, run("--help", "--all").out
 
     for command in COMMANDS:
         assert f"  {command} " in text
     for option in OPTIONS:
-        assert option.flag in text
+        assert option.flag in everything
+        assert f"  {option.flag}" not in text.partition("examples:")[0], "it is short"
 
 
 def test_the_version_is_the_packages(run: Run) -> None:

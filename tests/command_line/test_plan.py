@@ -328,6 +328,8 @@ def test_on_a_terminal_what_is_read_is_drawn_before_what_is_attached_is_asked(
 
     monkeypatch.setattr(Reader, "read_beside", read_beside)
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "1000")
     assert run("plan", *PAIR).out == whole, "the same text, in two pieces"
     [before] = drawn
     assert "4   App clients" in before

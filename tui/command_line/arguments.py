@@ -162,5 +162,6 @@ ARGUMENTS = (
 OTHERS = {
     "--demo": "Practise on a made-up deployment on this machine; nothing real is touched.",
     "--version": "Print the version.",
-    "--help": "Print this.",
+    "--help": "Say what it takes; “poolwalk help COMMAND” does so of a command.",
+    "--all": "With --help: the options that all commands take as well.",
 }

@@ -97,36 +97,40 @@ COMMANDS = {
         " config.toml), “poolwalk config show” (each value, and where it comes from) or “poolwalk"
         " config path” (where the file is). AWS is not asked."
     ),
+    "completion": (
+        "Print the completion for a shell, given as “poolwalk completion bash”, zsh or fish:"
+        " commands, options, steps, themes, profiles, and the ids of the settings that the last"
+        " plan showed. Put it where your shell looks for it."
+    ),
 }
-ABOUT = f"""\
-Walks you from the old user pool of your ESP RainMaker deployment to the new one.
-
-commands:
-  (none)         Open the walkthrough: both pools side by side, copy, apply, tick.
-  plan           Show what differs and what would be applied.
-  next           Say the one thing that is next.
-  rehearse       Rehearse all of it on throw-away copies of both pools.
-  apply [FILE]   Apply it to the new pool, or what a plan's file has.
-  approve FILE   Approve a plan that somebody else kept with plan --out.
-  undo           Take back what Poolwalk wrote: the last change, a step's, or all since a moment.
-  record         Show every change that Poolwalk made.
-  verify         Ask Cognito, Google, Apple and Amazon whether what was done is there.
-  doctor         Check everything that has to hold for the migration to go well.
-  snapshot       Write both pools' configuration to a file; the first write does so by itself.
-  diff SNAPSHOT  Show what differs from a snapshot to now.
-  usage          Show who still signs in at which pool, by app client.
-  report         Write a report of it all, to hand on.
-  settle WHAT    Say why left users, or a check that did not pass, are not in the way.
-  tick STEP      Say that a step, or a sub-point of it (STEP/PART), is done.
-  untick STEP    Take back what was said of a step, or of a sub-point.
-  leave-out STEP Say why a step does not apply here.
-  mobile FILE    Show what an app's own file holds beside what it should hold.
-  config WHAT    Write, show or find your settings.
-{" or ".join(f"“poolwalk {command} --help”" for command in COMMANDS)} says more."""
+# What each is for, in one line, in the order of the walk.
+SUMMARIES = {
+    "": "Open the walkthrough: both pools side by side, copy, apply, tick.",
+    "plan": "Show what differs and what would be applied.",
+    "next": "Say the one thing that is next.",
+    "rehearse": "Rehearse all of it on throw-away copies of both pools.",
+    "apply": "Apply it to the new pool, or what a plan's file has.",
+    "approve": "Approve a plan that somebody else kept with plan --out.",
+    "undo": "Take back what Poolwalk wrote: the last change, a step's, or all since a moment.",
+    "record": "Show every change that Poolwalk made.",
+    "verify": "Ask Cognito, Google, Apple and Amazon whether what was done is there.",
+    "doctor": "Check everything that has to hold for the migration to go well.",
+    "snapshot": "Write both pools' configuration to a file; the first write does so by itself.",
+    "diff": "Show what differs from a snapshot to now.",
+    "usage": "Show who still signs in at which pool, by app client.",
+    "report": "Write a report of it all, to hand on.",
+    "settle": "Say why left users, or a check that did not pass, are not in the way.",
+    "tick": "Say that a step, or a sub-point of it, is done.",
+    "untick": "Take back what was said of a step, or of a sub-point.",
+    "leave-out": "Say why a step does not apply here.",
+    "mobile": "Show what an app's own file holds beside what it should hold.",
+    "config": "Write, show or find your settings.",
+    "completion": "Print what completes commands, options and values in your shell.",
+    "help": "Say more of a command.",
+}
 # What stands between the program's name and its options; a command that is not here stands as it
 # is.
 USAGE = {
-    "": f"[{' | '.join(COMMANDS)}]",
     "apply": "apply [FILE]",
     "approve": "approve FILE",
     "diff": "diff SNAPSHOT",
@@ -136,6 +140,8 @@ USAGE = {
     "leave-out": "leave-out STEP",
     "mobile": "mobile FILE",
     "config": "config init|show|path",
+    "completion": "completion bash|zsh|fish",
+    "help": "help COMMAND",
 }
 # The commands that are given one word more: its field in `Invocation`, and what it is.
 WORDS = {
@@ -147,6 +153,7 @@ WORDS = {
     "leave-out": ("address", "a step"),
     "mobile": ("app_file", "the app's own file"),
     "config": ("action", "“init”, “show” or “path”"),
+    "completion": ("shell", "“bash”, “zsh” or “fish”"),
 }
 # The commands that can be given one word more: its field in `Invocation`.
 PERHAPS = {"apply": "plan_file"}

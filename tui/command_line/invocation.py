@@ -19,6 +19,7 @@ class Invocation:
     demo: bool = False
     version: bool = False
     help: bool = False
+    all: bool = False  # of the help
     step: str = ""
     settings: tuple[str, ...] = ()
     out: str = ""  # the file in which `plan` keeps what it would write
@@ -44,6 +45,7 @@ class Invocation:
     address: str = ""  # of the step, or STEP/PART, that is ticked
     note: str = ""
     day: str = ""
+    shell: str = ""  # whose completion is printed
     action: str = ""  # what `config` does
     app_file: str = ""  # the file that `mobile` checks
     keep: bool = False  # the copies that `rehearse` makes

@@ -5,6 +5,7 @@ import sys
 from typing import TextIO
 
 from migration.errors import PoolwalkError
+from tui.command_line.on_terminal import for_terminal
 from widgets.text.marks import ASCII
 from widgets.text.plain_text import plain
 
@@ -27,6 +28,10 @@ class Output:
         """What was asked for."""
         self._print(text, sys.stdout)
 
+    def document(self, text: str) -> None:
+        """What was asked for, to the letter: a script, or what another program reads."""
+        self._print(text, sys.stdout, as_it_is=True)
+
     def note(self, text: str) -> None:
         """Anything else: warnings, questions, how far it has come."""
         self._print(text, sys.stderr)
@@ -36,9 +41,10 @@ class Output:
 
         A name from AWS in it is text, whatever characters it has.
         """
-        self.note(f"poolwalk: {plain(str(sentence))}")
+        self._print(f"poolwalk: {plain(str(sentence))}", sys.stderr, as_it_is=True)
 
-    def _print(self, text: str, stream: TextIO) -> None:
+    def _print(self, text: str, stream: TextIO, *, as_it_is: bool = False) -> None:
+        text = text if as_it_is else for_terminal(text, stream)
         plain_ascii = self._ascii or not _speaks_unicode(stream)
         try:
             shown = text.translate(ASCII) if plain_ascii else text

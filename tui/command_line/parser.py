@@ -9,10 +9,12 @@ from typing import Any, NoReturn
 
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import ABOUT, COMMANDS, PERHAPS, USAGE, WORDS
+from tui.command_line.commands import COMMANDS, PERHAPS, WORDS
 from tui.command_line.invocation import Invocation
 from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.options import OPTIONS
+
+HELP = "help"
 
 
 def parse(argv: Sequence[str]) -> Invocation:
@@ -20,9 +22,11 @@ def parse(argv: Sequence[str]) -> Invocation:
 
     Raises `BadInput` with one sentence that names the nearest thing that could be meant.
     """
+    if argv and argv[0] == HELP:
+        argv = [*argv[1:], "--help"]
     _refuse_unknown_flags(argv)
     try:
-        found, beyond = _parser("").parse_known_args(list(argv))
+        found, beyond = _parser().parse_known_args(list(argv))
     except argparse.ArgumentError as error:
         raise BadInput(_refusal(error)) from None
     given = vars(found)
@@ -51,26 +55,28 @@ def parse(argv: Sequence[str]) -> Invocation:
     given["settings"] = tuple(given.get("settings", ()))
     given["skip"] = tuple(given.get("skip", ()))
     invocation = Invocation(command, options, **given)
-    if invocation.demo:
-        _refuse_another_deployment(options)
-    if (
-        command == "settle"
-        and not invocation.help
-        and bool(given.get("reason")) == bool(given.get("withdraw"))
-    ):
-        raise BadInput("“poolwalk settle” needs --reason TEXT, or --withdraw: one of the two.")
-    if command == "leave-out" and not invocation.help and not invocation.reason:
-        raise BadInput("“poolwalk leave-out” needs --reason TEXT: the next person asks why.")
-    if command == "apply" and invocation.plan_file:
-        _refuse_beside_a_plan(given)
-    if invocation.apple_key_id and not invocation.apple_key:
-        raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
+    _hold_together(invocation)
     return invocation
 
 
-def help_text(command: str) -> str:
-    """The help of one command, or of the program ("")."""
-    return _parser(command).format_help()
+def _hold_together(invocation: Invocation) -> None:
+    """Hold options to each other. Raises `BadInput`."""
+    if invocation.all and not invocation.help:
+        raise BadInput("--all belongs to help: “poolwalk --help --all”.")
+    if invocation.demo:
+        _refuse_another_deployment(invocation.options)
+    if (
+        invocation.command == "settle"
+        and not invocation.help
+        and bool(invocation.reason) == invocation.withdraw
+    ):
+        raise BadInput("“poolwalk settle” needs --reason TEXT, or --withdraw: one of the two.")
+    if invocation.command == "leave-out" and not invocation.help and not invocation.reason:
+        raise BadInput("“poolwalk leave-out” needs --reason TEXT: the next person asks why.")
+    if invocation.command == "apply" and invocation.plan_file:
+        _refuse_beside_a_plan(invocation)
+    if invocation.apple_key_id and not invocation.apple_key:
+        raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,57 +86,33 @@ class _Parser(argparse.ArgumentParser):
         raise BadInput(f"{message}: {_see_help('')}.")
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
-    # One parser for all commands, so that an option may stand on either side of the command;
-    # `command` only decides what its help shows.
+def _parser() -> argparse.ArgumentParser:
+    # One parser for all commands, so that an option may stand on either side of the command. What
+    # help shows of it stands in `help`.
     parser = _Parser(
         prog="poolwalk",
-        usage=f"poolwalk {USAGE.get(command, command)} [options]",
-        description=COMMANDS.get(command, ABOUT),
-        formatter_class=argparse.HelpFormatter if command else argparse.RawDescriptionHelpFormatter,
         argument_default=argparse.SUPPRESS,
         add_help=False,
         allow_abbrev=False,
         exit_on_error=False,
     )
-    parser.add_argument("command", nargs="?", default=None, type=_command, help=argparse.SUPPRESS)
-    own = parser.add_argument_group(f"options of {command}" if command else "what to open")
+    parser.add_argument("command", nargs="?", default=None, type=_command)
     for argument in ARGUMENTS:
-        about = argument.about if command in argument.commands else argparse.SUPPRESS
         if argument.metavar:
             action = "append" if argument.repeats else "store"
-            own.add_argument(
-                argument.flag,
-                dest=argument.name,
-                action=action,
-                metavar=argument.metavar,
-                type=_filled,
-                help=about,
-            )
+            parser.add_argument(argument.flag, dest=argument.name, action=action, type=_filled)
         else:
-            own.add_argument(argument.flag, dest=argument.name, action="store_true", help=about)
-    settings = parser.add_argument_group("which deployment, and how it looks")
+            parser.add_argument(argument.flag, dest=argument.name, action="store_true")
     for option in OPTIONS:
         if option.metavar:
             action = "append" if option.repeats else "store"
-            settings.add_argument(
-                option.flag,
-                dest=option.name,
-                action=action,
-                metavar=option.metavar,
-                help=option.about,
-            )
+            parser.add_argument(option.flag, dest=option.name, action=action)
         else:
-            settings.add_argument(
-                option.flag,
-                dest=option.name,
-                action=argparse.BooleanOptionalAction,
-                help=option.about,
-            )
-    others = parser.add_argument_group("others")
-    for flag, about in OTHERS.items():
+            both = argparse.BooleanOptionalAction
+            parser.add_argument(option.flag, dest=option.name, action=both)
+    for flag in OTHERS:
         short = ["-h"] if flag == "--help" else []
-        others.add_argument(*short, flag, action="store_true", help=about)
+        parser.add_argument(*short, flag, action="store_true")
     return parser
 
 
@@ -146,9 +128,9 @@ def _filled_word(command: str, word: str, what: str) -> str:
     return word
 
 
-def _refuse_beside_a_plan(given: dict[str, Any]) -> None:
+def _refuse_beside_a_plan(invocation: Invocation) -> None:
     for name in ("step", "settings", "domain"):
-        if given.get(name):
+        if getattr(invocation, name):
             flag = next(argument.flag for argument in ARGUMENTS if argument.name == name)
             raise BadInput(f"A plan's file says itself what is applied: leave out {flag}.")
 

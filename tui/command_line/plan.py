@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from migration.compare.looks import ATTACHED_STEPS
 from migration.guide.files import load_steps
-from migration.guide.step import StepState
+from migration.guide.step import StepState, StepSummary
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer import Plan, PlanFile
 from tui.command_line.answer_json import plan_json
 from tui.command_line.answer_text import head, plan_text, step_lines
 from tui.command_line.invocation import Invocation
+from tui.command_line.last_plan import keep_ids
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
@@ -41,9 +42,17 @@ def plan(invocation: Invocation, sources: Sources) -> int:
         file = _kept(walkthrough, invocation, output) if invocation.out else None
         answer = plan_answer(walkthrough, invocation.step, as_json=invocation.json, file=file)
         output.answer(_rest(answer, shown))
+        if not invocation.demo:
+            settings = settings_of(walkthrough.pages.summaries())
+            keep_ids(walkthrough.state.request.state_folder, settings)
         if unread or (invocation.step and walkthrough.pages.unread(invocation.step)):
             return FAILED
         return SOMETHING_TO_APPLY if walkthrough.pages.to_apply(invocation.step) else NOTHING_TO_DO
+
+
+def settings_of(summaries: Sequence[StepSummary]) -> Iterator[str]:
+    """The ids of what is to do, as `apply --setting` takes them."""
+    return (setting.id for one in summaries for setting in one.settings if setting.to_do)
 
 
 def _known_already(walkthrough: Walkthrough) -> Iterator[str]:

@@ -34,7 +34,7 @@ def report(invocation: Invocation, sources: Sources) -> int:
         if invocation.out:
             output.answer(plain(str(write_report(invocation.out, text))))
         else:
-            output.answer(text.rstrip("\n"))
+            output.document(text.rstrip("\n"))
     return TOLD
 
 

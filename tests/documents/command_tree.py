@@ -1,0 +1,132 @@
+"""The one parser's tables as a tree of commands, as shtab and argparse-manpage want one."""
+
+import argparse
+from textwrap import shorten
+
+import shtab
+
+from migration.guide.files import load_steps
+from tui.command_line.arguments import ARGUMENTS, OTHERS, Argument
+from tui.command_line.commands import COMMANDS, SUMMARIES, USAGE
+from tui.command_line.completion import SHELLS
+from tui.command_line.examples import EXAMPLES
+from tui.command_line.help import ABOUT
+from tui.settings.options import FILE, FOLDER, OPTIONS, PROFILE, Option
+
+# The words after a command that are a list.
+WORDS = {"config": ("init", "show", "path"), "completion": SHELLS, "settle": ("users",)}
+OF_STEPS = frozenset({"tick", "untick", "leave-out"})
+OF_FILES = frozenset({"approve", "apply", "diff", "mobile"})
+PROFILES = dict.fromkeys(("bash", "zsh"), "_poolwalk_profiles")
+SETTINGS = dict.fromkeys(("bash", "zsh"), "_poolwalk_settings")
+PROFILES["fish"] = "(poolwalk completion profiles 2>/dev/null)"
+SETTINGS["fish"] = "(poolwalk completion settings 2>/dev/null)"
+
+
+def tree(*, examples: bool = False) -> argparse.ArgumentParser:
+    """A parser for the program, with one for each command below it.
+
+    With `examples` each description ends with them, for the man page.
+    """
+    top = _parser("poolwalk", _about("", examples=examples))
+    for argument in ARGUMENTS:
+        if "" in argument.commands:
+            _add_argument(top, argument, whole=examples)
+    _add_settings(top, whole=examples)
+    below = top.add_subparsers(title="commands", metavar="COMMAND")
+    for command in [*COMMANDS, "help"]:
+        about = _about(command, examples=examples)
+        one = below.add_parser(
+            command,
+            help=_escaped(SUMMARIES[command]),
+            description=about,
+            prog=f"poolwalk {USAGE.get(command, command)}",
+            add_help=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _add_word(one, command)
+        for argument in ARGUMENTS:
+            if command in argument.commands:
+                _add_argument(one, argument, whole=examples)
+        if not examples:  # there they stand once
+            _add_settings(one, whole=False)
+    return top
+
+
+def _parser(name: str, about: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=name,
+        description=about,
+        add_help=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _about(command: str, *, examples: bool) -> str:
+    about = {"": ABOUT, "help": "Say more of a command."}.get(command) or COMMANDS[command]
+    lines = [f"{line}\n    {what}" for line, what in EXAMPLES.get(command, ())]
+    return "\n\n".join([about, *lines]) if examples else about
+
+
+def _add_word(parser: argparse.ArgumentParser, command: str) -> None:
+    steps = [step.id for step in load_steps()]
+    if command in WORDS:
+        parser.add_argument("word", nargs="?", choices=WORDS[command])
+    elif command == "help":
+        parser.add_argument("word", nargs="?", choices=list(COMMANDS))
+    elif command in OF_STEPS:
+        parser.add_argument("word", nargs="?", choices=steps)
+    elif command in OF_FILES:
+        _complete(parser.add_argument("word", nargs="?"), shtab.FILE)
+
+
+def _add_argument(parser: argparse.ArgumentParser, argument: Argument, *, whole: bool) -> None:
+    about = _escaped(argument.about if whole else _short(argument.about))
+    if not argument.metavar:
+        parser.add_argument(argument.flag, action="store_true", help=about)
+        return
+    choices = [step.id for step in load_steps()] if argument.name == "step" else None
+    added = parser.add_argument(
+        argument.flag, metavar=argument.metavar, help=about, choices=choices
+    )
+    if argument.metavar == "FILE":
+        _complete(added, shtab.FILE)
+    if argument.name == "settings":
+        _complete(added, SETTINGS)
+
+
+def _add_settings(parser: argparse.ArgumentParser, *, whole: bool) -> None:
+    for option in OPTIONS:
+        _add_option(parser, option, _escaped(option.about if whole else _short(option.about)))
+    for flag, about in OTHERS.items():
+        short = ["-h"] if flag == "--help" else []
+        parser.add_argument(
+            *short, flag, action="store_true", help=_escaped(about if whole else _short(about))
+        )
+
+
+def _short(about: str) -> str:
+    """What a shell shows beside an option: the first of its sentences, as far as it is short."""
+    first = about.partition(". ")[0].partition(";")[0].partition(":")[0]
+    return shorten(first.rstrip("."), 48, placeholder="…")
+
+
+def _add_option(parser: argparse.ArgumentParser, option: Option, about: str) -> None:
+    if not option.metavar:
+        no = option.flag.replace("--", "--no-", 1)
+        parser.add_argument(option.flag, no, action="store_true", help=about)
+        return
+    added = parser.add_argument(
+        option.flag, metavar=option.metavar, help=about, choices=option.choices or None
+    )
+    completes = {FILE: shtab.FILE, FOLDER: shtab.DIRECTORY, PROFILE: PROFILES}
+    if option.completes:
+        _complete(added, completes[option.completes])
+
+
+def _complete(added: argparse.Action, by: object) -> None:
+    added.complete = by  # type: ignore[attr-defined] # so shtab wants it
+
+
+def _escaped(about: str) -> str:
+    return about.replace("%", "%%")

@@ -1,0 +1,55 @@
+"""Completion for bash, zsh and fish, and the man page."""
+
+import re
+
+import shtab
+from argparse_manpage.manpage import Manpage
+
+from tests.documents.command_tree import tree
+from tui.command_line.completion import SHELLS
+
+_PREAMBLES = {
+    "bash": """
+_poolwalk_profiles() { compgen -W "$(poolwalk completion profiles 2>/dev/null)" -- "$1"; }
+_poolwalk_settings() { compgen -W "$(poolwalk completion settings 2>/dev/null)" -- "$1"; }
+""",
+    "zsh": """
+_poolwalk_values() {
+  local -a found
+  found=("${(@f)$(poolwalk completion $1 2>/dev/null)}")
+  compadd -a found
+}
+_poolwalk_profiles() { _poolwalk_values profiles; }
+_poolwalk_settings() { _poolwalk_values settings; }
+""",
+    "fish": "",
+}
+
+
+def scripts() -> dict[str, str]:
+    """The text of each script, by its file's path."""
+    return {
+        f"assets/shell/poolwalk.{shell}": shtab.complete(
+            tree(), shell, preamble=_PREAMBLES[shell]
+        ).rstrip("\n")
+        + "\n"
+        for shell in SHELLS
+    }
+
+
+def man_page() -> dict[str, str]:
+    """The man page, by its file's path; without a date, so that it is the same every day."""
+    page = Manpage(
+        tree(examples=True),
+        {
+            "project_name": "poolwalk",
+            "prog": "poolwalk",
+            "manual_section": 1,
+            "manual_title": "Poolwalk",
+            "date": "",
+            "version": "",
+            "format": "single-commands-section",
+        },
+    )
+    text = re.sub(r"(?m)^\.TH .*$", '.TH POOLWALK "1" "" "Poolwalk" "User Commands"', str(page))
+    return {"assets/shell/poolwalk.1": text.rstrip("\n") + "\n"}
