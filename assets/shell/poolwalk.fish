@@ -50,12 +50,13 @@ function _shtab_poolwalk_using
   test "$_shtab_poolwalk_cmdpath" = "$argv"
 end
 
-set -g _shtab_poolwalk_commands plan next rehearse apply approve undo record verify doctor snapshot diff usage settle tick untick leave-out mobile config completion help
-set -g _shtab_poolwalk_opts_with_value --alexa-skill --alexa-token-file --android-package --android-version --app-store-issuer --app-store-key-file --app-store-key-id --apple-key --apple-key-id --check-hosts --clipboard --clipboard-seconds --dashboard-url --day --days --domain --endpoint-url --ios-bundle --ios-version --log-file --mouse --new-pool --note --old-pool --out --pair --play-key-file --profile --quiet-days --reason --region --setting --since --skip --state-folder --step --theme
+set -g _shtab_poolwalk_commands plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out mobile config completion help
+set -g _shtab_poolwalk_opts_with_value --alexa-skill --alexa-token-file --android-package --android-version --app-store-issuer --app-store-key-file --app-store-key-id --apple-key --apple-key-id --check-hosts --clipboard --clipboard-seconds --dashboard-url --day --days --domain --endpoint-url --format --ios-bundle --ios-version --log-file --mouse --new-pool --note --old-pool --out --pair --plan-file --play-key-file --profile --quiet-days --reason --region --setting --since --skip --state-folder --step --theme
 
 complete -c poolwalk -e
 complete -c poolwalk -f
 
+complete -c poolwalk -n _shtab_poolwalk_using -l plan-file -xka "(__fish_complete_path (commandline -ct))" -d 'Open a plan that was kept in a file, as a page…'
 complete -c poolwalk -n _shtab_poolwalk_using -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
 complete -c poolwalk -n _shtab_poolwalk_using -l region -x -d 'The region of the deployment, such as us-east-1'
 complete -c poolwalk -n _shtab_poolwalk_using -l endpoint-url -x -d 'Another AWS-compatible server to talk to,…'
@@ -91,7 +92,7 @@ complete -c poolwalk -n _shtab_poolwalk_using -s h -l help -d 'Say what it takes
 complete -c poolwalk -n _shtab_poolwalk_using -l all -d 'With --help'
 complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a plan -d 'Show what differs and what would be applied; write nothing. Exits 0 when nothing is to apply, 2 when something is.'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
-complete -c poolwalk -n '_shtab_poolwalk_using plan' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'Keep what would be applied in a new file, to be…'
+complete -c poolwalk -n '_shtab_poolwalk_using plan' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'A new file'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l region -x -d 'The region of the deployment, such as us-east-1'
@@ -541,6 +542,44 @@ complete -c poolwalk -n '_shtab_poolwalk_using usage' -l demo -d 'Practise on a 
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l all -d 'With --help'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a report -d 'Write what was done, by whom and when, what is left and why, and whether the old pool can be retired: as Markdown that a ticket takes, as one HTML page, or as JSON. It goes to standard output, or with --out to a new file, whose path is printed; a file that is there is never overwritten. Nothing is written to a pool. Exits 0, or 1 where the record cannot be read.'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'A new file'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l format -x -d 'markdown (for a ticket), html (one page, to…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l redact -d 'Leave out account, ids, addresses, names and…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l json -d 'Answer in JSON, alone on standard output'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l region -x -d 'The region of the deployment, such as us-east-1'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l endpoint-url -x -d 'Another AWS-compatible server to talk to,…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l old-pool -x -d 'The pool to walk from, by name or id'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l new-pool -x -d 'The pool to walk to, by name or id'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l dashboard-url -x -d 'The address of your RainMaker dashboard, shown…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l read-only -l no-read-only -d 'Refuse every write'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l protected -l no-protected -d 'Write only from an approved plan, or after a…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l state-folder -xka "(__fish_complete_directories)" -d 'Where the record of what was done is kept'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l log-file -xka "(__fish_complete_path (commandline -ct))" -d 'A file to note every call to AWS in'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l pair -x -d 'The app client of the new pool that takes an…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l check-hosts -x -d 'Where a check asks instead of a host'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l ios-bundle -x -d 'The bundle id of your iOS app'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l alexa-skill -x -d 'The id of your Alexa skill'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l alexa-token-file -xka "(__fish_complete_path (commandline -ct))" -d 'A file that only you can read, with an access…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l android-package -x -d 'The package name of your Android app'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l android-version -x -d 'The first version of your Android app with the…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l play-key-file -xka "(__fish_complete_path (commandline -ct))" -d 'A file that only you can read, with the key of…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l ios-version -x -d 'The first version of your iOS app with the new…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l app-store-key-file -xka "(__fish_complete_path (commandline -ct))" -d 'A file that only you can read, with a key of…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l app-store-key-id -x -d 'The id of that key'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l app-store-issuer -x -d 'The issuer id that App Store Connect shows…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l quiet-days -x -d 'After how many days without any use of it an…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l theme -xka "auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light" -d 'The colours of the screen'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l clipboard -xka "auto tmux screen native osc52 show file none" -d 'How a value travels to your clipboard'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l clipboard-seconds -x -d 'After how many seconds, and at the end, a…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l mouse -xka "on off" -d 'Whether clicks and the wheel move the cursor'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l plain -l no-plain -d 'For screen readers and braille lines'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l ascii -l no-ascii -d 'Draw with plain ASCII characters only'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l demo -d 'Practise on a made-up deployment on this machine'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l version -d 'Print the version'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -s h -l help -d 'Say what it takes'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l all -d 'With --help'
 complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a settle -d 'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l reason -x -d 'Why it is not in the way, or not for you'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l withdraw -d 'Take back what was settled before'
@@ -833,4 +872,4 @@ complete -c poolwalk -n '_shtab_poolwalk_using help' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using help' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using help' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using help' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using help; and test $_shtab_poolwalk_npos -eq 0' -ka "plan next rehearse apply approve undo record verify doctor snapshot diff usage settle tick untick leave-out mobile config completion" -d word
+complete -c poolwalk -n '_shtab_poolwalk_using help; and test $_shtab_poolwalk_npos -eq 0' -ka "plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out mobile config completion" -d word

@@ -23,6 +23,7 @@ _shtab_poolwalk_commands() {
     plan:'Show what differs and what would be applied; write nothing. Exits 0 when nothing is to apply, 2 when something is.'
     record:'Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.'
     rehearse:'Rehearse the whole walk on throw-away copies of both pools in the same account: made, walked, held against what was predicted, taken back, deleted. No user and no pool of yours is touched. Exits 0 when all came out as predicted, 3 when something did not, 4 when something was not rehearsed that you will need, 1 on an error.'
+    report:'Write what was done, by whom and when, what is left and why, and whether the old pool can be retired: as Markdown that a ticket takes, as one HTML page, or as JSON. It goes to standard output, or with --out to a new file, whose path is printed; a file that is there is never overwritten. Nothing is written to a pool. Exits 0, or 1 where the record cannot be read.'
     settle:'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
     snapshot:'Write both pools'"'"' configuration to a file in the state folder, secrets left out, and print the file'"'"'s path.'
     tick:'Say that a step in somebody else'"'"'s console is done, given as “poolwalk tick STEP”, or one sub-point of it as “poolwalk tick STEP/PART” (plan --json lists them); with --day for what happens on one, and --note. It is kept in the record with who and when, as the keys keep it. Exits 0 when it is recorded.'
@@ -35,6 +36,7 @@ _shtab_poolwalk_commands() {
 }
 
 _shtab_poolwalk_options=(
+  "--plan-file[Open a plan that was kept in a file, as a page\…]:FILE:_files"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -362,7 +364,7 @@ _shtab_poolwalk_help_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
-  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage settle tick untick leave-out mobile config completion)"
+  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out mobile config completion)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -493,7 +495,7 @@ _shtab_poolwalk_next_defaults_added=0
 
 _shtab_poolwalk_plan_options=(
   "--step[Only this step of the guide, such as 4 or 3a]:ID:(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)"
-  "--out[Keep what would be applied in a new file, to be\…]:FILE:_files"
+  "--out[A new file]:FILE:_files"
   "--json[Answer in JSON, alone on standard output]"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
@@ -620,6 +622,49 @@ _shtab_poolwalk_rehearse_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_poolwalk_rehearse_defaults_added=0
+
+_shtab_poolwalk_report_options=(
+  "--out[A new file]:FILE:_files"
+  "--format[markdown (for a ticket), html (one page, to\…]:FORMAT:"
+  "--redact[Leave out account, ids, addresses, names and\…]"
+  "--json[Answer in JSON, alone on standard output]"
+  "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
+  "--region[The region of the deployment, such as us-east-1]:REGION:"
+  "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
+  "--old-pool[The pool to walk from, by name or id]:POOL:"
+  "--new-pool[The pool to walk to, by name or id]:POOL:"
+  "--dashboard-url[The address of your RainMaker dashboard, shown\…]:URL:"
+  {--read-only,--no-read-only}"[Refuse every write]"
+  {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
+  "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--log-file[A file to note every call to AWS in]:FILE:_files"
+  "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
+  "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
+  "--ios-bundle[The bundle id of your iOS app]:ID:"
+  "--alexa-skill[The id of your Alexa skill]:ID:"
+  "--alexa-token-file[A file that only you can read, with an access\…]:FILE:_files"
+  "--android-package[The package name of your Android app]:NAME:"
+  "--android-version[The first version of your Android app with the\…]:VERSION:"
+  "--play-key-file[A file that only you can read, with the key of\…]:FILE:_files"
+  "--ios-version[The first version of your iOS app with the new\…]:VERSION:"
+  "--app-store-key-file[A file that only you can read, with a key of\…]:FILE:_files"
+  "--app-store-key-id[The id of that key]:ID:"
+  "--app-store-issuer[The issuer id that App Store Connect shows\…]:ID:"
+  "--quiet-days[After how many days without any use of it an\…]:DAYS:"
+  "--theme[The colours of the screen]:auto|dark|light|terminal|…:(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)"
+  "--clipboard[How a value travels to your clipboard]:auto|tmux|screen|native|osc52|show|file|none:(auto tmux screen native osc52 show file none)"
+  "--clipboard-seconds[After how many seconds, and at the end, a\…]:SECONDS:"
+  "--mouse[Whether clicks and the wheel move the cursor]:on|off:(on off)"
+  {--plain,--no-plain}"[For screen readers and braille lines]"
+  {--ascii,--no-ascii}"[Draw with plain ASCII characters only]"
+  "--demo[Practise on a made-up deployment on this machine]"
+  "--version[Print the version]"
+  {-h,--help}"[Say what it takes]"
+  "--all[With --help]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_poolwalk_report_defaults_added=0
 
 _shtab_poolwalk_settle_options=(
   "--reason[Why it is not in the way, or not for you]:TEXT:"
@@ -950,6 +995,7 @@ _shtab_poolwalk() {
         plan) _arguments -C -s $_shtab_poolwalk_plan_options ;;
         record) _arguments -C -s $_shtab_poolwalk_record_options ;;
         rehearse) _arguments -C -s $_shtab_poolwalk_rehearse_options ;;
+        report) _arguments -C -s $_shtab_poolwalk_report_options ;;
         settle) _arguments -C -s $_shtab_poolwalk_settle_options ;;
         snapshot) _arguments -C -s $_shtab_poolwalk_snapshot_options ;;
         tick) _arguments -C -s $_shtab_poolwalk_tick_options ;;
