@@ -29,8 +29,9 @@ def standing(client: ClientUsage, usage: UsageReading, quiet_days: int) -> tuple
         return Use.QUIET, f"nobody in {usage.days} days"
     if client.pool is Role.OLD and client.quiet(usage, quiet_days):
         return Use.QUIET, f"quiet: nobody for {quiet_days} days"
-    seen = seen_at(last, usage) if last else f"not in {usage.days} days"
-    return Use.USED, f"in use, last {seen}"
+    if last is None:  # it was not asked about for long enough
+        return Use.NOT_KNOWN, f"nobody in {usage.days} days: quiet takes {quiet_days}"
+    return Use.USED, f"in use, last {seen_at(last, usage)}"
 
 
 def not_told(usage: Unread | Pending) -> str:

@@ -15,8 +15,9 @@ from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Role, Unread
 from migration.walk.login import Login
 from migration.walk.pages import Pages
+from migration.walk.skill import OPERATION as GET_LINKING
 from migration.walk.skill import named_skill, read_linking
-from migration.walk.state import choices_of, with_part
+from migration.walk.state import State, choices_of, with_part
 from migration.walk.store import Store
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
@@ -88,6 +89,8 @@ class Reader:
             state = self._store.state
             if state.read_at is not None:
                 return
+            if named_skill(state.request) and state.reading.alexa_linking is None:
+                state = self._store.change(_awaiting_the_skill)
             pairs = pairs_of(state.reading, choices_of(state))
             ids = [(pair.old.id, pair.new.id) for pair in pairs if pair.new is not None]
             read_attached(
@@ -165,3 +168,8 @@ class Reader:
                     f" has: {names}."
                 )
                 raise BadInput(message)
+
+
+def _awaiting_the_skill(state: State) -> State:
+    awaited = state.reading.with_part(None, "alexa_linking", Pending(GET_LINKING))
+    return replace(state, reading=awaited)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,26 @@ def test_a_token_that_cannot_be_used_is_told_and_writes_of_the_pool_go_on(
         assert walked.applier.apply(other).applied
     finally:
         walked.close()
+
+
+def test_until_it_is_read_it_is_awaited_and_keeps_the_verdict_open(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked.store.change(
+        lambda state: replace(
+            state, read_at=None, reading=replace(state.reading, alexa_linking=None)
+        )
+    )
+    awaited: list[str] = []
+
+    def answer(_: object) -> None:
+        awaited.extend(
+            reason.text for reason in walked.pages.retirement().unknown if reason.step == "7a"
+        )
+
+    monkeypatch.setattr("migration.walk.reader.read_linking", answer)
+    walked.reader.read_attached()
+    assert awaited == ["not read yet: GetAccountLinking"]
 
 
 def test_nothing_of_it_shows_where_nobody_named_a_skill(walkthrough: Walkthrough) -> None:

@@ -89,6 +89,12 @@ def test_a_client_that_is_not_known_is_not_called_quiet() -> None:
     assert "quiet" not in told
 
 
+def test_a_client_that_was_not_asked_about_for_long_enough_is_neither_quiet_nor_in_use() -> None:
+    told = texts(shown(UsagePair(client(Role.OLD, *[0] * 31)), quiet_days=60))
+    assert "? nobody in 30 days: quiet takes 60" in told
+    assert "in use" not in told
+
+
 def test_without_charts_it_is_numbers_and_words() -> None:
     pair = UsagePair(client(Role.OLD, *range(31)), client(Role.NEW, *[0] * 31))
     told = texts(shown(pair, words=True))
