@@ -53,7 +53,9 @@ class Ticking:
         if self._settling.withdraw():
             return
         part = at.part
-        open_ = part is None and not (page.said_done or page.tick is not None)
+        undated = any(one.lacks_day for one in page.summary.parts)
+        said = page.said_done or page.tick is not None
+        open_ = part is None and (undated or not said)
         if (part is not None and part.part.dated and part.tick is None) or (
             open_ and at.can_tick and _happens_on_a_day(page, None)
         ):
@@ -62,16 +64,16 @@ class Ticking:
         try:
             if part is not None and part.tick is not None:
                 checklist.untick(step, part.part.id)
-                said = f"“{part.part.text}” is not done, you say."
-            elif part is None and (page.said_done or page.tick is not None):
+                told = f"“{part.part.text}” is not done, you say."
+            elif part is None and said:
                 checklist.untick(step)
-                said = f"Step {step}: what was said of it is taken back."
+                told = f"Step {step}: what was said of it is taken back."
             else:
-                said = self._keep(checklist, part)
+                told = self._keep(checklist, part)
         except PoolwalkError as error:
             self._stage.say(str(error), "warning")
             return
-        self._ticked(said, part if part is not None and part.tick is None else None)
+        self._ticked(told, part if part is not None and part.tick is None else None)
 
     def tick_with_note(self) -> None:
         """The same with a note, and with the day for what happens on one."""

@@ -69,3 +69,17 @@ def test_the_home_apps_is_suggested_for_the_main_client_once_there_is_such_an_ap
     assert walkthrough.applier.apply([setting]).applied
     assert walkthrough.callbacks.suggested(MAIN) == ""
     assert walkthrough.pages.page("8c").warnings == ()
+
+
+def test_what_is_more_than_aws_takes_of_one_client_is_told_and_not_sent(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    many = [f"app://{number}" for number in range(100)]
+    practice_aws.change(pool="new", client=NEW_MAIN, set={"CallbackURLs": many})
+    walkthrough.reader.read(attached=False)
+    practice_aws.forget_calls()
+    report = walkthrough.applier.apply([walkthrough.callbacks.add(MAIN, HOME)])
+    (failed,) = report.failed
+    assert "has 101 items, where AWS takes at most 100" in failed.reason
+    assert practice_aws.calls("UpdateUserPoolClient") == []
+    assert held(practice_aws) == many

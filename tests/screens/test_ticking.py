@@ -136,6 +136,20 @@ def test_space_on_a_ticked_sub_point_takes_it_back(play: Start) -> None:
     assert state(played, "1a") is StepState.PARTLY
 
 
+def test_space_on_a_step_that_was_ticked_without_its_days_asks_for_them(play: Start) -> None:
+    played = play()
+    played.walkthrough.checklist.tick("8a")
+    played.stand_on("8a")
+    played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    assert dialog._today
+    played.stage.answer(dialog._keep("", "2026-11-20"))
+    assert state(played, "8a") is StepState.DONE
+    played.press("tick")
+    assert ticked(played, "8a") == []
+
+
 def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(play: Start) -> None:
     played = play()
     played.stand_on("8a")
