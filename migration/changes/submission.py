@@ -15,7 +15,6 @@ from migration.deployment.alexa_linking import LINKING, AlexaLinking
 from migration.deployment.certification import Certification, Review
 
 SUBMITTED = "submitted"
-SUB_POINT = "submitted"  # of the guide's step 7a
 Read = Callable[[], Document | None]
 
 

@@ -1,14 +1,12 @@
 """What a step's page warns of, above its text: below all values it would be seen too late."""
 
-from datetime import date, timedelta
-
 from migration.compare.email import overriding_triggers
 from migration.compare.home_app import CALLBACK, home_app_callbacks
 from migration.compare.setting import State
 from migration.compare.skills import STEP as SKILLS
-from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Review
 from migration.guide.carried import Carried
+from migration.guide.skill_certification import review_of
 from migration.guide.step import BlockForm, StepSummary
 from migration.guide.values import Known, main_clients
 from migration.pools.documents import Pool
@@ -47,13 +45,8 @@ def warnings_of(summary: StepSummary, known: Known) -> tuple[str, ...]:
 
 def _review(summary: StepSummary, known: Known) -> tuple[str, ...]:
     """How Amazon's review ended, of what was submitted since the day that was ticked."""
-    linking = known.reading.alexa_linking
-    newest = linking.review if isinstance(linking, AlexaLinking) else None
-    days = [part.tick.day for part in summary.parts if part.part.id == "submitted" and part.tick]
-    if newest is None or not newest.day or not any(days):
-        return ()
-    # The ticked day is that of the person's clock, the review's that of UTC.
-    if date.fromisoformat(newest.day) < date.fromisoformat(days[0]) - timedelta(days=1):
+    newest = review_of(summary.parts, known.reading.alexa_linking)
+    if newest is None:
         return ()
     since = f"what was submitted on {newest.day}"
     match newest.review:

@@ -15,6 +15,7 @@ from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.carried import Carried, sources_of
+from migration.guide.skill_certification import AGAIN, review_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.tally import Left, left_as
 from migration.guide.ticks import all_ticked, parts_of, waits_for
@@ -47,6 +48,7 @@ def summarize(
         ]
         console = _console(parts, lacking, ticked=all_ticked(step, ticks))
         state, reason = _state(step, own, tick, console, reading)
+        state, reason = _with_review(step, parts, (state, reason), reading)
         if state is StepState.TODO and better:
             reason = "; ".join(filter(None, (reason, f"better after {', '.join(better)}")))
         summaries[step.id] = StepSummary(step, state, reason, len(remaining(own)), own, parts)
@@ -121,7 +123,7 @@ def _state(
     if why := left_out(step, tick, reading):
         return StepState.NOT_APPLICABLE, why
     if step.kind in {StepKind.CONSOLE, StepKind.READING}:
-        return _with_review(step, console, reading)
+        return console
     compared, reason = _compared(step, settings, reading)
     if step.kind is StepKind.BOTH and compared not in {StepState.UNREAD, StepState.WAITING}:
         return _with_console(compared, reason, settings, console)
@@ -131,16 +133,25 @@ def _state(
 
 
 def _with_review(
-    step: Step, console: tuple[StepState, str], reading: Reading
+    step: Step, parts: Sequence[PagePart], stands: tuple[StepState, str], reading: Reading
 ) -> tuple[StepState, str]:
-    """A step that Amazon itself says it reviews waits for Amazon, whatever was ticked of it."""
+    """A step that Amazon itself says it reviews waits for Amazon, whatever was ticked of it.
+
+    One that Amazon is done with does not.
+    """
     linking = reading.alexa_linking
-    if Carried.ALEXA_LINKING not in step.carries or not isinstance(linking, AlexaLinking):
-        return console
-    newest = linking.review
-    if newest is None or newest.review is not Review.IN_REVIEW or console[0] is StepState.DONE:
-        return console
-    return StepState.OTHERS, "waits for Amazon, which reviews it"
+    if (
+        Carried.ALEXA_LINKING not in step.carries
+        or not isinstance(linking, AlexaLinking)
+        or stands[0] in _FINISHED
+    ):
+        return stands
+    if linking.review is not None and linking.review.review is Review.IN_REVIEW:
+        return StepState.OTHERS, "waits for Amazon, which reviews it"
+    ended = review_of(parts, linking)
+    if stands[0] is StepState.OTHERS and ended is not None and ended.review in AGAIN:
+        return StepState.PARTLY, AGAIN[ended.review]
+    return stands
 
 
 def _nothing_free(settings: Iterable[Setting]) -> bool:

@@ -11,6 +11,8 @@ from migration.journal.entries import EntryKind
 from migration.walk.logbook import Logbook
 from migration.walk.store import Store
 
+_FIRST_YEAR = 2016  # Cognito's user pools are not older
+
 
 class Checklist:
     """Notes in the journal what a person ticks. Quick."""
@@ -100,6 +102,9 @@ class Checklist:
             found = None
         if found is None or found.isoformat() != day:  # weeks and other digits are days to Python
             message = f"A day is written as {self.today()}, and “{day}” is none."
+            raise BadInput(message)
+        if found.year < _FIRST_YEAR:
+            message = f"{day} is long before any of this: type the day on which it happened."
             raise BadInput(message)
         # The clock of this machine may be a day behind the person's.
         if found > date.fromisoformat(self.today()) + timedelta(days=1):

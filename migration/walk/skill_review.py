@@ -7,11 +7,12 @@ from datetime import datetime
 
 from migration.changes.change import Document
 from migration.changes.report import Preview, Report
-from migration.changes.submission import SUB_POINT, submission, why_not
+from migration.changes.submission import submission, why_not
 from migration.compare.alexa_linking import SETTING, STEP
 from migration.deployment.alexa_linking import AlexaLinking
 from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError, StateUnusable
+from migration.guide.skill_certification import SUB_POINT
 from migration.guide.ticks import address
 from migration.journal.entries import EntryKind
 from migration.walk.applier import Applier

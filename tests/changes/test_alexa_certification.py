@@ -151,6 +151,25 @@ def test_what_can_be_submitted_here_is_next_once_the_rest_is_ticked(
     assert NextKind.SUBMIT not in {kind for kind, *_ in of_the_skill(linked)}
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [("FAILED", "Amazon did not certify it"), ("CANCELLED", "its review was withdrawn")],
+)
+def test_what_came_back_from_its_review_is_next_to_submit_again_and_waits_for_nobody(
+    linked: Walkthrough, practice_aws: PracticeAws, status: str, reason: str
+) -> None:
+    for part in ("uris", "client", "save", "linked"):
+        linked.checklist.tick("7a", part=part)
+    assert linked.skill_review.submit(linked.skill_review.preview()).applied
+    (review,) = skill_of(practice_aws)["certifications"]
+    put_skill(practice_aws, certifications=[{**review, "status": status}])
+    linked.skill_review.look()
+    assert state_of(linked) == (StepState.PARTLY, reason)
+    assert of_the_skill(linked) == [(NextKind.SUBMIT, "submit-skill", ("submitted",))]
+    assert linked.skill_review.submit(linked.skill_review.preview()).applied
+    assert state_of(linked)[0] is StepState.OTHERS
+
+
 def test_what_cannot_be_submitted_here_is_ticked_by_hand(
     linked: Walkthrough, practice_aws: PracticeAws
 ) -> None:

@@ -55,6 +55,7 @@ def test_a_tick_carries_who_when_the_day_and_a_note(walkthrough: Walkthrough) ->
         ("2026-W47-5", "is none"),  # a day of a week to Python
         ("٢٠٢٦-11-20", "is none"),
         ("2026-11-25", "has not come yet"),
+        ("0001-01-01", "long before"),
     ],
 )
 def test_what_happens_on_a_day_needs_a_day_that_was(

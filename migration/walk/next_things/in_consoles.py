@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from migration.changes.submission import SUB_POINT, why_not
+from migration.changes.submission import why_not
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
+from migration.guide.skill_certification import AGAIN, SUB_POINT, review_of
 from migration.guide.skills_rows import parameters_to_paste
 from migration.guide.step import PagePart, PasteValue, StepKind, StepState, StepSummary
 from migration.guide.tally import Left, left_as
@@ -86,7 +87,7 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
         return
     step, opened = summary.step, open_parts(summary)
     submits = _can_submit(moment, summary)
-    if submits and opened[:1] and opened[0].part.id == SUB_POINT:
+    if submits and opened and (opened[0].part.id == SUB_POINT or _again(moment, summary)):
         what = "submit the skill for certification"
         yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=(SUB_POINT,))
         return
@@ -108,6 +109,12 @@ def _can_submit(moment: Moment, summary: StepSummary) -> bool:
         return False
     held = next((setting for setting in summary.settings if setting.id == LINKING), None)
     return not why_not(moment.state.reading.alexa_linking, held)
+
+
+def _again(moment: Moment, summary: StepSummary) -> bool:
+    """Whether what was submitted came back."""
+    ended = review_of(summary.parts, moment.state.reading.alexa_linking)
+    return ended is not None and ended.review in AGAIN
 
 
 def open_parts(summary: StepSummary) -> list[PagePart]:
