@@ -29,6 +29,9 @@ class Request:
     dashboard_url: str = ""
     read_only: bool = False
     name: str = ""  # the deployment's in config.toml; empty: it has none
+    place: str = ""  # what config.toml says of where it is, in one text to compare
+    # the places of the other deployments there, by their names
+    others: Mapping[str, str] = field(default_factory=dict)
     protected: bool = False  # written from an approved plan, or after its name was typed
     state_folder: Path | None = None
     log_file: Path | None = None

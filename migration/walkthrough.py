@@ -18,6 +18,7 @@ from migration.walk.copied import Copied
 from migration.walk.doctor import Doctor
 from migration.walk.entries import Entries
 from migration.walk.errands import Errands
+from migration.walk.glances import Glances
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
@@ -94,6 +95,7 @@ class Walkthrough:
         self.errands = Errands(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
+        self.glances = Glances(self.store, self.logbook, self.pages, clock)
 
     @property
     def state(self) -> State:
@@ -104,6 +106,7 @@ class Walkthrough:
         """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
         deployment = self.login.log_in(ask_mfa_code, self.reader.cancelled)
         self.logbook.open(deployment)
+        self.glances.refuse_twins()
         return deployment
 
     def cancel(self) -> None:
@@ -118,6 +121,7 @@ class Walkthrough:
         self.cancel()
         self._unfinished.stop()
         self.place.finish()
+        self.glances.keep()
         with self._one_at_a_time:
             self.logbook.close()
             self.login.close()

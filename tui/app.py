@@ -23,6 +23,7 @@ from textual.widgets import TextArea
 from migration.errors import PoolwalkError
 from migration.guide.step import Step
 from migration.secret import Secret
+from screens.deployments.choice import Choice
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.palette import CommandTable, Destinations, QuietPalette
@@ -55,7 +56,8 @@ class PoolwalkApp(App[None]):
 
     `open_walkthrough` is called in a thread, behind the first paint. `theme` is "dark", "light", or
     "" to go by the terminal. `ending` ends the process; without it the app leaves and the process
-    is somebody else's. `plan_file` opens as a page once both pools were read.
+    is somebody else's. `plan_file` opens as a page once both pools were read. Where there is a
+    `choice` of deployments, it comes first.
     """
 
     TITLE = "Poolwalk"
@@ -79,6 +81,7 @@ class PoolwalkApp(App[None]):
         ending: Ending | None = None,
         plain: bool = False,
         plan_file: str = "",
+        choice: Choice | None = None,
     ) -> None:
         # Without colours Textual would draw in shades of grey, which are colours too; with the
         # terminal's own it draws in none.
@@ -107,6 +110,7 @@ class PoolwalkApp(App[None]):
             demo=demo,
             consoles=consoles,
             plan_file=plan_file,
+            choice=choice,
         )
         if ascii_only or not writes_utf8():
             self._filters.append(AsciiFilter())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from tui.private_process import keep_to_itself
 
 if TYPE_CHECKING:
     from migration.walkthrough import Walkthrough
+    from screens.deployments.choice import Choice
     from tui.command_line.invocation import Invocation
     from tui.settings.sources import Sources
 
@@ -74,6 +75,7 @@ def _run_with_settings(invocation: Invocation) -> int:
     from tui.settings.sources import gather
 
     sources = gather(invocation.options, demo=invocation.demo)
+    _check_deployment(invocation, sources)
     _remove_what_a_killed_run_left(sources)
     if invocation.command == "plan":
         from tui.command_line.plan import plan
@@ -112,6 +114,13 @@ def _run_with_settings(invocation: Invocation) -> int:
     if invocation.command in {"mobile", "report", "settle", "usage"}:
         return _beside_the_pools(invocation, sources)
     return _open_the_app(invocation, sources)
+
+
+def _check_deployment(invocation: Invocation, sources: Sources) -> None:
+    """A command is about one deployment; the app has a page to choose on. Raises `BadInput`."""
+    if sources.undecided and invocation.command:
+        names = " or ".join(f"--deployment {name}" for name in sources.deployments)
+        raise BadInput(f"{sources.path} has several deployments: say which is meant, {names}.")
 
 
 def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:
@@ -186,13 +195,15 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         demo = Demo()
         consoles = PracticeConsoles(demo)
 
+    meant = [sources]  # the last one counts: another deployment can be chosen on the page of them
+
     def open_walkthrough() -> Walkthrough:
         # In the app's worker, behind the first paint: this is where pydantic is loaded, and the
         # practice AWS started.
         from tui.command_line.opening import build_walkthrough
 
         try:
-            return build_walkthrough(sources, steps, demo)
+            return build_walkthrough(meant[-1], steps, demo)
         finally:
             gc.freeze()  # nor is it looked at from now on
             gc.enable()
@@ -215,12 +226,30 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         theme=kept_theme(look.state_folder) if look.theme == AUTO else look.theme,
         plain=look.plain,
         plan_file=invocation.shown_plan,
+        choice=_choice(sources, meant.append) if sources.undecided else None,
     )
     try:
         app.run(mouse=look.mouse)
     finally:
         release()
     return app.return_code or 0
+
+
+def _choice(sources: Sources, choose: Callable[[Sources], None]) -> Choice:
+    from migration.journal.glance import glance_at
+    from migration.journal.location import state_folder
+    from screens.deployments.choice import Choice
+    from tui.settings.sources import named_state_folder
+
+    each = {name: sources.choosing(name) for name in sources.deployments}
+    return Choice(
+        names=tuple(each),
+        protected=frozenset(name for name, one in each.items() if one.protected_by()),
+        glances=lambda: [
+            glance_at(state_folder(named_state_folder(one)), name) for name, one in each.items()
+        ],
+        choose=lambda name: choose(each[name]),
+    )
 
 
 def _need_a_terminal() -> None:

@@ -74,7 +74,7 @@ class CoveringPages:
             moment.state.deployment,
             moment.tally,
             read_only=moment.state.read_only,
-            profile=moment.state.request.profile,
+            profile=moment.state.request.name or moment.state.request.profile,
             activity="writing" if view.writing else "reading" if view.reading else "",
             demo=self._demo,
             locked=moment.state.locked,

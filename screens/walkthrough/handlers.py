@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migration.guide.step import Step
+from screens.deployments.choice import Choice
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.terminal import Terminal
 from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.applying import Applying
 from screens.walkthrough.asking_again import AskingAgain
+from screens.walkthrough.beginning import Beginning
 from screens.walkthrough.certifying import Certifying
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.copying import Copying
@@ -60,6 +62,7 @@ class Handlers:
         consoles: Consoles | None = None,
         demo: bool = False,
         plan_file: str = "",
+        choice: Choice | None = None,
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.shown = shown = Shown(opened, view, consoles)
@@ -146,6 +149,9 @@ class Handlers:
             written=self.sign_ins.after_write,
             at_start=plan_file,
         )
+        self.beginning = Beginning(
+            stage, choice, read=self.reading.begin, on_every_page=self.pages.on_every_page
+        )
         self.next_things = NextThings(
             stage,
             view,
@@ -163,6 +169,7 @@ class Handlers:
         self.waiting.go_on()
         self.certifying.watch()
         self.plan_file.open_at_start()
+        self.reading.keep_glance()
 
     def let_go(self) -> None:
         """Stop what is read and asked; a write that was sent is finished and recorded."""

@@ -60,6 +60,12 @@ class Reading:
             self._view.show(replace(self._view.now, reading=True, awaited="logging in to AWS"))
             self._stage.run("reading", self._open_and_read, self._ended)
 
+    def keep_glance(self) -> None:
+        """Keep how far it is, for the page of deployments; failing to is not worth a word."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is not None:
+            self._stage.run("keeping how far it is", walkthrough.glances.keep, lambda _: None)
+
     def under_way(self) -> bool:
         """Whether both pools are being read."""
         return self._view.now.reading

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from migration.guide.step import Step
+from screens.deployments.choice import Choice
 from screens.full_screen import Page, ScreenStage
 from screens.opened import Opened
 from screens.palette import Destination
@@ -65,6 +66,7 @@ class WalkthroughScreen(Screen[None]):
         demo: bool = False,
         consoles: Consoles | None = None,
         plan_file: str = "",
+        choice: Choice | None = None,
     ) -> None:
         super().__init__()
         self.steps = tuple(steps)
@@ -83,6 +85,7 @@ class WalkthroughScreen(Screen[None]):
             consoles=consoles,
             demo=demo,
             plan_file=plan_file,
+            choice=choice,
         )
         self.panes: Panes  # once the widgets are there
         self._own_thread = threading.get_ident()
@@ -113,7 +116,7 @@ class WalkthroughScreen(Screen[None]):
         self.app.app_suspend_signal.subscribe(
             self, lambda _: self.handlers.leaving.remember_place()
         )
-        self.call_after_refresh(self.handlers.reading.begin)
+        self.call_after_refresh(self.handlers.beginning.begin)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room anew."""

@@ -124,7 +124,7 @@ def test_show_says_where_each_value_comes_from(
     assert all(line.endswith("default") for line in lines[3:])
     assert len(lines) == len(OPTIONS)
     shown = run("config", "show", "--json").json
-    assert shown["settings"][1] == {
+    assert shown["settings"][2] == {
         "name": "region",
         "value": "us-west-2",
         "from": "POOLWALK_REGION",

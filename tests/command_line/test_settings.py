@@ -15,7 +15,9 @@ from tui.settings.sources import config_file, first_look, gather, named_state_fo
 WriteConfig = Callable[[str], Path]
 
 # For every setting: the text of a value, and a value of config.toml that says another one.
+TWO_DEPLOYMENTS = '[deployments.other]\nregion = "us-east-1"\n[deployments.staging]'
 EXAMPLES = {
+    "deployment": ("staging", f'"other"\n{TWO_DEPLOYMENTS}'),
     "profile": ("acme", '"other"'),
     "region": ("us-west-2", '"eu-west-1"'),
     "endpoint_url": ("http://127.0.0.1:4566", '"https://aws.example.com"'),
@@ -138,10 +140,12 @@ def test_the_environment_wins_over_the_file(
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_command_line_wins_over_the_environment(
-    name: str, monkeypatch: pytest.MonkeyPatch
+    name: str, monkeypatch: pytest.MonkeyPatch, write_config: WriteConfig
 ) -> None:
+    write_config(TWO_DEPLOYMENTS if name == "deployment" else "")
     flag, on_command_line = BY_NAME[name], EXAMPLES[name][0]
     other = {
+        "deployment": "other",
         "read_only": "false",
         "protected": "false",
         "ascii": "false",

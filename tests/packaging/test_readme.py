@@ -14,7 +14,7 @@ import pytest
 from screens.walkthrough.panes import LEAST_HEIGHT, LEAST_WIDTH
 from tui.settings.options import OPTIONS, THEMES
 from widgets.commands.command import Command
-from widgets.commands.pages import DOCTOR, PLAN, RECORD, REHEARSAL, USAGE
+from widgets.commands.pages import DEPLOYMENTS, DOCTOR, PLAN, RECORD, REHEARSAL, USAGE
 from widgets.commands.table import ALL
 
 ROOT = Path(__file__).parents[2]
@@ -41,8 +41,9 @@ def rows_of(document: str, heading: str) -> list[str]:
         ("## Who uses which pool", USAGE),
         ("## The rehearsal", REHEARSAL),
         ("## A plan's file", PLAN),
+        ("## Several deployments", DEPLOYMENTS),
     ],
-    ids=["main", "record", "doctor", "usage", "rehearsal", "plan"],
+    ids=["main", "record", "doctor", "usage", "rehearsal", "plan", "deployments"],
 )
 def test_the_page_of_keys_lists_every_command_with_its_keys(
     heading: str, commands: Sequence[Command[Any]]

@@ -168,7 +168,7 @@ def _refuse_unknown_flags(argv: Sequence[str]) -> None:
 
 
 def _refuse_another_deployment(options: dict[str, Any]) -> None:
-    for name in ("profile", "region", "endpoint_url", "state_folder", "check_hosts"):
+    for name in ("deployment", "profile", "region", "endpoint_url", "state_folder", "check_hosts"):
         if name in options:
             flag = next(option.flag for option in OPTIONS if option.name == name)
             raise BadInput(

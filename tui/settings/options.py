@@ -40,6 +40,8 @@ DEPLOYMENT, CHECKS, PROGRAM, LOOK = PARTS = (
 
 # Tables of config.toml that hold no settings of this list, and what each is for.
 TABLES = {
+    "deployments": "Several deployments, each in a table of its own, such as"
+    " [deployments.staging], with the settings that are its own; --deployment says which.",
     "keys": "Keys of your own: a command's id, and the keys that press it.",
 }
 
@@ -77,6 +79,12 @@ class Option:
 
 
 OPTIONS = (
+    Option(
+        "deployment",
+        "Which of the deployments in config.toml is meant, by its name there.",
+        "the name of a deployment in config.toml",
+        "NAME",
+    ),
     Option(
         "profile",
         "The profile of your AWS configuration to log in with; without it, AWS's own rules decide.",

@@ -137,6 +137,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    deployment: Name = Field("", description=_about("deployment"))
     profile: Name = Field("", description=_about("profile"))
     region: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=32)] = Field(
         "", description=_about("region")
@@ -233,6 +234,9 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         for name in ("pair", "region")
     )
     return Request(
+        name=sources.chosen if sources is not None else "",
+        place=sources.places.get(sources.chosen, "") if sources is not None else "",
+        others=sources.others if sources is not None else {},
         pairs_from=pairs_from,
         region_from=region_from,
         profile=settings.profile,

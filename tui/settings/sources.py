@@ -8,7 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,14 @@ from migration.ordinary_file import path_of, text_of
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.command_line.spelling import did_you_mean, quoted
+from tui.settings.deployments import (
+    TABLE,
+    Sections,
+    another_place,
+    chosen_name,
+    place_of,
+    sections_of,
+)
 from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, TABLES, THEMES, Option
 
 _LARGEST = 100_000  # bytes of config.toml
@@ -31,6 +39,8 @@ class Sources:
     file: Mapping[str, Any]
     path: Path
     demo: bool = False
+    deployments: Sections = field(default_factory=dict)  # of the file
+    chosen: str = ""  # which of them; empty: there is none, or nobody said
 
     def counts(self, option: Option) -> bool:
         """Whether the environment and the file count.
@@ -49,9 +59,45 @@ class Sources:
         if self.counts(option):
             if option.name in self.environment:
                 return option.variable, self.environment[option.name]
+            section = self.deployments.get(self.chosen, {})
+            if option.name in section:
+                where = f"{option.name} in [{TABLE}.{self.chosen}] of {self.path}"
+                return where, section[option.name]
             if option.name in self.file:
                 return f"{option.name} in {self.path}", self.file[option.name]
         return "", None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether there are several deployments, and nobody said which is meant."""
+        return len(self.deployments) > 1 and not self.chosen
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Where each deployment is, as the file says it: texts to compare."""
+        return {name: place_of(one, self.file) for name, one in self.deployments.items()}
+
+    @property
+    def others(self) -> Mapping[str, str]:
+        """The places of the deployments that are not meant."""
+        return {name: place for name, place in self.places.items() if name != self.chosen}
+
+    def choosing(self, name: str) -> "Sources":
+        """The same with one of the deployments. Raises `BadInput` where it is not known.
+
+        And where something stronger than the file would lead it to other pools.
+        """
+        name = chosen_name(name, BY_NAME["deployment"].flag, self.deployments, self.path)
+        given = {
+            known: (option.flag if known in self.options else option.variable, value)
+            for known, option in BY_NAME.items()
+            if (value := self.options.get(known, self.environment.get(known))) is not None
+        }
+        if other := another_place(given, self.deployments.get(name, {})):
+            raise BadInput(
+                f"The deployment {name} is asked for, but {other}: leave one of them out."
+            )
+        return replace(self, chosen=name)
 
     def protected_by(self) -> str:
         """Which source beside the command line protects the deployment; empty: none does.
@@ -59,9 +105,12 @@ class Sources:
         Each is asked by itself: what one protects, no other opens.
         """
         option = BY_NAME["protected"]
+        section = self.deployments.get(self.chosen, {})
+        own = (f"{option.name} in [{TABLE}.{self.chosen}] of {self.path}", section)
+        above = (f"{option.name} in {self.path}", self.file)
         for where, values in (
             (option.variable, self.environment),
-            (f"{option.name} in {self.path}", self.file),
+            own if option.name in section else above,
         ):
             if self.counts(option) and _is_on(values.get(option.name)):
                 return where
@@ -87,10 +136,18 @@ class Look:
 def gather(options: Mapping[str, Any], demo: bool = False) -> Sources:
     """Collect the three sources.
 
-    Raises `BadInput` for a variable or a key that nobody knows, and for an unreadable file.
+    Raises `BadInput` for a variable, a key or a deployment that nobody knows, and for an unreadable
+    file.
     """
     path = config_file()
-    return Sources(options, _environment(), _file(path), path, demo)
+    file = _file(path)
+    sources = Sources(options, _environment(), file, path, demo)
+    if demo:
+        return sources
+    sources = replace(sources, deployments=sections_of(file, path))
+    where, asked = sources.winner(BY_NAME["deployment"])
+    name = chosen_name(str(asked or ""), where, sources.deployments, path)
+    return sources.choosing(name) if name else sources
 
 
 def first_look(sources: Sources) -> Look:

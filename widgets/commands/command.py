@@ -23,6 +23,7 @@ class Section(StrEnum):
     USAGE = "Who uses which pool"
     REHEARSAL = "The rehearsal"
     PLAN = "A plan's file"
+    DEPLOYMENTS = "Several deployments"
 
 
 def _always(_: object) -> bool:

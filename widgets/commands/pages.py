@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from widgets.commands.command import Command, Section, bindings
 from widgets.commands.situation import (
+    DeploymentsSituation,
     DoctorSituation,
     PlanSituation,
     RecordSituation,
@@ -167,6 +168,25 @@ PLAN: tuple[Command[PlanSituation], ...] = (
     ),
 )
 
+DEPLOYMENTS: tuple[Command[DeploymentsSituation], ...] = (
+    Command(
+        "open-deployment",
+        "enter",
+        "Open",
+        "Log in to this deployment, and read both of its pools",
+        Section.DEPLOYMENTS,
+        "open",
+    ),
+    Command(
+        "leave-deployments",
+        "escape,q",
+        "Quit",
+        "Leave the program; nothing was asked or written",
+        Section.DEPLOYMENTS,
+        "quit",
+    ),
+)
+
 _ON_EVERY_PAGE = (
     "move-up",
     "move-down",
@@ -206,6 +226,11 @@ def plan_bindings() -> list[Binding]:
     return _bindings_of_page(PLAN)
 
 
+def deployments_bindings() -> list[Binding]:
+    """The same for the page of deployments."""
+    return _bindings_of_page(DEPLOYMENTS)
+
+
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "command('quit')", "Quit", tooltip="Leave the program", show=False)
     return [
@@ -217,5 +242,13 @@ def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
 
 def in_section(section: Section) -> list[Command[Any]]:
     """The commands under a heading."""
-    everywhere: tuple[Command[Any], ...] = (*ALL, *RECORD, *DOCTOR, *USAGE, *REHEARSAL, *PLAN)
+    everywhere: tuple[Command[Any], ...] = (
+        *ALL,
+        *RECORD,
+        *DOCTOR,
+        *USAGE,
+        *REHEARSAL,
+        *PLAN,
+        *DEPLOYMENTS,
+    )
     return [command for command in everywhere if command.section is section]

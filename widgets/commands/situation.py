@@ -222,6 +222,16 @@ class PlanSituation:
 
 
 @dataclass(frozen=True)
+class DeploymentsSituation:
+    """One moment of the page of deployments."""
+
+    @property
+    def among_rows(self) -> bool:
+        """The cursor is on a deployment."""
+        return True
+
+
+@dataclass(frozen=True)
 class DoctorSituation:
     """One moment of the doctor's page."""
 

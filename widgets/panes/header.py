@@ -32,6 +32,7 @@ class HeaderFacts:
     profile: str = ""
     activity: str = ""
     demo: bool = False
+    choosing: bool = False  # which deployment is meant
     failed: bool = False  # to open the deployment
     rehearsed: bool = False  # the walk, on throw-away copies
 
@@ -105,6 +106,8 @@ class Header(DrawnLines):
             name = Span("demo  ", "title")
         if found is None:
             told = "not logged in" if self._facts.failed else "logging in to AWS…"
+            if self._facts.choosing:
+                told = "several deployments"
             return [name, Span(cut(told, room - len(name.text)))]
         parts = [self._facts.profile, found.account, found.region, short_who(found.who)]
         text = " · ".join(plain(part) for part in parts if part)

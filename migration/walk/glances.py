@@ -1,0 +1,81 @@
+"""How far the deployment is, kept for the page of deployments."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from migration.errors import PoolwalkError
+from migration.guide.step import StepState
+from migration.journal.glance import LastReading, keep_reading, last_reading
+from migration.journal.location import journal_file, state_folder
+from migration.walk.logbook import Logbook
+from migration.walk.next_things.order import next_thing
+from migration.walk.pages import Pages
+from migration.walk.state import State
+from migration.walk.store import Store
+
+
+class Glances:
+    """Keeps it after a whole reading, where the deployment has a name."""
+
+    def __init__(
+        self, store: Store, logbook: Logbook, pages: Pages, clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._logbook = logbook
+        self._pages = pages
+        self._clock = clock
+
+    def refuse_twins(self) -> None:
+        """Write nothing where another deployment of config.toml leads to the same pools.
+
+        What was typed or approved for the one would hold for the other.
+        """
+        state = self._store.state
+        if not state.request.name:
+            return
+        folder = state_folder(state.request.state_folder)
+        record = journal_file(folder, state.online()).name
+        for other, place in state.request.others.items():
+            known = last_reading(folder, other)
+            if known is not None and (known.record, known.place) == (record, place):
+                why = (
+                    f"“{state.request.name}” and “{other}” in config.toml lead to the same pools:"
+                    " nothing is written before one of them is mended or taken away."
+                )
+                self._store.change(partial(_read_only, why=why))
+                return
+
+    def keep(self) -> None:
+        """Keep how far it is; *blocking*. What cannot be kept costs a line on that page alone."""
+        state = self._store.state
+        if not state.request.name or state.deployment is None or state.record_unread:
+            return
+        moment = self._pages.now()
+        if any(summary.state is StepState.WAITING for summary in moment.summaries):
+            return
+        folder, found = state_folder(state.request.state_folder), state.deployment
+        record = journal_file(folder, found).name
+        with suppress(PoolwalkError):
+            reading = LastReading(
+                at=self._clock(),
+                who=found.who,
+                account=found.account,
+                region=found.region,
+                endpoint=found.endpoint,
+                old_pool=found.old_pool.name,
+                new_pool=found.new_pool.name,
+                record=record if (folder / record).exists() else "",
+                place=state.request.place,
+                steps=moment.tally.steps,
+                done=moment.tally.done,
+                to_do=moment.tally.left.to_do,
+                next=next_thing(moment).sentence,
+            )
+            keep_reading(folder, state.request.name, reading)
+
+
+def _read_only(state: State, why: str) -> State:
+    return replace(state, read_only_reason=state.read_only_reason or why)

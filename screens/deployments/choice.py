@@ -1,0 +1,22 @@
+"""Which deployments there are to choose from, and how one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from migration.journal.glance import Glance
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The deployments of config.toml, in its order.
+
+    `glances` reads files and belongs in a thread. `choose` says which is opened from now on, and
+    raises `BadInput` where it cannot be.
+    """
+
+    names: Sequence[str]
+    protected: frozenset[str]
+    glances: Callable[[], Sequence[Glance]]
+    choose: Callable[[str], None]

@@ -1,0 +1,117 @@
+"""The page of deployments: what is told of each, and that choosing one opens it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from migration.errors import BadInput
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.glance import Glance, LastReading
+from screens.deployments.choice import Choice
+from screens.deployments.screen import DeploymentsScreen
+from screens.walkthrough.beginning import Beginning
+from tests.screens.fake_stage import FakeStage
+from widgets.panes.deployments_pane import DeploymentsPane
+from widgets.text.deployment_lines import deployment_lines
+
+AT = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
+READING = LastReading(
+    AT, "arn:aws:iam::1:user/ada", "1", "eu-west-1", "", "old", "new", "", "", 14, 9, 3, "tick it"
+)
+LAST = Entry(EntryKind.TICKED, "arn:aws:iam::1:user/bob", AT)
+
+
+def text_of(glance: Glance, *, protected: bool = False, read: bool = True) -> str:
+    return "\n".join(
+        line.text for line in deployment_lines(glance, 100, protected=protected, read=read)
+    )
+
+
+def test_how_far_it_is_who_was_there_and_what_is_next() -> None:
+    text = text_of(Glance("production", READING, LAST, since=2), protected=True)
+
+    assert "production  9 of 14 steps done · 3 to do  protected" in text
+    assert "Last in the record: user/bob, 2026-11-26 10:00 UTC; 2 in the record since" in text
+    assert "Next, as of then: tick it" in text
+
+
+def test_what_is_not_known_is_said() -> None:
+    assert text_of(Glance("staging"), read=False) == "staging  …"
+    assert text_of(Glance("staging")) == "staging  never opened here"
+    odd = replace(READING, next="\x1b[31mred")
+    assert (
+        "its record cannot be read: gone".lower()
+        in text_of(Glance("staging", odd, problem="gone")).lower()
+    )
+    assert "\x1b" not in text_of(Glance("staging", odd))
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+def page(asked: list[str], read: list[str]) -> tuple[FakeStage, DeploymentsScreen]:
+    def choose(name: str) -> None:
+        if name == "broken":
+            raise BadInput("This one cannot be opened.")
+        asked.append(name)
+
+    stage = FakeStage()
+    names = ["staging", "production", "broken"]
+    choice = Choice(names, frozenset(), lambda: [Glance(name) for name in names], choose)
+    Beginning(
+        stage,
+        choice,
+        read=lambda: read.append("read"),
+        on_every_page={"quit": lambda: asked.append("quit")},
+    ).begin()
+    found = stage.dialog
+    assert isinstance(found, DeploymentsScreen)
+    return stage, found
+
+
+def test_nothing_is_read_before_the_choice_and_the_chosen_one_after_it(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    _, found = page(asked, read)
+    monkeypatch.setattr(found, "go_back", lambda: None)
+    assert read == []
+
+    found.pane.cursor = "production"
+    found.of_command["open-deployment"]()
+
+    assert (asked, read) == (["production"], ["read"])
+
+
+def test_one_that_cannot_be_opened_is_told_and_the_page_stays(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    _, found = page(asked, read)
+    said: list[str] = []
+    monkeypatch.setattr(found, "say", lambda sentence, _look: said.append(sentence))
+
+    found.pane.cursor = "broken"
+    found.of_command["open-deployment"]()
+
+    assert (said, read) == (["This one cannot be opened."], [])
+
+
+def test_without_a_choice_it_is_read_at_once() -> None:
+    read: list[str] = []
+
+    Beginning(FakeStage(), None, read=lambda: read.append("read"), on_every_page={}).begin()
+
+    assert read == ["read"]
+
+
+def test_each_deployment_is_one_row() -> None:
+    pane = DeploymentsPane()
+    pane._glances = (Glance("a", READING), Glance("b"))
+
+    assert {line.row for line in pane.build(60)} == {"a", "b", ""}

@@ -1,0 +1,52 @@
+"""A named deployment in lines: how far it is, who was there last, what is next."""
+
+from datetime import UTC, datetime
+
+from migration.journal.glance import Glance
+from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.plain_text import plain, short_who
+
+_UNDER = "  "
+
+
+def deployment_lines(glance: Glance, width: int, *, protected: bool, read: bool) -> list[Line]:
+    """Its name with how far it is, then what is known of it; `read` after that was read."""
+    found = glance.reading
+    how_far = (
+        f"{found.done} of {found.steps} steps done · {found.to_do} to do"
+        if found is not None
+        else "never opened here"
+        if read
+        else "…"
+    )
+    spans = [Span(plain(glance.name), "strong"), Span(f"  {how_far}")]
+    if protected:
+        spans.append(Span("  protected", "warning"))
+    lines = [line(*spans, row=glance.name)]
+    for text, role in _told(glance):
+        lines += sentence_lines(_UNDER, text, width, role)
+    return [Line(each.spans, glance.name) for each in lines]
+
+
+def _told(glance: Glance) -> list[tuple[str, str]]:
+    found, told = glance.reading, list[tuple[str, str]]()
+    if found is not None:
+        place = " · ".join(part for part in (found.account, found.region, found.endpoint) if part)
+        told.append((f"{place} · {found.old_pool} → {found.new_pool}", "faint"))
+        told.append((f"Read last {_moment(found.at)} by {short_who(found.who)}", "faint"))
+    if glance.last is not None:
+        since = f"; {glance.since} in the record since that reading" if glance.since else ""
+        last = glance.last
+        told.append(
+            (f"Last in the record: {short_who(last.who)}, {_moment(last.at)}{since}", "faint")
+        )
+    if glance.problem:
+        told.append((f"Its record cannot be read: {glance.problem}", "warning"))
+    if found is not None:
+        then = "Next, as of then" if glance.since else "Next"
+        told.append((f"{then}: {found.next}", ""))
+    return told
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
