@@ -37,6 +37,7 @@ _shtab_poolwalk_commands() {
 
 _shtab_poolwalk_options=(
   "--plan-file[Open a plan that was kept in a file, as a page\…]:FILE:_files"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -83,6 +84,7 @@ _shtab_poolwalk_apply_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -125,6 +127,7 @@ _shtab_poolwalk_apply_defaults_added=0
 _shtab_poolwalk_approve_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -166,6 +169,7 @@ _shtab_poolwalk_approve_defaults_added=0
 
 _shtab_poolwalk_completion_options=(
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -208,6 +212,7 @@ _shtab_poolwalk_completion_defaults_added=0
 _shtab_poolwalk_config_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -249,6 +254,7 @@ _shtab_poolwalk_config_defaults_added=0
 
 _shtab_poolwalk_diff_options=(
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -292,6 +298,7 @@ _shtab_poolwalk_doctor_options=(
   "--skip[Leave a check out, by its name, or a whole group]:NAME:"
   "--no-paste[Ask nobody to paste a word back]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -331,6 +338,7 @@ _shtab_poolwalk_doctor_options=(
 _shtab_poolwalk_doctor_defaults_added=0
 
 _shtab_poolwalk_help_options=(
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -373,6 +381,7 @@ _shtab_poolwalk_help_defaults_added=0
 _shtab_poolwalk_leave_out_options=(
   "--reason[Why it is not in the way, or not for you]:TEXT:"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -414,6 +423,7 @@ _shtab_poolwalk_leave_out_defaults_added=0
 
 _shtab_poolwalk_mobile_options=(
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -455,6 +465,7 @@ _shtab_poolwalk_mobile_defaults_added=0
 
 _shtab_poolwalk_next_options=(
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -497,6 +508,7 @@ _shtab_poolwalk_plan_options=(
   "--step[Only this step of the guide, such as 4 or 3a]:ID:(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)"
   "--out[A new file]:FILE:_files"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -539,6 +551,7 @@ _shtab_poolwalk_record_options=(
   "--step[Only this step of the guide, such as 4 or 3a]:ID:(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)"
   "--set-aside[Move the record away, all of it, under a name\…]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -585,6 +598,7 @@ _shtab_poolwalk_rehearse_options=(
   "--with-sms[Use production\'s SMS role in the copies too]"
   "--with-stack[Look at the skills stack\'s update by a change\…]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -628,6 +642,7 @@ _shtab_poolwalk_report_options=(
   "--format[markdown (for a ticket), html (one page, to\…]:FORMAT:"
   "--redact[Leave out account, ids, addresses, names and\…]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -670,6 +685,7 @@ _shtab_poolwalk_settle_options=(
   "--reason[Why it is not in the way, or not for you]:TEXT:"
   "--withdraw[Take back what was settled before]"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -711,6 +727,7 @@ _shtab_poolwalk_settle_defaults_added=0
 
 _shtab_poolwalk_snapshot_options=(
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -753,6 +770,7 @@ _shtab_poolwalk_tick_options=(
   "--note[A note for whoever asks later]:TEXT:"
   "--day[The day on which it happened, such as\…]:DAY:"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -800,6 +818,7 @@ _shtab_poolwalk_undo_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -840,6 +859,7 @@ _shtab_poolwalk_undo_defaults_added=0
 
 _shtab_poolwalk_untick_options=(
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -882,6 +902,7 @@ _shtab_poolwalk_untick_defaults_added=0
 _shtab_poolwalk_usage_options=(
   "--days[So many days before today]:N:"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -925,6 +946,7 @@ _shtab_poolwalk_verify_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
