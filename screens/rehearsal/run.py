@@ -13,6 +13,9 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.rehearsal.result import Result, Tell, Told
 
 
+STOPPING = "Stopping: the copies are taken away first."
+
+
 class RehearsalRun:
     """Runs it in a thread. `make` gives a new rehearsal that tells what comes.
 
@@ -61,5 +64,7 @@ class RehearsalRun:
     def _ended(self, outcome: Outcome[Result]) -> None:
         self.busy = self.stopping = False
         self.result, self.problem = outcome.result, outcome.problem
+        if self._stage.said == STOPPING:
+            self._stage.say("")  # what became of it stands on the page
         self._stage.bell()
         self._changed()

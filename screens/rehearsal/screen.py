@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from screens.page_frame import PageFrame, scrolling
-from screens.rehearsal.run import RehearsalRun
+from screens.rehearsal.run import STOPPING, RehearsalRun
 from widgets.commands.pages import REHEARSAL, rehearsal_bindings
 from widgets.commands.situation import RehearsalSituation
 from widgets.panes.header import HeaderFacts
@@ -78,7 +78,7 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
     def _first_take_away(self, leave: Callable[[], object]) -> None:
         """Leave, unless a rehearsal is under way: that is stopped, and its copies taken away."""
         if self.under_way.stop():
-            self.say("Stopping: the copies are taken away first.", "warning")
+            self.say(STOPPING, "warning")
         else:
             leave()
 

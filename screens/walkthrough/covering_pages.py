@@ -152,8 +152,11 @@ class CoveringPages:
     def show_rehearsal(self) -> None:
         """Say what a rehearsal would make; it begins with a yes."""
         walkthrough, view = self._opened.walkthrough, self._view.now
-        if walkthrough is None or self._shown.page() is None or view.reading:
-            self._stage.say("Both pools are still being read: rehearse once that has ended.")
+        if view.reading:
+            self._reading.not_yet("rehearse", "R says what a rehearsal makes")
+            return
+        if walkthrough is None or self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
             return
         if view.writing:
             self._stage.say("A write is under way: rehearse once that has ended.")

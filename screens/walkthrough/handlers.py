@@ -20,6 +20,7 @@ from screens.walkthrough.copying import Copying
 from screens.walkthrough.covering_pages import CoveringPages
 from screens.walkthrough.details import Details
 from screens.walkthrough.entering import Entering
+from screens.walkthrough.handing_on import HandingOn
 from screens.walkthrough.leaving import Leaving
 from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
@@ -112,6 +113,7 @@ class Handlers:
             read_again=self.reading.read_again,
             written=self.sign_ins.after_write,
         )
+        self.handing_on = HandingOn(stage, opened, shown, self.reading, demo=demo)
         self.practice_consoles = PracticeConsoles(stage, opened, view, consoles)
         self.leaving = Leaving(
             stage, opened, view, self.writing, stop=self.let_go, leave=terminal.exit
@@ -223,6 +225,7 @@ class Handlers:
             "show-doctor": self.pages.show_doctor,
             "show-usage": self.pages.show_usage,
             "show-rehearsal": self.pages.show_rehearsal,
+            "write-report": self.handing_on.write_report,
             "show-plan": self.plan_file.ask,
             "show-keys": self.pages.show_keys,
             "redraw": terminal.redraw,

@@ -44,6 +44,7 @@ class Reading:
         self._told = ended
         self._opening: Walkthrough | None = None  # until somebody is logged in
         self._code: Question[str] = Question(stage)
+        self._afterwards = ""  # what can be done once everything is read, by who asked before
         self._rehearsals_told = False
         self._recovered_told = 0  # writes of an earlier run that were accounted for and told
 
@@ -69,6 +70,11 @@ class Reading:
     def under_way(self) -> bool:
         """Whether both pools are being read."""
         return self._view.now.reading
+
+    def not_yet(self, what: str, then: str) -> None:
+        """Say that something waits for this reading, and once it has ended, which key does it."""
+        self._afterwards = then
+        self._stage.say(f"Both pools are still being read: {what} once that has ended.")
 
     def cancel_all(self) -> None:
         """Let go of what is read and written; a write that was sent is finished and recorded."""
@@ -124,13 +130,15 @@ class Reading:
         self._stage.drop_remark()
         self._view.show(replace(self._view.now, reading=False))
         self.find_place()
+        afterwards, self._afterwards = self._afterwards, ""
         if problem:
             self._stage.say(problem, "error")
-        else:
-            self._tell(walkthrough)
+        elif not self._tell(walkthrough) and afterwards:
+            self._stage.say(f"Everything is read now: {afterwards}.", "ok")
         self._told()
 
-    def _tell(self, walkthrough: Walkthrough) -> None:
+    def _tell(self, walkthrough: Walkthrough) -> bool:
+        """What has to be known of what was read; whether anything has."""
         if recovered := walkthrough.state.recovered[self._recovered_told :]:
             self._recovered_told += len(recovered)
             sentences = [*(found.sentence for found in recovered), "U shows the record."]
@@ -143,6 +151,7 @@ class Reading:
                 f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
                 "warning",
             )
+        return bool(recovered or left or unread)
 
     def _left_by_rehearsals(self, walkthrough: Walkthrough) -> tuple[str, ...]:
         """What an earlier rehearsal left at AWS; said once."""

@@ -22,7 +22,7 @@ from migration.rehearsal.result import (
     WriteVerdict,
 )
 from migration.walkthrough import Walkthrough
-from screens.rehearsal.run import RehearsalRun
+from screens.rehearsal.run import STOPPING, RehearsalRun
 from screens.rehearsal.screen import RehearsalScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, OLD_POOL, Run, Running
@@ -95,6 +95,7 @@ async def test_esc_stops_and_takes_everything_away(
         assert isinstance(running.app.screen, RehearsalScreen)
         await running.until(lambda: "The rehearsal was stopped" in running.text)
         assert "Both copies are gone" in running.text
+        assert "taken away first" not in running.text
     assert copies(practice_aws) == []
 
 
@@ -140,6 +141,20 @@ def test_it_is_stopped_once_and_the_page_waits_for_its_end() -> None:
     assert made[-1].stopped
     stage.release()
     assert (run.busy, run.stop()) == (False, False)
+
+
+def test_what_was_said_of_stopping_goes_with_the_end_of_the_rehearsal() -> None:
+    stage = FakeStage(holds={"rehearsing"})
+    run, _ = played(stage, [])
+    run.begin()
+    run.stop()
+    stage.say(STOPPING, "warning")
+    stage.release()
+    assert stage.said == ""
+    run.begin()
+    stage.say("A result of something else.", "ok")
+    stage.release()
+    assert stage.said == "A result of something else."
 
 
 def test_what_is_told_is_kept_in_its_order() -> None:

@@ -43,6 +43,16 @@ PROGRAM: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None,
     ),
     Command(
+        "write-report",
+        "E",
+        "Write a report",
+        "A page to hand on, in a file beside the record: who did what and when, what is left and"
+        " why, whether the old pool can be retired",
+        Section.PROGRAM,
+        "",
+        lambda at: at.page is not None,
+    ),
+    Command(
         "show-doctor",
         "D",
         "The doctor",

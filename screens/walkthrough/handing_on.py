@@ -1,0 +1,72 @@
+"""A report of the walk, written beside the record: by whom what was done, and what is left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screens.opened import Opened
+from screens.stage import Outcome, Stage
+from screens.walkthrough.reading import Reading
+from screens.walkthrough.shown import Shown
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
+
+
+class HandingOn:
+    """Writes the report's page, and says where it is."""
+
+    def __init__(
+        self, stage: Stage, opened: Opened, shown: Shown, reading: Reading, *, demo: bool
+    ) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._shown = shown
+        self._reading = reading
+        self._demo = demo
+        self._busy = False
+
+    def write_report(self) -> None:
+        """Write it, once everything is read."""
+        walkthrough = self._opened.walkthrough
+        if self._reading.under_way():
+            self._reading.not_yet("write the report", "E writes the report")
+        elif walkthrough is None or self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+        elif not self._busy:
+            self._busy = True
+            self._stage.run("writing the report", partial(_written, walkthrough), self._ended)
+
+    def _ended(self, outcome: Outcome[Path]) -> None:
+        self._busy = False
+        if outcome.result is None:
+            self._stage.say(outcome.problem, "error")
+            return
+        from screens.dialogs.notice import NoticeDialog
+
+        gone = "\n\nIt is gone with the demo: copy it before you quit." if self._demo else ""
+        self._stage.ask(
+            NoticeDialog(
+                f"The report is written, for you alone to read:\n\n{outcome.result}\n\n"
+                "It is one page for a browser. “poolwalk report” writes it elsewhere, as Markdown"
+                f" for a ticket or as JSON, and with --redact without names.{gone}",
+                title="The report",
+            )
+        )
+
+
+def _written(walkthrough: Walkthrough) -> Path:
+    """The file; in a thread. Raises a `PoolwalkError`."""
+    from migration.journal.location import state_folder
+    from migration.private_file import prepare_folder
+    from migration.report.forms import Form, report_text
+    from migration.report.report_file import report_file, write_report
+
+    at, state = datetime.now(UTC), walkthrough.state
+    folder = state_folder(state.request.state_folder)
+    prepare_folder(folder)
+    text = report_text(walkthrough, Form.HTML, at)
+    return write_report(report_file(folder, state.online(), at, "html"), text)

@@ -1,0 +1,84 @@
+"""`E` writes a report beside the record and says where; what is still read comes first."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from migration.errors import StateUnusable
+from migration.walkthrough import Walkthrough
+from screens.dialogs.notice import NoticeDialog
+from screens.rehearsal.screen import RehearsalScreen
+from tests.screens.fake_stage import Play
+
+Start = Callable[..., Play]
+
+
+def test_the_report_lies_beside_the_record_and_the_dialog_says_where(play: Start) -> None:
+    played = play()
+    played.press("write-report")
+    folder = played.walkthrough.state.request.state_folder
+    assert folder is not None
+    (file,) = Path(folder).glob("report-*.html")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, NoticeDialog)
+    assert str(file) in dialog._text.splitlines()
+    assert played.stage.title() == "The report"
+
+
+def test_a_second_quick_press_writes_no_second_report(play: Start) -> None:
+    played = play()
+    played.stage.holds.add("writing the report")
+    played.press("write-report", "write-report")
+    assert len(played.stage.held) == 1
+
+
+def test_a_report_that_cannot_be_written_is_told(
+    play: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Walkthrough) -> None:
+        raise StateUnusable("There is no report without the record.")
+
+    monkeypatch.setattr("screens.walkthrough.handing_on._written", fail)
+    played = play()
+    played.press("write-report")
+    assert (played.said, played.stage.look) == ("There is no report without the record.", "error")
+    played.press("write-report")
+    assert len([said for said, _ in played.stage.sentences if "without the record" in said]) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "first", "then"),
+    [
+        (
+            "write-report",
+            "Both pools are still being read: write the report once that has ended.",
+            "Everything is read now: E writes the report.",
+        ),
+        (
+            "show-rehearsal",
+            "Both pools are still being read: rehearse once that has ended.",
+            "Everything is read now: R says what a rehearsal makes.",
+        ),
+    ],
+)
+def test_what_waits_for_the_reading_is_told_again_when_that_has_ended(
+    play: Start, command: str, first: str, then: str
+) -> None:
+    played = play()
+    played.stage.holds.add("reading")
+    played.press("read-again", command)
+    assert played.said == first
+    assert played.stage.dialogs == []
+    played.stage.release()
+    assert (played.said, played.stage.look) == (then, "ok")
+    played.press(command)
+    assert isinstance(played.stage.dialog, NoticeDialog | RehearsalScreen)
+    played.press("read-again")
+    played.stage.release()
+    assert [said for said, _ in played.stage.sentences].count(then) == 1
