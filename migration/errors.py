@@ -95,6 +95,10 @@ class StateBusy(StateUnusable):
     """Another program holds the journal's file right now: asking again helps."""
 
 
+class HistoryMoved(StateBusy):
+    """Others recorded something since the author of an entry looked: judging again helps."""
+
+
 class BadInput(PoolwalkError):
     """Something that a person typed, or a file they named, cannot be used."""
 

@@ -66,6 +66,12 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "GetSMSSandboxAccountStatus": ("IsInSandbox",),
         "GetSMSAttributes": ("attributes",),
+        "Query": ("Items",),
+        "DescribeTable": (
+            "Table.TableStatus",
+            "Table.KeySchema.AttributeName",
+            "Table.AttributeDefinitions.AttributeName",
+        ),
         "GetMetricData": ("MetricDataResults.Id",),
         "GetAccount": ("ProductionAccessEnabled", "SendingEnabled"),
     }

@@ -31,6 +31,10 @@ from migration.aws.region import AWS_SUFFIXES, is_awss_own, region_of
 # Why a write must not be sent, of its service, operation and request; "" it may.
 Bounds = Callable[[str, str, Mapping[str, Any]], str]
 
+NO_OTHERS: Mapping[str, str] = {}
+# The services whose own variable wins over an endpoint that was named for all of them: the team's
+# table may stand at another server than the pools.
+_BY_THEIR_OWN = {"dynamodb": "AWS_ENDPOINT_URL_DYNAMODB"}
 
 READING = ("Describe", "Get", "List", "Simulate", "AssumeRole")  # how reads are called
 
@@ -60,11 +64,13 @@ class Connection:
         pacer: Pacer,
         call_log: CallLog | None = None,
         bounds: Bounds | None = None,
+        endpoints: Mapping[str, str] = NO_OTHERS,
     ) -> None:
         self.region = region
         self.profile = str(session.profile or "")
         self._session = session
         self._endpoint_url = endpoint_url
+        self._endpoints = endpoints  # by service, those that win over `endpoint_url`
         self._pacer = pacer
         self._call_log = call_log
         self._bounds = bounds
@@ -121,7 +127,15 @@ class Connection:
         `bounds` is told each write's service, operation and request before it is sent, and says why
         it must not be ("" it may): then `OutOfBounds` is raised instead.
         """
-        return Connection(self._session, self.region, self._endpoint_url, self._pacer, None, bounds)
+        return Connection(
+            self._session,
+            self.region,
+            self._endpoint_url,
+            self._pacer,
+            None,
+            bounds,
+            self._endpoints,
+        )
 
     def asking(
         self,
@@ -136,7 +150,15 @@ class Connection:
         can appear in the sentence.
         """
         return aws_in_words(
-            Question(operation, subject, service, self.profile, self.region, self.endpoint, secrets)
+            Question(
+                operation,
+                subject,
+                service,
+                self.profile,
+                self.region,
+                self._endpoints.get(service, self.endpoint),
+                secrets,
+            )
         )
 
     def close(self) -> None:
@@ -173,7 +195,7 @@ class Connection:
             self._session.create_client,
             service,
             region_name=region,
-            endpoint_url=self._endpoint_url or None,
+            endpoint_url=self._endpoints.get(service) or self._endpoint_url or None,
         )
         client = make(config=config)
         if is_this_machine(host_of(client.meta.endpoint_url)):
@@ -188,6 +210,11 @@ class Connection:
             hold = partial(_hold, self._bounds, service)
             client.meta.events.register_first("provide-client-params", hold)
         return client
+
+
+def _named_for_services(environment: Mapping[str, str]) -> dict[str, str]:
+    named = {service: environment.get(name, "") for service, name in _BY_THEIR_OWN.items()}
+    return {service: address for service, address in named.items() if address}
 
 
 def _hold(bounds: Bounds, service: str, params: Mapping[str, Any], model: Any, **_: Any) -> None:
@@ -271,7 +298,10 @@ def connect(
         chosen = region_of(session, region)
         found_credentials(session)
         try:
-            return Connection(session, chosen, endpoint_url, pacer or Pacer(), call_log)
+            endpoints = NO_OTHERS if credentials else _named_for_services(os.environ)
+            return Connection(
+                session, chosen, endpoint_url, pacer or Pacer(), call_log, endpoints=endpoints
+            )
         except ValueError as error:  # botocore's answer to an endpoint that is no URL
             if "endpoint" not in str(error).lower():
                 raise

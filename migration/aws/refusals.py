@@ -53,6 +53,7 @@ THROTTLED = frozenset(
         "ThrottlingException",
         "ThrottledException",
         "RequestLimitExceeded",
+        "ProvisionedThroughputExceededException",  # DynamoDB
         "SlowDown",
         "429",
     }

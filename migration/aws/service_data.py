@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 # As the list of endpoints names them: what is asked, and what botocore asks to log in.
-_ASKED = frozenset({"cognito-idp", "cloudformation", "sts", "iam", "email", "sns", "monitoring"})
+_ASKED = frozenset(
+    {"cognito-idp", "cloudformation", "sts", "iam", "email", "sns", "monitoring", "dynamodb"}
+)
 _LOGGING_IN = frozenset({"sso", "portal.sso", "oidc", "signin"})
 _DESCRIPTION = "documentation"
 

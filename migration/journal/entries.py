@@ -1,10 +1,12 @@
 """The journal's entries, and the interface behind which they are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+from migration.errors import StateUnusable
 
 
 class EntryKind(StrEnum):
@@ -45,6 +47,8 @@ class EntryKind(StrEnum):
     PLAN_MADE = "plan-made"
     PLAN_APPROVED = "plan-approved"
     NOT_ACCEPTED = "not-accepted"  # taken back; body {"setting"}
+    # whoever wrote an intent is still at it; body {"intent": number}. Only a team's record has it
+    HELD = "held"
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,16 @@ class Entry:
 
 
 class Journal(Protocol):
-    """Where entries are kept: a file here; a team will want a table that they share."""
+    """Where entries are kept: a file on this machine, or a table that a team shares."""
 
-    def record(self, entry: Entry, *, patient: bool = True) -> int:
+    on_failure: Callable[[StateUnusable], None]  # told when it cannot be used, not when it is busy
+
+    def record(self, entry: Entry, *, patient: bool = True, after: int | None = None) -> int:
         """Append the entry durably and return its number.
 
-        Not `patient`: the screen waits, so that another program's hold is told at once. Raises
-        `StateUnusable` where nothing was recorded.
+        Not `patient`: the screen waits, so that another program's hold is told at once. `after` is
+        the last entry that the author saw: in a table nothing may have come behind it. Raises
+        `HistoryMoved` where something did, and `StateUnusable` where nothing was recorded.
         """
         ...
 
@@ -90,5 +97,5 @@ class Journal(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the table."""
         ...

@@ -138,9 +138,10 @@ class SqliteJournal:
             raise StateUnusable(message)
         return version
 
-    def record(self, entry: Entry, *, patient: bool = True) -> int:
+    def record(self, entry: Entry, *, patient: bool = True, after: int | None = None) -> int:
         """Append the entry; it is on disk when this returns.
 
+        What came behind `after` is in nobody's way: of all writers of a machine one has the turn.
         Raises `StateUnusable`: `StateBusy` where another program holds the file.
         """
         row = (

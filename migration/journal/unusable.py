@@ -6,6 +6,7 @@ It keeps nothing and refuses to record, so nothing is written to AWS.
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry
@@ -15,10 +16,11 @@ class UnrecordedJournal:
     """Stands in where the state file is unusable; `why` is the sentence that says so."""
 
     def __init__(self, why: str) -> None:
+        self.on_failure: Callable[[StateUnusable], None] = lambda _: None
         self._why = why
         self._key = secrets.token_bytes(32)
 
-    def record(self, entry: Entry, *, patient: bool = True) -> int:
+    def record(self, entry: Entry, *, patient: bool = True, after: int | None = None) -> int:
         """Refuse. Raises `StateUnusable`."""
         raise StateUnusable(self._why)
 

@@ -1,0 +1,239 @@
+"""The journal in a table that a team shares: an item an entry, put where none is.
+
+The order of the entries is the table's: an entry goes behind the last one that its author knows.
+Where somebody else was there first, what they recorded is read before it is tried again.
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from migration.errors import (
+    AwsUnreachable,
+    HistoryMoved,
+    PoolwalkError,
+    ResourceGone,
+    StateBusy,
+    StateUnusable,
+)
+from migration.journal import chain
+from migration.journal.chain import BrokenChain, Item, Link, Place
+from migration.journal.entries import Entry
+
+if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
+    from migration.aws.team_table import TeamTable
+
+T = TypeVar("T")
+# Seconds for whoever has a thread to wait in, and for the screen's own.
+PATIENT, QUICK = 60.0, 0.7
+TRIES = 12  # to get behind the last entry, while others record as well
+UNANSWERED = 3  # puts without an answer, after which it is not known whether one arrives
+
+
+class DynamoDbJournal:
+    """One deployment's record in a table. Its methods may be called from any thread.
+
+    `deployment` names it there. Nothing is asked before it is needed: what cannot be reached is
+    told by whoever asks, and asked again the next time.
+    """
+
+    def __init__(
+        self,
+        table: "TeamTable",
+        deployment: str,
+        who: str,
+        key: bytes | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`who` begins the record, and `key` is its key, where nobody has begun it."""
+        self.on_failure: Callable[[StateUnusable], None] = lambda _: None
+        self._table = table
+        self._deployment = deployment
+        self._who = who
+        self._clock = clock
+        self._lock = Lock()
+        self._key = key or secrets.token_bytes(chain.KEY_BYTES)
+        self._looked_at = False
+        self._head: Link | None = None
+        self._links: list[Link] = []
+        self._known: tuple[Entry, ...] = ()
+        self._broken: BrokenChain | None = None
+        self._place = ("", "")
+
+    # --- the interface ----------------------------------------------------------------------------
+    def record(self, entry: Entry, *, patient: bool = True, after: int | None = None) -> int:
+        """Append the entry; the table has it when this returns.
+
+        Not `patient`: after a moment without an answer `StateBusy` is raised, and the entry still
+        on its way. Raises `HistoryMoved`, and `StateUnusable` where it is not known to be recorded.
+        """
+        if patient:
+            return self._held(lambda: self._record(entry, after), PATIENT)
+        return self._quickly(lambda: self._record(entry, after))
+
+    def entries(self, *, patient: bool = True) -> tuple[Entry, ...]:
+        """Every entry, oldest first; not `patient`, as they are known. Raises `StateUnusable`."""
+        return self._held(self._read, PATIENT) if patient else self._known
+
+    def remember_place(self, step: str, row: str) -> None:
+        """Keep where the person is, for this run: it is nobody else's business."""
+        self._place = (step, row)
+
+    def place(self) -> tuple[str, str]:
+        """Step and row, or two empty strings."""
+        return self._place
+
+    def fingerprint(self, secret: str) -> str:
+        """HMAC-SHA256 under the key that all who share the table have."""
+        return hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+    @property
+    def key(self) -> bytes:
+        """The key for fingerprints, once the record was read."""
+        return self._key
+
+    @property
+    def begun(self) -> bool:
+        """Whether anybody began the record, as far as it was read."""
+        return self._head is not None
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    # --- the table --------------------------------------------------------------------------------
+    def _record(self, entry: Entry, after: int | None) -> int:
+        id_, unanswered = chain.new_id(), 0
+        if self._head is None:
+            self._read()
+        for _ in range(TRIES):
+            if self._head is None:
+                self._begin()
+                continue
+            place = Place(self._deployment, self._links[-1] if self._links else self._head)
+            if after is not None and place.number != after + 1:
+                raise HistoryMoved(
+                    "Nothing was sent: somebody of the team recorded something in this moment. Try"
+                    " again."
+                )
+            item = chain.entry_item(place, id_, entry)
+            try:
+                put = self._table.put_if_new(item)
+            except AwsUnreachable as error:
+                put, unanswered = False, unanswered + 1
+                if unanswered >= UNANSWERED:
+                    raise StateUnusable(_unusable(self._table.name, error)) from None
+            if put:
+                self._take_in([item])
+                return place.number
+            self._read()
+            if len(self._links) >= place.number and self._links[place.number - 1].id == id_:
+                return place.number  # the answer was lost, or sent twice
+        raise StateBusy(
+            "Others record in the team's table at this moment, and nothing was recorded: try again."
+        )
+
+    def _begin(self) -> None:
+        """Put the head, with the key, where nobody did; else theirs counts."""
+        place = Place(self._deployment, None)
+        head = chain.head_item(place, chain.new_id(), self._key, self._who, self._clock())
+        with suppress(AwsUnreachable):  # whether it is there, the look says
+            self._table.put_if_new(head)
+        self._read()
+
+    def _read(self) -> tuple[Entry, ...]:
+        if not self._looked_at:
+            self._look_at_the_table()
+        last = self._links[-1] if self._links else self._head
+        self._take_in(
+            self._table.items_after(self._deployment, -1 if last is None else last.number)
+        )
+        return self._known
+
+    def _look_at_the_table(self) -> None:
+        from migration.aws.team_table import why_no_record
+
+        try:
+            why = why_no_record(self._table.described())
+        except ResourceGone:
+            why = "there is no such table in this region"
+        if why:
+            raise StateUnusable(
+                f"The team's table {self._table.name} cannot be used: {why}. “poolwalk team create”"
+                " makes one; or leave --team-table out, to keep the record on this machine."
+            )
+        self._looked_at = True
+
+    def _take_in(self, items: list[Item]) -> None:
+        """Behind what is known. Raises `BrokenChain`; what came before the break stays known."""
+        found: list[Entry] = []
+        try:
+            for item in items:
+                place = Place(self._deployment, self._links[-1] if self._links else self._head)
+                link = chain.followed(item, place)
+                if link.number == 0:
+                    self._key = chain.key_in(item)
+                    self._head = link
+                    continue
+                found.append(chain.entry_in(item, link.number))
+                self._links.append(link)
+        except BrokenChain as error:
+            self._broken = BrokenChain(
+                f"The record in the team's table {self._table.name} is broken, since {error}."
+                " Nothing is written on it. Ask who may change items of that table; AWS can restore"
+                " it to any second before (point-in-time recovery)."
+            )
+            raise self._broken from None
+        finally:
+            self._known += tuple(found)
+
+    # --- one thread at a time, and every trouble as `StateUnusable` -------------------------------
+    def _held(self, work: Callable[[], T], seconds: float) -> T:
+        if not self._lock.acquire(timeout=seconds):
+            raise StateBusy(_SLOW)
+        try:
+            if self._broken is not None:  # a later look must not fill the gap
+                raise self._broken
+            return work()
+        except StateBusy:
+            raise
+        except StateUnusable as error:
+            failure = error
+        except PoolwalkError as error:
+            failure = StateUnusable(_unusable(self._table.name, error))
+        finally:
+            self._lock.release()
+        self.on_failure(failure)
+        raise failure from None
+
+    def _quickly(self, work: Callable[[], int]) -> int:
+        """In a thread of its own, which goes on where the answer takes longer than a moment."""
+        ended: list[int | StateUnusable] = []
+
+        def beside() -> None:
+            try:
+                ended.append(self._held(work, PATIENT))
+            except StateUnusable as error:
+                ended.append(error)
+
+        thread = Thread(target=beside, name="team-record", daemon=True)
+        thread.start()
+        thread.join(QUICK)
+        if not ended:
+            raise StateBusy(_SLOW)
+        if isinstance(ended[0], StateUnusable):
+            raise ended[0]
+        return ended[0]
+
+
+_SLOW = (
+    "The team's table has not answered yet: what was said shows here once it is recorded, or why it"
+    " is not."
+)
+
+
+def _unusable(table: str, error: PoolwalkError) -> str:
+    return f"The team's table {table} cannot be used. {error}"

@@ -1,0 +1,86 @@
+"""Servers that keep a team's table: the practice AWS, moto's, and npm's dynalite.
+
+The last is started where it is found: on the path, under `node_modules` of this checkout (`npm
+install dynalite@4.0.0`), or where `POOLWALK_DYNALITE` says. It is not moto, and nothing of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration.aws.connection import Connection, connect
+from migration.aws.team_table import TeamTable
+from tests.practice_aws import ROOT
+
+NAME = "poolwalk-team"
+
+
+@contextmanager
+def motos() -> Iterator[str]:
+    """The endpoint of a server of moto's, in this process."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+def found_dynalite() -> str:
+    """The program; empty where it is not installed."""
+    beside = ROOT / "node_modules" / ".bin" / "dynalite"
+    named = os.environ.get("POOLWALK_DYNALITE", "") or shutil.which("dynalite") or str(beside)
+    return named if Path(named).exists() else ""
+
+
+@contextmanager
+def dynalites() -> Iterator[str]:
+    """The endpoint of a server of dynalite's, a process of its own."""
+    program = found_dynalite()
+    if not program:
+        pytest.skip("npm's dynalite is not here: npm install dynalite@4.0.0")
+    command = [program, "--port", "0", "--host", "127.0.0.1", "--createTableMs", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = re.search(r"https?://\S+", process.stdout.readline())
+            assert address is not None
+            yield address[0]
+        finally:
+            process.kill()
+
+
+def reach(endpoint: str) -> Connection:
+    """A connection to a server that takes any keys."""
+    return connect(region="us-east-1", endpoint_url=endpoint, credentials=("testing", "testing"))
+
+
+def make_table(dynamodb: Any, name: str = NAME) -> None:
+    """A table for a record."""
+    dynamodb.create_table(
+        TableName=name,
+        KeySchema=[
+            {"AttributeName": "deployment", "KeyType": "HASH"},
+            {"AttributeName": "sequence", "KeyType": "RANGE"},
+        ],
+        AttributeDefinitions=[
+            {"AttributeName": "deployment", "AttributeType": "S"},
+            {"AttributeName": "sequence", "AttributeType": "N"},
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    dynamodb.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+
+
+def table_at(connection: Connection, name: str = NAME) -> TeamTable:
+    """The table, made."""
+    make_table(connection.client("dynamodb"), name)
+    return TeamTable(connection, name)
