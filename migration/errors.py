@@ -91,6 +91,10 @@ class StateUnusable(PoolwalkError):
     """The journal's file is corrupt, newer than this program, or on a full or read-only disk."""
 
 
+class RecordUnanswered(StateUnusable):
+    """The team's table gave no answer, or would later: it is asked again, and may answer then."""
+
+
 class StateBusy(StateUnusable):
     """Another program holds the journal's file right now: asking again helps."""
 

@@ -34,6 +34,7 @@ class Request:
     others: Mapping[str, str] = field(default_factory=dict)
     protected: bool = False  # written from an approved plan, or after its name was typed
     state_folder: Path | None = None
+    team_table: str = ""  # DynamoDB's, where a team shares the record; empty: it is a file here
     log_file: Path | None = None
     # access key and secret of the practice AWS, never a person's
     credentials: tuple[str, str] | None = None

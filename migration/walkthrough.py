@@ -105,7 +105,7 @@ class Walkthrough:
     def connect(self, ask_mfa_code: Callable[[str], str] | None = None) -> Deployment:
         """Log in, find both pools, open the journal. *Blocking.* Raises a `PoolwalkError`."""
         deployment = self.login.log_in(ask_mfa_code, self.reader.cancelled)
-        self.logbook.open(deployment)
+        self.logbook.open(deployment, self.login.connection)
         self.glances.refuse_twins()
         return deployment
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from migration.aws.documents import Document
 from migration.changes.change import Change, merged
+from migration.changes.hold import ENDLESS, Hold
 from migration.changes.resources import Prepared, Resources, altered
 from migration.compare.setting import Kind
 from migration.errors import (
@@ -52,9 +53,12 @@ class Delivered:
         return self.lost > 0 and self.unanswered > landed_without_an_answer
 
 
-def deliver_once(resources: Resources, before: Document | None, prepared: Prepared) -> Delivered:
+def deliver_once(
+    resources: Resources, before: Document | None, prepared: Prepared, hold: Hold = ENDLESS
+) -> Delivered:
     """Send what must never be sent twice; raises nothing."""
     try:
+        hold.must_hold()
         resources.send(prepared)
     except PoolwalkError as error:
         unanswered = int(isinstance(error, AwsUnreachable))
@@ -68,7 +72,7 @@ class Delivery:
 
     `wait` sleeps that many seconds, or raises `Cancelled`: then nothing more is sent. `landed` and
     `stale` say of a change whether a document shows all of it, and whether somebody changed what
-    it is about.
+    it is about. `hold` ends the sending.
     """
 
     resources: Resources
@@ -76,6 +80,7 @@ class Delivery:
     progress: Callable[[str], None]
     landed: Callable[[Change, Document | None], bool]
     stale: Callable[[Change, Document | None], bool]
+    hold: Hold = ENDLESS
 
     def deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
         """Send it; raises nothing. `prepared` is the request made from `before`."""
@@ -84,6 +89,7 @@ class Delivery:
         settling = change.target.kind is Kind.CLIENT
         for number, pause in enumerate((*PAUSES, None), start=1):
             try:
+                self.hold.must_hold()
                 self.resources.send(prepared)
                 return Delivered(before, unanswered=unanswered, lost=lost)
             except PoolwalkError as error:

@@ -1,15 +1,18 @@
 """What the journal holds of one write: the intent before it, the outcome after it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from migration.changes.change import Beside, Change, Document, Edit
+from migration.changes.hold import ENDLESS, Hold
 from migration.changes.report import PlanMark
 from migration.changes.sealed import change_body, sealed
 from migration.compare.setting import Value
-from migration.errors import StateUnusable
+from migration.errors import HistoryMoved, StateUnusable
+from migration.journal import process
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.process import this_moment, this_process
 from migration.pools.documents import masked
@@ -29,14 +32,21 @@ class WriteJournal:
     clock: Callable[[], datetime]
     run: str = ""
     plan: PlanMark | None = None
+    shared: bool = False  # with a team: an intent is the lock, and holds for a while
 
     @property
     def fingerprint(self) -> Callable[[str], str]:
         """How this record seals a secret."""
         return self.journal.fingerprint
 
-    def intent(self, change: Change, undoes: int | None, batch: int | None) -> int:
-        """Record what is about to be sent, and give the entry's number. Raises `StateUnusable`."""
+    def intent(
+        self, change: Change, undoes: int | None, batch: int | None, after: int | None = None
+    ) -> int:
+        """Record what is about to be sent, and give the entry's number.
+
+        `after` is the last entry that this was judged by. Raises `StateUnusable`, and
+        `HistoryMoved` where another one came behind it.
+        """
         for edit in change.edits:
             self.remember(edit.seen)
             self.remember(edit.wanted)
@@ -54,8 +64,30 @@ class WriteJournal:
         if self.plan is not None and undoes is None:
             body["plan"] = vars(self.plan)
         return self.journal.record(
-            Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body)
+            Entry(EntryKind.INTENT, self.who, self.clock(), change.step, body), after=after
         )
+
+    def hold(self) -> Hold:
+        """The right to send for an intent that is recorded now."""
+        return Hold.begun(process.uptime) if self.shared else ENDLESS
+
+    def held_again(self, intent: int, step: str) -> bool:
+        """Whether the intent is still this run's, after a person took their time over it.
+
+        Others know by the entry that somebody is still at it. Raises `StateUnusable`.
+        """
+        while self.shared:
+            entries = self.journal.entries()
+            if any(
+                entry.kind is EntryKind.OUTCOME and int(entry.body["intent"]) == intent
+                for entry in entries
+            ):
+                return False
+            held = Entry(EntryKind.HELD, self.who, self.clock(), step, {"intent": intent})
+            with suppress(HistoryMoved):  # what was recorded meanwhile may be this one's end
+                self.journal.record(held, after=entries[-1].number)
+                break
+        return True
 
     def outcome(
         self,

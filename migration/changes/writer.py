@@ -7,6 +7,7 @@ journal the outcome.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from migration.aws.rules import BrokenRule
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
@@ -19,6 +20,7 @@ from migration.changes.edit_words import (
     unknown_words,
     values_of,
 )
+from migration.changes.hold import Hold
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.sealed import is_fingerprint, sealed
@@ -26,6 +28,7 @@ from migration.changes.write_journal import WriteJournal
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import (
     Cancelled,
+    HistoryMoved,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
@@ -35,9 +38,16 @@ from migration.errors import (
 from migration.journal.one_writer import Turn, alone
 from migration.secret import Secret
 from migration.stacks.change_set import Agree, StackUpdate
+from migration.stacks.effects import Effects
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
+# How often a write is judged anew, since others of the team recorded something in that moment.
+JUDGED_AGAIN = 8
+_OTHERS = (
+    "Nothing was sent: others of the team recorded something each time that it was about to be. Try"
+    " again."
+)
 _ALREADY = "was so already, by somebody else"
 _UNKNOWN = "Whether it arrived is not known: read again (r), which finds out."
 
@@ -59,8 +69,9 @@ class Writer:
     stopped: Callable[[], bool]  # whether the person asked to stop: nothing new is begun then
     agree: Agree | None = None
     turn: Turn = alone  # held from the read before a write to the record of its outcome
-    # waits, in that turn, until nothing that was sent to a resource before can still arrive
-    settled: Callable[[Target], None] = lambda _: None
+    # waits, in that turn, until nothing that was sent to a resource before can still arrive; gives
+    # the number of the last entry by which it is judged from there on
+    settled: Callable[[Target], int | None] = lambda _: None
 
     def write(self, change: Change, undoes: int | None = None, batch: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings.
@@ -68,9 +79,11 @@ class Writer:
         Raises `StateUnusable` before anything was sent.
         """
         try:
-            with self.turn(self.wait, self.progress):
-                self.settled(change.target)
-                return self._write_alone(change, undoes, batch)
+            for _ in range(JUDGED_AGAIN):
+                with suppress(HistoryMoved), self.turn(self.wait, self.progress):
+                    seen = self.settled(change.target)
+                    return self._write_alone(change, undoes, batch, seen)
+            raise WrittenByAnother(_OTHERS)
         except WrittenByAnother as error:
             return _all_failed(change.edits, str(error))
         except Cancelled:
@@ -80,7 +93,9 @@ class Writer:
                 )
             )
 
-    def _write_alone(self, change: Change, undoes: int | None, batch: int | None) -> Report:
+    def _write_alone(
+        self, change: Change, undoes: int | None, batch: int | None, seen: int | None
+    ) -> Report:
         try:
             before = self.resources.read(change.target)
         except PoolwalkError as error:
@@ -117,17 +132,22 @@ class Writer:
         )
         if already and undoes is None:
             self.read_back(change.target, before)  # what somebody else applied is shown at once
+        if open_edits:
+            report += self._send(replace(change, edits=open_edits), before, undoes, batch, seen)
         if already and undoes is not None:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of
-            # every undo before it.
+            # every undo before it. Nothing is sent by it, so that it comes behind what is.
             done = replace(change, edits=tuple(already))
             self.journal.outcome(self.journal.intent(done, undoes, batch), done, already, {})
-        if open_edits:
-            report += self._send(replace(change, edits=open_edits), before, undoes, batch)
         return report
 
     def _send(
-        self, change: Change, before: Document | None, undoes: int | None, batch: int | None
+        self,
+        change: Change,
+        before: Document | None,
+        undoes: int | None,
+        batch: int | None,
+        seen: int | None,
     ) -> Report:
         try:
             prepared = self.resources.prepare(
@@ -140,9 +160,10 @@ class Writer:
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
-        intent = self.journal.intent(change, undoes, batch)
+        hold = self.journal.hold()
+        intent = self.journal.intent(change, undoes, batch, seen)
         try:
-            sent = self._deliver(change, before, prepared)
+            sent = self._deliver(change, before, prepared, intent, hold)
         except (NotAgreed, NothingToChange, StillChanging) as error:
             return self._without_reading_back(change, intent, error)
         try:
@@ -223,11 +244,19 @@ class Writer:
         self.journal.outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
         return _all_failed(change.edits, str(ended))
 
-    def _deliver(self, change: Change, before: Document | None, prepared: Prepared) -> Delivered:
+    def _deliver(
+        self,
+        change: Change,
+        before: Document | None,
+        prepared: Prepared,
+        intent: int,
+        hold: Hold,
+    ) -> Delivered:
         """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:
+            agree = partial(self._agreed, change.step, intent) if self.agree else None
             update = StackUpdate(
-                self.resources.connection, prepared.request, self.wait, self.progress, self.agree
+                self.resources.connection, prepared.request, self.wait, self.progress, agree
             )
             try:
                 update.carry_out()
@@ -237,11 +266,21 @@ class Writer:
                 return Delivered(before, error)
             return Delivered(before)
         if change.target.kind is Kind.CERTIFICATION:
-            return deliver_once(self.resources, before, prepared)
+            return deliver_once(self.resources, before, prepared, hold)
         delivery = Delivery(
-            self.resources, self.wait, self.progress, self._has_landed, self._is_stale_change
+            self.resources, self.wait, self.progress, self._has_landed, self._is_stale_change, hold
         )
         return delivery.deliver(change, before, prepared)
+
+    def _agreed(self, step: str, intent: int, effects: Effects) -> bool:
+        """Whether a person agrees, and nobody of the team went on without them meanwhile."""
+        assert self.agree is not None
+        if not self.agree(effects):
+            return False
+        if not self.journal.held_again(intent, step):
+            self.progress("Somebody of the team accounted for it meanwhile: it is not executed")
+            return False
+        return True
 
     def _has_landed(self, change: Change, document: Document | None) -> bool:
         return all(holds(edit, document, edit.wanted) for edit in change.edits)

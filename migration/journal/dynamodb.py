@@ -13,9 +13,11 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from migration.errors import (
+    AwsBusy,
     AwsUnreachable,
     HistoryMoved,
     PoolwalkError,
+    RecordUnanswered,
     ResourceGone,
     StateBusy,
     StateUnusable,
@@ -125,7 +127,7 @@ class DynamoDbJournal:
             except AwsUnreachable as error:
                 put, unanswered = False, unanswered + 1
                 if unanswered >= UNANSWERED:
-                    raise StateUnusable(_unusable(self._table.name, error)) from None
+                    raise _unusable(self._table.name, error) from None
             if put:
                 self._take_in([item])
                 return place.number
@@ -203,7 +205,7 @@ class DynamoDbJournal:
         except StateUnusable as error:
             failure = error
         except PoolwalkError as error:
-            failure = StateUnusable(_unusable(self._table.name, error))
+            failure = _unusable(self._table.name, error)
         finally:
             self._lock.release()
         self.on_failure(failure)
@@ -235,5 +237,7 @@ _SLOW = (
 )
 
 
-def _unusable(table: str, error: PoolwalkError) -> str:
-    return f"The team's table {table} cannot be used. {error}"
+def _unusable(table: str, error: PoolwalkError) -> StateUnusable:
+    later = isinstance(error, AwsBusy | AwsUnreachable)
+    kind = RecordUnanswered if later else StateUnusable
+    return kind(f"The team's table {table} cannot be used. {error}")

@@ -24,6 +24,11 @@ def journal_file(folder: Path, deployment: Deployment) -> Path:
 
     Account and region can be read in it; a fingerprint tells endpoints and pools apart.
     """
+    return folder / f"{record_name(deployment)}.sqlite3"
+
+
+def record_name(deployment: Deployment) -> str:
+    """What the deployment's record is called, as a file and in a team's table."""
     apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
     digest = sha256(apart.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return folder / f"{deployment.account}-{deployment.region}-{digest}.sqlite3"
+    return f"{deployment.account}-{deployment.region}-{digest}"

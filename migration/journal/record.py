@@ -45,10 +45,15 @@ class Record:
     callbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skill_fields: Mapping[str, str] = field(default_factory=dict)  # by SMAPI's names
     plans: PlanRecord = field(default_factory=PlanRecord)
+    last: int = 0  # the number of the last entry
+    # by intent, the last entry that says that somebody is still at it
+    held: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Record":
         """Fold the entries; a later one overrules an earlier one."""
+        entries = tuple(entries)
+        last = entries[-1].number if entries else 0
         entries = tuple(_without_late_guesses(entries))
         ticks: dict[str, Tick] = {}
         pairs: dict[str, str] = {}
@@ -118,6 +123,8 @@ class Record:
             _callbacks(entries),
             _skill_fields(entries),
             PlanRecord.of(entries),
+            last,
+            {int(e.body["intent"]): e.number for e in entries if e.kind is EntryKind.HELD},
         )
 
 

@@ -308,6 +308,7 @@ class Applier:
                 self._clock,
                 run,
                 _mark_of(plan, state.record.plans) if plan else None,
+                self._logbook.shared,
             ),
             wait=self._wait,
             progress=progress or (lambda _: None),

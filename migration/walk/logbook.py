@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from migration.errors import StateBusy, StateUnusable
+from migration.errors import BadInput, RecordUnanswered, StateBusy, StateUnusable
 from migration.journal.entries import Entry, EntryKind, Journal
-from migration.journal.location import journal_file, state_folder
+from migration.journal.location import journal_file, record_name, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.record import Record
 from migration.journal.unusable import UnrecordedJournal
 from migration.pools.reading import Deployment
 from migration.walk.state import State
 from migration.walk.store import Store
+
+if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
+    from migration.aws.connection import Connection
 
 
 class Logbook:
@@ -32,13 +35,22 @@ class Logbook:
         self.entries: tuple[Entry, ...] = ()  # as State's record was folded from them
         self.journal = journal
         self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
+        self._answers_later = False  # what cannot be used now may be usable the next time
 
-    def open(self, deployment: Deployment) -> None:
-        """Open the journal of a deployment.
+    @property
+    def shared(self) -> bool:
+        """Whether a team shares the record."""
+        return bool(self._store.state.request.team_table)
+
+    def open(self, deployment: Deployment, connection: "Connection | None" = None) -> None:
+        """Open the journal of a deployment: a file here, or the team's table, by way of AWS.
 
         Where it cannot be used, State becomes read-only and says why. Where it can be read at
         least, what it holds is known; else State says that the record is unread.
         """
+        if self.shared and connection is not None:
+            self._open_table(deployment, connection)
+            return
         from migration.journal.sqlite import SqliteJournal
 
         request = self._store.state.request
@@ -50,9 +62,7 @@ class Logbook:
                 OneWriter(file, _key(deployment), deployment.who, self._clock).turn
             )
             self._use(journal, deployment)
-            for old, new in request.pairs:
-                if self._store.state.record.pairs.get(old) != new:
-                    self.note(EntryKind.PAIRED, "4", {"old": old, "new": new})
+            self._note_pairs()
         except StateUnusable as error:
             why = f"Nothing is written, since nothing can be recorded. {error}"
             try:
@@ -62,6 +72,40 @@ class Logbook:
                 if _holds_something(file):
                     self._store.change(lambda state: replace(state, record_unread=why))
             self._store.change(partial(_unrecordable, why=why))
+
+    def _open_table(self, deployment: Deployment, connection: "Connection") -> None:
+        from migration.aws.team_table import TeamTable
+        from migration.journal.dynamodb import DynamoDbJournal
+
+        request = self._store.state.request
+        table = TeamTable(connection, request.team_table)
+        journal = DynamoDbJournal(table, record_name(deployment), deployment.who)
+        journal.on_failure = self._stop_writing
+        # In a team nobody can take turns: an intent without an outcome is the turn.
+        self.turn = self._told(alone)
+        try:
+            self._use(journal, deployment)
+            self._note_pairs()
+        except StateUnusable as error:
+            why = f"Nothing is written, since the team's record cannot be read. {error}"
+            self._store.change(lambda state: replace(state, record_unread=why))
+            if not self._store.state.unrecordable:
+                self._store.change(partial(_unrecordable, why=why))
+        file = journal_file(state_folder(request.state_folder), deployment)
+        if _holds_something(file):
+            why = (
+                f"Nothing is written, since this machine has a record of its own ({file}) that the"
+                " team's does not hold: “poolwalk team join” takes it there."
+            )
+            self._store.change(partial(_unrecordable, why=why))
+
+    def _note_pairs(self) -> None:
+        """Keep the pairs that were asked for, unless the record has them."""
+        request = self._store.state.request
+        for old, new in () if self.shared and request.read_only else request.pairs:
+            if self._store.state.record.pairs.get(old) != new:
+                self.record(EntryKind.PAIRED, self._clock(), "4", {"old": old, "new": new})
+                self.fold()
 
     def _use(self, journal: Journal, deployment: Deployment) -> None:
         self.journal.close()
@@ -80,6 +124,11 @@ class Logbook:
         from migration.journal.set_aside import set_aside
 
         state = self._store.state
+        if self.shared:
+            raise BadInput(
+                "The team's record is never set aside. Leave --team-table out to set aside the one"
+                " on this machine."
+            )
         self.journal.close()
         self.journal = UnrecordedJournal("The record was set aside: start again.")
         folder = state_folder(state.request.state_folder)
@@ -93,12 +142,14 @@ class Logbook:
         body: Mapping[str, Any],
         *,
         patient: bool = True,
+        after: int | None = None,
     ) -> None:
         """Append an entry of this moment or another; `fold` takes it in.
 
-        Raises `StateUnusable`.
+        `after` is the last entry by which it was judged. Raises `StateUnusable`.
         """
-        self.journal.record(Entry(kind, self._store.state.who, at, step, body), patient=patient)
+        entry = Entry(kind, self._store.state.who, at, step, body)
+        self.journal.record(entry, patient=patient, after=after)
 
     def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> None:
         """Append an entry, and take it into State at once. Raises `StateUnusable`.
@@ -112,6 +163,9 @@ class Logbook:
         """Take what was recorded into State. Raises `StateUnusable`."""
         # Not under the Store's lock: it can take long.
         entries = self.journal.entries(patient=patient)
+        if patient and self._answers_later:
+            self._answers_later = False
+            self._store.change(_usable_again)
         record = Record.of(entries)
 
         def folded(state: State) -> State:
@@ -152,16 +206,24 @@ class Logbook:
     def _stop_writing(self, error: StateUnusable) -> None:
         """What cannot be recorded is not written: the run goes on by reading."""
         why = f"Nothing more is written, since nothing can be recorded. {error}"
+        self._answers_later = isinstance(error, RecordUnanswered)
         self._store.change(partial(_unrecordable, why=why))
 
     def close(self) -> None:
-        """Let go of the journal's file."""
+        """Let go of the journal's file, or of the table."""
         self.journal.close()
 
 
 def _unrecordable(state: State, why: str) -> State:
     """What cannot be recorded is not written."""
     return replace(state, unrecordable=why, read_only_reason=state.read_only_reason or why)
+
+
+def _usable_again(state: State) -> State:
+    """The team's table answers again: what was asked for counts, and nothing else."""
+    ours = state.read_only_reason == state.unrecordable
+    reason = "" if ours else state.read_only_reason
+    return replace(state, unrecordable="", record_unread="", read_only_reason=reason)
 
 
 def _key(deployment: Deployment) -> str:

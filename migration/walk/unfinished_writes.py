@@ -15,6 +15,8 @@ from migration.compare.setting import Target
 from migration.errors import Cancelled, PoolwalkError, StateUnusable, WrittenByAnother
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.process import seconds_since, still_runs, this_process
+from migration.journal.record import Record
+from migration.walk.at_work import is_of_others, sentence
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.skill import skill_console
@@ -23,8 +25,13 @@ from migration.walk.store import Store
 # Seconds in which AWS can still be at what it was sent: it is sent again for half a minute, and a
 # gateway on the way gives up after a minute at most.
 YOUNG = AGAIN_WITHIN + 60.0
+# Seconds without a change in the team's record, by this machine's own clock, after which somebody
+# else's write is accounted for: they stopped sending long before.
+TAKEN_OVER = 120.0
 LONG_AGO = timedelta(days=1)
 LOOKS_AGAIN = 5.0  # seconds between two looks, while a write waits for it
+TEAM_LOOKS = 2.0  # the same, while somebody else of the team writes
+TEAM_PATIENCE = 600.0  # seconds until that is not waited for any more
 TURN_SECONDS = 10.0  # for a turn to account for it; whoever writes at that moment comes first
 _WAITING = (
     "What was sent here before may still arrive: it is looked at again in {:.0f} seconds at most"
@@ -48,6 +55,8 @@ class UnfinishedWrites:
         self._one_at_a_time = one_at_a_time
         self._clock = clock
         self._first_seen: dict[int, float] = {}  # when this run saw an open intent first
+        self._held: dict[int, int] = {}  # the last entry by which each was still somebody's
+        store.listen(self._look_at_the_clock)
         self._again: Timer | None = None
         self._ends = Event()
 
@@ -78,25 +87,61 @@ class UnfinishedWrites:
         target: Target,
         wait: Callable[[float], None],
         progress: Callable[[str], None],
-    ) -> None:
+    ) -> int:
         """The same for one resource, in a turn to write; *blocking*.
 
         Whoever has the turn knows that no other process is in the middle of a write: one whose end
         is not recorded gave up waiting for AWS's answer, and that can be a process that still runs.
+        In a team an open intent is the turn of whoever recorded it. Returns the number of the last
+        entry by which nobody is in the way.
         """
         with suppress(StateUnusable):
             self._logbook.fold()
-        while seconds := self._seconds([target], self._store.state.record.unfinished):
-            progress(_WAITING.format(seconds))
-            wait(min(seconds, LOOKS_AGAIN))
+        until = time.monotonic() + TEAM_PATIENCE
+        while True:
+            record = self._store.state.record
+            others = self._of_others(record) if self._logbook.shared else []
+            seconds = self._seconds([target], record.unfinished)
+            if not others and not seconds:
+                return record.last
+            if others and time.monotonic() > until:
+                raise WrittenByAnother(f"Nothing was sent: {sentence(others[0], '')}. Try again.")
+            progress(f"{sentence(others[0], '')}: waiting" if others else _WAITING.format(seconds))
+            wait(TEAM_LOOKS if others else min(seconds, LOOKS_AGAIN))
+            if others:
+                self._logbook.fold()
             self._account()
 
     def _open(self) -> list[Entry]:
+        """Those that are this run's to account for."""
+        record = self._store.state.record
+        if self._logbook.shared:
+            others = self._of_others(record)
+            return [
+                intent
+                for intent in record.unfinished
+                if intent not in others or not self._seconds_left(intent)
+            ]
         return [
-            intent
-            for intent in self._store.state.record.unfinished
-            if not still_runs(intent.body.get("process", {}))
+            intent for intent in record.unfinished if not still_runs(intent.body.get("process", {}))
         ]
+
+    def _of_others(self, record: Record) -> list[Entry]:
+        return [intent for intent in record.unfinished if is_of_others(intent)]
+
+    def _seconds_left(self, intent: Entry) -> float:
+        """Seconds until somebody else's write may be accounted for here."""
+        seen = self._first_seen.get(intent.number, time.monotonic())
+        return max(TAKEN_OVER - (time.monotonic() - seen), 0.0)
+
+    def _look_at_the_clock(self) -> None:
+        """Note when each open intent was seen first, or was still somebody's."""
+        record = self._store.state.record
+        for intent in record.unfinished if self._logbook.shared else ():
+            held = record.held.get(intent.number, 0)
+            if intent.number not in self._first_seen or held != self._held.get(intent.number, 0):
+                self._first_seen[intent.number] = time.monotonic()
+                self._held[intent.number] = held
 
     def _seconds(self, targets: Collection[Target], unfinished: Iterable[Entry]) -> float:
         """Seconds for which something that was sent to these resources can still arrive."""
@@ -135,6 +180,7 @@ class UnfinishedWrites:
             with suppress(StateUnusable):  # State says so, and reading goes on
                 self._logbook.fold()
             if not self._open():
+                self._look_again_in(self._until_taken_over())
                 return
             try:
                 with self._logbook.turn(self._short_wait(), lambda _: None):
@@ -144,6 +190,11 @@ class UnfinishedWrites:
             except StateUnusable:  # no turn can be had: what is known is told, and not recorded
                 looks_again = self._account()
         self._look_again_in(looks_again)
+
+    def _until_taken_over(self) -> float:
+        """Seconds until somebody else's write is this run's to account for; 0: there is none."""
+        others = self._of_others(self._store.state.record) if self._logbook.shared else []
+        return min((max(self._seconds_left(one), LOOKS_AGAIN) for one in others), default=0.0)
 
     def _short_wait(self) -> Callable[[float], None]:
         until = time.monotonic() + TURN_SECONDS
@@ -177,6 +228,7 @@ class UnfinishedWrites:
             if not found.under_way and not found.waits:
                 with suppress(StateUnusable):
                     self._finish(found)
+                    self._logbook.fold()
         with suppress(StateUnusable):
             self._logbook.fold()
         return looks_again
@@ -195,7 +247,9 @@ class UnfinishedWrites:
         }
         if found.made is not None and found.landed:
             body["made"] = found.made
-        self._logbook.record(EntryKind.OUTCOME, self._clock(), found.intent.step, body)
+        # What others recorded since may be this one's end.
+        after = self._store.state.record.last if self._logbook.shared else None
+        self._logbook.record(EntryKind.OUTCOME, self._clock(), found.intent.step, body, after=after)
 
     def _look_again_in(self, seconds: float) -> None:
         if self._again is not None:

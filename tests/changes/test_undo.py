@@ -206,7 +206,7 @@ def test_a_record_that_gives_way_on_the_way_back_leaves_nothing_untold(
     for setting in (CALLBACK, SUBJECT):
         walkthrough.applier.apply([setting])
 
-    def full(entry: Entry) -> int:
+    def full(entry: Entry, **_: object) -> int:
         raise StateUnusable("The disk is full.")
 
     monkeypatch.setattr(walkthrough.logbook.journal, "record", full)

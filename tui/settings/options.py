@@ -150,6 +150,13 @@ OPTIONS = (
         part=PROGRAM,
     ),
     Option(
+        "team_table",
+        "The DynamoDB table in which a team shares the record; without it, the record is a file in"
+        " the state folder.",
+        "a table's name: 3 to 255 letters, digits, _ . and -",
+        "NAME",
+    ),
+    Option(
         "log_file",
         "A file to note every call to AWS in: operation, outcome, duration and request id,"
         " and no content.",

@@ -118,6 +118,9 @@ def _folder(path: Path) -> Path:
 Name = Annotated[str, StringConstraints(strip_whitespace=True)]
 ShortName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255)]
 Version = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\d+(\.\d+){0,5})?$")]
+TableName = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^([a-zA-Z0-9_.-]{3,255})?$")
+]
 PoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True), AfterValidator(_optional_address)
@@ -151,6 +154,7 @@ class Settings(BaseModel):
     state_folder: Annotated[Path, BeforeValidator(_named), AfterValidator(_folder)] | None = Field(
         None, description=_about("state_folder")
     )
+    team_table: TableName = Field("", description=_about("team_table"))
     log_file: Annotated[Path, BeforeValidator(_named)] | None = Field(
         None, description=_about("log_file")
     )
@@ -249,6 +253,7 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         read_only=settings.read_only,
         protected=settings.protected,
         state_folder=settings.state_folder,
+        team_table=settings.team_table,
         log_file=settings.log_file,
         check_hosts=dict(mapping.split("=", 1) for mapping in settings.check_hosts),
         ios_bundle=settings.ios_bundle,

@@ -1,0 +1,1 @@
+"""A record that a team shares."""

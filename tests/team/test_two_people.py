@@ -1,0 +1,200 @@
+"""Two people on two machines with one record: what one does is the other's, and nobody collides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from migration.changes.hold import SENDS_WITHIN
+from migration.errors import StateUnusable
+from migration.journal.entries import EntryKind
+from migration.walk.at_work import others_at_work
+from migration.walk.unfinished_writes import TAKEN_OVER
+from tests.team.people import Killed, Team
+
+SUBJECT, MESSAGE = "5/-/EmailSubject", "5/-/EmailMessage"
+UPDATE = "UpdateUserPool"
+
+
+def at(team: Team, operation: str, happens: Callable[[], None], after: int = 0) -> None:
+    """Let something happen once, right before an operation of that name leaves."""
+    counted = [0]
+
+    def passing(name: str) -> None:
+        if name == operation:
+            counted[0] += 1
+            if counted[0] == 2 * after + 1:
+                happens()
+
+    team.practice.passing = passing
+
+
+def kinds(team: Team) -> list[str]:
+    reader = team.person("reader")
+    return [entry.kind.value for entry in reader.walk.logbook.entries if entry.kind != "paired"]
+
+
+def killed() -> None:
+    raise Killed
+
+
+def test_what_one_ticks_writes_and_pairs_is_there_for_the_other(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ada.does(lambda walk: walk.checklist.tick("1a", part="notes"))
+    assert ada.apply(SUBJECT).applied
+    record = ben.folds()
+    assert record.ticks["1a/notes"].who.endswith("user/ada")
+    undoable = ben.does(lambda walk: walk.applier.undoable())
+    assert undoable.ids == (SUBJECT,)
+    assert ben.does(lambda walk: walk.applier.undo([undoable])).applied
+    assert not ada.folds().undoable
+    assert kinds(team) == ["ticked", "intent", "outcome", "intent", "outcome"]
+
+
+def test_while_one_writes_the_other_waits_and_is_told_who_it_is(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ben.patience = 10.0
+    reports = []
+    at(team, UPDATE, lambda: reports.append(ben.apply(MESSAGE)))
+    assert ada.apply(SUBJECT).applied
+    assert [result.reason for result in reports[0].skipped] == ["not tried: stopped"]
+    assert "ada is applying step 5, since" in ben.told[-1]
+    ben.patience = 10.0
+    assert ben.apply(MESSAGE).applied
+    assert team.practice.writes.count(UPDATE) == 2
+
+
+def test_what_is_under_way_is_told_to_whoever_looks(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    seen: list[tuple[str, ...]] = []
+
+    def look() -> None:
+        unfinished = ben.folds().unfinished
+        seen.append(ben.does(lambda walk: others_at_work(unfinished, walk.state.who)))
+
+    at(team, UPDATE, look)
+    ada.apply(SUBJECT)
+    (sentences,) = seen
+    assert len(sentences) == 1
+    assert sentences[0].startswith("ada is applying step 5, since")
+    look()
+    assert seen[-1] == ()
+
+
+@pytest.mark.parametrize("landed", [False, True])
+def test_a_write_whose_author_is_gone_is_taken_over_after_two_minutes(
+    team: Team, landed: bool
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    at(team, "DescribeUserPool" if landed else UPDATE, killed, after=1 if landed else 0)
+    with pytest.raises(Killed):
+        ada.apply(SUBJECT)
+    team.practice.passing = lambda _: None
+    began = team.now
+    report = ben.apply(SUBJECT)
+    assert report.applied
+    assert TAKEN_OVER <= team.now - began < TAKEN_OVER + 10
+    (intent, outcome, *more) = [
+        entry
+        for entry in ben.walk.logbook.entries
+        if entry.kind in {EntryKind.INTENT, EntryKind.OUTCOME}
+    ]
+    assert (intent.who.rpartition("/")[2], outcome.body["recovered"]) == ("ada", True)
+    assert bool(outcome.body["applied"]) == landed
+    assert len(more) == (0 if landed else 2)
+
+
+def test_a_reading_does_not_account_for_a_write_that_somebody_is_still_at(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    at(team, UPDATE, lambda: ben.does(lambda walk: walk.reader.read(attached=False)))
+    assert ada.apply(SUBJECT).applied
+    assert kinds(team) == ["intent", "outcome"]
+
+
+def test_a_laptop_that_slept_sends_nothing_more(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+
+    def sleeps() -> None:
+        team.now += SENDS_WITHIN + 1
+
+    at(team, "PutItem", sleeps)  # between the intent and what it announces
+    report = ada.apply(SUBJECT)
+    (failed,) = report.failed
+    assert "this machine may have slept" in failed.reason
+    assert UPDATE not in team.practice.sent
+    assert not ben.folds().unfinished
+
+
+def test_who_was_asleep_for_minutes_meets_what_the_other_did_meanwhile(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    reports = []
+
+    def sleeps() -> None:
+        team.practice.passing = lambda _: None
+        ben.folds()
+        reports.append(ben.apply(SUBJECT))  # waits for two minutes, and goes on alone
+
+    at(team, UPDATE, sleeps)
+    # Her request is in the air by then: AWS has it before the other looks, or refuses nothing.
+    report = ada.apply(SUBJECT)
+    assert reports[0].applied
+    assert report.applied
+    record = ada.folds()
+    assert record == ben.folds()
+    assert not record.unfinished
+
+
+def test_what_somebody_records_in_between_has_the_write_judged_again(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    at(team, "PutItem", lambda: ben.does(lambda walk: walk.checklist.tick("1a", part="notes")))
+    team.practice.sent.clear()
+    assert ada.apply(SUBJECT).applied
+    assert team.practice.writes.count(UPDATE) == 1
+    assert kinds(team) == ["ticked", "intent", "outcome"]
+
+
+def test_a_value_that_the_other_wrote_in_between_is_not_written_over(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    team.practice.change(
+        pool="us-east-1_OldPool01", set={"VerificationMessageTemplate.EmailSubject": "Ben's wish"}
+    )
+    ben.does(lambda walk: walk.reader.read(attached=False))
+    at(team, "PutItem", lambda: ben.apply(SUBJECT))
+    (stale,) = ada.apply(SUBJECT).stale
+    assert "now “Ben's wish”" in stale.reason
+    assert team.practice.writes.count(UPDATE) == 1
+
+
+@pytest.mark.parametrize("kind", ["throttling", "cut"])
+def test_a_table_that_does_not_answer_ends_writing_until_it_does(team: Team, kind: str) -> None:
+    ada = team.person("ada")
+    team.practice.fault(kind=kind, service="dynamodb")
+    with pytest.raises(StateUnusable):
+        ada.apply(SUBJECT)
+    assert "team's table" in ada.walk.state.read_only_reason
+    assert UPDATE not in team.practice.sent
+    team.practice.aws.faults.clear()
+    ada.folds()
+    assert not ada.walk.state.read_only
+    assert ada.apply(SUBJECT).applied
+
+
+def test_a_table_that_is_refused_or_not_there_is_told_and_nothing_is_written(team: Team) -> None:
+    team.practice.fault(kind="access_denied", operation="Query")
+    ada = team.person("ada")
+    assert "does not allow Query" in ada.walk.state.record_unread
+    assert ada.walk.state.read_only
+    team.practice.aws.faults.clear()
+    ben = team.person("ben", team_table="another")
+    assert "there is no such table" in ben.walk.state.read_only_reason
+
+
+def test_who_starts_without_the_table_is_back_once_it_answers(team: Team) -> None:
+    team.practice.fault(kind="throttling", service="dynamodb")
+    ada = team.person("ada")
+    assert ada.walk.state.record_unread
+    team.practice.aws.faults.clear()
+    ada.folds()
+    assert not ada.walk.state.record_unread
+    assert ada.apply(SUBJECT).applied
