@@ -99,7 +99,7 @@ class StateBusy(StateUnusable):
     """Another program holds the journal's file right now: asking again helps."""
 
 
-class HistoryMoved(StateBusy):
+class HistoryMoved(StateUnusable):
     """Others recorded something since the author of an entry looked: judging again helps."""
 
 

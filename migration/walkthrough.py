@@ -30,6 +30,7 @@ from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import ASKED_FOR, State
 from migration.walk.store import Store
+from migration.walk.team import Team
 from migration.walk.unfinished_writes import UnfinishedWrites
 from migration.walk.usage import Usage
 
@@ -94,6 +95,7 @@ class Walkthrough:
         )
         self.errands = Errands(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
+        self.team = Team(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
         self.glances = Glances(self.store, self.logbook, self.pages, clock)
 
@@ -115,6 +117,7 @@ class Walkthrough:
         self.usage.cancel()
         self.applier.stop()
         self.checks.stop()
+        self.team.stop()
 
     def close(self) -> None:
         """Stop, wait for a write under way to be recorded, and let go of all; *blocking*."""

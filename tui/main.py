@@ -107,10 +107,8 @@ def _run_with_settings(invocation: Invocation) -> int:
             if invocation.command == "snapshot"
             else snapshot.diff(invocation, sources)
         )
-    if invocation.command in {"tick", "untick", "leave-out"}:
-        from tui.command_line.tick import tick
-
-        return tick(invocation, sources)
+    if invocation.command in {"tick", "untick", "leave-out", "team"}:
+        return _of_the_record(invocation, sources)
     if invocation.command in {"mobile", "report", "settle", "usage"}:
         return _beside_the_pools(invocation, sources)
     return _open_the_app(invocation, sources)
@@ -121,6 +119,16 @@ def _check_deployment(invocation: Invocation, sources: Sources) -> None:
     if sources.undecided and invocation.command:
         names = " or ".join(f"--deployment {name}" for name in sources.deployments)
         raise BadInput(f"{sources.path} has several deployments: say which is meant, {names}.")
+
+
+def _of_the_record(invocation: Invocation, sources: Sources) -> int:
+    if invocation.command == "team":
+        from tui.command_line.team import team
+
+        return team(invocation, sources)
+    from tui.command_line.tick import tick
+
+    return tick(invocation, sources)
 
 
 def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:

@@ -67,6 +67,10 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "GetSMSSandboxAccountStatus": ("IsInSandbox",),
         "GetSMSAttributes": ("attributes",),
         "Query": ("Items",),
+        "CreateTable": ("TableDescription.TableStatus",),
+        "UpdateContinuousBackups": (
+            "ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus",
+        ),
         "DescribeTable": (
             "Table.TableStatus",
             "Table.KeySchema.AttributeName",

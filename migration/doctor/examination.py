@@ -1,6 +1,6 @@
 """All checks but the terminal's, in one go: whatever fails, the others are made."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event
@@ -14,6 +14,7 @@ from migration.doctor import (
     machine,
     messages,
     permissions,
+    team_permissions,
 )
 from migration.doctor.check import Check, Subject
 from migration.doctor.ledger import Ledger
@@ -37,6 +38,7 @@ SUBJECTS: tuple[Subject, ...] = (
     *deployment.SUBJECTS,
     *permissions.SUBJECTS,
     copy_permissions.SUBJECT,
+    *team_permissions.SUBJECTS,
     *messages.SUBJECTS,
 )
 
@@ -58,15 +60,16 @@ def examine(
     """
     stop = cancelled or Event()
     ledger = Ledger(skip, told)
+    at_aws = (*AT_AWS, *(team_permissions.SUBJECTS if request.team_table else ()))
     machine.look_at_the_machine(ledger, request.state_folder)
-    if any(ledger.wants(subject) for subject in (*login.SUBJECTS, *AT_AWS)):
+    if any(ledger.wants(subject) for subject in (*login.SUBJECTS, *at_aws)):
         own = connection is None
         connection = connection or login.log_in(request, ask_mfa_code, ledger)
         if connection is None:
-            ledger.all_unknown(AT_AWS, "Nobody is logged in to the deployment's region.")
+            ledger.all_unknown(at_aws, "Nobody is logged in to the deployment's region.")
         else:
             try:
-                _ask_aws(connection, request, ledger, stop, now)
+                _ask_aws(connection, request, at_aws, ledger, stop, now)
             finally:
                 if own:
                     connection.close()
@@ -76,15 +79,16 @@ def examine(
 def _ask_aws(
     connection: "Connection",
     request: Request,
+    at_aws: Sequence[Subject],
     ledger: Ledger,
     stop: Event,
     now: Callable[[], datetime],
 ) -> None:
     identity = in_parallel([partial(login.look_at_the_login, connection, ledger, now)], stop)[0]
     if identity is None:
-        ledger.all_unknown(AT_AWS, "AWS does not know who asks.")
+        ledger.all_unknown(at_aws, "AWS does not know who asks.")
         return
-    if not any(ledger.wants(subject) for subject in AT_AWS):
+    if not any(ledger.wants(subject) for subject in at_aws):
         return
     pools = deployment.look_for_the_pools(connection, request, ledger, stop)
     _go_on(stop)
@@ -95,6 +99,17 @@ def _ask_aws(
         partial(messages.look_at_the_messages, connection, pools, ledger),
         partial(deployment.look_at_the_stacks, connection, ledger, stop),
     ]
+    if request.team_table:
+        looks.append(
+            partial(
+                team_permissions.look_at_the_team,
+                connection,
+                identity,
+                request.team_table,
+                ledger,
+                stop,
+            )
+        )
     if pools is None:
         ledger.all_unknown((machine.RECORD, deployment.DOMAINS), "The pools were not found.")
     else:

@@ -25,6 +25,8 @@ from migration.errors import (
 from migration.journal import chain
 from migration.journal.chain import BrokenChain, Item, Link, Place
 from migration.journal.entries import Entry
+from migration.journal.location import record_name
+from migration.pools.reading import Deployment
 
 if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
     from migration.aws.team_table import TeamTable
@@ -65,6 +67,17 @@ class DynamoDbJournal:
         self._known: tuple[Entry, ...] = ()
         self._broken: BrokenChain | None = None
         self._place = ("", "")
+
+    @classmethod
+    def of(
+        cls,
+        table: "TeamTable",
+        deployment: Deployment,
+        clock: Callable[[], datetime],
+        key: bytes | None = None,
+    ) -> "DynamoDbJournal":
+        """The record of a deployment, for whoever is logged in."""
+        return cls(table, record_name(deployment), deployment.who, key, clock)
 
     # --- the interface ----------------------------------------------------------------------------
     def record(self, entry: Entry, *, patient: bool = True, after: int | None = None) -> int:
@@ -200,7 +213,7 @@ class DynamoDbJournal:
             if self._broken is not None:  # a later look must not fill the gap
                 raise self._broken
             return work()
-        except StateBusy:
+        except (StateBusy, HistoryMoved):
             raise
         except StateUnusable as error:
             failure = error

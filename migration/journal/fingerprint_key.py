@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from migration.errors import StateUnusable
-from migration.private_file import NotOurs, open_private
+from migration.private_file import NotOurs, open_private, prepare_folder
 
 NAME = "fingerprint.key"
 _BYTES = 32
@@ -21,8 +21,34 @@ def fingerprint_key(folder: Path, *, make: bool) -> bytes:
     """
     file = folder / NAME
     if make and not os.path.lexists(file):
-        _make(file)
+        _make(file, secrets.token_bytes(_BYTES))
     _take_second_name_away(file)
+    return _whole(file)
+
+
+def key_of(record: Path, *, make: bool) -> bytes:
+    """The key of one record: its own, which it has from a team's table, else its folder's.
+
+    Raises `StateUnusable` for one that is not whole, and `OSError`.
+    """
+    own = _own(record)
+    return _whole(own) if os.path.lexists(own) else fingerprint_key(record.parent, make=make)
+
+
+def keep_key_of(record: Path, key: bytes) -> None:
+    """Let a record have this key, whatever its folder's is. Raises `StateUnusable`, `OSError`."""
+    prepare_folder(record.parent)
+    with suppress(FileNotFoundError):
+        _own(record).unlink()
+    if fingerprint_key(record.parent, make=True) != key:
+        _make(_own(record), key)
+
+
+def _own(record: Path) -> Path:
+    return record.with_suffix(".key")
+
+
+def _whole(file: Path) -> bytes:
     try:
         opened = open_private(file, os.O_RDONLY)
     except NotOurs as error:
@@ -42,11 +68,11 @@ def fingerprint_key(folder: Path, *, make: bool) -> bytes:
     return key
 
 
-def _make(file: Path) -> None:
+def _make(file: Path, key: bytes) -> None:
     descriptor, made = mkstemp(dir=file.parent, prefix=_MAKING)  # 0600
     try:
         with os.fdopen(descriptor, "wb") as opened:
-            opened.write(secrets.token_bytes(_BYTES))
+            opened.write(key)
             opened.flush()
             os.fsync(opened.fileno())
         with suppress(FileExistsError):  # another process was first: its key counts

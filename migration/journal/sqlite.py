@@ -15,7 +15,7 @@ from urllib.parse import quote
 from migration.errors import StateBusy, StateUnusable
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
-from migration.journal.fingerprint_key import fingerprint_key
+from migration.journal.fingerprint_key import key_of
 from migration.journal.same_file import SameFile
 from migration.journal.trouble import file_trouble, in_use, sentence
 from migration.private_file import open_private, prepare_folder, what_is_wrong
@@ -61,7 +61,7 @@ class SqliteJournal:
         try:
             if not only_read:
                 _prepare(file)
-            self._key = fingerprint_key(file.parent, make=not only_read)
+            self.key = key_of(file, make=not only_read)  # for fingerprints
             self._database = self._connected()
         except OSError as error:
             raise StateUnusable(file_trouble(file, error)) from error
@@ -206,7 +206,7 @@ class SqliteJournal:
 
     def fingerprint(self, secret: str) -> str:
         """HMAC-SHA256 under a key that lies beside the file, private to its owner."""
-        return hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()
+        return hmac.digest(self.key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def close(self) -> None:
         """Close the file; what was recorded is on disk already."""

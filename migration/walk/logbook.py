@@ -9,9 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration.errors import BadInput, RecordUnanswered, StateBusy, StateUnusable
+from migration.errors import (
+    BadInput,
+    HistoryMoved,
+    RecordUnanswered,
+    StateBusy,
+    StateUnusable,
+)
 from migration.journal.entries import Entry, EntryKind, Journal
-from migration.journal.location import journal_file, record_name, state_folder
+from migration.journal.location import journal_file, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.record import Record
 from migration.journal.unusable import UnrecordedJournal
@@ -78,8 +84,18 @@ class Logbook:
         from migration.journal.dynamodb import DynamoDbJournal
 
         request = self._store.state.request
+        file = journal_file(state_folder(request.state_folder), deployment)
+        if _has_entries(file):
+            why = (
+                f"Nothing is written, since this machine has a record of its own ({file}) that the"
+                " team's does not hold: “poolwalk team join” takes it there."
+            )
+            self._use(UnrecordedJournal(why), deployment)
+            self._store.change(lambda state: replace(state, record_unread=why))
+            self._store.change(partial(_unrecordable, why=why))
+            return
         table = TeamTable(connection, request.team_table)
-        journal = DynamoDbJournal(table, record_name(deployment), deployment.who)
+        journal = DynamoDbJournal.of(table, deployment, self._clock)
         journal.on_failure = self._stop_writing
         # In a team nobody can take turns: an intent without an outcome is the turn.
         self.turn = self._told(alone)
@@ -91,13 +107,6 @@ class Logbook:
             self._store.change(lambda state: replace(state, record_unread=why))
             if not self._store.state.unrecordable:
                 self._store.change(partial(_unrecordable, why=why))
-        file = journal_file(state_folder(request.state_folder), deployment)
-        if _holds_something(file):
-            why = (
-                f"Nothing is written, since this machine has a record of its own ({file}) that the"
-                " team's does not hold: “poolwalk team join” takes it there."
-            )
-            self._store.change(partial(_unrecordable, why=why))
 
     def _note_pairs(self) -> None:
         """Keep the pairs that were asked for, unless the record has them."""
@@ -195,7 +204,7 @@ class Logbook:
                 with turn(wait, progress):
                     self.fold()  # who had the turn before may have written
                     yield
-            except StateBusy:
+            except (StateBusy, HistoryMoved):
                 raise
             except StateUnusable as error:
                 self._stop_writing(error)
@@ -230,6 +239,24 @@ def _key(deployment: Deployment) -> str:
     """What a write goes to, told from every other deployment's."""
     apart = (deployment.account, deployment.region, deployment.endpoint, deployment.new_pool.id)
     return "\n".join(apart)
+
+
+def _has_entries(file: Path) -> bool:
+    """Whether anything was recorded in a file; yes where that cannot be known."""
+    from migration.journal.sqlite import SqliteJournal
+
+    if not _holds_something(file):
+        return False
+    try:
+        journal = SqliteJournal(file, only_read=True)
+    except StateUnusable:
+        return True
+    try:
+        return bool(journal.entries())
+    except StateUnusable:
+        return True
+    finally:
+        journal.close()
 
 
 def _holds_something(file: Path) -> bool:

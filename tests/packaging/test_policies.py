@@ -17,6 +17,8 @@ import migration.aws.metrics
 import migration.aws.pool_making
 import migration.aws.reads
 import migration.aws.stack_reads
+import migration.aws.team_table
+import migration.aws.team_table_making
 import migration.aws.writes
 
 WALKED = ("cognito-idp", "cloudformation")
@@ -163,7 +165,23 @@ def test_a_rehearsal_makes_and_changes_only_what_bears_its_tag() -> None:
         assert key == f"aws:{named}/{TAG}"
 
 
+def test_the_policy_of_a_team_adds_and_reads_items_of_the_accounts_deployments_alone() -> None:
+    assert actions("team") == called(migration.aws.team_table, ("dynamodb",))
+    (items,) = [one for one in statements("team") if one["Sid"] == "AddToTheRecordAndReadIt"]
+    keys = "dynamodb:LeadingKeys"
+    assert items["Condition"]["ForAllValues:StringLike"] == {keys: ["ACCOUNT-REGION-*"]}
+    assert items["Condition"]["Null"] == {keys: "false"}  # no request without a key passes
+    assert not [one for one in actions("team") if "Update" in one or "Delete" in one]
+    tables = {statement["Resource"] for statement in statements("team")}
+    assert tables == {"arn:aws:dynamodb:REGION:ACCOUNT:table/TEAM_TABLE"}
+
+
+def test_making_the_teams_table_is_allowed_apart() -> None:
+    making = called(migration.aws.team_table_making, ("dynamodb",))
+    assert actions("team-create") == making | {"dynamodb:DescribeTable"}
+
+
 def test_no_policy_lets_anybody_tag_a_pool() -> None:
     """Whoever may set the tag on any pool could delete any pool."""
-    for policy in ("read-only", "migrate", "rehearse"):
+    for policy in ("read-only", "migrate", "rehearse", "team", "team-create"):
         assert not [action for action in actions(policy) if "Tag" in action]

@@ -92,6 +92,13 @@ COMMANDS = {
         " it is, its content shows); write nothing. Exits 0 when every key is"
         " right, 2 when one is not, or cannot be judged yet."
     ),
+    "team": (
+        "The record that several people share, in a DynamoDB table that --team-table names:"
+        " “poolwalk team create” makes the table after showing what it makes, “poolwalk team join”"
+        " takes this machine's own record there, “poolwalk team leave” brings the team's record"
+        " back to this machine, “poolwalk team status” says who was there last and what is under"
+        " way. Exits 0 when it is done."
+    ),
     "config": (
         "Settings, given as “poolwalk config init” (asks, suggests, and writes a commented"
         " config.toml), “poolwalk config show” (each value, and where it comes from) or “poolwalk"
@@ -123,6 +130,7 @@ SUMMARIES = {
     "tick": "Say that a step, or a sub-point of it, is done.",
     "untick": "Take back what was said of a step, or of a sub-point.",
     "leave-out": "Say why a step does not apply here.",
+    "team": "Share the record with others: create a table, join, leave, see who was there.",
     "mobile": "Show what an app's own file holds beside what it should hold.",
     "config": "Write, show or find your settings.",
     "completion": "Print what completes commands, options and values in your shell.",
@@ -139,6 +147,7 @@ USAGE = {
     "untick": "untick STEP[/PART]",
     "leave-out": "leave-out STEP",
     "mobile": "mobile FILE",
+    "team": "team create|status|join|leave",
     "config": "config init|show|path",
     "completion": "completion bash|zsh|fish",
     "help": "help COMMAND",
@@ -152,6 +161,7 @@ WORDS = {
     "untick": ("address", "a step, or a sub-point as STEP/PART"),
     "leave-out": ("address", "a step"),
     "mobile": ("app_file", "the app's own file"),
+    "team": ("action", "“create”, “status”, “join” or “leave”"),
     "config": ("action", "“init”, “show” or “path”"),
     "completion": ("shell", "“bash”, “zsh” or “fish”"),
 }

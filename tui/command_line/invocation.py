@@ -46,7 +46,7 @@ class Invocation:
     note: str = ""
     day: str = ""
     shell: str = ""  # whose completion is printed
-    action: str = ""  # what `config` does
+    action: str = ""  # what `config` or `team` does
     app_file: str = ""  # the file that `mobile` checks
     keep: bool = False  # the copies that `rehearse` makes
     clean: bool = False  # takes away what a rehearsal left

@@ -155,6 +155,7 @@ OPTIONS = (
         " the state folder.",
         "a table's name: 3 to 255 letters, digits, _ . and -",
         "NAME",
+        default="none: a file",
     ),
     Option(
         "log_file",
