@@ -8,20 +8,21 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from migration.changes.sealed import FINGERPRINT
 from migration.errors import BadInput, Cancelled
-from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry
-from migration.journal.fingerprint_key import keep_key_of
 from migration.journal.location import journal_file, state_folder
 from migration.journal.record import Record
-from migration.journal.set_aside import set_aside
-from migration.journal.sqlite import SqliteJournal
 from migration.journal.transfer import bring, lacking
 from migration.walk.at_work import others_at_work
 from migration.walk.login import Login
 from migration.walk.store import Store
+
+if TYPE_CHECKING:  # what they load is not needed before the first paint
+    from migration.journal.dynamodb import DynamoDbJournal
+    from migration.journal.sqlite import SqliteJournal
 
 Progress = Callable[[str], None]
 
@@ -116,6 +117,8 @@ class Team:
         `StateUnusable`, and `StateBusy` while another program has the own record open: then joining
         once more brings what is left.
         """
+        from migration.journal.set_aside import set_aside
+
         file = self._file()
         with _own(file) as own:
             shared = self._shared(own.key if own is not None else None)
@@ -133,6 +136,9 @@ class Team:
 
         Raises `BadInput`, and `StateUnusable`.
         """
+        from migration.journal.fingerprint_key import keep_key_of
+        from migration.journal.sqlite import SqliteJournal
+
         shared, file = self._shared(None), self._file()
         entries = shared.entries()
         if not entries:
@@ -145,8 +151,9 @@ class Team:
             own.close()
         return Moved(brought, file)
 
-    def _shared(self, key: bytes | None) -> DynamoDbJournal:
+    def _shared(self, key: bytes | None) -> "DynamoDbJournal":
         from migration.aws.team_table import TeamTable
+        from migration.journal.dynamodb import DynamoDbJournal
 
         deployment = self._store.state.online()
         table = TeamTable(self._login.online(), self.table)
@@ -172,11 +179,13 @@ class Team:
 
 
 @contextmanager
-def _own(file: Path) -> Iterator[SqliteJournal | None]:
+def _own(file: Path) -> "Iterator[SqliteJournal | None]":
     """The own record of this machine for as long as the block lasts; None: it has none."""
     if not file.exists():
         yield None
         return
+    from migration.journal.sqlite import SqliteJournal
+
     journal = SqliteJournal(file)
     try:
         yield journal
