@@ -26,6 +26,7 @@ _shtab_poolwalk_commands() {
     report:'Write what was done, by whom and when, what is left and why, and whether the old pool can be retired: as Markdown that a ticket takes, as one HTML page, or as JSON. It goes to standard output, or with --out to a new file, whose path is printed; a file that is there is never overwritten. Nothing is written to a pool. Exits 0, or 1 where the record cannot be read.'
     settle:'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
     snapshot:'Write both pools'"'"' configuration to a file in the state folder, secrets left out, and print the file'"'"'s path.'
+    team:'The record that several people share, in a DynamoDB table that --team-table names: “poolwalk team create” makes the table after showing what it makes, “poolwalk team join” takes this machine'"'"'s own record there, “poolwalk team leave” brings the team'"'"'s record back to this machine, “poolwalk team status” says who was there last and what is under way. Exits 0 when it is done.'
     tick:'Say that a step in somebody else'"'"'s console is done, given as “poolwalk tick STEP”, or one sub-point of it as “poolwalk tick STEP/PART” (plan --json lists them); with --day for what happens on one, and --note. It is kept in the record with who and when, as the keys keep it. Exits 0 when it is recorded.'
     undo:'Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.'
     untick:'Take back what was said of a step, given as “poolwalk untick STEP”, or of one sub-point of it, as “poolwalk untick STEP/PART”. Exits 0 when that is recorded.'
@@ -47,6 +48,7 @@ _shtab_poolwalk_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -94,6 +96,7 @@ _shtab_poolwalk_apply_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -137,6 +140,7 @@ _shtab_poolwalk_approve_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -179,6 +183,7 @@ _shtab_poolwalk_completion_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -222,6 +227,7 @@ _shtab_poolwalk_config_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -264,6 +270,7 @@ _shtab_poolwalk_diff_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -308,6 +315,7 @@ _shtab_poolwalk_doctor_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -348,6 +356,7 @@ _shtab_poolwalk_help_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -372,7 +381,7 @@ _shtab_poolwalk_help_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
-  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out mobile config completion)"
+  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out mobile team config completion)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -391,6 +400,7 @@ _shtab_poolwalk_leave_out_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -433,6 +443,7 @@ _shtab_poolwalk_mobile_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -475,6 +486,7 @@ _shtab_poolwalk_next_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -518,6 +530,7 @@ _shtab_poolwalk_plan_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -561,6 +574,7 @@ _shtab_poolwalk_record_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -608,6 +622,7 @@ _shtab_poolwalk_rehearse_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -652,6 +667,7 @@ _shtab_poolwalk_report_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -695,6 +711,7 @@ _shtab_poolwalk_settle_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -737,6 +754,7 @@ _shtab_poolwalk_snapshot_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -766,6 +784,49 @@ _shtab_poolwalk_snapshot_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_poolwalk_snapshot_defaults_added=0
 
+_shtab_poolwalk_team_options=(
+  "--yes[Do it without asking]"
+  "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
+  "--region[The region of the deployment, such as us-east-1]:REGION:"
+  "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
+  "--old-pool[The pool to walk from, by name or id]:POOL:"
+  "--new-pool[The pool to walk to, by name or id]:POOL:"
+  "--dashboard-url[The address of your RainMaker dashboard, shown\…]:URL:"
+  {--read-only,--no-read-only}"[Refuse every write]"
+  {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
+  "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
+  "--log-file[A file to note every call to AWS in]:FILE:_files"
+  "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
+  "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
+  "--ios-bundle[The bundle id of your iOS app]:ID:"
+  "--alexa-skill[The id of your Alexa skill]:ID:"
+  "--alexa-token-file[A file that only you can read, with an access\…]:FILE:_files"
+  "--android-package[The package name of your Android app]:NAME:"
+  "--android-version[The first version of your Android app with the\…]:VERSION:"
+  "--play-key-file[A file that only you can read, with the key of\…]:FILE:_files"
+  "--ios-version[The first version of your iOS app with the new\…]:VERSION:"
+  "--app-store-key-file[A file that only you can read, with a key of\…]:FILE:_files"
+  "--app-store-key-id[The id of that key]:ID:"
+  "--app-store-issuer[The issuer id that App Store Connect shows\…]:ID:"
+  "--quiet-days[After how many days without any use of it an\…]:DAYS:"
+  "--theme[The colours of the screen]:auto|dark|light|terminal|…:(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)"
+  "--clipboard[How a value travels to your clipboard]:auto|tmux|screen|native|osc52|show|file|none:(auto tmux screen native osc52 show file none)"
+  "--clipboard-seconds[After how many seconds, and at the end, a\…]:SECONDS:"
+  "--mouse[Whether clicks and the wheel move the cursor]:on|off:(on off)"
+  {--plain,--no-plain}"[For screen readers and braille lines]"
+  {--ascii,--no-ascii}"[Draw with plain ASCII characters only]"
+  "--demo[Practise on a made-up deployment on this machine]"
+  "--version[Print the version]"
+  {-h,--help}"[Say what it takes]"
+  "--all[With --help]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_poolwalk_team_defaults_added=0
+
 _shtab_poolwalk_tick_options=(
   "--note[A note for whoever asks later]:TEXT:"
   "--day[The day on which it happened, such as\…]:DAY:"
@@ -780,6 +841,7 @@ _shtab_poolwalk_tick_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -828,6 +890,7 @@ _shtab_poolwalk_undo_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -869,6 +932,7 @@ _shtab_poolwalk_untick_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -912,6 +976,7 @@ _shtab_poolwalk_usage_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -956,6 +1021,7 @@ _shtab_poolwalk_verify_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -1020,6 +1086,7 @@ _shtab_poolwalk() {
         report) _arguments -C -s $_shtab_poolwalk_report_options ;;
         settle) _arguments -C -s $_shtab_poolwalk_settle_options ;;
         snapshot) _arguments -C -s $_shtab_poolwalk_snapshot_options ;;
+        team) _arguments -C -s $_shtab_poolwalk_team_options ;;
         tick) _arguments -C -s $_shtab_poolwalk_tick_options ;;
         undo) _arguments -C -s $_shtab_poolwalk_undo_options ;;
         untick) _arguments -C -s $_shtab_poolwalk_untick_options ;;
