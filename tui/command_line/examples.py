@@ -87,6 +87,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("poolwalk mobile app/local.properties", "what the Android app's file should hold"),
         ("poolwalk mobile Configuration.plist", "what the iOS app's file should hold"),
     ),
+    "team": (
+        ("poolwalk team create --team-table poolwalk", "make the table, shown first"),
+        ("poolwalk team join --team-table poolwalk", "take this machine's record there"),
+        ("poolwalk team status", "who was there last, and what is under way"),
+        ("poolwalk team leave", "bring the team's record to this machine"),
+    ),
     "config": (
         ("poolwalk config init", "write a commented config.toml; it asks, and suggests"),
         ("poolwalk config show", "what counts, and where it comes from"),
