@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path, PurePath
@@ -38,6 +38,7 @@ from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.keyboard import Keyboard
 from tui.terminal.messages import read_number
+from widgets.commands.own_keys import use as use_keys
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import AsciiFilter, writes_utf8
 from widgets.text.copyable import why_not_copied
@@ -82,6 +83,7 @@ class PoolwalkApp(App[None]):
         plain: bool = False,
         plan_file: str = "",
         choice: Choice | None = None,
+        own_keys: Mapping[str, str] | None = None,
     ) -> None:
         # Without colours Textual would draw in shades of grey, which are colours too; with the
         # terminal's own it draws in none.
@@ -91,6 +93,8 @@ class PoolwalkApp(App[None]):
         if plain:
             self.add_class(PLAIN)
             self._filters.append(NoSigns())
+        use_keys(own_keys or {})
+        self.set_keymap(own_keys or {})
         self._ending = ending
         self._state_folder = state_folder
         self._keyboard = Keyboard(self, super().on_event, self._say_in_front)

@@ -192,6 +192,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     from tui.app import PoolwalkApp
     from tui.settings.kept_theme import kept_theme
     from tui.settings.options import AUTO
+    from tui.settings.own_keys import own_keys
     from tui.terminal.ending import Ending
 
     steps = load_steps()
@@ -233,6 +234,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         ending=Ending(release),
         theme=kept_theme(look.state_folder) if look.theme == AUTO else look.theme,
         plain=look.plain,
+        own_keys=own_keys(sources),
         plan_file=invocation.shown_plan,
         choice=_choice(sources, meant.append) if sources.undecided else None,
     )

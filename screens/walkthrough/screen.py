@@ -42,7 +42,6 @@ from widgets.panes.step_list import StepList
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
 
-KEYS = {command.id: command.shown_keys[0] for command in ALL}
 TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
 
@@ -103,7 +102,8 @@ class WalkthroughScreen(Screen[None]):
                 yield PaneTitle(id="guide-title")
                 yield GuidePane(id="guide")
         yield MessageLine(id="message")
-        yield NextLine(KEYS, KEYS["do-next"], id="next")
+        keys = {command.id: command.shown_keys[0] for command in ALL}
+        yield NextLine(keys, keys["do-next"], id="next")
         yield HintLine(ALL, Situation(), id="hints")
         yield Static(TOO_SMALL, id="too-small", markup=False)
 

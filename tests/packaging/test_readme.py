@@ -14,7 +14,7 @@ import pytest
 from screens.walkthrough.panes import LEAST_HEIGHT, LEAST_WIDTH
 from tui.settings.options import OPTIONS, THEMES
 from widgets.commands.command import Command
-from widgets.commands.pages import DEPLOYMENTS, DOCTOR, PLAN, RECORD, REHEARSAL, USAGE
+from widgets.commands.pages import DEPLOYMENTS, DOCTOR, EVERYWHERE, PLAN, RECORD, REHEARSAL, USAGE
 from widgets.commands.table import ALL
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +53,16 @@ def test_the_page_of_keys_lists_every_command_with_its_keys(
         for one in commands
     ]
     assert rows_of("docs/keys.md", heading) == rows
+
+
+def test_the_page_of_keys_lists_the_id_of_every_command() -> None:
+    titles: dict[str, str] = {}
+    for page in EVERYWHERE.values():
+        for command in page:
+            titles.setdefault(command.id, command.title)
+    assert rows_of("docs/keys.md", "## Keys of your own") == [
+        f"| `{name}` | {title} |" for name, title in titles.items()
+    ]
 
 
 def test_the_page_of_settings_lists_every_setting_with_its_names() -> None:

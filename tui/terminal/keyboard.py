@@ -19,10 +19,11 @@ from textual.screen import Screen
 from screens.dialogs.dialog import Dialog
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
 from tui.terminal.messages import read_number
+from widgets.commands.own_keys import keys_of
 
 # A dialog that nobody asked for takes no key before typing has rested for so many seconds.
 REST_SECONDS = 0.5
-LEADS = "full_stop"  # the key that does what is next
+LEADS = ("do-next", "full_stop")  # what does what is next, and its key where none is chosen
 # What a key sets off goes from a field to its dialog and on to the app, in so many rounds.
 _ROUNDS = 3
 _ROUND_SECONDS = 0.5  # a pump that is busy for longer is not waited for
@@ -123,7 +124,7 @@ class Keyboard:
 
         Two are one act: the second is not typed into what the first one opened.
         """
-        if not isinstance(event, events.Key) or event.key != LEADS:
+        if not isinstance(event, events.Key) or event.key not in keys_of(*LEADS):
             return False
         again = at - self._led < REST_SECONDS
         if again or not isinstance(self._app.screen, Dialog):

@@ -7,6 +7,7 @@ from typing import Any, Generic
 
 from textual.binding import Binding
 
+from widgets.commands.own_keys import shown_keys
 from widgets.commands.situation import At
 
 
@@ -64,33 +65,7 @@ class Command(Generic[At]):
     @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys as a person reads them."""
-        return tuple(shown_key(key) for key in self.keys.split(","))
-
-
-def shown_key(key: str) -> str:
-    """Textual's name of a key as a person reads it."""
-    *modifiers, name = key.split("+")
-    parts = [
-        *(modifier.capitalize() for modifier in modifiers),
-        _SHOWN.get(name, name.upper() if modifiers else name),
-    ]
-    return "-".join(parts)
-
-
-_SHOWN = {
-    **{
-        "up": "↑",
-        "down": "↓",
-        "left": "←",
-        "right": "→",
-        "pageup": "PgUp",
-        "pagedown": "PgDn",
-        "home": "Home",
-        "end": "End",
-    },
-    **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
-    **{"question_mark": "?", "exclamation_mark": "!", "slash": "/", "full_stop": "."},
-}
+        return shown_keys(self.id, self.keys)
 
 
 def bindings(commands: Iterable[Command[Any]]) -> list[Binding]:

@@ -3,7 +3,7 @@
 Moving is as everywhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from textual.binding import Binding
@@ -233,11 +233,23 @@ def deployments_bindings() -> list[Binding]:
 
 def _bindings_of_page(commands: Iterable[Command[Any]]) -> list[Binding]:
     leave = Binding("ctrl+c", "command('quit')", "Quit", tooltip="Leave the program", show=False)
-    return [
-        *bindings(command for command in ALL if command.id in _ON_EVERY_PAGE),
-        *bindings(commands),
-        leave,
-    ]
+    return [*bindings(_of_page(commands)), leave]
+
+
+def _of_page(commands: Iterable[Command[Any]]) -> tuple[Command[Any], ...]:
+    return (*(command for command in ALL if command.id in _ON_EVERY_PAGE), *commands)
+
+
+# The commands of each page that a person can have in front, by its name.
+EVERYWHERE: Mapping[str, tuple[Command[Any], ...]] = {
+    "main": ALL,
+    "record": _of_page(RECORD),
+    "doctor": _of_page(DOCTOR),
+    "usage": _of_page(USAGE),
+    "rehearsal": _of_page(REHEARSAL),
+    "plan": _of_page(PLAN),
+    "deployments": _of_page(DEPLOYMENTS),
+}
 
 
 def in_section(section: Section) -> list[Command[Any]]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
+from widgets.commands.own_keys import shown_keys
 from widgets.text.line import Line, sentence_lines
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
-# The keys of the commands that settle a reason. The table of commands says the same, and a test
-# holds them together: reading it would load Textual for commands that have no screen.
+# The keys of the commands that settle a reason, by Textual's names. The table of commands says the
+# same, and a test holds them together: reading it would load Textual for commands without a screen.
 KEYS = {
-    "tick": "Space",
+    "tick": "space",
     "check-step": "v",
     "enter-value": "e",
     "apply-step": "A",
@@ -37,7 +38,9 @@ def verdict_sentences(verdict: Verdict, *, keys: bool = True) -> Iterator[tuple[
 
 
 def _reason(reason: Reason, *, keys: bool) -> str:
-    key = f" ({KEYS[reason.command]})" if keys and reason.command else ""
+    key = ""
+    if keys and reason.command:
+        key = f" ({shown_keys(reason.command, KEYS[reason.command])[0]})"
     return f"{reason.step}: {reason.text}{key}" if reason.step else f"{reason.text}{key}"
 
 

@@ -1,0 +1,55 @@
+"""The keys that a person chose for commands, and how keys are written for a person.
+
+Bindings follow them by Textual's keymap; all that shows a key asks here. Textual is not loaded.
+"""
+
+from collections.abc import Mapping
+
+_chosen: dict[str, str] = {}
+
+
+def use(keys: Mapping[str, str]) -> None:
+    """From now on these keys are shown, by command's id; of all others their own."""
+    _chosen.clear()
+    _chosen.update(keys)
+
+
+def keys_of(command: str, otherwise: str) -> tuple[str, ...]:
+    """The keys of a command by Textual's names: those that were chosen, or `otherwise`."""
+    return tuple(_chosen.get(command, otherwise).split(","))
+
+
+def shown_keys(command: str, otherwise: str) -> tuple[str, ...]:
+    """The same as a person reads them."""
+    return tuple(shown_key(key) for key in keys_of(command, otherwise))
+
+
+def shown_key(key: str) -> str:
+    """Textual's name of a key as a person reads it."""
+    *modifiers, name = key.split("+")
+    parts = [
+        *(modifier.capitalize() for modifier in modifiers),
+        _SHOWN.get(name, name.upper() if modifiers or _is_of_a_row(name) else name),
+    ]
+    return "-".join(parts)
+
+
+def _is_of_a_row(name: str) -> bool:
+    """Whether it is one of the keys F1 to F24."""
+    return name[0] == "f" and name[1:].isdecimal()
+
+
+_SHOWN = {
+    **{
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+        "home": "Home",
+        "end": "End",
+    },
+    **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
+    **{"question_mark": "?", "exclamation_mark": "!", "slash": "/", "full_stop": "."},
+}
