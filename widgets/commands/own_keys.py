@@ -27,6 +27,7 @@ def shown_keys(command: str, otherwise: str) -> tuple[str, ...]:
 def shown_key(key: str) -> str:
     """Textual's name of a key as a person reads it."""
     *modifiers, name = key.split("+")
+    name = _CHARACTERS.get(name, name)
     parts = [
         *(modifier.capitalize() for modifier in modifiers),
         _SHOWN.get(name, name.upper() if modifiers or _is_of_a_row(name) else name),
@@ -39,6 +40,18 @@ def _is_of_a_row(name: str) -> bool:
     return name[0] == "f" and name[1:].isdecimal()
 
 
+# Textual's names of characters that a keyboard has a key for.
+_CHARACTERS = {
+    **{"comma": ",", "semicolon": ";", "colon": ":", "minus": "-", "equals_sign": "="},
+    **{
+        "left_square_bracket": "[",
+        "right_square_bracket": "]",
+        "apostrophe": "'",
+        "backslash": "\\",
+    },
+    **{"number_sign": "#", "asterisk": "*", "at": "@", "underscore": "_", "vertical_line": "|"},
+    **{"grave_accent": "`", "tilde": "~", "less_than_sign": "<", "greater_than_sign": ">"},
+}
 _SHOWN = {
     **{
         "up": "↑",
