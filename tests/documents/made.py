@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.documents.pages import pages
 from tests.documents.shell import man_page, scripts
 
 ROOT = Path(__file__).parents[2]
@@ -9,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def made() -> dict[str, str]:
     """The text of each file, by its path in the repository."""
-    return {**scripts(), **man_page()}
+    return {**scripts(), **man_page(), **pages()}
 
 
 def stale() -> list[str]:

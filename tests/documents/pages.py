@@ -1,0 +1,94 @@
+"""The parts of docs/ that are made from the code: keys, settings, lines of commands."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tui.command_line.examples import EXAMPLES
+from tui.settings.options import OPTIONS, Option
+from widgets.commands.command import Command
+from widgets.commands.pages import (
+    DEPLOYMENTS,
+    DOCTOR,
+    EVERYWHERE,
+    PLAN,
+    RECORD,
+    REHEARSAL,
+    USAGE,
+)
+from widgets.commands.table import ALL
+
+ROOT = Path(__file__).parents[2]
+KEYS: dict[str, Sequence[Command[Any]]] = {
+    "## The steps": ALL,
+    "## The record": RECORD,
+    "## The doctor": DOCTOR,
+    "## Who uses which pool": USAGE,
+    "## The rehearsal": REHEARSAL,
+    "## A plan's file": PLAN,
+    "## Several deployments": DEPLOYMENTS,
+}
+
+
+def pages() -> dict[str, str]:
+    """The text of each page, by its path; what is not made stays as it is."""
+    keys, settings, commands = (
+        _text(f"docs/{name}.md") for name in ("keys", "settings", "commands")
+    )
+    for heading, listed in KEYS.items():
+        keys = with_rows(keys, heading, map(_key_row, listed))
+    keys = with_rows(keys, "## Keys of your own", _ids())
+    settings = with_rows(settings, "# Which settings are there?", map(_setting_row, OPTIONS))
+    commands = with_block(commands, _lines())
+    return {"docs/keys.md": keys, "docs/settings.md": settings, "docs/commands.md": commands}
+
+
+def with_rows(text: str, heading: str, rows: Iterable[str]) -> str:
+    """The page with other rows in the first table below a heading."""
+    lines = text.split("\n")
+    head = next(
+        number
+        for number in range(lines.index(heading), len(lines))
+        if lines[number].startswith("| --- |")
+    )
+    end = next(
+        number for number in range(head + 1, len(lines)) if not lines[number].startswith("|")
+    )
+    return "\n".join([*lines[: head + 1], *rows, *lines[end:]])
+
+
+def with_block(text: str, lines: Iterable[str]) -> str:
+    """The page with other lines in its first block of code."""
+    before, _, rest = text.partition("```\n")
+    _, _, after = rest.partition("```\n")
+    return "\n".join([f"{before}```", *lines, f"```\n{after}"])
+
+
+def _key_row(command: Command[Any]) -> str:
+    keys = " ".join(f"`{key}`" for key in command.shown_keys)
+    return f"| {keys} | {command.title} | {command.tooltip} |"
+
+
+def _ids() -> list[str]:
+    titles: dict[str, str] = {}
+    for page in EVERYWHERE.values():
+        for command in page:
+            titles.setdefault(command.id, command.title)
+    return [f"| `{name}` | {title} |" for name, title in titles.items()]
+
+
+def _setting_row(option: Option) -> str:
+    said = option.default
+    default = f"`{said}`" if said in option.choices or "-" in said or not option.metavar else said
+    return (
+        f"| `{option.flag}` | `{option.variable}` | `{option.name}` | {default} | {option.about} |"
+    )
+
+
+def _lines() -> list[str]:
+    rows = [row for command, rows in EXAMPLES.items() if command for row in rows]
+    return [f"{line:<52} # {about}" for line, about in rows]
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
