@@ -11,6 +11,7 @@ from migration.journal.unusable import UnrecordedJournal
 from migration.pools.reading import Deployment
 from migration.request import Request
 from migration.walk.applier import Applier
+from migration.walk.arrivals import Arrivals
 from migration.walk.callbacks import Callbacks
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
@@ -95,6 +96,7 @@ class Walkthrough:
         )
         self.errands = Errands(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
+        self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader)
         self.team = Team(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
         self.glances = Glances(self.store, self.logbook, self.pages, clock)

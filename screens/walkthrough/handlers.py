@@ -35,6 +35,7 @@ from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.sign_ins import SignIns
 from screens.walkthrough.stops import Stop, stop_first, stops
+from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
@@ -151,6 +152,7 @@ class Handlers:
             written=self.sign_ins.after_write,
             at_start=plan_file,
         )
+        self.team_news = TeamNews(stage, opened, lambda: bool(view.now.writing or view.now.reading))
         self.beginning = Beginning(
             stage, choice, read=self.reading.begin, on_every_page=self.pages.on_every_page
         )
@@ -170,6 +172,7 @@ class Handlers:
     def _was_read(self) -> None:
         self.waiting.go_on()
         self.certifying.watch()
+        self.team_news.begin()
         self.plan_file.open_at_start()
         self.reading.keep_glance()
 

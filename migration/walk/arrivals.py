@@ -1,0 +1,126 @@
+"""What others of a team did arrives: their entries, what they wrote, and who is at work."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from migration.compare.setting import Kind, Target
+from migration.errors import PoolwalkError
+from migration.journal.entries import Entry, EntryKind
+from migration.walk.at_work import others_at_work
+from migration.walk.logbook import Logbook
+from migration.walk.login import Login
+from migration.walk.reader import Reader
+from migration.walk.skill import skill_console
+from migration.walk.state import with_landed
+from migration.walk.store import Store
+
+_DID = {
+    EntryKind.TICKED: "ticked",
+    EntryKind.UNTICKED: "took back what was said of",
+    EntryKind.NOT_APPLICABLE: "left out",
+    EntryKind.CHECKED: "checked",
+    EntryKind.ACCEPTED: "accepted a difference in",
+}
+TOLD = 3  # deeds of one person in a sentence
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What came: a sentence for each person who did something, and for each write under way."""
+
+    deeds: tuple[str, ...] = ()
+    at_work: tuple[str, ...] = ()
+
+
+class Arrivals:
+    """Asks the team's table what is new, by one query, and reads what others wrote."""
+
+    def __init__(self, store: Store, login: Login, logbook: Logbook, reader: Reader) -> None:
+        self._store = store
+        self._login = login
+        self._logbook = logbook
+        self._reader = reader
+
+    @property
+    def come(self) -> bool:
+        """Whether there are others whose doing can arrive."""
+        return self._logbook.shared
+
+    def look(self) -> Arrived:
+        """Take in what is new; *blocking*. Raises `StateUnusable`.
+
+        Of each resource that others wrote to, what it holds now is read: one call for each.
+        """
+        before = self._store.state.record.last
+        self._logbook.fold()
+        entries = self._logbook.entries
+        new = [entry for entry in entries if entry.number > before]
+        state = self._store.state
+        self._read(_written(new, entries))
+        return Arrived(
+            tuple(_sentences(new, entries)),
+            others_at_work(state.record.unfinished, state.who),
+        )
+
+    def _read(self, targets: Sequence[Target]) -> None:
+        """What cannot be read stays as it was: reading again shows it."""
+        from migration.changes.resources import Resources
+
+        if not targets or self._login.connection is None:
+            return
+        state = self._store.state
+        resources = Resources(
+            self._login.connection,
+            state.online().new_pool.id,
+            skill=partial(skill_console, state.request),
+        )
+        for target in targets:
+            with suppress(PoolwalkError):
+                document = resources.read(target)
+                self._store.change(partial(with_landed, target=target, document=document))
+        if any(target.kind is Kind.STACK for target in targets):
+            self._reader.read_after_stack_update()
+
+
+def _written(new: Iterable[Entry], entries: Sequence[Entry]) -> list[Target]:
+    intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
+    found: dict[Target, None] = {}
+    for entry in new:
+        if entry.kind is EntryKind.OUTCOME and entry.body.get("applied"):
+            intent = intents.get(int(entry.body["intent"]))
+            named = intent.body["target"] if intent is not None else {}
+            if named and named["kind"] != Kind.CERTIFICATION:
+                found[Target(Kind(named["kind"]), str(named["name"]))] = None
+    return list(found)
+
+
+def _sentences(new: Iterable[Entry], entries: Sequence[Entry]) -> Iterable[str]:
+    intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
+    deeds: dict[str, list[str]] = {}
+    for entry in new:
+        if deed := _deed(entry, intents.get(int(entry.body.get("intent", 0)))):
+            deeds.setdefault(entry.who, []).append(deed)
+    for who, done in deeds.items():
+        told = list(dict.fromkeys(done))
+        more = f" and {len(told) - TOLD} more" if len(told) > TOLD else ""
+        yield f"{who.rpartition('/')[2] or who} {'; '.join(told[:TOLD])}{more}"
+
+
+def _deed(entry: Entry, intent: Entry | None) -> str:
+    """What somebody did, in words that follow their name; empty for what is told elsewhere."""
+    if entry.kind is EntryKind.OUTCOME:
+        count = len(entry.body.get("applied", ()))
+        if not count or intent is None:
+            return ""
+        what = f"{count} setting{'' if count == 1 else 's'} of {_step(entry.step)}"
+        return f"took back {what}" if "undoes" in intent.body else f"applied {what}"
+    if entry.kind in {EntryKind.INTENT, EntryKind.HELD}:
+        return ""
+    did = _DID.get(entry.kind)
+    return f"{did} {_step(entry.step)}" if did else "added to the record"
+
+
+def _step(step: str) -> str:
+    return f"step {step}" if step[:1].isdigit() else f"“{step}”"

@@ -1,0 +1,70 @@
+"""What others of a team did, asked for now and then while somebody is there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from screens.opened import Opened
+from screens.stage import Outcome, Stage, Timer
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.arrivals import Arrivals, Arrived
+
+EVERY = 20.0  # seconds between two questions
+THERE = 300.0  # seconds after a key for which somebody counts as there
+
+
+class TeamNews:
+    """Asks while the app is open and somebody is there; at rest nothing is asked at all."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        opened: Opened,
+        busy: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`busy`: a sentence of ours is awaited, and none of others' comes in its place."""
+        self._stage = stage
+        self._opened = opened
+        self._busy = busy
+        self._clock = clock
+        self._last_key = clock()
+        self._next: Timer | None = None
+        self._asking = False
+
+    def begin(self) -> None:
+        """The deployment is known: ask from now on, where a team shares its record."""
+        if self._next is None and self._arrivals() is not None:
+            self._next = self._stage.after(EVERY, self._ask)
+
+    def somebody_is_there(self) -> None:
+        """A key was pressed. Who comes back after a while is told at once."""
+        away = self._next is None and not self._asking
+        self._last_key = self._clock()
+        if away and self._arrivals() is not None:
+            self._ask()
+
+    def _arrivals(self) -> Arrivals | None:
+        walkthrough = self._opened.walkthrough
+        return walkthrough.arrivals if walkthrough and walkthrough.arrivals.come else None
+
+    def _ask(self) -> None:
+        self._next = None
+        arrivals = self._arrivals()
+        if arrivals is None or self._clock() - self._last_key > THERE:
+            return
+        self._asking = True
+        self._stage.run("asking what the team does", arrivals.look, self._told)
+
+    def _told(self, outcome: Outcome[Arrived]) -> None:
+        self._asking = False
+        self._next = self._stage.after(EVERY, self._ask)
+        came = outcome.result
+        if came is None or self._busy():  # why there is none stands where writing is told of
+            return
+        sentence = ". ".join((*came.deeds, *came.at_work))
+        if sentence:
+            self._stage.say_in_passing(f"{sentence}.")
