@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 from textual.screen import Screen
 from textual.timer import Timer
 
-from screens.stage import Outcome, outcome_of
+from screens.stage import Outcome, always, outcome_of
 from widgets.panes.message_line import MessageLine
 
 T = TypeVar("T")
@@ -41,30 +41,43 @@ class ScreenStage:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
+        self._holds: Callable[[], bool] = always  # whether what was said last is still true
 
     @property
     def said(self) -> str:
         """The sentence that stands at the bottom of this screen."""
         return "".join(line.sentence for line in self._own_lines())
 
-    def say(self, sentence: str, look: str = "") -> None:
-        """Say a sentence; one that is too long for three lines gets a dialog."""
-        fits = [line.say(sentence, look) for line in self._lines()]
-        if fits and not fits[-1]:
-            from screens.dialogs.notice import NoticeDialog
-
-            self.ask(NoticeDialog(sentence))
+    def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
+        """Say a sentence; of one that is too long the beginning, and the key that unfolds it."""
+        self._holds = holds
+        for line in self._lines():
+            line.say(sentence, look)
 
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
+        self._holds = always
         for line in self._lines():
             line.say_in_passing(sentence)
 
-    def drop_remark(self) -> None:
-        """Drop a sentence that was true of a moment; results and errors stay."""
+    def drop_remark(self, *, results: bool = False) -> None:
+        """Drop a sentence that was true of a moment, or of a step; errors stay."""
         for line in self._own_lines():
-            if line.sentence and not line.look:
+            if line.sentence and (not line.look or (results and line.look == "ok")):
                 line.say("")
+
+    def drop_untrue(self) -> None:
+        """Drop a sentence that does not hold any more."""
+        if self.said and not self._holds():
+            self.say("")
+
+    def unfold(self) -> None:
+        """Show all of what is said in front."""
+        from screens.dialogs.notice import NoticeDialog
+
+        said = [line.sentence for line in self._lines() if line.sentence]
+        if said:
+            self.ask(NoticeDialog(said[-1]))
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
         """Show a dialog or a page."""

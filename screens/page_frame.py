@@ -25,6 +25,9 @@ S = TypeVar("S")
 _KEYS: tuple[Command[Any], ...] = tuple(command for command in ALL if command.id == "show-keys")
 
 
+UNFOLDS = next(command.shown_keys[0] for command in ALL if command.id == "unfold-message")
+
+
 class PageFrame(Screen[None], Generic[S]):
     """What record, doctor, usage and rehearsal have in common.
 
@@ -67,7 +70,7 @@ class PageFrame(Screen[None], Generic[S]):
         yield Header(id="header")
         yield PaneTitle(id=f"{self._filling.id}-title")
         yield self._filling
-        yield MessageLine(id="message")
+        yield MessageLine(UNFOLDS, id="message")
         yield HintLine((*self.OFFERS, *_KEYS), self._at_first, id="hints")
 
     def on_mount(self) -> None:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:  # handlers need no Textual
 T = TypeVar("T")
 
 
+def always() -> bool:
+    """Of a sentence that stays true."""
+    return True
+
+
 @dataclass(frozen=True)
 class Outcome(Generic[T]):
     """What work in the background brought: its result, or why there is none, in a sentence."""
@@ -38,16 +43,27 @@ class Stage(Protocol):
         """The sentence that stands at the bottom; empty where there is none."""
         ...
 
-    def say(self, sentence: str, look: str = "") -> None:
-        """Say a sentence on the page in front ("" clears). `look`: "ok", "warning", "error"."""
+    def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
+        """Say a sentence on the page in front ("" clears). `look`: "ok", "warning", "error".
+
+        It goes by itself once it does not hold any more.
+        """
         ...
 
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         ...
 
-    def drop_remark(self) -> None:
-        """Drop a sentence that was true of a moment; results and errors stay."""
+    def drop_remark(self, *, results: bool = False) -> None:
+        """Drop a sentence that was true of a moment, or of a step (`results`); errors stay."""
+        ...
+
+    def drop_untrue(self) -> None:
+        """Drop a sentence that does not hold any more."""
+        ...
+
+    def unfold(self) -> None:
+        """Show all of a sentence that is longer than its lines."""
         ...
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:

@@ -75,7 +75,7 @@ class Applying:
         if setting is None:
             self._stage.say("Put the cursor on a setting to apply it; A applies the whole step.")
         elif refusal := why_not(setting):
-            self._stage.say(refusal)
+            self._stage.say(refusal, holds=lambda: self._refused(refusal))
             if setting.asks:
                 self._enter()
         else:
@@ -89,7 +89,8 @@ class Applying:
             return
         if self._view.now.filter:
             self._stage.say(
-                "The filter hides rows of this step: clear it (Esc) to apply the whole step."
+                "The filter hides rows of this step: clear it (Esc) to apply the whole step.",
+                holds=lambda: bool(self._view.now.filter),
             )
             return
         ids = walkthrough.pages.to_apply(self._view.now.step)
@@ -97,6 +98,20 @@ class Applying:
             self._preview(walkthrough, _Run(ids, _undoable_now(walkthrough), lists=True))
         else:
             self._stage.say("Nothing in this step can be applied now.")
+
+    def _refused(self, refusal: str) -> bool:
+        """Whether the setting under the cursor is still refused for this reason."""
+        setting = self._shown.situation().setting
+        return setting is not None and why_not(setting) == refusal
+
+    def _lacking(self, ids: tuple[str, ...]) -> bool:
+        """Whether one of these settings is still to do."""
+        moment = self._shown.moment()
+        return moment is None or any(
+            setting.id in ids and setting.to_do
+            for summary in moment.summaries
+            for setting in summary.settings
+        )
 
     def _preview(self, walkthrough: Walkthrough, run: _Run) -> None:
         """Begin, or ask first."""
@@ -138,7 +153,13 @@ class Applying:
         here = view.pane is Pane.SETTINGS and (view.row,) == run.ids
         if complete and here and run.moves_on:
             self._finding.go_to_difference(1)
-        self._telling.tell(report, run.ids, "Applied", self._ways(walkthrough, run, report))
+        self._telling.tell(
+            report,
+            run.ids,
+            "Applied",
+            self._ways(walkthrough, run, report),
+            short_holds=partial(self._lacking, run.ids),
+        )
 
     def _ways(
         self, walkthrough: Walkthrough, run: _Run, report: Report

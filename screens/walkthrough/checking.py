@@ -76,7 +76,7 @@ class Checking:
         if self._shown.page() is None:
             self._stage.say("Nothing is known of the deployment yet.")
         elif self.under_way():
-            self._stage.say("Still asking: Esc stops it.")
+            self._stage.say("Still asking: Esc stops it.", holds=self.under_way)
         else:
             self._stage.say_in_passing("Asking outside …")
             self.start(step)
@@ -128,7 +128,9 @@ class Checking:
         if problem:
             self._stage.say(problem, "warning")
         elif run.step and not run.again:
-            self._stage.say(*self.words(run))
+            found = self._worst_of(run.step)
+            holds = partial(self._still_worst, run.step, found)
+            self._stage.say(*self.words(run), holds=holds)
         elif not run.step:
             from migration.checks.ways import ways
             from screens.dialogs.check_results import CheckResultsDialog
@@ -137,6 +139,15 @@ class Checking:
             of_id = {finding.check: finding for finding in run.found}
             self._stage.ask(CheckResultsDialog(run.found, ways(run.checks, of_id)))
         self._told(run, problem)
+
+    def _worst_of(self, step: str) -> Finding | None:
+        moment = self._shown.moment()
+        summaries = moment.summaries if moment is not None else ()
+        return next((one.checked for one in summaries if one.step.id == step), None)
+
+    def _still_worst(self, step: str, found: Finding | None) -> bool:
+        """Whether nothing else was found of the step meanwhile."""
+        return self._worst_of(step) == found
 
     def words(self, run: Run) -> tuple[str, str]:
         """A sentence on a step's own findings, and how it looks.

@@ -58,6 +58,7 @@ class CoveringPages:
         self._titles = titles
         self._demo = demo
         self.on_every_page: Mapping[str, Callable[[], None]] = {
+            "unfold-message": stage.unfold,
             "show-keys": self.show_keys,
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,
@@ -159,7 +160,10 @@ class CoveringPages:
             self._stage.say("Nothing is known of the deployment yet.")
             return
         if view.writing:
-            self._stage.say("A write is under way: rehearse once that has ended.")
+            self._stage.say(
+                "A write is under way: rehearse once that has ended.",
+                holds=lambda: bool(self._view.now.writing),
+            )
             return
         if walkthrough.state.read_only:
             self._stage.say(

@@ -22,6 +22,7 @@ from screens.walkthrough.details import Details
 from screens.walkthrough.entering import Entering
 from screens.walkthrough.handing_on import HandingOn
 from screens.walkthrough.leaving import Leaving
+from screens.walkthrough.messages import Messages
 from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
@@ -68,6 +69,7 @@ class Handlers:
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.shown = shown = Shown(opened, view, consoles)
+        self.messages = Messages(stage)
         self.moving = Moving(view, rows_of)
         self.finding = Searching(stage, view, shown, tuple(titles))
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
@@ -164,7 +166,7 @@ class Handlers:
             tick=self.ticking.ask,
             accept=self.accepting.ask_for,
         )
-        self.of_command: Mapping[str, Handler] = self._of_command(terminal)
+        self.of_command: Mapping[str, Handler] = self._of_command(stage, terminal)
 
     def _checks_ended(self, run: Run, problem: str) -> None:
         self.waiting.after_checks(run, problem)
@@ -187,7 +189,7 @@ class Handlers:
         """Stop or clear the first thing that is there."""
         stop_first(self.stops)
 
-    def _of_command(self, terminal: Terminal) -> Mapping[str, Handler]:
+    def _of_command(self, stage: Stage, terminal: Terminal) -> Mapping[str, Handler]:
         """By the ids of the table of commands (`widgets/commands/table.py`)."""
         return {
             "move-up": self.moving.up,
@@ -224,6 +226,7 @@ class Handlers:
             "filter": self.finding.filter,
             "read-again": self.reading.read_again,
             "clear": self.stop_first,
+            "unfold-message": stage.unfold,
             "show-record": self.pages.show_record,
             "show-doctor": self.pages.show_doctor,
             "show-usage": self.pages.show_usage,

@@ -89,10 +89,13 @@ class NextThings:
         if thing is None:
             self._stage.say("Nothing is known of the deployment yet.")
         elif view.writing or view.checking:
-            self._stage.say(f"Still {view.writing or 'asking outside'}.")
+            self._stage.say(f"Still {view.writing or 'asking outside'}.", holds=self._busy)
         else:
             self._go_to(thing)
             self._act(thing)
+
+    def _busy(self) -> bool:
+        return bool(self._view.now.writing or self._view.now.checking)
 
     def next(self) -> None:
         """To the next thing that can be done, over all steps."""

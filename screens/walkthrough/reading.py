@@ -51,7 +51,7 @@ class Reading:
     def read_again(self) -> None:
         """Read both pools again; or try again to open them."""
         if self._view.now.reading:
-            self._stage.say("Still reading.")
+            self._stage.say("Still reading.", holds=self.under_way)
         else:
             self.begin()
 
@@ -74,7 +74,14 @@ class Reading:
     def not_yet(self, what: str, then: str) -> None:
         """Say that something waits for this reading, and once it has ended, which key does it."""
         self._afterwards = then
-        self._stage.say(f"Both pools are still being read: {what} once that has ended.")
+        self._stage.say(
+            f"Both pools are still being read: {what} once that has ended.",
+            holds=self.under_way,
+        )
+
+    def _rests(self) -> bool:
+        """Whether what the last reading brought still stands."""
+        return not self.under_way()
 
     def cancel_all(self) -> None:
         """Let go of what is read and written; a write that was sent is finished and recorded."""
@@ -113,8 +120,13 @@ class Reading:
         """The deployment is known: show it, before anything of it was read."""
         self._opening = None
         self._opened.hold(walkthrough)
+        self._stage.drop_remark()
         if walkthrough.state.read_only:
-            self._stage.say(walkthrough.state.read_only_reason, "warning")
+            self._stage.say(
+                walkthrough.state.read_only_reason,
+                "warning",
+                holds=lambda: walkthrough.state.read_only,
+            )
 
     def _ended(self, outcome: Outcome[str]) -> None:
         """Everything is there, or what is missing is said in place."""
@@ -132,7 +144,7 @@ class Reading:
         self.find_place()
         afterwards, self._afterwards = self._afterwards, ""
         if problem:
-            self._stage.say(problem, "error")
+            self._stage.say(problem, "error", holds=self._rests)
         elif not self._tell(walkthrough) and afterwards:
             self._stage.say(f"Everything is read now: {afterwards}.", "ok")
         self._told()
@@ -150,6 +162,7 @@ class Reading:
             self._stage.say(
                 f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
                 "warning",
+                holds=self._rests,
             )
         return bool(recovered or left or unread)
 

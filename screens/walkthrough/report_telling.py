@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migration.changes.report import Report, Result
 from migration.compare.setting import setting_parts
-from screens.stage import Stage
+from screens.stage import Stage, always
 
 if TYPE_CHECKING:
     from screens.dialogs.write_report import NextStep
@@ -26,10 +26,15 @@ class ReportTelling:
         asked: tuple[str, ...],
         done: str,
         ways: Mapping[str, Callable[[], None]],
+        *,
+        short_holds: Callable[[], bool] = always,
     ) -> None:
-        """Say it; `done` is "Applied" or "Undone", `ways` are what a person can do about it."""
+        """Say it; `done` is "Applied" or "Undone", `ways` are what a person can do about it.
+
+        What did not come through is said for as long as it `short_holds`.
+        """
         if report.failed or report.stale or report.skipped:
-            self._tell_shortfall(report, asked, done, ways)
+            self._tell_shortfall(report, asked, done, ways, short_holds)
             return
         what = name_of(tuple(result.id for result in report.applied))
         self._stage.say(f"{done} {what}: {_what_became(report.applied, done).rstrip('.')}.", "ok")
@@ -40,17 +45,18 @@ class ReportTelling:
         asked: tuple[str, ...],
         done: str,
         ways: Mapping[str, Callable[[], None]],
+        holds: Callable[[], bool],
     ) -> None:
         from screens.dialogs.write_report import NextStep, WriteReportDialog
 
         short = (*report.failed, *report.stale, *report.skipped)
         if len(asked) == 1:
             what = name_of((short[0].id,))
-            self._stage.say(f"Not {done.lower()}: {what}: {short[0].reason}", "error")
+            self._stage.say(f"Not {done.lower()}: {what}: {short[0].reason}", "error", holds=holds)
             if short[0].values is None:
                 return
         else:
-            self._stage.say(counts(report, done), "warning")
+            self._stage.say(counts(report, done), "warning", holds=holds)
 
         def chosen(way: NextStep | None) -> None:
             if way is not None:

@@ -101,8 +101,8 @@ class WalkthroughScreen(Screen[None]):
                 yield SettingsPane(id="settings")
                 yield PaneTitle(id="guide-title")
                 yield GuidePane(id="guide")
-        yield MessageLine(id="message")
         keys = {command.id: command.shown_keys[0] for command in ALL}
+        yield MessageLine(keys["unfold-message"], id="message")
         yield NextLine(keys, keys["do-next"], id="next")
         yield HintLine(ALL, Situation(), id="hints")
         yield Static(TOO_SMALL, id="too-small", markup=False)
@@ -172,8 +172,7 @@ class WalkthroughScreen(Screen[None]):
             self.draw()
 
     def _view_changed(self, before: ViewState, after: ViewState) -> None:
-        if before.step != after.step:
-            self.stage.drop_remark()  # it was true of the other step
+        self.handlers.messages.view_changed(before, after)
         moved = replace(
             after,
             pane=before.pane,
@@ -196,6 +195,7 @@ class WalkthroughScreen(Screen[None]):
         header = self.handlers.pages.header()
         self.view.settle(self.panes.show(view, step, header, moment, page))
         self.handlers.next_things.told(shown.next_thing())
+        self.handlers.messages.state_changed()
         self._show_hints()
         for covering in self.app.screen_stack[1:]:
             if isinstance(covering, Page):

@@ -56,7 +56,10 @@ class Searching:
         now = self._view.now
         self._view.show(replace(now, only_differences=not now.only_differences, revealed=""))
         hidden = self._view.now.only_differences
-        self._stage.say("Only differences are shown." if hidden else "Everything is shown.")
+        self._stage.say(
+            "Only differences are shown." if hidden else "Everything is shown.",
+            holds=lambda: self._view.now.only_differences is hidden,
+        )
 
     def filter(self) -> None:
         """Ask for a text; only rows that hold it stay."""

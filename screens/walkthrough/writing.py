@@ -44,9 +44,13 @@ class Writing:
         if walkthrough is None or self._shown.page() is None:
             self._stage.say("Nothing is known of the new pool yet: wait until it was read.")
         elif walkthrough.state.read_only:
-            self._stage.say(walkthrough.state.read_only_reason, "warning")
+            self._stage.say(
+                walkthrough.state.read_only_reason,
+                "warning",
+                holds=lambda: walkthrough.state.read_only,
+            )
         elif writing:
-            self._stage.say(f"Still {writing}: one write at a time.")
+            self._stage.say(f"Still {writing}: one write at a time.", holds=self.under_way)
         else:
             return walkthrough
         return None

@@ -11,7 +11,7 @@ from migration.guide.step import Page, Step
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
 from screens.opened import Opened
-from screens.stage import Outcome, outcome_of
+from screens.stage import Outcome, always, outcome_of
 from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -46,6 +46,8 @@ class FakeStage:
     bells: int = 0
     holds: set[str] = field(default_factory=set)
     held: list[Callable[[], None]] = field(default_factory=list)
+    still_true: Callable[[], bool] = always
+    unfolded: list[str] = field(default_factory=list)
 
     @property
     def said(self) -> str:
@@ -55,15 +57,23 @@ class FakeStage:
     def look(self) -> str:
         return self.sentences[-1][1] if self.sentences else ""
 
-    def say(self, sentence: str, look: str = "") -> None:
+    def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
         self.sentences.append((sentence, look))
+        self.still_true = holds
 
     def say_in_passing(self, sentence: str) -> None:
         self.passing.append(sentence)
 
-    def drop_remark(self) -> None:
-        if not self.look:
+    def drop_remark(self, *, results: bool = False) -> None:
+        if not self.look or (results and self.look == "ok"):
             self.say("")
+
+    def drop_untrue(self) -> None:
+        if self.said and not self.still_true():
+            self.say("")
+
+    def unfold(self) -> None:
+        self.unfolded.append(self.said)
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None] = lambda _: None) -> None:
         self.dialogs.append((dialog, answered))
@@ -182,7 +192,10 @@ class Play:
         self.stage = FakeStage()
         self.terminal = FakeTerminal()
         self.opened = Opened()
-        self.views = ViewStore(ViewState(step=steps[0].id))
+        self.views = ViewStore(
+            ViewState(step=steps[0].id),
+            self._view_changed,
+        )
         self.rows: Mapping[Pane, FakeRows] = {pane: FakeRows() for pane in Pane}
         self.handlers = Handlers(
             self.stage,
@@ -194,6 +207,9 @@ class Play:
             steps,
             consoles=consoles,
         )
+
+    def _view_changed(self, before: ViewState, after: ViewState) -> None:
+        self.handlers.messages.view_changed(before, after)
 
     @property
     def view(self) -> ViewState:

@@ -194,6 +194,7 @@ _ON_EVERY_PAGE = (
     "page-down",
     "go-first",
     "go-last",
+    "unfold-message",
     "show-keys",
     "redraw",
     "mouse",

@@ -67,6 +67,13 @@ PROGRAM: tuple[Command[Situation], ...] = (
         Section.PROGRAM,
     ),
     Command(
+        "unfold-message",
+        "z",
+        "Unfold the message",
+        "Show all of a sentence at the bottom that is longer than its lines",
+        Section.PROGRAM,
+    ),
+    Command(
         "show-keys",
         "question_mark",
         "All keys",

@@ -7,13 +7,14 @@ In its corner stands a note of what goes on meanwhile.
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.plain_mode import MESSAGES
-from widgets.text.plain_text import cut, plain
+from widgets.text.plain_text import ELLIPSIS, cut, plain
 
 LINES = 3
 LEAST_BESIDE_NOTE = 40
@@ -49,13 +50,14 @@ class CornerNote(DrawnLines):
 
 
 class MessageLine(DrawnLines):
-    """One line, growing to three; what is longer belongs in a dialog."""
+    """One line, growing to three; what is longer is unfolded by the key `unfolds`."""
 
     WORDS = MESSAGES
     DEFAULT_CSS = "MessageLine { height: 1; overflow: hidden; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, unfolds: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
+        self._unfolds = unfolds
         self.sentence = ""
         self.look = ""
         self._corner = CornerNote()
@@ -72,8 +74,8 @@ class MessageLine(DrawnLines):
         if bool(before) != bool(self._corner.note):
             self.say(self.sentence, self.look)
 
-    def say(self, sentence: str, look: str = "") -> bool:
-        """Show a sentence ("" clears). False when it does not fit whole."""
+    def say(self, sentence: str, look: str = "") -> None:
+        """Show a sentence ("" clears)."""
         self.sentence, self.look = sentence, look
         needed = len(self._wrapped(self.size.width)) if sentence and self.size.width else 1
         height = min(needed, LINES)
@@ -82,7 +84,6 @@ class MessageLine(DrawnLines):
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.redraw()
-        return needed <= LINES
 
     def say_in_passing(self, sentence: str) -> None:
         """Show the beginning of a sentence that another one will soon replace.
@@ -104,7 +105,14 @@ class MessageLine(DrawnLines):
         if not self.sentence:
             return [Line()]
         lead = _LEADS.get(self.look, "  ")
+        wrapped = self._wrapped(width)
+        if len(wrapped) > LINES:
+            tail = (Span("  "), Span(self._unfolds, "key"), Span(" unfolds it", "faint"))
+            room = width - 4 - self._room_for_note() - sum(cell_len(part.text) for part in tail)
+            begun = "".join(span.text for span in wrapped[LINES - 1])
+            cut_off = set_cell_size(begun, min(cell_len(begun), room - 1)).rstrip() + ELLIPSIS
+            wrapped[LINES - 1 :] = [(Span(cut_off, self.look), *tail)]
         return [
             line(Span(" " + lead if number == 0 else "   ", self.look), *spans)
-            for number, spans in enumerate(self._wrapped(width)[:LINES])
+            for number, spans in enumerate(wrapped)
         ]

@@ -1,0 +1,108 @@
+"""A message goes when it is no longer true, and one that is too long unfolds on a key."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from migration.pools.reading import Role, Unread
+from migration.walkthrough import Walkthrough
+from screens.dialogs.notice import NoticeDialog
+from tests.screens.conftest import Run, reading
+from tests.screens.fake_stage import Play
+from widgets.panes.message_line import LINES
+
+Start = Callable[..., Play]
+LONG = " ".join(f"word{number}" for number in range(120)) + " end."
+
+
+@pytest.mark.parametrize(
+    ("look", "in_the_step", "in_another"),
+    [("", "", ""), ("ok", "Said.", ""), ("warning", "Said.", "Said."), ("error", "Said.", "Said.")],
+)
+def test_a_remark_goes_with_the_row_a_result_with_the_step_an_error_stays(
+    play: Start, look: str, in_the_step: str, in_another: str
+) -> None:
+    played = play()
+    played.stand_on("4")
+    first, second = played.handlers.shown.rows()[:2]
+    played.stand_on("4", first)
+    played.stage.say("Said.", look)
+    played.stand_on("4", second)
+    assert played.said == in_the_step
+    played.stage.say("Said.", look)
+    played.stand_on("5")
+    assert played.said == in_another
+
+
+def test_what_is_under_way_keeps_its_sentence(play: Start) -> None:
+    played = play()
+    played.views.show(replace(played.view, writing="applying 3 settings"))
+    played.stage.say("Applying 3 settings …")
+    played.stand_on("5")
+    assert played.said == "Applying 3 settings …"
+
+
+def test_that_something_is_still_read_is_said_for_as_long_as_it_is(play: Start) -> None:
+    played = play()
+    played.stage.holds.add("reading")
+    played.press("read-again", "read-again")
+    assert played.said == "Still reading."
+    played.stage.release()
+    assert played.said == ""
+
+
+def test_what_could_not_be_read_is_said_until_it_is_read_again(play: Start) -> None:
+    made = reading()
+    refused = Unread("ListIdentityProviders", "not allowed", pool=Role.OLD)
+    played = play(replace(made, old=replace(made.old, providers=refused)))
+    assert "Could not be read" in played.said
+    played.stand_on("5")
+    assert "Could not be read" in played.said
+    played.walkthrough.made = made  # type: ignore[attr-defined]
+    played.press("read-again")
+    assert played.said == ""
+
+
+def test_why_a_setting_is_not_applied_is_said_until_it_could_be(play: Start) -> None:
+    played = play()
+    played.stand_on("2", "2/-/Domain")
+    played.press("apply")
+    assert played.said.startswith("Not yet: ")
+    played.handlers.messages.state_changed()
+    assert played.said.startswith("Not yet: ")
+    played.walkthrough.entries.choose_prefix("acme-login-users")
+    played.handlers.messages.state_changed()
+    assert played.said == ""
+
+
+def test_that_differences_alone_are_shown_is_said_until_all_is_shown(play: Start) -> None:
+    played = play()
+    played.press("only-differences")
+    assert played.said == "Only differences are shown."
+    played.handlers.finding.show_everything()
+    assert played.said == ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_an_error_covers_nothing_and_z_unfolds_it(
+    run: Run, by_hand: Callable[..., Walkthrough], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size) as running:
+        row = running.view.row
+        running.main.say(LONG, "error")
+        await running.pilot.pause()
+        shown = running.lines[-2 - LINES : -2]
+        assert len(running.app.screen_stack) == 1
+        assert shown[0].startswith(" ✗ word0 word1")
+        assert shown[-1].endswith("…  z unfolds it")
+        assert any("▸" in text and row.rpartition("/")[2].lower() in text for text in running.lines)
+        await running.pilot.press("z")
+        assert isinstance(running.app.screen, NoticeDialog)
+        await running.pilot.press("end")
+        await running.pilot.pause()
+        assert "end." in running.text
+        await running.press("escape")
+        running.main.say("Short.", "error")
+        await running.press("z")
+        assert "What happened" in running.text
