@@ -138,6 +138,7 @@ def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:
         "redraw",
         "mouse",
         "suspend",
+        "unfold-message",
         "quit",
     }
 
