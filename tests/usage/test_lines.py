@@ -142,6 +142,14 @@ def test_a_client_that_is_not_known_is_counted_as_such() -> None:
     assert "Of the old pool's 1 app clients 0 are quiet, of 1 it is not known." in told
 
 
+def test_new_clients_that_are_not_told_of_are_not_counted_as_nobody() -> None:
+    clients = (client(Role.OLD, 1), client(Role.NEW, 5), client(Role.NEW, unread="Forbidden"))
+    told = " ".join(
+        line.text for line in usage_summary(UsageReading(NOW, 30, clients), None, 30, 80)
+    )
+    assert "5 sign-ins in 30 days, 0 failed; of 1 of its 2 app clients it is not known." in told
+
+
 def test_on_effects_words_stand_alone_and_failures_since_a_write_are_told() -> None:
     since = NOW - timedelta(minutes=1)
     one = SinceApply("a", "main", Count(since, 1, 3), Count(since), Count(since))

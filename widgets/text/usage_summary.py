@@ -85,10 +85,12 @@ def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
     seen = [client.last_seen for client in old if client.last_seen is not None]
     last = f"; last seen {seen_at(max(seen), usage)}" if seen else ""
     yield f"Of the old pool's {len(old)} app clients {known.count(True)} are quiet{unknown}{last}."
+    missing = sum(bool(client.unread) for client in new)
+    untold = f"; of {missing} of its {len(new)} app clients it is not known" if missing else ""
     sign_ins = total(usage.at, (day for client in new for day in client.days.sign_ins))
     yield (
         f"At the new pool {sign_ins.successes:,} sign-in{_s(sign_ins.successes)} in {usage.days}"
-        f" days, {sign_ins.failures:,} failed."
+        f" days, {sign_ins.failures:,} failed{untold}."
     )
 
 
