@@ -18,7 +18,6 @@ from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Unread
 
 STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
-ATTACHED_STEPS = frozenset({"also", *STEPS.values()})  # whose settings are read after all others
 MANAGED_LOGIN = 2
 # The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes
 # back as an address.

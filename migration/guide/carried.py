@@ -76,6 +76,28 @@ _SOURCES: Mapping[Carried, Sources] = {
 }
 
 
+# Parts that `migration.deployment.attached` reads after all others, so that nobody waits for them.
+READ_LAST = frozenset(
+    {
+        "stacks",
+        "exports",
+        "dependents",
+        "alexa_linking",
+        "resource_servers",
+        "groups",
+        "risk",
+        "log_delivery",
+        "client_looks",
+        "client_styles",
+    }
+)
+
+
+def is_read_last(carries: Iterable[Carried]) -> bool:
+    """Whether any of what a step carries is compared from what is read after all others."""
+    return bool(READ_LAST.intersection(chain(*sources_of(carries))))
+
+
 def sources_of(carries: Iterable[Carried]) -> Sources:
     """What all that a step carries is compared from, each part once."""
     each = [_SOURCES[subject] for subject in carries]

@@ -14,7 +14,7 @@ from migration.deployment.certification import Review
 from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
-from migration.guide.carried import Carried, sources_of
+from migration.guide.carried import Carried, is_read_last, sources_of
 from migration.guide.skill_certification import AGAIN, review_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
 from migration.guide.tally import Left, left_as
@@ -233,6 +233,11 @@ def parts_read(
             yield step.id, Role.NEW, getattr(reading.new, name)
         for name in (*sources.of_deployment, *_SHOWN_IN.get(step.id, ())):
             yield step.id, None, getattr(reading, name)
+
+
+def shows_what_is_read_last(step: Step) -> bool:
+    """Whether anything of a step is read after all others: its settings, or what it shows."""
+    return is_read_last(step.carries) or step.id in _SHOWN_IN
 
 
 def unread_parts(steps: Sequence[Step], reading: Reading) -> tuple[tuple[str, Unread], ...]:

@@ -10,6 +10,7 @@ from migration.deployment.attached import read_attached
 from migration.deployment.both_pools import read_deployment
 from migration.deployment.reading import Reading
 from migration.errors import Cancelled
+from migration.guide.carried import READ_LAST
 from migration.pools.reading import Deployment, Pending, PoolRef, Role, Unread
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
@@ -55,6 +56,22 @@ def test_every_attached_part_of_both_pools_arrives_once(connection: Connection) 
     assert isinstance(reading.old.groups, tuple)
     assert [group["GroupName"] for group in reading.old.groups] == ["installers"]
     assert reading.old.client_styles is None
+
+
+def test_what_the_steps_know_to_be_read_last_is_what_arrives(connection: Connection) -> None:
+    """The skill's linking comes from Amazon, behind all of these."""
+    came: set[str] = set()
+    read_attached(
+        connection,
+        Deployment(
+            "1", connection.region, "", "arn", PoolRef(OLD_POOL, "old"), PoolRef(NEW_POOL, "new")
+        ),
+        Reading(),
+        PAIRS,
+        lambda _role, part, _value: came.add(part),
+        threading.Event(),
+    )
+    assert came | {"alexa_linking"} == READ_LAST
 
 
 def test_a_look_is_a_clients_only_where_it_is_its_own(connection: Connection) -> None:

@@ -88,6 +88,21 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
     assert plan["retirement"]["unknown"] == []
 
 
+@pytest.mark.parametrize("step", ["7b", "9", "also"])
+def test_a_step_alone_is_whole_though_what_it_rests_on_is_read_last(
+    aws: PracticeAws, run: Run, step: str
+) -> None:
+    (found,) = run("plan", "--step", step, "--json").json["steps"]
+    assert found["state"] != "waiting"
+    assert found["settings"]
+
+
+def test_of_a_step_alone_what_it_shows_counts_as_unread_too(aws: PracticeAws, run: Run) -> None:
+    aws.faults({"kind": "access_denied", "operation": "ListStacks"})
+    answer = run("plan", "--step", "1a", "--json")
+    assert (answer.code, {part["step"] for part in answer.json["unread"]}) == (1, {"1a"})
+
+
 def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, run: Run) -> None:
     assert run("plan", "--step", "5", "--json").json["retirement"] is None
     assert run("plan", "--step", "effects", "--json").json["retirement"]["answer"] == "no"

@@ -253,6 +253,24 @@ def test_an_ios_bundle_and_an_alexa_token_bring_their_checks(
     }
 
 
+def test_of_the_skills_step_alone_what_is_live_is_held_against_all_of_development(
+    aws: PracticeAws, applied: Path, outside: Outside, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "token"
+    file.touch(0o600)
+    file.write_text(aws.known["alexa_token"])
+    skill = aws.known["alexa_skill"]
+    given = ("--alexa-skill", skill, "--alexa-token-file", str(file))
+    outside("work", console="alexa", pool=NEW_POOL, client="esp-rainmaker-alexa-skill")
+    held = aws.control("POST", "outside/consoles", {})["alexa_skills"][skill]
+    development = {**held["development"], "redirectUrls": ["https://acme.example/new"]}
+    live = {**development, "redirectUrls": ["https://acme.example/old"]}
+    skills = {skill: {**held, "development": development, "live": live}}
+    aws.control("POST", "outside/consoles", {"alexa_skills": skills})
+    answer = run("verify", "--step", "7a", *given, *PAIR)
+    assert "the live stage has other values of redirectUrls" in answer.out
+
+
 def test_a_token_that_others_can_read_is_not_used(
     applied: Path, outside: Outside, run: Run, tmp_path: Path
 ) -> None:

@@ -10,10 +10,10 @@ from itertools import groupby
 from migration.changes.report import Preview, Report, Result
 from migration.compare.also import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
-from migration.compare.looks import ATTACHED_STEPS
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.words import in_words
 from migration.errors import BadInput, PoolwalkError, Protected, ReadOnly
+from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps
 from migration.pools.documents import Domain
 from migration.stacks.change_set import Agree
@@ -39,15 +39,17 @@ ALL_APPLIED, FAILED, INTERRUPTED = 0, 1, 130
 
 def apply(invocation: Invocation, sources: Sources) -> int:
     """Apply and report; gives the exit code. Raises `PoolwalkError` where nothing was tried."""
-    check_step(invocation.step, load_steps())
+    steps = load_steps()
+    check_step(invocation.step, steps)
     check_apple_key(invocation)
     check_somebody_answers("apply", "plan", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What hangs on the pools beside the guide's steps is read where it is asked for, and for the
     # snapshot before the first write.
     named = {invocation.step, *(setting_parts(id_)[0] for id_ in invocation.settings)} - {""}
+    last = {step.id for step in steps if is_read_last(step.carries)}
     with opened(
-        sources, output, demo=invocation.demo, attached=not named or bool(named & ATTACHED_STEPS)
+        sources, output, demo=invocation.demo, attached=not named or bool(named & last)
     ) as session:
         walkthrough, step, ids = session.walkthrough, invocation.step, invocation.settings
         if walkthrough.state.read_only:

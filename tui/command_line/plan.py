@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from migration.compare.looks import ATTACHED_STEPS
+from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps
+from migration.guide.progress import shows_what_is_read_last
 from migration.guide.step import StepState, StepSummary
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
@@ -24,10 +25,13 @@ NOTHING_TO_DO, FAILED, SOMETHING_TO_APPLY = 0, 1, 2
 
 def plan(invocation: Invocation, sources: Sources) -> int:
     """Show the plan and give the exit code. Raises `PoolwalkError`."""
-    check_step(invocation.step, load_steps())
+    steps = load_steps()
+    check_step(invocation.step, steps)
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What is attached beside the guide's steps is read for its own step alone.
-    attached = invocation.step in {*_OF_ALL, *ATTACHED_STEPS}
+    attached = invocation.step in _OF_ALL or any(
+        shows_what_is_read_last(step) for step in steps if step.id == invocation.step
+    )
     at_once = attached and not invocation.step and not invocation.json and sys.stdout.isatty()
     with opened(
         sources, output, demo=invocation.demo, attached=attached and not at_once
@@ -63,7 +67,7 @@ def _known_already(walkthrough: Walkthrough) -> Iterator[str]:
     yield ""
     to_apply = walkthrough.pages.to_apply("")
     for summary in walkthrough.pages.summaries():
-        if summary.state is StepState.WAITING or summary.step.id in ATTACHED_STEPS:
+        if summary.state is StepState.WAITING or is_read_last(summary.step.carries):
             return
         warnings = walkthrough.pages.page(summary.step.id).warnings
         yield from step_lines(summary, to_apply, warnings)

@@ -12,6 +12,7 @@ from migration.checks.check import Check
 from migration.checks.round import unreachable
 from migration.checks.verdict import Finding, Verdict, badness
 from migration.checks.ways import ways
+from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps
 from tui.command_line.answer_json import verify_json
 from tui.command_line.answer_text import head, verdict_text, with_reasons
@@ -40,7 +41,10 @@ def verify(invocation: Invocation, sources: Sources) -> int:
     check_step(invocation.step, steps)
     check_apple_key(invocation)
     output = Output(ascii_only=first_look(sources).ascii_only)
-    with opened(sources, output, demo=invocation.demo, attached=not invocation.step) as session:
+    # What the development stage holds is held against what is live.
+    last = {step.id for step in steps if is_read_last(step.carries)}
+    attached = not invocation.step or invocation.step in last
+    with opened(sources, output, demo=invocation.demo, attached=attached) as session:
         walkthrough = session.walkthrough
         unread = warn_of_the_record(output, walkthrough.state)
         supply_apple_key(walkthrough, invocation)
