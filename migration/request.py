@@ -30,8 +30,7 @@ class Request:
     read_only: bool = False
     name: str = ""  # the deployment's in config.toml; empty: it has none
     place: str = ""  # what config.toml says of where it is, in one text to compare
-    # the places of the other deployments there, by their names
-    others: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, "OtherDeployment"] = field(default_factory=dict)  # there, by their names
     protected: bool = False  # written from an approved plan, or after its name was typed
     state_folder: Path | None = None
     team_table: str = ""  # DynamoDB's, where a team shares the record; empty: it is a file here
@@ -50,3 +49,11 @@ class Request:
     app_store_key_id: str = ""
     app_store_issuer: str = ""
     quiet_days: int = QUIET_DAYS  # without any use of it, until an old client counts as quiet
+
+
+@dataclass(frozen=True)
+class OtherDeployment:
+    """Another deployment of config.toml: where it is, as that says it, and its record's folder."""
+
+    place: str
+    state_folder: Path | None = None

@@ -16,6 +16,7 @@ from migration.walk.callbacks import Callbacks
 from migration.walk.checklist import Checklist
 from migration.walk.checks import Checks
 from migration.walk.copied import Copied
+from migration.walk.decisions import Decisions
 from migration.walk.doctor import Doctor
 from migration.walk.entries import Entries
 from migration.walk.errands import Errands
@@ -91,6 +92,7 @@ class Walkthrough:
         self.callbacks = Callbacks(self.store, self.logbook, self.pages)
         self.copied = Copied(self.store)
         self.checklist = Checklist(self.store, self.logbook, clock)
+        self.decisions = Decisions(self.store, self.pages, self.entries, self.checklist)
         self.checks = Checks(
             self.store, self.login, self.logbook, self.pages, clock, queues or Queues()
         )

@@ -109,7 +109,7 @@ def _run_with_settings(invocation: Invocation) -> int:
         )
     if invocation.command in {"tick", "untick", "leave-out", "team"}:
         return _of_the_record(invocation, sources)
-    if invocation.command in {"mobile", "report", "settle", "usage"}:
+    if invocation.command in {"mobile", "report", "settle", "take-over", "usage"}:
         return _beside_the_pools(invocation, sources)
     return _open_the_app(invocation, sources)
 
@@ -144,6 +144,10 @@ def _beside_the_pools(invocation: Invocation, sources: Sources) -> int:
         from tui.command_line.settle import settle
 
         return settle(invocation, sources)
+    if invocation.command == "take-over":
+        from tui.command_line.take_over import take_over
+
+        return take_over(invocation, sources)
     from tui.command_line.usage import usage
 
     return usage(invocation, sources)

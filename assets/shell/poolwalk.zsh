@@ -26,7 +26,7 @@ _shtab_poolwalk_commands() {
     report:'Write what was done, by whom and when, what is left and why, and whether the old pool can be retired: as Markdown that a ticket takes, as one HTML page, or as JSON. It goes to standard output, or with --out to a new file, whose path is printed; a file that is there is never overwritten. Nothing is written to a pool. Exits 0, or 1 where the record cannot be read.'
     settle:'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
     snapshot:'Write both pools'"'"' configuration to a file in the state folder, secrets left out, and print the file'"'"'s path.'
-    team:'The record that several people share, in a DynamoDB table that --team-table names: “poolwalk team create” makes the table after showing what it makes, “poolwalk team join” takes this machine'"'"'s own record there, “poolwalk team leave” brings the team'"'"'s record back to this machine, “poolwalk team status” says who was there last and what is under way. Exits 0 when it is done.'
+    take-over:'Record here what was decided on another deployment of config.toml, given as “poolwalk take-over NAME”: pairs of app clients by their names, reasons for differences, steps that were left out. It is shown first; what does not hold here is left. Nothing is written to a pool. Exits 0 when it is recorded.'
     tick:'Say that a step in somebody else'"'"'s console is done, given as “poolwalk tick STEP”, or one sub-point of it as “poolwalk tick STEP/PART” (plan --json lists them); with --day for what happens on one, and --note. It is kept in the record with who and when, as the keys keep it. Exits 0 when it is recorded.'
     undo:'Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.'
     untick:'Take back what was said of a step, given as “poolwalk untick STEP”, or of one sub-point of it, as “poolwalk untick STEP/PART”. Exits 0 when that is recorded.'
@@ -48,7 +48,6 @@ _shtab_poolwalk_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -96,7 +95,6 @@ _shtab_poolwalk_apply_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -140,7 +138,6 @@ _shtab_poolwalk_approve_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -183,7 +180,6 @@ _shtab_poolwalk_completion_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -227,7 +223,6 @@ _shtab_poolwalk_config_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -270,7 +265,6 @@ _shtab_poolwalk_diff_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -315,7 +309,6 @@ _shtab_poolwalk_doctor_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -356,7 +349,6 @@ _shtab_poolwalk_help_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -381,7 +373,7 @@ _shtab_poolwalk_help_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
-  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out mobile team config completion)"
+  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out take-over mobile config completion)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -400,7 +392,6 @@ _shtab_poolwalk_leave_out_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -443,7 +434,6 @@ _shtab_poolwalk_mobile_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -486,7 +476,6 @@ _shtab_poolwalk_next_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -530,7 +519,6 @@ _shtab_poolwalk_plan_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -574,7 +562,6 @@ _shtab_poolwalk_record_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -622,7 +609,6 @@ _shtab_poolwalk_rehearse_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -667,7 +653,6 @@ _shtab_poolwalk_report_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -711,7 +696,6 @@ _shtab_poolwalk_settle_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -754,7 +738,6 @@ _shtab_poolwalk_snapshot_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -784,7 +767,7 @@ _shtab_poolwalk_snapshot_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_poolwalk_snapshot_defaults_added=0
 
-_shtab_poolwalk_team_options=(
+_shtab_poolwalk_take_over_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
   "--deployment[Which of the deployments in config.toml is\…]:NAME:"
@@ -797,7 +780,6 @@ _shtab_poolwalk_team_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -825,7 +807,7 @@ _shtab_poolwalk_team_options=(
 )
 
 # guard to ensure default positional specs are added only once per session
-_shtab_poolwalk_team_defaults_added=0
+_shtab_poolwalk_take_over_defaults_added=0
 
 _shtab_poolwalk_tick_options=(
   "--note[A note for whoever asks later]:TEXT:"
@@ -841,7 +823,6 @@ _shtab_poolwalk_tick_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -890,7 +871,6 @@ _shtab_poolwalk_undo_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -932,7 +912,6 @@ _shtab_poolwalk_untick_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -976,7 +955,6 @@ _shtab_poolwalk_usage_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -1021,7 +999,6 @@ _shtab_poolwalk_verify_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
-  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -1086,7 +1063,7 @@ _shtab_poolwalk() {
         report) _arguments -C -s $_shtab_poolwalk_report_options ;;
         settle) _arguments -C -s $_shtab_poolwalk_settle_options ;;
         snapshot) _arguments -C -s $_shtab_poolwalk_snapshot_options ;;
-        team) _arguments -C -s $_shtab_poolwalk_team_options ;;
+        take-over) _arguments -C -s $_shtab_poolwalk_take_over_options ;;
         tick) _arguments -C -s $_shtab_poolwalk_tick_options ;;
         undo) _arguments -C -s $_shtab_poolwalk_undo_options ;;
         untick) _arguments -C -s $_shtab_poolwalk_untick_options ;;

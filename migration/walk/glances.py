@@ -38,11 +38,11 @@ class Glances:
             return
         folder = state_folder(state.request.state_folder)
         record = journal_file(folder, state.online()).name
-        for other, place in state.request.others.items():
-            known = last_reading(folder, other)
-            if known is not None and (known.record, known.place) == (record, place):
+        for name, other in state.request.others.items():
+            known = last_reading(state_folder(other.state_folder), name)
+            if known is not None and (known.record, known.place) == (record, other.place):
                 why = (
-                    f"“{state.request.name}” and “{other}” in config.toml lead to the same pools:"
+                    f"“{state.request.name}” and “{name}” in config.toml lead to the same pools:"
                     " nothing is written before one of them is mended or taken away."
                 )
                 self._store.change(partial(_read_only, why=why))

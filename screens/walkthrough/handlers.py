@@ -26,6 +26,7 @@ from screens.walkthrough.messages import Messages
 from screens.walkthrough.moving import Moving, Rows
 from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
+from screens.walkthrough.other_deployments import OtherDeployments
 from screens.walkthrough.plan_file import PlanFile
 from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
 from screens.walkthrough.reading import Reading
@@ -155,6 +156,7 @@ class Handlers:
             at_start=plan_file,
         )
         self.team_news = TeamNews(stage, opened, lambda: bool(view.now.writing or view.now.reading))
+        self.other_deployments = OtherDeployments(stage, opened, shown)
         self.beginning = Beginning(
             stage, choice, read=self.reading.begin, on_every_page=self.pages.on_every_page
         )
@@ -232,6 +234,7 @@ class Handlers:
             "show-usage": self.pages.show_usage,
             "show-rehearsal": self.pages.show_rehearsal,
             "write-report": self.handing_on.write_report,
+            "take-over": self.other_deployments.take_over,
             "show-plan": self.plan_file.ask,
             "show-keys": self.pages.show_keys,
             "redraw": terminal.redraw,

@@ -117,6 +117,7 @@ class Shown:
             to_apply=known.to_apply,
             undoable=known.undoable,
             recorded=state.record.changes > 0,
+            others=bool(state.request.others),
             practice_console=self._consoles is not None and self._consoles.serves(view.step),
         )
 

@@ -10,13 +10,16 @@ import pytest
 from migration.errors import BadInput
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.glance import Glance, LastReading
+from migration.request import OtherDeployment
 from screens.deployments.choice import Choice
 from screens.deployments.screen import DeploymentsScreen
 from screens.walkthrough.beginning import Beginning
-from tests.screens.fake_stage import FakeStage
+from tests.plans.conftest import Office, office
+from tests.screens.fake_stage import FakeStage, Play
 from widgets.panes.deployments_pane import DeploymentsPane
 from widgets.text.deployment_lines import deployment_lines
 
+__all__ = ["office"]
 AT = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 READING = LastReading(
     AT, "arn:aws:iam::1:user/ada", "1", "eu-west-1", "", "old", "new", "", "", 14, 9, 3, "tick it"
@@ -115,3 +118,34 @@ def test_each_deployment_is_one_row() -> None:
     pane._glances = (Glance("a", READING), Glance("b"))
 
     assert {line.row for line in pane.build(60)} == {"a", "b", ""}
+
+
+@pytest.mark.parametrize("yes", [True, None])
+def test_what_another_deployment_decided_is_shown_and_taken_over_after_a_yes(
+    office: Office, yes: bool | None
+) -> None:
+    staging = office.walk(state="staging", name="staging")
+    staging.reader.read_attached()
+    staging.checklist.not_applicable("7b", "no skill")
+    staging.glances.keep()
+    there = OtherDeployment("there", office.folder / "staging")
+    walked = office.walk(state="production", name="production", others={"staging": there})
+    played = Play(lambda: walked, walked.state.steps).begin()
+
+    played.press("take-over")
+    assert played.stage.title() == "Take 1 decision over from staging?"
+    played.stage.answer(yes)
+
+    assert ("7b" in walked.state.record.ticks) is bool(yes)
+    assert played.said == (
+        "Taken over from staging: 1, 1 not." if yes else "Nothing was taken over."
+    )
+
+
+def test_without_another_deployment_there_is_nothing_to_take_over(office: Office) -> None:
+    walked = office.walk()
+    played = Play(lambda: walked, walked.state.steps).begin()
+
+    played.press("take-over")
+
+    assert "no other deployment" in played.said

@@ -88,7 +88,7 @@ ARGUMENTS = (
         "yes",
         "--yes",
         "Do it without asking.",
-        ("rehearse", "apply", "approve", "undo", "config", "team"),
+        ("rehearse", "apply", "approve", "undo", "take-over", "config", "team"),
     ),
     Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
     Argument(

@@ -86,6 +86,12 @@ COMMANDS = {
         "Say that a step does not apply here, given as “poolwalk leave-out STEP”, with --reason"
         " TEXT; “poolwalk untick STEP” takes it back. Exits 0 when it is recorded."
     ),
+    "take-over": (
+        "Record here what was decided on another deployment of config.toml, given as “poolwalk"
+        " take-over NAME”: pairs of app clients by their names, reasons for differences, steps that"
+        " were left out. It is shown first; what does not hold here is left. Nothing is written to"
+        " a pool. Exits 0 when it is recorded."
+    ),
     "mobile": (
         "Hold an app's local.properties, Configuration.plist, .env, rainmaker.config.ts or scanned"
         " JSON, given as “poolwalk mobile FILE”, against what it should hold (steps 8a to 8c; which"
@@ -130,6 +136,7 @@ SUMMARIES = {
     "tick": "Say that a step, or a sub-point of it, is done.",
     "untick": "Take back what was said of a step, or of a sub-point.",
     "leave-out": "Say why a step does not apply here.",
+    "take-over": "Record here what was decided on another deployment.",
     "team": "Share the record with others: create a table, join, leave, see who was there.",
     "mobile": "Show what an app's own file holds beside what it should hold.",
     "config": "Write, show or find your settings.",
@@ -146,6 +153,7 @@ USAGE = {
     "tick": "tick STEP[/PART]",
     "untick": "untick STEP[/PART]",
     "leave-out": "leave-out STEP",
+    "take-over": "take-over NAME",
     "mobile": "mobile FILE",
     "team": "team create|status|join|leave",
     "config": "config init|show|path",
@@ -160,6 +168,7 @@ WORDS = {
     "tick": ("address", "a step, or a sub-point as STEP/PART"),
     "untick": ("address", "a step, or a sub-point as STEP/PART"),
     "leave-out": ("address", "a step"),
+    "take-over": ("other", "the name of another deployment in config.toml"),
     "mobile": ("app_file", "the app's own file"),
     "team": ("action", "“create”, “status”, “join” or “leave”"),
     "config": ("action", "“init”, “show” or “path”"),

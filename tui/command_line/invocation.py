@@ -22,6 +22,7 @@ class Invocation:
     all: bool = False  # of the help
     step: str = ""
     settings: tuple[str, ...] = ()
+    other: str = ""  # deployment, that `take-over` takes decisions from
     out: str = ""  # the file in which `plan` keeps what it would write
     plan_file: str = ""  # such a file, to approve or to apply
     shown_plan: str = ""  # such a file, to open in the app

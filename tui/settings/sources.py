@@ -14,6 +14,7 @@ from typing import Any
 
 from migration.errors import BadInput
 from migration.ordinary_file import path_of, text_of
+from migration.request import OtherDeployment
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
 from tui.command_line.spelling import did_you_mean, quoted
@@ -78,9 +79,13 @@ class Sources:
         return {name: place_of(one, self.file) for name, one in self.deployments.items()}
 
     @property
-    def others(self) -> Mapping[str, str]:
-        """The places of the deployments that are not meant."""
-        return {name: place for name, place in self.places.items() if name != self.chosen}
+    def others(self) -> Mapping[str, OtherDeployment]:
+        """The deployments that are not meant."""
+        return {
+            name: OtherDeployment(place, named_state_folder(replace(self, chosen=name)))
+            for name, place in self.places.items()
+            if name != self.chosen
+        }
 
     def choosing(self, name: str) -> "Sources":
         """The same with one of the deployments. Raises `BadInput` where it is not known.

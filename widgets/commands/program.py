@@ -53,6 +53,16 @@ PROGRAM: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None,
     ),
     Command(
+        "take-over",
+        "T",
+        "Take over",
+        "Record here what was decided on another deployment of config.toml: pairs, reasons, steps"
+        " left out; it is shown first",
+        Section.PROGRAM,
+        "",
+        lambda at: at.page is not None and at.others,
+    ),
+    Command(
         "show-doctor",
         "D",
         "The doctor",

@@ -49,6 +49,7 @@ class Situation:
     to_apply: int = 0  # in this step
     undoable: Undoable | None = None
     recorded: bool = False  # something was written before
+    others: bool = False  # config.toml has other deployments
     check: Finding | None = None  # what was checked, under the cursor
     checking: bool = False  # somebody outside is being asked
     practice_console: bool = False  # the demo has this step's console

@@ -1,0 +1,93 @@
+"""What was decided on another deployment, shown and then taken over to this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from screens.opened import Opened
+from screens.stage import Outcome, Stage
+from screens.walkthrough.shown import Shown
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.decisions import Decision
+    from migration.walkthrough import Walkthrough
+
+
+class OtherDeployments:
+    """Asks from which, shows what, and records it after a yes."""
+
+    def __init__(self, stage: Stage, opened: Opened, shown: Shown) -> None:
+        self._stage = stage
+        self._opened = opened
+        self._shown = shown
+
+    def take_over(self) -> None:
+        """Ask for the name of the other one, unless there is only one."""
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None or self._shown.page() is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        others = tuple(walkthrough.state.request.others)
+        if not others:
+            self._stage.say("config.toml has no other deployment to take anything over from.")
+        elif len(others) == 1:
+            self._look(walkthrough, others[0])
+        else:
+            from screens.dialogs.ask import AskDialog
+
+            hint = f"One of {', '.join(others)}; what was decided there is shown first."
+            dialog = AskDialog("Take over from which deployment?", hint=hint, required=True)
+            self._stage.ask(
+                dialog, lambda name: self._look(walkthrough, name.strip()) if name else None
+            )
+
+    def _look(self, walkthrough: Walkthrough, name: str) -> None:
+        self._stage.run(
+            "looking at the other record",
+            partial(walkthrough.decisions.of, name),
+            partial(self._show, walkthrough, name),
+        )
+
+    def _show(
+        self, walkthrough: Walkthrough, name: str, outcome: Outcome[tuple[Decision, ...]]
+    ) -> None:
+        if outcome.result is None:
+            self._stage.say(outcome.problem, "error")
+            return
+        from migration.walk.decisions import counted
+        from widgets.text.decision_words import decision_lines
+
+        found = outcome.result
+        taken = counted(found)["taken"]
+        if not taken:
+            self._stage.say(f"Nothing of {name} is to be taken over that is not so here already.")
+            return
+        from screens.dialogs.confirm import ConfirmDialog
+
+        title = f"Take {taken} decision{'' if taken == 1 else 's'} over from {name}?"
+        dialog = ConfirmDialog(title, decision_lines(found), yes="Take over")
+        self._stage.ask(dialog, partial(self._answered, walkthrough, name, found))
+
+    def _answered(
+        self, walkthrough: Walkthrough, name: str, found: Sequence[Decision], yes: bool | None
+    ) -> None:
+        if yes:
+            self._stage.run(
+                "taking it over",
+                lambda: walkthrough.decisions.take(name, found),
+                partial(self._told, name),
+            )
+        else:
+            self._stage.say("Nothing was taken over.")
+
+    def _told(self, name: str, outcome: Outcome[tuple[Decision, ...]]) -> None:
+        if outcome.result is None:
+            self._stage.say(outcome.problem, "error")
+            return
+        from migration.walk.decisions import counted
+
+        counts = counted(outcome.result)
+        left = f", {counts['left']} not" if counts["left"] else ""
+        self._stage.say(f"Taken over from {name}: {counts['taken']}{left}.", "ok")
