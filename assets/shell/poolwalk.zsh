@@ -27,6 +27,7 @@ _shtab_poolwalk_commands() {
     settle:'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
     snapshot:'Write both pools'"'"' configuration to a file in the state folder, secrets left out, and print the file'"'"'s path.'
     take-over:'Record here what was decided on another deployment of config.toml, given as “poolwalk take-over NAME”: pairs of app clients by their names, reasons for differences, steps that were left out. It is shown first; what does not hold here is left. Nothing is written to a pool. Exits 0 when it is recorded.'
+    team:'The record that several people share, in a DynamoDB table that --team-table names: “poolwalk team create” makes the table after showing what it makes, “poolwalk team join” takes this machine'"'"'s own record there, “poolwalk team leave” brings the team'"'"'s record back to this machine, “poolwalk team status” says who was there last and what is under way. Exits 0 when it is done.'
     tick:'Say that a step in somebody else'"'"'s console is done, given as “poolwalk tick STEP”, or one sub-point of it as “poolwalk tick STEP/PART” (plan --json lists them); with --day for what happens on one, and --note. It is kept in the record with who and when, as the keys keep it. Exits 0 when it is recorded.'
     undo:'Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.'
     untick:'Take back what was said of a step, given as “poolwalk untick STEP”, or of one sub-point of it, as “poolwalk untick STEP/PART”. Exits 0 when that is recorded.'
@@ -48,6 +49,7 @@ _shtab_poolwalk_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -95,6 +97,7 @@ _shtab_poolwalk_apply_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -138,6 +141,7 @@ _shtab_poolwalk_approve_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -180,6 +184,7 @@ _shtab_poolwalk_completion_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -223,6 +228,7 @@ _shtab_poolwalk_config_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -265,6 +271,7 @@ _shtab_poolwalk_diff_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -309,6 +316,7 @@ _shtab_poolwalk_doctor_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -349,6 +357,7 @@ _shtab_poolwalk_help_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -373,7 +382,7 @@ _shtab_poolwalk_help_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
-  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out take-over mobile config completion)"
+  ":word:(plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out take-over mobile team config completion)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -392,6 +401,7 @@ _shtab_poolwalk_leave_out_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -434,6 +444,7 @@ _shtab_poolwalk_mobile_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -476,6 +487,7 @@ _shtab_poolwalk_next_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -519,6 +531,7 @@ _shtab_poolwalk_plan_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -562,6 +575,7 @@ _shtab_poolwalk_record_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -609,6 +623,7 @@ _shtab_poolwalk_rehearse_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -653,6 +668,7 @@ _shtab_poolwalk_report_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -696,6 +712,7 @@ _shtab_poolwalk_settle_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -738,6 +755,7 @@ _shtab_poolwalk_snapshot_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -780,6 +798,7 @@ _shtab_poolwalk_take_over_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -809,6 +828,49 @@ _shtab_poolwalk_take_over_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_poolwalk_take_over_defaults_added=0
 
+_shtab_poolwalk_team_options=(
+  "--yes[Do it without asking]"
+  "--json[Answer in JSON, alone on standard output]"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
+  "--region[The region of the deployment, such as us-east-1]:REGION:"
+  "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
+  "--old-pool[The pool to walk from, by name or id]:POOL:"
+  "--new-pool[The pool to walk to, by name or id]:POOL:"
+  "--dashboard-url[The address of your RainMaker dashboard, shown\…]:URL:"
+  {--read-only,--no-read-only}"[Refuse every write]"
+  {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
+  "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
+  "--log-file[A file to note every call to AWS in]:FILE:_files"
+  "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
+  "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
+  "--ios-bundle[The bundle id of your iOS app]:ID:"
+  "--alexa-skill[The id of your Alexa skill]:ID:"
+  "--alexa-token-file[A file that only you can read, with an access\…]:FILE:_files"
+  "--android-package[The package name of your Android app]:NAME:"
+  "--android-version[The first version of your Android app with the\…]:VERSION:"
+  "--play-key-file[A file that only you can read, with the key of\…]:FILE:_files"
+  "--ios-version[The first version of your iOS app with the new\…]:VERSION:"
+  "--app-store-key-file[A file that only you can read, with a key of\…]:FILE:_files"
+  "--app-store-key-id[The id of that key]:ID:"
+  "--app-store-issuer[The issuer id that App Store Connect shows\…]:ID:"
+  "--quiet-days[After how many days without any use of it an\…]:DAYS:"
+  "--theme[The colours of the screen]:auto|dark|light|terminal|…:(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)"
+  "--clipboard[How a value travels to your clipboard]:auto|tmux|screen|native|osc52|show|file|none:(auto tmux screen native osc52 show file none)"
+  "--clipboard-seconds[After how many seconds, and at the end, a\…]:SECONDS:"
+  "--mouse[Whether clicks and the wheel move the cursor]:on|off:(on off)"
+  {--plain,--no-plain}"[For screen readers and braille lines]"
+  {--ascii,--no-ascii}"[Draw with plain ASCII characters only]"
+  "--demo[Practise on a made-up deployment on this machine]"
+  "--version[Print the version]"
+  {-h,--help}"[Say what it takes]"
+  "--all[With --help]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_poolwalk_team_defaults_added=0
+
 _shtab_poolwalk_tick_options=(
   "--note[A note for whoever asks later]:TEXT:"
   "--day[The day on which it happened, such as\…]:DAY:"
@@ -823,6 +885,7 @@ _shtab_poolwalk_tick_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -871,6 +934,7 @@ _shtab_poolwalk_undo_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -912,6 +976,7 @@ _shtab_poolwalk_untick_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -955,6 +1020,7 @@ _shtab_poolwalk_usage_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -999,6 +1065,7 @@ _shtab_poolwalk_verify_options=(
   {--read-only,--no-read-only}"[Refuse every write]"
   {--protected,--no-protected}"[Write only from an approved plan, or after a\…]"
   "--state-folder[Where the record of what was done is kept]:FOLDER:_files -/"
+  "--team-table[The DynamoDB table in which a team shares the\…]:NAME:"
   "--log-file[A file to note every call to AWS in]:FILE:_files"
   "--pair[The app client of the new pool that takes an\…]:OLD:NEW:"
   "--check-hosts[Where a check asks instead of a host]:HOST=URL:"
@@ -1064,6 +1131,7 @@ _shtab_poolwalk() {
         settle) _arguments -C -s $_shtab_poolwalk_settle_options ;;
         snapshot) _arguments -C -s $_shtab_poolwalk_snapshot_options ;;
         take-over) _arguments -C -s $_shtab_poolwalk_take_over_options ;;
+        team) _arguments -C -s $_shtab_poolwalk_team_options ;;
         tick) _arguments -C -s $_shtab_poolwalk_tick_options ;;
         undo) _arguments -C -s $_shtab_poolwalk_undo_options ;;
         untick) _arguments -C -s $_shtab_poolwalk_untick_options ;;

@@ -28,8 +28,8 @@ _LARGEST = 100_000  # bytes
 class LastReading:
     """How far a deployment was when both pools were read last, by this program on this machine.
 
-    `record` is the name of its record's file, empty where that is kept elsewhere. `next` is the
-    thing that was next, in words.
+    `record` is the name of its record's file on this machine; where `table` names one, the team's
+    table is the record instead. `next` is the thing that was next, in words.
     """
 
     at: datetime
@@ -40,6 +40,7 @@ class LastReading:
     old_pool: str
     new_pool: str
     record: str
+    table: str
     place: str  # what config.toml said of where it is
     steps: int
     done: int
@@ -66,7 +67,7 @@ def glance_at(folder: Path, name: str) -> Glance:
     """What this machine knows of it; reads files alone."""
     reading = last_reading(folder, name)
     found = Glance(name, reading)
-    if reading is None or not reading.record:
+    if reading is None or reading.table:
         return found
     file = folder / reading.record
     if not file.exists():
@@ -129,6 +130,7 @@ def _reading(document: Mapping[str, Any]) -> LastReading:
         old_pool=str(document["old_pool"]),
         new_pool=str(document["new_pool"]),
         record=Path(str(document["record"])).name,  # of the state folder, and of no other
+        table=str(document["table"]),
         place=str(document["place"]),
         steps=int(document["steps"]),
         done=int(document["done"]),

@@ -93,7 +93,12 @@ class Decisions:
             raise BadInput(f"config.toml has no other deployment “{name}”: {there}.")
         folder = state_folder(request.others[name].state_folder)
         reading = last_reading(folder, name)
-        if reading is None or not reading.record or not (folder / reading.record).exists():
+        if reading is not None and reading.table:
+            raise BadInput(
+                f"The record of {name} is its team's table {reading.table}, and only records on"
+                " this machine are taken over from."
+            )
+        if reading is None or not (folder / reading.record).exists():
             raise BadInput(
                 f"{name} was never opened on this machine, so that nothing is known of it."
             )

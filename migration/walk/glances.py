@@ -57,7 +57,6 @@ class Glances:
         if any(summary.state is StepState.WAITING for summary in moment.summaries):
             return
         folder, found = state_folder(state.request.state_folder), state.deployment
-        record = journal_file(folder, found).name
         with suppress(PoolwalkError):
             reading = LastReading(
                 at=self._clock(),
@@ -67,7 +66,8 @@ class Glances:
                 endpoint=found.endpoint,
                 old_pool=found.old_pool.name,
                 new_pool=found.new_pool.name,
-                record=record if (folder / record).exists() else "",
+                record=journal_file(folder, found).name,
+                table=state.request.team_table,
                 place=state.request.place,
                 steps=moment.tally.steps,
                 done=moment.tally.done,

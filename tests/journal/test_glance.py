@@ -16,7 +16,20 @@ from migration.journal.sqlite import SqliteJournal
 
 AT = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 READING = LastReading(
-    AT, "user/ada", "1", "us-east-1", "", "old", "new", "one.sqlite3", "", 14, 9, 3, "tick it (1a)"
+    AT,
+    "user/ada",
+    "1",
+    "us-east-1",
+    "",
+    "old",
+    "new",
+    "one.sqlite3",
+    "",
+    "",
+    14,
+    9,
+    3,
+    "tick it (1a)",
 )
 
 
@@ -38,6 +51,13 @@ def test_who_was_there_last_is_the_records_last_entry(tmp_path: Path) -> None:
 
     assert found.last is not None
     assert (found.last.who, found.since) == ("eve", 2)
+
+
+def test_a_teams_record_is_not_looked_for_here(tmp_path: Path) -> None:
+    shared = replace(READING, table="poolwalk")
+    keep_reading(tmp_path, "production", shared)
+
+    assert glance_at(tmp_path, "production") == Glance("production", shared)
 
 
 def test_one_that_was_never_opened_is_known_by_name_alone(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from migration.errors import BadInput
@@ -137,6 +139,16 @@ def test_one_that_was_never_opened_here_is_told(office: Office) -> None:
 
     with pytest.raises(BadInput, match="staging was never opened on this machine"):
         walked.decisions.of("staging")
+
+
+def test_a_teams_record_is_not_read(staging: Walkthrough, production: Walkthrough) -> None:
+    staging.store.change(
+        lambda state: replace(state, request=replace(state.request, team_table="poolwalk"))
+    )
+    staging.glances.keep()
+
+    with pytest.raises(BadInput, match="is its team's table poolwalk"):
+        production.decisions.of("staging")
 
 
 def test_lines_name_what_is_taken_over_and_what_not() -> None:

@@ -22,7 +22,20 @@ from widgets.text.deployment_lines import deployment_lines
 __all__ = ["office"]
 AT = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 READING = LastReading(
-    AT, "arn:aws:iam::1:user/ada", "1", "eu-west-1", "", "old", "new", "", "", 14, 9, 3, "tick it"
+    AT,
+    "arn:aws:iam::1:user/ada",
+    "1",
+    "eu-west-1",
+    "",
+    "old",
+    "new",
+    "",
+    "",
+    "",
+    14,
+    9,
+    3,
+    "tick it",
 )
 LAST = Entry(EntryKind.TICKED, "arn:aws:iam::1:user/bob", AT)
 
@@ -39,6 +52,8 @@ def test_how_far_it_is_who_was_there_and_what_is_next() -> None:
     assert "production  9 of 14 steps done · 3 to do  protected" in text
     assert "Last in the record: user/bob, 2026-11-26 10:00 UTC; 2 in the record since" in text
     assert "Next, as of then: tick it" in text
+    shared = text_of(Glance("production", replace(READING, table="poolwalk")))
+    assert "Its record is the team's (table poolwalk)" in shared
 
 
 def test_what_is_not_known_is_said() -> None:

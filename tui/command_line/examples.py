@@ -83,6 +83,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "leave-out": (
         ('poolwalk leave-out 7b --reason "there is no such skill"', "a step does not apply here"),
     ),
+    "take-over": (
+        ("poolwalk take-over staging --deployment production", "what was decided on staging"),
+    ),
     "mobile": (
         ("poolwalk mobile app/local.properties", "what the Android app's file should hold"),
         ("poolwalk mobile Configuration.plist", "what the iOS app's file should hold"),

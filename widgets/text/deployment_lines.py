@@ -40,6 +40,9 @@ def _told(glance: Glance) -> list[tuple[str, str]]:
         told.append(
             (f"Last in the record: {short_who(last.who)}, {_moment(last.at)}{since}", "faint")
         )
+    if found is not None and found.table:
+        shared = f"Its record is the team's (table {found.table}): it is read once you open it"
+        told.append((shared, "faint"))
     if glance.problem:
         told.append((f"Its record cannot be read: {glance.problem}", "warning"))
     if found is not None:
