@@ -8,6 +8,7 @@ import pytest
 from migration.changes import delivery, writer
 from migration.errors import PoolwalkError
 from migration.rehearsal.names import STEM
+from migration.walk import unfinished_writes
 from tests.rehearsal.conftest import Rehearsing
 from tests.rehearsal.test_interruption import nobody_waits
 
@@ -57,6 +58,8 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "SETTLING", ())
     monkeypatch.setattr(delivery, "PAUSES", (0.0,) * 4)
     monkeypatch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
+    # for which a write waits after one of which nobody knows whether it can still arrive
+    monkeypatch.setattr(unfinished_writes, "YOUNG", 0.0)
 
 
 def left_of(deployment: Rehearsing) -> list[str]:
