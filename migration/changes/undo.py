@@ -1,11 +1,12 @@
 """Taking a change back: its inverse, from the journal's own record of what was there before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from migration.changes.change import Change, Edit, inverse, plain
 from migration.changes.report import Undoable
 from migration.changes.sealed import Memory, unsealed_change
-from migration.compare.setting import Kind, setting_parts
+from migration.compare.setting import Kind, Value, setting_parts
+from migration.deployment.alexa_linking import HIDDEN
 from migration.journal.entries import Entry
 
 
@@ -13,12 +14,14 @@ def undoable_of(entry: Entry, ids: Sequence[str], memory: Memory) -> Undoable:
     """An intent that landed, in words: what taking it back would do."""
     change, lost = unsealed_change(entry.step, entry.body, memory)
     back = inverse(change, ids)
-    lines = [_line(edit, edit.setting in lost) for edit in back.edits]
+    lines = [line for edit in back.edits for line in _lines(edit, edit.setting in lost)]
     removes = any(not edit.path and edit.wanted is None for edit in back.edits)
     if removes and change.target.kind is Kind.DOMAIN:
         lines.append("Sign-in pages at this domain stop at once, and anybody may take the prefix.")
     if removes and change.target.kind is Kind.PROVIDER:
         lines.append("Nobody can sign in with this provider at the new pool any more.")
+    if change.target.kind is Kind.SKILL:
+        lines.append(f"{' and '.join(HIDDEN)} go along as entered; what is not will be unset.")
     return Undoable(
         entry.number,
         tuple(edit.setting for edit in back.edits),
@@ -42,12 +45,22 @@ def _names(ids: Sequence[str]) -> str:
     return f"{last} (step {step})" if len(ids) == 1 else f"{len(ids)} settings of step {step}"
 
 
-def _line(edit: Edit, lost: bool) -> str:
+def _lines(edit: Edit, lost: bool) -> Iterator[str]:
     name = ".".join(edit.path) or setting_parts(edit.setting)[-1]
     if lost:
-        return f"{name}: its former secret is not kept on disk; enter it in the Cognito console"
-    if edit.item:
-        return f"{name}: {'add' if edit.wanted else 'take away'} {edit.item} again"
-    if edit.wanted is None:
-        return f"{name}: taken away again"
-    return f"{name}: {plain(edit.seen, reveal=False)} becomes {plain(edit.wanted, reveal=False)}"
+        yield f"{name}: its former secret is not kept on disk; enter it in the Cognito console"
+    elif edit.item:
+        yield f"{name}: {'add' if edit.wanted else 'take away'} {edit.item} again"
+    elif edit.wanted is None:
+        yield f"{name}: taken away again"
+    elif isinstance(edit.seen, Mapping) and isinstance(edit.wanted, Mapping):
+        for member in dict.fromkeys([*edit.wanted, *edit.seen]):
+            if edit.seen.get(member) != edit.wanted.get(member):
+                was, then = (_shown(held.get(member)) for held in (edit.seen, edit.wanted))
+                yield f"{name}.{member}: {was} becomes {then}"
+    else:
+        yield f"{name}: {_shown(edit.seen)} becomes {_shown(edit.wanted)}"
+
+
+def _shown(value: Value) -> str:
+    return "nothing" if value is None else str(plain(value, reveal=False))

@@ -61,3 +61,16 @@ def test_a_former_secret_that_is_lost_is_told_and_no_other() -> None:
     assert (undoable.entry, undoable.ids) == (7, tuple(ids))
     assert undoable.title == "Undo 2 settings of step 3a"
     assert undoable_of(entry, ids[1:], Memory()).title == "Undo client_id (step 3a)"
+
+
+def test_of_a_whole_that_is_put_back_each_member_that_differs_is_told() -> None:
+    before = {"clientId": "old", "accessTokenUrl": "https://a/", "gone": "x"}
+    after = {"clientId": "new", "accessTokenUrl": "https://a/", "come": "y"}
+    entry = intent(Kind.SKILL, ("7a/-/accountLinkingRequest", ["linking"], before, after))
+    assert undoable_of(entry, ["7a/-/accountLinkingRequest"], Memory()).lines == (
+        "linking.clientId: new becomes old",
+        "linking.gone: nothing becomes x",
+        "linking.come: y becomes nothing",
+        "reciprocalAccessTokenUrl and skipOnEnablement go along as entered; what is not will be"
+        " unset.",
+    )
