@@ -176,6 +176,7 @@ class Handlers:
     def _was_read(self) -> None:
         self.waiting.go_on()
         self.certifying.watch()
+        self.sign_ins.go_on()
         self.team_news.begin()
         self.plan_file.open_at_start()
         self.reading.keep_glance()

@@ -30,6 +30,11 @@ class SignIns:
             self._watch = UsageWatch(self._stage, self._ask, self._told)
         self._watch.ask_soon()
 
+    def go_on(self) -> None:
+        """The pools were read: what a former run of the program began to watch goes on."""
+        if self._watch is None:
+            self.after_write()
+
     def stop(self) -> None:
         """Ask no more."""
         if self._watch is not None:

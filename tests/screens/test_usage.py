@@ -17,7 +17,7 @@ from screens.usage.watch import EVERY, FIRST, UsageWatch
 from screens.walkthrough.sign_ins import TRIES, SignIns
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
-from tests.screens.fake_stage import FakeStage
+from tests.screens.fake_stage import FakeStage, Play
 from tests.walkthroughs import walk
 
 Make = Callable[..., Walkthrough]
@@ -130,6 +130,31 @@ def test_after_a_write_to_a_client_sign_ins_there_are_told(
     assert stage.timers[-1].seconds == EVERY
     told = [*stage.passing, *(sentence for sentence, _ in stage.sentences)]
     assert any(sentence.startswith("Since the apply 30 minutes ago: ") for sentence in told)
+
+
+def test_the_watch_outlives_the_program_and_begins_once(
+    written: tuple[Walkthrough, FakeStage],
+) -> None:
+    walked, _ = written
+    stage, held = FakeStage(), Opened()
+    held.hold(walked)
+    started_again = SignIns(stage, held)
+    started_again.go_on()
+    started_again.go_on()
+    assert [timer.seconds for timer in stage.timers] == [FIRST]
+
+
+def test_after_the_pools_were_read_the_watch_goes_on(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    now = lambda: datetime.now(UTC)  # noqa: E731
+    first = walk(practice_aws, tmp_path / "state", clock=now)
+    assert first.applier.apply(first.pages.to_apply("4"), agree=lambda _: True).applied
+    first.close()
+    second = walk(practice_aws, tmp_path / "state", clock=now)
+    played = Play(lambda: second, second.state.steps).begin()
+    assert FIRST in [timer.seconds for timer in played.stage.timers]
+    second.close()
 
 
 def test_sign_ins_that_fail_after_a_write_are_told_as_a_warning(
