@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.simulation.histories import Histories
+from tests.simulation.histories import Histories, TeamHistories
 
 BATCH = 10
 
@@ -23,38 +23,40 @@ def main() -> None:
     parser.add_argument("--histories", type=int, default=100)
     parser.add_argument("--first-seed", type=int, default=int(time.time()))
     parser.add_argument("--seed", type=int, help="play this one alone, and shorten what it finds")
+    parser.add_argument("--team", action="store_true", help="with a record that people share")
     asked = parser.parse_args()
+    kind = TeamHistories if asked.team else Histories
     if asked.seed is not None:
-        batch(asked.seed, [Phase.generate, Phase.shrink])
+        batch(kind, asked.seed, [Phase.generate, Phase.shrink])
         return
     began, failed = time.monotonic(), []
     for number in range(max(asked.histories // BATCH, 1)):
         each = asked.first_seed + number
         try:
-            batch(each, [Phase.generate])
+            batch(kind, each, [Phase.generate])
         except AssertionError as mistake:
             failed.append(each)
             said = str(mistake).splitlines()
-            sys.stdout.write(f"\nmake simulate SEED={each}\n")
+            sys.stdout.write(f"\nmake simulate SEED={each}{' TEAM=1' if asked.team else ''}\n")
             sys.stdout.write("\n".join(said[:6]) + "\n")
             sys.stdout.flush()
-        _tell(time.monotonic() - began, failed, end="\r")
-    _tell(time.monotonic() - began, failed, end="\n")
+        _tell(kind, time.monotonic() - began, failed, end="\r")
+    _tell(kind, time.monotonic() - began, failed, end="\n")
     sys.exit(bool(failed))
 
 
-def _tell(seconds: float, failed: Sequence[int], end: str) -> None:
+def _tell(kind: type[Histories], seconds: float, failed: Sequence[int], end: str) -> None:
     sys.stdout.write(
-        f"{Histories.played} histories of {Histories.actions} actions and {Histories.calls} calls"
+        f"{kind.played} histories of {kind.actions} actions and {kind.calls} calls"
         f" in {seconds:.0f} seconds, {len(failed)} seeds with a mistake: {list(failed)}{end}"
     )
     sys.stdout.flush()
 
 
-def batch(each: int, phases: Sequence[Phase]) -> None:
+def batch(kind: type[Histories], each: int, phases: Sequence[Phase]) -> None:
     """Play the histories of one seed."""
     run_state_machine_as_test(
-        seed(each)(Histories),
+        seed(each)(kind),
         settings=settings(
             max_examples=BATCH,
             stateful_step_count=12,

@@ -22,6 +22,7 @@ from tests.simulation.documents import (
 )
 from tests.simulation.line import Exchange
 from tests.simulation.records import StateFolder, Written
+from tests.simulation.team import SharedRecord
 
 _DERIVED_MAPPING = ("AttributeMapping", "username")
 
@@ -39,7 +40,7 @@ class Landed:
 class Asker:
     """One run of Poolwalk, as far as it has to answer for what it does."""
 
-    folder: StateFolder
+    folder: StateFolder | SharedRecord
     name: str
     pid: int = 0
     # what its person asked for in the action that goes on: settings, and changes to take back

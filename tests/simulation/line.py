@@ -55,7 +55,12 @@ class Exchange:
 
     @property
     def is_write(self) -> bool:
-        return not self.operation.startswith(("Describe", "List", "Get", "Simulate"))
+        return not self.operation.startswith(("Describe", "List", "Get", "Simulate", "Query"))
+
+    @property
+    def is_of_the_record(self) -> bool:
+        """Whether it is about a team's table, and no pool."""
+        return self.operation in {"PutItem", "Query", "DescribeTable"}
 
     @property
     def about(self) -> Resource | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ class Program:
     machine: str
     access_key: str
     asker: Asker
+    home: Path  # its state folder
+    team_table: str = ""
+    hours_off: int = 0  # by which its machine's clock is wrong
     walk: Walkthrough | None = None
     points: int = 0
     luck: BadLuck = NONE
@@ -57,11 +61,12 @@ class Program:
                 region="us-east-1",
                 endpoint_url=ENDPOINT,
                 credentials=(self.access_key, world.secret_key),
-                state_folder=self.asker.folder.path,
+                state_folder=self.home,
+                team_table=self.team_table,
                 pairs=((MAIN, NEW_MAIN),),
             ),
             load_steps(),
-            world.clock.now,
+            lambda: world.clock.now() + timedelta(hours=self.hours_off),
         )
         self.walk.applier._wait = self.wait  # type: ignore[method-assign]
         self.walk._unfinished._ends = _Ends(self)  # type: ignore[assignment]

@@ -30,8 +30,49 @@ class Written:
         return self.body.get("undoes")
 
 
+class Entries:
+    """A record's entries, and what they add up to."""
+
+    def entries(self) -> Sequence[Written]:
+        """Every entry, oldest first."""
+        raise NotImplementedError
+
+    def intents(self) -> Mapping[int, Written]:
+        return {entry.number: entry for entry in self.entries() if entry.kind == "intent"}
+
+    def outcomes(self) -> Mapping[int, Sequence[Written]]:
+        """What each intent ended as, by the intent's number."""
+        found: dict[int, list[Written]] = {}
+        for entry in self.entries():
+            if entry.kind == "outcome":
+                found.setdefault(int(entry.body["intent"]), []).append(entry)
+        return found
+
+    def undoable(self) -> Mapping[int, set[str]]:
+        """Of each intent, the settings that landed and were not taken back since."""
+        intents = self.intents()
+        landed: dict[int, set[str]] = {}
+        for outcomes in self.outcomes().values():
+            for outcome in outcomes:
+                intent = intents[int(outcome.body["intent"])]
+                applied = set(outcome.body["applied"])
+                if intent.undoes is None:
+                    landed[intent.number] = applied
+        for outcomes in self.outcomes().values():
+            for outcome in outcomes:
+                intent = intents[int(outcome.body["intent"])]
+                if intent.undoes is not None:
+                    landed[intent.undoes] -= set(outcome.body["applied"])
+        return {number: ids for number, ids in landed.items() if ids}
+
+    def open(self) -> Sequence[Written]:
+        """Intents whose end nobody recorded."""
+        ended = self.outcomes()
+        return [intent for number, intent in self.intents().items() if number not in ended]
+
+
 @dataclass
-class StateFolder:
+class StateFolder(Entries):
     """A state folder; its record can be moved away and put back."""
 
     path: Path
@@ -69,36 +110,3 @@ class StateFolder:
             return [Written(number, kind, json.loads(body)) for number, kind, body in rows]
         finally:
             database.close()
-
-    def intents(self) -> Mapping[int, Written]:
-        return {entry.number: entry for entry in self.entries() if entry.kind == "intent"}
-
-    def outcomes(self) -> Mapping[int, Sequence[Written]]:
-        """What each intent ended as, by the intent's number."""
-        found: dict[int, list[Written]] = {}
-        for entry in self.entries():
-            if entry.kind == "outcome":
-                found.setdefault(int(entry.body["intent"]), []).append(entry)
-        return found
-
-    def undoable(self) -> Mapping[int, set[str]]:
-        """Of each intent, the settings that landed and were not taken back since."""
-        intents = self.intents()
-        landed: dict[int, set[str]] = {}
-        for outcomes in self.outcomes().values():
-            for outcome in outcomes:
-                intent = intents[int(outcome.body["intent"])]
-                applied = set(outcome.body["applied"])
-                if intent.undoes is None:
-                    landed[intent.number] = applied
-        for outcomes in self.outcomes().values():
-            for outcome in outcomes:
-                intent = intents[int(outcome.body["intent"])]
-                if intent.undoes is not None:
-                    landed[intent.undoes] -= set(outcome.body["applied"])
-        return {number: ids for number, ids in landed.items() if ids}
-
-    def open(self) -> Sequence[Written]:
-        """Intents whose end nobody recorded."""
-        ended = self.outcomes()
-        return [intent for number, intent in self.intents().items() if number not in ended]

@@ -18,6 +18,7 @@ from botocore.httpsession import URLLib3Session
 
 from migration.aws import connection as aws_connection
 from migration.journal import one_writer
+from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.one_writer import OneWriter
 from migration.journal.sqlite import SqliteJournal
@@ -34,6 +35,7 @@ from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
 from tests.simulation.outsider import CHANGES, change
 from tests.simulation.program import Program
 from tests.simulation.records import StateFolder
+from tests.simulation.team import TABLE, TEAM, SharedRecord, TeamJudge, make_table
 
 # Two processes on Ada's machine, which share a state folder, and one on Ben's.
 PEOPLE = (("ada", "Ada"), ("ada", "Ada again"), ("ben", "Ben"))
@@ -73,7 +75,8 @@ class World:
 
     secret_key = SECRET
 
-    def __init__(self) -> None:
+    def __init__(self, *, shared: bool = False) -> None:
+        """`shared`: three people on three machines share one table."""
         self.clock = SimulatedClock()
         account = at_first().copy()
         account.clock = ClockOfAws(self.clock)  # type: ignore[assignment]
@@ -85,7 +88,16 @@ class World:
         self.home = Path(
             tempfile.mkdtemp(prefix="poolwalk-", dir=MEMORY if MEMORY.exists() else None)
         )
-        self.folders = {machine: StateFolder(self.home / machine) for machine, _ in PEOPLE}
+        self.folders: dict[str, StateFolder | SharedRecord] = {}
+        self.team: TeamJudge | None = None
+        people = TEAM if shared else tuple((machine, name, 0) for machine, name in PEOPLE)
+        if shared:
+            make_table(account)
+            record = SharedRecord(account, self.aws.faults)
+            self.folders = {machine: record for machine, _, _ in people}
+            self.team = TeamJudge(record, self.judge.fail, self.clock.monotonic)
+        else:
+            self.folders = {machine: StateFolder(self.home / machine) for machine, _, _ in people}
         self.programs: list[Program] = []
         self.running: list[Program] = []
         self.processes: set[tuple[str, int]] = set()
@@ -95,20 +107,22 @@ class World:
         self._tokens = 0
         self._late: dict[str, list[Fault]] = {}
         self._patches = ExitStack()
-        for number, (machine, name) in enumerate(PEOPLE):
+        for number, (machine, name, hours_off) in enumerate(people):
             key = f"AKIASIMULATION{number + 1}"
             arn = f"arn:aws:iam::{account.id}:user/{machine}"
             account.sessions[key] = Credential(key, SECRET, arn, "AIDA")
             asker = Asker(self.folders[machine], name)
-            self.programs.append(Program(self, machine, key, asker))
+            home, table = self.home / machine, TABLE if shared else ""
+            self.programs.append(Program(self, machine, key, asker, home, table, hours_off))
 
     # --- beginning and ending ---------------------------------------------------------------------
     def begin(self) -> None:
         """Put everything of this process that would ask the real world in its place."""
         line = Line(self.aws, self._leaves, self._is_late, self._arrives, self._came)
-        recording = self._recording(SqliteJournal.record)
         self._patches.enter_context(patch.object(URLLib3Session, "send", line.send))
-        self._patches.enter_context(patch.object(SqliteJournal, "record", recording))
+        for journal in (SqliteJournal, DynamoDbJournal):
+            recording = self._recording(journal.record)
+            self._patches.enter_context(patch.object(journal, "record", recording))
         process = SimpleNamespace(
             getpid=self._pid, kill=self._kill, readlink=lambda _: "one namespace"
         )
@@ -120,6 +134,7 @@ class World:
             "migration.aws.connection.Connection.close": lambda _: None,
             "migration.aws.parallel.threading": threads,
             "migration.time_limit.Thread": _AtOnce,
+            "migration.journal.dynamodb.Thread": _AtOnce,
             "migration.aws.pacing.WINDOW": 0.0,
             "botocore.endpoint.time": SimpleNamespace(sleep=self.clock.sleep),
             "migration.walk.unfinished_writes.time": SimpleNamespace(
@@ -215,7 +230,7 @@ class World:
         self.note(f"  {program.asker.name} at {program.points}: {interruption.what}")
         match interruption.what:
             case "kill":
-                laid = program.asker.folder.path.glob(".*.writing-*")
+                laid = program.home.glob(".*.writing-*")
                 program.left_by_the_dead = {file: file.read_bytes() for file in laid}
                 raise Killed
             case "stop" if program.walk is not None:
@@ -254,9 +269,12 @@ class World:
         program = self._program(exchange)
         self.calls += 1
         self.point(program)
-        if exchange.is_write:
+        if exchange.is_write and not exchange.is_of_the_record:
             self.note(f"    {program.asker.name} sends {exchange.operation}")
             self.judge.is_sent(program.asker, exchange)
+            if self.team is not None:
+                alive = [pid for _, pid in self.processes]
+                self.team.is_sent(program.asker.name, program.asker.pid, exchange, alive)
 
     def _came(self, exchange: Exchange) -> None:
         self.point(self._program(exchange))
@@ -301,6 +319,8 @@ class World:
         try:
             yield
         finally:
+            if self.team is not None and exchange.operation == "PutItem":
+                self.team.look()
             if exchange.is_write:
                 after = everything(self.account)
                 asker = self._program(exchange).asker
@@ -316,6 +336,16 @@ class World:
     def hold(self) -> None:
         """Raise what was not right so far."""
         self._let_the_stack_go_on()
+        if self.team is not None:
+            self.team.hold(
+                {
+                    program.asker.name: [
+                        (entry.number, entry.kind.value) for entry in program.walk.logbook.entries
+                    ]
+                    for program in self.programs
+                    if program.walk is not None
+                }
+            )
         self.judge.hold()
 
     def undo_all(self) -> None:
@@ -338,10 +368,13 @@ class World:
 
     # --- the record -------------------------------------------------------------------------------
     def _recording(self, record: Callable[..., int]) -> Callable[..., int]:
-        def between(journal: SqliteJournal, entry: Entry, **named: bool) -> int:
+        def between(journal: Any, entry: Entry, **named: Any) -> int:
             program = self._current
             self.point(program)
             number = record(journal, entry, **named)
+            if self.team is not None:
+                body = deepcopy(dict(entry.body))
+                self.team.was_recorded(program.asker.name, number, entry.kind.value, body)
             if entry.kind is EntryKind.OUTCOME:
                 self.judge.recorded(program.asker, deepcopy(dict(entry.body)))
             self.point(program)
