@@ -37,7 +37,7 @@ def main() -> None:
         except AssertionError as mistake:
             failed.append(each)
             said = str(mistake).splitlines()
-            sys.stdout.write(f"\nmake simulate SEED={each}{' TEAM=1' if asked.team else ''}\n")
+            sys.stdout.write(f"\nmake simulate SEED={each}{' ARGS=--team' if asked.team else ''}\n")
             sys.stdout.write("\n".join(said[:6]) + "\n")
             sys.stdout.flush()
         _tell(kind, time.monotonic() - began, failed, end="\r")

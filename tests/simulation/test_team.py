@@ -54,10 +54,9 @@ def a_colleague_comes_in_between(world: World) -> None:
     ada, ben, _ = world.programs
     for program in (ada, ben):
         program.read()
-    for point in (16, 22):
-        ada.apply(lambda _: MAIL, BadLuck((Interruption(point, "colleague", 1),)))
+    for interruptions in ((), (Interruption(14, "colleague", 1),)):  # once the intent is there
+        ada.apply(lambda _: MAIL, BadLuck(interruptions))
         ada.undo(lambda found: found)
-        world.clock.sleep(300)
 
 
 def answers_are_lost(world: World) -> None:
