@@ -15,6 +15,8 @@ _MAKING: Mapping[str, tuple[str, str]] = {
     "CreateUserPool": ("create_user_pool", "PoolName"),
     "SetUserPoolMfaConfig": ("set_user_pool_mfa_config", "UserPoolId"),
     "CreateResourceServer": ("create_resource_server", "Identifier"),
+    "CreateGroup": ("create_group", "GroupName"),
+    "SetRiskConfiguration": ("set_risk_configuration", "UserPoolId"),
     "CreateUserPoolClient": ("create_user_pool_client", "ClientName"),
     "CreateManagedLoginBranding": ("create_managed_login_branding", "ClientId"),
     "DeleteUserPool": ("delete_user_pool", "UserPoolId"),

@@ -59,6 +59,10 @@ def _resource(resources: Resources, target: Target) -> tuple[Key, Document | Non
 
 _OTHERS: Mapping[str, Callable[[Connection, str], Document]] = {
     "second factor": reads.get_mfa_config,
+    "threat protection": reads.describe_risk_configuration,
+    "groups": lambda connection, pool_id: {
+        str(group["GroupName"]): group for group in reads.list_groups(connection, pool_id)
+    },
     "resource servers": lambda connection, pool_id: {
         str(server["Identifier"]): server
         for server in reads.list_resource_servers(connection, pool_id)

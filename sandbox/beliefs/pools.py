@@ -41,6 +41,14 @@ OF_POOLS = (
         probed=True,
     ),
     Belief(
+        "ATTACHED_WORDINGS",
+        BELIEVED,
+        "A second group of one name is refused, and threat protection where the pool's add-on is"
+        " off; the words for both are made up.",
+        "sandbox/cognito/pool_extras.py",
+        "the service model: GroupExistsException, UserPoolAddOnNotEnabledException",
+    ),
+    Belief(
         "LOOK_AS_A_WHOLE",
         BELIEVED,
         "SetUICustomization replaces style sheet and logo together, so that what is "

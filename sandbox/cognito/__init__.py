@@ -36,6 +36,8 @@ OPERATIONS: dict[str, Callable[[Asked], Document]] = {
     "CreateResourceServer": pool_extras.create_resource_server,
     "ListUsers": users.list_users,
     "ListGroups": pool_extras.list_groups,
+    "CreateGroup": pool_extras.create_group,
+    "SetRiskConfiguration": pool_extras.set_risk_configuration,
     "ListTagsForResource": pool_extras.list_tags_for_resource,
     "DescribeRiskConfiguration": pool_extras.describe_risk_configuration,
     "GetLogDeliveryConfiguration": pool_extras.get_log_delivery_configuration,

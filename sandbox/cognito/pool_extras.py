@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from sandbox import paging
-from sandbox.errors import invalid_parameter, not_found
+from sandbox.errors import AwsError, invalid_parameter, not_found
 from sandbox.state import WHOLE_POOL, Asked, Document
 
 
@@ -32,6 +32,29 @@ def create_resource_server(asked: Asked) -> Document:
 def list_groups(asked: Asked) -> Document:
     """Every group of the pool."""
     return paging.cognitos(asked, "Groups", asked.pool.groups, limit="Limit")
+
+
+def create_group(asked: Asked) -> Document:
+    """A new group, without anybody in it."""
+    pool, given = asked.pool, deepcopy(asked.parameters)
+    if any(group["GroupName"] == given["GroupName"] for group in pool.groups):
+        raise AwsError("GroupExistsException", "A group with the name already exists.")
+    now = asked.now()
+    pool.groups.append({**given, "CreationDate": now, "LastModifiedDate": now})
+    return {"Group": pool.groups[-1]}
+
+
+def set_risk_configuration(asked: Asked) -> Document:
+    """The client's threat protection, or the pool's, whole; the pool's add-on has to be on."""
+    pool, given = asked.pool, deepcopy(asked.parameters)
+    mode = pool.document.get("UserPoolAddOns", {}).get("AdvancedSecurityMode", "OFF")
+    if mode == "OFF":
+        raise AwsError("UserPoolAddOnNotEnabledException", "User pool add-ons are not enabled.")
+    client_id = given.get("ClientId")
+    if client_id:
+        pool.client(client_id)
+    pool.risk[client_id or WHOLE_POOL] = given
+    return {"RiskConfiguration": given}
 
 
 def list_tags_for_resource(asked: Asked) -> Document:

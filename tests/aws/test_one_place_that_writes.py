@@ -53,6 +53,8 @@ def test_no_write_is_called_anywhere_else() -> None:
         "create_user_pool",
         "set_user_pool_mfa_config",
         "create_resource_server",
+        "create_group",
+        "set_risk_configuration",
         "create_user_pool_client",
         "create_managed_login_branding",
         "delete_user_pool",

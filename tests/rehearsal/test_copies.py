@@ -141,6 +141,56 @@ def test_addresses_lead_to_the_copies_own_pages_and_clients(deployment: Rehearsi
     assert f"{copy_name(rehearsal.id, Role.NEW)}.auth" in sent, "the walk rewrites it"
 
 
+def test_groups_and_threat_protection_are_copied_and_roles_and_logs_are_said_to_stay_out(
+    deployment: Rehearsing,
+) -> None:
+    practice = deployment.practice
+    old = practice.pools[OLD_POOL]
+    role = "arn:aws:iam::123456789012:role/installers"
+    risk = {
+        "UserPoolId": OLD_POOL,
+        "CompromisedCredentialsRiskConfiguration": {"Actions": {"EventAction": "BLOCK"}},
+    }
+    old.groups[0]["RoleArn"] = role
+    old.risk["ALL"] = risk
+    old.document |= {
+        "UserPoolTier": "PLUS",
+        "UserPoolAddOns": {"AdvancedSecurityMode": "ENFORCED"},
+    }
+    logs = {"CloudWatchLogsConfiguration": {"LogGroupArn": "arn:aws:logs:us-east-1:1:log-group:a"}}
+    old.log_delivery = [{"LogLevel": "ERROR", "EventSource": "userNotification", **logs}]
+    deployment.walkthrough.reader.read()
+    result = deployment.run(keep=True)
+    assert [write for write in result.writes if not write.as_predicted] == []
+    assert (result.standing, result.otherwise) == ((), False)
+    (rehearsal,) = Register(deployment.folder).left()
+    copy = practice.pools[practice.names[copy_name(rehearsal.id, Role.OLD)]]
+    assert [(group["GroupName"], group["Precedence"]) for group in copy.groups] == [
+        (group["GroupName"], group["Precedence"]) for group in old.groups
+    ]
+    assert not [group for group in copy.groups if "RoleArn" in group]
+    assert {**copy.risk["ALL"], "UserPoolId": OLD_POOL} == risk
+    assert copy.log_delivery == []
+    out = {item.what: item.needed for item in result.not_rehearsed}
+    assert out["the role of the group installers of the old pool"] is False
+    assert out["log delivery of the old pool (userNotification)"] is False
+
+
+def test_threat_protection_that_aws_refuses_is_listed_and_needed_by_nobody(
+    deployment: Rehearsing,
+) -> None:
+    deployment.practice.pools[OLD_POOL].risk["ALL"] = {
+        "UserPoolId": OLD_POOL,
+        "RiskExceptionConfiguration": {"BlockedIPRangeList": ["192.0.2.0/24"]},
+    }
+    deployment.walkthrough.reader.read()
+    result = deployment.run()
+    (refused,) = [item for item in result.not_rehearsed if item.operation == "SetRiskConfiguration"]
+    assert "add-ons are not enabled" in refused.why
+    assert not refused.needed
+    assert result.left == ()
+
+
 def test_what_aws_refuses_of_a_copy_is_listed_in_its_words(deployment: Rehearsing) -> None:
     deployment.practice.fault(
         kind="error",

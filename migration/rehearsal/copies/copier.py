@@ -5,6 +5,7 @@ from datetime import datetime
 
 from migration.pools.documents import prefix_host
 from migration.pools.reading import Pending, PoolReading, Role, Unread
+from migration.rehearsal.copies.attached import AttachedCopier
 from migration.rehearsal.copies.clients import ClientCopier
 from migration.rehearsal.copies.counterparts import Counterparts
 from migration.rehearsal.copies.login_pages import LoginPageCopier
@@ -50,6 +51,7 @@ class Copier:
         )
         self._parts = PartCopier(sender=sender, apple_key=apple_key, with_sms=with_sms)
         self._clients = ClientCopier(sender=sender, counterparts=self.counterparts)
+        self._attached = AttachedCopier(sender=sender)
         self._login_pages = LoginPageCopier(
             sender=sender, counterparts=self.counterparts, picture_at=picture_at
         )
@@ -88,6 +90,7 @@ class Copier:
             pool_id = self.pool_of(role)
             self._clients.address(role, pool_id, original.reading)
             self._login_pages.make(role, pool_id, self.name_of(role), original)
+            self._attached.make(role, pool_id, original.reading)
 
     def _leave_out_unread(self, role: Role, reading: PoolReading) -> None:
         for name in _PARTS:

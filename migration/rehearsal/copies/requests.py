@@ -129,6 +129,17 @@ def server_request(model: Any, server: Mapping[str, Any]) -> Document:
     return _own(update_request(model, "CreateResourceServer", MadeUp().within(server)))
 
 
+def group_request(model: Any, group: Mapping[str, Any]) -> Document:
+    """CreateGroup, without the pool's id and without a role, which is production's."""
+    request = _own(update_request(model, "CreateGroup", MadeUp().within(group)))
+    return {name: value for name, value in request.items() if name != "RoleArn"}
+
+
+def risk_request(model: Any, risk: Mapping[str, Any]) -> Document:
+    """SetRiskConfiguration, without the pool's id; empty where nothing is set."""
+    return _own(update_request(model, "SetRiskConfiguration", MadeUp().within(risk)))
+
+
 def provider_request(
     model: Any, provider: IdentityProvider, made_up: MadeUp, apple_key: str
 ) -> Document:
