@@ -46,7 +46,6 @@ OF_POOLS = (
         "A second group of one name is refused, and threat protection where the pool's add-on is"
         " off; the words for both are made up.",
         "sandbox/cognito/pool_extras.py",
-        "the service model: GroupExistsException, UserPoolAddOnNotEnabledException",
     ),
     Belief(
         "LOOK_AS_A_WHOLE",
