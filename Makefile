@@ -11,7 +11,7 @@ ARGS :=
 
 # What was broken off is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help install demo test quick coverage nightly simulate mutants check bench picture lock clean
+.PHONY: help install demo test quick coverage nightly simulate mutants check bench picture lock dist release clean
 
 help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
@@ -26,6 +26,8 @@ help:
 	@echo "make bench     measure start, memory and bytes on the wire"
 	@echo "make picture   take the README's pictures of the app anew"
 	@echo "make lock      resolve every dependency anew into constraints.txt"
+	@echo "make dist      build what is handed out into dist/: wheel, one file that runs, list of parts"
+	@echo "make release VERSION=1.0.0  check changelog, version and tests, then build; nothing is uploaded"
 	@echo "make clean     remove .venv and what the tools left behind"
 
 install: $(VENV)/.installed
@@ -83,13 +85,28 @@ lock: $(VENV)/.installed
 	@$(PY) -m pip --disable-pip-version-check install --quiet uv
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
 		--custom-compile-command "make lock" --output-file constraints.txt pyproject.toml
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra demo --generate-hashes \
+		--constraints constraints.txt --custom-compile-command "make lock" --output-file dist.lock pyproject.toml
+
+dist: $(VENV)/.installed-release
+	PYTHON=$(PY) .ci/dist
+
+VERSION :=
+release:
+	@test -n "$(VERSION)" || { echo "Say which: make release VERSION=1.0.0" >&2; exit 1; }
+	@grep -qxF 'version = "$(VERSION)"' pyproject.toml || \
+		{ echo "pyproject.toml has another version than $(VERSION)." >&2; exit 1; }
+	@grep -qF '## [$(VERSION)] - ' CHANGELOG.md || \
+		{ echo "CHANGELOG.md has no section for $(VERSION) with a date." >&2; exit 1; }
+	@test -z "$$(git status --porcelain)" || { echo "Commit everything first." >&2; exit 1; }
+	$(MAKE) test check dist
 
 clean:
 	rm -rf $(VENV) dist mutants .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 	find $(PACKAGES) assets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # After an upgrade of the system's Python the environment's link to it can point nowhere: then nothing is installed any more.
-$(shell test -x $(PY) || rm -f $(VENV)/.installed $(VENV)/.installed-dev)
+$(shell test -x $(PY) || rm -f $(VENV)/.installed*)
 
 # The first Python that is new enough and can make an environment; one sentence if there is none.
 $(PY):
@@ -119,4 +136,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(PY)
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing what the tests and checks need."
 	@$(PIP) -e '.[demo,dev]'
+	@touch $@
+
+$(VENV)/.installed-release: $(VENV)/.installed
+	@echo "Installing what make dist needs."
+	@$(PIP) uv -e '.[demo,release]'
 	@touch $@

@@ -30,10 +30,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if sys.version_info < OLDEST_PYTHON:
         wanted = ".".join(map(str, OLDEST_PYTHON))
-        return _fail(
-            f"Poolwalk needs Python {wanted} or newer, and this is {sys.version.split()[0]}:"
-            " install it with a newer one."
+        # Plainly: what the program says with otherwise does not load there.
+        sys.stderr.write(
+            f"poolwalk: Poolwalk needs Python {wanted} or newer, and this is"
+            f" {sys.version.split()[0]}: install it with a newer one.\n"
         )
+        return 1
     keep_to_itself()
     try:
         return _run(sys.argv[1:] if argv is None else argv)

@@ -26,6 +26,7 @@ from tui.command_line.spelling import quoted
 
 # -P: a folder named "sandbox" where the person happens to stand is not ours.
 PRACTICE_AWS = ("-P", "-m", "sandbox")
+_PACKAGES = Path(__file__).parents[2]  # where `sandbox` is, beside us
 START_SECONDS = 20.0
 STOP_SECONDS = 2.0
 ANSWER_SECONDS = 10.0
@@ -72,7 +73,7 @@ class Demo:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
-                    env=without_aws(for_a_child(os.environ)),
+                    env=_where_packages_are(without_aws(for_a_child(os.environ))),
                     # Ctrl-C in the terminal is for this process to act on: a write under way still
                     # needs its answer.
                     start_new_session=True,
@@ -202,6 +203,15 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 def missing_package() -> str:
     """The name of a package that only the demo needs and that is not installed; else ""."""
     return "" if importlib.util.find_spec("regex") else "regex"
+
+
+def _where_packages_are(environment: dict[str, str]) -> dict[str, str]:
+    """The same, with the folder that holds ours and all others in the one file of `make dist`.
+
+    The Python of that file knows it from the start alone: a child would not.
+    """
+    folders = [str(_PACKAGES), environment.get("PYTHONPATH", "")]
+    return {**environment, "PYTHONPATH": os.pathsep.join(filter(None, folders))}
 
 
 def without_aws(environment: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,106 @@
+"""The one file of `make dist` runs where nothing is installed, and nothing may be written."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "dist" / "poolwalk.pyz"
+NOBODY = 65534
+
+Poolwalk = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def why_not() -> str:
+    """Why there is nothing to try; empty where there is."""
+    if not FILE.is_file():
+        return "dist/poolwalk.pyz is not there: make dist builds it"
+    with zipfile.ZipFile(FILE) as packed:
+        for name in ("tui/main.py", "tui/demo/practice_aws.py"):
+            if packed.read(f"site-packages/{name}") != (ROOT / name).read_bytes():
+                return "dist/poolwalk.pyz is older than the code: make dist builds it anew"
+    return ""
+
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.xdist_group("one file"),
+    pytest.mark.skipif(bool(why_not()), reason=why_not()),
+]
+
+
+@pytest.fixture(scope="module")
+def poolwalk() -> Iterator[Poolwalk]:
+    """Runs it as another user, from a folder that is read-only, with a home and nothing else."""
+    other: dict[str, Any] = {}
+    if os.getuid() == 0:
+        other = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    home = folder / "home"
+    home.mkdir()
+    if other:
+        os.chown(home, NOBODY, NOBODY)
+    placed = folder / "placed"
+    placed.mkdir()
+    shutil.copy(FILE, placed)
+    placed.chmod(0o555)
+
+    def run(*words: str, python: str = sys.executable) -> "subprocess.CompletedProcess[str]":
+        said: subprocess.CompletedProcess[str] = subprocess.run(
+            [python, "-I", str(placed / FILE.name), *words],
+            env={"PATH": "/usr/bin:/bin", "HOME": str(home)},
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            **other,
+        )
+        return said
+
+    yield run
+    placed.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def python() -> str:
+    """A Python that the other user may run."""
+    for found in (
+        shutil.which(f"python3.{minor}", path="/usr/bin:/bin") for minor in range(11, 15)
+    ):
+        if found:
+            return found
+    if os.getuid() == 0:
+        pytest.skip("no Python from 3.11 to 3.14 in /usr/bin, which another user may run")
+    return sys.executable
+
+
+def test_it_says_its_version(poolwalk: Poolwalk, python: str) -> None:
+    said = poolwalk("--version", python=python)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "poolwalk 0.1.0\n", "")
+
+
+def test_the_demo_plans_there(poolwalk: Poolwalk, python: str) -> None:
+    said = poolwalk("plan", "--demo", "--json", python=python)
+    assert said.returncode == 2, said.stderr
+    assert json.loads(said.stdout)["unread"] == []
+
+
+def test_it_holds_what_every_supported_python_needs() -> None:
+    with zipfile.ZipFile(FILE) as packed:
+        names = packed.namelist()
+    for minor in range(11, 15):
+        assert any(f"_pydantic_core.cpython-3{minor}-" in name for name in names)
+    assert not any(name.endswith(".pyc") for name in names)
