@@ -1,4 +1,4 @@
-"""The console script `poolwalk`: one road per command, each loading only what it needs."""
+"""The program: one road per command, each loading only what it needs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tui.command_line.invocation import Invocation
     from tui.settings.sources import Sources
 
-OLDEST_PYTHON = (3, 11)
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code.
@@ -28,14 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     (`plan`) or something differs (`diff`, `mobile`); 3 something refused, 4 nothing refused but
     something inconclusive (`verify`); 130 interrupted.
     """
-    if sys.version_info < OLDEST_PYTHON:
-        wanted = ".".join(map(str, OLDEST_PYTHON))
-        # Plainly: what the program says with otherwise does not load there.
-        sys.stderr.write(
-            f"poolwalk: Poolwalk needs Python {wanted} or newer, and this is"
-            f" {sys.version.split()[0]}: install it with a newer one.\n"
-        )
-        return 1
     keep_to_itself()
     try:
         return _run(sys.argv[1:] if argv is None else argv)

@@ -2,13 +2,16 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from tests.command_line.conftest import Run, poolwalk
+from tui import start
 
 HEAVY = ("textual", "boto3", "botocore", "pydantic", "pydantic_settings", "cryptography")
 
@@ -92,17 +95,22 @@ def test_a_terminal_that_cannot_place_its_cursor_is_refused_in_words(term: str) 
     )
 
 
-def test_an_older_python_is_refused_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_python_is_refused_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10, 2))
     monkeypatch.setattr(sys, "version", "3.10.2 (main)")
 
-    answer = run("plan")
-
-    assert answer.code == 1
-    assert (
-        answer.sentence
-        == "Poolwalk needs Python 3.11 or newer, and this is 3.10.2: install it with a newer one."
+    assert start.main() == 1
+    assert capsys.readouterr().err == (
+        "poolwalk: Poolwalk needs Python 3.11 or newer, and this is 3.10.2: install it with a"
+        " newer one.\n"
     )
+
+
+def test_nothing_is_loaded_before_that_is_known() -> None:
+    text = Path(start.__file__).read_text("utf-8")
+    assert re.findall(r"(?m)^(?:from|import) .*", text) == ["import sys"]
 
 
 def test_a_mistake_of_ours_is_one_sentence_without_its_values(
