@@ -520,6 +520,9 @@ _shtab_poolwalk_next_defaults_added=0
 _shtab_poolwalk_plan_options=(
   "--step[Only this step of the guide, such as 4 or 3a]:ID:(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)"
   "--out[A new file]:FILE:_files"
+  "--domain[The new pool\'s domain prefix (step 2)]:PREFIX:"
+  "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
+  "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
   "--deployment[Which of the deployments in config.toml is\…]:NAME:"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"

@@ -17,6 +17,7 @@ from migration.pools.reading import Deployment
 from migration.private_file import open_private, what_is_wrong
 
 SCHEMA = 1
+REVIEWERS = 100  # approvals that a file tells of, at most
 LARGEST = 50_000_000  # bytes; a plan of a thousand clients has about two million
 _MAKE = "“poolwalk plan --out FILE” makes one."
 
@@ -70,7 +71,7 @@ def read_plan(named: str, deployment: Deployment) -> KeptPlan:
             f" this one knows {SCHEMA}): use that version."
         )
     body, approved = document.get("plan"), document.get("approved", [])
-    if not isinstance(body, dict) or not isinstance(approved, list):
+    if not isinstance(body, dict) or not isinstance(approved, list) or len(approved) > REVIEWERS:
         raise BadInput(_no_plan(named))
     if sha256_of(body) != document.get("sha256"):
         raise BadInput(

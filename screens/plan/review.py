@@ -41,10 +41,13 @@ class PlanReview:
         self._write = write
         self._changed = changed
         self.opened = opened
+        self._seen: object = None  # the State that it was held against last
 
     def look_again(self) -> None:
-        """Hold it against what is known now. Quick."""
-        self.opened = self._walkthrough.plans.again(self.opened)
+        """Hold it against what is known now, where that is something else than before."""
+        state = self._walkthrough.state
+        if state is not self._seen:
+            self.opened, self._seen = self._walkthrough.plans.again(self.opened), state
 
     @property
     def own(self) -> bool:

@@ -88,6 +88,36 @@ def test_what_changed_since_is_told_and_exits_1(aws: PracticeAws, run: Run, file
     assert "now “Hello”" in answer.json["stale"][0]["reason"]
 
 
+def test_a_new_domain_is_planned_and_then_made_as_planned(
+    aws: PracticeAws, run: Run, file: str
+) -> None:
+    where = ("--endpoint-url", aws.endpoint, *PAIR)
+    made = run("plan", "--step", "2", "--out", file, "--domain", "acme-signin", "--json", *where)
+    assert made.json["to_apply"] == ["2/-/Domain"]
+
+    applied = run("apply", file, "--yes", "--json", *where)
+
+    assert [one["id"] for one in applied.json["applied"]] == ["2/-/Domain"]
+    [call] = aws.calls("CreateUserPoolDomain")
+    assert call["parameters"]["Domain"] == "acme-signin"
+
+
+def test_another_prefix_than_the_planned_one_is_not_made(
+    aws: PracticeAws, run: Run, file: str
+) -> None:
+    where = ("--endpoint-url", aws.endpoint, *PAIR)
+    run("plan", "--step", "2", "--out", file, "--domain", "acme-signin", *where)
+
+    answer = run("apply", file, "--yes", "--domain", "acme-other", "--json", *where)
+
+    assert answer.code == 1
+    assert (
+        "planned for domain acme-signin, and would go to domain acme-other"
+        in (answer.json["stale"][0]["reason"])
+    )
+    assert not aws.calls("CreateUserPoolDomain")
+
+
 def test_nothing_to_apply_keeps_no_file(aws: PracticeAws, run: Run, file: str) -> None:
     answer = run("plan", "--step", "8a", "--out", file, "--endpoint-url", aws.endpoint, *PAIR)
 
@@ -152,7 +182,9 @@ def test_no_other_source_opens_what_the_file_protects(
         (["apply", "", "--yes"], "“poolwalk apply” needs the file of a plan, and got an empty"),
         (["apply", "plan.json", "more"], "“more” is one word too many after “poolwalk apply”"),
         (["apply", "plan.json", "--step", "5"], "A plan's file says itself what is applied"),
-        (["apply", "plan.json", "--domain", "acme"], "leave out --domain."),
+        (["apply", "plan.json", "--setting", "5/-/x"], "leave out --setting."),
+        (["plan", "--domain", "acme"], "--domain is for a plan that is kept: add --out FILE."),
+        (["plan", "--apple-key", "k.p8"], "--apple-key is for a plan that is kept: add --out"),
         (["apply", "--out", "plan.json"], "--out belongs to “poolwalk plan”"),
         (["plan", "--out", ""], "--out needs a value."),
     ],

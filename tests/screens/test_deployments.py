@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,12 +12,16 @@ from migration.errors import BadInput
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.glance import Glance, LastReading
 from migration.request import OtherDeployment
+from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.deployments.screen import DeploymentsScreen
 from screens.walkthrough.beginning import Beginning
 from tests.plans.conftest import Office, office
+from tests.screens.conftest import Run
 from tests.screens.fake_stage import FakeStage, Play
+from tests.screens.geometry import CUT, faults
 from widgets.panes.deployments_pane import DeploymentsPane
+from widgets.text import plain_text
 from widgets.text.deployment_lines import deployment_lines
 
 __all__ = ["office"]
@@ -164,3 +169,30 @@ def test_without_another_deployment_there_is_nothing_to_take_over(office: Office
     played.press("take-over")
 
     assert "no other deployment" in played.said
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_the_app_opens_on_the_page_and_then_on_what_was_chosen(
+    run: Run,
+    on_aws: Callable[..., Walkthrough],
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.setattr(plain_text, "ELLIPSIS", CUT)
+    chosen: list[str] = []
+    names = ["staging", "production"]
+    choice = Choice(
+        names,
+        frozenset({"production"}),
+        lambda: [Glance("staging", READING, LAST, since=2), Glance("production")],
+        chosen.append,
+    )
+    async with run(on_aws, size, settled=False, choice=choice) as running:
+        await running.until(lambda: "never opened here" in running.text)
+        assert "Which deployment?" in running.text
+        assert not faults(running.app, set())
+        assert running.main.opened.walkthrough is None
+        await running.pilot.press("j", "enter")
+        await running.until(lambda: running.main.opened.walkthrough is not None)
+        await running.rest()
+        assert chosen == ["production"]

@@ -17,6 +17,8 @@ from screens.plan.screen import PlanScreen
 from tests.plans.conftest import REVIEWER, Office, kept, office
 from tests.screens.conftest import Run
 from tests.screens.fake_stage import FakeStage, Play
+from tests.screens.geometry import CUT, faults
+from widgets.text import plain_text
 from widgets.text.plan_lines import plan_lines
 
 __all__ = ["kept", "office"]
@@ -184,19 +186,29 @@ def test_the_program_opens_the_plan_that_it_was_started_with(office: Office, kep
     assert [type(page).__name__ for page, _ in stage.dialogs] == ["PlanScreen"]
 
 
-async def test_its_page_shows_each_setting_and_its_keys(
-    run: Run, on_aws: Callable[..., Walkthrough], tmp_path: Path
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_its_page_shows_each_setting_whole_and_its_keys(
+    run: Run,
+    on_aws: Callable[..., Walkthrough],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
 ) -> None:
-    async with run(on_aws, (100, 50)) as running:
+    monkeypatch.setattr(plain_text, "ELLIPSIS", CUT)
+    async with run(lambda: on_aws(protected=True, name="prod"), size) as running:
         walkthrough = running.walkthrough
-        walkthrough.plans.keep(str(tmp_path / "plan.json"), walkthrough.pages.to_apply("5"))
+        walkthrough.plans.keep(str(tmp_path / "plan.json"), walkthrough.pages.to_apply())
         running.command("show-plan")
         await running.until(lambda: isinstance(running.app.screen, AskDialog))
         running.app.screen.dismiss(str(tmp_path / "plan.json"))
         await running.until(lambda: isinstance(running.app.screen, PlanScreen))
-        await running.until(lambda: "3 settings: 3 as planned." in running.text)
-        assert "A plan" in running.text
+        await running.until(lambda: "Made by" in running.text)
+        assert "PROTECTED" in running.text
         assert "a apply" in running.lines[-1]
         assert "y approve" not in running.lines[-1]
+        assert not faults(running.app, set())
+        await running.pilot.press("G")
+        await running.until(lambda: "as planned." in running.text)
+        assert not faults(running.app, set())
         await running.pilot.press("escape")
         await running.until(lambda: not isinstance(running.app.screen, PlanScreen))

@@ -12,10 +12,9 @@ from migration.compare.also import STEP as ALSO
 from migration.compare.dependents import STEP as ELSEWHERE
 from migration.compare.setting import Setting, setting_parts
 from migration.compare.words import in_words
-from migration.errors import BadInput, PoolwalkError, Protected, ReadOnly
+from migration.errors import PoolwalkError, Protected, ReadOnly
 from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps
-from migration.pools.documents import Domain
 from migration.stacks.change_set import Agree
 from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import in_utc, report_json
@@ -23,6 +22,7 @@ from tui.command_line.answer_text import report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers, type_name
+from tui.command_line.domain_prefix import choose_prefix
 from tui.command_line.invocation import Invocation, command_for_same_deployment
 from tui.command_line.opening import Interruptible, opened, progress
 from tui.command_line.output import Output
@@ -30,7 +30,6 @@ from tui.command_line.plan import plan_answer
 from tui.command_line.reasons import reason_of, report_without_keys
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
 from tui.command_line.shown_changes import ShownChanges
-from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 
@@ -56,7 +55,7 @@ def apply(invocation: Invocation, sources: Sources) -> int:
             raise ReadOnly(walkthrough.state.read_only_reason)
         selected_steps(walkthrough, step, ids)
         if invocation.domain:
-            _choose_prefix(session, invocation.domain)
+            choose_prefix(session, invocation.domain)
         supply_apple_key(walkthrough, invocation)
         type_name(walkthrough, output)
         if walkthrough.applier.why_locked:
@@ -195,27 +194,6 @@ def _apply_batch(
     except PoolwalkError as error:
         why = str(error)
     return Report(failed=tuple(Result(id_, why) for id_ in ids))
-
-
-def _choose_prefix(session: Interruptible, prefix: str) -> None:
-    walkthrough = session.walkthrough
-    domain = walkthrough.state.reading.new.domain
-    if isinstance(domain, Domain):
-        if domain.name != prefix:
-            raise BadInput(
-                f"--domain is {quoted(prefix)}, and the new pool has the domain"
-                f" {quoted(domain.name)} already: leave --domain out."
-            )
-        return
-    problem = walkthrough.entries.prefix_problem(prefix)
-    if problem:
-        raise BadInput(f"--domain is {quoted(prefix)}: {problem}")
-    if session.run(partial(walkthrough.entries.prefix_taken, prefix)):
-        raise BadInput(
-            f"--domain is {quoted(prefix)}, and somebody uses that prefix already:"
-            " choose another one."
-        )
-    walkthrough.entries.choose_prefix(prefix)
 
 
 def _ask(session: Interruptible, step: str, ids: tuple[str, ...], output: Output) -> None:

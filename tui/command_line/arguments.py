@@ -90,19 +90,21 @@ ARGUMENTS = (
         "Do it without asking.",
         ("rehearse", "apply", "approve", "undo", "take-over", "config", "team"),
     ),
-    Argument("domain", "--domain", "The new pool's domain prefix (step 2).", ("apply",), "PREFIX"),
+    Argument(
+        "domain", "--domain", "The new pool's domain prefix (step 2).", ("plan", "apply"), "PREFIX"
+    ),
     Argument(
         "apple_key",
         "--apple-key",
         "The file of Apple's private key, AuthKey_….p8 (step 3b); - reads it from standard input.",
-        ("apply", "undo", "verify"),
+        ("plan", "apply", "undo", "verify"),
         "FILE",
     ),
     Argument(
         "apple_key_id",
         "--apple-key-id",
         "That key's id, where the file's name does not tell it.",
-        ("apply", "undo", "verify"),
+        ("plan", "apply", "undo", "verify"),
         "ID",
     ),
     Argument(

@@ -73,6 +73,10 @@ def _hold_together(invocation: Invocation) -> None:
         raise BadInput("“poolwalk settle” needs --reason TEXT, or --withdraw: one of the two.")
     if invocation.command == "leave-out" and not invocation.help and not invocation.reason:
         raise BadInput("“poolwalk leave-out” needs --reason TEXT: the next person asks why.")
+    if invocation.command == "plan" and not invocation.out:
+        for flag, given in (("--domain", invocation.domain), ("--apple-key", invocation.apple_key)):
+            if given:
+                raise BadInput(f"{flag} is for a plan that is kept: add --out FILE.")
     if invocation.command == "apply" and invocation.plan_file:
         _refuse_beside_a_plan(invocation)
     if invocation.apple_key_id and not invocation.apple_key:
@@ -129,7 +133,7 @@ def _filled_word(command: str, word: str, what: str) -> str:
 
 
 def _refuse_beside_a_plan(invocation: Invocation) -> None:
-    for name in ("step", "settings", "domain"):
+    for name in ("step", "settings"):
         if getattr(invocation, name):
             flag = next(argument.flag for argument in ARGUMENTS if argument.name == name)
             raise BadInput(f"A plan's file says itself what is applied: leave out {flag}.")

@@ -12,9 +12,11 @@ from migration.walkthrough import Walkthrough
 from tui.command_line.answer import Plan, PlanFile
 from tui.command_line.answer_json import plan_json
 from tui.command_line.answer_text import head, plan_text, step_lines
+from tui.command_line.apple_key import check_apple_key, supply_apple_key
+from tui.command_line.domain_prefix import choose_prefix
 from tui.command_line.invocation import Invocation
 from tui.command_line.last_plan import keep_ids
-from tui.command_line.opening import opened, warn_of_the_record
+from tui.command_line.opening import Interruptible, opened, warn_of_the_record
 from tui.command_line.output import Output
 from tui.command_line.selection import check_step, selected_steps, selected_to_apply
 from tui.settings.sources import Sources, first_look
@@ -27,6 +29,7 @@ def plan(invocation: Invocation, sources: Sources) -> int:
     """Show the plan and give the exit code. Raises `PoolwalkError`."""
     steps = load_steps()
     check_step(invocation.step, steps)
+    check_apple_key(invocation)
     output = Output(ascii_only=first_look(sources).ascii_only)
     # What is attached beside the guide's steps is read for its own step alone.
     attached = invocation.step in _OF_ALL or any(
@@ -43,7 +46,7 @@ def plan(invocation: Invocation, sources: Sources) -> int:
             shown = list(_known_already(walkthrough))
             output.answer("\n".join(shown))
             session.run(walkthrough.reader.read_beside)
-        file = _kept(walkthrough, invocation, output) if invocation.out else None
+        file = _kept(session, invocation, output) if invocation.out else None
         answer = plan_answer(walkthrough, invocation.step, as_json=invocation.json, file=file)
         output.answer(_rest(answer, shown))
         if not invocation.demo:
@@ -111,7 +114,11 @@ def plan_answer(
     return plan_text(plan, warnings)
 
 
-def _kept(walkthrough: Walkthrough, invocation: Invocation, output: Output) -> PlanFile | None:
+def _kept(session: Interruptible, invocation: Invocation, output: Output) -> PlanFile | None:
+    walkthrough = session.walkthrough
+    if invocation.domain:
+        choose_prefix(session, invocation.domain)
+    supply_apple_key(walkthrough, invocation)
     ids = selected_to_apply(walkthrough, invocation.step)
     if not ids:
         output.warn("nothing is to apply, so that no plan was kept.")

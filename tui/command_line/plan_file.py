@@ -15,6 +15,7 @@ from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
 from tui.command_line.change_set_consent import consent_on_terminal
 from tui.command_line.consent import ask, check_somebody_answers, type_name
+from tui.command_line.domain_prefix import choose_prefix
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import Interruptible, opened, progress, warn_of_the_record
 from tui.command_line.output import Output
@@ -56,6 +57,8 @@ def apply_plan(invocation: Invocation, sources: Sources) -> int:
         walkthrough = session.walkthrough
         if walkthrough.state.read_only:
             raise ReadOnly(walkthrough.state.read_only_reason)
+        if invocation.domain:
+            choose_prefix(session, invocation.domain)
         supply_apple_key(walkthrough, invocation)
         plan = walkthrough.plans.open(invocation.plan_file)
         output.note(_shown(walkthrough, plan))
