@@ -196,7 +196,9 @@ class PoolwalkApp(App[None]):
 
         On what is selected, or where a field wants it.
         """
-        panes = self.screen.query(LinePane) if self._screen_stack else ()
+        if not self._screen_stack or self.screen.focused is not None:
+            return self._field_cursor
+        panes = self.screen.query(LinePane)
         places = [pane.place_of_cursor() for pane in panes if pane.active and pane.display]
         return next((place for place in places if place is not None), self._field_cursor)
 

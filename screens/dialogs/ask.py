@@ -1,4 +1,4 @@
-"""Asks for one line of text: a reason, a note, a filter, an MFA code."""
+"""Asks for one line of text: a reason, a note, an MFA code."""
 
 from collections.abc import Iterable
 from typing import ClassVar

@@ -87,12 +87,6 @@ class Applying:
         walkthrough = self._writing.may_begin()
         if walkthrough is None:
             return
-        if self._view.now.filter:
-            self._stage.say(
-                "The filter hides rows of this step: clear it (Esc) to apply the whole step.",
-                holds=lambda: bool(self._view.now.filter),
-            )
-            return
         ids = walkthrough.pages.to_apply(self._view.now.step)
         if ids:
             self._preview(walkthrough, _Run(ids, _undoable_now(walkthrough), lists=True))

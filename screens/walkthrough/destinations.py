@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migration.guide.step import StepState
 from screens.palette import Destination
 from screens.walkthrough.copying import Copying
-from screens.walkthrough.next_thing import Spot, at_spot
+from screens.walkthrough.spot import Spot, at_spot
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 from widgets.text.plain_text import plain
@@ -22,7 +22,7 @@ def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[
     """All of them, steps first."""
 
     def go(spot: Spot) -> None:
-        view.show(at_spot(view.now, spot))
+        view.show(at_spot(view.now, spot, moment))
 
     def take(spot: Spot) -> None:
         go(spot)

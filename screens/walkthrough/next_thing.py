@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.stage import Stage, Timer
 from screens.walkthrough.shown import Shown
+from screens.walkthrough.spot import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.situation import Pane
-from widgets.panes.guide_pane import VALUE_ADDRESS
-from widgets.text.checklist import PART
-from widgets.text.settings_rows import row_address
-from widgets.text.step_findings import CHECK
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
@@ -23,15 +19,6 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 _OF_THE_STEP = frozenset({"apply-step", "check-step", "submit-skill"})
 _OF_ALL = frozenset({"read-again", "show-usage"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a thing is done: a step, a pane, and a row in it ("" the step as a whole)."""
-
-    step: str
-    pane: Pane
-    row: str = ""
 
 
 class NextThings:
@@ -147,36 +134,7 @@ class NextThings:
             self._show(spot_of(moment, thing))
 
     def _show(self, spot: Spot) -> None:
-        self._view.show(at_spot(self._view.now, spot))
-
-
-def at_spot(view: ViewState, spot: Spot) -> ViewState:
-    """The view with the cursor there; nothing that could hide it stays."""
-    row = spot.row if spot.pane is Pane.SETTINGS else ""
-    there = replace(view, pane=spot.pane, filter="", revealed="").at_step(spot.step, row)
-    return replace(there, guide_row=spot.row) if spot.pane is Pane.GUIDE else there
-
-
-def spot_of(moment: Moment, thing: NextThing) -> Spot:
-    """Where a thing is done."""
-    if thing.kind is NextKind.PAIR:
-        groups = moment.page(thing.step).groups
-        rows = [
-            row_address(group, row)
-            for group in groups
-            for row in group.rows
-            if group.client == thing.row
-        ]
-        return Spot(thing.step, Pane.SETTINGS, rows[0] if rows else "")
-    if thing.row:
-        return Spot(thing.step, Pane.SETTINGS, thing.row)
-    if thing.value:
-        return Spot(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
-    if thing.parts:
-        return Spot(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
-    if thing.check:
-        return Spot(thing.step, Pane.GUIDE, f"{CHECK}{thing.check}")
-    return Spot(thing.step, Pane.STEPS)
+        self._view.show(at_spot(self._view.now, spot, self._shown.moment()))
 
 
 def _spot_at(view: ViewState) -> Spot:

@@ -15,7 +15,7 @@ from migration.pools.reading import Unread
 from screens.opened import Opened
 from screens.question import Question
 from screens.stage import Outcome, Stage
-from screens.walkthrough.next_thing import Spot, at_spot, spot_of
+from screens.walkthrough.spot import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 
@@ -202,7 +202,7 @@ class Reading:
         if left and not spot.row:
             todo = (setting.id for setting in summaries[at].settings if setting.to_do)
             spot = replace(spot, row=next(todo, ""))
-        self._view.show(at_spot(replace(view, placed=True), spot))
+        self._view.show(at_spot(replace(view, placed=True), spot, moment))
 
 
 def _call(unread: Unread) -> str:

@@ -1,4 +1,4 @@
-"""Finding what is left: the next difference over all steps, only differences, a filter."""
+"""Finding: the next difference over all steps, only differences, what holds a word."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
+from screens.walkthrough.spot import at_spot
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane
 
@@ -33,7 +34,7 @@ class Searching:
             step, row = found[(found.index(here) + by) % len(found)]
         else:
             step, row = self._nearest(found, by)
-        self._view.show(replace(now, pane=Pane.SETTINGS, filter="").at_step(step, row))
+        self._view.show(replace(now, pane=Pane.SETTINGS).at_step(step, row))
         return True
 
     def _nearest(self, found: list[tuple[str, str]], by: int) -> tuple[str, str]:
@@ -62,25 +63,27 @@ class Searching:
         )
 
     def filter(self) -> None:
-        """Ask for a text; only rows that hold it stay."""
-        from screens.dialogs.ask import AskDialog
+        """Show the rows of all steps that hold what is typed; leaving it leaves all as it was."""
+        moment = self._shown.moment()
+        if moment is None:
+            self._stage.say("Nothing is known of the deployment yet.")
+            return
+        from screens.dialogs.search import SearchDialog
+        from screens.walkthrough.search_rows import search_rows
 
-        def filtered(answer: str | None) -> None:
-            if answer is not None:
-                now = self._view.now
-                self._view.show(
-                    replace(now, filter=answer.strip(), revealed="", pane=Pane.SETTINGS)
-                )
+        rows = list(search_rows(moment))
+        spots = {row.address: spot for row, spot in rows}
 
-        dialog = AskDialog(
-            "Show only rows that hold", self._view.now.filter, hint="Empty shows everything."
-        )
-        self._stage.ask(dialog, filtered)
+        def chosen(address: str | None) -> None:
+            if address is not None:
+                self._view.show(at_spot(self._view.now, spots[address], self._shown.moment()))
+
+        self._stage.ask(SearchDialog([row for row, _ in rows]), chosen)
 
     def hides(self) -> bool:
         """Whether rows are hidden."""
-        return bool(self._view.now.filter) or self._view.now.only_differences
+        return self._view.now.only_differences
 
     def show_everything(self) -> None:
         """Hide no row any more."""
-        self._view.show(replace(self._view.now, filter="", only_differences=False, revealed=""))
+        self._view.show(replace(self._view.now, only_differences=False, revealed=""))

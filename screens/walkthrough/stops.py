@@ -54,7 +54,7 @@ def stops(
         Stop("waiting for this step", waiting.under_way, waiting.stop),
         Stop("a secret that is shown", revealing.shows, revealing.cover),
         Stop("the message", lambda: bool(stage.said), lambda: stage.say("")),
-        Stop("the filter", finding.hides, finding.show_everything),
+        Stop("what hides rows", finding.hides, finding.show_everything),
     )
 
 

@@ -19,7 +19,6 @@ class ViewState:
     guide_row: str = ""  # the row under the cursor in "What to do"
     column: str = OLD  # which pool's value the cursor is on
     only_differences: bool = False
-    filter: str = ""
     revealed: str = ""  # the address of the one secret that is shown
     placed: bool = False  # whether the cursor was put where it starts
     awaited: str = "logging in to AWS"  # while nothing of the deployment is known
@@ -41,7 +40,7 @@ class ViewState:
     @property
     def look(self) -> View:
         """What of the settings is shown."""
-        return View(self.only_differences, self.filter, self.revealed)
+        return View(self.only_differences, self.revealed)
 
     def at_row(self, row: str) -> ViewState:
         """The same with the cursor on another row of this step's settings."""

@@ -130,14 +130,6 @@ def test_what_cannot_be_applied_says_why(played: Play, aws: Applied) -> None:
     assert aws.asked == []
 
 
-def test_with_a_filter_the_whole_step_is_not_applied(played: Play, aws: Applied) -> None:
-    played.press("filter")
-    played.stage.answer("b.example")
-    played.press("apply-step")
-    assert played.said.startswith("The filter hides rows of this step")
-    assert aws.asked == []
-
-
 # --- what is said ---------------------------------------------------------------------------------
 def test_what_was_applied_is_said(played: Play, aws: Applied) -> None:
     played.press("apply")

@@ -37,6 +37,7 @@ from screens.dialogs.pair import PairDialog
 from screens.dialogs.paste_answer import PasteAnswerDialog
 from screens.dialogs.prefix import PrefixDialog
 from screens.dialogs.recorded_field import RecordedFieldDialog
+from screens.dialogs.search import SearchDialog
 from screens.dialogs.self_test import SelfTestDialog
 from screens.dialogs.skill_fields import SkillFieldsDialog
 from screens.dialogs.tick import TickDialog
@@ -44,6 +45,7 @@ from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.voice import VoiceDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
 from screens.full_screen import Page
+from screens.walkthrough.search_rows import search_rows
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.geometry import CUT, faults
@@ -128,6 +130,9 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
     PasteAnswerDialog: lambda _, walkthrough: PasteAnswerDialog(walkthrough, errand(walkthrough)),
     PrefixDialog: lambda _, walkthrough: PrefixDialog(walkthrough),
     RecordedFieldDialog: lambda *_: RecordedFieldDialog(CHANGE, FIELD),
+    SearchDialog: lambda running, _: SearchDialog(
+        [row for row, _ in search_rows(running.main.opened.moment())]  # type: ignore[arg-type]
+    ),
     SelfTestDialog: lambda *_: SelfTestDialog(Word),
     SkillFieldsDialog: lambda _, walkthrough: SkillFieldsDialog(walkthrough),
     TickDialog: lambda *_: TickDialog(
@@ -159,6 +164,8 @@ def values_of(running: Running) -> set[str]:
     values = [value for row in rows for value in columns_of(row)]
     values += [row.wanted for row in rows if isinstance(row, Setting)]
     values += [value.value for value in page.values]
+    if isinstance(running.app.screen, SearchDialog):
+        return {row.value for row in running.app.screen._rows}
     for change in running.walkthrough.applier.history():
         values += [text for field in change.fields for text in (field.before, field.after)]
     return {in_a_row(value) for value in values}
@@ -219,6 +226,8 @@ async def test_on_every_page_and_dialog_all_text_is_whole_and_where_it_belongs(
             dialog = made(running, running.walkthrough)
             running.app.push_screen(dialog)
             await running.until(partial(in_front, running, dialog))
+            if isinstance(dialog, SearchDialog):
+                await running.pilot.press("e")
             await running.pilot.pause()
             look(type(dialog).__name__)
             dialog.dismiss(None)

@@ -1,10 +1,16 @@
-"""The next difference over all steps, only differences, a filter; and how the cursor moves."""
+"""The next difference over all steps, only differences, what holds a word; how the cursor moves."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
+from migration.walkthrough import Walkthrough
+from screens.dialogs.search import SearchDialog
+from tests.screens.conftest import Run, reading
 from tests.screens.fake_stage import FakeRows, Play
 from widgets.commands.situation import Pane
+from widgets.text.search_lines import holding
 
 Start = Callable[..., Play]
 
@@ -13,23 +19,79 @@ def here(played: Play) -> tuple[str, str]:
     return played.view.step, played.view.row
 
 
-def test_only_differences_and_a_filter_are_said_and_taken_back(play: Start) -> None:
+def test_only_differences_are_said_and_taken_back(play: Start) -> None:
     played = play()
     played.stand_on("4", played.handlers.shown.differences()[0][1])
     every = played.handlers.shown.rows()
     played.press("only-differences")
     assert played.said == "Only differences are shown."
     assert len(played.handlers.shown.rows()) < len(every)
-    played.press("filter")
-    played.stage.answer(" b.EX ")
-    assert played.view.filter == "b.EX"
-    assert len(played.handlers.shown.rows()) == 1
-    played.press("filter")
-    played.stage.answer(None)
-    assert played.view.filter == "b.EX"
     played.stage.say("")
     played.press("clear")
     assert played.handlers.shown.rows() == every
+
+
+# --- what holds a word ----------------------------------------------------------------------------
+def search(played: Play) -> SearchDialog:
+    played.press("filter")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, SearchDialog)
+    return dialog
+
+
+def test_a_search_finds_rows_of_all_steps_by_name_and_value_grouped_by_step(play: Start) -> None:
+    found = holding(search(play())._rows, "Cli")
+    steps = [row.step for row in found]
+    assert len(set(steps)) > 1
+    assert steps == sorted(steps, key=list(dict.fromkeys(steps)).index)
+    assert [(row.step, row.name, row.value) for row in holding(found, "b.EX call")] == [
+        ("4 App clients · rainmaker-user-pool-client", "callback URLs", "https://b.example/")
+    ]
+    assert holding(found, "  ") == []
+
+
+def test_who_chooses_a_row_stands_on_it_though_it_was_hidden_and_who_leaves_stays(
+    play: Start,
+) -> None:
+    played = play()
+    played.stand_on("5")
+    played.press("only-differences")
+    before = played.view
+    same = next(row for row in holding(search(played)._rows, "https://a.example/"))
+    played.stage.answer(None)
+    assert played.view == before
+    search(played)
+    played.stage.answer(same.address)
+    assert (played.view.step, played.view.pane) == ("4", Pane.SETTINGS)
+    assert played.view.row in played.handlers.shown.rows()
+    assert "a.example" in played.view.row
+
+
+def test_no_secret_is_found_by_its_value(play: Start) -> None:
+    made = reading({"ClientSecret": "hunter2"}, {"ClientSecret": "hunter3"})
+    rows = search(play(made))._rows
+    assert holding(rows, "hunter") == []
+    assert holding(rows, "secret")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_is_found_shows_as_one_types_and_enter_goes_there(
+    run: Run, by_hand: Callable[..., Walkthrough], size: tuple[int, int]
+) -> None:
+    async with run(by_hand, size) as running:
+        await running.pilot.press("/", *"example")
+        await running.pilot.pause()
+        assert "4 App clients · rainmaker" in running.text
+        assert any("▸" in line and "a.example" in line for line in running.lines)
+        await running.pilot.press("down")
+        await running.pilot.pause()
+        assert any("▸" in line and "b.example" in line for line in running.lines)
+        await running.pilot.press(*"zzz", "enter")
+        assert "No row holds it." in running.text
+        await running.pilot.press("backspace", "backspace", "backspace", "down", "enter")
+        await running.rest()
+        assert "b.example" in running.view.row
+        assert any("▸" in line and "b.example" in line for line in running.lines)
 
 
 # --- moving ---------------------------------------------------------------------------------------

@@ -35,7 +35,9 @@ def everything(play: Callable[..., Play]) -> Play:
     played.stand_on("4", "4/-/row")
     played.handlers.writing.begin("applying 3 settings", lambda _, __: None, lambda _: None)  # type: ignore[arg-type,return-value]
     played.press("read-again")
-    played.views.show(replace(played.view, checking=True, filter="acme", revealed="4/-/row"))
+    played.views.show(
+        replace(played.view, checking=True, only_differences=True, revealed="4/-/row")
+    )
     played.stage.say("Something was said.", "error")
     return played
 
@@ -50,7 +52,7 @@ def test_esc_goes_through_everything_in_order(everything: Play) -> None:
         "waiting for this step",
         "a secret that is shown",
         "the message",
-        "the filter",
+        "what hides rows",
     ]
 
     def left() -> list[str]:

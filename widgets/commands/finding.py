@@ -51,7 +51,7 @@ FINDING: tuple[Command[Situation], ...] = (
         "filter",
         "slash",
         "Filter",
-        "Show only rows that hold what you type",
+        "The rows of all steps that hold what you type, as you type it; Enter goes there, Esc back",
         Section.FIND,
         "filter",
         _with_page,

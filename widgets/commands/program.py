@@ -73,7 +73,7 @@ PROGRAM: tuple[Command[Situation], ...] = (
         "clear",
         "escape",
         "Stop, clear",
-        "Stop what is under way; else cover a secret, clear the message, then the filter",
+        "Stop what is under way; else cover a secret, clear the message, then show what is hidden",
         Section.PROGRAM,
     ),
     Command(

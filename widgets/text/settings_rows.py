@@ -35,7 +35,6 @@ class View:
     """How a page is looked at. `revealed` is the address of the one secret that is shown."""
 
     only_differences: bool = False
-    filter: str = ""
     revealed: str = ""
 
 
@@ -51,19 +50,13 @@ def row_address(group: Group, row: Row) -> str:
 
 def shown_rows(group: Group, view: View) -> list[Row]:
     """The rows of a group that the view lets through."""
-    wanted = view.filter.casefold()
-
-    def passes(row: Row) -> bool:
-        if view.only_differences and not (
-            isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)
-        ):
-            return False
-        words = [group.title, row.label, *(in_a_row(value) for value in columns_of(row))]
-        if isinstance(row, Setting):
-            words += [row.member, in_words(row.member), in_a_row(row.wanted)]
-        return not wanted or any(wanted in word.casefold() for word in words)
-
-    return [row for row in group.rows if passes(row)]
+    if not view.only_differences:
+        return list(group.rows)
+    return [
+        row
+        for row in group.rows
+        if isinstance(row, Setting) and (row.to_do or row.state is State.UNREAD)
+    ]
 
 
 def settings_lines(page: Page, view: View, width: int) -> list[Line]:
@@ -109,18 +102,13 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
         for sentence in wrap(plain(text), width - 2)
     ]
     if hidden:
-        what = f"{hidden} more hidden by {_reason(view)}"
+        what = f"{hidden} more hidden by only differences (d)"
         lines += (
             [Line(), line(Span(cut(what, width), "faint"))]
             if lines
             else [line(Span(cut(what, width), "faint"))]
         )
     return lines
-
-
-def _reason(view: View) -> str:
-    reasons = [f"the filter “{plain(view.filter)}” (/)"] if view.filter else []
-    return " and ".join([*reasons, *(["only differences (d)"] if view.only_differences else [])])
 
 
 def _row(

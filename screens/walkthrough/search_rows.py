@@ -1,0 +1,70 @@
+"""Every row of every step, as the search over all of them looks at it, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from migration.compare.setting import Setting
+from migration.compare.words import in_words
+from migration.guide.step import Group, PasteValue
+from migration.guide.ticks import others_turn
+from screens.walkthrough.spot import Spot
+from widgets.commands.situation import Pane
+from widgets.panes.guide_pane import needed, value_address
+from widgets.text.checklist import part_address
+from widgets.text.marks import part_mark, setting_mark
+from widgets.text.search_lines import Found
+from widgets.text.settings_rows import Row, columns_of, row_address
+from widgets.text.values import in_a_row
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.moment import Moment
+
+
+def search_rows(moment: Moment) -> Iterator[tuple[Found, Spot]]:
+    """Steps, their settings, the values to paste and the sub-points; secrets are dots."""
+    for summary in moment.summaries:
+        step = summary.step
+        name = f"{step.id} {step.title}" if step.id[0].isdigit() else step.title
+        page = moment.page(step.id)
+        yield _found(name, Spot(step.id, Pane.STEPS), (" ", ""), step.title, step.console)
+        for group in page.groups:
+            for row in group.rows:
+                yield _setting(name, step.id, group, row)
+        for value in page.values:
+            yield _value(name, step.id, value)
+        turn = others_turn(summary.parts)
+        for part in summary.parts:
+            spot = Spot(step.id, Pane.GUIDE, part_address(part))
+            yield _found(name, spot, part_mark(part, turn), part.part.text, "")
+
+
+def _setting(step: str, step_id: str, group: Group, row: Row) -> tuple[Found, Spot]:
+    spot = Spot(step_id, Pane.SETTINGS, row_address(group, row))
+    heading = f"{step} · {group.title}" if group.client else step
+    if not isinstance(row, Setting):
+        return _found(heading, spot, (" ", ""), row.label, _values(row), group.title)
+    name, value = row.label, _values(row)
+    if row.item:
+        name, value = in_words(row.member), row.label
+    more = f"{group.title} {row.member} {in_words(row.member)}"
+    return _found(heading, spot, setting_mark(row), name, value, more)
+
+
+def _values(row: Row) -> str:
+    return " → ".join(dict.fromkeys(in_a_row(value) for value in columns_of(row)))
+
+
+def _value(step: str, step_id: str, value: PasteValue) -> tuple[Found, Spot]:
+    shown = needed(value) if value.value is None else in_a_row(value.value)
+    spot = Spot(step_id, Pane.GUIDE, value_address(value))
+    return _found(step, spot, (" ", ""), value.field, shown)
+
+
+def _found(
+    step: str, spot: Spot, mark: tuple[str, str], name: str, value: str, more: str = ""
+) -> tuple[Found, Spot]:
+    address = f"{spot.step} {spot.pane.value} {spot.row}"
+    words = "\n".join((step, name, value, more)).casefold()
+    return Found(address, step, mark, name, value, words), spot

@@ -1,0 +1,63 @@
+"""A place on the main screen: where something is done or stands, and the view that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from migration.guide.next_thing import NextKind, NextThing
+from screens.walkthrough.view_state import ViewState
+from widgets.commands.situation import Pane
+from widgets.panes.guide_pane import VALUE_ADDRESS
+from widgets.text.checklist import PART
+from widgets.text.settings_rows import row_address, shown_rows
+from widgets.text.step_findings import CHECK
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.moment import Moment
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a thing is done: a step, a pane, and a row in it ("" the step as a whole)."""
+
+    step: str
+    pane: Pane
+    row: str = ""
+
+
+def at_spot(view: ViewState, spot: Spot, moment: Moment | None) -> ViewState:
+    """The view with the cursor there; nothing that would hide it stays."""
+    row = spot.row if spot.pane is Pane.SETTINGS else ""
+    there = replace(view, pane=spot.pane, revealed="").at_step(spot.step, row)
+    if row and moment is not None and row not in _shown(moment, there):
+        there = replace(there, only_differences=False)
+    return replace(there, guide_row=spot.row) if spot.pane is Pane.GUIDE else there
+
+
+def _shown(moment: Moment, view: ViewState) -> set[str]:
+    """The rows among the step's settings that the view lets through."""
+    groups = moment.page(view.step).groups
+    return {row_address(group, row) for group in groups for row in shown_rows(group, view.look)}
+
+
+def spot_of(moment: Moment, thing: NextThing) -> Spot:
+    """Where a thing is done."""
+    if thing.kind is NextKind.PAIR:
+        groups = moment.page(thing.step).groups
+        rows = [
+            row_address(group, row)
+            for group in groups
+            for row in group.rows
+            if group.client == thing.row
+        ]
+        return Spot(thing.step, Pane.SETTINGS, rows[0] if rows else "")
+    if thing.row:
+        return Spot(thing.step, Pane.SETTINGS, thing.row)
+    if thing.value:
+        return Spot(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
+    if thing.parts:
+        return Spot(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
+    if thing.check:
+        return Spot(thing.step, Pane.GUIDE, f"{CHECK}{thing.check}")
+    return Spot(thing.step, Pane.STEPS)
