@@ -51,7 +51,7 @@ function _shtab_poolwalk_using
 end
 
 set -g _shtab_poolwalk_commands plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out take-over mobile team config completion help
-set -g _shtab_poolwalk_opts_with_value --alexa-skill --alexa-token-file --android-package --android-version --app-store-issuer --app-store-key-file --app-store-key-id --apple-key --apple-key-id --check-hosts --clipboard --clipboard-seconds --dashboard-url --day --days --deployment --domain --endpoint-url --format --ios-bundle --ios-version --log-file --mouse --new-pool --note --old-pool --out --pair --plan-file --play-key-file --profile --quiet-days --reason --region --setting --since --skip --state-folder --step --team-table --theme
+set -g _shtab_poolwalk_opts_with_value --alexa-skill --alexa-token-file --android-package --android-version --app-store-issuer --app-store-key-file --app-store-key-id --apple-key --apple-key-id --bundle --check-hosts --clipboard --clipboard-seconds --dashboard-url --day --days --deployment --domain --endpoint-url --format --ios-bundle --ios-version --log-file --mouse --new-pool --note --old-pool --out --pair --plan-file --play-key-file --profile --quiet-days --reason --region --setting --since --skip --state-folder --step --team-table --theme
 
 complete -c poolwalk -e
 complete -c poolwalk -f
@@ -420,6 +420,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using verify' -l version -d 'Print the 
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -l all -d 'With --help'
 complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a doctor -d 'Check everything that has to hold: the terminal, this machine, the login, AWS'"'"'s permissions, the deployment, mail and text messages; and send a word to your clipboard, to be pasted back. Every failure is told at once, AWS is not written to. Exits 0 when nothing failed, 1 when something did.'
+complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'Pack what a question about Poolwalk needs into…'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l skip -x -d 'Leave a check out, by its name, or a whole group'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l no-paste -d 'Ask nobody to paste a word back'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l json -d 'Answer in JSON, alone on standard output'

@@ -303,6 +303,7 @@ _shtab_poolwalk_diff_options=(
 _shtab_poolwalk_diff_defaults_added=0
 
 _shtab_poolwalk_doctor_options=(
+  "--bundle[Pack what a question about Poolwalk needs into\…]:FILE:_files"
   "--skip[Leave a check out, by its name, or a whole group]:NAME:"
   "--no-paste[Ask nobody to paste a word back]"
   "--json[Answer in JSON, alone on standard output]"

@@ -108,6 +108,14 @@ ARGUMENTS = (
         "ID",
     ),
     Argument(
+        "bundle",
+        "--bundle",
+        "Pack what a question about Poolwalk needs into a new file: nothing that identifies is in"
+        " it, and what is stands first.",
+        ("doctor",),
+        "FILE",
+    ),
+    Argument(
         "skip",
         "--skip",
         "Leave a check out, by its name, or a whole group. Repeatable.",

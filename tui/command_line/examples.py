@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "doctor": (
         ("poolwalk doctor", "whether everything holds that the migration rests on"),
         ("poolwalk doctor --no-paste --json", "the same, for a script"),
+        ("poolwalk doctor --bundle question.txt", "pack what a question about Poolwalk needs"),
     ),
     "snapshot": (("poolwalk snapshot", "both pools' configuration, in a file"),),
     "diff": (("poolwalk diff SNAPSHOT", "what differs from that file to now"),),

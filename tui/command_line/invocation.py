@@ -36,6 +36,7 @@ class Invocation:
     json: bool = False
     skip: tuple[str, ...] = ()
     no_paste: bool = False
+    bundle: str = ""  # the file that `doctor` packs
     snapshot: str = ""  # the file that `diff` compares with
     format: str = ""  # of a report
     redact: bool = False

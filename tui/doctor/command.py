@@ -1,11 +1,16 @@
 """The command itself: what is checked, in which words it is answered, and how it ends."""
 
+import json
 import os
 import shutil
 import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from migration.doctor.check import Check, Group
 from migration.errors import BadInput
+from tui.command_line.answer_json import SCHEMA
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import built, progress
 from tui.command_line.output import Output
@@ -16,6 +21,7 @@ from tui.doctor.self_test import SelfTest
 from tui.doctor.self_test_prompt import can_ask, try_the_clipboard, write_to_the_terminal
 from tui.doctor.terminal import ROAD, SUBJECTS, TERMINAL, look_at_the_terminal
 from tui.settings.sources import Look, Sources, first_look
+from widgets.text.plain_text import plain
 
 WELL, FAILED = 0, 1
 WIDEST = 120  # columns of text
@@ -30,6 +36,8 @@ def doctor(invocation: Invocation, sources: Sources) -> int:
     output = Output(ascii_only=look.ascii_only)
     skip = invocation.skip
     _check_names(skip)
+    if invocation.bundle:
+        return _packed(invocation, sources, output)
     # In here a signal ends it by an exception, so that the terminal is put back as it was.
     with built(sources, demo=invocation.demo) as (session, prompt):
         walkthrough = session.walkthrough
@@ -49,6 +57,43 @@ def doctor(invocation: Invocation, sources: Sources) -> int:
         )
     _answer(checks, invocation, output)
     return FAILED if any(check.fails for check in checks) else WELL
+
+
+def _packed(invocation: Invocation, sources: Sources, output: Output) -> int:
+    """Examine all, note each call, and write the file: nobody is asked to paste anything."""
+    from migration.report.report_file import refuse_a_taken_name, write_report
+    from tui.doctor.bundle import bundle_text
+
+    refuse_a_taken_name(invocation.bundle)
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "calls"
+        noted = replace(sources, options={**sources.options, "log_file": str(log)})
+        with built(noted, demo=invocation.demo) as (session, prompt):
+            progress(output, "Checking this machine, the login, the permissions, the deployment …")
+            look = first_look(sources)
+            checks = (
+                *look_at_the_terminal(
+                    os.environ,
+                    setting=look.clipboard,
+                    folder=look.state_folder,
+                    answers=NOT_ASKED,
+                    skip=invocation.skip,
+                ),
+                *session.run(
+                    lambda: session.walkthrough.doctor.examine(
+                        skip=invocation.skip, ask_mfa_code=prompt.ask
+                    )
+                ),
+            )
+        calls = log.read_text(encoding="utf-8") if log.is_file() else ""
+    file = write_report(invocation.bundle, bundle_text(checks, sources, calls))
+    document = {"schema": SCHEMA, "file": str(file)}
+    output.answer(
+        json.dumps(document, indent=2, ensure_ascii=True)
+        if invocation.json
+        else f"Written: {plain(str(file))}. Read it before you send it: what is in it stands first."
+    )
+    return WELL
 
 
 def _asked() -> Answers:
