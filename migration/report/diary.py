@@ -14,7 +14,7 @@ from migration.report.report import Event
 # Checks are recorded as they are answered: those of one run stand together.
 ONE_RUN = timedelta(minutes=2)
 # A change tells what became of a write; a wait is no deed of anybody.
-_NOT_TOLD = frozenset({EntryKind.OUTCOME, EntryKind.WAITING, EntryKind.WAITED})
+_NOT_TOLD = frozenset({EntryKind.OUTCOME, EntryKind.HELD, EntryKind.WAITING, EntryKind.WAITED})
 
 
 def events(

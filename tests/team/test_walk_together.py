@@ -1,0 +1,183 @@
+"""Two people on two machines walk a deployment to the verdict, in turns; one is killed twice."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from botocore.httpsession import URLLib3Session
+
+from migration.checks.queues import Queues
+from migration.guide.next_thing import NextKind
+from migration.guide.verdict import Answer
+from migration.journal import process
+from migration.journal.process import Place
+from migration.report.contents import report_of
+from migration.walkthrough import Walkthrough
+from tests.guide.test_next_thing import Clock
+from tests.guide.who_follows_next import Follower
+from tests.journal.tables import NAME, make_table
+from tests.practice_aws import PracticeAws
+from tests.team.people import Killed
+from tests.walkthroughs import NOW, walk
+from tui.command_line.plan import plan_answer
+
+AT_MOST = 300  # turns of both
+
+
+class Together:
+    """Both of them. A process ends when it is killed, and another one begins in its place."""
+
+    def __init__(self, aws: PracticeAws, home: Path) -> None:
+        self.aws, self.home, self.clock = aws, home, Clock()
+        self.token = home / "token"
+        self.token.touch(0o600)
+        self.token.write_text(aws.known["alexa_token"], encoding="ascii")
+        self.pids = itertools.count(100)
+        self.now = ""
+        self.places: dict[str, Place] = {}
+        self.followers: dict[str, Follower] = {}
+        self.kill_at = ""  # the operation in whose sending the next one is killed
+        self.after = False  # once it was sent
+        self.killed = self.turns = 0
+
+    def opens(self, name: str) -> Follower:
+        self.now, self.places[name] = name, Place(f"{name}s-laptop", next(self.pids))
+        walked = walk(
+            self.aws,
+            self.home / name,
+            clock=self.clock,
+            queues=Queues(itertools.count(0, 10).__next__),
+            check_hosts=self.aws.check_hosts,
+            ios_bundle=self.aws.known["ios_bundle"],
+            alexa_skill=self.aws.known["alexa_skill"],
+            alexa_token_file=self.token,
+            pairs=(),
+            team_table=NAME,
+        )
+        walked.applier._wait = self.wait  # type: ignore[method-assign]
+        worked = next((one.worked for one in self.followers.values()), set())
+        self.followers[name] = Follower(walked, self.aws, self.clock.go_on, worked=worked)
+        return self.followers[name]
+
+    def wait(self, seconds: float) -> None:
+        self.clock.go_on(timedelta(seconds=seconds))
+
+    def turn(self, name: str) -> bool:
+        """One thing of whoever's turn it is; whether there was one."""
+        self.now, follower = name, self.followers[name]
+        walked = follower.walkthrough
+        walked.arrivals.look()
+        thing = follower.next()
+        if thing.kind is NextKind.VERDICT:
+            return False
+        if thing.kind is NextKind.APPLY and name != "ada" and self.killed < 2:
+            return True  # she has begun with it
+        try:
+            follower.do(thing)
+        except Killed:
+            self.killed += 1
+            walked.reader.cancel()
+            self.opens(name)
+        return True
+
+    def sending(self, send: Callable[..., Any]) -> Callable[..., Any]:
+        """botocore's own way to send, in which a program can end."""
+
+        def sent(session: object, request: Any) -> Any:
+            target = str(request.headers.get("X-Amz-Target") or "")
+            hit = bool(self.kill_at) and self.now == "ada" and self.kill_at in target
+            if hit and not self.after:
+                self.kill_at = ""
+                raise Killed
+            answer = send(session, request)
+            if hit:
+                self.kill_at = ""
+                raise Killed
+            return answer
+
+        return sent
+
+
+@pytest.fixture
+def together(
+    practice_aws: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Together]:
+    practice_aws.settings(change_set_seconds=0, stack_seconds=0, table_seconds=0)
+    make_table(practice_aws.client("dynamodb"))
+    both = Together(practice_aws, tmp_path)
+    monkeypatch.setattr(process, "this_place", lambda: both.places[both.now])
+    monkeypatch.setattr(process, "_boot", lambda: both.now)
+    seconds = SimpleNamespace(monotonic=lambda: both.clock().timestamp())
+    monkeypatch.setattr("migration.walk.unfinished_writes.time", seconds)
+    monkeypatch.setattr(URLLib3Session, "send", both.sending(URLLib3Session.send))
+    monkeypatch.setattr("migration.time_limit.Thread", AtOnce)
+    yield both
+    for follower in both.followers.values():
+        follower.walkthrough.close()
+
+
+class AtOnce:
+    """A thread that has ended when it is started: what ends a program ends it where it stands."""
+
+    def __init__(self, target: Callable[[], object], **_: object) -> None:
+        self.start = target
+
+    def join(self, _seconds: float) -> None:
+        """It has ended."""
+
+
+def test_two_people_come_to_the_verdict_together(together: Together) -> None:
+    people = ("ada", "ben")
+    for name in people:
+        together.opens(name)
+    together.kill_at = "CreateIdentityProvider"
+    goes_on = True
+    while goes_on:
+        goes_on = [together.turn(name) for name in people] != [False, False]
+        if together.killed == 1 and not together.kill_at and not together.after:
+            together.kill_at, together.after = "UpdateUserPool", True
+        together.turns += 1
+        assert together.turns < AT_MOST
+    assert together.killed == 2
+    walks = [together.followers[name].walkthrough for name in people]
+    for walked in walks:
+        walked.reader.read()
+        walked.logbook.fold()
+    ada, ben = (one_story(walked) for walked in walks)
+    for one, other in zip(ada, ben, strict=True):
+        assert one == other
+    assert walks[0].pages.retirement().answer is Answer.YES
+    hosts = {entry.body["process"]["host"] for entry in intents(walks[0])}
+    assert hosts == {"adas-laptop", "bens-laptop"}
+    taken_over = [entry for entry in walks[0].logbook.entries if entry.body.get("recovered")]
+    assert len(taken_over) >= 1
+    assert not walks[0].state.record.unfinished
+
+
+def intents(walked: Walkthrough) -> list[Any]:
+    return [entry for entry in walked.logbook.entries if entry.kind == "intent"]
+
+
+def one_story(walked: Walkthrough) -> tuple[Any, ...]:
+    """What the record, the screen, the plan and the report tell."""
+    report, verdict = report_of(walked, NOW), walked.pages.retirement()
+    return (
+        walked.logbook.entries,
+        walked.applier.history(),
+        [(one.step.id, one.state, one.reason) for one in walked.pages.summaries()],
+        [(one.id, one.state) for one in walked.pages.settings()],
+        (verdict.answer, verdict.against, verdict.unknown),  # each read usage at a moment of theirs
+        json.loads(plan_answer(walked, "", as_json=True))["steps"],
+        report.steps,
+        report.events,
+        report.changes,
+        # An answer that is not new is not recorded: when it was asked last is known where it was.
+        [(one.id, one.verdict, one.sentence, one.accepted) for one in report.checks],
+    )
