@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from migration.changes.change import Change
+from migration.changes.change import Change, same
 from migration.changes.sealed import change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target
 from migration.journal.plan_record import Signature
@@ -26,6 +26,15 @@ class KeptEdit:
     item: str
     before: Any
     after: Any
+
+    def is_the_same(self, other: "KeptEdit") -> bool:
+        """Whether both say the same of the same member; to AWS unset and empty are one."""
+        place = (self.setting, self.path, self.item)
+        return (
+            place == (other.setting, other.path, other.item)
+            and same(self.before, other.before)
+            and same(self.after, other.after)
+        )
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ class KeptPlan:
         asked = _change_of(_body_of(change, fingerprint))
         return any(
             (known.step, known.target, known.hidden) == (asked.step, asked.target, asked.hidden)
-            and all(edit in known.edits for edit in asked.edits)
+            and all(any(edit.is_the_same(one) for one in known.edits) for edit in asked.edits)
             for known in self.changes
         )
 

@@ -50,31 +50,36 @@ class Glances:
 
     def keep(self) -> None:
         """Keep how far it is; *blocking*. What cannot be kept costs a line on that page alone."""
+        with suppress(PoolwalkError):
+            if (reading := self._reading()) is not None:
+                request = self._store.state.request
+                keep_reading(state_folder(request.state_folder), request.name, reading)
+
+    def _reading(self) -> LastReading | None:
+        """How far it is; None where it has no name, or was not read whole."""
         state = self._store.state
-        if not state.request.name or state.deployment is None or state.record_unread:
-            return
+        request, found = state.request, state.deployment
+        if not request.name or found is None or state.record_unread:
+            return None
         moment = self._pages.now()
         if any(summary.state is StepState.WAITING for summary in moment.summaries):
-            return
-        folder, found = state_folder(state.request.state_folder), state.deployment
-        with suppress(PoolwalkError):
-            reading = LastReading(
-                at=self._clock(),
-                who=found.who,
-                account=found.account,
-                region=found.region,
-                endpoint=found.endpoint,
-                old_pool=found.old_pool.name,
-                new_pool=found.new_pool.name,
-                record=journal_file(folder, found).name,
-                table=state.request.team_table,
-                place=state.request.place,
-                steps=moment.tally.steps,
-                done=moment.tally.done,
-                to_do=moment.tally.left.to_do,
-                next=next_thing(moment).sentence,
-            )
-            keep_reading(folder, state.request.name, reading)
+            return None
+        return LastReading(
+            at=self._clock(),
+            who=found.who,
+            account=found.account,
+            region=found.region,
+            endpoint=found.endpoint,
+            old_pool=found.old_pool.name,
+            new_pool=found.new_pool.name,
+            record=journal_file(state_folder(request.state_folder), found).name,
+            table=request.team_table,
+            place=request.place,
+            steps=moment.tally.steps,
+            done=moment.tally.done,
+            to_do=moment.tally.left.to_do,
+            next=next_thing(moment).sentence,
+        )
 
 
 def _read_only(state: State, why: str) -> State:

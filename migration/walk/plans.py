@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from migration.changes.report import Preview, Report, Result
-from migration.errors import BadInput
+from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.journal.plan_record import Signature
 from migration.plans.approval import Approvals, approvals_of, why_not_approved, why_not_by
@@ -69,7 +69,11 @@ class Plans:
         plan = plan_of(changes, state.online(), made, state.fingerprint)
         written = write_plan(file, plan)
         body = {"plan": plan.sha256, "settings": len(plan.settings)}
-        self._logbook.note(EntryKind.PLAN_MADE, "", body)
+        try:
+            self._logbook.note(EntryKind.PLAN_MADE, "", body)
+        except StateUnusable:  # nobody could approve it
+            written.unlink(missing_ok=True)
+            raise
         return plan, written
 
     def open(self, file: str) -> OpenPlan:

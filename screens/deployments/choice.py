@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from migration.journal.glance import Glance
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.journal.glance import Glance
 
 
 @dataclass(frozen=True)

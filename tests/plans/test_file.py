@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from migration.errors import BadInput
+from migration.errors import BadInput, StateUnusable
 from migration.plans import file as plan_file
 from migration.plans.kept_plan import sha256_of
 from migration.walkthrough import Walkthrough
@@ -77,6 +77,20 @@ def test_an_approval_does_not_go_through_a_link(office: Office, walked: Walkthro
 
     assert json.loads(Path(office.file).read_text())["approved"] == []
     assert reviewer.plans.open(office.file).approvals.counted
+
+
+def test_a_plan_that_cannot_be_recorded_is_not_kept(
+    office: Office, walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StateUnusable("The disk is full.")
+
+    monkeypatch.setattr(walked.logbook, "note", refuse)
+
+    with pytest.raises(StateUnusable):
+        walked.plans.keep(str(office.folder / "other.json"), [SUBJECT])
+
+    assert not (office.folder / "other.json").exists()
 
 
 def test_a_folder_that_is_not_there(office: Office, walked: Walkthrough) -> None:
