@@ -34,7 +34,7 @@ class AppFileDialog(Dialog[AppComparison]):
     """Asks for a path; a file that cannot be used is named, and the path is asked for again."""
 
     def __init__(self, walkthrough: Walkthrough, path: str) -> None:
-        super().__init__("The app's own file", "Enter compares it · Esc leaves")
+        super().__init__("The app's own file", "Esc leaves · Enter compares it")
         self._walkthrough = walkthrough
         self._path = path
 

@@ -35,7 +35,7 @@ class AppleKeyDialog(Dialog[str]):
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(
-            "Apple's private key", "Enter in a line keeps it · Tab next field · Esc leaves"
+            "Apple's private key", "Esc leaves · Enter in a line keeps it · Tab next field"
         )
         self._walkthrough = walkthrough
 

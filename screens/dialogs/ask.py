@@ -26,7 +26,7 @@ class AskDialog(Dialog[str]):
         required: bool = False,
         secret: bool = False,
     ) -> None:
-        super().__init__(title, "Enter answers · Esc leaves")
+        super().__init__(title, "Esc leaves · Enter answers")
         self._value = value
         self._hint = hint
         self._required = required

@@ -22,7 +22,7 @@ class CallbackDialog(Dialog[str]):
     def __init__(self, walkthrough: Walkthrough, client: str, entered: str = "") -> None:
         super().__init__(
             f"A callback of your own for the new {client}",
-            "Enter keeps it · Esc leaves · a then writes it to the client",
+            "Esc leaves · Enter keeps it · a then writes it to the client",
         )
         self._walkthrough = walkthrough
         self._client = client

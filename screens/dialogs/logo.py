@@ -24,7 +24,7 @@ class LogoDialog(Dialog[str]):
     """
 
     def __init__(self, walkthrough: Walkthrough, step: str) -> None:
-        super().__init__("The login page's logo", "Enter takes it · Esc leaves")
+        super().__init__("The login page's logo", "Esc leaves · Enter takes it")
         self._walkthrough = walkthrough
         self._step = step
 

@@ -19,7 +19,7 @@ class PairDialog(Dialog[str]):
     """A list of the new pool's clients, the likeliest one first under the cursor."""
 
     def __init__(self, walkthrough: Walkthrough, old: str) -> None:
-        super().__init__(f"Which app client did {old} become?", "Enter chooses · Esc leaves")
+        super().__init__(f"Which app client did {old} become?", "Esc leaves · Enter chooses")
         self._walkthrough = walkthrough
         self._old = old
         self._names, self._suggested = walkthrough.pages.pair_choices(old)

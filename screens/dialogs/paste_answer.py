@@ -32,7 +32,7 @@ class PasteAnswerDialog(Dialog[str]):
     def __init__(self, walkthrough: Walkthrough, errand: Errand) -> None:
         super().__init__(
             f"Answer: {errand.check.title}",
-            "Enter in the line judges it · Tab next field · Esc leaves",
+            "Esc leaves · Enter in the line judges it · Tab next field",
         )
         self._walkthrough = walkthrough
         self._errand = errand

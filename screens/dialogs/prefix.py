@@ -26,7 +26,7 @@ class PrefixDialog(Dialog[str]):
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(
             "The new domain's prefix",
-            "Enter keeps it · Esc leaves · the domain is made with a, which shows it first",
+            "Esc leaves · Enter keeps it · the domain is made with a, which shows it first",
         )
         self._walkthrough = walkthrough
         self._asking: Timer | None = None

@@ -39,7 +39,7 @@ class SelfTestDialog(Dialog[bool]):
 
     def __init__(self, begin: Callable[[], WordTest]) -> None:
         super().__init__(
-            "The clipboard's self-test", "Enter answers · Enter alone: nothing came · Esc leaves"
+            "The clipboard's self-test", "Esc leaves · Enter answers · Enter alone: nothing came"
         )
         self._make = begin
         self._test: WordTest | None = None

@@ -27,7 +27,7 @@ class VoiceDialog(Dialog[str]):
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(
             "Which pool did Google Home use until now?",
-            "↑ ↓ choose · Enter keeps · Tab API Path URI · Esc leaves",
+            "Esc leaves · Enter keeps · ↑ ↓ choose · Tab API Path URI",
         )
         self._walkthrough = walkthrough
         self._urls = walkthrough.pages.token_urls()

@@ -17,7 +17,7 @@ from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
-from widgets.commands.situation import Situation
+from widgets.commands.situation import Pane, Situation
 from widgets.commands.table import ALL, COMMANDS
 
 Make = Callable[..., ByHand]
@@ -257,6 +257,45 @@ def check(running: Running) -> None:
     assert running.view.row == settings.cursor
     assert running.view.guide_row == running.panes.guide.cursor
     assert running.view.step == running.panes.sidebar.cursor
+    pane = running.panes.of_pane[running.view.pane]
+    if pane.cursor and running.app.screen is running.main:
+        assert pane.place_of_cursor() is not None, f"{pane.cursor} is not seen"
+
+
+async def test_after_every_jump_every_hiding_and_every_search_the_cursor_is_seen(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24), at_next=True) as running:
+        for key in ("n",) * 12 + ("N",) * 3:
+            await running.press(key)
+            check(running)
+            for _ in range(2):
+                await running.press("d")
+                check(running)
+        for word in ("callback", "region"):
+            await running.press("/", *word, "down", "enter")
+            assert running.app.screen is running.main
+            check(running)
+
+
+async def test_tab_goes_from_steps_to_settings_to_what_to_do_and_round_on_every_page(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        for step in running.main.steps:
+            running.show_step(step.id)
+            running.look(pane=Pane.STEPS)
+            await running.pilot.pause()
+            there = [pane for pane in Pane if running.panes.of_pane[pane].display]
+            assert there[0] is Pane.STEPS
+            assert there[-1] is Pane.GUIDE
+            for key, order in (("tab", [*there[1:], there[0]]), ("shift+tab", there[::-1])):
+                seen = []
+                for _ in there:
+                    await running.pilot.press(key)
+                    seen.append(running.view.pane)
+                    check(running)
+                assert seen == order, step.id
 
 
 async def test_a_page_of_settings_behind_one_without_has_its_first_row_under_the_keys(

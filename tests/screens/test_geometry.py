@@ -69,7 +69,7 @@ FINDING = Finding(
 FIELD = FieldChange(CALLBACK, "callback URL", "", "acmehome://com.acme.home/success", "applied")
 CHANGE = RecordedChange(7, AT, "arn:aws:iam::123456789012:user/admin", "4", (FIELD,))
 RESULT = Result(CALLBACK, "Somebody changed it since it was read.")
-Made = Callable[[Running, Walkthrough], Screen[Any]]
+Made = Callable[[Running, Walkthrough], Dialog[Any]]
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +94,7 @@ class Word:
         return not pasted
 
 
-def details(running: Running, _: Walkthrough) -> Screen[Any]:
+def details(running: Running, _: Walkthrough) -> Dialog[Any]:
     page = running.page
     assert page is not None
     row = page.groups[0].rows[0]
@@ -230,6 +230,9 @@ async def test_on_every_page_and_dialog_all_text_is_whole_and_where_it_belongs(
                 await running.pilot.press("e")
             await running.pilot.pause()
             look(type(dialog).__name__)
+            offered = dialog._keys.split(" · ")
+            if dialog._keys.startswith(("n ", "y ")) or "Esc leaves" in offered:
+                assert offered[0].startswith(("n ", "Esc leaves")), "the safe answer stands first"
             dialog.dismiss(None)
             await running.until(lambda: len(running.app.screen_stack) == 1)
         for key in "UwDR":

@@ -7,7 +7,6 @@ import pytest
 from migration.walkthrough import Walkthrough
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run
 from widgets.commands.situation import Pane
-from widgets.text.settings_rows import View
 
 Make = Callable[..., ByHand]
 
@@ -52,21 +51,6 @@ async def test_d_hides_what_is_the_same_and_says_how_much(run: Run, by_hand: Mak
         assert "https://b.example/" in running.text
         assert "hidden by only differences (d)" in running.text
         await running.press("d")
-        assert "https://a.example/" in running.text
-
-
-async def test_a_filter_keeps_rows_that_hold_the_text_and_escape_drops_it(
-    run: Run, by_hand: Make
-) -> None:
-    async with run(by_hand) as running:
-        running.show_step("4")
-        await running.press("slash")
-        await running.press(*"B.EX", "enter")
-        assert "https://b.example/" in running.text
-        assert "https://a.example/" not in running.text
-        assert "the filter “B.EX”" in running.text
-        await running.press("escape", "escape")
-        assert running.view.look == View()
         assert "https://a.example/" in running.text
 
 

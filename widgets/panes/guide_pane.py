@@ -58,16 +58,37 @@ class GuidePane(LinePane):
         self._page, self._step = None, step
         self._replace(from_top=other)
 
+    def move_by(self, rows: int) -> bool:
+        """To another row; where none is under the cursor the text goes on until one is seen."""
+        reads = self.cursor not in self.rows
+        moved = self.scroll_by(rows) if reads else super().move_by(rows)
+        return self._take_what_is_seen(down=rows > 0) or moved
+
     def move_page(self, pages: int) -> bool:
         """Scroll the text by a pane's height; the cursor goes to a row that is seen, if any is."""
         height = self.scrollable_content_region.height
         moved = self.scroll_by(pages * max(height - 1, 1))
-        if not self._sees(self._line_of(self.cursor)):
-            top = self.scroll_offset.y
+        return self._take_what_is_seen(down=pages > 0) or moved
+
+    def move_first(self) -> bool:
+        """To the top of the text."""
+        moved = super().move_first()
+        return self._take_what_is_seen(down=True) or moved
+
+    def move_last(self) -> bool:
+        """To the end of the text."""
+        moved = super().move_last()
+        return self._take_what_is_seen(down=False) or moved
+
+    def _take_what_is_seen(self, *, down: bool) -> bool:
+        """Whether another row than before is under the cursor: nobody acts on one out of view."""
+        before = self.cursor
+        if not self._sees(self._line_of(before)):
+            top, height = self.scroll_offset.y, self.scrollable_content_region.height
             seen = [shown.row for shown in self.lines[top : top + height] if shown.row]
             with self.changing():
-                self.cursor = (seen[0] if pages > 0 else seen[-1]) if seen else ""
-        return moved
+                self.cursor = (seen[0] if down else seen[-1]) if seen else ""
+        return self.cursor != before
 
     def _replace(self, *, from_top: bool) -> None:
         if from_top:
