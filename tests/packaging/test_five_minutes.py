@@ -1,4 +1,4 @@
-"""The README's first five minutes, key by key as they are written there, on the demo."""
+"""The first five minutes of docs/first-walk.md, key by key as they are written there."""
 
 import asyncio
 import re
@@ -18,12 +18,12 @@ from tui.command_line.opening import build_walkthrough
 from tui.demo.practice_aws import Demo
 from tui.settings.sources import gather
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "first-walk.md").read_text(encoding="utf-8")
 
 
 def written_keys() -> list[str]:
     """What the numbered list tells a person to press or type, in its order."""
-    section = README.partition("### Five minutes")[2].partition("\n## ")[0]
+    section = PAGE.partition("## Five minutes")[2].partition("\n## ")[0]
     items = re.findall(r"^\d\. .*?(?=^\d\. |\n\n)", section, re.MULTILINE | re.DOTALL)
     return [key for item in items for key in re.findall(r"`([^`]+)`", item)]
 

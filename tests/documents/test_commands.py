@@ -1,0 +1,104 @@
+"""Every command that the documentation shows is understood, and runs on the practice AWS."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from tests.command_line.conftest import Run, aws, home, run  # noqa: F401 fixtures
+from tests.practice_aws import ROOT, PracticeAws
+from tui.command_line.arguments import ARGUMENTS, OTHERS
+from tui.command_line.commands import COMMANDS
+from tui.command_line.parser import HELP, parse
+from tui.settings.options import OPTIONS
+
+PAGES = ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
+# What is tried elsewhere, or ends with 1 here as it should.
+NOT_RUN = {
+    "rehearse": "tests/rehearsal walks it",
+    "team": "tests/team",
+    "take-over": "wants two deployments in config.toml",
+}
+REFUSED = {
+    "approve": "whoever made a plan cannot approve it",
+    "settle google-console": "nothing was found of that check",
+    "doctor": "nobody is at a terminal here",
+}
+
+
+def lines_of(page: str) -> Iterator[str]:
+    """The command lines in a page's blocks of code, without what the shell does with them."""
+    for block in re.findall(r"(?ms)^ *```\n(.*?)^ *```", (ROOT / page).read_text("utf-8")):
+        for line in block.splitlines():
+            if line.strip().startswith("poolwalk "):
+                yield re.split(r" +# | > ", line.strip())[0]
+
+
+ALL = sorted({line for page in PAGES for line in lines_of(page)})
+
+
+@pytest.mark.parametrize("line", ALL)
+def test_every_line_is_understood(line: str) -> None:
+    parse(shlex.split(line)[1:])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_and_option_in_a_sentence_is_there(page: str) -> None:
+    flags = {argument.flag for argument in ARGUMENTS} | {option.flag for option in OPTIONS}
+    flags |= {flag.replace("--", "--no-", 1) for flag in flags} | {*OTHERS, "--help"}
+    for said in re.findall(r"`poolwalk ([^`]+)`", (ROOT / page).read_text("utf-8")):
+        words = said.split()
+        if not words[0].startswith("-"):
+            assert words[0] in {*COMMANDS, HELP}, said
+        for word in words:
+            if word.startswith("--"):
+                assert word.partition("=")[0].rstrip("…") in flags, said
+
+
+@pytest.fixture
+def at_work(
+    home: Path,  # noqa: F811
+    aws: PracticeAws,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A folder with the files that the pages name, and a profile acme."""
+    folder = tmp_path / "work"
+    (folder / "app").mkdir(parents=True)
+    (folder / "app" / "local.properties").write_text("sdk.dir=/opt\n")
+    (folder / "Configuration.plist").write_text('<plist version="1.0"><dict/></plist>\n')
+    key = ec.generate_private_key(ec.SECP256R1())
+    (folder / "AuthKey_ABC123DEF4.p8").write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    (home / ".aws").mkdir()
+    (home / ".aws" / "config").write_text(
+        f"[profile acme]\nregion = {aws.region}\naws_access_key_id = {aws.access_key}\n"
+        f"aws_secret_access_key = {aws.secret_key}\n"
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(home / ".aws" / "config"))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_every_line_of_the_page_of_commands_runs(at_work: Path, run: Run) -> None:  # noqa: F811
+    snapshot = ""
+    for line in lines_of("docs/commands.md"):
+        command = shlex.split(line)[1]
+        if command in NOT_RUN:
+            continue
+        words = [snapshot if word == "SNAPSHOT" else word for word in shlex.split(line)[1:]]
+        if command in {"apply", "undo"} and "--yes" not in words:
+            words.append("--yes")  # there is nobody to ask
+        if command == "config" and "init" in words:
+            words.append("--yes")
+        answer = run(*words)
+        if command == "snapshot":
+            snapshot = answer.out.strip()
+        refused = any(line.startswith(f"poolwalk {known}") for known in REFUSED)
+        assert answer.code in ({0, 1, 2, 3, 4} if refused else {0, 2, 3, 4}), (line, answer.err)
+        assert "own mistake" not in answer.err
