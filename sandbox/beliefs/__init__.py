@@ -4,6 +4,7 @@ Whatever stands in no entry follows from botocore's service models and their doc
 learns better from a real account corrects the place and the entry.
 """
 
+from sandbox.beliefs.api_gateway import OF_API_GATEWAY
 from sandbox.beliefs.app_clients import OF_CLIENTS_AND_PROVIDERS
 from sandbox.beliefs.cloudformation import OF_CLOUDFORMATION
 from sandbox.beliefs.dynamodb import OF_DYNAMODB
@@ -14,6 +15,7 @@ from sandbox.beliefs.requests import OF_REQUESTS
 BELIEFS = (
     *OF_CLOUDFORMATION,
     *OF_DYNAMODB,
+    *OF_API_GATEWAY,
     *OF_POOLS,
     *OF_CLIENTS_AND_PROVIDERS,
     *OF_THE_OUTSIDE,
