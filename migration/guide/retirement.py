@@ -102,6 +102,13 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
     said = [part.tick.at for one in applying for part in one.parts if part.tick]
     last = f", the last tick {max(said):%Y-%m-%d}" if said else ""
     yield f"Steps: all {len(applying)} that apply are done{last}."
+    left = [
+        f"{one.step.id} ({one.reason})"
+        for one in grounds.summaries
+        if one.step.kind is not StepKind.READING and one.state is StepState.NOT_APPLICABLE
+    ]
+    if left:
+        yield f"Left out: {', '.join(left)}."
     asked = passed(grounds)
     if asked:
         yield (

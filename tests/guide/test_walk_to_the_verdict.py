@@ -126,7 +126,7 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     assert "about 18,432 users" in people.text
     assert walkthrough.entries.settle_users("told three times; the last date is over") == 18432
     assert (verdict().answer, verdict().against, verdict().unknown) == (Answer.YES, (), ())
-    assert len(verdict().rests_on) == 4
+    assert len(verdict().rests_on) == 5
     assert verdict().since is not None
 
     practice_aws.faults({"kind": "access_denied", "operation": "GetMetricData"})
