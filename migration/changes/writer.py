@@ -7,7 +7,6 @@ journal the outcome.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 
 from migration.aws.rules import BrokenRule
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
@@ -254,9 +253,14 @@ class Writer:
     ) -> Delivered:
         """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:
-            agree = partial(self._agreed, change.step, intent) if self.agree else None
+            agreement = _Agreement(self, change.step, intent, hold)
             update = StackUpdate(
-                self.resources.connection, prepared.request, self.wait, self.progress, agree
+                self.resources.connection,
+                prepared.request,
+                self.wait,
+                self.progress,
+                agreement.given if self.agree else None,
+                agreement.must_hold,
             )
             try:
                 update.carry_out()
@@ -271,16 +275,6 @@ class Writer:
             self.resources, self.wait, self.progress, self._has_landed, self._is_stale_change, hold
         )
         return delivery.deliver(change, before, prepared)
-
-    def _agreed(self, step: str, intent: int, effects: Effects) -> bool:
-        """Whether a person agrees, and nobody of the team went on without them meanwhile."""
-        assert self.agree is not None
-        if not self.agree(effects):
-            return False
-        if not self.journal.held_again(intent, step):
-            self.progress("Somebody of the team accounted for it meanwhile: it is not executed")
-            return False
-        return True
 
     def _has_landed(self, change: Change, document: Document | None) -> bool:
         return all(holds(edit, document, edit.wanted) for edit in change.edits)
@@ -325,6 +319,31 @@ class Writer:
             with suppress(Cancelled):  # stopping shortens the wait, never the last look
                 self.wait(pause)
         raise AssertionError
+
+
+@dataclass
+class _Agreement:
+    """A person's yes to what updating a stack would do, which can take longer than a hold."""
+
+    writer: Writer
+    step: str
+    intent: int
+    hold: Hold
+
+    def given(self, effects: Effects) -> bool:
+        """Whether a person agrees, and nobody of the team went on without them meanwhile."""
+        assert self.writer.agree is not None
+        if not self.writer.agree(effects):
+            return False
+        self.hold = self.writer.journal.hold()
+        if self.writer.journal.held_again(self.intent, self.step):
+            return True
+        self.writer.progress("Somebody of the team accounted for it meanwhile: it is not executed")
+        return False
+
+    def must_hold(self) -> None:
+        """Raise where the yes was given too long ago."""
+        self.hold.must_hold()
 
 
 def _all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:

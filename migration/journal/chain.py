@@ -6,6 +6,8 @@ a secret of the deployment.
 
 import json
 import secrets
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +20,9 @@ from migration.journal.entries import Entry, EntryKind
 FORMAT = 1
 HEAD = "head"
 KEY_BYTES = 32
+# DynamoDB takes 400 KB an item: a look's CSS, as it was and as it is, can be more.
+PACKED_FROM = 50_000  # characters
+LARGEST_BODY = 16_000_000  # bytes; whoever can write to the table is not trusted with memory
 _MAY_BE_EMPTY = frozenset({"previous", "step", "who"})
 Item = Mapping[str, Mapping[str, Any]]
 
@@ -56,11 +61,12 @@ def head_item(place: Place, id_: str, key: bytes, who: str, at: datetime) -> Ite
 
 def entry_item(place: Place, id_: str, entry: Entry) -> Item:
     """An entry as the table has it."""
-    said = {
-        "kind": entry.kind.value,
-        "step": entry.step,
-        "body": json.dumps(entry.body, sort_keys=True),
-    }
+    body = json.dumps(entry.body, sort_keys=True)
+    said = {"kind": entry.kind.value, "step": entry.step}
+    if len(body) > PACKED_FROM:
+        said["packed"] = b64encode(zlib.compress(body.encode())).decode()
+    else:
+        said["body"] = body
     return _item(place, id_, said, entry.who, entry.at)
 
 
@@ -122,11 +128,21 @@ def entry_in(item: Item, number: int) -> Entry:
             _of(item, "who"),
             datetime.fromisoformat(_of(item, "at")),
             _of(item, "step"),
-            json.loads(_of(item, "body")),
+            json.loads(_body(item)),
             number,
         )
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError, zlib.error):
         raise BrokenChain(f"entry {number} cannot be read by this Poolwalk") from None
+
+
+def _body(item: Item) -> str:
+    if "packed" not in item:
+        return _of(item, "body")
+    unpacking = zlib.decompressobj()
+    body = unpacking.decompress(b64decode(_of(item, "packed"), validate=True), LARGEST_BODY)
+    if unpacking.unconsumed_tail:
+        raise ValueError("packed")
+    return body.decode()
 
 
 class BrokenChain(StateUnusable):

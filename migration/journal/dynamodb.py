@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # boto3 is loaded with it, in the thread that logs in
 T = TypeVar("T")
 # Seconds for whoever has a thread to wait in, and for the screen's own.
 PATIENT, QUICK = 60.0, 0.7
+CLOSING = 5.0
 TRIES = 12  # to get behind the last entry, while others record as well
 UNANSWERED = 3  # puts without an answer, after which it is not known whether one arrives
 
@@ -117,7 +118,9 @@ class DynamoDbJournal:
         return self._head is not None
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Let what is on its way arrive, for a while."""
+        if self._lock.acquire(timeout=CLOSING):
+            self._lock.release()
 
     # --- the table --------------------------------------------------------------------------------
     def _record(self, entry: Entry, after: int | None) -> int:

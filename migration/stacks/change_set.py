@@ -44,6 +44,7 @@ class StackUpdate:
     wait: Callable[[float], None]
     progress: Callable[[str], None]
     agree: Agree | None
+    may_execute: Callable[[], None] = lambda: None  # raises where it is too late for that
 
     def carry_out(self) -> None:
         """Make the change set, have its effects agreed to, execute it and wait for its end.
@@ -80,7 +81,7 @@ class StackUpdate:
             watching = Watching.begun(
                 self.connection, made.region, made.stack, self.wait, self.progress
             )
-        made.execute(effects)
+        made.execute(effects, self.may_execute)
         watching.until_it_ends()
 
     def _made(self) -> MadeChangeSet:

@@ -81,8 +81,11 @@ class MadeChangeSet:
             self.wait(pause)
         raise AwsRefused(f"AWS has not made the change set after {_LOOKS} seconds.")
 
-    def execute(self, shown: Effects) -> None:
-        """Execute it, if it still is what was shown; sent again only after it was read again."""
+    def execute(self, shown: Effects, may_execute: Callable[[], None] = lambda: None) -> None:
+        """Execute it, if it still is what was shown; sent again only after it was read again.
+
+        `may_execute` raises where it is too late for that.
+        """
         with self.leaving_nothing():
             for pause in (*AGAIN_PAUSES, None):
                 if self.effects() != shown:
@@ -90,6 +93,7 @@ class MadeChangeSet:
                         "What the change set would do is not what was shown any more, and it was"
                         " not executed. Apply it again to see what it would do now."
                     )
+                may_execute()
                 try:
                     self._send(
                         "ExecuteChangeSet",

@@ -48,6 +48,11 @@ class Arrivals:
         """Whether there are others whose doing can arrive."""
         return self._logbook.shared
 
+    def at_work(self) -> tuple[str, ...]:
+        """A sentence for each write of others that is under way, as it is known. Quick."""
+        state = self._store.state
+        return others_at_work(state.record.unfinished, state.who) if self.come else ()
+
     def look(self) -> Arrived:
         """Take in what is new; *blocking*. Raises `StateUnusable`.
 
@@ -57,12 +62,8 @@ class Arrivals:
         self._logbook.fold()
         entries = self._logbook.entries
         new = [entry for entry in entries if entry.number > before]
-        state = self._store.state
         self._read(_written(new, entries))
-        return Arrived(
-            tuple(_sentences(new, entries)),
-            others_at_work(state.record.unfinished, state.who),
-        )
+        return Arrived(tuple(_sentences(new, entries)), self.at_work())
 
     def _read(self, targets: Sequence[Target]) -> None:
         """What cannot be read stays as it was: reading again shows it."""

@@ -42,6 +42,7 @@ class Logbook:
         self.journal = journal
         self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
         self._answers_later = False  # what cannot be used now may be usable the next time
+        self.waits = False  # whether `note` may take its time, since no screen stands still for it
 
     @property
     def shared(self) -> bool:
@@ -163,10 +164,11 @@ class Logbook:
     def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> None:
         """Append an entry, and take it into State at once. Raises `StateUnusable`.
 
-        Quick: where another program holds the file, that is said instead of waiting for it.
+        Quick: where another program holds the file, or the team's table takes its time, that is
+        said instead of waiting for it.
         """
-        self.record(kind, self._clock(), step, body, patient=False)
-        self.fold(patient=False)
+        self.record(kind, self._clock(), step, body, patient=self.waits)
+        self.fold(patient=self.waits)
 
     def fold(self, *, patient: bool = True) -> None:
         """Take what was recorded into State. Raises `StateUnusable`."""

@@ -49,6 +49,15 @@ def test_what_lacks_is_told(aws: PracticeAws, run: Run) -> None:
         parse(["team"])
 
 
+def test_a_script_waits_for_a_table_that_takes_its_time(aws: PracticeAws, run: Run) -> None:
+    aws.settings(table_seconds=0)
+    assert run("team", "create", "--yes", *TABLE).code == 0
+    aws.faults({"kind": "latency", "operation": "PutItem", "seconds": 1.0, "count": 2})
+    assert run("tick", "1b", *TABLE).code == 0
+    status = run("team", "status", "--json", *TABLE).json
+    assert [member["kind"] for member in status["members"]] == ["ticked"]
+
+
 def test_a_name_that_no_table_can_have_is_refused_by_its_source(
     run: Run, write_config: Callable[[str], Path]
 ) -> None:

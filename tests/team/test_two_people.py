@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,8 @@ from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
 from migration.walk.at_work import others_at_work
 from migration.walk.unfinished_writes import TAKEN_OVER
-from tests.team.people import Killed, Team
+from tests.guide.who_follows_next import P8
+from tests.team.people import Killed, Person, Team
 
 SUBJECT, MESSAGE = "5/-/EmailSubject", "5/-/EmailMessage"
 UPDATE = "UpdateUserPool"
@@ -124,6 +126,48 @@ def test_a_laptop_that_slept_sends_nothing_more(team: Team) -> None:
     assert "this machine may have slept" in failed.reason
     assert UPDATE not in team.practice.sent
     assert not ben.folds().unfinished
+
+
+def with_providers(team: Team) -> Person:
+    """Somebody who made all that the skills stack needs."""
+    ada = team.person("ada")
+    ada.walk.entries.supply_apple_key(P8, "PRACTICE01")
+    for step in ("3a", "3b", "3c"):
+        assert ada.apply(*ada.walk.pages.to_apply(step)).applied
+    return ada
+
+
+STACK = "6/-/SkillIdentityProvidersNewUserPool"
+
+
+def test_a_yes_that_took_minutes_counts_unless_somebody_went_on_meanwhile(team: Team) -> None:
+    ada, ben = with_providers(team), team.person("ben")
+
+    def after(seconds: float, happens: Callable[[], object] = lambda: None) -> Any:
+        def agree(_: object) -> bool:
+            team.now += seconds
+            happens()
+            return True
+
+        return ada.does(lambda walk: walk.applier.apply([STACK], agree=agree))
+
+    assert not after(300, lambda: ben.apply(SUBJECT)).applied  # he accounted for it meanwhile
+    assert not team.practice.calls("ExecuteChangeSet")
+    ada.folds()
+    assert after(300).applied
+    assert len(team.practice.calls("ExecuteChangeSet")) == 1
+
+
+def test_a_laptop_that_slept_after_the_yes_executes_nothing(team: Team) -> None:
+    ada = with_providers(team)
+
+    def sleeps() -> None:
+        team.now += SENDS_WITHIN + 1
+
+    at(team, "PutItem", sleeps, after=1)  # the word, after the yes, that she is still at it
+    report = ada.does(lambda walk: walk.applier.apply([STACK], agree=lambda _: True))
+    assert "may have slept" in report.failed[0].reason
+    assert not team.practice.calls("ExecuteChangeSet")
 
 
 def test_who_was_asleep_for_minutes_meets_what_the_other_did_meanwhile(team: Team) -> None:

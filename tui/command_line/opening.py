@@ -122,6 +122,7 @@ def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaP
         if practice is not None:
             stack.callback(practice.close)
         session = Interruptible(build_walkthrough(sources, load_steps(), practice))
+        session.walkthrough.logbook.waits = True
         for name in SIGNALS:
             number = getattr(signal, name)
             stack.callback(signal.signal, number, signal.signal(number, session.on_signal))
@@ -158,6 +159,8 @@ def opened(
         session.run(lambda: walkthrough.reader.read(attached=attached))
         for found in walkthrough.state.recovered:
             output.warn(found.sentence)
+        for sentence in walkthrough.arrivals.at_work():
+            output.warn(plain(f"{sentence}."))
         from migration.rehearsal.cleaning import left_behind  # AWS's libraries are loaded by now
 
         for sentence in left_behind(walkthrough.state.request, deployment, datetime.now(UTC)):
