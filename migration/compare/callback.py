@@ -22,6 +22,8 @@ def callback_problem(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = parts.hostname
+        if parts.scheme in {"http", "https"}:
+            _ = parts.port  # raises for one that is none
     except ValueError:
         return f"That is no address: write it whole, {_EXAMPLE}."
     if not parts.scheme or not url.lower().startswith(f"{parts.scheme}://"):

@@ -21,6 +21,8 @@ ID = "4/a/CallbackURLs/rainmaker%3A%2F%2Fcom.espressif.novahome%2Fsuccess"
         "http://localhost:8080/back",
         "https://example.com/?a=b",
         "app://",
+        "app://host:part/back",
+        "https://example.com:8443/back",
     ],
 )
 def test_what_aws_takes_is_taken(url: str) -> None:
@@ -41,6 +43,8 @@ def test_what_aws_takes_is_taken(url: str) -> None:
         ("app://a\u200b", "no space"),
         (f"https://example.com/{'a' * 1024}", "at most 1,024"),
         ("https://[", "no address"),
+        ("https://example.com:port/", "no address"),
+        ("https://example.com:99999/", "no address"),
         ("javascript:alert(1)", "begins with its scheme"),
         ("javascript://example.com/%0aalert(1)", "leads into no app"),
         ("JavaScript://x", "leads into no app"),
