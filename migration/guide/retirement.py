@@ -221,8 +221,8 @@ def _what(part: Unread) -> str:
 def _to_weigh(reading: Reading) -> Iterator[str]:
     counts = [known_users(pool.pool) for pool in (reading.old, reading.new)]
     numbers = (
-        f"the old pool has about {counts[0]}, the new one about {counts[1]}. "
-        if None not in counts
+        f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}. "
+        if counts[0] is not None and counts[1] is not None
         else ""
     )
     yield (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.state import State
 
 EFFECTS = "effects"
 
@@ -51,10 +54,11 @@ class PracticeConsoles:
 
     def _work(self, consoles: Consoles, step: str, new_pool: str) -> str:
         """Runs in a thread."""
-        said = consoles.work(step, new_pool)
-        walkthrough = self._opened.walkthrough
+        said, walkthrough = consoles.work(step, new_pool), self._opened.walkthrough
         if step == EFFECTS and walkthrough is not None:  # a month went by
-            walkthrough.usage.read()
+            walkthrough.usage.let_time_pass()
+            walkthrough.reader.read()  # whom the pools know, and who uses which
+            said += _still_in_use(walkthrough.state)
         return said
 
     def _worked(self, outcome: Outcome[str]) -> None:
@@ -62,3 +66,21 @@ class PracticeConsoles:
             self._stage.say(outcome.problem, "warning")
         else:
             self._stage.say(outcome.result or "", "ok")
+
+
+def _still_in_use(state: State) -> str:
+    """What another month is for, where the verdict still lacks one; with a space before it."""
+    from migration.pools.reading import Role
+    from migration.usage.client_usage import UsageReading
+
+    usage, days = state.usage, state.request.quiet_days
+    if not isinstance(usage, UsageReading):
+        return ""
+    used = sum(client.quiet(usage, days) is False for client in usage.of(Role.OLD))
+    if not used:
+        return " The old pool's app clients are quiet."
+    what = "app client was" if used == 1 else "app clients were"
+    return (
+        f" {used} of the old pool's {what} used within {days} days: press ! again for another"
+        " month."
+    )

@@ -96,7 +96,7 @@ def test_what_only_a_person_can_judge_is_told_with_every_answer() -> None:
         pool=pool(EstimatedNumberOfUsers=12),
     )
     users, apps, voice = verdict(counted).weigh
-    assert users.startswith("Users: the old pool has about 18432, the new one about 12. ")
+    assert users.startswith("Users: the old pool knows about 18,432, the new one about 12. ")
     assert apps.startswith("Apps: ")
     assert voice.startswith("Voice: ")
 

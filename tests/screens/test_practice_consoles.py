@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 
 from migration.errors import PoolwalkError
+from migration.guide.people import known_users
+from migration.guide.step import Step
+from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, ByHand, Run
 from tests.screens.fake_stage import Play
+from tests.screens.test_whole_walk import AtHand
+from tests.walkthroughs import walk
+from tui.demo.consoles import PracticeConsoles
 
 Make = Callable[..., ByHand]
 Start = Callable[..., Play]
@@ -74,3 +82,19 @@ async def test_in_the_demo_the_key_works_on_the_screen_too(run: Run, by_hand: Ma
         assert "! do it there" in running.lines[-1]
         await running.press("exclamation_mark")
         await running.until(lambda: running.said == "The console has the addresses [now].")
+
+
+def test_a_month_moves_the_users_too_and_says_what_another_is_for(
+    practice_aws: PracticeAws, tmp_path: Path, steps: tuple[Step, ...]
+) -> None:
+    practice_aws.change(pool="new", domain={"prefix": "acme-signin"})
+    walked = walk(practice_aws, tmp_path, clock=lambda: datetime.now(UTC))
+    played = Play(lambda: walked, steps, PracticeConsoles(AtHand(practice_aws))).begin()
+    played.stand_on("effects")
+    before = known_users(walked.state.reading.new.pool) or 0
+    played.press("work-in-console")
+    assert "press ! again for another month" in played.said
+    assert (known_users(walked.state.reading.new.pool) or 0) > before + 1000
+    played.press("work-in-console")
+    assert played.said.endswith("The old pool's app clients are quiet.")
+    walked.close()

@@ -323,6 +323,18 @@ def test_sign_ins_at_the_new_clients_are_watched_since_the_write(
     assert found.sign_ins.attempts > 0
     assert {one.id for one in found.clients} >= {NEW_MAIN}
     assert walked.state.watched is found
+    walked.usage.let_time_pass()
+    assert (walked.state.watched, walked.usage.watch()) == (None, None)
+    walked.close()
+
+
+def test_what_was_written_two_days_ago_is_watched_no_more(
+    practice_aws: PracticeAws, tmp_path: Path
+) -> None:
+    ahead = timedelta(minutes=-30)
+    walked = walk(practice_aws, tmp_path / "state", clock=lambda: datetime.now(UTC) + ahead)
+    assert walked.applier.apply(walked.pages.to_apply("4"), agree=lambda _: True).applied
+    assert walked.usage.last_move() is not None
     ahead = timedelta(days=2)
     assert walked.usage.watch() is None
     walked.close()
