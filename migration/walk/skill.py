@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from migration.changes.skill_console import SkillConsole
-from migration.compare.alexa_linking import STEP
+from migration.compare.alexa_linking import STEP, compare_alexa_linking
+from migration.compare.setting import State as Compared
 from migration.deployment.alexa_linking import HIDDEN, AlexaLinking
 from migration.deployment.certification import Certification
 from migration.errors import BadInput, PoolwalkError
@@ -29,10 +30,10 @@ class Skill:
         """What was entered, by SMAPI's names."""
         return self._store.state.record.skill_fields
 
-    def enter(self, reciprocal: str, skip: str) -> None:
+    def enter(self, reciprocal: str, skip: str) -> str:
         """Enter what goes along with a write; what is empty will be unset by it.
 
-        Raises `BadInput` and `StateUnusable`.
+        Returns what becomes of it, in a sentence. Raises `BadInput` and `StateUnusable`.
         """
         reciprocal, skip = reciprocal.strip(), skip.strip().lower()
         if reciprocal and not is_ordinary(reciprocal):
@@ -43,6 +44,13 @@ class Skill:
             raise BadInput(message)
         body = dict(zip(HIDDEN, (reciprocal, skip), strict=True))
         self._logbook.note(EntryKind.SKILL_FIELDS_ENTERED, STEP, body)
+        linking = compare_alexa_linking(self._store.state.reading)
+        if any(setting.state is Compared.SAME for setting in linking):
+            return (
+                "The account linking is written already, and nothing is sent now: set them in the"
+                " Alexa developer console as well."
+            )
+        return "It goes along with the write: a shows all of it first."
 
 
 def named_skill(request: Request) -> bool:

@@ -39,8 +39,8 @@ class SkillFieldsDialog(Dialog[str]):
             second.focus()
             return
         try:
-            self._walkthrough.skill.enter(first.value, second.value)
+            said = self._walkthrough.skill.enter(first.value, second.value)
         except PoolwalkError as error:
             self.say(str(error), "error")
             return
-        self.dismiss("It goes along with the write: a shows all of it first.")
+        self.dismiss(said)

@@ -104,6 +104,12 @@ def test_it_is_written_whole_with_the_secret_that_cognito_gives(
     assert setting(walked).columns == (None, f"{HOST} · {NEW}")
 
 
+def test_what_is_entered_after_the_write_is_said_not_to_be_sent(walked: Walkthrough) -> None:
+    assert "goes along with the write" in walked.skill.enter("", "true")
+    assert walked.applier.apply([SETTING]).applied
+    assert "nothing is sent now" in walked.skill.enter("", "false")
+
+
 def test_before_the_yes_it_says_what_is_unset_what_is_kept_and_that_it_can_be_undone(
     walked: Walkthrough, practice_aws: PracticeAws
 ) -> None:
