@@ -34,6 +34,7 @@ class TeamNews:
         self._last_key = clock()
         self._next: Timer | None = None
         self._asking = False
+        self._at_work = ""  # the sentence that says so, while it stands
 
     def begin(self) -> None:
         """The deployment is known: ask from now on, where a team shares its record."""
@@ -65,6 +66,10 @@ class TeamNews:
         came = outcome.result
         if came is None or self._busy():  # why there is none stands where writing is told of
             return
-        sentence = ". ".join((*came.deeds, *came.at_work))
-        if sentence:
-            self._stage.say_in_passing(f"{sentence}.")
+        sentences = (*came.deeds, *came.at_work)
+        if sentences:
+            self._at_work = f"{'. '.join(sentences)}." if came.at_work else ""
+            self._stage.say_in_passing(self._at_work or f"{'. '.join(sentences)}.")
+        elif self._at_work and self._stage.said == self._at_work:
+            self._at_work = ""
+            self._stage.say("")  # they have ended

@@ -75,6 +75,20 @@ def test_what_came_is_said_and_nothing_takes_the_place_of_a_sentence_that_is_awa
     assert watch.stage.passing == [said]
 
 
+def test_who_has_ended_is_not_said_to_be_at_work_any_more() -> None:
+    watch = Watch()
+    watch.table.brings = Arrived((), ("cid is applying step 4, since 14:02",))
+    watch.news.begin()
+    watch.after(EVERY)
+    watch.stage.sentences.append((watch.stage.passing[-1], ""))  # it stands at the bottom
+    watch.table.brings = Arrived()
+    watch.after(EVERY)
+    assert watch.stage.said == ""
+    watch.stage.say("Something else.")
+    watch.after(EVERY)
+    assert watch.stage.said == "Something else."
+
+
 def test_a_table_that_does_not_answer_is_asked_again() -> None:
     watch = Watch()
     watch.table.brings = StateUnusable("no answer")
