@@ -19,6 +19,7 @@ import pytest
 
 from migration.errors import Cancelled, PoolwalkError
 from migration.request import Request
+from tests.bench.measures import FIRST_VALUE
 from tests.bench.terminal import Terminal
 from tests.command_line.conftest import Run
 from tests.practice_aws import ROOT, PracticeAws
@@ -104,7 +105,7 @@ def app() -> Iterator[Terminal]:
     with Terminal(
         [sys.executable, "-m", "tui.main", "--demo"], {**os.environ, "PYTHONPATH": str(ROOT)}
     ) as terminal:
-        terminal.until(lambda text: "acme-login" in text)
+        terminal.until(lambda text: FIRST_VALUE in text)
         yield terminal
 
 
