@@ -11,7 +11,8 @@ from migration.journal.entries import Entry, EntryKind
 class RehearsalRecord:
     """When the walk was rehearsed last, by whom, and what it came to.
 
-    `not_rehearsed` counts what production will need and the copies could not show.
+    `not_rehearsed` counts what production will need and the copies could not show; `lacking` says
+    what that is, and `deviating` what came out otherwise or is not known, a line each.
     """
 
     at: datetime
@@ -20,6 +21,8 @@ class RehearsalRecord:
     as_predicted: int
     not_rehearsed: int
     otherwise: bool
+    lacking: tuple[str, ...] = ()
+    deviating: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "RehearsalRecord | None":
@@ -35,6 +38,7 @@ class RehearsalRecord:
                     int(body["as_predicted"]),
                     int(body["not_rehearsed"]),
                     bool(body["otherwise"]),
+                    *(tuple(map(str, body.get(name, ()))) for name in ("lacking", "deviating")),
                 )
         return last
 

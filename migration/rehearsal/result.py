@@ -3,7 +3,7 @@
 Frozen values; `told` functions get them as they come.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -148,7 +148,29 @@ class Result:
             "as_predicted": self.as_predicted,
             "not_rehearsed": sum(item.needed for item in self.not_rehearsed),
             "otherwise": self.otherwise,
+            "lacking": [f"{item.what}: {item.why}" for item in self.not_rehearsed if item.needed],
+            "deviating": list(self._deviating()),
         }
+
+    def _deviating(self) -> Iterator[str]:
+        """What came out otherwise or is not known, a line each."""
+        for write in self.writes:
+            if not write.as_predicted:
+                members = ", ".join(dict.fromkeys(one.member for one in write.deviations))
+                said = write.refused or members or "it is not as predicted"
+                back = "taken back, " if write.back else ""
+                yield f"{write.step} {back}{write.label}, {write.action.value}: {said}"
+        for one in self.standing:
+            members = ", ".join(dict.fromkeys(other.member for other in one.deviations))
+            when = "after everything was taken back" if one.back else "once all was written"
+            yield f"{one.kind} {one.label}, {when}: {members or 'it is not as predicted'}"
+        for finding in self.checks:
+            if finding.verdict is Verdict.REFUSED:
+                yield f"{finding.step} {finding.title}, refused: {finding.sentence}"
+        unclear = [one for one in self.checks if one.verdict is Verdict.INCONCLUSIVE]
+        if unclear:
+            first = f"{unclear[0].title}: {unclear[0].sentence}"
+            yield f"checks that are inconclusive: {len(unclear)}, the first {first}"
 
 
 @dataclass

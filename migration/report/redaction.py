@@ -31,7 +31,14 @@ def redacted(report: Report, known: StandIns) -> Report:
             not_told=known.sentence(usage.not_told),
             clients=tuple(_use(client, known) for client in usage.clients),
         ),
-        rehearsed=replace(rehearsed, who=known.name(rehearsed.who)) if rehearsed else None,
+        rehearsed=replace(
+            rehearsed,
+            who=known.name(rehearsed.who),
+            lacking=tuple(map(known.sentence, rehearsed.lacking)),
+            deviating=tuple(map(known.sentence, rehearsed.deviating)),
+        )
+        if rehearsed
+        else None,
         reasons=tuple(
             replace(
                 reason,

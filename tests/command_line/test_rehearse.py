@@ -9,13 +9,20 @@ from typing import Any
 
 import pytest
 
+from migration.changes.change import Beside
+from migration.compare.setting import Kind
 from migration.rehearsal.names import STEM, TAG
+from migration.rehearsal.result import Action, NotRehearsed, Result, WriteVerdict
 from sandbox.cognito import OPERATIONS
 from tests.command_line.conftest import PAIR, Run
 from tests.rehearsal.in_process import InProcess, in_process
 from tests.rehearsal.test_prediction import otherwise
+from tui.command_line.rehearse import _exit_code
 
 pytestmark = pytest.mark.broken_requests  # a probe asks what AWS refuses
+
+RIGHT = WriteVerdict("4", Kind.CLIENT, Action.CHANGED, "main", ("CallbackURLs",))
+WRONG = WriteVerdict("5", Kind.POOL, Action.CHANGED, "it", ("A",), (Beside("A", 8, None),))
 
 
 @pytest.fixture
@@ -82,6 +89,25 @@ def test_an_error_is_exit_1_with_one_sentence(practice: InProcess, run: Run) -> 
     assert len(said) == 1
     assert "quota" in said[0]
     assert copies(practice) == []
+
+
+@pytest.mark.parametrize(
+    ("result", "kept", "code"),
+    [
+        (Result("r", (RIGHT,)), False, 0),
+        (Result("r", (RIGHT,), left=("they are kept",)), True, 0),
+        (Result("r", (RIGHT,), left=("they still stand",)), False, 1),
+        (Result("r", (WRONG,)), False, 3),
+        (Result("r", (WRONG,), not_rehearsed=(NotRehearsed("SMS", "no role"),)), False, 3),
+        (Result("r", (RIGHT,), not_rehearsed=(NotRehearsed("SMS", "no role"),)), False, 4),
+        (Result("r", (RIGHT,), not_rehearsed=(NotRehearsed("logs", "-", needed=False),)), False, 0),
+        (Result("r", (WRONG,), stopped=True), False, 130),
+    ],
+)
+def test_the_exit_code_says_what_a_rehearsal_comes_to(
+    result: Result, kept: bool, code: int
+) -> None:
+    assert _exit_code(result, kept=kept) == code
 
 
 def test_kept_copies_are_told_at_each_start_until_they_are_cleaned(

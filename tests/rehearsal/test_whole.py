@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from migration.checks.asker import Asker
+from migration.checks.exchange import NoAnswer, Probe, Trouble
+from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError, QuotaUsedUp
 from migration.rehearsal.names import STEM
 from migration.rehearsal.register import Register
@@ -49,6 +52,45 @@ def test_no_write_ever_names_a_pool_of_production(deployment: Rehearsing) -> Non
     assert not [call for call in written if call["service"] != "cognito-idp"]
 
 
+def test_domains_go_before_their_pools_and_it_is_looked_whether_those_are_gone(
+    deployment: Rehearsing,
+) -> None:
+    deployment.run()
+    calls = [
+        (call["operation"], call["pool"])
+        for call in deployment.practice.aws.calls.as_documents()
+        if call["operation"] in {"DeleteUserPoolDomain", "DeleteUserPool", "DescribeUserPool"}
+    ]
+    copied = {pool for operation, pool in calls if operation == "DeleteUserPool"}
+    assert len(copied) == 2
+    for pool in copied:
+        of_pool = [operation for operation, named in calls if named == pool]
+        deleted = of_pool.index("DeleteUserPool")
+        assert "DeleteUserPoolDomain" in of_pool[:deleted]
+        assert "DeleteUserPoolDomain" not in of_pool[deleted:]
+        assert "DescribeUserPool" in of_pool[deleted:]
+
+
+def test_nobody_but_cognito_is_asked_and_only_on_the_copies_own_pages(
+    deployment: Rehearsing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def unreachable(_asker: Asker, probe: Probe) -> NoAnswer:
+        asked.append(probe.host)
+        return NoAnswer(probe, Trouble.NO_ROUTE)
+
+    monkeypatch.setattr(Asker, "ask", unreachable)
+    result = deployment.run()
+    assert asked
+    cognitos = "cognito-idp.us-east-1.amazonaws.com"
+    assert all(host == cognitos or host.startswith(STEM) for host in asked), set(asked)
+    kinds = {finding.check.partition("/")[0] for finding in result.checks}
+    assert kinds == {"pool-domain", "domain-live", "callback", "provider", "login-page"}
+    assert {finding.verdict for finding in result.checks} == {Verdict.INCONCLUSIVE}
+    assert result.incomplete, "what cannot be reached from here is not known"
+
+
 def test_it_is_told_as_it_comes_and_the_bar_never_goes_back(deployment: Rehearsing) -> None:
     result = deployment.run()
     shares = [told.share for told in deployment.told if isinstance(told, Doing)]
@@ -65,6 +107,8 @@ def test_the_result_stands_in_the_deployments_record(deployment: Rehearsing) -> 
     assert rehearsed is not None
     assert (rehearsed.writes, rehearsed.as_predicted) == (len(result.writes), len(result.writes))
     assert rehearsed.day == "2026-11-26"
+    assert len(rehearsed.lacking) == rehearsed.not_rehearsed == 3
+    assert "--with-sms" in rehearsed.lacking[0]
 
 
 def test_what_production_needs_and_the_copies_lack_is_not_rehearsed(

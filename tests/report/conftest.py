@@ -31,6 +31,8 @@ REHEARSED = {
     "as_predicted": 40,
     "not_rehearsed": 2,
     "otherwise": True,
+    "lacking": ["text messages of the new pool (SmsConfiguration): its role is production's"],
+    "deviating": ["4 rainmaker-new-pool-client, changed: PreventUserExistenceErrors"],
 }
 
 

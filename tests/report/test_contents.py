@@ -10,6 +10,8 @@ from migration.checks.verdict import Verdict
 from migration.errors import StateUnusable
 from migration.guide.verdict import QUESTION
 from migration.pools.reading import Unread
+from migration.report.page import html_of
+from migration.report.ticket import markdown_of
 from tests.report.conftest import NOTE, REASON, Told
 from tests.walkthroughs import MAIN, NEW_MAIN, NOW
 from widgets.text.retirement import verdict_sentences
@@ -142,6 +144,9 @@ def test_a_report_tells_the_rehearsal(told: Told) -> None:
     assert report.rehearsed.sentence == (
         "rehearsed on 2026-11-22: 40 of 41 writes as predicted, 2 not rehearsed"
     )
+    for written in (html_of(report), markdown_of(report)):
+        assert "PreventUserExistenceErrors" in written
+        assert "SmsConfiguration" in written
 
 
 def test_a_report_tells_what_could_not_be_read(told: Told) -> None:
