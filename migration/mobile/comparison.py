@@ -90,6 +90,11 @@ _TAKES_TWO = (
     "without it the app takes 2; one made from a version of before 2022 does not, so set it"
 )
 
+_NONE_OF_ITS_KEYS = (
+    "None of the app's keys stands in this file: is it the right one? The app's own is"
+    " local.properties, Configuration.plist, .env or rainmaker.config.ts."
+)
+
 
 def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppComparison:
     """Compare a file with the step that has a block of the same form.
@@ -106,7 +111,9 @@ def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppC
     fixed = fixed_fields(step)
     wanted = paste_values(step, known)
     keys = [_value(file, value, known, number=value.field in fixed) for value in wanted]
-    return AppComparison(file.path, step.id, (*keys, *_redirects(file, known)), file.remarks)
+    none = () if any(file.held(value.field) for value in wanted) else (_NONE_OF_ITS_KEYS,)
+    checks = (*keys, *_redirects(file, known))
+    return AppComparison(file.path, step.id, checks, (*none, *file.remarks))
 
 
 def _home_app(file: AppFile, form: HomeForm, step: Step, known: Known) -> AppComparison:

@@ -153,3 +153,16 @@ def test_the_address_that_alexas_app_sends_back_to_is_held_against_alexas_client
         key({**RIGHT, "alexaRedirectUrl": CALLBACKS[0]}, "alexaRedirectUrl").verdict
         is Verdict.DIFFERS
     )
+
+
+@pytest.mark.parametrize(
+    ("tree", "form"),
+    [({"Example": "text"}, BlockForm.PROPERTIES), ({"Fonts": []}, BlockForm.PLIST)],
+)
+def test_a_file_without_any_of_the_apps_keys_is_asked_about(
+    tree: Mapping[str, Any], form: BlockForm
+) -> None:
+    remark, *_ = compare(tree, known(), form).remarks
+    assert remark.startswith("None of the app's keys stands in this file: is it the right one?")
+    assert compare(RIGHT, known()).remarks == ()
+    assert compare({"clientId": "x"}, known()).remarks == ()
