@@ -130,7 +130,11 @@ class WalkthroughScreen(Screen[None]):
     def offered(self) -> Iterable[Command[Situation]]:
         """The commands that apply now, for the palette."""
         situation = self.situation()
-        return [command for command in COMMANDS if command.applies(situation)]
+        return [
+            replace(command, title=command.title_in(situation))
+            for command in COMMANDS
+            if command.applies(situation)
+        ]
 
     def destinations(self) -> Iterable[Destination]:
         """Steps, settings and consoles, for the palette."""
@@ -149,6 +153,10 @@ class WalkthroughScreen(Screen[None]):
     def on_line_pane_cursor_placed(self, _: LinePane.CursorPlaced) -> None:
         """A pane chose its row after the drawing: the keys go to that row."""
         self._show_cursor()
+
+    def on_guide_pane_read_to_end(self, message: GuidePane.ReadToEnd) -> None:
+        """What is there to be read alone counts as read."""
+        self.handlers.ticking.was_read(message.step)
 
     def on_next_line_clicked(self, _: NextLine.Clicked) -> None:
         """A click on what is next does it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
-from migration.guide.step import Page, PagePart, Step
+from migration.guide.step import Page, PagePart, Step, StepKind
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
@@ -74,6 +75,16 @@ class Ticking:
             self._stage.say(str(error), "warning")
             return
         self._ticked(told, part if part is not None and part.tick is None else None)
+
+    def was_read(self, step: str) -> None:
+        """A step that is there to be read is done once the end of its text was seen."""
+        walkthrough, page = self._opened.walkthrough, self._shown.page()
+        if walkthrough is None or page is None or page.summary.step.id != step:
+            return
+        reads = page.summary.step.kind is StepKind.READING and page.tick is None
+        if reads and not walkthrough.state.unrecordable:
+            with suppress(PoolwalkError):  # it stays unread, which is not worth a word
+                walkthrough.checklist.tick(step)
 
     def tick_with_note(self) -> None:
         """The same with a note, and with the day for what happens on one."""

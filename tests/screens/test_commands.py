@@ -125,7 +125,7 @@ async def test_the_hint_line_is_true_during_a_write_after_it_and_after_a_jump(
 def at_work(running: Running) -> bool:
     """Whether the row under the cursor can be written now."""
     setting = running.main.situation().setting
-    return setting is not None and setting.to_write and not setting.waits_for_entry
+    return setting is not None and setting.applicable
 
 
 def test_before_anything_is_known_only_what_needs_nothing_is_offered() -> None:
@@ -189,6 +189,21 @@ async def test_a_ticked_step_offers_to_take_the_tick_back(run: Run, by_hand: Mak
         assert "Space done" in running.lines[-1]
         await running.press("space")
         assert "Space take back" in running.lines[-1]
+        assert "Take the tick back" in {command.title for command in running.main.offered()}
+
+
+async def test_effects_is_read_once_its_end_was_seen(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("effects")
+        running.look(pane=Pane.GUIDE)
+        await running.rest()
+        assert any(line.startswith("▸ · Effects") for line in running.lines)
+        await running.press("end")
+        await running.until(lambda: any(line.startswith("▸ ✓ Effects") for line in running.lines))
+        await running.press("space")  # takes it back
+        assert any(line.startswith("▸ · Effects") for line in running.lines)
 
 
 async def test_a_click_on_a_key_of_the_hint_line_presses_it(run: Run, by_hand: Make) -> None:

@@ -52,10 +52,15 @@ class Command(Generic[At]):
     applies: Callable[[At], bool] = _always
     of_row: bool = False
     hint_at: Callable[[At], str] | None = None  # where the word depends on the situation
+    title_at: Callable[[At], str] | None = None  # the same of the title
 
     def hint_in(self, situation: At) -> str:
         """The word on the hint line in a situation."""
         return self.hint_at(situation) if self.hint_at is not None else self.hint
+
+    def title_in(self, situation: At) -> str:
+        """What the palette calls it in a situation."""
+        return self.title_at(situation) if self.title_at is not None else self.title
 
     @property
     def action(self) -> str:

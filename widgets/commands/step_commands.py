@@ -8,9 +8,8 @@ def _on_value(at: Situation) -> bool:
     return at.value is not None
 
 
-def _on_setting_to_do(at: Situation) -> bool:
-    setting = at.setting
-    return at.can_write and setting is not None and setting.to_write and not setting.waits_for_entry
+def _on_setting_to_apply(at: Situation) -> bool:
+    return at.can_write and at.setting is not None and at.setting.applicable
 
 
 STEP_COMMANDS: tuple[Command[Situation], ...] = (
@@ -42,7 +41,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         " is shown first",
         Section.VALUE,
         "apply",
-        _on_setting_to_do,
+        _on_setting_to_apply,
         of_row=True,
     ),
     Command(
@@ -122,6 +121,7 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "done",
         lambda at: at.can_tick,
         hint_at=lambda at: "take back" if at.ticked else "done",
+        title_at=lambda at: "Take the tick back" if at.ticked else "Done",
     ),
     Command(
         "tick-with-note",

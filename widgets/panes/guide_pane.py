@@ -5,8 +5,10 @@ The step's text, its console, each value to paste on a line of its own, and how 
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual.message import Message
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step
 from widgets.panes.line_pane import LinePane
@@ -36,6 +38,12 @@ def value_address(value: PasteValue) -> str:
 class GuidePane(LinePane):
     """Shows one page's text; the cursor stands on the values to paste and on the sub-points."""
 
+    @dataclass
+    class ReadToEnd(Message):
+        """The end of a step's text came into view, for the first time since the step is shown."""
+
+        step: str
+
     DEFAULT_CSS = "GuidePane { height: 1fr; }"
     ALWAYS_ON_A_ROW = False  # there is text to read above the values
 
@@ -45,6 +53,7 @@ class GuidePane(LinePane):
         self._page: Page | None = None
         self._step: Step | None = None
         self._revealed = ""
+        self._read = False  # to its end, since it is shown
 
     def show(self, page: Page, revealed: str = "") -> None:
         """Show a step as it stands; another step begins at its top."""
@@ -96,7 +105,21 @@ class GuidePane(LinePane):
                 self.cursor = ""
         self.redraw()
         if from_top:
+            self._read = False
             self.scroll_to(y=0, animate=False)
+        self.call_after_refresh(self._see_end)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The text was scrolled."""
+        super().watch_scroll_y(old_value, new_value)
+        self._see_end()
+
+    def _see_end(self) -> None:
+        height = self.scrollable_content_region.height
+        ends = height > 0 and self.scroll_offset.y + height >= len(self.lines)
+        if self._page is not None and ends and not self._read:
+            self._read = True
+            self.post_message(self.ReadToEnd(self._page.summary.step.id))
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells: longer ones than a person reads with ease are wrapped."""

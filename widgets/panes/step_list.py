@@ -61,12 +61,11 @@ class StepList(LinePane):
 
 
 def _mark(summary: StepSummary) -> Span:
-    """Nothing is to be done in a step that is there to be read."""
+    """A step that is there to be read has nothing to do, and is done once it was read."""
     if summary.contradicted:
         return Span("✗ ", "missing")
-    mark, role = (
-        STEP_MARKS[summary.state] if summary.step.kind is not StepKind.READING else ("·", "faint")
-    )
+    reads = summary.step.kind is StepKind.READING and summary.state is not StepState.DONE
+    mark, role = ("·", "faint") if reads else STEP_MARKS[summary.state]
     return Span(f"{mark} ", role)
 
 
