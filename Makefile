@@ -65,7 +65,7 @@ simulate: $(VENV)/.installed-dev
 BASE := main
 FILES = $(shell git diff --name-only $(BASE) -- migration)
 mutants: $(VENV)/.installed-dev
-	-PRACTICE_AWS=in-process nice timeout 600 $(VENV)/bin/mutmut run --max-children 2 $(patsubst %.py,%.*,$(subst /,.,$(FILES)))
+	-nice timeout 600 $(VENV)/bin/mutmut run --max-children 2 $(patsubst %.py,%.*,$(subst /,.,$(FILES)))
 	$(VENV)/bin/mutmut results
 
 check: $(VENV)/.installed-dev

@@ -64,15 +64,24 @@ def count(
     held: Customers, movement: Movement, metric: str, start: float, end: float, *, new: bool
 ) -> int:
     """Successes at one of a movement's two clients, from one moment of theirs to another."""
+    began = held.began.get(movement.new)
+    return _count(movement.old, movement.users, began, metric, start, end, new)
+
+
+# Every reading of the same days asks for the same periods.
+@lru_cache(maxsize=1 << 16)
+def _count(
+    old: str, users: int, began: float | None, metric: str, start: float, end: float, new: bool
+) -> int:
     # A new client's hours are counted from its beginning on: nobody signs in before it.
-    origin = held.began[movement.new] if new else 0.0
+    origin = began if new and began is not None else 0.0
     start = max(start, origin)
     found = 0
     for hour in _hours(start, end, origin):
-        whole = _in_an_hour(held, movement, metric, hour, new=new)
+        whole = _in_an_hour(old, users, began, metric, hour, new=new)
         begin, stop = max(start, hour), min(end, hour + HOUR)
         # What is less than one in an hour comes in some of them.
-        luck = _luck(movement.old, metric, hour + 1)
+        luck = _luck(old, metric, hour + 1)
         found += int(whole * (stop - hour) / HOUR + luck) - int(
             whole * (begin - hour) / HOUR + luck
         )
@@ -87,22 +96,19 @@ def _hours(start: float, end: float, origin: float) -> Iterator[float]:
 
 
 def _in_an_hour(
-    held: Customers, movement: Movement, metric: str, hour: float, *, new: bool
+    old: str, users: int, began: float | None, metric: str, hour: float, *, new: bool
 ) -> float:
-    moved = _moved(held, movement, hour + HOUR / 2)
+    moved = _moved(began, hour + HOUR / 2)
     there = moved if new else 1.0 - moved
     weight = _OF_THE_DAY[int(hour // HOUR) % 24] / _ALL_DAY
-    usual = movement.users * there * _A_DAY[metric] * weight * _mood(movement.old, metric, hour)
+    usual = users * there * _A_DAY[metric] * weight * _mood(old, metric, hour)
     if new and metric == SIGN_IN:  # whoever moves signs in once
-        usual += movement.users * (
-            _moved(held, movement, hour + HOUR) - _moved(held, movement, hour)
-        )
+        usual += users * (_moved(began, hour + HOUR) - _moved(began, hour))
     return usual
 
 
-def _moved(held: Customers, movement: Movement, moment: float) -> float:
-    """What part of a client's customers has moved by a moment."""
-    began = held.began.get(movement.new)
+def _moved(began: float | None, moment: float) -> float:
+    """What part of a client's customers has moved by a moment, and to a client used since when."""
     if began is None or moment <= began:
         return 0.0
     first = min(1.0, (moment - began) / HOUR) * _FIRST_HOUR
@@ -115,7 +121,7 @@ def _mood(client_id: str, metric: str, hour: float) -> float:
     return 0.85 + 0.3 * _luck(client_id, metric, hour)
 
 
-# Every reading of the same days asks for the same hours: two months of a client's two metrics.
+# Two months of a client's two metrics.
 @lru_cache(maxsize=1 << 16)
 def _luck(client_id: str, metric: str, hour: float) -> float:
     """A number from 0 to 1, always the same for the same hour."""
@@ -127,5 +133,9 @@ def moved_in_all(held: Customers, moment: float) -> float:
     """What part of all customers has moved by a moment of theirs."""
     users = sum(movement.users for movement in held.movements) or 1
     return (
-        sum(movement.users * _moved(held, movement, moment) for movement in held.movements) / users
+        sum(
+            movement.users * _moved(held.began.get(movement.new), moment)
+            for movement in held.movements
+        )
+        / users
     )

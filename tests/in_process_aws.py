@@ -1,95 +1,130 @@
-"""The practice AWS within the test process: for runs in which its server would cost too much.
+"""The practice AWS within the test process: a request costs what it costs to answer it.
 
-`PRACTICE_AWS=in-process` has every test that shares the server use this instead. Requests go the
-same way up to botocore's session. What only a socket can do (answers in drops, or without an end)
-is not there.
+botocore's requests reach it without a socket. It listens all the same, for the processes that tests
+start and for whoever asks the parties outside; both ways lead to the same account. What a socket
+alone can do (silence, a line that is cut, answers in drops or without an end) goes over it.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
+import secrets
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, cast
-from unittest.mock import patch
+from threading import Thread
+from typing import Any
 
-from botocore.awsrequest import AWSResponse
-from botocore.exceptions import ConnectionClosedError
+import pytest
 from botocore.httpsession import URLLib3Session
 
-from migration.aws import connection
-from sandbox import control
-from sandbox.outside import hosts
-from sandbox.outside.service import Outside
-from sandbox.service import Aws, Cut, HttpRequest
-from tests.practice_aws import PracticeAws
-from tests.simulation.deployment import SECRET, at_first
-from tests.simulation.line import ENDPOINT, answered, exchange_of
+from migration.aws.answers import BoundedSession
+from sandbox import control, sample
+from sandbox.outside.consoles import known
+from sandbox.server import Server
+from sandbox.service import Aws, HttpRequest
+from tests.practice_aws import ROOT, PracticeAws
+from tests.simulation.line import answered, exchange_of
+
+_ON_THE_LINE = frozenset({"latency", "hang", "cut"})
+_ANSWERS_ON_THE_LINE = frozenset({"keep", "drip", "head", "endless"})
 
 
 @dataclass
 class InProcessAws(PracticeAws):
-    """Asked without a socket."""
+    """Asked without a socket, unless `over_http`."""
 
-    aws: Aws | None = None
-    outside: Outside | None = None
+    server: Server | None = None
+    over_http: bool = False
+
+    def __reduce__(self) -> tuple[type[PracticeAws], tuple[Any, ...]]:
+        """What another process needs: it asks over the socket."""
+        return PracticeAws, (
+            self.endpoint,
+            self.access_key,
+            self.secret_key,
+            self.region,
+            self.account,
+            self.check_hosts,
+            self.known,
+        )
+
+    def answers(self, url: str) -> bool:
+        """Whether a request to this address is answered without a socket now."""
+        return (
+            not self.over_http
+            and url.startswith(f"{self.endpoint}/")
+            and not any(map(_shows_on_the_line, self._aws.faults.as_documents()))
+        )
+
+    def answer(self, request: Any) -> Any:
+        """The answer to a request that botocore is about to send."""
+        return answered(request.url, self._aws.answer(exchange_of(request).request))
 
     def control(
         self, method: str, route: str, body: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        assert self.aws is not None
-        assert self.outside is not None
+        assert self.server is not None
         headers = {control.KEY_HEADER.lower(): self.access_key}
         asked = HttpRequest(
             method, control.PREFIX + route, headers, json.dumps(body or {}).encode()
         )
-        answer = control.answer(self.aws, self.outside, asked)
+        answer = control.answer(self.server.aws, self.server.outside, asked)
         document: dict[str, Any] = json.loads(answer.body)
         assert answer.status == 200, document
         return document
 
-
-@cache
-def _connected(key: str) -> connection.Connection:
-    """Kept for the process: making it takes longer than most tests."""
-    return _connect(region="us-east-1", endpoint_url=ENDPOINT, credentials=(key, SECRET))
-
-
-_connect = connection.connect
+    @property
+    def _aws(self) -> Aws:
+        assert self.server is not None
+        return self.server.aws
 
 
-def in_process() -> Iterator[PracticeAws]:
+def _shows_on_the_line(fault: dict[str, Any]) -> bool:
+    return fault["kind"] in _ON_THE_LINE or bool(_ANSWERS_ON_THE_LINE & set(fault))
+
+
+@contextmanager
+def in_process() -> Iterator[InProcessAws]:
     """One for the whole session."""
-    account = at_first().copy()
-    key = account.caller.access_key
-    aws = Aws(account)
+    key, secret = f"AKIA{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30)
+    account = sample.load(ROOT / "assets" / "sample" / "acme.toml", key, secret)
+    server = Server(Aws(account))
+    Thread(target=server.serve_forever, name="practice AWS", daemon=True).start()
+    practice = InProcessAws(
+        server.endpoint,
+        key,
+        secret,
+        account.region,
+        account.id,
+        server.check_hosts,
+        known(account.consoles),
+        None,
+        server=server,
+    )
+    with _without_a_socket(practice):
+        yield practice
+    server.shutdown()
+    server.server_close()
 
-    def send(_session: object, request: Any) -> AWSResponse:
-        try:
-            return answered(request.url, aws.answer(exchange_of(request).request))
-        except Cut:
-            raise ConnectionClosedError(endpoint_url=request.url) from None
 
-    def connect(**asked: Any) -> connection.Connection:
-        ours = asked.get("credentials") == (key, SECRET) and not asked.get("log_file")
-        return _connected(key) if ours else _connect(**asked)
+@contextmanager
+def _without_a_socket(practice: InProcessAws) -> Iterator[None]:
+    over_the_socket, in_a_thread = URLLib3Session.send, BoundedSession.send
 
-    with (
-        patch.object(URLLib3Session, "send", send),
-        patch.object(connection, "connect", connect),
-        patch.object(connection.Connection, "close", lambda _: None),
-    ):
-        yield InProcessAws(
-            ENDPOINT,
-            key,
-            SECRET,
-            account.region,
-            account.id,
-            dict.fromkeys(hosts.played(account), ENDPOINT),
-            {},
-            cast("subprocess.Popen[str]", None),
-            aws=aws,
-            outside=Outside(account, aws.lock, lambda _: {}),
-        )
+    def send(session: URLLib3Session, request: Any) -> Any:
+        if practice.answers(request.url):
+            return practice.answer(request)
+        return over_the_socket(session, request)
+
+    def bounded(session: BoundedSession, request: Any) -> Any:
+        # nothing hangs here: a thread for each request costs as much as the request
+        if practice.answers(request.url):
+            return session._whole(request, time.monotonic() + 60)
+        return in_a_thread(session, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(URLLib3Session, "send", send)
+        patch.setattr(BoundedSession, "send", bounded)
+        yield

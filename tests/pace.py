@@ -1,8 +1,9 @@
 """No test waits for the clock, unless the time that passes is its subject.
 
-Poolwalk asks AWS and the parties outside no faster than they can feel, and botocore waits between
-two tries. A test about that brings a clock of its own or is marked `in_real_time`; every other one
-would wait a second for each fifth call, and prove nothing by it.
+Poolwalk asks AWS and the parties outside no faster than they can feel, it gives AWS a few seconds
+until a write shows, and botocore waits between two tries. A test about that brings a clock of its
+own or is marked `in_real_time`; every other one would wait a second for each fifth call, and prove
+nothing by it.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,11 @@ from types import SimpleNamespace
 import pytest
 
 from migration.aws import pacing
+from migration.changes import delivery, writer
 from migration.checks import queues
+from migration.rehearsal import removal
+from migration.rehearsal.copies import sender
+from migration.rehearsal.probes import ground
 
 
 @contextmanager
@@ -21,6 +26,10 @@ def without_waiting() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pacing, "WINDOW", 0.0)
         patch.setattr(queues, "APART", 0.0)
+        patch.setattr(writer, "SETTLING", (0.0,) * len(writer.SETTLING))
+        patch.setattr(delivery, "PROVIDER_SETTLES", 0.0)
+        for paused in (delivery, removal, sender, ground):
+            patch.setattr(paused, "PAUSES", (0.0,) * len(paused.PAUSES))
         patch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
         yield
 

@@ -1,8 +1,9 @@
 """The practice AWS as a fixture, for every folder of tests.
 
-`practice_aws` is a server of this test process with the sample deployment just as it stands in
-`assets/sample/acme.toml`: one process for the whole session, set back before each test.
-`practice_aws_process` starts one with options of its own.
+`practice_aws` has the sample deployment just as it stands in `assets/sample/acme.toml`: one for the
+whole session, within the test process (`tests/in_process_aws.py`), set back before each test. A
+test marked `over_http` asks it over its socket. `practice_aws_process` starts one with options of
+its own.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.in_process_aws import InProcessAws
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,7 +46,7 @@ class PracticeAws:
     account: str
     check_hosts: dict[str, str]
     known: dict[str, str]
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | None = None
     _clients: dict[str, Any] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -184,22 +188,23 @@ def running(*options: str) -> Iterator[PracticeAws]:
 
 
 @pytest.fixture(scope="session")
-def practice_aws_server() -> Iterator[PracticeAws]:
-    if os.environ.get("PRACTICE_AWS") == "in-process":
-        from tests.in_process_aws import in_process
+def practice_aws_server() -> Iterator[InProcessAws]:
+    from tests.in_process_aws import in_process
 
-        yield from in_process()
-        return
-    with running() as aws:
+    with in_process() as aws:
         yield aws
 
 
 @pytest.fixture
-def practice_aws(practice_aws_server: PracticeAws) -> PracticeAws:
-    """The sample deployment as it stands in the file, on a server that runs."""
+def practice_aws(
+    request: pytest.FixtureRequest, practice_aws_server: InProcessAws
+) -> Iterator[PracticeAws]:
+    """The sample deployment as it stands in the file."""
     practice_aws_server.reset()
     practice_aws_server.settings(domain_seconds=0)  # who waits for a domain says so
-    return practice_aws_server
+    practice_aws_server.over_http = request.node.get_closest_marker("over_http") is not None
+    yield practice_aws_server
+    practice_aws_server.over_http = False
 
 
 @pytest.fixture

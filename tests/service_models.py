@@ -1,4 +1,6 @@
-"""AWS's service models are read from disk once in a process, not once for each connection.
+"""What botocore does again and again is done once in a process.
+
+AWS's service models are read from disk once, not once for each connection.
 
 Every connection has a botocore session of its own, and each session reads the same megabytes of
 JSON: more than half of the processor time of a test that opens a walkthrough.
@@ -22,7 +24,7 @@ class _Paths(list[str]):
 @contextmanager
 def read_once() -> Iterator[None]:
     """In this block each model is read from disk the first time only."""
-    from botocore import session
+    from botocore import session, useragent
     from botocore.loaders import Loader
 
     create_loader = session.create_loader
@@ -35,6 +37,9 @@ def read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "create_loader", shared)
+        # the same few words for each request
+        words = "sanitize_user_agent_string_component"
+        patch.setattr(useragent, words, cache(getattr(useragent, words)))
         yield
 
 

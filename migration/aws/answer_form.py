@@ -203,8 +203,9 @@ def _incomplete(shape: Any, value: Any, path: str) -> Iterator[str]:
             if value.get(name) is not None:
                 yield from _incomplete(member, value[name], f"{path}.{name}" if path else name)
     elif shape.type_name == "list" and isinstance(value, list):
-        for item in value:
-            yield from _incomplete(shape.member, item, path)
+        if shape.member.type_name in _DEEP:
+            for item in value:
+                yield from _incomplete(shape.member, item, path)
     elif shape.type_name == "map" and isinstance(value, Mapping):
         for item in value.values():
             yield from _incomplete(shape.value, item, path)
@@ -245,6 +246,17 @@ _TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
         "timestamp": (int, float, str),
     }
 )
+_PLAIN = frozenset({"string", "integer", "long", "float", "double", "timestamp"})
+_DEEP = frozenset({"structure", "list", "map"})
+
+
+def _plainly_right(type_name: str, items: list[Any]) -> bool:
+    """Whether all are of one type, and of the right one: so are CloudWatch's many thousands."""
+    kinds = set(map(type, items))
+    if type_name not in _PLAIN or len(kinds) != 1 or not kinds <= {int, float, str}:
+        return False
+    (kind,) = kinds
+    return kind in _TYPES[type_name] and (kind is not float or all(map(isfinite, items)))
 
 
 def _mistyped(shape: Any, value: Any, path: str) -> Iterator[str]:
@@ -266,6 +278,8 @@ def _mistyped(shape: Any, value: Any, path: str) -> Iterator[str]:
         for item in value.values():
             yield from _mistyped(shape.value, item, f"{path} value")
     elif shape.type_name == "list":
+        if _plainly_right(shape.member.type_name, value):
+            return
         for item in value:
             if item is None:
                 yield f"its {path} holds null"

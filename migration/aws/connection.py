@@ -197,11 +197,13 @@ class Connection:
             region_name=region,
             endpoint_url=self._endpoints.get(service) or self._endpoint_url or None,
         )
-        client = make(config=config)
-        if is_this_machine(host_of(client.meta.endpoint_url)):
-            # However the endpoint was named: a proxy cannot reach this machine's own ports.
+        # However the endpoint was named: a proxy cannot reach this machine's own ports.
+        alone = config.merge(Config(proxies={}))
+        at_home = is_this_machine(host_of(self._endpoint_url))
+        client = make(config=alone if at_home else config)
+        if not at_home and is_this_machine(host_of(client.meta.endpoint_url)):
             client.close()
-            client = make(config=config.merge(Config(proxies={})))
+            client = make(config=alone)
         client.meta.events.register("before-send", _remember_token)
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))

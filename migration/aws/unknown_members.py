@@ -11,6 +11,8 @@ from typing import Any
 # What botocore itself puts beside an answer.
 _ADDED = frozenset({"ResponseMetadata"})
 
+_DEEP = frozenset({"structure", "list", "map"})  # types whose values have members of their own
+
 # The resources that a write can reset, and where their description stands.
 DESCRIBED: Mapping[str, tuple[str, str]] = {
     "UpdateUserPool": ("DescribeUserPool", "UserPool"),
@@ -70,7 +72,7 @@ def _carry(shape: Any, raw: Any, parsed: Any) -> None:
                 _carry(shape.members[names[key]], value, parsed.get(names[key]))
             elif value is not None:
                 parsed[key] = value
-    elif shape.type_name == "list":
+    elif shape.type_name == "list" and shape.member.type_name in _DEEP:
         for item, held in zip(raw, parsed, strict=False):
             _carry(shape.member, item, held)
     elif shape.type_name == "map":

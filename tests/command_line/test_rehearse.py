@@ -16,6 +16,7 @@ from migration.rehearsal.result import Action, NotRehearsed, Result, WriteVerdic
 from sandbox.cognito import OPERATIONS
 from tests.command_line.conftest import PAIR, Run
 from tests.rehearsal.in_process import InProcess, in_process
+from tests.rehearsal.test_interruption import nobody_waits
 from tests.rehearsal.test_prediction import otherwise
 from tui.command_line.rehearse import _exit_code
 
@@ -28,6 +29,7 @@ WRONG = WriteVerdict("5", Kind.POOL, Action.CHANGED, "it", ("A",), (Beside("A", 
 @pytest.fixture
 def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[InProcess]:
     """The sample deployment, to which the person is logged in by environment variables."""
+    nobody_waits(monkeypatch)
     with in_process() as aws:
         environment = {
             "AWS_ENDPOINT_URL": aws.endpoint,

@@ -179,6 +179,8 @@ def test_a_login_that_expires_says_so_and_everything_goes_once_it_is_back(
 
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("migration.rehearsal.rehearsal.time.sleep", lambda _seconds: None)
+    # for so long AWS may be at what was not answered
+    monkeypatch.setattr("migration.walk.unfinished_writes.YOUNG", 0.1)
 
     def at_once(progress: Progress, _seconds: float) -> None:
         if progress.stopped.is_set():

@@ -25,22 +25,21 @@ def test_the_caller_is_the_samples_administrator(practice_aws: PracticeAws) -> N
     assert identity["Arn"].endswith(":user/admin")
 
 
-def test_the_secrets_stand_in_no_argument_list(practice_aws: PracticeAws) -> None:
-    arguments = Path(f"/proc/{practice_aws.process.pid}/cmdline").read_text(encoding="utf-8")
+def test_the_secrets_stand_in_no_argument_list_and_are_new_each_time() -> None:
+    with running() as one, running() as other:
+        assert one.process is not None
+        arguments = Path(f"/proc/{one.process.pid}/cmdline").read_text(encoding="utf-8")
 
-    assert practice_aws.secret_key not in arguments
-    assert practice_aws.access_key not in arguments
-
-
-def test_keys_are_new_each_time(practice_aws: PracticeAws) -> None:
-    with running() as other:
-        assert other.access_key != practice_aws.access_key
-        assert other.secret_key != practice_aws.secret_key
-        assert other.endpoint != practice_aws.endpoint
+        assert one.secret_key not in arguments
+        assert one.access_key not in arguments
+        assert other.access_key != one.access_key
+        assert other.secret_key != one.secret_key
+        assert other.endpoint != one.endpoint
 
 
 def test_it_ends_with_its_standard_input() -> None:
     with running() as aws:
+        assert aws.process is not None
         assert aws.process.stdin is not None
         aws.process.stdin.close()
 
