@@ -24,6 +24,7 @@ from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.screen import WalkthroughScreen
 from screens.walkthrough.view_state import ViewState
 from tests.practice_aws import PracticeAws
+from tests.screens.at_rest import pilots_that_wait_no_longer
 from tests.screens.fake_stage import Play
 from tui.app import PoolwalkApp
 from widgets.commands.situation import Pane
@@ -158,6 +159,12 @@ def _a_terminal_like_any_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setattr("screens.walkthrough.next_thing.DEAD_SECONDS", 0.001)
     # a terminal that was never asked by the self-test
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_waits_for_the_processor() -> Iterator[None]:
+    with pilots_that_wait_no_longer():
+        yield
 
 
 @pytest.fixture(scope="session")
