@@ -27,6 +27,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Collect what the tests since the last time left behind, where that is much."""
+    """Collect what the tests since the last time left behind, where that is much.
+
+    What is still there then (modules, service models, what a test of now holds) is not looked
+    through again.
+    """
     if gc.get_count()[0] > OBJECTS:
         gc.collect()
+        gc.freeze()
