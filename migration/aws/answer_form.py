@@ -278,9 +278,8 @@ def _mistyped(shape: Any, value: Any, path: str) -> Iterator[str]:
         for item in value.values():
             yield from _mistyped(shape.value, item, f"{path} value")
     elif shape.type_name == "list":
-        if _plainly_right(shape.member.type_name, value):
-            return
-        for item in value:
+        right = _plainly_right(shape.member.type_name, value)
+        for item in () if right else value:
             if item is None:
                 yield f"its {path} holds null"
             yield from _mistyped(shape.member, item, f"{path} item")
