@@ -162,6 +162,7 @@ def practice_aws(rounds: int) -> Iterator[Measured]:
             process.stdin.close()
     yield number("start of the practice AWS", median(seconds), "s", 0.6)
     with running() as aws:
+        assert aws.process is not None
         aws.client("cognito-idp").list_user_pools(MaxResults=60)
         yield number(
             "resident memory of the practice AWS",
