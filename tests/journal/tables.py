@@ -1,7 +1,8 @@
 """Servers that keep a team's table: the practice AWS, moto's, and npm's dynalite.
 
 The last is started where it is found: on the path, under `node_modules` of this checkout (`npm
-install dynalite@4.0.0`), or where `POOLWALK_DYNALITE` says. It is not moto, and nothing of ours.
+install --no-save dynalite@4.0.0`), or where `POOLWALK_DYNALITE` says. It is not moto, and nothing of
+ours.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def dynalites() -> Iterator[str]:
     """The endpoint of a server of dynalite's, a process of its own."""
     program = found_dynalite()
     if not program:
-        pytest.skip("npm's dynalite is not here: npm install dynalite@4.0.0")
+        pytest.skip("npm's dynalite is not here: npm install --no-save dynalite@4.0.0")
     command = [program, "--port", "0", "--host", "127.0.0.1", "--createTableMs", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
