@@ -1,8 +1,8 @@
 """Servers that keep a team's table: the practice AWS, moto's, and npm's dynalite.
 
 The last is started where it is found: on the path, under `node_modules` of this checkout (`npm
-install --no-save dynalite@4.0.0`), or where `POOLWALK_DYNALITE` says. It is not moto, and nothing of
-ours.
+install --no-save dynalite@4.0.0`), or where `POOLWALK_DYNALITE` says. It is not moto, nor
+anything of ours.
 """
 
 from __future__ import annotations
