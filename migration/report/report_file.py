@@ -12,9 +12,11 @@ from migration.private_file import open_private
 
 
 def report_file(folder: Path, deployment: Deployment, at: datetime, ending: str) -> Path:
-    """The name that a report gets by itself, beside the record: account, region, pools, time."""
-    pools = f"{deployment.old_pool.id}-{deployment.new_pool.id}"
-    place = f"{deployment.account}-{deployment.region}-{pools}"
+    """The name that a report gets by itself, beside the record: account, region, time.
+
+    Short: a path that is broken over two lines cannot be copied from a terminal.
+    """
+    place = f"{deployment.account}-{deployment.region}"
     return folder / f"report-{place}-{at:%Y%m%dT%H%M%SZ}.{ending}"
 
 
