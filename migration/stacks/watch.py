@@ -21,7 +21,7 @@ from migration.errors import (
     StillChanging,
 )
 
-_PAUSES = (0.3, 0.5, 1.0, 2.0)  # seconds between two looks; then the last again and again
+_PAUSES = (0.3, 0.3, 0.4, 0.5, 1.0, 2.0)  # seconds between two looks; then the last again and again
 _UNANSWERED = 5  # looks in a row that AWS may leave unanswered
 _UNBEGUN = 10  # looks until a stack that shows no sign of a change is taken at its word
 _STACK = "AWS::CloudFormation::Stack"

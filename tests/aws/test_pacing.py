@@ -1,4 +1,4 @@
-"""At most four calls begin within any one second, retries included.
+"""At most four calls to Cognito begin within any one second, retries included.
 
 They are counted for each region, operation and pool.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,13 @@ from hypothesis import strategies as st
 
 from migration.aws import reads
 from migration.aws.connection import connect
-from migration.aws.pacing import CALLS_PER_WINDOW, Pacer, cancellable, operation_and_pool
+from migration.aws.pacing import (
+    CALLS_PER_WINDOW,
+    OTHERS_PER_WINDOW,
+    Pacer,
+    cancellable,
+    operation_and_pool,
+)
 from migration.errors import AwsBusy, Cancelled
 from tests.aws.conftest import FakeClock
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -51,6 +58,27 @@ def test_a_long_list_is_not_slowed_more_than_it_must(calls: int) -> None:
     for _ in range(calls):
         pacer.begin(KEYS[0])
     assert clock.now <= (calls - 1) // CALLS_PER_WINDOW * 1.06
+
+
+@pytest.mark.parametrize(
+    ("headers", "at_once"),
+    [
+        ({"X-Amz-Target": b"AWSCognitoIdentityProviderService.ListUserPools"}, CALLS_PER_WINDOW),
+        ({"X-Amz-Target": b"DynamoDB_20120810.Query"}, OTHERS_PER_WINDOW),
+        ({}, OTHERS_PER_WINDOW),
+    ],
+)
+def test_what_serves_no_sign_in_may_be_asked_faster(
+    headers: dict[str, bytes], at_once: int
+) -> None:
+    clock = FakeClock()
+    pacer = Pacer(clock, clock.wait)
+    request = SimpleNamespace(headers=headers, body=b"Action=DescribeStacks")
+    for _ in range(at_once):
+        pacer.before_send(request, "us-east-1")
+    assert clock.now == 0
+    pacer.before_send(request, "us-east-1")
+    assert clock.now > 1
 
 
 def test_one_pool_does_not_wait_for_another() -> None:
