@@ -49,8 +49,9 @@ def wait_for(seconds: float, cancelled: threading.Event | None) -> None:
 class Pacer:
     """Lets at most `CALLS_PER_WINDOW` calls to Cognito begin within any one second.
 
-    Of other services it is `OTHERS_PER_WINDOW`. It counts for each region, operation and pool by itself. Safe to share between threads and
-    between connections to one account. `clock` and `wait` count in seconds.
+    Of other services it is `OTHERS_PER_WINDOW`. It counts for each region, operation and pool by
+    itself. Safe to share between threads and between connections to one account. `clock` and
+    `wait` count in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, wait: Wait = wait_for) -> None:
