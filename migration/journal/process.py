@@ -104,7 +104,8 @@ def uptime() -> float:
 
     Nobody can set it.
     """
-    which = getattr(time, "CLOCK_BOOTTIME", None)
+    # macOS's and BSD's CLOCK_MONOTONIC goes on in sleep, Linux's does not.
+    which = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
     return time.monotonic() if which is None else time.clock_gettime(which)
 
 

@@ -16,7 +16,7 @@ from migration.journal.entries import Entry
 from migration.journal.location import journal_file, state_folder
 from migration.journal.record import Record
 from migration.journal.transfer import bring, lacking
-from migration.walk.at_work import others_at_work
+from migration.walk.at_work import is_of_others, others_at_work, sentence
 from migration.walk.login import Login
 from migration.walk.store import Store
 
@@ -47,14 +47,15 @@ class Member:
 class TeamStatus:
     """How a team's record stands. `members` are by who was there last.
 
-    `at_work` has a sentence for each write that is under way; `own` counts what this machine's own
-    record has and the team's lacks.
+    `at_work` has a sentence for each write that is under way, `left` for each whose program ended
+    here on the way; `own` counts what this machine's own record has and the team's lacks.
     """
 
     table: str
     entries: int
     members: tuple[Member, ...]
     at_work: tuple[str, ...]
+    left: tuple[str, ...]
     own: int
 
 
@@ -99,14 +100,15 @@ class Team:
         entries = self._shared(None).entries()
         last = {entry.who: entry for entry in entries}
         members = sorted(last.items(), key=lambda each: each[1].number, reverse=True)
-        state = self._store.state
+        state, unfinished = self._store.state, Record.of(entries).unfinished
         with _own(self._file()) as own:
             lacks = lacking(own.entries(), entries) if own is not None else 0
         return TeamStatus(
             table,
             len(entries),
             tuple(Member(who, entry) for who, entry in members),
-            others_at_work(Record.of(entries).unfinished, state.who),
+            others_at_work(unfinished, state.who),
+            tuple(sentence(one, state.who) for one in unfinished if not is_of_others(one)),
             lacks,
         )
 

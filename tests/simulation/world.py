@@ -395,7 +395,8 @@ class World:
                 "count": fault.count,
                 **fault.more,
             }
-            if fault.writes_alone:
+            # What DynamoDB says yes to is there: Cognito alone was seen to say more than it did.
+            if fault.writes_alone or fault.kind == "lost_write":
                 described["operation"] = list(WRITES)
             self.aws.faults.add(described)
 

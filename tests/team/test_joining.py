@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from migration.journal.entries import Entry
 from migration.journal.transfer import identities
 from migration.walkthrough import Walkthrough
 from tests.journal.tables import NAME
-from tests.team.people import Person, Team
+from tests.team.people import Killed, Person, Team
+from tests.team.test_two_people import UPDATE, at, killed
 
 SUBJECT, MESSAGE = "5/-/EmailSubject", "5/-/EmailMessage"
 ALONE: dict[str, Any] = {"team_table": ""}
@@ -147,6 +149,22 @@ def test_who_was_there_last_and_what_is_open_is_told(team: Team) -> None:
     alone = team.person("cid", **ALONE)
     with pytest.raises(BadInput, match="--team-table"):
         alone.does(lambda walk: walk.team.status())
+
+
+def test_a_write_whose_program_ended_here_is_told_as_open(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = team.person("ada")
+    at(team, UPDATE, killed)
+    with pytest.raises(Killed):
+        ada.apply(SUBJECT)
+    team.practice.passing = lambda _: None
+    again = team.person("ada")
+    again.place = replace(ada.place, pid=99_999_999)  # no such process runs
+    status = again.does(lambda walk: walk.team.status())
+    assert status.at_work == ()
+    (left,) = status.left
+    assert left.startswith("ada on adas-laptop is applying step 5, since")
 
 
 def test_a_table_is_made_on_demand_encrypted_recoverable_and_protected(team: Team) -> None:

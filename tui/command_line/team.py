@@ -71,7 +71,14 @@ def _status(status: TeamStatus) -> Told:
         f"  {short_who(member.who)}: last {member.last.at:%Y-%m-%d %H:%M} UTC, {_what(member.last)}"
         for member in status.members
     ]
-    lines += [f"{sentence}." for sentence in status.at_work] or ["Nothing is under way."]
+    lines += [f"{sentence}." for sentence in status.at_work]
+    lines += [
+        f"{sentence}, and that program has ended: the next “poolwalk plan” asks AWS what became of"
+        " it."
+        for sentence in status.left
+    ]
+    if not status.at_work and not status.left:
+        lines.append("Nothing is under way.")
     if status.own:
         lines.append(
             f"This machine's own record has {status.own} that the team's lacks: “poolwalk team"
@@ -90,6 +97,7 @@ def _status(status: TeamStatus) -> Told:
             for member in status.members
         ],
         "at_work": list(status.at_work),
+        "left": list(status.left),
         "own": status.own,
     }
     return _shown(lines), document
