@@ -32,7 +32,7 @@ class Announcement:
     @property
     def parts(self) -> int:
         """How many steps of its own the whole has, for a bar."""
-        return self.pools * 4 + self.clients * 2 + self.providers + self.writes * 2 + 8
+        return self.pools * 6 + self.clients * 2 + self.providers + self.writes * 2 + 8
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ _STAND_IN = re.compile(rf"(?:{'|'.join(_KINDS)})(?:-\d+)?")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,5}|\d[a-c]|\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?")
 _SPAN = re.compile(r"\d{1,6} (?:second|minute|hour|day)s?")
 _AS_IT_IS = frozenset({"", "—", MASK, "True", "False", "yes", "no"})
+_QUOTED = re.compile("“([^”]*)”")
 _AROUND = "“”‘’(),;:.?!…"
 NOTE, TEXT, LEFT_OUT = "a note", "a text", "left out"
 
@@ -31,12 +32,14 @@ class StandIns:
         self,
         words: Vocabulary,
         ours: frozenset[str],
+        quotes: frozenset[str],
         steps: frozenset[str],
         names: Mapping[str, str],
         notes: Iterable[str],
     ) -> None:
         self._words = words
         self._ours = ours
+        self._quotes = quotes
         self._steps = steps
         self._names = {name.casefold(): stand_in for name, stand_in in names.items()}
         parts = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in names]
@@ -50,6 +53,7 @@ class StandIns:
 
     def sentence(self, text: str) -> str:
         """A sentence without names, notes, addresses and ids."""
+        text = _QUOTED.sub(self._quoted, text)
         if self._known is not None:
             text = self._known.sub(self._stand_in, text)
         said: list[str] = []
@@ -64,6 +68,10 @@ class StandIns:
         bare = token.strip(_AROUND)
         known = _STAND_IN.fullmatch(bare) or _NUMBER.fullmatch(bare) or bare.lower() in self._ours
         return bool(known) or self._words.sentence(token) != GONE
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        """What a sentence quotes is a value, unless it is the guide's."""
+        return found[0] if found[1] in self._quotes else f"“{GONE}”"
 
     def _stand_in(self, found: re.Match[str]) -> str:
         return self._names.get(found[0].casefold(), NOTE)
@@ -128,6 +136,7 @@ def stand_ins_of(state: State, entries: Sequence[Entry], words: Vocabulary) -> S
     return StandIns(
         words.with_text(ours),
         frozenset(own.split()),
+        frozenset(part.text for step in state.steps for part in step.parts),
         frozenset(step.id for step in state.steps),
         names,
         notes,

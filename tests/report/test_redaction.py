@@ -121,6 +121,17 @@ def test_a_redacted_report_still_tells_things_apart_and_says_the_verdict(told: T
     assert "account, ids, addresses and names are left out" in text
 
 
+def test_what_a_sentence_quotes_is_left_out_unless_the_guide_says_it(stand_ins: StandIns) -> None:
+    seen = (
+        "Changed by somebody since it was read: seen “Mark Rose”, now “rose”, intended “10 days”."
+    )
+    assert stand_ins.sentence(seen) == (
+        "Changed by somebody since it was read: seen “…”, now “…”, intended “…”."
+    )
+    ours = "said that “Submitted for certification” is done, on 2026-11-20"
+    assert stand_ins.sentence(ours) == ours
+
+
 def test_words_of_english_that_are_names_here_are_known(told: Told) -> None:
     walkthrough = told.walkthrough
     walkthrough.store.change(
