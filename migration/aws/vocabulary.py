@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from migration.aws.connection import Connection
 from migration.aws.secret_members import HARMLESS_DETAILS
 
 GONE = "…"
@@ -69,13 +68,13 @@ class Vocabulary:
         return "a structure" if hasattr(value, "keys") else "a text"
 
 
-def vocabulary_of(connection: Connection) -> Vocabulary:
-    """The words of Cognito's service model."""
-    return _read(connection.cognito.meta.service_model)
-
-
 @cache
-def _read(model: Any) -> Vocabulary:
+def aws_vocabulary() -> Vocabulary:
+    """The words of Cognito's service model, whose descriptions no connection keeps in memory."""
+    from botocore.loaders import Loader
+    from botocore.model import ServiceModel
+
+    model = ServiceModel(Loader().load_service_model("cognito-idp", "service-2"), "cognito-idp")
     words: set[str] = set()
     members: set[str] = {*HARMLESS_DETAILS, "client_secret", "private_key", "Logo"}
     values: set[str] = set()

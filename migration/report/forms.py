@@ -31,10 +31,10 @@ def report_text(walkthrough: Walkthrough, form: Form, at: datetime, *, redact: b
     """The report of what is known at `at`. Raises `StateUnusable` where the record is unread."""
     found = report_of(walkthrough, at)
     if redact:
-        from migration.aws.vocabulary import vocabulary_of  # it loads AWS's libraries
+        from migration.aws.vocabulary import aws_vocabulary  # it reads megabytes
         from migration.report.redaction import redacted
         from migration.report.stand_ins import stand_ins_of
 
-        words = vocabulary_of(walkthrough.login.online())
+        words = aws_vocabulary()
         found = redacted(found, stand_ins_of(walkthrough.state, walkthrough.logbook.entries, words))
     return _WRITTEN[form](found)

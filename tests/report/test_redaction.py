@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from migration.aws.vocabulary import vocabulary_of
+from migration.aws.vocabulary import aws_vocabulary
 from migration.report.document import json_of
 from migration.report.forms import Form, report_text
 from migration.report.page import html_of
@@ -64,7 +64,7 @@ def all_forms(report: Report) -> str:
 @pytest.fixture
 def stand_ins(told: Told) -> StandIns:
     walkthrough = told.walkthrough
-    words = vocabulary_of(walkthrough.login.online())
+    words = aws_vocabulary()
     return stand_ins_of(walkthrough.state, walkthrough.logbook.entries, words)
 
 
@@ -132,6 +132,12 @@ def test_what_a_sentence_quotes_is_left_out_unless_the_guide_says_it(stand_ins: 
     assert stand_ins.sentence(ours) == ours
 
 
+def test_awss_own_words_are_known_whatever_a_connection_keeps_of_its_model() -> None:
+    words = aws_vocabulary()
+    said = "Specify a user pool client that was not deleted, intended for Falcon"
+    assert words.sentence(said) == "Specify a user pool client that was not deleted, intended for …"
+
+
 def test_words_of_english_that_are_names_here_are_known(told: Told) -> None:
     walkthrough = told.walkthrough
     walkthrough.store.change(
@@ -139,7 +145,7 @@ def test_words_of_english_that_are_names_here_are_known(told: Told) -> None:
             state, deployment=replace(state.online(), who="arn:aws:iam::1:user/Grace")
         )
     )
-    words = vocabulary_of(walkthrough.login.online())
+    words = aws_vocabulary()
     known = stand_ins_of(walkthrough.state, walkthrough.logbook.entries, words)
     said = known.sentence("grace uses esp-rainmaker-alexa-skill, says Grace")
     assert "grace" not in said.lower()

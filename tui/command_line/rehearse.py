@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from migration.aws.vocabulary import vocabulary_of
+from migration.aws.vocabulary import aws_vocabulary
 from migration.errors import BadInput
 from migration.journal.location import state_folder
 from migration.rehearsal.cleaning import clean, left_behind
@@ -75,9 +75,8 @@ def _rehearse(invocation: Invocation, session: Interruptible, output: Output) ->
             output.warn(sentence)
         raise
     if invocation.json:
-        connection = walkthrough.login.online()
         at_aws = not online.endpoint
-        document = sendable(result, vocabulary_of(connection), online.region, at_aws=at_aws)
+        document = sendable(result, aws_vocabulary(), online.region, at_aws=at_aws)
         output.answer(json.dumps({"schema": SCHEMA, **document}, indent=2, ensure_ascii=True))
     else:
         output.answer("\n".join(map(_line, result_rows(result))))
