@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +69,12 @@ async def on_the_sample(
     aws: PracticeAws, folder: Path, size: tuple[int, int], theme: str
 ) -> AsyncIterator[Camera]:
     """The app at a size in a theme, once everything is read."""
-
-    def walkthrough() -> Walkthrough:
-        made = opened(aws, folder)
-        made.__class__ = OnAws
-        return made
-
     aws.settings(change_set_seconds=0, stack_seconds=0, domain_seconds=0)
     app = RecordingApp(
-        load_steps(), walkthrough, theme=theme, consoles=PracticeConsoles(AtHand(aws))
+        load_steps(),
+        partial(opened, aws, folder, OnAws),
+        theme=theme,
+        consoles=PracticeConsoles(AtHand(aws)),
     )
     async with app.run_test(size=size) as pilot, asyncio.timeout(SECONDS):
         running = Running(app, pilot)

@@ -56,7 +56,7 @@ class AtHand(Demo):
         return self._aws.control("POST", route, dict(given))
 
 
-def opened(aws: PracticeAws, folder: Path) -> Walkthrough:
+def opened(aws: PracticeAws, folder: Path, kind: type[Walkthrough] = Walkthrough) -> Walkthrough:
     """The sample with all that the demo brings; no host waits a second for its next question.
 
     The clock is a minute behind: the App Store's dates are whole seconds, and a release has to be
@@ -75,7 +75,7 @@ def opened(aws: PracticeAws, folder: Path) -> Walkthrough:
         alexa_skill=aws.known["alexa_skill"],
         alexa_token_file=token,
     )
-    return Walkthrough(
+    return kind(
         request,
         load_steps(),
         lambda: datetime.now(UTC) - timedelta(minutes=1),
