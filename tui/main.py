@@ -223,6 +223,7 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         open_walkthrough=open_walkthrough,
         ascii_only=look.ascii_only,
         demo=demo is not None,
+        tour=True,
         clipboard=look.clipboard,
         clipboard_seconds=look.clipboard_seconds,
         state_folder=look.state_folder,

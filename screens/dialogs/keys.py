@@ -20,13 +20,21 @@ from widgets.text.plain_text import wrap
 _KEYS = 14
 
 
-class KeysDialog(ReadingDialog[None]):
-    """The page of keys."""
+class KeysDialog(ReadingDialog[str]):
+    """The page of keys. Answers "tour" where that is wished for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,question_mark", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q,question_mark", "leave", "Close"),
+        Binding("i", "tour", "The tour", id="dialog-tour"),
+    ]
 
-    def __init__(self) -> None:
-        super().__init__("Keys", "Esc closes · ↑ ↓ scroll · Ctrl-P finds a command by name")
+    def __init__(self, *, tour: bool = False) -> None:
+        also = "i a tour · " if tour else ""
+        super().__init__("Keys", f"Esc closes · {also}↑ ↓ scroll · Ctrl-P finds a command")
+
+    def action_tour(self) -> None:
+        """Close, and begin the tour."""
+        self.dismiss("tour")
 
     def content(self) -> Iterable[Widget]:
         """Commands by section, then the marks."""

@@ -82,11 +82,15 @@ class CoveringPages:
             rehearsed=moment.state.record.rehearsed is not None,
         )
 
-    def show_keys(self) -> None:
-        """Show all keys."""
+    def show_keys(self, begin_tour: Callable[[], None] | None = None) -> None:
+        """Show all keys; on the main screen they lead to the tour as well."""
         from screens.dialogs.keys import KeysDialog
 
-        self._stage.ask(KeysDialog())
+        def answered(wish: str | None) -> None:
+            if wish == "tour" and begin_tour is not None:
+                begin_tour()
+
+        self._stage.ask(KeysDialog(tour=begin_tour is not None), answered)
 
     # --- the record -------------------------------------------------------------------------------
     def show_record(self) -> None:

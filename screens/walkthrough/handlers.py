@@ -39,10 +39,12 @@ from screens.walkthrough.sign_ins import SignIns
 from screens.walkthrough.stops import Stop, stop_first, stops
 from screens.walkthrough.team_news import TeamNews
 from screens.walkthrough.ticking import Ticking
+from screens.walkthrough.tour import Tour
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
+from widgets.commands.table import ALL
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -65,12 +67,15 @@ class Handlers:
         *,
         consoles: Consoles | None = None,
         demo: bool = False,
+        tour: bool = False,
         plan_file: str = "",
         choice: Choice | None = None,
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.shown = shown = Shown(opened, view, consoles)
         self.messages = Messages(stage)
+        self.tour = Tour(stage, _keys_now)
+        self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(view, rows_of)
         self.finding = Searching(stage, view, shown, tuple(titles))
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
@@ -130,6 +135,7 @@ class Handlers:
             reading=self.reading,
             revealing=self.revealing,
             finding=self.finding,
+            tour=self.tour,
         )
         self.pages = CoveringPages(
             stage,
@@ -174,6 +180,9 @@ class Handlers:
         self.waiting.after_checks(run, problem)
 
     def _was_read(self) -> None:
+        if self._offers_tour and self.reading.is_first_start:
+            self.tour.offer()
+        self._offers_tour = False
         self.waiting.go_on()
         self.certifying.watch()
         self.sign_ins.go_on()
@@ -230,6 +239,7 @@ class Handlers:
             "read-again": self.reading.read_again,
             "clear": self.stop_first,
             "unfold-message": stage.unfold,
+            "tour": self.tour.begin,
             "show-record": self.pages.show_record,
             "show-doctor": self.pages.show_doctor,
             "show-usage": self.pages.show_usage,
@@ -237,9 +247,14 @@ class Handlers:
             "write-report": self.handing_on.write_report,
             "take-over": self.other_deployments.take_over,
             "show-plan": self.plan_file.ask,
-            "show-keys": self.pages.show_keys,
+            "show-keys": lambda: self.pages.show_keys(self.tour.begin),
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,
             "suspend": terminal.suspend,
             "quit": self.leaving.leave,
         }
+
+
+def _keys_now() -> Mapping[str, str]:
+    """The keys of the commands by their ids, as a person may have chosen them."""
+    return {command.id: command.shown_keys[0] for command in ALL}

@@ -46,6 +46,7 @@ class Reading:
         self._code: Question[str] = Question(stage)
         self._afterwards = ""  # what can be done once everything is read, by who asked before
         self._rehearsals_told = False
+        self.is_first_start = False  # of this deployment: nobody was here before
         self._recovered_told = 0  # writes of an earlier run that were accounted for and told
 
     def read_again(self) -> None:
@@ -189,6 +190,7 @@ class Reading:
 
         moment = walkthrough.pages.now()
         summaries, thing, left = moment.summaries, next_thing(moment), walkthrough.place.start()
+        self.is_first_start = left is None
         spot = Spot(left[0], Pane.SETTINGS, left[1]) if left else spot_of(moment, thing)
         at = [summary.step.id for summary in summaries].index(spot.step)
         # What nobody can do now is next only for want of something else: then all has to be known.

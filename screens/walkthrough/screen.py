@@ -63,6 +63,7 @@ class WalkthroughScreen(Screen[None]):
         terminal: Terminal,
         *,
         demo: bool = False,
+        tour: bool = False,
         consoles: Consoles | None = None,
         plan_file: str = "",
         choice: Choice | None = None,
@@ -83,6 +84,7 @@ class WalkthroughScreen(Screen[None]):
             self.steps,
             consoles=consoles,
             demo=demo,
+            tour=tour,
             plan_file=plan_file,
             choice=choice,
         )
@@ -126,6 +128,7 @@ class WalkthroughScreen(Screen[None]):
     def action_command(self, command: str) -> None:
         """Do what a command of the table says."""
         self.handlers.of_command[command]()
+        self.handlers.tour.did(command)
 
     def offered(self) -> Iterable[Command[Situation]]:
         """The commands that apply now, for the palette."""

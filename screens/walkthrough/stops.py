@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from screens.walkthrough.reading import Reading
     from screens.walkthrough.revealing import Revealing
     from screens.walkthrough.searching import Searching
+    from screens.walkthrough.tour import Tour
     from screens.walkthrough.writing import Writing
 
 
@@ -35,6 +36,7 @@ def stops(
     reading: Reading,
     revealing: Revealing,
     finding: Searching,
+    tour: Tour,
 ) -> tuple[Stop, ...]:
     """Everything that Esc stops; the first that is there is stopped, and nothing else."""
 
@@ -53,6 +55,7 @@ def stops(
         Stop("reading", reading.under_way, let_go("Stopping.")),
         Stop("waiting for this step", waiting.under_way, waiting.stop),
         Stop("a secret that is shown", revealing.shows, revealing.cover),
+        Stop("the tour", tour.speaks, tour.end),
         Stop("the message", lambda: bool(stage.said), lambda: stage.say("")),
         Stop("what hides rows", finding.hides, finding.show_everything),
     )

@@ -51,9 +51,12 @@ def test_esc_goes_through_everything_in_order(everything: Play) -> None:
         "reading",
         "waiting for this step",
         "a secret that is shown",
+        "the tour",
         "the message",
         "what hides rows",
     ]
+
+    order.remove("the tour")  # its own stop is not what is said here
 
     def left() -> list[str]:
         return [stop.what for stop in played.handlers.stops if stop.there()]

@@ -73,8 +73,18 @@ PROGRAM: tuple[Command[Situation], ...] = (
         "clear",
         "escape",
         "Stop, clear",
-        "Stop what is under way; else cover a secret, clear the message, then show what is hidden",
+        "Stop what is under way; else cover a secret, end the tour, clear the message, then show"
+        " what is hidden",
         Section.PROGRAM,
+    ),
+    Command(
+        "tour",
+        "i",
+        "A tour",
+        "One minute on the screen itself: six things to press, each said in a line; Esc ends it",
+        Section.PROGRAM,
+        "",
+        lambda at: at.page is not None,
     ),
     Command(
         "unfold-message",

@@ -1,0 +1,107 @@
+"""A tour of one minute that is done, not read: six things to press on the real screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from screens.stage import Stage
+
+
+@dataclass(frozen=True)
+class TourStop:
+    """What to press, with the keys by their commands' ids, and which commands do it."""
+
+    words: str
+    commands: frozenset[str]
+
+
+def _stop(words: str, *commands: str) -> TourStop:
+    return TourStop(words, frozenset(commands))
+
+
+STOPS = (
+    _stop(
+        "{next-pane} goes round: steps, both pools' settings, what to do.",
+        *("next-pane", "previous-pane", "move-left", "move-right"),
+    ),
+    _stop(
+        "{move-down} and {move-up} move; in the list of steps the page follows.",
+        *("move-down", "move-up"),
+    ),
+    _stop("{show-whole} goes into a step, and shows a value whole.", "show-whole"),
+    _stop(
+        "{next-thing} goes to the next thing to do, over all steps.",
+        *("next-thing", "previous-thing"),
+    ),
+    _stop("{filter} finds rows of all steps as you type; Esc comes back.", "filter"),
+    _stop(
+        "{show-keys} lists all keys; {do-next} does what Next says, and asks first.",
+        *("show-keys", "do-next"),
+    ),
+)
+OFFER = "New here? {tour} begins a tour of one minute; Esc drops this line."
+ENDED = "The tour is over: {tour} begins it anew."
+
+
+class Tour:
+    """Says one stop after another in the line of messages, and takes no key for itself.
+
+    `keys` gives the keys of the commands by their ids, as they are now.
+    """
+
+    def __init__(self, stage: Stage, keys: Callable[[], Mapping[str, str]]) -> None:
+        self._stage = stage
+        self._keys = keys
+        self._at: int | None = None  # the number of the stop; None where none is under way
+
+    def offer(self) -> None:
+        """Offer it, where nothing has to be known first."""
+        if not self._stage.said:
+            self._stage.say(self._filled(OFFER))
+
+    def begin(self) -> None:
+        """From the first stop."""
+        self._go_to(0)
+
+    def did(self, command: str) -> None:
+        """Be told of each command that a person gave, once it was done."""
+        if self._at is None or command == "tour":
+            return
+        if command in STOPS[self._at].commands:
+            self._go_to(self._at + 1)
+        elif not self._stage.said:
+            self._say()
+
+    def speaks(self) -> bool:
+        """Whether it is under way, and its stop is what is said."""
+        return self._at is not None and self._stage.said == self._sentence(self._at)
+
+    def end(self) -> None:
+        """Say no more of it."""
+        self._at = None
+        self._stage.say(self._filled(ENDED))
+
+    def _go_to(self, stop: int) -> None:
+        free = not self._stage.said or self.speaks() or stop == 0
+        if stop == len(STOPS):
+            if free:
+                self.end()
+            self._at = None
+            return
+        self._at = stop
+        if free:
+            self._say()
+
+    def _say(self) -> None:
+        at = self._at
+        if at is not None:
+            self._stage.say(self._sentence(at), holds=lambda: self._at == at)
+
+    def _sentence(self, at: int) -> str:
+        return self._filled(f"{at + 1} of {len(STOPS)}: {STOPS[at].words}")
+
+    def _filled(self, words: str) -> str:
+        for command, key in self._keys().items():
+            words = words.replace(f"{{{command}}}", key)
+        return words

@@ -1,0 +1,93 @@
+"""The tour: six things to press, on one line, and no key is in its way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from migration.guide.step import Step
+from migration.walkthrough import Walkthrough
+from screens.walkthrough.stops import stop_first
+from screens.walkthrough.tour import STOPS
+from tests.screens.conftest import ByHand, Run
+from tests.screens.fake_stage import Play
+from widgets.commands.table import ALL
+
+Start = Callable[..., Play]
+
+
+def do(played: Play, *commands: str) -> None:
+    """As the screen does: the command, then the tour is told of it."""
+    for command in commands:
+        played.press(command)
+        played.handlers.tour.did(command)
+
+
+def test_each_stop_is_done_by_its_key_and_the_last_ends_it(play: Start) -> None:
+    played = play()
+    do(played, "tour")
+    assert played.said == "1 of 6: Tab goes round: steps, both pools' settings, what to do."
+    for number, command in enumerate(
+        ("next-pane", "move-down", "show-whole", "next-thing", "filter"), 2
+    ):
+        played.handlers.tour.did(command)
+        assert played.said.startswith(f"{number} of 6: "), command
+    played.handlers.tour.did("show-keys")
+    assert played.said == "The tour is over: i begins it anew."
+    played.stage.say("")
+    played.handlers.tour.did("next-pane")
+    assert played.said == ""
+
+
+def test_its_sentences_name_keys_and_fit_on_one_line(play: Start) -> None:
+    played = play()
+    for stop in STOPS:
+        said = played.handlers.tour._filled(stop.words)
+        assert "{" not in said
+        assert len(f"1 of 6: {said}") <= 76
+        assert stop.commands <= {command.id for command in ALL}
+
+
+def test_any_other_command_does_what_it_does_and_says_what_it_says(play: Start) -> None:
+    played = play()
+    do(played, "tour", "only-differences")
+    assert played.view.only_differences
+    assert played.said == "Only differences are shown."
+    played.stage.say("")
+    played.handlers.tour.did("mouse")
+    assert played.said.startswith("1 of 6: ")
+
+
+def test_esc_ends_it_and_says_what_brings_it_back(play: Start) -> None:
+    played = play()
+    do(played, "tour")
+    assert stop_first(played.handlers.stops)
+    assert played.said == "The tour is over: i begins it anew."
+    played.stage.say("")
+    do(played, "next-pane")
+    assert played.said == ""
+
+
+@pytest.mark.parametrize("offers", [True, False])
+async def test_the_first_start_of_a_deployment_offers_it_and_no_later_one(
+    run: Run, by_hand: Callable[..., Walkthrough], offers: bool
+) -> None:
+    async with run(by_hand, (80, 24), at_next=True, tour=offers) as running:
+        assert ("New here? i begins a tour" in running.text) is offers
+        await running.press("j")
+        assert "New here?" not in running.text
+        running.main.handlers.leaving.remember_place()
+        running.walkthrough.place.finish()
+    async with run(by_hand, (80, 24), at_next=True, tour=offers) as running:
+        assert "New here?" not in running.text
+
+
+async def test_the_page_of_keys_brings_it_back(
+    run: Run, by_hand: Callable[..., ByHand], steps: tuple[Step, ...]
+) -> None:
+    async with run(by_hand, (80, 24)) as running:
+        await running.press("?")
+        assert "i a tour" in running.text
+        await running.press("i")
+        assert "1 of 6: Tab goes round" in running.text
+        await running.press("tab")
+        assert "2 of 6: ↓ and ↑ move" in running.text
