@@ -191,6 +191,34 @@ def test_threat_protection_that_aws_refuses_is_listed_and_needed_by_nobody(
     assert result.left == ()
 
 
+def test_analytics_that_nobody_may_pass_on_cost_no_client(deployment: Rehearsing) -> None:
+    practice = deployment.practice
+    (main, *_) = practice.pools[NEW_POOL].clients
+    analytics = {
+        "ApplicationId": "4f3c0000",
+        "RoleArn": "arn:aws:iam::123456789012:role/analytics",
+        "ExternalId": "x",
+    }
+    practice.change(pool=NEW_POOL, client=main, set={"AnalyticsConfiguration": analytics})
+    deployment.walkthrough.reader.read()
+    practice.fault(
+        kind="error",
+        operation="CreateUserPoolClient",
+        skip=len(practice.pools[OLD_POOL].clients),
+        count=1,
+        code="InvalidParameterException",
+        message="Role cannot be passed to Pinpoint.",
+    )
+    result = deployment.run()
+    told = [item for item in result.not_rehearsed if "Pinpoint" in item.why]
+    assert [(item.what.partition(" of ")[0], item.needed) for item in told] == [
+        ("AnalyticsConfiguration", False)
+    ]
+    assert [write for write in result.writes if not write.as_predicted] == []
+    assert {write.step for write in result.writes} >= {"4", "5"}
+    assert result.left == ()
+
+
 def test_what_aws_refuses_of_a_copy_is_listed_in_its_words(deployment: Rehearsing) -> None:
     deployment.practice.fault(
         kind="error",

@@ -1,5 +1,7 @@
 """The app clients of a copy, and the addresses of theirs that name one another."""
 
+from types import MappingProxyType
+
 from migration.aws import reads
 from migration.aws.shapes import update_request
 from migration.changes.change import Document
@@ -9,6 +11,9 @@ from migration.pools.reading import Pending, PoolReading, Role, Unread
 from migration.rehearsal.copies.counterparts import ADDRESSES, Counterparts
 from migration.rehearsal.copies.requests import client_request
 from migration.rehearsal.copies.sender import Sender
+
+# It names an application and a role of production's, which not everybody may pass on.
+_SPARE = MappingProxyType({"AnalyticsConfiguration": ("analytics", "pinpoint", "passrole")})
 
 
 class ClientCopier:
@@ -75,6 +80,7 @@ class ClientCopier:
             {**request, "UserPoolId": pool_id},
             there,
             step=STEP,
+            spare=_SPARE,
         )
         if made is not None:
             self._counterparts.clients[client.id] = str(made["UserPoolClient"]["ClientId"])

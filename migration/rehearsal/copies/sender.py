@@ -4,6 +4,7 @@ What AWS refuses of a copy is left out of it, and noted; the rest is made all th
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from migration.aws.connection import Connection
@@ -20,6 +21,9 @@ from migration.rehearsal.result import Findings, NotRehearsed
 
 # Finds what a request was to make; None where it is not there.
 Look = Callable[[], Document | None]
+
+# Members that a copy can do without, each with the words by which AWS's refusal can mean it.
+Spare = Mapping[str, tuple[str, ...]]
 
 # Seconds before each further try of what AWS answered with "later" or not at all.
 PAUSES = (0.5, 1.0, 2.0, 4.0)
@@ -58,11 +62,12 @@ class Sender:
         *,
         step: str = "",
         needed: bool = True,
+        spare: Spare = MappingProxyType({}),
     ) -> Document | None:
         """Send it, and return what `sent` returns; None where AWS refused, which is noted.
 
-        `label` names the part for a person. *Blocking.* Raises a `PoolwalkError` where there is no
-        going on.
+        `label` names the part for a person. A refusal that means a member of `spare` is followed by
+        the same without it. *Blocking.* Raises a `PoolwalkError` where there is no going on.
         """
         self.doing(f"Copying {label}")
         try:
@@ -70,8 +75,14 @@ class Sender:
         except QuotaUsedUp:
             raise
         except (AwsRefused, NotImplementedByServer) as error:
-            self.leave_out(label, str(error), step=step, needed=needed, operation=operation)
-            return None
+            why = str(error)
+            member = next((name for name in request if _means(why, name, spare)), "")
+            if not member:
+                self.leave_out(label, why, step=step, needed=needed, operation=operation)
+                return None
+        self.leave_out(f"{member} of {label}", why, step=step, needed=False, operation=operation)
+        smaller = {name: value for name, value in request.items() if name != member}
+        return self.attempt(label, operation, smaller, there, step=step, needed=needed, spare=spare)
 
     def sent(
         self, operation: str, request: Mapping[str, Any], there: Look | None = None
@@ -100,3 +111,9 @@ class Sender:
     ) -> None:
         """Note a part that the copy will not have, and why."""
         self.findings.take(NotRehearsed(what, why, step, needed, operation))
+
+
+def _means(refusal: str, member: str, spare: Spare) -> bool:
+    """Whether a refusal is about a member that a copy can do without."""
+    said = refusal.lower()
+    return member in spare and any(word in said for word in (member.lower(), *spare[member]))
