@@ -13,6 +13,7 @@ from migration.changes.sealed import is_fingerprint, sealed
 from migration.compare.setting import Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
+from migration.plans.unread import unread_of
 
 SHORT = 80  # characters of a value in a sentence
 
@@ -99,6 +100,8 @@ def _judged(
     setting = now.settings.get(edit.setting)
     if setting is not None and setting.state is State.UNREAD:
         return Standing.IN_THE_WAY, skipped_reason(setting)
+    if why := unread_of(change.target, now.reading):
+        return Standing.IN_THE_WAY, why
     secret = has_fingerprint(edit.before) or has_fingerprint(edit.after) or change.hidden
     if secret and plan.key != key_of(now.fingerprint):
         return (

@@ -89,5 +89,5 @@ class OtherDeployments:
         from migration.walk.decisions import counted
 
         counts = counted(outcome.result)
-        left = f", {counts['left']} not" if counts["left"] else ""
-        self._stage.say(f"Taken over from {name}: {counts['taken']}{left}.", "ok")
+        left = f"; {counts['left']} left as it is here" if counts["left"] else ""
+        self._stage.say(f"{counts['taken']} taken over from {name}{left}.", "ok")

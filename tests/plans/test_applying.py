@@ -7,8 +7,12 @@ from collections.abc import Callable
 from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough
 from tests.plans.conftest import MAKER, REVIEWER, Office
+from tests.walkthroughs import MAIN, NEW_MAIN
 
 GOOGLE, SUBJECT = "3a/-/Google", "5/-/EmailSubject"
+INSTALLER = "acme-installer-app"
+CALLBACK = f"4/{INSTALLER}/CallbackURLs/http%3A%2F%2Flocalhost%3A8080%2Fcallback"
+GOOGLE_OF_THE_CLIENT = f"4/{INSTALLER}/SupportedIdentityProviders/Google"
 Keep = Callable[..., Walkthrough]
 
 
@@ -136,6 +140,61 @@ def test_no_secret_stands_in_the_file(office: Office, kept: Keep) -> None:
         secret = provider["ProviderDetails"].get("client_secret")
         assert not secret or secret not in text
     assert "fingerprint" in text
+
+
+def test_a_client_that_is_paired_with_another_since_is_refused(office: Office, kept: Keep) -> None:
+    walked = kept(CALLBACK)
+    walked.entries.pair(MAIN, "")
+    walked.entries.pair(INSTALLER, NEW_MAIN)
+
+    [found] = walked.plans.open(office.file).settings
+
+    assert found.standing is Standing.CHANGED
+    assert "and would go to client" in found.reason
+
+
+def test_what_somebody_made_otherwise_meanwhile_is_refused_with_its_values(
+    office: Office, kept: Keep
+) -> None:
+    walked = kept(GOOGLE)
+    walked.plans.apply(walked.plans.open(office.file).plan)
+    made = office.practice.pools[_new(office)].providers["Google"]
+    made["ProviderDetails"]["client_id"] = "somebody-elses"
+    later = office.walk(REVIEWER)
+
+    [found] = later.plans.open(office.file).settings
+
+    assert found.standing is Standing.CHANGED
+    assert "changed since the plan: then nothing" in found.reason
+    assert found.values is not None
+    assert "somebody-elses" in found.values.now
+
+
+def test_what_stands_in_the_way_now_is_told(office: Office, kept: Keep) -> None:
+    walked = kept(GOOGLE_OF_THE_CLIENT, GOOGLE)
+    before = walked.plans.open(office.file)
+    assert before.count(Standing.AS_PLANNED) == 2
+    provider = office.practice.pools[_old(office)].providers
+    taken, provider["Google"] = provider["Google"], {**provider["Google"]}
+    del provider["Google"]
+    later = office.walk(REVIEWER)
+    provider["Google"] = taken
+
+    found = {one.id: one for one in later.plans.open(office.file).settings}
+
+    assert found[GOOGLE].standing is Standing.CHANGED
+    assert "is gone" in found[GOOGLE].reason
+
+
+def test_what_cannot_be_read_now_is_not_written(office: Office, kept: Keep) -> None:
+    kept(SUBJECT)
+    office.practice.fault(operation="DescribeUserPool", kind="access_denied")
+    later = office.walk(REVIEWER)
+
+    [found] = later.plans.open(office.file).settings
+
+    assert found.standing is Standing.IN_THE_WAY
+    assert found.reason.startswith("could not be read")
 
 
 def _reworded(office: Office, pool: str, subject: str) -> None:

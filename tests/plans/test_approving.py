@@ -9,11 +9,20 @@ from pathlib import Path
 import pytest
 
 from migration.errors import BadInput, Protected
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.plan_record import PlanRecord, Signature
 from migration.plans.approval import person
+from migration.plans.file import write_plan
+from migration.plans.kept_plan import plan_of
+from migration.plans.standing import Standing
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
-from tests.plans.conftest import MAKER, REVIEWER, Office
+from tests.changes.change_kinds import P8
+from tests.plans.conftest import MAKER, NOW, REVIEWER, Office
 
 SUBJECT, BODY = "5/-/EmailSubject", "5/-/EmailMessage"
+CALLBACK = "4/acme-installer-app/CallbackURLs/http%3A%2F%2Flocalhost%3A8080%2Fcallback"
+APPLE = "3b/-/SignInWithApple"
 ROLE = "arn:aws:sts::123456789012:assumed-role/Admins"
 Keep = Callable[..., Walkthrough]
 
@@ -100,17 +109,71 @@ def test_an_approved_plan_lets_nothing_else_pass(office: Office, kept: Keep) -> 
     reviewer.plans.approve(reviewer.plans.open(office.file))
     plan = walked.plans.open(office.file).plan
 
-    with pytest.raises(Protected, match="not what was approved"):
-        walked.applier.apply([BODY], plan=plan)
+    for ids in ([BODY], [SUBJECT, BODY], [SUBJECT, CALLBACK]):
+        with pytest.raises(Protected, match="not what was approved"):
+            walked.applier.apply(ids, plan=plan)
 
     assert office.practice.writes == []
+
+
+def test_an_approved_plan_lets_no_other_secret_pass(office: Office, kept: Keep) -> None:
+    maker = office.walk(protected=True)
+    maker.entries.supply_apple_key(P8, "PRACTICE01")
+    maker.plans.keep(office.file, [APPLE])
+    reviewer = office.walk(REVIEWER, protected=True)
+    reviewer.plans.approve(reviewer.plans.open(office.file))
+    other = office.walk(protected=True)
+    other.entries.supply_apple_key(made_up_apple_key(), "PRACTICE01")
+    opened = other.plans.open(office.file)
+
+    assert opened.settings[0].standing is Standing.CHANGED
+    assert "goes along with it in secret" in opened.settings[0].reason
+    with pytest.raises(Protected, match="not what was approved"):
+        other.applier.apply([APPLE], plan=opened.plan)
+    assert [one.id for one in maker.plans.apply(opened.plan).applied] == [APPLE]
+
+
+def test_a_role_with_another_session_of_a_tool_is_still_the_maker(office: Office) -> None:
+    maker = office.walk(f"{ROLE}/botocore-session-1")
+    maker.plans.keep(office.file, [SUBJECT])
+    again = office.walk(f"{ROLE}/botocore-session-2")
+    opened = again.plans.open(office.file)
+
+    with pytest.raises(BadInput, match="You made this plan yourself"):
+        again.plans.approve(opened)
+    again.logbook.note(EntryKind.PLAN_APPROVED, "", {"plan": opened.plan.sha256})
+
+    assert again.plans.again(opened).approvals.counted == ()
+
+
+def test_neither_who_made_it_nor_who_the_file_names_approves_it(office: Office) -> None:
+    forger = office.walk(MAKER)
+    named = office.walk(REVIEWER)
+    changes = forger.applier.preview([SUBJECT]).changes
+    state = forger.state
+    plan = plan_of(changes, state.online(), Signature(REVIEWER, NOW), state.fingerprint)
+    write_plan(office.file, plan)
+    forger.logbook.note(EntryKind.PLAN_MADE, "", {"plan": plan.sha256})
+
+    for walked in (forger, named):
+        with pytest.raises(BadInput, match="You made this plan yourself"):
+            walked.plans.approve(walked.plans.open(office.file))
+
+
+def test_who_made_it_first_made_it() -> None:
+    entries = [
+        Entry(EntryKind.PLAN_MADE, who, NOW, body={"plan": "a"}) for who in (MAKER, REVIEWER)
+    ]
+
+    assert PlanRecord.of(entries).made["a"].who == MAKER
 
 
 def test_a_protected_deployment_is_written_once_its_name_was_typed(office: Office) -> None:
     walked = office.walk(protected=True, name="production")
 
-    with pytest.raises(BadInput, match="the deployment is production"):
-        walked.applier.type_name("producton")
+    for typed in ("producton", "prod", "", " "):
+        with pytest.raises(BadInput, match="the deployment is production"):
+            walked.applier.type_name(typed)
     with pytest.raises(Protected):
         walked.applier.apply([SUBJECT])
     walked.applier.type_name("production\n")

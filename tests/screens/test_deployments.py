@@ -158,7 +158,7 @@ def test_what_another_deployment_decided_is_shown_and_taken_over_after_a_yes(
 
     assert ("7b" in walked.state.record.ticks) is bool(yes)
     assert played.said == (
-        "Taken over from staging: 1, 1 not." if yes else "Nothing was taken over."
+        "1 taken over from staging; 1 left as it is here." if yes else "Nothing was taken over."
     )
 
 
