@@ -155,3 +155,14 @@ def test_an_action_that_there_is_not_names_the_nearest(run: Run) -> None:
 def test_a_table_of_the_file_is_no_setting(run: Run, write_config: WriteConfig) -> None:
     write_config('keys = "a"')
     assert "write [keys]" in run("config", "show").sentence
+
+
+def test_show_tells_of_keys_of_ones_own(run: Run, write_config: WriteConfig) -> None:
+    path = write_config('[keys]\nundo = "Ctrl-U"\n')
+    first = run("config", "show").out.splitlines()[0]
+    assert first.split(maxsplit=2) == ["keys.undo", "ctrl+u", f"from [keys] in {path}"]
+    write_config('[keys]\nundoo = "z"\n')
+    assert (
+        "“undoo”, and there is no such command. Did you mean undo?"
+        in run("config", "show").sentence
+    )

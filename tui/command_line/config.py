@@ -47,21 +47,35 @@ def _path(invocation: Invocation) -> int:
 
 
 def _show(invocation: Invocation) -> int:
+    from tui.settings.settings import load_settings
+
     sources = gather(invocation.options, demo=invocation.demo)
-    rows = [_row(option, sources) for option in OPTIONS]
+    settings = load_settings(sources)
+    rows = [_row(option, sources, getattr(settings, option.name)) for option in OPTIONS]
+    rows += _key_rows(sources)
     document = {"schema": SCHEMA, "path": str(sources.path), "settings": rows}
     Output().answer(_text(document) if invocation.json else "\n".join(_lines(rows)))
     return DONE
 
 
-def _row(option: Option, sources: Sources) -> dict[str, Any]:
-    from tui.settings.settings import load_settings
-
+def _row(option: Option, sources: Sources, value: object) -> dict[str, Any]:
     where, _ = sources.winner(option)
-    value = getattr(load_settings(sources), option.name)
     if isinstance(value, Path):
         value = str(value)
     return {"name": option.name, "value": value, "from": where, "default": option.default}
+
+
+def _key_rows(sources: Sources) -> list[dict[str, Any]]:
+    """The keys of one's own, by `keys.` and the command's id."""
+    if not sources.file.get("keys"):
+        return []
+    from tui.settings.own_keys import default_keys, own_keys
+
+    where, usual = f"[keys] in {sources.path}", default_keys()
+    return [
+        {"name": f"keys.{name}", "value": keys, "from": where, "default": usual[name]}
+        for name, keys in own_keys(sources).items()
+    ]
 
 
 def _lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -25,6 +25,11 @@ _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 _NAMED = {str(key.value) for key in Keys}
 
 
+def default_keys() -> dict[str, str]:
+    """The keys of every command of every page where nothing is chosen, by its id."""
+    return {command.id: command.keys for page in EVERYWHERE.values() for command in page}
+
+
 def own_keys(sources: Sources) -> dict[str, str]:
     """The chosen keys by command's id, as Textual's keymap takes them.
 
