@@ -309,9 +309,14 @@ def test_no_command_says_or_keeps_a_secret(
     environment: dict[str, str], aws: PracticeAws, canaries: Canaries, left: Path
 ) -> None:
     key = ("--apple-key", str(canaries.apple_key))
+    kept = str(left / "home" / "reviewed.plan")
     for words, code in (
         (("plan", *PAIR), 2),
         (("plan", "--json", *PAIR), 2),
+        (("plan", "--out", kept, "--json", "--domain", "acme-users", *key, *PAIR), 2),
+        (("approve", kept, "--yes"), 1),  # by its maker
+        (("apply", kept, "--yes", "--json", *key, *PAIR), 0),
+        (("undo", "--since", "2020-01-01", "--yes", "--json", *key), 0),
         (("apply", "--yes", "--json", "--domain", "acme-users", *key, *PAIR), 0),
         (("doctor",), 0),
         (("doctor", "--json"), 0),
