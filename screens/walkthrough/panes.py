@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
@@ -22,6 +23,8 @@ from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
+from widgets.text.line import Line
+from widgets.text.what_follows import what_follows
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
@@ -71,7 +74,8 @@ class Panes:
             self.guide.show_text(step)
         else:
             self.sidebar.show(moment.summaries)
-            self.settings.show(page, view.look, view.row)
+            follows = partial(_what_follows, moment, page)
+            self.settings.show(page, view.look, view.row, follows)
             self.guide.show(page, view.revealed)
         self.share_height(page)
         self._show_titles(step, page)
@@ -144,3 +148,9 @@ class Panes:
         rows = min(max(needed + 1, share if height >= ROOMY else 0), height - share)
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows
+
+
+def _what_follows(moment: Moment, page: Page, width: int) -> Sequence[Line]:
+    from migration.walk.next_things.order import next_things
+
+    return what_follows(page, moment.summaries, next_things(moment), width)

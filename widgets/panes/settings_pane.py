@@ -1,10 +1,11 @@
 """The settings of a step, both pools side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from migration.guide.step import Page
 from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line, sentence_lines
+from widgets.text.plain_mode import is_plain
 from widgets.text.settings_rows import OLD, Row, View, row_address, settings_lines
 
 
@@ -18,14 +19,22 @@ class SettingsPane(LinePane):
         self.column = OLD
         self._page: Page | None = None
         self._view = View()
+        self._follows: Callable[[int], Sequence[Line]] = lambda _: ()
         self._waiting = ""
         self._failed = False
 
-    def show(self, page: Page, view: View, cursor: str = "") -> None:
-        """Show a page. `cursor` is the row to stand on.
+    def show(
+        self,
+        page: Page,
+        view: View,
+        cursor: str = "",
+        follows: Callable[[int], Sequence[Line]] = lambda _: (),
+    ) -> None:
+        """Show a page. `cursor` is the row to stand on where another step was shown before.
 
-        Where another step's page was shown before.
+        `follows` gives lines for a width: they stand below where there is room for all of them.
         """
+        self._follows = follows
         other = self._page is None or self._page.summary.step.id != page.summary.step.id
         self._page, self._view = page, view
         if other:
@@ -40,6 +49,14 @@ class SettingsPane(LinePane):
         """Say what is awaited before there is a page, or why there is none."""
         self._page, self._waiting, self._failed = None, sentence, failed
         self.redraw()
+
+    def _built(self, width: int) -> Sequence[Line]:
+        lines = super()._built(width)
+        room = self.scrollable_content_region.height - len(lines) - 2
+        if self._page is None or room <= 0 or is_plain(self):
+            return lines
+        below = self._follows(width)
+        return [*lines, Line(), *below] if 0 < len(below) <= room else lines
 
     def row(self, address: str) -> Row | None:
         """What stands at an address of the page."""

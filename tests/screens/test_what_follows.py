@@ -1,0 +1,45 @@
+"""Empty room below a step's settings says what helps, and nothing where there is none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from migration.walk.next_things.order import next_things
+from tests.screens.conftest import Run
+from tests.screens.fake_stage import Play
+from widgets.text.what_follows import MOST, what_follows
+
+Start = Callable[..., Play]
+
+
+def lines(played: Play, step: str) -> list[str]:
+    moment = played.handlers.shown.moment()
+    assert moment is not None
+    found = what_follows(moment.page(step), moment.summaries, next_things(moment), 80)
+    return [line.text for line in found]
+
+
+def test_it_says_which_steps_wait_and_what_comes_later_one_thing_a_step(play: Start) -> None:
+    played = play()
+    assert "⊘ 8a, 8b wait for this step" in lines(played, "2")
+    said = lines(played, "1a")
+    coming = [text for text in said if text.startswith(("Then  ", "      "))]
+    assert 0 < len(coming) <= MOST
+    steps = [text.rpartition("(")[2] for text in coming]
+    assert len(set(steps)) == len(steps)
+
+
+def test_nothing_comes_after_the_last_step(play: Start) -> None:
+    assert not any("Then" in text for text in lines(play(), "effects"))
+
+
+@pytest.mark.parametrize(("size", "says"), [((120, 36), True), ((80, 24), False)])
+async def test_only_room_that_is_empty_is_used(
+    run: Run, by_hand: Callable[..., object], size: tuple[int, int], says: bool
+) -> None:
+    async with run(by_hand, size) as running:
+        running.show_step("2")
+        await running.rest()
+        assert any("for this step" in text for text in running.lines) is says
+        rows = [line.row for line in running.panes.settings.lines]
+        assert list(dict.fromkeys(row for row in rows if row)) == running.panes.settings.rows

@@ -1,0 +1,42 @@
+"""What helps beside a step's settings, where there is room: its checks, and what comes after it."""
+
+from collections.abc import Sequence
+
+from migration.guide.next_thing import NextThing
+from migration.guide.step import Page, StepState, StepSummary
+from widgets.text.line import Line, sentence_lines
+
+FAINT = "faint"
+MOST = 3  # things to come: the nearest
+_SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}
+
+
+def what_follows(
+    page: Page, summaries: Sequence[StepSummary], things: Sequence[NextThing], width: int
+) -> list[Line]:
+    """In a few faint lines: whether it can be checked, which steps wait for it, what is to come."""
+    here = page.summary.step.id
+    order = [summary.step.id for summary in summaries]
+    lines: list[Line] = []
+    if page.can_check and not page.checks:
+        lines += sentence_lines(
+            "v ", "asks whether it is done; nothing was asked yet", width, FAINT
+        )
+    waiting = [
+        summary.step.id
+        for summary in summaries
+        if here in summary.step.needs and summary.state not in _SETTLED
+    ]
+    if waiting and page.summary.state not in _SETTLED:
+        verb = "waits" if len(waiting) == 1 else "wait"
+        lines += sentence_lines("⊘ ", f"{', '.join(waiting)} {verb} for this step", width, FAINT)
+    later = {
+        thing.step: thing
+        for thing in reversed(things)  # of each step its first
+        if order.index(thing.step) > order.index(here)
+    }
+    coming = [thing for thing in things if later.get(thing.step) is thing][:MOST]
+    for number, thing in enumerate(coming):
+        lead = "Then  " if number == 0 else "      "
+        lines += sentence_lines(lead, thing.sentence, width, FAINT)
+    return lines
