@@ -145,12 +145,18 @@ class Team:
         entries = shared.entries()
         if not entries:
             raise BadInput("The team's table holds nothing of this deployment yet.")
+        with _own(file) as own:
+            if own is not None and lacking(own.entries(), entries):
+                raise BadInput(
+                    f"This machine has a record of its own ({file}) that the team's lacks: take it"
+                    " there first, with “poolwalk team join”."
+                )
         keep_key_of(file, shared.key)
-        own = SqliteJournal(file)
+        here = SqliteJournal(file)
         try:
-            brought = bring(entries, own, _counted(progress, "to this machine"))
+            brought = bring(entries, here, _counted(progress, "to this machine"))
         finally:
-            own.close()
+            here.close()
         return Moved(brought, file)
 
     def _shared(self, key: bytes | None) -> "DynamoDbJournal":

@@ -116,7 +116,8 @@ class Program:
         def act(walk: Walkthrough) -> None:
             walk.logbook.fold()
             offered = walk.applier.undoables()
-            if {each.entry: set(each.ids) for each in offered} != self.asker.folder.undoable():
+            known = self.asker.folder.undoable(walk.state.record.last)
+            if {each.entry: set(each.ids) for each in offered} != known:
                 self.world.judge.fail(f"{self.asker.name} offers to undo what was not done")
             chosen = choose(offered)
             if chosen:

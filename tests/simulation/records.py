@@ -48,17 +48,21 @@ class Entries:
                 found.setdefault(int(entry.body["intent"]), []).append(entry)
         return found
 
-    def undoable(self) -> Mapping[int, set[str]]:
-        """Of each intent, the settings that landed and were not taken back since."""
+    def undoable(self, last: int) -> Mapping[int, set[str]]:
+        """Of each intent, the settings that landed and were not taken back until an entry."""
         intents = self.intents()
         landed: dict[int, set[str]] = {}
-        for outcomes in self.outcomes().values():
+        ended = [
+            [outcome for outcome in outcomes if outcome.number <= last]
+            for outcomes in self.outcomes().values()
+        ]
+        for outcomes in ended:
             for outcome in outcomes:
                 intent = intents[int(outcome.body["intent"])]
                 applied = set(outcome.body["applied"])
                 if intent.undoes is None:
                     landed[intent.number] = applied
-        for outcomes in self.outcomes().values():
+        for outcomes in ended:
             for outcome in outcomes:
                 intent = intents[int(outcome.body["intent"])]
                 if intent.undoes is not None:

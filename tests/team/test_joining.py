@@ -122,6 +122,16 @@ def test_leaving_brings_all_of_it_to_this_machine_with_its_key(team: Team) -> No
     assert reopened(team, "reader").logbook.entries == shared
 
 
+def test_leaving_writes_over_no_record_that_the_team_lacks(team: Team) -> None:
+    half_done(team, "ada")
+    join(team.person("ada"))
+    ben = team.person("ben", **ALONE)
+    ben.does(lambda walk: walk.checklist.tick("1b"))
+    ben.walk.close()
+    with pytest.raises(BadInput, match="take it there first"):
+        team.person("ben").does(lambda walk: walk.team.leave(said))
+
+
 def test_fingerprints_of_another_key_are_told(team: Team) -> None:
     ben = team.person("ben", **ALONE)
     assert ben.apply(GOOGLE).applied  # its secret's fingerprint is in his record
