@@ -34,10 +34,10 @@ class Hold:
 
     def must_hold(self) -> None:
         """Raise `HoldEnded` where the time is over."""
-        if self.clock is not None and self.clock() - self.began > SENDS_WITHIN:
+        if self.clock is not None and self.clock() - self.began >= SENDS_WITHIN:
             raise HoldEnded(
-                f"Nothing more was sent, since more than {SENDS_WITHIN:.0f} seconds have gone by"
-                " since it was announced in the team's record (this machine may have slept)."
+                f"Nothing more was sent: {SENDS_WITHIN:.0f} seconds or more have gone by since it"
+                " was announced in the team's record (this machine may have slept)."
             )
 
 

@@ -119,7 +119,7 @@ class TeamJudge:
             0.0,
         )
         changes = exchange.operation not in CHANGE_NOTHING
-        if changes and self.seconds() > announced + SENDS_WITHIN:
+        if changes and self.seconds() >= announced + SENDS_WITHIN:
             late = self.seconds() - announced
             self.fail(
                 f"{name} sends {exchange.operation} {late:.0f} seconds after it was announced"

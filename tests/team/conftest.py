@@ -19,6 +19,7 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
         made = Team(practice, tmp_path)
         in_their_places(made, monkeypatch)
         yield made
+        made.end()
 
 
 def make_table(practice: InProcess) -> None:

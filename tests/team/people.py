@@ -37,6 +37,7 @@ class Team:
     home: Path
     now: float = 0.0
     acting: list[Person] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
 
     def person(self, name: str, host: str = "", **request: Any) -> Person:
         """Somebody who logs in, opens the team's record, and reads."""
@@ -45,9 +46,15 @@ class Team:
         arn = f"arn:aws:iam::{account.id}:user/{name}"
         account.sessions[key] = Credential(key, self.practice.secret_key, arn, "AIDA")
         person = Person(self, name, Place(host or f"{name}s-laptop", 100 + len(name)))
+        self.people.append(person)
         with person.acts():
             person.open(key, request)
         return person
+
+    def end(self) -> None:
+        """Nobody looks at anything again by itself."""
+        for person in self.people:
+            person.walk._unfinished.stop()
 
     def monotonic(self) -> float:
         """Seconds that only waiting adds to."""

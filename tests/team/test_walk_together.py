@@ -83,7 +83,7 @@ class Together:
             follower.do(thing)
         except Killed:
             self.killed += 1
-            walked.reader.cancel()
+            walked._unfinished.stop()
             self.opens(name)
         return True
 
