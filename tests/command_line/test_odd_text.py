@@ -28,6 +28,8 @@ def test_plan_apply_record_and_snapshot_go_on(aws: PracticeAws, run: Run, tmp_pa
         (("apply", "--yes", "--step", "5"), 0),
         (("record",), 0),
         (("record", "--json"), 0),
+        (("report",), 0),
+        (("report", "--format", "html"), 0),
     ):
         answer = run(*words)
         assert (words, answer.code) == (words, code), answer.err

@@ -322,6 +322,7 @@ def test_no_command_says_or_keeps_a_secret(
         (("doctor", "--json"), 0),
         (("record",), 0),
         (("record", "--json"), 0),
+        (("report", "--format", "html"), 0),  # the form that shows most
         (("snapshot", "--json"), 0),
         (("undo", "--step", "3a", "--yes"), 1),
         (("undo", "--since", "2020-01-01", "--yes", "--json", *key), 0),
