@@ -158,6 +158,7 @@ async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_i
         assert running.walkthrough.pages.to_apply("4") == ()
 
 
+@pytest.mark.in_real_time
 async def test_the_wait_for_aws_to_show_a_write_is_visible_and_bounded(
     run: Run, on_aws: Make, practice_aws: PracticeAws
 ) -> None:
