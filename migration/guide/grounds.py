@@ -8,7 +8,8 @@ from migration.checks.check import Check
 from migration.checks.verdict import Finding
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
-from migration.guide.settlement import CheckExplained, UsersSettled
+from migration.guide.moved_clients import MovedClient
+from migration.guide.settlement import CheckExplained, ClientUnused, UsersSettled
 from migration.guide.step import StepSummary
 from migration.pools.reading import Pending, Unread
 from migration.usage.client_usage import UsageReading
@@ -28,7 +29,8 @@ class Grounds:
 
     `no_checks` is why it is not known which checks there are ("" it is). `found` has what each
     check found last, `asked` when that was recorded, `written` when each resource was last written
-    to. `main` is the id of the new pool's client that the company's own apps use.
+    to. `moved` are the clients of the new pool that have to be seen to work; `unused` has the
+    reasons for those that nobody uses, by the client's id.
     """
 
     summaries: Sequence[StepSummary]
@@ -42,7 +44,8 @@ class Grounds:
     written: Mapping[Target, Recorded] = field(default_factory=dict)
     explained: Mapping[str, CheckExplained] = field(default_factory=dict)
     settled: UsersSettled | None = None
-    main: str = ""
+    moved: Sequence[MovedClient] = ()
+    unused: Mapping[str, ClientUnused] = field(default_factory=dict)
 
     def explanation(self, finding: Finding) -> CheckExplained | None:
         """The reason that a person gave for what a check finds."""

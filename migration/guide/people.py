@@ -6,14 +6,14 @@ from migration.guide.grounds import Grounds
 from migration.guide.verdict import Reason
 from migration.pools.documents import Pool
 from migration.pools.reading import Pending, Role, Unread
-from migration.usage.client_usage import ClientUsage, UsageReading, seen_at
+from migration.usage.client_usage import UsageReading, seen_at
 
 EFFECTS = "effects"
 SHOW, SETTLE, READ = "show-usage", "not-applicable", "read-again"
 
 
 def in_use(grounds: Grounds) -> Iterator[Reason]:
-    """The old pool's clients that somebody was seen at, and a new pool that nobody uses yet."""
+    """The old pool's clients that somebody was seen at."""
     usage = grounds.usage
     if not isinstance(usage, UsageReading):
         return
@@ -27,26 +27,6 @@ def in_use(grounds: Grounds) -> Iterator[Reason]:
                 f" {grounds.quiet_days} days{seen}",
                 SHOW,
             )
-    new, unread = _new_clients(grounds, usage)
-    if new and not unread and not any(map(_signed_in, new)):
-        yield Reason(
-            EFFECTS,
-            f"nobody has signed in to {new[0].name or new[0].id} of the new pool within"
-            f" {usage.days} days: what was moved was not seen to work",
-            SHOW,
-        )
-
-
-def _new_clients(
-    grounds: Grounds, usage: UsageReading
-) -> tuple[list[ClientUsage], list[ClientUsage]]:
-    """The new pool's clients at which a sign-in shows that it works; those that were not told."""
-    new = [client for client in usage.of(Role.NEW) if not grounds.main or client.id == grounds.main]
-    return new, [client for client in new if client.unread]
-
-
-def _signed_in(client: ClientUsage) -> bool:
-    return any(count.successes for count in client.days.sign_ins)
 
 
 def use_not_known(grounds: Grounds) -> Iterator[Reason]:
@@ -68,20 +48,6 @@ def use_not_known(grounds: Grounds) -> Iterator[Reason]:
                 )
         if not usage.of(Role.OLD) and not _has_no_clients(grounds):
             yield Reason(EFFECTS, "the old pool's app clients were not asked about", READ)
-        yield from _not_seen_to_work(grounds, usage)
-
-
-def _not_seen_to_work(grounds: Grounds, usage: UsageReading) -> Iterator[Reason]:
-    new, unread = _new_clients(grounds, usage)
-    if unread and not any(map(_signed_in, new)):
-        yield Reason(
-            EFFECTS,
-            f"whether anybody signs in to {unread[0].name or unread[0].id} of the new pool is not"
-            f" known: {unread[0].unread}",
-            READ,
-        )
-    if grounds.main and not new:
-        yield Reason(EFFECTS, "the new pool's main app client was not asked about", READ)
 
 
 def _has_no_clients(grounds: Grounds) -> bool:

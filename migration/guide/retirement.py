@@ -11,6 +11,7 @@ from migration.guide.grounds import Grounds
 from migration.guide.people import in_use, known_users, left, left_not_known, use_not_known
 from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
+from migration.guide.seen_to_work import seen_to_work
 from migration.guide.settlement import CheckExplained, UsersSettled
 from migration.guide.step import StepKind, StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
@@ -28,18 +29,21 @@ def retirement(grounds: Grounds) -> Verdict:
     """The verdict on the old pool: yes only where all that it rests on was shown."""
     summaries, reading = grounds.summaries, grounds.reading
     disproved, unclear = unproved(grounds)
+    seen = tuple(seen_to_work(grounds))
     against = (
         *_unfinished(grounds),
         *_old_domain_in_clients(reading),
         *_old_domain_in_providers(reading),
         *disproved,
         *in_use(grounds),
+        *(one.reason for one in seen if one.answer is Answer.NO),
         *left(grounds),
     )
     unknown = (
         *_not_known(summaries, reading),
         *unclear,
         *use_not_known(grounds),
+        *(one.reason for one in seen if one.answer is Answer.UNKNOWN),
         *left_not_known(grounds),
     )
     answer = Answer.NO if against else Answer.UNKNOWN if unknown else Answer.YES
@@ -126,6 +130,7 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
             f"Use: nobody was seen at the old pool's {len(usage.of(Role.OLD))} app clients since"
             f" {since:%Y-%m-%d} ({grounds.quiet_days} days)."
         )
+    yield from (one.text for one in seen_to_work(grounds) if one.answer is Answer.YES)
     users = known_users(grounds.reading.old.pool)
     if users and grounds.settled:
         yield f"Users: the {users:,} that the old pool still knows: {_signed(grounds.settled)}."
@@ -145,6 +150,7 @@ def _since(grounds: Grounds) -> datetime | None:
         *(recorded.at for recorded in grounds.written.values()),
         *(reason.at for reason in grounds.explained.values()),
         *([grounds.settled.at] if grounds.settled else []),
+        *(reason.at for reason in grounds.unused.values()),
     ]
     return max(moments, default=None)
 

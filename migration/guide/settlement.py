@@ -1,4 +1,4 @@
-"""What a person settles by a reason: who is left in the old pool, and a check that did not pass."""
+"""What a person settles by a reason: who is left, a check that did not pass, an unused client."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,17 @@ class UsersSettled:
     """Why the old pool may go though it still holds so many users; who said it and when."""
 
     users: int
+    note: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ClientUnused:
+    """Why nobody will be seen at a client of the new pool, by its id; who said it and when."""
+
+    client: str
+    name: str
     note: str
     who: str
     at: datetime

@@ -37,6 +37,9 @@ class EntryKind(StrEnum):
     # why the old pool may go though it still knows so many; body {"users", "note"}; an empty note
     # takes it back
     USERS_SETTLED = "users-settled"
+    # why nobody will be seen at a client of the new pool; body {"client": id, "name", "note"}; an
+    # empty note takes it back
+    CLIENT_UNUSED = "client-unused"
     # why what a check found is not in the way; body {"check", "verdict", "sentence", "note"}; an
     # empty note takes it back
     CHECK_EXPLAINED = "check-explained"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from migration.checks.verdict import Verdict
 from migration.compare.setting import Kind, Target
 from migration.guide.grounds import Recorded
-from migration.guide.settlement import CheckExplained, UsersSettled
+from migration.guide.settlement import CheckExplained, ClientUnused, UsersSettled
 from migration.journal.entries import Entry, EntryKind
 
 
@@ -20,6 +20,7 @@ class SettledRecord:
     written: Mapping[Target, Recorded] = field(default_factory=dict)
     users: UsersSettled | None = None
     explained: Mapping[str, CheckExplained] = field(default_factory=dict)
+    unused: Mapping[str, ClientUnused] = field(default_factory=dict)  # by the client's id
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "SettledRecord":
@@ -28,9 +29,14 @@ class SettledRecord:
         targets: dict[int, Target] = {}
         users: UsersSettled | None = None
         explained: dict[str, CheckExplained] = {}
+        unused: dict[str, ClientUnused] = {}
         for entry in entries:
             if entry.kind is EntryKind.USERS_SETTLED:
                 users = _settled(entry)
+            elif entry.kind is EntryKind.CLIENT_UNUSED:
+                unused.pop(str(entry.body["client"]), None)
+                if entry.body["note"]:
+                    unused[str(entry.body["client"])] = _unused(entry)
             elif entry.kind is EntryKind.CHECK_EXPLAINED:
                 explained.pop(str(entry.body["check"]), None)
                 if entry.body["note"]:
@@ -43,7 +49,7 @@ class SettledRecord:
                 target = targets.get(int(entry.body["intent"]))
                 if target is not None:
                     written[target] = Recorded(entry.at, entry.number)
-        return cls(written, users, explained)
+        return cls(written, users, explained, unused)
 
 
 def _target(intent: Entry) -> Target:
@@ -54,6 +60,11 @@ def _target(intent: Entry) -> Target:
 def _settled(entry: Entry) -> UsersSettled | None:
     note = str(entry.body["note"])
     return UsersSettled(int(entry.body["users"]), note, entry.who, entry.at) if note else None
+
+
+def _unused(entry: Entry) -> ClientUnused:
+    client, name, note = (str(entry.body[key]) for key in ("client", "name", "note"))
+    return ClientUnused(client, name, note, entry.who, entry.at)
 
 
 def _explained(entry: Entry) -> CheckExplained:

@@ -96,6 +96,9 @@ def _reasons(moment: Moment) -> Iterator[Reasoned]:
     for explained in record.settled.explained.values():
         what = f"the check {explained.check}, {explained.verdict.value}: {explained.sentence}"
         yield Reasoned(what, explained.note, explained.who, explained.at)
+    for unused in record.settled.unused.values():
+        what = f"nobody uses the new pool's {unused.name or unused.client}"
+        yield Reasoned(what, unused.note, unused.who, unused.at)
     if users := record.settled.users:
         what = f"{users.users:,} users who are left in the old pool"
         yield Reasoned(what, users.note, users.who, users.at)

@@ -115,6 +115,12 @@ def _settled_users(entry: Entry, _: str) -> str:
     return f"said why the old pool may go with {entry.body['users']:,} users left in it"
 
 
+def _unused(entry: Entry, _: str) -> str:
+    if not entry.body["note"]:
+        return f"took back why nobody will be seen at the new pool's {entry.body['name']}"
+    return f"said why nobody will be seen at the new pool's {entry.body['name']}"
+
+
 def _explained(entry: Entry, _: str) -> str:
     if not entry.body["note"]:
         return f"took back why the check {entry.body['check']} is not in the way"
@@ -146,6 +152,7 @@ _WORDS: Mapping[EntryKind, Callable[[Entry, str], str]] = {
     ),
     EntryKind.API_PATH_ENTERED: lambda entry, _: f"entered the API path {entry.body['uri']}",
     EntryKind.USERS_SETTLED: _settled_users,
+    EntryKind.CLIENT_UNUSED: _unused,
     EntryKind.CHECK_EXPLAINED: _explained,
     EntryKind.REHEARSED: _rehearsed,
     EntryKind.PLAN_MADE: lambda entry, _: (

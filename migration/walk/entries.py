@@ -179,6 +179,37 @@ class Entries:
             raise BadInput(message)
         self._logbook.note(EntryKind.USERS_SETTLED, "effects", {"users": 0, "note": ""})
 
+    def settle_client(self, client: str, reason: str) -> str:
+        """Say why nobody will be seen at a new client that was moved to; returns its name.
+
+        By its name or id. It counts until somebody tries to sign in there. Raises `BadInput`
+        without a reason and for a client that nobody was moved to, and `StateUnusable`.
+        """
+        found = next((one for one in self._pages.moved() if client in {one.id, one.name}), None)
+        if found is None:
+            message = f"Nobody was moved to an app client “{client}” of the new pool."
+            raise BadInput(message)
+        if not reason.strip():
+            message = "Say why nobody uses this client: the next person will want to know."
+            raise BadInput(message)
+        body = {"client": found.id, "name": found.name, "note": reason.strip()}
+        self._logbook.note(EntryKind.CLIENT_UNUSED, "effects", body)
+        return found.name or found.id
+
+    def unsettle_client(self, client: str) -> str:
+        """Take that back; returns its name.
+
+        Raises `BadInput` where there is no reason, and `StateUnusable`.
+        """
+        unused = self._store.state.record.settled.unused.values()
+        found = next((one for one in unused if client in {one.client, one.name}), None)
+        if found is None:
+            message = f"No reason was given for an app client “{client}”."
+            raise BadInput(message)
+        withdrawn = {"client": found.client, "name": found.name, "note": ""}
+        self._logbook.note(EntryKind.CLIENT_UNUSED, "effects", withdrawn)
+        return found.name or found.client
+
     def explain_check(self, check: str, reason: str) -> None:
         """Say why what a check found is not in the way; it counts as long as it finds the same.
 

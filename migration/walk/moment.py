@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from migration.checks.check import Check
 from migration.checks.order import in_order
@@ -18,13 +18,16 @@ from migration.errors import MarkerMistake
 from migration.guide.contradiction import contradiction
 from migration.guide.cut_over import cut_over
 from migration.guide.grounds import Grounds
+from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
+from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import Page, StepKind, StepState, StepSummary
 from migration.guide.tally import Tally
-from migration.guide.verdict import Verdict
+from migration.guide.verdict import Answer, Verdict
 from migration.pools.reading import Unread
+from migration.usage.time_passed import aged
 from migration.walk.facts import facts_of
 from migration.walk.state import State, choices_of, known_of
 
@@ -109,8 +112,6 @@ class Moment:
     def grounds(self) -> Grounds:
         """All that the verdict on the old pool is reached from."""
         state, record = self.state, self.state.record
-        pairs = pairs_of(state.reading, choices_of(state))
-        main = next((pair.new for pair in pairs if is_main(pair) and pair.new is not None), None)
         checks, no_checks = self._planned()
         return Grounds(
             summaries=self.summaries,
@@ -124,7 +125,26 @@ class Moment:
             written=record.settled.written,
             explained=record.settled.explained,
             settled=record.settled.users,
-            main=main.id if main is not None else "",
+            moved=self.moved,
+            unused=record.settled.unused,
+        )
+
+    @cached_property
+    def moved(self) -> tuple[MovedClient, ...]:
+        """The clients of the new pool that have to be seen to work, and since when."""
+        state = self.state
+        aging = partial(aged, passed=state.passed)
+        written = {target: aging(one.at) for target, one in state.record.settled.written.items()}
+        pairs = pairs_of(state.reading, choices_of(state))
+        return moved_clients(state.reading, pairs, self.summaries, written, aging)
+
+    @property
+    def unused(self) -> tuple[MovedClient, ...]:
+        """Those of them that nobody has tried to sign in to since, and nobody gave a reason for."""
+        return tuple(
+            seen.client
+            for seen in seen_to_work(self.grounds)
+            if seen.unused and seen.answer is not Answer.YES
         )
 
     def _planned(self) -> tuple[tuple[Check, ...], str]:

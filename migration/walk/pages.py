@@ -15,6 +15,7 @@ from migration.compare.pairing import client_keys
 from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.api_path import api_path
+from migration.guide.moved_clients import MovedClient
 from migration.guide.statement import Found
 from migration.guide.step import Page, PasteValue, StepSummary
 from migration.guide.tally import Tally
@@ -80,6 +81,14 @@ class Pages:
     def retirement(self) -> Verdict:
         """Whether the old pool can be retired."""
         return self.now().retirement
+
+    def moved(self) -> tuple[MovedClient, ...]:
+        """The clients of the new pool that have to be seen to work."""
+        return self.now().moved
+
+    def unused(self) -> tuple[MovedClient, ...]:
+        """Those of them that nobody has tried to sign in to since, and that no reason settles."""
+        return self.now().unused
 
     def page(self, step: str) -> Page:
         """One step with its rows, values, warnings, and what its checks found."""

@@ -25,6 +25,7 @@ from migration.journal.record import Record
 from migration.pools.reading import Deployment, Pending, Role, Unread
 from migration.request import Request
 from migration.usage.client_usage import UsageReading, Watched
+from migration.usage.time_passed import TimePassed
 
 ASKED_FOR = "Read-only was asked for: start without --read-only to write."
 
@@ -62,6 +63,7 @@ class State:
     usage: UsageReading | Unread | Pending = field(
         default_factory=lambda: Pending("GetMetricData"), repr=False
     )
+    passed: tuple[TimePassed, ...] = ()  # in the demo alone, where time can be let pass
     watched: Watched | Unread | None = None  # since a client of the new pool was written to
     landed: Mapping[Target, Document | None] = field(default_factory=dict, repr=False)
     record: Record = field(default_factory=lambda: Record.of(()), repr=False)

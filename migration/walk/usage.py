@@ -11,6 +11,7 @@ from migration.compare.setting import Kind
 from migration.errors import BadInput
 from migration.pools.reading import Role, Unread
 from migration.usage.client_usage import LONGEST, UsagePair, UsageReading, Watched, side_by_side
+from migration.usage.time_passed import MONTH, TimePassed, aged
 from migration.walk.login import Login
 from migration.walk.state import choices_of
 from migration.walk.store import Store
@@ -31,16 +32,15 @@ class Usage:
         self._store = store
         self._login = login
         self._clock = clock
-        self._long_ago: datetime | None = None
         self.cancelled = Event()
 
-    def let_time_pass(self) -> None:
-        """Take what was written until now as written long ago.
+    def let_time_pass(self, by: timedelta = MONTH) -> None:
+        """Take what was written until now as written so much longer ago.
 
         For the demo alone, where a key lets a month go by while the clock on the wall stands still.
         """
-        self._long_ago = self._clock()
-        self._store.change(lambda state: replace(state, watched=None))
+        now = TimePassed(self._clock(), by)
+        self._store.change(lambda state: replace(state, watched=None, passed=(*state.passed, now)))
 
     def read(self, days: int = 0) -> None:
         """Ask how much each client of both pools was used; *blocking*.
@@ -79,11 +79,11 @@ class Usage:
 
         None also where that is more than a day ago.
         """
+        state = self._store.state
         moves = [
-            intent.at
-            for intent, _ in self._store.state.record.undoable
+            aged(intent.at, state.passed)
+            for intent, _ in state.record.undoable
             if intent.body["target"]["kind"] in MOVES_A_CLIENT
-            and (self._long_ago is None or intent.at > self._long_ago)
         ]
         last = max(moves, default=None)
         return last if last is not None and self._clock() - last <= WATCHED_FOR else None

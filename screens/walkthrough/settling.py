@@ -27,6 +27,17 @@ class Settling:
         if walkthrough is None or page is None:
             return False
         entries = walkthrough.entries
+        unused = () if page.verdict is None or self._users_left() else walkthrough.pages.unused()
+        if unused:
+            client = unused[0]
+
+            def leave(reason: str) -> str:
+                name = entries.settle_client(client.id, reason)
+                return f"Nobody uses {name}, you say. It counts until somebody tries to."
+
+            name = client.name or client.id
+            self._ask(f"Why will nobody be seen at {name} of the new pool?", leave)
+            return True
         if page.verdict is not None:
 
             def settle(reason: str) -> str:
@@ -52,7 +63,12 @@ class Settling:
             return False
         settled = walkthrough.state.record.settled
         try:
-            if page.verdict is not None and settled.users is not None:
+            last = max(settled.unused.values(), key=lambda one: one.at, default=None)
+            users = settled.users
+            if page.verdict and last and (users is None or last.at >= users.at):
+                name = walkthrough.entries.unsettle_client(last.client)
+                said = f"Why nobody uses {name} is taken back."
+            elif page.verdict is not None and users is not None:
                 walkthrough.entries.unsettle_users()
                 said = "The users who are left are not settled any more."
             elif check is not None and check.check in settled.explained:
@@ -65,6 +81,18 @@ class Settling:
             return True
         self._stage.say(plain(said), "ok")
         return True
+
+    def _users_left(self) -> bool:
+        """Whether the verdict still asks about the users who are left in the old pool."""
+        page = self._shown.page()
+        return (
+            page is not None
+            and page.verdict is not None
+            and any(
+                (reason.step, reason.command) == (page.summary.step.id, "not-applicable")
+                for reason in page.verdict.against
+            )
+        )
 
     def _check(self) -> Finding | None:
         return self._shown.situation().check

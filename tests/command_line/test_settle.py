@@ -46,6 +46,19 @@ def test_a_check_that_did_not_pass_is_explained_by_its_id(aws: PracticeAws, run:
     assert (refused.code, "No reason was given" in refused.err) == (1, True)
 
 
+def test_a_client_that_nobody_uses_is_settled_by_its_name(aws: PracticeAws, run: Run) -> None:
+    main = "client/rainmaker-new-pool-client"
+    answer = run("settle", main, "--reason", "the apps were ended", "--json", *PAIR)
+    assert (answer.code, answer.json["settled"]) == (0, main)
+    again = run("settle", main, "--withdraw", *PAIR)
+    assert (again.code, again.out.strip()) == (
+        0,
+        "Why nobody uses rainmaker-new-pool-client is taken back.",
+    )
+    refused = run("settle", "client/nobodys", "--reason", "why not", *PAIR)
+    assert (refused.code, "Nobody was moved to" in refused.err) == (1, True)
+
+
 def test_what_no_check_found_cannot_be_explained(aws: PracticeAws, run: Run) -> None:
     answer = run("settle", "no-such-check", "--reason", "why not", *PAIR)
     assert answer.code == 1

@@ -112,7 +112,7 @@ def wander(follower: Follower, chance: Random) -> None:
         lambda: left and walkthrough.applier.apply([chance.choice(left)], agree=lambda _: True),
         lambda: undoables and walkthrough.applier.undo([chance.choice(undoables)]),
         walkthrough.reader.read,
-        lambda: follower.aws.control("POST", "days", {"days": 30}),
+        follower.month_goes_by,
     ]
     with suppress(PoolwalkError, Refused):
         chance.choice(wanderings)()

@@ -17,6 +17,7 @@ from migration.deployment.dependents import Dependents
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
 from migration.guide.grounds import Grounds, Recorded
+from migration.guide.moved_clients import MovedClient
 from migration.guide.progress import summarize
 from migration.guide.retirement import retirement
 from migration.guide.settlement import CheckExplained, UsersSettled
@@ -433,9 +434,10 @@ def test_a_new_client_that_cloudwatch_does_not_tell_of_was_not_seen_to_work() ->
 
 
 def test_another_new_client_does_not_speak_for_the_one_that_the_apps_use() -> None:
-    told = retirement(grounds(walked(), usage=QUIET, main="made-after-that"))
+    made = MovedClient("made-after-that", "made-after-that", NOW - timedelta(days=9))
+    told = retirement(grounds(walked(), usage=QUIET, moved=(made,)))
     assert (told.answer, told.against) == (Answer.UNKNOWN, ())
-    assert "main app client was not asked about" in told.unknown[0].text
+    assert "it was not asked about" in told.unknown[0].text
 
 
 def test_people_who_are_left_want_a_dated_reason_and_a_new_one_when_they_become_more() -> None:

@@ -15,12 +15,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from migration.checks.queues import Queues
 from migration.checks.verdict import Verdict as Found
+from migration.compare.clients import GOOGLE_ACTION_CLIENT
 from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer, Reason
+from migration.pools.reading import Role
+from migration.usage.client_usage import UsageReading
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
-from tests.walkthroughs import walk
+from tests.walkthroughs import NEW_MAIN, walk
 from tui.command_line.answer_json import verify_json
 from tui.command_line.plan import plan_answer
 from widgets.text.plain_text import plain
@@ -83,6 +86,12 @@ def work_in_the_consoles(aws: PracticeAws) -> None:
         )
 
 
+def a_month_goes_by(walkthrough: Walkthrough, aws: PracticeAws) -> None:
+    aws.control("POST", "days", {"days": 30})
+    walkthrough.usage.let_time_pass()
+    walkthrough.usage.read()
+
+
 def steps_of(reasons: Iterable[Reason]) -> set[str]:
     return {reason.step for reason in reasons}
 
@@ -113,20 +122,26 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     work_in_the_consoles(practice_aws)
     walkthrough.checks.run("")
     assert steps_of(verdict().against) == {"effects"}
-    assert verdict().unknown == ()
+    assert len(verdict().unknown) == 4  # what was moved just now
+    assert all("cannot be said yet" in reason.text for reason in verdict().unknown)
     used = [reason for reason in verdict().against if reason.command == "show-usage"]
     assert len([reason for reason in used if "was used within 30 days" in reason.text]) == 4
 
-    practice_aws.control("POST", "days", {"days": 30})
-    walkthrough.usage.read()
+    a_month_goes_by(walkthrough, practice_aws)
     assert any("was used within" in reason.text for reason in verdict().against)
-    practice_aws.control("POST", "days", {"days": 30})
-    walkthrough.usage.read()
+    a_month_goes_by(walkthrough, practice_aws)
     (people,) = verdict().against
     assert "about 18,432 users" in people.text
     assert walkthrough.entries.settle_users("told three times; the last date is over") == 18432
     assert (verdict().answer, verdict().against, verdict().unknown) == (Answer.YES, (), ())
-    assert len(verdict().rests_on) == 5
+    assert len(verdict().rests_on) == 5 + 4
+    seen = [line for line in verdict().rests_on if line.startswith("Seen to work: ")]
+    assert [line.split(": ")[1].split(" of ")[0] for line in seen] == [
+        NEW_MAIN,
+        "acme-installer-app",
+        "esp-rainmaker-alexa-skill",
+        "esp-rainmaker-google-action",
+    ]
     assert verdict().since is not None
 
     practice_aws.faults({"kind": "access_denied", "operation": "GetMetricData"})
@@ -144,6 +159,46 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     assert steps_of(verdict().against) == {"7a"}
     walkthrough.entries.unsettle_users()
     assert steps_of(verdict().against) == {"7a", "effects"}
+
+
+def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes(
+    earnest: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    """As with a fork of the apps that has used the new pool for years."""
+    practice_aws.change(pool="new", domain={"prefix": "acme-signin"})
+    for _ in range(2):
+        practice_aws.control("POST", "days", {"days": 30})
+    walkthrough = earnest
+    walkthrough.reader.read()
+    usage = walkthrough.state.usage
+    assert isinstance(usage, UsageReading)
+    main = next(one for one in usage.of(Role.NEW) if one.name == NEW_MAIN)
+    assert sum(count.successes for count in main.days.sign_ins) > 1000
+    walkthrough.entries.supply_apple_key(P8, "PRACTICE01")
+    apply_everything(walkthrough)
+    apply_everything(walkthrough)
+    for step in ("7a", "7b"):
+        walkthrough.checklist.tick(step, day=f"{datetime.now(UTC):%Y-%m-%d}")
+    walkthrough.usage.read()
+    moved = {one.id: one.name for one in walkthrough.pages.moved()}
+    unknown = [one.text for one in walkthrough.pages.retirement().unknown if one.step == "effects"]
+    assert len(moved) == len(unknown) == 4
+    for name, text in zip(moved.values(), unknown, strict=True):
+        assert text.startswith(f"whether {name} of the new pool works cannot be said yet")
+
+    assert {one.name for one in walkthrough.pages.unused()} == {*moved.values()}
+    walkthrough.entries.settle_client(GOOGLE_ACTION_CLIENT, "nobody links it any more")
+    said = walkthrough.pages.retirement().unknown
+    assert not [one.text for one in said if GOOGLE_ACTION_CLIENT in one.text]
+    with pytest.raises(BadInput, match="Say why nobody uses"):
+        walkthrough.entries.settle_client(GOOGLE_ACTION_CLIENT, " ")
+    with pytest.raises(BadInput, match="Nobody was moved"):
+        walkthrough.entries.settle_client("some-other", "why not")
+    assert walkthrough.entries.unsettle_client(GOOGLE_ACTION_CLIENT) == GOOGLE_ACTION_CLIENT
+    with pytest.raises(BadInput, match="No reason was given"):
+        walkthrough.entries.unsettle_client(GOOGLE_ACTION_CLIENT)
+    again = walkthrough.pages.retirement().unknown
+    assert [one.text for one in again if GOOGLE_ACTION_CLIENT in one.text]
 
 
 def test_a_write_makes_the_checks_old_that_rest_on_it(

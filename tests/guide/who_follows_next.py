@@ -31,7 +31,10 @@ class Refused(AssertionError):
 
 @dataclass
 class Follower:
-    """Does one thing after the other. `pass_time` lets the walkthrough's clock go on."""
+    """Does one thing after the other. `pass_time` lets the walkthrough's clock go on.
+
+    A month goes by for the `others` of a team too.
+    """
 
     walkthrough: Walkthrough
     aws: PracticeAws
@@ -39,6 +42,7 @@ class Follower:
     done: list[NextThing] = field(default_factory=list)
     worked: set[str] = field(default_factory=set)
     told: Callable[[NextThing], None] = lambda _: None
+    others: list["Follower"] = field(default_factory=list)
 
     def next(self) -> NextThing:
         return next_thing(self.walkthrough.pages.now())
@@ -120,12 +124,17 @@ class Follower:
     def _settle(self, _: NextThing) -> None:
         self.walkthrough.entries.settle_users("told three times")
 
+    def month_goes_by(self) -> None:
+        self.aws.control("POST", "days", {"days": 30})
+        for follower in (self, *self.others):
+            follower.walkthrough.usage.let_time_pass()
+
     def _wait(self, thing: NextThing) -> None:
         """Others act, time goes by."""
         if thing.parts:
             self._tick(thing)
         elif thing.command == "show-usage":
-            self.aws.control("POST", "days", {"days": 30})
+            self.month_goes_by()
             self.walkthrough.usage.read()
         elif thing.command == "check-step":
             self.pass_time(timedelta(hours=5))

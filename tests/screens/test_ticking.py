@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from textual.widgets import Input
 
 from migration.guide.step import StepState
 from migration.pools.documents import Pool
 from migration.pools.reading import Role
+from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
+from migration.walk.state import State
 from screens.dialogs.tick import TickDialog
+from tests.readings import client
 from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.fake_stage import Play
+from tests.walkthroughs import NOW
 from widgets.commands.situation import Pane
 
 Make = Callable[..., ByHand]
@@ -178,6 +183,31 @@ def test_x_on_effects_settles_who_is_left_and_space_takes_that_back(play: Start)
     assert (settled.users, settled.note) == (18432, "told three times")
     played.press("tick")
     assert played.walkthrough.state.record.settled.users is None
+
+
+def test_x_on_effects_settles_a_new_client_that_nobody_uses_once_the_users_are(play: Start) -> None:
+    played = play()
+    quiet = tuple(Count(NOW - timedelta(days=number)) for number in range(30, -1, -1))
+    kiosk = client("kiosk", "new-kiosk", LastModifiedDate=NOW - timedelta(days=5))
+    silent = ClientUsage(Role.NEW, "new-kiosk", "kiosk", Activity(quiet), Activity())
+
+    def with_kiosk(state: State) -> State:
+        made = state.reading.with_part(Role.NEW, "clients", (kiosk,))
+        made = made.with_part(Role.OLD, "clients", (client("kiosk"),))
+        return replace(state, reading=made, usage=UsageReading(NOW, 30, (silent,)))
+
+    played.walkthrough.store.change(with_kiosk)
+    played.stand_on("effects")
+    played.press("not-applicable")
+    assert played.stage.title() == "Why will nobody be seen at kiosk of the new pool?"
+    played.stage.answer("the kiosk was closed")
+    assert played.said.startswith("Nobody uses kiosk, you say. It counts until somebody tries to.")
+    (settled,) = played.walkthrough.state.record.settled.unused.values()
+    assert (settled.client, settled.note) == ("new-kiosk", "the kiosk was closed")
+    assert played.walkthrough.pages.unused() == ()
+    played.press("tick")
+    assert played.said == "Why nobody uses kiosk is taken back."
+    assert played.walkthrough.state.record.settled.unused == {}
 
 
 def test_a_settlement_without_a_reason_is_refused(play: Start) -> None:

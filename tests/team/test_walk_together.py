@@ -64,6 +64,8 @@ class Together:
         walked.applier._wait = self.wait  # type: ignore[method-assign]
         worked = next((one.worked for one in self.followers.values()), set())
         self.followers[name] = Follower(walked, self.aws, self.clock.go_on, worked=worked)
+        for one in self.followers.values():
+            one.others = [other for other in self.followers.values() if other is not one]
         return self.followers[name]
 
     def wait(self, seconds: float) -> None:

@@ -68,8 +68,9 @@ COMMANDS = {
     ),
     "settle": (
         "Say why something does not stand in the way of retiring the old pool, given as “poolwalk"
-        " settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not"
-        " find; its id as verify --json gives it), with --reason TEXT. It is kept in the record"
+        " settle users” (those who are left there), “poolwalk settle client/NAME” (an app client of"
+        " the new pool that nobody uses) or “poolwalk settle CHECK” (what a check did not find; its"
+        " id as verify --json gives it), with --reason TEXT. It is kept in the record"
         " with who and when; nothing is written to a pool. Exits 0 when it is kept."
     ),
     "tick": (
@@ -149,7 +150,7 @@ USAGE = {
     "apply": "apply [FILE]",
     "approve": "approve FILE",
     "diff": "diff SNAPSHOT",
-    "settle": "settle users|CHECK",
+    "settle": "settle users|client/NAME|CHECK",
     "tick": "tick STEP[/PART]",
     "untick": "untick STEP[/PART]",
     "leave-out": "leave-out STEP",
@@ -164,7 +165,7 @@ USAGE = {
 WORDS = {
     "approve": ("plan_file", "the file of a plan"),
     "diff": ("snapshot", "the file of a snapshot"),
-    "settle": ("what", "“users”, or the id of a check"),
+    "settle": ("what", "“users”, “client/” and a name, or the id of a check"),
     "tick": ("address", "a step, or a sub-point as STEP/PART"),
     "untick": ("address", "a step, or a sub-point as STEP/PART"),
     "leave-out": ("address", "a step"),

@@ -71,6 +71,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             'poolwalk settle google-console --reason "that client is not ours"',
             "why a check that did not pass is not in the way",
         ),
+        (
+            'poolwalk settle client/esp-rainmaker-google-action --reason "it was ended"',
+            "why nobody is seen at an app client of the new pool",
+        ),
         ("poolwalk settle users --withdraw", "take that back"),
     ),
     "tick": (

@@ -11,7 +11,7 @@ from tui.settings.sources import Sources, first_look
 from widgets.text.plain_text import plain
 
 KEPT = 0
-USERS = "users"
+USERS, CLIENT = "users", "client/"  # with the new client's name or id after it
 
 
 def settle(invocation: Invocation, sources: Sources) -> int:
@@ -41,6 +41,9 @@ def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
     if what == USERS:
         users = walkthrough.entries.settle_users(reason)
         return f"The {users:,} users who are left in the old pool are settled, you say."
+    if what.startswith(CLIENT):
+        name = walkthrough.entries.settle_client(what.removeprefix(CLIENT), reason)
+        return f"Nobody uses {plain(name)}, you say. It counts until somebody tries to."
     walkthrough.entries.explain_check(what, reason)
     return f"{plain(what)} is explained. It counts as long as the check finds the same."
 
@@ -49,5 +52,8 @@ def _withdrawn(walkthrough: Walkthrough, what: str) -> str:
     if what == USERS:
         walkthrough.entries.unsettle_users()
         return "The users who are left are not settled any more."
+    if what.startswith(CLIENT):
+        name = walkthrough.entries.unsettle_client(what.removeprefix(CLIENT))
+        return f"Why nobody uses {plain(name)} is taken back."
     walkthrough.entries.withdraw_explanation(what)
     return f"{plain(what)} is not explained any more."

@@ -8,7 +8,6 @@ from tui.demo.practice_aws import Demo
 
 _CONSOLES = {"3a": "google", "3b": "apple", "7a": "alexa", "8b": "app-store"}
 EFFECTS = "effects"  # where a month goes by instead
-MONTH = 30  # days
 _SAID = {
     ("google", "done"): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", "undone"): "Google's made-up console has the new addresses no more.",
@@ -62,7 +61,9 @@ class PracticeConsoles:
         return _SAID[console, str(done["state"])].format(*done["entries"])
 
     def _let_a_month_go_by(self) -> str:
-        passed = self._demo.ask("days", {"days": MONTH})
+        from migration.usage.time_passed import MONTH
+
+        passed = self._demo.ask("days", {"days": MONTH.days})
         if "error" in passed:
             raise PoolwalkError(f"The demo's time did not go by: {passed['error']}.")
         if not passed["moved"]:

@@ -1,0 +1,145 @@
+"""Whether what was moved was seen to work: sign-ins at each new client since it was moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from migration.guide.grounds import Grounds
+from migration.guide.moved_clients import MovedClient
+from migration.guide.verdict import Answer, Reason
+from migration.pools.reading import Role
+from migration.usage.client_usage import ClientUsage, UsageReading
+from migration.usage.since_moment import SinceMoment, since_moment
+
+EFFECTS, SHOW, READ = "effects", "show-usage", "read-again"
+_HOUR = timedelta(hours=1)
+_NO_USE = "where nobody is to use it, a reason settles it"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One client: YES it was seen to work, NO it was not, UNKNOWN that cannot be said; and why.
+
+    `unused` where a person can settle it: nobody tried to sign in since.
+    """
+
+    client: MovedClient
+    answer: Answer
+    text: str
+    command: str = SHOW
+    unused: bool = False
+
+    @property
+    def reason(self) -> Reason:
+        """It as a reason of the verdict."""
+        return Reason(EFFECTS, self.text, self.command)
+
+
+def seen_to_work(grounds: Grounds) -> Iterator[Seen]:
+    """Every moved client as it was seen; nothing before usage was read."""
+    usage = grounds.usage
+    if not isinstance(usage, UsageReading):
+        return
+    for client in grounds.moved:
+        yield from _seen(grounds, usage, client)
+    if not grounds.moved:
+        yield from _anybody(usage)
+
+
+def _seen(grounds: Grounds, usage: UsageReading, client: MovedClient) -> Iterator[Seen]:
+    name = f"{client.name or client.id} of the new pool"
+    found = usage.client(client.id)
+    why = "it was not asked about" if found is None else found.unread
+    if found is None or why:
+        text = f"whether anybody signs in to {name} is not known: {why}"
+        yield Seen(client, Answer.UNKNOWN, text, READ)
+        return
+    if client.since is None:
+        text = f"whether {name} works as it stands cannot be said: AWS does not tell since when"
+        yield Seen(client, Answer.UNKNOWN, text, READ)
+        return
+    counted = since_moment(found, client.since)
+    settled = grounds.unused.get(client.id)
+    if counted.sign_ins.successes:
+        yield from _works(client, name, counted)
+    elif not counted.attempts and settled is not None:
+        signed = f"{settled.who.rpartition('/')[2]}, {settled.at:%Y-%m-%d}"
+        text = f"Not used: {name}: {settled.note} ({signed})."
+        yield Seen(client, Answer.YES, text)
+    else:
+        yield _not_seen(grounds, usage, client, counted)
+
+
+def _works(client: MovedClient, name: str, counted: SinceMoment) -> Iterator[Seen]:
+    since = _moment(counted.began)
+    number = counted.sign_ins.successes
+    text = (
+        f"Seen to work: {name}: {number:,} sign-in{'' if number == 1 else 's'},"
+        f" {counted.failures:,} failed, since {since}."
+    )
+    yield Seen(client, Answer.YES, text)
+    for provider, count in counted.federated.items():
+        if count.attempts and not count.successes:
+            text = (
+                f"nobody of {count.attempts:,} who tried came in to {name} by {provider} since"
+                f" {since}: it was not seen to work"
+            )
+            yield Seen(client, Answer.NO, text)
+
+
+def _not_seen(
+    grounds: Grounds, usage: UsageReading, client: MovedClient, counted: SinceMoment
+) -> Seen:
+    name = f"{client.name or client.id} of the new pool"
+    moved, since = _moment(client.since, minutes=True), _moment(counted.began)
+    unused = not counted.attempts
+    if counted.attempts:
+        text = (
+            f"all {counted.attempts:,} attempts to sign in to {name} failed since {since}: what was"
+            " moved was not seen to work"
+        )
+        return Seen(client, Answer.NO, text)
+    if counted.began is None or counted.began + _HOUR > usage.at:
+        text = (
+            f"whether {name} works cannot be said yet: it was moved at {moved}, and what is counted"
+            f" begins with the next whole hour or day; CloudWatch is some minutes behind; {_NO_USE}"
+        )
+        return Seen(client, Answer.UNKNOWN, text, unused=unused)
+    if usage.days < grounds.quiet_days and usage.at - timedelta(days=usage.days) > client.since:  # type: ignore[operator]
+        text = f"whether {name} works cannot be said: only {usage.days} days were asked for"
+        return Seen(client, Answer.UNKNOWN, text, READ, unused)
+    text = (
+        f"nobody has signed in to {name} since {since}; it was moved at {moved}: what was moved was"
+        f" not seen to work; {_NO_USE}"
+    )
+    return Seen(client, Answer.NO, text, unused=unused)
+
+
+def _anybody(usage: UsageReading) -> Iterator[Seen]:
+    """Where no client is known to have been moved: that somebody signs in there at all."""
+    new = usage.of(Role.NEW)
+    unread = [client for client in new if client.unread]
+    if not new or any(map(_signed_in, new)):
+        return
+    client = (unread or list(new))[0]
+    name = f"{client.name or client.id} of the new pool"
+    one = MovedClient(client.id, client.name, None)
+    if unread:
+        text = f"whether anybody signs in to {name} is not known: {client.unread}"
+        yield Seen(one, Answer.UNKNOWN, text, READ)
+    else:
+        text = (
+            f"nobody has signed in to {name} within {usage.days} days: what was moved was not seen"
+            " to work"
+        )
+        yield Seen(one, Answer.NO, text)
+
+
+def _signed_in(client: ClientUsage) -> bool:
+    return any(count.successes for count in client.days.sign_ins)
+
+
+def _moment(at: datetime | None, *, minutes: bool = False) -> str:
+    if at is None:
+        return "—"
+    return f"{at.astimezone(UTC):{'%Y-%m-%d %H:%M' if minutes else '%Y-%m-%d %H:00'}} UTC"
