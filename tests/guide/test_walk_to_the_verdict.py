@@ -20,6 +20,7 @@ from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer, Reason
 from migration.pools.reading import Role
+from migration.report.forms import Form, report_text
 from migration.usage.client_usage import UsageReading
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -185,6 +186,17 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
     assert len(moved) == len(unknown) == 4
     for name, text in zip(moved.values(), unknown, strict=True):
         assert text.startswith(f"whether {name} of the new pool works cannot be said yet")
+    verdict = walkthrough.pages.retirement()
+    shown = " ".join(line.text for line in verdict_lines(verdict, 10_000))
+    reported = report_text(walkthrough, Form.JSON, datetime.now(UTC))
+    for told in (
+        shown,
+        plan_answer(walkthrough, "", as_json=False),
+        plan_answer(walkthrough, "", as_json=True),
+        verify_json([], verdict),
+        reported,
+    ):
+        assert [text for text in unknown if text not in told] == []
 
     assert {one.name for one in walkthrough.pages.unused()} == {*moved.values()}
     walkthrough.entries.settle_client(GOOGLE_ACTION_CLIENT, "nobody links it any more")
