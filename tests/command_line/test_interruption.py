@@ -127,7 +127,7 @@ def test_a_call_that_hangs_does_not_hold_a_plan(how: signal.Signals, aws: Practi
 def test_on_a_terminal_it_shows_the_plan_and_asks(aws: PracticeAws) -> None:
     with on_a_terminal("apply", "--step", "5", "--json") as (process, terminal):
         said = read_terminal_until(terminal, "y/N")
-        assert "+ subject: Your Acme Home verification code" in said
+        assert "subject: Your Acme Home verification code" in said
         os.write(terminal, b"y\n")
         out, _ = process.communicate(timeout=20)
 

@@ -27,6 +27,7 @@ EXAMPLES = {
     "read_only": ("true", "false"),
     "protected": ("true", "false"),
     "state_folder": ("/var/poolwalk", '"~/poolwalk"'),
+    "team_table": ("acme-team", '"other-team"'),
     "log_file": ("/var/log/poolwalk.log", '"~/poolwalk.log"'),
     "pair": ("main client:new client", '["a:b", "c:"]'),
     "check_hosts": (
@@ -152,6 +153,7 @@ def test_the_command_line_wins_over_the_environment(
         "theme": "dark",
         "pair": "x:y",
         "state_folder": "/elsewhere",
+        "team_table": "elsewhere",
         "android_version": "1.0",
         "ios_version": "1.0",
     }
