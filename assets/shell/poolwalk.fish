@@ -612,7 +612,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using report' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a settle -d 'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a settle -d 'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there), “poolwalk settle client/NAME” (an app client of the new pool that nobody uses) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l reason -x -d 'Why it is not in the way, or not for you'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l withdraw -d 'Take back what was settled before'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l json -d 'Answer in JSON, alone on standard output'
