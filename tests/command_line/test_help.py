@@ -35,7 +35,7 @@ def test_every_example_is_understood(line: str) -> None:
 def test_help_of_a_command_is_what_its_option_says(run: Run) -> None:
     assert run("help", "plan").out == run("plan", "--help").out
     assert run("help").out == run("--help").out
-    assert run("help", "settle").out.startswith("usage: poolwalk settle users|CHECK")
+    assert run("help", "settle").out.startswith("usage: poolwalk settle users|")
     assert run("help", "plna").sentence == "There is no command “plna”. Did you mean plan?"
     assert "--all belongs to help" in run("plan", "--all").sentence
 

@@ -26,6 +26,7 @@ NOT_RUN = {
 REFUSED = {
     "approve": "whoever made a plan cannot approve it",
     "settle google-console": "nothing was found of that check",
+    "settle client/": "nobody was moved to that client here",
     "doctor": "nobody is at a terminal here",
 }
 
