@@ -15,6 +15,7 @@ from textual.app import App
 from textual.timer import Timer
 
 from migration.secret import Secret
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.full_screen import redraw_whole
 from tui.clipboard.clipboard import NOT_TAKEN_BACK, Clipboard, Sent
@@ -22,6 +23,7 @@ from tui.clipboard.countdown import left_in_words, next_change
 from tui.clipboard.road import Road
 from tui.terminal.driver import TerminalDriver
 from widgets.panes.message_line import MessageLine
+from widgets.text.plain_text import plain
 
 
 class ToClipboard:
@@ -69,8 +71,10 @@ class ToClipboard:
     def _sent(self, sent: Sent, text: Secret, name: str, secret: bool) -> None:
         if sent.sent:
             self._stop_counting()
-        if sent.road is Road.SHOW:
-            self._show_by_itself(text, name, secret=secret)
+        if sent.road is Road.SHOW and secret:
+            self._ask_before_showing(text, name)
+        elif sent.road is Road.SHOW:
+            self._show_by_itself(text, name, secret=False)
         for_how_long = ""
         if sent.taken_back and self._seconds:
             self._until = time.monotonic() + self._seconds
@@ -83,6 +87,17 @@ class ToClipboard:
         if say is not None:
             say(sentence, look)
             self._said = sentence
+
+    def _ask_before_showing(self, text: Secret, name: str) -> None:
+        """Nobody looks over a shoulder unasked."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._show_by_itself(text, name, secret=True)
+
+        lines = ["There is no way to your clipboard from here.", "It would fill the screen."]
+        dialog = ConfirmDialog(f"Show the secret “{plain(name)}”?", lines, yes="Show it")
+        self._app.push_screen(dialog, answered)
 
     def _show_by_itself(self, text: Secret, name: str, *, secret: bool) -> None:
         driver = self._app._driver

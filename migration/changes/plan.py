@@ -189,7 +189,10 @@ def another_key(key_id: str, document: Document | None) -> str:
 def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Preview:
     """What the changes would do, in a person's words; secrets as dots."""
     lines: list[str] = []
-    for change in changes:
+    clients = [_client(change, settings) for change in changes]
+    for change, client in zip(changes, clients, strict=True):
+        if client and len(set(clients)) > 1:
+            lines.append(f"▸ {client}")
         for edit in change.edits:
             lines += _lines(edit, settings[edit.setting], change.hidden)
     ids = tuple(id_ for change in changes for id_ in change.settings)
@@ -204,6 +207,11 @@ def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Pr
     # What is unset by a write, and what lasts of it, is told before a yes.
     tells = bool(made) or any(change.target.kind is Kind.SKILL for change in changes)
     return Preview(title, tuple(lines), irreversible, ids, creates=tells, changes=tuple(changes))
+
+
+def _client(change: Change, settings: Mapping[str, Setting]) -> str:
+    """The app client that a change is of, by its old name; empty where it is of none."""
+    return next((settings[edit.setting].client for edit in change.edits), "")
 
 
 def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[str]:

@@ -62,6 +62,10 @@ class Finding:
     evidence: Evidence
     at: datetime
 
+    def is_of(self, check: str) -> bool:
+        """Whether it was found by this check; a kind of check stands for each of its checks."""
+        return self.check == check or self.check.startswith(f"{check}/")
+
     @classmethod
     def from_body(cls, step: str, at: datetime, body: Mapping[str, Any]) -> "Finding":
         """As the journal keeps it, see `body`."""
@@ -95,12 +99,13 @@ class Finding:
         }
 
 
-def settled(found: Iterable[Finding], kinds: frozenset[str]) -> bool:
-    """Whether there is a finding of each of these kinds of check, and all of them passed."""
-    of_kind: dict[str, set[Verdict]] = {}
-    for finding in found:
-        of_kind.setdefault(finding.check.partition("/")[0], set()).add(finding.verdict)
-    return bool(kinds) and all(of_kind.get(kind) == {Verdict.PASSED} for kind in kinds)
+def settled(found: Iterable[Finding], checks: frozenset[str]) -> bool:
+    """Whether each of these was found out, by its kind or its id, and all that was found passed."""
+    findings = tuple(found)
+    verdicts = [
+        {finding.verdict for finding in findings if finding.is_of(check)} for check in checks
+    ]
+    return bool(checks) and all(held == {Verdict.PASSED} for held in verdicts)
 
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:

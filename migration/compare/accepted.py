@@ -10,6 +10,8 @@ from typing import Any
 
 from migration.compare.setting import Setting, State, Value, varied
 
+_LEAD = "accepted by "
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -28,7 +30,7 @@ class Accepted:
     @property
     def reason(self) -> str:
         """For the person who looks at the setting."""
-        return f"accepted by {self.who.rpartition('/')[2]}, {self.at:%Y-%m-%d}: {self.note}"
+        return f"{_LEAD}{self.who.rpartition('/')[2]}, {self.at:%Y-%m-%d}: {self.note}"
 
 
 def with_accepted(
@@ -53,3 +55,8 @@ def _as_accepted(
     ):
         return setting
     return varied(setting, state=State.EXPECTED, reason=accepted.reason, blocked="")
+
+
+def is_accepted(setting: Setting) -> bool:
+    """Whether a person accepted the difference, and it still stands so."""
+    return setting.state is State.EXPECTED and setting.reason.startswith(_LEAD)

@@ -1,9 +1,9 @@
 """A check that is refused after a person's tick contradicts that tick."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from migration.checks.verdict import Finding, Verdict
-from migration.guide.step import StepState, StepSummary, Tick
+from migration.guide.step import PagePart, StepState, StepSummary, Tick
 
 
 def contradiction(
@@ -13,14 +13,25 @@ def contradiction(
 
     None where there is no such finding, or nothing was ticked.
     """
-    whole = (tick,) if tick is not None and tick.verdict is StepState.DONE else ()
-    ticked = [
-        said.at for said in (*whole, *(part.tick for part in summary.parts)) if said is not None
+    whole = tick.at if tick is not None and tick.verdict is StepState.DONE else None
+    for finding in found:
+        if finding.step == summary.step.id and finding.verdict is Verdict.REFUSED:
+            parts = _looked_at(summary, finding)
+            said = [part.tick.at for part in parts if part.tick and not part.tick.seen]
+            said += [whole] if whole is not None else []
+            if said and finding.at >= max(said):
+                return finding
+    return None
+
+
+def _looked_at(summary: StepSummary, finding: Finding) -> Sequence[PagePart]:
+    """The sub-points that a check looks at; all of them, where the guide names none for it."""
+    own = [
+        part
+        for part in summary.parts
+        if any(
+            check and finding.is_of(check)
+            for check in (part.part.proved_by, part.part.contradicted_by)
+        )
     ]
-    if not ticked:
-        return None
-    since = max(ticked)
-    of_step = (
-        finding for finding in found if finding.step == summary.step.id and finding.at >= since
-    )
-    return next((finding for finding in of_step if finding.verdict is Verdict.REFUSED), None)
+    return own or summary.parts

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from migration.compare.accepted import is_accepted
 from migration.compare.addresses import named_host, old_in
 from migration.compare.client_addresses import addresses_of
 from migration.deployment.reading import Reading
-from migration.guide.carried import ACCEPTED
+from migration.guide.carried import ACCEPTED, Carried
 from migration.guide.grounds import Grounds
 from migration.guide.people import in_use, known_users, left, left_not_known, use_not_known
 from migration.guide.progress import parts_read, unread_parts
@@ -103,7 +104,9 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
         if summary.step.kind is not StepKind.READING
         and summary.state is not StepState.NOT_APPLICABLE
     ]
-    said = [part.tick.at for one in applying for part in one.parts if part.tick]
+    said = [
+        part.tick.at for one in applying for part in one.parts if part.tick and not part.tick.seen
+    ]
     last = f", the last tick {max(said):%Y-%m-%d}" if said else ""
     yield f"Steps: all {len(applying)} that apply are done{last}."
     left = [
@@ -113,6 +116,13 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
     ]
     if left:
         yield f"Left out: {', '.join(left)}."
+    for one in applying:
+        if Carried.ELSEWHERE in one.step.carries:
+            yield from (
+                f"Goes with the old pool: “{setting.label}”, {setting.reason}."
+                for setting in one.settings
+                if is_accepted(setting)
+            )
     asked = passed(grounds)
     if asked:
         yield (
@@ -145,7 +155,12 @@ def _signed(reason: CheckExplained | UsersSettled) -> str:
 def _since(grounds: Grounds) -> datetime | None:
     """When the last of what a yes rests on came true."""
     moments = [
-        *(part.tick.at for one in grounds.summaries for part in one.parts if part.tick),
+        *(
+            part.tick.at
+            for one in grounds.summaries
+            for part in one.parts
+            if part.tick and not part.tick.seen
+        ),
         *passed(grounds),
         *(recorded.at for recorded in grounds.written.values()),
         *(reason.at for reason in grounds.explained.values()),

@@ -73,7 +73,8 @@ class Part:
     """A sub-point of a step in somebody else's console, ticked by itself.
 
     `dated`: it happens on a day that the person names. `by` is whose turn it is, where it is not
-    the person's: "Amazon". `proved_by` is the kind of check that looks at what it says.
+    the person's: "Amazon". `proved_by` is the check that looks at what it says, by its kind
+    or its id; a refusal of `contradicted_by` speaks against it too, though passing proves nothing.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Part:
     dated: bool = False
     by: str = ""
     proved_by: str = ""
+    contradicted_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ class Tick:
     note: str = ""
     part: str = ""
     day: str = ""  # on which a dated sub-point happened, as YYYY-MM-DD
+    seen: bool = False  # nobody said it: Poolwalk saw it, and `who` did it
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ _KEYS = (*REQUIRED, *OPTIONAL, *CUT_OVER, *LISTS)
 _VALUE_KEYS = ("field", "value")
 _VALUE_OPTIONAL = ("applies_when",)
 _PART_KEYS = ("id", "text")
-_PART_OPTIONAL = ("dated", "by", "proved_by")
+_PART_OPTIONAL = ("dated", "by", "proved_by", "contradicted_by")
 
 
 def step_of(draft: FrontMatter) -> Step:
@@ -214,6 +214,7 @@ def _parts(draft: FrontMatter, kind: StepKind) -> tuple[Part, ...]:
             bool(entry.get("dated", False)),
             entry.get("by", ""),
             entry.get("proved_by", ""),
+            entry.get("contradicted_by", ""),
         )
         for entry in entries
     )
@@ -231,8 +232,10 @@ def _wrong_part(entry: Mapping[str, object], taken: Container[str]) -> Iterable[
     if part in taken:
         yield "id", f'the id "{part}" is taken by another one of [[parts]]'
     kinds = [kind.value for kind in CheckKind]
-    if (kind := str(entry.get("proved_by", ""))) and kind not in kinds:
-        yield "proved_by", _unknown("proved_by", kind, kinds)
+    for member in ("proved_by", "contradicted_by"):
+        check = str(entry.get(member, ""))
+        if check and check.partition("/")[0] not in kinds:
+            yield member, _unknown(member, check, kinds)
     for name, _ in placeholders_in(str(entry["text"])):
         yield "text", f"{{{name}}} would stay as it is: a sub-point holds no placeholder"
 

@@ -22,6 +22,7 @@ from migration.guide.moved_clients import MovedClient, moved_clients
 from migration.guide.page import page_of
 from migration.guide.progress import summarize, unread_parts
 from migration.guide.retirement import retirement
+from migration.guide.seen_parts import with_seen
 from migration.guide.seen_to_work import seen_to_work
 from migration.guide.step import Page, StepKind, StepState, StepSummary
 from migration.guide.tally import Tally
@@ -56,11 +57,19 @@ class Moment:
     @cached_property
     def summaries(self) -> tuple[StepSummary, ...]:
         """Every step as it stands, with what its checks found, also against its tick."""
-        state = self.state
+        state, record = self.state, self.state.record
         found = worst_first(self.findings)
+        ticks = with_seen(
+            state.steps,
+            record.ticks,
+            self.settings,
+            found,
+            record.settled.written,
+            state.read_at or self._clock(),
+        )
         return tuple(
             self._with_findings(summary, found)
-            for summary in summarize(state.steps, self.settings, state.record.ticks, state.reading)
+            for summary in summarize(state.steps, self.settings, ticks, state.reading)
         )
 
     def _with_findings(self, summary: StepSummary, found: Sequence[Finding]) -> StepSummary:

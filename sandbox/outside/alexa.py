@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
 
-from sandbox.outside.consoles import Consoles, Entry
+from sandbox.outside.consoles import IN_REVIEW, Consoles, Entry, submit
 from sandbox.outside.web import WebPage, WebRequest, document
 
 HOST = "api.amazonalexa.com"
@@ -95,19 +94,11 @@ def _submit(skill: Entry | None, request: WebRequest, moment: float) -> WebPage:
     if method not in _METHODS:
         return document(400, {"message": f"Invalid publicationMethod: {method}."})
     held = skill.setdefault("certifications", [])
-    if any(review.get("status") == "IN_PROGRESS" for review in held):
+    if any(review.get("status") == IN_REVIEW for review in held):
         return document(409, {"message": "The skill is already in certification."})
     if why := skill.get("not_submittable"):
         return document(400, {"message": why})
-    name = f"review-{len(held) + 1}"
-    held.insert(
-        0,
-        {
-            "id": name,
-            "status": "IN_PROGRESS",
-            "skillSubmissionTimestamp": datetime.fromtimestamp(moment, UTC).isoformat(),
-        },
-    )
+    name = submit(skill, moment)
     skill["publication_method"] = method
     return WebPage(202, headers={"Location": f"/v1/skills/certifications/{name}"})
 

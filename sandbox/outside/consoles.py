@@ -6,9 +6,11 @@ account.
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 Entry = dict[str, Any]
+IN_REVIEW = "IN_PROGRESS"
 
 
 @dataclass
@@ -74,10 +76,10 @@ def known(consoles: Consoles) -> dict[str, str]:
 def work(consoles: Consoles, console: str, host: str, client_id: str, moment: float) -> Entry:
     """Do in one console what a person does there for a new login domain, or undo it if it is done.
 
-    `console` is google, apple, alexa or app-store. Alexa's work is two: first the skill's
-    development stage, then, as after its certification, the live one. Returns `state` (`done`,
-    `development` or `undone`) and `entries`, what was entered or removed. Raises `LookupError` for
-    a console that the sample has not got.
+    `console` is google, apple, alexa or app-store. Alexa's work is what comes next there: the
+    skill's development stage, its submission, then, as after its certification, the live one.
+    Returns `state` (`done`, `development`, `submitted` or `undone`) and `entries`, what was entered
+    or removed. Raises `LookupError` for a console that the sample has not got.
     """
     response = f"https://{host}/oauth2/idpresponse"
     match console:
@@ -94,7 +96,7 @@ def work(consoles: Consoles, console: str, host: str, client_id: str, moment: fl
                 "accessTokenUrl": f"https://{host}/oauth2/token",
                 "clientId": client_id,
             }
-            return _linked(consoles, skill, linking)
+            return _linked(consoles, skill, linking, moment)
         case "app-store":
             return _released(consoles, _only(consoles.app_store, "app in the App Store"), moment)
     raise LookupError(f"no console {console}")
@@ -116,16 +118,31 @@ def _added(entry: Entry, wanted: dict[str, str]) -> Entry:
     return {"state": "undone" if done else "done", "entries": list(wanted.values())}
 
 
-def _linked(consoles: Consoles, skill: Entry, linking: Entry) -> Entry:
+def submit(skill: Entry, moment: float) -> str:
+    """Hand a skill in for certification; the id of the review that begins."""
+    held = skill.setdefault("certifications", [])
+    name = f"review-{len(held) + 1}"
+    submitted = datetime.fromtimestamp(moment, UTC).isoformat()
+    held.insert(0, {"id": name, "status": IN_REVIEW, "skillSubmissionTimestamp": submitted})
+    return name
+
+
+def _linked(consoles: Consoles, skill: Entry, linking: Entry, moment: float) -> Entry:
     consoles.before.setdefault("alexa", deepcopy(skill))
     development, live = skill["development"], skill.get("live") or {}
     if not linking.items() <= development.items():
         skill["development"] = {**development, **linking}
         return {"state": "development", "entries": list(linking.values())}
     if not linking.items() <= live.items():
+        under_way = [
+            review for review in skill.get("certifications", []) if review["status"] == IN_REVIEW
+        ]
+        if not under_way:
+            submit(skill, moment)
+            return {"state": "submitted", "entries": list(linking.values())}
         skill["live"] = dict(skill["development"])
-        for review in skill.get("certifications", []):
-            review["status"] = {"IN_PROGRESS": "SUCCEEDED"}.get(review["status"], review["status"])
+        for review in under_way:
+            review["status"] = "SUCCEEDED"
         return {"state": "done", "entries": list(linking.values())}
     skill |= deepcopy(consoles.before["alexa"])
     return {"state": "undone", "entries": list(linking.values())}

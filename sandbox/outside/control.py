@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
+from sandbox import dependents
 from sandbox.outside import consoles, hosted_login
 from sandbox.outside.service import Outside
 from sandbox.state import Account, Document, UserPool
@@ -42,6 +43,8 @@ def route(outside: Outside, method: str, path: str, given: Document) -> Document
 
 def _work(account: Account, given: Document) -> Document:
     pool = _pool(account, given["pool"])
+    if given["console"] == dependents.CONSOLE:
+        return dependents.move(account, pool)
     domain = next(pool.domains, None)
     if domain is None:
         raise LookupError("the pool has no domain")

@@ -19,7 +19,7 @@ from widgets.panes.guide_pane import needed
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, beginning, line, merged
-from widgets.text.marks import STATE_WORDS, setting_mark
+from widgets.text.marks import setting_mark, setting_words
 from widgets.text.plain_text import chop, plain, plain_lines, wrap
 from widgets.text.settings_rows import columns_of
 from widgets.text.values import HIDES_AFTER, is_secret, whole
@@ -146,7 +146,7 @@ class DetailsDialog(ReadingDialog[None]):
 
 def _about(setting: Setting, width: int) -> list[Line]:
     mark, role = setting_mark(setting)
-    lines = [line(Span(f"{mark} ", role), Span(STATE_WORDS[setting.state]))]
+    lines = [line(Span(f"{mark} ", role), Span(setting_words(setting)))]
     for sentence in (setting.blocked, setting.reason):
         lines += [
             line(Span(f"  {text}", "faint"))

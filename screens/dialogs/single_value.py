@@ -73,13 +73,13 @@ class SingleValueScreen(Screen[None]):
         self._dismissal.in_front()
 
     def _foot(self, number: int) -> str:
-        words = ["Enter back", "select it with the mouse"]
+        exact = "\n".join(plain_lines(self._text)) == self._text
+        words = [] if exact else ["NOT EXACT: what cannot be seen is spelled out"]
+        words += ["Enter back", "not on your clipboard: select it here"]
         if number > 1:
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
         if self._seconds:
             words.append(f"hides after {self._seconds} s")
-        if "\n".join(plain_lines(self._text)) != self._text:
-            words.append("NOT EXACT: what cannot be seen is spelled out")
         return " | ".join([*words, self._named])  # the name last: it may be long, and is cut
 
 

@@ -32,7 +32,8 @@ class TickDialog(Dialog[str]):
         parts: Sequence[str] = (),
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
-        super().__init__(title, f"Esc leaves · Enter keeps it{goes_on}")
+        ticks = f"ticks all {len(parts)}" if len(parts) > 1 else "ticks it"
+        super().__init__(title, f"Esc leaves · Enter {ticks}{goes_on}")
         self._keep = keep
         self._note = note
         self._day = day
@@ -42,7 +43,8 @@ class TickDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
         if self._parts:
-            lines = "\n".join(f"· {plain(part)}" for part in self._parts)
+            lines = "\n".join(f"✓ {plain(part)}" for part in self._parts)
+            yield Static("Say that this is done in the console:", classes="dialog-label")
             yield Static(lines, classes="dialog-hint", markup=False)
         if self._today:
             yield Static("The day on which it happened", classes="dialog-label")

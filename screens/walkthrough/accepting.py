@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from migration.compare.dependents import STEP as DEPENDENTS
 from migration.compare.setting import Setting
 from migration.errors import PoolwalkError
 from migration.guide.step import Group, Page
@@ -53,12 +54,22 @@ class Accepting:
             return
         from screens.dialogs.accept import AcceptDialog
 
-        title = f"Why is it right that “{plain(setting.label)}” differs?"
+        rests = setting.step == DEPENDENTS
+        title = (
+            f"“{plain(setting.label)}” breaks when the old pool goes: why may it?"
+            if rests
+            else f"Why is it right that “{plain(setting.label)}” differs?"
+        )
         scopes = self._scopes(page, setting)
         if widest and len(scopes) > 1:
-            title = "Why is it right that these differ?"
+            title = (
+                "These break when the old pool goes: why may they?"
+                if rests
+                else "Why is it right that these differ?"
+            )
             scopes = tuple(reversed(scopes))
-        dialog = AcceptDialog(title, scopes, KEPT)
+        hint = f"Or what replaces it? {KEPT} The verdict names it." if rests else KEPT
+        dialog = AcceptDialog(title, scopes, hint)
         self._stage.ask(dialog, partial(self._answered, walkthrough, setting))
 
     def _scopes(self, page: Page, setting: Setting) -> tuple[Scope, ...]:
@@ -71,7 +82,7 @@ class Accepting:
         every = [row for _, rows in groups for row in rows]
         found = {
             tuple(row.id for row in rows): Scope(
-                what, tuple(row.id for row in rows), tuple(row.label for row in rows)
+                what, tuple(row.id for row in rows), tuple(map(_named, rows))
             )
             for what, rows in (
                 (f"all {len(every)} differences", every),
@@ -135,3 +146,8 @@ def _following(
 
 def _settings(group: Group) -> list[Setting]:
     return [row for row in group.rows if isinstance(row, Setting)]
+
+
+def _named(setting: Setting) -> str:
+    """A setting among those of several clients."""
+    return f"{setting.client}: {setting.label}" if setting.client else setting.label

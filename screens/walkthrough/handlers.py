@@ -28,7 +28,7 @@ from screens.walkthrough.next_thing import NextThings
 from screens.walkthrough.not_applicable import NotApplicable
 from screens.walkthrough.other_deployments import OtherDeployments
 from screens.walkthrough.plan_file import PlanFile
-from screens.walkthrough.practice_consoles import Consoles, PracticeConsoles
+from screens.walkthrough.practice_consoles import Consoles, Practice, PracticeConsoles
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.report_telling import ReportTelling
 from screens.walkthrough.revealing import Revealing
@@ -72,7 +72,7 @@ class Handlers:
         choice: Choice | None = None,
     ) -> None:
         titles = {step.id: step.title for step in steps}
-        self.shown = shown = Shown(opened, view, consoles)
+        self.shown = shown = Shown(opened, view, practice := Practice(consoles))
         self.messages = Messages(stage)
         self.tour = Tour(stage, _keys_now)
         self._offers_tour = tour  # once, to whom nobody was here before
@@ -123,7 +123,7 @@ class Handlers:
             written=self.sign_ins.after_write,
         )
         self.handing_on = HandingOn(stage, opened, shown, self.reading, demo=demo)
-        self.practice_consoles = PracticeConsoles(stage, opened, view, consoles)
+        self.practice_consoles = PracticeConsoles(stage, opened, view, practice)
         self.leaving = Leaving(
             stage, opened, view, self.writing, stop=self.let_go, leave=terminal.exit
         )

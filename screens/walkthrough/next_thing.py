@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.guide.next_thing import NextKind, NextThing
 from screens.stage import Stage, Timer
+from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.spot import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewState, ViewStore
@@ -16,8 +17,8 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
 
 # Commands whose keys do the same wherever the cursor stands in the step, or anywhere.
-_OF_THE_STEP = frozenset({"apply-step", "check-step", "submit-skill"})
-_OF_ALL = frozenset({"read-again", "show-usage"})
+_OF_THE_STEP = frozenset({"apply-step", "check-step", "submit-skill", COMMAND})
+_OF_ALL = frozenset({"read-again"})
 DEAD_SECONDS = 0.5  # after a new line was painted: nobody does what they did not read
 
 
@@ -94,7 +95,12 @@ class NextThings:
 
     # --- doing ------------------------------------------------------------------------------------
     def _act(self, thing: NextThing) -> None:
-        if thing.command == "tick":
+        if thing.command == COMMAND:  # in the demo, whatever kind of thing it stands for
+            self._commands()[COMMAND]()
+        elif thing.kind is NextKind.WAIT and thing.command == "show-usage":
+            # The page that it went to says why, and w leads on from there.
+            self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}. w shows who uses which.")
+        elif thing.command == "tick":
             self._tick(thing.parts)
         elif thing.kind is NextKind.ACCEPT:
             self._accept(thing.settings)

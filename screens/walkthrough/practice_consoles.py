@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from migration.checks.verdict import Finding
+from migration.guide.next_thing import NextKind, NextThing
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walk.moment import Moment
     from migration.walk.state import State
 
 EFFECTS = "effects"
+COMMAND = "work-in-console"
+# Whom the pools know and who uses which; the skill; what else rests on the old pool.
+_SHOWS_AT_READING = frozenset({EFFECTS, "7a", "9"})
 
 
 class Consoles(Protocol):
@@ -22,25 +30,65 @@ class Consoles(Protocol):
         """Whether the step has such a console."""
         ...
 
+    def offer(self, thing: NextThing) -> str:
+        """How it does what is next, in words; "" where it does not, or has done it."""
+        ...
+
     def work(self, step: str, new_pool: str) -> str:
         """Do what the step says, or take it back; *blocking*. Raises `PoolwalkError`."""
         ...
 
 
+class Practice:
+    """What the demo's consoles make of what is next; outside the demo it stays as it is."""
+
+    def __init__(self, consoles: Consoles | None) -> None:
+        self.consoles = consoles
+        self._outdated: set[Finding] = set()
+
+    def serves(self, step: str) -> bool:
+        """Whether the demo has a console for the step."""
+        return self.consoles is not None and self.consoles.serves(step)
+
+    def worked(self, findings: Iterable[Finding]) -> None:
+        """Something was done in a console: what was found of it before is old."""
+        self._outdated.update(findings)
+
+    def instead(self, thing: NextThing, moment: Moment) -> NextThing:
+        """What is next in the demo: a made-up console before its tick, and then the check."""
+        if self.consoles is None:
+            return thing
+        in_the_way = [
+            finding
+            for finding in moment.findings
+            if finding.step == thing.step and finding in self._outdated
+        ]
+        if in_the_way and thing.kind in {NextKind.LOOK, NextKind.WAIT, NextKind.TICK}:
+            return replace(
+                thing,
+                kind=NextKind.CHECK,
+                text="check again what was done there",
+                command="check-step",
+                parts=(),
+                check="",
+            )
+        if offered := self.consoles.offer(thing):
+            return replace(thing, text=offered, command=COMMAND, row="", parts=())
+        return thing
+
+
 class PracticeConsoles:
     """Works in the made-up console of the step that is shown."""
 
-    def __init__(
-        self, stage: Stage, opened: Opened, view: ViewStore, consoles: Consoles | None
-    ) -> None:
+    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, practice: Practice) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
-        self._consoles = consoles
+        self._practice = practice
 
     def work(self) -> None:
         """Do in the demo's console what the step says, or take it back."""
-        consoles, step, moment = self._consoles, self._view.now.step, self._opened.moment()
+        consoles, step, moment = self._practice.consoles, self._view.now.step, self._opened.moment()
         if consoles is None:
             self._stage.say(
                 "Only the demo has consoles to practise in: o shows the address of the real one."
@@ -55,16 +103,22 @@ class PracticeConsoles:
     def _work(self, consoles: Consoles, step: str, new_pool: str) -> str:
         """Runs in a thread."""
         said, walkthrough = consoles.work(step, new_pool), self._opened.walkthrough
-        if step == EFFECTS and walkthrough is not None:  # a month went by
+        if walkthrough is None:
+            return said
+        found = walkthrough.state.findings.values()
+        self._practice.worked(finding for finding in found if finding.step == step)
+        if step == EFFECTS:  # a month went by
             walkthrough.usage.let_time_pass()
-            walkthrough.reader.read()  # whom the pools know, and who uses which
-            said += _still_in_use(walkthrough.state)
-        return said
+        if step in _SHOWS_AT_READING:
+            walkthrough.reader.read()
+        return said + (_still_in_use(walkthrough.state) if step == EFFECTS else "")
 
     def _worked(self, outcome: Outcome[str]) -> None:
         if outcome.problem:
             self._stage.say(outcome.problem, "warning")
         else:
+            view = self._view.now
+            self._view.show(replace(view, practised=view.practised + 1))
             self._stage.say(outcome.result or "", "ok")
 
 

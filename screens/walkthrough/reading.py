@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from migration.compare.setting import Setting
 from migration.errors import Cancelled
 from migration.guide.next_thing import NextKind
 from migration.guide.step import StepState
@@ -45,6 +46,7 @@ class Reading:
         self._opening: Walkthrough | None = None  # until somebody is logged in
         self._code: Question[str] = Question(stage)
         self._afterwards = ""  # what can be done once everything is read, by who asked before
+        self._before: tuple[Setting, ...] = ()  # as it stood when a person had it read again
         self._rehearsals_told = False
         self.is_first_start = False  # of this deployment: nobody was here before
         self._recovered_told = 0  # writes of an earlier run that were accounted for and told
@@ -54,6 +56,8 @@ class Reading:
         if self._view.now.reading:
             self._stage.say("Still reading.", holds=self.under_way)
         else:
+            moment = self._opened.moment()
+            self._before = moment.settings if moment is not None else ()
             self.begin()
 
     def begin(self) -> None:
@@ -144,10 +148,15 @@ class Reading:
         self._view.show(replace(self._view.now, reading=False))
         self.find_place()
         afterwards, self._afterwards = self._afterwards, ""
+        before, self._before = self._before, ()
         if problem:
             self._stage.say(problem, "error", holds=self._rests)
-        elif not self._tell(walkthrough) and afterwards:
+        elif self._tell(walkthrough):
+            pass
+        elif afterwards:
             self._stage.say(f"Everything is read now: {afterwards}.", "ok")
+        elif before:
+            self._stage.say(_what_changed(before, walkthrough.pages.settings()), "ok")
         self._told()
 
     def _tell(self, walkthrough: Walkthrough) -> bool:
@@ -205,6 +214,18 @@ class Reading:
             todo = (setting.id for setting in summaries[at].settings if setting.to_do)
             spot = replace(spot, row=next(todo, ""))
         self._view.show(at_spot(replace(view, placed=True), spot, moment))
+
+
+def _what_changed(before: tuple[Setting, ...], now: tuple[Setting, ...]) -> str:
+    """What a reading found otherwise than the one before it, in a sentence."""
+    was = {setting.id: (setting.columns, setting.state) for setting in before}
+    held = {setting.id: (setting.columns, setting.state) for setting in now}
+    changed = [id_ for id_ in {**held, **was} if was.get(id_) != held.get(id_)]
+    if not changed:
+        return "Both pools were read again: nothing changed."
+    labels = {setting.id: f"“{setting.label}” ({setting.step})" for setting in (*before, *now)}
+    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+    return f"Both pools were read again: {labels[changed[0]]}{more} changed."
 
 
 def _call(unread: Unread) -> str:

@@ -10,7 +10,7 @@ from migration.checks.verdict import Finding
 from migration.guide.next_thing import NextThing
 from migration.guide.step import Page, PagePart, PasteValue, StepState
 from screens.opened import Opened
-from screens.walkthrough.practice_consoles import Consoles
+from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane, Situation
 from widgets.panes.guide_pane import value_address
@@ -36,10 +36,10 @@ class _Known:
 class Shown:
     """State under the ViewState. Worked out once for each Moment and step."""
 
-    def __init__(self, opened: Opened, view: ViewStore, consoles: Consoles | None = None) -> None:
+    def __init__(self, opened: Opened, view: ViewStore, practice: Practice | None = None) -> None:
         self._opened = opened
         self._view = view
-        self._consoles = consoles
+        self._practice = practice or Practice(None)
         self._known: _Known | None = None
         self._next: tuple[Moment, NextThing] | None = None
 
@@ -62,7 +62,7 @@ class Shown:
             return None
         if self._next is None or self._next[0] is not moment:
             self._next = (moment, next_thing(moment))
-        return self._next[1]
+        return self._practice.instead(self._next[1], moment)
 
     def next_things(self) -> tuple[NextThing, ...]:
         """Everything that can be done now."""
@@ -118,7 +118,7 @@ class Shown:
             undoable=known.undoable,
             recorded=state.record.changes > 0,
             others=bool(state.request.others),
-            practice_console=self._consoles is not None and self._consoles.serves(view.step),
+            practice_console=self._practice.serves(view.step),
         )
 
     def rows(self) -> list[str]:

@@ -6,12 +6,14 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from http.client import HTTPConnection
 from typing import Any
 
 import pytest
 
 from migration.errors import PoolwalkError
+from migration.guide.next_thing import NextKind, NextThing
 from migration.request import Request
 from tui.demo.consoles import PracticeConsoles
 from tui.demo.practice_aws import Demo
@@ -103,13 +105,14 @@ def test_a_console_is_worked_in_and_then_as_before(
 
 
 def test_a_skill_is_certified_after_it_was_changed(with_domain: Practice) -> None:
-    said = [with_domain.consoles.work("7a", NEW_POOL) for _ in range(3)]
+    said = [with_domain.consoles.work("7a", NEW_POOL) for _ in range(4)]
 
     assert [
         "development stage links" in said[0],
-        "certified" in said[1],
-        "old addresses again" in said[2],
-    ] == [True] * 3
+        "submitted to Amazon" in said[1],
+        "certified" in said[2],
+        "as before" in said[3],
+    ] == [True] * 4
 
 
 def test_the_demo_hands_every_host_to_ask_instead_to_the_checks(practice: Practice) -> None:
@@ -159,3 +162,34 @@ def test_on_effects_a_month_goes_by_and_it_says_how_many_moved(with_domain: Prac
     assert months[0].startswith("A month went by: 0% of the customers had moved before it")
     assert months[1].endswith("have now.")
     assert months[0] != months[1]
+
+
+def test_own_stacks_and_authorizers_get_the_new_pool_and_lose_it_again(
+    with_domain: Practice,
+) -> None:
+    def portal() -> str:
+        (found,) = (
+            stack
+            for stack in with_domain.control("GET", "state")["stacks"]
+            if stack["document"]["StackName"] == "acme-installer-portal"
+        )
+        return str(found["template"].get("Imports"))
+
+    before = portal()
+    assert "have the new pool" in with_domain.consoles.work("9", NEW_POOL)
+    assert portal() == "None"
+    with_domain.consoles.work("9", NEW_POOL)
+    assert portal() == before == "['esp-CognitoUserPool']"
+
+
+def test_the_key_is_offered_for_what_comes_next_there_until_it_is_done(
+    with_domain: Practice,
+) -> None:
+    consoles = PracticeConsoles(with_domain.demo)
+    google = NextThing(NextKind.TICK, "3a", "finish it", "tick")
+    assert consoles.offer(google) == "enter it at Google (made up)"
+    consoles.work("3a", NEW_POOL)
+    assert consoles.offer(google) == ""
+    assert consoles.offer(replace(google, kind=NextKind.APPLY)) == ""
+    consoles.work("3a", NEW_POOL)
+    assert consoles.offer(google) != ""

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from migration.deployment.reading import Reading
 from migration.secret import MASK
 from migration.walkthrough import Walkthrough
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.single_value import SingleValueScreen, parts
 from tests.screens.conftest import (
     MAIN,
@@ -287,12 +288,20 @@ async def test_a_value_is_shown_alone_and_unbroken_where_it_cannot_be_sent(
         assert running.text == before
 
 
-async def test_a_secret_that_is_shown_alone_hides_again_by_itself(run: Run, by_hand: Make) -> None:
+async def test_a_secret_fills_the_screen_after_a_yes_alone_and_hides_again_by_itself(
+    run: Run, by_hand: Make
+) -> None:
     async with run(
         lambda: by_hand(with_secrets()), clipboard="show", clipboard_seconds=1
     ) as running:
         await secret_row(running)
         await running.press("c")
+        await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
+        await running.press("n")
+        await running.press("c")
+        await running.until(lambda: isinstance(running.app.screen, ConfirmDialog))
+        assert not any("hunter2" in sequence for sequence in running.app.sequences)
+        await running.press("y")
         await running.until(
             lambda: any("hunter2-of-the-old-pool" in sequence for sequence in running.app.sequences)
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from migration.checks.verdict import Evidence, Finding, Verdict
 from migration.errors import PoolwalkError
+from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.people import known_users
 from migration.guide.step import Step
+from screens.walkthrough.practice_consoles import Practice
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, ByHand, Run
 from tests.screens.fake_stage import Play
@@ -30,6 +33,9 @@ class MadeUp:
 
     def serves(self, step: str) -> bool:
         return step == "3a"
+
+    def offer(self, thing: NextThing) -> str:
+        return "enter it there" if thing.step == "3a" and not self.worked else ""
 
     def work(self, step: str, new_pool: str) -> str:
         if self.problem:
@@ -73,6 +79,33 @@ def test_outside_the_demo_nothing_is_practised(play: Start) -> None:
     played.press("work-in-console")
     assert played.said.startswith("Only the demo has consoles to practise in")
     assert not played.handlers.shown.situation().practice_console
+
+
+def test_what_is_next_in_the_demo_is_to_work_there_and_then_to_check_again(play: Start) -> None:
+    consoles = MadeUp()
+    played = play(consoles=consoles)
+    practice, moment = Practice(consoles), played.handlers.shown.moment()
+    assert moment is not None
+    tick = NextThing(NextKind.TICK, "3a", "finish it", "tick", parts=("save",))
+    offered = practice.instead(tick, moment)
+    assert (offered.text, offered.command, offered.parts) == (
+        "enter it there",
+        "work-in-console",
+        (),
+    )
+    assert Practice(None).instead(tick, moment) is tick
+    consoles.worked.append(("3a", ""))
+    assert practice.instead(tick, moment) is tick
+
+    evidence = Evidence()
+    refused = Finding("a", "3a", "no", Verdict.REFUSED, "", evidence, datetime.now(UTC))
+    played.walkthrough.store.change(lambda state: replace(state, found={"a": refused}))
+    moment = played.handlers.shown.moment()
+    assert moment is not None
+    look = NextThing(NextKind.LOOK, "3a", "look at it", "show-whole", check="a")
+    assert practice.instead(look, moment) is look
+    practice.worked([refused])
+    assert practice.instead(look, moment).command == "check-step"
 
 
 async def test_in_the_demo_the_key_works_on_the_screen_too(run: Run, by_hand: Make) -> None:

@@ -67,6 +67,19 @@ def test_a_reading_that_was_stopped_or_failed_says_so(
         assert played.stage.sentences[-1] == (said, "error")
 
 
+def test_who_reads_again_hears_what_changed(by_hand: Make, steps: tuple[Step, ...]) -> None:
+    walked = by_hand(reading({"CallbackURLs": ["https://a.example"]}, {"CallbackURLs": []}))
+    played = Play(lambda: walked, steps).begin()
+    assert played.said == ""
+    played.press("read-again")
+    assert played.said == "Both pools were read again: nothing changed."
+    walked.made = reading({"CallbackURLs": ["https://a.example"]}, {"RefreshTokenValidity": 7})
+    played.press("read-again")
+    assert played.said.startswith("Both pools were read again: “")
+    assert played.said.endswith(" changed.")
+    walked.close()
+
+
 def test_what_could_not_be_read_is_named(play: Start) -> None:
     made = reading()
     refused = Unread("ListIdentityProviders", "not allowed", pool=Role.OLD)

@@ -40,8 +40,6 @@ from tui.demo.practice_aws import Demo
 
 AIM = 90
 SETTLED = {StepState.DONE, StepState.NOT_APPLICABLE}
-# Alexa's console twice: development, and live after the certification.
-TIMES_IN_CONSOLE = {"3a": 1, "3b": 1, "7a": 1, "8b": 1}
 DOT = "full_stop"
 
 
@@ -87,6 +85,9 @@ def opened(aws: PracticeAws, folder: Path, kind: type[Walkthrough] = Walkthrough
 class Hands:
     """A person who presses the key of what is next, and answers what is asked.
 
+    What stands for work in the consoles of others, and for the months that go by, is no key of
+    theirs: it is not counted.
+
     With `copies_at_once` all values of a step are copied by one key.
     """
 
@@ -95,7 +96,6 @@ class Hands:
     logo: Path
     copies_at_once: bool = False
     pressed: list[str] = field(default_factory=list)
-    worked: set[str] = field(default_factory=set)
 
     @property
     def next(self) -> NextThing:
@@ -107,15 +107,24 @@ class Hands:
         while (thing := self.next).kind is not NextKind.VERDICT:
             assert len(self.pressed) < 2 * AIM, self.pressed
             here = self.running.view.step == thing.step
+            if thing.command == "work-in-console":
+                await self.work_in_console()
+                continue
             if thing.kind is NextKind.COPY and self.copies_at_once and here:
                 await self.press("C")
             else:
                 await self.lead(thing)
             assert self.next != thing, (thing, self.running.said)
 
+    async def work_in_console(self) -> None:
+        """What stands for somebody's work there: the one key does it too."""
+        before = self.running.view.practised
+        await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
+        await self.running.pilot.press(DOT)
+        await self.running.until(lambda: self.running.view.practised == before + 1)
+
     async def lead(self, thing: NextThing) -> None:
         """Press the one key, and answer."""
-        await self.in_the_consoles(thing)
         await self.running.until(lambda: not self.running.main.handlers.next_things.dead)
         await self.press(DOT)
         await self.running.until(self.asks_or_rests)
@@ -160,24 +169,6 @@ class Hands:
         await self.running.pilot.press(*text)
         await self.press("enter")
         await self.running.until(lambda: self.running.app.screen is not asked)
-
-    async def in_the_consoles(self, thing: NextThing) -> None:
-        """What stands for work in the consoles of others, and for the months that go by.
-
-        It is not counted. In the demo a key does what a person would do there.
-        """
-        times = TIMES_IN_CONSOLE.get(thing.step, 0) if thing.command == "tick" else 0
-        if thing.command == "show-usage":
-            times = 1
-        elif thing.step in self.worked:
-            times = 0
-        if times:
-            self.worked.add(thing.step)
-            self.running.show_step(thing.step)
-        for _ in range(times):
-            self.running.main.say("")
-            await self.running.press("exclamation_mark")
-            await self.running.until(lambda: bool(self.running.said))
 
 
 @pytest.fixture

@@ -4,26 +4,42 @@ A key does there what a person would do in Google's, Apple's or Amazon's console
 """
 
 from migration.errors import PoolwalkError
+from migration.guide.next_thing import NextKind, NextThing
 from tui.demo.practice_aws import Demo
 
-_CONSOLES = {"3a": "google", "3b": "apple", "7a": "alexa", "8b": "app-store"}
+_CONSOLES = {
+    "3a": "google",
+    "3b": "apple",
+    "7a": "alexa",
+    "8b": "app-store",
+    "9": "dependents",
+}
 EFFECTS = "effects"  # where a month goes by instead
+_DONE = "done"
 _SAID = {
-    ("google", "done"): "Google's made-up console has the redirect URI and the origin of {1} now.",
+    ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", "undone"): "Google's made-up console has the new addresses no more.",
-    ("apple", "done"): "Apple's made-up console has the domain and the return URL of {0} now.",
+    ("apple", _DONE): "Apple's made-up console has the domain and the return URL of {0} now.",
     ("apple", "undone"): "Apple's made-up console has the new addresses no more.",
     (
         "alexa",
         "development",
-    ): "The made-up skill's development stage links to {0}. Once more certifies it: live follows.",
-    ("alexa", "done"): "The made-up skill is certified: the live stage links to {0} as well.",
-    (
-        "alexa",
-        "undone",
-    ): "The made-up skill links to the old addresses again, development and live.",
-    ("app-store", "done"): "Version {0} of the made-up app is in the App Store.",
+    ): "The made-up skill's development stage links to {0}. ! again submits it.",
+    ("alexa", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
+    ("alexa", _DONE): "Amazon certified the made-up skill: its live stage links to {0} as well.",
+    ("alexa", "undone"): "The made-up skill stands as before the first !, development and live.",
+    ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", "undone"): "Version {0} of the made-up app is out of the App Store again.",
+    ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now.",
+    ("dependents", "undone"): "Acme's made-up stacks and authorizers rest on the old pool again.",
+}
+# What is next, and how the key does it: the step, the kind of thing, and the words.
+_INSTEAD = {
+    ("3a", NextKind.TICK): "enter it at Google (made up)",
+    ("3b", NextKind.TICK): "enter it at Apple (made up)",
+    ("7a", NextKind.WAIT): "let Amazon (made up) certify it",
+    ("8b", NextKind.WAIT): "let Apple (made up) release it",
+    ("9", NextKind.ACCEPT): "give them the new pool (in made-up AWS)",
 }
 
 
@@ -32,10 +48,18 @@ class PracticeConsoles:
 
     def __init__(self, demo: Demo) -> None:
         self._demo = demo
+        self._stands: dict[str, str] = {}  # by step, as its console said last
 
     def serves(self, step: str) -> bool:
         """Whether the step has a console in the demo."""
         return step in _CONSOLES or step == EFFECTS
+
+    def offer(self, thing: NextThing) -> str:
+        """How the key does what is next, in words; "" where it does not, or has done it."""
+        if thing.step == EFFECTS:
+            return "let a month go by (made up)" if thing.command == "show-usage" else ""
+        done = self._stands.get(thing.step) == _DONE
+        return "" if done else _INSTEAD.get((thing.step, thing.kind), "")
 
     def work(self, step: str, new_pool: str) -> str:
         """Do it for the new pool's domain, and say what was done; *blocking*.
@@ -58,6 +82,7 @@ class PracticeConsoles:
                     " address to enter in this console."
                 )
             raise PoolwalkError(f"The demo's console did not take it: {done['error']}.")
+        self._stands[step] = str(done["state"])
         return _SAID[console, str(done["state"])].format(*done["entries"])
 
     def _let_a_month_go_by(self) -> str:

@@ -28,6 +28,9 @@ SETTING_MARKS = {
     State.UNREAD: ("?", "warning"),
 }
 
+# What is as it should be, and not what the old side has.
+CARRIED_MARK = ("✓", "ok")
+CARRIED_WORDS = "as it should be at the new pool"
 BLOCKED_MARK = ("⊘", "faint")
 
 STATE_WORDS = {
@@ -102,4 +105,16 @@ def setting_mark(setting: Setting) -> tuple[str, str]:
     """A setting's mark and the role of its colour."""
     if setting.to_write and setting.blocked:  # nothing stands in the way of what is never written
         return BLOCKED_MARK
+    if _is_carried(setting):
+        return CARRIED_MARK
     return SETTING_MARKS[setting.state]
+
+
+def setting_words(setting: Setting) -> str:
+    """What a setting's mark means."""
+    return CARRIED_WORDS if _is_carried(setting) else STATE_WORDS[setting.state]
+
+
+def _is_carried(setting: Setting) -> bool:
+    old, new = setting.columns
+    return setting.state is State.SAME and old != new

@@ -24,6 +24,7 @@ from widgets.text.settings_columns import (
 )
 from widgets.text.values import NOTHING, in_a_row
 
+NEVER_SHOWN = "never given back"  # by AWS: whether it is the right one, a check tells
 SHORT = 3  # cells of a side's short name
 OLD, NEW, BOTH = "old", "new", "both"
 
@@ -146,6 +147,10 @@ def _values(
     if isinstance(row, Setting) and row.state is State.UNREAD:
         return [Span(fit(old, old_width), "", OLD)], [
             Span(fit(new if right_value is not None else "not read", new_width), "warning", NEW)
+        ]
+    if isinstance(row, Setting) and row.state is State.HIDDEN and row.new is None:
+        return [Span(fit(old, old_width), _role(old, same=True), OLD)], [
+            Span(fit(NEVER_SHOWN, new_width), "faint", NEW)
         ]
     differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
     if differs and left_value is not None and right_value is not None:

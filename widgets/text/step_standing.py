@@ -74,6 +74,9 @@ def _said(page: Page, width: int) -> list[Line]:
         return sentence_lines(
             "✓ ", f"Done, each of its sub-points: {who_and_when(last)}", width, "ok"
         )
+    if page.summary.step.kind is StepKind.SETTINGS and page.summary.state is not StepState.DONE:
+        why = "Nothing to tick: it is done once AWS shows it."
+        return sentence_lines("○ ", why, width, "faint")
     if page.summary.step.kind is StepKind.SETTINGS:
         return sentence_lines("· ", "Nobody has to: both pools show it.", width, "faint")
     return sentence_lines("○ ", "Nothing yet.", width, "faint")

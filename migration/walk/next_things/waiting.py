@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from migration.checks.verdict import settled
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.retirement import TICK
-from migration.guide.step import StepState, StepSummary
+from migration.guide.step import Part, StepState, StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
@@ -33,14 +34,24 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     opened = open_parts(summary)
     if opened and opened[0].part.by:
         part = opened[0].part
-        text = f"wait for {part.by}: “{part.text}”"
-        yield NextThing(NextKind.WAIT, step.id, text, TICK, parts=(part.id,))
+        if _came_out(moment, summary, part):
+            text = f"is that version yours? Then tick “{part.text}”"
+            yield NextThing(NextKind.TICK, step.id, text, TICK, parts=(part.id,))
+        else:
+            text = f"wait for {part.by}: “{part.text}”"
+            yield NextThing(NextKind.WAIT, step.id, text, TICK, parts=(part.id,))
     if step.id in moment.spreading:
         text = f"wait until {step.title} has spread: it is asked again by itself"
         yield NextThing(NextKind.WAIT, step.id, text, "check-step")
     left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
     if left and not moment.to_apply(step.id):
         yield _cannot_be_written(moment, step.id, left[0])
+
+
+def _came_out(moment: Moment, summary: StepSummary, part: Part) -> bool:
+    """Whether a check saw what may be it, and cannot say that it is."""
+    found = (finding for finding in moment.findings if finding.step == summary.step.id)
+    return bool(part.contradicted_by) and settled(found, frozenset({part.contradicted_by}))
 
 
 def _cannot_be_written(moment: Moment, step: str, setting: Setting) -> NextThing:

@@ -1,0 +1,75 @@
+"""Sub-points of consoles that Poolwalk saw for itself: nobody is asked to tick these.
+
+That is what Poolwalk wrote there and read back, and what is somebody else's turn and was proved by
+a check of it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from migration.checks.verdict import Finding, settled
+from migration.compare.alexa_linking import SETTING as LINKING
+from migration.compare.alexa_linking import STEP as SKILL
+from migration.compare.setting import Kind, Setting, State, Target
+from migration.guide.step import Part, Step, StepState, Tick
+from migration.guide.ticks import Ticks, address
+
+# Of 7a: what one write of the account linking does, its client's secret with it.
+_OF_THE_LINKING = frozenset({"uris", "client", "save"})
+
+
+def with_seen(
+    steps: Sequence[Step],
+    ticks: Ticks,
+    settings: Sequence[Setting],
+    findings: Sequence[Finding],
+    written: Mapping[Target, object],
+    read_at: datetime,
+) -> Ticks:
+    """What people said, and where they said nothing, what was seen.
+
+    `written` are the resources that Poolwalk wrote to, `read_at` is when they were read back last.
+    """
+    seen = {}
+    for step in steps:
+        of_step = [finding for finding in findings if finding.step == step.id]
+        for tick in (
+            *_written(step, settings, written, read_at),
+            *_proved(step, ticks, of_step),
+        ):
+            seen[address(step.id, tick.part)] = tick
+    return {**seen, **ticks}
+
+
+def _written(
+    step: Step, settings: Sequence[Setting], written: Collection[Target], read_at: datetime
+) -> Iterator[Tick]:
+    """The account linking of the skill, which Poolwalk itself wrote."""
+    if step.id != SKILL or not any(target.kind is Kind.SKILL for target in written):
+        return
+    if any(setting.id == LINKING and setting.state is State.SAME for setting in settings):
+        for part in step.parts:
+            if part.id in _OF_THE_LINKING:
+                note = "written and read back"
+                yield Tick(
+                    step.id, StepState.DONE, "Poolwalk", read_at, note, part=part.id, seen=True
+                )
+
+
+def _proved(step: Step, ticks: Ticks, findings: Sequence[Finding]) -> Iterator[Tick]:
+    """What somebody else had to do after the person, and a check has shown since."""
+    for number, part in enumerate(step.parts):
+        if not part.by or not settled(findings, frozenset({part.proved_by} - {""})):
+            continue
+        at = max(finding.at for finding in findings if finding.is_of(part.proved_by))
+        if _handed_over(step, step.parts[:number], ticks, at):
+            day = at.astimezone().date().isoformat() if part.dated else ""
+            yield Tick(step.id, StepState.DONE, part.by, at, part=part.id, day=day, seen=True)
+
+
+def _handed_over(step: Step, before: Sequence[Part], ticks: Ticks, at: datetime) -> bool:
+    """Whether a person said, before that moment, that it was handed to whose turn it is."""
+    if not before:
+        return True
+    said = ticks.get(address(step.id, before[-1].id))
+    return said is not None and said.verdict is StepState.DONE and said.at <= at

@@ -1,0 +1,113 @@
+"""What Poolwalk wrote in a console itself, or a check has shown, nobody is asked to tick."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.compare.alexa_linking import SETTING
+from migration.compare.setting import Kind, Setting, State, Target
+from migration.guide.contradiction import contradiction
+from migration.guide.files import load_steps
+from migration.guide.seen_parts import with_seen
+from migration.guide.step import StepState, StepSummary, Tick
+from migration.guide.ticks import Ticks, parts_of
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+STEPS = {step.id: step for step in load_steps()}
+SKILL = Target(Kind.SKILL, "amzn1.ask.skill.1")
+
+
+def linking(state: State) -> Setting:
+    return Setting(
+        id=SETTING,
+        step="7a",
+        member="linking",
+        label="account linking",
+        old="old",
+        wanted="new",
+        new="new",
+        state=state,
+    )
+
+
+def found(check: str, step: str, verdict: Verdict, minutes: int = 0) -> Finding:
+    at = NOW + timedelta(minutes=minutes)
+    return Finding(check, step, check, verdict, "", Evidence(), at)
+
+
+def said(step: str, *parts: str) -> Ticks:
+    return {
+        f"{step}/{part}": Tick(step, StepState.DONE, "admin", NOW, part=part, day="2026-11-26")
+        for part in parts
+    }
+
+
+def seen(
+    step: str, ticks: Ticks, *findings: Finding, state: State = State.MISSING, written: bool = False
+) -> set[str]:
+    told = with_seen(
+        [STEPS[step]], ticks, [linking(state)], findings, {SKILL: NOW} if written else {}, NOW
+    )
+    return {tick.part for tick in told.values() if tick.seen}
+
+
+def test_what_was_written_and_read_back_at_amazon_is_not_asked_for() -> None:
+    assert seen("7a", {}, state=State.SAME, written=True) == {"uris", "client", "save"}
+
+
+@pytest.mark.parametrize(
+    ("state", "written"), [(State.SAME, False), (State.DIFFERS, True), (State.UNREAD, True)]
+)
+def test_what_somebody_else_wrote_or_does_not_stand_any_more_is_a_persons(
+    state: State, *, written: bool
+) -> None:
+    assert seen("7a", {}, state=state, written=written) == set()
+
+
+@pytest.mark.parametrize(
+    ("step", "part", "check"),
+    [
+        ("7a", "live", "alexa-console/live"),
+        ("8a", "released", "play-release"),
+        ("8b", "released", "app-store-release"),
+    ],
+)
+def test_what_is_somebody_elses_turn_is_seen_once_it_was_handed_over(
+    step: str, part: str, check: str
+) -> None:
+    passed = found(check, step, Verdict.PASSED, 5)
+    assert seen(step, said(step, "submitted"), passed) == {part}
+    assert seen(step, {}, passed) == set()
+    assert seen(step, said(step, "submitted"), found(check, step, Verdict.PASSED, -5)) == set()
+    assert seen(step, said(step, "submitted"), found(check, step, Verdict.REFUSED, 5)) == set()
+
+
+def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
+    came_out = found("ios-release", "8b", Verdict.PASSED, 5)
+    assert seen("8b", said("8b", "submitted"), came_out) == set()
+
+
+def test_what_a_person_took_back_stays_taken_back() -> None:
+    taken_back = {"7a/uris": Tick("7a", StepState.TODO, "admin", NOW, part="uris")}
+    told = with_seen([STEPS["7a"]], taken_back, [linking(State.SAME)], (), {SKILL: NOW}, NOW)
+    assert told["7a/uris"].verdict is StepState.TODO
+
+
+@pytest.mark.parametrize(
+    ("ticked", "contradicted"), [("submitted", False), ("keys", False), ("released", True)]
+)
+def test_no_release_contradicts_the_release_alone(ticked: str, *, contradicted: bool) -> None:
+    parts = parts_of(STEPS["8b"], said("8b", ticked))
+    summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), parts)
+    refused = found("ios-release", "8b", Verdict.REFUSED, 5)
+    assert (contradiction(summary, None, [refused]) is refused) == contradicted
+
+
+def test_a_word_on_the_whole_step_is_contradicted_by_any_of_its_checks() -> None:
+    whole = Tick("8b", StepState.DONE, "admin", NOW)
+    summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), ())
+    refused = found("ios-release", "8b", Verdict.REFUSED, 5)
+    assert contradiction(summary, whole, [refused]) is refused
