@@ -199,7 +199,7 @@ async def test_who_only_ever_presses_the_one_key_and_answers_gets_through(
 ) -> None:
     await hands.to_the_verdict()
     at_the_verdict(hands.running)
-    assert set(hands.pressed) == {DOT, "y", "enter", "escape"}
+    assert set(hands.pressed) <= {DOT, "y", "enter", "escape"}
     record_property("keys by the one key", len(hands.pressed))
 
 
