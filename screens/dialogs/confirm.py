@@ -9,7 +9,7 @@ from textual.widget import Widget
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line
-from widgets.text.plain_text import chop, plain, wrap
+from widgets.text.plain_text import chop_at_words, plain, wrap
 
 YES_OR_NO = (
     Binding("y", "yes", "Yes", id="dialog-yes"),
@@ -43,7 +43,7 @@ class ConfirmDialog(ReadingDialog[bool]):
         lines: list[Line] = []
         for shown in self._shown:
             name, colon, _ = plain(shown).partition(": ")
-            first, *rest = (chop if colon else wrap)(plain(shown), width - 2)
+            first, *rest = (chop_at_words if colon else wrap)(plain(shown), width - 2)
             spans = (
                 (Span(first[: len(name) + 1], "faint"), Span(first[len(name) + 1 :]))
                 if colon

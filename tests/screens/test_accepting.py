@@ -1,14 +1,19 @@
 """`x` on a row of "Also differs" accepts the difference with a reason; space withdraws that."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from textual.widgets import Input
 
 from migration.compare.setting import State
+from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
 from screens.dialogs.accept import AcceptDialog
+from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
+from tests.screens.fake_stage import Play
 from tests.screens.test_writing import stand_on, state
+from tests.walkthroughs import walk
 
 Make = Callable[..., Walkthrough]
 LOST = "also/-/AdminCreateUserConfig.InviteMessageTemplate.EmailSubject"
@@ -95,3 +100,15 @@ async def test_after_the_last_one_of_a_step_the_cursor_goes_on_to_the_next_step(
         assert running.view.row == rows[1]
         await accept(running, "it goes in March")
         assert running.view.step == "also"
+
+
+def test_what_rests_on_the_old_pool_is_asked_why_it_may_break(
+    practice_aws: PracticeAws, tmp_path: Path, steps: tuple[Step, ...]
+) -> None:
+    walked = walk(practice_aws, tmp_path)
+    played = Play(lambda: walked, steps).begin()
+    rows = [setting.id for setting in walked.pages.settings() if setting.step == "9"]
+    played.stand_on("9", next(row for row in rows if "installer" in row))
+    played.press("not-applicable")
+    assert played.stage.title().endswith("breaks when the old pool goes: why may it?")
+    walked.close()

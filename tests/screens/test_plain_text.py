@@ -14,7 +14,7 @@ from widgets.text.differences import fit_marked, mark_differences, mark_edges
 from widgets.text.guide_text import guide_lines
 from widgets.text.line import Span, wrap_spans
 from widgets.text.marks import BLOCKED_MARK, SETTING_MARKS, STEP_MARKS
-from widgets.text.plain_text import chop, fit, fit_middle, plain, wrap
+from widgets.text.plain_text import chop, chop_at_words, fit, fit_middle, plain, wrap
 from widgets.text.values import in_a_row, whole
 
 ANY_TEXT = st.text(st.characters(codec=None))
@@ -44,6 +44,22 @@ def test_a_text_is_cut_to_exactly_its_cells(text: str, width: int) -> None:
 def test_names_that_differ_at_their_ends_are_told_apart_where_they_are_cut() -> None:
     assert fit_middle("SkillIdentityProvidersNewUserPool", 17) == "SkillIde…UserPool"
     assert fit_middle("SkillIdentityProviders", 22) == "SkillIdentityProviders"
+
+
+@given(ANY_TEXT, WIDTHS)
+def test_a_value_that_is_chopped_at_words_is_whole_too(text: str, width: int) -> None:
+    lines = chop_at_words(plain(text), width)
+    assert "".join(lines) == plain(text)
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_no_word_of_a_value_is_broken_that_fits() -> None:
+    shown = "authorize_url: https://acme.example/oauth2/authorize with font-family: none"
+    assert chop_at_words(shown, 36) == [
+        "authorize_url: https://acme.example/",
+        "oauth2/authorize with font-family: ",
+        "none",
+    ]
 
 
 @given(ANY_TEXT, WIDTHS)

@@ -47,6 +47,11 @@ class NextLine(DrawnLines):
         shown = key if self._here else self._does
         lead = [Span(_LEAD, "accent"), Span(f"{shown}  " if key else "", "key")]
         tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
+        whole = cell_len(plain(thing.sentence)) + sum(
+            cell_len(span.text) for span in (*lead, *tail)
+        )
+        if whole > width:  # the thing itself comes before how else it can be done
+            tail = []
         step = thing.sentence.removeprefix(thing.text)
         room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)
         words = cut(plain(thing.text), max(room, 1)) + step

@@ -101,6 +101,9 @@ def _row(summary: StepSummary, name: str, width: int) -> Line:
     if cell_len(plain(name)) > before and summary.checked is None:
         before = width - 2 - len(count)
         beside = [Span(count, "todo")]
+    elif cell_len(plain(name)) == before and len(count) < _LEFT:
+        # nobody reads a mark that touches the name
+        beside = [Span(" "), _checked(summary), Span(count.rjust(_LEFT - 1), "todo")]
     else:
         beside = [_checked(summary), Span(count.rjust(_LEFT), "todo")]
     shown = cut(plain(name), before)

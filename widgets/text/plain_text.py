@@ -1,11 +1,14 @@
 """Text from AWS as text, in a terminal's cells: cut, filled, wrapped and chopped."""
 
+import re
+
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from migration.plain_text import plain, short_who
 
 __all__ = [
     "chop",
+    "chop_at_words",
     "cut",
     "fit",
     "fit_middle",
@@ -63,6 +66,21 @@ def chop(text: str, width: int) -> list[str]:
     # Rich drops a modifier that stands alone, such as an emoji's skin tone: nothing of a value may
     # be lost.
     return lines if lines and "".join(lines) == text else _chop_by_character(text, width)
+
+
+def chop_at_words(text: str, width: int) -> list[str]:
+    """The same, broken behind a space or a sign between words where there is one.
+
+    It is for values that a person reads before a yes.
+    """
+    lines = [""]
+    for piece in re.findall(r"[^\s/&,;]+[\s/&,;]*|[\s/&,;]+", text):
+        if cell_len(lines[-1] + piece) <= width:
+            lines[-1] += piece
+            continue
+        *full, last = chop(piece, width)
+        lines += [*full, last]
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
 
 
 def _chop_by_character(text: str, width: int) -> list[str]:
