@@ -76,8 +76,9 @@ def known(consoles: Consoles) -> dict[str, str]:
 def work(consoles: Consoles, console: str, host: str, client_id: str, moment: float) -> Entry:
     """Do in one console what a person does there for a new login domain, or undo it if it is done.
 
-    `console` is google, apple, alexa or app-store. Alexa's work is what comes next there: the
-    skill's development stage, its submission, then, as after its certification, the live one.
+    `console` is google, apple, alexa, amazon or app-store. Alexa's work is two: first the skill's
+    development stage, then, as after its certification, the live one; amazon is the same with the
+    submission between the two.
     Returns `state` (`done`, `development`, `submitted` or `undone`) and `entries`, what was entered
     or removed. Raises `LookupError` for a console that the sample has not got.
     """
@@ -89,14 +90,15 @@ def work(consoles: Consoles, console: str, host: str, client_id: str, moment: fl
         case "apple":
             service = _only(consoles.apple_services, "Services ID in Apple's console")
             return _added(service, {"domains": host, "return_urls": response})
-        case "alexa":
+        case "alexa" | "amazon":
             skill = _only(consoles.alexa_skills, "skill in Alexa's console")
             linking = {
                 "authorizationUrl": f"https://{host}/oauth2/authorize",
                 "accessTokenUrl": f"https://{host}/oauth2/token",
                 "clientId": client_id,
             }
-            return _linked(consoles, skill, linking, moment)
+            submits = moment if console == "amazon" else None
+            return _linked(consoles, skill, linking, submits)
         case "app-store":
             return _released(consoles, _only(consoles.app_store, "app in the App Store"), moment)
     raise LookupError(f"no console {console}")
@@ -127,7 +129,7 @@ def submit(skill: Entry, moment: float) -> str:
     return name
 
 
-def _linked(consoles: Consoles, skill: Entry, linking: Entry, moment: float) -> Entry:
+def _linked(consoles: Consoles, skill: Entry, linking: Entry, submits: float | None) -> Entry:
     consoles.before.setdefault("alexa", deepcopy(skill))
     development, live = skill["development"], skill.get("live") or {}
     if not linking.items() <= development.items():
@@ -137,8 +139,8 @@ def _linked(consoles: Consoles, skill: Entry, linking: Entry, moment: float) -> 
         under_way = [
             review for review in skill.get("certifications", []) if review["status"] == IN_REVIEW
         ]
-        if not under_way:
-            submit(skill, moment)
+        if not under_way and submits is not None:
+            submit(skill, submits)
             return {"state": "submitted", "entries": list(linking.values())}
         skill["live"] = dict(skill["development"])
         for review in under_way:

@@ -10,7 +10,7 @@ from tui.demo.practice_aws import Demo
 _CONSOLES = {
     "3a": "google",
     "3b": "apple",
-    "7a": "alexa",
+    "7a": "amazon",
     "8b": "app-store",
     "9": "dependents",
 }
@@ -22,12 +22,12 @@ _SAID = {
     ("apple", _DONE): "Apple's made-up console has the domain and the return URL of {0} now.",
     ("apple", "undone"): "Apple's made-up console has the new addresses no more.",
     (
-        "alexa",
+        "amazon",
         "development",
     ): "The made-up skill's development stage links to {0}. ! again submits it.",
-    ("alexa", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
-    ("alexa", _DONE): "Amazon certified the made-up skill: its live stage links to {0} as well.",
-    ("alexa", "undone"): "The made-up skill stands as before the first !, development and live.",
+    ("amazon", "submitted"): "The made-up skill is submitted to Amazon. ! again certifies it.",
+    ("amazon", _DONE): "Amazon certified the made-up skill: its live stage links to {0} as well.",
+    ("amazon", "undone"): "The made-up skill stands as before the first !, development and live.",
     ("app-store", _DONE): "Version {0} of the made-up app is in the App Store.",
     ("app-store", "undone"): "Version {0} of the made-up app is out of the App Store again.",
     ("dependents", _DONE): "Acme's made-up stacks and authorizers have the new pool now.",
