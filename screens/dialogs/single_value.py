@@ -75,9 +75,10 @@ class SingleValueScreen(Screen[None]):
     def _foot(self, number: int) -> str:
         exact = "\n".join(plain_lines(self._text)) == self._text
         words = [] if exact else ["NOT EXACT: what cannot be seen is spelled out"]
-        words += ["Enter back", "not on your clipboard: select it here"]
+        words.append("Enter back")
         if number > 1:
             words.append(f"part {self._part + 1} of {number} (PgDn, PgUp)")
+        words.append("not on your clipboard: select it here")
         if self._seconds:
             words.append(f"hides after {self._seconds} s")
         return " | ".join([*words, self._named])  # the name last: it may be long, and is cut
