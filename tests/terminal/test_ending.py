@@ -134,13 +134,13 @@ def test_a_line_that_was_stuck_and_drops_holds_nothing(start: Start) -> None:
 
 def test_stopped_by_others_and_continued_it_has_the_terminal_once(start: Start) -> None:
     terminal = start()
-    terminal.until(settled, 60)
+    to_the_domain(terminal)
     terminal.quiet()
     before, threads = terminal.text, len(list(Path(f"/proc/{terminal.pid}/task").iterdir()))
     terminal.forget_screen()
     os.kill(terminal.pid, signal.SIGSTOP)
     os.kill(terminal.pid, signal.SIGCONT)
-    terminal.until(settled, 60)
+    terminal.until(lambda text: "▸ ⊘ domain" in text, 60)
     terminal.quiet()
     assert terminal.text == before
     assert len(list(Path(f"/proc/{terminal.pid}/task").iterdir())) == threads
@@ -154,14 +154,14 @@ def test_squeezed_to_nothing_and_back_everything_stands_there_again(
     start: Start, size: tuple[int, int]
 ) -> None:
     terminal = start()
-    terminal.until(settled, 60)
+    to_the_domain(terminal)
     terminal.quiet()
     before = terminal.text
     terminal.resize(*size)
     terminal.quiet()
     terminal.press("j\x1b[A\t\t\t")
     terminal.resize(80, 24)
-    terminal.until(settled, 90)
+    terminal.until(lambda text: "▸ ⊘ domain" in text, 90)
     terminal.quiet()
     assert terminal.text == before
 

@@ -27,7 +27,9 @@ def copy_a_secret(terminal: RawTerminal) -> str:
             break
         terminal.press("j")
     terminal.send("c")
-    terminal.until(lambda text: "client" in text and " seconds: " in text, 60)
+    terminal.until(
+        lambda text: "client" in text and (" seconds: " in text or "z unfolds it" in text), 60
+    )
     return "".join(terminal.copied())
 
 
@@ -70,8 +72,6 @@ def test_a_secret_in_a_file_is_private_and_gone_at_the_end(
     assert file.stat().st_mode & 0o777 == 0o600
     assert len(file.read_text()) > 10
     assert terminal.copied() == []
-    terminal.listen(REST_SECONDS)  # a path this long has a dialog of its own, which opens by itself
-    terminal.press("\x1b")
     if way_out == "q":
         terminal.send("q")
     else:
