@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import RawTerminal, Start, to_the_domain
-from tui.terminal.keyboard import REST_SECONDS
 
 
 def copy_a_secret(terminal: RawTerminal) -> str:
