@@ -17,7 +17,7 @@ help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
 	@echo "make install   install into .venv, and no more"
 	@echo "make test      run the tests; ARGS=\"-k word\" runs some of them"
-	@echo "make quick     engine and handlers alone: under a minute, after each change"
+	@echo "make quick     engine and handlers alone: for after each change"
 	@echo "make coverage  run the tests and hold the branches of migration/ that they take"
 	@echo "make nightly   the tests with far more of everything that varies: for a night"
 	@echo "make simulate  play HISTORIES=2000 of a migration on a bad day; SEED=... plays one batch again"
@@ -45,7 +45,7 @@ PYTEST := $(PY) -m compileall -q $(PACKAGES) && \
 test: $(VENV)/.installed-dev
 	$(PYTEST) $(ARGS)
 
-# What starts a process, draws a screen or asks the practice AWS is left to `make test`.
+# What starts a process, draws a screen, asks the practice AWS or plays a whole walk is left to `make test`.
 quick: $(VENV)/.installed-dev
 	export HYPOTHESIS_PROFILE=quick; $(PYTEST) -m quick $(ARGS)
 

@@ -19,10 +19,22 @@ pytest_plugins = [
     "tests.clipboard.matrix",
 ]
 
-# What `make quick` leaves out: the rooms whose subject is a process, a terminal or another program,
-# and every test that draws a screen, asks the practice AWS or starts something.
+# What `make quick` leaves out: the rooms whose subject is a process, a terminal, another program or
+# a whole walk (rehearsals and histories were three quarters of its processor time), and every test
+# that draws a screen, asks the practice AWS or starts something.
 _NOT_QUICK = frozenset(
-    {"bench", "cells", "clipboard", "command_line", "packaging", "sandbox", "secrets", "terminal"}
+    {
+        "bench",
+        "cells",
+        "clipboard",
+        "command_line",
+        "packaging",
+        "rehearsal",
+        "sandbox",
+        "secrets",
+        "simulation",
+        "terminal",
+    }
 )
 _STARTS = frozenset({"run", "start", "practice_aws", "practice_aws_process"})
 
