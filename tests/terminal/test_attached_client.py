@@ -12,7 +12,7 @@ import pytest
 from tests.terminal.conftest import DEMO, Start
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
-READ = "acme-login"  # the old pool's domain, once it was read
+READ = "The release notes"  # of the upgrade, where the cursor starts, once both pools were read
 # Late answers to what tmux asks of a terminal when it attaches.
 LATE = (
     "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\",
