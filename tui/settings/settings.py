@@ -1,6 +1,6 @@
 """The settings as one typed object: which deployment, and how it looks.
 
-Importing this loads pydantic, which takes longer than painting the screen: only a worker
+Importing this loads pydantic-settings, which takes longer than painting the screen: only a worker
 or a command that has no screen may do so.
 """
 
@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from migration.errors import BadInput
 from migration.ordinary_file import path_of
@@ -135,10 +128,10 @@ Seconds = Annotated[int, BeforeValidator(_no_switch), Field(ge=0, le=LONGEST)]
 Days = Annotated[int, BeforeValidator(_no_switch), Field(ge=1, le=LONGEST_USAGE)]
 
 
-class Settings(BaseModel):
+class Settings(BaseSettings):
     """Which deployment is meant, and how the program looks."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = SettingsConfigDict(extra="forbid")
 
     deployment: Name = Field("", description=_about("deployment"))
     profile: Name = Field("", description=_about("profile"))
@@ -195,6 +188,21 @@ class Settings(BaseModel):
     mouse: Literal["on", "off"] = Field("on", description=_about("mouse"))
     plain: bool = Field(default=False, description=_about("plain"))
     ascii: bool = Field(default=False, description=_about("ascii"))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What `Sources` found, and nothing beside it: it can tell a person where a value stands.
+
+        No `.env` file is read, whatever the folder.
+        """
+        return (init_settings,)
 
 
 def load_settings(sources: Sources) -> Settings:
