@@ -1,6 +1,7 @@
 """Of botocore's data little is kept, and nothing that is asked for is missing from it."""
 
 import pytest
+from botocore.loaders import create_loader
 from botocore.session import Session
 
 from migration.aws.service_data import keep_little_data
@@ -11,6 +12,8 @@ LOGGING_IN = ("sso", "sso-oidc", "signin")
 
 def session(*, little: bool) -> Session:
     made = Session(session_vars={"config_file": (None, None, "/dev/null", None)})
+    # of its own: the one that tests share has kept what others read
+    made.register_component("data_loader", create_loader())
     made.set_credentials("key", "secret")
     if little:
         keep_little_data(made)
