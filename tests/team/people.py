@@ -108,7 +108,7 @@ class Person:
 
     def wait(self, seconds: float) -> None:
         self.patience -= seconds
-        if self.patience < 0:
+        if self.patience < -1e-6:  # what sums of tenths leave over
             message = "Stopped."
             raise Cancelled(message)
         self.team.now += seconds
