@@ -12,7 +12,8 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import formatdate
 from threading import Thread
 from typing import Any
 
@@ -60,7 +61,9 @@ class InProcessAws(PracticeAws):
 
     def answer(self, request: Any) -> Any:
         """The answer to a request that botocore is about to send."""
-        return answered(request.url, self._aws.answer(exchange_of(request).request))
+        answer = self._aws.answer(exchange_of(request).request)
+        said_at = {"Date": formatdate(usegmt=True)}  # as the server's own answers have it
+        return answered(request.url, replace(answer, headers={**said_at, **answer.headers}))
 
     def control(
         self, method: str, route: str, body: dict[str, Any] | None = None

@@ -4,13 +4,14 @@ That is what Poolwalk wrote there and read back, and what is somebody else's tur
 a check of it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from migration.checks.verdict import Finding, settled
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, State, Target
+from migration.guide.grounds import Recorded
 from migration.guide.step import Part, Step, StepState, Tick
 from migration.guide.ticks import Ticks, address
 
@@ -23,18 +24,17 @@ def with_seen(
     ticks: Ticks,
     settings: Sequence[Setting],
     findings: Sequence[Finding],
-    written: Mapping[Target, object],
-    read_at: datetime,
+    written: Mapping[Target, Recorded],
 ) -> Ticks:
     """What people said, and where they said nothing, what was seen.
 
-    `written` are the resources that Poolwalk wrote to, `read_at` is when they were read back last.
+    `written` is when Poolwalk wrote to each resource last.
     """
     seen = {}
     for step in steps:
         of_step = [finding for finding in findings if finding.step == step.id]
         for tick in (
-            *_written(step, settings, written, read_at),
+            *_written(step, settings, written),
             *_proved(step, ticks, of_step),
         ):
             seen[address(step.id, tick.part)] = tick
@@ -42,17 +42,18 @@ def with_seen(
 
 
 def _written(
-    step: Step, settings: Sequence[Setting], written: Collection[Target], read_at: datetime
+    step: Step, settings: Sequence[Setting], written: Mapping[Target, Recorded]
 ) -> Iterator[Tick]:
     """The account linking of the skill, which Poolwalk itself wrote."""
-    if step.id != SKILL or not any(target.kind is Kind.SKILL for target in written):
+    sent = [recorded.at for target, recorded in written.items() if target.kind is Kind.SKILL]
+    if step.id != SKILL or not sent:
         return
     if any(setting.id == LINKING and setting.state is State.SAME for setting in settings):
         for part in step.parts:
             if part.id in _OF_THE_LINKING:
                 note = "written and read back"
                 yield Tick(
-                    step.id, StepState.DONE, "Poolwalk", read_at, note, part=part.id, seen=True
+                    step.id, StepState.DONE, "Poolwalk", max(sent), note, part=part.id, seen=True
                 )
 
 

@@ -59,14 +59,7 @@ class Moment:
         """Every step as it stands, with what its checks found, also against its tick."""
         state, record = self.state, self.state.record
         found = worst_first(self.findings)
-        ticks = with_seen(
-            state.steps,
-            record.ticks,
-            self.settings,
-            found,
-            record.settled.written,
-            state.read_at or self._clock(),
-        )
+        ticks = with_seen(state.steps, record.ticks, self.settings, found, record.settled.written)
         return tuple(
             self._with_findings(summary, found)
             for summary in summarize(state.steps, self.settings, ticks, state.reading)

@@ -131,6 +131,7 @@ RARER = {
     ),
     "cloudformation": ("DescribeChangeSet", "DescribeStackEvents", "CreateChangeSet"),
     "cloudwatch": ("GetMetricData",),
+    "dynamodb": ("CreateTable", "DescribeTable", "Query", "UpdateContinuousBackups"),
     "iam": ("SimulatePrincipalPolicy",),
 }
 
@@ -153,8 +154,11 @@ def test_the_rarer_operations_take_no_foreign_answer_either(service: str, operat
             assert said_of(service, operation, form), name
 
 
-# API Gateway may leave its list out, and CloudFormation's XML has the operation's name on top.
-EMPTY_WHERE_LEFT_OUT = frozenset({"GetApis", "GetAuthorizers", "GetRestApis", "ListImports"})
+# API Gateway may leave its list out, CloudFormation's XML has the operation's name on top, and to
+# PutItem an empty object is DynamoDB's own yes.
+EMPTY_WHERE_LEFT_OUT = frozenset(
+    {"PutItem", "GetApis", "GetAuthorizers", "GetRestApis", "ListImports"}
+)
 
 
 def test_every_question_to_aws_is_held_against_foreign_answers() -> None:

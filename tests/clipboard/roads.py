@@ -269,11 +269,16 @@ class Screen:
         return self.read("clipboard")
 
     def read(self, selection: str) -> str:
-        """What is in one of X's selections."""
+        """What is in one of X's selections.
+
+        Nothing where its owner died while it was asked: X never tells xclip so.
+        """
         command = ("xclip", "-o", "-selection", selection)
-        return subprocess.run(
-            command, env=self._environment, capture_output=True, check=False
-        ).stdout.decode()
+        with suppress(subprocess.TimeoutExpired):
+            return subprocess.run(
+                command, env=self._environment, capture_output=True, check=False, timeout=5
+            ).stdout.decode()
+        return ""
 
     def programs(self, name: str) -> list[int]:
         """The processes of that name that serve this display."""

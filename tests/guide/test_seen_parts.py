@@ -11,6 +11,7 @@ from migration.compare.alexa_linking import SETTING
 from migration.compare.setting import Kind, Setting, State, Target
 from migration.guide.contradiction import contradiction
 from migration.guide.files import load_steps
+from migration.guide.grounds import Recorded
 from migration.guide.seen_parts import with_seen
 from migration.guide.step import StepState, StepSummary, Tick
 from migration.guide.ticks import Ticks, parts_of
@@ -18,6 +19,7 @@ from migration.guide.ticks import Ticks, parts_of
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 STEPS = {step.id: step for step in load_steps()}
 SKILL = Target(Kind.SKILL, "amzn1.ask.skill.1")
+WRITTEN = {SKILL: Recorded(NOW)}
 
 
 def linking(state: State) -> Setting:
@@ -48,9 +50,7 @@ def said(step: str, *parts: str) -> Ticks:
 def seen(
     step: str, ticks: Ticks, *findings: Finding, state: State = State.MISSING, written: bool = False
 ) -> set[str]:
-    told = with_seen(
-        [STEPS[step]], ticks, [linking(state)], findings, {SKILL: NOW} if written else {}, NOW
-    )
+    told = with_seen([STEPS[step]], ticks, [linking(state)], findings, WRITTEN if written else {})
     return {tick.part for tick in told.values() if tick.seen}
 
 
@@ -92,7 +92,7 @@ def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
 
 def test_what_a_person_took_back_stays_taken_back() -> None:
     taken_back = {"7a/uris": Tick("7a", StepState.TODO, "admin", NOW, part="uris")}
-    told = with_seen([STEPS["7a"]], taken_back, [linking(State.SAME)], (), {SKILL: NOW}, NOW)
+    told = with_seen([STEPS["7a"]], taken_back, [linking(State.SAME)], (), WRITTEN)
     assert told["7a/uris"].verdict is StepState.TODO
 
 
