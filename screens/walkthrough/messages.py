@@ -21,6 +21,8 @@ class Messages:
         self.state_changed()
         if after.writing or after.reading or after.checking:
             return
+        if not before.placed:
+            return  # nobody went anywhere: the cursor was put where it starts
         if before.step != after.step:
             self._stage.drop_remark(results=True)
         elif (before.pane, before.address) != (after.pane, after.address):

@@ -35,6 +35,14 @@ def test_a_remark_goes_with_the_row_a_result_with_the_step_an_error_stays(
     assert played.said == in_another
 
 
+def test_what_was_said_before_the_cursor_was_put_where_it_starts_stays(play: Start) -> None:
+    played = play()
+    played.views.show(replace(played.view.at_step("1a"), placed=False))
+    played.stage.say("It came through.", "ok")
+    played.views.show(replace(played.view.at_step("5"), placed=True))
+    assert played.said == "It came through."
+
+
 def test_what_is_under_way_keeps_its_sentence(play: Start) -> None:
     played = play()
     played.views.show(replace(played.view, writing="applying 3 settings"))
