@@ -8,13 +8,16 @@ from dataclasses import asdict, dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from migration.journal.machine import machine_id
+
 
 @dataclass(frozen=True)
 class Place:
     """One process, told from every other that ever ran.
 
     `boot` and `namespace` are empty where the system does not tell: between two boots, and in two
-    containers, one number is two processes. `started` is in the system's own terms.
+    containers, one number is two processes. `started` is in the system's own terms. `machine` tells
+    two of one host name apart; empty in what was recorded without it.
     """
 
     host: str
@@ -22,6 +25,10 @@ class Place:
     started: str = ""
     boot: str = ""
     namespace: str = ""
+    machine: str = ""
+
+
+_WORDS = ("started", "boot", "namespace", "machine")
 
 
 def place_in(given: Mapping[str, object]) -> Place:
@@ -30,7 +37,7 @@ def place_in(given: Mapping[str, object]) -> Place:
     if not isinstance(pid, int) or pid <= 0:
         message = f"no process: {pid}"
         raise ValueError(message)
-    words = (str(given.get(name) or "") for name in ("started", "boot", "namespace"))
+    words = (str(given.get(name) or "") for name in _WORDS)
     return Place(str(given.get("host") or ""), pid, *words)
 
 
@@ -45,17 +52,22 @@ class Running(Enum):
 
 def this_place() -> Place:
     """The process that runs."""
-    return Place(
-        platform.node(), os.getpid(), started(os.getpid()), _boot(), _namespace(os.getpid())
-    )
+    pid = os.getpid()
+    return Place(platform.node(), pid, started(pid), _boot(), _namespace(pid), machine_id())
 
 
-def running(place: Place) -> Running:
-    """Whether a process runs, as far as that can be seen from this one."""
+def running(place: Place, *, on_any_machine: bool = False) -> Running:
+    """Whether a process runs, as far as that can be seen from this one.
+
+    `on_any_machine`: it is named in a record that several machines share, and a host name tells
+    nothing there; only what is known to be of this machine is looked up here.
+    """
     here = this_place()
     if place == here:
         return Running.ITSELF
     if place.host != here.host:
+        return Running.UNKNOWN
+    if on_any_machine and (not place.machine or place.machine != here.machine):
         return Running.UNKNOWN
     if place.boot != here.boot:
         return Running.NO if place.boot and here.boot else Running.UNKNOWN

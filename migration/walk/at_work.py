@@ -12,7 +12,7 @@ def is_of_others(intent: Entry) -> bool:
         place = place_in(intent.body.get("process", {}))
     except ValueError:
         return True
-    return running(place) in {Running.YES, Running.UNKNOWN}
+    return running(place, on_any_machine=True) in {Running.YES, Running.UNKNOWN}
 
 
 def others_at_work(unfinished: Iterable[Entry], who: str) -> tuple[str, ...]:

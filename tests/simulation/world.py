@@ -150,6 +150,7 @@ class World:
             "migration.journal.process.platform": SimpleNamespace(node=self._host),
             "migration.journal.process.started": lambda pid: f"started {pid}",
             "migration.journal.process._boot": lambda: "one boot",
+            "migration.journal.process.machine_id": self._host,
             "migration.journal.process.uptime": self.clock.monotonic,
         }.items():
             self._patches.enter_context(patch(name, value))

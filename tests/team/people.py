@@ -45,7 +45,7 @@ class Team:
         account = self.practice.aws.account
         arn = f"arn:aws:iam::{account.id}:user/{name}"
         account.sessions[key] = Credential(key, self.practice.secret_key, arn, "AIDA")
-        person = Person(self, name, Place(host or f"{name}s-laptop", 100 + len(name)))
+        person = Person(self, name, place_of(name, host))
         self.people.append(person)
         with person.acts():
             person.open(key, request)
@@ -63,6 +63,12 @@ class Team:
     def this_place(self) -> Place:
         """The process that acts."""
         return self.acting[-1].place if self.acting else Place("nobody", 1)
+
+
+def place_of(name: str, host: str = "", pid: int = 0) -> Place:
+    """A process on the machine of somebody, which has an id and a boot of its own."""
+    pid = pid or 100 + len(name)
+    return Place(host or f"{name}s-laptop", pid, boot=f"{name}'s boot", machine=f"{name}'s machine")
 
 
 @dataclass
@@ -133,7 +139,7 @@ def in_their_places(team: Team, patch: Any) -> None:
     """Let processes and clocks be those of whoever acts."""
     patch.setattr(process, "this_place", team.this_place)
     patch.setattr(process, "uptime", team.monotonic)
-    patch.setattr(process, "_boot", lambda: team.this_place().host)
+    patch.setattr(process, "_boot", lambda: team.this_place().boot)
     for module in ("migration.walk.unfinished_writes", "migration.changes.delivery"):
         patch.setattr(f"{module}.time", _Time(team))
 

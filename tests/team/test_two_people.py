@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,42 @@ def test_while_one_writes_the_other_waits_and_is_told_who_it_is(team: Team) -> N
     ben.patience = 10.0
     assert ben.apply(MESSAGE).applied
     assert team.practice.writes.count(UPDATE) == 2
+
+
+@pytest.mark.parametrize("boot", [{}, {"boot": ""}], ids=["told", "not told"])  # macOS tells none
+def test_two_machines_of_one_name_are_two(team: Team, boot: dict[str, str]) -> None:
+    people = [team.person(name, "localhost") for name in ("ada", "ben")]
+    for person in people:
+        person.place = replace(person.place, **boot)
+    ada, ben = people
+    ben.patience = 10.0
+    reports = []
+    at(team, UPDATE, lambda: reports.append(ben.apply(MESSAGE)))
+    assert ada.apply(SUBJECT).applied
+    assert [result.reason for result in reports[0].skipped] == ["not tried: stopped"]
+    assert "ada is applying step 5" in ben.told[-1]
+
+
+def test_a_record_without_machines_is_read_and_whoever_is_in_it_is_waited_for(team: Team) -> None:
+    ada, ben = team.person("ada", "bastion"), team.person("ben", "bastion")
+    ada.place = replace(ada.place, machine="")
+    ben.patience = 10.0
+    reports = []
+    at(team, UPDATE, lambda: reports.append(ben.apply(MESSAGE)))
+    assert ada.apply(SUBJECT).applied
+    assert reports[0].skipped
+    assert "ada is applying step 5" in ben.told[-1]
+
+
+def test_what_ended_on_ones_own_machine_is_accounted_for_at_once(team: Team) -> None:
+    ada, again = team.person("ada"), team.person("ada")
+    again.place = replace(again.place, boot="the boot after it")
+    at(team, UPDATE, killed)
+    with pytest.raises(Killed):
+        ada.apply(SUBJECT)
+    team.practice.passing = lambda _: None
+    assert again.apply(SUBJECT).applied
+    assert team.now < TAKEN_OVER
 
 
 def test_what_is_under_way_is_told_to_whoever_looks(team: Team) -> None:
