@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from migration.pools.reading import Pending, Unread
 from migration.report.report import ClientUse, Usage
-from migration.usage.client_usage import ClientUsage, Series, UsagePair, UsageReading, total
+from migration.usage.client_usage import ClientUsage, UsagePair, UsageReading, attempts_of, total_of
 from migration.usage.standing import not_told, standing
 
 
@@ -26,21 +26,15 @@ def usage_of(
 
 def _use(client: ClientUsage, usage: UsageReading, quiet_days: int) -> ClientUse:
     use, words = standing(client, usage, quiet_days)
-    sign_ins, refreshes = (
-        total(usage.at, series) for series in (client.days.sign_ins, client.days.refreshes)
-    )
+    days = client.days
     return ClientUse(
         client.pool,
         client.id,
         client.name or client.id,
         use,
         words,
-        sign_ins.successes,
-        refreshes.successes,
-        sign_ins.failures + refreshes.failures,
-        _by_day(client.days.sign_ins, client.days.refreshes),
+        total_of(days.sign_ins).successes,
+        total_of(days.refreshes).successes,
+        days.failures,
+        tuple(attempts for _, attempts in attempts_of(days)),
     )
-
-
-def _by_day(*kinds: Series) -> tuple[int, ...]:
-    return tuple(sum(count.attempts for count in day) for day in zip(*kinds, strict=False))

@@ -103,7 +103,7 @@ class Reasoned:
 
 @dataclass(frozen=True)
 class ClientUse:
-    """One client, as it was counted: sums over all days, and sign-ins with renewals by day."""
+    """One client, as it was counted: sums over all days, and every attempt by day."""
 
     pool: Role
     id: str

@@ -31,12 +31,28 @@ Series = tuple[Count, ...]
 class Activity:
     """One client's periods on end, oldest first, also those in which nothing happened.
 
-    `federated` are the sign-ins by one provider each, which count among `sign_ins` as well.
+    `federated` are the sign-ins by one provider each. Those that succeed count among `sign_ins` as
+    well; those that fail do so before Cognito counts a sign-in.
     """
 
     sign_ins: Series = ()
     refreshes: Series = ()
     federated: Mapping[str, Series] = field(default_factory=dict)
+
+    @property
+    def by_providers(self) -> Series:
+        """The sign-ins by all providers together."""
+        return together(self.federated.values())
+
+    @property
+    def refused(self) -> int:
+        """How often somebody could not sign in."""
+        return refused(self.sign_ins, *self.federated.values())
+
+    @property
+    def failures(self) -> int:
+        """How often anything failed: a sign-in, or a token that was not renewed."""
+        return self.refused + total_of(self.refreshes).failures
 
     def all(self) -> Iterator[Count]:
         """Every count of every kind."""
@@ -146,7 +162,7 @@ class Watched:
     @property
     def failures(self) -> int:
         """How often somebody could not sign in."""
-        return self.sign_ins.failures + self.federated.failures
+        return refused((self.sign_ins,), (self.federated,))
 
 
 def total(at: datetime, counts: Iterable[Count]) -> Count:
@@ -155,6 +171,34 @@ def total(at: datetime, counts: Iterable[Count]) -> Count:
     return Count(
         at, sum(count.successes for count in counts), sum(count.attempts for count in counts)
     )
+
+
+def total_of(series: Series) -> Count:
+    """A series added up to one count, of the time when it began."""
+    return total(series[0].at if series else datetime.min.replace(tzinfo=UTC), series)
+
+
+def together(kinds: Iterable[Series]) -> Series:
+    """Several series of the same periods added up, period by period."""
+    return tuple(total(period[0].at, period) for period in zip(*kinds, strict=True))
+
+
+def refused(sign_ins: Iterable[Count], *federated: Iterable[Count]) -> int:
+    """How often somebody could not sign in, by password or by a provider.
+
+    A login that fails at a provider is counted there alone.
+    """
+    return sum(count.failures for counts in (sign_ins, *federated) for count in counts)
+
+
+def attempts_of(activity: Activity) -> Iterator[tuple[datetime, int]]:
+    """Every attempt once, by period: of logins by a provider those that count as no sign-in."""
+    attempts: dict[datetime, int] = {}
+    for count in (*activity.sign_ins, *activity.refreshes):
+        attempts[count.at] = attempts.get(count.at, 0) + count.attempts
+    for count in activity.by_providers:
+        attempts[count.at] = attempts.get(count.at, 0) + count.failures
+    yield from sorted(attempts.items())
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from migration.usage.client_usage import ClientUsage, Count, Series, total
+from migration.usage.client_usage import ClientUsage, Count, Series, refused, total
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class SinceMoment:
     @property
     def failures(self) -> int:
         """How often somebody could not."""
-        return self.sign_ins.failures + sum(one.failures for one in self.federated.values())
+        return refused((self.sign_ins,), self.federated.values())
 
 
 def since_moment(client: ClientUsage, moment: datetime) -> SinceMoment:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.color import ColorType
 
 from migration.usage.client_usage import Count, SinceApply, Watched
 from migration.walkthrough import Walkthrough
@@ -21,6 +22,7 @@ from tests.screens.fake_stage import FakeStage, Play
 from tests.walkthroughs import walk
 
 Make = Callable[..., Walkthrough]
+KINDS = {"renewed", "sign-ins", "provider"}  # of charts
 
 
 async def on_the_page(running: Running, seen: str) -> UsageScreen:
@@ -38,9 +40,32 @@ async def test_w_shows_each_client_beside_its_new_one(run: Run, on_aws: Make) ->
         await on_the_page(running, "● in use, last ")
         assert "Old pool · rainmaker-user-pool-client" in running.text
         assert "New pool · rainmaker-new-pool-client" in running.text
-        assert "renewed  █" in running.text
+        assert "renewed  " in running.text
         await running.pilot.press("escape")
         await running.until(lambda: not isinstance(running.app.screen, UsageScreen))
+
+
+async def test_in_the_terminals_own_sixteen_colours_every_chart_is_told_by_its_words(
+    run: Run, on_aws: Make
+) -> None:
+    async with run(on_aws, (80, 40), theme="terminal") as running:
+        await on_the_page(running, "● in use, last ")
+        segments = [
+            segment for strip in running.app.screen._compositor.render_strips() for segment in strip
+        ]
+        charts = [
+            segment
+            for segment in segments
+            if segment.text.split() and segment.text.split()[0] in KINDS
+        ]
+        assert {segment.text.split()[0] for segment in charts} == KINDS
+        for segment in charts:
+            assert set(segment.text) & set("·▁▂▃▄▅▆▇█")
+            assert segment.style is not None
+            color, behind = segment.style.color, segment.style.bgcolor
+            assert color is not None
+            assert color.type in {ColorType.STANDARD, ColorType.DEFAULT}
+            assert color != behind
 
 
 async def test_in_plain_mode_the_page_is_numbers_and_words(run: Run, on_aws: Make) -> None:

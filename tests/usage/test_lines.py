@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from migration.pools.reading import Pending, Role, Unread
+from migration.report.client_use import usage_of
 from migration.usage.client_usage import (
     Activity,
     ClientUsage,
@@ -36,6 +37,14 @@ def client(role: Role, *days: int, name: str = "main", unread: str = "") -> Clie
     return ClientUsage(role, f"id-of-{name}", name, activity, activity, unread)
 
 
+def refused(role: Role = Role.NEW, **providers: int) -> ClientUsage:
+    """A client at which one login by password came through, and so many by providers did not."""
+    federated = {name: series(*[made] * 31, failed=made) for name, made in providers.items()}
+    days = Activity(series(*[0] * 30, 1), series(*[0] * 31), federated)
+    hours = Activity(series(*[0] * 30, 1), series(*[0] * 31), federated)
+    return ClientUsage(role, "id-of-refused", "refused", days, hours)
+
+
 def shown(*pairs: UsagePair, words: bool = False, quiet_days: int = 30) -> list[Line]:
     clients = tuple(one for pair in pairs for one in (pair.old, pair.new) if one is not None)
     return usage_lines(UsageReading(NOW, 30, clients), pairs, quiet_days, 80, words=words)
@@ -52,7 +61,7 @@ def test_what_falls_on_one_side_rises_on_the_other_on_one_scale() -> None:
         client(Role.NEW, *(100 * day for day in days), name="new"),
     )
     lines = shown(pair)
-    (chart,) = [line.text for line in lines if line.text.startswith("renewed")]
+    chart = next(line.text for line in lines if line.text.startswith("renewed"))
     old, new = (side.strip() for side in chart.split("renewed")[1:])
     heights = "·▁▂▃▄▅▆▇█"
     assert [heights.index(bar) for bar in old] == sorted(map(heights.index, old), reverse=True)
@@ -178,3 +187,74 @@ def test_large_numbers_leave_room_for_their_neighbours() -> None:
     assert any("12M renewed, 12M in, 0 failed" in line for line in told)
     assert any("124k renewed, 124k in, 0 failed" in line for line in told)
     assert not any("…" in line for line in told)
+
+
+def test_logins_that_a_provider_refused_are_counted_as_failed_wherever_failures_are() -> None:
+    one = refused(Google=50)
+    pair = UsagePair(None, one)
+    assert "0 renewed, 1 in, 1,550 failed" in texts(shown(pair))
+    told = " ".join(texts(shown(pair, words=True)).split())
+    assert "in all 1, 1,550 failed" in told
+    assert "By Google 0 of these, 1,550 failed." in told
+    usage = UsageReading(NOW, 30, (client(Role.OLD, 1), one))
+    effects = " ".join(line.text for line in usage_summary(usage, None, 30, 80))
+    assert "At the new pool 1 sign-in in 30 days, 1,550 failed." in effects
+    (told_of,) = usage_of(usage, (pair,), 30).clients
+    assert told_of.failed == 1_550
+    assert told_of.by_day[:2] == (50, 50)
+
+
+def test_a_login_by_a_provider_that_came_through_counts_once() -> None:
+    one = Activity(series(3), series(0), {"Google": series(2)})
+    assert (one.failures, one.refused) == (0, 0)
+
+
+def test_logins_by_a_provider_are_drawn_by_day_and_by_hour() -> None:
+    lines = [line.text for line in shown(UsagePair(client(Role.OLD, 1), refused(Google=50)))]
+    by_hour = next(number for number, text in enumerate(lines) if "the last 48 hours" in text)
+    for part in (lines[:by_hour], lines[by_hour:]):
+        for label in ("renewed", "sign-ins", "provider"):
+            (row,) = [text[41:] for text in part if text[41:].startswith(label)]
+            assert bool(set(row) & set("▁▂▃▄▅▆▇█")) == (label != "renewed")
+    assert max(map(len, lines)) <= 80
+
+
+def test_where_no_client_has_a_provider_no_row_is_drawn_for_them() -> None:
+    assert "provider" not in texts(shown(UsagePair(client(Role.OLD, 1), client(Role.NEW, 1))))
+
+
+def test_a_chart_says_the_same_without_colours_and_without_utf8() -> None:
+    drawn = shown(
+        UsagePair(client(Role.OLD, *range(31, 0, -1)), refused(Google=50)),
+        UsagePair(client(Role.OLD, *[0] * 31), client(Role.NEW, unread="Forbidden")),
+    )
+    told = ascii_form(texts(drawn))
+    assert told.isascii()
+    marks = {line.spans[0].text[0] for line in drawn if line.text[:1] in {"●", "✓", "?"}}
+    assert len(set(map(ascii_form, marks))) == len(marks) == 2
+    for words in ("renewed", "sign-ins", "provider", "in use, last", "quiet: nobody", "not known"):
+        assert words in told
+    for line in drawn:  # a chart has its label in its own text
+        for span in line.spans:
+            if set(span.text) & set("▁▂▃▄▅▆▇█"):
+                assert span.text.split()[0] in {"renewed", "sign-ins", "provider"}
+
+
+def test_in_words_the_last_days_and_hours_are_told() -> None:
+    told = " ".join(texts(shown(UsagePair(client(Role.OLD, *range(31))), words=True)).split())
+    assert "Renewed tokens by day, the last 7 to 2026-11-26: 24, 25, 26, 27, 28, 29, 30." in told
+    assert "Sign-ins by day, the last 7 to 2026-11-26: 24, 25, 26, 27, 28, 29, 30." in told
+
+
+def test_in_words_the_last_two_days_are_a_sentence() -> None:
+    first = NOW.replace(minute=0) - timedelta(hours=48)
+    hours = Activity(
+        tuple(Count(first + timedelta(hours=hour), *[int(hour > 45)] * 2) for hour in range(49)),
+        tuple(Count(first + timedelta(hours=hour), 2, 4 if hour == 7 else 2) for hour in range(49)),
+    )
+    one = ClientUsage(Role.OLD, "a", "main", Activity(series(9), series(9)), hours)
+    told = " ".join(texts(shown(UsagePair(one), words=True)).split())
+    assert (
+        "In the last 48 hours 98 renewed tokens, 3 sign-ins, 2 failed; in 49 of the hours somebody"
+        " tried, most of all at 2026-11-24 13:00 UTC (4)." in told
+    )

@@ -1,17 +1,24 @@
-"""Who uses which pool, in lines: small charts beside each other, or numbers and words."""
+"""Who uses which pool, in lines: small charts beside each other, or numbers and words.
+
+The bars are our own: Textual's `Sparkline` stretches each chart to its own highest and lowest value
+and draws nothing as a bar, so that old and new could not be held against each other, and it has no
+form for a pipe; `textual-plotext` needs a widget and many rows for each of them.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise, zip_longest
+from typing import Literal
 
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
     Activity,
     ClientUsage,
-    Count,
     Series,
     UsagePair,
     UsageReading,
+    attempts_of,
+    total_of,
 )
 from migration.usage.standing import DELAY, NOT_SEEN, Use, not_told, standing
 from widgets.text.line import Line, Span, line, sentence_lines
@@ -21,6 +28,7 @@ BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
 LABEL = 9  # cells before a chart
 _BETWEEN = 2
+_WEEK = 7
 WORDS = {Role.OLD: "Old pool", Role.NEW: "New pool"}
 # An old client that somebody uses is still to move; a new one that nobody uses is not to be said
 # anything good of.
@@ -86,9 +94,6 @@ def _joined(values: Sequence[int], width: int) -> list[int]:
     ]
 
 
-_KINDS = (("renewed", "refreshes"), ("sign-ins", "sign_ins"))
-
-
 def _charts(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -> list[Line]:
     column = (width - _BETWEEN) // 2
     clients = (pair.old, pair.new)
@@ -96,13 +101,9 @@ def _charts(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -
     rows: list[list[Span]] = [
         [Span(name, "heading") for name in beside] for beside in zip_longest(*names, fillvalue="")
     ]
-    for label, name in _KINDS:
-        days = [_series(client, name) for client in clients]
-        top = _top(days)
-        rows.append([_chart(label, series, column, top) for series in days])
-    hours = [client.hours.refreshes if client else () for client in clients]
-    top = _top(hours)
-    rows.append([_chart("48 hours", series, column, top) for series in hours])
+    rows += _kinds([_activity(client, "days") for client in clients], column)
+    rows.append([Span("by hour, the last 48 hours" if one else "", "faint") for one in clients])
+    rows += _kinds([_activity(client, "hours") for client in clients], column)
     rows.append([Span(_sums(client), "faint") for client in clients])
     rows.append([_standing(client, usage, quiet_days) for client in clients])
     return [_beside(left, right, column) for left, right in rows]
@@ -112,10 +113,24 @@ def _name(client: ClientUsage | None, role: Role) -> str:
     return f"{WORDS[role]} · {plain(client.name or client.id)}" if client else f"{WORDS[role]} · –"
 
 
-def _series(client: ClientUsage | None, name: str) -> Series:
+def _activity(client: ClientUsage | None, periods: Literal["days", "hours"]) -> Activity:
     if client is None or client.unread:
-        return ()
-    return client.days.refreshes if name == "refreshes" else client.days.sign_ins
+        return Activity()
+    return client.days if periods == "days" else client.hours
+
+
+def _kinds(sides: Sequence[Activity], column: int) -> Iterator[list[Span]]:
+    """A chart of each kind for both sides; of logins by a provider, where there is one."""
+    kinds = [
+        ("renewed", [side.refreshes for side in sides]),
+        ("sign-ins", [side.sign_ins for side in sides]),
+        ("provider", [side.by_providers for side in sides]),
+    ]
+    for label, series in kinds:
+        if label == "provider" and not any(series):
+            continue
+        top = _top(series)
+        yield [_chart(label, one, column, top) for one in series]
 
 
 def _top(sides: Iterable[Series]) -> int:
@@ -132,11 +147,10 @@ def _chart(label: str, series: Series, column: int, top: int) -> Span:
 def _sums(client: ClientUsage | None) -> str:
     if client is None or client.unread:
         return ""
-    sign_ins, refreshes = _total(client.days.sign_ins), _total(client.days.refreshes)
-    failed = sign_ins.failures + refreshes.failures
+    days = client.days
     return (
-        f"{_short(refreshes.successes)} renewed, {_short(sign_ins.successes)} in,"
-        f" {_short(failed)} failed"
+        f"{_short(total_of(days.refreshes).successes)} renewed,"
+        f" {_short(total_of(days.sign_ins).successes)} in, {_short(days.failures)} failed"
     )
 
 
@@ -146,13 +160,6 @@ def _short(number: int) -> str:
         if number >= size:
             return f"{round(number / (1_000_000 if unit == 'M' else 1_000)):,}{unit}"
     return f"{number:,}"
-
-
-def _total(series: Series) -> Count:
-    at = series[0].at if series else datetime(1970, 1, 1, tzinfo=UTC)
-    return Count(
-        at, sum(count.successes for count in series), sum(count.attempts for count in series)
-    )
 
 
 def _standing(client: ClientUsage | None, usage: UsageReading, quiet_days: int) -> Span:
@@ -178,27 +185,62 @@ def _in_words(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int)
             yield line(Span(f"{_name(client, role)}", "heading"))
             told = [f"{words[:1].upper()}{words[1:]}."]
             if not client.unread:
-                told += list(_numbers(client.days))
+                told += [*_numbers(client.days), *_hours(client.hours)]
             for sentence in told:
                 yield from sentence_lines("  ", sentence, width)
 
 
 def _numbers(days: Activity) -> Iterator[str]:
-    for what, series in (("Renewed tokens", days.refreshes), ("Sign-ins", days.sign_ins)):
-        total = _total(series)
-        failed = f", {total.failures:,} failed" if total.failures else ", none failed"
+    renewed = total_of(days.refreshes).failures
+    for what, series, failures in (
+        ("Renewed tokens", days.refreshes, renewed),
+        ("Sign-ins", days.sign_ins, days.refused),
+    ):
         weeks = ", ".join(f"{value:,}" for value in _weeks(series))
-        yield f"{what} by week, the oldest first: {weeks}; in all {total.successes:,}{failed}."
-    by = [
-        f"{plain(provider)} {_total(series).successes:,}"
-        for provider, series in days.federated.items()
-        if any(count.attempts for count in series)
-    ]
-    if by:
-        yield f"Of the sign-ins by {', '.join(by)}."
+        yield (
+            f"{what} by week, the oldest first: {weeks}; in all"
+            f" {total_of(series).successes:,}, {_failed(failures)}."
+        )
+        last = series[-_WEEK:]
+        if last:
+            each = ", ".join(f"{count.successes:,}" for count in last)
+            yield f"{what} by day, the last {len(last)} to {last[-1].at:%Y-%m-%d}: {each}."
+    for provider, series in days.federated.items():
+        if any(count.attempts for count in series):
+            total = total_of(series)
+            yield f"By {plain(provider)} {total.successes:,} of these, {_failed(total.failures)}."
+
+
+def _failed(number: int) -> str:
+    return f"{number:,} failed" if number else "none failed"
+
+
+def _hours(hours: Activity) -> Iterator[str]:
+    """The last two days in a sentence: forty-eight numbers are not to be heard."""
+    if not hours.refreshes:
+        return
+    renewed, signed_in = (
+        total_of(series).successes for series in (hours.refreshes, hours.sign_ins)
+    )
+    said = (
+        f"In the last 48 hours {renewed:,} renewed token{_s(renewed)}, {signed_in:,}"
+        f" sign-in{_s(signed_in)}, {_failed(hours.failures)}"
+    )
+    tried = {hour: attempts for hour, attempts in attempts_of(hours) if attempts}
+    if tried:
+        most = max(tried, key=lambda hour: (tried[hour], hour))
+        of_these = f"{len(tried)} of the hours" if len(tried) > 1 else "one of the hours"
+        said += (
+            f"; in {of_these} somebody tried, most of all at {stamp(most)} ({tried[most]:,})"
+        )
+    yield f"{said}."
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 def _weeks(series: Series) -> Iterator[int]:
-    first = len(series) % 7
-    for start in range(first - 7 if first else 0, len(series), 7):
-        yield sum(count.successes for count in series[max(0, start) : start + 7])
+    first = len(series) % _WEEK
+    for start in range(first - _WEEK if first else 0, len(series), _WEEK):
+        yield sum(count.successes for count in series[max(0, start) : start + _WEEK])

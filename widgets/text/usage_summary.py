@@ -9,7 +9,8 @@ from migration.usage.client_usage import (
     UsageReading,
     Watched,
     seen_at,
-    total,
+    together,
+    total_of,
 )
 from migration.usage.standing import DELAY, not_told
 from widgets.text.line import Line, Span, line, sentence_lines
@@ -75,7 +76,7 @@ def _charts(usage: UsageReading, width: int) -> Iterator[Line]:
 def _together(clients: Sequence[ClientUsage]) -> Series:
     """The renewed tokens of all clients, day by day: an app in use renews about hourly."""
     read = (client.days.refreshes for client in clients if not client.unread)
-    return tuple(total(day[0].at, day) for day in zip(*read, strict=True))
+    return together(read)
 
 
 def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
@@ -87,10 +88,11 @@ def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
     yield f"Of the old pool's {len(old)} app clients {known.count(True)} are quiet{unknown}{last}."
     missing = sum(bool(client.unread) for client in new)
     untold = f"; of {missing} of its {len(new)} app clients it is not known" if missing else ""
-    sign_ins = total(usage.at, (day for client in new for day in client.days.sign_ins))
+    signed_in = sum(total_of(client.days.sign_ins).successes for client in new)
+    failed = sum(client.days.refused for client in new)
     yield (
-        f"At the new pool {sign_ins.successes:,} sign-in{_s(sign_ins.successes)} in {usage.days}"
-        f" days, {sign_ins.failures:,} failed{untold}."
+        f"At the new pool {signed_in:,} sign-in{_s(signed_in)} in {usage.days} days,"
+        f" {failed:,} failed{untold}."
     )
 
 
