@@ -230,9 +230,7 @@ def _hours(hours: Activity) -> Iterator[str]:
     if tried:
         most = max(tried, key=lambda hour: (tried[hour], hour))
         of_these = f"{len(tried)} of the hours" if len(tried) > 1 else "one of the hours"
-        said += (
-            f"; in {of_these} somebody tried, most of all at {stamp(most)} ({tried[most]:,})"
-        )
+        said += f"; in {of_these} somebody tried, most of all at {stamp(most)} ({tried[most]:,})"
     yield f"{said}."
 
 
