@@ -119,19 +119,19 @@ def list_groups(connection: Connection, pool_id: str) -> list[Document]:
         )
 
 
-def describe_risk_configuration(connection: Connection, pool_id: str) -> Document:
-    """The threat protection of all clients of the pool; empty where there is none.
+def describe_risk_configuration(
+    connection: Connection, pool_id: str, client_id: str = ""
+) -> Document:
+    """The threat protection of one client or of all of the pool; empty where there is none.
 
     DescribeRiskConfiguration.
     """
+    whose = {"ClientId": client_id} if client_id else {}
+    subject = f"{client_id} of {pool_id}" if client_id else pool_id
     try:
-        with connection.asking("DescribeRiskConfiguration", pool_id):
-            return plain(
-                connection.cognito.describe_risk_configuration(UserPoolId=pool_id).get(
-                    "RiskConfiguration"
-                )
-                or {}
-            )
+        with connection.asking("DescribeRiskConfiguration", subject):
+            answer = connection.cognito.describe_risk_configuration(UserPoolId=pool_id, **whose)
+            return plain(answer.get("RiskConfiguration") or {})
     except ResourceGone:
         return {}
 

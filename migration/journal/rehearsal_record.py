@@ -1,8 +1,9 @@
 """What the record keeps of the last rehearsal."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from migration.journal.entries import Entry, EntryKind
 
@@ -12,7 +13,9 @@ class RehearsalRecord:
     """When the walk was rehearsed last, by whom, and what it came to.
 
     `not_rehearsed` counts what production will need and the copies could not show; `lacking` says
-    what that is, and `deviating` what came out otherwise or is not known, a line each.
+    what that is, and `deviating` what came out otherwise or is not known, a line each. `beliefs`
+    counts what was asked of AWS beside the walk, by what became of it: "as believed", "otherwise",
+    "not decided"; empty where nothing was.
     """
 
     at: datetime
@@ -23,6 +26,7 @@ class RehearsalRecord:
     otherwise: bool
     lacking: tuple[str, ...] = ()
     deviating: tuple[str, ...] = ()
+    beliefs: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "RehearsalRecord | None":
@@ -39,6 +43,7 @@ class RehearsalRecord:
                     int(body["not_rehearsed"]),
                     bool(body["otherwise"]),
                     *(tuple(map(str, body.get(name, ()))) for name in ("lacking", "deviating")),
+                    beliefs={str(name): int(n) for name, n in body.get("beliefs", {}).items()},
                 )
         return last
 
@@ -50,6 +55,28 @@ class RehearsalRecord:
     @property
     def sentence(self) -> str:
         """All of it in a line."""
-        left = f", {self.not_rehearsed} not rehearsed" if self.not_rehearsed else ""
-        counted = f"{self.as_predicted} of {self.writes} writes as predicted"
-        return f"rehearsed on {self.day}: {counted}{left}"
+        counted = rehearsal_in_words(
+            self.writes, self.as_predicted, self.not_rehearsed, self.beliefs
+        )
+        return f"rehearsed on {self.day}: {counted}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out that production will need, and all of it is known."""
+        return not (self.otherwise or self.not_rehearsed or self.deviating)
+
+
+def rehearsal_in_words(
+    writes: int, as_predicted: int, not_rehearsed: int, beliefs: Mapping[str, Any]
+) -> str:
+    """What a rehearsal came to, in one line; of the beliefs those that did not come out."""
+    said = [f"{as_predicted} of {writes} writes as predicted"]
+    if not_rehearsed:
+        said.append(f"{not_rehearsed} not rehearsed")
+    asked = sum(beliefs.values())
+    said += [
+        f"{count} of {asked} beliefs {became}"
+        for became in ("otherwise", "not decided")
+        if (count := beliefs.get(became))
+    ]
+    return ", ".join(said)

@@ -3,7 +3,8 @@
 Frozen values; `told` functions get them as they come.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from migration.changes.change import Beside
 from migration.checks.verdict import Finding, Verdict
 from migration.compare.setting import Kind
+from migration.journal.rehearsal_record import rehearsal_in_words
 
 
 class Action(StrEnum):
@@ -120,9 +122,10 @@ class Result:
 
     @property
     def otherwise(self) -> bool:
-        """Whether AWS did anything otherwise than predicted."""
+        """Whether AWS did anything otherwise than predicted, or than is believed of it."""
         refused = any(finding.verdict is Verdict.REFUSED for finding in self.checks)
-        return self.as_predicted < len(self.writes) or bool(self.standing) or refused
+        unlike = self.as_predicted < len(self.writes) or bool(self.standing)
+        return unlike or refused or bool(self.beliefs.get(Belief.OTHERWISE))
 
     @property
     def incomplete(self) -> bool:
@@ -131,13 +134,17 @@ class Result:
         return unclear or any(item.needed for item in self.not_rehearsed)
 
     @property
+    def beliefs(self) -> Mapping[Belief, int]:
+        """How many of the beliefs that were asked for came out how."""
+        return Counter(answer.belief for answer in self.probes)
+
+    @property
     def sentence(self) -> str:
         """What it comes to, in one line."""
         if not self.writes:
             return "nothing was left to write, so nothing was rehearsed"
-        counted = f"{self.as_predicted} of {len(self.writes)} writes as predicted"
         needed = sum(item.needed for item in self.not_rehearsed)
-        return f"{counted}, {needed} not rehearsed" if needed else counted
+        return rehearsal_in_words(len(self.writes), self.as_predicted, needed, self.beliefs)
 
     @property
     def body(self) -> dict[str, Any]:
@@ -148,6 +155,7 @@ class Result:
             "as_predicted": self.as_predicted,
             "not_rehearsed": sum(item.needed for item in self.not_rehearsed),
             "otherwise": self.otherwise,
+            "beliefs": {belief.value: count for belief, count in self.beliefs.items()},
             "lacking": [f"{item.what}: {item.why}" for item in self.not_rehearsed if item.needed],
             "deviating": list(self._deviating()),
         }
@@ -171,6 +179,9 @@ class Result:
         if unclear:
             first = f"{unclear[0].title}: {unclear[0].sentence}"
             yield f"checks that are inconclusive: {len(unclear)}, the first {first}"
+        for answer in self.probes:
+            if answer.belief is Belief.OTHERWISE:
+                yield f"belief {answer.id}, {answer.belief.value}: {answer.answer}"
 
 
 @dataclass

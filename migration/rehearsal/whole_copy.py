@@ -10,6 +10,7 @@ from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.aws.parallel import in_parallel
 from migration.changes.change import Document
 from migration.changes.resources import Resources
+from migration.compare.looks import look_document
 from migration.compare.setting import Kind, Target
 from migration.errors import NotImplementedByServer
 from migration.rehearsal.prediction import deviations
@@ -44,6 +45,11 @@ def whole_copy(connection: Connection, pool_id: str) -> dict[Key, Document]:
         partial(_resource, resources, target) for target in targets
     ]
     calls += [partial(_other, connection, pool_id, kind) for kind in _OTHERS]
+    calls += [
+        partial(_of_client, connection, pool_id, kind, client)
+        for kind in _OF_CLIENTS
+        for client in clients
+    ]
     for key, document in in_parallel(calls, None, CALLS_PER_WINDOW):
         if document is not None:
             found[key] = document
@@ -67,6 +73,16 @@ _OTHERS: Mapping[str, Callable[[Connection, str], Document]] = {
         str(server["Identifier"]): server
         for server in reads.list_resource_servers(connection, pool_id)
     },
+    "look of all clients": lambda connection, pool_id: (
+        look_document(reads.get_ui_customization(connection, pool_id)) or {}
+    ),
+    "log delivery": lambda connection, pool_id: {
+        str(item["EventSource"]): item for item in reads.get_log_configurations(connection, pool_id)
+    },
+}
+_OF_CLIENTS: Mapping[str, Callable[[Connection, str, str], Document | None]] = {
+    "managed login style": reads.describe_branding,
+    "threat protection": reads.describe_risk_configuration,
 }
 
 
@@ -75,6 +91,15 @@ def _other(connection: Connection, pool_id: str, kind: str) -> tuple[Key, Docume
     with suppress(NotImplementedByServer):
         document = _OTHERS[kind](connection, pool_id)
     return (kind, ""), document
+
+
+def _of_client(
+    connection: Connection, pool_id: str, kind: str, client: str
+) -> tuple[Key, Document | None]:
+    document = None
+    with suppress(NotImplementedByServer):
+        document = _OF_CLIENTS[kind](connection, pool_id, client)
+    return (kind, client), document
 
 
 def standing(foreseen: Whole, held: Whole, *, back: bool) -> tuple[Standing, ...]:

@@ -9,6 +9,7 @@ from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_parts
 from migration.guide.step import Step
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.rehearsal_record import rehearsal_in_words
 from migration.report.report import Event
 
 # Checks are recorded as they are answered: those of one run stand together.
@@ -129,8 +130,10 @@ def _explained(entry: Entry, _: str) -> str:
 
 def _rehearsed(entry: Entry, _: str) -> str:
     body = entry.body
-    left = f", {body['not_rehearsed']} not rehearsed" if body["not_rehearsed"] else ""
-    return f"rehearsed: {body['as_predicted']} of {body['writes']} writes as predicted{left}"
+    counted = rehearsal_in_words(
+        body["writes"], body["as_predicted"], body["not_rehearsed"], body.get("beliefs", {})
+    )
+    return f"rehearsed: {counted}"
 
 
 def _hash(entry: Entry) -> str:

@@ -12,7 +12,14 @@ import pytest
 from migration.changes.change import Beside
 from migration.compare.setting import Kind
 from migration.rehearsal.names import STEM, TAG
-from migration.rehearsal.result import Action, NotRehearsed, Result, WriteVerdict
+from migration.rehearsal.result import (
+    Action,
+    Belief,
+    NotRehearsed,
+    ProbeAnswer,
+    Result,
+    WriteVerdict,
+)
 from sandbox.cognito import OPERATIONS
 from tests.command_line.conftest import PAIR, Run
 from tests.rehearsal.in_process import InProcess, in_process
@@ -24,6 +31,10 @@ pytestmark = pytest.mark.broken_requests  # a probe asks what AWS refuses
 
 RIGHT = WriteVerdict("4", Kind.CLIENT, Action.CHANGED, "main", ("CallbackURLs",))
 WRONG = WriteVerdict("5", Kind.POOL, Action.CHANGED, "it", ("A",), (Beside("A", 8, None),))
+
+
+def believed(belief: Belief) -> ProbeAnswer:
+    return ProbeAnswer("ANALYTICS", belief, "It is taken.")
 
 
 @pytest.fixture
@@ -104,6 +115,10 @@ def test_an_error_is_exit_1_with_one_sentence(practice: InProcess, run: Run) -> 
         (Result("r", (RIGHT,), not_rehearsed=(NotRehearsed("SMS", "no role"),)), False, 4),
         (Result("r", (RIGHT,), not_rehearsed=(NotRehearsed("logs", "-", needed=False),)), False, 0),
         (Result("r", (WRONG,), stopped=True), False, 130),
+        (Result("r", (RIGHT,), probes=(believed(Belief.AS_BELIEVED),)), False, 0),
+        (Result("r", (RIGHT,), probes=(believed(Belief.OTHERWISE),)), False, 3),
+        (Result("r", (RIGHT,), probes=(believed(Belief.NOT_DECIDED),)), False, 0),
+        (Result("r", (), probes=(believed(Belief.OTHERWISE),)), False, 3),
     ],
 )
 def test_the_exit_code_says_what_a_rehearsal_comes_to(

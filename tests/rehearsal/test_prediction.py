@@ -9,7 +9,7 @@ import pytest
 from migration.changes import writer
 from migration.rehearsal.result import Result
 from sandbox.cognito import OPERATIONS
-from sandbox.state import Asked, Document
+from sandbox.state import WHOLE_POOL, Asked, Document
 from tests.rehearsal.conftest import Rehearsing
 
 
@@ -155,3 +155,40 @@ def test_deviations_never_show_a_secret(deployment: Rehearsing) -> None:
         result = deployment.run()
     assert "ProviderDetails.client_secret" in members(result)
     assert "another-secret-of-aws" not in repr(result)
+
+
+def plant(part: str) -> Callable[[Asked, Document], None]:
+    """Something of the pool that no write of the walk is about."""
+
+    def style(asked: Asked, _answer: Document) -> None:
+        client = next(iter(asked.pool.clients))
+        asked.pool.branding[client] = {"ManagedLoginBrandingId": "made-by-aws"}
+
+    def look_of_all(asked: Asked, _answer: Document) -> None:
+        asked.pool.customization[WHOLE_POOL] = {"ClientId": WHOLE_POOL, "CSS": ".banner {}"}
+
+    def logs(asked: Asked, _answer: Document) -> None:
+        asked.pool.log_delivery.append({"EventSource": "userNotification", "LogLevel": "ERROR"})
+
+    def risk(asked: Asked, _answer: Document) -> None:
+        client = next(iter(asked.pool.clients))
+        asked.pool.risk[client] = {"ClientId": client, "RiskExceptionConfiguration": {}}
+
+    return {
+        "managed login style": style,
+        "look of all clients": look_of_all,
+        "log delivery": logs,
+        "threat protection": risk,
+    }[part]
+
+
+@pytest.mark.parametrize(
+    "part", ["managed login style", "look of all clients", "log delivery", "threat protection"]
+)
+def test_a_write_that_makes_something_that_nothing_writes(
+    deployment: Rehearsing, part: str
+) -> None:
+    with otherwise("UpdateUserPool", plant(part)):
+        result = deployment.run()
+    assert {standing.kind for standing in result.standing} == {part}
+    assert result.otherwise

@@ -36,6 +36,13 @@ def test_a_wrong_default_of_a_client_is_named(
     (wrong,) = [answer for answer in result.probes if answer.belief is Belief.OTHERWISE]
     assert wrong.id == "CLIENT_DEFAULTS"
     assert "AuthSessionValidity" in wrong.answer
+    assert result.otherwise
+    rehearsed = deployment.walkthrough.state.record.rehearsed
+    assert rehearsed is not None
+    assert rehearsed.otherwise
+    assert rehearsed.beliefs == {"as believed": len(PROBES) - 1, "otherwise": 1}
+    assert rehearsed.sentence.endswith(f"1 of {len(PROBES)} beliefs otherwise")
+    assert any(line.startswith("belief CLIENT_DEFAULTS, otherwise: ") for line in rehearsed.deviating)
 
 
 def test_words_that_aws_takes_all_the_same_are_named(
@@ -66,4 +73,6 @@ def test_what_cannot_be_asked_is_not_decided(deployment: Rehearsing) -> None:
     deployment.practice.fault(kind="access_denied", operation="CreateManagedLoginBranding")
     result = deployment.run(probe=True)
     assert answers(result)["STYLE_WORDINGS"] is Belief.NOT_DECIDED
+    assert result.sentence.endswith(f"1 of {len(PROBES)} beliefs not decided")
+    assert not (result.otherwise or result.incomplete), "no write of production's rests on it"
     assert result.left == ()

@@ -112,11 +112,14 @@ def result_rows(result: Result) -> Iterator[Row]:
             f"Asked of Cognito on the copy's own pages: {said}.",
         )
     if result.probes:
-        beliefs = {
-            belief: sum(answer.belief is belief for answer in result.probes) for belief in Belief
-        }
-        said = ", ".join(f"{count} {belief.value}" for belief, count in beliefs.items() if count)
-        yield (*(BAD if beliefs[Belief.OTHERWISE] else GOOD), f"What is believed of AWS: {said}.")
+        counts = {belief: result.beliefs.get(belief, 0) for belief in Belief}
+        said = ", ".join(f"{count} {belief.value}" for belief, count in counts.items() if count)
+        worst = next(
+            belief
+            for belief in (Belief.OTHERWISE, Belief.NOT_DECIDED, Belief.AS_BELIEVED)
+            if counts[belief]
+        )
+        yield (*_BELIEF_MARKS[worst], f"What is believed of AWS: {said}.")
     yield from _copies(result)
 
 

@@ -1,6 +1,6 @@
 """Which beliefs of the practice AWS a rehearsal can decide, in the order in which they are asked.
 
-The ids are those of `sandbox/beliefs.py`, where each belief says whether it is asked here; a test
+The ids are those of `sandbox/beliefs/`, where each belief says whether it is asked here; a test
 holds the two lists together. What leaves the copies unfit for the next comes last.
 """
 
