@@ -44,7 +44,7 @@ class EntryKind(StrEnum):
     # empty note takes it back
     CHECK_EXPLAINED = "check-explained"
     # the walk on throw-away copies; body {"rehearsal", "writes", "as_predicted", "not_rehearsed",
-    # "otherwise", "beliefs", "lacking", "deviating"}
+    # "otherwise", "inconclusive", "beliefs", "lacking", "deviating"}
     REHEARSED = "rehearsed"
     # of a plan kept in a file, by its hash; body {"plan", "settings": how many}, and {"plan"}
     PLAN_MADE = "plan-made"

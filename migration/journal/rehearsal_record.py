@@ -12,10 +12,10 @@ from migration.journal.entries import Entry, EntryKind
 class RehearsalRecord:
     """When the walk was rehearsed last, by whom, and what it came to.
 
-    `not_rehearsed` counts what production will need and the copies could not show; `lacking` says
-    what that is, and `deviating` what came out otherwise or is not known, a line each. `beliefs`
-    counts what was asked of AWS beside the walk, by what became of it: "as believed", "otherwise",
-    "not decided"; empty where nothing was.
+    `not_rehearsed` counts what production will need and the copies could not show, `inconclusive`
+    the checks that could not be asked; `lacking` says what the first are, and `deviating` what came
+    out otherwise or is not known, a line each. `beliefs` counts what was asked of AWS beside the
+    walk, by what became of it: "as believed", "otherwise", "not decided"; empty where nothing was.
     """
 
     at: datetime
@@ -26,53 +26,61 @@ class RehearsalRecord:
     otherwise: bool
     lacking: tuple[str, ...] = ()
     deviating: tuple[str, ...] = ()
+    inconclusive: int = 0
     beliefs: Mapping[str, int] = field(default_factory=dict)
+    counted: str = ""  # what it came to, in words
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "RehearsalRecord | None":
-        """The last one; None where the walk was never rehearsed."""
+        """The last one that stands among entries; None where there was none."""
         last = None
         for entry in entries:
             if entry.kind is EntryKind.REHEARSED:
                 body = entry.body
                 last = cls(
-                    entry.at,
-                    entry.who,
-                    int(body["writes"]),
-                    int(body["as_predicted"]),
-                    int(body["not_rehearsed"]),
-                    bool(body["otherwise"]),
-                    *(tuple(map(str, body.get(name, ()))) for name in ("lacking", "deviating")),
+                    at=entry.at,
+                    who=entry.who,
+                    writes=int(body["writes"]),
+                    as_predicted=int(body["as_predicted"]),
+                    not_rehearsed=int(body["not_rehearsed"]),
+                    otherwise=bool(body["otherwise"]),
+                    lacking=tuple(map(str, body.get("lacking", ()))),
+                    deviating=tuple(map(str, body.get("deviating", ()))),
+                    inconclusive=int(body.get("inconclusive", 0)),
                     beliefs={str(name): int(n) for name, n in body.get("beliefs", {}).items()},
+                    counted=rehearsal_in_words(body),
                 )
         return last
 
     @property
     def day(self) -> str:
-        """The day of it."""
+        """When it was, by its day."""
         return f"{self.at:%Y-%m-%d}"
 
     @property
     def sentence(self) -> str:
         """All of it in a line."""
-        counted = rehearsal_in_words(
-            self.writes, self.as_predicted, self.not_rehearsed, self.beliefs
-        )
-        return f"rehearsed on {self.day}: {counted}"
+        return f"rehearsed on {self.day}: {self.counted}"
 
     @property
-    def whole(self) -> bool:
-        """Whether nothing was left out that production will need, and all of it is known."""
-        return not (self.otherwise or self.not_rehearsed or self.deviating)
+    def incomplete(self) -> bool:
+        """Whether something was left out that production will need, or is not known."""
+        return bool(self.not_rehearsed or self.inconclusive)
 
 
-def rehearsal_in_words(
-    writes: int, as_predicted: int, not_rehearsed: int, beliefs: Mapping[str, Any]
-) -> str:
-    """What a rehearsal came to, in one line; of the beliefs those that did not come out."""
-    said = [f"{as_predicted} of {writes} writes as predicted"]
-    if not_rehearsed:
-        said.append(f"{not_rehearsed} not rehearsed")
+def rehearsal_in_words(body: Mapping[str, Any]) -> str:
+    """What a rehearsal came to, in one line, from what the record keeps of it."""
+    writes, as_predicted = body["writes"], body["as_predicted"]
+    said = [
+        f"{as_predicted} of {writes} writes as predicted" if writes else "nothing was left to write"
+    ]
+    beliefs = body.get("beliefs", {})
+    if body["otherwise"] and as_predicted == writes and not beliefs.get("otherwise"):
+        said.append("something else otherwise")
+    if missing := body["not_rehearsed"]:
+        said.append(f"{missing} not rehearsed")
+    if unclear := body.get("inconclusive"):
+        said.append(f"{unclear} check{'' if unclear == 1 else 's'} inconclusive")
     asked = sum(beliefs.values())
     said += [
         f"{count} of {asked} beliefs {became}"

@@ -130,8 +130,7 @@ class Result:
     @property
     def incomplete(self) -> bool:
         """Whether something that production will need was not rehearsed, or is not known."""
-        unclear = any(finding.verdict is Verdict.INCONCLUSIVE for finding in self.checks)
-        return unclear or any(item.needed for item in self.not_rehearsed)
+        return bool(self._inconclusive) or any(item.needed for item in self.not_rehearsed)
 
     @property
     def beliefs(self) -> Mapping[Belief, int]:
@@ -141,10 +140,7 @@ class Result:
     @property
     def sentence(self) -> str:
         """What it comes to, in one line."""
-        if not self.writes:
-            return "nothing was left to write, so nothing was rehearsed"
-        needed = sum(item.needed for item in self.not_rehearsed)
-        return rehearsal_in_words(len(self.writes), self.as_predicted, needed, self.beliefs)
+        return rehearsal_in_words(self.body)
 
     @property
     def body(self) -> dict[str, Any]:
@@ -155,10 +151,15 @@ class Result:
             "as_predicted": self.as_predicted,
             "not_rehearsed": sum(item.needed for item in self.not_rehearsed),
             "otherwise": self.otherwise,
+            "inconclusive": len(self._inconclusive),
             "beliefs": {belief.value: count for belief, count in self.beliefs.items()},
             "lacking": [f"{item.what}: {item.why}" for item in self.not_rehearsed if item.needed],
             "deviating": list(self._deviating()),
         }
+
+    @property
+    def _inconclusive(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.checks if one.verdict is Verdict.INCONCLUSIVE)
 
     def _deviating(self) -> Iterator[str]:
         """What came out otherwise or is not known, a line each."""
@@ -175,8 +176,7 @@ class Result:
         for finding in self.checks:
             if finding.verdict is Verdict.REFUSED:
                 yield f"{finding.step} {finding.title}, refused: {finding.sentence}"
-        unclear = [one for one in self.checks if one.verdict is Verdict.INCONCLUSIVE]
-        if unclear:
+        if unclear := self._inconclusive:
             first = f"{unclear[0].title}: {unclear[0].sentence}"
             yield f"checks that are inconclusive: {len(unclear)}, the first {first}"
         for answer in self.probes:

@@ -129,11 +129,7 @@ def _explained(entry: Entry, _: str) -> str:
 
 
 def _rehearsed(entry: Entry, _: str) -> str:
-    body = entry.body
-    counted = rehearsal_in_words(
-        body["writes"], body["as_predicted"], body["not_rehearsed"], body.get("beliefs", {})
-    )
-    return f"rehearsed: {counted}"
+    return f"rehearsed: {rehearsal_in_words(entry.body)}"
 
 
 def _hash(entry: Entry) -> str:

@@ -79,7 +79,7 @@ class CoveringPages:
             activity="writing" if view.writing else "reading" if view.reading else "",
             demo=self._demo,
             locked=moment.state.locked,
-            rehearsed=moment.state.record.rehearsed is not None,
+            rehearsed=moment.state.record.rehearsed,
         )
 
     def show_keys(self, begin_tour: Callable[[], None] | None = None) -> None:

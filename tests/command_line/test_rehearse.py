@@ -81,7 +81,7 @@ def test_what_production_needs_and_was_not_rehearsed_is_exit_4(
     assert copies(practice) == []
     plan = run("plan", "--json", *PAIR).json
     assert plan["rehearsal"]["as_predicted"] == plan["rehearsal"]["writes"] > 0
-    assert "The walk was rehearsed on" in run("plan").out
+    assert "? The walk was rehearsed on" in run("plan").out
 
 
 def test_something_otherwise_is_exit_3_and_named(practice: InProcess, run: Run) -> None:
@@ -92,6 +92,9 @@ def test_something_otherwise_is_exit_3_and_named(practice: InProcess, run: Run) 
         answer = run("rehearse", "--yes", *PAIR)
     assert answer.code == 3
     assert "PreventUserExistenceErrors: predicted ENABLED, found nothing" in answer.err
+    plan = run("plan", *PAIR).out
+    assert "✗ The walk was rehearsed on" in plan
+    assert "names what was not as predicted" in plan
 
 
 def test_an_error_is_exit_1_with_one_sentence(practice: InProcess, run: Run) -> None:

@@ -59,6 +59,7 @@ def _rehearsal(rehearsed: RehearsalRecord) -> dict[str, Any]:
         "as_predicted": rehearsed.as_predicted,
         "not_rehearsed": rehearsed.not_rehearsed,
         "otherwise": rehearsed.otherwise,
+        "inconclusive": rehearsed.inconclusive,
         "beliefs": dict(rehearsed.beliefs),
     }
 

@@ -14,6 +14,7 @@ from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import Counts, Tally
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Verdict
+from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
 from tui.command_line.answer import Plan
@@ -51,7 +52,7 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
     space = [] if lines[-1] == "" else [""]
     verdict = verdict_text(plan.verdict) if plan.verdict else []
     following = ["", next_line(plan.next)] if plan.next else []
-    rehearsed = [f"The walk was {plan.rehearsed.sentence}."] if plan.rehearsed else []
+    rehearsed = [_rehearsed(plan.rehearsed)] if plan.rehearsed else []
     return "\n".join(
         [
             *lines,
@@ -64,6 +65,13 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
             *following,
         ]
     )
+
+
+def _rehearsed(last: RehearsalRecord) -> str:
+    """What the last rehearsal came to, and where each thing that was otherwise is named."""
+    mark = "✗ " if last.otherwise else "? " if last.incomplete else ""
+    more = " “poolwalk report” names what was not as predicted." if mark else ""
+    return f"{mark}The walk was {last.sentence}.{more}"
 
 
 def next_line(thing: NextThing) -> str:

@@ -10,14 +10,17 @@ from rich.cells import cell_len
 
 from migration.guide.step import NEW_SIDE, OLD_SIDE, StepState
 from migration.guide.tally import Tally
+from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span
 from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
+from widgets.text.rehearsal_summary import rehearsal_forms
 
 TALL = 110  # cells: below that the two pools stand on a line each
+_SHORT_LEADS = ("Old ", "New ")
 SHORT_BARS = (10, 5)  # cells, where one for each step has no room
 
 
@@ -34,7 +37,7 @@ class HeaderFacts:
     demo: bool = False
     choosing: bool = False  # which deployment is meant
     failed: bool = False  # to open the deployment
-    rehearsed: bool = False  # the walk, on throw-away copies
+    rehearsed: RehearsalRecord | None = None  # the walk on throw-away copies, the last time
 
 
 class Header(DrawnLines):
@@ -73,7 +76,7 @@ class Header(DrawnLines):
             else map(_pool, (self._facts.deployment.old_pool, self._facts.deployment.new_pool))
         )
         return [
-            self._line(self._place, [()], width),
+            self._line(self._place, self._rehearsed(), width),
             self._line(
                 lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [],
                 self._progress_in_words(),
@@ -185,34 +188,24 @@ class Header(DrawnLines):
         """Progress and whether anything can be written, from the fullest form to the shortest."""
         if self._facts.deployment is None:
             return [()]
-        forms = self._progress_with_bar()
-        told = forms if self._facts.rehearsed else []
-        return [
-            *((*form, Span(" · rehearsed · "), *self._writable()) for form in told[:-2]),
-            *((*form, Span(" · "), *self._writable()) for form in forms),
-        ]
+        return [(*form, Span(" · "), *self._writable()) for form in self._progress_with_bar()]
+
+    def _rehearsed(self) -> list[tuple[Span, ...]]:
+        """What the last rehearsal came to, from the fullest form to the shortest."""
+        return rehearsal_forms(self._facts.rehearsed, words=is_plain(self))
 
     def _both_pools(self, width: int) -> Line:
+        """Both pools, and beside them what the last rehearsal came to: they come first."""
         found = self._facts.deployment
         if found is None:
             return Line()
-        old, new = _pool(found.old_pool), _pool(found.new_pool)
-        room = width - 2 - 3
-        for leads in ((f"{OLD_SIDE.head}  ", f"{NEW_SIDE.head}  "), ("Old ", "New ")):
-            if sum(map(cell_len, (old, new, *leads))) <= room:
-                break
-        old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))
-        new = cut(new, room - sum(map(cell_len, (old, *leads))))
-        return Line(
-            (
-                Span(" "),
-                Span(leads[0], "faint"),
-                Span(old),
-                Span("   "),
-                Span(leads[1], "faint"),
-                Span(new),
-            )
-        )
+        pools = (_pool(found.old_pool), _pool(found.new_pool))
+        wanted = sum(map(cell_len, (*pools, *_SHORT_LEADS))) + 3
+        forms = self._rehearsed()
+        tail = next((form for form in forms if wanted + _cells(form) + 4 <= width), forms[-1])
+        spans = _both(*pools, width - 2 - _cells(tail) - (2 if tail else 0))
+        padding = " " * (width - 2 - _cells(spans) - _cells(tail))
+        return Line((Span(" "), *spans, Span(padding), *tail, Span(" ")))
 
 
 def _bar(counted: Tally, cells: int) -> tuple[Span, Span]:
@@ -239,6 +232,23 @@ def _in_marks(counted: Tally) -> list[str]:
 def _pool(pool: PoolRef) -> str:
     """The id first: it is what tells pools apart when a name is cut."""
     return f"{plain(pool.id)} {plain(pool.name)}"
+
+
+def _both(old: str, new: str, room: int) -> list[Span]:
+    """Both pools beside each other, in as many words as there is room for."""
+    room -= 3
+    for leads in ((f"{OLD_SIDE.head}  ", f"{NEW_SIDE.head}  "), _SHORT_LEADS):
+        if sum(map(cell_len, (old, new, *leads))) <= room:
+            break
+    old = cut(old, max(room - sum(map(cell_len, (new, *leads))), room // 3))
+    new = cut(new, room - sum(map(cell_len, (old, *leads))))
+    return [
+        Span(leads[0], "faint"),
+        Span(old),
+        Span("   "),
+        Span(leads[1], "faint"),
+        Span(new),
+    ]
 
 
 def _cells(spans: Sequence[Span]) -> int:
