@@ -9,7 +9,7 @@ from migration.stacks.stack import Stack, Stacks, without_prefix
 BACKEND, DASHBOARD = "1a", "1b"
 SIDES = (
     Side("Version", "Version", "ver"),
-    Side("Last update · status", "Last update and status", "upd"),
+    Side("Last update, status", "Last update and status", "upd"),
 )
 # said once, in the heading: the names have to tell the rows apart in 15 cells
 _COMMON = "ESP-RainMaker-"
@@ -48,13 +48,13 @@ def stack_groups(step: str, stacks: Stacks | Unread | Pending) -> tuple[Group, .
 
 def _group(region: str, stacks: Iterable[Stack]) -> Group:
     return Group(
-        f"{_COMMON}… in {region}",
+        f"Stacks {_COMMON}… in {region}",
         rows=tuple(_row(stack) for stack in stacks if stack.region == region),
     )
 
 
 def _row(stack: Stack) -> Fact:
-    updated = f"{stack.updated:%Y-%m-%d} · " if stack.updated else ""
+    updated = f"{stack.updated:%Y-%m-%d} " if stack.updated else ""
     return Fact(
         without_prefix(stack.name).removeprefix(_COMMON),
         stack.version or None,

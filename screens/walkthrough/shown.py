@@ -107,6 +107,7 @@ class Shown:
             pane=view.pane,
             page=page,
             row=_row(page, view.pane, view.address),
+            only_differences=view.only_differences,
             part=_part(page, view.address) if view.pane is Pane.GUIDE else None,
             check=_check(page, view.address) if view.pane is Pane.GUIDE else None,
             checking=view.checking,

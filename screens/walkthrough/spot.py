@@ -56,8 +56,15 @@ def spot_of(moment: Moment, thing: NextThing) -> Spot:
         return Spot(thing.step, Pane.SETTINGS, thing.row)
     if thing.value:
         return Spot(thing.step, Pane.GUIDE, f"{VALUE_ADDRESS}{thing.value}")
+    if thing.kind is NextKind.TICK and not _begun(moment, thing.step):
+        return Spot(thing.step, Pane.GUIDE)  # what to do is read before it is ticked
     if thing.parts:
         return Spot(thing.step, Pane.GUIDE, f"{PART}{thing.parts[0]}")
     if thing.check:
         return Spot(thing.step, Pane.GUIDE, f"{CHECK}{thing.check}")
     return Spot(thing.step, Pane.STEPS)
+
+
+def _begun(moment: Moment, step: str) -> bool:
+    """Whether anybody said anything of the step's console."""
+    return any(part.tick is not None for part in moment.page(step).summary.parts)

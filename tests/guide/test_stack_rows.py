@@ -38,7 +38,7 @@ def rows(shown: Page) -> list[Fact]:
 
 def test_a_stack_shows_its_name_version_last_update_and_status() -> None:
     shown = page("1a", Stacks((CORE,)))
-    assert rows(shown) == [Fact("Core", "3.4.2", "2025-10-06 · UPDATE_COMPLETE")]
+    assert rows(shown) == [Fact("Core", "3.4.2", "2025-10-06 UPDATE_COMPLETE")]
     assert [side.name for side in shown.sides] == ["Version", "Last update and status"]
 
 
@@ -49,8 +49,8 @@ def test_a_nested_stack_is_not_shown_for_it_is_upgraded_with_the_one_above() -> 
 def test_each_region_has_its_heading() -> None:
     elsewhere = replace(CORE, name="ESP-RainMaker-Skills", region="eu-west-1")
     assert [group.title for group in page("1a", Stacks((CORE, elsewhere))).groups] == [
-        "ESP-RainMaker-… in us-east-1",
-        "ESP-RainMaker-… in eu-west-1",
+        "Stacks ESP-RainMaker-… in us-east-1",
+        "Stacks ESP-RainMaker-… in eu-west-1",
     ]
 
 

@@ -82,7 +82,7 @@ def test_n_walks_over_what_can_be_done_and_N_goes_back(played: Play) -> None:  #
     things = played.handlers.shown.next_things()
     steps = list(dict.fromkeys(thing.step for thing in things))
     assert steps == ["1a", "1b", "2"]
-    played.stand_on_guide("1a", "part:notes")
+    played.stand_on_guide("1a", "")
     places = []
     for _ in things:
         places.append((played.view.step, played.view.pane, played.view.address))

@@ -143,7 +143,7 @@ def test_the_cursor_starts_at_what_is_next(play: Start) -> None:
     thing = played.handlers.shown.next_thing()
     assert thing is not None
     assert (played.view.step, thing.parts[0]) == (thing.step, "notes")
-    assert (played.view.pane, played.view.guide_row) == (Pane.GUIDE, "part:notes")
+    assert (played.view.pane, played.view.guide_row) == (Pane.GUIDE, "")
 
 
 def test_with_the_upgrade_behind_it_the_cursor_starts_on_the_first_setting_to_do(

@@ -314,7 +314,7 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.draw()
         await running.rest()
-        assert "of 9 steps done · 2 to do · 1 wait for others · 7 n/a" in running.lines[0]
+        assert "of 9 steps done · 2 settings to do · 1 wait for others · 7 n/a" in running.lines[0]
 
 
 async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make) -> None:
@@ -324,7 +324,7 @@ async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make)
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.draw()
         await running.rest()
-        assert "✓ 1/9 ◷ 1 – 7 · 2 to do" in running.lines[1]
+        assert "✓ 1/9 ◷ 1 – 7 · 2 settings to do" in running.lines[1]
 
 
 async def test_a_step_that_does_not_apply_is_not_on_the_way_of_n(run: Run, by_hand: Make) -> None:

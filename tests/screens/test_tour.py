@@ -73,7 +73,7 @@ async def test_the_first_start_of_a_deployment_offers_it_and_no_later_one(
 ) -> None:
     async with run(by_hand, (80, 24), at_next=True, tour=offers) as running:
         assert ("New here? i begins a tour" in running.text) is offers
-        await running.press("j")
+        await running.press("tab")
         assert "New here?" not in running.text
         running.main.handlers.leaving.remember_place()
         running.walkthrough.place.finish()

@@ -189,7 +189,7 @@ def test_the_next_start_is_at_the_same_step_and_row(
     ends(terminal)
     terminal.gone()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: " done · " in text and "reading…" not in text, 60)
+    again.until(lambda text: " steps · " in text and "reading…" not in text, 60)
     again.quiet()
     assert shown_step(again) == step
 
@@ -233,7 +233,7 @@ def test_a_write_under_way_is_finished_and_recorded(
     assert len(practice_aws.calls("UpdateUserPool")) == 1
     practice_aws.faults()
     again = on_aws(start, practice_aws)
-    again.until(lambda text: "of 15 done" in text and "reading…" not in text, 60)
+    again.until(lambda text: "of 15 steps" in text and "reading…" not in text, 60)
     again.quiet()
     assert BEGUN not in again.text
     again.send("U")

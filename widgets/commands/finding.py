@@ -9,6 +9,11 @@ def _with_page(at: Situation) -> bool:
     return at.page is not None
 
 
+def _can_differ(at: Situation) -> bool:
+    """Whether hiding what is the same changes what is shown, or is on."""
+    return at.page is not None and (at.only_differences or bool(at.page.summary.settings))
+
+
 FINDING: tuple[Command[Situation], ...] = (
     Command(
         "do-next",
@@ -45,7 +50,7 @@ FINDING: tuple[Command[Situation], ...] = (
         "Hide what is the same, or show it again",
         Section.FIND,
         "differences",
-        _with_page,
+        _can_differ,
     ),
     Command(
         "filter",

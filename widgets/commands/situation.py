@@ -53,6 +53,7 @@ class Situation:
     check: Finding | None = None  # what was checked, under the cursor
     checking: bool = False  # somebody outside is being asked
     practice_console: bool = False  # the demo has this step's console
+    only_differences: bool = False  # what is the same is hidden
 
     @property
     def among_rows(self) -> bool:

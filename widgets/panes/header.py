@@ -162,7 +162,9 @@ class Header(DrawnLines):
         """How far the walk is, from the fullest form to the shortest."""
         others = [f"{counted.others} wait for others"] if counted.others else []
         left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
-        done, to_do = f"{counted.done} of {counted.steps}", f"{counted.left.to_do} to do"
+        done = f"{counted.done} of {counted.steps} steps"
+        settings = "setting" if counted.left.to_do == 1 else "settings"
+        to_do = f"{counted.left.to_do} {settings} to do"
         beside = [
             f"{number} {word}"
             for number, word in (
@@ -172,16 +174,11 @@ class Header(DrawnLines):
             if number
         ]
         return (
-            " · ".join([f"{done} steps done", to_do, *beside, *others, *left_out]),
             " · ".join([f"{done} done", to_do, *beside, *others, *left_out]),
-            " · ".join([f"{done} done", to_do, *others, *left_out]),
-            (
-                f"{' '.join(_in_marks(counted))} · {to_do}"
-                if others or left_out
-                else f"{done} done · {to_do}"
-            ),
-            f"{done} done · {to_do}",
-            f"{counted.done}/{counted.steps} · {to_do}",
+            " · ".join([done, to_do, *beside, *others, *left_out]),
+            " · ".join([done, to_do, *others, *left_out]),
+            f"{' '.join(_in_marks(counted))} · {to_do}" if others else f"{done} · {to_do}",
+            f"{counted.done}/{counted.steps} · {counted.left.to_do} to do",
         )
 
     def _state(self) -> list[tuple[Span, ...]]:

@@ -96,7 +96,9 @@ class LinePane(ScrollView, can_focus=False):
             for span in shown.spans
         )
         pointer = Span("▸".ljust(GUTTER), "accent" if self.active else "faint")
-        return (pointer if first else self._edge(), *marked)
+        # Keys go to one pane; in the list of steps the pointer says which step is shown.
+        pointed = first and (self.active or not self.EDGED)
+        return (pointer if pointed else self._edge(), *marked)
 
     def _edge(self) -> Span:
         """The left edge of a line: drawn in the pane that has the keys."""

@@ -6,10 +6,10 @@ from rich.cells import cell_len
 
 from migration.compare.setting import Setting
 from migration.compare.words import in_words
-from migration.guide.step import Group, Page, Side
+from migration.guide.step import Fact, Group, Page, Side
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import fit, plain, wrap
-from widgets.text.values import NOTHING
+from widgets.text.values import NOTHING, in_a_row
 
 SIDE_BY_SIDE = 78  # cells a line needs for two columns of values
 Room = tuple[int, int, int]  # cells of the label, the old and the new value
@@ -31,6 +31,17 @@ def stacked_label(width: int, names: Sequence[str] = ()) -> int:
     """How many cells the label gets where the values stand one under the other."""
     label = min(max(width // 3, 14), 22)
     return min(max(label, _widest(names)), label + 4)
+
+
+def one_line_each(group: Group, width: int) -> Room | None:
+    """The columns in which facts of few words stand on a line each; None where they do not fit."""
+    facts = [row for row in group.rows if isinstance(row, Fact) and row.new is not None]
+    if not facts or len(facts) < len(group.rows):
+        return None
+    label = _widest([row.label for row in facts])
+    old = _widest([in_a_row(row.old) for row in facts])
+    new = _widest([in_a_row(row.new) for row in facts])
+    return (label, old, new) if 2 + label + 1 + old + 1 + new <= width else None
 
 
 def _widest(names: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ from widgets.text.settings_columns import (
     columns,
     heading,
     names_of,
+    one_line_each,
     stacked_label,
 )
 from widgets.text.values import NOTHING, in_a_row
@@ -76,6 +77,14 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
         if len(lines) > above:
             lines.append(Line())
         lines += heading(group, room, width)
+        flat = None if wide else one_line_each(group, width)
+        if flat:
+            lines += [
+                whole
+                for row in rows
+                for whole in _side_by_side(row, row_address(group, row), "", view, flat)
+            ]
+            continue
         member = reason = ""
         for row in rows:
             name = in_words(row.member) if isinstance(row, Setting) and row.item else ""

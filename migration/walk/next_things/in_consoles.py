@@ -97,7 +97,8 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
 
     own = tuple(part.part.id for part in takewhile(is_the_persons, opened))
     if own or not step.parts:
-        what = f"finish {step.title} in its console and tick it"
+        part_of_it = "all" if len(own) == len(opened) else "your part"
+        what = f"tick {step.title} once {part_of_it} under “What to do” is done"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
         yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own)
