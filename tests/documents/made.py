@@ -1,5 +1,6 @@
 """Every file that is made from the code, and which of them is out of date."""
 
+from functools import cache
 from pathlib import Path
 
 from tests.documents.pages import pages
@@ -8,6 +9,7 @@ from tests.documents.shell import man_page, scripts
 ROOT = Path(__file__).parents[2]
 
 
+@cache
 def made() -> dict[str, str]:
     """The text of each file, by its path in the repository."""
     return {**scripts(), **man_page(), **pages()}
