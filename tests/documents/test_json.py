@@ -1,7 +1,7 @@
 """The page of JSON names every member that the commands answer with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ def told(command: str) -> set[str]:
     assert own, command
     if any("as in `plan`" in part for part in own) or command == "plan":
         own += [part for part in parts if part.startswith(("- `plan`", "- `next`"))]
+    if any("as in `record`" in " ".join(part.split()) for part in own):
+        own += [part for part in parts if part.startswith("- `record`")]
     return set(re.findall(r"`(\w+)`", " ".join(own)))
 
 
@@ -38,29 +40,55 @@ def members(value: Any) -> Iterator[str]:
                 yield from members(item)
 
 
-@pytest.mark.parametrize(
-    ("command", "words"),
-    [
-        ("plan", ["plan", *PAIR]),
-        ("next", ["next"]),
-        ("record", ["record"]),
-        ("snapshot", ["snapshot"]),
-        ("usage", ["usage"]),
-        ("verify", ["verify", "--step", "2"]),
-        ("doctor", ["doctor", "--skip", "permissions"]),
-        ("config show", ["config", "show"]),
-        ("config path", ["config", "path"]),
-        ("tick", ["tick", "1a"]),
-        ("settle", ["settle", "users", "--reason", "told"]),
-        ("apply", ["apply", "--step", "5", "--yes"]),
-    ],
-)
-def test_every_member_of_an_answer_is_on_the_page(
-    command: str,
-    words: list[str],
+@pytest.fixture
+def answers(
     aws: PracticeAws,  # noqa: F811
     run: Run,  # noqa: F811
     tmp_path: Path,
+) -> Callable[..., Any]:
+    """Asks a command for JSON; all of them are about one walk."""
+    (tmp_path / "local.properties").write_text("sdk.dir=/opt\n")
+
+    def ask(*words: str) -> Any:
+        answer = run(*words, "--json", "--state-folder", str(tmp_path / "state"))
+        assert answer.out, answer.err
+        return answer.json
+
+    return ask
+
+
+def test_every_member_of_an_answer_is_on_the_page(
+    answers: Callable[..., Any], tmp_path: Path
 ) -> None:
-    answer = run(*words, "--json", "--state-folder", str(tmp_path / "state"))
-    assert set(members(answer.json)) - told(command) == set()
+    """Each list that is named has something in it: of an empty one no member is seen."""
+    plan, app = str(tmp_path / "plan.json"), str(tmp_path / "local.properties")
+    lacking = {}
+
+    def look(command: str, words: Sequence[str], *filled: str) -> Any:
+        answer = answers(*command.split(), *words)
+        assert answer["schema"] == 1
+        assert [name for name in filled if not answer[name]] == [], command
+        if found := set(members(answer)) - told(command):
+            lacking[command] = found
+        return answer
+
+    before = look("snapshot", [])["file"]
+    look("plan", ["--step", "5", "--out", plan, *PAIR], "steps", "to_apply", "plan_file")
+    look("apply", [plan, "--yes"], "applied")
+    look("record", [], "changes")
+    look("diff", [before], "changes")
+    look("tick", ["1a"])
+    look("leave-out", ["7b", "--reason", "no such skill"])
+    look("untick", ["7b"])
+    look("settle", ["users", "--reason", "told"])
+    look("plan", [], "steps", "to_apply", "progress", "retirement", "next")
+    look("next", [], "next")
+    look("usage", [], "clients")
+    look("mobile", [app], "keys")
+    look("verify", ["--step", "2"], "checks")
+    look("doctor", ["--skip", "permissions"], "checks", "skipped")
+    look("report", [], "steps", "checks", "usage", "reasons", "changes", "events", "snapshots")
+    look("undo", ["--yes"], "applied")
+    look("config show", [], "settings")
+    look("config path", [])
+    assert lacking == {}
