@@ -3,8 +3,15 @@
 import pytest
 
 from tests.documents.made import made, text_of
+from tests.documents.pages import KEYS
+from widgets.commands.pages import EVERYWHERE
 
 
 @pytest.mark.parametrize("name", list(made()))
 def test_what_is_made_from_the_code_is_up_to_date(name: str) -> None:
     assert text_of(name) == made()[name], "run python -m tests.documents"
+
+
+def test_no_command_of_any_page_is_without_its_row() -> None:
+    listed = {command.id for commands in KEYS.values() for command in commands}
+    assert listed == {command.id for page in EVERYWHERE.values() for command in page}

@@ -1,21 +1,17 @@
 """The README and its pages say what the program does.
 
-A failing test prints the rows that a table should have.
+Tables of keys and settings are made from the code: `tests/documents/`.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from screens.walkthrough.panes import LEAST_HEIGHT, LEAST_WIDTH
-from tui.settings.options import OPTIONS, THEMES
-from widgets.commands.command import Command
-from widgets.commands.pages import DEPLOYMENTS, DOCTOR, EVERYWHERE, PLAN, RECORD, REHEARSAL, USAGE
-from widgets.commands.table import ALL
+from tui.settings.options import THEMES
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))
@@ -30,46 +26,6 @@ def rows_of(document: str, heading: str) -> list[str]:
     """The rows of the first table under a heading, without its head."""
     section = text_of(document).partition(f"{heading}\n")[2].partition("\n## ")[0]
     return [line for line in section.splitlines() if line.startswith("| ")][2:]
-
-
-@pytest.mark.parametrize(
-    ("heading", "commands"),
-    [
-        ("## The steps", ALL),
-        ("## The record", RECORD),
-        ("## The doctor", DOCTOR),
-        ("## Who uses which pool", USAGE),
-        ("## The rehearsal", REHEARSAL),
-        ("## A plan's file", PLAN),
-        ("## Several deployments", DEPLOYMENTS),
-    ],
-    ids=["main", "record", "doctor", "usage", "rehearsal", "plan", "deployments"],
-)
-def test_the_page_of_keys_lists_every_command_with_its_keys(
-    heading: str, commands: Sequence[Command[Any]]
-) -> None:
-    rows = [
-        f"| {' '.join(f'`{key}`' for key in one.shown_keys)} | {one.title} | {one.tooltip} |"
-        for one in commands
-    ]
-    assert rows_of("docs/keys.md", heading) == rows
-
-
-def test_the_page_of_keys_lists_the_id_of_every_command() -> None:
-    titles: dict[str, str] = {}
-    for page in EVERYWHERE.values():
-        for command in page:
-            titles.setdefault(command.id, command.title)
-    assert rows_of("docs/keys.md", "## Keys of your own") == [
-        f"| `{name}` | {title} |" for name, title in titles.items()
-    ]
-
-
-def test_the_page_of_settings_lists_every_setting_with_its_names() -> None:
-    rows = rows_of("docs/settings.md", "# Which settings are there?")
-    assert [row.split(" | ")[:3] for row in rows] == [
-        [f"| `{option.flag}`", f"`{option.variable}`", f"`{option.name}`"] for option in OPTIONS
-    ]
 
 
 def test_the_map_of_the_engine_is_the_order_that_imports_are_held_to() -> None:
