@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -89,7 +90,9 @@ def python() -> str:
 
 def test_it_says_its_version(poolwalk: Poolwalk, python: str) -> None:
     said = poolwalk("--version", python=python)
-    assert (said.returncode, said.stdout, said.stderr) == (0, "poolwalk 0.1.0\n", "")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = f"poolwalk {project['version']}\n"
+    assert (said.returncode, said.stdout, said.stderr) == (0, told, "")
 
 
 def test_the_demo_plans_there(poolwalk: Poolwalk, python: str) -> None:

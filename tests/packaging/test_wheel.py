@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -100,8 +101,10 @@ def test_the_wheel_carries_every_file_of_assets(environment: Path) -> None:
 
 
 def test_the_installed_program_gives_its_version(poolwalk: Poolwalk) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     result = poolwalk("--version")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "poolwalk 0.1.0\n", "")
+    told = f"poolwalk {project['version']}\n"
+    assert (result.returncode, result.stdout, result.stderr) == (0, told, "")
 
 
 def test_without_its_extra_the_demo_says_what_to_install(poolwalk: Poolwalk) -> None:
