@@ -8,9 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from tests.bench.measures import LATENCY, Measured, at_home, number
 from tests.practice_aws import ROOT, running
 
@@ -25,11 +23,7 @@ def waited_for() -> Iterator[Measured]:
     yield number(f"plan, with {LATENCY * 1000:.0f} ms a call", took, "s", PLAN)
     with at_home() as environment, tempfile.TemporaryDirectory() as folder:
         key = Path(folder) / "AuthKey_PRACTICE01.p8"
-        key.write_bytes(
-            ec.generate_private_key(ec.SECP256R1()).private_bytes(
-                Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-            )
-        )
+        key.write_text(made_up_apple_key(), encoding="ascii")
         words = ["apply", "--demo", "--yes", "--domain", "acme-signin", "--apple-key", str(key)]
         took = _timed(words, environment)
     yield number("apply of the whole demo", took, "s", APPLY)

@@ -2,17 +2,11 @@
 
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.walkthroughs import MAIN
 
-P8 = (
-    generate_private_key(SECP256R1())
-    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    .decode()
-)
+P8 = made_up_apple_key()
 CALLBACK = f"4/{MAIN}/CallbackURLs/acmehome%3A%2F%2Fcom.acme.home%2Fsuccess"
 LOGOUT = f"4/{MAIN}/LogoutURLs/com.acme.home%3A%2F%2Fsignout"
 SKILLS = "6/-/SkillIdentityProvidersNewUserPool"

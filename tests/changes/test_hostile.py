@@ -4,23 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.changes.resources import Prepared, Resources
 from migration.errors import BadInput, StateUnusable
 from migration.journal.process import still_runs, this_process
 from migration.journal.sqlite import SqliteJournal
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from tests.changes.test_writing import CALLBACK, INSTALLER, LOGOUT, client
 from tests.practice_aws import NEW_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
 
-P8 = (
-    generate_private_key(SECP256R1())
-    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    .decode()
-)
+P8 = made_up_apple_key()
 SUBJECT = "5/-/EmailSubject"
 APPLE = {
     "ProviderType": "SignInWithApple",

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walk.applier import Applier
 from tests.command_line.conftest import PAIR, Answer, Run
 from tests.practice_aws import NEW_POOL, PracticeAws
@@ -24,15 +23,8 @@ SUBJECT = "5/-/EmailSubject"
 @pytest.fixture
 def apple_key(tmp_path: Path) -> Path:
     """A private key as Apple gives it, of nobody's."""
-    key = ec.generate_private_key(ec.SECP256R1())
     path = tmp_path / "AuthKey_TEST123456.p8"
-    path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
+    path.write_text(made_up_apple_key(), encoding="ascii")
     return path
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import NEW_POOL, PracticeAws
 
@@ -31,11 +32,8 @@ def applied(aws: PracticeAws, run: Run, tmp_path: Path) -> Path:
 
     Returns the file with Apple's key.
     """
-    key = ec.generate_private_key(ec.SECP256R1()).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
     file = tmp_path / "AuthKey_K6L7M8N9P0.p8"
-    file.write_bytes(key)
+    file.write_text(made_up_apple_key(), encoding="ascii")
     run("apply", "--yes", "--domain", "acme-signin", "--apple-key", str(file), *PAIR)
     return file
 
@@ -125,8 +123,6 @@ def test_a_key_of_another_team_is_refused(
     aws: PracticeAws, applied: Path, outside: Outside, run: Run
 ) -> None:
     other = ec.generate_private_key(ec.SECP256R1()).public_key()
-    from cryptography.hazmat.primitives.serialization import PublicFormat
-
     pem = other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     outside("consoles", apple_keys={"K6L7M8N9P0": {"team_id": "A1B2C3D4E5", "public_key": pem}})
     answer = run("verify", "--step", "3b", "--json", "--apple-key", str(applied), *PAIR)

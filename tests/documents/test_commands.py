@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from tests.command_line.conftest import Run, aws, home, run  # noqa: F401 fixtures
 from tests.practice_aws import ROOT, PracticeAws
 from tui.command_line.arguments import ARGUMENTS, OTHERS
@@ -72,10 +71,7 @@ def at_work(
     (folder / "app").mkdir(parents=True)
     (folder / "app" / "local.properties").write_text("sdk.dir=/opt\n")
     (folder / "Configuration.plist").write_text('<plist version="1.0"><dict/></plist>\n')
-    key = ec.generate_private_key(ec.SECP256R1())
-    (folder / "AuthKey_ABC123DEF4.p8").write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
+    (folder / "AuthKey_ABC123DEF4.p8").write_text(made_up_apple_key(), encoding="ascii")
     (home / ".aws").mkdir()
     (home / ".aws" / "config").write_text(
         f"[profile acme]\nregion = {aws.region}\naws_access_key_id = {aws.access_key}\n"

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from migration.checks.queues import Queues
 from migration.checks.verdict import Verdict as Found
@@ -20,6 +18,7 @@ from migration.errors import BadInput
 from migration.guide.step import StepKind, StepState
 from migration.guide.verdict import Answer, Reason
 from migration.pools.reading import Role
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.report.forms import Form, report_text
 from migration.usage.client_usage import UsageReading
 from migration.walkthrough import Walkthrough
@@ -30,11 +29,7 @@ from tui.command_line.plan import plan_answer
 from widgets.text.plain_text import plain
 from widgets.text.retirement import verdict_lines
 
-P8 = (
-    generate_private_key(SECP256R1())
-    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    .decode()
-)
+P8 = made_up_apple_key()
 
 
 def apply_everything(walkthrough: Walkthrough) -> None:

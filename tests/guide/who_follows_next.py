@@ -4,22 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
 from migration.checks.verdict import Verdict as Found
 from migration.compare.clients import ALEXA_CLIENT
 from migration.guide.next_thing import NextKind, NextThing
 from migration.pools.reading import Role
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
 from tests.practice_aws import NEW_POOL, PracticeAws
 
-P8 = (
-    generate_private_key(SECP256R1())
-    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    .decode()
-)
+P8 = made_up_apple_key()
 CONSOLES = {"3a": ("google",), "3b": ("apple",), "7a": ("alexa",), "8b": ("app-store",)}
 DAY = "2026-11-20"
 AT_MOST = 150  # things until the verdict

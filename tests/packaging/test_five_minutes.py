@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from textual.pilot import Pilot
 
 from migration.guide.files import load_steps
 from migration.guide.step import StepState
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.app import PoolwalkApp
@@ -29,9 +28,8 @@ def written_keys() -> list[str]:
 
 
 def private_key(folder: Path) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
     file = folder / "AuthKey_PRACTICE01.p8"
-    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    file.write_text(made_up_apple_key(), encoding="ascii")
     return file
 
 

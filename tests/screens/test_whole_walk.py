@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from textual.screen import Screen
 
 from migration.checks.queues import Queues
@@ -22,6 +20,7 @@ from migration.guide.files import load_steps
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.step import StepState
 from migration.guide.verdict import Answer
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.request import Request
 from migration.walkthrough import Walkthrough
 from screens.dialogs.accept import AcceptDialog
@@ -215,9 +214,8 @@ def at_the_verdict(running: Running) -> None:
 
 
 def apple_key(folder: Path) -> Path:
-    made = generate_private_key(SECP256R1())
     file = folder / "AuthKey_PRACTICE01.p8"
-    file.write_bytes(made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    file.write_text(made_up_apple_key(), encoding="ascii")
     return file
 
 

@@ -8,12 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
 from migration.changes.report import Report, Undoable
 from migration.errors import Cancelled, PoolwalkError
 from migration.guide.files import load_steps
+from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.request import Request
 from migration.walkthrough import Walkthrough
 from tests.simulation.documents import MAIN, NEW_MAIN
@@ -24,11 +22,7 @@ from tests.simulation.line import ENDPOINT
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-APPLE_KEY = (
-    generate_private_key(SECP256R1())
-    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    .decode()
-)
+APPLE_KEY = made_up_apple_key()
 APPLE_KEY_ID = "NEWKEY1234"
 
 
