@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tests.in_process_aws import InProcessAws
 
 ROOT = Path(__file__).parent.parent
+# Who waits for a domain or a stack says so.
+AT_ONCE = {"domain_seconds": 0, "change_set_seconds": 0, "stack_seconds": 0}
 
 OLD_POOL = "us-east-1_OldPool01"
 NEW_POOL = "us-east-1_NewPool02"
@@ -201,7 +203,7 @@ def practice_aws(
 ) -> Iterator[PracticeAws]:
     """The sample deployment as it stands in the file."""
     practice_aws_server.reset()
-    practice_aws_server.settings(domain_seconds=0)  # who waits for a domain says so
+    practice_aws_server.settings(**AT_ONCE)
     practice_aws_server.over_http = request.node.get_closest_marker("over_http") is not None
     yield practice_aws_server
     practice_aws_server.over_http = False

@@ -212,8 +212,11 @@ def test_what_the_last_run_did_not_live_to_account_for_is_told_and_in_the_record
             assert process.poll() is None
         process.kill()
     aws.faults()
-    while SUBJECT in to_apply(run):  # the practice AWS carries out what was sent
-        pass
+    cognito = aws.client("cognito-idp")
+    held = before = cognito.describe_user_pool(UserPoolId=NEW_POOL)
+    while held["UserPool"] == before["UserPool"]:  # the practice AWS carries out what was sent
+        held = cognito.describe_user_pool(UserPoolId=NEW_POOL)
+    assert SUBJECT not in to_apply(run)
 
     plan = run("record", "--json")
 
