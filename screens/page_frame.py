@@ -13,7 +13,7 @@ from textual.widget import Widget
 from screens.dismissal import Dismissal
 from screens.full_screen import ScreenStage
 from widgets.commands.command import Command
-from widgets.commands.table import ALL
+from widgets.commands.table import ALL, keys_now
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
@@ -25,11 +25,8 @@ S = TypeVar("S")
 _KEYS: tuple[Command[Any], ...] = tuple(command for command in ALL if command.id == "show-keys")
 
 
-UNFOLDS = next(command.shown_keys[0] for command in ALL if command.id == "unfold-message")
-
-
 class PageFrame(Screen[None], Generic[S]):
-    """What record, doctor, usage and rehearsal have in common.
+    """What the pages have in common.
 
     `pane` fills the page; `at_first` is where the person is before anything is drawn. A page says
     its own `heading`, `situation` and, in `of_command`, what its commands do.
@@ -70,7 +67,7 @@ class PageFrame(Screen[None], Generic[S]):
         yield Header(id="header")
         yield PaneTitle(id=f"{self._filling.id}-title")
         yield self._filling
-        yield MessageLine(UNFOLDS, id="message")
+        yield MessageLine(keys_now()["unfold-message"], id="message")
         yield HintLine((*self.OFFERS, *_KEYS), self._at_first, id="hints")
 
     def on_mount(self) -> None:

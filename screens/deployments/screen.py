@@ -68,7 +68,7 @@ class DeploymentsScreen(PageFrame[DeploymentsSituation]):
         self.stage.run("reading the records", self._choice.glances, self._told)
 
     def heading(self) -> tuple[str, str]:
-        """How many there are, and where it is from."""
+        """What is asked, and where what is told is from."""
         return "Which deployment?", "as this machine knows them; nothing was asked"
 
     def situation(self) -> DeploymentsSituation:

@@ -44,7 +44,7 @@ from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
 from screens.walkthrough.writing import Writing
 from widgets.commands.situation import Pane
-from widgets.commands.table import ALL
+from widgets.commands.table import keys_now
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -74,7 +74,7 @@ class Handlers:
         titles = {step.id: step.title for step in steps}
         self.shown = shown = Shown(opened, view, practice := Practice(consoles))
         self.messages = Messages(stage)
-        self.tour = Tour(stage, _keys_now)
+        self.tour = Tour(stage, keys_now)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(view, rows_of)
         self.finding = Searching(stage, view, shown, tuple(titles))
@@ -253,8 +253,3 @@ class Handlers:
             "suspend": terminal.suspend,
             "quit": self.leaving.leave,
         }
-
-
-def _keys_now() -> Mapping[str, str]:
-    """The keys of the commands by their ids, as a person may have chosen them."""
-    return {command.id: command.shown_keys[0] for command in ALL}

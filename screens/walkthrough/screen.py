@@ -27,7 +27,7 @@ from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.command import Command, bindings
 from widgets.commands.situation import Situation
-from widgets.commands.table import ALL, COMMANDS
+from widgets.commands.table import ALL, COMMANDS, keys_now
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.guide_pane import GuidePane
 from widgets.panes.header import Header
@@ -103,7 +103,7 @@ class WalkthroughScreen(Screen[None]):
                 yield SettingsPane(id="settings")
                 yield PaneTitle(id="guide-title")
                 yield GuidePane(id="guide")
-        keys = {command.id: command.shown_keys[0] for command in ALL}
+        keys = keys_now()
         yield MessageLine(keys["unfold-message"], id="message")
         yield NextLine(keys, keys["do-next"], id="next")
         yield HintLine(ALL, Situation(), id="hints")

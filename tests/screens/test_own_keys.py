@@ -12,7 +12,7 @@ from tests.screens.test_pictures import pools
 from tui.settings.own_keys import key_name, own_keys
 from tui.settings.sources import Sources
 from widgets.commands import own_keys as shown
-from widgets.commands.table import ALL
+from widgets.commands.table import ALL, keys_now
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +96,11 @@ def test_every_key_of_the_table_can_be_written_down() -> None:
 
 def test_ctrl_c_goes_on_to_leave() -> None:
     assert chosen(quit="Q") == {"quit": "Q,ctrl+c"}
+
+
+def test_every_screen_is_told_the_key_that_was_chosen() -> None:
+    shown.use(chosen(unfold_message=["f9", "z"]))
+    assert keys_now()["unfold-message"] == "F9"
 
 
 def test_nothing_chosen_is_nothing_changed() -> None:

@@ -15,3 +15,8 @@ from widgets.commands.step_commands import STEP_COMMANDS
 
 COMMANDS: tuple[Command[Situation], ...] = STEP_COMMANDS + FINDING + PROGRAM
 ALL = MOVES + COMMANDS
+
+
+def keys_now() -> dict[str, str]:
+    """The first key of each command by its id, as it is now: a person may have chosen another."""
+    return {command.id: command.shown_keys[0] for command in ALL}
