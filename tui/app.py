@@ -38,7 +38,7 @@ from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.keyboard import Keyboard
 from tui.terminal.messages import read_number
-from widgets.commands.own_keys import use as use_keys
+from widgets.commands.own_keys import use_keys
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import AsciiFilter, writes_utf8
 from widgets.text.copyable import why_not_copied

@@ -11,14 +11,14 @@ from tests.screens.conftest import Run
 from tests.screens.test_pictures import pools
 from tui.settings.own_keys import key_name, own_keys
 from tui.settings.sources import Sources
-from widgets.commands import own_keys as shown
+from widgets.commands.own_keys import use_keys
 from widgets.commands.table import ALL, keys_now
 
 
 @pytest.fixture(autouse=True)
 def _afterwards_the_tables_own() -> Iterator[None]:
     yield
-    shown.use({})
+    use_keys({})
 
 
 def chosen(**keys: object) -> dict[str, str]:
@@ -99,7 +99,7 @@ def test_ctrl_c_goes_on_to_leave() -> None:
 
 
 def test_every_screen_is_told_the_key_that_was_chosen() -> None:
-    shown.use(chosen(unfold_message=["f9", "z"]))
+    use_keys(chosen(unfold_message=["f9", "z"]))
     assert keys_now()["unfold-message"] == "F9"
 
 

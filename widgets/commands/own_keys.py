@@ -1,4 +1,4 @@
-"""The keys that a person chose for commands, and how keys are written for a person.
+"""The keys of commands as they are now, a person's own ones first, and how a key is written.
 
 Bindings follow them by Textual's keymap; all that shows a key asks here. Textual is not loaded.
 """
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 _chosen: dict[str, str] = {}
 
 
-def use(keys: Mapping[str, str]) -> None:
-    """From now on these keys are shown, by command's id; of all others their own."""
+def use_keys(keys: Mapping[str, str]) -> None:
+    """From now on these keys are shown, by command's id; of all others those of the table."""
     _chosen.clear()
     _chosen.update(keys)
 
@@ -30,12 +30,12 @@ def shown_key(key: str) -> str:
     name = _CHARACTERS.get(name, name)
     parts = [
         *(modifier.capitalize() for modifier in modifiers),
-        _SHOWN.get(name, name.upper() if modifiers or _is_of_a_row(name) else name),
+        _SHOWN.get(name, name.upper() if modifiers or _is_function_key(name) else name),
     ]
     return "-".join(parts)
 
 
-def _is_of_a_row(name: str) -> bool:
+def _is_function_key(name: str) -> bool:
     """Whether it is one of the keys F1 to F24."""
     return name[0] == "f" and name[1:].isdecimal()
 
