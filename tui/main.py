@@ -246,19 +246,22 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
 
 
 def _choice(sources: Sources, choose: Callable[[Sources], None]) -> Choice:
+    from dataclasses import replace
+
     from migration.journal.glance import glance_at
     from migration.journal.location import state_folder
     from screens.deployments.choice import Choice
     from tui.settings.sources import named_state_folder
 
-    each = {name: sources.choosing(name) for name in sources.deployments}
+    # To look at one takes less than to open it: what stands against that is told when it is chosen.
+    each = {name: replace(sources, chosen=name) for name in sources.deployments}
     return Choice(
         names=tuple(each),
         protected=frozenset(name for name, one in each.items() if one.protected_by()),
         glances=lambda: [
             glance_at(state_folder(named_state_folder(one)), name) for name, one in each.items()
         ],
-        choose=lambda name: choose(each[name]),
+        choose=lambda name: choose(sources.choosing(name)),
     )
 
 

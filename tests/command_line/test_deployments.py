@@ -11,8 +11,9 @@ import pytest
 from migration.errors import BadInput
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import PracticeAws
+from tui.main import _choice
 from tui.settings.settings import load_settings, to_request
-from tui.settings.sources import gather
+from tui.settings.sources import Sources, gather
 
 TWO = """
 region = "eu-west-1"
@@ -142,6 +143,20 @@ def test_nothing_stronger_leads_a_chosen_deployment_elsewhere(
         f"The deployment production is asked for, but {by} is “acme-staging”, and its own profile"
         " is “acme-prod”: leave one of them out."
     )
+
+
+def test_the_page_opens_where_only_one_of_them_cannot_be_meant(write_config: Write) -> None:
+    write_config(TWO)
+    chosen: list[Sources] = []
+
+    choice = _choice(gather({"profile": "acme-staging"}), chosen.append)
+
+    assert choice.names == ("staging", "production")
+    assert choice.protected == {"production"}
+    choice.choose("staging")
+    with pytest.raises(BadInput, match="The deployment production is asked for, but --profile is"):
+        choice.choose("production")
+    assert [one.chosen for one in chosen] == ["staging"]
 
 
 def test_what_is_protected_for_one_is_not_for_the_other(write_config: Write) -> None:
