@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -191,7 +191,6 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     from tui.app import PoolwalkApp
     from tui.settings.kept_theme import kept_theme
     from tui.settings.options import AUTO
-    from tui.settings.own_keys import own_keys
     from tui.terminal.ending import Ending
 
     steps = load_steps()
@@ -234,9 +233,9 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         ending=Ending(release),
         theme=kept_theme(look.state_folder) if look.theme == AUTO else look.theme,
         plain=look.plain,
-        own_keys=own_keys(sources),
+        own_keys=_own_keys(sources),
         plan_file=invocation.shown_plan,
-        choice=_choice(sources, meant.append) if sources.undecided else None,
+        choice=_choice(sources, meant.append),
     )
     try:
         app.run(mouse=look.mouse)
@@ -245,24 +244,21 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     return app.return_code or 0
 
 
-def _choice(sources: Sources, choose: Callable[[Sources], None]) -> Choice:
-    from dataclasses import replace
+def _own_keys(sources: Sources) -> Mapping[str, str]:
+    """Most people have none; then the tables of all pages are not loaded for the first paint."""
+    if not sources.file.get("keys"):
+        return {}
+    from tui.settings.own_keys import own_keys
 
-    from migration.journal.glance import glance_at
-    from migration.journal.location import state_folder
-    from screens.deployments.choice import Choice
-    from tui.settings.sources import named_state_folder
+    return own_keys(sources)
 
-    # To look at one takes less than to open it: what stands against that is told when it is chosen.
-    each = {name: replace(sources, chosen=name) for name in sources.deployments}
-    return Choice(
-        names=tuple(each),
-        protected=frozenset(name for name, one in each.items() if one.protected_by()),
-        glances=lambda: [
-            glance_at(state_folder(named_state_folder(one)), name) for name, one in each.items()
-        ],
-        choose=lambda name: choose(sources.choosing(name)),
-    )
+
+def _choice(sources: Sources, choose: Callable[[Sources], None]) -> Choice | None:
+    if not sources.undecided:
+        return None
+    from tui.deployment_choice import deployment_choice
+
+    return deployment_choice(sources, choose)
 
 
 def _need_a_terminal() -> None:

@@ -15,7 +15,6 @@ from textual.app import App
 from textual.timer import Timer
 
 from migration.secret import Secret
-from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.single_value import SingleValueScreen
 from screens.full_screen import redraw_whole
 from tui.clipboard.clipboard import NOT_TAKEN_BACK, Clipboard, Sent
@@ -90,6 +89,7 @@ class ToClipboard:
 
     def _ask_before_showing(self, text: Secret, name: str) -> None:
         """Nobody looks over a shoulder unasked."""
+        from screens.dialogs.confirm import ConfirmDialog
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -11,7 +11,7 @@ import pytest
 from migration.errors import BadInput
 from tests.command_line.conftest import PAIR, Run
 from tests.practice_aws import PracticeAws
-from tui.main import _choice
+from tui.deployment_choice import deployment_choice
 from tui.settings.settings import load_settings, to_request
 from tui.settings.sources import Sources, gather
 
@@ -149,7 +149,7 @@ def test_the_page_opens_where_only_one_of_them_cannot_be_meant(write_config: Wri
     write_config(TWO)
     chosen: list[Sources] = []
 
-    choice = _choice(gather({"profile": "acme-staging"}), chosen.append)
+    choice = deployment_choice(gather({"profile": "acme-staging"}), chosen.append)
 
     assert choice.names == ("staging", "production")
     assert choice.protected == {"production"}
