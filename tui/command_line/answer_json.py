@@ -1,4 +1,4 @@
-"""The answers of `plan` and `apply` in JSON.
+"""Answers in JSON: every command's frame, and those of `plan`, `apply`, `record` and `verify`.
 
 Other people's scripts build on them, so they carry the number of their schema.
 """
@@ -27,9 +27,8 @@ SCHEMA = 1
 
 def plan_json(plan: Plan) -> str:
     """The deployment, the selected steps, the ids that `apply` would write, and what is unread."""
-    return _text(
+    return document_text(
         {
-            "schema": SCHEMA,
             "deployment": deployment_json(plan.deployment),
             "steps": [_step(summary) for summary in plan.summaries],
             "to_apply": list(plan.to_apply),
@@ -80,9 +79,8 @@ def next_json(thing: NextThing) -> dict[str, Any]:
 
 def report_json(report: Report) -> str:
     """What became of each setting: every one stands in exactly one of the four lists."""
-    return _text(
+    return document_text(
         {
-            "schema": SCHEMA,
             "applied": _results(report.applied),
             "failed": _results(report.failed),
             "stale": _results(report.stale),
@@ -93,9 +91,8 @@ def report_json(report: Report) -> str:
 
 def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> str:
     """Every change, newest first; times in UTC, secrets as dots."""
-    return _text(
+    return document_text(
         {
-            "schema": SCHEMA,
             "deployment": deployment_json(deployment),
             "changes": [
                 {
@@ -129,7 +126,7 @@ def verify_json(found: Sequence[Finding], verdict: Verdict | None = None) -> str
         for finding in found
     ]
     retirement = _retirement(verdict) if verdict else None
-    return _text({"schema": SCHEMA, "checks": checks, "retirement": retirement})
+    return document_text({"checks": checks, "retirement": retirement})
 
 
 def in_utc(at: datetime) -> str:
@@ -137,10 +134,11 @@ def in_utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _text(document: Mapping[str, Any]) -> str:
+def document_text(members: Mapping[str, Any]) -> str:
+    """A document of ours as it is printed, with the number of its schema before its members."""
     # Escaped beyond ASCII: no control code of a value's reaches the terminal, and the text survives
     # every locale.
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return json.dumps({"schema": SCHEMA, **members}, indent=2, ensure_ascii=True)
 
 
 def deployment_json(deployment: Deployment) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`poolwalk config`: write config.toml, show what counts and where it comes from, say its path."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import Any
 
 from migration.aws.crt import profiles
 from migration.errors import BadInput, PoolwalkError
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.consent import somebody_answers
 from tui.command_line.invocation import Invocation
 from tui.command_line.output import Output
@@ -41,8 +40,8 @@ def config(invocation: Invocation) -> int:
 
 def _path(invocation: Invocation) -> int:
     path = config_file()
-    document = {"schema": SCHEMA, "path": str(path), "exists": path.exists()}
-    Output().answer(_text(document) if invocation.json else str(path))
+    document = {"path": str(path), "exists": path.exists()}
+    Output().answer(document_text(document) if invocation.json else str(path))
     return DONE
 
 
@@ -53,8 +52,8 @@ def _show(invocation: Invocation) -> int:
     settings = load_settings(sources)
     rows = [_row(option, sources, getattr(settings, option.name)) for option in OPTIONS]
     rows += _key_rows(sources)
-    document = {"schema": SCHEMA, "path": str(sources.path), "settings": rows}
-    Output().answer(_text(document) if invocation.json else "\n".join(_lines(rows)))
+    document = {"path": str(sources.path), "settings": rows}
+    Output().answer(document_text(document) if invocation.json else "\n".join(_lines(rows)))
     return DONE
 
 
@@ -113,8 +112,8 @@ def _init(invocation: Invocation) -> int:
         raise BadInput("Nobody is there to ask: add --yes to take what is suggested.")
     _hold(chosen)
     _write(path, config_text(chosen))
-    document = {"schema": SCHEMA, "path": str(path), "settings": chosen}
-    output.answer(_text(document) if invocation.json else f"Written: {path}")
+    document = {"path": str(path), "settings": chosen}
+    output.answer(document_text(document) if invocation.json else f"Written: {path}")
     return DONE
 
 
@@ -188,7 +187,3 @@ def _write(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise PoolwalkError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _text(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=True)

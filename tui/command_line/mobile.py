@@ -1,10 +1,9 @@
 """`poolwalk mobile FILE`: an app's own file beside what it should hold. It writes nothing."""
 
-import json
 from collections.abc import Iterator
 
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
@@ -39,13 +38,12 @@ def _json(compared: AppComparison) -> str:
         for key in compared.keys
     ]
     document = {
-        "schema": SCHEMA,
         "file": compared.path,
         "step": compared.step,
         "keys": keys,
         "remarks": compared.remarks,
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return document_text(document)
 
 
 def _lines(compared: AppComparison) -> Iterator[str]:

@@ -1,10 +1,8 @@
 """`poolwalk next`: the one thing that is next. It writes nothing."""
 
-import json
-
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import SCHEMA, deployment_json, next_json
+from tui.command_line.answer_json import deployment_json, document_text, next_json
 from tui.command_line.answer_text import head, next_line
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
@@ -30,8 +28,7 @@ def _text(walkthrough: Walkthrough) -> str:
 
 def _json(walkthrough: Walkthrough) -> str:
     document = {
-        "schema": SCHEMA,
         "deployment": deployment_json(walkthrough.state.online()),
         "next": next_json(next_thing(walkthrough.pages.now())),
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return document_text(document)

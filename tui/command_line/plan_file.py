@@ -1,6 +1,5 @@
 """`poolwalk approve FILE` and `poolwalk apply FILE`: a plan that `plan --out` kept."""
 
-import json
 import sys
 from functools import partial
 
@@ -9,7 +8,7 @@ from migration.errors import BadInput, ReadOnly
 from migration.journal.plan_record import Signature
 from migration.walk.plans import OpenPlan
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import SCHEMA, in_utc, report_json
+from tui.command_line.answer_json import document_text, in_utc, report_json
 from tui.command_line.answer_text import head, report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
@@ -104,7 +103,6 @@ def _json(plan: OpenPlan) -> str:
 
     found = plan.approvals
     document = {
-        "schema": SCHEMA,
         "file": plan.file,
         "sha256": plan.plan.sha256,
         "made": signed(found.maker or plan.plan.made),
@@ -120,4 +118,4 @@ def _json(plan: OpenPlan) -> str:
             for one in plan.settings
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return document_text(document)

@@ -1,6 +1,5 @@
 """`poolwalk rehearse`: the whole walk on throw-away copies of both pools, in the same account."""
 
-import json
 import sys
 from datetime import UTC, datetime
 
@@ -12,7 +11,7 @@ from migration.rehearsal.register import Register
 from migration.rehearsal.rehearsal import Options, Rehearsal
 from migration.rehearsal.result import Doing, Result, Told
 from migration.rehearsal.sendable import sendable
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.answer_text import head
 from tui.command_line.consent import ask
 from tui.command_line.invocation import Invocation
@@ -77,7 +76,7 @@ def _rehearse(invocation: Invocation, session: Interruptible, output: Output) ->
     if invocation.json:
         at_aws = not online.endpoint
         document = sendable(result, aws_vocabulary(), online.region, at_aws=at_aws)
-        output.answer(json.dumps({"schema": SCHEMA, **document}, indent=2, ensure_ascii=True))
+        output.answer(document_text(document))
     else:
         output.answer("\n".join(map(_line, result_rows(result))))
     return _exit_code(result, kept=invocation.keep)
@@ -104,9 +103,9 @@ def _clean(invocation: Invocation, sources: Sources, output: Output) -> int:
             )
         register = Register(state_folder(walkthrough.state.request.state_folder))
         still = register.left_of(walkthrough.state.online())
-        document = {"schema": SCHEMA, "left": list(left), "gone": not still}
+        document = {"left": list(left), "gone": not still}
         text = "\n".join(left) or "No copy of a rehearsal is left here."
-        output.answer(json.dumps(document, indent=2) if invocation.json else plain_lines(text))
+        output.answer(document_text(document) if invocation.json else plain_lines(text))
         return FAILED if still else AS_PREDICTED
 
 

@@ -1,9 +1,7 @@
 """`poolwalk settle`: a person's dated reason, for the verdict on the old pool."""
 
-import json
-
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened
 from tui.command_line.output import Output
@@ -28,12 +26,11 @@ def settle(invocation: Invocation, sources: Sources) -> int:
             else _kept(walkthrough, invocation.what, invocation.reason)
         )
     document = {
-        "schema": SCHEMA,
         "settled": invocation.what,
         "reason": invocation.reason,
         "withdrawn": invocation.withdraw,
     }
-    output.answer(json.dumps(document, indent=2, ensure_ascii=True) if invocation.json else said)
+    output.answer(document_text(document) if invocation.json else said)
     return KEPT
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from migration.snapshot.difference import Kind, MemberChange, NotCompared, SnapshotDiff
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
@@ -39,7 +39,7 @@ def take(invocation: Invocation, sources: Sources) -> int:
                 }
                 for step, part in unread
             ]
-            output.answer(_json({"schema": SCHEMA, "file": str(file), "unread": parts}))
+            output.answer(document_text({"file": str(file), "unread": parts}))
         else:
             for part in dict.fromkeys(part for _, part in unread):
                 output.warn(
@@ -59,7 +59,9 @@ def diff(invocation: Invocation, sources: Sources) -> int:
         found = session.run(
             partial(session.walkthrough.snapshots.changes_since, invocation.snapshot)
         )
-        output.answer(_json(_document(found)) if invocation.json else "\n".join(_lines(found)))
+        output.answer(
+            document_text(_document(found)) if invocation.json else "\n".join(_lines(found))
+        )
         if invocation.demo:
             output.warn("this compares with pools that the demo made anew a moment ago.")
     if unread:
@@ -69,7 +71,6 @@ def diff(invocation: Invocation, sources: Sources) -> int:
 
 def _document(found: SnapshotDiff) -> dict[str, Any]:
     return {
-        "schema": SCHEMA,
         "made_at": found.made_at,
         "changes": [
             {"path": change.path, "change": change.kind, "was": change.was, "now": change.now}
@@ -116,7 +117,3 @@ def _value(value: object) -> str:
     return cut(
         plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)), LONGEST
     )
-
-
-def _json(document: dict[str, Any]) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=True)

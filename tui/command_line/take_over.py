@@ -1,11 +1,10 @@
 """`poolwalk take-over NAME`: what was decided on another deployment, recorded for this one too."""
 
-import json
 from functools import partial
 
 from migration.errors import BadInput
 from migration.walk.decisions import counted
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.consent import ask, somebody_answers
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
@@ -37,7 +36,6 @@ def take_over(invocation: Invocation, sources: Sources) -> int:
         taken = walkthrough.decisions.take(name, found)
     counts = counted(taken)
     document = {
-        "schema": SCHEMA,
         "from": name,
         "decisions": [
             {
@@ -51,5 +49,5 @@ def take_over(invocation: Invocation, sources: Sources) -> int:
         ],
     }
     said = f"{counts['taken']} taken over from {plain(name)}, {counts['left']} not."
-    output.answer(json.dumps(document, indent=2, ensure_ascii=True) if invocation.json else said)
+    output.answer(document_text(document) if invocation.json else said)
     return RECORDED

@@ -1,6 +1,5 @@
 """`poolwalk team create|status|join|leave`: the record that several people share."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 
@@ -8,7 +7,7 @@ from migration.errors import BadInput
 from migration.journal.entries import Entry
 from migration.walk.team import WILL_MAKE, Moved, TeamStatus
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.consent import ask
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import built, progress
@@ -45,8 +44,7 @@ def team(invocation: Invocation, sources: Sources) -> int:
         session.run(lambda: walkthrough.connect(prompt.ask))
         with session.writing():
             said, document = session.run(lambda: action(walkthrough, output))
-    document = {"schema": SCHEMA, **document}
-    output.answer(json.dumps(document, indent=2, ensure_ascii=True) if invocation.json else said)
+    output.answer(document_text(document) if invocation.json else said)
     return DONE
 
 

@@ -1,12 +1,10 @@
 """`poolwalk tick`, `untick` and `leave-out`: what a person says of a step, as the keys keep it."""
 
-import json
-
 from migration.errors import BadInput
 from migration.guide.files import load_steps
 from migration.walk.checklist import Checklist
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
 from tui.command_line.output import Output
@@ -65,7 +63,6 @@ def _keep(checklist: Checklist, invocation: Invocation, step: str, part: str) ->
 def _json(walkthrough: Walkthrough, invocation: Invocation, step: str, part: str) -> str:
     entry = walkthrough.logbook.entries[-1]
     document = {
-        "schema": SCHEMA,
         "step": step,
         "part": part,
         "said": SAID[invocation.command],
@@ -75,4 +72,4 @@ def _json(walkthrough: Walkthrough, invocation: Invocation, step: str, part: str
         "note": str(entry.body.get("note", "")),
         "open": [one.id for one in walkthrough.checklist.open_parts(step)],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return document_text(document)

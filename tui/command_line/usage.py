@@ -1,13 +1,12 @@
 """`poolwalk usage`: who still signs in at which pool, by client, as CloudWatch counted it."""
 
-import json
 from typing import Any
 
 from migration.errors import BadInput
 from migration.pools.reading import Unread
 from migration.usage.client_usage import LONGEST, ClientUsage, Count, Series, UsageReading
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import SCHEMA, deployment_json, in_utc
+from tui.command_line.answer_json import deployment_json, document_text, in_utc
 from tui.command_line.answer_text import head
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
@@ -66,7 +65,6 @@ def _json(walkthrough: Walkthrough) -> str:
     unread = [state.usage] if isinstance(state.usage, Unread) else []
     quiet_days = state.request.quiet_days
     document = {
-        "schema": SCHEMA,
         "deployment": deployment_json(state.deployment),
         "asked_at": in_utc(found.at) if found else None,
         "days": found.days if found else None,
@@ -79,7 +77,7 @@ def _json(walkthrough: Walkthrough) -> str:
             for part in unread
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return document_text(document)
 
 
 def _client(client: ClientUsage, found: UsageReading, quiet_days: int) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """The checks in words, and in JSON."""
 
-import json
 from collections.abc import Sequence
 
 from migration.doctor.check import Check
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from widgets.text.doctor_lines import check_lines
 
 
@@ -19,7 +18,6 @@ def doctor_text(checks: Sequence[Check], skipped: Sequence[str], width: int) -> 
 def doctor_json(checks: Sequence[Check], skipped: Sequence[str]) -> str:
     """Every check by its name, and what was skipped."""
     document = {
-        "schema": SCHEMA,
         "checks": [
             {
                 "name": check.name,
@@ -35,4 +33,4 @@ def doctor_json(checks: Sequence[Check], skipped: Sequence[str]) -> str:
         ],
         "skipped": list(skipped),
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return document_text(document)

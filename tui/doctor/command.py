@@ -1,6 +1,5 @@
 """The command itself: what is checked, in which words it is answered, and how it ends."""
 
-import json
 import os
 import shutil
 import sys
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from migration.doctor.check import Check, Group
 from migration.errors import BadInput
-from tui.command_line.answer_json import SCHEMA
+from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import built, progress
 from tui.command_line.output import Output
@@ -87,9 +86,8 @@ def _packed(invocation: Invocation, sources: Sources, output: Output) -> int:
             )
         calls = log.read_text(encoding="utf-8") if log.is_file() else ""
     file = write_report(invocation.bundle, bundle_text(checks, sources, calls))
-    document = {"schema": SCHEMA, "file": str(file)}
     output.answer(
-        json.dumps(document, indent=2, ensure_ascii=True)
+        document_text({"file": str(file)})
         if invocation.json
         else f"Written: {plain(str(file))}. Read it before you send it: what is in it stands first."
     )
