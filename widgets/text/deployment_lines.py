@@ -1,10 +1,9 @@
 """A named deployment in lines: how far it is, who was there last, what is next."""
 
-from datetime import UTC, datetime
-
 from migration.journal.glance import Glance
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import plain, short_who
+from widgets.text.record_words import minute
 
 _UNDER = "  "
 
@@ -33,12 +32,12 @@ def _told(glance: Glance) -> list[tuple[str, str]]:
     if found is not None:
         place = " · ".join(part for part in (found.account, found.region, found.endpoint) if part)
         told.append((f"{place} · {found.old_pool} → {found.new_pool}", "faint"))
-        told.append((f"Read last {_moment(found.at)} by {short_who(found.who)}", "faint"))
+        told.append((f"Read last {minute(found.at)} by {short_who(found.who)}", "faint"))
     if glance.last is not None:
         since = f"; {glance.since} in the record since that reading" if glance.since else ""
         last = glance.last
         told.append(
-            (f"Last in the record: {short_who(last.who)}, {_moment(last.at)}{since}", "faint")
+            (f"Last in the record: {short_who(last.who)}, {minute(last.at)}{since}", "faint")
         )
     if found is not None and found.table:
         shared = f"Its record is the team's (table {found.table}): it is read once you open it"
@@ -49,7 +48,3 @@ def _told(glance: Glance) -> list[tuple[str, str]]:
         then = "Next, as of then" if glance.since else "Next"
         told.append((f"{then}: {found.next}", ""))
     return told
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

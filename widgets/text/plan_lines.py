@@ -1,7 +1,6 @@
 """A kept plan in lines: who made and approved it, and how each of its settings stands now."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -12,9 +11,9 @@ from migration.plans.standing import PlannedSetting, Standing
 from migration.walk.plans import OpenPlan
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import chop, cut, plain, plain_lines, short_who
-from widgets.text.record_words import member_of
+from widgets.text.record_words import member_of, minute
+from widgets.text.values import NOTHING
 
-NOTHING = "—"
 MARKS = {
     Standing.AS_PLANNED: ("▸", "accent"),
     Standing.ALREADY: ("✓", "ok"),
@@ -99,11 +98,7 @@ def _heading(setting: PlannedSetting) -> tuple[str, str]:
 
 
 def _by(what: str, one: Signature, remark: str) -> str:
-    return f"{what} by {short_who(one.who)}, {_moment(one.at)}{f' ({remark})' if remark else ''}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"{what} by {short_who(one.who)}, {minute(one.at)}{f' ({remark})' if remark else ''}"
 
 
 def _setting(setting: PlannedSetting, width: int, *, words: bool) -> list[Line]:

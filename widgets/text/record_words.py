@@ -1,7 +1,7 @@
-"""The record's words, on screen and on the command line alike."""
+"""The record's words and moments, on screen and on the command line alike."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from migration.changes.report import RecordedChange
 from migration.compare.setting import setting_parts
@@ -20,6 +20,11 @@ FIELD_MARKS = {
 def moment(at: datetime) -> str:
     """When, in UTC: to the second, as a person compares it with other logs."""
     return f"{at:%Y-%m-%d %H:%M:%S}"
+
+
+def minute(at: datetime) -> str:
+    """When, in UTC: to the minute, as a sentence says it."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def member_of(setting: str) -> str:

@@ -23,6 +23,7 @@ from migration.usage.client_usage import (
 from migration.usage.standing import DELAY, NOT_SEEN, Use, not_told, standing
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import fit, plain, wrap
+from widgets.text.record_words import minute
 
 BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
@@ -62,13 +63,8 @@ def usage_lines(
             else _charts(pair, usage, quiet_days, width)
         )
         found.append(Line())
-    foot = f"{usage.days + 1} days to {stamp(usage.at)}, days of UTC. {DELAY} {NOT_SEEN}"
+    foot = f"{usage.days + 1} days to {minute(usage.at)}, days of UTC. {DELAY} {NOT_SEEN}"
     return [*found, *sentence_lines("", foot, width, "faint")]
-
-
-def stamp(moment: datetime) -> str:
-    """A moment to the minute."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def bars(series: Series, width: int, top: int) -> str:
