@@ -1,6 +1,5 @@
 """`poolwalk approve FILE` and `poolwalk apply FILE`: a plan that `plan --out` kept."""
 
-import sys
 from functools import partial
 
 from migration.changes.report import Report, Result
@@ -13,7 +12,7 @@ from tui.command_line.answer_text import head, report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id
 from tui.command_line.change_set_consent import consent_on_terminal
-from tui.command_line.consent import ask, check_somebody_answers, type_name
+from tui.command_line.consent import ask, check_somebody_answers, somebody_answers, type_name
 from tui.command_line.domain_prefix import choose_prefix
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import Interruptible, opened, progress, warn_of_the_record
@@ -28,7 +27,7 @@ APPROVED = 0
 
 def approve(invocation: Invocation, sources: Sources) -> int:
     """Show the plan and record an approval; gives the exit code. Raises `PoolwalkError`."""
-    if not invocation.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not invocation.yes and not somebody_answers():
         raise BadInput("Nobody is there to ask whether the plan is right: add --yes to approve it.")
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:

@@ -1,6 +1,5 @@
 """`poolwalk rehearse`: the whole walk on throw-away copies of both pools, in the same account."""
 
-import sys
 from datetime import UTC, datetime
 
 from migration.aws.vocabulary import aws_vocabulary
@@ -13,7 +12,7 @@ from migration.rehearsal.result import Doing, Result, Told
 from migration.rehearsal.sendable import sendable
 from tui.command_line.answer_json import document_text
 from tui.command_line.answer_text import head
-from tui.command_line.consent import ask
+from tui.command_line.consent import ask, somebody_answers
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import Interruptible, built, opened, progress
 from tui.command_line.output import Output
@@ -42,7 +41,7 @@ def rehearse(invocation: Invocation, sources: Sources) -> int:
 
 
 def _check_somebody_answers(*, yes: bool) -> None:
-    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not yes and not somebody_answers():
         raise BadInput(
             "Nobody is there to ask, and a rehearsal makes user pools of its own, and deletes them"
             " again: add --yes."
