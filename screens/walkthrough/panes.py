@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from migration.guide.next_thing import NextThing
 from migration.guide.step import Page, Step
 from migration.guide.tally import Counts
 from screens.walkthrough.view_state import ViewState
@@ -55,6 +56,7 @@ class Panes:
             Pane.SETTINGS: self.settings,
             Pane.GUIDE: self.guide,
         }
+        self._doable: tuple[Moment, Sequence[NextThing]] | None = None  # of the Moment drawn last
 
     def show(
         self,
@@ -74,7 +76,7 @@ class Panes:
             self.guide.show_text(step)
         else:
             self.sidebar.show(moment.summaries)
-            follows = partial(_what_follows, moment, page)
+            follows = partial(self._what_follows, moment, page)
             self.settings.show(page, view.look, view.row, follows)
             self.guide.show(page, view.revealed)
         self.share_height(page)
@@ -149,8 +151,10 @@ class Panes:
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
             self.settings.styles.height = rows
 
+    def _what_follows(self, moment: Moment, page: Page, width: int) -> Sequence[Line]:
+        from migration.walk.next_things.order import next_things
 
-def _what_follows(moment: Moment, page: Page, width: int) -> Sequence[Line]:
-    from migration.walk.next_things.order import next_things
-
-    return what_follows(page, moment.summaries, next_things(moment), width)
+        # The same for every step of a Moment: it takes 1.7 ms, of the 5 to 9 that a key takes.
+        if self._doable is None or self._doable[0] is not moment:
+            self._doable = (moment, next_things(moment))
+        return what_follows(page, moment.summaries, self._doable[1], width)

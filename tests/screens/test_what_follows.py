@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from migration.walk.next_things import order
 from migration.walk.next_things.order import next_things
 from tests.screens.conftest import Run
 from tests.screens.fake_stage import Play
@@ -43,3 +44,17 @@ async def test_only_room_that_is_empty_is_used(
         assert any("for this step" in text for text in running.lines) is says
         rows = [line.row for line in running.panes.settings.lines]
         assert list(dict.fromkeys(row for row in rows if row)) == running.panes.settings.rows
+
+
+async def test_what_is_to_come_is_worked_out_once_for_all_steps(
+    run: Run, by_hand: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, (120, 36)) as running:
+        running.show_step("2")
+        await running.rest()
+        asked: list[object] = []
+        monkeypatch.setattr(order, "next_things", asked.append)
+        running.show_step("3a")
+        running.show_step("5")
+        await running.rest()
+    assert asked == []
