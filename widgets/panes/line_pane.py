@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -18,6 +17,15 @@ from textual.strip import Strip
 from widgets.panes.drawing import draw
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
+from widgets.text.row_places import (
+    first_line,
+    last_line,
+    nearest_row,
+    place_of_cell,
+    rows_of,
+    span_at,
+    with_headings,
+)
 
 GUTTER = 2
 EDGE = "▏"
@@ -135,7 +143,7 @@ class LinePane(ScrollView, can_focus=False):
             at = self._line_of(self.cursor)
             self.lines = tuple(self._built(self.line_width - GUTTER))
             if self._line_of(self.cursor) is None:
-                self.cursor = self._nearest(at or 0) if self.ALWAYS_ON_A_ROW else ""
+                self.cursor = nearest_row(self.lines, at or 0) if self.ALWAYS_ON_A_ROW else ""
             size = Size(self.line_width, len(self.lines))
             if size != self.virtual_size:
                 self.virtual_size = size
@@ -174,15 +182,10 @@ class LinePane(ScrollView, can_focus=False):
     @property
     def rows(self) -> list[str]:
         """The addresses of the rows, from top to bottom."""
-        return list(dict.fromkeys(shown.row for shown in self.lines if shown.row))
+        return rows_of(self.lines)
 
     def _line_of(self, row: str) -> int | None:
-        return next((y for y, shown in enumerate(self.lines) if row and shown.row == row), None)
-
-    def _nearest(self, y: int) -> str:
-        after = [shown.row for shown in self.lines[y:] if shown.row]
-        before = [shown.row for shown in self.lines[:y] if shown.row]
-        return after[0] if after else before[-1] if before else ""
+        return first_line(self.lines, row)
 
     def set_active(self, active: bool) -> None:
         """Whether the keys go to this pane now: shows at the cursor."""
@@ -204,16 +207,10 @@ class LinePane(ScrollView, can_focus=False):
         at = self._line_of(self.cursor)
         if at is None:
             return None
-        # A row can take several lines, and its cells stand on one each.
-        for y in range(at, len(self.lines)):
-            if self.lines[y].row != self.cursor:
-                break
-            x = 0
-            for span in self._spans(y):
-                if self.column in span.cell.split():
-                    return self._on_screen(x, y)
-                x += cell_len(span.text)
-        return self._on_screen(0, at)
+        cell = place_of_cell(self.lines, at, self.column)
+        return (
+            self._on_screen(0, at) if cell is None else self._on_screen(GUTTER + cell[0], cell[1])
+        )
 
     def _on_screen(self, x: int, y: int) -> Offset | None:
         row = y - self.scroll_offset.y
@@ -247,8 +244,8 @@ class LinePane(ScrollView, can_focus=False):
         at = self._line_of(self.cursor)
         if at is None:
             return self.scroll_by(pages * height)
-        there = self._nearest(min(max(at + pages * height, 0), len(self.lines) - 1))
-        return self.move_to(there)
+        there = min(max(at + pages * height, 0), len(self.lines) - 1)
+        return self.move_to(nearest_row(self.lines, there))
 
     def move_first(self) -> bool:
         """To the first row, and to the top."""
@@ -277,12 +274,7 @@ class LinePane(ScrollView, can_focus=False):
         height = self.scrollable_content_region.height
         if at is None or height <= 0:
             return
-        last = at
-        while last + 1 < len(self.lines) and self.lines[last + 1].row == self.cursor:
-            last += 1
-        top = at
-        while top > 0 and not self.lines[top - 1].row and at - top < 3:
-            top -= 1
+        top, last = with_headings(self.lines, at), last_line(self.lines, at)
         offset = self.scroll_offset.y
         if top < offset:
             self.scroll_to(y=max(top - height // 3, 0) if top else 0, animate=False)
@@ -299,13 +291,8 @@ class LinePane(ScrollView, can_focus=False):
         """
         at = event.get_content_offset_capture(self)
         y = at.y + self.scroll_offset.y
-        row, cell, link, x = "", "", "", GUTTER
-        if 0 <= y < len(self.lines):
-            row = self.lines[y].row
-            for span in self.lines[y].spans:
-                if x <= at.x < x + cell_len(span.text):
-                    cell, link = span.cell, span.link
-                x += cell_len(span.text)
-        self.post_message(self.RowClicked(self, row, cell))
-        if link:
-            self.app.open_url(link)
+        shown = self.lines[y] if 0 <= y < len(self.lines) else Line()
+        span = span_at(shown, at.x - GUTTER)
+        self.post_message(self.RowClicked(self, shown.row, span.cell if span else ""))
+        if span is not None and span.link:
+            self.app.open_url(span.link)

@@ -1,0 +1,66 @@
+"""Rows among the lines of a pane: which lines are one row's, and what stands at a place.
+
+A row is one or more lines that share an address. Lines are counted from 0, columns are cells.
+"""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from widgets.text.line import Line, Span
+
+_HEADINGS = 3  # lines right above a row that are seen with it
+
+
+def rows_of(lines: Sequence[Line]) -> list[str]:
+    """The addresses of the rows, from top to bottom."""
+    return list(dict.fromkeys(shown.row for shown in lines if shown.row))
+
+
+def first_line(lines: Sequence[Line], row: str) -> int | None:
+    """The first line of a row; None where there is no such row."""
+    return next((y for y, shown in enumerate(lines) if row and shown.row == row), None)
+
+
+def last_line(lines: Sequence[Line], first: int) -> int:
+    """The last line of the row that begins at `first`."""
+    last = first
+    while last + 1 < len(lines) and lines[last + 1].row == lines[first].row:
+        last += 1
+    return last
+
+
+def with_headings(lines: Sequence[Line], first: int) -> int:
+    """The first of the headings right above a row, or the row's own first line."""
+    top = first
+    while top > 0 and not lines[top - 1].row and first - top < _HEADINGS:
+        top -= 1
+    return top
+
+
+def nearest_row(lines: Sequence[Line], y: int) -> str:
+    """The row at a line or after it, else the last one before it; empty where there is none."""
+    after = [shown.row for shown in lines[y:] if shown.row]
+    before = [shown.row for shown in lines[:y] if shown.row]
+    return after[0] if after else before[-1] if before else ""
+
+
+def place_of_cell(lines: Sequence[Line], first: int, column: str) -> tuple[int, int] | None:
+    """The column and line at which a cell of a row begins: its cells stand on one line each."""
+    for y in range(first, last_line(lines, first) + 1):
+        x = 0
+        for span in lines[y].spans:
+            if column in span.cell.split():
+                return x, y
+            x += cell_len(span.text)
+    return None
+
+
+def span_at(shown: Line, column: int) -> Span | None:
+    """What of a line stands in a column."""
+    x = 0
+    for span in shown.spans:
+        if x <= column < x + cell_len(span.text):
+            return span
+        x += cell_len(span.text)
+    return None
