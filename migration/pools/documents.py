@@ -186,11 +186,6 @@ class Domain:
         """Whether people can log in at it; a server that tells no status has it at once."""
         return self.status in _STANDING
 
-    @property
-    def is_changing(self) -> bool:
-        """Whether AWS is still making it, changing it or taking it away."""
-        return self.status in CHANGING
-
 
 # DomainStatusType: UPDATING serves the former certificate meanwhile.
 _STANDING = frozenset({"", "ACTIVE", "UPDATING"})

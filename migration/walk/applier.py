@@ -152,11 +152,6 @@ class Applier:
             raise StateUnusable(why)
         return history(self._logbook.entries, self._store.state.record)
 
-    @property
-    def has_written(self) -> bool:
-        """Whether the record holds any change."""
-        return self._store.state.record.changes > 0
-
     def undoable(self) -> Undoable | None:
         """The last change that can be taken back."""
         return next(iter(self.undoables()), None)
