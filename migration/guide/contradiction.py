@@ -26,12 +26,5 @@ def contradiction(
 
 def _looked_at(summary: StepSummary, finding: Finding) -> Sequence[PagePart]:
     """The sub-points that a check looks at; all of them, where the guide names none for it."""
-    own = [
-        part
-        for part in summary.parts
-        if any(
-            check and finding.is_of(check)
-            for check in (part.part.proved_by, part.part.contradicted_by)
-        )
-    ]
+    own = [part for part in summary.parts if any(map(finding.is_of, part.part.checks))]
     return own or summary.parts

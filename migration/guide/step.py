@@ -84,6 +84,11 @@ class Part:
     proved_by: str = ""
     contradicted_by: str = ""
 
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The checks that speak for or against what it says."""
+        return tuple(filter(None, (self.proved_by, self.contradicted_by)))
+
 
 @dataclass(frozen=True)
 class Step:

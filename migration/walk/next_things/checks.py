@@ -59,11 +59,6 @@ def _awaited(summary: StepSummary, finding: Finding) -> bool:
     if finding.verdict is not Verdict.REFUSED or finding.evidence.code == "rejected":
         return False
     return any(
-        part.part.by
-        and part.tick is None
-        and any(
-            check and finding.is_of(check)
-            for check in (part.part.proved_by, part.part.contradicted_by)
-        )
+        part.part.by and part.tick is None and any(map(finding.is_of, part.part.checks))
         for part in summary.parts
     )
