@@ -29,6 +29,11 @@ def plain(text: str) -> str:
     return text
 
 
+def last_name(arn: str) -> str:
+    """The last part of a caller's ARN, as `alice`: how a sentence of the record names people."""
+    return arn.rpartition("/")[2] or arn
+
+
 def short_who(arn: str) -> str:
     """Whom a caller's ARN names, without what stands beside it anyway.
 

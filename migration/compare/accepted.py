@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from migration.compare.setting import Setting, State, Value, varied
+from migration.plain_text import last_name
 
 _LEAD = "accepted by "
 
@@ -30,7 +31,7 @@ class Accepted:
     @property
     def reason(self) -> str:
         """For the person who looks at the setting."""
-        return f"{_LEAD}{self.who.rpartition('/')[2]}, {self.at:%Y-%m-%d}: {self.note}"
+        return f"{_LEAD}{last_name(self.who)}, {self.at:%Y-%m-%d}: {self.note}"
 
 
 def with_accepted(

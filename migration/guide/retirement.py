@@ -9,11 +9,11 @@ from migration.compare.client_addresses import addresses_of
 from migration.deployment.reading import Reading
 from migration.guide.carried import ACCEPTED, Carried
 from migration.guide.grounds import Grounds
-from migration.guide.people import in_use, known_users, left, left_not_known, use_not_known
+from migration.guide.people import READ, in_use, known_users, left, left_not_known, use_not_known
 from migration.guide.progress import parts_read, unread_parts
 from migration.guide.proof import CHECK, passed, unproved
 from migration.guide.seen_to_work import seen_to_work
-from migration.guide.settlement import CheckExplained, UsersSettled
+from migration.guide.settlement import signed
 from migration.guide.step import StepKind, StepState, StepSummary
 from migration.guide.verdict import Answer, Reason, Verdict
 from migration.pools.documents import AppClient, IdentityProvider
@@ -22,7 +22,7 @@ from migration.usage.client_usage import UsageReading
 from migration.web_address import host_of
 
 CLIENTS, OTHER_PROVIDERS = "4", "3c"
-TICK, READ = "tick", "read-again"
+TICK = "tick"
 _UNKNOWN = frozenset({StepState.UNREAD, StepState.WAITING})
 
 
@@ -94,7 +94,7 @@ def _settles(summary: StepSummary) -> str:
         summary.step.carries
     ):
         return "not-applicable"
-    return TICK if summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH} else "read-again"
+    return TICK if summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH} else READ
 
 
 def _rests_on(grounds: Grounds) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
     for finding in grounds.found.values():
         reason = grounds.explanation(finding)
         if reason is not None:
-            yield f"Check “{finding.title}”, {finding.verdict.value}: {_signed(reason)}."
+            yield f"Check “{finding.title}”, {finding.verdict.value}: {signed(reason)}."
     usage = grounds.usage
     if isinstance(usage, UsageReading):
         since = usage.at - timedelta(days=grounds.quiet_days)
@@ -143,13 +143,9 @@ def _rests_on(grounds: Grounds) -> Iterator[str]:
     yield from (one.text for one in seen_to_work(grounds) if one.answer is Answer.YES)
     users = known_users(grounds.reading.old.pool)
     if users and grounds.settled:
-        yield f"Users: the {users:,} that the old pool still knows: {_signed(grounds.settled)}."
+        yield f"Users: the {users:,} that the old pool still knows: {signed(grounds.settled)}."
     elif users == 0:
         yield "Users: the old pool knows none."
-
-
-def _signed(reason: CheckExplained | UsersSettled) -> str:
-    return f"{reason.note} ({reason.who.rpartition('/')[2]}, {reason.at:%Y-%m-%d})"
 
 
 def _since(grounds: Grounds) -> datetime | None:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from migration.guide.grounds import Grounds
 from migration.guide.moved_clients import MovedClient
+from migration.guide.people import EFFECTS, READ, SHOW
+from migration.guide.settlement import signed
 from migration.guide.verdict import Answer, Reason
 from migration.pools.reading import Role
 from migration.usage.client_usage import ClientUsage, UsageReading
 from migration.usage.since_moment import SinceMoment, since_moment
 
-EFFECTS, SHOW, READ = "effects", "show-usage", "read-again"
 _HOUR = timedelta(hours=1)
 _NO_USE = "where nobody is to use it, a reason settles it"
 
@@ -63,9 +64,7 @@ def _seen(grounds: Grounds, usage: UsageReading, client: MovedClient) -> Iterato
     if counted.sign_ins.successes:
         yield from _works(client, name, counted)
     elif not counted.attempts and settled is not None:
-        signed = f"{settled.who.rpartition('/')[2]}, {settled.at:%Y-%m-%d}"
-        text = f"Not used: {name}: {settled.note} ({signed})."
-        yield Seen(client, Answer.YES, text)
+        yield Seen(client, Answer.YES, f"Not used: {name}: {signed(settled)}.")
     else:
         yield _not_seen(grounds, usage, client, counted)
 
@@ -90,6 +89,7 @@ def _works(client: MovedClient, name: str, counted: SinceMoment) -> Iterator[See
 def _not_seen(
     grounds: Grounds, usage: UsageReading, client: MovedClient, counted: SinceMoment
 ) -> Seen:
+    assert client.since is not None, "else it is not counted from anywhere"
     name = f"{client.name or client.id} of the new pool"
     moved, since = _moment(client.since, minutes=True), _moment(counted.began)
     unused = not counted.attempts
@@ -105,7 +105,7 @@ def _not_seen(
             f" begins with the next whole hour or day; CloudWatch is some minutes behind; {_NO_USE}"
         )
         return Seen(client, Answer.UNKNOWN, text, unused=unused)
-    if usage.days < grounds.quiet_days and usage.at - timedelta(days=usage.days) > client.since:  # type: ignore[operator]
+    if usage.days < grounds.quiet_days and usage.at - timedelta(days=usage.days) > client.since:
         text = f"whether {name} works cannot be said: only {usage.days} days were asked for"
         return Seen(client, Answer.UNKNOWN, text, READ, unused)
     text = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from migration.checks.verdict import Finding, Verdict
+from migration.plain_text import last_name
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,8 @@ class CheckExplained:
             self.verdict,
             self.sentence,
         )
+
+
+def signed(reason: UsersSettled | ClientUnused | CheckExplained) -> str:
+    """A reason with who gave it and when."""
+    return f"{reason.note} ({last_name(reason.who)}, {reason.at:%Y-%m-%d})"

@@ -8,6 +8,7 @@ from functools import partial
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry, EntryKind
+from migration.plain_text import last_name
 from migration.walk.at_work import others_at_work
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -106,7 +107,7 @@ def _sentences(new: Iterable[Entry], entries: Sequence[Entry]) -> Iterable[str]:
     for who, done in deeds.items():
         told = list(dict.fromkeys(done))
         more = f" and {len(told) - TOLD} more" if len(told) > TOLD else ""
-        yield f"{who.rpartition('/')[2] or who} {'; '.join(told[:TOLD])}{more}"
+        yield f"{last_name(who)} {'; '.join(told[:TOLD])}{more}"
 
 
 def _deed(entry: Entry, intent: Entry | None) -> str:

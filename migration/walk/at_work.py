@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from migration.journal.entries import Entry
 from migration.journal.process import Running, place_in, running
+from migration.plain_text import last_name
 
 
 def is_of_others(intent: Entry) -> bool:
@@ -22,7 +23,7 @@ def others_at_work(unfinished: Iterable[Entry], who: str) -> tuple[str, ...]:
 
 def sentence(intent: Entry, who: str) -> str:
     """Who is applying or undoing which step, where, and since when by the clock there."""
-    name = intent.who.rpartition("/")[2] or intent.who
+    name = last_name(intent.who)
     host = str(intent.body.get("process", {}).get("host") or "")
     where = f" on {host}" if host and intent.who == who else ""
     does = "taking back a change of" if "undoes" in intent.body else "applying"
