@@ -6,9 +6,7 @@ there last.
 
 import json
 import os
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from migration.errors import StateUnusable
 from migration.journal.entries import Entry
 from migration.journal.sqlite import SqliteJournal
 from migration.private_file import open_private, prepare_folder
+from migration.whole_file import replace_whole
 
 SCHEMA = 1
 _LARGEST = 100_000  # bytes
@@ -102,15 +101,9 @@ def keep_reading(folder: Path, name: str, reading: LastReading) -> None:
     file = _file(folder, name)
     prepare_folder(folder)
     document = {"schema": SCHEMA, **asdict(reading), "at": reading.at.isoformat()}
-    unfinished = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-            opened.write(json.dumps(document, indent=2, ensure_ascii=True) + "\n")
-        unfinished.replace(file)
+        replace_whole(file, (json.dumps(document, indent=2, ensure_ascii=True) + "\n").encode())
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         message = f"How far {name} is was not kept: {file}: {error.strerror}."
         raise StateUnusable(message) from error
 

@@ -2,9 +2,7 @@
 
 import json
 import os
-import secrets
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,8 @@ from migration.journal.plan_record import Signature
 from migration.ordinary_file import json_of, path_of, quoted
 from migration.plans.kept_plan import KeptPlan, in_utc, plan_from, sha256_of
 from migration.pools.reading import Deployment
-from migration.private_file import open_private, what_is_wrong
+from migration.private_file import what_is_wrong
+from migration.whole_file import give_free_name, place_whole, replace_whole
 
 SCHEMA = 1
 REVIEWERS = 100  # approvals that a file tells of, at most
@@ -35,7 +34,7 @@ def write_plan(named: str, plan: KeptPlan) -> Path:
             f"{quoted(str(file))} is there already, and is left as it is: name another file."
         )
     try:
-        _placed(file, plan, lambda unfinished: _linked(unfinished, file))
+        place_whole(file, _content(plan), lambda made: give_free_name(made, file))
     except OSError as error:
         raise BadInput(_unwritten(file, error)) from None
     return file
@@ -50,7 +49,7 @@ def add_approval(named: str, plan: KeptPlan, approval: Signature) -> KeptPlan:
     try:
         if why := what_is_wrong(file):
             raise BadInput(f"The file {quoted(str(file))} was left as it is: {why}.")
-        _placed(file, approved, lambda unfinished: unfinished.replace(file))
+        replace_whole(file, _content(approved))
     except OSError as error:
         raise BadInput(_unwritten(file, error)) from None
     return approved
@@ -109,38 +108,14 @@ def _path(named: str) -> Path:
         raise BadInput(f"{quoted(named)} is no path here: {error}.") from None
 
 
-def _placed(file: Path, plan: KeptPlan, place: Callable[[Path], object]) -> None:
-    """Write it under a name of its own, then give it the file's."""
-    unfinished = file.with_name(f".{file.name[:100]}.{secrets.token_hex(8)}")
-    try:
-        descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-            opened.write(_content(plan))
-            opened.flush()
-            os.fsync(opened.fileno())
-        place(unfinished)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-
-
-def _linked(unfinished: Path, file: Path) -> None:
-    try:
-        os.link(unfinished, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without second names
-        unfinished.replace(file)
-
-
-def _content(plan: KeptPlan) -> str:
+def _content(plan: KeptPlan) -> bytes:
     document = {
         "schema": SCHEMA,
         "plan": plan.body,
         "sha256": plan.sha256,
         "approved": [{"who": one.who, "at": in_utc(one.at)} for one in plan.approved],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+    return (json.dumps(document, indent=2, ensure_ascii=True) + "\n").encode("ascii")
 
 
 def _no_plan(named: str) -> str:

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from migration.journal.process import still_runs, this_process
 from migration.pools.reading import Deployment, Role
 from migration.private_file import open_private, prepare_folder
 from migration.rehearsal.names import fresh_id, is_id
+from migration.whole_file import replace_whole, sync_folder
 
 FOLDER = "rehearsals"
 FILE = "rehearsal.json"
@@ -152,20 +152,9 @@ class Register:
 
 def _replace(folder: Path, content: bytes) -> None:
     """Put a file in the place of the one before, whole and on disk."""
-    new = folder / f".{FILE}-{os.getpid()}"
-    with suppress(FileNotFoundError):
-        new.unlink()
-    with os.fdopen(open_private(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / FILE)
+    replace_whole(folder / FILE, content)
     for place in (folder, folder.parent):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(place)
 
 
 def _written(rehearsal: Registered) -> dict[str, Any]:

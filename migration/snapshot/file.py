@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import Any
 from migration.errors import BadInput, StateUnusable
 from migration.ordinary_file import json_of
 from migration.pools.reading import Deployment
-from migration.private_file import open_private, prepare_folder
+from migration.private_file import prepare_folder
 from migration.snapshot.document import SCHEMA, Document, deployment_of
+from migration.whole_file import give_free_name, place_whole, sync_folder
 
 # Bytes; one of two pools with a thousand clients each has about six million.
 LARGEST = 100_000_000
@@ -35,41 +35,26 @@ def write_snapshot(file: Path, document: Document) -> Path:
     then nothing of it is there.
     """
     prepare_folder(file.parent)
-    # A name of its own: two containers that share the folder can have one number of a process.
-    unfinished = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    text = _SURROGATE.sub(_escaped, json.dumps(document, **_FORM)) + "\n"
     try:
-        descriptor = open_private(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            opened.write(_SURROGATE.sub(_escaped, json.dumps(document, **_FORM)))
-            opened.write("\n")
-            opened.flush()
-            os.fsync(opened.fileno())
-        file = _named(unfinished, file)
-        _sync(file.parent)
+        placed = place_whole(file, text.encode("utf-8"), lambda made: _named(made, file))
+        sync_folder(placed.parent)
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         message = (
             f"The snapshot {file} cannot be written: {error.strerror}. Free or repair the disk, or"
             " name another --state-folder."
         )
         raise StateUnusable(message) from error
-    return file
+    return placed
 
 
 def _named(unfinished: Path, file: Path) -> Path:
     """Give it a name that no other snapshot has, of this moment either."""
     while True:
         free = _free(file)
-        try:
-            os.link(unfinished, free)
-        except FileExistsError:
-            continue
-        except OSError:  # a file system without second names
-            unfinished.replace(free)
+        with suppress(FileExistsError):
+            give_free_name(unfinished, free)
             return free
-        unfinished.unlink()
-        return free
 
 
 def _free(file: Path) -> Path:
@@ -77,14 +62,6 @@ def _free(file: Path) -> Path:
     while os.path.lexists(free):
         number, free = number + 1, file.with_stem(f"{file.stem}-{number}")
     return free
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 # Half of a character pair, which is no text that a file can hold: as JSON spells it.
