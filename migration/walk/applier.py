@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from threading import Event, Lock
 from uuid import uuid4
 
@@ -11,7 +10,6 @@ from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
 from migration.changes.plan import planned, preview_of
 from migration.changes.report import PlanMark, Preview, RecordedChange, Report, Result, Undoable
-from migration.changes.resources import Resources
 from migration.changes.run import (
     STOPPED,
     UNRECORDABLE,
@@ -31,14 +29,14 @@ from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
+from migration.walk.new_pool import resources_of
 from migration.walk.pages import Pages
 from migration.walk.provider_removal import Naming, naming, removed_provider
 from migration.walk.reader import Reader
 from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
-from migration.walk.skill import skill_console
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import choices_of, picture_of, with_held, with_landed
+from migration.walk.state import choices_of, with_held, with_landed
 from migration.walk.store import Store
 from migration.walk.undoable_changes import (
     in_order,
@@ -290,12 +288,7 @@ class Applier:
     ) -> Writer:
         state = self._store.state
         return Writer(
-            resources=Resources(
-                self._login.online(),
-                state.online().new_pool.id,
-                picture_of(state.request),
-                partial(skill_console, state.request),
-            ),
+            resources=resources_of(self._login.online(), state),
             journal=WriteJournal(
                 self._logbook.journal,
                 self._remember,

@@ -1,6 +1,6 @@
 """What others of a team did arrives: their entries, what they wrote, and who is at work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +12,8 @@ from migration.plain_text import last_name
 from migration.walk.at_work import others_at_work
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
+from migration.walk.new_pool import resources_of
 from migration.walk.reader import Reader
-from migration.walk.skill import skill_console
 from migration.walk.state import with_landed
 from migration.walk.store import Store
 
@@ -63,21 +63,15 @@ class Arrivals:
         self._logbook.fold()
         entries = self._logbook.entries
         new = [entry for entry in entries if entry.number > before]
-        self._read(_written(new, entries))
-        return Arrived(tuple(_sentences(new, entries)), self.at_work())
+        intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
+        self._read(_written(new, intents))
+        return Arrived(tuple(_sentences(new, intents)), self.at_work())
 
     def _read(self, targets: Sequence[Target]) -> None:
         """What cannot be read stays as it was: reading again shows it."""
-        from migration.changes.resources import Resources
-
         if not targets or self._login.connection is None:
             return
-        state = self._store.state
-        resources = Resources(
-            self._login.connection,
-            state.online().new_pool.id,
-            skill=partial(skill_console, state.request),
-        )
+        resources = resources_of(self._login.connection, self._store.state)
         for target in targets:
             with suppress(PoolwalkError):
                 document = resources.read(target)
@@ -86,8 +80,7 @@ class Arrivals:
             self._reader.read_after_stack_update()
 
 
-def _written(new: Iterable[Entry], entries: Sequence[Entry]) -> list[Target]:
-    intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
+def _written(new: Iterable[Entry], intents: Mapping[int, Entry]) -> list[Target]:
     found: dict[Target, None] = {}
     for entry in new:
         if entry.kind is EntryKind.OUTCOME and entry.body.get("applied"):
@@ -98,8 +91,7 @@ def _written(new: Iterable[Entry], entries: Sequence[Entry]) -> list[Target]:
     return list(found)
 
 
-def _sentences(new: Iterable[Entry], entries: Sequence[Entry]) -> Iterable[str]:
-    intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
+def _sentences(new: Iterable[Entry], intents: Mapping[int, Entry]) -> Iterable[str]:
     deeds: dict[str, list[str]] = {}
     for entry in new:
         if deed := _deed(entry, intents.get(int(entry.body.get("intent", 0)))):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from threading import Event, Lock, Timer
 from typing import Any
 
@@ -19,7 +18,7 @@ from migration.journal.record import Record
 from migration.walk.at_work import is_of_others, sentence
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.skill import skill_console
+from migration.walk.new_pool import resources_of
 from migration.walk.store import Store
 
 # Seconds in which AWS can still be at what it was sent: it is sent again for half a minute, and a
@@ -208,13 +207,9 @@ class UnfinishedWrites:
 
     def _account(self) -> float:
         """Account for what is open now; seconds until it is worth another look."""
-        from migration.changes.resources import Resources
-
-        connection, deployment = self._login.online(), self._store.state.online()
+        resources = resources_of(self._login.online(), self._store.state)
         with suppress(StateUnusable):
             self._logbook.fold()
-        console = partial(skill_console, self._store.state.request)
-        resources = Resources(connection, deployment.new_pool.id, skill=console)
         looks_again = 0.0
         for intent in self._open():
             found = recovered(intent, resources, self._store.state.fingerprint)
