@@ -223,9 +223,8 @@ class UnfinishedWrites:
             if not found.under_way and not found.waits:
                 with suppress(StateUnusable):
                     self._finish(found)
+                with suppress(StateUnusable):  # the next is judged by what is recorded now
                     self._logbook.fold()
-        with suppress(StateUnusable):
-            self._logbook.fold()
         return looks_again
 
     def _tell(self, found: Recovered) -> None:
