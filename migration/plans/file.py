@@ -10,9 +10,10 @@ from typing import Any
 from migration.errors import BadInput
 from migration.journal.plan_record import Signature
 from migration.ordinary_file import json_of, path_of, quoted
-from migration.plans.kept_plan import KeptPlan, in_utc, plan_from, sha256_of
+from migration.plans.kept_plan import KeptPlan, plan_from, sha256_of
 from migration.pools.reading import Deployment
 from migration.private_file import what_is_wrong
+from migration.utc import in_utc
 from migration.whole_file import give_free_name, place_whole, replace_whole
 
 SCHEMA = 1

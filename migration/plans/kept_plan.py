@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from migration.changes.sealed import change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target
 from migration.journal.plan_record import Signature
 from migration.pools.reading import Deployment
+from migration.utc import in_utc
 
 _OF_THE_KEY = "a plan of Poolwalk's"  # whose fingerprint tells one key from another
 
@@ -90,13 +91,7 @@ def plan_of(
 ) -> KeptPlan:
     """The plan of these writes."""
     body = {
-        "deployment": {
-            "account": deployment.account,
-            "region": deployment.region,
-            "endpoint": deployment.endpoint,
-            "old_pool": vars(deployment.old_pool),
-            "new_pool": vars(deployment.new_pool),
-        },
+        "deployment": deployment.document,
         "made": {"who": made.who, "at": in_utc(made.at)},
         "key": key_of(fingerprint),
         "changes": [_body_of(change, fingerprint) for change in changes],
@@ -142,11 +137,6 @@ def has_fingerprint(value: Any) -> bool:
     if isinstance(value, Mapping):
         return any(has_fingerprint(item) for item in value.values())
     return isinstance(value, list) and any(has_fingerprint(item) for item in value)
-
-
-def in_utc(at: datetime) -> str:
-    """A moment as the file has it."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _body_of(change: Change, fingerprint: Callable[[str], str]) -> dict[str, Any]:

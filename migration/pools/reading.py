@@ -40,6 +40,17 @@ class Deployment:
     old_pool: PoolRef
     new_pool: PoolRef
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """Which one it is, as JSON has it: whoever is logged in is no part of that."""
+        return {
+            "account": self.account,
+            "region": self.region,
+            "endpoint": self.endpoint,
+            "old_pool": vars(self.old_pool).copy(),
+            "new_pool": vars(self.new_pool).copy(),
+        }
+
 
 @dataclass(frozen=True)
 class Pending:

@@ -9,8 +9,8 @@ from typing import Any
 
 from migration.changes.report import RecordedChange
 from migration.known_secrets import without_secrets
-from migration.pools.reading import Deployment
 from migration.report.report import ClientUse, Report, Usage
+from migration.utc import in_utc
 
 SCHEMA = 1
 
@@ -23,7 +23,7 @@ def json_of(report: Report) -> str:
         "made_by": report.made_by,
         "poolwalk": report.poolwalk,
         "redacted": report.redacted,
-        "deployment": _deployment(report.deployment),
+        "deployment": report.deployment.document,
         "read_at": report.read_at,
         "retirement": {"sentence": report.verdict.sentence, **asdict(report.verdict)},
         "progress": report.progress,
@@ -39,16 +39,6 @@ def json_of(report: Report) -> str:
         "snapshots": [asdict(snapshot) for snapshot in report.snapshots],
     }
     return json.dumps(_json(document), indent=2, ensure_ascii=True) + "\n"
-
-
-def _deployment(place: Deployment) -> dict[str, Any]:
-    return {
-        "account": place.account,
-        "region": place.region,
-        "endpoint": place.endpoint,
-        "old_pool": asdict(place.old_pool),
-        "new_pool": asdict(place.new_pool),
-    }
 
 
 def _usage(usage: Usage) -> dict[str, Any]:
@@ -97,7 +87,7 @@ def _json(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        return in_utc(value)
     if isinstance(value, date):
         return value.isoformat()
     return without_secrets(value) if isinstance(value, str) else value

@@ -16,7 +16,6 @@ from migration.pools.reading import (
     Deployment,
     Pending,
     PoolReading,
-    PoolRef,
     UICustomization,
     Unread,
 )
@@ -37,25 +36,10 @@ def snapshot_of(
         "schema": SCHEMA,
         "made_at": made_at.isoformat(),
         "read_at": read_at.isoformat(),
-        "deployment": deployment_of(deployment),
+        "deployment": deployment.document,
         "old": _parts(reading.old),
         "new": _parts(reading.new),
     }
-
-
-def deployment_of(deployment: Deployment) -> Document:
-    """What says of which deployment a snapshot is."""
-    return {
-        "account": deployment.account,
-        "region": deployment.region,
-        "endpoint": deployment.endpoint,
-        "old_pool": _pool(deployment.old_pool),
-        "new_pool": _pool(deployment.new_pool),
-    }
-
-
-def _pool(pool: PoolRef) -> Document:
-    return {"id": pool.id, "name": pool.name}
 
 
 def _parts(pool: PoolReading) -> Document:

@@ -12,7 +12,7 @@ from migration.errors import BadInput, StateUnusable
 from migration.ordinary_file import json_of
 from migration.pools.reading import Deployment
 from migration.private_file import prepare_folder
-from migration.snapshot.document import SCHEMA, Document, deployment_of
+from migration.snapshot.document import SCHEMA, Document
 from migration.whole_file import give_free_name, place_whole, sync_folder
 
 # Bytes; one of two pools with a thousand clients each has about six million.
@@ -89,7 +89,7 @@ def read_snapshot(file: str | Path, deployment: Deployment) -> Document:
         raise BadInput(message)
     if not all(isinstance(document.get(part), dict) for part in ("deployment", "old", "new")):
         raise BadInput(_no_snapshot(file))
-    for what, theirs, ours in _identity(document["deployment"], deployment_of(deployment)):
+    for what, theirs, ours in _identity(document["deployment"], deployment.document):
         if theirs != ours:
             message = (
                 f"The snapshot {file} is of another deployment: its {what} is {theirs}, and this"

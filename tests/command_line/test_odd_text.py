@@ -41,11 +41,9 @@ def test_plan_apply_record_and_snapshot_go_on(aws: PracticeAws, run: Run, tmp_pa
 
 
 def test_a_snapshot_holds_it_as_json_spells_it(tmp_path: Path) -> None:
-    from migration.snapshot.document import deployment_of
-
     document = {
         "schema": 1,
-        "deployment": deployment_of(DEPLOYMENT),
+        "deployment": DEPLOYMENT.document,
         "old": {"name": HALF, "é": "ü"},
         "new": {},
     }

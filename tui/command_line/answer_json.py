@@ -6,7 +6,6 @@ Other people's scripts build on them, so they carry the number of their schema.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from migration.changes.report import RecordedChange, Report, Result
@@ -17,8 +16,9 @@ from migration.guide.step import PagePart, StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
 from migration.journal.rehearsal_record import RehearsalRecord
-from migration.pools.reading import Deployment, PoolRef
+from migration.pools.reading import Deployment
 from migration.secret import MASK, Secret
+from migration.utc import in_utc
 from tui.command_line.answer import Plan
 from tui.command_line.reasons import reason_of
 
@@ -29,7 +29,7 @@ def plan_json(plan: Plan) -> str:
     """The deployment, the selected steps, the ids that `apply` would write, and what is unread."""
     return document_text(
         {
-            "deployment": deployment_json(plan.deployment),
+            "deployment": plan.deployment.document,
             "steps": [_step(summary) for summary in plan.summaries],
             "to_apply": list(plan.to_apply),
             "unread": [
@@ -93,7 +93,7 @@ def record_json(deployment: Deployment, changes: Sequence[RecordedChange]) -> st
     """Every change, newest first; times in UTC, secrets as dots."""
     return document_text(
         {
-            "deployment": deployment_json(deployment),
+            "deployment": deployment.document,
             "changes": [
                 {
                     "number": change.entry,
@@ -129,31 +129,11 @@ def verify_json(found: Sequence[Finding], verdict: Verdict | None = None) -> str
     return document_text({"checks": checks, "retirement": retirement})
 
 
-def in_utc(at: datetime) -> str:
-    """A moment as `--since` takes it, exact."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def document_text(members: Mapping[str, Any]) -> str:
     """A document of ours as it is printed, with the number of its schema before its members."""
     # Escaped beyond ASCII: no control code of a value's reaches the terminal, and the text survives
     # every locale.
     return json.dumps({"schema": SCHEMA, **members}, indent=2, ensure_ascii=True)
-
-
-def deployment_json(deployment: Deployment) -> dict[str, Any]:
-    """Which deployment an answer is about."""
-    return {
-        "account": deployment.account,
-        "region": deployment.region,
-        "endpoint": deployment.endpoint,
-        "old_pool": _pool(deployment.old_pool),
-        "new_pool": _pool(deployment.new_pool),
-    }
-
-
-def _pool(pool: PoolRef) -> dict[str, str]:
-    return {"id": pool.id, "name": pool.name}
 
 
 def _step(summary: StepSummary) -> dict[str, Any]:

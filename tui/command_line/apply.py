@@ -16,8 +16,9 @@ from migration.errors import PoolwalkError, Protected, ReadOnly
 from migration.guide.carried import is_read_last
 from migration.guide.files import load_steps
 from migration.stacks.change_set import Agree
+from migration.utc import in_utc
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import in_utc, report_json
+from tui.command_line.answer_json import report_json
 from tui.command_line.answer_text import report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.change_set_consent import consent_on_terminal

@@ -2,7 +2,7 @@
 
 from migration.walk.next_things.order import next_thing
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import deployment_json, document_text, next_json
+from tui.command_line.answer_json import document_text, next_json
 from tui.command_line.answer_text import head, next_line
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
@@ -28,7 +28,7 @@ def _text(walkthrough: Walkthrough) -> str:
 
 def _json(walkthrough: Walkthrough) -> str:
     document = {
-        "deployment": deployment_json(walkthrough.state.online()),
+        "deployment": walkthrough.state.online().document,
         "next": next_json(next_thing(walkthrough.pages.now())),
     }
     return document_text(document)

@@ -5,9 +5,10 @@ from functools import partial
 from migration.changes.report import Report, Result
 from migration.errors import BadInput, ReadOnly
 from migration.journal.plan_record import Signature
+from migration.utc import in_utc
 from migration.walk.plans import OpenPlan
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import document_text, in_utc, report_json
+from tui.command_line.answer_json import document_text, report_json
 from tui.command_line.answer_text import head, report_text
 from tui.command_line.apple_key import check_apple_key, supply_apple_key
 from tui.command_line.apply import ALL_APPLIED, FAILED, INTERRUPTED, settings_by_id

@@ -5,8 +5,9 @@ from typing import Any
 from migration.errors import BadInput
 from migration.pools.reading import Unread
 from migration.usage.client_usage import LONGEST, ClientUsage, Count, Series, UsageReading
+from migration.utc import in_utc
 from migration.walkthrough import Walkthrough
-from tui.command_line.answer_json import deployment_json, document_text, in_utc
+from tui.command_line.answer_json import document_text
 from tui.command_line.answer_text import head
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
@@ -65,7 +66,7 @@ def _json(walkthrough: Walkthrough) -> str:
     unread = [state.usage] if isinstance(state.usage, Unread) else []
     quiet_days = state.request.quiet_days
     document = {
-        "deployment": deployment_json(state.deployment),
+        "deployment": state.deployment.document,
         "asked_at": in_utc(found.at) if found else None,
         "days": found.days if found else None,
         "quiet_days": quiet_days,
