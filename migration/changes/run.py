@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from migration.changes.change import Change
-from migration.changes.plan import skipped_reason
+from migration.changes.preview import skipped_reason
 from migration.changes.report import Report, Result
 from migration.changes.writer import Writer
 from migration.compare.comparison import in_one_go

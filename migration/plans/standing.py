@@ -7,7 +7,7 @@ from typing import Any
 
 from migration.changes.change import Change, Edit, holds, same
 from migration.changes.history import kept_words
-from migration.changes.plan import document_of, skipped_reason
+from migration.changes.preview import document_of, skipped_reason
 from migration.changes.report import Preview, Values
 from migration.changes.sealed import is_fingerprint, sealed
 from migration.compare.setting import Setting, State, Target

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
-from migration.changes.plan import planned, preview_of
+from migration.changes.preview import planned, preview_of
 from migration.changes.report import PlanMark, Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.run import (
     STOPPED,

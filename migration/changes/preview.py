@@ -1,4 +1,4 @@
-"""From settings to changes: one write for each resource, in an order that AWS can take."""
+"""From settings to what applying them sends: one write for each resource, in AWS's order."""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 from migration.changes.change import Change, Document, Edit, Guard, plain
 from migration.changes.report import Preview
-from migration.changes.skill_plan import linking_hidden, linking_lines
+from migration.changes.skill_preview import linking_hidden, linking_lines
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
 from migration.compare.looks import LOGO_MEMBER, look_document
