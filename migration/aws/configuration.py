@@ -56,14 +56,22 @@ def look_at_files() -> None:
 def _members(profile: str) -> Iterator[tuple[str, str]]:
     found = _read()
     profiles, sessions = found.get("profiles", {}), found.get("sso_sessions", {})
+    for name, members in with_sources(profile, profiles):
+        yield from _texts(f"of the profile “{name}”", members)
+        session = str(members.get("sso_session", ""))
+        yield from _texts(f"of the SSO session “{session}”", sessions.get(session, {}))
+
+
+def with_sources(
+    profile: str, profiles: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """A profile, "" for the chosen one, and those that it takes its credentials from, by name."""
     seen: set[str] = set()
     name = profile or chosen_profile()
     while name and name not in seen:
         seen.add(name)
         members = profiles.get(name, {})
-        yield from _texts(f"of the profile “{name}”", members)
-        session = str(members.get("sso_session", ""))
-        yield from _texts(f"of the SSO session “{session}”", sessions.get(session, {}))
+        yield name, members
         name = str(members.get("source_profile", ""))
 
 

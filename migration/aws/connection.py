@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 
 from migration.aws.call_log import CallLog
 from migration.aws.configuration import look_at_files
-from migration.aws.credentials import found_credentials, use_mfa_prompt
+from migration.aws.credentials import found_credentials
 from migration.aws.crt import load_botocore, logs_in_by_aws_login
 from migration.aws.pacing import Pacer
 from migration.aws.question import Question
+from migration.aws.region import AWS_SUFFIXES, is_awss_own, region_of
 from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
+from migration.aws.session import new_session
 from migration.aws.words import aws_in_words
 from migration.errors import BadInput, OutOfBounds
 from migration.known_secrets import remember_environment, remember_secret
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_sts import STSClient
-from migration.aws.region import AWS_SUFFIXES, is_awss_own, region_of
 
 # Why a write must not be sent, of its service, operation and request; "" it may.
 Bounds = Callable[[str, str, Mapping[str, Any]], str]
@@ -231,16 +232,6 @@ def _remember_token(request: Any, **_: Any) -> None:
     remember_secret(token.decode("latin-1") if isinstance(token, bytes) else str(token))
 
 
-# As botocore wants it: name in the configuration, names in the environment, default, conversion.
-WITHOUT_CONFIGURATION: dict[str, tuple[Any, Any, Any, Any]] = {
-    "profile": (None, None, None, None),
-    "config_file": (None, None, os.devnull, None),
-    "credentials_file": (None, None, os.devnull, None),
-    "use_fips_endpoint": (None, None, False, None),
-    "use_dualstack_endpoint": (None, None, False, None),
-}
-
-
 def connect(
     *,
     profile: str = "",
@@ -280,21 +271,7 @@ def connect(
             region_from=region_from,
         )
     ):
-        # botocore's session, and not one of boto3's around it, which has no option for the MFA
-        # prompt and for reading none of a person's files, and takes 2 MB.
-        from botocore.session import Session
-
-        from migration.aws.answers import look_at_answers
-        from migration.aws.service_data import keep_little_data
-
-        if credentials:
-            session = Session(session_vars=WITHOUT_CONFIGURATION)
-            session.set_credentials(*credentials)
-        else:
-            session = Session(profile=profile or None)
-            use_mfa_prompt(session, ask_mfa_code)
-        keep_little_data(session)
-        look_at_answers(session)
+        session = new_session(profile, credentials, ask_mfa_code)
         if call_log:
             call_log.watch(session)
         chosen = region_of(session, region)

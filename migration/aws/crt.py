@@ -8,7 +8,7 @@ import configparser
 import os
 import sys
 
-from migration.aws.configuration import chosen_profile
+from migration.aws.configuration import with_sources
 
 _LIBRARY = "awscrt"
 _NEEDS_IT = "login_session"  # the member of a profile that `aws login` writes
@@ -35,19 +35,10 @@ def logs_in_by_aws_login(profile: str) -> bool:
 
     Where AWS's file cannot be read it has none: botocore then says what is wrong with the file.
     """
-    known = profiles()
-    seen: set[str] = set()
-    name = profile or chosen_profile()
-    while name and name not in seen:
-        seen.add(name)
-        members = known.get(name, {})
-        if members.get(_NEEDS_IT):
-            return True
-        name = members.get("source_profile", "")
-    return False
+    return any(members.get(_NEEDS_IT) for _, members in with_sources(profile, _profiles()))
 
 
-def profiles() -> dict[str, dict[str, str]]:
+def _profiles() -> dict[str, dict[str, str]]:
     """The profiles of AWS's configuration, without botocore, which would load what is avoided."""
     path = os.path.expanduser(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config")
     parser = configparser.RawConfigParser()  # as botocore has it: `configloader.raw_config_parse`
