@@ -192,15 +192,16 @@ class Connection:
             max_pool_connections=MAX_CONNECTIONS,
             user_agent_extra="poolwalk",
         )
+        address = self._endpoints.get(service) or self._endpoint_url
         make = partial(
             self._session.create_client,
             service,
             region_name=region,
-            endpoint_url=self._endpoints.get(service) or self._endpoint_url or None,
+            endpoint_url=address or None,
         )
         # However the endpoint was named: a proxy cannot reach this machine's own ports.
         alone = config.merge(Config(proxies={}))
-        at_home = is_this_machine(host_of(self._endpoint_url))
+        at_home = is_this_machine(host_of(address))
         client = make(config=alone if at_home else config)
         if not at_home and is_this_machine(host_of(client.meta.endpoint_url)):
             client.close()

@@ -30,6 +30,17 @@ STATIC = "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n"
 Configure = Callable[[str], None]
 
 
+def test_a_table_elsewhere_is_reached_by_the_proxy_though_the_pools_stand_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "example")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://tables.example:8000")
+    aws = connect(region="us-east-1", endpoint_url="http://127.0.0.1:9")
+    assert aws.client("dynamodb").meta.config.proxies is None
+    assert aws.cognito.meta.config.proxies == {}
+
+
 def test_the_region_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     assert connect(region="us-east-1", credentials=KEYS).region == "us-east-1"
