@@ -47,9 +47,8 @@ class Sources(NamedTuple):
     of_deployment: tuple[str, ...] = ()
 
 
-_ATTACHED = (
-    "mfa",
-    "ui_customization",
+# Of a pool, what is read after all others.
+_OF_POOLS_LAST = (
     "resource_servers",
     "groups",
     "risk",
@@ -57,6 +56,7 @@ _ATTACHED = (
     "client_looks",
     "client_styles",
 )
+_ATTACHED = ("mfa", "ui_customization", *_OF_POOLS_LAST)
 _LOOK = Sources(beside=("clients", "client_looks"))
 _SOURCES: Mapping[Carried, Sources] = {
     Carried.DOMAIN: Sources(own=("domain",), of_new_pool=("branding",)),
@@ -77,20 +77,7 @@ _SOURCES: Mapping[Carried, Sources] = {
 
 
 # Parts that `migration.deployment.attached` reads after all others, so that nobody waits for them.
-READ_LAST = frozenset(
-    {
-        "stacks",
-        "exports",
-        "dependents",
-        "alexa_linking",
-        "resource_servers",
-        "groups",
-        "risk",
-        "log_delivery",
-        "client_looks",
-        "client_styles",
-    }
-)
+READ_LAST = frozenset({"stacks", "exports", "dependents", "alexa_linking", *_OF_POOLS_LAST})
 
 
 def is_read_last(carries: Iterable[Carried]) -> bool:
