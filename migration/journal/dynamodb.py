@@ -4,7 +4,6 @@ The order of the entries is the table's: an entry goes behind the last one that 
 Where somebody else was there first, what they recorded is read before it is tried again.
 """
 
-import hmac
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +24,7 @@ from migration.errors import (
 from migration.journal import chain
 from migration.journal.chain import BrokenChain, Item, Link, Place
 from migration.journal.entries import Entry
+from migration.journal.fingerprint_key import fingerprint_of
 from migration.journal.location import record_name
 from migration.pools.reading import Deployment
 
@@ -105,7 +105,7 @@ class DynamoDbJournal:
 
     def fingerprint(self, secret: str) -> str:
         """HMAC-SHA256 under the key that all who share the table have."""
-        return hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()
+        return fingerprint_of(secret, self._key)
 
     @property
     def key(self) -> bytes:

@@ -1,5 +1,6 @@
 """The key beside the journals, by which fingerprints tell whether two secrets are the same."""
 
+import hmac
 import os
 import secrets
 from contextlib import suppress
@@ -42,6 +43,11 @@ def keep_key_of(record: Path, key: bytes) -> None:
         _own(record).unlink()
     if fingerprint_key(record.parent, make=True) != key:
         _make(_own(record), key)
+
+
+def fingerprint_of(secret: str, key: bytes) -> str:
+    """HMAC-SHA256: what stands for a secret in every record of one key."""
+    return hmac.digest(key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
 def _own(record: Path) -> Path:

@@ -1,6 +1,5 @@
 """The journal in a SQLite file: append-only, synced to disk before `record` returns."""
 
-import hmac
 import json
 import os
 import sqlite3
@@ -15,7 +14,7 @@ from urllib.parse import quote
 from migration.errors import StateBusy, StateUnusable
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.file_locks import is_on_a_network, why_locks_do_not_hold
-from migration.journal.fingerprint_key import key_of
+from migration.journal.fingerprint_key import fingerprint_of, key_of
 from migration.journal.same_file import SameFile
 from migration.journal.trouble import file_trouble, in_use, sentence
 from migration.private_file import open_private, prepare_folder, what_is_wrong
@@ -206,7 +205,7 @@ class SqliteJournal:
 
     def fingerprint(self, secret: str) -> str:
         """HMAC-SHA256 under a key that lies beside the file, private to its owner."""
-        return hmac.digest(self.key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()
+        return fingerprint_of(secret, self.key)
 
     def close(self) -> None:
         """Close the file; what was recorded is on disk already."""

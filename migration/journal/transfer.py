@@ -31,7 +31,9 @@ def bring(
     brought = 0
     for done, (entry, identity) in enumerate(zip(entries, identities(entries), strict=True)):
         if identity not in there:
-            there[identity] = to.record(_renumbered(entry, numbers))
+            there[identity] = to.record(
+                replace(entry, body=_referring(entry.body, numbers), number=0)
+            )
             brought += 1
         numbers[entry.number] = there[identity]
         if progress:
@@ -52,7 +54,13 @@ def identities(entries: Sequence[Entry]) -> list[str]:
     found = []
     for entry in entries:
         text = json.dumps(
-            [entry.kind, entry.who, entry.at.isoformat(), entry.step, _resolved(entry, by_number)],
+            [
+                entry.kind,
+                entry.who,
+                entry.at.isoformat(),
+                entry.step,
+                _referring(entry.body, by_number),
+            ],
             sort_keys=True,
         )
         digest = sha256(text.encode()).hexdigest()
@@ -63,16 +71,8 @@ def identities(entries: Sequence[Entry]) -> list[str]:
     return found
 
 
-def _resolved(entry: Entry, by_number: Mapping[int, str]) -> Mapping[str, Any]:
+def _referring(body: Mapping[str, Any], by: Mapping[int, Any]) -> dict[str, Any]:
+    """A body in which other entries are named otherwise, where that is known."""
     return {
-        name: by_number.get(value, value) if name in _REFERENCES else value
-        for name, value in entry.body.items()
+        name: by.get(value, value) if name in _REFERENCES else value for name, value in body.items()
     }
-
-
-def _renumbered(entry: Entry, numbers: Mapping[int, int]) -> Entry:
-    body = {
-        name: numbers.get(value, value) if name in _REFERENCES else value
-        for name, value in entry.body.items()
-    }
-    return replace(entry, body=body, number=0)

@@ -3,13 +3,12 @@
 It keeps nothing and refuses to record, so nothing is written to AWS.
 """
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Callable
 
 from migration.errors import StateUnusable
 from migration.journal.entries import Entry
+from migration.journal.fingerprint_key import fingerprint_of
 
 
 class UnrecordedJournal:
@@ -37,7 +36,7 @@ class UnrecordedJournal:
 
     def fingerprint(self, secret: str) -> str:
         """A fingerprint that holds for this run."""
-        return hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
+        return fingerprint_of(secret, self._key)
 
     def close(self) -> None:
         """Nothing is open."""
