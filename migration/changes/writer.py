@@ -7,8 +7,10 @@ journal the outcome.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from migration.aws.rules import BrokenRule
+from migration.changes.agreement import Agreement
 from migration.changes.change import Beside, Change, Document, Edit, beside, holds, merged
 from migration.changes.delivery import Delivered, Delivery, deliver_once
 from migration.changes.domain_status import FAILED, until_it_stands, why_it_does_not_stand
@@ -19,12 +21,12 @@ from migration.changes.edit_words import (
     unknown_words,
     values_of,
 )
+from migration.changes.expectation import Expectation, has_landed
 from migration.changes.hold import Hold
 from migration.changes.report import Report, Result
 from migration.changes.resources import Prepared, Resources, altered
-from migration.changes.sealed import is_fingerprint, sealed
 from migration.changes.write_journal import WriteJournal
-from migration.compare.setting import Kind, Target, Value
+from migration.compare.setting import Kind, Target
 from migration.errors import (
     Cancelled,
     HistoryMoved,
@@ -35,9 +37,7 @@ from migration.errors import (
     WrittenByAnother,
 )
 from migration.journal.one_writer import Turn, alone
-from migration.secret import Secret
 from migration.stacks.change_set import Agree, StackUpdate
-from migration.stacks.effects import Effects
 
 # Seconds between reading back again, while AWS accepted a write and does not show it yet.
 SETTLING = (0.3, 0.7, 1.5, 2.5)
@@ -72,6 +72,10 @@ class Writer:
     # the number of the last entry by which it is judged from there on
     settled: Callable[[Target], int | None] = lambda _: None
 
+    @property
+    def _expectation(self) -> Expectation:
+        return Expectation(self.journal.fingerprint)
+
     def write(self, change: Change, undoes: int | None = None, batch: int | None = None) -> Report:
         """Apply one change and say what became of each of its settings.
 
@@ -101,43 +105,29 @@ class Writer:
             return _all_failed(change.edits, str(error))
         if why := change.forbidden(before):
             return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
-        stale = [edit for edit in change.edits if self._is_stale(edit, before)]
-        already = [
-            edit
-            for edit in change.edits
-            if edit not in stale and self._holds(edit, before, edit.wanted)
-        ]
-        stuck_behind = {edit.setting for edit in stale}
-        waiting = [
-            edit
-            for edit in change.edits
-            if edit not in (*stale, *already) and not stuck_behind.isdisjoint(edit.needs)
-        ]
-        open_edits = tuple(
-            edit for edit in change.edits if edit not in (*stale, *already, *waiting)
-        )
+        found = self._expectation.found(change, before)
         report = Report(
-            applied=tuple(Result(edit.setting, _ALREADY) for edit in already),
+            applied=tuple(Result(edit.setting, _ALREADY) for edit in found.already),
             stale=tuple(
                 Result(edit.setting, stale_words(edit, before), values_of(edit, before))
-                for edit in stale
+                for edit in found.stale
             ),
             skipped=tuple(
                 Result(
                     edit.setting, "not tried: what it needs was changed by somebody", untried=True
                 )
-                for edit in waiting
+                for edit in found.waiting
             ),
         )
-        if already and undoes is None:
+        if found.already and undoes is None:
             self.read_back(change.target, before)  # what somebody else applied is shown at once
-        if open_edits:
-            report += self._send(replace(change, edits=open_edits), before, undoes, batch, seen)
-        if already and undoes is not None:
+        if found.open:
+            report += self._send(replace(change, edits=found.open), before, undoes, batch, seen)
+        if found.already and undoes is not None:
             # Somebody put it back elsewhere: recorded as undone, or it would stand in the way of
             # every undo before it. Nothing is sent by it, so that it comes behind what is.
-            done = replace(change, edits=tuple(already))
-            self.journal.outcome(self.journal.intent(done, undoes, batch), done, already, {})
+            done = replace(change, edits=found.already)
+            self.journal.outcome(self.journal.intent(done, undoes, batch), done, found.already, {})
         return report
 
     def _send(
@@ -204,7 +194,7 @@ class Writer:
         stale = tuple(
             Result(edit.setting, f"{stale_words(edit, after)} {refused}", values_of(edit, after))
             for edit in lacking
-            if self._is_stale(edit, after)
+            if self._expectation.is_stale(edit, after)
         )
         failed = tuple(
             Result(edit.setting, refused)
@@ -253,13 +243,13 @@ class Writer:
     ) -> Delivered:
         """Send it; of a stack, return once its update has ended."""
         if change.target.kind is Kind.STACK:
-            agreement = _Agreement(self, change.step, intent, hold)
+            agreement = Agreement(self.journal, self.progress, change.step, intent, hold)
             update = StackUpdate(
                 self.resources.connection,
                 prepared.request,
                 self.wait,
                 self.progress,
-                agreement.given if self.agree else None,
+                partial(agreement.given, self.agree) if self.agree else None,
                 agreement.must_hold,
             )
             try:
@@ -272,31 +262,14 @@ class Writer:
         if change.target.kind is Kind.CERTIFICATION:
             return deliver_once(self.resources, before, prepared, hold)
         delivery = Delivery(
-            self.resources, self.wait, self.progress, self._has_landed, self._is_stale_change, hold
+            self.resources,
+            self.wait,
+            self.progress,
+            has_landed,
+            self._expectation.is_stale_change,
+            hold,
         )
         return delivery.deliver(change, before, prepared)
-
-    def _has_landed(self, change: Change, document: Document | None) -> bool:
-        return all(holds(edit, document, edit.wanted) for edit in change.edits)
-
-    def _is_stale_change(self, change: Change, document: Document | None) -> bool:
-        stale = any(self._is_stale(edit, document) for edit in change.edits)
-        return stale or bool(change.forbidden(document))
-
-    def _holds(self, edit: Edit, document: Document | None, value: Value) -> bool:
-        """Whether the resource holds the value.
-
-        A secret that is not in memory any more is compared by its fingerprint.
-        """
-        if is_fingerprint(value):
-            held = edit.held_by(document)
-            return isinstance(held, str) and sealed(Secret(held), self.journal.fingerprint) == value
-        return holds(edit, document, value)
-
-    def _is_stale(self, edit: Edit, document: Document | None) -> bool:
-        return not self._holds(edit, document, edit.seen) and not self._holds(
-            edit, document, edit.wanted
-        )
 
     def _read_back(self, change: Change, *, patient: bool) -> tuple[Document | None, list[Edit]]:
         """What the resource holds now, and which edits it shows.
@@ -319,31 +292,6 @@ class Writer:
             with suppress(Cancelled):  # stopping shortens the wait, never the last look
                 self.wait(pause)
         raise AssertionError
-
-
-@dataclass
-class _Agreement:
-    """A person's yes to what updating a stack would do, which can take longer than a hold."""
-
-    writer: Writer
-    step: str
-    intent: int
-    hold: Hold
-
-    def given(self, effects: Effects) -> bool:
-        """Whether a person agrees, and nobody of the team went on without them meanwhile."""
-        assert self.writer.agree is not None
-        if not self.writer.agree(effects):
-            return False
-        self.hold = self.writer.journal.hold()
-        if self.writer.journal.held_again(self.intent, self.step):
-            return True
-        self.writer.progress("Somebody of the team accounted for it meanwhile: it is not executed")
-        return False
-
-    def must_hold(self) -> None:
-        """Raise where the yes was given too long ago."""
-        self.hold.must_hold()
 
 
 def _all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:

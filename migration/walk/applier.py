@@ -18,7 +18,6 @@ from migration.changes.run import (
     writable_and_skipped,
 )
 from migration.changes.sealed import secrets_in
-from migration.changes.undo import undoable_of
 from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
@@ -31,7 +30,7 @@ from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.new_pool import resources_of
 from migration.walk.pages import Pages
-from migration.walk.provider_removal import Naming, naming, removed_provider
+from migration.walk.provider_names import ProviderNames
 from migration.walk.reader import Reader
 from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
@@ -73,6 +72,7 @@ class Applier:
         self._one_at_a_time = one_at_a_time
         self._clock = clock
         self._stopped = Event()
+        self._names = ProviderNames(store, reader, self._take_in)
 
     def stop(self) -> None:
         """Begin nothing more; a write that was sent is finished and recorded."""
@@ -215,53 +215,16 @@ class Applier:
         guards: list[Guard] = []
         if last:
             guards.append(lambda _: newer_than(self._store.state, undoable))
-        provider = self._provider_of(undoable)
+        names, provider = Report(), self._names.provider_of(undoable)
         if provider:
-            guards.append(lambda _: self._naming(provider).meanwhile)
-        names = self._take_names_off(provider, undoable, writer)
+            guards.append(lambda _: self._names.naming(provider).meanwhile)
+            names = self._names.take_off(provider, undoable, writer)
         if names.failed or names.stale or names.skipped:
             return names
         change, report = take_back(undoable, lambda: self._store.state, writer, guards)
         if change is not None:
             self._take_in([change], report)
         return names + report
-
-    def _provider_of(self, undoable: Undoable) -> str:
-        """The provider that goes with this change; empty: none."""
-        found = [
-            entry
-            for entry, _ in self._store.state.record.undoable
-            if entry.number == undoable.entry
-        ]
-        return removed_provider(found[0], undoable.ids) if found else ""
-
-    def _naming(self, provider: str) -> Naming:
-        return naming(provider, self._reader.clients_now(), self._store.state.record)
-
-    def _take_names_off(self, provider: str, undoable: Undoable, writer: Writer) -> Report:
-        """Take a provider's name off the clients that got it by this record, before it goes.
-
-        Each client is a change of its own. What stands in the way of the provider is in the report.
-        """
-        if not provider:
-            return Report()
-        writer.progress(f"Looking which app clients of the new pool name {provider}")
-        found, secrets = self._naming(provider), self._store.state.held.secrets
-        if found.refusal:
-            return Report(skipped=tuple(Result(id_, found.refusal) for id_ in undoable.ids))
-        report = Report()
-        for name in found.ours:
-            off = undoable_of(name.entry, (name.setting,), secrets)
-            change, taken = take_back(off, lambda: self._store.state, writer, batch=undoable.entry)
-            report += taken
-            if change is not None:
-                self._take_in([change], taken)
-            if not taken.applied:
-                why = f"{provider} stays: {name.client} could not be freed of it first"
-                return report + Report(
-                    skipped=tuple(Result(id_, why, untried=True) for id_ in undoable.ids)
-                )
-        return report
 
     def _take_in(self, changes: Sequence[Change], report: Report) -> None:
         """Bring State up to date; an updated stack has changed more than was written."""
