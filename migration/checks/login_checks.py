@@ -13,14 +13,12 @@ from migration.checks.console_checks import CONSOLES
 from migration.checks.domain_checks import ON_DOMAIN
 from migration.checks.facts import Facts, new_id
 from migration.checks.markers import Markers
-from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT
+from migration.compare.clients import SKILL_STEPS
 from migration.compare.pairing import Pair
 from migration.compare.setting import Kind, Target
 from migration.pools.documents import IdentityProvider, SkillsStack
 from migration.pools.reading import Role
 from migration.web_address import host_of
-
-_SKILL_STEPS = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
 
 
 def of_providers(facts: Facts, markers: Markers) -> Iterator[Check]:
@@ -61,7 +59,7 @@ def _provider_host(provider: IdentityProvider) -> str:
 
 
 def _provider_step(pair: Pair, provider: IdentityProvider, *, first: bool) -> str:
-    if pair.old.name in _SKILL_STEPS:
+    if pair.old.name in SKILL_STEPS:
         return "6"
     return "3c" if first and provider.name not in CONSOLES else "4"
 
@@ -74,7 +72,7 @@ def of_callbacks(facts: Facts, markers: Markers) -> Iterator[Check]:
             yield Check(
                 check_id(CheckKind.CALLBACK, pair.key, url),
                 CheckKind.CALLBACK,
-                _SKILL_STEPS.get(pair.old.name, "4"),
+                SKILL_STEPS.get(pair.old.name, "4"),
                 f"{pair.old.name or pair.key}: {url} is registered",
                 facts.host,
                 by_table(CheckKind.CALLBACK.value, markers, facts.host),
@@ -95,7 +93,7 @@ def of_login_pages(facts: Facts, markers: Markers) -> Iterator[Check]:
         yield Check(
             check_id(CheckKind.LOGIN_PAGE, pair.key),
             CheckKind.LOGIN_PAGE,
-            _SKILL_STEPS.get(pair.old.name, "4"),
+            SKILL_STEPS.get(pair.old.name, "4"),
             f"{pair.old.name or pair.key}: the login page opens",
             facts.host,
             by_table(CheckKind.LOGIN_PAGE.value, markers, facts.host),

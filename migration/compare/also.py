@@ -27,8 +27,7 @@ from migration.compare.also_rules import (
     subject_of,
 )
 from migration.compare.choices import Choices
-from migration.compare.clients import pairs_of
-from migration.compare.looks import STEPS as LOOK_STEPS
+from migration.compare.clients import SKILL_STEPS, pairs_of
 from migration.compare.members import Leaf, as_text, leaves, same_plain
 from migration.compare.memo import Remembered
 from migration.compare.provider_steps import by_name
@@ -192,7 +191,7 @@ def _page(
         return [_unread(old, Role.OLD, key)]
     if isinstance(new, Unread):
         return [_unread(new, Role.NEW, key)]
-    if name == "client_looks" and key in LOOK_STEPS:  # the voice consoles' steps carry it over
+    if name == "client_looks" and key in SKILL_STEPS:  # the voice consoles' steps carry it over
         return []
     return _settings(of_document(old), of_document(new), client=key)
 

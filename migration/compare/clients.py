@@ -1,5 +1,6 @@
 """Step 4: what each old app client has that its new one lacks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -34,7 +35,9 @@ from migration.pools.documents import AppClient, SkillsStack
 from migration.pools.reading import Pending, Unread
 
 ALEXA_CLIENT, GOOGLE_ACTION_CLIENT = "esp-rainmaker-alexa-skill", "esp-rainmaker-google-action"
-SKILL_CLIENTS = frozenset({ALEXA_CLIENT, GOOGLE_ACTION_CLIENT})
+# The voice assistants' own app clients, each with the step of its console.
+SKILL_STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
+SKILL_CLIENTS = frozenset(SKILL_STEPS)
 
 
 def pairs_of(reading: Reading, choices: Choices) -> tuple[Pair, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from migration.compare.choices import Choices
-from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, pairs_of
+from migration.compare.clients import SKILL_STEPS, pairs_of
 from migration.compare.domain import DOMAIN, new_host
 from migration.compare.pairing import Pair
 from migration.compare.setting import TO_DO, Kind, Setting, State, Target, Value, setting_id
@@ -17,7 +17,6 @@ from migration.deployment.reading import Reading
 from migration.pools.documents import AppClient, Domain
 from migration.pools.reading import Pending, Unread
 
-STEPS: Mapping[str, str] = {ALEXA_CLIENT: "7a", GOOGLE_ACTION_CLIENT: "7b"}
 MANAGED_LOGIN = 2
 # The presence of a logo, beside the address that AWS gave it: a picture is sent as bytes, and comes
 # back as an address.
@@ -48,7 +47,11 @@ def look_pair(reading: Reading, choices: Choices, step: str) -> Pair | None:
     None for other steps, and where the pair is not confirmed.
     """
     for pair in pairs_of(reading, choices):
-        if STEPS.get(pair.old.name) == step and pair.confirmed and isinstance(pair.new, AppClient):
+        if (
+            SKILL_STEPS.get(pair.old.name) == step
+            and pair.confirmed
+            and isinstance(pair.new, AppClient)
+        ):
             return pair
     return None
 
@@ -78,7 +81,7 @@ def compare_looks(reading: Reading, choices: Choices) -> tuple[Setting, ...]:
     There are none where neither pool's client has a look of its own.
     """
     settings: list[Setting] = []
-    for step in STEPS.values():
+    for step in SKILL_STEPS.values():
         pair = look_pair(reading, choices, step)
         looks = looks_of(reading, pair) if pair else None
         if pair is None or pair.new is None or looks is None:

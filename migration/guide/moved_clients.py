@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from migration.compare.clients import ALEXA_CLIENT, GOOGLE_ACTION_CLIENT, SKILL_CLIENTS
+from migration.compare.clients import ALEXA_CLIENT, SKILL_CLIENTS, SKILL_STEPS
 from migration.compare.pairing import Pair, is_main
 from migration.compare.setting import Kind, Target
 from migration.deployment.reading import Reading
@@ -17,7 +17,7 @@ from migration.guide.step import StepState, StepSummary, Tick
 from migration.guide.values import client_named
 from migration.pools.documents import AppClient, SkillsStack
 
-VOICE_CLIENTS = {"7a": ALEXA_CLIENT, "7b": GOOGLE_ACTION_CLIENT}
+_VOICE_CLIENTS = {step: client for client, step in SKILL_STEPS.items()}
 # A day that a person names ends up to 12 hours later than UTC's, west of Greenwich.
 _DAY_IS_OVER = timedelta(days=1, hours=12)
 
@@ -83,7 +83,7 @@ def _of_voice(
     aged: Callable[[datetime], datetime],
 ) -> Iterator[MovedClient]:
     for summary in summaries:
-        name = VOICE_CLIENTS.get(summary.step.id)
+        name = _VOICE_CLIENTS.get(summary.step.id)
         if name is None or summary.state is StepState.NOT_APPLICABLE or not summary.parts:
             continue
         client, live = client_named(reading.new, name), summary.parts[-1].tick

@@ -10,6 +10,7 @@ from migration.changes.resources import Resources
 from migration.changes.undo import inverse_of
 from migration.checks.check import CheckKind
 from migration.compare import client_members, domain, email, looks, provider_steps
+from migration.compare.clients import SKILL_STEPS
 from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
 from migration.errors import Cancelled, PoolwalkError
@@ -28,7 +29,7 @@ STEPS = (
     *provider_steps.STEPS,
     client_members.STEP,
     email.STEP,
-    *sorted(set(looks.STEPS.values())),
+    *sorted(set(SKILL_STEPS.values())),
 )
 # What asks Cognito itself, and nobody else.
 COGNITOS = frozenset(

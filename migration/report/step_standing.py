@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from migration.changes.change import plain
 from migration.compare.setting import Setting, Value
 from migration.compare.words import in_words
 from migration.guide.step import StepKind, StepState, StepSummary, Tick
@@ -90,12 +90,4 @@ def value_words(value: Value, *, secret: bool = False) -> str:
         return "yes" if value else "no"
     if isinstance(value, str):
         return value or "“”"
-    return json.dumps(_bare(value), ensure_ascii=False)
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _bare(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_bare(item) for item in value]
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+    return json.dumps(plain(value, reveal=False), ensure_ascii=False, default=str)
