@@ -35,10 +35,10 @@ def logs_in_by_aws_login(profile: str) -> bool:
 
     Where AWS's file cannot be read it has none: botocore then says what is wrong with the file.
     """
-    return any(members.get(_NEEDS_IT) for _, members in with_sources(profile, _profiles()))
+    return any(members.get(_NEEDS_IT) for _, members in with_sources(profile, profiles()))
 
 
-def _profiles() -> dict[str, dict[str, str]]:
+def profiles() -> dict[str, dict[str, str]]:
     """The profiles of AWS's configuration, without botocore, which would load what is avoided."""
     path = os.path.expanduser(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config")
     parser = configparser.RawConfigParser()  # as botocore has it: `configloader.raw_config_parse`

@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -37,8 +37,9 @@ def test_a_table_elsewhere_is_reached_by_the_proxy_though_the_pools_stand_here(
         monkeypatch.setenv(name, "example")
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://tables.example:8000")
     aws = connect(region="us-east-1", endpoint_url="http://127.0.0.1:9")
-    assert aws.client("dynamodb").meta.config.proxies is None
-    assert aws.cognito.meta.config.proxies == {}
+    table = cast("Any", aws.client("dynamodb").meta.config)
+    assert table.proxies is None
+    assert cast("Any", aws.cognito.meta.config).proxies == {}
 
 
 def test_the_region_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
