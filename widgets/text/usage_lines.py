@@ -6,7 +6,6 @@ form for a pipe; `textual-plotext` needs a widget and many rows for each of them
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import pairwise, zip_longest
 from typing import Literal
 
@@ -226,7 +225,7 @@ def _hours(hours: Activity) -> Iterator[str]:
     if tried:
         most = max(tried, key=lambda hour: (tried[hour], hour))
         of_these = f"{len(tried)} of the hours" if len(tried) > 1 else "one of the hours"
-        said += f"; in {of_these} somebody tried, most of all at {stamp(most)} ({tried[most]:,})"
+        said += f"; in {of_these} somebody tried, most of all at {minute(most)} ({tried[most]:,})"
     yield f"{said}."
 
 
