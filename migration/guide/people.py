@@ -66,6 +66,7 @@ def left(grounds: Grounds) -> Iterator[Reason]:
         f"the old pool knows about {users:,} users{grown}: who has not signed in to the new pool"
         " since is in the old one alone, and may never come",
         SETTLE,
+        "users",
     )
 
 

@@ -32,7 +32,7 @@ def unproved(grounds: Grounds) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         refused = finding.verdict is Verdict.REFUSED
         word = "was refused" if refused else "left it unclear"
         text = f"a check {word}, “{finding.title}”: {finding.sentence}"
-        (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN))
+        (against if refused else unclear).append(Reason(finding.step, text, EXPLAIN, finding.check))
     never, old = unasked(grounds)
     for step, titles in never.items():
         against.append(Reason(step, _counted(titles, "never made"), CHECK))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from migration.compare.accepted import is_accepted
 from migration.compare.addresses import named_host, old_in
@@ -64,13 +65,12 @@ def _unfinished(grounds: Grounds) -> Iterator[Reason]:
     for summary in grounds.summaries:
         if summary.step.kind is StepKind.READING:
             continue
-        undated = [part.part.text for part in summary.parts if part.lacks_day]
-        if undated:
-            yield Reason(
-                summary.step.id, f"“{undated[0]}” is ticked without the day that it needs", TICK
-            )
-            if all(part.tick or part.lacks_day for part in summary.parts):
-                continue  # the days are all that it lacks
+        undated = [part.part for part in summary.parts if part.lacks_day]
+        for part in undated:
+            text = f"“{part.text}” is ticked without the day that it needs"
+            yield Reason(summary.step.id, text, TICK, part.id, dated=True)
+        if undated and all(part.tick or part.lacks_day for part in summary.parts):
+            continue  # the days are all that it lacks
         if summary.contradicted or summary.state not in settled:
             submitted = next(
                 (part.tick.day for part in reversed(summary.parts) if part.tick and part.tick.day),
@@ -79,22 +79,27 @@ def _unfinished(grounds: Grounds) -> Iterator[Reason]:
             since = f" since {submitted}" if submitted and summary.state is StepState.OTHERS else ""
             why = f" ({summary.reason}{since})" if summary.reason else ""
             keeps = summary.step.keeps or f"{summary.step.title} is not done"
-            yield Reason(summary.step.id, f"{keeps}{why}", _settles(summary))
+            yield _settled_by(summary, f"{keeps}{why}")
 
 
-def _settles(summary: StepSummary) -> str:
-    """The command that a step which is not done waits for."""
+def _settled_by(summary: StepSummary, text: str) -> Reason:
+    """Why a step is not done, with the command that it waits for."""
+    settled = partial(Reason, summary.step.id, text)
     if summary.contradicted:
-        return CHECK
-    if any(setting.waits_for_entry for setting in summary.settings):
-        return "enter-value"
+        return settled(CHECK)
+    entered = next((one.asks for one in summary.settings if one.waits_for_entry), "")
+    if entered:
+        return settled("enter-value", entered)
     if any(setting.to_write for setting in summary.settings):
-        return "apply-step"
+        return settled("apply-step")
     if any(setting.to_do for setting in summary.settings) and ACCEPTED.intersection(
         summary.step.carries
     ):
-        return "not-applicable"
-    return TICK if summary.step.kind in {StepKind.CONSOLE, StepKind.BOTH} else READ
+        return settled("not-applicable")
+    if summary.step.kind not in {StepKind.CONSOLE, StepKind.BOTH}:
+        return settled(READ)
+    following = next((part.part for part in summary.parts if part.tick is None), None)
+    return settled(TICK, following.id, following.dated) if following else settled(TICK)
 
 
 def _rests_on(grounds: Grounds) -> Iterator[str]:

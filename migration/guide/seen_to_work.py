@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from migration.guide.grounds import Grounds
 from migration.guide.moved_clients import MovedClient
-from migration.guide.people import EFFECTS, READ, SHOW
+from migration.guide.people import EFFECTS, READ, SETTLE, SHOW
 from migration.guide.settlement import signed
 from migration.guide.verdict import Answer, Reason
 from migration.pools.reading import Role
@@ -33,7 +33,10 @@ class Seen:
     @property
     def reason(self) -> Reason:
         """It as a reason of the verdict."""
-        return Reason(EFFECTS, self.text, self.command)
+        if not self.unused:
+            return Reason(EFFECTS, self.text, self.command)
+        about = f"client/{self.client.name or self.client.id}"
+        return Reason(EFFECTS, self.text, self.command, about, otherwise=SETTLE)
 
 
 def seen_to_work(grounds: Grounds) -> Iterator[Seen]:

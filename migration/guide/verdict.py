@@ -26,12 +26,17 @@ class Reason:
     """One thing that speaks against it, or that is not known.
 
     `step` is where it is settled, `command` the id of the command that settles it there ("" it is
-    settled by nothing that a person does here: others have to act).
+    settled by nothing that a person does here: others have to act), `otherwise` that of another one
+    that can. `about` is what of the step the command takes, as the command line names it: a
+    sub-point, a check, `client/NAME`, what has to be entered. `dated`: it takes a day too.
     """
 
     step: str
     text: str
     command: str = ""
+    about: str = ""
+    dated: bool = False
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

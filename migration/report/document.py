@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from migration.changes.report import RecordedChange
+from migration.guide.verdict_document import verdict_document
 from migration.known_secrets import without_secrets
 from migration.report.report import ClientUse, Report, Usage
 from migration.utc import in_utc
@@ -25,7 +26,7 @@ def json_of(report: Report) -> str:
         "redacted": report.redacted,
         "deployment": report.deployment.document,
         "read_at": report.read_at,
-        "retirement": {"sentence": report.verdict.sentence, **asdict(report.verdict)},
+        "retirement": {"sentence": report.verdict.sentence, **verdict_document(report.verdict)},
         "progress": report.progress,
         "next": report.next,
         "steps": [asdict(step) for step in report.steps],

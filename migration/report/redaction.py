@@ -69,7 +69,12 @@ def _deployment(place: Deployment) -> Deployment:
 
 def _verdict(verdict: Verdict, known: StandIns) -> Verdict:
     def plain(reason: Reason) -> Reason:
-        return replace(reason, step=known.step(reason.step), text=known.sentence(reason.text))
+        return replace(
+            reason,
+            step=known.step(reason.step),
+            text=known.sentence(reason.text),
+            about=known.sentence(reason.about),
+        )
 
     return replace(
         verdict,

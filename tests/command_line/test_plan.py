@@ -84,7 +84,9 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
         "since",
     ]
     assert plan["retirement"]["answer"] == "no"
-    assert "2" in {reason["step"] for reason in plan["retirement"]["against"]}
+    assert {reason["step"]: reason["run"] for reason in plan["retirement"]["against"]}["2"] == (
+        "poolwalk apply --step 2 --domain PREFIX"
+    )
     assert plan["retirement"]["unknown"] == []
 
 
@@ -107,8 +109,12 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
     assert run("plan", "--step", "5", "--json").json["retirement"] is None
     assert run("plan", "--step", "effects", "--json").json["retirement"]["answer"] == "no"
     text = run("plan", "--step", "effects").out
-    assert "✗ Can the old pool be retired? No, not yet.\n  ✗ 1a: Backend is not done\n" in text
-    assert "  ✗ 2: the new pool has no login domain of its own (1 to do; better after 1a)\n" in text
+    assert "✗ Can the old pool be retired? No, not yet.\n" in text
+    assert "  ✗ 1a: Backend is not done → poolwalk tick 1a/notes\n" in text
+    assert (
+        "  ✗ 2: the new pool has no login domain of its own (1 to do; better after 1a)"
+        " → poolwalk apply --step 2 --domain PREFIX\n"
+    ) in text
     assert "0 of 15 steps done, 1 do not apply." in text
 
 

@@ -32,6 +32,10 @@ from tests.readings import REGION, client, domain, google, pool, pool_reading, p
 
 STEPS = load_steps()
 MIDNIGHT = NOW.replace(hour=0, minute=0)
+DATED_OF_8A = {
+    "submitted": "Submitted to the Play Store",
+    "released": "Released on the Play Store",
+}
 CONSOLES = [step.id for step in STEPS if step.kind in {StepKind.CONSOLE, StepKind.BOTH}]
 
 
@@ -138,6 +142,8 @@ def test_a_skill_under_review_says_who_has_it_and_since_when() -> None:
             "the Alexa skill is not certified with the new pool (waits for Amazon since"
             " 2026-11-20)",
             "tick",
+            "live",
+            dated=True,
         ),
     )
 
@@ -471,8 +477,9 @@ def test_a_tick_without_the_day_that_it_needs_keeps_yes_away() -> None:
     undated = {"8a": Tick("8a", StepState.DONE, "admin", NOW)}
     told = verdict(walked(), ticks=undated)
     assert told.answer is Answer.NO
-    assert told.against[0] == Reason(
-        "8a", "“Submitted to the Play Store” is ticked without the day that it needs", "tick"
+    assert told.against == tuple(
+        Reason("8a", f"“{text}” is ticked without the day that it needs", "tick", part, dated=True)
+        for part, text in DATED_OF_8A.items()
     )
 
 

@@ -53,6 +53,7 @@ OURS: dict[str, object] = {
     "day": "2026-11-20",
     "state": "applied",
     "command": "tick",
+    "otherwise": "not-applicable",
     "sha256": "0" * 64,
 }
 

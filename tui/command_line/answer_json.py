@@ -15,6 +15,7 @@ from migration.guide.next_thing import NextThing
 from migration.guide.step import PagePart, StepSummary
 from migration.guide.tally import Tally
 from migration.guide.verdict import Verdict
+from migration.guide.verdict_document import verdict_document
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment
 from migration.secret import MASK, Secret
@@ -42,7 +43,7 @@ def plan_json(plan: Plan) -> str:
                 for step, part in plan.unread
             ],
             "progress": _progress(plan.tally),
-            "retirement": _retirement(plan.verdict) if plan.verdict else None,
+            "retirement": verdict_document(plan.verdict) if plan.verdict else None,
             "next": next_json(plan.next) if plan.next else None,
             "rehearsal": _rehearsal(plan.rehearsed) if plan.rehearsed else None,
             "plan_file": asdict(plan.file) if plan.file else None,
@@ -125,7 +126,7 @@ def verify_json(found: Sequence[Finding], verdict: Verdict | None = None) -> str
         }
         for finding in found
     ]
-    retirement = _retirement(verdict) if verdict else None
+    retirement = verdict_document(verdict) if verdict else None
     return document_text({"checks": checks, "retirement": retirement})
 
 
@@ -158,17 +159,6 @@ def _progress(tally: Tally) -> dict[str, int]:
         "waiting": tally.left.waiting,
         "blocked": tally.left.blocked,
         "to_accept": tally.left.to_accept,
-    }
-
-
-def _retirement(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "answer": verdict.answer,
-        "against": [asdict(reason) for reason in verdict.against],
-        "unknown": [asdict(reason) for reason in verdict.unknown],
-        "weigh": list(verdict.weigh),
-        "rests_on": list(verdict.rests_on),
-        "since": in_utc(verdict.since) if verdict.since else None,
     }
 
 

@@ -9,11 +9,12 @@ from migration.changes.report import Report, Result
 from migration.compare.setting import Setting, State, Value, setting_parts
 from migration.compare.words import in_words
 from migration.guide.next_thing import NextThing
+from migration.guide.remedy import remedy
 from migration.guide.step import StepKind, StepSummary
 from migration.guide.step_words import STEP_WORDS
 from migration.guide.tally import Counts, Tally
 from migration.guide.ticks import others_turn
-from migration.guide.verdict import Verdict
+from migration.guide.verdict import Reason, Verdict
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef, Unread
 from migration.secret import MASK, Secret
@@ -28,7 +29,7 @@ from widgets.text.marks import (
     setting_mark,
 )
 from widgets.text.plain_text import cut, plain
-from widgets.text.retirement import verdict_sentences
+from widgets.text.retirement import key_that_settles, verdict_sentences
 
 LONGEST = 72  # cells of one value; --json gives it whole
 NOTHING = "(nothing)"
@@ -80,8 +81,14 @@ def next_line(thing: NextThing) -> str:
 
 
 def verdict_text(verdict: Verdict) -> list[str]:
-    """Whether the old pool can be retired, with every reason."""
-    return [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(verdict, keys=False)]
+    """Whether the old pool can be retired, every reason with the command that settles it."""
+    return [f"{mark} {plain(text)}" for mark, _, text in verdict_sentences(verdict, _settled_by)]
+
+
+def _settled_by(reason: Reason) -> str:
+    key = key_that_settles(reason)
+    by = remedy(reason) or (f"{key} in the app" if key else "")
+    return f" → {by}" if by else ""
 
 
 def report_text(report: Report, settings: Mapping[str, Setting], done: str = "Applied") -> str:

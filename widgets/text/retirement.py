@@ -1,6 +1,6 @@
 """Can the old pool be retired? The verdict and every reason, in lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
 from widgets.commands.own_keys import shown_keys
@@ -21,8 +21,21 @@ KEYS = {
 }
 
 
-def verdict_sentences(verdict: Verdict, *, keys: bool = True) -> Iterator[tuple[str, str, str]]:
-    """The question with its answer, then the reasons.
+def key_that_settles(reason: Reason) -> str:
+    """The key of the command that settles a reason, or both where another one can."""
+    commands = [command for command in (reason.command, reason.otherwise) if command]
+    return " or ".join(shown_keys(command, KEYS[command])[0] for command in commands)
+
+
+def _in_brackets(reason: Reason) -> str:
+    key = key_that_settles(reason)
+    return f" ({key})" if key else ""
+
+
+def verdict_sentences(
+    verdict: Verdict, settled_by: Callable[[Reason], str] = _in_brackets
+) -> Iterator[tuple[str, str, str]]:
+    """The question with its answer, then the reasons, each with what settles it.
 
     Each has its mark, the role of its colour, and its text.
     """
@@ -33,15 +46,10 @@ def verdict_sentences(verdict: Verdict, *, keys: bool = True) -> Iterator[tuple[
         (verdict.against, MARKS[Answer.NO]),
         (verdict.unknown, MARKS[Answer.UNKNOWN]),
     ):
-        yield from (("  " + lead, look, _reason(reason, keys=keys)) for reason in reasons)
+        for reason in reasons:
+            where = f"{reason.step}: " if reason.step else ""
+            yield "  " + lead, look, f"{where}{reason.text}{settled_by(reason)}"
     yield from (("  ·", "faint", text) for text in verdict.weigh)
-
-
-def _reason(reason: Reason, *, keys: bool) -> str:
-    key = ""
-    if keys and reason.command:
-        key = f" ({shown_keys(reason.command, KEYS[reason.command])[0]})"
-    return f"{reason.step}: {reason.text}{key}" if reason.step else f"{reason.text}{key}"
 
 
 def verdict_lines(verdict: Verdict, width: int) -> list[Line]:
