@@ -82,7 +82,7 @@ def _change(change: RecordedChange) -> dict[str, Any]:
 
 def _json(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(key): _json(item) for key, item in value.items()}
+        return {without_secrets(str(key)): _json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_json(item) for item in value]
     if isinstance(value, Enum):

@@ -36,6 +36,8 @@ def redacted(report: Report, known: StandIns) -> Report:
             who=known.name(rehearsed.who),
             lacking=tuple(map(known.sentence, rehearsed.lacking)),
             deviating=tuple(map(known.sentence, rehearsed.deviating)),
+            beliefs={known.sentence(what): made for what, made in rehearsed.beliefs.items()},
+            counted=known.sentence(rehearsed.counted),
         )
         if rehearsed
         else None,
