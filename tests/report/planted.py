@@ -29,7 +29,7 @@ def _made(kind: Any, text: str, name: str, ours: Mapping[str, object]) -> Any:
     if origin is tuple:
         return (_made(inner[0], text, name, ours),)
     if origin is not None and issubclass(origin, Mapping):
-        return {text: text}
+        return {text: _made(inner[1], text, name, ours)}
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
         fields = [field for field in dataclasses.fields(kind) if field.init]
