@@ -51,13 +51,13 @@ class TeamTable:
                 return False
         return True
 
-    def items_after(self, deployment: str, number: int) -> list[Item]:
-        """A deployment's items behind a number, as the table has them now. Query, all pages."""
+    def items_from(self, deployment: str, number: int) -> list[Item]:
+        """A deployment's items from a number on, as the table has them now. Query, all pages."""
         with self.connection.asking("Query", self.name, SERVICE):
             pages = self.client.get_paginator("query").paginate(
                 TableName=self.name,
                 ConsistentRead=True,
-                KeyConditionExpression="#deployment = :deployment AND #sequence > :number",
+                KeyConditionExpression="#deployment = :deployment AND #sequence >= :number",
                 ExpressionAttributeNames={"#deployment": PARTITION, "#sequence": SORT},
                 ExpressionAttributeValues={
                     ":deployment": {"S": deployment},

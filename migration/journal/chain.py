@@ -8,7 +8,7 @@ import json
 import secrets
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -101,6 +101,24 @@ def followed(item: Item, place: Place) -> Link:
     if previous != ("" if place.before is None else place.before.hash):
         raise BrokenChain(f"what stands before entry {place.number} is not what was recorded there")
     return link
+
+
+def behind(items: Sequence[Item], known: Sequence[Link]) -> list[Item]:
+    """Those behind the ones that are known, with which they begin.
+
+    Raises `BrokenChain` where one of these stands there no more, or is not what it was.
+    """
+    for at, last in enumerate(known):
+        name = f"entry {last.number}" if last.number else "its head"
+        try:
+            found = link_of(items[at]) if at < len(items) else None
+        except (KeyError, ValueError, TypeError, AttributeError):
+            raise BrokenChain(f"{name} is none of Poolwalk's any more") from None
+        if found is None or found.number != last.number:
+            raise BrokenChain(f"{name} was taken away")
+        if found != last:
+            raise BrokenChain(f"{name} is not what was recorded there")
+    return list(items[len(known) :])
 
 
 def key_in(head: Item) -> bytes:

@@ -5,8 +5,9 @@ Where somebody else was there first, what they recorded is read before it is tri
 """
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -36,6 +37,8 @@ T = TypeVar("T")
 PATIENT, QUICK = 60.0, 0.7
 CLOSING = 5.0
 TRIES = 12  # to get behind the last entry, while others record as well
+# Seconds after which the whole record is read again before a write is announced on it.
+WHOLE_AGAIN = 60.0
 UNANSWERED = 3  # puts without an answer, after which it is not known whether one arrives
 
 
@@ -53,6 +56,7 @@ class DynamoDbJournal:
         who: str,
         key: bytes | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`who` begins the record, and `key` is its key, where nobody has begun it."""
         self.on_failure: Callable[[StateUnusable], None] = lambda _: None
@@ -60,6 +64,8 @@ class DynamoDbJournal:
         self._deployment = deployment
         self._who = who
         self._clock = clock
+        self._monotonic = monotonic
+        self._whole_at = 0.0  # when all of the record was read last
         self._lock = Lock()
         self._key = key or secrets.token_bytes(chain.KEY_BYTES)
         self._looked_at = False
@@ -125,8 +131,8 @@ class DynamoDbJournal:
     # --- the table --------------------------------------------------------------------------------
     def _record(self, entry: Entry, after: int | None) -> int:
         id_, unanswered = chain.new_id(), 0
-        if self._head is None:
-            self._read()
+        # What is put goes behind what stands there now, not behind a break.
+        self._read(whole=after is not None and self._monotonic() - self._whole_at > WHOLE_AGAIN)
         for _ in range(TRIES):
             if self._head is None:
                 self._begin()
@@ -162,13 +168,18 @@ class DynamoDbJournal:
             self._table.put_if_new(head)
         self._read()
 
-    def _read(self) -> tuple[Entry, ...]:
+    def _read(self, *, whole: bool = False) -> tuple[Entry, ...]:
+        """Take in what is new, if the last that is known stands there still; `whole`: if all do."""
         if not self._looked_at:
             self._look_at_the_table()
-        last = self._links[-1] if self._links else self._head
-        self._take_in(
-            self._table.items_after(self._deployment, -1 if last is None else last.number)
-        )
+        known = [self._head, *self._links] if self._head is not None else []
+        known = known if whole else known[-1:]
+        begun = self._monotonic()
+        items = self._table.items_from(self._deployment, known[0].number if known else 0)
+        with self._breaking():
+            self._take_in(chain.behind(items, known))
+        if whole or not known:
+            self._whole_at = begun
         return self._known
 
     def _look_at_the_table(self) -> None:
@@ -198,6 +209,14 @@ class DynamoDbJournal:
                     continue
                 found.append(chain.entry_in(item, link.number))
                 self._links.append(link)
+        finally:
+            self._known += tuple(found)
+
+    @contextmanager
+    def _breaking(self) -> Iterator[None]:
+        """A block in which a break is met: it is told, now and from then on."""
+        try:
+            yield
         except BrokenChain as error:
             self._broken = BrokenChain(
                 f"The record in the team's table {self._table.name} is broken, since {error}."
@@ -205,8 +224,6 @@ class DynamoDbJournal:
                 " it to any second before (point-in-time recovery)."
             )
             raise self._broken from None
-        finally:
-            self._known += tuple(found)
 
     # --- one thread at a time, and every trouble as `StateUnusable` -------------------------------
     def _held(self, work: Callable[[], T], seconds: float) -> T:

@@ -217,8 +217,8 @@ def test_a_put_that_arrives_after_all_is_there_once(ours: TeamTable) -> None:
                 ours.put_if_new(self.waiting.pop())
             return ours.put_if_new(item)
 
-        def items_after(self, deployment: str, number: int) -> Any:
-            return ours.items_after(deployment, number)
+        def items_from(self, deployment: str, number: int) -> Any:
+            return ours.items_from(deployment, number)
 
         def described(self) -> Any:
             return ours.described()
@@ -263,6 +263,67 @@ def test_a_missing_item_is_never_filled_in(practice_aws: PracticeAws, ours: Team
         with pytest.raises(StateUnusable):
             one.record(tick("5"))
     assert len(_items(practice_aws)) == 4
+
+
+def a_change(item: dict[str, Any]) -> dict[str, Any]:
+    return {**item, "who": {"S": "mallory"}}
+
+
+def a_reading_that_is_none(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: item[name] for name in ("deployment", "sequence")}
+
+
+@pytest.mark.parametrize("done", [a_change, a_reading_that_is_none, None])
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_running_session_sees_that_the_last_item_that_it_knows_was_touched(
+    practice_aws: PracticeAws, ours: TeamTable, done: Any, number: int
+) -> None:
+    ada = journal(ours)
+    ada.entries()
+    for step in ("1a", "1b")[:number]:
+        ada.record(tick(step))
+    if not number:
+        ada._begin()
+    item = _items(practice_aws)[-1]
+    if done is None:
+        kept = _items(practice_aws)[:-1]
+        ours.client.delete_table(TableName=ours.name)  # of the practice's, no item can be deleted
+        tables.make_table(ours.client, ours.name)
+        for one in kept:
+            ours.client.put_item(TableName=ours.name, Item=one)
+    else:
+        ours.client.put_item(TableName=ours.name, Item=done(item))
+    before = _items(practice_aws)
+    for trying in (lambda: ada.record(tick("2")), ada.entries):
+        with pytest.raises(StateUnusable, match=r"is broken, since .*Nothing is written on it"):
+            trying()
+    assert _items(practice_aws) == before
+
+
+def test_a_write_is_announced_on_a_record_that_was_held_to_its_chain_within_a_minute(
+    practice_aws: PracticeAws, ours: TeamTable
+) -> None:
+    now = [0.0]
+    ada = DynamoDbJournal(ours, "one", "ada", clock=lambda: AT, monotonic=lambda: now[0])
+    for step in ("1a", "1b"):
+        ada.record(tick(step))
+    (first,) = [item for item in _items(practice_aws) if item["sequence"]["N"] == "1"]
+    ours.client.put_item(TableName=ours.name, Item=a_change(first))
+    now[0] += 61
+    with pytest.raises(StateUnusable, match="entry 1 is not what was recorded there"):
+        ada.record(intent(), after=2)
+    assert len(_items(practice_aws)) == 3
+
+
+def test_a_table_that_was_made_anew_is_not_gone_on_with(ours: TeamTable) -> None:
+    ada = journal(ours)
+    ada.record(tick("1a"))
+    ours.client.delete_table(TableName=ours.name)
+    with pytest.raises(StateUnusable, match="cannot be used"):
+        ada.record(tick("1b"))
+    tables.make_table(ours.client, ours.name)
+    with pytest.raises(StateUnusable, match="entry 1 was taken away"):
+        ada.record(tick("1b"))
 
 
 def test_a_table_of_another_make_and_one_that_is_not_there_are_named(
