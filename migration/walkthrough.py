@@ -98,7 +98,7 @@ class Walkthrough:
         )
         self.errands = Errands(self.checks, self.logbook, clock)
         self.doctor = Doctor(self.store, self.login, clock)
-        self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader)
+        self.arrivals = Arrivals(self.store, self.login, self.logbook, self.reader, clock)
         self.team = Team(self.store, self.login, clock)
         self.place = Place(self.logbook, self.store)
         self.glances = Glances(self.store, self.logbook, self.pages, clock)

@@ -3,6 +3,7 @@
 What a person said of each step, the pairs, the prefix, and the changes that can be undone.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,7 +37,8 @@ class Record:
     voice: VoiceRecord = field(default_factory=VoiceRecord)
     # intents whose outcome was never recorded: the program ended on the way
     unfinished: tuple[Entry, ...] = ()
-    # intents of which one more send can arrive after their outcome, with that outcome
+    # intents of which one more send can arrive after their outcome, with that outcome: until the
+    # next intent on the same resource, since whoever recorded that had waited for it
     arriving: tuple[tuple[Entry, Entry], ...] = ()
     checked: CheckRecord = field(default_factory=CheckRecord)
     settled: SettledRecord = field(default_factory=SettledRecord)
@@ -168,13 +170,18 @@ def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> Non
 def _arriving(
     entries: Iterable[Entry], intents: Mapping[int, Entry]
 ) -> tuple[tuple[Entry, Entry], ...]:
-    return tuple(
-        (intents[int(entry.body["intent"])], entry)
-        for entry in entries
-        if entry.kind is EntryKind.OUTCOME
-        and entry.body.get("may_arrive")
-        and int(entry.body["intent"]) in intents
-    )
+    found: dict[str, tuple[Entry, Entry]] = {}
+    for entry in entries:
+        if entry.kind is EntryKind.INTENT:
+            found.pop(_resource(entry), None)
+        elif entry.kind is EntryKind.OUTCOME and entry.body.get("may_arrive"):
+            intent = intents.get(int(entry.body["intent"]))
+            found |= {_resource(intent): (intent, entry)} if intent is not None else {}
+    return tuple(found.values())
+
+
+def _resource(intent: Entry) -> str:
+    return json.dumps(intent.body.get("target"), sort_keys=True)
 
 
 def _without_late_guesses(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -8,8 +8,8 @@ from migration.changes.report import RecordedChange
 from migration.checks.verdict import Verdict
 from migration.compare.setting import setting_parts
 from migration.guide.step import Step
+from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
-from migration.journal.rehearsal_record import rehearsal_in_words
 from migration.report.report import Event
 
 # Checks are recorded as they are answered: those of one run stand together.
@@ -82,8 +82,8 @@ def _of(entry: Entry, steps: Sequence[Step]) -> Event:
     step, _, part = entry.step.partition("/")
     known = next((one for one in steps if one.id == step), None)
     texts = {one.id: one.text for one in known.parts} if known else {}
-    words = _WORDS.get(entry.kind)
-    text = words(entry, texts.get(part, part)) if words else entry.kind.value.replace("-", " ")
+    said = _SAID.get(entry.kind)
+    text = said(entry, texts.get(part, part)) if said else DEEDS[entry.kind](entry)
     note = str(entry.body.get("note", ""))
     return Event(entry.at, entry.who, step, text, note)
 
@@ -100,64 +100,10 @@ def _unticked(entry: Entry, part: str) -> str:
     return f"took back “{part}”" if part else "took back what was said of the step"
 
 
-def _paired(entry: Entry, _: str) -> str:
-    old, new = entry.body["old"], entry.body["new"]
-    return f"paired {old} with {new}" if new else f"left {old} without a pair"
-
-
-def _callback(entry: Entry, _: str) -> str:
-    verb = "wants" if entry.body["wanted"] else "no longer wants"
-    return f"{verb} the callback {entry.body['url']} for {entry.body['client']}"
-
-
-def _settled_users(entry: Entry, _: str) -> str:
-    if not entry.body["note"]:
-        return "took back why people may be left in the old pool"
-    return f"said why the old pool may go with {entry.body['users']:,} users left in it"
-
-
-def _unused(entry: Entry, _: str) -> str:
-    if not entry.body["note"]:
-        return f"took back why nobody will be seen at the new pool's {entry.body['name']}"
-    return f"said why nobody will be seen at the new pool's {entry.body['name']}"
-
-
-def _explained(entry: Entry, _: str) -> str:
-    if not entry.body["note"]:
-        return f"took back why the check {entry.body['check']} is not in the way"
-    return f"said why the check {entry.body['check']} is not in the way"
-
-
-def _rehearsed(entry: Entry, _: str) -> str:
-    return f"rehearsed: {rehearsal_in_words(entry.body)}"
-
-
-def _hash(entry: Entry) -> str:
-    return f"{str(entry.body['plan'])[:12]}…"
-
-
-_WORDS: Mapping[EntryKind, Callable[[Entry, str], str]] = {
+_SAID: Mapping[EntryKind, Callable[[Entry, str], str]] = {
     EntryKind.TICKED: _ticked,
     EntryKind.UNTICKED: _unticked,
     EntryKind.NOT_APPLICABLE: lambda _entry, _part: "said that the step does not apply here",
-    EntryKind.PAIRED: _paired,
-    EntryKind.SKILL_FIELDS_ENTERED: lambda _entry, _part: "entered what Amazon never gives back",
-    EntryKind.CALLBACK_ENTERED: _callback,
-    EntryKind.PREFIX_CHOSEN: lambda entry, _: f"chose the domain prefix {entry.body['prefix']}",
-    EntryKind.ACCEPTED: lambda entry, _: f"accepted the difference {entry.body['setting']}",
-    EntryKind.NOT_ACCEPTED: lambda entry, _: f"no longer accepts {entry.body['setting']}",
-    EntryKind.SKILLS_POOL_SAID: lambda entry, _: (
-        f"said that Google Home's skill used the {entry.body['pool']} pool"
-    ),
-    EntryKind.API_PATH_ENTERED: lambda entry, _: f"entered the API path {entry.body['uri']}",
-    EntryKind.USERS_SETTLED: _settled_users,
-    EntryKind.CLIENT_UNUSED: _unused,
-    EntryKind.CHECK_EXPLAINED: _explained,
-    EntryKind.REHEARSED: _rehearsed,
-    EntryKind.PLAN_MADE: lambda entry, _: (
-        f"kept a plan of {entry.body['settings']} settings to be reviewed, {_hash(entry)}"
-    ),
-    EntryKind.PLAN_APPROVED: lambda entry, _: f"approved the plan {_hash(entry)}",
 }
 
 

@@ -1,30 +1,22 @@
 """What others of a team did arrives: their entries, what they wrote, and who is at work."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry, EntryKind
-from migration.plain_text import last_name
 from migration.walk.at_work import others_at_work
+from migration.walk.deeds import said_by
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.new_pool import resources_of
 from migration.walk.reader import Reader
 from migration.walk.state import with_landed
 from migration.walk.store import Store
-
-_DID = {
-    EntryKind.TICKED: "ticked",
-    EntryKind.UNTICKED: "took back what was said of",
-    EntryKind.NOT_APPLICABLE: "left out",
-    EntryKind.CHECKED: "checked",
-    EntryKind.ACCEPTED: "accepted a difference in",
-}
-TOLD = 3  # deeds of one person in a sentence
 
 
 @dataclass(frozen=True)
@@ -38,7 +30,15 @@ class Arrived:
 class Arrivals:
     """Asks the team's table what is new, by one query, and reads what others wrote."""
 
-    def __init__(self, store: Store, login: Login, logbook: Logbook, reader: Reader) -> None:
+    def __init__(
+        self,
+        store: Store,
+        login: Login,
+        logbook: Logbook,
+        reader: Reader,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._clock = clock
         self._store = store
         self._login = login
         self._logbook = logbook
@@ -52,7 +52,8 @@ class Arrivals:
     def at_work(self) -> tuple[str, ...]:
         """A sentence for each write of others that is under way, as it is known. Quick."""
         state = self._store.state
-        return others_at_work(state.record.unfinished, state.who) if self.come else ()
+        open_ = state.record.unfinished if self.come else ()
+        return others_at_work(open_, state.who, self._clock())
 
     def look(self) -> Arrived:
         """Take in what is new; *blocking*. Raises `StateUnusable`.
@@ -65,7 +66,7 @@ class Arrivals:
         new = [entry for entry in entries if entry.number > before]
         intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
         self._read(_written(new, intents))
-        return Arrived(tuple(_sentences(new, intents)), self.at_work())
+        return Arrived(said_by(new, intents), self.at_work())
 
     def _read(self, targets: Sequence[Target]) -> None:
         """What cannot be read stays as it was: reading again shows it."""
@@ -89,32 +90,3 @@ def _written(new: Iterable[Entry], intents: Mapping[int, Entry]) -> list[Target]
             if named and named["kind"] != Kind.CERTIFICATION:
                 found[Target(Kind(named["kind"]), str(named["name"]))] = None
     return list(found)
-
-
-def _sentences(new: Iterable[Entry], intents: Mapping[int, Entry]) -> Iterable[str]:
-    deeds: dict[str, list[str]] = {}
-    for entry in new:
-        if deed := _deed(entry, intents.get(int(entry.body.get("intent", 0)))):
-            deeds.setdefault(entry.who, []).append(deed)
-    for who, done in deeds.items():
-        told = list(dict.fromkeys(done))
-        more = f" and {len(told) - TOLD} more" if len(told) > TOLD else ""
-        yield f"{last_name(who)} {'; '.join(told[:TOLD])}{more}"
-
-
-def _deed(entry: Entry, intent: Entry | None) -> str:
-    """What somebody did, in words that follow their name; empty for what is told elsewhere."""
-    if entry.kind is EntryKind.OUTCOME:
-        count = len(entry.body.get("applied", ()))
-        if not count or intent is None:
-            return ""
-        what = f"{count} setting{'' if count == 1 else 's'} of {_step(entry.step)}"
-        return f"took back {what}" if "undoes" in intent.body else f"applied {what}"
-    if entry.kind in {EntryKind.INTENT, EntryKind.HELD}:
-        return ""
-    did = _DID.get(entry.kind)
-    return f"{did} {_step(entry.step)}" if did else "added to the record"
-
-
-def _step(step: str) -> str:
-    return f"step {step}" if step[:1].isdigit() else f"“{step}”"

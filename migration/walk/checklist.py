@@ -7,7 +7,7 @@ from migration.errors import BadInput
 from migration.guide.progress import left_out
 from migration.guide.step import Part, Step, StepKind
 from migration.guide.ticks import address, parts_of
-from migration.journal.entries import EntryKind
+from migration.journal.entries import Entry, EntryKind
 from migration.walk.logbook import Logbook
 from migration.walk.store import Store
 
@@ -15,14 +15,14 @@ _FIRST_YEAR = 2016  # Cognito's user pools are not older
 
 
 class Checklist:
-    """Notes in the journal what a person ticks. Quick."""
+    """Notes in the journal what a person ticks, and gives the entry that says so. Quick."""
 
     def __init__(self, store: Store, logbook: Logbook, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._logbook = logbook
         self._clock = clock
 
-    def tick(self, step: str, note: str = "", *, part: str = "", day: str = "") -> None:
+    def tick(self, step: str, note: str = "", *, part: str = "", day: str = "") -> Entry:
         """Say that a step's part in another console is done, or one sub-point of it.
 
         `day` (YYYY-MM-DD) is when that happened. Raises `BadInput` where AWS shows it, where the
@@ -42,13 +42,13 @@ class Checklist:
         if _dated(known, part) or day:
             self._hold_day(day)
         said = {"note": note.strip(), "day": day}
-        self._logbook.note(
+        return self._logbook.note(
             EntryKind.TICKED,
             address(step, part),
             {key: value for key, value in said.items() if value},
         )
 
-    def untick(self, step: str, part: str = "") -> None:
+    def untick(self, step: str, part: str = "") -> Entry:
         """Take back what was said of a step, or of one sub-point.
 
         Raises `BadInput` where nothing was said of it, and `StateUnusable`.
@@ -59,7 +59,7 @@ class Checklist:
         if not said and (part or step not in ticks):
             message = f"Nothing was said of {address(step, part)}: there is nothing to take back."
             raise BadInput(message)
-        self._logbook.note(EntryKind.UNTICKED, address(step, part), {})
+        return self._logbook.note(EntryKind.UNTICKED, address(step, part), {})
 
     def open_parts(self, step: str) -> tuple[Part, ...]:
         """The sub-points of a step that nobody ticked."""
@@ -67,7 +67,7 @@ class Checklist:
         parts = parts_of(state.step(step), state.record.ticks)
         return tuple(one.part for one in parts if one.tick is None)
 
-    def not_applicable(self, step: str, reason: str) -> None:
+    def not_applicable(self, step: str, reason: str) -> Entry:
         """Say that a step does not apply here, and why.
 
         Raises `BadInput` without a reason, and `StateUnusable`.
@@ -75,9 +75,9 @@ class Checklist:
         if not reason.strip():
             message = "Say why this step does not apply: the next person will want to know."
             raise BadInput(message)
-        self._logbook.note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
+        return self._logbook.note(EntryKind.NOT_APPLICABLE, step, {"note": reason.strip()})
 
-    def applies(self, step: str, reason: str) -> None:
+    def applies(self, step: str, reason: str) -> Entry:
         """Say that a step applies though its rule leaves it out, and why.
 
         Raises `BadInput` without a reason and where no rule leaves it out, and `StateUnusable`.
@@ -89,7 +89,9 @@ class Checklist:
         if not reason.strip():
             message = "Say why this step applies: the next person will want to know."
             raise BadInput(message)
-        self._logbook.note(EntryKind.UNTICKED, step, {"note": reason.strip(), "applies": True})
+        return self._logbook.note(
+            EntryKind.UNTICKED, step, {"note": reason.strip(), "applies": True}
+        )
 
     def today(self) -> str:
         """The day where the person is, as YYYY-MM-DD."""

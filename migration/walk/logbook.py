@@ -153,22 +153,23 @@ class Logbook:
         *,
         patient: bool = True,
         after: int | None = None,
-    ) -> None:
-        """Append an entry of this moment or another; `fold` takes it in.
+    ) -> Entry:
+        """Append an entry of this moment or another, and give it; `fold` takes it in.
 
         `after` is the last entry by which it was judged. Raises `StateUnusable`.
         """
         entry = Entry(kind, self._store.state.who, at, step, body)
-        self.journal.record(entry, patient=patient, after=after)
+        return replace(entry, number=self.journal.record(entry, patient=patient, after=after))
 
-    def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> None:
-        """Append an entry, and take it into State at once. Raises `StateUnusable`.
+    def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> Entry:
+        """Append an entry, take it into State at once, and give it. Raises `StateUnusable`.
 
         Quick: where another program holds the file, or the team's table takes its time, that is
         said instead of waiting for it.
         """
-        self.record(kind, self._clock(), step, body, patient=self.waits)
+        entry = self.record(kind, self._clock(), step, body, patient=self.waits)
         self.fold(patient=self.waits)
+        return entry
 
     def fold(self, *, patient: bool = True) -> None:
         """Take what was recorded into State. Raises `StateUnusable`."""

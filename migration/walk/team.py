@@ -107,8 +107,8 @@ class Team:
             table,
             len(entries),
             tuple(Member(who, entry) for who, entry in members),
-            others_at_work(unfinished, state.who),
-            tuple(sentence(one, state.who) for one in unfinished if not is_of_others(one)),
+            others_at_work(unfinished, state.who, self._clock()),
+            tuple(sentence(one, self._clock()) for one in unfinished if not is_of_others(one)),
             lacks,
         )
 

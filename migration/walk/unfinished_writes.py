@@ -104,8 +104,8 @@ class UnfinishedWrites:
             if not others and not seconds:
                 return record.last
             if others and time.monotonic() > until:
-                raise WrittenByAnother(f"Nothing was sent: {sentence(others[0], '')}. Try again.")
-            progress(f"{sentence(others[0], '')}: waiting" if others else _WAITING.format(seconds))
+                raise WrittenByAnother(f"Nothing was sent: {self._held_by(others[0])}. Try again.")
+            progress(f"{self._held_by(others[0])}: waiting" if others else _WAITING.format(seconds))
             wait(TEAM_LOOKS if others else min(seconds, LOOKS_AGAIN))
             if others:
                 self._logbook.fold()
@@ -125,6 +125,9 @@ class UnfinishedWrites:
             intent for intent in record.unfinished if not still_runs(intent.body.get("process", {}))
         ]
 
+    def _held_by(self, intent: Entry) -> str:
+        return sentence(intent, self._clock())
+
     def _of_others(self, record: Record) -> list[Entry]:
         return [intent for intent in record.unfinished if is_of_others(intent)]
 
@@ -136,6 +139,8 @@ class UnfinishedWrites:
     def _look_at_the_clock(self) -> None:
         """Note when each open intent was seen first, or was still somebody's."""
         record = self._store.state.record
+        for intent, _ in record.arriving:
+            self._first_seen.setdefault(intent.number, time.monotonic())
         for intent in record.unfinished if self._logbook.shared else ():
             held = record.held.get(intent.number, 0)
             if intent.number not in self._first_seen or held != self._held.get(intent.number, 0):
@@ -159,13 +164,14 @@ class UnfinishedWrites:
         """Seconds for which AWS may still be at what was sent until an entry was recorded.
 
         Clocks are set, forward too: in this boot of the machine the time since it began counts,
-        else the time for which this run has watched it. Only what is a day old is old by the clock.
+        else the time for which this run has watched it. Only what is a day old is old by the clock,
+        and in a team, where it is another machine's clock, not even that.
         """
         watched = time.monotonic() - self._first_seen.setdefault(intent, time.monotonic())
-        if self._clock() - last.at > LONG_AGO and seconds_since(last.body.get("moment")) is None:
+        counted = seconds_since(last.body.get("moment"))
+        if counted is None and not self._logbook.shared and self._clock() - last.at > LONG_AGO:
             return 0.0
-        age = max(seconds_since(last.body.get("moment")) or 0.0, watched)
-        return max(YOUNG - age, 0.0)
+        return max(YOUNG - max(counted or 0.0, watched), 0.0)
 
     def account_for(self) -> None:
         """Record what became of each; *blocking*. Nothing is sent again.

@@ -9,9 +9,10 @@ import pytest
 from migration.checks.verdict import Verdict
 from migration.errors import StateUnusable
 from migration.guide.verdict import QUESTION
+from migration.journal.deeds import DEEDS
 from migration.journal.entries import EntryKind
 from migration.pools.reading import Unread
-from migration.report.diary import _NOT_TOLD, _WORDS
+from migration.report.diary import _NOT_TOLD, _SAID
 from migration.report.page import html_of
 from migration.report.ticket import markdown_of
 from tests.report.conftest import NOTE, REASON, Told
@@ -170,4 +171,4 @@ def test_there_is_no_report_without_the_record(told: Told) -> None:
 
 def test_whatever_is_recorded_is_told_or_belongs_to_what_is_told() -> None:
     of_others = {EntryKind.INTENT, EntryKind.CHECKED}  # told as changes, and as runs of checks
-    assert set(EntryKind) == {*_WORDS, *_NOT_TOLD, *of_others}
+    assert set(EntryKind) == {*{*_SAID, *DEEDS}, *_NOT_TOLD, *of_others}

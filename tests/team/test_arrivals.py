@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from pathlib import Path
+
 from migration.compare.setting import State
+from migration.journal.deeds import DEEDS
+from migration.journal.entries import Entry, EntryKind
+from migration.walk.at_work import sentence
+from migration.walk.deeds import _NOT_TOLD, _OF_A_STEP
 from tests.team.people import Team
 from tests.team.test_two_people import UPDATE, at
+from tests.walkthroughs import MAIN, NOW
 
 SUBJECT, GOOGLE = "5/-/EmailSubject", "3a/-/Google"
 
@@ -45,3 +54,32 @@ def test_taking_back_is_told_as_such(team: Team) -> None:
     ada.does(lambda walk: walk.applier.undo([undoable]))
     (deed,) = ben.does(lambda walk: walk.arrivals.look()).deeds
     assert deed == "ada took back 1 setting of step 5"
+
+
+def test_every_deed_has_words_of_its_own() -> None:
+    told = {kind for kind in EntryKind if kind not in _NOT_TOLD} - {EntryKind.OUTCOME}
+    assert told == set(_OF_A_STEP) | set(DEEDS)
+
+
+def test_what_another_decided_is_told_by_what_it_is(team: Team, tmp_path: Path) -> None:
+    ada, ben = team.person("ada"), team.person("ben", pairs=())
+    ada.does(lambda walk: walk.arrivals.look())
+    ben.does(lambda walk: walk.entries.pair(MAIN, ""))
+    ben.does(lambda walk: walk.entries.choose_prefix("acme-two"))
+    (deeds,) = ada.does(lambda walk: walk.arrivals.look()).deeds
+    assert deeds == f"ben left {MAIN} without a pair; chose the domain prefix acme-two"
+    file = str(tmp_path / "plan.json")
+    ben.does(lambda walk: walk.plans.keep(file, [SUBJECT]))
+    (deeds,) = ada.does(lambda walk: walk.arrivals.look()).deeds
+    assert deeds.startswith("ben kept a plan of a setting to be reviewed, ")
+    ada.does(lambda walk: walk.plans.approve(walk.plans.open(file)))
+    (deeds,) = ben.does(lambda walk: walk.arrivals.look()).deeds
+    assert deeds.startswith("ada approved the plan ")
+
+
+def test_since_when_names_the_day_that_is_not_today_and_no_word_of_others_is_a_control() -> None:
+    intent = Entry(EntryKind.INTENT, "arn:aws:iam::1:user/a\x1b[2Jda", NOW, "5", {"process": {}})
+    assert re.search(r"since \d\d:\d\d$", sentence(intent, NOW))
+    tomorrow = sentence(intent, NOW + timedelta(days=1))
+    assert re.search(r"since \d\d:\d\d on \d{4}-\d\d-\d\d$", tomorrow)
+    assert "\x1b" not in tomorrow

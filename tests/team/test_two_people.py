@@ -62,10 +62,20 @@ def test_while_one_writes_the_other_waits_and_is_told_who_it_is(team: Team) -> N
     at(team, UPDATE, lambda: reports.append(ben.apply(MESSAGE)))
     assert ada.apply(SUBJECT).applied
     assert [result.reason for result in reports[0].skipped] == ["not tried: stopped"]
-    assert "ada is applying step 5, since" in ben.told[-1]
+    assert "ada on adas-laptop is applying step 5, since" in ben.told[-1]
     ben.patience = 10.0
     assert ben.apply(MESSAGE).applied
     assert team.practice.writes.count(UPDATE) == 2
+
+
+def test_what_one_says_is_given_back_though_somebody_else_said_more_by_then(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ada.walk.logbook.waits = True  # as for a command
+    say = lambda walk: walk.checklist.tick("1a", part="notes")  # noqa: E731
+    at(team, "Query", lambda: ben.does(say), after=1)
+    entry = ada.does(say)
+    (*_, own, last) = ada.walk.logbook.entries
+    assert (entry, last.who.rpartition("/")[2]) == (own, "ben")
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])  # macOS tells none
@@ -79,7 +89,8 @@ def test_two_machines_of_one_name_are_two(team: Team, told: bool) -> None:
     at(team, UPDATE, lambda: reports.append(ben.apply(MESSAGE)))
     assert ada.apply(SUBJECT).applied
     assert [result.reason for result in reports[0].skipped] == ["not tried: stopped"]
-    assert "ada is applying step 5" in ben.told[-1]
+    assert " is applying step 5" in ben.told[-1]
+    assert ben.told[-1].startswith(f"ada on {ada.place.host}")
 
 
 def test_a_record_without_machines_is_read_and_whoever_is_in_it_is_waited_for(team: Team) -> None:
@@ -90,7 +101,8 @@ def test_a_record_without_machines_is_read_and_whoever_is_in_it_is_waited_for(te
     at(team, UPDATE, lambda: reports.append(ben.apply(MESSAGE)))
     assert ada.apply(SUBJECT).applied
     assert reports[0].skipped
-    assert "ada is applying step 5" in ben.told[-1]
+    assert " is applying step 5" in ben.told[-1]
+    assert ben.told[-1].startswith(f"ada on {ada.place.host}")
 
 
 def test_what_ended_on_ones_own_machine_is_accounted_for_at_once(team: Team) -> None:
@@ -110,7 +122,7 @@ def test_what_is_under_way_is_told_to_whoever_looks(team: Team) -> None:
 
     def look() -> None:
         unfinished = ben.folds().unfinished
-        seen.append(ben.does(lambda walk: others_at_work(unfinished, walk.state.who)))
+        seen.append(ben.does(lambda walk: others_at_work(unfinished, walk.state.who, ben.clock())))
 
     at(team, UPDATE, look)
     ada.apply(SUBJECT)

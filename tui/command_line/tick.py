@@ -2,8 +2,8 @@
 
 from migration.errors import BadInput
 from migration.guide.files import load_steps
+from migration.journal.entries import Entry
 from migration.walk.checklist import Checklist
-from migration.walkthrough import Walkthrough
 from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, warn_of_the_record
@@ -33,20 +33,21 @@ def tick(invocation: Invocation, sources: Sources) -> int:
     with opened(sources, output, demo=invocation.demo) as session:
         walkthrough = session.walkthrough
         warn_of_the_record(output, walkthrough.state)
-        said = _keep(walkthrough.checklist, invocation, step, part)
-        output.answer(_json(walkthrough, invocation, step, part) if invocation.json else said)
+        checklist = walkthrough.checklist
+        said, entry = _keep(checklist, invocation, step, part)
+        output.answer(_json(entry, checklist, invocation.command) if invocation.json else said)
     return RECORDED
 
 
-def _keep(checklist: Checklist, invocation: Invocation, step: str, part: str) -> str:
-    """Record it, and say so in a sentence."""
+def _keep(checklist: Checklist, invocation: Invocation, step: str, part: str) -> tuple[str, Entry]:
+    """Record it, say so in a sentence, and give what was recorded."""
     named = plain(f"Step {step}" if not part else f"{step}/{part}")
     if invocation.command == "untick":
-        checklist.untick(step, part)
-        return f"{named}: what was said of it is taken back."
+        entry = checklist.untick(step, part)
+        return f"{named}: what was said of it is taken back.", entry
     if invocation.command == "leave-out":
-        checklist.not_applicable(step, invocation.reason)
-        return f"{named} does not apply, you say: {plain(invocation.reason.strip())}."
+        entry = checklist.not_applicable(step, invocation.reason)
+        return f"{named} does not apply, you say: {plain(invocation.reason.strip())}.", entry
     day = checklist.today() if invocation.day.lower() == "today" else invocation.day
     dated = [one.id for one in checklist.open_parts(step) if one.dated]
     if dated and not part and not day:
@@ -54,22 +55,22 @@ def _keep(checklist: Checklist, invocation: Invocation, step: str, part: str) ->
             f"{named} has what happens on a day ({', '.join(dated)}): name it with --day, or tick"
             f" one by one, as in “poolwalk tick {step}/{dated[0]} --day {checklist.today()}”."
         )
-    checklist.tick(step, invocation.note, part=part, day=day)
+    entry = checklist.tick(step, invocation.note, part=part, day=day)
     left = len(checklist.open_parts(step))
     rest = f" {left} of its step left." if part and left else ""
-    return f"{named} is done, you say.{rest}"
+    return f"{named} is done, you say.{rest}", entry
 
 
-def _json(walkthrough: Walkthrough, invocation: Invocation, step: str, part: str) -> str:
-    entry = walkthrough.logbook.entries[-1]
+def _json(entry: Entry, checklist: Checklist, command: str) -> str:
+    step, _, part = entry.step.partition("/")
     document = {
         "step": step,
         "part": part,
-        "said": SAID[invocation.command],
+        "said": SAID[command],
         "who": entry.who,
         "at": entry.at.isoformat(),
         "day": str(entry.body.get("day", "")),
         "note": str(entry.body.get("note", "")),
-        "open": [one.id for one in walkthrough.checklist.open_parts(step)],
+        "open": [one.id for one in checklist.open_parts(step)],
     }
     return document_text(document)
