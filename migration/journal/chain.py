@@ -116,7 +116,7 @@ def behind(items: Sequence[Item], known: Sequence[Link]) -> list[Item]:
             raise BrokenChain(f"{name} is none of Poolwalk's any more") from None
         if found is None or found.number != last.number:
             raise BrokenChain(f"{name} was taken away")
-        if found != last:
+        if found.hash != last.hash:
             raise BrokenChain(f"{name} is not what was recorded there")
     return list(items[len(known) :])
 

@@ -54,7 +54,7 @@ def a_colleague_comes_in_between(world: World) -> None:
     ada, ben, _ = world.programs
     for program in (ada, ben):
         program.read()
-    for interruptions in ((), (Interruption(14, "colleague", 1),)):  # once the intent is there
+    for interruptions in ((), (Interruption(16, "colleague", 1),)):  # once the intent is there
         ada.apply(lambda _: MAIL, BadLuck(interruptions))
         ada.undo(lambda found: found)
 

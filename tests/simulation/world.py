@@ -149,9 +149,9 @@ class World:
             "migration.journal.process.os": process,
             "migration.journal.process.platform": SimpleNamespace(node=self._host),
             "migration.journal.process.started": lambda pid: f"started {pid}",
-            "migration.journal.process._boot": lambda: "one boot",
+            "migration.journal.process._boot": lambda: f"the boot of {self._host()}",
             "migration.journal.process.machine_id": self._host,
-            "migration.journal.process.uptime": self.clock.monotonic,
+            "migration.journal.process.uptime": self._uptime,
         }.items():
             self._patches.enter_context(patch(name, value))
 
@@ -181,6 +181,11 @@ class World:
 
     def _host(self) -> str:
         return self._current.machine
+
+    def _uptime(self) -> float:
+        """Of the machine that runs: each began at a time of its own."""
+        booted = [program.machine for program in self.programs].index(self._host())
+        return self.clock.monotonic() + 1000.0 * booted
 
     def _pid(self) -> int:
         return self._current.asker.pid

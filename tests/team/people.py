@@ -80,6 +80,7 @@ class Person:
     place: Place
     told: list[str] = field(default_factory=list)
     patience: float = 1000.0  # seconds until they press Esc
+    ahead: timedelta = timedelta()  # how far their machine's clock is
     walk: Walkthrough = field(init=False)
 
     @contextmanager
@@ -110,7 +111,7 @@ class Person:
         self.walk.reader.read(attached=False)
 
     def clock(self) -> datetime:
-        return NOW + timedelta(seconds=self.team.now)
+        return NOW + timedelta(seconds=self.team.now) + self.ahead
 
     def wait(self, seconds: float) -> None:
         self.patience -= seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from migration.changes.hold import SENDS_WITHIN
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
 from migration.walk.at_work import others_at_work
-from migration.walk.unfinished_writes import TAKEN_OVER
+from migration.walk.unfinished_writes import TAKEN_OVER, YOUNG
 from tests.guide.who_follows_next import P8
 from tests.team.people import Killed, Person, Team
 
@@ -154,6 +155,33 @@ def test_a_write_whose_author_is_gone_is_taken_over_after_two_minutes(
     assert (intent.who.rpartition("/")[2], outcome.body["recovered"]) == ("ada", True)
     assert bool(outcome.body["applied"]) == landed
     assert len(more) == (0 if landed else 2)
+
+
+@pytest.mark.parametrize("days", [-2, 2])
+def test_what_can_still_arrive_is_waited_for_whatever_the_clocks_say(team: Team, days: int) -> None:
+    ada = team.person("ada")
+    team.practice.fault(kind="cut", operation=UPDATE, count=1)
+    assert ada.apply(SUBJECT).applied
+    ben, began = team.person("ben"), team.now
+    ben.ahead = timedelta(days=days)
+    assert ben.apply(MESSAGE).applied
+    assert YOUNG <= team.now - began < YOUNG + 10
+    cara, began = team.person("cara"), team.now  # he waited for all of them
+    assert cara.apply("5/-/SmsMessage", "3a/-/Google").applied
+    assert team.now - began < 10
+
+
+@pytest.mark.parametrize("days", [-2, 2])
+def test_two_minutes_are_the_observers_own_whatever_the_clocks_say(team: Team, days: int) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ada.ahead = timedelta(days=days)
+    at(team, UPDATE, killed)
+    with pytest.raises(Killed):
+        ada.apply(SUBJECT)
+    team.practice.passing = lambda _: None
+    began = team.now
+    assert ben.apply(MESSAGE).applied
+    assert TAKEN_OVER <= team.now - began < TAKEN_OVER + 10
 
 
 def test_a_reading_does_not_account_for_a_write_that_somebody_is_still_at(team: Team) -> None:
