@@ -20,7 +20,7 @@ help:
 	@echo "make quick     engine and handlers alone: for after each change"
 	@echo "make coverage  run the tests and hold the branches of migration/ that they take"
 	@echo "make nightly   the tests with far more of everything that varies: for a night"
-	@echo "make simulate  play HISTORIES=2000 of a migration on a bad day; SEED=... plays one batch again"
+	@echo "make simulate  play HISTORIES=2000 of a migration on a bad day, alone and as a team; SEED=... plays one batch again"
 	@echo "make mutants  which changes of what decides about writes does no test notice? Of files changed since main"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-from sandbox import sample
+from sandbox import colleagues, sample
 from sandbox.models import ASKED_FIRST, service_model
 from sandbox.outside.consoles import known
 from sandbox.server import Server
@@ -34,10 +34,15 @@ def main() -> None:
     parser.add_argument(
         "--port", type=int, default=0, help="the port on 127.0.0.1; any free one when left out"
     )
+    parser.add_argument(
+        "--team-table", default="", help="a table of DynamoDB that is there from the beginning"
+    )
     arguments = parser.parse_args()
     access_key = f"AKIA{secrets.token_hex(8).upper()}"
     secret_key = secrets.token_urlsafe(30)
     account = sample.load(arguments.sample, access_key, secret_key)
+    if arguments.team_table:
+        colleagues.add_table(account, arguments.team_table)
     server = Server(Aws(account), arguments.port)
     Thread(target=server.serve_forever, name="server", daemon=True).start()
     Thread(target=_load_models, name="models", daemon=True).start()

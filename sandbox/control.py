@@ -5,9 +5,10 @@
 
 import hmac
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
+from functools import partial
 
-from sandbox import changes, pool_use
+from sandbox import changes, colleagues, pool_use
 from sandbox.mangling import HttpAnswer
 from sandbox.outside import control as outside_control
 from sandbox.outside.service import Outside
@@ -31,7 +32,17 @@ def answer(aws: Aws, outside: Outside, request: HttpRequest) -> HttpAnswer:
         found = _route(aws, outside, request.method, request.path.removeprefix(PREFIX), given)
     except (LookupError, ValueError, TypeError) as error:
         return _json(400, {"error": f"{type(error).__name__}: {error}"})
-    return _json(404, {"error": "no such route"}) if found is None else _json(200, found)
+    if found is None:
+        return _json(404, {"error": "no such route"})
+    if (request.method, request.path) == ("POST", f"{PREFIX}colleagues"):
+        # They stay for as long as they hold the line.
+        return replace(_json(200, found), at_the_end=partial(_see_off, aws, found["access_key"]))
+    return _json(200, found)
+
+
+def _see_off(aws: Aws, access_key: str) -> None:
+    with aws.lock:
+        colleagues.see_off(aws.account, access_key)
 
 
 def _route(aws: Aws, outside: Outside, method: str, route: str, given: Document) -> Document | None:
@@ -71,6 +82,10 @@ def _route_to_state(aws: Aws, method: str, route: str, given: Document) -> Docum
             return _set(aws.account.settings, given)
         case "POST", "days":
             return pool_use.let_pass(aws.account, float(given["days"]))
+        case "GET", "days":
+            return {"passed": aws.account.customers.passed}
+        case "POST", "colleagues":
+            return colleagues.admit(aws.account)
         case "POST", "populate":
             return changes.fill(aws.account, given)
     return None

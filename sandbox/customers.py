@@ -45,6 +45,8 @@ class Customers:
     """Since when a client of the new pool can be signed in to, by its id."""
     looked: float = 0.0
     """When that was looked at last, by the clock on the wall."""
+    passed: list[dict[str, float]] = field(default_factory=list)
+    """How many `days` were let go by, and `at` which moment of the clock on the wall."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ of one's own, only the first `keep` bytes while all are promised, one byte every
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +21,10 @@ _PIECE = b"x" * 65_536
 
 @dataclass(frozen=True)
 class HttpAnswer:
-    """What goes back. `promised` is the length that its head tells, where that is another one."""
+    """What goes back. `promised` is the length that its head tells, where that is another one.
+
+    `at_the_end` is done once the line is hung up on which it went.
+    """
 
     status: int
     content_type: str
@@ -32,6 +35,7 @@ class HttpAnswer:
     drip: float = 0.0
     head_drips: bool = False
     endless: bool = False
+    at_the_end: Callable[[], None] | None = None
 
     def pieces(self) -> Iterator[bytes]:
         """The body as it goes out."""

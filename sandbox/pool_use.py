@@ -15,6 +15,7 @@ def let_pass(account: Account, days: float) -> Document:
     notice(account)
     before = moved_in_all(held, account.clock.now() + held.ahead)
     held.ahead += days * DAY
+    held.passed.append({"at": account.clock.now(), "days": days})
     after = moved_in_all(held, account.clock.now() + held.ahead)
     _register(account, after - before)
     return {"days": held.ahead / DAY, "moved": round(after, 4), "before": round(before, 4)}

@@ -7,6 +7,7 @@ Who is meant says the `Host` header: this server itself is AWS, any other name i
 
 import contextlib
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from ssl import SSLContext
@@ -86,6 +87,11 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
     _METHODS: ClassVar = ("GET", "POST", "DELETE", "PUT")
 
+    def setup(self) -> None:
+        """A connection begins."""
+        super().setup()
+        self._at_the_end: list[Callable[[], None]] = []
+
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         request = HttpRequest(
@@ -117,6 +123,8 @@ class _Handler(BaseHTTPRequestHandler):
             )
 
     def _send(self, answer: HttpAnswer) -> None:
+        if answer.at_the_end is not None:
+            self._at_the_end.append(answer.at_the_end)
         self.send_response_only(answer.status)
         self.send_header("Date", self.date_time_string())
         self.send_header("Content-Type", answer.content_type)
@@ -167,6 +175,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def finish(self) -> None:
         """A client that has left already is told nothing more."""
+        for do in self._at_the_end:
+            do()
         with contextlib.suppress(OSError):
             super().finish()
 

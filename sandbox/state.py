@@ -157,6 +157,8 @@ class Account:
     """What AssumeRole gave, by access key."""
     consoles: Consoles = field(default_factory=Consoles)
     """What Google, Apple and Amazon were told of this deployment."""
+    work: dict[str, Document] = field(default_factory=dict)
+    """What a person did last in each of these consoles, by its name."""
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
     """DynamoDB's, by region and name."""
     rest_apis: list[Document] = field(default_factory=list)

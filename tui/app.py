@@ -295,6 +295,11 @@ class PoolwalkApp(App[None]):
             self._ending.begin()
         self._main.handlers.leaving.leave_soon()
 
+    def leave_soon(self) -> None:
+        """End it as if somebody else did; from any thread."""
+        with suppress(RuntimeError):  # it has ended already
+            self.call_from_thread(self._leave_without_a_terminal)
+
     async def run_async(self, **given: Any) -> None:
         """Run it; afterwards no thread that waits for a network holds the process."""
         await super().run_async(**given)

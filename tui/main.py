@@ -197,9 +197,9 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
     demo = consoles = None
     if invocation.demo:
         from tui.demo.consoles import PracticeConsoles
-        from tui.demo.practice_aws import Demo
+        from tui.demo.practice_aws import Demo, shared_table
 
-        demo = Demo()
+        demo = Demo(shared_table(sources))
         consoles = PracticeConsoles(demo)
 
     meant = [sources]  # the last one counts: another deployment can be chosen on the page of them
@@ -210,7 +210,10 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         from tui.command_line.opening import build_walkthrough
 
         try:
-            return build_walkthrough(meant[-1], steps, demo)
+            walkthrough = build_walkthrough(meant[-1], steps, demo)
+            if demo is not None:
+                demo.when_ended(app.leave_soon)
+            return walkthrough
         finally:
             gc.freeze()  # nor is it looked at from now on
             gc.enable()
@@ -241,6 +244,8 @@ def _open_the_app(invocation: Invocation, sources: Sources) -> int:
         app.run(mouse=look.mouse)
     finally:
         release()
+    if demo is not None and demo.ended:
+        return _fail(demo.ended)
     return app.return_code or 0
 
 

@@ -1,6 +1,6 @@
 """Who still uses which pool: read last of all, and watched after a write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
@@ -41,6 +41,17 @@ class Usage:
         """
         now = TimePassed(self._clock(), by)
         self._store.change(lambda state: replace(state, watched=None, passed=(*state.passed, now)))
+
+    def agree_on_time(self, passed: Sequence[TimePassed]) -> bool:
+        """Take for gone by what anybody in a demo let go by; whether some of it was new.
+
+        `passed` is all of it, from the beginning on.
+        """
+        known = self._store.state.passed
+        if len(passed) <= len(known):
+            return False
+        self._store.change(lambda state: replace(state, watched=None, passed=tuple(passed)))
+        return True
 
     def read(self, days: int = 0) -> None:
         """Ask how much each client of both pools was used; *blocking*.

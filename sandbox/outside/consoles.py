@@ -11,6 +11,7 @@ from typing import Any
 
 Entry = dict[str, Any]
 IN_REVIEW = "IN_PROGRESS"
+UNDONE = "undone"
 
 
 @dataclass
@@ -117,7 +118,7 @@ def _added(entry: Entry, wanted: dict[str, str]) -> Entry:
             entry[name].remove(value)
         elif value not in entry[name]:
             entry[name].append(value)
-    return {"state": "undone" if done else "done", "entries": list(wanted.values())}
+    return {"state": UNDONE if done else "done", "entries": list(wanted.values())}
 
 
 def submit(skill: Entry, moment: float) -> str:
@@ -147,7 +148,7 @@ def _linked(consoles: Consoles, skill: Entry, linking: Entry, submits: float | N
             review["status"] = "SUCCEEDED"
         return {"state": "done", "entries": list(linking.values())}
     skill |= deepcopy(consoles.before["alexa"])
-    return {"state": "undone", "entries": list(linking.values())}
+    return {"state": UNDONE, "entries": list(linking.values())}
 
 
 def _released(consoles: Consoles, app: Entry, moment: float) -> Entry:
@@ -159,4 +160,4 @@ def _released(consoles: Consoles, app: Entry, moment: float) -> Entry:
         return {"state": "done", "entries": [app["version"]]}
     gone = app["version"]
     app |= before
-    return {"state": "undone", "entries": [gone]}
+    return {"state": UNDONE, "entries": [gone]}

@@ -42,6 +42,19 @@ def route(outside: Outside, method: str, path: str, given: Document) -> Document
 
 
 def _work(account: Account, given: Document) -> Document:
+    """Do it, unless the console was `seen` otherwise than it stands: then somebody else was here.
+
+    The answer is how it stands, as they left it, with `others` true.
+    """
+    console = given["console"]
+    left = account.work.get(console)
+    if left is not None and given.get("seen", left["state"]) != left["state"]:
+        return {**left, "others": True}
+    account.work[console] = _do(account, given)
+    return account.work[console]
+
+
+def _do(account: Account, given: Document) -> Document:
     pool = _pool(account, given["pool"])
     if given["console"] == dependents.CONSOLE:
         return dependents.move(account, pool)

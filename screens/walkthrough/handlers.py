@@ -72,7 +72,8 @@ class Handlers:
         choice: Choice | None = None,
     ) -> None:
         titles = {step.id: step.title for step in steps}
-        self.shown = shown = Shown(opened, view, practice := Practice(consoles))
+        self.practice = practice = Practice(consoles)
+        self.shown = shown = Shown(opened, view, practice)
         self.messages = Messages(stage)
         self.tour = Tour(stage, keys_now)
         self._offers_tour = tour  # once, to whom nobody was here before
@@ -88,7 +89,9 @@ class Handlers:
             ended=self._checks_ended,
         )
         self.waiting = AskingAgain(stage, opened, view, self.checking)
-        self.reading = Reading(stage, opened, view, open_walkthrough, ended=self._was_read)
+        self.reading = Reading(
+            stage, opened, view, open_walkthrough, ended=self._was_read, before=practice.keep_time
+        )
         self.entering = Entering(stage, opened, view, shown)
         self.accepting = Accepting(stage, opened, view, shown)
         settling = Settling(stage, opened, shown)
@@ -161,7 +164,12 @@ class Handlers:
             written=self.sign_ins.after_write,
             at_start=plan_file,
         )
-        self.team_news = TeamNews(stage, opened, lambda: bool(view.now.writing or view.now.reading))
+        self.team_news = TeamNews(
+            stage,
+            opened,
+            lambda: bool(view.now.writing or view.now.reading),
+            also=practice.keep_time,
+        )
         self.other_deployments = OtherDeployments(stage, opened, shown)
         self.beginning = Beginning(
             stage, choice, read=self.reading.begin, on_every_page=self.pages.on_every_page
@@ -180,13 +188,14 @@ class Handlers:
         self.waiting.after_checks(run, problem)
 
     def _was_read(self) -> None:
-        if self._offers_tour and self.reading.is_first_start:
+        welcome = self.practice.welcome
+        if self._offers_tour and self.reading.is_first_start and not welcome:
             self.tour.offer()
         self._offers_tour = False
         self.waiting.go_on()
         self.certifying.watch()
         self.sign_ins.go_on()
-        self.team_news.begin()
+        self.team_news.begin(welcome)
         self.plan_file.open_at_start()
         self.reading.keep_glance()
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from migration.checks.verdict import Finding
+from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.usage.time_passed import TimePassed
     from migration.walk.moment import Moment
     from migration.walk.state import State
+    from migration.walkthrough import Walkthrough
 
 EFFECTS = "effects"
 COMMAND = "work-in-console"
@@ -38,6 +42,15 @@ class Consoles(Protocol):
         """Do what the step says, or take it back; *blocking*. Raises `PoolwalkError`."""
         ...
 
+    def time_passed(self) -> Sequence[TimePassed]:
+        """What anybody in the demo let go by; *blocking*. Raises `PoolwalkError`."""
+        ...
+
+    @property
+    def welcome(self) -> str:
+        """What is to be known of a demo that several share; empty elsewhere."""
+        ...
+
 
 class Practice:
     """What the demo's consoles make of what is next; outside the demo it stays as it is."""
@@ -46,6 +59,11 @@ class Practice:
         self.consoles = consoles
         self._outdated: set[Finding] = set()
 
+    @property
+    def welcome(self) -> str:
+        """What is to be known of a demo that several share; empty elsewhere."""
+        return self.consoles.welcome if self.consoles is not None else ""
+
     def serves(self, step: str) -> bool:
         """Whether the demo has a console for the step."""
         return self.consoles is not None and self.consoles.serves(step)
@@ -53,6 +71,19 @@ class Practice:
     def worked(self, findings: Iterable[Finding]) -> None:
         """Something was done in a console: what was found of it before is old."""
         self._outdated.update(findings)
+
+    def keep_time(self, walkthrough: Walkthrough) -> str:
+        """Take over the time that others in the demo let go by; *blocking*.
+
+        Gives a sentence where there was some.
+        """
+        if self.consoles is None:
+            return ""
+        with suppress(PoolwalkError):  # reading says it, too
+            if walkthrough.usage.agree_on_time(self.consoles.time_passed()):
+                walkthrough.usage.ask()
+                return "somebody let time go by in the demo"
+        return ""
 
     def instead(self, thing: NextThing, moment: Moment) -> NextThing:
         """What is next in the demo: a made-up console before its tick, and then the check."""
@@ -108,7 +139,7 @@ class PracticeConsoles:
         found = walkthrough.state.findings.values()
         self._practice.worked(finding for finding in found if finding.step == step)
         if step == EFFECTS:  # a month went by
-            walkthrough.usage.let_time_pass()
+            walkthrough.usage.agree_on_time(consoles.time_passed())
         if step in _SHOWS_AT_READING:
             walkthrough.reader.read()
         return said + (_still_in_use(walkthrough.state) if step == EFFECTS else "")

@@ -37,12 +37,14 @@ class Reading:
         view: ViewStore,
         open_walkthrough: Callable[[], Walkthrough],
         ended: Callable[[], None],
+        before: Callable[[Walkthrough], object] = lambda _: None,
     ) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
         self._open = open_walkthrough
         self._told = ended
+        self._before_reading = before  # in the thread that reads
         self._opening: Walkthrough | None = None  # until somebody is logged in
         self._code: Question[str] = Question(stage)
         self._afterwards = ""  # what can be done once everything is read, by who asked before
@@ -115,6 +117,7 @@ class Reading:
                 walkthrough = self._opening = self._open()
                 walkthrough.connect(self.ask_mfa_code)
                 self._stage.on_screen(partial(self._connected, walkthrough))
+            self._before_reading(walkthrough)
             walkthrough.reader.read()
         except Cancelled:
             return "Stopped before everything was read: press r to read again."

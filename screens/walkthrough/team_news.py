@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screens.opened import Opened
@@ -11,6 +13,7 @@ from screens.stage import Outcome, Stage, Timer
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.arrivals import Arrivals, Arrived
+    from migration.walkthrough import Walkthrough
 
 EVERY = 20.0  # seconds between two questions
 THERE = 300.0  # seconds after a key for which somebody counts as there
@@ -25,21 +28,31 @@ class TeamNews:
         opened: Opened,
         busy: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
+        also: Callable[[Walkthrough], str] = lambda _: "",
     ) -> None:
-        """`busy`: a sentence of ours is awaited, and none of others' comes in its place."""
+        """`busy`: a sentence of ours is awaited, and none of others' comes in its place.
+
+        `also` looks for what is not in the record, in a thread, and says what it found.
+        """
         self._stage = stage
         self._opened = opened
         self._busy = busy
         self._clock = clock
+        self._also = also
         self._last_key = clock()
         self._next: Timer | None = None
         self._asking = False
         self._at_work = ""  # the sentence that says so, while it stands
 
-    def begin(self) -> None:
-        """The deployment is known: ask from now on, where a team shares its record."""
+    def begin(self, welcome: str = "") -> None:
+        """The deployment is known: ask from now on, where a team shares its record.
+
+        A `welcome` is said the first time.
+        """
         if self._next is None and self._arrivals() is not None:
             self._next = self._stage.after(EVERY, self._ask)
+            if welcome and not self._stage.said:
+                self._stage.say_in_passing(welcome)
 
     def somebody_is_there(self) -> None:
         """A key was pressed. Who comes back after a while is told at once."""
@@ -54,11 +67,20 @@ class TeamNews:
 
     def _ask(self) -> None:
         self._next = None
-        arrivals = self._arrivals()
-        if arrivals is None or self._clock() - self._last_key > THERE:
+        walkthrough = self._opened.walkthrough
+        if walkthrough is None or self._arrivals() is None:
+            return
+        if self._clock() - self._last_key > THERE:
             return
         self._asking = True
-        self._stage.run("asking what the team does", arrivals.look, self._told)
+        look = partial(self._look, walkthrough)
+        self._stage.run("asking what the team does", look, self._told)
+
+    def _look(self, walkthrough: Walkthrough) -> Arrived:
+        """Runs in a thread."""
+        more = self._also(walkthrough)
+        arrived = walkthrough.arrivals.look()
+        return replace(arrived, deeds=(*arrived.deeds, more)) if more else arrived
 
     def _told(self, outcome: Outcome[Arrived]) -> None:
         self._asking = False

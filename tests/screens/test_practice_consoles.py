@@ -12,6 +12,7 @@ from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.people import known_users
 from migration.guide.step import Step
+from migration.usage.time_passed import TimePassed
 from screens.walkthrough.practice_consoles import Practice
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, ByHand, Run
@@ -30,6 +31,8 @@ class MadeUp:
 
     problem: str = ""
     worked: list[tuple[str, str]] = field(default_factory=list)
+    passed: list[TimePassed] = field(default_factory=list)
+    welcome: str = ""
 
     def serves(self, step: str) -> bool:
         return step == "3a"
@@ -42,6 +45,9 @@ class MadeUp:
             raise PoolwalkError(self.problem)
         self.worked.append((step, new_pool))
         return "The console has the addresses [now]."
+
+    def time_passed(self) -> list[TimePassed]:
+        return self.passed
 
 
 def test_the_key_works_in_the_console_of_the_step_that_is_shown(play: Start) -> None:

@@ -34,7 +34,10 @@ class Watch:
         self.table, self.stage = Table(), FakeStage()
         self.now, self.busy = 0.0, False
         opened: Any = SimpleNamespace(walkthrough=SimpleNamespace(arrivals=self.table))
-        self.news = TeamNews(self.stage, opened, lambda: self.busy, lambda: self.now)
+        self.besides = ""
+        self.news = TeamNews(
+            self.stage, opened, lambda: self.busy, lambda: self.now, lambda _: self.besides
+        )
 
     def after(self, seconds: float) -> Watch:
         self.now += seconds
@@ -102,3 +105,18 @@ def test_without_a_team_nothing_is_asked() -> None:
     watch.news.begin()
     watch.news.somebody_is_there()
     assert (watch.table.asked, watch.stage.timers) == (0, [])
+
+
+def test_what_is_not_in_the_record_is_told_with_what_came() -> None:
+    watch = Watch()
+    watch.besides = "somebody let time go by in the demo"
+    watch.news.begin()
+    watch.after(EVERY)
+    assert watch.stage.passing == ["somebody let time go by in the demo."]
+
+
+def test_who_shares_a_demo_is_told_so_once() -> None:
+    watch = Watch()
+    for _ in range(2):
+        watch.news.begin("You are admin-2.")
+    assert watch.stage.passing == ["You are admin-2."]

@@ -49,8 +49,10 @@ class AtHand(Demo):
         super().__init__()
         self._aws = aws
 
-    def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
-        return self._aws.control("POST", route, dict(given))
+    def ask(
+        self, route: str, given: Mapping[str, object], method: str = "POST"
+    ) -> Mapping[str, Any]:
+        return self._aws.control(method, route, dict(given))
 
 
 def opened(aws: PracticeAws, folder: Path, kind: type[Walkthrough] = Walkthrough) -> Walkthrough:

@@ -1,7 +1,8 @@
 """`python -m tests.simulation`: play many histories, and say by which seed each mistake comes back.
 
-Histories are played in batches, each with a seed of its own. `--seed` plays one batch again, and
-looks for the shortest history that has the mistake.
+Histories are played in batches, each with a seed of its own: by turns those of two machines with a
+record each, and those of a team with one table. `--team` and `--alone` play one kind. `--seed`
+plays one batch again, and looks for the shortest history that has the mistake.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.simulation.histories import Histories, TeamHistories
 
 BATCH = 10
+KINDS: dict[str, type[Histories]] = {"alone": Histories, "team": TeamHistories}
 
 
 def main() -> None:
@@ -23,32 +25,41 @@ def main() -> None:
     parser.add_argument("--histories", type=int, default=100)
     parser.add_argument("--first-seed", type=int, default=int(time.time()))
     parser.add_argument("--seed", type=int, help="play this one alone, and shorten what it finds")
-    parser.add_argument("--team", action="store_true", help="with a record that people share")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument(
+        "--team", dest="kinds", action="store_const", const=["team"], help="one table for all"
+    )
+    only.add_argument(
+        "--alone", dest="kinds", action="store_const", const=["alone"], help="a record each"
+    )
+    parser.set_defaults(kinds=list(KINDS))
     asked = parser.parse_args()
-    kind = TeamHistories if asked.team else Histories
     if asked.seed is not None:
-        batch(kind, asked.seed, [Phase.generate, Phase.shrink])
+        batch(KINDS[asked.kinds[0]], asked.seed, [Phase.generate, Phase.shrink])
         return
-    began, failed = time.monotonic(), []
-    for number in range(max(asked.histories // BATCH, 1)):
-        each = asked.first_seed + number
+    began = time.monotonic()
+    failed: dict[str, list[int]] = {name: [] for name in asked.kinds}
+    for number in range(max(asked.histories // BATCH, len(asked.kinds))):
+        name, each = asked.kinds[number % len(asked.kinds)], asked.first_seed + number
         try:
-            batch(kind, each, [Phase.generate])
+            batch(KINDS[name], each, [Phase.generate])
         except AssertionError as mistake:
-            failed.append(each)
+            failed[name].append(each)
             said = str(mistake).splitlines()
-            sys.stdout.write(f"\nmake simulate SEED={each}{' ARGS=--team' if asked.team else ''}\n")
+            sys.stdout.write(f"\nmake simulate SEED={each} ARGS=--{name}\n")
             sys.stdout.write("\n".join(said[:6]) + "\n")
             sys.stdout.flush()
-        _tell(kind, time.monotonic() - began, failed, end="\r")
-    _tell(kind, time.monotonic() - began, failed, end="\n")
-    sys.exit(bool(failed))
+        _tell(name, time.monotonic() - began, failed[name], end="\r")
+    for name, seeds in failed.items():
+        _tell(name, time.monotonic() - began, seeds, end="\n")
+    sys.exit(any(failed.values()))
 
 
-def _tell(kind: type[Histories], seconds: float, failed: Sequence[int], end: str) -> None:
+def _tell(name: str, seconds: float, failed: Sequence[int], end: str) -> None:
+    kind = KINDS[name]
     sys.stdout.write(
-        f"{kind.played} histories of {kind.actions} actions and {kind.calls} calls"
-        f" in {seconds:.0f} seconds, {len(failed)} seeds with a mistake: {list(failed)}{end}"
+        f"{name}: {kind.played} histories of {kind.actions} actions and {kind.calls} calls"
+        f" in {seconds:.0f} seconds of all, {len(failed)} seeds with a mistake: {list(failed)}{end}"
     )
     sys.stdout.flush()
 

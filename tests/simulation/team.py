@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from sandbox.colleagues import add_table
 from sandbox.faults import Faults
 from sandbox.state import Account
-from sandbox.table import Table
 from tests.simulation.line import Exchange
 from tests.simulation.records import Entries, Written
 
@@ -29,20 +29,7 @@ _UNREACHABLE = {"kind": "throttling", "service": "dynamodb"}
 
 def make_table(account: Account) -> None:
     """The team's table, made long ago."""
-    names = {"deployment": ("HASH", "S"), "sequence": ("RANGE", "N")}
-    account.tables[account.region, TABLE] = Table(
-        {
-            "TableName": TABLE,
-            "KeySchema": [
-                {"AttributeName": name, "KeyType": kind} for name, (kind, _) in names.items()
-            ],
-            "AttributeDefinitions": [
-                {"AttributeName": name, "AttributeType": type_}
-                for name, (_, type_) in names.items()
-            ],
-        },
-        0.0,
-    )
+    add_table(account, TABLE)
 
 
 @dataclass

@@ -24,21 +24,8 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
 
 def make_table(practice: InProcess) -> None:
     """A table that is there from the beginning."""
-    from sandbox.table import Table
+    from sandbox.colleagues import add_table
 
     account = practice.aws.account
     account.settings.table_seconds = 0
-    account.tables[account.region, NAME] = Table(
-        {
-            "TableName": NAME,
-            "KeySchema": [
-                {"AttributeName": "deployment", "KeyType": "HASH"},
-                {"AttributeName": "sequence", "KeyType": "RANGE"},
-            ],
-            "AttributeDefinitions": [
-                {"AttributeName": "deployment", "AttributeType": "S"},
-                {"AttributeName": "sequence", "AttributeType": "N"},
-            ],
-        },
-        0.0,
-    )
+    add_table(account, NAME)

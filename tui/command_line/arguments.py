@@ -170,7 +170,8 @@ ARGUMENTS = (
     Argument("json", "--json", "Answer in JSON, alone on standard output.", tuple(COMMANDS)),
 )
 OTHERS = {
-    "--demo": "Practise on a made-up deployment on this machine; nothing real is touched.",
+    "--demo": "Practise on a made-up deployment on this machine; nothing real is touched. With"
+    " --team-table NAME, the same command in another terminal joins it.",
     "--version": "Print the version.",
     "--help": "Say what it takes; “poolwalk help COMMAND” does so of a command.",
     "--all": "With --help: the options that all commands take as well.",

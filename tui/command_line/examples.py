@@ -8,6 +8,7 @@ Example = tuple[str, str]  # the line, and what it is for
 EXAMPLES: dict[str, tuple[Example, ...]] = {
     "": (
         ("poolwalk --demo", "practise on a made-up deployment on this machine"),
+        ("poolwalk --demo --team-table poolwalk", "the same as a team: in two terminals"),
         ("poolwalk --profile acme --read-only", "look at your own, with writing switched off"),
         ("poolwalk --profile acme", "walk"),
     ),

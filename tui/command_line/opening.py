@@ -16,7 +16,7 @@ from migration.guide.step import Step
 from migration.walkthrough import State, Walkthrough
 from tui.command_line.mfa_prompt import MfaPrompt
 from tui.command_line.output import Output
-from tui.demo.practice_aws import Demo
+from tui.demo.practice_aws import Demo, shared_table
 from tui.settings.sources import Sources
 from widgets.text.plain_text import plain
 
@@ -58,6 +58,7 @@ class Interruptible:
         self.interrupted = False
         self.abandoned = False
         self._writing = False
+        self.begins_anew = False  # as a demo does that this command began
         # what else a first interruption stops
         self.stops: list[Callable[[], None]] = []
 
@@ -118,10 +119,11 @@ def built(sources: Sources, *, demo: bool) -> Iterator[tuple[Interruptible, MfaP
     It is closed at the end. Raises `PoolwalkError`.
     """
     with ExitStack() as stack:
-        practice = Demo() if demo else None
+        practice = Demo(shared_table(sources)) if demo else None
         if practice is not None:
             stack.callback(practice.close)
         session = Interruptible(build_walkthrough(sources, load_steps(), practice))
+        session.begins_anew = practice is not None and not practice.joined
         session.walkthrough.logbook.waits = True
         for name in SIGNALS:
             number = getattr(signal, name)

@@ -52,7 +52,7 @@ def record(invocation: Invocation, sources: Sources) -> int:
             output.answer(
                 "\n".join([*head(walkthrough.state.deployment), "", *record_lines(changes, titles)])
             )
-        if invocation.demo and not changes:
+        if session.begins_anew and not changes:
             output.warn(BEGINS_ANEW)
     return 0
 

@@ -46,8 +46,10 @@ def take(invocation: Invocation, sources: Sources) -> int:
                     f"{part.operation} could not be read, and the snapshot says so: {part.reason}"
                 )
             output.answer(plain(str(file)))
-        if invocation.demo:
+        if session.begins_anew:
             output.warn("this file is gone by now: it went with the demo, as its pools did.")
+        elif invocation.demo:
+            output.warn("this file goes with the demo, once the terminal that began it ends it.")
     return FAILED if record_unread else SAME
 
 
@@ -62,7 +64,7 @@ def diff(invocation: Invocation, sources: Sources) -> int:
         output.answer(
             document_text(_document(found)) if invocation.json else "\n".join(_lines(found))
         )
-        if invocation.demo:
+        if session.begins_anew:
             output.warn("this compares with pools that the demo made anew a moment ago.")
     if unread:
         return FAILED

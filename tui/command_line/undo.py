@@ -48,7 +48,7 @@ def undo(invocation: Invocation, sources: Sources) -> int:
         chosen = _chosen(walkthrough, invocation.step, since)
         if not chosen:
             output.answer(report_json(Report()) if invocation.json else "Nothing was to undo.")
-            if invocation.demo:
+            if session.begins_anew:
                 output.warn(BEGINS_ANEW)
             return ALL_APPLIED
         titles = {step.id: step.title for step in steps}

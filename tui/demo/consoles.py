@@ -3,9 +3,18 @@
 A key does there what a person would do in Google's, Apple's or Amazon's console.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
 from tui.demo.practice_aws import Demo
+
+if TYPE_CHECKING:  # the first paint needs none of it
+    from migration.usage.time_passed import TimePassed
 
 _CONSOLES = {
     "3a": "google",
@@ -15,7 +24,7 @@ _CONSOLES = {
     "9": "dependents",
 }
 EFFECTS = "effects"  # where a month goes by instead
-_DONE = "done"
+_DONE, _UNDONE = "done", "undone"
 _SAID = {
     ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",
     ("google", "undone"): "Google's made-up console has the new addresses no more.",
@@ -73,7 +82,13 @@ class PracticeConsoles:
             return self._let_a_month_go_by()
         console = _CONSOLES[step]
         done = self._demo.ask(
-            "outside/work", {"console": console, "pool": new_pool, "client": ALEXA_CLIENT}
+            "outside/work",
+            {
+                "console": console,
+                "pool": new_pool,
+                "client": ALEXA_CLIENT,
+                "seen": self._stands.get(step, _UNDONE),
+            },
         )
         if "error" in done:
             if "no domain" in str(done["error"]):
@@ -83,7 +98,22 @@ class PracticeConsoles:
                 )
             raise PoolwalkError(f"The demo's console did not take it: {done['error']}.")
         self._stands[step] = str(done["state"])
-        return _SAID[console, str(done["state"])].format(*done["entries"])
+        said = _SAID[console, str(done["state"])].format(*done["entries"])
+        return f"Somebody was here before you. {said}" if done.get("others") else said
+
+    def time_passed(self) -> Sequence[TimePassed]:
+        """What anybody in the demo let go by; *blocking*. Raises `PoolwalkError`."""
+        from migration.usage.time_passed import TimePassed
+
+        return [
+            TimePassed(datetime.fromtimestamp(one["at"], UTC), timedelta(days=one["days"]))
+            for one in self._demo.ask("days", {}, method="GET")["passed"]
+        ]
+
+    @property
+    def welcome(self) -> str:
+        """What is to be known of a demo that several share; empty elsewhere."""
+        return self._demo.welcome
 
     def _let_a_month_go_by(self) -> str:
         from migration.usage.time_passed import MONTH

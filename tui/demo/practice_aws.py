@@ -13,16 +13,20 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
+from migration.private_file import prepare_folder
 from migration.request import Request
 from tui.child_environment import for_a_child
 from tui.command_line.spelling import quoted
+from tui.demo.shared_demo import ENDED, Membership, invite, join, withdraw
+from tui.settings.options import BY_NAME
+from tui.settings.sources import Sources
 
 # -P: a folder named "sandbox" where the person happens to stand is not ours.
 PRACTICE_AWS = ("-P", "-m", "sandbox")
@@ -35,12 +39,19 @@ ANSWER_SECONDS = 10.0
 class Demo:
     """A practice AWS for the length of one command.
 
+    With a `team_table` it is shared: where one with a table of that name runs already, this joins
+    it, and else whoever comes later joins this one.
+
     The child watches its standard input, whose other end only this process holds: it ends with this
     process, however that ends. The journal of the demo lies in a private folder that is removed at
     the end: it never touches a person's own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, team_table: str = "") -> None:
+        self._team_table = team_table
+        self._membership: Membership | None = None
+        self._invitation: Path | None = None
+        self._said: Mapping[str, Any] = {}
         self._child: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
         self._answer = b""
@@ -65,11 +76,13 @@ class Demo:
                 raise Cancelled("The demo was closed.")
             if self._child is not None and self._child.poll() is None:
                 return
+            if self._join():
+                return
             self._answer = b""
             self._folder = self._folder or Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
             with (self._folder / "practice-aws.log").open("wb") as log:
                 self._child = subprocess.Popen(  # noqa: S603 nothing of it comes from outside
-                    [sys.executable, *PRACTICE_AWS],
+                    [sys.executable, *PRACTICE_AWS, *self._table_option()],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
@@ -84,11 +97,13 @@ class Demo:
 
         Raises `PoolwalkError` with what the child said.
         """
+        membership = self._membership
         self._answer = self._answer or self._first_line()
         try:
-            said = json.loads(self._answer)
+            said = membership.place.said if membership else json.loads(self._answer)
             endpoint, region = str(said["endpoint"]), str(said["region"])
-            credentials = (str(said["access_key"]), str(said["secret_key"]))
+            access_key = str(said["access_key"])
+            credentials = membership.credentials if membership else (access_key, said["secret_key"])
             check_hosts = {str(host): str(address) for host, address in said["check_hosts"].items()}
             bundle, skill, token = (
                 str(said["known"][name]) for name in ("ios_bundle", "alexa_skill", "alexa_token")
@@ -97,7 +112,8 @@ class Demo:
             raise PoolwalkError(
                 f"The demo's practice AWS did not start: {self._complaint(self._answer)}"
             ) from None
-        self._control = (endpoint, credentials[0])
+        self._control = (endpoint, access_key)
+        self._invite(said)
         turn_to(endpoint, os.environ)
         return replace(
             wanted,
@@ -105,7 +121,7 @@ class Demo:
             region=region,
             endpoint_url=endpoint,
             credentials=credentials,
-            state_folder=self._folder,
+            state_folder=membership.folder if membership else self._folder,
             check_hosts=check_hosts,
             ios_bundle=wanted.ios_bundle or bundle,
             alexa_skill=wanted.alexa_skill or skill,
@@ -115,14 +131,18 @@ class Demo:
     def _token_file(self, token: str) -> Path | None:
         """The token as a person would have it: in a file that only they can read."""
         with self._lock:
-            if self._folder is None or not token:
+            folder = self._membership.folder if self._membership else self._folder
+            if folder is None or not token:
                 return None
-            file = self._folder / "alexa-token"
+            prepare_folder(folder)
+            file = folder / "alexa-token"
             file.touch(0o600)
             file.write_text(token, encoding="ascii")
             return file
 
-    def ask(self, route: str, given: Mapping[str, object]) -> Mapping[str, Any]:
+    def ask(
+        self, route: str, given: Mapping[str, object], method: str = "POST"
+    ) -> Mapping[str, Any]:
         """Ask one of the practice AWS's control routes; *blocking*.
 
         The answer has an `error` where it refuses. Raises `PoolwalkError` when the practice AWS
@@ -139,7 +159,7 @@ class Demo:
                 HTTPConnection(endpoint.partition("://")[2], timeout=ANSWER_SECONDS)
             ) as connection:
                 connection.request(
-                    "POST", f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": key}
+                    method, f"/_sandbox/{route}", json.dumps(given), {"X-Sandbox-Key": key}
                 )
                 answer = json.loads(connection.getresponse().read())
         except (OSError, HTTPException, ValueError) as error:
@@ -157,12 +177,60 @@ class Demo:
         with self._lock:
             self._closed = True
             child, folder, self._child, self._folder = self._child, self._folder, None, None
+            membership, invitation = self._membership, self._invitation
+        if membership is not None:
+            membership.leave()
+            if membership.ended:  # whoever began it could not take away what came later
+                folder = membership.place.folder
+        if invitation is not None:
+            withdraw(invitation, self._said)
         if child is not None:
             _stop(child)
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
+    @property
+    def joined(self) -> str:
+        """Who one is in a demo that another terminal began; empty in one's own."""
+        return self._membership.name if self._membership else ""
+
+    @property
+    def welcome(self) -> str:
+        """What somebody has to know of sharing it, in a sentence; empty where it is not shared."""
+        if self._membership is not None:
+            return f"You are {self.joined}, in the demo that another terminal began."
+        if self._invitation is not None:
+            return "This demo can be joined: run the same command in another terminal, as admin-2."
+        return ""
+
+    @property
+    def ended(self) -> str:
+        """That a demo which one joined has ended, in a sentence; empty while it has not."""
+        return ENDED if self._membership is not None and self._membership.ended else ""
+
+    def when_ended(self, over: Callable[[], None]) -> None:
+        """Do something once a demo that one joined ends; from a thread."""
+        if self._membership is not None:
+            self._membership.watch(over)
+
+    def _join(self) -> bool:
+        if self._team_table and self._membership is None:
+            self._membership = join(self._team_table)
+        return self._membership is not None
+
+    def _invite(self, said: Mapping[str, Any]) -> None:
+        if self._team_table and self._membership is None and self._invitation is None:
+            with self._lock:
+                if self._folder is not None:
+                    self._said = said
+                    self._invitation = invite(self._team_table, said, self._folder)
+
+    def _table_option(self) -> list[str]:
+        return ["--team-table", self._team_table] if self._team_table else []
+
     def _first_line(self) -> bytes:
+        if self._membership is not None:
+            return b"{}"
         child = self._child
         if child is None or child.stdout is None:
             raise Cancelled("The demo was closed.")
@@ -198,6 +266,11 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
         child.wait()
     # Last: a thread that still reads from it holds it until the child is gone.
     child.stdout.close()
+
+
+def shared_table(sources: Sources) -> str:
+    """The table by which a demo is shared; empty: it is nobody else's."""
+    return str(sources.winner(BY_NAME["team_table"])[1] or "").strip()
 
 
 def missing_package() -> str:
