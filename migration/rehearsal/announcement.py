@@ -1,13 +1,18 @@
 """What a rehearsal will make, and how long it takes: said before it begins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.compare.clients import pairs_of
 from migration.compare.setting import Setting
+from migration.compare.skills import SETTING
+from migration.pools.documents import Pool
 from migration.pools.reading import Deployment, Pending, PoolReading, Role, Unread
+from migration.rehearsal.copies.requests import SMS
 from migration.rehearsal.names import STEM
+from migration.rehearsal.options import WALK_ALONE, Options
+from migration.rehearsal.probes.table import PROBES
 from migration.rehearsal.walk_on_copies import STEPS
 from migration.walk.state import State, choices_of
 
@@ -15,6 +20,8 @@ from migration.walk.state import State, choices_of
 _CALLS_A_WRITE = 5
 _DOMAIN_SECONDS = 60  # that AWS takes to make one, at most
 _CHECKS_A_SECOND = 4
+_PROBE_SECONDS = 1
+_CHANGE_SET_SECONDS = 30  # that CloudFormation takes to make one and to drop it, about
 
 
 @dataclass(frozen=True)
@@ -28,15 +35,20 @@ class Announcement:
     writes: int
     checks: int
     seconds: int
+    options: Options = WALK_ALONE
+    sends_sms: bool = False  # one of the pools does
+    stack_update: bool = False  # the skills stack has one to do
 
     @property
     def parts(self) -> int:
         """How many steps of its own the whole has, for a bar."""
-        return self.pools * 6 + self.clients * 2 + self.providers + self.writes * 2 + 8
+        beside = len(PROBES) * self.options.probe + self.options.with_stack
+        return self.pools * 6 + self.clients * 2 + self.providers + self.writes * 2 + 8 + beside
 
     @property
     def lines(self) -> tuple[str, ...]:
         """For a person to read before saying yes."""
+        end = "leaves both pools for a day" if self.options.keep else "deletes both pools"
         minutes = max(1, round(self.seconds / 60))
         return (
             (
@@ -45,15 +57,30 @@ class Announcement:
             ),
             (
                 f"Makes {self.writes} writes there, holds each against what is predicted, takes all"
-                " back, and deletes both pools."
+                f" back, and {end}."
             ),
+            *self._beside(),
             "No user is touched or made, and no pool of yours is written to.",
             f"It takes about {minutes} minute{'' if minutes == 1 else 's'}; Cognito bills for"
             " users, not for pools.",
         )
 
+    def _beside(self) -> Iterator[str]:
+        """What was asked for beside the walk."""
+        if self.options.with_sms and self.sends_sms:
+            yield "The copies name production's SMS role; nobody is in them to get a message."
+        if self.options.with_stack and self.stack_update:
+            yield (
+                "CloudFormation says what the skills stack's update would do, by a change set that"
+                " is dropped."
+            )
+        if self.options.probe:
+            yield f"Asks AWS on the copies whether {len(PROBES)} beliefs of it hold."
 
-def announcement_of(state: State, settings: Iterable[Setting]) -> Announcement:
+
+def announcement_of(
+    state: State, settings: Sequence[Setting], options: Options = WALK_ALONE
+) -> Announcement:
     """From what was read. Raises `PoolwalkError` before the deployment is known."""
     readings = [state.reading.of(role) for role in Role]
     clients, providers = (
@@ -73,9 +100,25 @@ def announcement_of(state: State, settings: Iterable[Setting]) -> Announcement:
     writes = len(targets)
     calls = clients * 2 + writes * 2 * _CALLS_A_WRITE
     seconds = calls / CALLS_PER_WINDOW + checks / _CHECKS_A_SECOND + _DOMAIN_SECONDS
+    stack_update = any(setting.id == SETTING and setting.to_write for setting in settings)
+    seconds += len(PROBES) * _PROBE_SECONDS * options.probe
+    seconds += _CHANGE_SET_SECONDS * (options.with_stack and stack_update)
     return Announcement(
-        state.online(), len(readings), clients, providers, writes, checks, int(seconds)
+        state.online(),
+        len(readings),
+        clients,
+        providers,
+        writes,
+        checks,
+        int(seconds),
+        options,
+        sends_sms=any(_sends_sms(reading) for reading in readings),
+        stack_update=stack_update,
     )
+
+
+def _sends_sms(reading: PoolReading) -> bool:
+    return isinstance(reading.pool, Pool) and bool(reading.pool.document.get(SMS))
 
 
 def _count(reading: PoolReading, part: str) -> int:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from migration.changes.resources import Resources
@@ -16,6 +15,7 @@ from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.rehearsal.copies.originals import originals_of
 from migration.rehearsal.copies.sender import Sender
 from migration.rehearsal.ending import kept, taken_away, with_what_is_left
+from migration.rehearsal.options import WALK_ALONE, Options
 from migration.rehearsal.probes.ground import Ground
 from migration.rehearsal.probes.table import ask_all
 from migration.rehearsal.progress import Progress
@@ -30,16 +30,6 @@ from migration.walk.state import State, picture_of
 from migration.walkthrough import Walkthrough
 
 
-@dataclass(frozen=True)
-class Options:
-    """What was asked for beside the rehearsal itself."""
-
-    with_sms: bool = False
-    with_stack: bool = False
-    probe: bool = False
-    keep: bool = False
-
-
 class Rehearsal:
     """Rehearses a deployment whose `Walkthrough` is open and read. Nothing in that knows of it.
 
@@ -50,7 +40,7 @@ class Rehearsal:
         self,
         walkthrough: Walkthrough,
         clock: Callable[[], datetime],
-        options: Options = Options(),
+        options: Options = WALK_ALONE,
         tell: Tell = lambda _: None,
     ) -> None:
         self._walkthrough = walkthrough
@@ -72,7 +62,8 @@ class Rehearsal:
 
     def announcement(self) -> Announcement:
         """What will be made, and how long it takes. Quick."""
-        return announcement_of(self._state, self._walkthrough.pages.settings())
+        settings = self._walkthrough.pages.settings()
+        return announcement_of(self._state, settings, self._options)
 
     def run(self) -> Result:
         """Do all of it; *blocking*.

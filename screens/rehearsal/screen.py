@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -15,9 +16,11 @@ from widgets.commands.pages import REHEARSAL, rehearsal_bindings
 from widgets.commands.situation import RehearsalSituation
 from widgets.panes.header import HeaderFacts
 from widgets.panes.text_pane import TextPane
+from widgets.text.ascii_filter import is_ascii
 from widgets.text.line import Line
 from widgets.text.plain_mode import is_plain
 from widgets.text.rehearsal_lines import (
+    OPTIONS,
     announced_lines,
     place_lines,
     progress_lines,
@@ -25,6 +28,7 @@ from widgets.text.rehearsal_lines import (
 )
 
 if TYPE_CHECKING:
+    from migration.rehearsal.options import Options
     from migration.rehearsal.rehearsal import Rehearsal
     from migration.rehearsal.result import Tell
 
@@ -42,18 +46,23 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
         self,
         *,
         header: Callable[[], HeaderFacts],
-        make: Callable[[Tell], Rehearsal],
+        make: Callable[[Options, Tell], Rehearsal],
+        options: Options,
         on_every_page: Mapping[str, Callable[[], None]],
     ) -> None:
         self.pane = TextPane(self._lines, id="rehearsal")
         super().__init__(header=header, pane=self.pane, at_first=RehearsalSituation())
-        self.under_way = RehearsalRun(self.stage, make, self.draw)
+        self.under_way = RehearsalRun(self.stage, make, options, self.draw)
         leave = on_every_page["quit"]
         self.of_command = {
             **on_every_page,
             **scrolling(self.pane),
             "quit": lambda: self._first_take_away(leave),
             "begin-rehearsal": self.under_way.begin,
+            **{
+                command: partial(self.under_way.switch, name)
+                for command, (name, _) in OPTIONS.items()
+            },
             "close-rehearsal": lambda: self._first_take_away(self.go_back),
         }
 
@@ -69,7 +78,7 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
 
     def situation(self) -> RehearsalSituation:
         """Where the person is, for the table of commands."""
-        return RehearsalSituation(busy=self.under_way.busy)
+        return RehearsalSituation(busy=self.under_way.busy, announced=not self.under_way.begun)
 
     def draw_pane(self) -> None:
         """Draw what will be made, or what was found so far."""
@@ -84,9 +93,14 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
 
     def _lines(self, width: int) -> Sequence[Line]:
         run = self.under_way
-        lines = place_lines(run.announced.deployment, width, words=is_plain(self))
-        if run.busy or run.told:
+        lines = place_lines(
+            run.announced.deployment, width, words=is_plain(self), ascii_only=is_ascii(self)
+        )
+        if run.begun:
             lines += progress_lines(run.told, width, busy=run.busy, words=is_plain(self))
         else:
-            lines += announced_lines(run.announced, width)
+            rehearsed = self._header().rehearsed
+            keys = {command.id: command.shown_keys[0] for command in self.OFFERS}
+            last = rehearsed.sentence if rehearsed else ""
+            lines += announced_lines(run.announced, keys, width, last)
         return [*lines, *told_lines(run.told, run.result, run.problem, width)]

@@ -175,12 +175,14 @@ class CoveringPages:
                 "warning",
             )
             return
-        from migration.rehearsal.rehearsal import Options, Rehearsal
+        from migration.rehearsal.options import Options
+        from migration.rehearsal.rehearsal import Rehearsal
         from screens.rehearsal.screen import RehearsalScreen
 
         page = RehearsalScreen(
             header=self.header,
-            make=lambda tell: Rehearsal(walkthrough, _now, Options(), tell),
+            make=lambda options, tell: Rehearsal(walkthrough, _now, options, tell),
+            options=Options(),
             on_every_page=self.on_every_page,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())

@@ -16,7 +16,8 @@ import pytest
 from migration.aws import pacing
 from migration.checks import queues
 from migration.rehearsal.cleaning import clean
-from migration.rehearsal.rehearsal import Options, Rehearsal
+from migration.rehearsal.options import Options
+from migration.rehearsal.rehearsal import Rehearsal
 from migration.rehearsal.result import Result, Told
 from migration.walkthrough import Walkthrough
 from tests.rehearsal.in_process import InProcess, in_process

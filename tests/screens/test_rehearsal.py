@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from migration.compare.setting import Kind
 from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
 from migration.rehearsal.names import STEM
+from migration.rehearsal.options import Options
 from migration.rehearsal.result import (
     Action,
     Doing,
@@ -27,7 +29,9 @@ from screens.rehearsal.screen import RehearsalScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, OLD_POOL, Run, Running
 from tests.screens.fake_stage import FakeStage
-from widgets.text.rehearsal_lines import place_lines, told_lines
+from widgets.commands.pages import REHEARSAL
+from widgets.text.large_letters import large
+from widgets.text.rehearsal_lines import OPTIONS, announced_lines, place_lines, told_lines
 
 Make = Callable[..., Walkthrough]
 HERE = Deployment("123456789012", "us-east-1", "", "arn", OLD_POOL, NEW_POOL)
@@ -56,8 +60,8 @@ async def test_nothing_is_made_before_the_yes(
     async with run(on_aws, (110, 40)) as running:
         await on_the_page(running)
         await running.until(lambda: "rehearse it now" in running.text)
-        assert "1 2 3 4 5 6 7 8 9 0 1 2" in running.text
-        assert "U S - E A S T - 1" in running.text
+        for drawn in (*large("1234 5678 9012"), *large("US-EAST-1")):
+            assert drawn.strip() in running.text
         assert f"{STEM}…-old" in running.text
         await running.pilot.press("escape")
         await running.until(lambda: not isinstance(running.app.screen, RehearsalScreen))
@@ -102,14 +106,15 @@ async def test_esc_stops_and_takes_everything_away(
 class Played:
     """A rehearsal that tells what it was given."""
 
-    def __init__(self, tell: Tell, told: list[Any], result: Result) -> None:
+    def __init__(self, tell: Tell, told: list[Any], result: Result, options: Options) -> None:
+        self.options = options
         self._tell = tell
         self._told = told
         self._result = result
         self.stopped = False
 
     def announcement(self) -> Announcement:
-        return Announcement(HERE, 2, 8, 3, 10, 20, 90)
+        return Announcement(HERE, 2, 8, 3, 10, 20, 90, self.options)
 
     def run(self) -> Result:
         for one in self._told:
@@ -123,11 +128,11 @@ class Played:
 def played(stage: FakeStage, told: list[Any]) -> tuple[RehearsalRun, list[Played]]:
     made: list[Played] = []
 
-    def make(tell: Tell) -> Any:
-        made.append(Played(tell, told, Result("0123456789", (RIGHT, WRONG))))
+    def make(options: Options, tell: Tell) -> Any:
+        made.append(Played(tell, told, Result("0123456789", (RIGHT, WRONG)), options))
         return made[-1]
 
-    return RehearsalRun(stage, make, lambda: None), made
+    return RehearsalRun(stage, make, Options(), lambda: None), made
 
 
 def test_it_is_stopped_once_and_the_page_waits_for_its_end() -> None:
@@ -171,6 +176,72 @@ def test_what_is_otherwise_says_what_was_predicted_and_what_is_there() -> None:
     text = "\n".join(line.text for line in lines)
     assert "Rehearsed: 1 of 2 writes as predicted" in text
     assert "Policies: predicted 8, found nothing" in text
+
+
+@pytest.mark.parametrize("option", ["with_sms", "with_stack", "probe", "keep"])
+def test_each_option_of_the_command_is_asked_for_before_the_yes(option: str) -> None:
+    run, made = played(FakeStage(), [RIGHT])
+    (command,) = [command for command, (name, _) in OPTIONS.items() if name == option]
+    keys = {one.id: one.shown_keys[0] for one in REHEARSAL}
+
+    def offered() -> str:
+        lines = announced_lines(run.announced, keys, 100)
+        (found,) = [line.text for line in lines if f"] {keys[command]} " in line.text]
+        return found
+
+    assert offered().startswith("[ ]")
+    run.switch(option)
+    assert offered().startswith("[x]")
+    run.begin()
+    assert getattr(made[-1].options, option)
+    run.switch(option)
+    assert getattr(made[-1].options, option), "nothing is switched once it has begun"
+
+
+def test_an_option_can_be_taken_back_before_the_yes() -> None:
+    run, made = played(FakeStage(), [])
+    run.switch("with_sms")
+    run.switch("with_sms")
+    run.begin()
+    assert made[-1].options == Options()
+
+
+def test_what_would_not_be_rehearsed_without_an_option_is_said_beside_it() -> None:
+    keys = {one.id: one.shown_keys[0] for one in REHEARSAL}
+    announced = Announcement(HERE, 2, 8, 3, 10, 20, 90, Options(), sends_sms=True)
+    text = "\n".join(line.text for line in announced_lines(announced, keys, 100))
+    assert "production's SMS role (else not rehearsed)" in text
+    assert "by a change set (there is none to do)" in text
+
+
+@pytest.mark.parametrize("text", ["123456789012", "US-EAST-1", "ap-southeast-1", "us-gov-west-1"])
+def test_large_letters_are_three_lines_of_one_width(text: str) -> None:
+    drawn = large(text)
+    assert len(drawn) == 3
+    assert {len(row) for row in drawn} == {len(drawn[0])}
+    assert set("".join(drawn)) <= set(" ▀▄█")
+
+
+def test_what_has_no_large_form_is_not_drawn() -> None:
+    assert large("é") == ()
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-1", "cn-northwest-1"])
+def test_account_and_region_are_large_from_80_columns_on(region: str) -> None:
+    lines = place_lines(replace(HERE, region=region), 75, words=False)
+    drawn = [line.text for line in lines]
+    assert drawn[:6] == [*large("1234 5678 9012"), *large(region)]
+
+
+@pytest.mark.parametrize(("words", "ascii_only"), [(True, False), (False, True), (True, True)])
+def test_without_blocks_account_and_region_are_text(words: bool, ascii_only: bool) -> None:
+    here = replace(HERE, endpoint="http://127.0.0.1:4566")
+    lines = place_lines(here, 100, words=words, ascii_only=ascii_only)
+    text = "\n".join(line.text for line in lines)
+    assert not set(text) & set("▀▄█")
+    assert "at http://127.0.0.1:4566" in text
+    assert "123456789012" in text.replace(" ", "")
+    assert "US-EAST-1" in text.replace(" ", "")
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120])

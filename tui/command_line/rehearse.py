@@ -6,8 +6,9 @@ from migration.aws.vocabulary import aws_vocabulary
 from migration.errors import BadInput
 from migration.journal.location import state_folder
 from migration.rehearsal.cleaning import clean, left_behind
+from migration.rehearsal.options import Options
 from migration.rehearsal.register import Register
-from migration.rehearsal.rehearsal import Options, Rehearsal
+from migration.rehearsal.rehearsal import Rehearsal
 from migration.rehearsal.result import Doing, Result, Told
 from migration.rehearsal.sendable import sendable
 from tui.command_line.answer_json import document_text

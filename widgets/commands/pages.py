@@ -128,6 +128,41 @@ REHEARSAL: tuple[Command[RehearsalSituation], ...] = (
         Section.REHEARSAL,
         "rehearse",
         lambda at: not at.busy,
+        hint_at=lambda at: "rehearse" if at.announced else "rehearse again",
+    ),
+    Command(
+        "with-text-messages",
+        "m",
+        "With text messages",
+        "Let the copies name production's SMS role, so that text messages are rehearsed too"
+        " (--with-sms)",
+        Section.REHEARSAL,
+        applies=lambda at: at.announced,
+    ),
+    Command(
+        "with-stack-update",
+        "s",
+        "With the skills stack",
+        "Look at what the skills stack's update would do, by a change set that is dropped"
+        " (--with-stack)",
+        Section.REHEARSAL,
+        applies=lambda at: at.announced,
+    ),
+    Command(
+        "with-beliefs",
+        "b",
+        "With beliefs",
+        "Ask on the copies what Poolwalk's practice AWS believes of the real one (--probe)",
+        Section.REHEARSAL,
+        applies=lambda at: at.announced,
+    ),
+    Command(
+        "keep-copies",
+        "l",
+        "Leave the copies",
+        "Leave both copies standing for a day, to be looked at in the console (--keep)",
+        Section.REHEARSAL,
+        applies=lambda at: at.announced,
     ),
     Command(
         "close-rehearsal",
@@ -136,6 +171,7 @@ REHEARSAL: tuple[Command[RehearsalSituation], ...] = (
         "Stop what is under way and take the copies away; else back to the steps",
         Section.REHEARSAL,
         "stop, back",
+        hint_at=lambda at: "stop" if at.busy else "back",
     ),
 )
 

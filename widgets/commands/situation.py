@@ -201,6 +201,7 @@ class RehearsalSituation:
     """One moment of the rehearsal's page."""
 
     busy: bool = False  # one is under way
+    announced: bool = True  # none has begun: what can be asked for is on the page
 
     @property
     def among_rows(self) -> bool:

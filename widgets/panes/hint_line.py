@@ -12,7 +12,7 @@ from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span
 
 # What is always offered, at the right, whatever else fits.
-_LAST = ("show-keys", "close-record", "close-doctor", "quit")
+_LAST = ("show-keys", "close-record", "close-doctor", "close-rehearsal", "quit")
 
 
 NOT_HERE = "–"  # in place of the key of what cannot be done where the cursor stands

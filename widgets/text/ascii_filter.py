@@ -5,6 +5,7 @@ import sys
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 
 from widgets.text.marks import ASCII
@@ -28,6 +29,11 @@ def writes_utf8() -> bool:
     stream = sys.__stderr__ or sys.__stdout__
     encoding = getattr(stream, "encoding", None) or "ascii"
     return encoding.lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}
+
+
+def is_ascii(widget: DOMNode) -> bool:
+    """Whether the app writes ASCII alone."""
+    return any(isinstance(known, AsciiFilter) for known in widget.app.get_line_filters())
 
 
 class AsciiFilter(LineFilter):

@@ -1,39 +1,98 @@
 """The rehearsal's page in lines: where it is, what will be made, how far it is, what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
 from migration.rehearsal.result import Doing, Result, Told
+from widgets.text.large_letters import large
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.rehearsal_words import Row, result_rows, rows_of
 
 _BAR = 40  # cells
 _INDENT = 2
+_CHOSEN, _NOT_CHOSEN = "[x] ", "[ ] "
+
+# The page's commands that switch an option, with the option and what it asks for.
+OPTIONS: Mapping[str, tuple[str, str]] = {
+    "with-text-messages": ("with_sms", "text messages: the copies name production's SMS role"),
+    "with-stack-update": ("with_stack", "the skills stack's update, by a change set"),
+    "with-beliefs": ("probe", "ask on the copies what is believed of AWS"),
+    "keep-copies": ("keep", "leave both copies standing for a day"),
+}
 
 
-def place_lines(deployment: Deployment, width: int, *, words: bool) -> list[Line]:
+def place_lines(
+    deployment: Deployment, width: int, *, words: bool, ascii_only: bool = False
+) -> list[Line]:
     """The account and the region in large letters: nobody rehearses in the wrong one."""
     account, region = plain(deployment.account), plain(deployment.region).upper()
+    endpoint = (
+        [line(Span(cut(f"at {plain(deployment.endpoint)}", max(width, 1)), "warning"))]
+        if deployment.endpoint
+        else []
+    )
     if words:
-        return [line(Span(f"Account {account}, {region}", "title")), Line()]
-    large = f"{' '.join(account)}     {' '.join(region)}"
-    text = large if len(large) + 4 <= width else f"{account}  {region}"
-    rule = "━" * min(len(text) + 4, width)
-    endpoint = [Span(f"   {plain(deployment.endpoint)}", "warning")] if deployment.endpoint else []
-    return [
-        line(Span(rule, "rule")),
-        line(Span(f"  {cut(text, max(width - 2, 1))}", "title"), *endpoint),
-        line(Span(rule, "rule")),
-        Line(),
-    ]
+        return [line(Span(f"Account {account}, {region}", "title")), *endpoint, Line()]
+    drawn = [] if ascii_only else _large(_grouped(account), region, width)
+    return [*(drawn or _between_rules(account, region, width)), *endpoint, Line()]
 
 
-def announced_lines(announced: Announcement, width: int) -> list[Line]:
-    """What will be made, and the key that says yes."""
+def _large(account: str, region: str, width: int) -> list[Line]:
+    """Beside each other where there is room, else below each other; nothing where there is none."""
+    both = large(f"{account}  {region}"), (*large(account), *large(region))
+    for drawn in both:
+        if drawn and max(map(len, drawn)) <= width:
+            return [line(Span(text, "title")) for text in drawn]
+    return []
+
+
+def _between_rules(account: str, region: str, width: int) -> list[Line]:
+    wide = f"{' '.join(account)}     {' '.join(region)}"
+    text = wide if len(wide) + 4 <= width else f"{account}  {region}"
+    rule = line(Span("━" * min(len(text) + 4, width), "rule"))
+    return [rule, line(Span(f"  {cut(text, max(width - 2, 1))}", "title")), rule]
+
+
+def _grouped(account: str) -> str:
+    """An account's number in groups of four, as AWS's console writes it."""
+    return " ".join(account[at : at + 4] for at in range(0, len(account), 4))
+
+
+def announced_lines(
+    announced: Announcement, keys: Mapping[str, str], width: int, last: str = ""
+) -> list[Line]:
+    """What will be made, what can be asked for beside it, and the key that says yes.
+
+    `keys` are the keys of the page's commands by their ids, `last` what the last one came to.
+    """
     lines = [line(Span(text)) for sentence in announced.lines for text in wrap(sentence, width - 1)]
-    return [*lines, Line(), line(Span("y ", "accent"), Span("rehearse it now")), Line()]
+    lines.append(Line())
+    longest = max(len(keys[command]) for command in OPTIONS) + 1
+    for command, (name, said) in OPTIONS.items():
+        chosen = getattr(announced.options, name)
+        mark = Span(_CHOSEN, "accent") if chosen else Span(_NOT_CHOSEN, "faint")
+        room = max(width - len(_CHOSEN) - longest, 1)
+        text = cut(f"{said}{_remark(announced, name)}", room)
+        lines.append(line(mark, Span(keys[command].ljust(longest), "key"), Span(text)))
+    lines += [Line(), line(Span(f"{keys['begin-rehearsal']} ", "key"), Span("rehearse it now"))]
+    if last:
+        lines += [line(Span(text, "faint")) for text in wrap(f"Last: {last}.", width - 1)]
+    return [*lines, Line()]
+
+
+def _remark(announced: Announcement, name: str) -> str:
+    """What a person should know of an option that is not chosen, or has nothing to do."""
+    needed, nothing = {
+        "with_sms": (announced.sends_sms, "no pool sends any"),
+        "with_stack": (announced.stack_update, "there is none to do"),
+    }.get(name, (None, ""))
+    if needed is None:
+        return ""
+    if not needed:
+        return f" ({nothing})"
+    return "" if getattr(announced.options, name) else " (else not rehearsed)"
 
 
 def progress_lines(told: Sequence[Told], width: int, *, busy: bool, words: bool) -> list[Line]:
