@@ -52,21 +52,21 @@ class Announcement:
         minutes = max(1, round(self.seconds / 60))
         return (
             (
-                f"Makes {self.pools} user pools of its own, {STEM}…-old and {STEM}…-new, with"
-                f" {self.clients} app clients, {self.providers} sign-in providers and domains."
+                f"Makes {self.pools} user pools of its own, {STEM}<id>-old and -new,"
+                f" with {self.clients} app clients, {self.providers} sign-in providers and domains."
             ),
             (
                 f"Makes {self.writes} writes there, holds each against what is predicted, takes all"
                 f" back, and {end}."
             ),
-            *self._beside(),
             "No user is touched or made, and no pool of yours is written to.",
             f"It takes about {minutes} minute{'' if minutes == 1 else 's'}; Cognito bills for"
             " users, not for pools.",
         )
 
-    def _beside(self) -> Iterator[str]:
-        """What was asked for beside the walk."""
+    @property
+    def beside(self) -> Iterator[str]:
+        """What was asked for beside the walk, a sentence each."""
         if self.options.with_sms and self.sends_sms:
             yield "The copies name production's SMS role; nobody is in them to get a message."
         if self.options.with_stack and self.stack_update:

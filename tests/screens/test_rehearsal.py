@@ -31,7 +31,13 @@ from tests.screens.conftest import NEW_POOL, OLD_POOL, Run, Running
 from tests.screens.fake_stage import FakeStage
 from widgets.commands.pages import REHEARSAL
 from widgets.text.large_letters import large
-from widgets.text.rehearsal_lines import OPTIONS, announced_lines, place_lines, told_lines
+from widgets.text.rehearsal_lines import (
+    OPTIONS,
+    announced_lines,
+    place_lines,
+    progress_lines,
+    told_lines,
+)
 
 Make = Callable[..., Walkthrough]
 HERE = Deployment("123456789012", "us-east-1", "", "arn", OLD_POOL, NEW_POOL)
@@ -62,7 +68,7 @@ async def test_nothing_is_made_before_the_yes(
         await running.until(lambda: "rehearse it now" in running.text)
         for drawn in (*large("1234 5678 9012"), *large("US-EAST-1")):
             assert drawn.strip() in running.text
-        assert f"{STEM}…-old" in running.text
+        assert f"{STEM}<id>-old" in running.text
         await running.pilot.press("escape")
         await running.until(lambda: not isinstance(running.app.screen, RehearsalScreen))
     assert practice_aws.calls("CreateUserPool") == []
@@ -91,6 +97,8 @@ async def test_esc_stops_and_takes_everything_away(
         page = await on_the_page(running)
         # it is still under way when the key comes
         practice_aws.faults({"kind": "latency", "operation": "CreateUserPoolClient", "seconds": 1})
+        # and still taking away when the screen is looked at
+        practice_aws.faults({"kind": "latency", "operation": "DeleteUserPool", "seconds": 1})
         await running.pilot.press("y")
         await running.until(lambda: bool(practice_aws.calls("CreateUserPool")))
         await running.pilot.press("escape")
@@ -176,6 +184,14 @@ def test_what_is_otherwise_says_what_was_predicted_and_what_is_there() -> None:
     text = "\n".join(line.text for line in lines)
     assert "Rehearsed: 1 of 2 writes as predicted" in text
     assert "Policies: predicted 8, found nothing" in text
+
+
+def test_what_was_otherwise_so_far_is_counted_beside_the_bar() -> None:
+    told: list[Told] = [Doing("Now", 0.5), RIGHT, WRONG, RIGHT]
+    first, *_ = progress_lines(told, 80, busy=True, words=False)
+    assert first.text.endswith("50%  2 as predicted, 1 otherwise")
+    first, *_ = progress_lines(told, 50, busy=True, words=False)
+    assert len(first.text) <= 50
 
 
 @pytest.mark.parametrize("option", ["with_sms", "with_stack", "probe", "keep"])

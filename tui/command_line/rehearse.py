@@ -62,7 +62,8 @@ def _rehearse(invocation: Invocation, session: Interruptible, output: Output) ->
 
     rehearsal = Rehearsal(walkthrough, _now, options, tell)
     online = walkthrough.state.online()
-    output.note("\n".join([*head(online), *rehearsal.announcement().lines]))
+    announced = rehearsal.announcement()
+    output.note("\n".join([*head(online), *announced.lines, *announced.beside]))
     if not invocation.yes:
         ask("Rehearse in this account?", "Nothing was made.", output)
     session.stops.append(rehearsal.stop)

@@ -51,15 +51,26 @@ class Header(DrawnLines):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._facts = HeaderFacts()
+        self._width = TALL
 
     def show(self, facts: HeaderFacts) -> None:
         """Show a moment."""
         self._facts = facts
+        self._share_lines()
         self.redraw()
 
     def fit(self, width: int) -> None:
-        """Both pools stay on screen, on a line each where the terminal is narrow."""
-        self.set_class(width < TALL, "-tall")
+        """Both pools stay on screen, on a line each where the terminal is narrow.
+
+        And where a rehearsal was, and what it came to has no room beside them.
+        """
+        self._width = width
+        self._share_lines()
+
+    def _share_lines(self) -> None:
+        _, *counted = self._rehearsed()
+        has_room = not counted or _wanted(self._facts) + _cells(counted[0]) + 4 <= self._width
+        self.set_class(self._width < TALL or not has_room, "-tall")
 
     @property
     def height_in_lines(self) -> int:
@@ -197,7 +208,7 @@ class Header(DrawnLines):
         if found is None:
             return Line()
         pools = (_pool(found.old_pool), _pool(found.new_pool))
-        wanted = sum(map(cell_len, (*pools, *_SHORT_LEADS))) + 3
+        wanted = _wanted(self._facts)
         forms = self._rehearsed()
         tail = next((form for form in forms if wanted + _cells(form) + 4 <= width), forms[-1])
         spans = _both(*pools, width - 2 - _cells(tail) - (2 if tail else 0))
@@ -229,6 +240,13 @@ def _in_marks(counted: Tally) -> list[str]:
 def _pool(pool: PoolRef) -> str:
     """The id first: it is what tells pools apart when a name is cut."""
     return f"{plain(pool.id)} {plain(pool.name)}"
+
+
+def _wanted(facts: HeaderFacts) -> int:
+    """The cells of both pools beside each other."""
+    found = facts.deployment
+    pools = () if found is None else (_pool(found.old_pool), _pool(found.new_pool))
+    return sum(map(cell_len, (*pools, *_SHORT_LEADS))) + 3
 
 
 def _both(old: str, new: str, room: int) -> list[Span]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+
 from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
-from migration.rehearsal.result import Doing, Result, Told
+from migration.rehearsal.result import Doing, Result, Standing, Told, WriteVerdict
 from widgets.text.large_letters import large
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import cut, plain, wrap
@@ -12,11 +14,12 @@ from widgets.text.rehearsal_words import Row, result_rows, rows_of
 
 _BAR = 40  # cells
 _INDENT = 2
+_APART = 3
 _CHOSEN, _NOT_CHOSEN = "[x] ", "[ ] "
 
 # The page's commands that switch an option, with the option and what it asks for.
 OPTIONS: Mapping[str, tuple[str, str]] = {
-    "with-text-messages": ("with_sms", "text messages: the copies name production's SMS role"),
+    "with-text-messages": ("with_sms", "text messages, by production's SMS role"),
     "with-stack-update": ("with_stack", "the skills stack's update, by a change set"),
     "with-beliefs": ("probe", "ask on the copies what is believed of AWS"),
     "keep-copies": ("keep", "leave both copies standing for a day"),
@@ -28,15 +31,20 @@ def place_lines(
 ) -> list[Line]:
     """The account and the region in large letters: nobody rehearses in the wrong one."""
     account, region = plain(deployment.account), plain(deployment.region).upper()
-    endpoint = (
-        [line(Span(cut(f"at {plain(deployment.endpoint)}", max(width, 1)), "warning"))]
-        if deployment.endpoint
-        else []
-    )
     if words:
-        return [line(Span(f"Account {account}, {region}", "title")), *endpoint, Line()]
-    drawn = [] if ascii_only else _large(_grouped(account), region, width)
-    return [*(drawn or _between_rules(account, region, width)), *endpoint, Line()]
+        lines = [line(Span(f"Account {account}, {region}", "title"))]
+    else:
+        drawn = [] if ascii_only else _large(_grouped(account), region, width)
+        lines = drawn or _between_rules(account, region, width)
+    if deployment.endpoint:
+        endpoint = Span(cut(f"at {plain(deployment.endpoint)}", max(width, 1)), "warning")
+        *others, last = lines
+        room = width - cell_len(last.text) - _APART
+        if room >= cell_len(endpoint.text):
+            lines = [*others, line(*last.spans, Span(" " * _APART), endpoint)]
+        else:
+            lines.append(line(endpoint))
+    return [*lines, Line()]
 
 
 def _large(account: str, region: str, width: int) -> list[Line]:
@@ -68,6 +76,8 @@ def announced_lines(
     `keys` are the keys of the page's commands by their ids, `last` what the last one came to.
     """
     lines = [line(Span(text)) for sentence in announced.lines for text in wrap(sentence, width - 1)]
+    if last:
+        lines += [line(Span(text, "faint")) for text in wrap(f"Last: {last}.", width - 1)]
     lines.append(Line())
     longest = max(len(keys[command]) for command in OPTIONS) + 1
     for command, (name, said) in OPTIONS.items():
@@ -76,10 +86,10 @@ def announced_lines(
         room = max(width - len(_CHOSEN) - longest, 1)
         text = cut(f"{said}{_remark(announced, name)}", room)
         lines.append(line(mark, Span(keys[command].ljust(longest), "key"), Span(text)))
-    lines += [Line(), line(Span(f"{keys['begin-rehearsal']} ", "key"), Span("rehearse it now"))]
-    if last:
-        lines += [line(Span(text, "faint")) for text in wrap(f"Last: {last}.", width - 1)]
-    return [*lines, Line()]
+    lead = " " * len(_CHOSEN)
+    yes = Span(keys["begin-rehearsal"].ljust(longest), "key")
+    lines.append(line(Span(lead), yes, Span("rehearse it now", "strong")))
+    return lines
 
 
 def _remark(announced: Announcement, name: str) -> str:
@@ -107,7 +117,22 @@ def progress_lines(told: Sequence[Told], width: int, *, busy: bool, words: bool)
         () if words else (Span("█" * full, "accent"), Span("░" * (_BAR - full), "rule"), Span(" "))
     )
     now = cut(plain(last.sentence), max(width - 1, 1))
-    return [line(*bar, Span(share)), line(Span(now, "faint")), Line()]
+    counted = _so_far(told)
+    room = width - cell_len(share) - (0 if words else _BAR + 1)
+    if sum(cell_len(span.text) for span in counted) > room:
+        counted = ()
+    return [line(*bar, Span(share), *counted), line(Span(now, "faint")), Line()]
+
+
+def _so_far(told: Sequence[Told]) -> tuple[Span, ...]:
+    """How many writes there were, and how many otherwise: those can be out of sight by now."""
+    writes = [one for one in told if isinstance(one, WriteVerdict)]
+    wrong = sum(not write.as_predicted for write in writes)
+    wrong += sum(isinstance(one, Standing) for one in told)
+    if not writes:
+        return ()
+    good = Span(f" {sum(write.as_predicted for write in writes)} as predicted")
+    return (good, Span(f", {wrong} otherwise", "error")) if wrong else (good,)
 
 
 def told_lines(told: Sequence[Told], result: Result | None, problem: str, width: int) -> list[Line]:
