@@ -3,6 +3,7 @@
 It is read with a token that a person gave, from Amazon's SMAPI.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,8 @@ from migration.checks.verdict import Judgement, Verdict
 from migration.secret import Secret
 
 STAGES = ("development", "live")
-# What a certification carries from development to live beside the three values that move.
+# What a certification carries from development to live beside the three values that move. All are
+# lists, and one that Amazon leaves out of its answer holds nothing.
 BESIDE = ("redirectUrls", "scopes", "domains", "authorizationUrlsByPlatform")
 
 
@@ -61,9 +63,9 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
             return unknown(reply)
         others = [name for name, value in linking.wanted.items() if held[name] != value]
         others += [
-            name
+            _told(name, held.get(name), value)
             for name, value in linking.beside.items()
-            if _sorted(held.get(name)) != _sorted(value)
+            if _in_order(held.get(name)) != _in_order(value)
         ]
         if not others:
             return Judgement(Verdict.PASSED, f"the {stage} stage has the new values")
@@ -81,9 +83,18 @@ def linking_is(linking: Linking, stage: str) -> Callable[[Reply], Judgement]:
     return judge
 
 
-def _sorted(value: Any) -> Any:
-    """A list without its order, which means nothing in any of these."""
-    return sorted(map(str, value)) if isinstance(value, list) else value or []
+def _told(name: str, live: Any, development: Any) -> str:
+    """A member that differs, and which stage has nothing of it."""
+    if not _in_order(development):
+        return f"{name} (development has none)"
+    return name if _in_order(live) else f"{name} (live has none)"
+
+
+def _in_order(value: Any) -> Any:
+    """A list in one order: none of these means anything by its own, nor do an item's members."""
+    if isinstance(value, list):
+        return sorted(json.dumps(item, sort_keys=True) for item in value)
+    return value or []
 
 
 def _held(answer: Answer) -> Mapping[str, Any]:

@@ -145,11 +145,14 @@ def of_alexa(facts: Facts) -> Iterator[Check]:
 
 
 def _beside(facts: Facts, stage: str) -> Mapping[str, Any]:
-    """What the live stage should hold as well: what development holds, where that was read."""
+    """What the live stage should hold as well: what development holds, where that was read.
+
+    A certification takes what development leaves out from live too.
+    """
     linking = facts.reading.alexa_linking
     if stage != "live" or not isinstance(linking, AlexaLinking) or linking.document is None:
         return {}
-    return {name: linking.document[name] for name in BESIDE if name in linking.document}
+    return {name: linking.document.get(name) for name in BESIDE}
 
 
 def of_ios(facts: Facts) -> Iterator[Check]:

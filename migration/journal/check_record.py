@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from migration.checks.first_seen import first_seen
 from migration.checks.verdict import Finding
 from migration.checks.wait import Wait
 from migration.compare.setting import Kind
@@ -28,11 +29,13 @@ class CheckRecord:
     # by step, also those whose time is over
     waits: Mapping[str, Wait] = field(default_factory=dict)
     asked: Mapping[str, Recorded] = field(default_factory=dict)  # when each finding was recorded
+    first_seen: Mapping[str, Finding] = field(default_factory=dict)  # of each release that is out
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "CheckRecord":
         """Fold the entries; a later one overrules an earlier one."""
         findings: dict[str, Finding] = {}
+        found: list[Finding] = []
         asked: dict[str, Recorded] = {}
         waits: dict[str, Wait] = {}
         began = domain_made = None
@@ -40,6 +43,7 @@ class CheckRecord:
             if entry.kind is EntryKind.CHECKED:
                 finding = Finding.from_body(entry.step, entry.at, entry.body)
                 findings[finding.check] = finding
+                found.append(finding)
                 asked[finding.check] = Recorded(entry.at, entry.number)
             elif entry.kind is EntryKind.WAITING:
                 waits[entry.step] = Wait(
@@ -50,7 +54,7 @@ class CheckRecord:
             elif entry.kind is EntryKind.INTENT:
                 began = began or entry.at
                 domain_made = entry.at if _makes_a_domain(entry) else domain_made
-        return cls(findings, began, domain_made, waits, asked)
+        return cls(findings, began, domain_made, waits, asked, first_seen(found))
 
 
 def _makes_a_domain(intent: Entry) -> bool:

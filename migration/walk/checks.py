@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.checks.facts import Facts
+from migration.checks.first_seen import with_day
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
 from migration.checks.verdict import Finding
@@ -118,9 +119,9 @@ class Checks:
         found: dict[str, Finding] = {}
 
         def take(finding: Finding) -> None:
-            found[finding.check] = finding
             self.take(finding, again=again)
-            arrived(finding)
+            found[finding.check] = with_day(finding, self._store.state.record.checked.first_seen)
+            arrived(found[finding.check])
 
         Round(
             asker,

@@ -13,6 +13,7 @@ from migration.changes.change import Document
 from migration.changes.read_back import with_resource
 from migration.changes.recovery import Recovered
 from migration.changes.sealed import Memory
+from migration.checks.first_seen import with_day
 from migration.checks.verdict import Finding
 from migration.compare.choices import Choices
 from migration.compare.setting import Target
@@ -84,7 +85,11 @@ class State:
     @property
     def findings(self) -> Mapping[str, Finding]:
         """What each check found last, by its id: in this run, or as the record has it."""
-        return {**self.record.checked.findings, **self.found}
+        checked = self.record.checked
+        return {
+            check: with_day(finding, checked.first_seen)
+            for check, finding in {**checked.findings, **self.found}.items()
+        }
 
     @property
     def region(self) -> str:

@@ -1,6 +1,8 @@
 """Which checks a deployment has, and what they ask."""
 
+import json
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -10,11 +12,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from migration.apple_key import AppleKey, apple_key
 from migration.checks.check import CheckKind
+from migration.checks.exchange import Answer
 from migration.checks.facts import Facts, Given
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.round import title_of
-from migration.checks.verdict import Evidence, Finding, Verdict, settled
+from migration.checks.verdict import Evidence, Finding, Judgement, Verdict, settled
+from migration.deployment.alexa_linking import AlexaLinking, linking_document
 from migration.secret import Secret
 from tests.checks.deployments import (
     CALLBACKS,
@@ -102,6 +106,57 @@ def test_a_bundle_id_and_a_token_bring_their_checks() -> None:
     kinds = [check.kind for check in planned(facts(given=given, began=YESTERDAY), known_markers())]
     assert kinds.count(CheckKind.ALEXA_CONSOLE) == 2
     assert kinds.count(CheckKind.IOS_RELEASE) == 1
+
+
+ANY: dict[str, Any] = {
+    "redirectUrls": ["https://links.acme.example/alexa"],
+    "scopes": ["openid", "email"],
+    "domains": ["acme.example"],
+    "authorizationUrlsByPlatform": [
+        {"platformType": "iOS", "platformAuthorizationUrl": "https://acme.example/ios"}
+    ],
+}
+
+
+def live_against(development: dict[str, Any], live: dict[str, Any]) -> Judgement:
+    """What the check of the live stage says, where both link to the new pool."""
+    given = Given(alexa_skill="amzn1.ask.skill.1", alexa_token=Secret("Atza|x"))
+    linking = AlexaLinking("amzn1.ask.skill.1", linking_document(development, "1"))
+    known = facts(replace(deployment(), alexa_linking=linking), given=given)
+    check = next(
+        check for check in planned(known, known_markers()) if check.id == "alexa-console/live"
+    )
+    moved = {
+        "authorizationUrl": f"https://{HOST}/oauth2/authorize",
+        "accessTokenUrl": f"https://{HOST}/oauth2/token",
+        "clientId": "newalexa",
+    }
+    assert check.probe is not None
+    return check.judge(Answer(check.probe, 200, {}, json.dumps(moved | live).encode()))
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_what_development_leaves_out_is_held_against_live_as_nothing(name: str) -> None:
+    others = {key: value for key, value in ANY.items() if key != name}
+    assert live_against(ANY, ANY).verdict is Verdict.PASSED
+    nothings: list[dict[str, Any]] = [{}, {name: []}, {name: None}]
+    for nothing in nothings:
+        told = live_against(others | nothing, ANY)
+        assert (told.verdict, told.code) == (Verdict.REFUSED, "differs")
+        assert f"other values of {name} (development has none): once" in told.sentence
+        told = live_against(ANY, others | nothing)
+        assert f"other values of {name} (live has none): once" in told.sentence
+        assert live_against(others | nothing, others).verdict is Verdict.PASSED
+
+
+def test_no_order_of_items_nor_of_their_members_is_a_difference() -> None:
+    turned = {
+        "scopes": ["email", "openid"],
+        "authorizationUrlsByPlatform": [
+            dict(reversed(item.items())) for item in ANY["authorizationUrlsByPlatform"]
+        ],
+    }
+    assert live_against(ANY, ANY | turned).verdict is Verdict.PASSED
 
 
 def test_apples_key_is_asked_about_with_a_token_that_it_signed() -> None:

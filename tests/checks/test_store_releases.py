@@ -154,7 +154,7 @@ def test_play_says_in_review_and_then_released_to_production(
     finding = found(walkthrough, "8a", "play-release")
     assert (finding.verdict, finding.sentence) == (
         Verdict.PASSED,
-        "1.14.1 (1141) is released to production",
+        f"1.14.1 (1141) is released to production, first seen there on {finding.at:%Y-%m-%d}",
     )
 
 
@@ -162,7 +162,7 @@ def test_app_store_connect_says_released_and_what_is_named_decides(asked: Open) 
     finding = found(asked(), "8b", "app-store-release")
     assert (finding.verdict, finding.sentence) == (
         Verdict.PASSED,
-        "3.3.0 is released on the App Store",
+        f"3.3.0 is released on the App Store, first seen there on {finding.at:%Y-%m-%d}",
     )
     later = found(asked(ios_version="3.4"), "8b", "app-store-release")
     assert (later.verdict, later.evidence.code) == (Verdict.REFUSED, "earlier")

@@ -50,6 +50,10 @@ def test_apps_and_voice_consoles_belong_into_one_hour_and_say_what_is_noticed() 
     assert not any(step.notice for step in STEPS if step.kind is StepKind.READING)
 
 
+def test_every_step_says_what_to_try_before_all_customers_have_it() -> None:
+    assert [step.id for step in STEPS if not step.trial] == ["effects"]
+
+
 @pytest.mark.parametrize("width", [38, 60, 100])
 def test_the_plan_fits_and_names_what_to_try_before_what_is_not_done_yet(width: int) -> None:
     read = both().reading

@@ -1,0 +1,59 @@
+"""On which day a release was first seen."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from migration.checks.first_seen import RELEASES, first_seen, with_day
+from migration.checks.verdict import Evidence, Finding, Verdict
+
+BEGAN = datetime(2026, 11, 20, 9, tzinfo=UTC)
+PASSED, REFUSED, UNCLEAR = Verdict.PASSED, Verdict.REFUSED, Verdict.INCONCLUSIVE
+
+
+def finding(
+    day: int, verdict: Verdict = PASSED, version: str = "1.14.0", check: str = "play-release"
+) -> Finding:
+    sentence = f"{version} is released to production"
+    at = BEGAN + timedelta(days=day)
+    return Finding(check, "8a", "released", verdict, sentence, Evidence(), at)
+
+
+def day_of(*recorded: Finding) -> str:
+    return with_day(recorded[-1], first_seen(recorded)).sentence.rpartition(" ")[2]
+
+
+@pytest.mark.parametrize("check", sorted(RELEASES))
+def test_a_release_says_since_when_it_is_known(check: str) -> None:
+    told = with_day(finding(3, check=check), first_seen([finding(1, check=check)]))
+    assert told.sentence == "1.14.0 is released to production, first seen there on 2026-11-21"
+
+
+def test_it_is_the_first_day_however_often_it_was_asked() -> None:
+    assert day_of(finding(1), finding(2), finding(9)) == "2026-11-21"
+
+
+def test_what_could_not_be_asked_meanwhile_takes_nothing_back() -> None:
+    assert day_of(finding(1), finding(2, UNCLEAR), finding(3)) == "2026-11-21"
+
+
+def test_after_it_was_taken_down_it_begins_anew() -> None:
+    assert day_of(finding(1), finding(2, REFUSED), finding(3)) == "2026-11-23"
+
+
+def test_a_later_version_has_a_day_of_its_own() -> None:
+    assert day_of(finding(1), finding(4, version="1.15.0")) == "2026-11-24"
+
+
+def test_what_is_not_recorded_yet_is_of_its_own_day() -> None:
+    assert with_day(finding(5), {}).sentence.endswith(", first seen there on 2026-11-25")
+
+
+@pytest.mark.parametrize("verdict", [REFUSED, UNCLEAR])
+def test_what_is_not_out_has_no_day(verdict: Verdict) -> None:
+    assert with_day(finding(5, verdict), {}) == finding(5, verdict)
+
+
+def test_other_checks_have_none() -> None:
+    one = finding(5, check="google-console")
+    assert with_day(one, first_seen([one])) == one
