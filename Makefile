@@ -39,22 +39,24 @@ demo: $(VENV)/.installed
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); test $$n -lt 4 && echo $$((2 * n)) || echo 8)
 
 # Each of the many processes that tests start would compile what it imports anew.
-PYTEST := $(PY) -m compileall -q $(PACKAGES) && \
-	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n $(WORKERS) --dist loadgroup
+COMPILE := $(PY) -m compileall -q $(PACKAGES)
+PYTEST := pytest -n $(WORKERS) --dist loadgroup
+RUN := $(COMPILE) && PYTHONDONTWRITEBYTECODE= $(PY) -m $(PYTEST)
 
 test: $(VENV)/.installed-dev
-	$(PYTEST) $(ARGS)
+	$(RUN) $(ARGS)
 
 # What starts a process, draws a screen, asks the practice AWS or plays a whole walk is left to `make test`.
 quick: $(VENV)/.installed-dev
-	export HYPOTHESIS_PROFILE=quick; $(PYTEST) -m quick $(ARGS)
+	export HYPOTHESIS_PROFILE=quick; $(RUN) -m quick $(ARGS)
 
 # The processes that tests start are not measured: theirs is what the same lines do.
 coverage: $(VENV)/.installed-dev
-	$(PYTEST) --cov --cov-report=term:skip-covered $(ARGS)
+	$(COMPILE) && PYTHONDONTWRITEBYTECODE= $(PY) -m slipcover --json --out .coverage.json -m $(PYTEST) $(ARGS)
+	$(PY) -m slipcover --merge .coverage.json --out .coverage.json --skip-covered --fail-under 90
 
 nightly: $(VENV)/.installed-dev
-	export HYPOTHESIS_PROFILE=nightly; $(PYTEST) $(ARGS)
+	export HYPOTHESIS_PROFILE=nightly; $(RUN) $(ARGS)
 
 HISTORIES := 100
 SEED :=
