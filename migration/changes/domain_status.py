@@ -11,7 +11,7 @@ from migration.errors import Cancelled
 from migration.pools.documents import CHANGING, Domain
 
 DOMAIN_SECONDS = 90  # for AWS to make a domain, which takes up to a minute
-_PAUSES = (0.3, 0.7, 1.0, 2.0, 3.0, 5.0)  # seconds; the last one goes on
+_PAUSES = (0.6, 0.9, 1.5, 2.0, 3.0, 5.0)  # seconds; the last one goes on
 FAILED = "FAILED"
 
 

@@ -135,8 +135,9 @@ class PoolParts:
 
         return self._attempt(operation, describe, name)
 
-    def read_clients(self) -> None:
-        """The ids first, then each client."""
+    def read_clients(self, unchanged: Sequence[AppClient] = ()) -> None:
+        """The ids first, then each client but those that are known to be as they were."""
+        known = {client.id: client for client in unchanged}
         clients: tuple[AppClient | Unread, ...] | Unread
         listed = self._attempt(
             "ListUserPoolClients", lambda: reads.list_clients(self._connection, self._id)
@@ -144,13 +145,15 @@ class PoolParts:
         if isinstance(listed, Unread):
             clients = listed
         else:
-            described = [
-                partial(
-                    self._describe_client, str(item["ClientId"]), str(item.get("ClientName", ""))
-                )
-                for item in listed
-            ]
-            clients = self._each("clients", "DescribeUserPoolClient", described)
+            ids = [str(item["ClientId"]) for item in listed]
+            described = {
+                id_: partial(self._describe_client, id_, str(item.get("ClientName", "")))
+                for id_, item in zip(ids, listed, strict=True)
+                if id_ not in known
+            }
+            answers = self._each("clients", "DescribeUserPoolClient", list(described.values()))
+            now = {**known, **dict(zip(described, answers, strict=True))}
+            clients = tuple(now[id_] for id_ in ids)
         self._hand_in("clients", clients)
         self._branding.know(f"{self._role} clients", clients)
 

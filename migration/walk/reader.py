@@ -141,7 +141,9 @@ class Reader:
         )
         self.cancelled.clear()
         with suppress(Cancelled):
-            read_after_stack(connection, deployment, self._take, self.cancelled)
+            read_after_stack(
+                connection, deployment, self._store.state.reading, self._take, self.cancelled
+            )
 
     def _take(self, role: Role | None, name: str, value: object) -> None:
         self._store.change(lambda state: with_part(state, role, name, value))

@@ -9,10 +9,10 @@ import pytest
 from migration.aws import writes
 from migration.aws.connection import Connection
 from migration.errors import AwsRefused
-from migration.pools.documents import AppClient
+from migration.pools.documents import AppClient, SkillsStack
 from migration.stacks.effects import Effects
 from migration.walkthrough import Walkthrough
-from tests.practice_aws import SKILLS_STACK, PracticeAws
+from tests.practice_aws import NEW_POOL, SKILLS_STACK, PracticeAws
 from tests.stacks.conftest import SETTING, WANTED, Asked
 from tests.walkthroughs import walk
 
@@ -101,6 +101,54 @@ def test_the_clients_are_read_again_for_the_stack_changed_them(ready: Walkthroug
         client for client in clients if isinstance(client, AppClient) and client.name == ALEXA
     ]
     assert set(alexa.members("SupportedIdentityProviders")) == {"Google", "GitHub", "COGNITO"}
+
+
+def asked_for(aws: PracticeAws, ready: Walkthrough) -> set[str]:
+    """The new pool's clients that are read again by an update of the stack."""
+    aws.forget_calls()
+    assert ready.applier.apply((SETTING,), agree=Asked(yes=True)).applied
+    calls = aws.calls("DescribeUserPoolClient", pool=NEW_POOL)
+    return {call["parameters"]["ClientId"] for call in calls}
+
+
+def clients_of(walked: Walkthrough) -> set[str]:
+    clients = walked.state.reading.new.clients
+    assert isinstance(clients, tuple)
+    return {client.id for client in clients if isinstance(client, AppClient)}
+
+
+def test_no_client_is_asked_for_that_the_stack_did_not_make(
+    practice_aws: PracticeAws, ready: Walkthrough
+) -> None:
+    stack, before = ready.state.reading.skills_stack, clients_of(ready)
+    assert isinstance(stack, SkillsStack)
+    assert asked_for(practice_aws, ready) == stack.client_ids & before < before
+    assert clients_of(ready) == before
+
+
+def test_a_client_that_was_not_there_before_is_read_too(
+    practice_aws: PracticeAws, ready: Walkthrough
+) -> None:
+    before = clients_of(ready)
+    practice_aws.populate(NEW_POOL, 1)
+    asked_for(practice_aws, ready)
+    assert clients_of(ready) > before
+
+
+def test_all_are_asked_for_where_the_stack_has_parts_of_another_kind(
+    practice_aws: PracticeAws, ready: Walkthrough
+) -> None:
+    stack = ready.state.reading.skills_stack
+    assert isinstance(stack, SkillsStack)
+    (of_the_old_pool, *_) = stack.client_ids - clients_of(ready)
+    practice_aws.faults(
+        {
+            "kind": "answer",
+            "operation": "ListStackResources",
+            "replace": {of_the_old_pool: "what-a-function-made"},
+        }
+    )
+    assert asked_for(practice_aws, ready) == clients_of(ready)
 
 
 def test_once_it_is_done_what_the_stack_did_not_bring_is_free_in_step_4(ready: Walkthrough) -> None:
