@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+# What is left over of sums of tenths is no time: a clock that it does not move would stand still.
+SHORTEST = 0.001
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 
@@ -36,13 +38,13 @@ class SimulatedClock:
 
     def later(self, seconds: float, happens: Callable[[], None]) -> Due:
         """Let something happen once so many seconds have passed."""
-        due = Due(self.seconds + seconds, happens)
+        due = Due(self.seconds + max(seconds, SHORTEST), happens)
         self.due.append(due)
         return due
 
     def sleep(self, seconds: float) -> None:
         """Let time pass, and everything happen that is due until then, in its order."""
-        until = self.seconds + max(seconds, 0.0)
+        until = self.seconds + max(seconds, SHORTEST)
         while ready := sorted((due for due in self.due if due.at <= until), key=lambda due: due.at):
             self.due.remove(ready[0])
             self.seconds = max(self.seconds, ready[0].at)

@@ -26,7 +26,7 @@ from sandbox.cloudformation import updates
 from sandbox.mangling import HttpAnswer
 from sandbox.service import Aws
 from sandbox.signature import Credential
-from tests.simulation.clock import ClockOfAws, SimulatedClock
+from tests.simulation.clock import SHORTEST, ClockOfAws, SimulatedClock
 from tests.simulation.deployment import PREFIX, SECRET, at_first
 from tests.simulation.documents import everything, one
 from tests.simulation.interruptions import Fault, Interruption, Killed
@@ -219,7 +219,7 @@ class World:
         def start() -> None:
             due.off = False
             self.clock.due = [other for other in self.clock.due if other is not due]
-            due.at, due.happens = self.clock.seconds + seconds, looks
+            due.at, due.happens = self.clock.seconds + max(seconds, SHORTEST), looks
             self.clock.due.append(due)
 
         return SimpleNamespace(start=start, cancel=due.cancel, daemon=True)
