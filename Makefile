@@ -11,7 +11,7 @@ ARGS :=
 
 # What was broken off is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help install demo test quick coverage nightly simulate mutants check bench picture lock dist release clean
+.PHONY: help install demo test quick coverage nightly simulate mutants check bench dynalite picture lock dist release clean
 
 help:
 	@echo "make demo      open Poolwalk on a sample deployment (installs into .venv first)"
@@ -24,6 +24,7 @@ help:
 	@echo "make mutants  which changes of what decides about writes does no test notice? Of files changed since main"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make bench     measure start, memory and bytes on the wire"
+	@echo "make dynalite  install npm's dynalite into .venv: one more DynamoDB for the tests of a team's record"
 	@echo "make picture   take the README's pictures of the app anew"
 	@echo "make lock      resolve every dependency anew into constraints.txt"
 	@echo "make dist      build what is handed out into dist/: wheel, one file that runs, list of parts"
@@ -79,6 +80,17 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(PY) -m tests.bench $(ARGS)
+
+dynalite: $(VENV)/dynalite/.installed
+
+# What is fetched is held to the hashes of the lock, and nothing of it is built or run: 10 MB, in seconds.
+DYNALITE := tests/journal/dynalite/package.json tests/journal/dynalite/package-lock.json
+$(VENV)/dynalite/.installed: $(DYNALITE) | $(PY)
+	@command -v npm >/dev/null || { echo "dynalite needs npm, which is not installed." >&2; exit 1; }
+	@mkdir -p $(VENV)/dynalite
+	@cp $(DYNALITE) $(VENV)/dynalite
+	@npm ci --prefix $(VENV)/dynalite --silent --no-audit --no-fund --no-update-notifier --ignore-scripts
+	@touch $@
 
 picture: $(VENV)/.installed-dev
 	@$(PY) -m tests.pictures

@@ -1,8 +1,7 @@
 """Servers that keep a team's table: the practice AWS, moto's, and npm's dynalite.
 
-The last is started where it is found: on the path, under `node_modules` of this checkout (`npm
-install --no-save dynalite@4.0.0`), or where `POOLWALK_DYNALITE` says. It is not moto, nor
-anything of ours.
+The last is started where it is found: where `make dynalite` puts it, on the path, or where
+`POOLWALK_DYNALITE` says. It is not moto, nor anything of ours.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +20,6 @@ import pytest
 
 from migration.aws.connection import Connection, connect
 from migration.aws.team_table import TeamTable
-from tests.practice_aws import ROOT
 
 NAME = "poolwalk-team"
 
@@ -37,9 +36,9 @@ def motos() -> Iterator[str]:
 
 def found_dynalite() -> str:
     """The program; empty where it is not installed."""
-    beside = ROOT / "node_modules" / ".bin" / "dynalite"
-    named = os.environ.get("POOLWALK_DYNALITE", "") or shutil.which("dynalite") or str(beside)
-    return named if Path(named).exists() else ""
+    beside = Path(sys.prefix, "dynalite", "node_modules", ".bin")
+    named = os.environ.get("POOLWALK_DYNALITE", "")
+    return named or shutil.which("dynalite", path=beside) or shutil.which("dynalite") or ""
 
 
 @contextmanager
@@ -47,7 +46,7 @@ def dynalites() -> Iterator[str]:
     """The endpoint of a server of dynalite's, a process of its own."""
     program = found_dynalite()
     if not program:
-        pytest.skip("npm's dynalite is not here: npm install --no-save dynalite@4.0.0")
+        pytest.skip("npm's dynalite is not here: make dynalite")
     command = [program, "--port", "0", "--host", "127.0.0.1", "--createTableMs", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
