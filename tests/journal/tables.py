@@ -22,6 +22,10 @@ from migration.aws.connection import Connection, connect
 from migration.aws.team_table import TeamTable
 
 NAME = "poolwalk-team"
+_LISTENS = """
+const server = require(process.argv[1])({createTableMs: 0})
+server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`))
+"""
 
 
 @contextmanager
@@ -47,8 +51,11 @@ def dynalites() -> Iterator[str]:
     program = found_dynalite()
     if not program:
         pytest.skip("npm's dynalite is not here: make dynalite")
-    command = [program, "--port", "0", "--host", "127.0.0.1", "--createTableMs", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    # Its own command takes port 0 for its usual one, which is another test's at the same time.
+    package = str(Path(program).resolve().parent)
+    with subprocess.Popen(
+        ["node", "-e", _LISTENS, package], stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout is not None
             address = re.search(r"https?://\S+", process.stdout.readline())
