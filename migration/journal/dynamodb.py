@@ -36,7 +36,7 @@ T = TypeVar("T")
 # Seconds for whoever has a thread to wait in, and for the screen's own.
 PATIENT, QUICK = 60.0, 0.7
 CLOSING = 5.0
-# To get behind the last entry while others record as well: each that fails is one that somebody else put.
+# To get behind the last entry: each that fails means that somebody else recorded meanwhile.
 TRIES = 50
 # Seconds after which the whole record is read again before a write is announced on it.
 WHOLE_AGAIN = 60.0
