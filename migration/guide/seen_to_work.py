@@ -104,16 +104,17 @@ def _not_seen(
         return Seen(client, Answer.NO, text)
     if counted.began is None or counted.began + _HOUR > usage.at:
         text = (
-            f"whether {name} works cannot be said yet: it was moved at {moved}, and what is counted"
-            f" begins with the next whole hour or day; CloudWatch is some minutes behind; {_NO_USE}"
+            f"whether {name} works cannot be said yet: it stands as it is since {moved}, and what"
+            " is counted begins with the next whole hour or day; CloudWatch is some minutes"
+            f" behind; {_NO_USE}"
         )
         return Seen(client, Answer.UNKNOWN, text, unused=unused)
     if usage.days < grounds.quiet_days and usage.at - timedelta(days=usage.days) > client.since:
         text = f"whether {name} works cannot be said: only {usage.days} days were asked for"
         return Seen(client, Answer.UNKNOWN, text, READ, unused)
     text = (
-        f"nobody has signed in to {name} since {since}; it was moved at {moved}: what was moved was"
-        f" not seen to work; {_NO_USE}"
+        f"nobody has signed in to {name} since {since}; it stands as it is since {moved}: what was"
+        f" moved was not seen to work; {_NO_USE}"
     )
     return Seen(client, Answer.NO, text, unused=unused)
 

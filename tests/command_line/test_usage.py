@@ -53,7 +53,7 @@ def test_usage_for_a_person_fits_into_eighty_columns(aws: PracticeAws, run: Run)
 
 def test_usage_in_plain_mode_is_numbers_and_words(aws: PracticeAws, run: Run) -> None:
     answer = run("usage", "--plain", *PAIR)
-    assert "Renewed tokens by week, the oldest first:" in answer.out
+    assert "Renewed tokens by week, the oldest first (of 3 days):" in answer.out
     assert not set("▁▂▃▄▅▆▇█●") & set(answer.out)
 
 

@@ -67,9 +67,9 @@ def test_sign_ins_from_before_the_move_do_not_show_that_it_works() -> None:
     assert found.answer is Answer.NO
     (reason,) = found.against
     assert reason.text == (
-        f"nobody has signed in to {MAIN} of the new pool since 2026-11-22 12:00 UTC; it was moved"
-        " at 2026-11-22 11:20 UTC: what was moved was not seen to work; where nobody is to use it,"
-        " a reason settles it"
+        f"nobody has signed in to {MAIN} of the new pool since 2026-11-22 12:00 UTC; it stands"
+        " as it is since 2026-11-22 11:20 UTC: what was moved was not seen to work; where nobody"
+        " is to use it, a reason settles it"
     )
     assert (reason.step, reason.command) == ("effects", "show-usage")
 

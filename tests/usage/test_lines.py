@@ -106,9 +106,9 @@ def test_a_client_that_was_not_asked_about_for_long_enough_is_neither_quiet_nor_
 
 def test_without_charts_it_is_numbers_and_words() -> None:
     pair = UsagePair(client(Role.OLD, *range(31)), client(Role.NEW, *[0] * 31))
-    told = texts(shown(pair, words=True))
+    told = " ".join(texts(shown(pair, words=True)).split())
     assert "Old pool · main" in told
-    assert "by week, the oldest first: 3, 42, 91, 140, 189; in all 465" in told
+    assert "by week, the oldest first (of 3 days): 3, 42, 91, 140, 189; in all 465" in told
     assert "Nobody in 30 days." in told
     assert not set("▁▂▃▄▅▆▇█●✓") & set(told)
 

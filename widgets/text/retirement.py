@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
 from widgets.commands.own_keys import shown_keys
-from widgets.text.line import Line, sentence_lines
+from widgets.text.line import Line, Span, line, sentence_lines
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
@@ -53,9 +53,12 @@ def verdict_sentences(
 
 
 def verdict_lines(verdict: Verdict, width: int) -> list[Line]:
-    """The same for a width in cells."""
-    return [
-        line
-        for mark, role, text in verdict_sentences(verdict)
-        for line in sentence_lines(f"{mark} ", text, width, role if role != "faint" else "")
-    ]
+    """The same for a width in cells: of the reasons the mark alone has a colour."""
+    (mark, role, text), *others = verdict_sentences(verdict)
+    lines = sentence_lines(f"{mark} ", text, width, role)
+    for mark, role, text in others:
+        lead = f"{mark} "
+        first, *rest = sentence_lines(lead, text, width)
+        lines.append(line(Span(lead, role), first.text.removeprefix(lead)))
+        lines += rest
+    return lines

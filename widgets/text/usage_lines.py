@@ -1,8 +1,9 @@
 """Who uses which pool, in lines: small charts beside each other, or numbers and words.
 
-The bars are our own: Textual's `Sparkline` stretches each chart to its own highest and lowest value
-and draws nothing as a bar, so that old and new could not be held against each other, and it has no
-form for a pipe; `textual-plotext` needs a widget and many rows for each of them.
+The bars are our own. Beside them stood Textual's `Sparkline` and `textual-plotext`, in tmux at 80
+columns. `Sparkline` stretches each chart to its own highest value, so that 12 sign-ins stand as
+high as 24,000, and draws nothing as a low bar. `textual-plotext` draws axes well, but a chart needs
+9 rows to tell anything, and a client has six. Neither has a form for `poolwalk usage` in a pipe.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -192,8 +193,10 @@ def _numbers(days: Activity) -> Iterator[str]:
         ("Sign-ins", days.sign_ins, days.refused),
     ):
         weeks = ", ".join(f"{value:,}" for value in _weeks(series))
+        short = len(series) % _WEEK
+        of_days = f" (of {short} day{_s(short)})" if short else ""
         yield (
-            f"{what} by week, the oldest first: {weeks}; in all"
+            f"{what} by week, the oldest first{of_days}: {weeks}; in all"
             f" {total_of(series).successes:,}, {_failed(failures)}."
         )
         last = series[-_WEEK:]
