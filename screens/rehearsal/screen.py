@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from migration.rehearsal.result import Tell
 
 
+_LARGE = 6  # lines of account and region below each other
+
+
 class RehearsalScreen(PageFrame[RehearsalSituation]):
     """Covers the main screen. `on_every_page` are handlers by the ids of their commands."""
 
@@ -97,10 +100,13 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
             run.announced.deployment, width, words=is_plain(self), ascii_only=is_ascii(self)
         )
         if run.begun:
+            lines.append(Line())
             lines += progress_lines(run.told, width, busy=run.busy, words=is_plain(self))
         else:
             rehearsed = self._header().rehearsed
             keys = {command.id: command.shown_keys[0] for command in self.OFFERS}
             last = rehearsed.sentence if rehearsed else ""
+            if len(lines) < _LARGE:  # else half a line is free, and at 80 × 24 every line counts
+                lines.append(Line())
             lines += announced_lines(run.announced, keys, width, last)
         return [*lines, *told_lines(run.told, run.result, run.problem, width)]

@@ -194,6 +194,14 @@ def test_what_was_otherwise_so_far_is_counted_beside_the_bar() -> None:
     assert len(first.text) <= 50
 
 
+def test_what_was_otherwise_comes_first_once_it_has_ended() -> None:
+    left_out = NotRehearsed("text messages", "no role")
+    told: list[Told] = [left_out, RIGHT, WRONG]
+    lines = told_lines(told, Result("0123456789", (RIGHT, WRONG)), "", 100)
+    marks = [line.text[0] for line in lines if line.text.startswith(("✗", "?", "✓"))]
+    assert marks[-3:] == ["✗", "?", "✓"]
+
+
 @pytest.mark.parametrize("option", ["with_sms", "with_stack", "probe", "keep"])
 def test_each_option_of_the_command_is_asked_for_before_the_yes(option: str) -> None:
     run, made = played(FakeStage(), [RIGHT])

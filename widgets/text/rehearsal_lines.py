@@ -6,11 +6,11 @@ from rich.cells import cell_len
 
 from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
-from migration.rehearsal.result import Doing, Result, Standing, Told, WriteVerdict
+from migration.rehearsal.result import Doing, NotRehearsed, Result, Standing, Told, WriteVerdict
 from widgets.text.large_letters import large
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import cut, plain, wrap
-from widgets.text.rehearsal_words import Row, result_rows, rows_of
+from widgets.text.rehearsal_words import BAD, Row, result_rows, rows_of
 
 _BAR = 40  # cells
 _INDENT = 2
@@ -44,7 +44,7 @@ def place_lines(
             lines = [*others, line(*last.spans, Span(" " * _APART), endpoint)]
         else:
             lines.append(line(endpoint))
-    return [*lines, Line()]
+    return lines
 
 
 def _large(account: str, region: str, width: int) -> list[Line]:
@@ -136,7 +136,7 @@ def _so_far(told: Sequence[Told]) -> tuple[Span, ...]:
 
 
 def told_lines(told: Sequence[Told], result: Result | None, problem: str, width: int) -> list[Line]:
-    """What it came to, and above all the rest what was otherwise; then each as it came."""
+    """What it came to, then what was otherwise, what was left out, and all the rest as it came."""
     lines: list[Line] = []
     if problem:
         lines += [line(Span(text, "error")) for text in wrap(plain(problem), width - 1)]
@@ -145,11 +145,18 @@ def told_lines(told: Sequence[Told], result: Result | None, problem: str, width:
     if lines:
         lines.append(Line())
     # The newest first while it goes on: it is what a person waits for.
-    rows = [list(rows_of(one)) for one in told]
-    for group in rows if result is not None else reversed(rows):
-        for row in group:
+    order = reversed(told) if result is None else sorted(told, key=_gravity)
+    for one in order:
+        for row in rows_of(one):
             lines += _row(row, width)
     return lines
+
+
+def _gravity(told: Told) -> int:
+    """What a person must see comes before what went well."""
+    if any(row[:2] == BAD for row in rows_of(told)):
+        return 0
+    return 1 if isinstance(told, NotRehearsed) and told.needed else 2
 
 
 def _row(row: Row, width: int) -> list[Line]:
