@@ -9,6 +9,7 @@ from typing import Any
 
 from migration.aws.connection import Connection
 from migration.aws.secret_members import secrets_in_request
+from migration.errors import AwsUnreachable
 
 # Each operation's method, and the member that names what it is about.
 _MAKING: Mapping[str, tuple[str, str]] = {
@@ -38,7 +39,13 @@ def send_about_copy(
 
 
 def has_users(connection: Connection, pool_id: str) -> bool:
-    """Whether anybody is in a pool; nothing of whoever it is is asked for. ListUsers."""
+    """Whether anybody is in a pool; nothing of whoever it is is asked for. ListUsers.
+
+    Raises a `PoolwalkError`, also where the answer does not say.
+    """
     with connection.asking("ListUsers", pool_id):
         answer = connection.cognito.list_users(UserPoolId=pool_id, Limit=1, AttributesToGet=["sub"])
-    return bool(answer.get("Users"))
+    if "Users" not in answer:
+        message = f"The answer about the users of {pool_id} does not say whether there are any."
+        raise AwsUnreachable(message)
+    return bool(answer["Users"] or answer.get("PaginationToken"))

@@ -4,28 +4,37 @@ A pool is a copy only where its tag names a rehearsal that this machine register
 rehearsal's, it is not a configured pool, and nobody is in it.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from migration.aws import reads
 from migration.aws.connection import Connection
 from migration.aws.pool_making import has_users
-from migration.errors import NotImplementedByServer, OutOfBounds
+from migration.changes.change import Document
+from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer, OutOfBounds
 from migration.pools.reading import Deployment, Role
 from migration.rehearsal.names import TAG, copy_name
 from migration.rehearsal.register import Register, Registered
 
+# How long what was seen of a pool holds for the writes to it, in seconds.
+FRESH = 2.0
+
 
 class Bounds:
-    """What the connection of a rehearsal may write: `allow` adds a pool that the guard let pass.
+    """What the connection of a rehearsal may write: `allow` adds a pool.
 
-    It forbids everything else, whoever asks for it (`Connection.within`).
+    It forbids everything else, whoever asks for it (`Connection.within`). Of a pool that was added
+    `look`, once it is set, says before a write why it must be left alone; empty where it may be
+    written to. It is asked again when what it said is older than `FRESH`.
     """
 
     def __init__(self, production: frozenset[str]) -> None:
         self._production = production
         self._names: frozenset[str] = frozenset()
         self._pools: frozenset[str] = frozenset()
+        self._seen: dict[str, float] = {}
+        self.look: Callable[[str], str] = lambda _: ""
 
     def expect(self, names: frozenset[str]) -> None:
         """Let pools of these names be made."""
@@ -39,18 +48,36 @@ class Bounds:
     def forbid(self, pool_id: str) -> None:
         """Let it be written to no longer."""
         self._pools -= {pool_id}
+        self._seen.pop(pool_id, None)
 
     def __call__(self, service: str, operation: str, request: Mapping[str, Any]) -> str:
-        """Why a write must not be sent; empty where it may."""
+        """Why a write must not be sent; empty where it may. *Blocking*; raises as `look` does."""
         if service == "cognito-idp" and operation == "CreateUserPool":
             if request.get("PoolName") in self._names:
                 return ""
-        elif service == "cognito-idp" and request.get("UserPoolId") in self._pools:
-            return ""
+        elif service == "cognito-idp" and (pool_id := request.get("UserPoolId")) in self._pools:
+            return self._why_not_now(str(pool_id))
         return (
             f"{operation} was not sent: a rehearsal writes to its own copies alone. This is a"
             " mistake of Poolwalk's: report it."
         )
+
+    def _why_not_now(self, pool_id: str) -> str:
+        now = time.monotonic()
+        if now - self._seen.get(pool_id, -FRESH) < FRESH:
+            return ""
+        if why := self.look(pool_id):
+            return changed_by_somebody(pool_id, why)
+        self._seen[pool_id] = now
+        return ""
+
+
+def changed_by_somebody(pool_id: str, why: str) -> str:
+    """Why a copy is written to no longer, for a person."""
+    return (
+        f"The copy {pool_id} was changed by somebody: {why}. Nothing more is written to it, and it"
+        " is left as it is."
+    )
 
 
 class Guard:
@@ -75,15 +102,12 @@ class Guard:
             return why
         if pool.get("EstimatedNumberOfUsers"):
             return "there are users in it"
-        return "there are users in it" if users and self._has_users(pool_id) else ""
+        return self._why_not_empty(pool_id, pool) if users else ""
 
     def must_be_a_copy(self, pool_id: str) -> None:
         """Raise `OutOfBounds` where a pool must be left alone; *blocking*."""
         if why := self.why_not(pool_id, users=False):
-            raise OutOfBounds(
-                f"The copy {pool_id} was changed by somebody: {why}. Nothing more is written to it,"
-                " and it is left as it is."
-            )
+            raise OutOfBounds(changed_by_somebody(pool_id, why))
 
     def _not_registered(self, pool_id: str, named: str, id_: str, known: Registered | None) -> str:
         here = self._deployment
@@ -102,8 +126,12 @@ class Guard:
             return "its name is not the rehearsal's"
         return ""
 
-    def _has_users(self, pool_id: str) -> bool:
+    def _why_not_empty(self, pool_id: str, pool: Document) -> str:
         try:
-            return has_users(self._connection, pool_id)
-        except NotImplementedByServer:
-            return False  # a server that cannot list users told how many there are
+            return "there are users in it" if has_users(self._connection, pool_id) else ""
+        except NotImplementedByServer as error:
+            if "EstimatedNumberOfUsers" in pool:
+                return ""  # it was none
+            return f"it is not known whether there are users in it. {error}".rstrip(".")
+        except (AccessRefused, AwsRefused) as error:
+            return f"it is not known whether there are users in it. {error}".rstrip(".")

@@ -21,7 +21,7 @@ from migration.rehearsal.probes.table import ask_all
 from migration.rehearsal.progress import Progress
 from migration.rehearsal.register import Registered
 from migration.rehearsal.removal import Removal
-from migration.rehearsal.result import Findings, Result, Tell
+from migration.rehearsal.result import Findings, NotRehearsed, Result, Tell
 from migration.rehearsal.skills_stack import looked_at, not_looked_at
 from migration.rehearsal.walk_on_copies import WalkOnCopies
 from migration.rehearsal.walk_opening import opened_on_copies, stack_of_copies
@@ -124,7 +124,13 @@ class Rehearsal:
 
     def _rehearse(self, workspace: Workspace, copier: Copier, findings: Findings) -> None:
         connection, guard = workspace.connection, workspace.guard
-        copier.make(originals_of(self._state, connection, self._progress.stopped))
+
+        def unread(role: Role, why: str) -> None:
+            what = f"managed login styles of the {role} pool"
+            findings.take(NotRehearsed(what, why, needed=False))
+
+        stopped = self._progress.stopped
+        copier.make(originals_of(self._state, connection, stopped, unread))
         for role in Role:
             if why := guard.why_not(copier.pool_of(role)):
                 message = f"The copy of the {role} pool cannot be used: {why}."

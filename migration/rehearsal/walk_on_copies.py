@@ -68,6 +68,7 @@ class WalkOnCopies:
         self._tried: set[str] = set()
         self._baseline: dict[Key, Document] = {}
         self._foreseen: dict[Key, Document] = {}
+        self._unread: set[str] = set()  # kinds of resources that cannot be compared
 
     def forward(self) -> None:
         """Apply all that is to do, then look at the whole copy; *blocking*.
@@ -75,7 +76,7 @@ class WalkOnCopies:
         Raises a `PoolwalkError`.
         """
         self._progress.begin("Reading the whole new copy")
-        self._baseline = whole_copy(self._resources.connection, self._resources.pool_id)
+        self._baseline = self._whole_copy()
         self._foreseen = dict(self._baseline)
         self._know_stack(self._stack)
         for step in STEPS:
@@ -208,10 +209,22 @@ class WalkOnCopies:
             named = {**self._foreseen[pool], "Domain": change.target.name}
             self._foreseen[pool] = named
 
+    def _whole_copy(self) -> dict[Key, Document]:
+        resources = self._resources
+        return whole_copy(resources.connection, resources.pool_id, self._cannot_compare)
+
+    def _cannot_compare(self, kind: str, why: str) -> None:
+        if kind not in self._unread:
+            self._unread.add(kind)
+            self._findings.take(NotRehearsed(f"whether {kind} of the copy stays as it is", why))
+
     def _compare_all(self, *, back: bool) -> None:
         self._progress.begin("Comparing the whole new copy")
-        held = whole_copy(self._resources.connection, self._resources.pool_id)
-        foreseen = self._foreseen
+        held = self._whole_copy()
+        foreseen, held = (
+            {key: document for key, document in whole.items() if key[0] not in self._unread}
+            for whole in (self._foreseen, held)
+        )
         if back:  # a logo that was set stays
             looks_only = (
                 (key, without_lasting(look))

@@ -12,7 +12,7 @@ from migration.changes.change import Document
 from migration.changes.resources import Resources
 from migration.compare.looks import look_document
 from migration.compare.setting import Kind, Target
-from migration.errors import NotImplementedByServer
+from migration.errors import AccessRefused, AwsRefused, NotImplementedByServer
 from migration.rehearsal.prediction import deviations
 from migration.rehearsal.result import Standing
 
@@ -25,10 +25,13 @@ def key_of(target: Target) -> Key:
     return target.kind.value, "" if target.kind is Kind.POOL else target.name
 
 
-def whole_copy(connection: Connection, pool_id: str) -> dict[Key, Document]:
+def whole_copy(
+    connection: Connection, pool_id: str, unread: Callable[[str, str], None]
+) -> dict[Key, Document]:
     """Each resource of a copy as Describe answers it; *blocking*. Raises a `PoolwalkError`.
 
-    What a server does not know is left out.
+    What a server does not know is left out. `unread` is told the kind of what AWS lets nobody read
+    that no write goes to, and why: nothing of that kind can be compared.
     """
     resources = Resources(connection, pool_id)
     pool = reads.describe_pool(connection, pool_id)
@@ -39,21 +42,28 @@ def whole_copy(connection: Connection, pool_id: str) -> dict[Key, Document]:
         *(Target(Kind.CLIENT, client) for client in clients),
         *(Target(Kind.PROVIDER, provider) for provider in providers),
         *(Target(Kind.LOOK, client) for client in clients),
-        *(Target(Kind.DOMAIN, domain) for domain in [str(pool.get("Domain") or "")] if domain),
+        *(Target(Kind.DOMAIN, domain) for domain in _domains(pool)),
     ]
     calls: list[Callable[[], tuple[Key, Document | None]]] = [
         partial(_resource, resources, target) for target in targets
     ]
-    calls += [partial(_other, connection, pool_id, kind) for kind in _OTHERS]
     calls += [
-        partial(_of_client, connection, pool_id, kind, client)
-        for kind in _OF_CLIENTS
+        partial(_beside, (kind, ""), partial(read, connection, pool_id), unread)
+        for kind, read in _OF_POOL.items()
+    ]
+    calls += [
+        partial(_beside, (kind, client), partial(read, connection, pool_id, client), unread)
+        for kind, read in _OF_CLIENTS.items()
         for client in clients
     ]
     for key, document in in_parallel(calls, None, CALLS_PER_WINDOW):
         if document is not None:
             found[key] = document
     return found
+
+
+def _domains(pool: Document) -> list[str]:
+    return [str(name) for member in ("Domain", "CustomDomain") if (name := pool.get(member))]
 
 
 def _resource(resources: Resources, target: Target) -> tuple[Key, Document | None]:
@@ -63,7 +73,7 @@ def _resource(resources: Resources, target: Target) -> tuple[Key, Document | Non
     return key_of(target), document
 
 
-_OTHERS: Mapping[str, Callable[[Connection, str], Document]] = {
+_OF_POOL: Mapping[str, Callable[[Connection, str], Document]] = {
     "second factor": reads.get_mfa_config,
     "threat protection": reads.describe_risk_configuration,
     "groups": lambda connection, pool_id: {
@@ -86,20 +96,17 @@ _OF_CLIENTS: Mapping[str, Callable[[Connection, str, str], Document | None]] = {
 }
 
 
-def _other(connection: Connection, pool_id: str, kind: str) -> tuple[Key, Document | None]:
-    document = None
-    with suppress(NotImplementedByServer):
-        document = _OTHERS[kind](connection, pool_id)
-    return (kind, ""), document
-
-
-def _of_client(
-    connection: Connection, pool_id: str, kind: str, client: str
+def _beside(
+    key: Key, read: Callable[[], Document | None], unread: Callable[[str, str], None]
 ) -> tuple[Key, Document | None]:
-    document = None
-    with suppress(NotImplementedByServer):
-        document = _OF_CLIENTS[kind](connection, pool_id, client)
-    return (kind, client), document
+    """What no write goes to: where nobody may read it, the rehearsal goes on without."""
+    try:
+        return key, read()
+    except NotImplementedByServer:
+        pass
+    except (AccessRefused, AwsRefused) as error:
+        unread(key[0], str(error))
+    return key, None
 
 
 def standing(foreseen: Whole, held: Whole, *, back: bool) -> tuple[Standing, ...]:

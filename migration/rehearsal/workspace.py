@@ -12,7 +12,7 @@ from migration.walkthrough import Walkthrough
 
 @dataclass(frozen=True)
 class Workspace:
-    """`connection` sends no write but those that `bounds` lets pass."""
+    """`connection` sends no write but those that `bounds` lets pass, which asks `guard`."""
 
     deployment: Deployment
     register: Register
@@ -32,4 +32,5 @@ def workspace_of(walkthrough: Walkthrough) -> Workspace:
     bounds = Bounds(frozenset({deployment.old_pool.id, deployment.new_pool.id}))
     connection = walkthrough.login.online().within(bounds)
     guard = Guard(connection, register, deployment)
+    bounds.look = guard.why_not
     return Workspace(deployment, register, bounds, connection, guard)
