@@ -1,13 +1,15 @@
 """Only what is a rehearsal's own is ever changed or deleted; all else is left alone, and named."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from migration.errors import OutOfBounds
+from migration.errors import OutOfBounds, PoolwalkError
 from migration.pools.reading import Role
+from migration.rehearsal import guard
 from migration.rehearsal.names import STEM, TAG, copy_name
 from migration.rehearsal.register import Register, Registered
 from sandbox.cognito.pools import new_pool
@@ -180,3 +182,87 @@ def test_a_record_that_cannot_be_read_lets_nothing_be_deleted(
     assert len(left) == 2
     assert all("names no rehearsal" in sentence for sentence in left)
     assert copy_of(deployment, kept) in deployment.practice.pools
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "access_denied"},
+        {"kind": "error", "code": "InvalidParameterException", "message": "No."},
+    ],
+    ids=["no permission", "a refusal"],
+)
+def test_a_copy_whose_users_nobody_may_count_is_left_alone_and_named(
+    deployment: Rehearsing, kept: Registered, fault: dict[str, Any]
+) -> None:
+    deployment.practice.fault(operation="ListUsers", **fault)
+    left = deployment.clean()
+    assert len(left) == 2
+    for copy in kept.copies.values():
+        (said,) = [sentence for sentence in left if copy.pool_id in sentence]
+        assert "not known whether there are users" in said
+        assert copy.pool_id in deployment.practice.pools
+    assert Register(deployment.folder).left() == (kept,)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"operation": "ListUsers", "body": "{}"},
+        {"operation": "DescribeUserPool", "set": {"UserPool.Id": "us-east-1_Another1"}},
+    ],
+    ids=["users that the answer does not tell", "an answer about another pool"],
+)
+def test_an_answer_that_does_not_tell_of_the_copy_lets_nothing_be_deleted(
+    deployment: Rehearsing, kept: Registered, fault: dict[str, Any]
+) -> None:
+    deployment.practice.fault(kind="answer", **fault)
+    with pytest.raises(PoolwalkError, match=copy_of(deployment, kept)):
+        deployment.clean()
+    assert {copy.pool_id for copy in kept.copies.values()} <= set(deployment.practice.pools)
+    assert not deployment.practice.calls("DeleteUserPool")
+
+
+def test_a_pool_that_aws_names_in_place_of_the_copy_is_never_written_to(
+    deployment: Rehearsing,
+) -> None:
+    foreign = "us-east-1_Foreign01"
+    add_pool(deployment, named("somebody-elses", {}), foreign)
+    before = deepcopy(deployment.practice.pools[foreign])
+    answer = {"UserPool.Id": foreign}
+    deployment.practice.fault(kind="answer", operation="CreateUserPool", set=answer, count=1)
+    with pytest.raises(OutOfBounds, match="lacks the tag") as ended:
+        deployment.run()
+    assert foreign in str(ended.value)
+    assert deployment.practice.pools[foreign] == before
+    assert not [name for name in deployment.practice.names if name.startswith(STEM)]
+
+
+@pytest.mark.broken_requests
+@pytest.mark.parametrize("operation", ["CreateUserPoolClient", "CreateManagedLoginBranding"])
+def test_a_tag_that_goes_while_it_is_made_or_asked_ends_it_too(
+    deployment: Rehearsing, operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is sent while the copies are made, the second when beliefs are asked for."""
+    monkeypatch.setattr(guard, "FRESH", 0.0)
+    practice = deployment.practice
+    untagged: list[str] = []
+
+    def take_off(sent: str) -> None:
+        if sent == operation and not untagged:
+            for name, id_ in practice.names.items():
+                if name.startswith(STEM):
+                    practice.change(pool=id_, set={"UserPoolTags": {}})
+                    untagged.append(id_)
+
+    practice.passing = take_off
+    with pytest.raises(OutOfBounds, match="lacks the tag"):
+        deployment.run(probe=True)
+    assert untagged
+    assert set(untagged) <= set(practice.pools), "they are left to whoever took the tag off"
+    (last, *_) = [
+        call["operation"]
+        for call in reversed(practice.aws.calls.as_documents())
+        if call["operation"].startswith(("Create", "Update", "Set", "Delete"))
+    ]
+    assert last == operation
