@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from migration.aws import fence
 from migration.aws.call_log import CallLog
 from migration.aws.configuration import look_at_files
 from migration.aws.credentials import found_credentials
@@ -210,6 +211,8 @@ class Connection:
         at_aws = (urlsplit(client.meta.endpoint_url).hostname or "").endswith(AWS_SUFFIXES)
         client.meta.events.register("before-send", partial(self._pacer.before_send, region=region))
         client.meta.events.register_first("needs-retry", partial(give_up_early, at_aws=at_aws))
+        if attempts == ONCE:
+            client.meta.events.register_last("before-send", fence.look)
         if self._bounds is not None:
             hold = partial(_hold, self._bounds, service)
             client.meta.events.register_first("provide-client-params", hold)

@@ -58,8 +58,8 @@ def deliver_once(
 ) -> Delivered:
     """Send what must never be sent twice; raises nothing."""
     try:
-        hold.must_hold()
-        resources.send(prepared)
+        with hold.kept():
+            resources.send(prepared)
     except PoolwalkError as error:
         unanswered = int(isinstance(error, AwsUnreachable))
         return Delivered(before, error, unanswered, unanswered)
@@ -89,8 +89,8 @@ class Delivery:
         settling = change.target.kind is Kind.CLIENT
         for number, pause in enumerate((*PAUSES, None), start=1):
             try:
-                self.hold.must_hold()
-                self.resources.send(prepared)
+                with self.hold.kept():
+                    self.resources.send(prepared)
                 return Delivered(before, unanswered=unanswered, lost=lost)
             except PoolwalkError as error:
                 failure = error

@@ -5,9 +5,11 @@ the owner stops after some seconds of a clock that goes on while the machine sle
 wakes up after minutes sends nothing more. Cognito itself knows no such fence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from migration.aws.fence import fenced
 from migration.errors import PoolwalkError
 
 SENDS_WITHIN = 20.0  # seconds after the intent
@@ -31,6 +33,13 @@ class Hold:
     def begun(cls, clock: Callable[[], float]) -> "Hold":
         """One that begins now."""
         return cls(clock, clock())
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """A block that sends: looked at now, and once more as each request of it leaves."""
+        self.must_hold()
+        with fenced(self.must_hold):
+            yield
 
     def must_hold(self) -> None:
         """Raise `HoldEnded` where the time is over."""

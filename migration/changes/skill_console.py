@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from migration.aws import fence
 from migration.aws.question import clean
 from migration.bounded_json import bounded_json
 from migration.checks.exchange import Answer, Probe, Reply
@@ -78,6 +79,7 @@ class SkillConsole:
             method="PUT",
             body=body,
         )
+        fence.look()
         answer = self._answer(probe)
         if answer.status in {200, 202, 204}:
             return
@@ -117,6 +119,7 @@ class SkillConsole:
             method="POST",
             body=Secret(_WITHOUT_PUBLISHING),
         )
+        fence.look()
         answer = self._answer(probe)
         if answer.status == 202:
             return

@@ -8,6 +8,7 @@ from typing import Any
 
 from migration.aws import stack_reads, writes
 from migration.aws.connection import Connection
+from migration.aws.fence import fenced
 from migration.errors import (
     AwsBusy,
     AwsRefused,
@@ -95,10 +96,11 @@ class MadeChangeSet:
                     )
                 may_execute()
                 try:
-                    self._send(
-                        "ExecuteChangeSet",
-                        {**self._named, "ClientRequestToken": self.request["ClientToken"]},
-                    )
+                    with fenced(may_execute):
+                        self._send(
+                            "ExecuteChangeSet",
+                            {**self._named, "ClientRequestToken": self.request["ClientToken"]},
+                        )
                     return
                 except PoolwalkError as error:
                     if self._has_begun(error):
