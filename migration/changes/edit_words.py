@@ -55,6 +55,14 @@ def not_shown_yet(
     )
 
 
+def would_be(shown: Edit, now: Edit) -> str:
+    """What an edit would write by now, beside what was shown of it."""
+    was, would = _shown(shown, shown.wanted), _shown(now, now.wanted)
+    if was == would:
+        return "It would be written otherwise now: look at it again."
+    return f"Shown was {was}, and it would be {would} now."
+
+
 def values_of(edit: Edit, document: Document | None) -> Values:
     """An edit's three values whole, for a person to compare."""
     held: Any = edit.held_by(document)

@@ -258,5 +258,6 @@ def skipped_reason(setting: Setting | None) -> str:
     if setting.blocked:
         return setting.blocked
     if not setting.to_do:
-        return f"nothing to do: it is {setting.state.value}"
+        why = setting.reason if setting.state is State.EXPECTED else ""
+        return f"nothing to do: it is {setting.state.value}{f' ({why})' if why else ''}"
     return "Poolwalk does not write this"

@@ -66,6 +66,8 @@ class Preview:
     creates: bool = False  # makes a domain or a provider: shown before it is sent
     # exactly what is written if the person agrees
     changes: tuple[Change, ...] = field(default=(), repr=False)
+    # the last entry of the record by which it was made; None: not by the record
+    after: int | None = None
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ class Writer:
     # waits, in that turn, until nothing that was sent to a resource before can still arrive; gives
     # the number of the last entry by which it is judged from there on
     settled: Callable[[Target], int | None] = lambda _: None
+    # what is told instead of writing, after that wait: it was decided otherwise since it was shown
+    refusal: Callable[[Change], Report | None] = lambda _: None
 
     @property
     def _expectation(self) -> Expectation:
@@ -85,7 +87,8 @@ class Writer:
             for _ in range(JUDGED_AGAIN):
                 with suppress(HistoryMoved), self.turn(self.wait, self.progress):
                     seen = self.settled(change.target)
-                    return self._write_alone(change, undoes, batch, seen)
+                    refused = self.refusal(change)
+                    return refused or self._write_alone(change, undoes, batch, seen)
             raise WrittenByAnother(_OTHERS)
         except WrittenByAnother as error:
             return _all_failed(change.edits, str(error))

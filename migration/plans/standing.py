@@ -1,7 +1,7 @@
 """How each setting of a kept plan stands now: as planned, there already, changed, in the way."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -56,6 +56,7 @@ class Now:
     settings: Mapping[str, Setting]
     reading: Reading
     fingerprint: Callable[[str], str]
+    left_out: Mapping[str, str]  # steps that do not apply, each with the reason
 
 
 def standings(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
@@ -86,7 +87,7 @@ def as_planned(preview: Preview, found: Sequence[PlannedSetting]) -> Preview:
         if edits:
             changes.append(Change(change.step, change.target, edits, change.hidden, change.guards))
     lines = preview.lines if set(ids) == set(preview.ids) else ()
-    return Preview(preview.title, lines, preview.irreversible, ids, preview.creates, tuple(changes))
+    return replace(preview, lines=lines, ids=ids, changes=tuple(changes))
 
 
 def _judged(
@@ -102,6 +103,8 @@ def _judged(
         return Standing.IN_THE_WAY, skipped_reason(setting)
     if why := unread_of(change.target, now.reading):
         return Standing.IN_THE_WAY, why
+    if change.step in now.left_out:
+        return Standing.IN_THE_WAY, f"its step does not apply: {now.left_out[change.step]}"
     secret = has_fingerprint(edit.before) or has_fingerprint(edit.after) or change.hidden
     if secret and plan.key != key_of(now.fingerprint):
         return (

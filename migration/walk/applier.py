@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from threading import Event, Lock
 from uuid import uuid4
@@ -28,12 +29,14 @@ from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
+from migration.walk.moment import Moment
 from migration.walk.new_pool import resources_of
 from migration.walk.pages import Pages
 from migration.walk.provider_names import ProviderNames
 from migration.walk.reader import Reader
 from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
+from migration.walk.shown_plan import ShownPlan
 from migration.walk.snapshots import Snapshots
 from migration.walk.state import choices_of, with_held, with_landed
 from migration.walk.store import Store
@@ -81,11 +84,9 @@ class Applier:
     def preview(self, ids: Sequence[str]) -> Preview:
         """What applying these settings would send. Quick."""
         moment = self._pages.now()
-        state, settings = moment.state, moment.settings
-        chosen, _ = writable_and_skipped(settings, ids)
-        key = state.held.apple_key.private_key if state.held.apple_key else None
-        changes = planned(chosen, state.reading, choices_of(state), key, state.held.logos)
-        return preview_of(changes, {setting.id: setting for setting in settings})
+        settings = {setting.id: setting for setting in moment.settings}
+        made = preview_of(_planned(moment, ids), settings)
+        return replace(made, after=moment.state.record.last)
 
     def apply(
         self,
@@ -98,9 +99,10 @@ class Applier:
         """Write these settings to the new pool, one write for each resource; *blocking*.
 
         With a `preview`, what was shown is what is written: a reading that came in between changes
-        neither the values nor what is expected to be found. `agree` is shown what updating a stack
-        would do, from this thread; without it none is updated. The first write of all waits for a
-        snapshot of both pools. `plan` is the reviewed plan that this carries out. Raises
+        neither the values nor what is expected to be found, and what somebody decided otherwise in
+        between is refused. `agree` is shown what updating a stack would do, from this thread;
+        without it none is updated. The first write of all waits for a snapshot of both pools.
+        `plan` is the reviewed plan that this carries out. Raises
         `ReadOnly`, `Protected`, and `StateUnusable` where that snapshot cannot be kept: then
         nothing was sent.
         """
@@ -123,7 +125,8 @@ class Applier:
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
-            report = carry_out(shown.changes, self._writer(progress, agree, run, plan))
+            writer = self._writer(progress, agree, run, plan)
+            report = carry_out(shown.changes, replace(writer, refusal=self._held(shown).refusal))
             report += Report(skipped=skipped)
             self._take_in(shown.changes, report)
             return report
@@ -272,6 +275,11 @@ class Applier:
             ),
         )
 
+    def _held(self, shown: Preview) -> ShownPlan:
+        return ShownPlan(
+            shown.ids, shown.after, self._pages, lambda: self._logbook.entries, _planned
+        )
+
     def _landed(self, target: Target, document: Document | None) -> None:
         self._store.change(lambda state: with_landed(state, target, document))
 
@@ -288,6 +296,14 @@ class Applier:
         state = self._store.state
         if state.read_only:
             raise ReadOnly(state.read_only_reason)
+
+
+def _planned(moment: Moment, ids: Sequence[str]) -> tuple[Change, ...]:
+    """The changes that write these settings, as far as they can be written."""
+    state = moment.state
+    chosen, _ = writable_and_skipped(moment.settings, ids)
+    key = state.held.apple_key.private_key if state.held.apple_key else None
+    return planned(chosen, state.reading, choices_of(state), key, state.held.logos)
 
 
 def _mark_of(plan: KeptPlan, record: PlanRecord) -> PlanMark:

@@ -51,6 +51,10 @@ class Pages:
                 self._moment = Moment(state, self._settings_of(state), self._clock)
             return self._moment
 
+    def of(self, state: State) -> Moment:
+        """The moment of another State, which is not kept in mind."""
+        return Moment(state, _compared(state, Remembered()), self._clock)
+
     def _settings_of(self, state: State) -> tuple[Setting, ...]:
         reading, choices, accepted = state.reading, choices_of(state), state.record.accepted
         if (
@@ -58,11 +62,7 @@ class Pages:
             or self._compared[0] is not reading
             or self._compared[1:3] != (choices, accepted)
         ):
-            settings = with_accepted(
-                compare(reading, choices, state.region, self._memo),
-                accepted,
-                lambda value: sealed(value, state.fingerprint),
-            )
+            settings = _compared(state, self._memo)
             self._compared = (reading, choices, accepted, settings)
         return self._compared[3]
 
@@ -152,3 +152,11 @@ class Pages:
         pairs = pairs_of(state.reading, choices_of(state))
         current = next((pair.new for pair in pairs if pair.key == old), None)
         return tuple(names), next((name for name, client in names.items() if client is current), "")
+
+
+def _compared(state: State, memo: Remembered) -> tuple[Setting, ...]:
+    return with_accepted(
+        compare(state.reading, choices_of(state), state.region, memo),
+        state.record.accepted,
+        lambda value: sealed(value, state.fingerprint),
+    )

@@ -139,10 +139,12 @@ class Plans:
         )
 
     def _now(self, plan: KeptPlan) -> Now:
-        state = self._store.state
-        settings = {setting.id: setting for setting in self._pages.settings()}
+        moment = self._pages.now()
+        state, left_out = moment.state, moment.left_out
+        settings = {setting.id: setting for setting in moment.settings}
         preview = self._applier.preview(plan.settings)
-        return Now(preview, settings, state.reading, state.fingerprint)
+        reasons = {one.step.id: one.reason for one in moment.summaries if one.step.id in left_out}
+        return Now(preview, settings, state.reading, state.fingerprint, reasons)
 
 
 def _results(found: Sequence[PlannedSetting], *standings_: Standing) -> tuple[Result, ...]:

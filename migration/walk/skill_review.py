@@ -55,7 +55,8 @@ class SkillReview:
         assert isinstance(linking, AlexaLinking), "nothing else can be submitted"
         assert linking.review is not None, "nothing else can be submitted"
         assert held is not None, "nothing else can be submitted"
-        return submission(linking.skill, linking.review, held.wanted, self._linking)
+        made = submission(linking.skill, linking.review, held.wanted, self._linking)
+        return replace(made, after=self._store.state.record.last)
 
     def submit(self, preview: Preview, progress: Callable[[str], None] | None = None) -> Report:
         """Submit what was shown, after a person's yes; *blocking*. Sent once at most.
