@@ -103,8 +103,6 @@ def _judged(
         return Standing.IN_THE_WAY, skipped_reason(setting)
     if why := unread_of(change.target, now.reading):
         return Standing.IN_THE_WAY, why
-    if change.step in now.left_out:
-        return Standing.IN_THE_WAY, f"its step does not apply: {now.left_out[change.step]}"
     secret = has_fingerprint(edit.before) or has_fingerprint(edit.after) or change.hidden
     if secret and plan.key != key_of(now.fingerprint):
         return (
@@ -114,7 +112,10 @@ def _judged(
         )
     kept = Edit(edit.setting, edit.path, edit.before, edit.after, edit.item)
     if present is not None:
-        return _against_present(change, edit, *present, now)
+        standing, why = _against_present(change, edit, *present, now)
+        if standing is Standing.AS_PLANNED and change.step in now.left_out:
+            return Standing.IN_THE_WAY, f"its step does not apply: {now.left_out[change.step]}"
+        return standing, why
     if holds(kept, document, edit.after):
         return Standing.ALREADY, "was so already, by somebody else"
     if not holds(kept, document, edit.before):

@@ -120,7 +120,9 @@ def apply_selected(
             if not session.interrupted:
                 resource = plain(settings[batch[0]].client or in_words(settings[batch[0]].member))
                 output.note(f"Step {summary.step.id}: {resource}, {len(batch)} of {len(wanted)} …")
-                preview = shown.of(batch, settings_by_id(walkthrough))
+                preview = shown.of(batch, settings_by_id(walkthrough)) or shown.decided(
+                    walkthrough.applier.preview(batch)
+                )
                 report += _apply_batch(session, batch, output, preview, agree)
     told = accounted_for(report)
     stopped = session.interrupted
@@ -180,7 +182,7 @@ def _apply_batch(
     session: Interruptible,
     ids: list[str],
     output: Output,
-    preview: Preview | None,
+    preview: Preview,
     agree: Agree | None,
 ) -> Report:
     # Whatever happens here, what was applied before it still has to be reported.

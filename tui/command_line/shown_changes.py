@@ -41,3 +41,7 @@ class ShownChanges:
             if edits:
                 changes.append(replace(change, edits=edits))
         return replace(self.preview, ids=tuple(ids), changes=tuple(changes))
+
+    def decided(self, preview: Preview) -> Preview:
+        """What was not shown, as it is now, if nobody decided it otherwise since the rest was."""
+        return replace(preview, after=self.preview.after)
