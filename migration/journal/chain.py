@@ -150,7 +150,12 @@ def entry_in(item: Item, number: int) -> Entry:
             number,
         )
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError, zlib.error):
-        raise BrokenChain(f"entry {number} cannot be read by this Poolwalk") from None
+        raise unreadable(number) from None
+
+
+def unreadable(number: int) -> "BrokenChain":
+    """For an entry that is in its place, and is none that this Poolwalk knows."""
+    return BrokenChain(f"entry {number} cannot be read by this Poolwalk")
 
 
 def _body(item: Item) -> str:

@@ -25,6 +25,7 @@ from migration.errors import (
 from migration.journal import chain
 from migration.journal.chain import BrokenChain, Item, Link, Place
 from migration.journal.entries import Entry
+from migration.journal.entry_form import is_of_poolwalk
 from migration.journal.fingerprint_key import fingerprint_of
 from migration.journal.location import record_name
 from migration.pools.reading import Deployment
@@ -208,7 +209,10 @@ class DynamoDbJournal:
                     self._key = chain.key_in(item)
                     self._head = link
                     continue
-                found.append(chain.entry_in(item, link.number))
+                entry = chain.entry_in(item, link.number)
+                if not is_of_poolwalk(entry):
+                    raise chain.unreadable(link.number)
+                found.append(entry)
                 self._links.append(link)
         finally:
             self._known += tuple(found)

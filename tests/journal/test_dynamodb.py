@@ -13,6 +13,7 @@ import pytest
 
 from migration.aws.team_table import TeamTable
 from migration.errors import AwsUnreachable, HistoryMoved, StateUnusable
+from migration.journal import chain
 from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry, EntryKind
 from tests.journal import tables
@@ -71,7 +72,8 @@ def tick(step: str, who: str = "ada", at: datetime = AT) -> Entry:
 
 
 def intent(who: str = "ada") -> Entry:
-    return Entry(EntryKind.INTENT, who, AT, "4", {"edits": [], "target": {}})
+    target = {"kind": "pool", "name": ""}
+    return Entry(EntryKind.INTENT, who, AT, "4", {"edits": [], "target": target})
 
 
 def steps(journal: DynamoDbJournal) -> list[str]:
@@ -313,6 +315,75 @@ def test_a_write_is_announced_on_a_record_that_was_held_to_its_chain_within_a_mi
     with pytest.raises(StateUnusable, match="entry 1 is not what was recorded there"):
         ada.record(intent(), after=2)
     assert len(_items(practice_aws)) == 3
+
+
+TARGET = {"kind": "pool", "name": ""}
+EDIT = {"setting": "5/-/X", "path": ["X"], "item": "", "before": None, "after": "x"}
+FOREIGN = [
+    ("paired", []),
+    ("paired", {"old": "a"}),
+    ("prefix-chosen", {}),
+    ("intent", {}),
+    ("intent", {"target": {"kind": "moon", "name": ""}, "edits": []}),
+    ("intent", {"target": TARGET, "edits": [{**EDIT, "path": 5}]}),
+    ("intent", {"target": TARGET, "edits": [{"setting": "5/-/X"}]}),
+    ("intent", {"target": TARGET, "edits": [EDIT], "undoes": "one"}),
+    ("intent", {"target": TARGET, "edits": [EDIT], "process": 7}),
+    ("outcome", {"intent": "x"}),
+    ("outcome", {"intent": 1, "applied": 5}),
+    ("users-settled", {"users": "many", "note": "x"}),
+    ("plan-approved", {}),
+    ("a kind of tomorrow", {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), FOREIGN)
+def test_an_item_in_its_place_that_is_none_of_poolwalks_ends_the_record_there(
+    kind: str, body: Any
+) -> None:
+    class Table:
+        """One in memory, to which somebody who can count put an item of their own."""
+
+        name = "team"
+
+        def __init__(self) -> None:
+            self.items: list[Any] = []
+
+        def put_if_new(self, item: Any) -> bool:
+            self.items.append(item)
+            return True
+
+        def items_from(self, _: str, number: int) -> Any:
+            return self.items[number:]
+
+        def described(self) -> Any:
+            return DESCRIBED
+
+    table = Table()
+    ada = DynamoDbJournal(table, "one", "ada", clock=lambda: AT)  # type: ignore[arg-type]
+    ada.record(tick("1a"))
+    last = chain.link_of(table.items[-1])
+    good = chain.entry_item(chain.Place("one", last), "id", tick("1b"))
+    table.items.append({**good, "kind": {"S": kind}, "body": {"S": json.dumps(body)}})
+    for one in (ada, DynamoDbJournal(table, "one", "ben")):  # type: ignore[arg-type]
+        with pytest.raises(StateUnusable, match="entry 2 cannot be read by this Poolwalk"):
+            one.entries()
+        with pytest.raises(StateUnusable, match="Nothing is written on it"):
+            one.record(tick("2"))
+    assert len(table.items) == 3
+
+
+DESCRIBED = {
+    "TableStatus": "ACTIVE",
+    "KeySchema": [
+        {"AttributeName": "deployment", "KeyType": "HASH"},
+        {"AttributeName": "sequence", "KeyType": "RANGE"},
+    ],
+    "AttributeDefinitions": [
+        {"AttributeName": "deployment", "AttributeType": "S"},
+        {"AttributeName": "sequence", "AttributeType": "N"},
+    ],
+}
 
 
 def test_a_table_that_was_made_anew_is_not_gone_on_with(ours: TeamTable) -> None:

@@ -1,0 +1,56 @@
+"""Whether an entry of a team's table can be read: whoever may write there may write anything."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from migration.compare.setting import Kind
+from migration.journal.entries import Entry, EntryKind
+from migration.journal.record import Record
+
+_BAD = (KeyError, ValueError, TypeError, AttributeError, OverflowError)
+
+
+def is_of_poolwalk(entry: Entry) -> bool:
+    """Whether the body has all that is read of an entry of its kind, each in its form."""
+    try:
+        if not isinstance(entry.body, Mapping) or entry.at.tzinfo is None:
+            return False
+        Record.of((entry,))
+        return _FORMS.get(entry.kind, _any)(entry.body)
+    except _BAD:
+        return False
+
+
+def _any(_: Mapping[str, Any]) -> bool:
+    return True
+
+
+def _intent(body: Mapping[str, Any]) -> bool:
+    Kind(body["target"]["kind"])
+    return (
+        isinstance(body["target"]["name"], str)
+        and isinstance(body["edits"], list)
+        and all(_edit(edit) for edit in body["edits"])
+        and all(isinstance(body.get(name, 0), int) for name in ("undoes", "batch"))
+        and all(isinstance(body.get(name, {}), Mapping) for name in ("process", "plan"))
+    )
+
+
+def _edit(edit: Mapping[str, Any]) -> bool:
+    texts = (edit["setting"], edit["item"], *edit["path"])
+    return all(isinstance(text, str) for text in texts) and {"before", "after"} <= edit.keys()
+
+
+def _outcome(body: Mapping[str, Any]) -> bool:
+    applied, failed = body.get("applied", []), body.get("failed", {})
+    return (
+        isinstance(applied, list)
+        and all(isinstance(id_, str) for id_ in applied)
+        and isinstance(failed, Mapping)
+    )
+
+
+_FORMS: Mapping[EntryKind, Callable[[Mapping[str, Any]], bool]] = {
+    EntryKind.INTENT: _intent,
+    EntryKind.OUTCOME: _outcome,
+}
