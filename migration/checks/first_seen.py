@@ -33,5 +33,6 @@ def with_day(finding: Finding, first: Mapping[str, Finding]) -> Finding:
         return finding
     known = first.get(finding.check)
     seen = known if known is not None and known.sentence == finding.sentence else finding
-    day = min(seen.at, finding.at)
-    return replace(finding, sentence=f"{finding.sentence}, first seen there on {day:%Y-%m-%d}")
+    at = min(seen.at, finding.at)
+    sentence = f"{finding.sentence}, first seen there on {at:%Y-%m-%d}"
+    return replace(finding, sentence=sentence, first=at)

@@ -52,7 +52,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """One check's verdict at one moment."""
+    """One check's verdict at one moment.
+
+    `first` is when it was first found so, of what does not tell by itself since when it is.
+    """
 
     check: str
     step: str
@@ -61,6 +64,7 @@ class Finding:
     sentence: str
     evidence: Evidence
     at: datetime
+    first: datetime | None = None
 
     def is_of(self, check: str) -> bool:
         """Whether it was found by this check; a kind of check stands for each of its checks."""

@@ -62,9 +62,11 @@ def _proved(step: Step, ticks: Ticks, findings: Sequence[Finding]) -> Iterator[T
     for number, part in enumerate(step.parts):
         if not part.by or not settled(findings, frozenset({part.proved_by} - {""})):
             continue
-        at = max(finding.at for finding in findings if finding.is_of(part.proved_by))
+        proofs = [finding for finding in findings if finding.is_of(part.proved_by)]
+        at = max(finding.at for finding in proofs)
         if _handed_over(step, step.parts[:number], ticks, at):
-            day = at.astimezone().date().isoformat() if part.dated else ""
+            first = max(finding.first or finding.at for finding in proofs)
+            day = first.astimezone().date().isoformat() if part.dated else ""
             yield Tick(step.id, StepState.DONE, part.by, at, part=part.id, day=day, seen=True)
 
 

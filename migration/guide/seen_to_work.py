@@ -80,7 +80,7 @@ def _works(client: MovedClient, name: str, counted: SinceMoment) -> Iterator[See
         f" {counted.failures:,} failed, since {since}."
     )
     yield Seen(client, Answer.YES, text)
-    for provider, count in counted.federated.items():
+    for provider, count in (*counted.federated.items(), ("password", counted.by_password)):
         if count.attempts and not count.successes:
             text = (
                 f"nobody of {count.attempts:,} who tried came in to {name} by {provider} since"

@@ -213,7 +213,7 @@ def _values(
     unfinished: dict[str, str] = {}
     periods = _periods(start, end, period)
     for result in get_metric_data(connection, queries, start, end):
-        id_, status = str(result["Id"]), str(result.get("StatusCode", ""))
+        id_, status = str(result.get("Id", "")), str(result.get("StatusCode", ""))
         if status == _COMPLETE:
             unfinished.pop(id_, None)
         elif status == _GOES_ON:

@@ -19,6 +19,15 @@ class SinceMoment:
     federated: Mapping[str, Count]
 
     @property
+    def by_password(self) -> Count:
+        """The sign-ins that came through no provider: those by one count as sign-ins too."""
+        came = sum(count.successes for count in self.federated.values())
+        if came > self.sign_ins.successes:
+            return Count(self.sign_ins.at)
+        successes, attempts = self.sign_ins.successes - came, self.sign_ins.attempts - came
+        return Count(self.sign_ins.at, successes, attempts)
+
+    @property
     def attempts(self) -> int:
         """How often anybody tried to sign in."""
         return self.sign_ins.successes + self.failures

@@ -1,8 +1,37 @@
 """What a person gave for the checks that need more: tokens and keys, in files."""
 
 from migration.checks.facts import Given
+from migration.checks.plan import NOT_LOOKED
 from migration.errors import BadInput
 from migration.request import Request
+
+
+def asked_for(asked: Request) -> Given:
+    """What the settings name, of which no file was looked at yet."""
+    return Given(
+        asked.ios_bundle,
+        asked.alexa_skill,
+        no_token=NOT_LOOKED if _names_alexa(asked) else "",
+        android_package=asked.android_package,
+        android_version=asked.android_version,
+        no_play=NOT_LOOKED if _names_play(asked) else "",
+        ios_version=asked.ios_version,
+        no_app_store=NOT_LOOKED if _names_app_store(asked) else "",
+    )
+
+
+def _names_alexa(asked: Request) -> bool:
+    return bool(asked.alexa_skill and asked.alexa_token_file is not None)
+
+
+def _names_play(asked: Request) -> bool:
+    named = asked.android_package and asked.android_version
+    return bool(named and asked.play_key_file is not None)
+
+
+def _names_app_store(asked: Request) -> bool:
+    named = asked.ios_bundle and asked.ios_version and asked.app_store_key_id
+    return bool(named and asked.app_store_issuer and asked.app_store_key_file is not None)
 
 
 def given_by(asked: Request) -> Given:
@@ -15,18 +44,17 @@ def given_by(asked: Request) -> Given:
     from migration.checks.token_file import token_in
 
     token, no_token, play, no_play, app_store, no_app_store = None, "", None, "", None, ""
-    if asked.alexa_skill and asked.alexa_token_file is not None:
+    if _names_alexa(asked) and asked.alexa_token_file is not None:
         try:
             token = token_in(asked.alexa_token_file)
         except BadInput as error:
             no_token = str(error).rstrip(".")
-    if asked.android_package and asked.android_version and asked.play_key_file is not None:
+    if _names_play(asked) and asked.play_key_file is not None:
         try:
             play = play_access(asked.play_key_file)
         except BadInput as error:
             no_play = str(error).rstrip(".")
-    named = asked.ios_bundle and asked.ios_version and asked.app_store_key_id
-    if named and asked.app_store_issuer and asked.app_store_key_file is not None:
+    if _names_app_store(asked) and asked.app_store_key_file is not None:
         try:
             app_store = app_store_access(
                 asked.app_store_key_file, asked.app_store_key_id, asked.app_store_issuer

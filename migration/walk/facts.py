@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from migration.checks.facts import Facts, Given
-from migration.checks.plan import NOT_LOOKED
 from migration.compare.setting import Setting
+from migration.walk.check_means import asked_for
 from migration.walk.state import State, choices_of
 
 
 def facts_of(
     state: State, settings: Sequence[Setting], now: datetime, given: Given | None = None
 ) -> Facts:
-    """The facts; without `given`, what was asked for says it, and no token is looked for.
+    """The facts; without `given`, what was asked for says it, and no file is looked at.
 
     Raises `PoolwalkError` before the deployment is known.
     """
-    asked, checked = state.request, state.record.checked
-    token = NOT_LOOKED if asked.alexa_skill and asked.alexa_token_file is not None else ""
+    checked = state.record.checked
     return Facts(
         deployment=state.online(),
         reading=state.reading,
@@ -27,5 +26,5 @@ def facts_of(
         apple_key=state.held.apple_key,
         began=checked.began,
         domain_made=checked.domain_made,
-        given=given or Given(asked.ios_bundle, asked.alexa_skill, None, token),
+        given=given or asked_for(state.request),
     )

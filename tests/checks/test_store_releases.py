@@ -185,6 +185,18 @@ def test_a_key_that_is_not_taken_is_inconclusive_and_nothing_of_it_is_kept(
     assert b"PRIVATE KEY" not in kept
 
 
+def test_a_store_that_could_be_asked_and_never_was_speaks_against_a_yes(asked: Open) -> None:
+    walkthrough = asked()
+
+    def never() -> set[str]:
+        against = walkthrough.pages.retirement().against
+        return {reason.step for reason in against if "never made" in reason.text} & {"8a", "8b"}
+
+    assert never() == {"8a", "8b"}
+    walkthrough.checks.run("8a")
+    assert never() == {"8b"}
+
+
 @pytest.mark.parametrize("lacking", ["android_package", "android_version", "play_key_file"])
 def test_without_all_that_it_takes_play_is_not_asked(asked: Open, lacking: str) -> None:
     nothing = None if lacking == "play_key_file" else ""

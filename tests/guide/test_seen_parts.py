@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -38,6 +39,18 @@ def linking(state: State) -> Setting:
 def found(check: str, step: str, verdict: Verdict, minutes: int = 0) -> Finding:
     at = NOW + timedelta(minutes=minutes)
     return Finding(check, step, check, verdict, "", Evidence(), at)
+
+
+def test_what_came_out_did_so_on_the_day_on_which_it_was_first_seen() -> None:
+    (earlier, later) = (found("play-release", "8a", Verdict.PASSED, day * 1440) for day in (1, 9))
+    told = with_seen(
+        [STEPS["8a"]],
+        said("8a", "submitted"),
+        [linking(State.MISSING)],
+        [replace(later, first=earlier.at)],
+        {},
+    )
+    assert told["8a/released"].day == f"{earlier.at.astimezone():%Y-%m-%d}"
 
 
 def said(step: str, *parts: str) -> Ticks:

@@ -143,6 +143,31 @@ def test_a_client_that_nobody_uses_is_settled_by_a_dated_reason() -> None:
     assert told(unread, NOW - DAY, unused={reason.client: reason}).answer is Answer.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("all_", "google", "answer"),
+    [
+        ((10, 25), (10, 10), Answer.NO),  # whoever came in did so by Google
+        ((11, 25), (10, 10), Answer.YES),
+        ((10, 10), (10, 10), Answer.YES),  # nobody tried by password
+        ((10, 25), (12, 12), Answer.YES),  # which counts are whose cannot be said
+    ],
+)
+def test_where_nobody_comes_in_by_password_it_was_not_seen_to_work(
+    all_: tuple[int, int], google: tuple[int, int], answer: Answer
+) -> None:
+    days = Activity(
+        periods(DAY, 31, {1: all_}), federated={"Google": periods(DAY, 31, {1: google})}
+    )
+    hours = Activity(periods(HOUR, 49, {}), federated={"Google": periods(HOUR, 49, {})})
+    found = told(ClientUsage(Role.NEW, f"id-of-{MAIN}", MAIN, days, hours), NOW - 5 * DAY)
+    assert found.answer is answer
+    if answer is Answer.NO:
+        (reason,) = found.against
+        assert (
+            f"nobody of 15 who tried came in to {MAIN} of the new pool by password" in reason.text
+        )
+
+
 # --- which clients were moved, and since when --------------------------------------------------
 
 OLD = (client(OLD_MAIN), client(ALEXA_CLIENT), client(GOOGLE_ACTION_CLIENT), client("kiosk"))
