@@ -57,6 +57,10 @@ class Vocabulary:
         """Whether it is a word that AWS gives for a value."""
         return text in self._values
 
+    def is_awss(self, text: str) -> bool:
+        """Whether it is what AWS calls a member or an operation, or one of its values."""
+        return text in self._members or text in self._values
+
     def value(self, value: Any) -> Any:
         """What kind of value it is; itself where it is a number, yes or no, or a word of AWS's."""
         if value is None or isinstance(value, bool | int | float):

@@ -7,6 +7,7 @@ from migration.errors import BadInput
 from migration.journal.location import state_folder
 from migration.rehearsal.cleaning import clean, left_behind
 from migration.rehearsal.options import Options
+from migration.rehearsal.own_texts import own_texts
 from migration.rehearsal.register import Register
 from migration.rehearsal.rehearsal import Rehearsal
 from migration.rehearsal.result import Doing, Result, Told
@@ -76,7 +77,9 @@ def _rehearse(invocation: Invocation, session: Interruptible, output: Output) ->
         raise
     if invocation.json:
         at_aws = not online.endpoint
-        document = sendable(result, aws_vocabulary(), online.region, at_aws=at_aws)
+        words = aws_vocabulary()
+        own = own_texts(walkthrough.state, words)
+        document = sendable(result, words, own, online.region, at_aws=at_aws)
         output.answer(document_text(document))
     else:
         output.answer("\n".join(map(_line, result_rows(result))))
