@@ -27,7 +27,8 @@ class Result:
 
     `values` are there for what is stale, and for what AWS accepted and does not show. `untried`: it
     could have been written, and the run ended or something before it failed. `unknown`: of what
-    failed, whether it arrived cannot be said yet.
+    failed, whether it arrived cannot be said yet. `barred`: whoever is logged in may not write it,
+    or the login is over.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Result:
     values: Values | None = None
     untried: bool = False
     unknown: bool = False
+    barred: bool = False
 
 
 @dataclass(frozen=True)

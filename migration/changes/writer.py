@@ -28,8 +28,10 @@ from migration.changes.resources import Prepared, Resources, altered
 from migration.changes.write_journal import WriteJournal
 from migration.compare.setting import Kind, Target
 from migration.errors import (
+    AccessRefused,
     Cancelled,
     HistoryMoved,
+    NoCredentials,
     NotAgreed,
     NothingToChange,
     PoolwalkError,
@@ -194,13 +196,14 @@ class Writer:
         words = beside_words(others)
         forbidden = change.forbidden(after) if sent.error else ""
         refused = " ".join(filter(None, (str(sent.error or ""), standing, forbidden, words)))
+        barred = isinstance(sent.error, AccessRefused | NoCredentials)
         stale = tuple(
             Result(edit.setting, f"{stale_words(edit, after)} {refused}", values_of(edit, after))
             for edit in lacking
             if self._expectation.is_stale(edit, after)
         )
         failed = tuple(
-            Result(edit.setting, refused)
+            Result(edit.setting, refused, barred=barred)
             for edit in lacking
             if edit.setting not in {result.id for result in stale}
         )

@@ -67,17 +67,14 @@ class Bounds:
         if now - self._seen.get(pool_id, -FRESH) < FRESH:
             return ""
         if why := self.look(pool_id):
-            return changed_by_somebody(pool_id, why)
+            return written_no_longer(pool_id, why)
         self._seen[pool_id] = now
         return ""
 
 
-def changed_by_somebody(pool_id: str, why: str) -> str:
+def written_no_longer(pool_id: str, why: str) -> str:
     """Why a copy is written to no longer, for a person."""
-    return (
-        f"The copy {pool_id} was changed by somebody: {why}. Nothing more is written to it, and it"
-        " is left as it is."
-    )
+    return f"The copy {pool_id} is written to no longer, and left as it is: {why}."
 
 
 class Guard:
@@ -107,7 +104,7 @@ class Guard:
     def must_be_a_copy(self, pool_id: str) -> None:
         """Raise `OutOfBounds` where a pool must be left alone; *blocking*."""
         if why := self.why_not(pool_id, users=False):
-            raise OutOfBounds(changed_by_somebody(pool_id, why))
+            raise OutOfBounds(written_no_longer(pool_id, why))
 
     def _not_registered(self, pool_id: str, named: str, id_: str, known: Registered | None) -> str:
         here = self._deployment

@@ -13,7 +13,7 @@ from migration.compare import client_members, domain, email, looks, provider_ste
 from migration.compare.clients import SKILL_STEPS
 from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
-from migration.errors import Cancelled, PoolwalkError
+from migration.errors import AccessRefused, Cancelled, PoolwalkError
 from migration.pools.documents import SkillsStack
 from migration.rehearsal.guard import Guard
 from migration.rehearsal.prediction import deviations, predicted, without_lasting
@@ -180,6 +180,9 @@ class WalkOnCopies:
             if result.reason == "not tried: stopped":
                 message = "Stopped."
                 raise Cancelled(message)
+        for result in report.failed:
+            if result.barred:  # it says nothing of AWS, and nothing after it would come through
+                raise AccessRefused(result.reason)
         held = self._resources.read(change.target)
         kind = change.target.kind
         # A look stands with its client: there is one, even where nothing of it is set.

@@ -118,3 +118,20 @@ def test_somebody_who_changes_a_copy_while_it_is_walked_is_no_mistake(
     result = deployment.run()
     assert result.otherwise
     assert result.left == ()
+
+
+@pytest.mark.parametrize("kind", ["access_denied", "expired_token"])
+@pytest.mark.parametrize("skip", [0, 1])
+def test_a_write_of_the_walk_that_whoever_is_logged_in_may_not_make_ends_it(
+    deployment: Rehearsing, kind: str, skip: int
+) -> None:
+    """It is no way in which AWS does otherwise than predicted; forward and on the way back."""
+    production = deepcopy(dict(deployment.practice.pools))
+    deployment.practice.fault(kind=kind, operation="UpdateUserPool", skip=skip)
+    with pytest.raises(PoolwalkError) as ended:
+        deployment.run()
+    said = str(ended.value)
+    assert "\n" not in said
+    assert "Everything that the rehearsal made was taken away" in said
+    assert dict(deployment.practice.pools) == production
+    assert deployment.walkthrough.state.record.rehearsed is None

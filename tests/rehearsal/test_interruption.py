@@ -164,6 +164,37 @@ def test_a_line_that_drops_leaves_copies_that_the_next_start_takes_away(
     assert dict(practice.pools) == production
 
 
+@pytest.mark.parametrize(
+    ("operation", "number"),
+    [("DeleteUserPoolDomain", 2), ("DeleteUserPool", 1), ("DeleteUserPool", 2)],
+)
+def test_a_line_that_drops_while_the_copies_are_taken_away(
+    deployment: Rehearsing, operation: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of domains the walk takes its own back first: the second is the old copy's."""
+    production = deepcopy(dict(deployment.practice.pools))
+    nobody_waits(monkeypatch)
+    practice = deployment.practice
+
+    came = len(practice.sent)
+
+    def drop(sent: str) -> None:
+        nonlocal came
+        leaves, came = len(practice.sent) == came, len(practice.sent)
+        if leaves and sent == operation and practice.sent.count(operation) == number - 1:
+            practice.fault(kind="cut")
+
+    practice.passing = drop
+    result = deployment.run()
+    assert "rehearse --clean" in " ".join(result.left)
+    practice.passing = lambda _operation: None
+    practice.aws.faults.clear()
+    walkthrough = begun_again(deployment, deployment.folder)
+    assert left_behind(walkthrough.state.request, walkthrough.state.online(), LATER)
+    assert clean(walkthrough, lambda: LATER) == ()
+    assert dict(practice.pools) == production
+
+
 def test_a_login_that_expires_says_so_and_everything_goes_once_it_is_back(
     deployment: Rehearsing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
