@@ -113,6 +113,8 @@ class Removal:
             return self._pool(pool_id, name)
         except ResourceGone:
             return ""
+        except (AccessRefused, AwsRefused) as error:  # the other copy may go all the same
+            return _left_alone(pool_id, name, str(error).rstrip("."))
         finally:
             self.workspace.bounds.forbid(pool_id)
 
@@ -139,14 +141,8 @@ class Removal:
         return domain not in (pool.get(member) for member in _DOMAINS)
 
     def _pool(self, pool_id: str, name: str) -> str:
-        try:
-            self._send(
-                "DeleteUserPool",
-                {"UserPoolId": pool_id},
-                lambda refusal: "domain" in str(refusal).lower(),
-            )
-        except AwsRefused as error:
-            return _left_alone(pool_id, name, str(error))
+        request = {"UserPoolId": pool_id}
+        self._send("DeleteUserPool", request, lambda refusal: "domain" in str(refusal).lower())
         if self._until(partial(self._is_gone, pool_id)):
             return ""
         return _left_alone(pool_id, name, "AWS took its deletion, and it still stands")
