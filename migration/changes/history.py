@@ -29,11 +29,17 @@ def history(entries: Iterable[Entry], record: Record) -> tuple[RecordedChange, .
         if entry.kind is EntryKind.INTENT:
             intents.append(entry)
         elif entry.kind is EntryKind.OUTCOME:
-            outcomes[int(entry.body["intent"])] = entry.body
+            number = int(entry.body["intent"])
+            outcomes[number] = _both(outcomes.get(number, {}), entry.body)
     return tuple(
         _recorded(intent, outcomes.get(intent.number), still.get(intent.number, set()))
         for intent in reversed(intents)
     )
+
+
+def _both(first: Mapping[str, Any], second: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is known of a write by two outcomes: of whoever took it over, and of its author."""
+    return {**second, "applied": [*first.get("applied", ()), *second.get("applied", ())]}
 
 
 def _recorded(intent: Entry, outcome: Mapping[str, Any] | None, still: set[str]) -> RecordedChange:

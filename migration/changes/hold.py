@@ -21,7 +21,7 @@ class HoldEnded(PoolwalkError):
 
 @dataclass(frozen=True)
 class Hold:
-    """The right to send, from the moment before the intent was recorded.
+    """The right to send, from the reading before the intent was recorded.
 
     `clock` gives seconds, those included that the machine slept; None: the right does not end.
     """

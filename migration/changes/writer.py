@@ -143,6 +143,7 @@ class Writer:
         batch: int | None,
         seen: int | None,
     ) -> Report:
+        hold = self.journal.hold()  # from the reading by which it is judged
         try:
             prepared = self.resources.prepare(
                 change.target, before, merged(before, change.edits), change.hidden
@@ -154,7 +155,6 @@ class Writer:
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
             return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
-        hold = self.journal.hold()
         intent = self.journal.intent(change, undoes, batch, seen)
         try:
             sent = self._deliver(change, before, prepared, intent, hold)

@@ -62,6 +62,7 @@ class Record:
         prefix = ""
         intents: dict[int, Entry] = {}
         landed: dict[int, list[str]] = {}
+        claimed: dict[int, set[str]] = {}
         finished: set[int] = set()
         accepted: dict[str, Accepted] = {}
         made: dict[int, Any] = {}
@@ -101,7 +102,7 @@ class Record:
                     finished.add(int(entry.body["intent"]))
                     if "made" in entry.body:
                         made[int(entry.body["intent"])] = entry.body["made"]
-                    _landed(entry, intents, landed)
+                    _landed(entry, intents, landed, claimed)
         undoable = tuple((intents[number], tuple(ids)) for number, ids in landed.items() if ids)
         unfinished = tuple(entry for number, entry in intents.items() if number not in finished)
         made_domain = any(DOMAIN in ids for ids in landed.values())
@@ -196,13 +197,22 @@ def _without_late_guesses(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield entry
 
 
-def _landed(outcome: Entry, intents: Mapping[int, Entry], landed: dict[int, list[str]]) -> None:
+def _landed(
+    outcome: Entry,
+    intents: Mapping[int, Entry],
+    landed: dict[int, list[str]],
+    claimed: dict[int, set[str]],
+) -> None:
     intent = intents.get(int(outcome.body["intent"]))
     if intent is None:
         return
     applied = [str(id_) for id_ in outcome.body.get("applied", ()) if not is_lasting(str(id_))]
+    # Somebody who took it over can have said before its author what they saw of it: both saw it.
+    known = claimed.setdefault(intent.number, set())
+    applied = [id_ for id_ in applied if id_ not in known]
+    known.update(applied)
     undone = intent.body.get("undoes")
     if undone is None:
-        landed[intent.number] = applied
+        landed[intent.number] = [*landed.get(intent.number, ()), *applied]
     else:
         landed[int(undone)] = [id_ for id_ in landed.get(int(undone), []) if id_ not in applied]

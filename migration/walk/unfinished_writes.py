@@ -114,6 +114,8 @@ class UnfinishedWrites:
     def _open(self) -> list[Entry]:
         """Those that are this run's to account for."""
         record = self._store.state.record
+        if self._logbook.shared and self._store.state.request.read_only:
+            return []  # who only looks on puts nothing into the others' record
         if self._logbook.shared:
             others = self._of_others(record)
             return [

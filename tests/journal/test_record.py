@@ -113,3 +113,21 @@ def test_the_last_pair_and_prefix_count() -> None:
     )
     assert record.pairs == {"main": ""}
     assert record.prefix == "two"
+
+
+def test_what_two_outcomes_say_of_one_write_both_count_and_nothing_is_undone_twice() -> None:
+    """Somebody took it over and saw it there; its author woke up, saw later, and says so too."""
+    taken_over = entry(EntryKind.OUTCOME, number=2, intent=1, applied=["a"], recovered=True)
+    late = entry(EntryKind.OUTCOME, number=5, intent=1, applied=[], failed={"a": "too late"})
+    first = [entry(EntryKind.INTENT, number=1, edits=[]), taken_over]
+    undone = [
+        entry(EntryKind.INTENT, number=3, edits=[], undoes=1),
+        entry(EntryKind.OUTCOME, number=4, intent=3, applied=["a"]),
+    ]
+    late_yes = entry(EntryKind.OUTCOME, number=5, intent=1, applied=["a", "b"])
+    ((_, landed),) = Record.of([*first, late]).undoable
+    assert landed == ("a",)
+    ((_, landed),) = Record.of([*first, late_yes]).undoable
+    assert landed == ("a", "b")
+    ((_, landed),) = Record.of([*first, *undone, late_yes]).undoable
+    assert landed == ("b",)

@@ -184,6 +184,34 @@ def test_two_minutes_are_the_observers_own_whatever_the_clocks_say(team: Team, d
     assert TAKEN_OVER <= team.now - began < TAKEN_OVER + 10
 
 
+def test_whoever_only_looks_on_takes_nothing_over(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben", read_only=True)
+    at(team, UPDATE, killed)
+    with pytest.raises(Killed):
+        ada.apply(SUBJECT)
+    team.practice.passing = lambda _: None
+    ben.folds()
+    team.now += TAKEN_OVER + 1
+    team.practice.sent.clear()
+    ben.does(lambda walk: walk.reader.read(attached=False))
+    assert "PutItem" not in team.practice.sent
+    (sentence,) = ben.does(lambda walk: walk.arrivals.at_work())
+    assert sentence.startswith("ada is applying step 5")
+
+
+def test_what_was_read_before_a_sleep_is_not_written_after_it(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+
+    def sleeps() -> None:
+        team.now += SENDS_WITHIN + 1
+
+    at(team, "Query", sleeps, after=4)  # the last look before the intent
+    (failed,) = ada.apply(SUBJECT).failed
+    assert "this machine may have slept" in failed.reason
+    assert UPDATE not in team.practice.sent
+    assert not ben.folds().unfinished
+
+
 def test_a_reading_does_not_account_for_a_write_that_somebody_is_still_at(team: Team) -> None:
     ada, ben = team.person("ada"), team.person("ben")
     at(team, UPDATE, lambda: ben.does(lambda walk: walk.reader.read(attached=False)))
