@@ -57,3 +57,4 @@ class OtherDeployment:
 
     place: str
     state_folder: Path | None = None
+    profile: str = ""  # by which its team's table is read

@@ -10,13 +10,11 @@ from migration.compare.pairing import client_keys
 from migration.compare.setting import setting_parts
 from migration.errors import BadInput
 from migration.guide.step import StepState
-from migration.journal.glance import last_reading
-from migration.journal.location import state_folder
 from migration.journal.record import Record
-from migration.journal.sqlite import SqliteJournal
 from migration.pools.reading import Pending, Unread
 from migration.walk.checklist import Checklist
 from migration.walk.entries import Entries
+from migration.walk.other_record import record_of
 from migration.walk.pages import Pages
 from migration.walk.store import Store
 
@@ -55,11 +53,11 @@ class Decisions:
         self._checklist = checklist
 
     def of(self, name: str) -> tuple[Decision, ...]:
-        """What was decided on the deployment of that name; *blocking*, and asks no network.
+        """What was decided on the deployment of that name; *blocking*.
 
-        Raises `BadInput` for one that is not known or was never opened here, and `StateUnusable`.
+        Raises `BadInput` for one that is not known or was never opened here, and a `PoolwalkError`.
         """
-        record = self._record(name)
+        record = record_of(name, self._store.state.request)
         return (*self._pairs(record), *self._left_out(record), *self._reasons(record))
 
     def take(self, name: str, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -84,29 +82,6 @@ class Decisions:
         except BadInput as error:  # what was taken over before it can have changed this one
             return Decision(decision.kind, decision.id, decision.said, str(error))
         return decision
-
-    def _record(self, name: str) -> Record:
-        request = self._store.state.request
-        if name not in request.others:
-            known = ", ".join(request.others)
-            there = f"there are {known}" if known else "it has no other deployment"
-            raise BadInput(f"config.toml has no other deployment “{name}”: {there}.")
-        folder = state_folder(request.others[name].state_folder)
-        reading = last_reading(folder, name)
-        if reading is not None and reading.table:
-            raise BadInput(
-                f"The record of {name} is its team's table {reading.table}, and only records on"
-                " this machine are taken over from."
-            )
-        if reading is None or not (folder / reading.record).exists():
-            raise BadInput(
-                f"{name} was never opened on this machine, so that nothing is known of it."
-            )
-        journal = SqliteJournal(folder / reading.record, only_read=True)
-        try:
-            return Record.of(journal.entries())
-        finally:
-            journal.close()
 
     def _pairs(self, record: Record) -> Iterator[Decision]:
         state = self._store.state

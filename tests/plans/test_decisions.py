@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from migration.errors import BadInput
+from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind
 from migration.request import OtherDeployment
 from migration.walk.decisions import Decision, DecisionKind, counted
 from migration.walkthrough import Walkthrough
+from tests.journal.tables import NAME as TABLE
 from tests.plans.conftest import Office
+from tests.team.conftest import make_table
 from tests.walkthroughs import MAIN, NEW_MAIN
 from widgets.text.decision_words import decision_lines
 
@@ -141,13 +143,25 @@ def test_one_that_was_never_opened_here_is_told(office: Office) -> None:
         walked.decisions.of("staging")
 
 
-def test_a_teams_record_is_not_read(staging: Walkthrough, production: Walkthrough) -> None:
-    staging.store.change(
-        lambda state: replace(state, request=replace(state.request, team_table="poolwalk"))
-    )
-    staging.glances.keep()
+def test_a_teams_record_is_read_from_its_table(
+    office: Office, staging: Walkthrough, production: Walkthrough
+) -> None:
+    make_table(office.practice)
+    shared = office.walk(state="shared", name="staging", team_table=TABLE)
+    shared.reader.read_attached()
+    shared.checklist.not_applicable("8b", "our team has none")
+    shared.glances.keep()
+    asked = production.state.request
+    others = {"staging": OtherDeployment("there", office.folder / "shared")}
+    production.store.change(lambda state: replace(state, request=replace(asked, others=others)))
 
-    with pytest.raises(BadInput, match="is its team's table poolwalk"):
+    found = production.decisions.of("staging")
+
+    left_out = of_kind(found, DecisionKind.LEFT_OUT)
+    assert (left_out.id, left_out.said) == ("8b", "our team has none")
+
+    office.practice.fault(kind="access_denied", service="dynamodb")
+    with pytest.raises(PoolwalkError, match="does not allow"):
         production.decisions.of("staging")
 
 

@@ -82,7 +82,11 @@ class Sources:
     def others(self) -> Mapping[str, OtherDeployment]:
         """The deployments that are not meant."""
         return {
-            name: OtherDeployment(place, named_state_folder(replace(self, chosen=name)))
+            name: OtherDeployment(
+                place,
+                named_state_folder(replace(self, chosen=name)),
+                str(self.deployments[name].get("profile", self.file.get("profile", ""))),
+            )
             for name, place in self.places.items()
             if name != self.chosen
         }
