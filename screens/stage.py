@@ -106,7 +106,7 @@ def outcome_of(doing: str, work: Callable[[], T]) -> Outcome[T]:
     except Exception as error:  # noqa: BLE001 - see above
         return Outcome(
             problem=f"A mistake in Poolwalk itself while {doing} ({type(error).__name__}): what was"
-            " applied is recorded, and r reads what both pools hold."
+            " applied is recorded; read again what both pools hold (r)."
         )
 
 

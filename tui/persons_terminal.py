@@ -13,6 +13,7 @@ from migration.secret import Secret
 from screens.full_screen import redraw_whole
 from tui.terminal.driver import TerminalDriver
 from tui.to_clipboard import ToClipboard
+from widgets.commands.own_keys import key_of
 
 if TYPE_CHECKING:  # loaded when somebody asks the doctor
     from migration.doctor.check import Check
@@ -54,7 +55,7 @@ class PersonsTerminal:
             self._say(
                 "The mouse moves the cursor again."
                 if driver.wants_mouse
-                else "Your terminal has the mouse; M takes it back."
+                else f"Your terminal has the mouse; {key_of('mouse')} takes it back."
             )
 
     def suspend(self) -> None:

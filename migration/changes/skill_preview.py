@@ -45,7 +45,7 @@ def linking_lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) ->
         yield (
             f"{name}: {hidden[name].reveal()}, as entered"
             if name in hidden
-            else f"{name}: will be unset (e enters it)"
+            else f"{name}: will be unset, unless it is entered before"
         )
     yield "What else stands there goes along as it is."
     yield "Customers keep the stage live until the skill is certified."

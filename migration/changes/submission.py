@@ -75,7 +75,8 @@ def submission(skill: str, newest: Certification, wanted: Value, read: Read) -> 
         " in the console, within the hour of the cut-over.",
         "Test before: link an account of your own, and run the tests of the console's tab"
         " Certification.",
-        "Lasting: u cannot take it back. Only the console can withdraw the skill from its review.",
+        "Lasting: it cannot be taken back here. Only the console can withdraw the skill from its"
+        " review.",
     )
     return Preview(
         "Submit the Alexa skill for certification",

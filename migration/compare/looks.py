@@ -157,7 +157,7 @@ def _logo(
             (
                 ""
                 if supplied
-                else "the picture itself is needed: e fetches it, or takes it from a file"
+                else "the picture itself is needed: fetch it, or take it from a file (e)"
             ),
         )
         reason = "AWS has no way to take a logo away again"

@@ -113,7 +113,7 @@ def _client_groups(summary: StepSummary, known: Known) -> tuple[Group, ...]:
             "left out"
             if pair.left_out
             else why
-            or ("" if pair.confirmed else "suggested: confirm with p" if new else "not paired: p")
+            or ("" if pair.confirmed else "suggested: confirm it (p)" if new else "not paired (p)")
         )
         rows = (*facts, *of_client.get(pair.key, ()))
         groups.append(

@@ -56,7 +56,7 @@ def _review(summary: StepSummary, known: Known) -> tuple[str, ...]:
                 " there, then submit it again (S).",
             )
         case Review.CANCELLED:
-            return (f"The review of {since} was withdrawn: S submits the skill again.",)
+            return (f"The review of {since} was withdrawn: submit the skill again (S).",)
         case Review.UNKNOWN:
             return (f"Amazon tells a state of {since} that is not known here: look there (o).",)
         case Review.CERTIFIED if not _is_ticked(summary, "live"):
@@ -91,6 +91,6 @@ def _home_app_warnings(known: Known) -> tuple[str, ...]:
     return (
         (
             f"The Home app sends people back to {url}, which is no callback of the new main client:"
-            " e in step 4 adds it, or your own app's."
+            " add it, or your own app's, in step 4 (e)."
         ),
     )

@@ -52,7 +52,7 @@ def skills_pool(reading: Reading, record: VoiceRecord) -> tuple[Role | None, str
         None,
         (
             "which pool the skill used until now does not show, and the old one is the usual case"
-            " (e: it was the new one)"
+            "; was it the new one, say so (e)"
         ),
     )
 

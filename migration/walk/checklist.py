@@ -31,12 +31,12 @@ class Checklist:
         state = self._store.state
         known = state.step(step)
         if why := left_out(known, state.record.ticks.get(step), state.reading):
-            message = f"Step {step} does not apply: {why}. If it does, say why with x."
+            message = f"Step {step} does not apply: {why}. If it does, say why (x)."
             raise BadInput(message)
         if known.kind is StepKind.SETTINGS:
             message = (
                 f"{_named(known)} shows in AWS by itself: there is nothing to tick. If it is not"
-                f" for you, say why: x, or “poolwalk leave-out {step}”."
+                f" for you, say why (x), or by “poolwalk leave-out {step}”."
             )
             raise BadInput(message)
         if _dated(known, part) or day:

@@ -55,7 +55,7 @@ class Login:
     def online(self) -> "Connection":
         """The connection. Raises `PoolwalkError` where nobody has logged in."""
         if self.connection is None:
-            message = "There is no connection to AWS yet: press r to try again."
+            message = "There is no connection to AWS yet: try again (r)."
             raise PoolwalkError(message)
         return self.connection
 

@@ -118,7 +118,7 @@ class State:
     def online(self) -> Deployment:
         """The deployment, where it is known. Raises `PoolwalkError`."""
         if self.deployment is None:
-            message = "There is no connection to AWS yet: press r to try again."
+            message = "There is no connection to AWS yet: try again (r)."
             raise PoolwalkError(message)
         return self.deployment
 

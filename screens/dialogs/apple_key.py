@@ -88,8 +88,8 @@ class AppleKeyDialog(Dialog[str]):
         try:
             kept = self._walkthrough.entries.supply_apple_key(given, key_id)
             said = (
-                f"The key {kept} is held in memory: v asks Apple whether it fits, a makes the"
-                " provider."
+                f"The key {kept} is held in memory: ask Apple whether it fits (v), then"
+                " make the provider (a)."
             )
         except PoolwalkError as error:
             taken, said = False, str(error)

@@ -9,6 +9,7 @@ from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.commands.own_keys import key_of
 from widgets.text.plain_text import plain
 
 
@@ -22,7 +23,7 @@ class CallbackDialog(Dialog[str]):
     def __init__(self, walkthrough: Walkthrough, client: str, entered: str = "") -> None:
         super().__init__(
             f"A callback of your own for the new {client}",
-            "Esc leaves · Enter keeps it · a then writes it to the client",
+            f"Esc leaves · Enter keeps it · {key_of('apply')} then writes it to the client",
         )
         self._walkthrough = walkthrough
         self._client = client

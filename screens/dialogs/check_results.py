@@ -15,7 +15,7 @@ from migration.checks.ways import Way
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import NO_REACH, break_line, counted, station_words, verdict_mark
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import plain, wrap
 
 
@@ -52,7 +52,7 @@ class CheckResultsDialog(ReadingDialog[None]):
             ]
             lines += [
                 line(Span(f"    {text}", "faint"))
-                for text in wrap(plain(finding.sentence), width - 4)
+                for text in wrap_sentence(finding.sentence, width - 4)
             ]
         return lines
 

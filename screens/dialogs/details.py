@@ -18,9 +18,9 @@ from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.guide_pane import needed
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
-from widgets.text.line import Line, Span, beginning, line, merged
+from widgets.text.line import Line, Span, beginning, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
-from widgets.text.plain_text import chop, plain, plain_lines, wrap
+from widgets.text.plain_text import chop, plain, plain_lines
 from widgets.text.settings_rows import columns_of
 from widgets.text.values import HIDES_AFTER, is_secret, whole
 
@@ -150,7 +150,7 @@ def _about(setting: Setting, width: int) -> list[Line]:
     for sentence in (setting.blocked, setting.reason):
         lines += [
             line(Span(f"  {text}", "faint"))
-            for text in wrap(plain(sentence), width - 2)
+            for text in wrap_sentence(sentence, width - 2)
             if sentence
         ]
     if setting.to_write:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from screens.dialogs.line_input import LineInput, first_of
 from screens.dismissal import Dismissal
+from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.text_pane import TextPane
 from widgets.text.plain_text import plain
@@ -55,7 +56,7 @@ class Dialog(ModalScreen[Answer]):
     def say(self, sentence: str, look: str = "") -> None:
         """A sentence above the keys: what is wrong, or what was done."""
         said = self.query_one("#dialog-said", Static)
-        said.update(plain(sentence))
+        said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
 

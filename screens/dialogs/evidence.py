@@ -13,7 +13,7 @@ from migration.compare.setting import Value
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import verdict_mark
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import chop, plain, wrap
 
 _NAME = 10  # cells
@@ -61,7 +61,7 @@ class EvidenceDialog(ReadingDialog[Way]):
         finding, kept = self._finding, self._finding.evidence
         mark, role = verdict_mark(finding)
         lines = [line(Span(f"{mark} ", role), Span(finding.verdict.value, "strong"))]
-        lines += [line(f"  {text}") for text in wrap(plain(finding.sentence), width - 2)]
+        lines += [line(f"  {text}") for text in wrap_sentence(finding.sentence, width - 2)]
         told = {
             "asked": (
                 finding.at.strftime("%Y-%m-%d %H:%M:%S UTC")
@@ -86,7 +86,7 @@ class EvidenceDialog(ReadingDialog[Way]):
 
     def _errand_part(self, width: int) -> list[Line]:
         if isinstance(self._errand, str):
-            return [line(Span(text, "faint")) for text in wrap(plain(self._errand), width)]
+            return [line(Span(text, "faint")) for text in wrap_sentence(self._errand, width)]
         return errand_lines(self._errand, width)
 
     def action_copy(self) -> None:

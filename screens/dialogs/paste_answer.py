@@ -88,7 +88,7 @@ def _read(path: str) -> str:
 def _said(found: Finding | None) -> str:
     if found is None:
         return (
-            "The wrong address is refused, as it must be: Enter on the check shows the line for the"
-            " check itself."
+            "The wrong address is refused, as it must be: the line for the check itself"
+            " is shown by its details (Enter)."
         )
     return f"{found.title}: {found.verdict.value}, {found.sentence}."

@@ -16,6 +16,7 @@ from migration.pools.documents import prefix_host
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.commands.own_keys import key_of
 
 RESTS = 0.5  # seconds without a key, before AWS is asked
 
@@ -26,7 +27,8 @@ class PrefixDialog(Dialog[str]):
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(
             "The new domain's prefix",
-            "Esc leaves · Enter keeps it · the domain is made with a, which shows it first",
+            "Esc leaves · Enter keeps it · the domain is made with"
+            f" {key_of('apply')}, which shows it first",
         )
         self._walkthrough = walkthrough
         self._asking: Timer | None = None

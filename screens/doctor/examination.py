@@ -83,8 +83,8 @@ class Examination:
             )
         else:
             self._stage.say(
-                "No way to your clipboard is left: Enter shows a value whole on the main screen, to"
-                " select with the mouse.",
+                "No way to your clipboard is left: on the main screen a value is shown"
+                " whole (Enter), to select with the mouse.",
                 "warning",
             )
         self._begin(terminal_only=True)

@@ -16,7 +16,7 @@ _WHY_NOT = {
     "undone": "it is undone already",
     "failed": "it never came through",
     "unfinished": (
-        "whether it came through is not known; reading again (r, on the main screen) asks the pool"
+        "whether it came through is not known; reading again on the main screen (r) asks the pool"
     ),
 }
 

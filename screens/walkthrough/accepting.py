@@ -14,6 +14,7 @@ from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.text.plain_text import plain
 
 if TYPE_CHECKING:  # loaded when it is asked for
@@ -108,11 +109,11 @@ class Accepting:
         if following is not None:
             self._view.show(self._view.now.at_step(*following))
         what = (
-            f"“{setting.label}” is accepted until one of its values changes. Space on its row takes"
-            " it back."
+            f"“{setting.label}” is accepted until one of its values changes."
+            f" {key_of('tick')} on its row takes it back."
             if len(reasoned.ids) == 1
             else f"{len(reasoned.ids)} differences are accepted, each until one of its values"
-            " changes. Space on a row takes that one back."
+            f" changes. {key_of('tick')} on a row takes that one back."
         )
         self._stage.say(what, "ok")
 

@@ -73,7 +73,7 @@ class Applying:
             return
         setting = self._shown.situation().setting
         if setting is None:
-            self._stage.say("Put the cursor on a setting to apply it; A applies the whole step.")
+            self._stage.say("Put the cursor on a setting to apply it, or apply the whole step (A).")
         elif refusal := why_not(setting):
             self._stage.say(refusal, holds=lambda: self._refused(refusal))
             if setting.asks:

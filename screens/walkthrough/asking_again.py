@@ -13,6 +13,7 @@ from screens.opened import Opened
 from screens.stage import Stage, Timer
 from screens.walkthrough.checking import Checking, Run
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 
 if TYPE_CHECKING:
     from migration.walk.checks import Checks
@@ -95,7 +96,7 @@ class AskingAgain:
         except StateUnusable as error:
             self._stage.say(str(error), "warning")
             return
-        self._stage.say("It is not asked again by itself any more: v asks.")
+        self._stage.say(f"It is not asked again by itself any more: {key_of('check-step')} asks.")
 
     def _checks(self) -> Checks | None:
         return self._opened.walkthrough.checks if self._opened.walkthrough else None

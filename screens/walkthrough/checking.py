@@ -14,6 +14,7 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.text.check_names import NO_REACH, counted
 from widgets.text.plain_text import plain
 
@@ -76,7 +77,7 @@ class Checking:
         if self._shown.page() is None:
             self._stage.say("Nothing is known of the deployment yet.")
         elif self.under_way():
-            self._stage.say("Still asking: Esc stops it.", holds=self.under_way)
+            self._stage.say(f"Still asking: {key_of('clear')} stops it.", holds=self.under_way)
         else:
             self._stage.say_in_passing("Asking outside …")
             self.start(step)
@@ -115,7 +116,7 @@ class Checking:
         worst = worst_first(reversed(found))[0]
         words = f" {plain(worst.step)} {plain(worst.title)}: {worst.verdict.value}."
         self._stage.say_in_passing(
-            f"Asked {len(found)} of {of}. Esc stops."
+            f"Asked {len(found)} of {of}. {key_of('clear')} stops."
             + (words if worst.verdict is not Verdict.PASSED else "")
         )
 
@@ -195,7 +196,7 @@ class Checking:
         if not proved:
             return ""
         if not others:
-            return ": Space ticks it"
+            return f": {key_of('tick')} ticks it"
         seen = ", ".join(f"“{part.text}”" for part in proved)
         open_ = ", ".join(f"“{text}”" for text in others)
-        return f". Proved: {seen}. Yours to look at: {open_}. Space ticks it"
+        return f". Proved: {seen}. Yours to look at: {open_}. {key_of('tick')} ticks it"

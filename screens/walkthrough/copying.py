@@ -12,6 +12,7 @@ from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
 from widgets.panes.guide_pane import needed
 from widgets.text.copyable import has_lines, why_not_copied
@@ -51,8 +52,8 @@ class Copying:
         structure = not isinstance(value, str | Secret)  # whose line ends are our own
         if why := why_not_copied(text, lines=lines or structure):
             self._stage.say(
-                f"Not copied: {name} holds {why}, which a shell would obey. Enter shows it spelled"
-                " out.",
+                f"Not copied: {name} holds {why}, which a shell would obey."
+                f" {key_of('show-whole')} shows it spelled out.",
                 "warning",
             )
             return

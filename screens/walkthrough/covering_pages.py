@@ -18,6 +18,7 @@ from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.commands.situation import RecordSituation
 from widgets.panes.header import HeaderFacts
 from widgets.text.line import Line
@@ -158,7 +159,9 @@ class CoveringPages:
         """Say what a rehearsal would make; it begins with a yes."""
         walkthrough, view = self._opened.walkthrough, self._view.now
         if view.reading:
-            self._reading.not_yet("rehearse", "R says what a rehearsal makes")
+            self._reading.not_yet(
+                "rehearse", f"{key_of('show-rehearsal')} says what a rehearsal makes"
+            )
             return
         if walkthrough is None or self._shown.page() is None:
             self._stage.say("Nothing is known of the deployment yet.")

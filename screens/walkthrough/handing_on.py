@@ -11,6 +11,7 @@ from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown import Shown
+from widgets.commands.own_keys import key_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walkthrough import Walkthrough
@@ -33,7 +34,7 @@ class HandingOn:
         """Write it, once everything is read."""
         walkthrough = self._opened.walkthrough
         if self._reading.under_way():
-            self._reading.not_yet("write the report", "E writes the report")
+            self._reading.not_yet("write the report", f"{key_of('write-report')} writes the report")
         elif walkthrough is None or self._shown.page() is None:
             self._stage.say("Nothing is known of the deployment yet.")
         elif not self._busy:

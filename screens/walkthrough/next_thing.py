@@ -11,6 +11,7 @@ from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.spot import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewState, ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -98,8 +99,9 @@ class NextThings:
         if thing.command == COMMAND:  # in the demo, whatever kind of thing it stands for
             self._commands()[COMMAND]()
         elif thing.kind is NextKind.WAIT and thing.command == "show-usage":
-            # The page that it went to says why, and w leads on from there.
-            self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}. w shows who uses which.")
+            # The page that it went to says why; who uses which pool leads on from there.
+            leads_on = f"{key_of('show-usage')} shows who uses which."
+            self._stage.say(f"{thing.text[:1].upper()}{thing.text[1:]}. {leads_on}")
         elif thing.command == "tick":
             self._tick(thing.parts)
         elif thing.kind is NextKind.ACCEPT:

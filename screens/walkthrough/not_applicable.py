@@ -10,6 +10,7 @@ from screens.walkthrough.accepting import KEPT, Accepting
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.ticking import named
+from widgets.commands.own_keys import key_of
 
 
 class NotApplicable:
@@ -64,7 +65,7 @@ class NotApplicable:
             except PoolwalkError as error:
                 self._stage.say(str(error), "error")
                 return
-            sentence = f"Step {step.id} {said}: {reason.strip()}. Space takes it back."
+            sentence = f"Step {step.id} {said}: {reason.strip()}. {key_of('tick')} takes it back."
             self._stage.say(sentence, "ok")
 
         title = f"Why does {named(step)} {question}?"

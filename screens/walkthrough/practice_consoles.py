@@ -122,7 +122,7 @@ class PracticeConsoles:
         consoles, step, moment = self._practice.consoles, self._view.now.step, self._opened.moment()
         if consoles is None:
             self._stage.say(
-                "Only the demo has consoles to practise in: o shows the address of the real one."
+                "Only the demo has consoles to practise in; the real one has an address (o)."
             )
         elif not consoles.serves(step) or moment is None:
             self._stage.say("The demo has no console for this step.")

@@ -18,6 +18,7 @@ from screens.question import Question
 from screens.stage import Outcome, Stage
 from screens.walkthrough.spot import Spot, at_spot, spot_of
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -120,7 +121,7 @@ class Reading:
             self._before_reading(walkthrough)
             walkthrough.reader.read()
         except Cancelled:
-            return "Stopped before everything was read: press r to read again."
+            return "Stopped before everything was read: read again (r)."
         return ""
 
     # --- on the screen ----------------------------------------------------------------------------
@@ -144,7 +145,7 @@ class Reading:
             if self._opening is not None:
                 self._opening.close()
                 self._opening = None
-            why = f"{problem} Press r to try again; D checks everything."
+            why = f"{problem} Try again (r), or have everything checked (D)."
             self._view.show(replace(self._view.now, reading=False, failed=True, awaited=why))
             return
         self._stage.drop_remark()
@@ -166,14 +167,18 @@ class Reading:
         """What has to be known of what was read; whether anything has."""
         if recovered := walkthrough.state.recovered[self._recovered_told :]:
             self._recovered_told += len(recovered)
-            sentences = [*(found.sentence for found in recovered), "U shows the record."]
+            sentences = [
+                *(found.sentence for found in recovered),
+                f"{key_of('show-record')} shows the record.",
+            ]
             self._stage.say(" ".join(sentences), "warning")
         elif left := self._left_by_rehearsals(walkthrough):
             self._stage.say(" ".join(left), "warning")
         elif unread := walkthrough.pages.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
             self._stage.say(
-                f"Could not be read: {', '.join(calls)}. Their rows say why; r reads again.",
+                f"Could not be read: {', '.join(calls)}. Their rows say why;"
+                f" {key_of('read-again')} reads again.",
                 "warning",
                 holds=self._rests,
             )

@@ -10,6 +10,7 @@ from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT
 from screens.walkthrough.shown import Shown
+from widgets.commands.own_keys import key_of
 from widgets.text.plain_text import plain
 
 
@@ -108,6 +109,6 @@ class Settling:
             except PoolwalkError as error:
                 self._stage.say(str(error), "error")
                 return
-            self._stage.say(f"{said} Space takes it back.", "ok")
+            self._stage.say(f"{said} {key_of('tick')} takes it back.", "ok")
 
         self._stage.ask(AskDialog(plain(title), hint=KEPT, required=True), answered)

@@ -15,6 +15,7 @@ from screens.walkthrough.accepting import Accepting
 from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
+from widgets.commands.own_keys import key_of
 from widgets.text.checklist import part_address
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Ticking:
             what = f"“{chosen[0].part.text}” is" if len(chosen) == 1 else f"Step {step} is"
             if len(chosen) > 1 and any(not part.tick for part in parts if part not in chosen):
                 what = f"{len(chosen)} sub-points of step {step} are"
-            return f"{what} done, you say. Space takes it back."
+            return f"{what} done, you say. {key_of('tick')} takes it back."
 
         what = named(page.summary.step).rstrip(",")
         dialog = TickDialog(
@@ -153,9 +154,9 @@ class Ticking:
         step = self._view.now.step
         if part is None:
             checklist.tick(step, note, day=day)
-            return f"Step {step} is done, you say. Space takes it back."
+            return f"Step {step} is done, you say. {key_of('tick')} takes it back."
         checklist.tick(step, note, part=part.part.id, day=day)
-        return f"“{part.part.text}” is done, you say. Space takes it back."
+        return f"“{part.part.text}” is done, you say. {key_of('tick')} takes it back."
 
     def _ticked(self, said: str | None, part: PagePart | None) -> None:
         """Go on to the next sub-point after the one that was ticked, and say it."""

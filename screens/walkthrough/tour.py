@@ -34,13 +34,13 @@ STOPS = (
         "{next-thing} goes to the next thing to do, over all steps.",
         *("next-thing", "previous-thing"),
     ),
-    _stop("{filter} finds rows of all steps as you type; Esc comes back.", "filter"),
+    _stop("{filter} finds rows of all steps as you type.", "filter"),
     _stop(
         "{show-keys} lists all keys; {do-next} does what Next says, and asks first.",
         *("show-keys", "do-next"),
     ),
 )
-OFFER = "New here? {tour} begins a tour of one minute; Esc drops this line."
+OFFER = "New here? {tour} begins a tour of one minute; {clear} drops this line."
 ENDED = "The tour is over: {tour} begins it anew."
 
 

@@ -94,7 +94,7 @@ def test_before_the_yes_it_says_what_it_means(linked: Walkthrough) -> None:
     preview = linked.skill_review.preview()
     told = " ".join(preview.lines)
     assert preview.irreversible
-    for words in ("Certified is not published", "u cannot take it back", "some days"):
+    for words in ("Certified is not published", "cannot be taken back here", "some days"):
         assert words in told
 
 

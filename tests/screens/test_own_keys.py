@@ -1,18 +1,22 @@
 """Keys of one's own: what is pressed, what is shown, and what a mistake in them says."""
 
+import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from migration.errors import BadInput
+from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog
 from tests.screens.conftest import Run
 from tests.screens.test_pictures import pools
-from tui.settings.own_keys import key_name, own_keys
+from tui.settings.own_keys import default_keys, key_name, own_keys
 from tui.settings.sources import Sources
-from widgets.commands.own_keys import use_keys
+from widgets.commands.own_keys import IN_SENTENCES, use_keys, with_own_keys
 from widgets.commands.table import ALL, keys_now
+from widgets.text.guide_text import guide_lines
 
 
 @pytest.fixture(autouse=True)
@@ -105,3 +109,89 @@ def test_every_screen_is_told_the_key_that_was_chosen() -> None:
 
 def test_nothing_chosen_is_nothing_changed() -> None:
     assert chosen() == {}
+
+
+EVERY_OTHER = {id_: chr(0x3B1 + at) for at, id_ in enumerate(default_keys())}  # Greek letters
+# A key of the table, as a word by itself; “A” and “a” begin sentences as well, and "I" a name.
+DEFAULT_KEY = re.compile(
+    r"\((?:[a-zA-Z.?!/]|Space|Enter|Esc)\)|press [a-zA-Z]\b"
+    r"|(?<![\w“'./-])(?:Space|Esc|[b-zB-HJ-Z])(?= \w)"
+)
+
+
+async def test_no_step_names_a_key_that_does_nothing_any_more(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (200, 70), own_keys=EVERY_OTHER) as running:
+        for step in running.main.steps:
+            running.show_step(step.id)
+            await running.rest()
+            shown = _without_what_is_no_key(running.text)
+            assert [row for row in shown.splitlines() if DEFAULT_KEY.search(row)] == [], step.id
+
+
+def _without_what_is_no_key(screen: str) -> str:
+    """A dialog's answer keeps its key, and a name on these pages is a letter."""
+    return re.sub(r"with y\.|Press y: it|Press n: it|● [A-Z] ", "", screen)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "now"),
+    [
+        ("Pair it first (p).", "Pair it first (ö)."),
+        ("Look at it whole (Enter).", "Look at it whole (F2)."),
+        ("Read it, or say why (r or x).", "Read it, or say why (p or x)."),
+        ("“App (p)” is no client: pair it (p).", "“App (p)” is no client: pair it (ö)."),
+        ("AWS said no (again).", "AWS said no (again)."),
+    ],
+)
+def test_a_sentence_of_the_engine_names_the_chosen_key(sentence: str, now: str) -> None:
+    assert with_own_keys(sentence) == sentence
+    use_keys(chosen(pair="ö", show_whole="f2", read_again="p"))
+    assert with_own_keys(sentence) == now
+
+
+def test_code_of_the_guide_that_is_no_key_stays() -> None:
+    use_keys(chosen(apply="ö"))
+    lines = guide_lines("Press `a` at `example.com/a`, or `Enter`.", 60)
+    assert [line.text for line in lines] == ["Press ö at example.com/a, or Enter."]
+
+
+def test_sentences_know_the_keys_of_the_tables() -> None:
+    assert {id_: default_keys()[id_].split(",")[0] for id_ in IN_SENTENCES} == IN_SENTENCES
+
+
+NAMES_A_KEY = re.compile(
+    r"(?<![\w’'“{}\-./<>:=&?%(\\])(?:[b-zC-HJ-Z]|Space|Esc|Enter)(?= [a-z]+(?:s|es)\b)"
+    r"|[Pp]ress [a-zA-Z]\b|\bwith [b-z]\b|: [a-z](?:[,.]|$)|\([a-z][:,] |\([a-z] \w+s\b"
+)
+# Where keys are a dialog's own, those of a shell's question, or no key at all.
+OF_A_DIALOG = (
+    "screens/dialogs/",
+    "widgets/commands/",
+    "tui/doctor/self_test",
+    "tui/cells/",
+    "tui/command_line/",
+)
+
+
+def test_a_sentence_names_a_key_in_brackets_or_asks_for_it() -> None:
+    literal = [
+        f"{path}:{line}: {text}"
+        for folder in ("migration", "screens", "widgets", "tui")
+        for path in sorted(Path(folder).rglob("*.py"))
+        if not path.as_posix().startswith(OF_A_DIALOG)
+        for line, text in _sentences(path)
+        if NAMES_A_KEY.search(text)
+    ]
+    assert literal == []
+
+
+def _sentences(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text of a file that has words, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in said else ""
+        if isinstance(text, str) and " " in text.strip():
+            yield node.lineno, text

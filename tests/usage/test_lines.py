@@ -13,10 +13,8 @@ from migration.usage.client_usage import (
     UsageReading,
     Watched,
 )
-from widgets.commands.table import ALL
 from widgets.text.ascii_filter import ascii_form
 from widgets.text.line import Line
-from widgets.text.retirement import KEYS
 from widgets.text.usage_lines import bars, usage_lines
 from widgets.text.usage_summary import usage_summary, watched_sentence
 
@@ -174,11 +172,6 @@ def test_a_watch_that_was_refused_is_told() -> None:
     usage = UsageReading(NOW, 30, (client(Role.OLD, 1),))
     lines = usage_summary(usage, Unread("GetMetricData", "not allowed"), 30, 80)
     assert "What happened since the apply could not be read. not allowed" in texts(lines)
-
-
-def test_the_keys_that_settle_a_reason_are_those_of_the_table() -> None:
-    keys = {command.id: command.keys.split(",")[0] for command in ALL}
-    assert {command: keys[command] for command in KEYS} == KEYS
 
 
 def test_large_numbers_leave_room_for_their_neighbours() -> None:

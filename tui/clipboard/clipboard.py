@@ -28,7 +28,7 @@ SENT_SCREEN = "Sent to your terminal through screen"
 LAGS = "Handed to tmux, whose terminal lags behind: if it does not arrive, copy it again"
 HERE = "Now on this machine's clipboard"
 SHOWN = "Shown alone, to select by hand"
-OFF = "Not copied, since clipboard = none; Enter shows the value whole"
+OFF = "Not copied, since clipboard = none; look at it whole (Enter)"
 
 TAKEN_BACK = {
     **dict.fromkeys(THROUGH_THE_TERMINAL, "Your terminal was told to empty its clipboard"),

@@ -10,8 +10,8 @@ from tui.doctor.queries import is_ours
 from tui.doctor.self_test import SelfTest
 
 ALL_LEFT = (
-    "No way to your clipboard is left. Enter shows a value whole in the app,"
-    " to select with the mouse."
+    "No way to your clipboard is left. In the app a value is shown whole (Enter), to select with"
+    " the mouse."
 )
 
 

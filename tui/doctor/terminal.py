@@ -17,6 +17,7 @@ from tui.clipboard.tested_road import recall
 from tui.doctor.known_terminals import Takes, known_as, name_of
 from tui.doctor.multiplexer import Multiplexer, ask_the_multiplexer
 from tui.doctor.queries import CLIPBOARD, NOT_ASKED, Answers
+from widgets.commands.own_keys import key_of
 from widgets.text.ascii_filter import writes_utf8
 
 TERMINAL = Subject("terminal", Group.TERMINAL, "The terminal is one that Poolwalk can draw on")
@@ -150,16 +151,20 @@ def _road(around: Around, choice: Choice, remembered: Mapping[Road, bool], name:
     said = f"{choice.road}: {choice.why}" + (f" ({passed_over})" if passed_over else "")
     advice = setting_to_change(around, choice.road, name)
     if choice.road in {Road.SHOW, Road.FILE, Road.NONE}:
-        return ROAD.failed(said, advice or "Enter shows a value whole, to select with the mouse.")
+        return ROAD.failed(said, advice or f"{_shows_whole()}.")
     if remembered.get(choice.road):
         return ROAD.passed(said)
     reason = f"{said}. Whether it arrives nobody can know before the self-test"
     return ROAD.unknown(
         reason,
         advice
-        or "“poolwalk doctor” at the terminal, or s on this page in the app, sends a word that you"
-        " paste back.",
+        or "“poolwalk doctor” at the terminal, or"
+        f" {key_of('test-clipboard')} on this page in the app, sends a word that you paste back.",
     )
+
+
+def _shows_whole() -> str:
+    return f"{key_of('show-whole')} shows a value whole, to select with the mouse"
 
 
 def setting_to_change(around: Around, road: Road, name: str) -> str:
@@ -182,10 +187,7 @@ def setting_to_change(around: Around, road: Road, name: str) -> str:
     if known is None or road is Road.NATIVE:
         return ""
     if known.takes is Takes.NEVER:
-        return (
-            f"{known.name} never takes it: use another terminal, or Enter shows a value whole, to"
-            " select with the mouse."
-        )
+        return f"{known.name} never takes it: use another terminal, or {_shows_whole()}."
     return known.setting
 
 

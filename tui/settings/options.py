@@ -306,8 +306,8 @@ OPTIONS = (
     ),
     Option(
         "mouse",
-        "Whether clicks and the wheel move the cursor; off leaves the mouse to your terminal, and M"
-        " changes it at any time.",
+        "Whether clicks and the wheel move the cursor; off leaves the mouse to your terminal, and a"
+        " key changes it at any time.",
         f"{MOUSE[0]} or {MOUSE[1]}",
         "|".join(MOUSE),
         deployment=False,

@@ -3,9 +3,42 @@
 Bindings follow them by Textual's keymap; all that shows a key asks here. Textual is not loaded.
 """
 
+import re
 from collections.abc import Mapping
 
 _chosen: dict[str, str] = {}
+
+# The keys of the commands that sentences name, by Textual's names. The table of commands says the
+# same, and a test holds them together: reading it would load Textual for commands without a screen.
+IN_SENTENCES = {
+    "copy": "c",
+    "copy-block": "C",
+    "apply": "a",
+    "apply-step": "A",
+    "submit-skill": "S",
+    "undo": "u",
+    "show-record": "U",
+    "enter-value": "e",
+    "pair": "p",
+    "tick": "space",
+    "not-applicable": "x",
+    "check-step": "v",
+    "check-all": "V",
+    "open-console": "o",
+    "reveal": "m",
+    "show-whole": "enter",
+    "next-thing": "n",
+    "only-differences": "d",
+    "read-again": "r",
+    "show-usage": "w",
+    "show-rehearsal": "R",
+    "show-plan": "P",
+    "write-report": "E",
+    "show-doctor": "D",
+    "clear": "escape",
+    "mouse": "M",
+    "test-clipboard": "s",
+}
 
 
 def use_keys(keys: Mapping[str, str]) -> None:
@@ -22,6 +55,36 @@ def keys_of(command: str, otherwise: str) -> tuple[str, ...]:
 def shown_keys(command: str, otherwise: str) -> tuple[str, ...]:
     """The same as a person reads them."""
     return tuple(shown_key(key) for key in keys_of(command, otherwise))
+
+
+def key_of(command: str) -> str:
+    """The key of a command that sentences name, as a person reads it."""
+    return shown_keys(command, IN_SENTENCES[command])[0]
+
+
+def with_own_keys(sentence: str) -> str:
+    """A sentence with the keys that were chosen in the place of the table's.
+
+    The engine knows no keymap: it writes the table's own key in brackets, "(r)". What stands in
+    “quotes” is somebody's value, and stays.
+    """
+    return _NAMED.sub(_as_chosen, sentence) if _chosen else sentence
+
+
+def code_with_own_keys(code: str) -> str:
+    """A key that the guide's text writes as code, as it is now; other code as it is.
+
+    Enter is a dialog's there, and nobody chooses that.
+    """
+    command = _BY_NAME.get(code)
+    return key_of(command) if _chosen and command and code != "Enter" else code
+
+
+def _as_chosen(found: re.Match[str]) -> str:
+    keys = found["keys"]
+    if not keys:
+        return found[0]
+    return f"({' or '.join(key_of(_BY_NAME[key]) for key in keys.split(' or '))})"
 
 
 def shown_key(key: str) -> str:
@@ -66,3 +129,11 @@ _SHOWN = {
     **{"tab": "Tab", "enter": "Enter", "space": "Space", "escape": "Esc"},
     **{"question_mark": "?", "exclamation_mark": "!", "slash": "/", "full_stop": "."},
 }
+_BY_NAME = {
+    shown_key(key): command
+    for command, key in IN_SENTENCES.items()
+    if command != "test-clipboard"  # of another page than the main one
+}
+_BY_NAME["space"] = "tick"  # as the guide's text writes it
+_KEY = "|".join(map(re.escape, sorted(_BY_NAME, key=len, reverse=True)))
+_NAMED = re.compile(rf"“[^”]*”|\((?P<keys>(?:{_KEY})(?: or (?:{_KEY}))*)\)")

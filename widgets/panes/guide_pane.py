@@ -11,11 +11,12 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from migration.guide.step import Confirmation, Page, PasteValue, Step
+from widgets.commands.own_keys import key_of
 from widgets.panes.line_pane import LinePane
 from widgets.text.checklist import checklist_lines
 from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline
-from widgets.text.line import Line, Span, line, sentence_lines, wrap_spans
+from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, wrap_spans
 from widgets.text.links import target
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, wrap
@@ -164,7 +165,7 @@ class GuidePane(LinePane):
             below = cell_len(name) > label  # then its value stands on a line of its own
             room = width - 2 - (0 if below else label)
             if value.value is None:
-                shown, role = wrap(plain(needed(value)), room), "faint"
+                shown, role = wrap_sentence(needed(value), room), "faint"
             else:
                 text = in_a_row(value.value, revealed=self._revealed == row)
                 shown, role = [cut(text, room)], "code"
@@ -189,7 +190,9 @@ def _block(lines: list[Line]) -> list[Line]:
 
 def _left_out(page: Page, width: int) -> list[Line]:
     return (
-        sentence_lines("– ", f"Does not apply: {page.left_out}. If it does, press x.", width, "ok")
+        sentence_lines(
+            "– ", f"Does not apply: {page.left_out}. If it does, say so (x).", width, "ok"
+        )
         if page.left_out
         else []
     )
@@ -199,7 +202,10 @@ def _usage(page: Page, width: int, *, words: bool) -> list[Line]:
     if page.usage is None:
         return []
     lines = usage_summary(page.usage, page.watched, page.quiet_days, width, words=words)
-    return [*lines, *sentence_lines("", "w shows each client.", width, "faint")]
+    return [
+        *lines,
+        *sentence_lines("", f"{key_of('show-usage')} shows each client.", width, "faint"),
+    ]
 
 
 def _console(page: Page, width: int) -> list[Line]:

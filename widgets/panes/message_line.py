@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 
+from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
@@ -94,7 +95,8 @@ class MessageLine(DrawnLines):
 
     def _wrapped(self, width: int) -> list[tuple[Span, ...]]:
         return wrap_spans(
-            linked(plain(self.sentence), self.look), width - 4 - self._room_for_note()
+            linked(with_own_keys(plain(self.sentence)), self.look),
+            width - 4 - self._room_for_note(),
         )
 
     def _room_for_note(self) -> int:

@@ -8,6 +8,7 @@ from textual import events
 from textual.message import Message
 
 from migration.guide.next_thing import NextThing
+from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import DrawnLines
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_text import cut, plain
@@ -47,14 +48,13 @@ class NextLine(DrawnLines):
         shown = key if self._here else self._does
         lead = [Span(_LEAD, "accent"), Span(f"{shown}  " if key else "", "key")]
         tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
-        whole = cell_len(plain(thing.sentence)) + sum(
-            cell_len(span.text) for span in (*lead, *tail)
-        )
+        text = with_own_keys(plain(thing.text))
+        step = plain(thing.sentence).removeprefix(plain(thing.text))
+        whole = cell_len(text + step) + sum(cell_len(span.text) for span in (*lead, *tail))
         if whole > width:  # the thing itself comes before how else it can be done
             tail = []
-        step = thing.sentence.removeprefix(thing.text)
         room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)
-        words = cut(plain(thing.text), max(room, 1)) + step
+        words = cut(text, max(room, 1)) + step
         padding = " " * max(room + cell_len(step) - cell_len(words), 0)
         return [line(*lead, Span(words, "strong"), Span(padding), *tail)]
 

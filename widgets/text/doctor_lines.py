@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from migration.doctor.check import Check, Verdict
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import plain, wrap
 
 _VERDICT = 9  # cells
@@ -57,7 +57,7 @@ def _check(alike: Sequence[Check], width: int) -> list[Line]:
         lines.append(line(*head))
     lines += [line(Span(" " * column + text)) for text in texts]
     if check.advice:
-        first, *rest = wrap(plain(check.advice), max(width - column - 2, 20))
+        first, *rest = wrap_sentence(check.advice, max(width - column - 2, 20))
         lines.append(line(Span(" " * column + "→ ", "accent"), Span(first, "accent")))
         lines += [line(Span(" " * (column + 2) + text, "accent")) for text in rest]
     return lines

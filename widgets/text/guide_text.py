@@ -7,6 +7,7 @@ times the cost for text that never changes. markdown-it-py, which it brings, wou
 
 import re
 
+from widgets.commands.own_keys import code_with_own_keys
 from widgets.text.line import Line, Span, wrap_spans
 from widgets.text.links import linked, target
 from widgets.text.plain_text import plain
@@ -27,7 +28,7 @@ def inline(text: str, role: str = "") -> list[Span]:
         if piece.startswith("**") and piece.endswith("**") and len(piece) > 4:
             spans += [Span(span.text, span.role or "strong") for span in inline(piece[2:-2])]
         elif piece.startswith("`") and piece.endswith("`") and len(piece) > 2:
-            spans.append(Span(piece[1:-1], "code"))
+            spans.append(Span(code_with_own_keys(piece[1:-1]), "code"))
         elif piece.startswith("[") and piece.endswith(")") and "](" in piece:
             label, _, address = piece[1:-1].partition("](")
             spans += [

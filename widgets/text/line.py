@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from widgets.commands.own_keys import with_own_keys
 from widgets.text.plain_text import chop, plain, wrap
 
 # Every role has a rule `.line--ROLE` in assets/styles/lines.tcss.
@@ -64,6 +65,11 @@ def line(*spans: Span | str, row: str = "") -> Line:
     return Line(tuple(Span(span) if isinstance(span, str) else span for span in spans), row)
 
 
+def wrap_sentence(text: str, width: int) -> list[str]:
+    """A sentence in lines of at most `width` cells, with the keys as they are now."""
+    return wrap(with_own_keys(plain(text)), width)
+
+
 def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Line]:
     """Text of one look in lines of at most `width` cells, after a mark.
 
@@ -71,7 +77,7 @@ def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Lin
     """
     return [
         line(Span((lead if number == 0 else " " * cell_len(lead)) + part, role))
-        for number, part in enumerate(wrap(plain(text), width - cell_len(lead)))
+        for number, part in enumerate(wrap_sentence(text, width - cell_len(lead)))
     ]
 
 

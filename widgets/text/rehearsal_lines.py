@@ -8,7 +8,7 @@ from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
 from migration.rehearsal.result import Doing, NotRehearsed, Result, Standing, Told, WriteVerdict
 from widgets.text.large_letters import large
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.rehearsal_words import BAD, Row, result_rows, rows_of
 
@@ -139,7 +139,7 @@ def told_lines(told: Sequence[Told], result: Result | None, problem: str, width:
     """What it came to, then what was otherwise, what was left out, and all the rest as it came."""
     lines: list[Line] = []
     if problem:
-        lines += [line(Span(text, "error")) for text in wrap(plain(problem), width - 1)]
+        lines += [line(Span(text, "error")) for text in wrap_sentence(problem, width - 1)]
     for row in result_rows(result) if result is not None else ():
         lines += _row(row, width)
     if lines:

@@ -3,28 +3,19 @@
 from collections.abc import Callable, Iterator
 
 from migration.guide.verdict import QUESTION, Answer, Reason, Verdict
-from widgets.commands.own_keys import shown_keys
+from widgets.commands.own_keys import IN_SENTENCES, shown_key
 from widgets.text.line import Line, Span, line, sentence_lines
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
-# The keys of the commands that settle a reason, by Textual's names. The table of commands says the
-# same, and a test holds them together: reading it would load Textual for commands without a screen.
-KEYS = {
-    "tick": "space",
-    "check-step": "v",
-    "enter-value": "e",
-    "apply-step": "A",
-    "not-applicable": "x",
-    "read-again": "r",
-    "show-usage": "w",
-}
-
 
 def key_that_settles(reason: Reason) -> str:
-    """The key of the command that settles a reason, or both where another one can."""
+    """The key of the command that settles a reason, or both where another one can.
+
+    It is the table's own, as sentences have it.
+    """
     commands = [command for command in (reason.command, reason.otherwise) if command]
-    return " or ".join(shown_keys(command, KEYS[command])[0] for command in commands)
+    return " or ".join(shown_key(IN_SENTENCES[command]) for command in commands)
 
 
 def _in_brackets(reason: Reason) -> str:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from migration.compare.setting import Setting
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
-from widgets.text.line import Line, Span, line
+from widgets.text.line import Line, Span, line, wrap_sentence
 from widgets.text.plain_text import fit, plain, wrap
 from widgets.text.values import NOTHING, in_a_row
 
@@ -90,4 +90,4 @@ def _headline(title: str, width: int) -> list[Line]:
 
 
 def _notes(group: Group, width: int) -> list[Line]:
-    return [line(Span(text, "warning")) for text in wrap(plain(group.note), width) if group.note]
+    return [line(Span(text, "warning")) for text in wrap_sentence(group.note, width) if group.note]

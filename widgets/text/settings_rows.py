@@ -9,8 +9,9 @@ from itertools import zip_longest
 from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
+from widgets.commands.own_keys import key_of
 from widgets.text.differences import fit_marked, mark_edges
-from widgets.text.line import Line, Span, line, sentence_lines
+from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
 from widgets.text.plain_text import cut, fit, fit_middle, plain, wrap
 from widgets.text.settings_columns import (
@@ -109,10 +110,10 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     lines += [
         line(Span(f"… {sentence}", "faint"))
         for text in page.waiting
-        for sentence in wrap(plain(text), width - 2)
+        for sentence in wrap_sentence(text, width - 2)
     ]
     if hidden:
-        what = f"{hidden} more hidden by only differences (d)"
+        what = f"{hidden} more hidden by only differences ({key_of('only-differences')})"
         lines += (
             [Line(), line(Span(cut(what, width), "faint"))]
             if lines
@@ -172,7 +173,8 @@ def _values(
             else ""
         )
         if row.waits_for_entry:
-            new = f"{new} press e: {other}?" if other else f"{new} press e"
+            key = key_of("enter-value")
+            new = f"{new} press {key}: {other}?" if other else f"{new} press {key}"
         elif other:
             new = f"{new} → {other}"
     same = isinstance(row, Setting) and not row.to_do

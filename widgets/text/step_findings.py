@@ -6,12 +6,12 @@ Each check stands with its verdict and its time.
 from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.wait import Wait
 from migration.guide.step import Page
+from widgets.commands.own_keys import key_of
 from widgets.text.check_names import verdict_mark
 from widgets.text.line import Line, Span, sentence_lines, wrap_spans
 from widgets.text.plain_text import plain
 
 CHECK = "check:"  # before a check's id, in the address of its row
-_ASK = "v asks whether this is done"
 
 
 def finding_address(finding: Finding) -> str:
@@ -41,7 +41,9 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
     The cursor stands on them in the column `cell`.
     """
     if not page.checks:
-        return sentence_lines("○ ", f"Not yet: {_ASK}.", width, "faint")
+        return sentence_lines(
+            "○ ", f"Not yet: {key_of('check-step')} asks whether this is done.", width, "faint"
+        )
     lines: list[Line] = []
     for finding in worst_first(page.checks):
         mark, role = verdict_mark(finding)
@@ -62,6 +64,6 @@ def _waits(wait: Wait, width: int) -> list[Line]:
     since, until = (moment.astimezone().strftime("%H:%M") for moment in (wait.since, wait.until))
     sentence = (
         f"Asked again by itself since {since}, with growing pauses, until {until}: a change takes"
-        " time to spread. Esc stops."
+        f" time to spread. {key_of('clear')} stops."
     )
     return sentence_lines("… ", sentence, width, "todo")

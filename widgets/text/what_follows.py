@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from migration.guide.next_thing import NextThing
 from migration.guide.step import Page, StepState, StepSummary
+from widgets.commands.own_keys import key_of
 from widgets.text.line import Line, sentence_lines
 
 FAINT = "faint"
@@ -20,7 +21,10 @@ def what_follows(
     lines: list[Line] = []
     if page.can_check and not page.checks:
         lines += sentence_lines(
-            "v ", "asks whether it is done; nothing was asked yet", width, FAINT
+            f"{key_of('check-step')} ",
+            "asks whether it is done; nothing was asked yet",
+            width,
+            FAINT,
         )
     waiting = [
         summary.step.id
