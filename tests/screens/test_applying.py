@@ -124,7 +124,7 @@ def test_one_write_at_a_time(played: Play, aws: Applied) -> None:
 def test_what_cannot_be_applied_says_why(played: Play, aws: Applied) -> None:
     played.stand_on("4")
     played.press("apply")
-    assert played.said == "Put the cursor on a setting to apply it; A applies the whole step."
+    assert played.said == "Put the cursor on a setting to apply it, or apply the whole step (A)."
     played.stand_on("2", "2/-/Domain")
     played.press("apply")
     assert aws.asked == []

@@ -129,7 +129,7 @@ async def test_where_the_login_failed_the_doctor_says_all_that_is_wrong(
         raise BadInput(message)
 
     async with run(refused, settled=False) as running:
-        await running.until(lambda: "D checks everything" in " ".join(running.text.split()))
+        await running.until(lambda: "have everything checked (D)" in " ".join(running.text.split()))
         await running.pilot.press("D")
         await running.until(
             lambda: (

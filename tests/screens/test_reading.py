@@ -32,7 +32,7 @@ def test_what_keeps_it_from_opening_is_said_and_r_tries_again(
     played = Play(open_walkthrough, steps).begin()
     assert played.view.failed
     assert played.view.awaited == (
-        "Nobody is logged in here. Press r to try again; D checks everything."
+        "Nobody is logged in here. Try again (r), or have everything checked (D)."
     )
     played.press("read-again")
     assert played.walkthrough.state.deployment is not None
@@ -59,7 +59,7 @@ def test_a_reading_that_was_stopped_or_failed_says_so(
         return read
 
     for error, said in (
-        (Cancelled("x"), "Stopped before everything was read: press r to read again."),
+        (Cancelled("x"), "Stopped before everything was read: read again (r)."),
         (BadInput("--pair is wrong."), "--pair is wrong."),
     ):
         monkeypatch.setattr(played.walkthrough.reader, "read", ends(error))
@@ -134,7 +134,7 @@ def test_an_mfa_code_is_asked_for_and_who_leaves_it_can_try_again(
         played.walkthrough.close()
     else:
         assert played.view.failed
-        assert "Press r to try again" in played.view.awaited
+        assert "Try again (r)" in played.view.awaited
 
 
 # --- where the cursor starts ----------------------------------------------------------------------

@@ -41,7 +41,7 @@ async def test_a_step_that_a_rule_leaves_out_says_why_and_which_key_overrules(
             "– Does not apply: neither pool has an app client esp-rainmaker-alexa-skill"
             in running.text
         )
-        assert "If it does, press x." in running.text
+        assert "If it does, say so (x)." in running.text
         running.walkthrough.checklist.applies("7a", "its client has another name")
         await running.rest()
         assert "○ Applies after all: " in running.text

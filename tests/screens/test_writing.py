@@ -168,7 +168,7 @@ async def test_a_pair_is_confirmed_with_p(run: Run, on_aws: Make) -> None:
         await running.until(lambda: isinstance(running.app.screen, PairDialog))
         await running.press("enter")
         assert "is paired with rainmaker-new-pool-client" in running.said
-        assert "confirm with p" not in running.text
+        assert "confirm it (p)" not in running.text
 
 
 async def test_leaving_a_client_out_is_a_choice(run: Run, on_aws: Make) -> None:
