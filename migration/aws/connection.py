@@ -18,6 +18,7 @@ from migration.aws.pacing import Pacer
 from migration.aws.question import Question
 from migration.aws.region import AWS_SUFFIXES, is_awss_own, region_of
 from migration.aws.retries import ATTEMPTS, ONCE, give_up_early
+from migration.aws.service_data import SERVICES
 from migration.aws.session import new_session
 from migration.aws.words import aws_in_words
 from migration.errors import BadInput, OutOfBounds
@@ -183,6 +184,7 @@ class Connection:
     def _make(self, service: str, region: str, attempts: int) -> Any:
         from botocore.config import Config
 
+        assert service in SERVICES, service  # no other's model is in the one file
         config = Config(
             # "standard" waits longer after each refusal and knows every throttling code; a person's
             # own AWS configuration may say "legacy", which lost 35 of 40 calls where this lost

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from botocore.session import Session
 
-# As the list of endpoints names them: what is asked, and what botocore asks to log in.
+# By botocore's names: what is asked, and what botocore asks to log in. The one file of `make dist`
+# holds the models of these alone.
+SERVICES = (
+    *("cognito-idp", "cloudformation", "sts", "iam", "sesv2", "sns", "cloudwatch", "dynamodb"),
+    *("apigateway", "apigatewayv2"),
+)
+TO_LOG_IN = ("sso", "sso-oidc", "signin")
+# The same as the list of endpoints names them.
 _ASKED = frozenset(
     {"cognito-idp", "cloudformation", "sts", "iam", "email", "sns", "monitoring", "dynamodb"}
 )

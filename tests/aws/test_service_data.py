@@ -4,10 +4,7 @@ import pytest
 from botocore.loaders import create_loader
 from botocore.session import Session
 
-from migration.aws.service_data import keep_little_data
-
-ASKED = ("cognito-idp", "cloudformation", "sts", "iam", "sesv2", "sns", "cloudwatch")
-LOGGING_IN = ("sso", "sso-oidc", "signin")
+from migration.aws.service_data import SERVICES, TO_LOG_IN, keep_little_data
 
 
 def session(*, little: bool) -> Session:
@@ -30,7 +27,7 @@ def little() -> Session:
     return session(little=True)
 
 
-@pytest.mark.parametrize("service", ASKED + LOGGING_IN)
+@pytest.mark.parametrize("service", SERVICES + TO_LOG_IN)
 @pytest.mark.parametrize("region", ["us-east-1", "us-gov-west-1"])
 def test_a_service_is_asked_at_the_same_address(
     whole: Session, little: Session, service: str, region: str

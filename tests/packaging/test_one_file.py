@@ -14,9 +14,26 @@ from typing import Any
 
 import pytest
 
+from migration.aws.service_data import SERVICES, TO_LOG_IN
+
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "dist" / "poolwalk.pyz"
 NOBODY = 65534
+
+# In AWS's partitions, the address of each service is known.
+MAKES_CLIENTS = """
+from botocore.session import Session
+from migration.aws.service_data import SERVICES, TO_LOG_IN, keep_little_data
+session = Session(session_vars={"config_file": (None, None, "/dev/null", None)})
+session.set_credentials("key", "secret")
+keep_little_data(session)
+for service in (*SERVICES, *TO_LOG_IN):
+    for region in ("us-east-1", "us-gov-west-1", "cn-north-1"):
+        client = session.create_client(service, region_name=region)
+        assert client.meta.endpoint_url and client.meta.service_model.operation_names, service
+    print(service)
+assert "us-gov-west-1" in session.get_available_regions("cognito-idp", "aws-us-gov")
+"""
 
 Poolwalk = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -56,10 +73,12 @@ def poolwalk() -> Iterator[Poolwalk]:
     shutil.copy(FILE, placed)
     placed.chmod(0o555)
 
-    def run(*words: str, python: str = sys.executable) -> "subprocess.CompletedProcess[str]":
+    def run(
+        *words: str, python: str = sys.executable, **more: str
+    ) -> "subprocess.CompletedProcess[str]":
         said: subprocess.CompletedProcess[str] = subprocess.run(
             [python, "-I", str(placed / FILE.name), *words],
-            env={"PATH": "/usr/bin:/bin", "HOME": str(home)},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(home), **more},
             cwd="/",
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -99,6 +118,14 @@ def test_the_demo_plans_there(poolwalk: Poolwalk, python: str) -> None:
     said = poolwalk("plan", "--demo", "--json", python=python)
     assert said.returncode == 2, said.stderr
     assert json.loads(said.stdout)["unread"] == []
+
+
+def test_every_client_is_made_of_what_is_in_it(poolwalk: Poolwalk, python: str) -> None:
+    """Of botocore's models it has few: in the partitions of AWS, and with what a login asks."""
+    # As shiv has it, words are then those of a Python that knows what is in the file.
+    said = poolwalk("-c", MAKES_CLIENTS, python=python, SHIV_INTERPRETER="1")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.split() == [*SERVICES, *TO_LOG_IN]
 
 
 def test_it_holds_what_every_supported_python_needs() -> None:
