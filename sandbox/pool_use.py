@@ -5,7 +5,7 @@ has a callback. Time itself cannot be turned here, since whoever asks has a cloc
 `let_pass` lets the past have been longer instead.
 """
 
-from sandbox.customers import DAY, FAILED, Count, count, moved_in_all
+from sandbox.customers import DAY, FAILED, SIGN_IN, Count, count, moved_in_all
 from sandbox.state import Account, Document, UserPool
 
 
@@ -52,7 +52,9 @@ def counted(
         else:
             continue
         made = int(made * part)
-        failed = round(made * FAILED[metric])
+        # A login that fails at a provider is counted there alone.
+        elsewhere = sum(movement.providers.values()) if metric == SIGN_IN and not provider else 0.0
+        failed = round(made * FAILED[metric] * max(0.0, 1.0 - elsewhere))
         attempts += made + failed
         successes += 0 if _broken_at(account, client_id, end) else made
     return Count(successes, attempts)

@@ -76,6 +76,9 @@ class _Metric:
         ]
 
 
+# What Cognito names in a client's place where a server signs people in by credentials of AWS.
+ADMIN = "Admin"
+_ADMIN_NAME = "Admin (requests of a server)"
 _SUM, _SAMPLES = _STATS = ("Sum", "SampleCount")
 
 
@@ -106,11 +109,18 @@ def clients_of(deployment: Deployment, role: Role, pool: PoolReading) -> list[Cl
     ]
 
 
+def servers_of(deployment: Deployment, role: Role) -> ClientRef:
+    """What stands for all servers that sign people in, such as RainMaker's own."""
+    id_ = (deployment.old_pool if role is Role.OLD else deployment.new_pool).id
+    return ClientRef(role, id_, ADMIN, _ADMIN_NAME)
+
+
 def read_usage(
     connection: Connection, clients: Sequence[ClientRef], days: int, now: datetime
 ) -> UsageReading | Unread:
     """What was counted by day, and by hour for the last two days.
 
+    A pool that no server is known to sign people in at has no `ADMIN`.
     *Blocking.* Raises `Cancelled`.
     """
     metrics = [metric for client in clients for metric in _metrics(client)]
@@ -119,8 +129,11 @@ def read_usage(
     def read() -> UsageReading:
         by_day = _values(connection, metrics, midnight - days * DAY, now, DAY)
         by_hour = _values(connection, metrics, _floor(now, HOUR) - HOURS_OF_DAYS * DAY, now, HOUR)
+        found = (_client(client, by_day, by_hour) for client in clients)
         return UsageReading(
-            now, days, tuple(_client(client, by_day, by_hour) for client in clients)
+            now,
+            days,
+            tuple(one for one in found if one.id != ADMIN or one.unread or one.last_seen),
         )
 
     return value_or_unread(OPERATION, read, None)

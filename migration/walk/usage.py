@@ -60,7 +60,7 @@ class Usage:
         could not be read is unread. Raises `BadInput` and `Cancelled`.
         """
         from migration.aws.pacing import cancellable
-        from migration.usage.read import read_usage
+        from migration.usage.read import read_usage, servers_of
 
         days = days or self._store.state.request.quiet_days
         if not 1 <= days <= LONGEST:
@@ -68,6 +68,10 @@ class Usage:
             raise BadInput(message)
         connection = self._login.online()
         clients = self._clients(*Role)
+        if not isinstance(clients, Unread):
+            deployment = self._store.state.online()
+            roles = {client.role for client in clients}  # without a client nobody signs in
+            clients = [*clients, *(servers_of(deployment, role) for role in Role if role in roles)]
         self.cancelled.clear()
         with cancellable(self.cancelled):
             found = (

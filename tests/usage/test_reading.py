@@ -262,6 +262,34 @@ def test_a_success_without_an_attempt_is_somebody_too(
     assert {client.quiet(found, 30) for client in found.of(Role.OLD)} == {False}
 
 
+def test_a_server_that_signs_people_in_counts_like_a_client_of_its_pool(
+    walked: Walkthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_servers(_: Any, queries: list[Any], start: datetime, end: datetime) -> list[Any]:
+        def seen(query: Any) -> bool:
+            named = {
+                one["Name"]: one["Value"] for one in query["MetricStat"]["Metric"]["Dimensions"]
+            }
+            return named == {"UserPool": OLD_POOL, "UserPoolClient": "Admin"}
+
+        return [
+            {
+                "Id": query["Id"],
+                "StatusCode": "Complete",
+                "Timestamps": [end - timedelta(hours=1)] if seen(query) else [],
+                "Values": [3.0] if seen(query) else [],
+            }
+            for query in queries
+        ]
+
+    monkeypatch.setattr("migration.usage.read.get_metric_data", only_servers)
+    found = usage_of(walked)
+    assert [len(found.of(role)) for role in Role] == [5, 4]
+    against = walked.pages.retirement().against
+    (told,) = [reason.text for reason in against if "was used within" in reason.text]
+    assert told.startswith("Admin (requests of a server) of the old pool was used within 30 days")
+
+
 def test_pools_without_app_clients_are_asked_nothing(
     walked: Walkthrough, practice_aws: PracticeAws
 ) -> None:
