@@ -72,7 +72,7 @@ class SkillConsole:
         for name, value in hidden.items():
             whole[name] = value.reveal() == _TRUE if name == HIDDEN[1] else value.reveal()
         match = {"If-Match": str(document[ETAG])} if document.get(ETAG) else {}
-        body = Secret(json.dumps({"accountLinkingRequest": whole}))
+        body = Secret.holding(json.dumps({"accountLinkingRequest": whole}))
         probe = Probe(
             _address(skill),
             headers={**self._headers(), **match, "Content-Type": "application/json"},

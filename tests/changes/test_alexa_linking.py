@@ -22,6 +22,7 @@ from migration.errors import (
     BadInput,
     PoolwalkError,
 )
+from migration.known_secrets import MASK, without_secrets
 from migration.pools.reading import Unread
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
@@ -181,6 +182,16 @@ def test_the_journal_and_the_record_hold_no_secret(
         if file.is_file():
             content = file.read_bytes()
             assert not any(secret.encode() in content for secret in secrets)
+
+
+def test_what_else_was_sent_can_still_be_said(
+    walked: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    assert walked.applier.apply([SETTING]).applied
+    sentence = f"the domain {HOST} and the client {NEW}"
+    assert without_secrets(sentence) == sentence
+    secret = secret_of(practice_aws, NEW_POOL, NEW)
+    assert without_secrets(f"the secret {secret}") == f"the secret {MASK}"
 
 
 def test_without_a_domain_it_waits_and_names_what_comes_first(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,16 +21,22 @@ from migration.guide.verdict import Answer
 from migration.journal import process
 from migration.journal.process import Place
 from migration.report.contents import report_of
+from migration.report.page import html_of
 from migration.walkthrough import Walkthrough
 from tests.guide.test_next_thing import Clock
 from tests.guide.who_follows_next import Follower
 from tests.journal.tables import NAME, make_table
 from tests.practice_aws import PracticeAws
+from tests.report.reading_pages import page_text
 from tests.team.people import Killed
+from tests.team.screens import Screens, message_to, screens_of
 from tests.walkthroughs import NOW, walk
 from tui.command_line.plan import plan_answer
+from widgets.text.checklist import who_and_when
+from widgets.text.plain_text import short_who
 
 AT_MOST = 300  # turns of both
+ADA, BEN = "admin", "admin-2"
 
 
 class Together:
@@ -39,6 +47,10 @@ class Together:
         self.token = home / "token"
         self.token.touch(0o600)
         self.token.write_text(aws.known["alexa_token"], encoding="ascii")
+        # The account's own administrator, and one more.
+        colleague = aws.control("POST", "colleagues")
+        keys = {name: colleague[name] for name in ("access_key", "secret_key")}
+        self.logins = {ADA: aws, BEN: replace(aws, **keys)}
         self.pids = itertools.count(100)
         self.now = ""
         self.places: dict[str, Place] = {}
@@ -46,11 +58,12 @@ class Together:
         self.kill_at = ""  # the operation in whose sending the next one is killed
         self.after = False  # once it was sent
         self.killed = self.turns = 0
+        self.arrived: list[str] = []  # on the other's screen, when one was killed
 
     def opens(self, name: str) -> Follower:
         self.now, self.places[name] = name, Place(f"{name}s-laptop", next(self.pids))
         walked = walk(
-            self.aws,
+            self.logins[name],
             self.home / name,
             clock=self.clock,
             queues=Queues(itertools.count(0, 10).__next__),
@@ -79,13 +92,17 @@ class Together:
         thing = follower.next()
         if thing.kind is NextKind.VERDICT:
             return False
-        if thing.kind is NextKind.APPLY and name != "ada" and self.killed < 2:
+        if thing.kind is NextKind.APPLY and name != ADA and self.killed < 2:
             return True  # she has begun with it
         try:
             follower.do(thing)
         except Killed:
             self.killed += 1
             walked._unfinished.stop()
+            self.now = BEN  # who has it on their screen, by itself
+            self.arrived.append(
+                message_to(self.followers[BEN].walkthrough, lambda text: " is " in text)
+            )
             self.opens(name)
         return True
 
@@ -94,7 +111,7 @@ class Together:
 
         def sent(session: object, request: Any) -> Any:
             target = str(request.headers.get("X-Amz-Target") or "")
-            hit = bool(self.kill_at) and self.now == "ada" and self.kill_at in target
+            hit = bool(self.kill_at) and self.now == ADA and self.kill_at in target
             if hit and not self.after:
                 self.kill_at = ""
                 raise Killed
@@ -136,7 +153,7 @@ class AtOnce:
 
 
 def test_two_people_come_to_the_verdict_together(together: Together) -> None:
-    people = ("ada", "ben")
+    people = (ADA, BEN)
     for name in people:
         together.opens(name)
     together.kill_at = "CreateIdentityProvider"
@@ -148,6 +165,9 @@ def test_two_people_come_to_the_verdict_together(together: Together) -> None:
         together.turns += 1
         assert together.turns < AT_MOST
     assert together.killed == 2
+    first, second = together.arrived
+    assert re.match(r"admin is applying step 3\w, since \d\d:\d\d\.", first)
+    assert re.match(r"admin is applying step \w+, since \d\d:\d\d\.", second)
     walks = [together.followers[name].walkthrough for name in people]
     for walked in walks:
         walked.reader.read()
@@ -156,11 +176,38 @@ def test_two_people_come_to_the_verdict_together(together: Together) -> None:
     for one, other in zip(ada, ben, strict=True):
         assert one == other
     assert walks[0].pages.retirement().answer is Answer.YES
-    hosts = {entry.body["process"]["host"] for entry in intents(walks[0])}
-    assert hosts == {"adas-laptop", "bens-laptop"}
+    wrote = {(short_who(each.who), each.body["process"]["host"]) for each in intents(walks[0])}
+    assert wrote == {("user/admin", "admins-laptop"), ("user/admin-2", "admin-2s-laptop")}
     taken_over = [entry for entry in walks[0].logbook.entries if entry.body.get("recovered")]
     assert len(taken_over) >= 1
     assert not walks[0].state.record.unfinished
+
+    screens = []
+    for name, walked in zip(people, walks, strict=True):
+        together.now = name
+        screens.append(screens_of(walked))
+    assert screens[0] == screens[1]
+    both_tell_what_stands_in_the_record(walks[0], screens[0])
+
+
+def both_tell_what_stands_in_the_record(walked: Walkthrough, screens: Screens) -> None:
+    """Each tick with who said it, each change with who made it: on the screen and in the report."""
+    report = report_of(walked, NOW)
+    page = "".join(page_text(html_of(report)).text.split())
+    said = [said for standing in report.steps for said in standing.said]
+    assert {short_who(one.who) for one in said} >= {"user/admin", "user/admin-2"}
+    for address, tick in walked.state.record.ticks.items():
+        step = address.partition("/")[0]
+        assert who_and_when(tick) in screens.steps[step].replace("\n", " "), address
+    changes = walked.applier.history()
+    assert len(changes) == len(report.changes) > 10
+    for change in changes:
+        assert re.search(
+            rf"{change.at:%H:%M:%S}.*{re.escape(short_who(change.who))} ", screens.record
+        ), change
+    for event in report.events:
+        told = f"{short_who(event.who)} {event.text}"
+        assert "".join(told.split()) in page, event  # a long word may break anywhere in the page
 
 
 def intents(walked: Walkthrough) -> list[Any]:
