@@ -7,6 +7,7 @@ from pathlib import Path
 OLD_POOL = "rainmaker-user-pool"
 NEW_POOL = "rainmaker-user-email-mobile-pool"
 QUIET_DAYS = 30
+PAIR_FLAG = "--pair"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Request:
     old_pool: str = OLD_POOL
     new_pool: str = NEW_POOL
     pairs: tuple[tuple[str, str], ...] = ()  # (old client, new client)
-    pairs_from: str = "--pair"  # what gave them, for a sentence about one that will not do
+    pairs_from: str = PAIR_FLAG  # what gave them, for a sentence about one that will not do
     region_from: str = "--region"  # the same for the region
     dashboard_url: str = ""
     read_only: bool = False

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,6 +22,7 @@ from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.record import Record
 from migration.journal.unusable import UnrecordedJournal
 from migration.pools.reading import Deployment
+from migration.request import PAIR_FLAG
 from migration.walk.state import State
 from migration.walk.store import Store
 
@@ -102,18 +103,25 @@ class Logbook:
         self.turn = self._told(alone)
         try:
             self._use(journal, deployment)
-            self._note_pairs()
         except StateUnusable as error:
             why = f"Nothing is written, since the team's record cannot be read. {error}"
             self._store.change(lambda state: replace(state, record_unread=why))
             if not self._store.state.unrecordable:
                 self._store.change(partial(_unrecordable, why=why))
+            return
+        with suppress(StateUnusable):  # who may read it and not write has been told so
+            self._note_pairs()
 
     def _note_pairs(self) -> None:
-        """Keep the pairs that were asked for, unless the record has them."""
+        """Keep the pairs that were asked for, unless the record has them.
+
+        In a team what stands in one person's settings does not overrule what another decided since.
+        """
         request = self._store.state.request
+        typed = not self.shared or request.pairs_from == PAIR_FLAG
         for old, new in () if self.shared and request.read_only else request.pairs:
-            if self._store.state.record.pairs.get(old) != new:
+            known = self._store.state.record.pairs.get(old)
+            if known != new and (known is None or typed):
                 self.record(EntryKind.PAIRED, self._clock(), "4", {"old": old, "new": new})
                 self.fold()
 

@@ -12,10 +12,12 @@ import pytest
 from migration.changes.hold import SENDS_WITHIN
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
+from migration.request import PAIR_FLAG
 from migration.walk.at_work import others_at_work
 from migration.walk.unfinished_writes import TAKEN_OVER, YOUNG
 from tests.guide.who_follows_next import P8
 from tests.team.people import Killed, Person, Team
+from tests.walkthroughs import MAIN, NEW_MAIN
 
 SUBJECT, MESSAGE = "5/-/EmailSubject", "5/-/EmailMessage"
 UPDATE = "UpdateUserPool"
@@ -210,6 +212,28 @@ def test_what_was_read_before_a_sleep_is_not_written_after_it(team: Team) -> Non
     assert "this machine may have slept" in failed.reason
     assert UPDATE not in team.practice.sent
     assert not ben.folds().unfinished
+
+
+@pytest.mark.parametrize(
+    ("given_by", "counts"), [("pair in config.toml", ""), (PAIR_FLAG, NEW_MAIN)]
+)
+def test_a_pair_in_ones_settings_does_not_overrule_what_another_decided(
+    team: Team, given_by: str, counts: str
+) -> None:
+    ada = team.person("ada")
+    ada.does(lambda walk: walk.entries.pair(MAIN, ""))
+    ben = team.person("ben", pairs_from=given_by)
+    assert ben.walk.state.record.pairs[MAIN] == counts
+
+
+def test_whoever_may_read_the_record_and_not_write_it_sees_all_of_it(team: Team) -> None:
+    ada = team.person("ada")
+    ada.does(lambda walk: walk.checklist.tick("1a", part="notes"))
+    team.practice.fault(kind="access_denied", operation="PutItem")
+    ben = team.person("ben", pairs=((MAIN, ""),))
+    assert "1a/notes" in ben.walk.state.record.ticks
+    assert not ben.walk.state.record_unread
+    assert "does not allow PutItem" in ben.walk.state.read_only_reason
 
 
 def test_a_reading_does_not_account_for_a_write_that_somebody_is_still_at(team: Team) -> None:
