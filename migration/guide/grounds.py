@@ -17,10 +17,17 @@ from migration.usage.client_usage import UsageReading
 
 @dataclass(frozen=True, order=True)
 class Recorded:
-    """When something was recorded; `number` tells what came first within one moment."""
+    """When something was recorded and by whom; `number` is its entry's, or that of the last one."""
 
     at: datetime
     number: int = 0
+    who: str = field(default="", compare=False)
+
+    def is_later_than(self, other: "Recorded") -> bool:
+        """Whether it came after: of two people by the record's order, since their clocks differ."""
+        if self.who != other.who and self.number and other.number:
+            return self.number > other.number
+        return self > other
 
 
 @dataclass(frozen=True)

@@ -100,11 +100,7 @@ def _since_the_last_change(grounds: Grounds, check: Check, finding: Finding) -> 
     asked = grounds.asked.get(check.id)
     # What was found again as before is not recorded again: it is newer than its entry.
     when = asked if asked is not None and asked.at == finding.at else Recorded(finding.at)
-    later = (
-        target
-        for target, written in grounds.written.items()
-        if written > when and written.at >= when.at
-    )
+    later = (target for target, written in grounds.written.items() if written.is_later_than(when))
     return not rests_on(check, later)
 
 

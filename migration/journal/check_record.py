@@ -44,7 +44,7 @@ class CheckRecord:
                 finding = Finding.from_body(entry.step, entry.at, entry.body)
                 findings[finding.check] = finding
                 found.append(finding)
-                asked[finding.check] = Recorded(entry.at, entry.number)
+                asked[finding.check] = Recorded(entry.at, entry.number, entry.who)
             elif entry.kind is EntryKind.WAITING:
                 waits[entry.step] = Wait(
                     entry.step, entry.at, datetime.fromisoformat(str(entry.body["until"]))

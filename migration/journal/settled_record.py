@@ -44,11 +44,11 @@ class SettledRecord:
             elif entry.kind is EntryKind.INTENT and "target" in entry.body:
                 targets[entry.number] = _target(entry)
                 # Whether it arrived is known later; until then it counts as if it had.
-                written[targets[entry.number]] = Recorded(entry.at, entry.number)
+                written[targets[entry.number]] = Recorded(entry.at, entry.number, entry.who)
             elif entry.kind is EntryKind.OUTCOME:
                 target = targets.get(int(entry.body["intent"]))
                 if target is not None:
-                    written[target] = Recorded(entry.at, entry.number)
+                    written[target] = Recorded(entry.at, entry.number, entry.who)
         return cls(written, users, explained, unused)
 
 

@@ -190,4 +190,6 @@ class Checks:
 
 
 def _with_finding(state: State, finding: Finding) -> State:
-    return replace(state, found={**state.found, finding.check: finding})
+    found_after = {**state.found_after, finding.check: state.record.last}
+    found = {**state.found, finding.check: finding}
+    return replace(state, found=found, found_after=found_after)

@@ -123,7 +123,7 @@ class Moment:
             checks=checks,
             no_checks=no_checks,
             found=state.findings,
-            asked=record.checked.asked,
+            asked=state.asked,
             written=record.settled.written,
             explained=record.settled.explained,
             settled=record.settled.users,

@@ -19,6 +19,7 @@ from migration.compare.choices import Choices
 from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.errors import PoolwalkError
+from migration.guide.grounds import Recorded
 from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known
@@ -72,6 +73,8 @@ class State:
     found: Mapping[str, Finding] = field(
         default_factory=dict
     )  # by checks of this run, by their ids
+    # the last entry that was known when each of them was found
+    found_after: Mapping[str, int] = field(default_factory=dict)
     held: Held = field(default_factory=Held)
     read_only_reason: str = ""  # why nothing is written; empty where it is
     unrecordable: str = ""  # why nothing can be recorded; empty where it can
@@ -88,7 +91,29 @@ class State:
         checked = self.record.checked
         return {
             check: with_day(finding, checked.first_seen)
-            for check, finding in {**checked.findings, **self.found}.items()
+            for check, finding in {**checked.findings, **self._own_findings()}.items()
+        }
+
+    @property
+    def asked(self) -> Mapping[str, Recorded]:
+        """When what each check found last was recorded, or was found again as it is recorded."""
+        asked = self.record.checked.asked
+        again = {
+            check: Recorded(finding.at, self.found_after.get(check, 0), self.who)
+            for check, finding in self._own_findings().items()
+            if check not in asked or asked[check].at != finding.at
+        }
+        return {**asked, **again}
+
+    def _own_findings(self) -> Mapping[str, Finding]:
+        """What this run found, but where another of the team found something since."""
+        asked, after = self.record.checked.asked, self.found_after
+        return {
+            check: finding
+            for check, finding in self.found.items()
+            if check not in asked
+            or asked[check].at == finding.at
+            or asked[check].number <= after.get(check, asked[check].number)
         }
 
     @property

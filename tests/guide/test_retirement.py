@@ -363,6 +363,16 @@ def test_within_one_moment_the_number_of_the_entry_tells_what_came_first() -> No
         assert found(finding(), written=written, asked=asked).answer is answer
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_between_two_people_the_record_s_order_tells_what_came_first(days: int) -> None:
+    """The clock of whoever asked is right, and that of whoever wrote is off by a day."""
+    off = NOW + timedelta(days=days)
+    written = {Target(Kind.CLIENT, "main"): Recorded(off, 7, "ben")}
+    for number, answer in ((6, Answer.NO), (8, Answer.YES)):
+        asked = {"callback/main/a": Recorded(NOW, number, "ada")}
+        assert found(finding(), written=written, asked=asked).answer is answer
+
+
 @pytest.mark.parametrize(
     ("verdict", "answer"),
     [(Found.REFUSED, Answer.NO), (Found.INCONCLUSIVE, Answer.UNKNOWN)],
