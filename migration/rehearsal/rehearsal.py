@@ -147,6 +147,7 @@ class Rehearsal:
                 findings,
                 stack_of_copies(self._state, copier),
                 self._progress,
+                self._walkthrough.pages.settings(),
             )
             walk.forward()
             self._look_at_stack(findings)

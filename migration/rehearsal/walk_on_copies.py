@@ -15,6 +15,7 @@ from migration.compare.setting import Kind, Setting
 from migration.compare.skills import PARAMETER
 from migration.errors import AccessRefused, Cancelled, PoolwalkError
 from migration.pools.documents import SkillsStack
+from migration.rehearsal.coverage import not_covered
 from migration.rehearsal.guard import Guard
 from migration.rehearsal.prediction import deviations, predicted, without_lasting
 from migration.rehearsal.progress import Progress
@@ -46,8 +47,9 @@ COGNITOS = frozenset(
 class WalkOnCopies:
     """Walks a `Walkthrough` that was opened on the two copies, and read.
 
-    `stack` is the skills stack as the copies have it. Once somebody asked to stop, nothing more is
-    begun; a write under way always comes to its end.
+    `stack` is the skills stack as the copies have it, `production` are production's
+    settings. Once somebody asked to stop, nothing more is begun; a write under way always comes to
+    its end.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class WalkOnCopies:
         findings: Findings,
         stack: SkillsStack | None,
         progress: Progress,
+        production: Sequence[Setting],
     ) -> None:
         self._walkthrough = walkthrough
         self._resources = resources
@@ -65,6 +68,7 @@ class WalkOnCopies:
         self._findings = findings
         self._stack = stack
         self._progress = progress
+        self._production = production
         self._tried: set[str] = set()
         self._baseline: dict[Key, Document] = {}
         self._foreseen: dict[Key, Document] = {}
@@ -79,6 +83,8 @@ class WalkOnCopies:
         self._baseline = self._whole_copy()
         self._foreseen = dict(self._baseline)
         self._know_stack(self._stack)
+        settings = self._walkthrough.pages.settings()
+        self._findings.take_all(not_covered(self._production, settings, STEPS))
         for step in STEPS:
             self._step(step)
         if self._stack is not None:

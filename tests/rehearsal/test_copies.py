@@ -9,8 +9,10 @@ import pytest
 from migration.pools.reading import Role
 from migration.rehearsal.names import STEM, TAG, copy_name
 from migration.rehearsal.register import Register
+from sandbox.state import Asked, Document
 from tests.practice_aws import NEW_POOL, OLD_POOL
 from tests.rehearsal.conftest import Rehearsing, nothing_paced, sample_deployment
+from tests.rehearsal.test_prediction import otherwise
 
 ORIGINALS = {Role.OLD: OLD_POOL, Role.NEW: NEW_POOL}
 # Of a client, what a copy has of its own.
@@ -247,3 +249,40 @@ def test_a_member_that_aws_refuses_is_left_out_of_the_pool(deployment: Rehearsin
         "the pool's EmailConfiguration"
     ]
     assert result.left == ()
+
+
+def test_what_production_has_to_carry_over_and_a_copy_lost_is_not_rehearsed(
+    deployment: Rehearsing,
+) -> None:
+    """Nobody refused it: the copy's look came out without its style sheet."""
+
+    def lose(asked: Asked, _answer: Document) -> None:
+        asked.pool.customization[asked.parameters["ClientId"]].pop("CSS", None)
+
+    with otherwise("SetUICustomization", lose):
+        result = deployment.run()
+    lacking = [item for item in result.not_rehearsed if "not in the copies" in item.why]
+    assert [(item.step, item.needed) for item in lacking] == [("7b", True)]
+    assert lacking[0].what.startswith("page's CSS")
+
+
+def test_what_rests_on_a_part_that_aws_refused_is_not_rehearsed_either(
+    deployment: Rehearsing,
+) -> None:
+    deployment.practice.fault(
+        kind="error",
+        operation="CreateIdentityProvider",
+        code="InvalidParameterException",
+        message="Not this one.",
+        count=1,
+    )
+    result = deployment.run()
+    refused = [item for item in result.not_rehearsed if "Not this one" in item.why]
+    assert [item.step for item in refused] == ["3a"]
+    resting = {
+        (item.step, item.what.partition(",")[0])
+        for item in result.not_rehearsed
+        if "not in the copies" in item.why
+    }
+    assert ("3a", "Google") in resting
+    assert any(step == "4" and what.startswith("Google") for step, what in resting), resting

@@ -107,7 +107,7 @@ def test_the_result_stands_in_the_deployments_record(deployment: Rehearsing) -> 
     assert rehearsed is not None
     assert (rehearsed.writes, rehearsed.as_predicted) == (len(result.writes), len(result.writes))
     assert rehearsed.day == "2026-11-26"
-    assert len(rehearsed.lacking) == rehearsed.not_rehearsed == 3
+    assert len(rehearsed.lacking) == rehearsed.not_rehearsed == 4
     assert "--with-sms" in rehearsed.lacking[0]
 
 
