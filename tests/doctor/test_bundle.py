@@ -1,6 +1,8 @@
 """What `doctor --bundle` packs: enough for a question, and nobody's name."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from migration.doctor.check import Check, Group, Verdict
 from tests.command_line.conftest import Run, aws, home, run  # noqa: F401 fixtures
 from tests.practice_aws import PracticeAws
 from tui.doctor.bundle import bundle_text
+from tui.settings.options import OPTIONS
 from tui.settings.sources import Sources
 
 SECRETIVE = (
@@ -85,3 +88,67 @@ def test_of_a_checks_words_ours_stay(tmp_path: Path) -> None:
     assert "acme" not in text
     assert "gov" not in text
     assert "1234567" not in text
+
+
+PLANTED = ("hush-Secret-Xyzzy99", "123456789012", "bob@acme.example", "AKIAIOSFODNN7EXAMPLE")
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_what_is_planted_in_every_setting_variable_and_line_is_not_in_it(
+    planted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR"):
+        monkeypatch.setenv(name, planted)
+    with closing(sqlite3.connect(tmp_path / f"{planted}.sqlite3")) as database:
+        database.execute("CREATE TABLE entry (kind, at)")
+        database.execute("INSERT INTO entry VALUES (?, ?)", (planted, planted))
+        database.commit()
+    every = {option.name: planted for option in OPTIONS} | {"state_folder": str(tmp_path)}
+    kept = {"state_folder": str(tmp_path)}
+    lines = [
+        f"2026-11-26T10:00:00.000Z {called}, 1 try, 12 ms, request {planted}\n"
+        for called in (
+            f"{planted} us-east-1 ListUserPools: 200",
+            f"cognito-idp {planted} ListUserPools: 200",
+            f"cognito-idp us-east-1 {planted}: 200",
+            f"cognito-idp us-east-1 ListUserPools: {planted}",
+            f"cognito-idp us-east-1 ListUserPools: 400 {planted}",
+            f"cognito-idp us-east-1 ListUserPools: no answer: {planted}",
+        )
+    ]
+    check = Check("pools", Group.DEPLOYMENT, "?", Verdict.FAILED, planted, planted, planted)
+    for sources in (
+        Sources(every, {}, {}, tmp_path),
+        Sources(kept, every, {}, tmp_path),
+        Sources(kept, {}, every | {"keys": {planted: planted}}, tmp_path / planted),
+    ):
+        text = bundle_text((check,), sources, "".join(lines))
+        assert [line for line in text.splitlines() if planted in line] == []
+        assert "cognito-idp ListUserPools: 200, 1 try, 12 ms" in text
+        assert "profile: set" in text
+
+
+@pytest.mark.parametrize(
+    ("noted", "told"),
+    [
+        ("403 AccessDeniedException, 2 tries", "403 AccessDeniedException, 2 tries"),
+        ("403 BobsProxy, 1 try", "403 …, 1 try"),
+        ("no answer: ReadTimeoutError", "no answer: ReadTimeoutError"),
+    ],
+)
+def test_of_a_call_what_came_of_it_is_told(noted: str, told: str, tmp_path: Path) -> None:
+    line = f"2026-11-26T10:00:00.000Z sts eu-west-1 GetCallerIdentity: {noted}, 7 ms, request -"
+    text = bundle_text((), Sources({"state_folder": str(tmp_path)}, {}, {}, tmp_path), line)
+    assert f"10:00:00.000Z sts GetCallerIdentity: {told}, 7 ms\n" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TERM", "xterm-256color"), ("TERM", "tmux-256color"), ("LANG", "de_DE.UTF-8")],
+)
+def test_the_kind_of_terminal_is_told(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    text = bundle_text((), Sources({"state_folder": str(tmp_path)}, {}, {}, tmp_path), "")
+    assert f"{name}={value}\n" in text

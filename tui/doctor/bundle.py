@@ -16,9 +16,11 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
+from migration.aws.service_data import SERVICES
 from migration.aws.vocabulary import Vocabulary
 from migration.doctor.check import Check
 from migration.guide.files import load_steps
+from migration.journal.entries import EntryKind
 from migration.journal.location import state_folder
 from tui.settings.options import LOOK, OPTIONS, Option
 from tui.settings.sources import Sources, named_state_folder
@@ -40,12 +42,32 @@ _LIBRARIES = (
     "cryptography",
     "requests",
 )
-# Of the environment the kind of terminal alone: no name of a person, a host or a folder.
-_VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
-_HARMLESS = re.compile(r"[\w.@+-]{1,40}")
+# Of the environment the kind of terminal and the language alone, and of those what is known to name
+# neither a person, a host nor a folder: whoever sets them may write anything.
+_LOCALE = re.compile(r"(?:C|POSIX|[a-z]{2,3}(?:_[A-Z]{2})?)(?:\.[uU][tT][fF]-?8|\.[A-Z]+[0-9-]*)?")
+_VARIABLES = {
+    "TERM": re.compile(
+        r"(?:ansi|alacritty|contour|dumb|eterm|foot|ghostty|gnome|iterm2?|kitty|konsole|linux|mintty"
+        r"|mlterm|nsterm|putty|rio|rxvt|screen|st|tmux|vt\d{3}|vte|wezterm|xterm)"
+        r"(?:[-.+](?:\d{2,3}color|bce|color|direct2?|ghostty|kitty|mono|old|truecolor|unicode|w))*"
+    ),
+    "COLORTERM": re.compile(r"truecolor|24bit|yes|1|gnome-terminal|rxvt(?:-xpm)?"),
+    "TERM_PROGRAM": re.compile(
+        r"Apple_Terminal|Hyper|WarpTerminal|WezTerm|contour|ghostty|iTerm\.app|kitty|mintty|rio"
+        r"|screen|tmux|vscode|zed"
+    ),
+    **dict.fromkeys(("LANG", "LC_ALL", "LC_CTYPE"), _LOCALE),
+    "NO_COLOR": re.compile(r"1"),
+}
 _CALL = re.compile(
-    r"^(?P<at>\S+) (?P<service>\S+) \S+ (?P<rest>\w+: .+?, \d+ (?:try|tries), \d+ ms)"
+    r"^\S{11}(?P<at>[\d:.]+Z) (?P<service>\S+) \S+ (?P<operation>[A-Z][A-Za-z]+):"
+    r" (?P<came>\d{3}|no answer:) ?(?P<word>\S*?)(?P<tries>, \d+ (?:try|tries))?, (?P<ms>\d+ ms),"
 )
+# What AWS calls a refusal, or Python an answer that never came.
+_CODE = re.compile(r"[A-Za-z]+(?:Exception|Error|Failure|Denied|Throttling|Timeout|Unavailable)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"\d{1,4}")
+_UNTOLD = "…"
 
 
 def bundle_text(checks: Sequence[Check], sources: Sources, calls: str) -> str:
@@ -79,9 +101,9 @@ def _versions() -> Iterator[str]:
     yield f"{platform.system()} {platform.release()} {platform.machine()}"
     yield f"sqlite {sqlite3.sqlite_version}"
     yield f"encoding {locale.getpreferredencoding(do_setlocale=False)}, {sys.stdout.encoding}"
-    for name in _VARIABLES:
+    for name, harmless in _VARIABLES.items():
         if value := os.environ.get(name):
-            yield f"{name}={value if _HARMLESS.fullmatch(value) else '…'}"
+            yield f"{name}={value if harmless.fullmatch(value) else _UNTOLD}"
     for name in ("TMUX", "STY", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY"):
         yield f"{name} {'is set' if os.environ.get(name) else 'is not set'}"
 
@@ -98,14 +120,17 @@ def _settings(sources: Sources) -> Iterator[str]:
         where, value = sources.winner(option)
         if where:
             kind = {option.flag: "option", option.variable: "variable"}.get(where, "file")
-            yield f"{option.name}: {value if _says_nothing(option) else 'set'} (by {kind})"
+            yield f"{option.name}: {value if _says_nothing(option, value) else 'set'} (by {kind})"
     if own := sources.file.get("keys"):
         yield f"keys: {len(own)} commands have keys of their own"
 
 
-def _says_nothing(option: Option) -> bool:
-    """Whether its value identifies nobody: a switch, a number, or one of a list."""
-    return not option.metavar or bool(option.choices) or option.part == LOOK
+def _says_nothing(option: Option, value: object) -> bool:
+    """Whether a value identifies nobody: yes or no, one of a list, or a small number of a look."""
+    told = str(value)
+    switch = isinstance(value, bool) or told.lower() in {"true", "false", "yes", "no", "1", "0"}
+    number = option.part == LOOK and _NUMBER.fullmatch(told) is not None
+    return (not option.metavar and switch) or told in option.choices or number
 
 
 def _checks(checks: Sequence[Check]) -> Iterator[str]:
@@ -123,8 +148,12 @@ def _checks(checks: Sequence[Check]) -> Iterator[str]:
 
 def _calls(log: str) -> Iterator[str]:
     for line in log.splitlines():
-        if found := _CALL.match(line):
-            yield f"{found['at'][11:]} {found['service']} {found['rest']}"
+        found = _CALL.match(line)
+        if found and found["service"] in SERVICES:
+            word = found["word"]
+            said = f" {word if _CODE.fullmatch(word) else _UNTOLD}" if word else ""
+            asked = f"{found['at']} {found['service']} {found['operation']}"
+            yield f"{asked}: {found['came']}{said}{found['tries'] or ''}, {found['ms']}"
 
 
 def _records(folder: Path) -> Iterator[str]:
@@ -143,6 +172,12 @@ def _shape(file: Path) -> Iterator[str]:
                 "SELECT kind, count(*), min(at), max(at) FROM entry GROUP BY kind ORDER BY kind"
             )
             for kind, count, first, last in rows:
-                yield f"{count} {kind} ({str(first)[:10]} to {str(last)[:10]})"
+                known = kind if kind in set(EntryKind) else _UNTOLD
+                yield f"{count} {known} ({_day(first)} to {_day(last)})"
     except sqlite3.Error as error:
         yield f"cannot be read: {type(error).__name__}"
+
+
+def _day(moment: object) -> str:
+    found = _DAY.match(str(moment))
+    return found[0] if found else _UNTOLD
