@@ -39,7 +39,7 @@ _shtab_poolwalk_commands() {
 
 _shtab_poolwalk_options=(
   "--plan-file[Open a plan that was kept in a file, as a page\…]:FILE:_files"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -87,7 +87,7 @@ _shtab_poolwalk_apply_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -131,7 +131,7 @@ _shtab_poolwalk_apply_defaults_added=0
 _shtab_poolwalk_approve_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -174,7 +174,7 @@ _shtab_poolwalk_approve_defaults_added=0
 
 _shtab_poolwalk_completion_options=(
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -218,7 +218,7 @@ _shtab_poolwalk_completion_defaults_added=0
 _shtab_poolwalk_config_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -261,7 +261,7 @@ _shtab_poolwalk_config_defaults_added=0
 
 _shtab_poolwalk_diff_options=(
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -307,7 +307,7 @@ _shtab_poolwalk_doctor_options=(
   "--skip[Leave a check out, by its name, or a whole group]:NAME:"
   "--no-paste[Ask nobody to paste a word back]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -348,7 +348,7 @@ _shtab_poolwalk_doctor_options=(
 _shtab_poolwalk_doctor_defaults_added=0
 
 _shtab_poolwalk_help_options=(
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -392,7 +392,7 @@ _shtab_poolwalk_help_defaults_added=0
 _shtab_poolwalk_leave_out_options=(
   "--reason[Why it is not in the way, or not for you]:TEXT:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -435,7 +435,7 @@ _shtab_poolwalk_leave_out_defaults_added=0
 
 _shtab_poolwalk_mobile_options=(
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -478,7 +478,7 @@ _shtab_poolwalk_mobile_defaults_added=0
 
 _shtab_poolwalk_next_options=(
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -525,7 +525,7 @@ _shtab_poolwalk_plan_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -569,7 +569,7 @@ _shtab_poolwalk_record_options=(
   "--step[Only this step of the guide, such as 4 or 3a]:ID:(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)"
   "--set-aside[Move the record away, all of it, under a name\…]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -617,7 +617,7 @@ _shtab_poolwalk_rehearse_options=(
   "--with-sms[Use production\'s SMS role in the copies too]"
   "--with-stack[Look at the skills stack\'s update by a change\…]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -662,7 +662,7 @@ _shtab_poolwalk_report_options=(
   "--format[markdown (for a ticket), html (one page, to\…]:FORMAT:"
   "--redact[Leave out account, ids, addresses, names and\…]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -706,7 +706,7 @@ _shtab_poolwalk_settle_options=(
   "--reason[Why it is not in the way, or not for you]:TEXT:"
   "--withdraw[Take back what was settled before]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -749,7 +749,7 @@ _shtab_poolwalk_settle_defaults_added=0
 
 _shtab_poolwalk_snapshot_options=(
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -792,7 +792,7 @@ _shtab_poolwalk_snapshot_defaults_added=0
 _shtab_poolwalk_take_over_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -827,6 +827,7 @@ _shtab_poolwalk_take_over_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
+  ":word:_poolwalk_deployments"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -835,7 +836,7 @@ _shtab_poolwalk_take_over_defaults_added=0
 _shtab_poolwalk_team_options=(
   "--yes[Do it without asking]"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -870,6 +871,7 @@ _shtab_poolwalk_team_options=(
   "--version[Print the version]"
   {-h,--help}"[Say what it takes]"
   "--all[With --help]"
+  ":word:(create status join leave)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -879,7 +881,7 @@ _shtab_poolwalk_tick_options=(
   "--note[A note for whoever asks later]:TEXT:"
   "--day[The day on which it happened, such as\…]:DAY:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -928,7 +930,7 @@ _shtab_poolwalk_undo_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -970,7 +972,7 @@ _shtab_poolwalk_undo_defaults_added=0
 
 _shtab_poolwalk_untick_options=(
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -1014,7 +1016,7 @@ _shtab_poolwalk_untick_defaults_added=0
 _shtab_poolwalk_usage_options=(
   "--days[So many days before today]:N:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -1059,7 +1061,7 @@ _shtab_poolwalk_verify_options=(
   "--apple-key[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id[That key\'s id, where the file\'s name does not\…]:ID:"
   "--json[Answer in JSON, alone on standard output]"
-  "--deployment[Which of the deployments in config.toml is\…]:NAME:"
+  "--deployment[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
   "--region[The region of the deployment, such as us-east-1]:REGION:"
   "--endpoint-url[Another AWS-compatible server to talk to,\…]:URL:"
@@ -1153,6 +1155,7 @@ _poolwalk_values() {
   compadd -a found
 }
 _poolwalk_profiles() { _poolwalk_values profiles; }
+_poolwalk_deployments() { _poolwalk_values deployments; }
 _poolwalk_settings() { _poolwalk_values settings; }
 
 # End Custom Preamble

@@ -72,6 +72,9 @@ def test_ids_are_kept_for_their_owner_alone(tmp_path: Path) -> None:
         (["config", ""], ["init", "show", "path"]),
         (["plan", "--profile", "ac"], ["acme"]),
         (["apply", "--setting", "4/"], ["4/a/b"]),
+        (["plan", "--deployment", "s"], ["staging"]),
+        (["take-over", ""], ["production", "staging"]),
+        (["team", "st"], ["status"]),
     ],
 )
 def test_bash_offers_commands_steps_themes_profiles_and_settings(
@@ -79,6 +82,11 @@ def test_bash_offers_commands_steps_themes_profiles_and_settings(
 ) -> None:
     (home / ".aws").mkdir()
     (home / ".aws" / "config").write_text("[profile acme]\n[profile beta]\n")
+    folder = home / ".config" / "poolwalk"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(
+        '[deployments.production]\nprofile = "a"\n[deployments.staging]\nprofile = "b"\n'
+    )
     keep_ids(home / ".local" / "state" / "poolwalk", ["4/a/b", "5/-/c"])
     program = tmp_path / "poolwalk"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m tui.main "$@"\n')

@@ -11,16 +11,28 @@ from tui.command_line.commands import COMMANDS, SUMMARIES, USAGE
 from tui.command_line.completion import SHELLS
 from tui.command_line.examples import EXAMPLES
 from tui.command_line.help import ABOUT
-from tui.settings.options import FILE, FOLDER, OPTIONS, PROFILE, Option
+from tui.settings.options import FILE, FOLDER, NAMED, OPTIONS, PROFILE, Option
 
 # The words after a command that are a list.
-WORDS = {"config": ("init", "show", "path"), "completion": SHELLS, "settle": ("users",)}
+WORDS = {
+    "config": ("init", "show", "path"),
+    "completion": SHELLS,
+    "settle": ("users",),
+    "team": ("create", "status", "join", "leave"),
+}
 OF_STEPS = frozenset({"tick", "untick", "leave-out"})
 OF_FILES = frozenset({"approve", "apply", "diff", "mobile"})
-PROFILES = dict.fromkeys(("bash", "zsh"), "_poolwalk_profiles")
-SETTINGS = dict.fromkeys(("bash", "zsh"), "_poolwalk_settings")
-PROFILES["fish"] = "(poolwalk completion profiles 2>/dev/null)"
-SETTINGS["fish"] = "(poolwalk completion settings 2>/dev/null)"
+
+
+def _asked_for(values: str) -> dict[str, str]:
+    """What each shell does to offer values that only the machine knows."""
+    return {
+        **dict.fromkeys(("bash", "zsh"), f"_poolwalk_{values}"),
+        "fish": f"(poolwalk completion {values} 2>/dev/null)",
+    }
+
+
+PROFILES, SETTINGS, DEPLOYMENTS = map(_asked_for, ("profiles", "settings", "deployments"))
 
 
 def tree(*, examples: bool = False) -> argparse.ArgumentParser:
@@ -76,6 +88,8 @@ def _add_word(parser: argparse.ArgumentParser, command: str) -> None:
         parser.add_argument("word", nargs="?", choices=list(COMMANDS))
     elif command in OF_STEPS:
         parser.add_argument("word", nargs="?", choices=steps)
+    elif command == "take-over":
+        _complete(parser.add_argument("word", nargs="?"), DEPLOYMENTS)
     elif command in OF_FILES:
         _complete(parser.add_argument("word", nargs="?"), shtab.FILE)
 
@@ -119,7 +133,7 @@ def _add_option(parser: argparse.ArgumentParser, option: Option, about: str) -> 
     added = parser.add_argument(
         option.flag, metavar=option.metavar, help=about, choices=option.choices or None
     )
-    completes = {FILE: shtab.FILE, FOLDER: shtab.DIRECTORY, PROFILE: PROFILES}
+    completes = {FILE: shtab.FILE, FOLDER: shtab.DIRECTORY, PROFILE: PROFILES, NAMED: DEPLOYMENTS}
     if option.completes:
         _complete(added, completes[option.completes])
 

@@ -11,6 +11,7 @@ from tui.command_line.completion import SHELLS
 _PREAMBLES = {
     "bash": """
 _poolwalk_profiles() { compgen -W "$(poolwalk completion profiles 2>/dev/null)" -- "$1"; }
+_poolwalk_deployments() { compgen -W "$(poolwalk completion deployments 2>/dev/null)" -- "$1"; }
 _poolwalk_settings() { compgen -W "$(poolwalk completion settings 2>/dev/null)" -- "$1"; }
 """,
     "zsh": """
@@ -20,6 +21,7 @@ _poolwalk_values() {
   compadd -a found
 }
 _poolwalk_profiles() { _poolwalk_values profiles; }
+_poolwalk_deployments() { _poolwalk_values deployments; }
 _poolwalk_settings() { _poolwalk_values settings; }
 """,
     "fish": "",

@@ -23,6 +23,7 @@ def completion(invocation: Invocation) -> int:
     """Print a script, or values for one, and give the exit code. Raises `BadInput`."""
     values: dict[str, Callable[[], list[str]]] = {
         "profiles": lambda: list(profiles()),
+        "deployments": lambda: list(gather(invocation.options).deployments),
         "settings": lambda: kept_ids(named_state_folder(gather(invocation.options))),
     }
     shell = invocation.shell

@@ -28,7 +28,7 @@ MOUSE = ("on", "off")
 PREFIX = "POOLWALK_"
 
 # What a shell can offer for a value.
-FILE, FOLDER, PROFILE = "file", "folder", "profile"
+FILE, FOLDER, PROFILE, NAMED = "file", "folder", "profile", "deployment"
 
 # The headings that settings stand under in config.toml and in the documentation.
 DEPLOYMENT, CHECKS, PROGRAM, LOOK = PARTS = (
@@ -64,7 +64,7 @@ class Option:
     deployment: bool = True
     default: str = "none"  # in words
     choices: tuple[str, ...] = ()  # all that it may be, where that is a list
-    completes: str = ""  # what a shell offers for it: FILE, FOLDER or PROFILE
+    completes: str = ""  # what a shell offers for it: FILE, FOLDER, PROFILE or NAMED
     part: str = DEPLOYMENT  # the heading that it stands under
 
     @property
@@ -84,6 +84,7 @@ OPTIONS = (
         "Which of the deployments in config.toml is meant, by its name there.",
         "the name of a deployment in config.toml",
         "NAME",
+        completes=NAMED,
     ),
     Option(
         "profile",
