@@ -71,9 +71,15 @@ def left(grounds: Grounds) -> Iterator[Reason]:
 
 
 def left_not_known(grounds: Grounds) -> Iterator[Reason]:
-    """Where AWS does not say how many there are."""
+    """Where it is not known how many there are."""
     pool = grounds.reading.old.pool
-    if isinstance(pool, Pool) and known_users(pool) is None:
+    if isinstance(pool, Unread):
+        why = f"how many users the old pool knows could not be read: {pool.reason}"
+        yield Reason(EFFECTS, why, READ)
+    elif isinstance(pool, Pending):
+        why = f"how many users the old pool knows is not read yet ({pool.waiting_for})"
+        yield Reason(EFFECTS, why, READ)
+    elif known_users(pool) is None:
         yield Reason(EFFECTS, "AWS does not say how many users the old pool knows", READ)
 
 

@@ -493,6 +493,21 @@ def test_a_tick_without_the_day_that_it_needs_keeps_yes_away() -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", "20", "20261120", "2026-W47-5"])
+def test_a_day_that_is_none_is_no_day(day: str) -> None:
+    told = verdict(walked(), ticks={"8a": Tick("8a", StepState.DONE, "admin", NOW, day=day)})
+    assert [reason.about for reason in told.against] == list(DATED_OF_8A)
+
+
+@pytest.mark.parametrize("unknown", [Unread("DescribeUserPool", "refused"), Pending("Describe")])
+def test_users_who_are_not_read_are_told_where_they_are_settled(unknown: Unread | Pending) -> None:
+    known = walked()
+    told = verdict(replace(known, old=replace(known.old, pool=unknown)))
+    assert told.answer is Answer.UNKNOWN
+    (reason,) = [reason for reason in told.unknown if reason.step == "effects"]
+    assert reason.text.startswith("how many users the old pool knows ")
+
+
 @pytest.mark.parametrize("step", ["1a", "1b"])
 def test_every_step_that_applies_has_to_be_done(step: str) -> None:
     told = verdict(walked(), [console for console in CONSOLES if console != step])

@@ -56,7 +56,7 @@ def test_where_nothing_tells_the_old_pools_url_is_shown_and_says_that_it_is_the_
     value = shown(both(), VoiceRecord())
     assert value.value == f"{API}/custom_token"
     assert value.why.startswith(
-        "Which pool the skill used until now does not show, and the old one is the usual case (e"
+        "Which pool the skill used until now does not show, and the old one is the usual case; was"
     )
     assert value.why.endswith(f"The API Path URI is the export {EXPORT}.")
     assert skills_pool(both(), VoiceRecord())[0] is None
