@@ -75,9 +75,18 @@ def targets_of(state: State, chosen: Sequence[Undoable]) -> list[Target]:
 
 
 def _first_entry(state: State, since: datetime) -> int | float:
-    """The number of the first change at or after a moment; above all where there is none."""
-    entries = (entry for entry, _ in state.record.undoable)
-    return min((entry.number for entry in entries if entry.at >= since), default=inf)
+    """The number of the first change at or after a moment; above all where there is none.
+
+    The clock of another of the team can be far ahead: what was recorded before one's own last
+    change before that moment was before it, too.
+    """
+    entries = [entry for entry, _ in state.record.undoable]
+    since_then = [entry for entry in entries if entry.at >= since]
+    own = [entry for entry in entries if entry.who == state.who]
+    first = min((entry.number for entry in own if entry in since_then), default=inf)
+    before = (entry.number for entry in own if entry.at < since and entry.number < first)
+    last = max(before, default=0)
+    return min((entry.number for entry in since_then if entry.number > last), default=inf)
 
 
 def _with_clients_told(

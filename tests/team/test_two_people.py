@@ -236,6 +236,20 @@ def test_whoever_may_read_the_record_and_not_write_it_sees_all_of_it(team: Team)
     assert "does not allow PutItem" in ben.walk.state.read_only_reason
 
 
+def test_what_is_undone_since_a_moment_is_not_drawn_out_by_a_clock_that_is_ahead(
+    team: Team,
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ada.ahead = timedelta(days=1)
+    assert ada.apply(SUBJECT).applied
+    assert ben.apply("3a/-/Google").applied
+    team.now += 60
+    since = ben.clock()
+    assert ben.apply(MESSAGE).applied
+    (undoable,) = ben.does(lambda walk: walk.applier.undoables(since=since))
+    assert undoable.ids == (MESSAGE,)
+
+
 def test_a_reading_does_not_account_for_a_write_that_somebody_is_still_at(team: Team) -> None:
     ada, ben = team.person("ada"), team.person("ben")
     at(team, UPDATE, lambda: ben.does(lambda walk: walk.reader.read(attached=False)))
