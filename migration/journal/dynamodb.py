@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from migration.errors import (
@@ -252,17 +252,21 @@ class DynamoDbJournal:
     def _quickly(self, work: Callable[[], int]) -> int:
         """In a thread of its own, which goes on where the answer takes longer than a moment."""
         ended: list[int | StateUnusable] = []
+        left = Event()  # nobody waits for the answer any more
 
         def beside() -> None:
             try:
                 ended.append(self._held(work, PATIENT))
             except StateUnusable as error:
                 ended.append(error)
+                if left.is_set() and isinstance(error, StateBusy):  # nobody else would tell it
+                    self.on_failure(RecordUnanswered(_LOST))
 
         thread = Thread(target=beside, name="team-record", daemon=True)
         thread.start()
         thread.join(QUICK)
         if not ended:
+            left.set()
             raise StateBusy(_SLOW)
         if isinstance(ended[0], StateUnusable):
             raise ended[0]
@@ -272,6 +276,12 @@ class DynamoDbJournal:
 _SLOW = (
     "The team's table has not answered yet: what was said shows here once it is recorded, or why it"
     " is not."
+)
+
+
+_LOST = (
+    "What was said last could not be recorded in the team's table, since others recorded or it gave"
+    " no answer: look at it, and say it again."
 )
 
 

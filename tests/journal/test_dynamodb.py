@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from threading import Event
 from typing import Any
 
 import pytest
 
 from migration.aws.team_table import TeamTable
-from migration.errors import AwsUnreachable, HistoryMoved, StateUnusable
+from migration.errors import AwsUnreachable, HistoryMoved, RecordUnanswered, StateUnusable
 from migration.journal import chain
 from migration.journal.dynamodb import DynamoDbJournal
 from migration.journal.entries import Entry, EntryKind
@@ -317,6 +318,57 @@ def test_a_write_is_announced_on_a_record_that_was_held_to_its_chain_within_a_mi
     assert len(_items(practice_aws)) == 3
 
 
+class InMemory:
+    """A table in memory, to which anybody puts what they like."""
+
+    name = "team"
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+
+    def put_if_new(self, item: Any) -> bool:
+        self.items.append(item)
+        return True
+
+    def items_from(self, _: str, number: int) -> Any:
+        return self.items[number:]
+
+    def described(self) -> Any:
+        return DESCRIBED
+
+
+def test_what_could_not_be_recorded_after_all_is_told_though_nobody_waits_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    goes_on, told = Event(), Event()
+
+    class Crowded(InMemory):
+        """One in which somebody else is always first, and that takes its time."""
+
+        def put_if_new(self, item: Any) -> bool:
+            if len(self.items) > 1:
+                goes_on.wait(10)
+                return False
+            return super().put_if_new(item)
+
+    ada = DynamoDbJournal(Crowded(), "one", "ada", clock=lambda: AT)  # type: ignore[arg-type]
+    ada.record(tick("1a"))
+    reasons: list[StateUnusable] = []
+
+    def tell(error: StateUnusable) -> None:
+        reasons.append(error)
+        told.set()
+
+    ada.on_failure = tell
+    monkeypatch.setattr("migration.journal.dynamodb.QUICK", 0.0)
+    with pytest.raises(StateUnusable, match="has not answered yet"):
+        ada.record(tick("1b"), patient=False)
+    goes_on.set()
+    assert told.wait(10)
+    assert "could not be recorded" in str(reasons[0])
+    assert isinstance(reasons[0], RecordUnanswered)  # the next answer lets write again
+
+
 TARGET = {"kind": "pool", "name": ""}
 EDIT = {"setting": "5/-/X", "path": ["X"], "item": "", "before": None, "after": "x"}
 FOREIGN = [
@@ -341,25 +393,7 @@ FOREIGN = [
 def test_an_item_in_its_place_that_is_none_of_poolwalks_ends_the_record_there(
     kind: str, body: Any
 ) -> None:
-    class Table:
-        """One in memory, to which somebody who can count put an item of their own."""
-
-        name = "team"
-
-        def __init__(self) -> None:
-            self.items: list[Any] = []
-
-        def put_if_new(self, item: Any) -> bool:
-            self.items.append(item)
-            return True
-
-        def items_from(self, _: str, number: int) -> Any:
-            return self.items[number:]
-
-        def described(self) -> Any:
-            return DESCRIBED
-
-    table = Table()
+    table = InMemory()
     ada = DynamoDbJournal(table, "one", "ada", clock=lambda: AT)  # type: ignore[arg-type]
     ada.record(tick("1a"))
     last = chain.link_of(table.items[-1])
