@@ -93,9 +93,9 @@ def test_what_one_records_the_other_reads_as_it_was(table: TeamTable) -> None:
 
 def test_what_is_too_large_for_an_item_is_packed(table: TeamTable) -> None:
     css = ".banner { color: #1a2b3c }\n" * 30_000
-    entry = Entry(EntryKind.ACCEPTED, "ada", AT, "7b", {"new": css})
-    journal(table).record(entry)
-    assert journal(table).entries()[0].body == {"new": css}
+    body = {"setting": "also/-/CSS", "note": "ours", "old": "", "new": css}
+    journal(table).record(Entry(EntryKind.ACCEPTED, "ada", AT, "7b", body))
+    assert journal(table).entries()[0].body == body
 
 
 def test_two_deployments_do_not_see_each_other(table: TeamTable) -> None:
