@@ -1,9 +1,11 @@
 """The parts of docs/ that are made from the code: keys, settings, lines of commands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from migration.guide.files import load_steps
+from migration.guide.step import StepKind, When
 from tui.command_line.examples import EXAMPLES
 from tui.settings.options import OPTIONS, Option
 from widgets.commands.command import Command
@@ -29,6 +31,12 @@ KEYS: dict[str, Sequence[Command[Any]]] = {
     "## Several deployments": DEPLOYMENTS,
 }
 
+_STRETCHES = {
+    When.ANY_DAY: "any day",
+    When.ONE_HOUR: "the one hour",
+    When.AFTERWARDS: "afterwards",
+}
+
 
 def pages() -> dict[str, str]:
     """The text of each page, by its path; what is not made stays as it is."""
@@ -40,7 +48,16 @@ def pages() -> dict[str, str]:
     keys = with_rows(keys, "## Keys of your own", _ids())
     settings = with_rows(settings, "# Which settings are there?", map(_setting_row, OPTIONS))
     commands = with_block(commands, _lines())
-    return {"docs/keys.md": keys, "docs/settings.md": settings, "docs/commands.md": commands}
+    cut_over = _text("docs/cut-over.md")
+    cut_over = with_rows(
+        cut_over, "# When is what done, and what do customers notice?", _stretches()
+    )
+    return {
+        "docs/keys.md": keys,
+        "docs/settings.md": settings,
+        "docs/commands.md": commands,
+        "docs/cut-over.md": cut_over,
+    }
 
 
 def with_rows(text: str, heading: str, rows: Iterable[str]) -> str:
@@ -83,6 +100,16 @@ def _setting_row(option: Option) -> str:
     return (
         f"| `{option.flag}` | `{option.variable}` | `{option.name}` | {default} | {option.about} |"
     )
+
+
+def _stretches() -> Iterator[str]:
+    """A row for each step that is done, in the order of the cut-over."""
+    done = [step for step in load_steps() if step.kind is not StepKind.READING]
+    for when in When:
+        for step in done:
+            if step.when is when:
+                notice, trial = step.notice or "nothing", step.trial or "–"
+                yield f"| {step.id} {step.title} | {_STRETCHES[when]} | {notice} | {trial} |"
 
 
 def _lines() -> list[str]:
