@@ -23,9 +23,11 @@ from botocore.httpsession import URLLib3Session
 from migration.aws.answers import BoundedSession
 from sandbox import control, sample
 from sandbox.outside.consoles import known
+from sandbox.outside.service import Outside
 from sandbox.server import Server
 from sandbox.service import Aws, HttpRequest
 from tests.practice_aws import ROOT, PracticeAws
+from tests.same_answers import asked_once
 from tests.simulation.line import answered, exchange_of
 
 _ON_THE_LINE = frozenset({"latency", "hang", "cut"})
@@ -38,6 +40,8 @@ class InProcessAws(PracticeAws):
 
     server: Server | None = None
     over_http: bool = False
+    in_real_time: bool = False
+    ways: tuple[Any, ...] = ()  # that requests take as long as no test puts itself in between
 
     def __reduce__(self) -> tuple[type[PracticeAws], tuple[Any, ...]]:
         """What another process needs: it asks over the socket."""
@@ -56,12 +60,22 @@ class InProcessAws(PracticeAws):
         return (
             not self.over_http
             and url.startswith(f"{self.endpoint}/")
-            and not any(map(_shows_on_the_line, self._aws.faults.as_documents()))
+            and not any(map(_shows_on_the_line, self.aws.faults.as_documents()))
+        )
+
+    def answers_at_once(self, url: str) -> bool:
+        """Whether it may give the answer that it gave before (`tests/same_answers.py`)."""
+        return (
+            not self.in_real_time
+            and self.answers(url)
+            and not self.aws.faults.as_documents()
+            and URLLib3Session.send is self.ways[0]
+            and BoundedSession.send is self.ways[1]
         )
 
     def answer(self, request: Any) -> Any:
         """The answer to a request that botocore is about to send."""
-        answer = self._aws.answer(exchange_of(request).request)
+        answer = self.aws.answer(exchange_of(request).request)
         said_at = {"Date": formatdate(usegmt=True)}  # as the server's own answers have it
         return answered(request.url, replace(answer, headers={**said_at, **answer.headers}))
 
@@ -79,9 +93,16 @@ class InProcessAws(PracticeAws):
         return document
 
     @property
-    def _aws(self) -> Aws:
+    def aws(self) -> Aws:
+        """What answers."""
         assert self.server is not None
         return self.server.aws
+
+    @property
+    def outside(self) -> Outside:
+        """All other parties."""
+        assert self.server is not None
+        return self.server.outside
 
 
 def _shows_on_the_line(fault: dict[str, Any]) -> bool:
@@ -106,7 +127,7 @@ def in_process() -> Iterator[InProcessAws]:
         None,
         server=server,
     )
-    with _without_a_socket(practice):
+    with _without_a_socket(practice), asked_once(practice):
         yield practice
     server.shutdown()
     server.server_close()
@@ -130,4 +151,5 @@ def _without_a_socket(practice: InProcessAws) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(URLLib3Session, "send", send)
         patch.setattr(BoundedSession, "send", bounded)
+        practice.ways = (URLLib3Session.send, BoundedSession.send)
         yield

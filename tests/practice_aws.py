@@ -204,9 +204,11 @@ def practice_aws(
     """The sample deployment as it stands in the file."""
     practice_aws_server.reset()
     practice_aws_server.settings(**AT_ONCE)
-    practice_aws_server.over_http = request.node.get_closest_marker("over_http") is not None
+    marked = request.node.get_closest_marker
+    practice_aws_server.over_http = marked("over_http") is not None
+    practice_aws_server.in_real_time = marked("in_real_time") is not None
     yield practice_aws_server
-    practice_aws_server.over_http = False
+    practice_aws_server.over_http = practice_aws_server.in_real_time = False
 
 
 @pytest.fixture

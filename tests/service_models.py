@@ -9,6 +9,7 @@ JSON: more than half of the processor time of a test that opens a walkthrough.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ class _Paths(list[str]):
 @contextmanager
 def read_once() -> Iterator[None]:
     """In this block each model is read from disk the first time only."""
-    from botocore import session, useragent
+    from botocore import hooks, session, useragent
     from botocore.loaders import Loader
 
     create_loader = session.create_loader
@@ -40,6 +41,28 @@ def read_once() -> Iterator[None]:
         # the same few words for each request
         words = "sanitize_user_agent_string_component"
         patch.setattr(useragent, words, cache(getattr(useragent, words)))
+        # of the same few events, and of the same handlers
+        known: dict[str, str] = {}
+        begin: Any = hooks.EventAliaser.__init__
+
+        def begun(aliaser: Any, *given: Any, **named: Any) -> None:
+            begin(aliaser, *given, **named)
+            if aliaser._event_aliases is hooks.EVENT_ALIASES:
+                aliaser._alias_name_cache = known
+
+        patch.setattr(hooks.EventAliaser, "__init__", begun)
+        takes: dict[Any, bool] = {}
+        takes_all: Any = hooks.accepts_kwargs
+
+        def accepts_kwargs(handler: Any) -> bool:
+            code = getattr(getattr(handler, "__func__", handler), "__code__", None)
+            if code is None:
+                return bool(takes_all(handler))
+            if code not in takes:
+                takes[code] = bool(takes_all(handler))
+            return takes[code]
+
+        patch.setattr(hooks, "accepts_kwargs", accepts_kwargs)
         yield
 
 
