@@ -2,8 +2,10 @@
 
 A point is before or after an AWS call or a journal write.
 
-The children are copies of a small process that has opened a walkthrough before: a copy of the test
-process, with all that its tests left behind in memory, takes ten times as long.
+The children are copies of a small process that has opened a walkthrough of the same AWS before: a
+copy of the test process, with all that its tests left behind in memory, takes ten times as long.
+What the first opening was answered, all others are: AWS is as it was then, as long as nothing goes
+wrong there by intent. From the change itself on each question is sent.
 """
 
 import gc
@@ -14,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import active_count
@@ -74,17 +76,18 @@ def origin() -> Iterator[Origin]:
 
 def serve() -> None:
     """Run what comes in, each in a copy of this process, until nothing comes any more."""
-    warm = False
-    with read_once(), without_waiting():
+    warm: set[str] = set()
+    with read_once(), without_waiting(), from_memory() as opening:
         while True:
             try:
                 run: Run = pickle.load(sys.stdin.buffer)
             except EOFError:
                 return
-            if not warm:
+            opening.begin(run.kind)
+            if run.kind not in warm:
                 _warm_up(run.aws)
-                warm = True
-            pickle.dump(_in_a_copy(run), sys.stdout.buffer)
+                warm.add(run.kind)
+            pickle.dump(_in_a_copy(run, opening), sys.stdout.buffer)
             sys.stdout.buffer.flush()
 
 
@@ -97,13 +100,13 @@ def _warm_up(aws: PracticeAws) -> None:
     gc.freeze()
 
 
-def _in_a_copy(run: Run) -> tuple[int, str]:
+def _in_a_copy(run: Run, opening: "Opening") -> tuple[int, str]:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            os.write(writer, str(_points(run)).encode())
+            os.write(writer, str(_points(run, opening)).encode())
             status = 0
         finally:
             os._exit(status)
@@ -114,14 +117,58 @@ def _in_a_copy(run: Run) -> tuple[int, str]:
     return status, passed
 
 
-def _points(run: Run) -> int:
+def _points(run: Run, opening: "Opening") -> int:
     kind = KINDS[run.kind]
     walked = walk(run.aws, run.folder)
+    opening.is_over()
     kind.prepare(walked)
     countdown = Countdown(run.fatal)
     _watch(countdown, reads=not kind.of_stack)
     kind.act(walked)
     return countdown.passed
+
+
+@dataclass
+class Opening:
+    """What AWS answered while a walkthrough was opened, by the kind of change that follows."""
+
+    kind: str = ""  # "": everything is sent
+    answers: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+
+    def begin(self, kind: str) -> None:
+        """A walkthrough is opened."""
+        self.kind = kind
+
+    def is_over(self) -> None:
+        """It is open: from now on AWS may change."""
+        self.kind = ""
+
+
+@contextmanager
+def from_memory() -> Iterator[Opening]:
+    """In this block a question of an opening is sent the first time alone."""
+    opening, client = Opening(), _any_client()
+    make_call = client._make_api_call
+
+    def call(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
+        asked = repr(sorted(parameters.items()))
+        key = (opening.kind, client.meta.region_name, operation, asked)
+        if key in opening.answers:
+            return pickle.loads(opening.answers[key])
+        answer = make_call(client, operation, parameters)
+        if opening.kind:
+            opening.answers[key] = pickle.dumps(answer)
+        return answer
+
+    client._make_api_call = call
+    yield opening
+    client._make_api_call = make_call
+
+
+def _any_client() -> Any:
+    from botocore.client import BaseClient
+
+    return BaseClient
 
 
 @dataclass

@@ -9,6 +9,7 @@ from migration.changes import delivery, writer
 from migration.errors import PoolwalkError
 from migration.rehearsal.names import STEM
 from migration.walk import unfinished_writes
+from tests.by_night import every
 from tests.rehearsal.conftest import Rehearsing
 from tests.rehearsal.test_interruption import nobody_waits
 
@@ -77,11 +78,16 @@ def test_what_passes_costs_nothing_but_time(deployment: Rehearsing, name: str) -
     assert dict(deployment.practice.pools) == production
 
 
-@pytest.mark.parametrize("name", REFUSING)
-@pytest.mark.parametrize(
-    "operation",
-    ["CreateUserPool", "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPool"],
-)
+# By day each refusal at one of them, and each of them with two refusals.
+REFUSED = ("CreateUserPool", "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPool")
+REFUSALS = [
+    (operation, name)
+    for place, name in enumerate(REFUSING)
+    for operation in every(len(REFUSED), REFUSED, place)
+]
+
+
+@pytest.mark.parametrize(("operation", "name"), REFUSALS)
 def test_what_stays_is_said_and_goes_by_cleaning(
     deployment: Rehearsing, name: str, operation: str
 ) -> None:

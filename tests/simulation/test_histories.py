@@ -10,8 +10,8 @@ from tests.simulation.histories import Histories
 
 # A part of them in each worker.
 PARTS = 3
-HISTORIES = 30
-MANY = {"nightly": 1000, "quick": 6}
+HISTORIES = 9
+MANY = {"nightly": 1000}
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -20,8 +20,8 @@ from tests.simulation.interruptions import BadLuck, Fault, Interruption
 from tests.simulation.world import World
 
 PARTS = 2
-HISTORIES = 6
-MANY = {"nightly": 300, "quick": 2}
+HISTORIES = 2
+MANY = {"nightly": 300}
 MAIL = [f"5/-/{member}" for member in ("EmailMessage", "EmailSubject", "ReplyToEmailAddress")]
 
 
