@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.service import Aws
-from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
+from tests.practice_aws import AT_ONCE, NEW_POOL, OLD_POOL, PracticeAws
 
 Asked = Callable[[], int]
 
@@ -39,7 +39,7 @@ def pool_of(aws: PracticeAws, pool: str = NEW_POOL) -> dict[str, Any]:
 def set_back(aws: PracticeAws) -> None:
     """As the next test has it."""
     aws.reset()
-    aws.settings(domain_seconds=0)
+    aws.settings(**AT_ONCE)
 
 
 def test_the_second_time_nobody_is_asked_and_the_call_is_noted_all_the_same(
