@@ -55,6 +55,17 @@ def test_all_is_switched_off_where_that_is_shorter() -> None:
     assert cells.take(at(1, text)) == "\x1b[H\x1b[1;3;4;7ma\x1b[0;31mb\x1b[m"
 
 
+def test_all_of_one_look_is_written_at_once_where_that_is_shorter() -> None:
+    cells = painted()
+    red = "\x1b[38;5;1m"
+    rows = "".join(at(row, f"{BLUE}old{red}value\x1b[0m") for row in range(1, 4))
+    sent = cells.take(rows)
+    assert (sent.count(BLUE), sent.count(red)) == (1, 1)
+    assert sent.replace("\x1b[", "").count("value") == 3
+    apart = painted().take(at(1, f"{BLUE}a{red}b\x1b[0m"))
+    assert apart == f"\x1b[H{BLUE}a{red}b\x1b[m"
+
+
 def test_the_terminal_is_left_with_the_attributes_that_the_program_left() -> None:
     cells = painted()
     assert cells.take(at(1, "\x1b[1mbold")) == "\x1b[H\x1b[1mbold"

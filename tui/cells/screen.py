@@ -99,8 +99,8 @@ class CellScreen:
     def _settle(self) -> None:
         """Send what is missing for the terminal to be as the program believes it to be."""
         picture, terminal = self._picture, self._terminal
-        for row in sorted(picture.changed):
-            terminal.paint(row, picture.grid.glyphs[row], picture.grid.looks[row])
+        grid = picture.grid
+        terminal.paint((row, grid.glyphs[row], grid.looks[row]) for row in sorted(picture.changed))
         picture.changed.clear()
         if (look := picture.shown_look) is not None:
             terminal.use(look)

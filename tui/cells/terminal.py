@@ -1,5 +1,8 @@
 """The terminal's side: what it shows, how and where it writes next, and what is sent to it."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
 from tui.cells.glyphs import REST, UNKNOWN, is_doubtful
 from tui.cells.grid import Grid
 from tui.cells.jump import Place, jump
@@ -8,6 +11,18 @@ from tui.cells.looks import Looks
 _ERASE = "\x1b[K"  # from the cursor to the end of the row
 _SHORT = 4  # cells; to jump over as many takes four bytes
 _FIRST_MARK = "\u0300"  # before it are only characters that take one cell each
+
+
+class Piece(NamedTuple):
+    """Text of one look in one row, from a place on; `end` is the column behind it.
+
+    One that erases has the control sequence for its text, and ends where it begins.
+    """
+
+    place: Place
+    end: int
+    look: int
+    text: str
 
 
 class Terminal:
@@ -71,11 +86,20 @@ class Terminal:
             self.send(jump(self.place if self._placed else None, shown, self.grid.columns))
             self.place, self._placed = place, True
 
-    def paint(self, row: int, glyphs: list[str], looks: list[int]) -> None:
-        """Bring one row to these cells, by what differs alone."""
+    def paint(self, rows: Iterable[tuple[int, list[str], list[int]]]) -> None:
+        """Bring rows to these cells, by what differs alone: in the order that takes fewer bytes."""
+        pieces: list[Piece] = []
+        for row, glyphs, looks in rows:
+            pieces += self._differing(row, glyphs, looks)
+        by_look = sorted(pieces, key=_order_of_looks(pieces, self.look))
+        shorter = self._bytes_for(by_look) < self._bytes_for(pieces)
+        self._send_pieces(by_look if shorter else pieces)
+
+    def _differing(self, row: int, glyphs: list[str], looks: list[int]) -> list[Piece]:
+        """The pieces of a row that differ; what terminals may not agree about is sent at once."""
         shown, shown_looks = self.grid.glyphs[row], self.grid.looks[row]
         if shown == glyphs and shown_looks == looks:
-            return
+            return []
         careful = max(glyphs) >= _FIRST_MARK and any(map(is_doubtful, set(glyphs)))
         if careful:
             self._forget_behind_doubts(row, glyphs, looks)
@@ -88,26 +112,36 @@ class Terminal:
         erased = [column for column in differing if column >= blank]
         if len(erased) <= len(_ERASE):
             erased = []
-        write = self._write_carefully if careful else self._write
-        for start, end in _runs(differing[: len(differing) - len(erased)], glyphs, looks):
-            write((row, start), end, glyphs, looks)
+        runs = _runs(differing[: len(differing) - len(erased)], glyphs, looks)
+        pieces: list[Piece] = []
+        for start, end in runs:
+            if careful:
+                self._write_carefully((row, start), end, glyphs, looks)
+            else:
+                pieces += _pieces((row, start), end, glyphs, looks)
         if erased:
-            self.go((row, erased[0]))
-            self.use(looks[erased[0]])
-            self.send(_ERASE)
+            pieces.append(Piece((row, erased[0]), erased[0], looks[erased[0]], _ERASE))
         shown[:], shown_looks[:] = glyphs, looks
+        return pieces
 
-    def _write(self, start: Place, end: int, glyphs: list[str], looks: list[int]) -> None:
-        """Write the cells of a row from one column to another, look by look."""
-        row, column = start
-        self.go(start)
-        while column < end:
-            look, first = looks[column], column
-            while column < end and looks[column] == look:
-                column += 1
-            self.use(look)
-            self.send("".join(glyphs[first:column]))
-        self.place = row, end
+    def _send_pieces(self, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            self.go(piece.place)
+            self.use(piece.look)
+            self.send(piece.text)
+            self.place = piece.place[0], piece.end
+
+    def _bytes_for(self, pieces: Sequence[Piece]) -> int:
+        """How many characters it takes to move and to change the look in this order."""
+        look, place = self.look, self.place if self._placed else None
+        number = 0
+        for piece in pieces:
+            if piece.place != place:
+                number += len(jump(place, piece.place, self.grid.columns))
+            if piece.look != look:
+                number += len(self._looks.change(look, piece.look))
+            look, place = piece.look, (piece.place[0], piece.end)
+        return number
 
     def _write_carefully(self, start: Place, end: int, glyphs: list[str], looks: list[int]) -> None:
         """The same, where terminals may differ about the width of a glyph.
@@ -120,7 +154,7 @@ class Terminal:
             while column < end and not is_doubtful(glyphs[column]):
                 column += 1
             if column > first:
-                self._write((row, first), column, glyphs, looks)
+                self._send_pieces(_pieces((row, first), column, glyphs, looks))
             if column < end:
                 glyph, behind = glyphs[column], column + 1
                 while glyphs[behind] == REST:
@@ -150,6 +184,25 @@ class Terminal:
             if differs and is_doubtful(glyphs[column]):
                 shown[column : self.grid.columns] = [UNKNOWN] * (self.grid.columns - column)
                 return
+
+
+def _pieces(start: Place, end: int, glyphs: list[str], looks: list[int]) -> list[Piece]:
+    """The cells of a row from one column up to another, look by look."""
+    row, column = start
+    pieces: list[Piece] = []
+    while column < end:
+        look, first = looks[column], column
+        while column < end and looks[column] == look:
+            column += 1
+        pieces.append(Piece((row, first), column, look, "".join(glyphs[first:column])))
+    return pieces
+
+
+def _order_of_looks(pieces: Iterable[Piece], first: int | None) -> Callable[[Piece], int]:
+    """Where a piece comes when all of one look are written together, the present look first."""
+    looks = dict.fromkeys([first, *(piece.look for piece in pieces)])
+    order = {look: number for number, look in enumerate(looks)}
+    return lambda piece: order[piece.look]
 
 
 def _runs(columns: list[int], glyphs: list[str], looks: list[int]) -> list[tuple[int, int]]:
