@@ -17,7 +17,7 @@ from migration.guide.applies import why_not
 from migration.guide.carried import Carried, is_read_last, sources_of
 from migration.guide.skill_certification import AGAIN, review_of
 from migration.guide.step import PagePart, Step, StepKind, StepState, StepSummary, Tick
-from migration.guide.tally import Left, left_as
+from migration.guide.tally import Left, left_as, settings_to_do
 from migration.guide.ticks import all_ticked, parts_of, waits_for
 from migration.pools.reading import Pending, Role, Unread
 from migration.stacks.stack import Stacks
@@ -175,13 +175,10 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
         return StepState.BLOCKED, f"waits for {waiting[0].waits_for}"
     later = f", {len(waiting)} of them after {waiting[0].waits_for}" if waiting else ""
     kinds = Counter(left_as(step, setting) for setting in left)
-    counted = [
-        f"{kinds[kind]} {word}{after}"
-        for kind, word, after in (
-            (Left.TO_DO, "to do", later),
-            (Left.BLOCKED, "blocked", ""),
-            (Left.TO_ACCEPT, "to change or accept", ""),
-        )
+    counted = [f"{settings_to_do(kinds[Left.TO_DO])}{later}"] if kinds[Left.TO_DO] else []
+    counted += [
+        f"{kinds[kind]} {word}"
+        for kind, word in ((Left.BLOCKED, "blocked"), (Left.TO_ACCEPT, "to change or accept"))
         if kinds[kind]
     ]
     return (StepState.PARTLY if carried else StepState.TODO), ", ".join(counted)

@@ -9,6 +9,11 @@ from migration.guide.carried import ACCEPTED
 from migration.guide.step import Step, StepKind, StepState, StepSummary
 
 
+def settings_to_do(number: int) -> str:
+    """So many settings, with what they are: a number alone could be one of steps."""
+    return f"{number} setting{'' if number == 1 else 's'} to do"
+
+
 class Left(StrEnum):
     """What a setting that is not as it should be is counted as."""
 

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, line
 from widgets.text.plain_text import cut, plain
@@ -48,8 +49,8 @@ class AcceptDialog(Dialog[Reasoned]):
 
     def content(self) -> Iterable[Widget]:
         """Which rows, by their names, and the input."""
-        yield Static(plain(self._hint), classes="dialog-hint", markup=False)
-        yield Static(self._which(), id="accept-scope", markup=False)
+        yield Sentence(plain(self._hint), classes="dialog-hint")
+        yield Sentence(self._which(), id="accept-scope")
         yield TextPane(self._lines)
         yield plain_input(id="accept-reason")
 
@@ -62,7 +63,7 @@ class AcceptDialog(Dialog[Reasoned]):
     def action_widen(self) -> None:
         """The next scope."""
         self._at = (self._at + 1) % len(self._scopes)
-        self.query_one("#accept-scope", Static).update(self._which())
+        self.query_one("#accept-scope", Sentence).update(self._which())
         self.query_one(TextPane).redraw()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

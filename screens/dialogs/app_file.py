@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from migration.errors import PoolwalkError
@@ -17,9 +17,10 @@ from migration.mobile.comparison import AppComparison, KeyCheck, Verdict
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog, ReadingDialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import chop, plain
+from widgets.text.plain_text import chop_at_words, plain
 
 MARKS = {
     Verdict.SAME: ("✓", "ok"),
@@ -40,7 +41,7 @@ class AppFileDialog(Dialog[AppComparison]):
 
     def content(self) -> Iterable[Widget]:
         """The input, and what may stand in it."""
-        yield Static(
+        yield Sentence(
             "The path of the app's local.properties, Configuration.plist, .env, rainmaker.config.ts"
             " or scanned JSON on this machine. It is read, never written.",
             classes="dialog-hint",
@@ -126,7 +127,7 @@ def _key_lines(key: KeyCheck, width: int) -> list[Line]:
 
 
 def _value_lines(label: str, value: str, width: int, role: str) -> list[Line]:
-    first, *rest = chop(plain(value), width - 2 - _LABEL)
+    first, *rest = chop_at_words(plain(value), width - 2 - _LABEL)
     lead = Span(f"  {label.ljust(_LABEL)}", "faint")
     return [
         line(lead, Span(first, role)),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rich.text import Text
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from migration.apple_key import is_pasted
@@ -16,6 +16,7 @@ from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import LineInput, plain_input
+from widgets.panes.sentence import Sentence
 
 _DOT = "•"
 
@@ -41,18 +42,18 @@ class AppleKeyDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Path, text, key id."""
-        yield Static(
+        yield Sentence(
             "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
             " one under Keys in Apple's developer account. Poolwalk holds it in memory only.",
             classes="dialog-hint",
         )
-        yield Static("Path of the .p8 file", classes="dialog-label")
+        yield Sentence("Path of the .p8 file", classes="dialog-label")
         yield plain_input(id="apple-path", placeholder="~/AuthKey_ABC123DEFG.p8")
-        yield Static("or its text, pasted", classes="dialog-label")
+        yield Sentence("or its text, pasted", classes="dialog-label")
         text = KeyText("", id="apple-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False
         yield text
-        yield Static(
+        yield Sentence(
             "Key id (empty: the one in the file's name, AuthKey_….p8)", classes="dialog-label"
         )
         yield plain_input(id="apple-key-id")

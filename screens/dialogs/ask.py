@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
@@ -35,7 +36,7 @@ class AskDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The input, and what it is for."""
         if self._hint:
-            yield Static(plain(self._hint), classes="dialog-hint", markup=False)
+            yield Sentence(plain(self._hint), classes="dialog-hint")
         field = plain_input(self._value)
         field.password = self._secret
         yield field

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.commands.own_keys import key_of
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
@@ -36,7 +37,7 @@ class CallbackDialog(Dialog[str]):
             if self._entered
             else "For what no old client has: a new app, a beta, the command line's login page."
         )
-        yield Static(hint, classes="dialog-hint", markup=False)
+        yield Sentence(hint, classes="dialog-hint")
         suggested = self._entered or self._walkthrough.callbacks.suggested(self._client)
         yield plain_input(plain(suggested), placeholder="rainmaker://com.example.home/success")
 

@@ -3,11 +3,10 @@
 What the old pool has, what the new one should have, and what it has, with the differences marked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
@@ -18,9 +17,9 @@ from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.guide_pane import needed
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
-from widgets.text.line import Line, Span, beginning, line, merged, wrap_sentence
+from widgets.text.line import Line, Span, line, merged, wrap_sentence
 from widgets.text.marks import setting_mark, setting_words
-from widgets.text.plain_text import chop, plain, plain_lines
+from widgets.text.plain_text import chop_at_words, plain, plain_lines
 from widgets.text.settings_rows import columns_of
 from widgets.text.values import HIDES_AFTER, is_secret, whole
 
@@ -156,32 +155,35 @@ def _about(setting: Setting, width: int) -> list[Line]:
     if setting.to_write:
         lines += [
             line(Span(f"  {text}", "faint"))
-            for text in chop(f"poolwalk apply --setting {setting.id}", width - 2)
+            for text in chop_at_words(f"poolwalk apply --setting {setting.id}", width - 2)
         ]
     return [*lines, Line()]
 
 
 def wrap_marked(parts: Marked, width: int) -> list[tuple[Span, ...]]:
-    """A marked text, whole, in lines of at most `width` cells.
+    """A marked text, whole, in lines of at most `width` cells, broken between words if possible.
 
     Its own line ends stay, and everything invisible is spelled out.
     """
     width = max(width, 2)  # a wide character has to fit
-    lines: list[list[Span]] = [[]]
-    used = 0
+    own: list[list[Span]] = [[]]
     for part, differs in parts:
+        first, *rest = plain_lines(part)
         role = "changed" if differs else ""
-        for number, text in enumerate(plain_lines(part)):
-            if number:
-                lines.append([])
-                used = 0
-            while text:
-                piece = beginning(text, width - used)
-                if piece:
-                    lines[-1].append(Span(piece, role))
-                    text = text[len(piece) :]  # noqa: PLW2901
-                    used += cell_len(piece)
-                if text:
-                    lines.append([])
-                    used = 0
-    return [tuple(merged(spans)) for spans in lines]
+        own[-1].append(Span(first, role))
+        own += [[Span(text, role)] for text in rest]
+    return [tuple(merged(piece)) for spans in own for piece in _broken(spans, width)]
+
+
+def _broken(spans: Sequence[Span], width: int) -> Iterator[list[Span]]:
+    """One line of spans, in lines of at most `width` cells."""
+    left = [span for span in spans if span.text]
+    for text in chop_at_words("".join(span.text for span in left), width):
+        room, taken = len(text), list[Span]()
+        while room:
+            span = left.pop(0)
+            taken.append(Span(span.text[:room], span.role))
+            if span.text[room:]:
+                left.insert(0, Span(span.text[room:], span.role))
+            room -= len(taken[-1].text)
+        yield taken

@@ -12,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
+from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.line_input import LineInput, first_of
 from screens.dismissal import Dismissal
 from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import COMPONENTS
+from widgets.panes.sentence import Sentence
 from widgets.panes.text_pane import TextPane
 from widgets.text.plain_text import plain
 
@@ -48,14 +49,18 @@ class Dialog(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """The frame and what is in it."""
         with Vertical(id="dialog"):
-            yield Static(plain(self._title_text), id="dialog-title", markup=False)
+            yield Sentence(self._title_text, id="dialog-title")
             yield from self.content()
-            yield Static("", id="dialog-said", markup=False)
-            yield Static(self._keys, id="dialog-keys", markup=False)
+            yield Sentence(id="dialog-said")
+            yield Foot(self.offered(), id="dialog-keys")
+
+    def offered(self) -> str:
+        """The keys that do something now."""
+        return self._keys
 
     def say(self, sentence: str, look: str = "") -> None:
         """A sentence above the keys: what is wrong, or what was done."""
-        said = self.query_one("#dialog-said", Static)
+        said = self.query_one("#dialog-said", Sentence)
         said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
@@ -94,6 +99,28 @@ class ReadingDialog(Dialog[Answer]):
         Binding("home,g", "scroll(-100000)", "Top", show=False),
         Binding("end,G", "scroll(100000)", "End", show=False),
     ]
+
+    _scrolls = False  # whether there is more than is seen
+
+    def offered(self) -> str:
+        """The keys that do something now: none scrolls where all is seen."""
+        every = self._keys.split(BETWEEN)
+        return BETWEEN.join(key for key in every if self._scrolls or key != SCROLLS)
+
+    def on_mount(self) -> None:
+        """How much there is shows once it is laid out."""
+        self.call_after_refresh(self._look_whether_it_scrolls)
+
+    def on_resize(self) -> None:
+        """On another screen more is seen, or less."""
+        self.call_after_refresh(self._look_whether_it_scrolls)
+
+    def _look_whether_it_scrolls(self) -> None:
+        pane = self.query_one(TextPane)
+        scrolls = len(pane.lines) > pane.scrollable_content_region.height
+        if scrolls != self._scrolls:
+            self._scrolls = scrolls
+            self.query_one(Foot).update(self.offered())
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""

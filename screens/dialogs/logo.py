@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from textual import work
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
@@ -31,13 +32,12 @@ class LogoDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """Where it is fetched from, and the line for a path."""
         address = self._walkthrough.entries.logo_address(self._step)
-        yield Static(
+        yield Sentence(
             plain(
                 f"Left empty, it is fetched from {address}. Or name a file: PNG, JPEG or SVG of at"
                 " most 100 kB."
             ),
             classes="dialog-hint",
-            markup=False,
         )
         yield plain_input(placeholder="~/authorise-google.png")
 

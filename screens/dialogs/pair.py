@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 LEAVE_OUT = "leave out: its settings go nowhere"
@@ -26,7 +27,7 @@ class PairDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """The clients, and leaving it out."""
-        yield Static(
+        yield Sentence(
             "Its settings are compared with that one, and written to it.", classes="dialog-hint"
         )
         options = [

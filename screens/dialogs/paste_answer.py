@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from textual import work
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from migration.checks.curl import Errand
@@ -18,6 +18,7 @@ from migration.ordinary_file import content_of
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import LineInput, plain_input
+from widgets.panes.sentence import Sentence
 
 
 class AnswerText(TextArea):
@@ -39,11 +40,13 @@ class PasteAnswerDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Text, path."""
-        yield Static("What the line printed, from HTTP/… on", classes="dialog-label")
+        yield Sentence("What the line printed, from HTTP/… on", classes="dialog-label")
         text = AnswerText("", id="answer-text", tab_behavior="focus", soft_wrap=True, compact=True)
         text.cursor_blink = False
         yield text
-        yield Static("or a file that it was written to; Enter here judges", classes="dialog-label")
+        yield Sentence(
+            "or a file that it was written to; Enter here judges", classes="dialog-label"
+        )
         yield plain_input(id="answer-path", placeholder="~/answer.txt")
 
     def take_lines(self, field: LineInput, text: str) -> None:

@@ -17,6 +17,7 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.commands.own_keys import key_of
+from widgets.panes.sentence import Sentence
 
 RESTS = 0.5  # seconds without a key, before AWS is asked
 
@@ -38,7 +39,7 @@ class PrefixDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """The input and the host that it becomes."""
-        yield Static(
+        yield Sentence(
             "Unique in the region over all of AWS: the old one is taken. It cannot be renamed"
             " later.",
             classes="dialog-hint",

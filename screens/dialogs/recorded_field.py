@@ -15,7 +15,7 @@ from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import chop, plain
+from widgets.text.plain_text import chop_at_words, plain
 from widgets.text.record_words import FIELD_MARKS, member_of, moment, plan_words
 from widgets.text.values import NOTHING
 
@@ -43,8 +43,12 @@ class RecordedFieldDialog(ReadingDialog[None]):
         lines += sentence_lines("  ", field.reason, width, "faint") if field.reason else []
         lines += sentence_lines("  ", f"{RECOVERED}.", width, "faint") if change.recovered else []
         lines += sentence_lines("  ", plan_words(change), width, "faint") if change.plan else []
-        lines += [line(Span(f"  {text}", "faint")) for text in chop(plain(change.who), width - 2)]
-        lines += [line(Span(f"  {text}", "faint")) for text in chop(plain(field.id), width - 2)]
+        lines += [
+            line(Span(f"  {text}", "faint")) for text in chop_at_words(plain(change.who), width - 2)
+        ]
+        lines += [
+            line(Span(f"  {text}", "faint")) for text in chop_at_words(plain(field.id), width - 2)
+        ]
         before, after = self._marked()
         for name, text, marked in (("Before", field.before, before), ("After", field.after, after)):
             lines += [Line(), line(Span(name, "title"))]

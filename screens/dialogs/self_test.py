@@ -6,11 +6,12 @@ from typing import ClassVar, Protocol
 
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from screens.dialogs.notice import NoticeDialog
+from widgets.panes.sentence import Sentence
 
 _SENDING = "A short word is on its way to your clipboard …"
 
@@ -48,7 +49,7 @@ class SelfTestDialog(Dialog[bool]):
 
     def content(self) -> Iterable[Widget]:
         """What was sent, and where to paste."""
-        yield Static(_SENDING, classes="dialog-hint", id="self-test-sent", markup=False)
+        yield Sentence(_SENDING, classes="dialog-hint", id="self-test-sent")
         field = plain_input(placeholder="paste here")
         field.password = True
         yield field
@@ -89,7 +90,7 @@ class SelfTestDialog(Dialog[bool]):
             self.dismiss(False)
             return
         self._waiting = False
-        self.query_one("#self-test-sent", Static).update(
+        self.query_one("#self-test-sent", Sentence).update(
             f"{sentence}: a short word. Paste it here, then press Enter."
         )
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from migration.deployment.alexa_linking import HIDDEN
 from migration.errors import PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
@@ -29,7 +30,7 @@ class SkillFieldsDialog(Dialog[str]):
         for name, hint in zip(
             HIDDEN, ("an https address, where you have one", "true or false"), strict=True
         ):
-            yield Static(f"{name}: {hint}", classes="dialog-hint", markup=False)
+            yield Sentence(f"{name}: {hint}", classes="dialog-hint")
             yield plain_input(plain(held.get(name, "")), id=name)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from migration.errors import PoolwalkError
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 TODAY = frozenset({"t", "today"})
@@ -43,16 +44,15 @@ class TickDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
         if self._parts:
-            lines = "\n".join(f"✓ {plain(part)}" for part in self._parts)
-            yield Static("Say that this is done in the console:", classes="dialog-label")
-            yield Static(lines, classes="dialog-hint", markup=False)
+            lines = "\n".join(f"○ {plain(part)}" for part in self._parts)
+            yield Sentence("Say that this is done in the console:", classes="dialog-label")
+            yield Sentence(lines, classes="dialog-hint")
         if self._today:
-            yield Static("The day on which it happened", classes="dialog-label")
+            yield Sentence("The day on which it happened", classes="dialog-label")
             yield plain_input(self._day, id="day", placeholder=f"{self._today}, or t for today")
-        yield Static(
+        yield Sentence(
             plain("A note for whoever asks later; it may stay empty"),
             classes="dialog-label",
-            markup=False,
         )
         yield plain_input(self._note, id="note")
 

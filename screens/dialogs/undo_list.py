@@ -14,7 +14,7 @@ from screens.dialogs.confirm import YES_OR_NO, yes_or_no
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import chop, cut, plain
+from widgets.text.plain_text import chop_at_words, cut, plain
 from widgets.text.record_words import moment, place_of
 
 LONGEST = 2  # lines of one value; the record shows it whole
@@ -81,7 +81,7 @@ class UndoListDialog(ReadingDialog[bool]):
             lines.append(line(lead, Span(when, "faint"), Span(place, "strong")))
             for text in undoable.lines:
                 shown = cut(plain(text), LONGEST * (width - 4))
-                lines += [line(Span(f"    {part}")) for part in chop(shown, width - 4)]
+                lines += [line(Span(f"    {part}")) for part in chop_at_words(shown, width - 4)]
         return (
             [*lines, Line(), *sentence_lines("", self._warning, width, "warning")]
             if self._warning

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from migration.errors import PoolwalkError
@@ -16,6 +16,7 @@ from migration.pools.reading import Role
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
+from widgets.panes.sentence import Sentence
 from widgets.text.plain_text import plain
 
 
@@ -35,7 +36,7 @@ class VoiceDialog(Dialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """The two answers with the Token URL that each leads to, and the URI."""
-        yield Static(
+        yield Sentence(
             "Accounts that are linked already hold tokens of that pool: the wrong Token URL may"
             " break them.",
             classes="dialog-hint",
@@ -49,7 +50,7 @@ class VoiceDialog(Dialog[str]):
         yield options
         found = self._walkthrough.pages.api_path()
         label = plain(found.why[:1].upper() + found.why[1:]) or "API Path URI"
-        yield Static(label, classes="dialog-label", markup=False)
+        yield Sentence(label, classes="dialog-label")
         yield plain_input(
             found.value,
             placeholder="https://… (dashboard, Deployment Settings, Deployment Details)",

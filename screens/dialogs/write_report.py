@@ -15,7 +15,7 @@ from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
 from widgets.text.differences import Marked, mark_differences
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import chop, plain, wrap
+from widgets.text.plain_text import chop_at_words, plain, wrap
 from widgets.text.settings_columns import SIDE_BY_SIDE
 
 
@@ -112,7 +112,7 @@ def _results(results: Sequence[Result], width: int, names: tuple[str, str, str])
     for number, result in enumerate(results):
         step, *parts = setting_parts(result.id)
         name = f"{step}  " + "  ".join(plain(part) for part in parts if part != "-")
-        lines += [line(Span(f"  {text}")) for text in chop(name, width - 2)]
+        lines += [line(Span(f"  {text}")) for text in chop_at_words(name, width - 2)]
         following = results[number + 1].reason if number + 1 < len(results) else ""
         if result.values is not None:
             if names is NOT_STUCK:

@@ -67,7 +67,7 @@ class Applying:
         self._written = written
 
     def apply(self) -> None:
-        """Write the setting under the cursor, and go on to the next difference."""
+        """Write the setting under the cursor, and go on to the next difference of the step."""
         walkthrough = self._writing.may_begin()
         if walkthrough is None:
             return
@@ -146,7 +146,7 @@ class Applying:
         # Whoever went to another row meanwhile stays there.
         here = view.pane is Pane.SETTINGS and (view.row,) == run.ids
         if complete and here and run.moves_on:
-            self._finding.go_to_difference(1)
+            self._finding.go_on_in_step()
         self._telling.tell(
             report,
             run.ids,

@@ -78,7 +78,7 @@ class Handlers:
         self.tour = Tour(stage, keys_now)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(view, rows_of)
-        self.finding = Searching(stage, view, shown, tuple(titles))
+        self.finding = Searching(stage, view, shown)
         self.copying = Copying(stage, opened, view, shown, terminal.copy)
         self.revealing = Revealing(stage, view, shown)
         self.checking = Checking(

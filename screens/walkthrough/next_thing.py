@@ -9,7 +9,7 @@ from migration.guide.next_thing import NextKind, NextThing
 from screens.stage import Stage, Timer
 from screens.walkthrough.practice_consoles import COMMAND
 from screens.walkthrough.shown import Shown
-from screens.walkthrough.spot import Spot, at_spot, spot_of
+from screens.walkthrough.spot import Spot, arrival, at_spot, spot_of
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
@@ -133,7 +133,7 @@ class NextThings:
         if moment is None or not things:
             self._stage.say("Nothing is known of the deployment yet.")
             return
-        spots = list(dict.fromkeys(spot_of(moment, thing) for thing in things))
+        spots = list(dict.fromkeys(arrival(moment, thing) for thing in things))
         self._show(spots[_following(spots, self._view.now, by, _order(moment))])
 
     def _go_to(self, thing: NextThing) -> None:

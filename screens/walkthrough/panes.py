@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from migration.guide.next_thing import NextThing
 from migration.guide.step import Page, Step
-from migration.guide.tally import Counts
+from migration.guide.tally import Counts, settings_to_do
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.panes.guide_pane import GuidePane
@@ -95,6 +95,8 @@ class Panes:
         ):
             if row and row != pane.cursor:
                 pane.move_to(row)
+        if view.pane is Pane.GUIDE and not view.guide_row:
+            self.guide.begin()
         for of, widget in self.of_pane.items():
             widget.set_active(of is view.pane)
         self.settings_title.set_active(view.pane is Pane.SETTINGS)
@@ -127,7 +129,7 @@ class Panes:
         remark = ""
         if page is not None:
             left = Counts.of([page.summary]).to_do
-            remark = page.summary.reason or (f"{left} to do" if left else "")
+            remark = page.summary.reason or (settings_to_do(left) if left else "")
         self.settings_title.show(name, remark)
         if self.settings.display:
             self.guide_title.show("What to do")
@@ -146,6 +148,9 @@ class Panes:
         width = self._screen.query_one("#work").size.width - 1 - GUTTER
         needed = max(len(self.settings.build(width)), 3)
         share = max(height * 2 // 5, 4)
+        if page is not None and page.summary.settings and not _writes(page):
+            # Nothing is left to write here: what to do elsewhere is what a person reads.
+            share = max(share, min(height * 3 // 5, len(self.guide.lines)))
         # Where there is room the line between the two stays where it is from step to step.
         rows = min(max(needed + 1, share if height >= ROOMY else 0), height - share)
         if self.settings.styles.height is None or self.settings.styles.height.value != rows:
@@ -158,3 +163,10 @@ class Panes:
         if self._doable is None or self._doable[0] is not moment:
             self._doable = (moment, next_things(moment))
         return what_follows(page, moment.summaries, self._doable[1], width)
+
+
+def _writes(page: Page) -> bool:
+    """Whether a setting of the step can be written as things stand, or waits to be entered."""
+    return any(
+        setting.to_do and (setting.asks or not setting.blocked) for setting in page.summary.settings
+    )

@@ -1,4 +1,4 @@
-"""Finding: the next difference over all steps, only differences, what holds a word."""
+"""Finding: the next difference of a step, only differences, what holds a word."""
 
 from __future__ import annotations
 
@@ -12,45 +12,22 @@ from widgets.commands.situation import Pane
 
 
 class Searching:
-    """The commands that find. `steps` are the ids of the steps in their order."""
+    """The commands that find."""
 
-    def __init__(self, stage: Stage, view: ViewStore, shown: Shown, steps: tuple[str, ...]) -> None:
+    def __init__(self, stage: Stage, view: ViewStore, shown: Shown) -> None:
         self._stage = stage
         self._view = view
         self._shown = shown
-        self._steps = steps
 
-    def go_to_difference(self, by: int) -> bool:
-        """To the next difference in a direction, over all steps and round the end.
-
-        False where there is none.
-        """
-        found = self._shown.differences()
-        if not found:
-            return False
+    def go_on_in_step(self) -> None:
+        """To the next difference of the step that is shown, round its end; else stay."""
         now = self._view.now
-        here = (now.step, now.row)
-        if here in found:
-            step, row = found[(found.index(here) + by) % len(found)]
-        else:
-            step, row = self._nearest(found, by)
-        self._view.show(replace(now, pane=Pane.SETTINGS).at_step(step, row))
-        return True
-
-    def _nearest(self, found: list[tuple[str, str]], by: int) -> tuple[str, str]:
-        """The first difference behind (or before) the cursor, which stands on something else."""
-        now, rows = self._view.now, self._shown.rows()
-
-        def place(entry: tuple[str, str]) -> tuple[int, int]:
-            step, row = entry
-            outside = -1 if by > 0 else len(rows)
-            within = rows.index(row) if step == now.step and row in rows else outside
-            return self._steps.index(step), within
-
-        here = place((now.step, now.row))
-        if by > 0:
-            return next((entry for entry in found if place(entry) > here), found[0])
-        return next((entry for entry in reversed(found) if place(entry) < here), found[-1])
+        found = [row for step, row in self._shown.differences() if step == now.step]
+        rows = self._shown.rows()
+        if found:
+            at = rows.index(now.row) if now.row in rows else -1
+            after = (row for row in found if row in rows and rows.index(row) > at)
+            self._view.show(replace(now, pane=Pane.SETTINGS).at_row(next(after, found[0])))
 
     def only_differences(self) -> None:
         """Hide what is the same, or show it again."""

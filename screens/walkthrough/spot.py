@@ -65,6 +65,15 @@ def spot_of(moment: Moment, thing: NextThing) -> Spot:
     return Spot(thing.step, Pane.STEPS)
 
 
+def arrival(moment: Moment, thing: NextThing) -> Spot:
+    """Where a person who goes there arrives: before a step's first value stands what to do."""
+    if thing.kind is NextKind.COPY:
+        known = [value.field for value in moment.page(thing.step).values if value.value is not None]
+        if known[:1] == [thing.value]:
+            return Spot(thing.step, Pane.GUIDE)
+    return spot_of(moment, thing)
+
+
 def _begun(moment: Moment, step: str) -> bool:
     """Whether anybody said anything of the step's console."""
     return any(part.tick is not None for part in moment.page(step).summary.parts)

@@ -112,7 +112,7 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
     assert "✗ Can the old pool be retired? No, not yet.\n" in text
     assert "  ✗ 1a: Backend is not done → poolwalk tick 1a/notes\n" in text
     assert (
-        "  ✗ 2: the new pool has no login domain of its own (1 to do; better after 1a)"
+        "  ✗ 2: the new pool has no login domain of its own (1 setting to do; better after 1a)"
         " → poolwalk apply --step 2 --domain PREFIX\n"
     ) in text
     assert "0 of 15 steps done, 1 do not apply." in text
@@ -193,7 +193,7 @@ def test_the_text_reads_without_colour_and_ends_in_counts(aws: PracticeAws, run:
     assert lines[0] == f"account {aws.account} · {aws.region} · {aws.endpoint}"
     assert "      + callback URLs: http://localhost:8080/callback" in lines
     assert re.fullmatch(
-        r"\d+ to do, 1 of them waiting, \d+ to accept, \d+ can be applied now,"
+        r"Settings: \d+ to do, 1 of them waiting, \d+ to accept, \d+ can be applied now,"
         r" \d+ the same already\.",
         lines[-3],
     )
@@ -211,7 +211,7 @@ def test_the_counts_are_the_jsons(aws: PracticeAws, run: Run) -> None:
     counts = run("plan").out.splitlines()[-3]
 
     assert counts == (
-        f"{progress['to_do']} to do, {progress['waiting']} of them waiting,"
+        f"Settings: {progress['to_do']} to do, {progress['waiting']} of them waiting,"
         f" {progress['to_accept']} to accept, {len(plan['to_apply'])} can be applied now,"
         f" {len(same)} the same already."
     )

@@ -72,12 +72,15 @@ def test_a_step_advises_what_had_better_come_first_and_is_not_blocked_by_it() ->
 
 
 def test_an_upgrade_that_is_not_done_blocks_nothing() -> None:
-    assert summaries(pools())["2"].reason == "1 to do; better after 1a"
+    assert summaries(pools())["2"].reason == "1 setting to do; better after 1a"
 
 
 def test_a_provider_can_be_made_before_its_console_has_an_address() -> None:
     step = summaries(pools(providers=(google(),)))["3a"]
-    assert (step.state, step.reason) == (StepState.TODO, "1 to do; the console's part needs 2")
+    assert (step.state, step.reason) == (
+        StepState.TODO,
+        "1 setting to do; the console's part needs 2",
+    )
 
 
 def test_a_provider_in_place_whose_console_still_needs_the_domain_says_so() -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from migration.deployment.reading import Reading
 from migration.guide.files import load_steps
@@ -28,6 +27,7 @@ from tests.screens.at_rest import pilots_that_wait_no_longer
 from tests.screens.fake_stage import Play
 from tui.app import PoolwalkApp
 from widgets.commands.situation import Pane
+from widgets.panes.sentence import Sentence
 
 OLD_POOL = PoolRef("us-east-1_OldPool01", "rainmaker-user-pool")
 NEW_POOL = PoolRef("us-east-1_NewPool02", "rainmaker-user-email-mobile-pool")
@@ -129,7 +129,7 @@ class Running:
 
     def lines_of_dialog(self, selector: str) -> str:
         """The text of one part of the dialog that is open."""
-        return str(self.app.screen.query_one(selector, Static).render())
+        return self.app.screen.query_one(selector, Sentence).text
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a condition, not for a time."""

@@ -142,15 +142,30 @@ def test_what_was_applied_is_said(played: Play, aws: Applied) -> None:
 
 @pytest.mark.parametrize("command", ["apply", "apply-step"])
 def test_a_goes_on_to_the_next_difference_and_A_stays_where_it_is(  # noqa: N802
-    played: Play, aws: Applied, command: str
+    play: Start, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
+    flows: dict[str, Any] = {"AllowedOAuthFlowsUserPoolClient": True}
+    urls = [f"https://{name}.example/" for name in "ab"]
+    made = reading(flows | {"CallbackURLs": urls}, flows | {"CallbackURLs": []})
+    played = play(made, pairs=((MAIN, MAIN),))
+    aws = Applied(played.walkthrough, monkeypatch)
+    first, second = (row for step, row in played.handlers.shown.differences() if step == "4")
+    played.stand_on("4", first)
     played.press(command)
     if command == "apply-step":
         assert aws.asked == []
         played.stage.answer(True)
+    assert len(aws.asked) == 1
+    assert (played.view.step, played.view.row) == ("4", second if command == "apply" else first)
+
+
+def test_where_nothing_else_differs_in_the_step_the_cursor_stays_in_it(
+    played: Play, aws: Applied
+) -> None:
+    assert any(step != "4" for step, _ in played.handlers.shown.differences())
+    played.press("apply")
     assert aws.asked == [(CALLBACK,)]
-    goes_on = (played.view.step, played.view.row) != ("4", CALLBACK)
-    assert goes_on is (command == "apply")
+    assert (played.view.step, played.view.row) == ("4", CALLBACK)
 
 
 def test_who_went_to_another_row_while_it_was_written_stays_there(

@@ -246,7 +246,7 @@ async def test_at_80_columns_they_stand_under_each_other(
         await checked(now, "v")
         shown = [shown.partition("▕")[2].strip(" ▏") for shown in now.lines]
         at = shown.index("Said")
-        assert shown[at + 1] == "· Nobody has to: both pools show it."
+        assert shown[at + 1] == "· No tick needed: both pools show it."
         assert shown[at + 2] == "Checked"
         assert re.match(
             r"✓ the domain belongs to the new pool · passed \d{4}-\d\d-\d\d",

@@ -388,7 +388,7 @@ async def test_what_aws_answers_is_text_and_nothing_else(
             running.stand_on_row(row)
             await running.pilot.pause()
             assert all(character.isprintable() for line in running.lines for character in line)
-        assert "[bold red]" in "".join(line.text for line in running.panes.settings.lines)
+        assert "[/]" in "".join(line.text for line in running.panes.settings.lines)
         await running.press("enter")
         assert all(character.isprintable() for line in running.lines for character in line)
 

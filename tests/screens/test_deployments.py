@@ -54,7 +54,7 @@ def text_of(glance: Glance, *, protected: bool = False, read: bool = True) -> st
 def test_how_far_it_is_who_was_there_and_what_is_next() -> None:
     text = text_of(Glance("production", READING, LAST, since=2), protected=True)
 
-    assert "production  9 of 14 steps done · 3 to do  protected" in text
+    assert "production  9 of 14 steps done · 3 settings to do  protected" in text
     assert "Last in the record: user/bob, 2026-11-26 10:00 UTC; 2 in the record since" in text
     assert "Next, as of then: tick it" in text
     shared = text_of(Glance("production", replace(READING, table="poolwalk")))

@@ -1,5 +1,7 @@
 """The lines of the settings pane: what is cut says so."""
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -14,7 +16,7 @@ LONG = "arn:aws:ses:us-east-1:123456789012:identity/" + "no-reply@acme-home.exam
 
 @pytest.mark.parametrize("width", [44, 60, 66, SIDE_BY_SIDE - 1])
 @pytest.mark.parametrize("new", [LONG, None, LONG + "?"])
-def test_a_stacked_value_that_is_too_long_ends_with_an_ellipsis_inside_the_pane(
+def test_a_stacked_address_that_is_too_long_is_cut_in_its_middle_inside_the_pane(
     width: int, new: str | None
 ) -> None:
     rows = (Fact("SES identity", LONG, new),)
@@ -23,4 +25,5 @@ def test_a_stacked_value_that_is_too_long_ends_with_an_ellipsis_inside_the_pane(
     )
     values = [line.text for line in shown if "arn:" in line.text]
     assert values
-    assert all(text.endswith("…") and cell_len(text) <= width for text in values)
+    assert all(re.search(r"arn:.+….+example\??$", text) for text in values)
+    assert all(cell_len(text) <= width for text in values)

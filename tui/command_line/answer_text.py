@@ -239,7 +239,7 @@ def _counts(plan: Plan) -> str:
     settings = [setting for summary in plan.summaries for setting in summary.settings]
     same = sum(setting.state is State.SAME for setting in settings)
     parts = [
-        Counts.of(plan.summaries).in_words(),
+        f"Settings: {Counts.of(plan.summaries).in_words()}",
         f"{len(plan.to_apply)} can be applied now",
         f"{same} the same already",
     ]

@@ -55,10 +55,10 @@ FINDING: tuple[Command[Situation], ...] = (
     Command(
         "filter",
         "slash",
-        "Filter",
+        "Search",
         "The rows of all steps that hold what you type, as you type it; Enter goes there, Esc back",
         Section.FIND,
-        "filter",
+        "search",
         _with_page,
     ),
 )

@@ -37,8 +37,8 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "apply",
         "a",
         "Apply",
-        "Write this setting to the new pool and go on to the next difference; what cannot be undone"
-        " is shown first",
+        "Write this setting to the new pool and go on to the step's next difference; what cannot be"
+        " undone is shown first",
         Section.VALUE,
         "apply",
         _on_setting_to_apply,

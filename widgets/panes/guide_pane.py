@@ -21,6 +21,7 @@ from widgets.text.links import target
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.retirement import verdict_lines
+from widgets.text.row_places import last_line
 from widgets.text.step_standing import said_and_checked
 from widgets.text.usage_summary import usage_summary
 from widgets.text.values import in_a_row
@@ -67,6 +68,23 @@ class GuidePane(LinePane):
         other = self._step is not step
         self._page, self._step = None, step
         self._replace(from_top=other)
+
+    def begin(self) -> None:
+        """To the top of the text, on none of its rows."""
+        if self.cursor:
+            with self.changing():
+                self.cursor = ""
+            self.scroll_to(y=0, animate=False)
+
+    def show_cursor(self, *, again: bool = False) -> None:
+        """Bring the row into view with as much of the text above it as there is room for.
+
+        That says where the value belongs.
+        """
+        at, height = self._line_of(self.cursor), self.scrollable_content_region.height
+        if at is not None and height > 0 and not self._sees(last_line(self.lines, at)):
+            self.scroll_to(y=max(last_line(self.lines, at) - height + 1, 0), animate=False)
+        super().show_cursor(again=again)
 
     def move_by(self, rows: int) -> bool:
         """To another row; where none is under the cursor the text goes on until one is seen."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from migration.guide.step import NEW_SIDE, OLD_SIDE, StepState
-from migration.guide.tally import Tally
+from migration.guide.tally import Tally, settings_to_do
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef
 from widgets.panes.drawing import DrawnLines
@@ -116,8 +116,6 @@ class Header(DrawnLines):
     def _place(self, room: int) -> list[Span]:
         name = Span("Poolwalk demo  " if self._facts.demo else "Poolwalk  ", "title")
         found = self._facts.deployment
-        if self._facts.demo and room < 70:
-            name = Span("demo  ", "title")
         if found is None:
             told = "not logged in" if self._facts.failed else "logging in to AWS…"
             if self._facts.choosing:
@@ -174,8 +172,7 @@ class Header(DrawnLines):
         others = [f"{counted.others} wait for others"] if counted.others else []
         left_out = [f"{counted.not_applicable} n/a"] if counted.not_applicable else []
         done = f"{counted.done} of {counted.steps} steps"
-        settings = "setting" if counted.left.to_do == 1 else "settings"
-        to_do = f"{counted.left.to_do} {settings} to do"
+        to_do = settings_to_do(counted.left.to_do)
         beside = [
             f"{number} {word}"
             for number, word in (
@@ -189,7 +186,7 @@ class Header(DrawnLines):
             " · ".join([done, to_do, *beside, *others, *left_out]),
             " · ".join([done, to_do, *others, *left_out]),
             f"{' '.join(_in_marks(counted))} · {to_do}" if others else f"{done} · {to_do}",
-            f"{counted.done}/{counted.steps} · {counted.left.to_do} to do",
+            f"{counted.done}/{counted.steps} steps · {to_do.removesuffix(' to do')}",
         )
 
     def _state(self) -> list[tuple[Span, ...]]:

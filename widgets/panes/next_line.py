@@ -19,8 +19,7 @@ _LEAD = " Next: "
 class NextLine(DrawnLines):
     """One line. `keys` are those of the commands, by their ids; `does` is the key that does it.
 
-    A command's own key is named only where it would do the thing from where the cursor stands;
-    elsewhere it is the one that goes there first.
+    A command's own key is named only where it would do the thing from where the cursor stands.
     """
 
     @dataclass
@@ -45,14 +44,15 @@ class NextLine(DrawnLines):
         if thing is None:
             return [Line()]
         key = self._keys.get(thing.command, "")
-        shown = key if self._here else self._does
-        lead = [Span(_LEAD, "accent"), Span(f"{shown}  " if key else "", "key")]
+        own = key if self._here and key != self._does else ""
+        lead = [Span(_LEAD, "accent"), Span(f"{own}  " if own else "", "key")]
         tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
         text = with_own_keys(plain(thing.text))
         step = plain(thing.sentence).removeprefix(plain(thing.text))
         whole = cell_len(text + step) + sum(cell_len(span.text) for span in (*lead, *tail))
         if whole > width:  # the thing itself comes before how else it can be done
             tail = []
+            lead[1:] = [Span(f"{own or self._does}  " if key else "", "key")]
         room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)
         words = cut(text, max(room, 1)) + step
         padding = " " * max(room + cell_len(step) - cell_len(words), 0)

@@ -62,5 +62,5 @@ def _whole_clauses(remark: str, room: int) -> str:
     """As many of its clauses as there is room for: the pane below says all of it."""
     kept = remark
     while cell_len(kept) > room:
-        kept, _, _ = kept.rpartition(";")
+        kept = kept[: max(kept.rfind(";"), kept.rfind(","), 0)]
     return kept

@@ -12,7 +12,7 @@ from migration.changes.report import RECOVERED, FieldChange, RecordedChange
 from widgets.panes.line_pane import LinePane
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import cut, fit, plain, short_who, wrap
+from widgets.text.plain_text import cut, fit, fit_middle, plain, short_who, wrap
 from widgets.text.record_words import (
     FIELD_MARKS,
     member_of,
@@ -101,7 +101,7 @@ def _row(change: RecordedChange, field: FieldChange, width: int) -> Line:
     values = width - 2 - label - 1 - 1 - _STATE
     return line(
         Span(f"{mark} ", role),
-        Span(fit(member_of(field.id), label) + " "),
+        Span(fit_middle(member_of(field.id), label) + " "),
         *_values(field, values),
         Span(f" {field.state.rjust(_STATE)}", role),
         row=_address(change, field),

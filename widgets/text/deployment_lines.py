@@ -1,5 +1,6 @@
 """A named deployment in lines: how far it is, who was there last, what is next."""
 
+from migration.guide.tally import settings_to_do
 from migration.journal.glance import Glance
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import plain, short_who
@@ -12,7 +13,7 @@ def deployment_lines(glance: Glance, width: int, *, protected: bool, read: bool)
     """Its name with how far it is, then what is known of it; `read` after that was read."""
     found = glance.reading
     how_far = (
-        f"{found.done} of {found.steps} steps done · {found.to_do} to do"
+        f"{found.done} of {found.steps} steps done · {settings_to_do(found.to_do)}"
         if found is not None
         else "never opened here"
         if read

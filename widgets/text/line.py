@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from widgets.commands.own_keys import with_own_keys
-from widgets.text.plain_text import chop, plain, wrap
+from widgets.text.plain_text import chop_at_words, plain, wrap
 
 # Every role has a rule `.line--ROLE` in assets/styles/lines.tcss.
 ROLES = frozenset(
@@ -118,11 +118,11 @@ def wrap_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
 
 
 def beginning(text: str, room: int) -> str:
-    """As much of a text as fits into a number of cells.
+    """As much of a text as fits into a number of cells, up to a sign between words if it has one.
 
     It is empty where not even the first character fits.
     """
-    first = chop(text, room)[0]
+    first = chop_at_words(text, room)[0]
     return first if cell_len(first) <= room else ""
 
 

@@ -1,6 +1,7 @@
 """Text from AWS as text, in a terminal's cells: cut, filled, wrapped and chopped."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -12,6 +13,7 @@ __all__ = [
     "cut",
     "fit",
     "fit_middle",
+    "fit_value",
     "plain",
     "plain_lines",
     "short_who",
@@ -19,6 +21,9 @@ __all__ = [
 ]
 
 ELLIPSIS = "…"
+# What is kept whole where it fits: a word with the signs behind it, and a part of a word.
+_WORD = re.compile(r"[^\s/&,;]+[\s/&,;]*|[\s/&,;]+")
+_PART = re.compile(r"(?<=[._\-=?:%@])(?![._\-=?:%@])|(?<=[a-z0-9])(?=[A-Z])")  # where one ends
 
 
 def plain_lines(text: str) -> list[str]:
@@ -51,6 +56,12 @@ def fit_middle(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1 - cell_len(tail)) + ELLIPSIS + tail, width)
 
 
+def fit_value(text: str, width: int) -> str:
+    """The same for a value: an address or an id is cut in its middle, a sentence at its end."""
+    longest = max((cell_len(word) for word in text.split()), default=0)
+    return fit_middle(text, width) if longest > width // 2 else fit(text, width)
+
+
 def cut(text: str, width: int) -> str:
     """The text in at most `width` cells, not padded."""
     return text if cell_len(text) <= width else fit(text, width)
@@ -71,15 +82,28 @@ def chop(text: str, width: int) -> list[str]:
 def chop_at_words(text: str, width: int) -> list[str]:
     """The same, broken behind a space or a sign between words where there is one.
 
-    It is for values that a person reads before a yes.
+    It is for values that a person reads. A word that is longer than a line is broken between its
+    parts: at a dot or hyphen, or before a capital letter.
     """
+    return _filled(_WORD.findall(text), width, _chopped_word)
+
+
+def _chopped_word(word: str, width: int) -> list[str]:
+    return _filled(_PART.split(word), width, chop)
+
+
+def _filled(
+    pieces: Iterable[str], width: int, broken: Callable[[str, int], list[str]]
+) -> list[str]:
+    """Lines of as many pieces as fit; what is longer than a line is `broken` by itself."""
     lines = [""]
-    for piece in re.findall(r"[^\s/&,;]+[\s/&,;]*|[\s/&,;]+", text):
+    for piece in pieces:
         if cell_len(lines[-1] + piece) <= width:
             lines[-1] += piece
-            continue
-        *full, last = chop(piece, width)
-        lines += [*full, last]
+        elif cell_len(piece) <= width:
+            lines.append(piece)
+        else:
+            lines += broken(piece, width)
     return lines if lines[0] or len(lines) == 1 else lines[1:]
 
 
@@ -95,7 +119,7 @@ def _chop_by_character(text: str, width: int) -> list[str]:
 def wrap(text: str, width: int) -> list[str]:
     """The whole text in lines of at most `width` cells, broken between words where possible.
 
-    It is for sentences.
+    It is for sentences; an address in one that is longer than a line goes on where it has a sign.
     """
     lines: list[str] = []
     current = ""
@@ -106,6 +130,6 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if current:
             lines.append(current)
-        *full, current = chop(word, width)
+        *full, current = chop_at_words(word, width)
         lines.extend(full)
     return [*lines, current] if current or not lines else lines

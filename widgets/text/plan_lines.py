@@ -10,7 +10,7 @@ from migration.journal.plan_record import Signature
 from migration.plans.standing import PlannedSetting, Standing
 from migration.walk.plans import OpenPlan
 from widgets.text.line import Line, Span, line, sentence_lines
-from widgets.text.plain_text import chop, cut, plain, plain_lines, short_who
+from widgets.text.plain_text import chop_at_words, cut, plain, plain_lines, short_who
 from widgets.text.record_words import member_of, minute
 from widgets.text.values import NOTHING
 
@@ -126,5 +126,5 @@ def _block(lead: str, value: str, width: int) -> list[Line]:
     return [
         line(Span(f"      {part}", "faint"))
         for text in (first, *rest)
-        for part in chop(text, max(width - 6, 2))
+        for part in chop_at_words(text, max(width - 6, 2))
     ]

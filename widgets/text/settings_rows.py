@@ -13,7 +13,7 @@ from widgets.commands.own_keys import key_of
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
-from widgets.text.plain_text import cut, fit, fit_middle, plain, wrap
+from widgets.text.plain_text import cut, fit, fit_middle, fit_value, plain, wrap
 from widgets.text.settings_columns import (
     SIDE_BY_SIDE,
     Room,
@@ -144,6 +144,11 @@ def _mark(row: Row) -> Span:
     return Span(f"{mark} ", role)
 
 
+def _look(row: Row) -> str:
+    """What is to do leads the eye: the names of the rest step back with their values."""
+    return "faint" if isinstance(row, Setting) and not row.to_do else ""
+
+
 def _values(
     row: Row, address: str, view: View, old_width: int, new_width: int
 ) -> tuple[list[Span], list[Span]]:
@@ -155,12 +160,14 @@ def _values(
     left_value, right_value = columns_of(row)
     old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
     if isinstance(row, Setting) and row.state is State.UNREAD:
-        return [Span(fit(old, old_width), "", OLD)], [
-            Span(fit(new if right_value is not None else "not read", new_width), "warning", NEW)
+        return [Span(fit_value(old, old_width), "", OLD)], [
+            Span(
+                fit_value(new if right_value is not None else "not read", new_width), "warning", NEW
+            )
         ]
     if isinstance(row, Setting) and row.state is State.HIDDEN and row.new is None:
-        return [Span(fit(old, old_width), _role(old, same=True), OLD)], [
-            Span(fit(NEVER_SHOWN, new_width), "faint", NEW)
+        return [Span(fit_value(old, old_width), _role(old, same=True), OLD)], [
+            Span(fit_value(NEVER_SHOWN, new_width), "faint", NEW)
         ]
     differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
     if differs and left_value is not None and right_value is not None:
@@ -180,8 +187,8 @@ def _values(
     same = isinstance(row, Setting) and not row.to_do
     # The side that changes leads the eye.
     changes = isinstance(row, Setting) and row.to_do and not (row.new_pool_alone or row.blocked)
-    return [Span(fit(old, old_width), _role(old, same=same), OLD)], [
-        Span(fit(new, new_width), "todo" if changes else _role(new, same=same), NEW)
+    return [Span(fit_value(old, old_width), _role(old, same=same), OLD)], [
+        Span(fit_value(new, new_width), "todo" if changes else _role(new, same=same), NEW)
     ]
 
 
@@ -194,8 +201,8 @@ def _side_by_side(row: Row, address: str, member: str, view: View, room: Room) -
     name, *rest = wrap(member if isinstance(row, Setting) and row.item else plain(row.label), label)
     old, new = _values(row, address, view, left, right)
     return [
-        line(_mark(row), Span(fit(name, label) + " "), *old, Span(" "), *new, row=address),
-        *(line(f"  {text}", row=address) for text in rest),
+        line(_mark(row), Span(fit(name, label) + " ", _look(row)), *old, " ", *new, row=address),
+        *(line(Span(f"  {text}", _look(row)), row=address) for text in rest),
     ]
 
 
@@ -236,7 +243,12 @@ def _stacked(
         values = values[:1]
     # A long name goes on beside the second value.
     return [
-        line(_mark(row) if at == 0 else "  ", Span(fit(name, label) + " "), *value, row=address)
+        line(
+            _mark(row) if at == 0 else Span("  ", _look(row)),
+            Span(fit(name, label) + " ", _look(row)),
+            *value,
+            row=address,
+        )
         for at, (name, value) in enumerate(
             zip_longest(wrap(plain(row.label), label), values, fillvalue="")
         )

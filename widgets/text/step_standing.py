@@ -78,5 +78,5 @@ def _said(page: Page, width: int) -> list[Line]:
         why = "Nothing to tick: it is done once AWS shows it."
         return sentence_lines("○ ", why, width, "faint")
     if page.summary.step.kind is StepKind.SETTINGS:
-        return sentence_lines("· ", "Nobody has to: both pools show it.", width, "faint")
+        return sentence_lines("· ", "No tick needed: both pools show it.", width, "faint")
     return sentence_lines("○ ", "Nothing yet.", width, "faint")

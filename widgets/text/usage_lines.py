@@ -100,7 +100,8 @@ def _charts(pair: UsagePair, usage: UsageReading, quiet_days: int, width: int) -
     rows += _kinds([_activity(client, "days") for client in clients], column)
     rows.append([Span("by hour, the last 48 hours" if one else "", "faint") for one in clients])
     rows += _kinds([_activity(client, "hours") for client in clients], column)
-    rows.append([Span(_sums(client), "faint") for client in clients])
+    sums = zip(*map(_sums, clients), strict=True)
+    rows += ([Span(text, "faint") for text in beside] for beside in sums)
     rows.append([_standing(client, usage, quiet_days) for client in clients])
     return [_beside(left, right, column) for left, right in rows]
 
@@ -140,22 +141,16 @@ def _chart(label: str, series: Series, column: int, top: int) -> Span:
     return Span(f"{label:<{LABEL}}{bars(series, column - LABEL, top)}", "accent")
 
 
-def _sums(client: ClientUsage | None) -> str:
+def _sums(client: ClientUsage | None) -> tuple[str, str]:
+    """What came of all that was tried, in two lines."""
     if client is None or client.unread:
-        return ""
+        return "", ""
     days = client.days
+    renewed, signed_in = (total_of(series).successes for series in (days.refreshes, days.sign_ins))
     return (
-        f"{_short(total_of(days.refreshes).successes)} renewed,"
-        f" {_short(total_of(days.sign_ins).successes)} in, {_short(days.failures)} failed"
+        f"{renewed:,} renewed token{_s(renewed)}",
+        f"{signed_in:,} sign-in{_s(signed_in)}, {_failed(days.failures)}",
     )
-
-
-def _short(number: int) -> str:
-    """A number that leaves room for its neighbours in half of 80 columns."""
-    for unit, size in (("M", 10_000_000), ("k", 100_000)):
-        if number >= size:
-            return f"{round(number / (1_000_000 if unit == 'M' else 1_000)):,}{unit}"
-    return f"{number:,}"
 
 
 def _standing(client: ClientUsage | None, usage: UsageReading, quiet_days: int) -> Span:
