@@ -271,6 +271,8 @@ class PoolwalkApp(App[None]):
                 screen.action_paint()
         else:
             super()._display(screen, renderable)
+            if screen in self.screen_stack[-1:]:
+                self._keyboard.painted(screen)
 
     def _write_control(self, sequence: str) -> None:
         if self._driver is not None and self.is_running:

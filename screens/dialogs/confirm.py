@@ -26,7 +26,7 @@ class ConfirmDialog(ReadingDialog[bool]):
     """Yes only by `y`: Enter is too close to everything else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO]
-    SEEN_FIRST = True
+    READ_FIRST = frozenset({"yes"})
 
     def __init__(
         self, title: str, lines: Sequence[str], warning: str = "", yes: str = "Yes", no: str = "no"

@@ -32,8 +32,8 @@ class Dialog(ModalScreen[Answer]):
         Binding("escape", "leave", "Leave", tooltip="Leave without an answer", id="dialog-leave")
     ]
     AUTO_FOCUS = "Input, OptionList"
-    # whether its answer counts only after it could be seen: not in the read that opened it
-    SEEN_FIRST: ClassVar[bool] = False
+    # actions that agree to something: a key for one counts once all of it could be read
+    READ_FIRST: ClassVar[frozenset[str]] = frozenset()
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def __init__(self, title: str, keys: str) -> None:

@@ -22,6 +22,8 @@ class TickDialog(Dialog[str]):
     before. `parts` are the sub-points that are ticked.
     """
 
+    READ_FIRST = frozenset({"submit"})
+
     def __init__(
         self,
         title: str,

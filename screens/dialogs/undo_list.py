@@ -24,7 +24,7 @@ class UndoListDialog(ReadingDialog[bool]):
     """The list of changes to undo; yes only by `y`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*YES_OR_NO]
-    SEEN_FIRST = True
+    READ_FIRST = frozenset({"yes"})
 
     def __init__(
         self,

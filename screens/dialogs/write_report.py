@@ -61,6 +61,7 @@ class WriteReportDialog(ReadingDialog[NextStep]):
             for way, (key, about, _) in _WAYS.items()
         ),
     ]
+    READ_FIRST: ClassVar[frozenset[str]] = frozenset(f"choose('{way}')" for way in _WAYS)
 
     def __init__(
         self, report: Report, done: str = "Applied", ways: Sequence[NextStep] = ()

@@ -34,6 +34,7 @@ class PlanScreen(PageFrame[PlanSituation]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*plan_bindings()]
     OFFERS = PLAN
+    READ_FIRST = frozenset({"command('approve-plan')", "command('apply-plan')"})
     CSS_PATH: ClassVar[list[str | PurePath]] = [Path(str(files("assets") / "styles" / "plan.tcss"))]
 
     def __init__(

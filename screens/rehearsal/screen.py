@@ -41,6 +41,7 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*rehearsal_bindings()]
     OFFERS = REHEARSAL
+    READ_FIRST = frozenset({"command('begin-rehearsal')"})
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         Path(str(files("assets") / "styles" / "rehearsal.tcss"))
     ]

@@ -3,24 +3,33 @@
 import itertools
 import os
 import random
+import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import AppleKeyDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.notice import NoticeDialog
 from screens.dialogs.search import SearchDialog
 from screens.dialogs.tick import TickDialog
+from screens.dialogs.undo_list import UndoListDialog
+from screens.dialogs.write_report import NextStep, WriteReportDialog
+from screens.rehearsal.screen import RehearsalScreen
 from tests.screens.conftest import Run, Running
 from tests.terminal.test_input_stream import ANSWERS
+from tui.terminal.agreement import READ_SECONDS, RUNS_ON_AT_MOST, RUNS_ON_SECONDS, TOO_EARLY
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
 from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.keyboard import REST_SECONDS
 from tui.terminal.messages import Messages
 from widgets.commands.table import ALL
+from widgets.panes.text_pane import TextPane
 
 Make = Callable[..., Walkthrough]
 KEY = (
@@ -60,6 +69,17 @@ def in_eight_bits(answer: str) -> bytes:
     for code in b"[]P_^X\\":
         sent = sent.replace(b"\x1b" + bytes([code]), bytes([code + 0x40]))
     return sent
+
+
+def time_of(running: Running, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Time passes for the keyboard by what is given here, and not by itself."""
+    now = [time.monotonic()]
+
+    def passes(seconds: float) -> None:
+        now[0] += seconds + 0.001
+
+    monkeypatch.setattr(running.app._keyboard, "_clock", lambda: now[0])
+    return passes
 
 
 def ran(running: Running, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -109,11 +129,134 @@ async def test_a_yes_in_the_read_that_opened_the_question_agrees_to_nothing(
         answers: list[bool | None] = []
         ask = {"apply": lambda: running.app.push_screen(question, answers.append)}
         monkeypatch.setattr(running.main.handlers, "of_command", ask)
+        passes = time_of(running, monkeypatch)
         terminal = Terminal(running)
         await terminal.send("ay")
         assert (running.app.screen, answers) == (question, [])
+        passes(READ_SECONDS)
         await terminal.send("y")
         assert (running.app.screen, answers) == (running.main, [True])
+
+
+QUESTIONS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
+    "confirm": (lambda: ConfirmDialog("Create the domain?", ["Domain: acme-users"]), "y"),
+    "undo list": (lambda: UndoListDialog("Undo", [], {}, {}), "y"),
+    "tick": (lambda: TickDialog("Done?", lambda note, day: "kept"), "\r"),
+    "write report": (
+        lambda: WriteReportDialog(Report(), ways=[NextStep.CONTINUE, NextStep.ROLL_BACK]),
+        "c",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+async def test_no_question_is_agreed_to_before_it_could_be_read(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make, yes = QUESTIONS[name]
+    async with run(by_hand, settled=True) as running:
+        question, answers = make(), list[object]()
+        ask = {"apply": lambda: running.app.push_screen(question, answers.append)}
+        monkeypatch.setattr(running.main.handlers, "of_command", ask)
+        passes = time_of(running, monkeypatch)
+        terminal = Terminal(running)
+        await terminal.send("a")
+        for _ in range(3):
+            passes(READ_SECONDS / 5)
+            await terminal.send(yes)
+            assert (running.app.screen, answers) == (question, [])
+        assert TOO_EARLY in " ".join(running.lines_of_dialog("#dialog-said").split())
+        passes(READ_SECONDS)
+        await terminal.send(yes)
+        assert running.app.screen is running.main
+        assert len(answers) == 1
+
+
+async def test_a_rehearsal_begins_by_no_key_that_came_before_its_page_could_be_read(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        passes = time_of(running, monkeypatch)
+        terminal = Terminal(running)
+        await terminal.send("R")
+        page = running.app.screen
+        assert isinstance(page, RehearsalScreen)
+        begun: list[str] = []
+        page.of_command = {"begin-rehearsal": lambda: begun.append("begun")}
+        passes(0.1)
+        await terminal.send("y")
+        assert begun == []
+        assert TOO_EARLY.split(",")[0] in running.text
+        passes(READ_SECONDS)
+        await terminal.send("y")
+        assert begun == ["begun"]
+
+
+async def test_an_early_no_is_a_no(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        ask = {"apply": lambda: running.app.push_screen(question)}
+        monkeypatch.setattr(running.main.handlers, "of_command", ask)
+        time_of(running, monkeypatch)
+        await Terminal(running).send("a", "n")
+        assert running.app.screen is running.main
+
+
+@pytest.mark.parametrize("word", ["yes\r", "no\r"])
+async def test_the_rest_of_a_word_that_answers_a_question_runs_no_command(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        running.app.push_screen(question)
+        await running.pilot.pause()
+        names = ran(running, monkeypatch)
+        passes = time_of(running, monkeypatch)
+        passes(READ_SECONDS + REST_SECONDS)
+        terminal = Terminal(running)
+        for letter in word:
+            await terminal.send(letter)
+            passes(0.2)
+        assert (running.app.screen, names) == (running.main, [])
+        passes(RUNS_ON_SECONDS)
+        await terminal.send("d")
+        assert names == ["only-differences"]
+
+
+async def test_a_key_held_down_behind_an_answer_counts_again_after_a_while(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        running.app.push_screen(ConfirmDialog("Create the domain?", ["Domain: acme-users"]))
+        await running.pilot.pause()
+        names = ran(running, monkeypatch)
+        passes = time_of(running, monkeypatch)
+        passes(READ_SECONDS + REST_SECONDS)
+        terminal = Terminal(running)
+        await terminal.send("y")
+        for _ in range(10):
+            passes(RUNS_ON_AT_MOST / 9)
+            await terminal.send("j")
+        assert names == ["move-down"] * 2
+
+
+async def test_a_question_stands_whole_on_its_first_paint(run: Run, by_hand: Make) -> None:
+    async with run(by_hand, settled=True) as running:
+        dialog = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
+        whole: list[bool] = []
+        painted = running.app._keyboard.painted
+
+        def look(screen: Screen[Any]) -> None:
+            if screen is dialog and dialog.query(TextPane):
+                whole.append("acme-users" in running.text)
+            painted(screen)
+
+        running.app._keyboard.painted = look  # type: ignore[method-assign]
+        running.app.push_screen(dialog)
+        await running.pilot.pause()
+        assert whole and all(whole)
 
 
 async def test_a_dialog_that_nobody_asked_for_takes_no_key_before_typing_rests(
@@ -323,9 +466,10 @@ def test_the_keys_that_a_burst_may_hold_are_commands() -> None:
 
 
 async def test_the_key_that_does_what_is_next_is_not_typed_into_what_it_opened(
-    run: Run, by_hand: Make
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run(by_hand, at_next=True) as running:
+        passes = time_of(running, monkeypatch)
         terminal = Terminal(running)
         await running.until(lambda: not running.main.handlers.next_things.dead)
         terminal.post(".", 1.0)
@@ -334,5 +478,6 @@ async def test_the_key_that_does_what_is_next_is_not_typed_into_what_it_opened(
         await running.pilot.pause()
         note = running.app.screen.query_one("#note", Input)
         assert note.value == ""
+        passes(REST_SECONDS)
         await terminal.send("build 41")
         assert note.value == "build 41"

@@ -30,6 +30,7 @@ from tests.secrets.planted import (
     processes,
 )
 from tests.terminal.conftest import RawTerminal, to_the_domain
+from tui.terminal.agreement import READ_SECONDS
 from tui.terminal.keyboard import REST_SECONDS
 
 ESCAPES = re.compile(
@@ -99,6 +100,13 @@ def app(environment: dict[str, str]) -> Iterator[RawTerminal]:
 
 def shows(terminal: RawTerminal, text: str) -> None:
     terminal.until(lambda screen: text in screen, 90)
+
+
+def agrees(terminal: RawTerminal, question: str) -> None:
+    """Say yes once the question could be read."""
+    shows(terminal, question)
+    terminal.listen(2 * READ_SECONDS)
+    terminal.send("y")
 
 
 def go_to(terminal: RawTerminal, step: str, presses: str) -> None:
@@ -183,8 +191,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     # Google is made in the new pool, then Apple with its key.
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("A")
-    shows(app, "y apply")
-    app.send("y")
+    agrees(app, "y apply")
     shows(app, "it reads back")
     go_to(app, "3b", "\x1b[B")
     app.send("le")
@@ -192,8 +199,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     app.send(f"{canaries.apple_key}\r")
     shows(app, "is held in memory")
     app.send("A")
-    shows(app, "y apply")
-    app.send("y")
+    agrees(app, "y apply")
     shows(app, "3b: SignInWithApple")
     assert not found_in_processes(canaries, app.pid)
     # The record, one change whole, and a picture of it.
@@ -209,8 +215,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     app.press("\x1b")
     # Back to where it began, and a mistake with secrets in hand.
     app.send("t")
-    shows(app, "y undo them")
-    app.send("y")
+    agrees(app, "y undo them")
     shows(app, "the former values are back")
     app.press("q")
     os.kill(app.pid, signal.SIGUSR2)

@@ -17,6 +17,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from screens.dialogs.dialog import Dialog
+from tui.terminal.agreement import TOO_EARLY, Agreement, asks
 from tui.terminal.bursts import NOT_TAKEN, Bursts, takes_text
 from tui.terminal.messages import read_number
 from widgets.commands.own_keys import keys_of
@@ -36,8 +37,8 @@ class Keyboard:
     """Holds keys back until the one before has had its effect.
 
     What came in the same read behind a key that closed a screen reaches nothing, nor what came so
-    behind a key that opened a question about a write: nobody has seen what it asks. What comes
-    later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
+    behind a key that opened a question about a write: nobody has seen what it asks, and a yes counts
+    once it could be read (`agreement.py`). What comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
     `forward` is how the app handles a key, `say` tells the person in a sentence.
     """
 
@@ -53,6 +54,7 @@ class Keyboard:
         self._say = say
         self._bursts = Bursts()
         self._clock = clock
+        self._agreement = Agreement(lambda: self._clock())
         self._waiting: deque[tuple[Given, float]] = deque()
         self._task: asyncio.Task[None] | None = None
         self._acting = False  # on a person's key
@@ -73,18 +75,25 @@ class Keyboard:
             self._unasked.append(screen)
             self._rests_since = self._clock()
 
+    def painted(self, screen: Screen[Any]) -> None:
+        """Be told that a screen was painted."""
+        self._agreement.painted(screen, self._app.screen_stack)
+
     async def _work(self) -> None:
         while self._waiting:
             event, at = self._waiting.popleft()
             if self._is_lost(event, at) or self._is_pasted(event):
                 continue
             before = list(self._app.screen_stack)
+            answers = bool(before) and self._agreement.answers(event, before[-1])
             self._acting = True
             try:
                 await self._forward(event)
                 await self._settled()
             finally:
                 self._acting = False
+            if answers:
+                self._agreement.answered(before[-1], self._app.screen_stack)
             if self._ends_its_read(before):
                 self._dead_read = read_number(event)
 
@@ -94,10 +103,12 @@ class Keyboard:
         if before and (not stack or before[-1] not in stack):
             return True
         opened = [screen for screen in stack if screen not in before]
-        return any(isinstance(screen, Dialog) and screen.SEEN_FIRST for screen in opened)
+        return any(asks(screen) for screen in opened)
 
     def _is_lost(self, event: Given, at: float) -> bool:
         if read_number(event) == self._dead_read or self._leads_again(event, at):
+            return True
+        if self._agreement.runs_on(event, at):
             return True
         rested, self._rests_since = at - self._rests_since, max(at, self._rests_since)
         stack = self._app.screen_stack
@@ -106,6 +117,9 @@ class Keyboard:
             if rested < REST_SECONDS:
                 return True
             self._unasked.remove(stack[-1])
+        if stack and self._agreement.too_early(event, at, stack[-1]):
+            self._say(TOO_EARLY)
+            return True
         return False
 
     def _is_pasted(self, event: Given) -> bool:

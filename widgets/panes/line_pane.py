@@ -65,6 +65,7 @@ class LinePane(ScrollView, can_focus=False):
         self.cursor = ""
         self.column = ""
         self.active = False
+        self._built_for = 0  # cells
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells, the gutter for the cursor not counted."""
@@ -86,6 +87,13 @@ class LinePane(ScrollView, can_focus=False):
         """Cells a line has, the gutter included."""
         # The scrollbar's column is kept free before there is one: nothing moves when it comes.
         return self.size.width - self.styles.scrollbar_size_vertical
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its lines are there, for the width and in the room that it has."""
+        return GUTTER < self._built_for == self.line_width and bool(
+            self.size.height or not self.lines
+        )
 
     def _spans(self, y: int) -> tuple[Span, ...]:
         if not 0 <= y < len(self.lines):
@@ -141,6 +149,7 @@ class LinePane(ScrollView, can_focus=False):
         seen = self._sees(self._line_of(self.cursor))
         with self.changing():
             at = self._line_of(self.cursor)
+            self._built_for = self.line_width
             self.lines = tuple(self._built(self.line_width - GUTTER))
             if self._line_of(self.cursor) is None:
                 self.cursor = nearest_row(self.lines, at or 0) if self.ALWAYS_ON_A_ROW else ""

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from widgets.panes.line_pane import LinePane
+from textual.geometry import Size
+
+from widgets.panes.line_pane import GUTTER, LinePane
 from widgets.text.line import Line
 
 
@@ -18,6 +20,13 @@ class TextPane(LinePane):
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
         return self._make(width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All its lines. They are built here, so that the first paint shows them."""
+        cells = width - self.styles.scrollbar_size_vertical
+        if cells > GUTTER and cells != self._built_for:
+            self.lines, self._built_for = tuple(self._built(cells - GUTTER)), cells
+        return len(self.lines)
 
     def move_by(self, rows: int) -> bool:
         """Scroll by lines."""

@@ -1,0 +1,76 @@
+"""What a person agrees to: nothing that could not be read yet, and nothing by the same word."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.screen import Screen
+
+from screens.dialogs.dialog import Dialog
+from tui.terminal.bursts import STOPPING
+from widgets.panes.line_pane import LinePane
+
+READ_SECONDS = 0.4  # from when a question stands whole on the screen: nobody reads it faster
+# What follows an answer that quickly is the rest of it, as of "yes" and Enter; up to a bound, since
+# a key that is held down never rests.
+RUNS_ON_SECONDS, RUNS_ON_AT_MOST = 0.3, 1.5
+_LEAVES = "leave"
+
+TOO_EARLY = "A key came before this could be read, and was not taken. Press it once you have."
+
+
+class Agreement:
+    """Judges the keys of questions (`READ_FIRST`) by when they could be read. Times are seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._read_since: dict[Screen[Any], float] = {}
+        self._answered = self._last = -RUNS_ON_AT_MOST
+
+    def painted(self, screen: Screen[Any], stack: list[Screen[Any]]) -> None:
+        """Be told that a screen, the one in front of these, was painted."""
+        self._read_since = {known: at for known, at in self._read_since.items() if known in stack}
+        if asks(screen) and screen not in self._read_since and _is_whole(screen):
+            self._read_since[screen] = self._clock()
+
+    def too_early(self, event: events.Event, at: float, screen: Screen[Any]) -> bool:
+        """Whether a key agrees to what nobody can have read at that moment."""
+        if _action(event, screen) not in asks(screen):
+            return False
+        since = self._read_since.get(screen)
+        return since is None or at - since < READ_SECONDS
+
+    def answers(self, event: events.Event, screen: Screen[Any]) -> bool:
+        """Whether a key answers the question in front, by yes or by no."""
+        letter = isinstance(event, events.Key) and event.is_printable
+        action = _action(event, screen)
+        return action in asks(screen) or bool(asks(screen) and letter and action == _LEAVES)
+
+    def answered(self, screen: Screen[Any], stack: list[Screen[Any]]) -> None:
+        """Be told that such a key has had its effect; a dialog that stays was not answered."""
+        if not (isinstance(screen, Dialog) and screen in stack):
+            self._answered = self._last = self._clock()
+
+    def runs_on(self, event: events.Event, at: float) -> bool:
+        """Whether a key, or a paste, is the rest of what answered a question."""
+        if isinstance(event, events.Key) and event.key in STOPPING:
+            return False
+        if at - self._last >= RUNS_ON_SECONDS or at - self._answered >= RUNS_ON_AT_MOST:
+            return False
+        self._last = max(at, self._last)
+        return True
+
+
+def asks(screen: Screen[Any]) -> frozenset[str]:
+    """The actions by which a person agrees to what a screen asks."""
+    return getattr(screen, "READ_FIRST", frozenset())
+
+
+def _action(event: events.Event, screen: Screen[Any]) -> str:
+    found = screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+    return found.binding.action if found else ""
+
+
+def _is_whole(screen: Screen[Any]) -> bool:
+    """Whether all that it is made of is there, and its text."""
+    return bool(screen.query("*")) and all(pane.is_drawn for pane in screen.query(LinePane))
