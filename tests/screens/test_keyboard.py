@@ -256,7 +256,8 @@ async def test_a_question_stands_whole_on_its_first_paint(run: Run, by_hand: Mak
         running.app._keyboard.painted = look  # type: ignore[method-assign]
         running.app.push_screen(dialog)
         await running.pilot.pause()
-        assert whole and all(whole)
+        assert whole
+        assert all(whole)
 
 
 async def test_a_dialog_that_nobody_asked_for_takes_no_key_before_typing_rests(

@@ -1,6 +1,5 @@
 """What a person agrees to: nothing that could not be read yet, and nothing by the same word."""
 
-from collections.abc import Callable
 from typing import Any
 
 from textual import events
@@ -22,16 +21,15 @@ TOO_EARLY = "A key came before this could be read, and was not taken. Press it o
 class Agreement:
     """Judges the keys of questions (`READ_FIRST`) by when they could be read. Times are seconds."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._read_since: dict[Screen[Any], float] = {}
         self._answered = self._last = -RUNS_ON_AT_MOST
 
-    def painted(self, screen: Screen[Any], stack: list[Screen[Any]]) -> None:
+    def painted(self, screen: Screen[Any], stack: list[Screen[Any]], now: float) -> None:
         """Be told that a screen, the one in front of these, was painted."""
         self._read_since = {known: at for known, at in self._read_since.items() if known in stack}
         if asks(screen) and screen not in self._read_since and _is_whole(screen):
-            self._read_since[screen] = self._clock()
+            self._read_since[screen] = now
 
     def too_early(self, event: events.Event, at: float, screen: Screen[Any]) -> bool:
         """Whether a key agrees to what nobody can have read at that moment."""
@@ -46,10 +44,10 @@ class Agreement:
         action = _action(event, screen)
         return action in asks(screen) or bool(asks(screen) and letter and action == _LEAVES)
 
-    def answered(self, screen: Screen[Any], stack: list[Screen[Any]]) -> None:
+    def answered(self, screen: Screen[Any], stack: list[Screen[Any]], now: float) -> None:
         """Be told that such a key has had its effect; a dialog that stays was not answered."""
         if not (isinstance(screen, Dialog) and screen in stack):
-            self._answered = self._last = self._clock()
+            self._answered = self._last = now
 
     def runs_on(self, event: events.Event, at: float) -> bool:
         """Whether a key, or a paste, is the rest of what answered a question."""

@@ -37,8 +37,9 @@ class Keyboard:
     """Holds keys back until the one before has had its effect.
 
     What came in the same read behind a key that closed a screen reaches nothing, nor what came so
-    behind a key that opened a question about a write: nobody has seen what it asks, and a yes counts
-    once it could be read (`agreement.py`). What comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
+    behind a key that opened a question about a write: nobody has seen what it asks. A yes to one
+    counts once it could be read, and the rest of the word reaches nothing (`agreement.py`). What
+    comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
     `forward` is how the app handles a key, `say` tells the person in a sentence.
     """
 
@@ -54,7 +55,7 @@ class Keyboard:
         self._say = say
         self._bursts = Bursts()
         self._clock = clock
-        self._agreement = Agreement(lambda: self._clock())
+        self._agreement = Agreement()
         self._waiting: deque[tuple[Given, float]] = deque()
         self._task: asyncio.Task[None] | None = None
         self._acting = False  # on a person's key
@@ -77,7 +78,7 @@ class Keyboard:
 
     def painted(self, screen: Screen[Any]) -> None:
         """Be told that a screen was painted."""
-        self._agreement.painted(screen, self._app.screen_stack)
+        self._agreement.painted(screen, self._app.screen_stack, self._clock())
 
     async def _work(self) -> None:
         while self._waiting:
@@ -93,7 +94,7 @@ class Keyboard:
             finally:
                 self._acting = False
             if answers:
-                self._agreement.answered(before[-1], self._app.screen_stack)
+                self._agreement.answered(before[-1], self._app.screen_stack, self._clock())
             if self._ends_its_read(before):
                 self._dead_read = read_number(event)
 
