@@ -32,6 +32,7 @@ class WriteJournal:
     clock: Callable[[], datetime]
     run: str = ""
     plan: PlanMark | None = None
+    snapshot: str = ""  # the name of the one that was taken before this run, the first of all
     shared: bool = False  # with a team: an intent is the lock, and holds for a while
 
     @property
@@ -61,6 +62,8 @@ class WriteJournal:
             body["batch"] = batch
         if self.run and undoes is None:
             body["run"] = self.run
+        if self.snapshot:
+            body["snapshot"] = self.snapshot
         if self.plan is not None and undoes is None:
             body["plan"] = vars(self.plan)
         return self.journal.record(

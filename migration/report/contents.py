@@ -12,7 +12,7 @@ from migration.journal.location import state_folder
 from migration.report.client_use import usage_of
 from migration.report.diary import events
 from migration.report.report import Checked, NotRead, Reasoned, Report
-from migration.report.snapshot_files import snapshots_in
+from migration.report.snapshot_files import snapshots_of
 from migration.report.step_standing import standings, without_keys
 from migration.walk.moment import Moment
 from migration.walk.next_things.order import next_thing
@@ -54,7 +54,7 @@ def report_of(walkthrough: Walkthrough, made_at: datetime) -> Report:
             NotRead(part.operation, part.pool or "", step, part.reason)
             for step, part in moment.unread()
         ),
-        snapshots=snapshots_in(folder, deployment, record.checked.began),
+        snapshots=snapshots_of(folder, deployment, walkthrough.logbook.entries),
     )
 
 

@@ -54,7 +54,15 @@ def redacted(report: Report, known: StandIns) -> Report:
             replace(part, step=known.step(part.step), reason=known.sentence(part.reason))
             for part in report.not_read
         ),
-        snapshots=tuple(replace(snapshot, name=LEFT_OUT) for snapshot in report.snapshots),
+        snapshots=tuple(
+            replace(
+                one,
+                name=LEFT_OUT,
+                who=known.name(one.who) if one.who else "",
+                host=LEFT_OUT if one.host else "",
+            )
+            for one in report.snapshots
+        ),
         redacted=True,
     )
 

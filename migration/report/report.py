@@ -142,11 +142,16 @@ class NotRead:
 
 @dataclass(frozen=True)
 class SnapshotFile:
-    """A snapshot that lies beside the record on this machine."""
+    """A snapshot of both pools. It lies beside the record of whoever took it.
+
+    Where that is not this machine, `who` took it and `host` is the machine; else both are empty.
+    """
 
     name: str
     made_at: datetime
     before_first_write: bool
+    who: str = ""
+    host: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""The snapshots of a deployment that lie beside its record on this machine."""
+"""The snapshots of a deployment: those on this machine, and the one that its record names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from migration.journal.entries import Entry, EntryKind
 from migration.pools.reading import Deployment
 from migration.report.report import SnapshotFile
 from migration.snapshot.file import snapshot_file
@@ -12,14 +13,32 @@ from migration.snapshot.file import snapshot_file
 _MOMENT = re.compile(r"-(\d{8}T\d{6}Z)(?:-\d+)?\.json")
 
 
-def snapshots_in(
-    folder: Path, deployment: Deployment, began: datetime | None
+def snapshots_of(
+    folder: Path, deployment: Deployment, entries: Sequence[Entry]
 ) -> tuple[SnapshotFile, ...]:
-    """By their time; `began` is when the first write was, before which one was taken by itself."""
-    found = sorted(_found(folder, deployment))
-    before = [at for at, _ in found if began is not None and at <= began]
-    last = max(before, default=None)
-    return tuple(SnapshotFile(name, at, at == last) for at, name in found)
+    """Those in the folder, by their time, and the one that the record names, wherever it lies.
+
+    Before the first write of all one is taken by itself, on the machine that writes; its name is in
+    the record. A record that does not name it means the last that was taken here before that write.
+    """
+    here = sorted(_found(folder, deployment))
+    first = next((entry for entry in entries if entry.kind is EntryKind.INTENT), None)
+    named = str(first.body.get("snapshot") or "") if first is not None else ""
+    if first is not None and not named:
+        named = max(((at, name) for at, name in here if at <= first.at), default=(None, ""))[1]
+    found = [SnapshotFile(name, at, name == named) for at, name in here]
+    if first is not None and named and named not in {name for _, name in here}:
+        host = str(first.body.get("process", {}).get("host") or "")
+        at = _taken_at(named) or first.at
+        found.insert(0, SnapshotFile(named, at, True, first.who, host))
+    return tuple(found)
+
+
+def _taken_at(name: str) -> datetime | None:
+    moment = _MOMENT.search(name)
+    if moment is None:
+        return None
+    return datetime.strptime(moment[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _found(folder: Path, deployment: Deployment) -> Iterator[tuple[datetime, str]]:
@@ -30,6 +49,7 @@ def _found(folder: Path, deployment: Deployment) -> Iterator[tuple[datetime, str
     except OSError:
         return
     for name in names:
-        moment = _MOMENT.fullmatch(name.removeprefix(start)) if name.startswith(start) else None
-        if moment:
-            yield datetime.strptime(moment[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC), name
+        is_one = name.startswith(start) and _MOMENT.fullmatch(name.removeprefix(start))
+        taken = _taken_at(name) if is_one else None
+        if taken is not None:
+            yield taken, name

@@ -119,13 +119,14 @@ class Applier:
             _, skipped = writable_and_skipped(
                 self._pages.settings(), [id_ for id_ in ids if id_ not in shown.ids]
             )
+            snapshot = ""
             if shown.changes:
                 try:
-                    self._snapshots.take_before_the_first_write(progress)
+                    snapshot = self._snapshots.take_before_the_first_write(progress)
                 except Cancelled:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
-            writer = self._writer(progress, agree, run, plan)
+            writer = self._writer(progress, agree, run, plan, snapshot)
             report = carry_out(shown.changes, replace(writer, refusal=self._held(shown).refusal))
             report += Report(skipped=skipped)
             self._take_in(shown.changes, report)
@@ -251,6 +252,7 @@ class Applier:
         agree: Agree | None,
         run: str = "",
         plan: KeptPlan | None = None,
+        snapshot: str = "",
     ) -> Writer:
         state = self._store.state
         return Writer(
@@ -262,6 +264,7 @@ class Applier:
                 self._clock,
                 run,
                 _mark_of(plan, state.record.plans) if plan else None,
+                snapshot,
                 self._logbook.shared,
             ),
             wait=self._wait,

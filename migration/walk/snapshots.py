@@ -44,19 +44,19 @@ class Snapshots:
         then = read_snapshot(snapshot, self._store.state.online())
         return compare_snapshots(then, self._document())
 
-    def take_before_the_first_write(self, progress: Callable[[str], None] | None) -> None:
-        """Take one unless something was written before; *blocking*.
+    def take_before_the_first_write(self, progress: Callable[[str], None] | None) -> str:
+        """Take one unless something was written before; *blocking*. Returns its name, or "".
 
         Nothing is written before there is a picture of how it was. Raises `StateUnusable` and
         `Cancelled`.
         """
         if any(entry.kind is EntryKind.INTENT for entry in self._logbook.journal.entries()):
-            return
+            return ""
         if progress and self._store.state.read_at is None:  # else it takes no time
             progress("Taking a picture of both pools before the first write")
         self._reader.cancelled.clear()  # the picture may wait for a reading of its own
         try:
-            self.take()
+            return self.take().name
         except StateUnusable as error:
             message = (
                 f"{error} Nothing was sent: the first write waits for a"
