@@ -43,7 +43,7 @@ def test_one_of_ones_own_is_none_from_before_the_first_write_of_another(team: Te
     ben = team.person("ben")
     mine = ben.does(lambda walk: walk.snapshots.take())
     team.now += 5
-    both(team)
+    _, ben = both(team)
     told = {one.name: one.before_first_write for one in report_of(ben.walk, NOW).snapshots}
     assert told.pop(mine.name) is False
     assert list(told.values()) == [True]
