@@ -100,9 +100,13 @@ class Judge:
         if about is None:
             self.fail(f"{asker.name} sent {exchange.operation} to something else than the new pool")
             return
+        # Whoever takes away a change set of their own changes nothing, also where somebody of the
+        # team accounted for what it belonged to meanwhile.
+        tidies = exchange.operation == "DeleteChangeSet"
+        record = asker.folder
         intents = [
             intent
-            for intent in asker.folder.open()
+            for intent in (record.intents().values() if tidies else record.open())
             if intent.target == (about[1], about[2])
             and intent.body.get("process", {}).get("pid") == asker.pid
         ]
