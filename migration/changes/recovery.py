@@ -17,6 +17,7 @@ from migration.compare.setting import Kind, Target, setting_parts
 from migration.compare.words import in_words
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry
+from migration.plain_text import plain
 from migration.pools.documents import masked
 
 NOT_LANDED = "the program ended before it was written: apply it again if you still want it"
@@ -46,6 +47,7 @@ class Recovered:
     # seconds until it is looked at again: AWS may still be at what was sent a moment ago
     waits: float = 0.0
     own: bool = False  # of this very run, which had no answer that counts
+    by: str = ""  # who wrote it, where that was another of the team
 
     @property
     def sentence(self) -> str:
@@ -53,14 +55,14 @@ class Recovered:
         when = f"{self.intent.at:%Y-%m-%d %H:%M} UTC"
         if self.under_way:
             return (
-                f"AWS is still at the stack's update of {when}: read again (r) in a minute to see"
-                " how it ended."
+                f"AWS is still at the stack's update{self._of_whom} of {when}: read again (r) in a"
+                " minute to see how it ended."
             )
         what = in_short([*self.landed, *self.lost])
         known = (
             f"Whether a write of {when} arrived was not known ({what})"
             if self.own
-            else f"A write of {when} was under way when the program ended ({what})"
+            else f"A write{self._of_whom} of {when} was under way when the program ended ({what})"
         )
         if self.waits:
             return (
@@ -69,13 +71,18 @@ class Recovered:
             )
         begun = f"{known}. The new pool was asked"
         if self.intent.body["target"]["kind"] == Kind.STACK:
-            begun = f"Nobody saw how the stack's update of {when} ended. The stack was asked"
+            update = f"the stack's update{self._of_whom} of {when}"
+            begun = f"Nobody saw how {update} ended. The stack was asked"
         if not self.lost:
             return f"{begun}: it landed. Nothing was sent again."
         if not self.landed:
             why = next(iter(self.lost.values()))
             return f"{begun}: {NOT_ARRIVED if self.own and why == NOT_LANDED else why}."
         return f"{begun}: {len(self.landed)} settings landed, {len(self.lost)} did not."
+
+    @property
+    def _of_whom(self) -> str:
+        return f" by {plain(self.by)}" if self.by else ""
 
 
 def in_short(ids: Sequence[str]) -> str:

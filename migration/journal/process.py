@@ -60,7 +60,8 @@ def running(place: Place, *, on_any_machine: bool = False) -> Running:
     """Whether a process runs, as far as that can be seen from this one.
 
     `on_any_machine`: it is named in a record that several machines share, and a host name tells
-    nothing there; only what is known to be of this machine is looked up here.
+    nothing there; only what is known to be of this machine is looked up here. A copy of a machine
+    has its id too, so that there another boot can be another machine.
     """
     here = this_place()
     if place == here:
@@ -70,7 +71,8 @@ def running(place: Place, *, on_any_machine: bool = False) -> Running:
     if on_any_machine and (not place.machine or place.machine != here.machine):
         return Running.UNKNOWN
     if place.boot != here.boot:
-        return Running.NO if place.boot and here.boot else Running.UNKNOWN
+        told = place.boot and here.boot and not on_any_machine
+        return Running.NO if told else Running.UNKNOWN
     if place.namespace != here.namespace:
         return Running.UNKNOWN
     try:

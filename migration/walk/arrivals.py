@@ -9,6 +9,7 @@ from functools import partial
 from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.process import this_process
 from migration.walk.at_work import others_at_work
 from migration.walk.deeds import said_by
 from migration.walk.logbook import Logbook
@@ -39,6 +40,9 @@ class Arrivals:
         clock: Callable[[], datetime],
     ) -> None:
         self._clock = clock
+        # The last entry that was told. Not the last that is known: a tick of one's own takes in
+        # what others did before it, and that is still to be told and read.
+        self._told = 0
         self._store = store
         self._login = login
         self._logbook = logbook
@@ -60,13 +64,21 @@ class Arrivals:
 
         Of each resource that others wrote to, what it holds now is read: one call for each.
         """
-        before = self._store.state.record.last
         self._logbook.fold()
         entries = self._logbook.entries
-        new = [entry for entry in entries if entry.number > before]
         intents = {entry.number: entry for entry in entries if entry.kind is EntryKind.INTENT}
+        told = max(self._told, self._logbook.begun_with or 0)
+        new = [one for one in entries if one.number > told and not self._is_own(one, intents)]
+        self._told = max(told, self._store.state.record.last)
         self._read(_written(new, intents))
         return Arrived(said_by(new, intents), self.at_work())
+
+    def _is_own(self, entry: Entry, intents: Mapping[int, Entry]) -> bool:
+        """Whether this run recorded it."""
+        named = entry.body.get("intent", 0) if entry.kind is not EntryKind.INTENT else entry.number
+        intent = intents.get(int(named))
+        by_us = intent is not None and intent.body.get("process") == this_process()
+        return by_us or entry.number in self._logbook.own
 
     def _read(self, targets: Sequence[Target]) -> None:
         """What cannot be read stays as it was: reading again shows it."""

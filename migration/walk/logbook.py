@@ -40,6 +40,9 @@ class Logbook:
         self._store = store
         self._clock = clock
         self.entries: tuple[Entry, ...] = ()  # as State's record was folded from them
+        # the last entry that was there when the record was read first; None: it was not yet
+        self.begun_with: int | None = None
+        self.own: set[int] = set()  # the numbers of what was noted here
         self.journal = journal
         self.turn: Turn = alone  # to write to the deployment: of all processes, one at a time
         self._answers_later = False  # what cannot be used now may be usable the next time
@@ -128,6 +131,7 @@ class Logbook:
     def _use(self, journal: Journal, deployment: Deployment) -> None:
         self.journal.close()
         self.journal, self.entries = journal, ()
+        self.begun_with, self.own = None, set()
         self._store.change(
             lambda state: replace(state, deployment=deployment, fingerprint=journal.fingerprint)
         )
@@ -167,7 +171,9 @@ class Logbook:
         `after` is the last entry by which it was judged. Raises `StateUnusable`.
         """
         entry = Entry(kind, self._store.state.who, at, step, body)
-        return replace(entry, number=self.journal.record(entry, patient=patient, after=after))
+        number = self.journal.record(entry, patient=patient, after=after)
+        self.own.add(number)
+        return replace(entry, number=number)
 
     def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> Entry:
         """Append an entry, take it into State at once, and give it. Raises `StateUnusable`.
@@ -187,6 +193,8 @@ class Logbook:
             self._answers_later = False
             self._store.change(_usable_again)
         record = Record.of(entries)
+        if patient and self.begun_with is None:
+            self.begun_with = record.last
 
         def folded(state: State) -> State:
             if len(entries) < len(self.entries):  # another thread was later, and has both entries

@@ -15,6 +15,7 @@ from migration.errors import Cancelled, PoolwalkError, StateUnusable, WrittenByA
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.process import seconds_since, still_runs, this_process
 from migration.journal.record import Record
+from migration.plain_text import last_name
 from migration.walk.at_work import is_of_others, sentence
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
@@ -223,7 +224,8 @@ class UnfinishedWrites:
             found = recovered(intent, resources, self._store.state.fingerprint)
             if found is None:
                 continue
-            found = replace(found, own=intent.body.get("process") == this_process())
+            by = "" if intent.who == self._store.state.who else last_name(intent.who)
+            found = replace(found, own=intent.body.get("process") == this_process(), by=by)
             if found.lost and not found.under_way:
                 found = replace(found, waits=self._waits(intent.number, intent))
                 looks_again = max(looks_again, found.waits)

@@ -72,9 +72,13 @@ def test_only_a_process_of_this_machine_is_looked_up_in_what_a_team_shares() -> 
     for other in ({"machine": "another"}, {"machine": ""}):
         place = place_in({**here, **gone, **other})
         assert running(place, on_any_machine=True) is Running.UNKNOWN
-        rebooted = place_in({**here, **gone, **other, "boot": "another"})
-        assert running(rebooted, on_any_machine=True) is Running.UNKNOWN
         assert running(place) is Running.NO
+
+
+def test_another_boot_can_be_a_copy_of_the_machine_in_what_a_team_shares() -> None:
+    place = place_in({**this_process(), "pid": 2**22 + 1, "boot": "another"})
+    assert running(place) is Running.NO
+    assert running(place, on_any_machine=True) is Running.UNKNOWN
 
 
 def test_a_process_of_a_record_without_machines_is_read() -> None:

@@ -36,6 +36,28 @@ def test_what_another_wrote_is_told_and_shows_without_a_new_reading(team: Team) 
     assert team.practice.sent == ["Query"]
 
 
+def test_what_a_tick_of_ones_own_took_in_is_told_and_read_all_the_same(team: Team) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    assert ben.apply(SUBJECT).applied
+    ada.does(lambda walk: walk.checklist.tick("1a", part="notes"))
+    ada.folds()  # as whoever is about to write does
+    assert ada.apply(GOOGLE).applied
+    (deeds,) = ada.does(lambda walk: walk.arrivals.look()).deeds
+    assert deeds == "ben applied 1 setting of step 5"
+    (shown,) = [one for one in ada.walk.pages.settings() if one.id == SUBJECT]
+    assert shown.state is State.SAME
+
+
+def test_a_record_that_is_read_late_is_no_news(team: Team) -> None:
+    ben = team.person("ben")
+    ben.does(lambda walk: walk.checklist.tick("1a", part="notes"))
+    team.practice.fault(kind="throttling", service="dynamodb")
+    ada = team.person("ada")
+    team.practice.aws.faults.clear()
+    assert ada.does(lambda walk: walk.arrivals.look()).deeds == ()
+    assert "1a/notes" in ada.walk.state.record.ticks
+
+
 def test_a_write_under_way_is_told_by_who_and_since_when(team: Team) -> None:
     ada, ben = team.person("ada"), team.person("ben")
     seen: list[tuple[str, ...]] = []

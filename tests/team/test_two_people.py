@@ -110,7 +110,7 @@ def test_a_record_without_machines_is_read_and_whoever_is_in_it_is_waited_for(te
 
 def test_what_ended_on_ones_own_machine_is_accounted_for_at_once(team: Team) -> None:
     ada, again = team.person("ada"), team.person("ada")
-    again.place = replace(again.place, boot="the boot after it")
+    again.place = replace(again.place, pid=2**22 + 1)
     at(team, UPDATE, killed)
     with pytest.raises(Killed):
         ada.apply(SUBJECT)
@@ -149,6 +149,8 @@ def test_a_write_whose_author_is_gone_is_taken_over_after_two_minutes(
     report = ben.apply(SUBJECT)
     assert report.applied
     assert TAKEN_OVER <= team.now - began < TAKEN_OVER + 10
+    (known,) = ben.walk.state.recovered
+    assert known.sentence.startswith("A write by ada of 20")
     (intent, outcome, *more) = [
         entry
         for entry in ben.walk.logbook.entries
