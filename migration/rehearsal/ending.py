@@ -1,9 +1,10 @@
 """How a rehearsal ends: its copies taken away, or kept until a day, and what is said of them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from migration.errors import PoolwalkError
+from migration.errors import PoolwalkError, StateUnusable
 from migration.rehearsal.register import Register, Registered
 from migration.rehearsal.removal import Removal
 
@@ -23,13 +24,17 @@ def kept(register: Register, rehearsal: Registered, now: datetime) -> str:
 def taken_away(removal: Removal, rehearsal: Registered) -> tuple[str, ...]:
     """Take the copies away; *blocking*. Returns a sentence for what still stands, and why."""
     try:
-        return removal.take_away(rehearsal)
+        left = removal.take_away(rehearsal)
     except PoolwalkError as error:
         told = (
             f"The copies of the rehearsal {rehearsal.id} still stand: take them away with"
             f" “poolwalk rehearse --clean”. {error}"
         )
-        return (told.strip(),)
+        left = (told.strip(),)
+    if left:
+        with suppress(StateUnusable):  # then it counts as under way until this program ends
+            removal.workspace.register.ended(rehearsal)
+    return left
 
 
 def with_what_is_left(failure: PoolwalkError, left: Sequence[str]) -> PoolwalkError:

@@ -103,6 +103,10 @@ class Register:
         """Note that the copies are kept on purpose. Raises `StateUnusable`."""
         return self._keep(replace(rehearsal, until=until, process={}))
 
+    def ended(self, rehearsal: Registered) -> Registered:
+        """Note that nobody is at it any more, though copies may stand. Raises `StateUnusable`."""
+        return self._keep(replace(rehearsal, process={}))
+
     def gone(self, rehearsal: Registered) -> Registered:
         """Note that both copies were taken away. Raises `StateUnusable`."""
         return self._keep(replace(rehearsal, gone=True, process={}))

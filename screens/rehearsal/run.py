@@ -23,7 +23,8 @@ class RehearsalRun:
 
     `options` are what is asked for at first.
 
-    `changed` is called on the screen's thread whenever there is something to draw.
+    `changed` is called on the screen's thread whenever there is something to draw, `ended` before
+    that once it has ended.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class RehearsalRun:
         make: Callable[[Options, Tell], Rehearsal],
         options: Options,
         changed: Callable[[], None],
+        ended: Callable[[], None],
     ) -> None:
         self._stage = stage
         self._make = make
         self._options = options
         self._changed = changed
+        self._when_ended = ended
         self._rehearsal = make(options, self._tell)
         self.announced = self._rehearsal.announcement()
         self.told: list[Told] = []
@@ -89,5 +92,6 @@ class RehearsalRun:
         self.result, self.problem = outcome.result, outcome.problem
         if self._stage.said == STOPPING:
             self._stage.say("")  # what became of it stands on the page
+        self._when_ended()
         self._stage.bell()
         self._changed()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from screens.page_frame import PageFrame, scrolling
+from screens.rehearsal.left_copies import LeftCopies
 from screens.rehearsal.run import STOPPING, RehearsalRun
 from widgets.commands.pages import REHEARSAL, rehearsal_bindings
 from widgets.commands.situation import RehearsalSituation
@@ -22,6 +23,7 @@ from widgets.text.plain_mode import is_plain
 from widgets.text.rehearsal_lines import (
     OPTIONS,
     announced_lines,
+    left_lines,
     place_lines,
     progress_lines,
     told_lines,
@@ -52,17 +54,21 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
         header: Callable[[], HeaderFacts],
         make: Callable[[Options, Tell], Rehearsal],
         options: Options,
+        left_behind: Callable[[], tuple[str, ...]],
+        clean: Callable[[Callable[[str], None]], tuple[str, ...]],
         on_every_page: Mapping[str, Callable[[], None]],
     ) -> None:
         self.pane = TextPane(self._lines, id="rehearsal")
         super().__init__(header=header, pane=self.pane, at_first=RehearsalSituation())
-        self.under_way = RehearsalRun(self.stage, make, options, self.draw)
+        self.left = LeftCopies(self.stage, look=left_behind, clean=clean, changed=self.draw)
+        self.under_way = RehearsalRun(self.stage, make, options, self.draw, self.left.look_again)
         leave = on_every_page["quit"]
         self.of_command = {
             **on_every_page,
             **scrolling(self.pane),
             "quit": lambda: self._first_take_away(leave),
-            "begin-rehearsal": self.under_way.begin,
+            "begin-rehearsal": self._begin,
+            "clean-copies": self._clean,
             **{
                 command: partial(self.under_way.switch, name)
                 for command, (name, _) in OPTIONS.items()
@@ -78,34 +84,51 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
         """Whether one is under way."""
         run = self.under_way
         state = "stopping …" if run.stopping else "under way …" if run.busy else ""
+        state = "taking copies away …" if self.left.busy else state
         return "Rehearsal on throw-away copies", state
 
     def situation(self) -> RehearsalSituation:
         """Where the person is, for the table of commands."""
-        return RehearsalSituation(busy=self.under_way.busy, announced=not self.under_way.begun)
+        return RehearsalSituation(
+            busy=self.under_way.busy or self.left.busy,
+            announced=not self.under_way.begun,
+            left=bool(self.left.sentences),
+        )
 
     def draw_pane(self) -> None:
         """Draw what will be made, or what was found so far."""
         self.pane.redraw()
 
+    def _begin(self) -> None:
+        if not self.left.busy:
+            self.under_way.begin()
+
+    def _clean(self) -> None:
+        if not self.under_way.busy:  # its copies are no left ones
+            self.left.take_away()
+
     def _first_take_away(self, leave: Callable[[], object]) -> None:
         """Leave, unless a rehearsal is under way: that is stopped, and its copies taken away."""
         if self.under_way.stop():
             self.say(STOPPING, "warning")
+        elif self.left.busy:
+            self.say("Copies are being taken away: that ends first.", "warning")
         else:
             leave()
 
     def _lines(self, width: int) -> Sequence[Line]:
         run = self.under_way
+        keys = {command.id: command.shown_keys[0] for command in self.OFFERS}
         lines = place_lines(
             run.announced.deployment, width, words=is_plain(self), ascii_only=is_ascii(self)
         )
+        if not run.busy:
+            lines += left_lines(self.left.sentences, keys["clean-copies"], width)
         if run.begun:
             lines.append(Line())
             lines += progress_lines(run.told, width, busy=run.busy, words=is_plain(self))
         else:
             rehearsed = self._header().rehearsed
-            keys = {command.id: command.shown_keys[0] for command in self.OFFERS}
             last = rehearsed.sentence if rehearsed else ""
             if len(lines) < _LARGE:  # else half a line is free, and at 80 × 24 every line counts
                 lines.append(Line())

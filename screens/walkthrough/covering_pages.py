@@ -178,6 +178,7 @@ class CoveringPages:
                 "warning",
             )
             return
+        from migration.rehearsal.cleaning import clean, left_behind
         from migration.rehearsal.options import Options
         from migration.rehearsal.rehearsal import Rehearsal
         from screens.rehearsal.screen import RehearsalScreen
@@ -186,6 +187,10 @@ class CoveringPages:
             header=self.header,
             make=lambda options, tell: Rehearsal(walkthrough, _now, options, tell),
             options=Options(),
+            left_behind=lambda: left_behind(
+                walkthrough.state.request, walkthrough.state.online(), _now()
+            ),
+            clean=partial(clean, walkthrough, _now),
             on_every_page=self.on_every_page,
         )
         self._stage.ask(page, lambda _: self._stage.drop_remark())

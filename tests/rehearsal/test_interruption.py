@@ -187,6 +187,8 @@ def test_a_line_that_drops_while_the_copies_are_taken_away(
     practice.passing = drop
     result = deployment.run()
     assert "rehearse --clean" in " ".join(result.left)
+    (known,) = register.Register(deployment.folder).left()
+    assert not known.process, "nobody is at it any more: another program may take it away"
     practice.passing = lambda _operation: None
     practice.aws.faults.clear()
     walkthrough = begun_again(deployment, deployment.folder)

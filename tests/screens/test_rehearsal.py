@@ -24,6 +24,7 @@ from migration.rehearsal.result import (
     WriteVerdict,
 )
 from migration.walkthrough import Walkthrough
+from screens.rehearsal.left_copies import LeftCopies
 from screens.rehearsal.run import STOPPING, RehearsalRun
 from screens.rehearsal.screen import RehearsalScreen
 from tests.practice_aws import PracticeAws
@@ -34,6 +35,7 @@ from widgets.text.large_letters import large
 from widgets.text.rehearsal_lines import (
     OPTIONS,
     announced_lines,
+    left_lines,
     place_lines,
     progress_lines,
     told_lines,
@@ -140,7 +142,7 @@ def played(stage: FakeStage, told: list[Any]) -> tuple[RehearsalRun, list[Played
         made.append(Played(tell, told, Result("0123456789", (RIGHT, WRONG)), options))
         return made[-1]
 
-    return RehearsalRun(stage, make, Options(), lambda: None), made
+    return RehearsalRun(stage, make, Options(), lambda: None, lambda: None), made
 
 
 def test_it_is_stopped_once_and_the_page_waits_for_its_end() -> None:
@@ -200,6 +202,47 @@ def test_what_was_otherwise_comes_first_once_it_has_ended() -> None:
     lines = told_lines(told, Result("0123456789", (RIGHT, WRONG)), "", 100)
     marks = [line.text[0] for line in lines if line.text.startswith(("✗", "?", "✓"))]
     assert marks[-3:] == ["✗", "?", "✓"]
+
+
+LEFT = "A rehearsal of Monday ended before its copies were taken away."
+
+
+def left_copies(stage: FakeStage, *answers: tuple[str, ...]) -> tuple[LeftCopies, list[str]]:
+    """`answers` are what is left alone, one for each time."""
+    log: list[str] = []
+    given = iter(answers)
+
+    def clean(_doing: Callable[[str], None]) -> tuple[str, ...]:
+        log.append("cleaned")
+        return next(given)
+
+    def look() -> tuple[str, ...]:
+        return () if log else (LEFT,)
+
+    return LeftCopies(stage, look=look, clean=clean, changed=lambda: log.append("drawn")), log
+
+
+def test_what_an_earlier_rehearsal_left_is_told_and_taken_away_by_a_key() -> None:
+    stage = FakeStage(holds={"taking copies away"})
+    left, log = left_copies(stage, ())
+    text = "\n".join(line.text for line in left_lines(left.sentences, "c", 100))
+    assert text == f"! {LEFT}\n  c take them away now"
+    left.take_away()
+    left.take_away()
+    assert left.busy
+    stage.release()
+    assert log.count("cleaned") == 1
+    assert (left.busy, left.sentences) == (False, ())
+    assert stage.said == "No copy of a rehearsal is left here."
+    left.take_away()
+    assert log.count("cleaned") == 1, "nothing is left"
+
+
+def test_what_is_left_alone_is_named() -> None:
+    stage = FakeStage()
+    left, _ = left_copies(stage, ("poolwalk-rehearsal-x was left alone: it lacks the tag.",))
+    left.take_away()
+    assert "lacks the tag" in stage.said
 
 
 @pytest.mark.parametrize("option", ["with_sms", "with_stack", "probe", "keep"])

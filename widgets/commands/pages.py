@@ -165,6 +165,15 @@ REHEARSAL: tuple[Command[RehearsalSituation], ...] = (
         applies=lambda at: at.announced,
     ),
     Command(
+        "clean-copies",
+        "c",
+        "Take copies away",
+        "Take away what earlier rehearsals left, and name what is left alone (--clean)",
+        Section.REHEARSAL,
+        "take copies away",
+        lambda at: at.left and not at.busy,
+    ),
+    Command(
         "close-rehearsal",
         "escape,q,R",
         "Stop, back",

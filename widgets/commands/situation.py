@@ -202,6 +202,7 @@ class RehearsalSituation:
 
     busy: bool = False  # one is under way
     announced: bool = True  # none has begun: what can be asked for is on the page
+    left: bool = False  # copies of an earlier one stand
 
     @property
     def among_rows(self) -> bool:

@@ -8,7 +8,7 @@ from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
 from migration.rehearsal.result import Doing, NotRehearsed, Result, Standing, Told, WriteVerdict
 from widgets.text.large_letters import large
-from widgets.text.line import Line, Span, line, wrap_sentence
+from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.rehearsal_words import BAD, Row, result_rows, rows_of
 
@@ -66,6 +66,14 @@ def _between_rules(account: str, region: str, width: int) -> list[Line]:
 def _grouped(account: str) -> str:
     """An account's number in groups of four, as AWS's console writes it."""
     return " ".join(account[at : at + 4] for at in range(0, len(account), 4))
+
+
+def left_lines(left: Sequence[str], key: str, width: int) -> list[Line]:
+    """What an earlier rehearsal left, and the key that takes it away."""
+    lines = [found for text in left for found in sentence_lines("! ", text, width - 1, "warning")]
+    if lines:
+        lines.append(line(Span(f"  {key} ", "key"), Span("take them away now")))
+    return lines
 
 
 def announced_lines(
