@@ -26,6 +26,8 @@ def _command(reason: Reason, id_: str) -> str:
             return f"tick {step}{part}{' --day DAY' if reason.dated else ''}"
         case "check-step":
             return f"verify --step {step}"
+        case "pair":
+            return f"apply --step {step} --pair {shlex.quote(f'{reason.about}:NEW')}"
         case "apply-step":
             return f"apply --step {step}"
         case "enter-value" if reason.about in _ENTERED:

@@ -7,6 +7,7 @@ from functools import partial
 from migration.compare.accepted import is_accepted
 from migration.compare.addresses import named_host, old_in
 from migration.compare.client_addresses import addresses_of
+from migration.compare.setting import Setting
 from migration.deployment.reading import Reading
 from migration.guide.carried import ACCEPTED, Carried
 from migration.guide.grounds import Grounds
@@ -90,8 +91,11 @@ def _settled_by(summary: StepSummary, text: str) -> Reason:
     entered = next((one.asks for one in summary.settings if one.waits_for_entry), "")
     if entered:
         return settled("enter-value", entered)
-    if any(setting.to_write for setting in summary.settings):
+    unpaired = next((one.client for one in summary.settings if _to_pair(one)), "")
+    if any(one.to_write and not one.unpaired for one in summary.settings):
         return settled("apply-step")
+    if unpaired:
+        return settled("pair", unpaired)
     if any(setting.to_do for setting in summary.settings) and ACCEPTED.intersection(
         summary.step.carries
     ):
@@ -100,6 +104,12 @@ def _settled_by(summary: StepSummary, text: str) -> Reason:
         return settled(READ)
     following = next((part.part for part in summary.parts if part.tick is None), None)
     return settled(TICK, following.id, following.dated) if following else settled(TICK)
+
+
+def _to_pair(setting: Setting) -> bool:
+    """Whether it is not known to which new client it goes, or there is none."""
+    nowhere = setting.member == "ClientName" and setting.target is None
+    return setting.to_do and (setting.unpaired or nowhere)
 
 
 def _rests_on(grounds: Grounds) -> Iterator[str]:

@@ -25,6 +25,7 @@ REASONS = {
     "a day": (of("tick", "submitted", dated=True), "poolwalk tick 7a/submitted --day DAY"),
     "a check": (of("check-step"), "poolwalk verify --step 7a"),
     "a write": (of("apply-step", step="4"), "poolwalk apply --step 4"),
+    "a pair": (of("pair", "acme kiosk", "4"), "poolwalk apply --step 4 --pair 'acme kiosk:NEW'"),
     "a prefix": (of("enter-value", "domain", "2"), "poolwalk apply --step 2 --domain PREFIX"),
     "Apple's key": (
         of("enter-value", "apple-key", "3b"),

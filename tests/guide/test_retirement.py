@@ -508,6 +508,23 @@ def test_users_who_are_not_read_are_told_where_they_are_settled(unknown: Unread 
     assert reason.text.startswith("how many users the old pool knows ")
 
 
+@pytest.mark.parametrize(
+    ("clients", "command", "about"),
+    [
+        (VOICE, "pair", "kiosk"),  # there is none that it could be
+        ((*VOICE, client("kiosk", "new-kiosk")), "apply-step", ""),
+    ],
+)
+def test_an_old_client_that_is_no_new_ones_is_paired(
+    clients: Any, command: str, about: str
+) -> None:
+    olds = (*VOICE, client("kiosk", CallbackURLs=["https://acme.example/kiosk"]))
+    old = walked().old
+    told = verdict(walked(replace(old, clients=olds), clients=clients))
+    (reason,) = [reason for reason in told.against if reason.step == "4"]
+    assert (reason.command, reason.about) == (command, about)
+
+
 @pytest.mark.parametrize("step", ["1a", "1b"])
 def test_every_step_that_applies_has_to_be_done(step: str) -> None:
     told = verdict(walked(), [console for console in CONSOLES if console != step])
