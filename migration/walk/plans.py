@@ -1,6 +1,6 @@
 """Plans that are kept in files: made, held against now, approved, and carried out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from migration.walk.logbook import Logbook
 from migration.walk.pages import Pages
 from migration.walk.store import Store
 
+_NOT_SHOWN = "not tried: it did not stand as planned when this was shown; look at the plan again"
+
 
 @dataclass(frozen=True)
 class OpenPlan:
@@ -32,6 +34,11 @@ class OpenPlan:
     settings: tuple[PlannedSetting, ...]
     approvals: Approvals
     unapproved: str
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Ids of what stands as planned: what a yes to it means."""
+        return frozenset(one.id for one in self.settings if one.standing is Standing.AS_PLANNED)
 
     def count(self, *standings_: Standing) -> int:
         """How many of its settings stand so."""
@@ -107,20 +114,29 @@ class Plans:
         plan: KeptPlan,
         progress: Callable[[str], None] | None = None,
         agree: Agree | None = None,
+        shown: Collection[str] | None = None,
     ) -> Report:
         """Write what stands as planned, and tell why the rest was not written; *blocking*.
 
-        Raises as `Applier.apply`.
+        What did not stand so when it was `shown` is left. Raises as `Applier.apply`.
         """
         self._logbook.fold()
         now = self._now(plan)
         found = standings(plan, now)
-        preview = as_planned(now.preview, found)
+        seen = [one for one in found if shown is None or one.id in shown]
+        preview = as_planned(now.preview, seen)
         report = self._applier.apply(preview.ids, progress, preview, agree, plan)
         return report + Report(
             applied=_results(found, Standing.ALREADY),
             stale=_results(found, Standing.CHANGED),
-            skipped=_results(found, Standing.IN_THE_WAY, Standing.NOT_COMPARABLE),
+            skipped=(
+                *_results(found, Standing.IN_THE_WAY, Standing.NOT_COMPARABLE),
+                *(
+                    Result(one.id, _NOT_SHOWN, untried=True)
+                    for one in found
+                    if one.standing is Standing.AS_PLANNED and one not in seen
+                ),
+            ),
         )
 
     def preview(self, plan: KeptPlan) -> Preview:

@@ -88,7 +88,11 @@ class ShownPlan:
 
     def _plans(self, last: int, after: int) -> tuple[_Plan, _Plan]:
         if self._judged is None or self._judged[0] != last:
-            record = Record.of(entry for entry in self.entries() if entry.number <= after)
+            record = Record.of(
+                entry
+                for entry in self.entries()
+                if entry.number <= after or entry.kind in _DECIDES_NOTHING
+            )
             now = self.pages.now()
             then = self.pages.of(replace(now.state, record=record))
             self._judged = (last, self._plan(then), self._plan(now))

@@ -101,7 +101,9 @@ class PlanFile:
         def begin() -> None:
             self._writing.begin(
                 "applying the plan",
-                lambda progress, agree: walkthrough.plans.apply(opened.plan, progress, agree),
+                lambda progress, agree: walkthrough.plans.apply(
+                    opened.plan, progress, agree, opened.shown
+                ),
                 told,
             )
 

@@ -139,3 +139,18 @@ def test_an_approved_plan_is_not_written_against_what_was_decided_since(
     (told,) = report.stale if late else report.skipped
     assert ("ben left out step 5" if late else "its step does not apply: we send") in told.reason
     assert not pool_writes(team)
+
+
+def test_what_did_not_stand_as_planned_when_it_was_shown_is_left(team: Team) -> None:
+    file = str(team.home / "plan.json")
+    ada, ben = team.person("ada"), team.person("ben")
+    ada.does(lambda walk: walk.plans.keep(file, [SUBJECT, "3a/-/Google"]))
+    ada.does(leaves_step_5_out)
+    opened = ada.does(lambda walk: walk.plans.open(file))
+    ben.folds()
+    ben.does(lambda walk: walk.checklist.untick("5"))
+    report = ada.does(lambda walk: walk.plans.apply(opened.plan, shown=opened.shown))
+    assert [result.id for result in report.applied] == ["3a/-/Google"]
+    assert [
+        (result.id, "look at the plan again" in result.reason) for result in report.skipped
+    ] == [(SUBJECT, True)]

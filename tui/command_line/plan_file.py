@@ -85,6 +85,7 @@ def _carried_out(session: Interruptible, plan: OpenPlan, output: Output, *, yes:
                 plan.plan,
                 partial(progress, output),
                 consent_on_terminal(output, yes=yes),
+                plan.shown,
             )
         )
     except KeyboardInterrupt:
