@@ -289,6 +289,8 @@ class Writer:
                 document = until_it_stands(
                     self.resources, change.target, document, self.wait, self.progress
                 )
+                # Somebody can take it away meanwhile.
+                stuck = [edit for edit in change.edits if holds(edit, document, edit.wanted)]
             if len(stuck) == len(change.edits) or pause is None:
                 return document, stuck
             self.progress(

@@ -96,3 +96,19 @@ def test_a_login_version_that_is_being_changed_is_nobodys_other_change(
     walkthrough.reader.read(attached=False)
     report = walkthrough.applier.apply(["2/-/ManagedLoginVersion"])
     assert report.applied[0].reason == ""
+
+
+def test_a_domain_that_somebody_takes_away_meanwhile_is_not_applied(
+    practice_aws: PracticeAws, walkthrough: Walkthrough
+) -> None:
+    practice_aws.settings(domain_seconds=60)
+    walkthrough.entries.choose_prefix("acme-users")
+
+    def progress(words: str) -> None:
+        if "CREATING" in words:
+            practice_aws.change(pool="new", domain=None)
+
+    report = walkthrough.applier.apply([DOMAIN], progress)
+    assert not report.applied
+    assert DOMAIN in {result.id for result in (*report.failed, *report.stale)}
+    assert not walkthrough.applier.undoables()
