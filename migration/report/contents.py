@@ -66,9 +66,10 @@ def _worded(change: RecordedChange) -> RecordedChange:
 def _progress(moment: Moment) -> str:
     tally = moment.tally
     others = f", {tally.others} wait for others" if tally.others else ""
+    does = "does" if tally.not_applicable == 1 else "do"
     return (
-        f"{tally.done} of {tally.steps} steps done{others}, {tally.not_applicable} do not apply;"
-        f" of the settings {tally.left.in_words()}."
+        f"{tally.done} of {tally.steps} steps done{others},"
+        f" {tally.not_applicable} {does} not apply; of the settings {tally.left.in_words()}."
     )
 
 

@@ -1,7 +1,7 @@
 """Takes the README's pictures anew: `python -m tests.pictures` (`make picture`).
 
 Two stills in true colours, dark and light, and a moving one: what is next, done by one key, from
-the first values to the verdict.
+the first values to the verdict. And the page of a report, as Chromium shows it.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from pathlib import Path
 from migration.guide.next_thing import NextKind
 from tests.pictures.camera import on_the_sample
 from tests.pictures.moving import moving
+from tests.pictures.report import page_of, pictures_of
 from tests.practice_aws import ROOT, running
 
 DOCS = ROOT / "docs"
@@ -60,6 +61,10 @@ def main() -> None:
     for theme, name in STILLS.items():
         with tempfile.TemporaryDirectory() as folder:
             (DOCS / name).write_text(asyncio.run(still(Path(folder), theme)), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder, running() as aws:
+        page = page_of(aws, Path(folder))
+    for name, picture in pictures_of(page).items():
+        (DOCS / name).write_bytes(picture)
     with tempfile.TemporaryDirectory() as folder:
         (DOCS / MOVING).write_text(asyncio.run(walk(Path(folder))), encoding="utf-8")
 

@@ -1,6 +1,7 @@
 """The moving picture: its frames one after another, each line once, nothing fetched."""
 
 import re
+import struct
 from xml.etree import ElementTree
 
 from textual.app import App, ComposeResult
@@ -9,6 +10,8 @@ from textual.widgets import Static
 from tests.practice_aws import ROOT
 
 from .moving import Frame, moving
+from .report import NAMES as REPORTS
+from .report import WIDTHS
 
 LARGEST = 1_000_000  # bytes
 PICTURES = [ROOT / "docs" / name for name in ("screenshot.svg", "screenshot-light.svg", "walk.svg")]
@@ -42,6 +45,14 @@ async def test_each_frame_has_its_share_of_the_time_and_shared_lines_are_there_o
     texts = [element.text or "" for element in ElementTree.fromstring(picture).iter(f"{SVG}text")]
     words = [text.replace("\xa0", " ").strip() for text in texts]
     assert [word for word in words if word] == ["the same & <always>", "before", "after"]
+
+
+def test_the_pictures_of_the_report_are_there_and_small() -> None:
+    pictures = [(ROOT / "docs" / name).read_bytes() for name in REPORTS]
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+    assert sum(map(len, pictures)) < 600_000
+    sizes = {struct.unpack(">II", picture[16:24]) for picture in pictures}
+    assert sizes == {*WIDTHS.values()}
 
 
 def test_the_pictures_of_the_documents_are_small_and_the_moving_one_fetches_nothing() -> None:

@@ -55,7 +55,16 @@ class AtHand(Demo):
         return self._aws.control(method, route, dict(given))
 
 
-def opened(aws: PracticeAws, folder: Path, kind: type[Walkthrough] = Walkthrough) -> Walkthrough:
+def a_minute_behind() -> datetime:
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
+def opened(
+    aws: PracticeAws,
+    folder: Path,
+    kind: type[Walkthrough] = Walkthrough,
+    clock: Callable[[], datetime] = a_minute_behind,
+) -> Walkthrough:
     """The sample with all that the demo brings; no host waits a second for its next question.
 
     The clock is a minute behind: the App Store's dates are whole seconds, and a release has to be
@@ -77,7 +86,7 @@ def opened(aws: PracticeAws, folder: Path, kind: type[Walkthrough] = Walkthrough
     return kind(
         request,
         load_steps(),
-        lambda: datetime.now(UTC) - timedelta(minutes=1),
+        clock,
         Queues(itertools.count(0, 10).__next__),
     )
 
