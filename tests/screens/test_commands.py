@@ -15,6 +15,7 @@ from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog
+from tests.by_night import NIGHT
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
 from widgets.commands.situation import Pane, Situation
@@ -325,7 +326,9 @@ async def test_a_page_of_settings_behind_one_without_has_its_first_row_under_the
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100 if NIGHT else 4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.one_of(st.sampled_from(STAYS), st.sampled_from(TYPED)), max_size=40))
 async def test_no_keys_whatever_bring_it_down(

@@ -1,6 +1,6 @@
 """Every page and every dialog at three sizes: nothing is cut, overlaps, or is drawn outside.
 
-One app a size walks them all.
+One app a size walks them all; by day the smallest.
 """
 
 import pkgutil
@@ -46,6 +46,7 @@ from screens.dialogs.voice import VoiceDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
 from screens.full_screen import Page
 from screens.walkthrough.search_rows import search_rows
+from tests.by_night import every
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
 from tests.screens.geometry import CUT, faults
@@ -188,7 +189,7 @@ def _below(of: type[Any]) -> Iterator[type[Any]]:
 
 
 @pytest.mark.parametrize(
-    "size", [(80, 24), (100, 30), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}"
+    "size", every(3, [(80, 24), (100, 30), (120, 36)]), ids=lambda size: f"{size[0]}x{size[1]}"
 )
 async def test_on_every_page_and_dialog_all_text_is_whole_and_where_it_belongs(
     run: Run, on_aws: Callable[..., Walkthrough], practice_aws: PracticeAws, size: tuple[int, int]

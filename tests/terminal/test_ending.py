@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from screens.walkthrough.leaving import WRITE_SECONDS
+from tests.by_night import every
 from tests.practice_aws import PracticeAws
 from tests.terminal.conftest import DEMO, RawTerminal, Start, settled, to_the_domain
 
@@ -62,8 +63,11 @@ def is_interrupted(terminal: RawTerminal) -> None:
 WAYS: list[Ends] = [hears_of_it, sees_it, is_told_twice, is_terminated, is_interrupted]
 
 
-@pytest.mark.parametrize("ends", WAYS, ids=lambda how: how.__name__)
-@pytest.mark.parametrize("deaf", [[], DEAF], ids=["", "nohup"])
+@pytest.mark.parametrize(
+    ("ends", "deaf"),
+    [*((ends, []) for ends in WAYS), *((ends, DEAF) for ends in every(4, WAYS))],
+    ids=lambda one: "nohup" if one == DEAF else getattr(one, "__name__", "heard"),
+)
 def test_it_ends_soon_and_leaves_neither_child_nor_folder(
     start: Start, temporary: Path, ends: Ends, deaf: list[str]
 ) -> None:
@@ -149,7 +153,7 @@ def test_stopped_by_others_and_continued_it_has_the_terminal_once(start: Start) 
     assert terminal.modes() == terminal.modes_before
 
 
-@pytest.mark.parametrize("size", [(1, 1), (0, 0), (59, 15), (3, 200)])
+@pytest.mark.parametrize("size", every(2, [(1, 1), (0, 0), (59, 15), (3, 200)]))
 def test_squeezed_to_nothing_and_back_everything_stands_there_again(
     start: Start, size: tuple[int, int]
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.terminal import ProgramEnded
+from tests.by_night import every
 from tests.terminal.conftest import DEMO, TO_THE_DOMAIN, RawTerminal, Start, settled, to_the_domain
 
 PAGES = 20  # of any pane at 80 × 24
@@ -146,7 +147,7 @@ def test_inside_screen_the_sequence_travels_in_chunks(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    "term", ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"]
+    "term", every(2, ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"])
 )
 def test_every_terminal_shows_the_walk_and_is_given_back(start: Start, term: str) -> None:
     terminal = start(command=["env", f"TERM={term}", *DEMO])
