@@ -40,7 +40,7 @@ _STARTS = frozenset({"run", "start", "practice_aws", "practice_aws_process"})
 
 # `make nightly` takes long and tries far more of everything that varies.
 settings.register_profile("quick", max_examples=20, deadline=None)
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", max_examples=50, deadline=None)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

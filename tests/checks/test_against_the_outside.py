@@ -21,6 +21,7 @@ from migration.checks import asker
 from migration.checks.queues import APART, OWN_A_SECOND, Queues
 from migration.checks.verdict import Finding, Verdict
 from migration.walkthrough import Walkthrough
+from tests.by_night import every
 from tests.checks.proxy import Proxy, proxy_to
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 from tests.walkthroughs import MAIN, NEW_MAIN, walk
@@ -244,7 +245,7 @@ IN_A_PAGE = ["cut_off", "endless"]  # Google answers with a redirect, which has 
 
 @pytest.mark.parametrize(
     ("step", "kind"),
-    [*itertools.product(CONSOLES, ANYWHERE), *itertools.product(["3b"], IN_A_PAGE)],
+    every(2, [*itertools.product(CONSOLES, ANYWHERE), *itertools.product(["3b"], IN_A_PAGE)]),
 )
 def test_an_answer_that_says_nothing_certain_is_inconclusive(
     opened: Open, practice_aws: PracticeAws, step: str, kind: str

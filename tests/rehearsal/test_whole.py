@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,9 +15,10 @@ from migration.checks.verdict import Verdict
 from migration.errors import PoolwalkError, QuotaUsedUp
 from migration.rehearsal.names import STEM
 from migration.rehearsal.register import Register
-from migration.rehearsal.result import Doing, WriteVerdict
+from migration.rehearsal.result import Doing, Result, WriteVerdict
+from tests.pace import without_waiting
 from tests.practice_aws import NEW_POOL, OLD_POOL
-from tests.rehearsal.conftest import Rehearsing
+from tests.rehearsal.conftest import Rehearsing, sample_deployment
 
 WRITES = ("Create", "Update", "Delete", "Set", "Execute", "Admin", "Tag", "Untag")
 
@@ -25,16 +27,31 @@ def own_pools(deployment: Rehearsing) -> dict[str, Any]:
     return deepcopy(dict(deployment.practice.pools))
 
 
-def test_every_write_is_as_predicted_and_nothing_is_left(deployment: Rehearsing) -> None:
-    before = own_pools(deployment)
-    result = deployment.run()
+@dataclass(frozen=True)
+class Whole:
+    """A deployment that was rehearsed once, for every test that only looks at it afterwards."""
+
+    deployment: Rehearsing
+    before: dict[str, Any]
+    result: Result
+
+
+@pytest.fixture(scope="module")
+def whole() -> Iterator[Whole]:
+    with without_waiting(), sample_deployment() as deployment:
+        before = own_pools(deployment)
+        yield Whole(deployment, before, deployment.run())
+
+
+def test_every_write_is_as_predicted_and_nothing_is_left(whole: Whole) -> None:
+    result = whole.result
     assert [write for write in result.writes if not write.as_predicted] == []
     assert result.standing == ()
     assert {write.step for write in result.writes} == {"2", "3a", "3b", "3c", "4", "5", "7b"}
     assert [write.back for write in result.writes] == sorted(write.back for write in result.writes)
     forward = Counter(write.label for write in result.writes if not write.back)
     assert forward == Counter(write.label for write in result.writes if write.back)
-    assert own_pools(deployment) == before
+    assert own_pools(whole.deployment) == whole.before
     assert result.left == ()
     assert result.sentence.startswith(f"{len(result.writes)} of {len(result.writes)} writes")
 
@@ -53,12 +70,11 @@ def test_no_write_ever_names_a_pool_of_production(deployment: Rehearsing) -> Non
 
 
 def test_domains_go_before_their_pools_and_it_is_looked_whether_those_are_gone(
-    deployment: Rehearsing,
+    whole: Whole,
 ) -> None:
-    deployment.run()
     calls = [
         (call["operation"], call["pool"])
-        for call in deployment.practice.aws.calls.as_documents()
+        for call in whole.deployment.practice.aws.calls.as_documents()
         if call["operation"] in {"DeleteUserPoolDomain", "DeleteUserPool", "DescribeUserPool"}
     ]
     copied = {pool for operation, pool in calls if operation == "DeleteUserPool"}
@@ -91,8 +107,8 @@ def test_nobody_but_cognito_is_asked_and_only_on_the_copies_own_pages(
     assert result.incomplete, "what cannot be reached from here is not known"
 
 
-def test_it_is_told_as_it_comes_and_the_bar_never_goes_back(deployment: Rehearsing) -> None:
-    result = deployment.run()
+def test_it_is_told_as_it_comes_and_the_bar_never_goes_back(whole: Whole) -> None:
+    deployment, result = whole.deployment, whole.result
     shares = [told.share for told in deployment.told if isinstance(told, Doing)]
     assert shares == sorted(shares)
     assert shares[-1] < 1
@@ -101,9 +117,9 @@ def test_it_is_told_as_it_comes_and_the_bar_never_goes_back(deployment: Rehearsi
     )
 
 
-def test_the_result_stands_in_the_deployments_record(deployment: Rehearsing) -> None:
-    result = deployment.run()
-    rehearsed = deployment.walkthrough.state.record.rehearsed
+def test_the_result_stands_in_the_deployments_record(whole: Whole) -> None:
+    result = whole.result
+    rehearsed = whole.deployment.walkthrough.state.record.rehearsed
     assert rehearsed is not None
     assert (rehearsed.writes, rehearsed.as_predicted) == (len(result.writes), len(result.writes))
     assert rehearsed.day == "2026-11-26"
@@ -112,9 +128,9 @@ def test_the_result_stands_in_the_deployments_record(deployment: Rehearsing) -> 
 
 
 def test_what_production_needs_and_the_copies_lack_is_not_rehearsed(
-    deployment: Rehearsing,
+    whole: Whole,
 ) -> None:
-    result = deployment.run()
+    result = whole.result
     needed = {item.what: item for item in result.not_rehearsed if item.needed}
     assert any("SmsConfiguration" in what for what in needed)
     assert any("skills stack" in what for what in needed)
@@ -163,8 +179,8 @@ def test_a_quota_that_is_used_up_ends_it_and_takes_all_away(
     assert own_pools(deployment) == before
 
 
-def test_production_goes_on_in_its_own_record(deployment: Rehearsing, tmp_path: Path) -> None:
-    deployment.run()
+def test_production_goes_on_in_its_own_record(whole: Whole) -> None:
+    deployment = whole.deployment
     record = deployment.walkthrough.state.record
     assert record.changes == 0
     assert record.undoable == ()
