@@ -49,6 +49,7 @@ class Announcement:
     def lines(self) -> tuple[str, ...]:
         """For a person to read before saying yes."""
         end = "leaves both pools for a day" if self.options.keep else "deletes both pools"
+        pace = f"at {CALLS_PER_WINDOW} calls a second for each operation and pool"
         minutes = max(1, round(self.seconds / 60))
         return (
             (
@@ -57,11 +58,10 @@ class Announcement:
             ),
             (
                 f"Makes {self.writes} writes there, holds each against what is predicted, takes all"
-                f" back, and {end}."
+                f" back, and {end}, which cost nothing: Cognito bills for users."
             ),
             "No user is touched or made, and no pool of yours is written to.",
-            f"It takes about {minutes} minute{'' if minutes == 1 else 's'}; Cognito bills for"
-            " users, not for pools.",
+            f"It takes about {minutes} minute{'' if minutes == 1 else 's'}, {pace}.",
         )
 
     @property

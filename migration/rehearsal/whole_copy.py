@@ -110,11 +110,17 @@ def _beside(
 
 
 def standing(foreseen: Whole, held: Whole, *, back: bool) -> tuple[Standing, ...]:
-    """Each resource that does not stand as predicted."""
+    """Each resource that does not stand as predicted; clients by their names."""
+    both = {**foreseen, **held}
+    names = {
+        name: str(document.get("ClientName") or name)
+        for (kind, name), document in both.items()
+        if kind == Kind.CLIENT
+    }
     found = []
-    for kind, name in sorted({**foreseen, **held}):
+    for kind, name in sorted(both):
         known = Kind(kind) if kind in set(Kind) else Kind.POOL
         other = deviations(known, foreseen.get((kind, name)), held.get((kind, name)))
         if other:
-            found.append(Standing(kind, name, other, back))
+            found.append(Standing(kind, names.get(name, name), other, back))
     return tuple(found)

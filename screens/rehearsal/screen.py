@@ -122,7 +122,7 @@ class RehearsalScreen(PageFrame[RehearsalSituation]):
         lines = place_lines(
             run.announced.deployment, width, words=is_plain(self), ascii_only=is_ascii(self)
         )
-        if not run.busy:
+        if not run.begun:  # what came of one says itself what stays
             lines += left_lines(self.left.sentences, keys["clean-copies"], width)
         if run.begun:
             lines.append(Line())

@@ -109,6 +109,8 @@ def test_a_write_that_changes_another_resource(deployment: Rehearsing) -> None:
     with otherwise("UpdateUserPool", beside):
         result = deployment.run()
     assert ("", "AuthSessionValidity") in named(result)
+    labels = {standing.label for standing in result.standing}
+    assert "acme-installer-app" in labels, "a client is named as people know it"
 
 
 def test_what_does_not_come_back_is_named_after_the_undo(deployment: Rehearsing) -> None:

@@ -85,7 +85,7 @@ def announced_lines(
     """
     lines = [line(Span(text)) for sentence in announced.lines for text in wrap(sentence, width - 1)]
     if last:
-        lines += [line(Span(text, "faint")) for text in wrap(f"Last: {last}.", width - 1)]
+        lines.append(line(Span(cut(f"Last: {last}.", max(width - 1, 1)), "faint")))
     lines.append(Line())
     longest = max(len(keys[command]) for command in OPTIONS) + 1
     for command, (name, said) in OPTIONS.items():
