@@ -28,7 +28,8 @@ class LastReading:
     """How far a deployment was when both pools were read last, by this program on this machine.
 
     `record` is the name of its record's file on this machine; where `table` names one, the team's
-    table is the record instead. `next` is the thing that was next, in words.
+    table is the record instead, and `last_who` and `last_at` tell of the newest entry that it had.
+    `next` is the thing that was next, in words.
     """
 
     at: datetime
@@ -45,6 +46,8 @@ class LastReading:
     done: int
     to_do: int
     next: str
+    last_who: str = ""
+    last_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,10 @@ def keep_reading(folder: Path, name: str, reading: LastReading) -> None:
     """Keep it, whole or not at all. Raises `StateUnusable` where the folder cannot be used."""
     file = _file(folder, name)
     prepare_folder(folder)
-    document = {"schema": SCHEMA, **asdict(reading), "at": reading.at.isoformat()}
+    moments = {"at": reading.at, "last_at": reading.last_at}
+    document = {"schema": SCHEMA, **asdict(reading)} | {
+        name: at.isoformat() if at else None for name, at in moments.items()
+    }
     try:
         replace_whole(file, (json.dumps(document, indent=2, ensure_ascii=True) + "\n").encode())
     except OSError as error:
@@ -111,11 +117,8 @@ def keep_reading(folder: Path, name: str, reading: LastReading) -> None:
 def _reading(document: Mapping[str, Any]) -> LastReading:
     if document["schema"] != SCHEMA:
         raise ValueError(document["schema"])
-    at = datetime.fromisoformat(document["at"])
-    if at.tzinfo is None:
-        raise ValueError(document["at"])
     return LastReading(
-        at=at,
+        at=_moment(document["at"]),
         who=str(document["who"]),
         account=str(document["account"]),
         region=str(document["region"]),
@@ -129,7 +132,16 @@ def _reading(document: Mapping[str, Any]) -> LastReading:
         done=int(document["done"]),
         to_do=int(document["to_do"]),
         next=str(document["next"]),
+        last_who=str(document.get("last_who", "")),
+        last_at=_moment(document["last_at"]) if document.get("last_at") else None,
     )
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found
 
 
 def _file(folder: Path, name: str) -> Path:

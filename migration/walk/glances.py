@@ -61,7 +61,7 @@ class Glances:
         request, found = state.request, state.deployment
         if not request.name or found is None or state.record_unread:
             return None
-        moment = self._pages.now()
+        moment, entries = self._pages.now(), self._logbook.entries
         if any(summary.state is StepState.WAITING for summary in moment.summaries):
             return None
         return LastReading(
@@ -79,6 +79,8 @@ class Glances:
             done=moment.tally.done,
             to_do=moment.tally.left.to_do,
             next=next_thing(moment).sentence,
+            last_who=entries[-1].who if entries else "",
+            last_at=entries[-1].at if entries else None,
         )
 
 

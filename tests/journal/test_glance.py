@@ -54,10 +54,18 @@ def test_who_was_there_last_is_the_records_last_entry(tmp_path: Path) -> None:
 
 
 def test_a_teams_record_is_not_looked_for_here(tmp_path: Path) -> None:
-    shared = replace(READING, table="poolwalk")
+    shared = replace(READING, table="poolwalk", last_who="user/bob", last_at=AT)
     keep_reading(tmp_path, "production", shared)
 
     assert glance_at(tmp_path, "production") == Glance("production", shared)
+
+
+def test_what_an_earlier_program_kept_is_known_without_who_was_there_last(tmp_path: Path) -> None:
+    keep_reading(tmp_path, "production", READING)
+    file = tmp_path / "deployment-production.json"
+    kept = json.loads(file.read_text())
+    file.write_text(json.dumps({n: v for n, v in kept.items() if not n.startswith("last_")}))
+    assert last_reading(tmp_path, "production") == READING
 
 
 def test_one_that_was_never_opened_is_known_by_name_alone(tmp_path: Path) -> None:

@@ -57,8 +57,21 @@ def test_how_far_it_is_who_was_there_and_what_is_next() -> None:
     assert "production  9 of 14 steps done · 3 settings to do  protected" in text
     assert "Last in the record: user/bob, 2026-11-26 10:00 UTC; 2 in the record since" in text
     assert "Next, as of then: tick it" in text
-    shared = text_of(Glance("production", replace(READING, table="poolwalk")))
-    assert "Its record is the team's (table poolwalk)" in shared
+
+
+def test_of_a_teams_record_it_tells_what_the_last_reading_knew_and_of_which_day() -> None:
+    held = replace(READING, table="poolwalk", last_who="arn:aws:iam::1:user/bob", last_at=AT)
+    text = text_of(Glance("production", held))
+
+    assert "production  9 of 14 steps done" in text
+    assert "Last in the team's record, as of then: user/bob, 2026-11-26 10:00 UTC" in text
+    assert (
+        "The team may have gone on since 2026-11-26: its record (table poolwalk) is read once you"
+        " open it" in text
+    )
+    assert "Next, as of then: tick it" in text
+    before = text_of(Glance("production", replace(held, last_who="", last_at=None)))
+    assert "Last in the team's record" not in before
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -39,7 +39,7 @@ class Team:
     acting: list[Person] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
 
-    def person(self, name: str, host: str = "", **request: Any) -> Person:
+    def person(self, name: str, /, host: str = "", **request: Any) -> Person:
         """Somebody who logs in, opens the team's record, and reads."""
         key = f"AKIA{name.upper():X<16}"
         account = self.practice.aws.account

@@ -9,6 +9,7 @@ from pathlib import Path
 from migration.compare.setting import State
 from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.journal.glance import glance_at
 from migration.walk.at_work import sentence
 from migration.walk.deeds import _NOT_TOLD, _OF_A_STEP
 from tests.team.people import Team
@@ -66,6 +67,19 @@ def test_a_write_under_way_is_told_by_who_and_since_when(team: Team) -> None:
     ((sentence,),) = seen
     assert sentence.startswith("ada is applying step 5, since")
     assert ben.does(lambda walk: walk.arrivals.look()).at_work == ()
+
+
+def test_the_page_of_deployments_knows_who_was_there_last_as_of_the_last_reading(
+    team: Team,
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben", name="production")
+    ada.does(lambda walk: walk.checklist.tick("1b"))
+    ben.does(lambda walk: walk.reader.read())
+    ben.does(lambda walk: walk.glances.keep())
+    kept = glance_at(team.home / "ben", "production").reading
+    assert kept is not None
+    assert (kept.who.rpartition("/")[2], kept.last_who.rpartition("/")[2]) == ("ben", "ada")
+    assert kept.last_at == ada.walk.logbook.entries[-1].at
 
 
 def test_taking_back_is_told_as_such(team: Team) -> None:

@@ -1,7 +1,9 @@
 """A named deployment in lines: how far it is, who was there last, what is next."""
 
+from collections.abc import Iterator
+
 from migration.guide.tally import settings_to_do
-from migration.journal.glance import Glance
+from migration.journal.glance import Glance, LastReading
 from widgets.text.line import Line, Span, line, sentence_lines
 from widgets.text.plain_text import plain, short_who
 from widgets.text.record_words import minute
@@ -28,6 +30,17 @@ def deployment_lines(glance: Glance, width: int, *, protected: bool, read: bool)
     return [Line(each.spans, glance.name) for each in lines]
 
 
+def _of_the_team(found: LastReading) -> Iterator[str]:
+    """What was known of a record that others write to as well."""
+    if found.last_at is not None:
+        last = f"{short_who(found.last_who)}, {minute(found.last_at)}"
+        yield f"Last in the team's record, as of then: {last}"
+    yield (
+        f"The team may have gone on since {found.at:%Y-%m-%d}: its record (table {found.table}) is"
+        " read once you open it"
+    )
+
+
 def _told(glance: Glance) -> list[tuple[str, str]]:
     found, told = glance.reading, list[tuple[str, str]]()
     if found is not None:
@@ -41,11 +54,10 @@ def _told(glance: Glance) -> list[tuple[str, str]]:
             (f"Last in the record: {short_who(last.who)}, {minute(last.at)}{since}", "faint")
         )
     if found is not None and found.table:
-        shared = f"Its record is the team's (table {found.table}): it is read once you open it"
-        told.append((shared, "faint"))
+        told += [(text, "faint") for text in _of_the_team(found)]
     if glance.problem:
         told.append((f"Its record cannot be read: {glance.problem}", "warning"))
     if found is not None:
-        then = "Next, as of then" if glance.since else "Next"
+        then = "Next, as of then" if glance.since or found.table else "Next"
         told.append((f"{then}: {found.next}", ""))
     return told
