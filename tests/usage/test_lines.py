@@ -177,15 +177,15 @@ def test_a_watch_that_was_refused_is_told() -> None:
 def test_large_numbers_leave_room_for_their_neighbours() -> None:
     busy = client(Role.OLD, *[400_000] * 31)
     told = [line.text for line in shown(UsagePair(busy, client(Role.NEW, *[4_000] * 31)))]
-    assert any("12M renewed, 12M in, 0 failed" in line for line in told)
-    assert any("124k renewed, 124k in, 0 failed" in line for line in told)
+    assert any("12,400,000 tokens renewed " in line for line in told)
+    assert any("124,000 sign-ins, none failed" in line for line in told)
     assert not any("…" in line for line in told)
 
 
 def test_logins_that_a_provider_refused_are_counted_as_failed_wherever_failures_are() -> None:
     one = refused(Google=50)
     pair = UsagePair(None, one)
-    assert "0 renewed, 1 in, 1,550 failed" in texts(shown(pair))
+    assert "1 sign-in, 1,550 failed" in texts(shown(pair))
     told = " ".join(texts(shown(pair, words=True)).split())
     assert "in all 1, 1,550 failed" in told
     assert "By Google 0 of these, 1,550 failed." in told
@@ -195,6 +195,19 @@ def test_logins_that_a_provider_refused_are_counted_as_failed_wherever_failures_
     (told_of,) = usage_of(usage, (pair,), 30).clients
     assert told_of.failed == 1_550
     assert told_of.by_day[:2] == (50, 50)
+
+
+def test_what_was_not_renewed_is_no_failed_sign_in() -> None:
+    days = Activity(series(*[6] * 31, failed=1), series(*[400_800] * 31, failed=800))
+    lines = usage_lines(
+        UsageReading(NOW, 30, ()),
+        (UsagePair(ClientUsage(Role.OLD, "a", "main", days, days), None),),
+        30,
+        76,
+    )
+    told = [line.text.rstrip() for line in lines]
+    assert "12,400,000 tokens renewed, 24,800 not" in told
+    assert "155 sign-ins, 31 failed" in told
 
 
 def test_a_login_by_a_provider_that_came_through_counts_once() -> None:

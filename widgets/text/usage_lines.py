@@ -146,10 +146,11 @@ def _sums(client: ClientUsage | None) -> tuple[str, str]:
     if client is None or client.unread:
         return "", ""
     days = client.days
-    renewed, signed_in = (total_of(series).successes for series in (days.refreshes, days.sign_ins))
+    renewed, signed_in = total_of(days.refreshes), total_of(days.sign_ins).successes
+    not_renewed = f", {renewed.failures:,} not" if renewed.failures else ""
     return (
-        f"{renewed:,} renewed token{_s(renewed)}",
-        f"{signed_in:,} sign-in{_s(signed_in)}, {_failed(days.failures)}",
+        f"{renewed.successes:,} token{_s(renewed.successes)} renewed{not_renewed}",
+        f"{signed_in:,} sign-in{_s(signed_in)}, {_failed(days.refused)}",
     )
 
 

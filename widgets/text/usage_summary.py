@@ -60,14 +60,15 @@ def watched_sentence(watched: Watched) -> str:
 def _charts(usage: UsageReading, width: int) -> Iterator[Line]:
     both = {role: _together(usage.of(role)) for role in Role}
     top = max((count.attempts for series in both.values() for count in series), default=0)
-    room = min(_CHART, max(1, (width - 2) // 2 - _LABEL))
+    column = (width - 2) // 2  # as wide as a client's below it
+    room = max(1, column - _LABEL)
     yield line(
         *(
             span
             for role, series in both.items()
             for span in (
                 Span(f"{'  ' if role is Role.NEW else ''}{WORDS[role]:<{_LABEL}}", "faint"),
-                Span(f"{bars(series, room, top):<{room}}", "accent"),
+                Span(f"{bars(series, min(_CHART, room), top):<{room}}", "accent"),
             )
         )
     )
