@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 class Terminal(Protocol):
     """The person's terminal and clipboard, and the way out of the program."""
 
-    def copy(self, text: Secret, name: str, *, secret: bool) -> None:
-        """Put a value on the clipboard, and say which way it took. It travels masked."""
+    def copy(self, text: Secret, name: str, *, secret: bool, arrived: Callable[[], None]) -> None:
+        """Put a value on the clipboard, and say which way it took. It travels masked.
+
+        `arrived` is called once the person has it, and not where they would not have it shown.
+        """
         ...
 
     def toggle_mouse(self) -> None:

@@ -43,9 +43,16 @@ class PersonsTerminal:
         self._folder = folder
         self.clipboard = ToClipboard(app, write, setting=setting, seconds=seconds, folder=folder)
 
-    def copy(self, text: Secret, name: str, *, secret: bool) -> None:
+    def copy(
+        self,
+        text: Secret,
+        name: str,
+        *,
+        secret: bool,
+        arrived: Callable[[], None] = lambda: None,
+    ) -> None:
         """Put a value on the clipboard, and say which way it took."""
-        self.clipboard.send(text, name, secret=secret)
+        self.clipboard.send(text, name, secret=secret, arrived=arrived)
 
     def toggle_mouse(self) -> None:
         """Leave the mouse to the terminal, whose own selection works then, or take it back."""

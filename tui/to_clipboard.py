@@ -48,12 +48,15 @@ class ToClipboard:
         self._ticking: Timer | None = None
         self._said = ""
 
-    def send(self, text: Secret, name: str, *, secret: bool) -> None:
-        """Send a value on its way; the screen in front says which."""
+    def send(self, text: Secret, name: str, *, secret: bool, arrived: Callable[[], None]) -> None:
+        """Send a value on its way; the screen in front says which.
+
+        `arrived` is called once the person has it.
+        """
 
         def sending() -> None:
             sent = self._clipboard.send(text.reveal(), secret=secret)
-            self._app.call_from_thread(self._sent, sent, text, name, secret)
+            self._app.call_from_thread(self._sent, sent, text, name, secret, arrived)
 
         self._in_a_thread(sending)
 
@@ -67,13 +70,19 @@ class ToClipboard:
     def _in_a_thread(self, work: Callable[[], None]) -> None:
         self._app.run_worker(work, thread=True, group="clipboard", exit_on_error=False)
 
-    def _sent(self, sent: Sent, text: Secret, name: str, secret: bool) -> None:
+    def _sent(
+        self, sent: Sent, text: Secret, name: str, secret: bool, arrived: Callable[[], None]
+    ) -> None:
         if sent.sent:
             self._stop_counting()
         if sent.road is Road.SHOW and secret:
-            self._ask_before_showing(text, name)
-        elif sent.road is Road.SHOW:
+            self._ask_before_showing(text, name, arrived)
+            return
+        if sent.road is Road.SHOW:
             self._show_by_itself(text, name, secret=False)
+            arrived()
+        elif sent.sent or sent.road is Road.NONE:  # who wants no clipboard is not asked for ever
+            arrived()
         for_how_long = ""
         if sent.taken_back and self._seconds:
             self._until = time.monotonic() + self._seconds
@@ -87,13 +96,14 @@ class ToClipboard:
             say(sentence, look)
             self._said = sentence
 
-    def _ask_before_showing(self, text: Secret, name: str) -> None:
+    def _ask_before_showing(self, text: Secret, name: str, arrived: Callable[[], None]) -> None:
         """Nobody looks over a shoulder unasked."""
         from screens.dialogs.confirm import ConfirmDialog
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._show_by_itself(text, name, secret=True)
+                arrived()
 
         lines = ["There is no way to your clipboard from here.", "It would fill the screen."]
         dialog = ConfirmDialog(f"Show the secret “{plain(name)}”?", lines, yes="Show it")

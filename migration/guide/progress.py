@@ -80,8 +80,11 @@ def left_out(step: Step, tick: Tick | None, reading: Reading) -> str:
 def is_met(needed: StepSummary) -> bool:
     """Whether what another step needs of this one is there.
 
-    It is where the step is finished, or made everything at AWS that it has to make.
+    It is where the step is finished, or made everything at AWS that it has to make. Who leaves out
+    the domain has none by that: others go on once there is nothing to make.
     """
+    if needed.state is StepState.NOT_APPLICABLE and Carried.DOMAIN in needed.step.carries:
+        return not remaining(needed.settings)
     if needed.state in _FINISHED:
         return True
     if needed.step.kind in {StepKind.CONSOLE, StepKind.READING} or needed.state in {

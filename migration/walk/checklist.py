@@ -1,6 +1,6 @@
 """What a person says of a step: done, in whole or in part, not applicable, applicable after all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from migration.errors import BadInput
@@ -28,6 +28,28 @@ class Checklist:
         `day` (YYYY-MM-DD) is when that happened. Raises `BadInput` where AWS shows it, where the
         step does not apply and for a day that will not do, and `StateUnusable`.
         """
+        self._judge(step, part, day)
+        said = {"note": note.strip(), "day": day}
+        return self._logbook.note(
+            EntryKind.TICKED,
+            address(step, part),
+            {key: value for key, value in said.items() if value},
+        )
+
+    def tick_parts(self, step: str, parts: Sequence[str], note: str = "", *, day: str = "") -> None:
+        """The same for several sub-points; those that happen on a day get the `day`.
+
+        All of it is judged before any of it is recorded.
+        """
+        dated = {one.id for one in self._store.state.step(step).parts if one.dated}
+        days = {part: day if part in dated else "" for part in parts}
+        for part, own in days.items():
+            self._judge(step, part, own)
+        for part, own in days.items():
+            self.tick(step, note, part=part, day=own)
+
+    def _judge(self, step: str, part: str, day: str) -> None:
+        """Raise `BadInput` where this cannot be said."""
         state = self._store.state
         known = state.step(step)
         if why := left_out(known, state.record.ticks.get(step), state.reading):
@@ -41,12 +63,6 @@ class Checklist:
             raise BadInput(message)
         if _dated(known, part) or day:
             self._hold_day(day)
-        said = {"note": note.strip(), "day": day}
-        return self._logbook.note(
-            EntryKind.TICKED,
-            address(step, part),
-            {key: value for key, value in said.items() if value},
-        )
 
     def untick(self, step: str, part: str = "") -> Entry:
         """Take back what was said of a step, or of one sub-point.

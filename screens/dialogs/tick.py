@@ -19,7 +19,7 @@ class TickDialog(Dialog[str]):
 
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
-    before. `parts` are the sub-points that are ticked.
+    before. `parts` are the sub-points that are ticked. `warning` is read first.
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -33,6 +33,7 @@ class TickDialog(Dialog[str]):
         day: str = "",
         today: str = "",
         parts: Sequence[str] = (),
+        warning: str = "",
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
         ticks = f"ticks all {len(parts)}" if len(parts) > 1 else "ticks it"
@@ -42,9 +43,12 @@ class TickDialog(Dialog[str]):
         self._day = day
         self._today = today
         self._parts = tuple(parts)
+        self._warning = warning
 
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
+        if self._warning:
+            yield Static(plain(f"! {self._warning}"), classes="dialog-hint", markup=False)
         if self._parts:
             lines = "\n".join(f"○ {plain(part)}" for part in self._parts)
             yield Sentence("Say that this is done in the console:", classes="dialog-label")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Protocol
 
 from migration.compare.setting import Setting, Value
@@ -23,9 +24,15 @@ from widgets.text.values import whole
 class Send(Protocol):
     """Puts a value on the person's clipboard, and says which way it took."""
 
-    def __call__(self, text: Secret, name: str, *, secret: bool) -> None:
+    def __call__(
+        self, text: Secret, name: str, *, secret: bool, arrived: Callable[[], None]
+    ) -> None:
         """Send it; it travels masked, so that no log can hold it."""
         ...
+
+
+def _nothing() -> None:
+    """Of a value that nobody keeps count of."""
 
 
 class Copying:
@@ -40,10 +47,18 @@ class Copying:
         self._shown = shown
         self._send = send
 
-    def copy_value(self, value: Value, name: str, *, lines: bool = False) -> None:
+    def copy_value(
+        self,
+        value: Value,
+        name: str,
+        *,
+        lines: bool = False,
+        arrived: Callable[[], None] = _nothing,
+    ) -> None:
         """Put a value on the person's clipboard; with `lines`, line ends belong to it.
 
         One with a control code in it is refused: pasted into a shell, it could run by itself.
+        `arrived` is called once the person has it.
         """
         if value is None:
             self._stage.say(f"There is nothing to copy: {name} is empty.")
@@ -57,7 +72,7 @@ class Copying:
                 "warning",
             )
             return
-        self._send(Secret(text), name, secret=isinstance(value, Secret))
+        self._send(Secret(text), name, secret=isinstance(value, Secret), arrived=arrived)
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
@@ -67,9 +82,13 @@ class Copying:
         elif at.value is not None:
             of_side = f", {side.name.lower()}" if at.pane is Pane.SETTINGS else ""
             name = at.row.field if isinstance(at.row, PasteValue) else at.row.label
-            self.copy_value(at.value, f"{name}{of_side}", lines=lines_belong_to(at.row))
-            if isinstance(at.row, PasteValue):
-                self._note([at.row])
+            values = [at.row] if isinstance(at.row, PasteValue) else []
+            self.copy_value(
+                at.value,
+                f"{name}{of_side}",
+                lines=lines_belong_to(at.row),
+                arrived=partial(self._note, self._view.now.step, values),
+            )
         elif isinstance(at.row, PasteValue):
             self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
         else:
@@ -90,8 +109,8 @@ class Copying:
         elif block.value is None:
             self._stage.say(f"Nothing was copied: {block.field} need {block.needs}.")
         else:
-            self.copy_value(block.value, block.field, lines=True)
-            self._note(page.values)
+            arrived = partial(self._note, self._view.now.step, page.values)
+            self.copy_value(block.value, block.field, lines=True, arrived=arrived)
 
     def _copy_lines(self, page: Page) -> None:
         """Each value on a line of its own, behind the name of its field."""
@@ -104,14 +123,18 @@ class Copying:
         secret = any(isinstance(value.value, Secret) for value in known)
         without = f", without {', '.join(lacking)}" if lacking else ""
         name = f"{len(known)} values, a line each{without}"
-        self.copy_value(Secret(text) if secret else text, name, lines=True)
-        self._note(known)
+        self.copy_value(
+            Secret(text) if secret else text,
+            name,
+            lines=True,
+            arrived=partial(self._note, self._view.now.step, known),
+        )
 
-    def _note(self, values: Iterable[PasteValue]) -> None:
-        """What went to the clipboard is not next to copy any more."""
+    def _note(self, step: str, values: Iterable[PasteValue]) -> None:
+        """What a person has is not next to copy any more."""
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:
-            walkthrough.copied.note(self._view.now.step, values)
+            walkthrough.copied.note(step, values)
 
     def copy_address(self) -> None:
         """Show the address of the step's console, and copy it.

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from migration.errors import PoolwalkError
 from migration.guide.carried import ACCEPTED
+from migration.guide.progress import is_met
+from migration.guide.step import Step, StepState
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import KEPT, Accepting
@@ -11,6 +16,9 @@ from screens.walkthrough.settling import Settling
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.ticking import named
 from widgets.commands.own_keys import key_of
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.walkthrough import Walkthrough
 
 
 class NotApplicable:
@@ -51,11 +59,12 @@ class NotApplicable:
             return
         from screens.dialogs.ask import AskDialog
 
-        checklist = walkthrough.checklist
+        checklist, hint = walkthrough.checklist, KEPT
         if page.left_out:
             keep, said, question = checklist.applies, "applies", "apply here after all"
         else:
             keep, said, question = checklist.not_applicable, "does not apply", "not apply here"
+            hint = " ".join(filter(None, (_who_needs(walkthrough, step), KEPT)))
 
         def answered(reason: str | None) -> None:
             if reason is None:
@@ -69,4 +78,24 @@ class NotApplicable:
             self._stage.say(sentence, "ok")
 
         title = f"Why does {named(step)} {question}?"
-        self._stage.ask(AskDialog(title, hint=KEPT, required=True), answered)
+        self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
+
+
+def _who_needs(walkthrough: Walkthrough, step: Step) -> str:
+    """The steps that need this one, and what becomes of them without it; empty where none does."""
+    summaries = walkthrough.pages.summaries()
+    who = [
+        one.step.id
+        for one in summaries
+        if step.id in one.step.needs and one.state is not StepState.NOT_APPLICABLE
+    ]
+    if not who:
+        return ""
+    need = "need" if len(who) > 1 else "needs"
+    own = next(one for one in summaries if one.step.id == step.id)
+    if is_met(replace(own, state=StepState.NOT_APPLICABLE)):
+        return f"{', '.join(who)} {need} this step, and can be done without it from then on."
+    return (
+        f"{', '.join(who)} {need} this step and cannot be done without it, whatever is said here:"
+        " nobody can log in where there is no login page."
+    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
-from migration.guide.step import Page, PagePart, Step, StepKind
+from migration.guide.progress import is_met
+from migration.guide.step import Page, PagePart, Step, StepKind, StepState
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.accepting import Accepting
@@ -49,7 +51,7 @@ class Ticking:
         if known is None:
             return
         checklist, page = known
-        at, step = self._shown.situation(), self._view.now.step
+        at = self._shown.situation()
         if at.setting is not None and self._accepting.withdraw(at.setting):
             return
         if self._settling.withdraw():
@@ -58,24 +60,60 @@ class Ticking:
         undated = any(one.lacks_day for one in page.summary.parts)
         said = page.said_done or page.tick is not None
         open_ = part is None and (undated or not said)
-        if (part is not None and part.part.dated and part.tick is None) or (
-            open_ and at.can_tick and _happens_on_a_day(page, None)
-        ):
+        asks = at.can_tick and (_happens_on_a_day(page, part) or bool(self._needs(page)))
+        if asks and (open_ or (part is not None and part.tick is None)):
             self.tick_with_note()
-            return
-        try:
-            if part is not None and part.tick is not None:
-                checklist.untick(step, part.part.id)
-                told = f"“{part.part.text}” is not done, you say."
-            elif part is None and said:
+        elif said if part is None else part.tick is not None:
+            self._take_back(checklist, page, part)
+        else:
+            self._try(partial(self._keep, checklist, part), part)
+
+    def _take_back(self, checklist: Checklist, page: Page, part: PagePart | None) -> None:
+        """Take back what was said; days and notes, which have to be typed again, after a yes."""
+        step = self._view.now.step
+
+        def take_back() -> str:
+            if part is None:
                 checklist.untick(step)
-                told = f"Step {step}: what was said of it is taken back."
-            else:
-                told = self._keep(checklist, part)
+                return f"Step {step}: what was said of it is taken back."
+            checklist.untick(step, part.part.id)
+            return f"“{part.part.text}” is not done, you say."
+
+        lost = _typed(page, part)
+        if not lost:
+            self._try(take_back, None)
+            return
+        from screens.dialogs.confirm import ConfirmDialog
+
+        what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
+        dialog = ConfirmDialog(
+            f"Take back: {what}?",
+            lost,
+            "These days and notes go with it. The record keeps that they were said.",
+            yes="Take it back",
+        )
+        self._stage.ask(dialog, lambda yes: self._try(take_back, None) if yes else None)
+
+    def _try(self, say: Callable[[], str], part: PagePart | None) -> None:
+        try:
+            told = say()
         except PoolwalkError as error:
             self._stage.say(str(error), "warning")
             return
-        self._ticked(told, part if part is not None and part.tick is None else None)
+        self._ticked(told, part)
+
+    def _needs(self, page: Page) -> str:
+        """What the step needs first and is not there, in a sentence; empty where nothing lacks."""
+        walkthrough, step = self._opened.walkthrough, page.summary.step
+        lacking = [
+            one.step.id
+            for one in (walkthrough.pages.summaries() if walkthrough is not None else ())
+            if one.step.id in step.needs and not is_met(one)
+        ]
+        if not lacking:
+            return ""
+        needed = " and ".join(lacking)
+        return f"It needs step {needed}, which is not done: hardly any of this can be done yet."
 
     def was_read(self, step: str) -> None:
         """A step that is there to be read is done once the end of its text was seen."""
@@ -101,6 +139,7 @@ class Ticking:
 
         part = at.part
         tick = part.tick if part is not None else page.tick
+        open_ = [one.part.text for one in page.summary.parts if one.tick is None]
         what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
         dialog = TickDialog(
             f"Done: {what}",
@@ -108,6 +147,8 @@ class Ticking:
             note=tick.note if tick else "",
             day=tick.day if tick else "",
             today=checklist.today() if _happens_on_a_day(page, part) else "",
+            parts=open_ if part is None else (),
+            warning=self._needs(page),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
 
@@ -123,9 +164,9 @@ class Ticking:
         chosen = [part for part in parts if part.part.id in ids]
 
         def keep(note: str, day: str) -> str:
-            for part in chosen:
-                checklist.tick(step, note, part=part.part.id, day=day if part.part.dated else "")
-            if not chosen:
+            if chosen:
+                checklist.tick_parts(step, [part.part.id for part in chosen], note, day=day)
+            else:
                 checklist.tick(step, note)
             what = f"“{chosen[0].part.text}” is" if len(chosen) == 1 else f"Step {step} is"
             if len(chosen) > 1 and any(not part.tick for part in parts if part not in chosen):
@@ -138,6 +179,7 @@ class Ticking:
             keep,
             today=checklist.today() if any(part.part.dated for part in chosen) else "",
             parts=[part.part.text for part in chosen],
+            warning=self._needs(page),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, None))
 
@@ -179,6 +221,22 @@ def _happens_on_a_day(page: Page, part: PagePart | None) -> bool:
     if part is not None:
         return part.part.dated
     return any(one.part.dated and one.tick is None for one in page.summary.parts)
+
+
+def _typed(page: Page, part: PagePart | None) -> list[str]:
+    """What a person typed with the ticks of a step, or of a sub-point: a line each."""
+    parts = page.summary.parts if part is None else (part,)
+    ticks = [(one.part.text, one.tick) for one in parts]
+    if part is None and not parts:
+        ticks = [(page.summary.step.title, page.tick)]
+    return [
+        f"{text}: {', '.join(filter(None, (tick.day, tick.note)))}"
+        for text, tick in ticks
+        if tick is not None
+        and tick.verdict is StepState.DONE
+        and not tick.seen
+        and (tick.day or tick.note)
+    ]
 
 
 def named(step: Step) -> str:

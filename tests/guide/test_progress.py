@@ -64,6 +64,16 @@ def test_a_step_that_builds_on_the_domain_is_blocked_until_it_is_made() -> None:
     assert summaries(made)["7a"].state is StepState.TODO
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_who_leaves_the_domain_out_has_none_by_that(there: bool) -> None:
+    read = pools(new=pool_reading(domain=domain("acme-new"))) if there else pools()
+    out = {"2": Tick("2", StepState.NOT_APPLICABLE, "admin", NOW, "we have one")}
+    settings = compare(read, Choices(), REGION)
+    found = {one.step.id: one for one in summarize(STEPS, settings, out, read)}
+    assert found["2"].state is StepState.NOT_APPLICABLE
+    assert (found["7a"].reason == "needs 2") is not there
+
+
 def test_a_step_advises_what_had_better_come_first_and_is_not_blocked_by_it() -> None:
     found = summaries(pools(new=pool_reading(domain=domain("acme-new"))))
     assert (found["1b"].state, found["1b"].reason) == (StepState.TODO, "better after 1a")

@@ -135,9 +135,12 @@ class FakeTerminal:
 
     copied: list[tuple[str, str, bool]] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
+    arrives: bool = True  # whether what is copied gets to the person
 
-    def copy(self, text: Secret, name: str, *, secret: bool) -> None:
+    def copy(self, text: Secret, name: str, *, secret: bool, arrived: Callable[[], None]) -> None:
         self.copied.append((text.reveal(), name, secret))
+        if self.arrives:
+            arrived()
 
     def toggle_mouse(self) -> None: ...
 

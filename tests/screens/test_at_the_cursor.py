@@ -19,6 +19,7 @@ from screens.record.screen import RecordScreen
 from screens.usage.screen import UsageScreen
 from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, client, part, reading
 from tests.screens.fake_stage import Play
+from widgets.panes.guide_pane import value_address
 
 Start = Callable[..., Play]
 SAME = f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fa.example%2F"
@@ -81,6 +82,20 @@ def test_a_secret_is_sent_as_one(with_a_secret: Play) -> None:
     ((text, _, secret),) = with_a_secret.terminal.copied
     assert (text, secret) == ("s3cret", True)
     assert "s3cret" not in repr(with_a_secret.stage.sentences)
+
+
+def test_what_did_not_get_to_the_person_stays_next_to_copy(played: Play) -> None:
+    page = played.walkthrough.pages.page("8b")
+    value = next(value for value in page.values if value.value is not None)
+    played.stand_on_guide("8b", value_address(value))
+    held = played.walkthrough.store
+    played.terminal.arrives = False
+    played.press("copy")
+    assert played.terminal.copied
+    assert not held.state.held.copied
+    played.terminal.arrives = True
+    played.press("copy")
+    assert held.state.held.copied
 
 
 def test_a_step_without_a_block_or_a_console_says_so(played: Play) -> None:

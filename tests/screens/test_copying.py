@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from migration.deployment.reading import Reading
-from migration.secret import MASK
+from migration.secret import MASK, Secret
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.single_value import SingleValueScreen, parts
@@ -24,6 +24,8 @@ from tests.screens.conftest import (
     part,
     reading,
 )
+from tui.clipboard.clipboard import Sent
+from tui.clipboard.road import Road
 from tui.clipboard.sequences import osc52
 from widgets.commands.situation import Pane
 from widgets.text.plain_text import chop, plain_lines
@@ -427,3 +429,20 @@ async def test_capital_c_in_a_step_without_values_says_so(run: Run, by_hand: Mak
         await running.press("C")
         assert running.said == "This step has no values to copy."
         assert not running.app.sequences
+
+
+@pytest.mark.parametrize(("answer", "arrives"), [("n", False), ("escape", False), ("y", True)])
+async def test_a_secret_that_nobody_would_have_shown_was_not_copied(
+    run: Run, by_hand: Make, answer: str, arrives: bool
+) -> None:
+    async with run(by_hand) as running:
+        arrived: list[str] = []
+        running.app._terminal.clipboard._sent(
+            Sent(Road.SHOW, "Shown"), Secret("s3cret"), "secret", True, lambda: arrived.append("!")
+        )
+        await running.pilot.pause()
+        assert arrived == []
+        await running.pilot.press(answer)
+        assert bool(arrived) is arrives
+        if arrives:
+            running.app.screen.dismiss(None)

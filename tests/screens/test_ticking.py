@@ -4,15 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from textual.widgets import Input
 
+from migration.errors import BadInput
 from migration.guide.step import StepState
 from migration.pools.documents import Pool
 from migration.pools.reading import Role
 from migration.usage.client_usage import Activity, ClientUsage, Count, UsageReading
 from migration.walk.state import State
+from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.tick import TickDialog
-from tests.readings import client
+from screens.walkthrough.accepting import KEPT
+from tests.readings import client, domain
 from tests.screens.conftest import ByHand, Run, Running
 from tests.screens.fake_stage import Play
 from tests.walkthroughs import NOW
@@ -28,6 +32,18 @@ def state(of: Play | Running, step: str) -> StepState:
 
 def ticked(of: Play | Running, step: str) -> list[str]:
     return [part.part.id for part in of.walkthrough.pages.page(step).summary.parts if part.tick]
+
+
+def lacks_its_domain(played: Play) -> None:
+    """The old pool has a domain, and the new one none."""
+    played.walkthrough.store.change(
+        lambda state: replace(
+            state,
+            reading=state.reading.with_part(Role.OLD, "domain", domain()).with_part(
+                Role.NEW, "domain", None
+            ),
+        )
+    )
 
 
 # --- not applicable, and applicable after all -----------------------------------------------------
@@ -63,11 +79,23 @@ def test_x_elsewhere_asks_why_it_does_not(play: Start) -> None:
     played.stand_on("1a")
     played.press("not-applicable")
     assert played.stage.title() == "Why does step 1a, Backend, not apply here?"
+    assert played.stage.dialog._hint == KEPT
     played.stage.answer("no backend ")
     assert played.said == "Step 1a does not apply: no backend. Space takes it back."
     assert state(played, "1a") is StepState.NOT_APPLICABLE
     played.press("tick")
     assert played.walkthrough.pages.page("1a").tick is None
+
+
+def test_x_on_a_step_that_others_need_says_who_and_what_then_will_not_work(play: Start) -> None:
+    played = play()
+    lacks_its_domain(played)
+    played.stand_on("2")
+    played.press("not-applicable")
+    assert "8a, 8b need this step and cannot be done without it" in played.stage.dialog._hint
+    played.stage.answer("we have one")
+    assert state(played, "2") is StepState.NOT_APPLICABLE
+    assert played.walkthrough.pages.page("8a").summary.reason == "needs 2"
 
 
 def test_who_leaves_the_question_says_nothing(play: Start) -> None:
@@ -152,6 +180,7 @@ def test_space_on_a_step_that_was_ticked_without_its_days_asks_for_them(play: St
     played.stage.answer(dialog._keep("", "2026-11-20"))
     assert state(played, "8a") is StepState.DONE
     played.press("tick")
+    played.stage.answer(True)
     assert ticked(played, "8a") == []
 
 
@@ -164,6 +193,65 @@ def test_space_elsewhere_ticks_the_whole_step_and_takes_it_back(play: Start) -> 
     played.stage.answer(dialog._keep("", "2026-01-31"))
     assert ticked(played, "8a") == ["keys", "login", "updated", "submitted", "released", "told"]
     played.press("tick")
+    assert isinstance(played.stage.dialog, ConfirmDialog)  # the days would have to be typed again
+    assert any("2026-01-31" in line for line in played.stage.dialog._shown)
+    played.stage.answer(None)
+    assert len(ticked(played, "8a")) == 6
+    played.press("tick")
+    played.stage.answer(True)
+    assert ticked(played, "8a") == []
+
+
+def test_what_space_would_tick_of_a_whole_step_is_listed_and_what_it_lacks(play: Start) -> None:
+    played = play()
+    played.walkthrough.checklist.tick("8a", part="keys")
+    lacks_its_domain(played)
+    played.stand_on("8a")
+    played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    open_ = [one.part.text for one in played.walkthrough.pages.page("8a").summary.parts][1:]
+    assert list(dialog._parts) == open_
+    assert dialog._warning.startswith("It needs step 2, which is not done")
+
+
+def test_a_sub_point_of_a_step_that_needs_another_is_ticked_after_a_question(play: Start) -> None:
+    played = play()
+    lacks_its_domain(played)
+    played.stand_on_guide("8a", "part:keys")
+    played.press("tick")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    assert dialog._warning
+    assert ticked(played, "8a") == []
+
+
+def test_a_day_that_is_refused_leaves_nothing_ticked(play: Start) -> None:
+    played = play()
+    played.stand_on("8a")
+    played.handlers.ticking.ask(["keys", "login", "submitted"])
+    dialog = played.stage.dialog
+    assert isinstance(dialog, TickDialog)
+    with pytest.raises(BadInput, match="A day is written as"):
+        dialog._keep("", ".")
+    assert ticked(played, "8a") == []
+    dialog._keep("", "2026-01-31")
+    assert ticked(played, "8a") == ["keys", "login", "submitted"]
+
+
+def test_a_sub_point_with_its_day_is_taken_back_after_a_yes_and_one_without_at_once(
+    play: Start,
+) -> None:
+    played = play()
+    played.walkthrough.checklist.tick("8a", part="keys")
+    played.walkthrough.checklist.tick("8a", part="submitted", day="2026-01-31")
+    played.stand_on_guide("8a", "part:keys")
+    played.press("tick")
+    assert ticked(played, "8a") == ["submitted"]
+    played.stand_on_guide("8a", "part:submitted")
+    played.press("tick")
+    assert ticked(played, "8a") == ["submitted"]
+    played.stage.answer(True)
     assert ticked(played, "8a") == []
 
 
