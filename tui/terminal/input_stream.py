@@ -76,7 +76,9 @@ class InputStream:
         self._since = now
         if self._alone:
             data, self._alone = self._alone + data, ""
-        elif self._doubted and self._open != ESC and self._is_one_key(data):
+        elif (self._doubted and self._open != ESC and self._is_one_key(data)) or (
+            len(data) == 1 and self._goes_on(data, now)
+        ):
             self._alone = data
             return tokens
         again = self._goes_on(data, now)
@@ -93,7 +95,10 @@ class InputStream:
         return bool(_ONE_KEY.fullmatch(data)) and not ends
 
     def _goes_on(self, data: str, now: float) -> bool:
-        """Whether this is the rest of a sequence whose ESC was held for the key Escape."""
+        """Whether this is the rest of a sequence whose ESC was held for the key Escape.
+
+        A character by itself is that if more follows at once: else a person pressed it.
+        """
         late = now - self._escaped_at < REST_SECONDS
         return late and not self._incomplete and bool(_REST.match(data))
 
@@ -119,6 +124,7 @@ class InputStream:
     def _after_all_a_key(self, now: float) -> list[Token]:
         key, self._alone = self._alone, ""
         self._open, self._swallows, self._pasted, self._doubted = "", "", None, False
+        self._escaped_at = -REST_SECONDS
         return self._escape(now) if key == ESC else list(self._taken_apart(key))
 
     @property
