@@ -48,7 +48,7 @@ class TickDialog(Dialog[str]):
     def content(self) -> Iterable[Widget]:
         """The sub-points, then the day: it is what is asked for."""
         if self._warning:
-            yield Static(plain(f"! {self._warning}"), classes="dialog-hint", markup=False)
+            yield Sentence(plain(f"! {self._warning}"), classes="dialog-hint")
         if self._parts:
             lines = "\n".join(f"○ {plain(part)}" for part in self._parts)
             yield Sentence("Say that this is done in the console:", classes="dialog-label")
