@@ -7,7 +7,7 @@ import re
 from base64 import b64decode
 from dataclasses import dataclass
 
-from migration.errors import BadInput
+from migration.errors import BadInput, KeyIdMissing
 from migration.ordinary_file import content_of, path_of, quoted
 from migration.secret import Secret
 
@@ -53,7 +53,7 @@ def apple_key(text_or_path: str, key_id: str) -> AppleKey:
             " the Keys page of Apple's console shows it. Apple's own file name,"
             " AuthKey_<key id>.p8, would tell."
         )
-        raise BadInput(message)
+        raise KeyIdMissing(message)
     if not _KEY_ID.fullmatch(chosen):
         message = (
             f"“{chosen}” is no Apple key id: ten letters A to Z and digits, as the Keys page of"

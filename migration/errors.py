@@ -107,6 +107,10 @@ class BadInput(PoolwalkError):
     """Something that a person typed, or a file they named, cannot be used."""
 
 
+class KeyIdMissing(BadInput):
+    """Apple's key is there, and nothing tells its id."""
+
+
 class GuideMistake(PoolwalkError):
     """A step's file under `assets/guide/` has a mistake; the sentence names file and line."""
 

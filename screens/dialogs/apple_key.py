@@ -12,13 +12,28 @@ from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from migration.apple_key import is_pasted
-from migration.errors import PoolwalkError
+from migration.errors import KeyIdMissing, PoolwalkError
 from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import LineInput, plain_input
 from widgets.panes.sentence import Sentence
 
 _DOT = "•"
+AT_APPLE = (
+    "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
+    " one under Keys in Apple's developer account. Poolwalk holds it in memory only."
+)
+MAKES_A_KEY = (
+    "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out /tmp/AuthKey_PRACTICE01.p8"
+)
+IN_THE_DEMO = (
+    "AWS never gives the old key back; a real one is made in Apple's developer account. For the"
+    f" demo any key will do that this makes, in another terminal:\n{MAKES_A_KEY}"
+)
+LACKS_ITS_ID = (
+    "Its key id is missing: ten letters and digits, as the Keys page of Apple's console shows it."
+)
+ANY_ID = " In the demo any will do, such as PRACTICE01."
 
 
 class KeyText(TextArea):
@@ -34,19 +49,16 @@ class AppleKeyDialog(Dialog[str]):
 
     AUTO_FOCUS = "#apple-path"
 
-    def __init__(self, walkthrough: Walkthrough) -> None:
+    def __init__(self, walkthrough: Walkthrough, *, demo: bool = False) -> None:
         super().__init__(
             "Apple's private key", "Esc leaves · Enter in a line keeps it · Tab next field"
         )
         self._walkthrough = walkthrough
+        self._demo = demo
 
     def content(self) -> Iterable[Widget]:
         """Path, text, key id."""
-        yield Sentence(
-            "AWS never gives the old key back, and Apple lets one be downloaded once: make a new"
-            " one under Keys in Apple's developer account. Poolwalk holds it in memory only.",
-            classes="dialog-hint",
-        )
+        yield Sentence(IN_THE_DEMO if self._demo else AT_APPLE, classes="dialog-hint")
         yield Sentence("Path of the .p8 file", classes="dialog-label")
         yield plain_input(id="apple-path", placeholder="~/AuthKey_ABC123DEFG.p8")
         yield Sentence("or its text, pasted", classes="dialog-label")
@@ -68,12 +80,19 @@ class AppleKeyDialog(Dialog[str]):
         self.say("Reading it…")
         self._take(pasted or path, self.query_one("#apple-key-id", Input).value.strip())
 
+    def _ask_for_the_id(self, lead: str, look: str) -> None:
+        self.query_one("#apple-key-id", Input).focus()
+        self.say(f"{lead} {LACKS_ITS_ID}{ANY_ID if self._demo else ''}", look)
+
     def take_lines(self, field: LineInput, text: str) -> None:
         """A key's text is taken whole, wherever it is pasted."""
         if is_pasted(text):
             self.query_one("#apple-text", TextArea).text = text
-            self.query_one("#apple-key-id", Input).focus()
-            self.say("The key's text was taken. Enter keeps it.")
+            if self.query_one("#apple-key-id", Input).value.strip():
+                self.query_one("#apple-key-id", Input).focus()
+                self.say("The key's text was taken. Enter keeps it.")
+            else:
+                self._ask_for_the_id("The key's text was taken.", "warning")
         else:
             super().take_lines(field, text)
 
@@ -85,7 +104,7 @@ class AppleKeyDialog(Dialog[str]):
     @work(thread=True, exclusive=True, group="apple-key", exit_on_error=False)
     def _take(self, given: str, key_id: str) -> None:
         """Behind the screen: a file can lie on a disk that does not answer."""
-        taken, said = True, ""
+        taken, said, lacks_id = True, "", False
         try:
             kept = self._walkthrough.entries.supply_apple_key(given, key_id)
             said = (
@@ -93,12 +112,15 @@ class AppleKeyDialog(Dialog[str]):
                 " make the provider (a)."
             )
         except PoolwalkError as error:
-            taken, said = False, str(error)
+            taken, said, lacks_id = False, str(error), isinstance(error, KeyIdMissing)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._taken, said, taken)
+            self.app.call_from_thread(self._taken, said, taken, lacks_id)
 
-    def _taken(self, said: str, taken: bool) -> None:
+    def _taken(self, said: str, taken: bool, lacks_id: bool) -> None:
         if not self.is_mounted:
+            return
+        if lacks_id:
+            self._ask_for_the_id("The key is not kept yet.", "error")
             return
         if not taken:
             self.say(said, "error")

@@ -6,12 +6,14 @@ A frame over the dimmed screen, a title, its content, and the keys that answer i
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from screens.dialogs.foot import BETWEEN, SCROLLS, Foot
 from screens.dialogs.line_input import LineInput, first_of
@@ -41,6 +43,7 @@ class Dialog(ModalScreen[Answer]):
         self._title_text = title
         self._keys = keys
         self._dismissal = Dismissal[Answer](self, super().dismiss)
+        self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
 
     def content(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -64,6 +67,18 @@ class Dialog(ModalScreen[Answer]):
         said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
+        self._wrong = self._typed() if look == "error" else None
+
+    def _typed(self) -> tuple[str, ...]:
+        fields = (field.value for field in self.query(Input))
+        return (*fields, *(area.text for area in self.query(TextArea)))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _drop_what_was_wrong(self) -> None:
+        """Say no longer what was wrong with something else than stands there now."""
+        if self._wrong is not None and self._wrong != self._typed():
+            self.say("")
 
     def on_line_input_lines_pasted(self, message: LineInput.LinesPasted) -> None:
         """Take the first of several lines, and say that the others were left out."""

@@ -18,11 +18,14 @@ if TYPE_CHECKING:  # loaded when it is asked for
 class Entering:
     """Asks for it. The answer is kept in the journal, or in memory for a secret key."""
 
-    def __init__(self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown) -> None:
+    def __init__(
+        self, stage: Stage, opened: Opened, view: ViewStore, shown: Shown, *, demo: bool
+    ) -> None:
         self._stage = stage
         self._opened = opened
         self._view = view
         self._shown = shown
+        self._demo = demo
         self._app_files: dict[str, str] = {}  # the path that was named last, by step
 
     def enter(self) -> None:
@@ -39,7 +42,8 @@ class Entering:
         elif wanted == "callback":
             self._ask_for_callback(walkthrough)
         elif wanted:
-            self._stage.ask(_dialog(wanted, walkthrough, self._view.now.step), self._entered)
+            dialog = _dialog(wanted, walkthrough, self._view.now.step, demo=self._demo)
+            self._stage.ask(dialog, self._entered)
         else:
             self._stage.say("There is nothing to enter in this step.")
 
@@ -94,7 +98,7 @@ class Entering:
             self._stage.say(sentence, "ok")
 
 
-def _dialog(wanted: str, walkthrough: Walkthrough, step: str) -> Dialog[str]:
+def _dialog(wanted: str, walkthrough: Walkthrough, step: str, *, demo: bool) -> Dialog[str]:
     """The dialog for what a setting or a page asks for (`Situation.can_enter`)."""
     if wanted == "domain":
         from screens.dialogs.prefix import PrefixDialog
@@ -103,7 +107,7 @@ def _dialog(wanted: str, walkthrough: Walkthrough, step: str) -> Dialog[str]:
     if wanted == "apple-key":
         from screens.dialogs.apple_key import AppleKeyDialog
 
-        return AppleKeyDialog(walkthrough)
+        return AppleKeyDialog(walkthrough, demo=demo)
     if wanted == "skill-fields":
         from screens.dialogs.skill_fields import SkillFieldsDialog
 

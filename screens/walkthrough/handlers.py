@@ -92,7 +92,7 @@ class Handlers:
         self.reading = Reading(
             stage, opened, view, open_walkthrough, ended=self._was_read, before=practice.keep_time
         )
-        self.entering = Entering(stage, opened, view, shown)
+        self.entering = Entering(stage, opened, view, shown, demo=demo)
         self.accepting = Accepting(stage, opened, view, shown)
         settling = Settling(stage, opened, shown)
         self.ticking = Ticking(
