@@ -8,6 +8,7 @@ from textual.widgets import Input, TextArea
 
 from migration.walkthrough import Walkthrough
 from screens.dialogs.apple_key import LACKS_ITS_ID, MAKES_A_KEY, AppleKeyDialog
+from screens.dialogs.line_input import LineInput
 from tests.practice_aws import ROOT
 from tests.screens.conftest import Run, Running
 from tests.screens.test_keyboard import KEY
@@ -46,7 +47,7 @@ async def test_a_key_whose_text_was_pasted_lacks_its_id_and_the_field_of_that_ha
 ) -> None:
     async with run(by_hand) as running:
         dialog = await opened(running)
-        dialog.take_lines(dialog.query_one("#apple-path"), KEY)  # type: ignore[arg-type]
+        dialog.take_lines(dialog.query_one("#apple-path", LineInput), KEY)
         await running.pilot.pause()
         assert LACKS_ITS_ID in said(running)
         assert "Enter keeps it" not in said(running)
