@@ -34,7 +34,7 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
     values = paste_values(step, known)
     secret = any(value.secret for value in values)
     lacking = dict.fromkeys(value.needs for value in values if value.value is None)
-    field = f"{len(values)} values for {name}"
+    field = f"{len(values)} value{'' if len(values) == 1 else 's'} for {name}"
     if lacking or not values:
         return PasteValue(field, None, " and ".join(lacking), secret)
     fixed = fixed_fields(step)

@@ -101,5 +101,5 @@ def _reasons(moment: Moment) -> Iterator[Reasoned]:
         what = f"nobody uses the new pool's {unused.name or unused.client}"
         yield Reasoned(what, unused.note, unused.who, unused.at)
     if users := record.settled.users:
-        what = f"{users.users:,} users who are left in the old pool"
+        what = f"{users.users:,} users that the old pool still knows"
         yield Reasoned(what, users.note, users.who, users.at)

@@ -175,7 +175,7 @@ class Entries:
     def unsettle_users(self) -> None:
         """Take that back. Raises `BadInput` where there is nothing, and `StateUnusable`."""
         if self._store.state.record.settled.users is None:
-            message = "Nothing was said of the users who are left in the old pool."
+            message = "Nothing was said of the users that the old pool still knows."
             raise BadInput(message)
         self._logbook.note(EntryKind.USERS_SETTLED, "effects", {"users": 0, "note": ""})
 

@@ -72,7 +72,7 @@ def _what_became(applied: Sequence[Result], done: str) -> str:
     came_back = numbers.pop("", 0)
     if not numbers:
         if done == "Undone":
-            return "the former value is back" if came_back == 1 else "the former values are back"
+            return f"{'it is' if came_back == 1 else 'they are'} as before"
         return f"{'it' if came_back == 1 else 'they'} {_reads(came_back)}"
     if not came_back and len(numbers) == 1:
         return _reason(*numbers.popitem())

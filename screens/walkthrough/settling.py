@@ -43,9 +43,9 @@ class Settling:
 
             def settle(reason: str) -> str:
                 users = entries.settle_users(reason)
-                return f"The {users:,} users who are left are settled, you say."
+                return f"The old pool still knows {users:,} users, and may go without them, you say."
 
-            self._ask("Why may the users stay behind who are left in the old pool?", settle)
+            self._ask("Why may the old pool go though it still knows users?", settle)
             return True
         if check is not None and check.verdict is not Verdict.PASSED:
 
@@ -71,7 +71,7 @@ class Settling:
                 said = f"Why nobody uses {name} is taken back."
             elif page.verdict is not None and users is not None:
                 walkthrough.entries.unsettle_users()
-                said = "The users who are left are not settled any more."
+                said = "Why the old pool may go without its users is taken back."
             elif check is not None and check.check in settled.explained:
                 walkthrough.entries.withdraw_explanation(check.check)
                 said = f"“{check.title}” is not explained any more."
@@ -84,7 +84,7 @@ class Settling:
         return True
 
     def _users_left(self) -> bool:
-        """Whether the verdict still asks about the users who are left in the old pool."""
+        """Whether the verdict still asks about the users that the old pool still knows."""
         page = self._shown.page()
         return (
             page is not None

@@ -96,7 +96,7 @@ def test_a_report_tells_each_check_with_its_evidence_and_why_it_is_not_in_the_wa
     assert (check.verdict, check.accepted) == (Verdict.REFUSED, REASON)
     assert [(one.what, one.note) for one in report.reasons] == [
         ("the check google-console, refused: redirect_uri_mismatch", REASON),
-        ("18,432 users who are left in the old pool", REASON),
+        ("18,432 users that the old pool still knows", REASON),
     ]
 
 

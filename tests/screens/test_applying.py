@@ -270,7 +270,7 @@ def test_rolling_back_takes_the_changes_of_both_halves(played: Play, aws: Applie
     aws.report = lambda ids: Report(applied=tuple(Result(id_) for id_ in ids))
     played.stage.answer(True)
     assert aws.undone == [(5, 4)]
-    assert played.said == "Undone 2 settings: the former values are back."
+    assert played.said == "Undone 2 settings: they are as before."
 
 
 def test_what_is_stale_offers_to_read_again(played: Play, aws: Applied) -> None:
@@ -307,4 +307,4 @@ def test_what_removes_something_asks_before_it_is_undone(
         played.press("undo")
         played.stage.answer(True)
     assert aws.undone == [(3,)]
-    assert played.said.endswith("the former value is back.")
+    assert played.said.endswith("it is as before.")

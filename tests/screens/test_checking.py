@@ -222,6 +222,17 @@ async def test_a_step_that_does_not_apply_has_no_mark_of_its_checks(
         assert step_row(now, "3a") == "– 3a Google"
 
 
+async def test_what_was_said_of_some_of_the_sub_points_is_counted(
+    applied: Callable[[], Walkthrough], run: Run
+) -> None:
+    async with run(applied) as now:
+        now.show_step("3a")
+        parts = now.page.summary.step.parts
+        now.walkthrough.checklist.tick("3a", part=parts[0].id)
+        await checked(now, "v")
+        assert f"○ 1 of {len(parts)} sub-points." in now.text
+
+
 async def test_what_was_said_and_what_was_checked_stand_side_by_side(
     applied: Callable[[], Walkthrough], run: Run
 ) -> None:

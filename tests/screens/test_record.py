@@ -104,7 +104,7 @@ async def test_u_undoes_the_one_field_under_the_cursor_and_shows_it_as_undone(
         stand_on(running, SUBJECT)
         await running.press("u")
         assert (state(running, SUBJECT), state(running, REPLY_TO)) == (State.MISSING, State.SAME)
-        assert said(running) == "Undone 5: EmailSubject: the former value is back."
+        assert said(running) == "Undone 5: EmailSubject: it is as before."
         assert "undo of " in running.text
         assert {field.id: field.state for field in record(running).changes[-1].fields} == {
             SUBJECT: "undone",
@@ -199,7 +199,7 @@ async def test_s_shows_the_steps_changes_first_and_undoes_them_after_y(
         assert running.text.index("ReplyToEmailAddress") < running.text.index("EmailSubject")
         assert not practice_aws.calls("UpdateUserPool")[2:]
         await running.press("y")
-        assert said(running) == "Undone 2 settings: the former values are back."
+        assert said(running) == "Undone 2 settings: they are as before."
         assert [state(running, id_) for id_ in (SUBJECT, REPLY_TO, CALLBACK)] == [
             State.MISSING,
             State.MISSING,
@@ -327,7 +327,7 @@ async def test_closing_comes_back_to_the_steps_with_what_was_said(run: Run, pair
         await write(running, [SUBJECT])
         await running.press("u", "q")
         assert running.app.screen is running.main
-        assert running.said == "Undone 5: EmailSubject: the former value is back."
+        assert running.said == "Undone 5: EmailSubject: it is as before."
 
 
 async def test_ctrl_c_leaves_the_program_from_the_record(run: Run, paired: Make) -> None:

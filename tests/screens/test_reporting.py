@@ -132,7 +132,7 @@ async def test_b_lists_what_the_run_applied_and_undoes_it_after_y(
         await running.press("y")
         assert set(running.walkthrough.pages.to_apply("4")) == all_of_step
         assert state(running, SUBJECT) is State.SAME
-        assert running.said == f"Undone {len(applied)} settings: the former values are back."
+        assert running.said == f"Undone {len(applied)} settings: they are as before."
 
 
 async def test_a_run_that_is_stopped_tells_what_was_not_tried_apart_and_offers_it(

@@ -74,7 +74,7 @@ async def test_u_puts_the_former_value_back_by_the_same_road(
         await ask(running, "u")
         await running.press("y")
         assert value(practice_aws) == "COGNITO"
-        assert "the former value is back" in running.said
+        assert "it is as before" in running.said
 
 
 async def test_leaving_while_it_asks_drops_it(

@@ -216,7 +216,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     # Back to where it began, and a mistake with secrets in hand.
     app.send("t")
     agrees(app, "y undo them")
-    shows(app, "the former values are back")
+    shows(app, "they are as before")
     app.press("q")
     os.kill(app.pid, signal.SIGUSR2)
     assert app.ended() == 1

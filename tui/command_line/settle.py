@@ -37,7 +37,7 @@ def settle(invocation: Invocation, sources: Sources) -> int:
 def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
     if what == USERS:
         users = walkthrough.entries.settle_users(reason)
-        return f"The {users:,} users who are left in the old pool are settled, you say."
+        return f"The old pool still knows {users:,} users, and may go without them, you say."
     if what.startswith(CLIENT):
         name = walkthrough.entries.settle_client(what.removeprefix(CLIENT), reason)
         return f"Nobody uses {plain(name)}, you say. It counts until somebody tries to."
@@ -48,7 +48,7 @@ def _kept(walkthrough: Walkthrough, what: str, reason: str) -> str:
 def _withdrawn(walkthrough: Walkthrough, what: str) -> str:
     if what == USERS:
         walkthrough.entries.unsettle_users()
-        return "The users who are left are not settled any more."
+        return "Why the old pool may go without its users is taken back."
     if what.startswith(CLIENT):
         name = walkthrough.entries.unsettle_client(what.removeprefix(CLIENT))
         return f"Why nobody uses {plain(name)} is taken back."

@@ -79,4 +79,7 @@ def _said(page: Page, width: int) -> list[Line]:
         return sentence_lines("○ ", why, width, "faint")
     if page.summary.step.kind is StepKind.SETTINGS:
         return sentence_lines("· ", "No tick needed: both pools show it.", width, "faint")
-    return sentence_lines("○ ", "Nothing yet.", width, "faint")
+    parts = page.summary.parts
+    ticked = sum(part.tick is not None for part in parts)
+    told = f"{ticked} of {len(parts)} sub-points." if ticked else "Nothing yet."
+    return sentence_lines("○ ", told, width, "faint")

@@ -37,7 +37,7 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
             text = f"is that version yours? Then tick “{part.text}”"
             yield NextThing(NextKind.TICK, step.id, text, TICK, parts=(part.id,))
         else:
-            text = f"wait for {part.by}: “{part.text}”"
+            text = f"tick “{part.text}” once {part.by} did so"
             yield NextThing(NextKind.WAIT, step.id, text, TICK, parts=(part.id,))
     if step.id in moment.spreading:
         text = f"wait until {step.title} has spread: it is asked again by itself"
@@ -76,7 +76,7 @@ def _of_reason(reason: Reason) -> NextThing:
     settles = reason.command == "not-applicable" and step == EFFECTS
     kind = NextKind.SETTLE if settles else NextKind.WAIT
     text = (
-        "say why the users may stay behind who are left in the old pool"
+        "say why the old pool may go though it still knows users"
         if settles
         else (f"wait: {reason.text}")
     )
