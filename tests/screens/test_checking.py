@@ -227,7 +227,9 @@ async def test_what_was_said_of_some_of_the_sub_points_is_counted(
 ) -> None:
     async with run(applied) as now:
         now.show_step("3a")
-        parts = now.page.summary.step.parts
+        page = now.page
+        assert page is not None
+        parts = page.summary.step.parts
         now.walkthrough.checklist.tick("3a", part=parts[0].id)
         await checked(now, "v")
         assert f"○ 1 of {len(parts)} sub-points." in now.text
