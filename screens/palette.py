@@ -8,7 +8,15 @@ from typing import Any, Protocol, runtime_checkable
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandInput,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
 from textual.widgets import Input
 
 from screens.dialogs.line_input import first_of
@@ -114,7 +122,10 @@ class QuietPalette(CommandPalette):
         """The same, with a field that takes one line of several and says so."""
         for widget in super().compose():
             if isinstance(widget, CommandInput):
-                yield _Search(self._say, widget.placeholder)
+                yield _Search(self._say, "a step, a setting, a console, or a command")
+            elif isinstance(widget, SearchIcon):
+                widget.icon = ""  # terminals differ about how wide Textual's is
+                yield widget
             else:
                 yield widget
 

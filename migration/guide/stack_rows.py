@@ -8,8 +8,8 @@ from migration.stacks.stack import Stack, Stacks, without_prefix
 
 BACKEND, DASHBOARD = "1a", "1b"
 SIDES = (
-    Side("Version", "Version", "ver"),
-    Side("Last update, status", "Last update and status", "upd"),
+    Side("Version", "Version", "version"),
+    Side("Last update, status", "Last update and status", "updated"),
 )
 # said once, in the heading: the names have to tell the rows apart in 15 cells
 _COMMON = "ESP-RainMaker-"

@@ -50,7 +50,7 @@ class TickDialog(Dialog[str]):
         if self._warning:
             yield Sentence(plain(f"! {self._warning}"), classes="dialog-hint")
         if self._parts:
-            lines = "\n".join(f"○ {plain(part)}" for part in self._parts)
+            lines = "\n".join(f"· {plain(part)}" for part in self._parts)
             yield Sentence("Say that this is done in the console:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:

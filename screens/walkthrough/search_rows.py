@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from migration.compare.setting import Setting
 from migration.compare.words import in_words
-from migration.guide.step import Group, PasteValue
+from migration.guide.stack_rows import SIDES as OF_STACKS
+from migration.guide.step import Group, PasteValue, Side
 from migration.guide.ticks import others_turn
 from screens.walkthrough.spot import Spot
 from widgets.commands.situation import Pane
@@ -31,7 +32,7 @@ def search_rows(moment: Moment) -> Iterator[tuple[Found, Spot]]:
         yield _found(name, Spot(step.id, Pane.STEPS), (" ", ""), step.title, step.console)
         for group in page.groups:
             for row in group.rows:
-                yield _setting(name, step.id, group, row)
+                yield _setting(name, step.id, group, row, page.sides)
         for value in page.values:
             yield _value(name, step.id, value)
         turn = others_turn(summary.parts)
@@ -40,11 +41,14 @@ def search_rows(moment: Moment) -> Iterator[tuple[Found, Spot]]:
             yield _found(name, spot, part_mark(part, turn), part.part.text, "")
 
 
-def _setting(step: str, step_id: str, group: Group, row: Row) -> tuple[Found, Spot]:
+def _setting(
+    step: str, step_id: str, group: Group, row: Row, sides: tuple[Side, Side]
+) -> tuple[Found, Spot]:
     spot = Spot(step_id, Pane.SETTINGS, row_address(group, row))
     heading = f"{step} · {group.title}" if group.client else step
     if not isinstance(row, Setting):
-        return _found(heading, spot, (" ", ""), row.label, _values(row), group.title)
+        value = _values(row, changes=sides != OF_STACKS)
+        return _found(heading, spot, (" ", ""), row.label, value, group.title)
     name, value = row.label, _values(row)
     if row.item:
         name, value = in_words(row.member), row.label
@@ -52,8 +56,9 @@ def _setting(step: str, step_id: str, group: Group, row: Row) -> tuple[Found, Sp
     return _found(heading, spot, setting_mark(row), name, value, more)
 
 
-def _values(row: Row) -> str:
-    return " → ".join(dict.fromkeys(in_a_row(value) for value in columns_of(row)))
+def _values(row: Row, *, changes: bool = True) -> str:
+    between = " → " if changes else " · "
+    return between.join(dict.fromkeys(in_a_row(value) for value in columns_of(row)))
 
 
 def _value(step: str, step_id: str, value: PasteValue) -> tuple[Found, Spot]:

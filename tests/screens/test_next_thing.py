@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from migration.guide.next_thing import NextThing
+from migration.guide.next_thing import NextKind, NextThing
 from screens.dialogs.tick import TickDialog
+from screens.walkthrough.spot import Spot, arrival, spot_of
 from tests.screens.fake_stage import Play
 from widgets.commands.situation import Pane
 
@@ -106,3 +107,22 @@ def test_a_value_that_is_copied_is_remembered_as_copied(played: Play) -> None:
     played.press("copy")
     assert played.terminal.copied[0][0] == "2"
     assert [mark[:2] for mark in played.walkthrough.state.held.copied] == [("8a", "userPool")]
+
+
+def test_n_arrives_at_what_to_do_with_a_steps_first_value_and_goes_on_from_its_row(
+    played: Play,
+) -> None:
+    moment = played.handlers.shown.moment()
+    assert moment is not None
+    known = [
+        (summary.step.id, [value.field for value in page.values if value.value is not None])
+        for summary in moment.summaries
+        if (page := moment.page(summary.step.id)).values
+    ]
+    step, fields = next(found for found in known if len(found[1]) > 1)
+    first, second = (
+        NextThing(NextKind.COPY, step, "copy it", "copy", value=field) for field in fields[:2]
+    )
+    assert arrival(moment, first) == Spot(step, Pane.GUIDE)
+    assert arrival(moment, second) == spot_of(moment, second)
+    assert spot_of(moment, first).row.endswith(fields[0])

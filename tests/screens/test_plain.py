@@ -153,3 +153,24 @@ def test_nothing_before_or_instead_of_a_value_is_a_word_and_fits_into_the_room_t
         assert "nothing" in said.text
         assert "—" not in said.text
         assert len(said.text) - len(marked.text) <= ROOM
+
+
+def test_the_name_of_a_key_is_no_mark() -> None:
+    named = line(Span("  ← h  ", "key"), "the value on the left")
+    marked = line(Span("← "), "a change", row="1")
+    said = [told.text for told in worded([named, marked], ROWS)]
+    assert said[0] == "  ← h  the value on the left"
+    assert said[1].startswith("undone ")
+
+
+async def test_without_the_keys_a_line_is_drawn_under_the_text_alone(
+    run: Run, open_pools: Callable[[], Walkthrough]
+) -> None:
+    async with run(open_pools, (80, 24)) as running:
+        running.show_step("4")
+        await running.press("left", "left")
+        pane = running.panes.settings
+        at = next(y for y, shown in enumerate(pane.lines) if shown.row == pane.cursor)
+        under = [span.text for span in pane._spans(at) if "cursor-inactive" in span.role]
+        assert under
+        assert all(text == text.rstrip() for text in under)

@@ -142,7 +142,7 @@ class GuidePane(LinePane):
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells: longer ones than a person reads with ease are wrapped."""
-        width = min(width, WIDEST)
+        width = min(width - 1, WIDEST)  # no text touches the scrollbar
         if self._step is None:
             return []
         if self._page is None:
@@ -176,7 +176,9 @@ class GuidePane(LinePane):
 
     def _values(self, page: Page, width: int) -> list[Line]:
         names = [plain(value.field) for value in page.values]
-        label = max((cell_len(name) for name in names if cell_len(name) <= width // 2), default=0)
+        label = max(
+            (cell_len(name) for name in names if cell_len(name) <= (width + 1) // 2), default=0
+        )
         lines: list[Line] = []
         for value, name in zip(page.values, names, strict=True):
             row = value_address(value)

@@ -102,19 +102,24 @@ class LinePane(ScrollView, can_focus=False):
         if not shown.row or shown.row != self.cursor:
             return (self._edge(), *shown.spans)
         first = y == 0 or self.lines[y - 1].row != shown.row
-        look = "cursor" if self.active else "cursor-inactive"
         marked = (
-            (
-                Span(span.text, f"{span.role} {look}".strip(), span.cell, span.link)
-                if self.column in span.cell.split()
-                else span
-            )
+            part
             for span in shown.spans
+            for part in (self._marked(span) if self.column in span.cell.split() else (span,))
         )
         pointer = Span("▸".ljust(GUTTER), "accent" if self.active else "faint")
         # Keys go to one pane; in the list of steps the pointer says which step is shown.
         pointed = first and (self.active or not self.EDGED)
         return (pointer if pointed else self._edge(), *marked)
+
+    def _marked(self, span: Span) -> Sequence[Span]:
+        """A span under the cursor: a band as wide as its column, or a line under its text."""
+        if self.active:
+            return (Span(span.text, f"{span.role} cursor".strip(), span.cell, span.link),)
+        text = span.text.rstrip()
+        shown = Span(text, f"{span.role} cursor-inactive".strip(), span.cell, span.link)
+        blank = Span(span.text[len(text) :], span.role, span.cell, span.link)
+        return (shown, blank) if blank.text else (shown,)
 
     def _edge(self) -> Span:
         """The left edge of a line: drawn in the pane that has the keys."""

@@ -73,6 +73,8 @@ def _worded(line: Line, words: Mapping[str, str]) -> list[Span]:
     spans = [_said(span) for span in line.spans]
     for at, span in enumerate(spans[:1]):
         mark, rest = span.text.strip()[:1], span.text.strip()[2:]
+        if span.role == "key":  # an arrow's is no mark
+            continue
         if mark in words and (not rest or span.text.lstrip().startswith(f"{mark} ")):
             word = words[mark] if line.row or mark != "·" else "-"
             spans[at] = Span(f"{word.ljust(WIDTH - 1)} {rest}", span.role, span.cell, span.link)

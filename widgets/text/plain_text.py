@@ -59,7 +59,7 @@ def fit_middle(text: str, width: int) -> str:
 def fit_value(text: str, width: int) -> str:
     """The same for a value: an address or an id is cut in its middle, a sentence at its end."""
     longest = max((cell_len(word) for word in text.split()), default=0)
-    return fit_middle(text, width) if longest > width // 2 else fit(text, width)
+    return fit_middle(text, width) if longest > width * 2 // 3 else fit(text, width)
 
 
 def cut(text: str, width: int) -> str:

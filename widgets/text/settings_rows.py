@@ -6,6 +6,8 @@ Groups, members in words, and both pools' values side by side or one under the o
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from rich.cells import cell_len
+
 from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
@@ -27,7 +29,8 @@ from widgets.text.settings_columns import (
 from widgets.text.values import NOTHING, in_a_row
 
 NEVER_SHOWN = "never given back"  # by AWS: whether it is the right one, a check tells
-SHORT = 3  # cells of a side's short name
+SHORT = 3  # cells of a side's short name, at least
+FEW = 2  # lines of a fact's value
 OLD, NEW, BOTH = "old", "new", "both"
 
 Row = Setting | Fact
@@ -231,16 +234,20 @@ def _stacked(
     row: Row, address: str, sides: tuple[Side, Side], view: View, label: int, width: int
 ) -> list[Line]:
     """A value of each side, one over the other; once, where both are the same."""
-    before, after = (f"{fit(side.short, SHORT)} " for side in sides)
-    rest = width - 2 - label - 1 - SHORT - 1
+    short = max(SHORT, *(cell_len(side.short) for side in sides))
+    before, after = (f"{fit(side.short, short)} " for side in sides)
+    rest = width - 2 - label - 1 - short - 1
     old, new = _values(row, address, view, rest, rest)
     left_value, right_value = columns_of(row)
     values = [[Span(before, "faint"), *old], [Span(after, "faint"), *new]]
     if left_value == right_value and left_value is not None:
-        old, _ = _values(row, address, view, rest + SHORT - len(BOTH), rest)
-        values = [[Span(f"{BOTH} ", "faint"), *_in_both(old)]]
-    elif isinstance(row, Fact) and row.new is None:
-        values = values[:1]
+        named = max(len(BOTH), short)
+        old, _ = _values(row, address, view, rest + short - named, rest)
+        values = [[Span(f"{fit(BOTH, named)} ", "faint"), *_in_both(old)]]
+    elif isinstance(row, Fact):
+        told = [_told(before, row.old, OLD, view.revealed == address, rest)]
+        told += [_told(after, row.new, NEW, view.revealed == address, rest)] if row.new else []
+        values = [line for lines in told for line in lines]
     # A long name goes on beside the second value.
     return [
         line(
@@ -252,6 +259,21 @@ def _stacked(
         for at, (name, value) in enumerate(
             zip_longest(wrap(plain(row.label), label), values, fillvalue="")
         )
+    ]
+
+
+def _told(lead: str, value: Value, cell: str, revealed: bool, width: int) -> list[list[Span]]:
+    """A fact's value; one of a few words goes on below where it is longer than its room."""
+    text = in_a_row(value, revealed=revealed)
+    parts = wrap(text, width) if cell_len(text) > width and " " in text else []
+    if not 0 < len(parts) <= FEW:
+        parts = [fit_value(text, width)]
+    return [
+        [
+            Span(lead if number == 0 else " " * len(lead), "faint"),
+            Span(fit(part, width), _role(part, same=False), cell),
+        ]
+        for number, part in enumerate(parts)
     ]
 
 
