@@ -193,8 +193,11 @@ class WalkOnCopies:
         kind = change.target.kind
         # A look stands with its client: there is one, even where nothing of it is set.
         made = before is None and kind is not Kind.LOOK
+        # What AWS accepted and does not show stands member by member in what is compared here.
         refused = dict.fromkeys(
-            result.reason for result in (*report.failed, *report.stale, *report.skipped)
+            result.reason
+            for result in (*report.failed, *report.stale, *report.skipped)
+            if not (result.unknown and result.values)
         )
         others = deviations(kind, foreseen, held, new=made)
         self._findings.take(
