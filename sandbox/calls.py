@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
 from sandbox.state import Document
@@ -47,6 +48,10 @@ class Record:
     def clear(self) -> None:
         """Forgets all."""
         self._calls.clear()
+
+    def __iter__(self) -> Iterator[Call]:
+        """All calls, oldest first."""
+        return iter(self._calls)
 
     def as_documents(self) -> list[Document]:
         """All calls, oldest first."""

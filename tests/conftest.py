@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from migration import known_secrets
+from migration.guide import files, front_matter, step_table
+from migration.guide.front_matter import FrontMatter
+from migration.guide.step import Step
 
 pytest_plugins = [
     "tests.practice_aws",
@@ -62,6 +66,29 @@ def _no_secret_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     A process keeps every secret that it ever held out of its sentences.
     """
     monkeypatch.setattr(known_secrets, "_KNOWN", known_secrets.KnownSecrets())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_guide_is_taken_apart_once() -> Iterator[None]:
+    """The program's own steps: each command and each walkthrough reads them anew."""
+    own = str(Path(__file__).parent.parent / "assets" / "guide")
+    parse, step_of = cache(front_matter.parse), step_table.step_of
+    steps: dict[int, tuple[FrontMatter, Step]] = {}
+
+    def parsed(file: str, text: str) -> FrontMatter:
+        return (parse if file.startswith(own) else parse.__wrapped__)(file, text)
+
+    def made(draft: FrontMatter) -> Step:
+        if not draft.file.startswith(own):
+            return step_of(draft)
+        if id(draft) not in steps:
+            steps[id(draft)] = draft, step_of(draft)
+        return steps[id(draft)][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "parse", parsed)
+        patch.setattr(files, "step_of", made)
+        yield
 
 
 @pytest.fixture(autouse=True)

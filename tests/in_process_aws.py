@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from email.utils import formatdate
 from threading import Thread
 from typing import Any
@@ -78,6 +78,18 @@ class InProcessAws(PracticeAws):
         answer = self.aws.answer(exchange_of(request).request)
         said_at = {"Date": formatdate(usegmt=True)}  # as the server's own answers have it
         return answered(request.url, replace(answer, headers={**said_at, **answer.headers}))
+
+    def calls(self, operation: str | None = None, **matching: str) -> list[dict[str, Any]]:
+        """As over HTTP, but for the time that it takes to write all of them down."""
+        wanted = {**matching, **({"operation": operation} if operation is not None else {})}
+        with self.aws.lock:
+            found = [
+                call
+                for call in self.aws.calls
+                if all(getattr(call, name) == value for name, value in wanted.items())
+            ]
+            documents: list[dict[str, Any]] = json.loads(json.dumps([asdict(one) for one in found]))
+        return documents
 
     def control(
         self, method: str, route: str, body: dict[str, Any] | None = None
