@@ -28,6 +28,10 @@ class Terminal(Protocol):
         """Go back to the shell for a while."""
         ...
 
+    def can_suspend(self) -> bool:
+        """Whether somebody could bring the program back."""
+        ...
+
     def redraw(self) -> None:
         """Draw everything again, whatever the terminal still shows."""
         ...

@@ -12,6 +12,7 @@ from textual.app import App
 from migration.secret import Secret
 from screens.full_screen import redraw_whole
 from tui.terminal.driver import TerminalDriver
+from tui.terminal.job_control import NOBODY_WOULD, can_be_continued
 from tui.to_clipboard import ToClipboard
 from widgets.commands.own_keys import key_of
 
@@ -66,8 +67,15 @@ class PersonsTerminal:
             )
 
     def suspend(self) -> None:
-        """Go back to the shell for a while."""
+        """Go back to the shell for a while, where there is one."""
+        if not self.can_suspend():
+            self._say(NOBODY_WOULD)
+            return
         self._app.action_suspend_process()
+
+    def can_suspend(self) -> bool:
+        """Whether somebody could bring the program back."""
+        return not isinstance(self._app._driver, TerminalDriver) or can_be_continued()
 
     def redraw(self) -> None:
         """Bring everything to the terminal again, whatever it still shows."""

@@ -1,6 +1,7 @@
 """Every command with its keys, and what the marks mean: from the table of commands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -28,8 +29,9 @@ class KeysDialog(ReadingDialog[str]):
         Binding("i", "tour", "The tour", id="dialog-tour"),
     ]
 
-    def __init__(self, *, tour: bool = False) -> None:
+    def __init__(self, *, tour: bool = False, suspend: bool = True) -> None:
         also = "i a tour · " if tour else ""
+        self._without: frozenset[str] = frozenset() if suspend else frozenset({"suspend"})
         super().__init__("Keys", f"Esc closes · {also}↑ ↓ scroll · Ctrl-P finds a command")
 
     def action_tour(self) -> None:
@@ -38,15 +40,17 @@ class KeysDialog(ReadingDialog[str]):
 
     def content(self) -> Iterable[Widget]:
         """Commands by section, then the marks."""
-        yield TextPane(keys_lines)
+        yield TextPane(partial(keys_lines, without=self._without))
 
 
-def keys_lines(width: int) -> Sequence[Line]:
-    """The page for a width in cells."""
+def keys_lines(width: int, without: Collection[str] = ()) -> Sequence[Line]:
+    """The page for a width in cells, `without` these commands."""
     lines: list[Line] = []
     for section in Section:
         lines.append(line(Span(section, "heading")))
         for command in in_section(section):
+            if command.id in without:
+                continue
             first, *rest = wrap(command.tooltip, width - _KEYS - 1)
             lines.append(
                 line(Span("  " + " ".join(command.shown_keys).ljust(_KEYS - 2), "key"), f" {first}")

@@ -91,7 +91,9 @@ class CoveringPages:
             if wish == "tour" and begin_tour is not None:
                 begin_tour()
 
-        self._stage.ask(KeysDialog(tour=begin_tour is not None), answered)
+        self._stage.ask(
+            KeysDialog(tour=begin_tour is not None, suspend=self._terminal.can_suspend()), answered
+        )
 
     # --- the record -------------------------------------------------------------------------------
     def show_record(self) -> None:

@@ -146,6 +146,9 @@ class FakeTerminal:
 
     def suspend(self) -> None: ...
 
+    def can_suspend(self) -> bool:
+        return True
+
     def redraw(self) -> None: ...
 
     def look(self, told: Callable[[Check], None]) -> None: ...

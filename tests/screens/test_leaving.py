@@ -4,10 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
+import pytest
+
 from migration.changes.report import Report, Result
 from migration.stacks.effects import Effects
 from screens.walkthrough.leaving import CLOSE_SECONDS, INTERRUPTED, WRITE_SECONDS
+from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play
+from tui.terminal.job_control import NOBODY_WOULD
+from widgets.panes.text_pane import TextPane
 
 Make = Callable[..., Play]
 
@@ -109,3 +114,21 @@ class Asked:
 
     def wait(self) -> None:
         assert self._open.wait(5)
+
+
+@pytest.mark.parametrize("can", [True, False])
+async def test_ctrl_z_stands_among_the_keys_where_it_can_be(
+    run: Run, by_hand: Callable[..., ByHand], monkeypatch: pytest.MonkeyPatch, can: bool
+) -> None:
+    async with run(by_hand) as running:
+        stopped: list[str] = []
+        monkeypatch.setattr(running.app, "action_suspend_process", lambda: stopped.append("!"))
+        monkeypatch.setattr(running.app._terminal, "can_suspend", lambda: can)
+        running.command("suspend")
+        assert bool(stopped) is can
+        assert (running.said == NOBODY_WOULD) is not can
+        running.command("show-keys")
+        await running.pilot.pause()
+        await running.pilot.press("end")
+        pane = running.app.screen.query_one(TextPane)
+        assert any("Ctrl-Z" in line.text for line in pane.lines) is can

@@ -17,6 +17,7 @@ import pytest
 from tests.bench.terminal import Terminal
 
 DEMO = [sys.executable, "-m", "tui.main", "--demo"]
+UNREAD_STEP = re.compile(r"^[ │▏▸]*… +[0-9A-Z]", re.MULTILINE)  # in the list of steps
 AT_THE_UPGRADE = re.compile(r"^[▸>] \S+ +1a", re.MULTILINE)
 TO_THE_DOMAIN = "hjjl"  # from the upgrade
 OSC52 = re.compile(rb"\x1b\]52;([a-z]*);([A-Za-z0-9+/=]*)\x07")
@@ -140,6 +141,7 @@ def settled(text: str) -> bool:
         "us-east-1_NewPool02" in text
         and "to do" in text
         and "reading…" not in text
+        and not UNREAD_STEP.search(text)
         and bool(AT_THE_UPGRADE.search(text))
     )
 

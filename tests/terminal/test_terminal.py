@@ -79,9 +79,14 @@ def test_an_open_dialog_rests_too(start: Start) -> None:
         terminal.press("\x1b")
 
 
-def test_q_gives_the_terminal_back_as_it_was(start: Start) -> None:
-    terminal = start()
+def test_where_no_shell_is_above_ctrl_z_stops_nothing_and_q_gives_the_terminal_back_as_it_was(
+    start: Start,
+) -> None:
+    terminal = start()  # it leads its session, as under “ssh -t” with a command
     terminal.until(settled, 60)
+    terminal.quiet()
+    terminal.send("\x1a")
+    wait_for(terminal, "Nothing here could bring Poolwalk back")
     assert leave(terminal) == 0
     assert is_as_before(terminal)
 
@@ -106,7 +111,8 @@ def test_quitting_does_not_wait_for_an_aws_that_does_not_answer(start: Start) ->
 
 def test_after_ctrl_z_and_fg_everything_stands_there_again(start: Start) -> None:
     terminal = start(command=["bash", "-i"], PS1="$ ")
-    terminal.send(" ".join(DEMO) + "\n")
+    # What runs it waits for it in the same job, as make does.
+    terminal.send(f"sh -c '{' '.join(DEMO)}; true'\n")
     terminal.until(settled, 60)
     terminal.quiet()
     before = terminal.text

@@ -1,6 +1,7 @@
 """The programs that this one runs under: some of them leave no other trace."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -11,14 +12,22 @@ def ancestors(pid: int | None = None) -> tuple[str, ...]:
 
     There are none where /proc does not tell.
     """
-    names: list[str] = []
-    number = _parent(os.getpid() if pid is None else pid)[1]
+    return tuple(name for name, _ in _above(os.getpid() if pid is None else pid))
+
+
+def numbers_above() -> tuple[int, ...]:
+    """The ids of the same processes above this one."""
+    return tuple(number for _, number in _above(os.getpid()))
+
+
+def _above(pid: int) -> Iterator[tuple[str, int]]:
+    number = _parent(pid)[1]
     while number > 1:
-        name, number = _parent(number)
+        name, above = _parent(number)
         if not name:
-            break
-        names.append(name)
-    return tuple(names)
+            return
+        yield name, number
+        number = above
 
 
 def _parent(pid: int) -> tuple[str, int]:

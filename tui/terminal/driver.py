@@ -8,6 +8,7 @@ import curses
 import os
 import select
 import selectors
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -103,6 +104,23 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if is_plain(self._app):
             self.write(SHOW_CURSOR)  # a braille line shows what the cursor is on
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Give the terminal back, then stop, with whatever runs in one job with this program.
+
+        A shell sees the job stop once `make` or another that waits for this one has stopped too.
+        Where nobody would see it, the system does not stop it, and it goes on.
+        """
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        try:
+            os.killpg(0, signal.SIGTSTP)
+        finally:
+            signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        if self._must_signal_resume:
+            self._sigcont_application()
 
     def forget_picture(self) -> None:
         """The terminal may show something else by now: what is painted next is sent whole."""
