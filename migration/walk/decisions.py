@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from migration.changes.history import kept_words
 from migration.changes.sealed import sealed
+from migration.checks.verdict import Verdict
 from migration.compare.pairing import client_keys
 from migration.compare.setting import setting_parts
 from migration.errors import BadInput
@@ -25,14 +26,17 @@ class DecisionKind(StrEnum):
     PAIR = "pair"  # which new app client an old one became; by their names
     LEFT_OUT = "left-out"  # a step does not apply
     REASON = "reason"  # why a difference is right
+    CHECK = "check"  # why what a check found is not in the way
+    CLIENT = "client"  # why nobody uses a new app client that was moved to; by its name
+    USERS = "users"  # why those may stay behind who are left in the old pool
 
 
 @dataclass(frozen=True)
 class Decision:
     """One decision of another deployment, held against this one.
 
-    `id` is the old client's name, the step, or the setting; `said` the new client's name (empty:
-    left out), or the reason. `why_not` says why it is not taken over; empty where it can be.
+    `id` is the old client's name, the step, the setting, the check, or the new client's name;
+    `said` the new client's name (empty: left out), or the reason. `why_not` says why it is not taken over; empty where it can be.
     `remark` is what to look at first: the values that the reason is for here, as they are.
     """
 
@@ -58,7 +62,13 @@ class Decisions:
         Raises `BadInput` for one that is not known or was never opened here, and a `PoolwalkError`.
         """
         record = record_of(name, self._store.state.request)
-        return (*self._pairs(record), *self._left_out(record), *self._reasons(record))
+        return (
+            *self._pairs(record),
+            *self._left_out(record),
+            *self._reasons(record),
+            *self._explained(record),
+            *self._settled(record),
+        )
 
     def take(self, name: str, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         """Record those that hold here, and return them with what became of each.
@@ -79,6 +89,12 @@ class Decisions:
                     self._checklist.not_applicable(decision.id, said)
                 case DecisionKind.REASON:
                     self._entries.accept(decision.id, said)
+                case DecisionKind.CHECK:
+                    self._entries.explain_check(decision.id, said)
+                case DecisionKind.CLIENT:
+                    self._entries.settle_client(decision.id, said)
+                case DecisionKind.USERS:
+                    self._entries.settle_users(said)
         except BadInput as error:  # what was taken over before it can have changed this one
             return Decision(decision.kind, decision.id, decision.said, str(error))
         return decision
@@ -132,6 +148,40 @@ class Decisions:
                 same = values == (accepted.old, accepted.new)
                 remark = f"here as there: {told}" if same else f"other values here: {told}"
             yield Decision(DecisionKind.REASON, id_, accepted.note, why, remark)
+
+    def _explained(self, record: Record) -> Iterator[Decision]:
+        findings, here = self._store.state.findings, self._store.state.record.settled.explained
+        for check, explained in record.settled.explained.items():
+            finding, why, remark = findings.get(check), "", ""
+            if check in here:
+                why = "a reason is given here already"
+            elif finding is None:
+                why = "that was not checked here yet: then take over again"
+            elif finding.verdict is Verdict.PASSED:
+                why = "it passes here"
+            else:
+                same = (finding.verdict, finding.sentence) == (
+                    explained.verdict,
+                    explained.sentence,
+                )
+                remark = f"{'here as there' if same else 'here it says'}: {finding.sentence}"
+            yield Decision(DecisionKind.CHECK, check, explained.note, why, remark)
+
+    def _settled(self, record: Record) -> Iterator[Decision]:
+        """Why nobody is seen at a new client; and that of the users, who are others here."""
+        here = self._store.state.record.settled
+        known = {one.name for one in here.unused.values()}
+        moved = {one.name for one in self._pages.moved()}
+        for unused in record.settled.unused.values():
+            why = ""
+            if unused.name in known:
+                why = "a reason is given here already"
+            elif unused.name not in moved:
+                why = "nobody was moved to an app client of that name here"
+            yield Decision(DecisionKind.CLIENT, unused.name or unused.client, unused.note, why)
+        if users := record.settled.users:
+            why = f"it is for the {users.users:,} users of there: give one for those of here"
+            yield Decision(DecisionKind.USERS, "users", users.note, why)
 
     def _waits_for_its_pair(self, setting: str, record: Record) -> bool:
         client = [*setting_parts(setting), "", ""][1]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from migration.checks.verdict import Evidence, Finding, Verdict
 from migration.errors import BadInput, PoolwalkError
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind
@@ -15,7 +16,7 @@ from migration.walkthrough import Walkthrough
 from tests.journal.tables import NAME as TABLE
 from tests.plans.conftest import Office
 from tests.team.conftest import make_table
-from tests.walkthroughs import MAIN, NEW_MAIN
+from tests.walkthroughs import MAIN, NEW_MAIN, NOW
 from widgets.text.decision_words import decision_lines
 
 ALSO = "also/-/MfaConfiguration"
@@ -127,6 +128,50 @@ def test_a_step_of_which_something_else_was_said_here_is_left(production: Walkth
     found = of_kind(production.decisions.of("staging"), DecisionKind.LEFT_OUT)
 
     assert found.why_not == "somebody said something else of it here"
+
+
+def refused(sentence: str = "redirect_uri_mismatch", verdict: Verdict = Verdict.REFUSED) -> Finding:
+    evidence = Evidence("accounts.google.com", 302, "accounts.google.com/signin")
+    return Finding("google-console", "3a", "Google's console", verdict, sentence, evidence, NOW)
+
+
+def test_why_a_check_is_not_in_the_way_holds_where_it_is_not_passed_here(
+    staging: Walkthrough, production: Walkthrough
+) -> None:
+    staging.checks.take(refused())
+    staging.entries.explain_check("google-console", "that client is a partner's")
+
+    def look() -> Decision:
+        return of_kind(production.decisions.of("staging"), DecisionKind.CHECK)
+
+    assert look().why_not == "that was not checked here yet: then take over again"
+    production.checks.take(refused(verdict=Verdict.PASSED))
+    assert look().why_not == "it passes here"
+    production.checks.take(refused("another answer"))
+    assert look().remark == "here it says: another answer"
+    production.checks.take(refused())
+    assert look().remark == "here as there: redirect_uri_mismatch"
+    production.decisions.take("staging", (look(),))
+    [explained] = production.state.record.settled.explained.values()
+    assert explained.note == "that client is a partner's (as on staging)"
+    assert look().why_not == "a reason is given here already"
+
+
+def test_why_nobody_uses_a_client_is_by_its_name_and_of_the_users_nothing_is_taken_over(
+    staging: Walkthrough, production: Walkthrough
+) -> None:
+    for name in (NEW_MAIN, "not-here"):
+        body = {"client": f"id-of-{name}", "name": name, "note": "for tests alone"}
+        staging.logbook.note(EntryKind.CLIENT_UNUSED, "effects", body)
+    staging.entries.settle_users("told three times")
+    found = {decision.id: decision for decision in production.decisions.of("staging")}
+    assert "nobody was moved" in found["not-here"].why_not
+    assert "users of there" in found["users"].why_not
+
+    production.decisions.take("staging", tuple(found.values()))
+    [unused] = production.state.record.settled.unused.values()
+    assert (unused.name, unused.note) == (NEW_MAIN, "for tests alone (as on staging)")
+    assert production.state.record.settled.users is None
 
 
 @pytest.mark.parametrize("name", ["stagin", "production"])

@@ -27,5 +27,11 @@ def decision_line(decision: Decision) -> str:
         case DecisionKind.REASON:
             named = " ".join(part for part in setting_parts(decision.id)[1:] if part != "-")
             what = f"{named} is right: {decision.said}"
+        case DecisionKind.CHECK:
+            what = f"the check {decision.id} is not in the way: {decision.said}"
+        case DecisionKind.CLIENT:
+            what = f"nobody uses {decision.id}: {decision.said}"
+        case DecisionKind.USERS:
+            what = f"who is left in the old pool may stay behind: {decision.said}"
     remark = decision.why_not or decision.remark
     return plain(f"{what} ({remark})" if remark else what)
