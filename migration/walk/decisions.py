@@ -36,8 +36,9 @@ class Decision:
     """One decision of another deployment, held against this one.
 
     `id` is the old client's name, the step, the setting, the check, or the new client's name;
-    `said` the new client's name (empty: left out), or the reason. `why_not` says why it is not taken over; empty where it can be.
-    `remark` is what to look at first: the values that the reason is for here, as they are.
+    `said` the new client's name (empty: left out), or the reason. `why_not` says why it is not
+    taken over; empty where it can be. `remark` is what to look at first: the values that the reason
+    is for here, as they are.
     """
 
     kind: DecisionKind
