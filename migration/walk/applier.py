@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
-from migration.changes.preview import planned, preview_of
+from migration.changes.preview import preview_of
 from migration.changes.report import PlanMark, Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.run import (
     STOPPED,
@@ -29,16 +29,15 @@ from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
-from migration.walk.moment import Moment
 from migration.walk.new_pool import resources_of
 from migration.walk.pages import Pages
 from migration.walk.provider_names import ProviderNames
 from migration.walk.reader import Reader
 from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
-from migration.walk.shown_plan import ShownPlan
+from migration.walk.shown_plan import ShownPlan, changes_at
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import choices_of, with_held, with_landed
+from migration.walk.state import with_held, with_landed
 from migration.walk.store import Store
 from migration.walk.undoable_changes import (
     in_order,
@@ -85,7 +84,7 @@ class Applier:
         """What applying these settings would send. Quick."""
         moment = self._pages.now()
         settings = {setting.id: setting for setting in moment.settings}
-        made = preview_of(_planned(moment, ids), settings)
+        made = preview_of(changes_at(moment, ids), settings)
         return replace(made, after=moment.state.record.last)
 
     def apply(
@@ -127,7 +126,8 @@ class Applier:
                     return Report(skipped=(*untried(shown.ids, STOPPED), *skipped))
             run = uuid4().hex if len(shown.changes) > 1 else ""
             writer = self._writer(progress, agree, run, plan, snapshot)
-            report = carry_out(shown.changes, replace(writer, refusal=self._held(shown).refusal))
+            held = ShownPlan(shown.ids, shown.after, self._pages, lambda: self._logbook.entries)
+            report = carry_out(shown.changes, replace(writer, refusal=held.refusal))
             report += Report(skipped=skipped)
             self._take_in(shown.changes, report)
             return report
@@ -278,11 +278,6 @@ class Applier:
             ),
         )
 
-    def _held(self, shown: Preview) -> ShownPlan:
-        return ShownPlan(
-            shown.ids, shown.after, self._pages, lambda: self._logbook.entries, _planned
-        )
-
     def _landed(self, target: Target, document: Document | None) -> None:
         self._store.change(lambda state: with_landed(state, target, document))
 
@@ -299,14 +294,6 @@ class Applier:
         state = self._store.state
         if state.read_only:
             raise ReadOnly(state.read_only_reason)
-
-
-def _planned(moment: Moment, ids: Sequence[str]) -> tuple[Change, ...]:
-    """The changes that write these settings, as far as they can be written."""
-    state = moment.state
-    chosen, _ = writable_and_skipped(moment.settings, ids)
-    key = state.held.apple_key.private_key if state.held.apple_key else None
-    return planned(chosen, state.reading, choices_of(state), key, state.held.logos)
 
 
 def _mark_of(plan: KeptPlan, record: PlanRecord) -> PlanMark:

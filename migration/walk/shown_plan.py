@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from migration.changes.change import Change, Edit
 from migration.changes.edit_words import would_be
+from migration.changes.preview import planned
 from migration.changes.report import Report, Result
-from migration.changes.run import untried
+from migration.changes.run import untried, writable_and_skipped
 from migration.compare.setting import Target
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
@@ -18,6 +19,7 @@ from migration.secret import Secret
 from migration.walk.deeds import said_by
 from migration.walk.moment import Moment
 from migration.walk.pages import Pages
+from migration.walk.state import choices_of
 
 # What is written decides nothing about what is to be written.
 _DECIDES_NOTHING = frozenset({EntryKind.INTENT, EntryKind.OUTCOME, EntryKind.HELD})
@@ -48,16 +50,12 @@ class _Plan:
 
 @dataclass
 class ShownPlan:
-    """One run's. `after` is the last entry that was known when it was shown; None: not known.
-
-    `planned` makes the changes of these settings at a moment.
-    """
+    """One run's. `after` is the last entry that was known when it was shown; None: not known."""
 
     ids: Sequence[str]
     after: int | None
     pages: Pages
     entries: Callable[[], tuple[Entry, ...]]
-    planned: Callable[[Moment, Sequence[str]], Sequence[Change]]
     _judged: tuple[int, _Plan, _Plan] | None = None  # until which entry: then, and now
 
     def refusal(self, change: Change) -> Report | None:
@@ -99,13 +97,21 @@ class ShownPlan:
         return self._judged[1:]
 
     def _plan(self, moment: Moment) -> _Plan:
-        changes = self.planned(moment, self.ids)
+        changes = changes_at(moment, self.ids)
         intended = {
             edit.setting: _Intended(change.target, edit, change.hidden)
             for change in changes
             for edit in change.edits
         }
         return _Plan(intended, moment.left_out)
+
+
+def changes_at(moment: Moment, ids: Sequence[str]) -> tuple[Change, ...]:
+    """The changes that write these settings, as far as they can be written at that moment."""
+    state = moment.state
+    chosen, _ = writable_and_skipped(moment.settings, ids)
+    key = state.held.apple_key.private_key if state.held.apple_key else None
+    return planned(chosen, state.reading, choices_of(state), key, state.held.logos)
 
 
 def _moved(step: str, setting: str, then: _Plan, now: _Plan) -> str:
