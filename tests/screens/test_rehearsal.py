@@ -314,7 +314,11 @@ def test_without_blocks_account_and_region_are_text(words: bool, ascii_only: boo
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_no_line_is_wider_than_the_page(width: int) -> None:
     told: list[Told] = [RIGHT, WRONG, NotRehearsed("a thing " * 9, "for a reason " * 9, "4")]
+    keys = {one.id: one.shown_keys[0] for one in REHEARSAL}
+    announced = Announcement(HERE, 2, 8, 3, 10, 20, 90, sends_sms=True)
     lines = [
+        *announced_lines(announced, keys, width, "rehearsed on a day " * 9),
+        *left_lines([LEFT], "c", width),
         *place_lines(HERE, width, words=False),
         *told_lines(told, Result("0123456789", (RIGHT, WRONG)), "A problem " * 20, width),
     ]

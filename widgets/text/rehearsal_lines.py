@@ -72,7 +72,12 @@ def left_lines(left: Sequence[str], key: str, width: int) -> list[Line]:
     """What an earlier rehearsal left, and the key that takes it away."""
     lines = [found for text in left for found in sentence_lines("! ", text, width - 1, "warning")]
     if lines:
-        lines.append(line(Span(f"  {key} ", "key"), Span("take them away now")))
+        lines.append(
+            line(
+                Span(f"  {key} ", "key"),
+                Span(cut("take them away now", max(width - cell_len(key) - 3, 1))),
+            )
+        )
     return lines
 
 
@@ -88,15 +93,16 @@ def announced_lines(
         lines.append(line(Span(cut(f"Last: {last}.", max(width - 1, 1)), "faint")))
     lines.append(Line())
     longest = max(len(keys[command]) for command in OPTIONS) + 1
+    room = max(width - len(_CHOSEN) - longest, 1)
     for command, (name, said) in OPTIONS.items():
         chosen = getattr(announced.options, name)
         mark = Span(_CHOSEN, "accent") if chosen else Span(_NOT_CHOSEN, "faint")
-        room = max(width - len(_CHOSEN) - longest, 1)
-        text = cut(f"{said}{_remark(announced, name)}", room)
-        lines.append(line(mark, Span(keys[command].ljust(longest), "key"), Span(text)))
+        first, *more = wrap(f"{said}{_remark(announced, name)}", room)
+        lines.append(line(mark, Span(keys[command].ljust(longest), "key"), Span(first)))
+        lines += [line(Span(" " * (len(_CHOSEN) + longest)), Span(text)) for text in more]
     lead = " " * len(_CHOSEN)
     yes = Span(keys["begin-rehearsal"].ljust(longest), "key")
-    lines.append(line(Span(lead), yes, Span("rehearse it now", "strong")))
+    lines.append(line(Span(lead), yes, Span(cut("rehearse it now", room), "strong")))
     return lines
 
 
