@@ -46,4 +46,5 @@ def _without_keys(reason: str, setting: Setting | None) -> str:
     for key, instead in (*READ_AGAIN.items(), (PAIR, "(--pair OLD:NEW)")):
         reason = reason.replace(key, instead)
     asked = "apple-key" if ".p8" in reason else setting.asks if setting else ""
-    return reason.replace(ENTER, OPTION_FOR.get(asked, ""))
+    option = OPTION_FOR.get(asked)
+    return reason.replace(f" {ENTER}", f" {option}" if option else "")
