@@ -74,5 +74,19 @@ def test_on_the_screen_each_reason_has_its_key() -> None:
         assert line.text.lower().endswith(f"({keys})".lower())
 
 
+def test_in_words_each_sentence_says_what_it_is() -> None:
+    lines = verdict_lines(
+        Verdict(Answer.NO, (of("tick"),), (of("read-again"),), ("Users: some",)), 80, words=True
+    )
+    assert [line.text for line in lines] == [
+        "Can the old pool be retired? No, not yet.",
+        "  Against it: 7a: why (Space)",
+        "  Not known: 7a: why (r)",
+        "  To weigh: Users: some",
+    ]
+    told = Verdict(Answer.YES, rests_on=("Steps: all 15 are done.",))
+    assert verdict_lines(told, 80, words=True)[1].text == "  Yes: Steps: all 15 are done."
+
+
 def test_a_command_is_there_for_every_key_that_settles() -> None:
     assert {reason.command for reason, _ in REASONS.values()} <= set(IN_SENTENCES)

@@ -157,7 +157,7 @@ class GuidePane(LinePane):
             said_and_checked(page, width, VALUE, one_column=is_plain(self)),
             _left_out(page, width),
             _usage(page, width, words=is_plain(self)),
-            verdict_lines(page.verdict, width) if page.verdict else [],
+            verdict_lines(page.verdict, width, words=is_plain(self)) if page.verdict else [],
             cut_over_lines(page.cut_over, width, words=is_plain(self)),
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],

@@ -8,6 +8,8 @@ from widgets.text.line import Line, Span, line, sentence_lines
 
 MARKS = {Answer.YES: ("✓", "ok"), Answer.NO: ("✗", "missing"), Answer.UNKNOWN: ("?", "warning")}
 
+_WORDS = {"✓": "Yes", "✗": "Against it", "?": "Not known", "·": "To weigh"}
+
 
 def key_that_settles(reason: Reason) -> str:
     """The key of the command that settles a reason, or both where another one can.
@@ -43,9 +45,17 @@ def verdict_sentences(
     yield from (("  ·", "faint", text) for text in verdict.weigh)
 
 
-def verdict_lines(verdict: Verdict, width: int) -> list[Line]:
-    """The same for a width in cells: of the reasons the mark alone has a colour."""
+def verdict_lines(verdict: Verdict, width: int, *, words: bool = False) -> list[Line]:
+    """The same for a width in cells: of the reasons the mark alone has a colour.
+
+    `words` says what a mark stands for.
+    """
     (mark, role, text), *others = verdict_sentences(verdict)
+    if words:
+        told = sentence_lines("", text, width, role)
+        for mark, _, text in others:
+            told += sentence_lines("  ", f"{_WORDS[mark.strip()]}: {text}", width)
+        return told
     lines = sentence_lines(f"{mark} ", text, width, role)
     for mark, role, text in others:
         lead = f"{mark} "
