@@ -16,7 +16,15 @@ from widgets.panes.line_pane import LinePane
 from widgets.text.checklist import checklist_lines
 from widgets.text.cut_over import cut_over_lines
 from widgets.text.guide_text import guide_lines, inline
-from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, wrap_spans
+from widgets.text.line import (
+    WIDEST,
+    Line,
+    Span,
+    line,
+    sentence_lines,
+    wrap_sentence,
+    wrap_spans,
+)
 from widgets.text.links import target
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, wrap
@@ -27,7 +35,6 @@ from widgets.text.usage_summary import usage_summary
 from widgets.text.values import in_a_row
 
 VALUE = "value"
-WIDEST = 100  # cells of text
 VALUE_ADDRESS = "value:"  # before a value's field, in the address of its line
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what the deployment will fill in
 

@@ -105,21 +105,14 @@ class LinePane(ScrollView, can_focus=False):
         marked = (
             part
             for span in shown.spans
-            for part in (self._marked(span) if self.column in span.cell.split() else (span,))
+            for part in (
+                _under_cursor(span, self.active) if self.column in span.cell.split() else (span,)
+            )
         )
         pointer = Span("▸".ljust(GUTTER), "accent" if self.active else "faint")
         # Keys go to one pane; in the list of steps the pointer says which step is shown.
         pointed = first and (self.active or not self.EDGED)
         return (pointer if pointed else self._edge(), *marked)
-
-    def _marked(self, span: Span) -> Sequence[Span]:
-        """A span under the cursor: a band as wide as its column, or a line under its text."""
-        if self.active:
-            return (Span(span.text, f"{span.role} cursor".strip(), span.cell, span.link),)
-        text = span.text.rstrip()
-        shown = Span(text, f"{span.role} cursor-inactive".strip(), span.cell, span.link)
-        blank = Span(span.text[len(text) :], span.role, span.cell, span.link)
-        return (shown, blank) if blank.text else (shown,)
 
     def _edge(self) -> Span:
         """The left edge of a line: drawn in the pane that has the keys."""
@@ -310,3 +303,13 @@ class LinePane(ScrollView, can_focus=False):
         self.post_message(self.RowClicked(self, shown.row, span.cell if span else ""))
         if span is not None and span.link:
             self.app.open_url(span.link)
+
+
+def _under_cursor(span: Span, active: bool) -> Sequence[Span]:
+    """A span under the cursor: a band as wide as its column, or a line under its text alone."""
+    if active:
+        return (Span(span.text, f"{span.role} cursor".strip(), span.cell, span.link),)
+    text = span.text.rstrip()
+    shown = Span(text, f"{span.role} cursor-inactive".strip(), span.cell, span.link)
+    blank = Span(span.text[len(text) :], span.role, span.cell, span.link)
+    return (shown, blank) if blank.text else (shown,)

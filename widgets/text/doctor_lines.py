@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from migration.doctor.check import Check, Verdict
-from widgets.text.line import Line, Span, line, wrap_sentence
+from widgets.text.line import WIDEST, Line, Span, line, wrap_sentence
 from widgets.text.plain_text import plain, wrap
 
 _VERDICT = 9  # cells
@@ -49,7 +49,7 @@ def _check(alike: Sequence[Check], width: int) -> list[Line]:
     head = [Span("  "), Span(word.ljust(_VERDICT), role), Span(name.ljust(_NAME), "strong")]
     beside = width >= _ROOMY
     column = indent + _NAME + 1 if beside else indent
-    texts = wrap(said, max(width - column, 20)) if said else []
+    texts = wrap(said, min(max(width - column, 20), WIDEST)) if said else []
     lines: list[Line] = []
     if beside and texts and len(name) <= _NAME:
         lines.append(line(*head, Span(f" {texts.pop(0)}")))

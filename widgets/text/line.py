@@ -29,6 +29,9 @@ ROLES = frozenset(
 )
 
 
+WIDEST = 100  # cells of text
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Text of one look.
@@ -66,8 +69,11 @@ def line(*spans: Span | str, row: str = "") -> Line:
 
 
 def wrap_sentence(text: str, width: int) -> list[str]:
-    """A sentence in lines of at most `width` cells, with the keys as they are now."""
-    return wrap(with_own_keys(plain(text)), width)
+    """A sentence in lines of at most `width` cells, with the keys as they are now.
+
+    None is longer than a person reads with ease.
+    """
+    return wrap(with_own_keys(plain(text)), min(width, WIDEST))
 
 
 def sentence_lines(lead: str, text: str, width: int, role: str = "") -> list[Line]:

@@ -8,7 +8,7 @@ from migration.pools.reading import Deployment
 from migration.rehearsal.announcement import Announcement
 from migration.rehearsal.result import Doing, NotRehearsed, Result, Standing, Told, WriteVerdict
 from widgets.text.large_letters import large
-from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
+from widgets.text.line import WIDEST, Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.plain_text import cut, plain, wrap
 from widgets.text.rehearsal_words import BAD, Row, result_rows, rows_of
 
@@ -88,7 +88,11 @@ def announced_lines(
 
     `keys` are the keys of the page's commands by their ids, `last` what the last one came to.
     """
-    lines = [line(Span(text)) for sentence in announced.lines for text in wrap(sentence, width - 1)]
+    lines = [
+        line(Span(text))
+        for sentence in announced.lines
+        for text in wrap(sentence, min(width - 1, WIDEST))
+    ]
     if last:
         lines.append(line(Span(cut(f"Last: {last}.", max(width - 1, 1)), "faint")))
     lines.append(Line())
