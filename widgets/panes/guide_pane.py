@@ -168,7 +168,7 @@ class GuidePane(LinePane):
             cut_over_lines(page.cut_over, width, words=is_plain(self)),
             guide_lines(page.body or self._step.body, width),
             [*_console(page, width), *_spreads(self._step, width)],
-            self._values(page, width),
+            _values(page, width, self._revealed),
             checklist_lines(page.summary.parts, width, VALUE),
             [
                 line
@@ -181,34 +181,33 @@ class GuidePane(LinePane):
             lines += _block(part)
         return lines[:-1]
 
-    def _values(self, page: Page, width: int) -> list[Line]:
-        names = [plain(value.field) for value in page.values]
-        label = max(
-            (cell_len(name) for name in names if cell_len(name) <= (width + 1) // 2), default=0
-        )
-        lines: list[Line] = []
-        for value, name in zip(page.values, names, strict=True):
-            row = value_address(value)
-            below = cell_len(name) > label  # then its value stands on a line of its own
-            room = width - 2 - (0 if below else label)
-            if value.value is None:
-                shown, role = wrap_sentence(needed(value), room), "faint"
-            else:
-                text = in_a_row(value.value, revealed=self._revealed == row)
-                shown, role = [cut(text, room)], "code"
-            if below:
-                lines += [line(Span(part, "strong"), row=row) for part in wrap(name, width)]
-            for number, part in enumerate(shown):
-                lead = name if number == 0 and not below else ""
-                lead = lead.ljust(width - 2 - room) + "  "
-                lines.append(line(Span(lead, "strong"), Span(part, role, VALUE), row=row))
-            lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
-        return lines
-
 
 def needed(value: PasteValue) -> str:
     """What has to come before a value that is not known yet."""
     return f"needs {value.needs}" if value.needs else "not known"
+
+
+def _values(page: Page, width: int, revealed: str) -> list[Line]:
+    names = [plain(value.field) for value in page.values]
+    label = max((cell_len(name) for name in names if cell_len(name) <= (width + 1) // 2), default=0)
+    lines: list[Line] = []
+    for value, name in zip(page.values, names, strict=True):
+        row = value_address(value)
+        below = cell_len(name) > label  # then its value stands on a line of its own
+        room = width - 2 - (0 if below else label)
+        if value.value is None:
+            shown, role = wrap_sentence(needed(value), room), "faint"
+        else:
+            text = in_a_row(value.value, revealed=revealed == row)
+            shown, role = [cut(text, room)], "code"
+        if below:
+            lines += [line(Span(part, "strong"), row=row) for part in wrap(name, width)]
+        for number, part in enumerate(shown):
+            lead = name if number == 0 and not below else ""
+            lead = lead.ljust(width - 2 - room) + "  "
+            lines.append(line(Span(lead, "strong"), Span(part, role, VALUE), row=row))
+        lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
+    return lines
 
 
 def _block(lines: list[Line]) -> list[Line]:
