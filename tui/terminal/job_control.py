@@ -7,7 +7,7 @@ from tui.clipboard.ancestors import numbers_above
 
 NOBODY_WOULD = (
     "Nothing here could bring Poolwalk back: no shell above it has fg, as under “ssh -t” or"
-    " “tmux new” with a command. It stays; q leaves."
+    " “tmux new” with a command. It stays; quitting (q) leaves it."
 )
 
 
