@@ -11,7 +11,7 @@ from tests.bench.terminal import Terminal
 ESCAPE = "\x1b"
 PAGES = (
     ("help", "?", "Esc closes"),
-    ("the palette", "\x10", "Search"),
+    ("the palette", "\x10", "a step, a setting"),
     ("the doctor's page", "D", " checks, "),  # how many it made, at the end
 )
 BYTES = 8000
