@@ -24,8 +24,8 @@ pytest_plugins = [
 ]
 
 # What `make quick` leaves out: the rooms whose subject is a process, a terminal, another program or
-# a whole walk (rehearsals and histories were three quarters of its processor time), and every test
-# that draws a screen, asks the practice AWS or starts something.
+# a whole walk (rehearsals, histories and teams were three quarters of its processor time), and
+# every test that draws a screen, asks the practice AWS or starts something.
 _NOT_QUICK = frozenset(
     {
         "bench",
@@ -37,6 +37,7 @@ _NOT_QUICK = frozenset(
         "sandbox",
         "secrets",
         "simulation",
+        "team",
         "terminal",
     }
 )
