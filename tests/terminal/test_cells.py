@@ -29,7 +29,7 @@ SESSION = (
     *(("n", ""), ("n", ""), ("n", ""), ("Down", ""), ("Tab", ""), ("PageDown", "")),
     *(("Tab", ""), ("Down", ""), ("Up", "")),
     *(("?", "Esc closes"), ("PageDown", ""), ("Escape", "-Esc closes")),
-    *(("C-p", "Search"), ("Escape", "-Search")),
+    *(("C-p", "a setting,"), ("Escape", "-a setting,")),
     *(("D", " checks, "), ("Down", ""), ("Escape", "-The doctor")),
     *(("C-l", "? keys"), ("Enter", ""), ("n", ""), ("a", "")),
 )
