@@ -5,10 +5,7 @@ from collections.abc import Iterable
 
 from tui.clipboard.ancestors import numbers_above
 
-NOBODY_WOULD = (
-    "Nothing here could bring Poolwalk back: no shell above it has fg, as under “ssh -t” or"
-    " “tmux new” with a command. It stays; quitting (q) leaves it."
-)
+NOBODY_WOULD = "Nothing here could bring Poolwalk back by fg: it stays."
 
 
 def is_orphaned(group: int, session: int, above: Iterable[tuple[int, int]]) -> bool:
