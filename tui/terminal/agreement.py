@@ -6,7 +6,6 @@ from textual import events
 from textual.screen import Screen
 
 from screens.dialogs.dialog import Dialog
-from tui.terminal.bursts import STOPPING
 from widgets.panes.line_pane import LinePane
 
 READ_SECONDS = 0.4  # from when a question stands whole on the screen: nobody reads it faster
@@ -51,8 +50,8 @@ class Agreement:
 
     def runs_on(self, event: events.Event, at: float) -> bool:
         """Whether a key, or a paste, is the rest of what answered a question."""
-        if isinstance(event, events.Key) and event.key in STOPPING:
-            return False
+        if isinstance(event, events.Key) and not (event.is_printable or event.key == "enter"):
+            return False  # no word has it
         if at - self._last >= RUNS_ON_SECONDS or at - self._answered >= RUNS_ON_AT_MOST:
             return False
         self._last = max(at, self._last)
