@@ -31,7 +31,7 @@ from tests.secrets.planted import (
     processes,
 )
 from tests.terminal.conftest import RawTerminal, to_the_domain
-from tui.terminal.agreement import READ_SECONDS
+from tui.terminal.agreement import READ_SECONDS, RUNS_ON_SECONDS
 from tui.terminal.keyboard import REST_SECONDS
 
 ESCAPES = re.compile(
@@ -103,11 +103,13 @@ def shows(terminal: RawTerminal, text: str) -> None:
     terminal.until(lambda screen: text in screen, 90)
 
 
-def agrees(terminal: RawTerminal, question: str) -> None:
-    """Say yes once the question could be read."""
+def agrees(terminal: RawTerminal, question: str, then: str) -> None:
+    """Say yes once the question could be read, and wait for what comes of it."""
     shows(terminal, question)
     terminal.listen(2 * READ_SECONDS)
     terminal.send("y")
+    shows(terminal, then)
+    terminal.listen(2 * RUNS_ON_SECONDS)  # what follows sooner is the rest of a word
 
 
 def go_to(terminal: RawTerminal, step: str, presses: str) -> None:
@@ -192,16 +194,14 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     # Google is made in the new pool, then Apple with its key.
     go_to(app, "3a", "\x1b[D\x1b[B")
     app.send("A")
-    agrees(app, "y apply")
-    shows(app, "it reads back")
+    agrees(app, "y apply", "it reads back")
     go_to(app, "3b", "\x1b[B")
     app.send("le")
     shows(app, "Path of the .p8 file")
     app.send(f"{canaries.apple_key}\r")
     shows(app, "is held in memory")
     app.send("A")
-    agrees(app, "y apply")
-    shows(app, "3b: SignInWithApple")
+    agrees(app, "y apply", "3b: SignInWithApple")
     assert not found_in_processes(canaries, app.pid)
     # The record, one change whole, and a picture of it.
     app.send("U")
@@ -216,8 +216,7 @@ def test_a_run_of_the_app_leaves_no_secret_behind(
     app.press("\x1b")
     # Back to where it began, and a mistake with secrets in hand.
     app.send("t")
-    agrees(app, "y undo them")
-    shows(app, "they are as before")
+    agrees(app, "y undo them", "they are as before")
     app.press("q")
     os.kill(app.pid, signal.SIGUSR2)
     assert app.ended() == 1
