@@ -51,7 +51,7 @@ class TickDialog(Dialog[str]):
             yield Sentence(plain(f"! {self._warning}"), classes="dialog-hint")
         if self._parts:
             lines = "\n".join(f"· {plain(part)}" for part in self._parts)
-            yield Sentence("Say that this is done in the console:", classes="dialog-label")
+            yield Sentence("Say that this is done:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:
             yield Sentence("The day on which it happened", classes="dialog-label")

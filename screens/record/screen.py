@@ -19,7 +19,7 @@ from widgets.commands.pages import RECORD, record_bindings
 from widgets.commands.situation import RecordSituation
 from widgets.panes.header import HeaderFacts
 from widgets.panes.line_pane import LinePane
-from widgets.panes.record_pane import RecordPane
+from widgets.panes.record_pane import NOTHING_WRITTEN, RecordPane
 
 
 class RecordScreen(PageFrame[RecordSituation]):
@@ -83,7 +83,7 @@ class RecordScreen(PageFrame[RecordSituation]):
         except StateUnusable as error:
             self.changes, self._unread = (), str(error)
             self.say(self._unread, "error")
-        self.pane.show(self.changes, self._titles)
+        self.pane.show(self.changes, self._titles, instead=self._unread or NOTHING_WRITTEN)
 
     def situation(self) -> RecordSituation:
         """Where the person is, for the table of commands."""

@@ -75,6 +75,7 @@ async def test_before_anything_was_written_the_record_is_not_offered_and_says_th
         assert "U record" not in running.lines[-1]
         await write(running)
         assert "0 changes" in running.text
+        assert "Nothing was written yet. Each change that Poolwalk makes" in running.text
         for key in ("u", "s", "t", "enter"):
             await running.press(key)
             assert said(running) == "The record is empty: nothing was written yet."
@@ -127,6 +128,7 @@ async def test_a_record_that_became_unreadable_is_not_called_empty(run: Run, pai
             await running.press(key)
             assert said(running) == "The record’s file was moved."
         assert "0 changes" not in running.text
+        assert "Nothing was written" not in running.text
 
 
 async def test_u_on_what_no_call_takes_back_says_so_and_ends_nothing(

@@ -26,6 +26,12 @@ _ARROW = " → "
 _STATE = 10  # cells
 
 
+NOTHING_WRITTEN = (
+    "Nothing was written yet. Each change that Poolwalk makes stands here, with what was there"
+    " before it, and can be taken back."
+)
+
+
 class RecordPane(LinePane):
     """Every change newest first; a row is one field of one change."""
 
@@ -33,12 +39,22 @@ class RecordPane(LinePane):
         super().__init__(id=id)
         self._changes: tuple[RecordedChange, ...] = ()
         self._titles: Mapping[str, str] = {}
+        self._instead = NOTHING_WRITTEN
         self._rows: dict[str, tuple[RecordedChange, FieldChange]] = {}
         self.set_active(True)
 
-    def show(self, changes: Sequence[RecordedChange], titles: Mapping[str, str]) -> None:
-        """Show the record; `titles` are the steps' by their ids."""
-        self._changes, self._titles = tuple(changes), titles
+    def show(
+        self,
+        changes: Sequence[RecordedChange],
+        titles: Mapping[str, str],
+        *,
+        instead: str = NOTHING_WRITTEN,
+    ) -> None:
+        """Show the record; `titles` are the steps' by their ids.
+
+        Where there is no change, a sentence stands `instead`.
+        """
+        self._changes, self._titles, self._instead = tuple(changes), titles, instead
         self._rows = {
             _address(change, field): (change, field)
             for change in changes
@@ -52,6 +68,8 @@ class RecordPane(LinePane):
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
+        if not self._changes:
+            return sentence_lines("", self._instead, width, "faint")
         lines: list[Line] = []
         when = {change.entry: change.at for change in self._changes}
         for change in self._changes:
