@@ -182,7 +182,7 @@ def test_who_signed_in_at_the_new_clients_before_they_were_moved_to_earns_no_yes
     for name, text in zip(moved.values(), unknown, strict=True):
         assert text.startswith(f"whether {name} of the new pool works cannot be said yet")
     verdict = walkthrough.pages.retirement()
-    shown = " ".join(line.text for line in verdict_lines(verdict, 10_000))
+    shown = " ".join(" ".join(line.text for line in verdict_lines(verdict, 10_000)).split())
     reported = report_text(walkthrough, Form.JSON, datetime.now(UTC))
     for told in (
         shown,
@@ -290,7 +290,7 @@ def test_screen_plan_and_verify_give_the_same_answer_with_the_same_reasons(
     assert verdict is not None
     reasons = [(one.step, one.text) for one in (*verdict.against, *verdict.unknown)]
     assert {"1a", "2", "9", "also", "effects"} <= {step for step, _ in reasons}
-    shown = " ".join(line.text for line in verdict_lines(verdict, 10_000))
+    shown = " ".join(" ".join(line.text for line in verdict_lines(verdict, 10_000)).split())
     planned = plan_answer(walkthrough, "", as_json=False)
     for step, text in reasons:
         assert f"{step}: {plain(text)}" in shown
