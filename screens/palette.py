@@ -17,6 +17,7 @@ from textual.command import (
     Provider,
     SearchIcon,
 )
+from textual.fuzzy import Matcher
 from textual.widgets import Input
 
 from screens.dialogs.line_input import first_of
@@ -51,6 +52,16 @@ class Leading(Protocol):
         ...
 
 
+_NAMED = 10.0  # more than letters that are only strewn over a name ever score
+
+
+def _score(matcher: Matcher, name: str, about: str) -> float:
+    """How well something fits what was typed: best where its name or its purpose has the word."""
+    strewn = matcher.match(name)
+    words = f"{name} {about}".casefold()
+    return strewn + _NAMED if matcher.query.casefold().strip() in words else strewn
+
+
 class Destinations(Provider):
     """Finds steps, settings and consoles by their names; they show once something is typed."""
 
@@ -58,7 +69,7 @@ class Destinations(Provider):
         """What matches."""
         matcher = self.matcher(query)
         for found in self.screen.destinations() if isinstance(self.screen, Leading) else ():
-            if (score := matcher.match(found.name)) > 0:
+            if (score := _score(matcher, found.name, found.about)) > 0:
                 yield Hit(score, matcher.highlight(found.name), found.go, help=found.about)
 
 
@@ -80,7 +91,7 @@ class CommandTable(Provider):
         """What matches."""
         matcher = self.matcher(query)
         for title, action, help_text in self._offered():
-            if (score := matcher.match(title)) > 0:
+            if (score := _score(matcher, title, help_text)) > 0:
                 yield Hit(
                     score,
                     matcher.highlight(title),

@@ -76,4 +76,4 @@ class DoctorScreen(PageFrame[DoctorSituation]):
 
     def _lines(self, width: int) -> Sequence[Line]:
         checks = self.examination.checks
-        return check_lines(checks, width) if checks else ()
+        return check_lines(checks, width, failed_first=True) if checks else ()

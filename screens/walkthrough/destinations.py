@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[Destination]:
     """All of them, steps first."""
+    from migration.guide.people import EFFECTS
 
     def go(spot: Spot) -> None:
         view.show(at_spot(view.now, spot, moment))
@@ -32,7 +33,8 @@ def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[
         step = summary.step
         spot = Spot(step.id, Pane.STEPS)
         name = f"{step.id}  {step.title}" if step.id[0].isdigit() else step.title
-        yield Destination(plain(name), "Go to this step", partial(go, spot))
+        about = "May the old pool be retired?" if step.id == EFFECTS else "Go to this step"
+        yield Destination(plain(name), about, partial(go, spot))
         if step.console:
             about = f"Show and copy the address of step {step.id}'s console"
             yield Destination(f"{plain(step.console)} ({step.id})", about, partial(take, spot))

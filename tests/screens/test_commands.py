@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.binding import Binding
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Hit
 
 from migration.changes.report import Report
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog, keys_lines
 from screens.dialogs.tick import TickDialog
+from screens.palette import CommandTable, Destinations
 from tests.by_night import NIGHT
 from tests.screens.conftest import NEW_POOL, OLD_POOL, ByHand, Run, Running
 from widgets.commands.command import Section, bindings
@@ -169,6 +170,32 @@ async def test_the_palette_finds_steps_settings_and_consoles(run: Run, on_aws: M
         names["subject (5)"].go()
         await running.pilot.pause()
         assert (running.view.step, running.view.pane) == ("5", "settings")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("usage", "Who uses which pool (w)"),
+        ("help", "All keys (?)"),
+        ("retire", "Effects"),
+        ("clipboard", "The doctor (D)"),
+    ],
+)
+async def test_what_has_the_word_that_was_typed_is_found_before_what_has_its_letters(
+    run: Run, on_aws: Make, typed: str, found: str
+) -> None:
+    async with run(on_aws) as running:
+        hits = [
+            hit
+            for provider in (CommandTable(running.main), Destinations(running.main))
+            async for hit in provider.search(typed)
+            if isinstance(hit, Hit)
+        ]
+        named = {str(hit.text) for hit in hits if hit.score >= 10}
+        assert found in named
+        assert min(hit.score for hit in hits if str(hit.text) in named) > max(
+            (hit.score for hit in hits if str(hit.text) not in named), default=0
+        )
 
 
 async def test_ctrl_p_dom_goes_to_the_domain(run: Run, by_hand: Make) -> None:

@@ -98,6 +98,10 @@ async def test_a_failure_shows_in_words_and_in_the_sum(
     async with run(on_aws, (120, 60)) as running:
         await opened(running)
         assert "1 failed" in running.text
+        assert isinstance(running.app.screen, DoctorScreen)
+        heading, failed, *_ = (line.text for line in running.app.screen.pane.lines)
+        assert heading == "Failed"
+        assert "sns-sandbox" in failed
         assert "Failed: sns-sandbox." in running.text
         practice_aws.settings(sms_sandbox=False)
         await running.pilot.press("r")

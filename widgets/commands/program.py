@@ -16,8 +16,8 @@ PROGRAM: tuple[Command[Situation], ...] = (
         "show-usage",
         "w",
         "Who uses which pool",
-        "Each app client of both pools by day and by hour, as CloudWatch counts it, and when it was"
-        " last used",
+        "Usage: each app client of both pools by day and by hour, as CloudWatch counts it, and when"
+        " it was last used",
         Section.PROGRAM,
         "",
         lambda at: at.page is not None,
@@ -97,7 +97,7 @@ PROGRAM: tuple[Command[Situation], ...] = (
         "show-keys",
         "question_mark",
         "All keys",
-        "Every command and its keys, and what the marks mean",
+        "Help: every command and its keys, and what the marks mean",
         Section.PROGRAM,
         "keys",
     ),

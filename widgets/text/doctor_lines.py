@@ -16,17 +16,24 @@ _ROOMY = 70
 _NAMED = 3  # that say the same and are still named one by one
 
 
-def check_lines(checks: Sequence[Check], width: int) -> list[Line]:
+def check_lines(checks: Sequence[Check], width: int, *, failed_first: bool = False) -> list[Line]:
     """Each group with its checks, then the result.
 
-    Neighbours that passed alike stand on one line together.
+    Neighbours that passed alike stand on one line together. Where a page is read from its top,
+    what failed stands before all groups.
     """
     lines: list[Line] = []
+    failed = [check for check in checks if check.fails] if failed_first else []
+    if failed:
+        lines = [line(Span("Failed", "error"))]
+        for check in failed:
+            lines += _check([check], width)
+        checks = [check for check in checks if not check.fails]
     for group, found in groupby(checks, key=lambda check: check.group):
         lines += [*([Line()] if lines else []), line(Span(group.value, "heading"))]
         for alike in _alike(list(found)):
             lines += _check(alike, width)
-    return [*lines, *([Line()] if lines else []), *_sum(checks, width)]
+    return [*lines, *([Line()] if lines else []), *_sum([*failed, *checks], width)]
 
 
 def _alike(checks: Sequence[Check]) -> Iterator[list[Check]]:
