@@ -5,10 +5,11 @@ Each check stands with its verdict and its time.
 
 from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.wait import Wait
-from migration.guide.step import Page
+from migration.guide.step import Page, StepState
 from widgets.commands.own_keys import key_of
 from widgets.text.check_names import verdict_mark
 from widgets.text.line import Line, Span, sentence_lines, wrap_spans
+from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_text import plain
 
 CHECK = "check:"  # before a check's id, in the address of its row
@@ -46,11 +47,13 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
         )
     lines: list[Line] = []
     for finding in worst_first(page.checks):
-        mark, role = verdict_mark(finding)
+        by = _whose_turn(page, finding)
+        mark, role = STEP_MARKS[StepState.OTHERS] if by else verdict_mark(finding)
+        verdict = f"waits for {by}" if by else finding.verdict.value
         when = finding.at.astimezone().strftime("%Y-%m-%d %H:%M")
         words = [
             Span(plain(finding.title), "", cell),
-            Span(f" · {finding.verdict.value} {when}", "faint"),
+            Span(f" · {verdict} {when}", "faint"),
         ]
         for number, spans in enumerate(wrap_spans(words, width - 2)):
             lead = Span(f"{mark} ", role) if number == 0 else Span("  ")
@@ -58,6 +61,17 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
         if finding.verdict is not Verdict.PASSED and finding is not page.contradicted:
             lines += sentence_lines("  ", plain(finding.sentence), width, "faint")
     return lines
+
+
+def _whose_turn(page: Page, finding: Finding) -> str:
+    """Who has to do what a check did not find yet; empty where it is the person's turn.
+
+    What Amazon has not certified yet is refused by the check, and nothing is wrong.
+    """
+    first = next((part.part for part in page.summary.parts if part.tick is None), None)
+    if first is None or finding.verdict is not Verdict.REFUSED:
+        return ""
+    return first.by if any(map(finding.is_of, first.checks)) else ""
 
 
 def _waits(wait: Wait, width: int) -> list[Line]:

@@ -1,0 +1,38 @@
+"""What was found of a step, as its page shows it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from migration.checks.check import CheckKind
+from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.guide.step import Page, PagePart, Part, StepState, StepSummary, Tick
+from tests.screens.test_settings_rows import STEP
+from widgets.text.step_findings import checked_lines
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+LIVE = f"{CheckKind.ALEXA_CONSOLE.value}/live"
+REFUSED = Finding(
+    LIVE,
+    "7a",
+    "the live skill",
+    Verdict.REFUSED,
+    "it has the old addresses",
+    Evidence("a.example", 200),
+    NOW,
+)
+SAVED = PagePart(Part("saved", "Saved"))
+TICKED = replace(SAVED, tick=Tick("7a", StepState.DONE, "ada", NOW))
+CERTIFIED = PagePart(Part("live", "Certified", by="Amazon", proved_by=LIVE))
+
+
+def shown(*parts: PagePart) -> str:
+    summary = StepSummary(STEP, StepState.PARTLY, "", 0, parts=parts)
+    return checked_lines(Page(summary, checks=(REFUSED,)), 200, "")[0].text
+
+
+def test_what_amazon_has_not_done_yet_is_waited_for_and_not_wrong() -> None:
+    assert shown(TICKED, CERTIFIED).startswith("◷ the live skill · waits for Amazon ")
+
+
+def test_before_it_is_their_turn_a_refusal_is_one() -> None:
+    assert shown(SAVED, CERTIFIED).startswith("✗ the live skill · refused ")
