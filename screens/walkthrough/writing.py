@@ -106,6 +106,7 @@ class Writing:
 
     def _agree(self, effects: Effects) -> bool:
         """Whether the person wants a change set executed; from the thread that writes."""
+        self._progressed("AWS has worked it out: it is executed after your yes, and not before.")
         return bool(self._question.put(partial(effects_dialog, effects)))
 
     def _ended(self, ended: Callable[[Report], None], outcome: Outcome[Report]) -> None:

@@ -51,6 +51,7 @@ async def test_a_shows_what_the_change_set_would_do_and_y_executes_it(
         await ask(running)
         assert practice_aws.calls("ExecuteChangeSet") == []
         assert "Modify AlexaSkillClientNewUserPool" in running.text
+        assert running.said.startswith("AWS has worked it out: it is executed after your yes")
         await running.press("y")
         assert value(practice_aws) == "Google, COGNITO"
         assert running.said.startswith("Applied 6: SkillIdentityProvidersNewUserPool")
