@@ -108,9 +108,9 @@ def all_is_recorded_as_applied(record_outcome: Any) -> Any:
 
 
 def what_was_undone_can_be_undone(landed: Any) -> Any:
-    def kept(outcome: Any, intents: Any, found: Any) -> None:
+    def kept(outcome: Any, intents: Any, found: Any, claimed: Any) -> None:
         before = {number: list(ids) for number, ids in found.items()}
-        landed(outcome, intents, found)
+        landed(outcome, intents, found, claimed)
         undoes = intents[int(outcome.body["intent"])].body.get("undoes")
         if undoes is not None and undoes in before:
             found[int(undoes)] = before[undoes]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import DEMO, Start
+from tests.terminal.conftest import DEMO, Start, settled
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
-READ = "The release notes"  # of the upgrade, where the cursor starts, once both pools were read
+READ = "Read above which version"  # of the upgrade, where the cursor starts
 # Late answers to what tmux asks of a terminal when it attaches.
 LATE = (
     "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\",
@@ -41,7 +41,7 @@ def test_late_answers_of_a_client_that_attaches_change_nothing(
     start: Start, tmux: list[str]
 ) -> None:
     first = start(command=[*tmux, "new-session", shlex.join(DEMO)])
-    first.until(lambda text: READ in text and "reading" not in text)
+    first.until(settled, 60)
     first.quiet()
     pane = [*tmux, "capture-pane", "-p"]
     before = subprocess.run(pane, check=True, capture_output=True, text=True).stdout
