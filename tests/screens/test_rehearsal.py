@@ -82,7 +82,6 @@ async def test_y_rehearses_and_tells_each_write_and_the_result(
     async with run(on_aws, (140, 60)) as running:
         page = await on_the_page(running)
         await running.pilot.press("y")
-        await running.until(lambda: page.under_way.busy)
         await running.until(lambda: page.under_way.result is not None)
         await running.until(lambda: "writes as predicted" in running.text)
         assert "changed as predicted" in running.text

@@ -15,6 +15,7 @@ import pyte
 import pytest
 
 from tests.bench.terminal import Terminal
+from tui.terminal.unbracketed_text import PASTE_SECONDS
 
 DEMO = [sys.executable, "-m", "tui.main", "--demo"]
 UNREAD_STEP = re.compile(r"^[ │▏▸]*… +[0-9A-Z]", re.MULTILINE)  # in the list of steps
@@ -151,3 +152,4 @@ def to_the_domain(terminal: RawTerminal) -> None:
     terminal.until(settled, 60)
     terminal.send(TO_THE_DOMAIN)
     terminal.until(lambda text: "▸ ⊘ domain" in text and "─▸ 2  Domain" in text, 60)
+    terminal.listen(2 * PASTE_SECONDS)  # what comes sooner belongs to the same burst
