@@ -103,6 +103,8 @@ class Fault:
     count: int | None = None
     buckets: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     """For throttling by rate: tokens left and when they were counted, by operation and pool."""
+    cleared: Event = field(default_factory=Event)
+    """Set once it is ended, also between its strike and its wait."""
 
     def meant_for(self, target: Target) -> bool:
         """Whether the fault's own conditions take the call in."""
@@ -130,11 +132,16 @@ class Faults:
         unknown = set(described) - _MEMBERS
         if described.get("kind") not in KINDS or unknown:
             raise ValueError(f"no such fault: {described}")
-        fault = Fault(
-            described["kind"], described, described.get("skip", 0), described.get("count")
-        )
         with self._lock:
-            self._faults.append(fault)
+            self._faults.append(
+                Fault(
+                    described["kind"],
+                    described,
+                    described.get("skip", 0),
+                    described.get("count"),
+                    cleared=self._cleared,
+                )
+            )
 
     def clear(self) -> None:
         """Ends all faults; calls that hang are let go."""
@@ -177,9 +184,7 @@ class Faults:
 
     def hang(self, fault: Fault) -> None:
         """Waits until the fault's time is over or the faults are cleared."""
-        with self._lock:
-            cleared = self._cleared
-        cleared.wait(fault.described.get("seconds", _FOREVER))
+        fault.cleared.wait(fault.described.get("seconds", _FOREVER))
 
 
 def _has_token(fault: Fault, target: Target) -> bool:

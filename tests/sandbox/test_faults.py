@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
+from sandbox.faults import Faults, Target
 from tests.practice_aws import NEW_POOL, OLD_POOL, PracticeAws
 
 INSTALLER = "8newinstallerapp9acme0home"
@@ -172,6 +173,19 @@ def test_hung_calls_are_let_go_when_the_faults_end(practice_aws: PracticeAws, co
     practice_aws.faults()
     asking.join(5)
     assert ended == [ConnectionClosedError]
+
+
+def test_a_call_that_was_struck_before_the_end_and_waits_after_it_is_let_go() -> None:
+    faults = Faults()
+    faults.add({"kind": "hang", "count": 1})
+    (fault,) = faults.striking(
+        Target("cognito-idp", "ListGroups", "us-east-1", OLD_POOL, "AKIAEXAMPLE")
+    )
+    faults.clear()
+    waiting = Thread(target=faults.hang, args=(fault,), daemon=True)
+    waiting.start()
+    waiting.join(5)
+    assert not waiting.is_alive()
 
 
 def test_a_cut_call_was_not_carried_out(practice_aws: PracticeAws, cognito: Any) -> None:
