@@ -43,9 +43,12 @@ async def at_rest(min_sleep: float = 0.02, max_sleep: float = 1.0) -> None:
 
 def _threads_work() -> bool:
     app = active_app.get()
-    return any(worker.is_running for worker in app.workers) or any(
-        thread.name.startswith(_AT_WORK) for thread in threading.enumerate()
-    )
+    return any(worker.is_running for worker in app.workers) or threads_at_work()
+
+
+def threads_at_work() -> bool:
+    """Whether a thread of ours has not ended yet."""
+    return any(thread.name.startswith(_AT_WORK) for thread in threading.enumerate())
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from migration.walkthrough import Walkthrough
+from tests.screens.at_rest import threads_at_work
 from tests.screens.conftest import RecordingApp, Running
 
 T = TypeVar("T")
@@ -66,6 +67,8 @@ async def _before(walked: Walkthrough, look: Callable[[Running], Awaitable[T]]) 
         await running.until(
             lambda: running.main.opened.walkthrough is not None and not running.view.reading
         )
+        # who signed in at the new clients is asked by itself once the pools were read
+        await running.until(lambda: not threads_at_work())
         return await look(running)
 
 
