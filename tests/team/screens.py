@@ -36,6 +36,8 @@ def screens_of(walked: Walkthrough) -> Screens:
     """Every step and the record, as this person's app draws them."""
 
     async def look(running: Running) -> Screens:
+        # who signed in at the new clients is asked by itself once the pools were read
+        await running.until(lambda: not threads_at_work())
         steps = {}
         for step in walked.state.steps:
             running.show_step(step.id)
@@ -67,8 +69,6 @@ async def _before(walked: Walkthrough, look: Callable[[Running], Awaitable[T]]) 
         await running.until(
             lambda: running.main.opened.walkthrough is not None and not running.view.reading
         )
-        # who signed in at the new clients is asked by itself once the pools were read
-        await running.until(lambda: not threads_at_work())
         return await look(running)
 
 
