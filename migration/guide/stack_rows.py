@@ -48,7 +48,7 @@ def stack_groups(step: str, stacks: Stacks | Unread | Pending) -> tuple[Group, .
 
 def _group(region: str, stacks: Iterable[Stack]) -> Group:
     return Group(
-        f"Stacks {_COMMON}… in {region}",
+        f"{_COMMON.removesuffix('-')} stacks in {region}",
         rows=tuple(_row(stack) for stack in stacks if stack.region == region),
     )
 
