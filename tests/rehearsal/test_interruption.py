@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import traceback
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
@@ -41,6 +42,18 @@ def begun_again(deployment: Rehearsing, folder: Path) -> Walkthrough:
     )
     walkthrough.connect()
     return walkthrough
+
+
+def the_next_start_takes_all_away(
+    deployment: Rehearsing, practice: InProcess, production: Mapping[str, object]
+) -> None:
+    """Once AWS answers again: it says what was left, and only production stands after it."""
+    practice.passing = lambda _operation: None
+    practice.aws.faults.clear()
+    walkthrough = begun_again(deployment, deployment.folder)
+    assert left_behind(walkthrough.state.request, walkthrough.state.online(), LATER)
+    assert clean(walkthrough, lambda: LATER) == ()
+    assert dict(practice.pools) == production
 
 
 def survives(deployment: Rehearsing, production: dict[str, Any]) -> None:
@@ -157,12 +170,7 @@ def test_a_line_that_drops_leaves_copies_that_the_next_start_takes_away(
     practice.passing = drop
     with pytest.raises(PoolwalkError, match="rehearse --clean"):
         deployment.run()
-    practice.passing = lambda _operation: None
-    practice.aws.faults.clear()
-    walkthrough = begun_again(deployment, deployment.folder)
-    assert left_behind(walkthrough.state.request, walkthrough.state.online(), LATER)
-    assert clean(walkthrough, lambda: LATER) == ()
-    assert dict(practice.pools) == production
+    the_next_start_takes_all_away(deployment, practice, production)
 
 
 @pytest.mark.parametrize(
@@ -190,12 +198,7 @@ def test_a_line_that_drops_while_the_copies_are_taken_away(
     assert "rehearse --clean" in " ".join(result.left)
     (known,) = register.Register(deployment.folder).left()
     assert not known.process, "nobody is at it any more: another program may take it away"
-    practice.passing = lambda _operation: None
-    practice.aws.faults.clear()
-    walkthrough = begun_again(deployment, deployment.folder)
-    assert left_behind(walkthrough.state.request, walkthrough.state.online(), LATER)
-    assert clean(walkthrough, lambda: LATER) == ()
-    assert dict(practice.pools) == production
+    the_next_start_takes_all_away(deployment, practice, production)
 
 
 def test_a_login_that_expires_says_so_and_everything_goes_once_it_is_back(
