@@ -28,3 +28,18 @@ def _looked_at(summary: StepSummary, finding: Finding) -> Sequence[PagePart]:
     """The sub-points that a check looks at; all of them, where the guide names none for it."""
     own = [part for part in summary.parts if any(map(finding.is_of, part.part.checks))]
     return own or summary.parts
+
+
+def awaited(summary: StepSummary, finding: Finding) -> tuple[PagePart, ...]:
+    """The sub-points of which a refusal only says that somebody whose turn it is was not there yet.
+
+    What Amazon has not certified yet is refused by the check, and nothing is wrong; what it
+    rejected is.
+    """
+    if finding.verdict is not Verdict.REFUSED or finding.evidence.code == "rejected":
+        return ()
+    return tuple(
+        part
+        for part in summary.parts
+        if part.part.by and part.tick is None and any(map(finding.is_of, part.part.checks))
+    )

@@ -25,9 +25,9 @@ TICKED = replace(SAVED, tick=Tick("7a", StepState.DONE, "ada", NOW))
 CERTIFIED = PagePart(Part("live", "Certified", by="Amazon", proved_by=LIVE))
 
 
-def shown(*parts: PagePart) -> str:
+def shown(*parts: PagePart, found: Finding = REFUSED) -> str:
     summary = StepSummary(STEP, StepState.PARTLY, "", 0, parts=parts)
-    return checked_lines(Page(summary, checks=(REFUSED,)), 200, "")[0].text
+    return checked_lines(Page(summary, checks=(found,)), 200, "")[0].text
 
 
 def test_what_amazon_has_not_done_yet_is_waited_for_and_not_wrong() -> None:
@@ -36,3 +36,8 @@ def test_what_amazon_has_not_done_yet_is_waited_for_and_not_wrong() -> None:
 
 def test_before_it_is_their_turn_a_refusal_is_one() -> None:
     assert shown(SAVED, CERTIFIED).startswith("✗ the live skill · refused ")
+
+
+def test_what_amazon_rejected_is_not_waited_for() -> None:
+    rejected = replace(REFUSED, evidence=Evidence("a.example", 200, code="rejected"))
+    assert shown(TICKED, CERTIFIED, found=rejected).startswith("✗ the live skill · refused ")

@@ -5,6 +5,7 @@ Each check stands with its verdict and its time.
 
 from migration.checks.verdict import Finding, Verdict, worst_first
 from migration.checks.wait import Wait
+from migration.guide.contradiction import awaited
 from migration.guide.step import Page, StepState
 from widgets.commands.own_keys import key_of
 from widgets.text.check_names import verdict_mark
@@ -64,14 +65,11 @@ def checked_lines(page: Page, width: int, cell: str) -> list[Line]:
 
 
 def _whose_turn(page: Page, finding: Finding) -> str:
-    """Who has to do what a check did not find yet; empty where it is the person's turn.
-
-    What Amazon has not certified yet is refused by the check, and nothing is wrong.
-    """
-    first = next((part.part for part in page.summary.parts if part.tick is None), None)
-    if first is None or finding.verdict is not Verdict.REFUSED:
+    """Who has to do what a check did not find yet; empty where it is the person's turn."""
+    first = next((part for part in page.summary.parts if part.tick is None), None)
+    if first is None or first not in awaited(page.summary, finding):
         return ""
-    return first.by if any(map(finding.is_of, first.checks)) else ""
+    return first.part.by
 
 
 def _waits(wait: Wait, width: int) -> list[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from migration.checks.verdict import Finding, Verdict
+from migration.guide.contradiction import awaited
 from migration.guide.grounds import Grounds
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.proof import rests_on, unasked, unsettled
@@ -44,7 +44,7 @@ class OpenChecks:
             what = f"check “{titles[0]}”" if len(titles) == 1 else f"make its {len(titles)} checks"
             yield NextThing(NextKind.CHECK, step, what, "check-step")
         for finding in unsettled(grounds):
-            if finding.step == step and not _awaited(summary, finding):
+            if finding.step == step and not awaited(summary, finding):
                 yield NextThing(
                     NextKind.LOOK,
                     step,
@@ -52,13 +52,3 @@ class OpenChecks:
                     "show-whole",
                     check=finding.check,
                 )
-
-
-def _awaited(summary: StepSummary, finding: Finding) -> bool:
-    """Whether it only says that somebody has not yet done what is their turn."""
-    if finding.verdict is not Verdict.REFUSED or finding.evidence.code == "rejected":
-        return False
-    return any(
-        part.part.by and part.tick is None and any(map(finding.is_of, part.part.checks))
-        for part in summary.parts
-    )
