@@ -2,9 +2,9 @@
 
 import shlex
 
+from migration.guide.people import EFFECTS
 from migration.guide.verdict import Reason
 
-_EFFECTS = "effects"
 # What can be entered on the command line, by what a setting asks for.
 _ENTERED = {"domain": "--domain PREFIX", "apple-key": "--apple-key FILE"}
 
@@ -37,6 +37,6 @@ def _command(reason: Reason, id_: str) -> str:
         case "show-usage":
             return "usage"
         case "read-again":
-            return "plan" if step == _EFFECTS else f"plan --step {step}"
+            return "plan" if step == EFFECTS else f"plan --step {step}"
         case _:
             return ""
