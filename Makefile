@@ -110,10 +110,17 @@ release:
 	@test -n "$(VERSION)" || { echo "Say which: make release VERSION=1.0.0" >&2; exit 1; }
 	@grep -qxF 'version = "$(VERSION)"' pyproject.toml || \
 		{ echo "pyproject.toml has another version than $(VERSION)." >&2; exit 1; }
-	@grep -qF '## [$(VERSION)] - ' CHANGELOG.md || \
+	@grep -qE '^## \[$(subst .,\.,$(VERSION))\] - [0-9]{4}-[0-9]{2}-[0-9]{2}$$' CHANGELOG.md || \
 		{ echo "CHANGELOG.md has no section for $(VERSION) with a date." >&2; exit 1; }
+	@test -z "$$(sed -n '/^## \[Unreleased\]/,/^## \[[0-9]/p' CHANGELOG.md | grep -E '^[^#]')" || \
+		{ echo "CHANGELOG.md has something that is unreleased: move it below $(VERSION)." >&2; exit 1; }
+	@test "$$(git rev-parse --show-toplevel 2>/dev/null)" = "$$(pwd -P)" || { echo "This is no clone: there is nothing to release from." >&2; exit 1; }
 	@test -z "$$(git status --porcelain)" || { echo "Commit everything first." >&2; exit 1; }
-	$(MAKE) test check dist
+	$(MAKE) check test dist
+	@echo "The file that was built, as another user and from a read-only folder:"
+	$(PY) -m pytest -rs tests/packaging/test_one_file.py
+	@test -z "$$(git status --porcelain)" || { echo "What was built changed files of the clone:"; git status --short; exit 1; } >&2
+	@echo "Whole. It lies in dist/, and nothing was uploaded. The tag is yours to set: git tag -a v$(VERSION) -m 'Poolwalk $(VERSION)'"
 
 clean:
 	rm -rf $(VENV) dist mutants .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*

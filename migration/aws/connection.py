@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -193,7 +194,8 @@ class Connection:
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=READ_TIMEOUT,
             max_pool_connections=MAX_CONNECTIONS,
-            user_agent_extra="poolwalk",
+            # so CloudTrail tells which version made a call
+            user_agent_extra=f"poolwalk/{version('poolwalk')}",
         )
         address = self._endpoints.get(service) or self._endpoint_url
         make = partial(

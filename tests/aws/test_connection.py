@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -40,6 +41,11 @@ def test_a_table_elsewhere_is_reached_by_the_proxy_though_the_pools_stand_here(
     table = cast("Any", aws.client("dynamodb").meta.config)
     assert table.proxies is None
     assert cast("Any", aws.cognito.meta.config).proxies == {}
+
+
+def test_aws_is_told_which_version_asks() -> None:
+    ours = cast("Any", connect(region="us-east-1", credentials=KEYS).cognito.meta.config)
+    assert ours.user_agent_extra == f"poolwalk/{version('poolwalk')}"
 
 
 def test_the_region_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Completion for bash, zsh and fish, and the man page."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import shtab
 from argparse_manpage.manpage import Manpage
@@ -8,6 +10,7 @@ from argparse_manpage.manpage import Manpage
 from tests.documents.command_tree import tree
 from tui.command_line.completion import SHELLS
 
+ROOT = Path(__file__).parents[2]
 _PREAMBLES = {
     "bash": """
 _poolwalk_profiles() { compgen -W "$(poolwalk completion profiles 2>/dev/null)" -- "$1"; }
@@ -53,5 +56,7 @@ def man_page() -> dict[str, str]:
             "format": "single-commands-section",
         },
     )
-    text = re.sub(r"(?m)^\.TH .*$", '.TH POOLWALK "1" "" "Poolwalk" "User Commands"', str(page))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    head = f'.TH POOLWALK "1" "" "Poolwalk {project["version"]}" "User Commands"'
+    text = re.sub(r"(?m)^\.TH .*$", head, str(page))
     return {"assets/shell/poolwalk.1": text.rstrip("\n") + "\n"}

@@ -18,6 +18,8 @@ from migration.aws.service_data import SERVICES, TO_LOG_IN
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "dist" / "poolwalk.pyz"
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+PACKAGES = ("tui", "screens", "widgets", "migration", "sandbox", "assets")
 NOBODY = 65534
 
 # In AWS's partitions, the address of each service is known.
@@ -38,14 +40,22 @@ assert "us-gov-west-1" in session.get_available_regions("cognito-idp", "aws-us-g
 Poolwalk = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def of(folder: str) -> list[Path]:
+    """The code of a package."""
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
 def why_not() -> str:
     """Why there is nothing to try; empty where there is."""
     if not FILE.is_file():
         return "dist/poolwalk.pyz is not there: make dist builds it"
     with zipfile.ZipFile(FILE) as packed:
-        for name in ("tui/main.py", "tui/demo/practice_aws.py"):
-            if packed.read(f"site-packages/{name}") != (ROOT / name).read_bytes():
-                return "dist/poolwalk.pyz is older than the code: make dist builds it anew"
+        held = {name.removeprefix("site-packages/"): name for name in packed.namelist()}
+        names = {file.relative_to(ROOT).as_posix() for folder in PACKAGES for file in of(folder)}
+        ours = {name: (ROOT / name).read_bytes() for name in names}
+        same = all(name in held and packed.read(held[name]) == ours[name] for name in names)
+        if not same or f"poolwalk-{VERSION}.dist-info/METADATA" not in held:
+            return "dist/poolwalk.pyz is older than the code: make dist builds it anew"
     return ""
 
 
@@ -109,8 +119,7 @@ def python() -> str:
 
 def test_it_says_its_version(poolwalk: Poolwalk, python: str) -> None:
     said = poolwalk("--version", python=python)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    told = f"poolwalk {project['version']}\n"
+    told = f"poolwalk {VERSION}\n"
     assert (said.returncode, said.stdout, said.stderr) == (0, told, "")
 
 
