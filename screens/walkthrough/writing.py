@@ -72,7 +72,7 @@ class Writing:
                 do()
 
         name = plain(walkthrough.state.name)
-        hint = "An approved plan (P) is written without it, and an undo as well."
+        hint = "An approved plan (F) is written without it, and an undo as well."
         title = f"{name} is protected: type its name to write"
         self._stage.ask(AskDialog(title, hint=hint, required=True), answered)
 

@@ -4,9 +4,13 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -23,7 +27,14 @@ from screens.rehearsal.screen import RehearsalScreen
 from tests.by_night import NIGHT
 from tests.screens.conftest import Run, Running
 from tests.terminal.test_input_stream import ANSWERS
-from tui.terminal.agreement import READ_SECONDS, RUNS_ON_AT_MOST, RUNS_ON_SECONDS, TOO_EARLY
+from tui.terminal.agreement import (
+    READ_SECONDS,
+    RUNS_ON_AT_MOST,
+    RUNS_ON_SECONDS,
+    SPELLS_SECONDS,
+    TOO_EARLY,
+    Agreement,
+)
 from tui.terminal.bursts import ASKING_FOR_TEXT, MOVING, NOT_TAKEN
 from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.keyboard import REST_SECONDS
@@ -204,9 +215,10 @@ async def test_an_early_no_is_a_no(
         assert running.app.screen is running.main
 
 
+@pytest.mark.parametrize("pause", [0.2, 0.7, 1.9])
 @pytest.mark.parametrize("word", ["yes\r", "no\r"])
 async def test_the_rest_of_a_word_that_answers_a_question_runs_no_command(
-    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, word: str
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, word: str, pause: float
 ) -> None:
     async with run(by_hand, settled=True) as running:
         question = ConfirmDialog("Create the domain?", ["Domain: acme-users"])
@@ -218,11 +230,111 @@ async def test_the_rest_of_a_word_that_answers_a_question_runs_no_command(
         terminal = Terminal(running)
         for letter in word:
             await terminal.send(letter)
-            passes(0.2)
+            passes(pause)
         assert (running.app.screen, names) == (running.main, [])
         passes(RUNS_ON_SECONDS)
         await terminal.send("d")
         assert names == ["only-differences"]
+
+
+async def test_the_rest_of_a_way_that_a_report_names_runs_no_command(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        running.app.push_screen(WriteReportDialog(Report(), ways=[NextStep.CONTINUE]))
+        await running.pilot.pause()
+        names = ran(running, monkeypatch)
+        passes = time_of(running, monkeypatch)
+        passes(READ_SECONDS + REST_SECONDS)
+        terminal = Terminal(running)
+        for letter in "continue\r":
+            await terminal.send(letter)
+            passes(1.0)
+        assert (running.app.screen, names) == (running.main, [])
+
+
+@pytest.mark.parametrize("key", "jndaAu.")
+async def test_a_key_that_is_not_the_words_next_letter_is_a_command_soon_after_an_answer(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        running.app.push_screen(ConfirmDialog("Create the domain?", ["Domain: acme-users"]))
+        await running.pilot.pause()
+        names = ran(running, monkeypatch)
+        passes = time_of(running, monkeypatch)
+        passes(READ_SECONDS + REST_SECONDS)
+        terminal = Terminal(running)
+        await terminal.send("y")
+        passes(RUNS_ON_SECONDS)
+        await terminal.send(key)
+        assert len(names) == 1
+        await terminal.send("e")
+        assert len(names) == 2
+
+
+async def test_the_rest_of_a_word_is_text_in_a_field(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        field, question = SearchDialog([]), ConfirmDialog("Create the domain?", [])
+        for screen in (field, question):
+            running.app.push_screen(screen)
+            await running.pilot.pause()
+        passes = time_of(running, monkeypatch)
+        passes(READ_SECONDS + REST_SECONDS)
+        terminal = Terminal(running)
+        await terminal.send("y")
+        for letter in "espressif":
+            passes(0.5)
+            await terminal.send(letter)
+        assert field.query_one(Input).value == "espressif"
+
+
+WORDS = frozenset({"es", "elds", "o"})
+keys = st.sampled_from([*"esoldxaA\r"])
+gaps = st.one_of(st.floats(0.0, 0.5), st.floats(0.0, 5.0))
+
+
+def answered() -> Agreement:
+    agreement = Agreement()
+    agreement.answered(WORDS, cast("Screen[Any]", object()), [], 100.0)
+    return agreement
+
+
+def pressed(key: str) -> events.Key:
+    return events.Key("enter" if key == "\r" else key, key)
+
+
+@given(
+    st.sampled_from(sorted(WORDS)),
+    st.lists(st.floats(0.0, SPELLS_SECONDS, exclude_max=True), min_size=5, max_size=5),
+)
+def test_however_slowly_a_word_is_spelled_no_letter_of_it_is_a_command(
+    rest: str, pauses: list[float]
+) -> None:
+    agreement, now = answered(), 100.0
+    for key, pause in zip(rest + "\r", pauses, strict=False):
+        now += pause * 0.99
+        assert agreement.runs_on(pressed(key), now, types=False), key
+
+
+@given(st.lists(st.tuples(keys, gaps), max_size=8))
+def test_what_is_held_for_the_rest_of_a_word_is_its_next_letter_or_came_at_once(
+    typed: list[tuple[str, float]],
+) -> None:
+    agreement, now, last = answered(), 100.0, 100.0
+    lost, broken = "", False
+    for key, pause in typed:
+        now += pause
+        ends = bool(lost) and key == "\r"
+        goes_on = ends or any(rest.startswith(lost + key) for rest in WORDS)
+        spells, in_time = goes_on and not broken, now - last < SPELLS_SECONDS
+        soon = now - last < RUNS_ON_SECONDS and now - 100.0 < RUNS_ON_AT_MOST
+        held = agreement.runs_on(pressed(key), now, types=False)
+        assert held == (soon or (spells and in_time))
+        broken = broken or ends or not (spells and in_time)
+        lost += key
+        last = now if held else last
 
 
 async def test_a_key_held_down_behind_an_answer_counts_again_after_a_while(
@@ -438,7 +550,7 @@ async def test_whatever_answers_come_they_run_no_command_and_end_nothing(
     letters = "".join(map(chr, range(32, 127)))
     async with run(by_hand, settled=True) as running:
         names = ran(running, monkeypatch)
-        terminal = Terminal(running)
+        terminal, at = Terminal(running), 1.0
         for number in range(1_000_000 if NIGHT else 20_000):
             if number % 2:
                 answer = draw.choice(ANSWERS)
@@ -449,16 +561,18 @@ async def test_whatever_answers_come_they_run_no_command_and_end_nothing(
                 numbers = "".join(draw.choices("0123456789;:", k=draw.randrange(9)))
                 answer = f"\x1b[{draw.choice('?>=')}{numbers}{draw.choice('cnmqwxySTR')}"
             sent = in_eight_bits(answer) if number % 3 else answer.encode()
-            cut = draw.randrange(len(sent) + 1)
-            terminal.post_bytes(sent[:cut], at=1.0)
-            terminal.post_bytes(sent[cut:], at=1.0)
+            cuts = sorted(draw.randrange(len(sent) + 1) for _ in range(draw.randrange(1, 4)))
+            at += 10.0
+            for start, end in pairwise([0, *cuts, len(sent)]):
+                at += draw.choice((0.0, 0.05, 0.2, 0.7))
+                terminal.post_bytes(sent[start:end], at)
             if number % 5_000 == 0:
                 await running.pilot.pause()
         await running.pilot.pause()
-        assert names == []
+        assert set(names) <= {"clear"}, "an ESC that the line held up is the key Escape"
         assert running.app.screen_stack == [running.main]
         await terminal.send("d")
-        assert names == ["only-differences"]
+        assert names[-1] == "only-differences"
 
 
 def test_the_keys_that_a_burst_may_hold_are_commands() -> None:

@@ -3,17 +3,24 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
 
 import pytest
+from textual.binding import Binding
+from textual.screen import Screen
 
+import screens as own_screens
 from migration.errors import BadInput
 from migration.walkthrough import Walkthrough
 from screens.dialogs.keys import KeysDialog
 from tests.screens.conftest import Run
 from tests.screens.test_pictures import pools
-from tui.settings.own_keys import default_keys, key_name, own_keys
+from tui.settings.own_keys import OF_ANSWERS, default_keys, key_name, own_keys
 from tui.settings.sources import Sources
+from tui.terminal.input_stream import BEGINNINGS
 from widgets.commands.own_keys import IN_SENTENCES, use_keys, with_own_keys
 from widgets.commands.table import ALL, keys_now
 from widgets.text.guide_text import guide_lines
@@ -61,6 +68,8 @@ def test_two_commands_may_swap_their_keys() -> None:
         ({"aply": "z"}, "“aply”, and there is no such command. Did you mean apply?"),
         ({"apply": "c"}, r"gives c to (copy|apply) and to (copy|apply) on one page"),
         ({"apply": "Ctrl-C"}, "which a terminal needs"),
+        ({"apply": "P"}, "“P”, with which answers of terminals begin"),
+        ({"apply": ["j", "]"]}, "“\\]”, with which answers of terminals begin"),
         ({"apply": "hyperspace"}, "“hyperspace”, which is no key"),
         ({"apply": ""}, "which is no key"),
         ({"apply": []}, "must be a key such as"),
@@ -96,6 +105,28 @@ def test_every_key_of_the_table_can_be_written_down() -> None:
     for command in ALL:
         for key in command.keys.split(","):
             assert key_name(key) == key, f"{command.id}: {key}"
+
+
+def test_no_command_and_no_dialog_has_a_key_that_answers_of_terminals_go_on_with() -> None:
+    assert {key_name(beginning) for beginning in BEGINNINGS} == OF_ANSWERS
+    for module in walk_packages(own_screens.__path__, "screens."):
+        import_module(module.name)
+    screens = [one for one in subclasses(Screen) if one.__module__.startswith("screens.")]
+    assert len(screens) > 20
+    of_screens = {
+        key
+        for screen in screens
+        for binding in Binding.make_bindings(screen.BINDINGS)
+        for key in binding.key.split(",")
+    }
+    of_commands = {key for keys in default_keys().values() for key in keys.split(",")}
+    assert not (of_screens | of_commands) & OF_ANSWERS
+
+
+def subclasses(of: type[Any]) -> Iterator[type[Any]]:
+    for one in of.__subclasses__():
+        yield one
+        yield from subclasses(one)
 
 
 def test_ctrl_c_goes_on_to_leave() -> None:

@@ -3,12 +3,18 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from tui.terminal.input_stream import InputStream, decoder
+from tui.terminal.input_stream import (
+    BEGINNINGS,
+    ESCAPE_SECONDS,
+    REST_SECONDS,
+    InputStream,
+    decoder,
+)
 from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
 
 ANSWERS = (
@@ -61,6 +67,9 @@ KEYS = {
     "\x1b[27;5;106~": "ctrl+j",
     "\x1b[Z": "shift+tab",
 }
+
+
+ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
 
 
 def taken(*reads: str, apart: float = 0.01) -> list[Token]:
@@ -163,25 +172,75 @@ def in_three(text: str) -> list[tuple[str, ...]]:
     return [(text[:1], text[1:middle], text[middle:]) for middle in middles]
 
 
-@pytest.mark.parametrize("letter", "P_^X][O")
-def test_escape_and_then_a_letter_of_an_answer_are_both_keys(letter: str) -> None:
-    for apart in (0.15, 0.5, 2.0, 5.0):
-        assert taken("\x1b", letter, "j", apart=apart) == [Escape(), Typed(letter), Typed("j")]
+@pytest.mark.parametrize("letter", BEGINNINGS)
+def test_a_letter_that_answers_go_on_with_is_none_behind_an_escape_and_holds_nothing_for_long(
+    letter: str,
+) -> None:
     stream = InputStream()
-    tokens = [*stream.feed("\x1b", 1.0), *stream.due(1.11), *stream.feed(letter, 1.3)]
-    assert tokens == [Escape()]
-    assert stream.waits
-    assert stream.due(1.41) == [Typed(letter)]
+    assert [*stream.feed("\x1b", 1.0), *stream.due(1.11)] == [Escape()]
+    assert stream.feed(letter, 5.0) == []
+    assert [*stream.due(5.5), *stream.due(5.0 + REST_SECONDS)] == []
+    assert [*stream.feed("j", 9.0), *stream.due(9.2)] == [Typed("j")]
+
+
+@pytest.mark.parametrize("letter", "]P_^X")
+def test_who_presses_on_behind_such_a_letter_is_heard_after_a_while(letter: str) -> None:
+    tokens = taken("\x1b", letter, *"jjjjjjjj", apart=0.7)
+    assert tokens[0] == Escape()
+    assert tokens[1:] == [Typed("j")] * 4
+    assert taken(f"\x1b{letter}", *"jjjjjjjj", apart=0.7) == [Typed("j")] * 4
+
+
+@pytest.mark.parametrize("letter", BEGINNINGS)
+def test_in_a_field_such_a_letter_is_text_behind_an_escape(letter: str) -> None:
+    for apart in (0.15, 0.5, 2.0, 5.0):
+        stream, now = InputStream(types=lambda: True), 1.0
+        tokens: list[Token] = []
+        for read in ("\x1b", letter, "j"):
+            tokens += [*stream.feed(read, now), *stream.due(now + 0.12)]
+            now += apart
+        assert tokens == [Escape(), Typed(letter), Typed("j")]
 
 
 @pytest.mark.parametrize("answer", [one for one in ANSWERS if one[1] in "]P_^X"], ids=ascii)
-def test_a_letter_behind_a_lone_escape_is_an_answers_where_the_rest_follows_at_once(
-    answer: str,
-) -> None:
-    stream = InputStream()
+def test_in_a_field_it_is_an_answers_where_the_rest_follows_at_once(answer: str) -> None:
+    stream = InputStream(types=lambda: True)
     tokens = [*stream.feed("\x1b", 1.0), *stream.feed(answer[1], 1.5)]
     tokens += [*stream.feed(answer[2:], 1.55), *stream.due(2.0), *stream.feed("j", 2.0)]
     assert tokens == [Escape(), Typed("j")]
+
+
+def as_if_pressed(pieces: list[str], pauses: list[float]) -> bool:
+    """Whether a piece is what a person would have pressed: a key by itself, and late."""
+    since = last = 0.0
+    for piece, pause, following in zip(pieces[1:], pauses, [*pauses, 10.0][1:], strict=True):
+        since, last = since + pause, pause
+        late = since >= REST_SECONDS or last >= REST_SECONDS
+        if late and following >= ESCAPE_SECONDS and ONE_KEY.fullmatch(piece):
+            return True
+    return False
+
+
+@given(st.sampled_from(ANSWERS), st.data())
+def test_an_answer_that_is_torn_anywhere_with_any_pauses_is_nothing_but_escapes(
+    answer: str, data: st.DataObject
+) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(answer) - 1), max_size=8)))
+    pieces = [answer[a:b] for a, b in zip([0, *cuts], [*cuts, len(answer)], strict=True)]
+    paused = st.one_of(st.floats(0.0, 0.2), st.floats(0.0, 4.0), st.floats(0.0, 600.0))
+    pauses = data.draw(st.lists(paused, min_size=len(cuts), max_size=len(cuts)))
+    beginnings = [piece for piece in pieces[1:2] if piece in BEGINNINGS and pieces[0] == "\x1b"]
+    behind = pieces[len(beginnings) :]
+    assume(not as_if_pressed(behind, pauses[len(beginnings) :]))
+    stream, now = InputStream(), 100.0
+    tokens: list[Token] = []
+    for piece, pause in zip(pieces, [*pauses, 0.0], strict=True):
+        tokens += stream.feed(piece, now)
+        for part in range(1, 5):
+            tokens += stream.due(now + pause * part / 5)
+        now += pause
+    tokens += stream.due(now + 10)
+    assert set(tokens) <= {Escape()}
 
 
 @pytest.mark.parametrize("answer", [one for one in ANSWERS if one[1] in "]P_^X"], ids=ascii)

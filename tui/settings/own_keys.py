@@ -20,6 +20,14 @@ from widgets.commands.pages import EVERYWHERE
 TABLE = "keys"
 # A terminal's own: whatever a person chooses, these go on to leave and to stop the program.
 KEPT = ("ctrl+c", "ctrl+z")
+# What a terminal's answers go on with behind their ESC: on a line that tears them, such a character
+# comes by itself, and nobody pressed it.
+OF_ANSWERS = frozenset(
+    {
+        *{"left_square_bracket", "right_square_bracket", "underscore", "circumflex_accent"},
+        *{"P", "X", "O"},
+    }
+)
 _WRITTEN = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "return": "enter"}
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 _NAMED = {str(key.value) for key in Keys}
@@ -72,6 +80,11 @@ def _key(name: str, given: str, where: str) -> str:
         raise BadInput(
             f"{name} in {where} is {quoted(given)}, which a terminal needs to leave or to stop the"
             " program: choose another key."
+        )
+    if key in OF_ANSWERS:
+        raise BadInput(
+            f"{name} in {where} is {quoted(given)}, with which answers of terminals begin: on a bad"
+            " line one would come that nobody pressed. Choose another key."
         )
     return key
 

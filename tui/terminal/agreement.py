@@ -12,6 +12,9 @@ READ_SECONDS = 0.4  # from when a question stands whole on the screen: nobody re
 # What follows an answer that quickly is the rest of it, as of "yes" and Enter; up to a bound, since
 # a key that is held down never rests.
 RUNS_ON_SECONDS, RUNS_ON_AT_MOST = 0.3, 1.5
+# Who types slowly spells the word: its next letter is that for so long, and every other key none.
+SPELLS_SECONDS = 2.0
+_ANSWERS = ("yes", "no")
 _LEAVES = "leave"
 
 TOO_EARLY = "A key came before this could be read, and was not taken. Press it once you have."
@@ -23,6 +26,8 @@ class Agreement:
     def __init__(self) -> None:
         self._read_since: dict[Screen[Any], float] = {}
         self._answered = self._last = -RUNS_ON_AT_MOST
+        self._rests: frozenset[str] = frozenset()  # of the words that an answer may have begun
+        self._spelled = False  # whether a letter of one came behind it
 
     def painted(self, screen: Screen[Any], stack: list[Screen[Any]], now: float) -> None:
         """Be told that a screen, the one in front of these, was painted."""
@@ -37,25 +42,51 @@ class Agreement:
         since = self._read_since.get(screen)
         return since is None or at - since < READ_SECONDS
 
-    def answers(self, event: events.Event, screen: Screen[Any]) -> bool:
-        """Whether a key answers the question in front, by yes or by no."""
-        letter = isinstance(event, events.Key) and event.is_printable
-        action = _action(event, screen)
-        return action in asks(screen) or bool(asks(screen) and letter and action == _LEAVES)
+    def answer(self, event: events.Event, screen: Screen[Any]) -> frozenset[str] | None:
+        """The words that a key begins where it answers the question in front; else None.
 
-    def answered(self, screen: Screen[Any], stack: list[Screen[Any]], now: float) -> None:
+        They are yes, no, and what the question calls its ways, without their first letter.
+        """
+        action = _action(event, screen)
+        if not isinstance(event, events.Key) or not asks(screen):
+            return None
+        if action not in asks(screen) and not (event.is_printable and action == _LEAVES):
+            return None
+        called = screen.active_bindings[event.key].binding.description.lower().split()
+        return frozenset(word[1:] for word in (*_ANSWERS, *called) if word[:1] == event.character)
+
+    def answered(
+        self, words: frozenset[str], screen: Screen[Any], stack: list[Screen[Any]], now: float
+    ) -> None:
         """Be told that such a key has had its effect; a dialog that stays was not answered."""
         if not (isinstance(screen, Dialog) and screen in stack):
             self._answered = self._last = now
+            self._rests, self._spelled = words, False
 
-    def runs_on(self, event: events.Event, at: float) -> bool:
-        """Whether a key, or a paste, is the rest of what answered a question."""
+    def runs_on(self, event: events.Event, at: float, *, types: bool) -> bool:
+        """Whether a key, or a paste, is the rest of what answered a question.
+
+        `types` says whether it goes into a field: there a letter runs no command.
+        """
+        spells = self._spells(event, at) and not types
         if isinstance(event, events.Key) and not (event.is_printable or event.key == "enter"):
             return False  # no word has it
-        if at - self._last >= RUNS_ON_SECONDS or at - self._answered >= RUNS_ON_AT_MOST:
+        soon = at - self._last < RUNS_ON_SECONDS and at - self._answered < RUNS_ON_AT_MOST
+        if soon or spells:
+            self._last = max(at, self._last)
+        return soon or spells
+
+    def _spells(self, event: events.Event, at: float) -> bool:
+        """Whether a key goes on with the word that an answer began, or is the Enter behind it."""
+        in_time = at - self._last < SPELLS_SECONDS
+        if not in_time or not isinstance(event, events.Key):
+            self._rests = frozenset()
             return False
-        self._last = max(at, self._last)
-        return True
+        ends = self._spelled and event.key == "enter"
+        letter = event.character or " "
+        self._rests = frozenset(rest[1:] for rest in self._rests if rest[:1] == letter)
+        self._spelled = bool(self._rests)
+        return self._spelled or ends
 
 
 def asks(screen: Screen[Any]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.cells import CellScreen
+from tui.terminal.bursts import takes_text
 from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.messages import Messages
 from tui.terminal.tokens import Token
@@ -131,7 +132,7 @@ class TerminalDriver(LinuxDriver):
 
         Ends with the line: nothing more comes from a terminal that is gone.
         """
-        stream, messages = InputStream(), Messages()
+        stream, messages = InputStream(self._types_text), Messages()
         decode = decoder()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -149,6 +150,11 @@ class TerminalDriver(LinuxDriver):
                     tokens = stream.due(time.monotonic())
                 for message in messages.of(tokens):
                     self.process_message(message)
+
+    def _types_text(self) -> bool:
+        """Whether what is typed now goes into a field; asked by the thread that reads."""
+        stack = self._app.screen_stack
+        return bool(stack) and takes_text(stack[-1])
 
     @property
     def wants_mouse(self) -> bool:

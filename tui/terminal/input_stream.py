@@ -19,7 +19,8 @@ from tui.terminal.tokens import Alt, Escape, Pasted, Report, Token, Typed
 from tui.terminal.unbracketed_text import UnbracketedText
 
 ESCAPE_SECONDS = 0.1  # what follows ESC sooner than that belongs to it
-# After so long without the rest of an answer, or of a paste, a key by itself is a person's.
+# After so long without the rest of an answer, or of a paste, a key by itself is a person's; so it
+# is so long after a beginning that a person may have pressed.
 REST_SECONDS = 3.0
 LONGEST_SEQUENCE = 256
 LONGEST_PASTE = 1_000_000  # characters; what comes beyond is left out
@@ -40,7 +41,10 @@ _NO_UTF8 = re.compile("[\udc80-\udcff]")
 _AFTER_ESCAPE = frozenset("fb\x7f\t")
 _LEGACY_MOUSE = CSI + "M"
 
-# What can follow an ESC that came too early. No command has such a key.
+# What an answer or a key goes on with behind its ESC. No command has such a key
+# (`tui/settings/own_keys.py`), so that one by itself can be held without anybody missing it.
+BEGINNINGS = "[]P_^XO"
+_BEGUN = frozenset(ESC + beginning for beginning in BEGINNINGS)
 _REST = re.compile(r"[\[\]P_^X]|O\Z|O[A-DFHP-S]\Z")
 # A key that comes by itself, as a person presses it: a character, or a whole sequence.
 _ONE_KEY = re.compile(r"(?s:.)|\x1b(?:\[[0-9;:]*[A-Za-z~]|O[A-Za-z])")
@@ -56,9 +60,14 @@ class InputStream:
 
     What is not complete is never given up for good: its rest may come after any pause. After
     REST_SECONDS a key with nothing behind it ends it, since then a person sits there.
+
+    An ESC with nothing behind it is the key Escape, and may be the beginning of an answer all the
+    same, whose rest comes later. `types` says whether what is typed now goes into a field: there a
+    letter that could be that rest is text, unless more follows at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, types: Callable[[], bool] = lambda: False) -> None:
+        self._types = types
         self._open = ""  # a sequence that is not complete
         self._since = 0.0  # when the last of it came
         self._swallows = ""  # inside of an answer: "string", or "csi" for one that is too long
@@ -66,7 +75,8 @@ class InputStream:
         self._doubted = False  # whether the rest may never come
         self._alone = ""  # a key that came meanwhile, unless more follows at once
         self._unbracketed = UnbracketedText()
-        self._escaped_at = -REST_SECONDS  # when an ESC was taken for the key
+        self._escaped_at: float | None = None  # when an ESC was taken for the key, lastly
+        self._pressed_at: float | None = None  # when a beginning came that may have been pressed
 
     def feed(self, data: str, now: float) -> list[Token]:
         """Take what was read at a moment."""
@@ -74,33 +84,39 @@ class InputStream:
         if not data:
             return tokens
         self._since = now
+        typed = len(data) == 1 and self._goes_on(data, now) and self._types()
         if self._alone:
             data, self._alone = self._alone + data, ""
-        elif (self._doubted and self._open != ESC and self._is_one_key(data)) or (
-            len(data) == 1 and self._goes_on(data, now)
-        ):
+        elif typed or (self._doubted and self._open != ESC and self._is_one_key(data)):
             self._alone = data
             return tokens
         again = self._goes_on(data, now)
-        self._escaped_at = -REST_SECONDS
+        self._escaped_at = None
         if not self._pasting:
             data, self._open = (ESC if again else self._open) + data, ""
         read = list(self._taken_apart(data))
-        # A person may have pressed Escape and such a character.
-        self._doubted = self._incomplete and (self._doubted or (again and data[1] in _STRINGS))
+        self._note_what_is_open(data, now, again=again)
         return [*tokens, *self._unbracketed.judged(read, now)]
+
+    def _note_what_is_open(self, data: str, now: float, *, again: bool) -> None:
+        """Note whether a person may have pressed what began: nothing followed in its read."""
+        if not self._incomplete:
+            self._doubted, self._pressed_at = False, None
+        elif self._pasting:
+            self._pressed_at = None
+        elif again or data in _BEGUN:
+            self._pressed_at = now
+            self._doubted = again and data[1] in _STRINGS and self._types()
 
     def _is_one_key(self, data: str) -> bool:
         ends = data in _STRING_ENDS if self._swallows == "string" else data == PASTE_ENDS
         return bool(_ONE_KEY.fullmatch(data)) and not ends
 
     def _goes_on(self, data: str, now: float) -> bool:
-        """Whether this is the rest of a sequence whose ESC was held for the key Escape.
-
-        A character by itself is that if more follows at once: else a person pressed it.
-        """
-        late = now - self._escaped_at < REST_SECONDS
-        return late and not self._incomplete and bool(_REST.match(data))
+        """Whether this is the rest of a sequence whose ESC was held for the key Escape."""
+        if self._escaped_at is None or self._incomplete or not _REST.match(data):
+            return False
+        return now - self._escaped_at < REST_SECONDS or not self._types()
 
     def due(self, now: float) -> list[Token]:
         """What became certain because nothing followed: Escape, a key, text that was pasted."""
@@ -109,7 +125,8 @@ class InputStream:
             return self._after_all_a_key(now) if waited >= ESCAPE_SECONDS else []
         if self._open == ESC and not self._swallows and not self._pasting:
             return self._escape(now) if waited >= ESCAPE_SECONDS else []
-        if waited < REST_SECONDS or not self._incomplete:
+        pressed = self._pressed_at is not None and now - self._pressed_at >= REST_SECONDS
+        if not self._incomplete or (waited < REST_SECONDS and not pressed):
             return []
         self._doubted = True
         if not self._pasting:
@@ -124,7 +141,7 @@ class InputStream:
     def _after_all_a_key(self, now: float) -> list[Token]:
         key, self._alone = self._alone, ""
         self._open, self._swallows, self._pasted, self._doubted = "", "", None, False
-        self._escaped_at = -REST_SECONDS
+        self._escaped_at = self._pressed_at = None
         return self._escape(now) if key == ESC else list(self._taken_apart(key))
 
     @property

@@ -86,15 +86,15 @@ class Keyboard:
             if self._is_lost(event, at) or self._is_pasted(event):
                 continue
             before = list(self._app.screen_stack)
-            answers = bool(before) and self._agreement.answers(event, before[-1])
+            words = self._agreement.answer(event, before[-1]) if before else None
             self._acting = True
             try:
                 await self._forward(event)
                 await self._settled()
             finally:
                 self._acting = False
-            if answers:
-                self._agreement.answered(before[-1], self._app.screen_stack, self._clock())
+            if words is not None:
+                self._agreement.answered(words, before[-1], self._app.screen_stack, self._clock())
             if self._ends_its_read(before):
                 self._dead_read = read_number(event)
 
@@ -107,12 +107,12 @@ class Keyboard:
         return any(asks(screen) for screen in opened)
 
     def _is_lost(self, event: Given, at: float) -> bool:
-        if read_number(event) == self._dead_read or self._leads_again(event, at):
-            return True
-        if self._agreement.runs_on(event, at):
+        stack = self._app.screen_stack
+        types = bool(stack) and takes_text(stack[-1])
+        runs_on = self._agreement.runs_on(event, at, types=types)
+        if runs_on or read_number(event) == self._dead_read or self._leads_again(event, at):
             return True
         rested, self._rests_since = at - self._rests_since, max(at, self._rests_since)
-        stack = self._app.screen_stack
         self._unasked = [screen for screen in self._unasked if screen in stack]
         if stack and stack[-1] in self._unasked:
             if rested < REST_SECONDS:

@@ -32,7 +32,7 @@ IN_SENTENCES = {
     "read-again": "r",
     "show-usage": "w",
     "show-rehearsal": "R",
-    "show-plan": "P",
+    "show-plan": "F",
     "write-report": "E",
     "show-doctor": "D",
     "clear": "escape",

@@ -205,7 +205,7 @@ PLAN: tuple[Command[PlanSituation], ...] = (
     ),
     Command(
         "close-plan",
-        "escape,q,P",
+        "escape,q,F",
         "Back",
         "Stop what is under way; else back to the steps",
         Section.PLAN,

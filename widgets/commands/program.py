@@ -34,7 +34,7 @@ PROGRAM: tuple[Command[Situation], ...] = (
     ),
     Command(
         "show-plan",
-        "P",
+        "F",
         "A plan's file",
         "Open a plan that “poolwalk plan --out” kept: who approved it, what changed since; approve"
         " it, or write it as it was reviewed",
