@@ -256,6 +256,7 @@ _shtab_poolwalk_diff___mouse_choices=(on off)
 _shtab_poolwalk_usage___theme_choices=(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)
 _shtab_poolwalk_usage___clipboard_choices=(auto tmux screen native osc52 show file none)
 _shtab_poolwalk_usage___mouse_choices=(on off)
+_shtab_poolwalk_report___format_choices=(markdown html json)
 _shtab_poolwalk_report___theme_choices=(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)
 _shtab_poolwalk_report___clipboard_choices=(auto tmux screen native osc52 show file none)
 _shtab_poolwalk_report___mouse_choices=(on off)
@@ -263,11 +264,11 @@ _shtab_poolwalk_settle_pos_0_choices=(users)
 _shtab_poolwalk_settle___theme_choices=(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)
 _shtab_poolwalk_settle___clipboard_choices=(auto tmux screen native osc52 show file none)
 _shtab_poolwalk_settle___mouse_choices=(on off)
-_shtab_poolwalk_tick_pos_0_choices=(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)
+_shtab_poolwalk_tick_pos_0_choices=(1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects)
 _shtab_poolwalk_tick___theme_choices=(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)
 _shtab_poolwalk_tick___clipboard_choices=(auto tmux screen native osc52 show file none)
 _shtab_poolwalk_tick___mouse_choices=(on off)
-_shtab_poolwalk_untick_pos_0_choices=(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)
+_shtab_poolwalk_untick_pos_0_choices=(1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects)
 _shtab_poolwalk_untick___theme_choices=(auto dark light terminal textual-dark textual-light nord gruvbox catppuccin-mocha dracula tokyo-night monokai flexoki catppuccin-latte catppuccin-frappe catppuccin-macchiato solarized-light solarized-dark rose-pine rose-pine-moon rose-pine-dawn atom-one-dark atom-one-light ansi-dark ansi-light)
 _shtab_poolwalk_untick___clipboard_choices=(auto tmux screen native osc52 show file none)
 _shtab_poolwalk_untick___mouse_choices=(on off)
@@ -658,9 +659,50 @@ _shtab_poolwalk___all_nargs=0
 
 # Custom Preamble
 
-_poolwalk_profiles() { compgen -W "$(poolwalk completion profiles 2>/dev/null)" -- "$1"; }
-_poolwalk_deployments() { compgen -W "$(poolwalk completion deployments 2>/dev/null)" -- "$1"; }
-_poolwalk_settings() { compgen -W "$(poolwalk completion settings 2>/dev/null)" -- "$1"; }
+_poolwalk_values() {
+  local value word="$2" quote=""
+  case "$word" in
+    [\"\']*) quote="${word:0:1}"; word="${word:1}" ;;
+    *) word="${word//\\/}" ;;
+  esac
+  while IFS= read -r value; do
+    [[ "$value" == "$word"* ]] || continue
+    if [[ -n "$quote" ]]; then printf '%s\n' "$quote$value"; else printf '%q\n' "$value"; fi
+  done < <(poolwalk completion "$1" 2>/dev/null)
+}
+_poolwalk_profiles() { _poolwalk_values profiles "$1"; }
+_poolwalk_deployments() { _poolwalk_values deployments "$1"; }
+_poolwalk_settings() { _poolwalk_values settings "$1"; }
+
+# Bash breaks words at ":" and "=": they are put together again before, and what stands on the line
+# already is taken off the answers after.
+_poolwalk() {
+  local -a whole=()
+  local index word last="" kept=0 current=$COMP_CWORD place=0
+  for (( index = 0; index < ${#COMP_WORDS[@]}; index++ )); do
+    word="${COMP_WORDS[index]}"
+    if [[ "$word" == "=" && "$last" == --* ]]; then
+      last="="
+      if (( index == current )); then whole+=(""); fi
+    elif [[ ( "$word" == ":"* || "$last" == *":" ) && ${#whole[@]} -gt 1 ]]; then
+      last="$word"
+      whole[${#whole[@]}-1]+="$word"
+    else
+      last="$word"
+      whole+=("$word")
+    fi
+    if (( index <= current )); then place=$(( ${#whole[@]} - 1 )); fi
+  done
+  local -a COMP_WORDS=("${whole[@]}")
+  local COMP_CWORD=$place
+  _shtab_poolwalk
+  word="${COMP_WORDS[COMP_CWORD]}"
+  if [[ "$word" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
+    last="${word##*:}"
+    kept=$(( ${#word} - ${#last} ))
+    for index in "${!COMPREPLY[@]}"; do COMPREPLY[index]="${COMPREPLY[index]:kept}"; done
+  fi
+}
 
 # End Custom Preamble
 
@@ -813,4 +855,4 @@ _shtab_poolwalk() {
   return 0
 }
 
-complete -o bashdefault -F _shtab_poolwalk poolwalk
+complete -o bashdefault -F _poolwalk poolwalk

@@ -92,7 +92,7 @@ complete -c poolwalk -n _shtab_poolwalk_using -l demo -d 'Practise on a made-up 
 complete -c poolwalk -n _shtab_poolwalk_using -l version -d 'Print the version'
 complete -c poolwalk -n _shtab_poolwalk_using -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n _shtab_poolwalk_using -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a plan -d 'Show what differs and what would be applied; write nothing. Exits 0 when nothing is to apply, 2 when something is.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a plan -d 'Show what differs and what would be applied.'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'A new file'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l domain -x -d 'The new pool'"'"'s domain prefix (step 2)'
@@ -134,7 +134,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using plan' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a next -d 'Say the one thing that is next, of all that is to do; write nothing. Exits 0. What was copied in the app is known in the app alone.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a next -d 'Say the one thing that is next.'
 complete -c poolwalk -n '_shtab_poolwalk_using next' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using next' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using next' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -171,7 +171,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using next' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using next' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using next' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using next' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a rehearse -d 'Rehearse the whole walk on throw-away copies of both pools in the same account: made, walked, held against what was predicted, taken back, deleted. No user and no pool of yours is touched. Exits 0 when all came out as predicted, 3 when something did not, 4 when something was not rehearsed that you will need, 1 on an error.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a rehearse -d 'Rehearse all of it on throw-away copies of both pools.'
 complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -l yes -d 'Do it without asking'
 complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -l keep -d 'Leave the copies standing'
 complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -l clean -d 'Rehearse nothing'
@@ -214,7 +214,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -l demo -d 'Practise on
 complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using rehearse' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a apply -d 'Apply what the plan shows to the new pool; given as “poolwalk apply FILE”, what was kept in that plan, and nothing that changed since. Exits 0 when all of it is applied, 1 when anything failed.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a apply -d 'Apply it to the new pool, or what a plan'"'"'s file has.'
 complete -c poolwalk -n '_shtab_poolwalk_using apply' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
 complete -c poolwalk -n '_shtab_poolwalk_using apply' -l setting -xka "(poolwalk completion settings 2>/dev/null)" -d 'Only this setting, by the id plan --json gives'
 complete -c poolwalk -n '_shtab_poolwalk_using apply' -l yes -d 'Do it without asking'
@@ -257,8 +257,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using apply' -l demo -d 'Practise on a 
 complete -c poolwalk -n '_shtab_poolwalk_using apply' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using apply' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using apply' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using apply; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a approve -d 'Look at a plan that “poolwalk plan --out” kept, given as “poolwalk approve FILE”, and record that you approve it, under your own AWS identity; its maker cannot. Nothing is written to a pool. Exits 0 when it is recorded.'
+complete -c poolwalk -n '_shtab_poolwalk_using apply; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d file
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a approve -d 'Approve a plan that somebody else kept with plan --out.'
 complete -c poolwalk -n '_shtab_poolwalk_using approve' -l yes -d 'Do it without asking'
 complete -c poolwalk -n '_shtab_poolwalk_using approve' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using approve' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -296,8 +296,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using approve' -l demo -d 'Practise on 
 complete -c poolwalk -n '_shtab_poolwalk_using approve' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using approve' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using approve' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using approve; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a undo -d 'Take back what Poolwalk wrote to the new pool: the last change, or those of a step or since a moment, newest first. What somebody changed since is left alone. Exits 0 when all of it is undone, 1 when anything is not.'
+complete -c poolwalk -n '_shtab_poolwalk_using approve; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d file
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a undo -d 'Take back what Poolwalk wrote: the last change, a step'"'"'s, or all since a moment.'
 complete -c poolwalk -n '_shtab_poolwalk_using undo' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
 complete -c poolwalk -n '_shtab_poolwalk_using undo' -l last -d 'The last change'
 complete -c poolwalk -n '_shtab_poolwalk_using undo' -l since -x -d 'Every change made at or after a moment, such as…'
@@ -340,7 +340,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using undo' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using undo' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using undo' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using undo' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a record -d 'Show every change that Poolwalk made to the new pool, newest first: when, who, before, after, what became of it.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a record -d 'Show every change that Poolwalk made.'
 complete -c poolwalk -n '_shtab_poolwalk_using record' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
 complete -c poolwalk -n '_shtab_poolwalk_using record' -l set-aside -d 'Move the record away, all of it, under a name…'
 complete -c poolwalk -n '_shtab_poolwalk_using record' -l json -d 'Answer in JSON, alone on standard output'
@@ -379,7 +379,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using record' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using record' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using record' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using record' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a verify -d 'Ask Cognito, Google, Apple and Amazon whether what was done is there; no login is needed, and nothing is written. Exits 0 when all checks passed, 3 when something was refused, 4 when nothing was refused but something is not known.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a verify -d 'Ask Cognito, Google, Apple and Amazon whether what was done is there.'
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -l apple-key -xka "(__fish_complete_path (commandline -ct))" -d 'The file of Apple'"'"'s private key, AuthKey_….p8…'
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -l apple-key-id -x -d 'That key'"'"'s id, where the file'"'"'s name does not…'
@@ -419,7 +419,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using verify' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using verify' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a doctor -d 'Check everything that has to hold: the terminal, this machine, the login, AWS'"'"'s permissions, the deployment, mail and text messages; and send a word to your clipboard, to be pasted back. Every failure is told at once, AWS is not written to. Exits 0 when nothing failed, 1 when something did.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a doctor -d 'Check everything that has to hold for the migration to go well.'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'Pack what a question about Poolwalk needs into…'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l skip -x -d 'Leave a check out, by its name, or a whole group'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l no-paste -d 'Ask nobody to paste a word back'
@@ -459,7 +459,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using doctor' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a snapshot -d 'Write both pools'"'"' configuration to a file in the state folder, secrets left out, and print the file'"'"'s path.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a snapshot -d 'Write both pools'"'"' configuration to a file; the first write does so by itself.'
 complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -496,7 +496,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -l demo -d 'Practise on
 complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using snapshot' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a diff -d 'Compare a snapshot, given as “poolwalk diff SNAPSHOT”, with both pools as they are now, member by member. Exits 0 when nothing differs, 2 when something does. Dates of change and numbers of users are not compared.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a diff -d 'Show what differs from a snapshot to now.'
 complete -c poolwalk -n '_shtab_poolwalk_using diff' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using diff' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using diff' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -533,8 +533,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using diff' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using diff' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using diff' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using diff' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using diff; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a usage -d 'Show who still signs in at which pool: of each app client the sign-ins, renewed tokens and failures that CloudWatch counted, by day and by hour, and when it was last used; nothing is written. Exits 0, or 1 where CloudWatch could not be asked.'
+complete -c poolwalk -n '_shtab_poolwalk_using diff; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d file
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a usage -d 'Show who still signs in at which pool, by app client.'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l days -x -d 'So many days before today'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -572,9 +572,9 @@ complete -c poolwalk -n '_shtab_poolwalk_using usage' -l demo -d 'Practise on a 
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using usage' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a report -d 'Write what was done, by whom and when, what is left and why, and whether the old pool can be retired: as Markdown that a ticket takes, as one HTML page, or as JSON. It goes to standard output, or with --out to a new file, whose path is printed; a file that is there is never overwritten. Nothing is written to a pool. Exits 0, or 1 where the record cannot be read.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a report -d 'Write a report of it all, to hand on.'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'A new file'
-complete -c poolwalk -n '_shtab_poolwalk_using report' -l format -x -d 'markdown (for a ticket), html (one page, to…'
+complete -c poolwalk -n '_shtab_poolwalk_using report' -l format -xka "markdown html json" -d 'markdown (for a ticket), html (one page, to…'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l redact -d 'Leave out account, ids, addresses, names and…'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -612,7 +612,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using report' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using report' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a settle -d 'Say why something does not stand in the way of retiring the old pool, given as “poolwalk settle users” (those who are left there), “poolwalk settle client/NAME” (an app client of the new pool that nobody uses) or “poolwalk settle CHECK” (what a check did not find; its id as verify --json gives it), with --reason TEXT. It is kept in the record with who and when; nothing is written to a pool. Exits 0 when it is kept.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a settle -d 'Say why left users, or a check that did not pass, are not in the way.'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l reason -x -d 'Why it is not in the way, or not for you'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l withdraw -d 'Take back what was settled before'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l json -d 'Answer in JSON, alone on standard output'
@@ -651,8 +651,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using settle' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using settle' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using settle; and test $_shtab_poolwalk_npos -eq 0' -ka "users" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a tick -d 'Say that a step in somebody else'"'"'s console is done, given as “poolwalk tick STEP”, or one sub-point of it as “poolwalk tick STEP/PART” (plan --json lists them); with --day for what happens on one, and --note. It is kept in the record with who and when, as the keys keep it. Exits 0 when it is recorded.'
+complete -c poolwalk -n '_shtab_poolwalk_using settle; and test $_shtab_poolwalk_npos -eq 0' -ka "users" -d 'what is settled'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a tick -d 'Say that a step, or a sub-point of it, is done.'
 complete -c poolwalk -n '_shtab_poolwalk_using tick' -l note -x -d 'A note for whoever asks later'
 complete -c poolwalk -n '_shtab_poolwalk_using tick' -l day -x -d 'The day on which it happened, such as…'
 complete -c poolwalk -n '_shtab_poolwalk_using tick' -l json -d 'Answer in JSON, alone on standard output'
@@ -691,8 +691,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using tick' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using tick' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using tick' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using tick' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using tick; and test $_shtab_poolwalk_npos -eq 0' -ka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a untick -d 'Take back what was said of a step, given as “poolwalk untick STEP”, or of one sub-point of it, as “poolwalk untick STEP/PART”. Exits 0 when that is recorded.'
+complete -c poolwalk -n '_shtab_poolwalk_using tick; and test $_shtab_poolwalk_npos -eq 0' -ka "1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects" -d step
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a untick -d 'Take back what was said of a step, or of a sub-point.'
 complete -c poolwalk -n '_shtab_poolwalk_using untick' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using untick' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using untick' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -729,8 +729,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using untick' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using untick' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using untick' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using untick' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using untick; and test $_shtab_poolwalk_npos -eq 0' -ka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a leave-out -d 'Say that a step does not apply here, given as “poolwalk leave-out STEP”, with --reason TEXT; “poolwalk untick STEP” takes it back. Exits 0 when it is recorded.'
+complete -c poolwalk -n '_shtab_poolwalk_using untick; and test $_shtab_poolwalk_npos -eq 0' -ka "1a 1a/notes 1a/complete 1b 2 3a 3a/origin 3a/redirect 3a/save 3b 3b/domain 3b/return-url 3b/next 3b/done 3b/continue 3b/save 3c 3c/wrapper 3c/callback 3c/login 4 5 6 7a 7a/uris 7a/client 7a/save 7a/linked 7a/submitted 7a/live 7b 7b/client 7b/authorization 7b/token 7b/save 7b/linked 7b/submitted 7b/live 8a 8a/keys 8a/login 8a/updated 8a/submitted 8a/released 8a/told 8b 8b/keys 8b/login 8b/updated 8b/submitted 8b/released 8b/told 8c 8c/keys 8c/codes 8c/login 8c/updated 8c/submitted 8c/released 8c/told 9 9/scripts 9/functions 9/admins 9/devices 9/families also effects" -d step
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a leave-out -d 'Say why a step does not apply here.'
 complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -l reason -x -d 'Why it is not in the way, or not for you'
 complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -768,8 +768,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -l demo -d 'Practise o
 complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using leave-out' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using leave-out; and test $_shtab_poolwalk_npos -eq 0' -ka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a take-over -d 'Record here what was decided on another deployment of config.toml, given as “poolwalk take-over NAME”: pairs of app clients by their names, reasons for differences, steps that were left out. It is shown first; what does not hold here is left. Nothing is written to a pool. Exits 0 when it is recorded.'
+complete -c poolwalk -n '_shtab_poolwalk_using leave-out; and test $_shtab_poolwalk_npos -eq 0' -ka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d step
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a take-over -d 'Record here what was decided on another deployment.'
 complete -c poolwalk -n '_shtab_poolwalk_using take-over' -l yes -d 'Do it without asking'
 complete -c poolwalk -n '_shtab_poolwalk_using take-over' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using take-over' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -807,8 +807,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using take-over' -l demo -d 'Practise o
 complete -c poolwalk -n '_shtab_poolwalk_using take-over' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using take-over' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using take-over' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using take-over; and test $_shtab_poolwalk_npos -eq 0' -ka "(poolwalk completion deployments 2>/dev/null)" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a mobile -d 'Hold an app'"'"'s local.properties, Configuration.plist, .env, rainmaker.config.ts or scanned JSON, given as “poolwalk mobile FILE”, against what it should hold (steps 8a to 8c; which it is, its content shows); write nothing. Exits 0 when every key is right, 2 when one is not, or cannot be judged yet.'
+complete -c poolwalk -n '_shtab_poolwalk_using take-over; and test $_shtab_poolwalk_npos -eq 0' -ka "(poolwalk completion deployments 2>/dev/null)" -d deployment
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a mobile -d 'Show what an app'"'"'s own file holds beside what it should hold.'
 complete -c poolwalk -n '_shtab_poolwalk_using mobile' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using mobile' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using mobile' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -845,8 +845,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using mobile' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using mobile' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using mobile' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using mobile' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using mobile; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a team -d 'The record that several people share, in a DynamoDB table that --team-table names: “poolwalk team create” makes the table after showing what it makes, “poolwalk team join” takes this machine'"'"'s own record there, “poolwalk team leave” brings the team'"'"'s record back to this machine, “poolwalk team status” says who was there last and what is under way. Exits 0 when it is done.'
+complete -c poolwalk -n '_shtab_poolwalk_using mobile; and test $_shtab_poolwalk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d file
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a team -d 'Share the record with others: create a table, join, leave, see who was there.'
 complete -c poolwalk -n '_shtab_poolwalk_using team' -l yes -d 'Do it without asking'
 complete -c poolwalk -n '_shtab_poolwalk_using team' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using team' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -884,8 +884,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using team' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using team' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using team' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using team' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using team; and test $_shtab_poolwalk_npos -eq 0' -ka "create status join leave" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a config -d 'Settings, given as “poolwalk config init” (asks, suggests, and writes a commented config.toml), “poolwalk config show” (each value, and where it comes from) or “poolwalk config path” (where the file is). AWS is not asked.'
+complete -c poolwalk -n '_shtab_poolwalk_using team; and test $_shtab_poolwalk_npos -eq 0' -ka "create status join leave" -d 'what to do'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a config -d 'Write, show or find your settings.'
 complete -c poolwalk -n '_shtab_poolwalk_using config' -l yes -d 'Do it without asking'
 complete -c poolwalk -n '_shtab_poolwalk_using config' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using config' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
@@ -923,8 +923,8 @@ complete -c poolwalk -n '_shtab_poolwalk_using config' -l demo -d 'Practise on a
 complete -c poolwalk -n '_shtab_poolwalk_using config' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using config' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using config' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using config; and test $_shtab_poolwalk_npos -eq 0' -ka "init show path" -d word
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a completion -d 'Print the completion for a shell, given as “poolwalk completion bash”, zsh or fish: commands, options, steps, themes, profiles, and the ids of the settings that the last plan showed. Put it where your shell looks for it.'
+complete -c poolwalk -n '_shtab_poolwalk_using config; and test $_shtab_poolwalk_npos -eq 0' -ka "init show path" -d 'what to do'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a completion -d 'Print what completes commands, options and values in your shell.'
 complete -c poolwalk -n '_shtab_poolwalk_using completion' -l json -d 'Answer in JSON, alone on standard output'
 complete -c poolwalk -n '_shtab_poolwalk_using completion' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using completion' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -961,7 +961,7 @@ complete -c poolwalk -n '_shtab_poolwalk_using completion' -l demo -d 'Practise 
 complete -c poolwalk -n '_shtab_poolwalk_using completion' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using completion' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using completion' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using completion; and test $_shtab_poolwalk_npos -eq 0' -ka "bash zsh fish" -d word
+complete -c poolwalk -n '_shtab_poolwalk_using completion; and test $_shtab_poolwalk_npos -eq 0' -ka "bash zsh fish" -d shell
 complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a help -d 'Say more of a command.'
 complete -c poolwalk -n '_shtab_poolwalk_using help' -l deployment -xka "(poolwalk completion deployments 2>/dev/null)" -d 'Which of the deployments in config.toml is…'
 complete -c poolwalk -n '_shtab_poolwalk_using help' -l profile -xka "(poolwalk completion profiles 2>/dev/null)" -d 'The profile of your AWS configuration to log in…'
@@ -998,4 +998,4 @@ complete -c poolwalk -n '_shtab_poolwalk_using help' -l demo -d 'Practise on a m
 complete -c poolwalk -n '_shtab_poolwalk_using help' -l version -d 'Print the version'
 complete -c poolwalk -n '_shtab_poolwalk_using help' -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n '_shtab_poolwalk_using help' -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using help; and test $_shtab_poolwalk_npos -eq 0' -ka "plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out take-over mobile team config completion" -d word
+complete -c poolwalk -n '_shtab_poolwalk_using help; and test $_shtab_poolwalk_npos -eq 0' -ka "plan next rehearse apply approve undo record verify doctor snapshot diff usage report settle tick untick leave-out take-over mobile team config completion" -d command

@@ -1,11 +1,13 @@
 """The one parser's tables as a tree of commands, as shtab and argparse-manpage want one."""
 
 import argparse
+from collections.abc import Iterator
 from textwrap import shorten
 
 import shtab
 
 from migration.guide.files import load_steps
+from migration.report.forms import Form
 from tui.command_line.arguments import ARGUMENTS, OTHERS, Argument
 from tui.command_line.commands import COMMANDS, SUMMARIES, USAGE
 from tui.command_line.completion import SHELLS
@@ -20,7 +22,15 @@ WORDS = {
     "settle": ("users",),
     "team": ("create", "status", "join", "leave"),
 }
-OF_STEPS = frozenset({"tick", "untick", "leave-out"})
+# What stands beside them in a shell that says it.
+NAMES = {
+    "config": "what to do",
+    "completion": "shell",
+    "settle": "what is settled",
+    "team": "what to do",
+    "help": "command",
+}
+OF_STEPS = frozenset({"tick", "untick"})
 OF_FILES = frozenset({"approve", "apply", "diff", "mobile"})
 
 
@@ -47,7 +57,7 @@ def tree(*, examples: bool = False) -> argparse.ArgumentParser:
     _add_settings(top, whole=examples)
     below = top.add_subparsers(title="commands", metavar="COMMAND")
     for command in [*COMMANDS, "help"]:
-        about = _about(command, examples=examples)
+        about = _about(command, examples=True) if examples else SUMMARIES[command]
         one = below.add_parser(
             command,
             help=_escaped(SUMMARIES[command]),
@@ -56,7 +66,8 @@ def tree(*, examples: bool = False) -> argparse.ArgumentParser:
             add_help=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        _add_word(one, command)
+        if not examples:  # there it stands in the first line
+            _add_word(one, command)
         for argument in ARGUMENTS:
             if command in argument.commands:
                 _add_argument(one, argument, whole=examples)
@@ -81,17 +92,21 @@ def _about(command: str, *, examples: bool) -> str:
 
 
 def _add_word(parser: argparse.ArgumentParser, command: str) -> None:
-    steps = [step.id for step in load_steps()]
-    if command in WORDS:
-        parser.add_argument("word", nargs="?", choices=WORDS[command])
-    elif command == "help":
-        parser.add_argument("word", nargs="?", choices=list(COMMANDS))
-    elif command in OF_STEPS:
-        parser.add_argument("word", nargs="?", choices=steps)
+    offered = {**WORDS, "help": tuple(COMMANDS), **dict.fromkeys(OF_STEPS, tuple(_steps()))}
+    if command == "leave-out":
+        parser.add_argument("step", nargs="?", choices=[step.id for step in load_steps()])
+    elif command in offered:
+        parser.add_argument(NAMES.get(command, "step"), nargs="?", choices=offered[command])
     elif command == "take-over":
-        _complete(parser.add_argument("word", nargs="?"), DEPLOYMENTS)
+        _complete(parser.add_argument("deployment", nargs="?"), DEPLOYMENTS)
     elif command in OF_FILES:
-        _complete(parser.add_argument("word", nargs="?"), shtab.FILE)
+        _complete(parser.add_argument("file", nargs="?"), shtab.FILE)
+
+
+def _steps() -> Iterator[str]:
+    """Each step, and each of its sub-points behind it."""
+    for step in load_steps():
+        yield from (step.id, *(f"{step.id}/{part.id}" for part in step.parts))
 
 
 def _add_argument(parser: argparse.ArgumentParser, argument: Argument, *, whole: bool) -> None:
@@ -99,9 +114,9 @@ def _add_argument(parser: argparse.ArgumentParser, argument: Argument, *, whole:
     if not argument.metavar:
         parser.add_argument(argument.flag, action="store_true", help=about)
         return
-    choices = [step.id for step in load_steps()] if argument.name == "step" else None
+    offered = {"step": [step.id for step in load_steps()], "format": [str(form) for form in Form]}
     added = parser.add_argument(
-        argument.flag, metavar=argument.metavar, help=about, choices=choices
+        argument.flag, metavar=argument.metavar, help=about, choices=offered.get(argument.name)
     )
     if argument.metavar == "FILE":
         _complete(added, shtab.FILE)
@@ -111,7 +126,8 @@ def _add_argument(parser: argparse.ArgumentParser, argument: Argument, *, whole:
 
 def _add_settings(parser: argparse.ArgumentParser, *, whole: bool) -> None:
     for option in OPTIONS:
-        _add_option(parser, option, _escaped(option.about if whole else _short(option.about)))
+        about = _escaped(option.about if whole else _short(option.about))
+        _add_option(parser, option, about, whole=whole)
     for flag, about in OTHERS.items():
         short = ["-h"] if flag == "--help" else []
         parser.add_argument(
@@ -125,13 +141,17 @@ def _short(about: str) -> str:
     return shorten(first.rstrip("."), 48, placeholder="…")
 
 
-def _add_option(parser: argparse.ArgumentParser, option: Option, about: str) -> None:
+def _add_option(
+    parser: argparse.ArgumentParser, option: Option, about: str, *, whole: bool
+) -> None:
     if not option.metavar:
         no = option.flag.replace("--", "--no-", 1)
         parser.add_argument(option.flag, no, action="store_true", help=about)
         return
+    # In zsh's own language a colon ends a word.
+    metavar = option.metavar if whole else option.metavar.replace(":", r"\:")
     added = parser.add_argument(
-        option.flag, metavar=option.metavar, help=about, choices=option.choices or None
+        option.flag, metavar=metavar, help=about, choices=option.choices or None
     )
     completes = {FILE: shtab.FILE, FOLDER: shtab.DIRECTORY, PROFILE: PROFILES, NAMED: DEPLOYMENTS}
     if option.completes:
