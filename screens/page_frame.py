@@ -17,6 +17,7 @@ from widgets.commands.table import ALL, keys_now
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
+from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
 from widgets.panes.pane_title import PaneTitle
 from widgets.panes.text_pane import TextPane
@@ -65,14 +66,17 @@ class PageFrame(Screen[None], Generic[S]):
     def compose(self) -> ComposeResult:
         """Where we are, the pane, what was said, and what can be done."""
         yield Header(id="header")
-        yield PaneTitle(id=f"{self._filling.id}-title")
+        yield PaneTitle(keys_now()["page-down"], id=f"{self._filling.id}-title")
         yield self._filling
         yield MessageLine(keys_now()["unfold-message"], id="message")
         yield HintLine((*self.OFFERS, *_KEYS), self._at_first, id="hints")
 
     def on_mount(self) -> None:
         """Draw the page, and then begin."""
-        self.query_one(PaneTitle).set_active(True)
+        title = self.query_one(PaneTitle)
+        title.set_active(True)
+        if isinstance(self._filling, LinePane):
+            self._filling.tells = title.show_below
         self.draw()
         self.call_after_refresh(self.begin)
 

@@ -78,7 +78,7 @@ def _unfinished(grounds: Grounds) -> Iterator[Reason]:
                 "",
             )
             since = f" since {submitted}" if submitted and summary.state is StepState.OTHERS else ""
-            why = f" ({summary.reason}{since})" if summary.reason else ""
+            why = f": {summary.reason}{since}" if summary.reason else ""
             keeps = summary.step.keeps or f"{summary.step.title} is not done"
             yield _settled_by(summary, f"{keeps}{why}")
 

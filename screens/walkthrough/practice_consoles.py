@@ -102,9 +102,11 @@ class Practice:
                 command="check-step",
                 parts=(),
                 check="",
+                brief="check again",
             )
         if offered := self.consoles.offer(thing):
-            return replace(thing, text=offered, command=COMMAND, row="", parts=())
+            brief = "do it there (made up)"
+            return replace(thing, text=offered, command=COMMAND, row="", parts=(), brief=brief)
         return thing
 
 

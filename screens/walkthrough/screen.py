@@ -95,15 +95,15 @@ class WalkthroughScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes."""
+        keys = keys_now()
         yield Header(id="header")
         with Horizontal(id="body"):
             yield StepList(self.steps, id="steps")
             with Vertical(id="work"):
-                yield PaneTitle(id="settings-title")
+                yield PaneTitle(keys["page-down"], id="settings-title")
                 yield SettingsPane(id="settings")
-                yield PaneTitle(id="guide-title")
+                yield PaneTitle(keys["page-down"], id="guide-title")
                 yield GuidePane(id="guide")
-        keys = keys_now()
         yield MessageLine(keys["unfold-message"], id="message")
         yield NextLine(keys, keys["do-next"], id="next")
         yield HintLine(ALL, Situation(), id="hints")

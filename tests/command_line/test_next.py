@@ -10,7 +10,7 @@ def test_it_says_one_thing_and_writes_nothing(aws: PracticeAws, run: Run) -> Non
     before = aws.state()
     answer = run("next")
     assert answer.code == 0
-    last = "Next: tick Backend once all under “What to do” is done (1a)."
+    last = "Next: tick Backend once “What to do” is done (1a)."
     assert answer.out.splitlines()[-1] == last
     assert run("plan").out.splitlines()[-1] == last
     assert aws.state() == before
@@ -24,7 +24,7 @@ def test_the_json_is_what_scripts_build_on(aws: PracticeAws, run: Run) -> None:
     assert answer.json["next"] == {
         "kind": "tick",
         "step": "1a",
-        "text": "tick Backend once all under “What to do” is done",
+        "text": "tick Backend once “What to do” is done",
         "command": "tick",
         "settings": [],
         "parts": ["notes", "complete"],

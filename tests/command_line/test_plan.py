@@ -112,7 +112,7 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
     assert "✗ Can the old pool be retired? No, not yet.\n" in text
     assert "  ✗ 1a: Backend is not done → poolwalk tick 1a/notes\n" in text
     assert (
-        "  ✗ 2: the new pool has no login domain of its own (1 setting to do; better after 1a)"
+        "  ✗ 2: the new pool has no login domain of its own: 1 setting to do; better after 1a"
         " → poolwalk apply --step 2 --domain PREFIX\n"
     ) in text
     assert "0 of 15 steps done, 1 do not apply." in text

@@ -139,8 +139,7 @@ def test_a_skill_under_review_says_who_has_it_and_since_when() -> None:
     assert found.against == (
         Reason(
             "7a",
-            "the Alexa skill is not certified with the new pool (waits for Amazon since"
-            " 2026-11-20)",
+            "the Alexa skill is not certified with the new pool: waits for Amazon since 2026-11-20",
             "tick",
             "live",
             dated=True,
@@ -259,7 +258,7 @@ def test_a_tick_that_a_check_contradicts_counts_for_nothing() -> None:
     assert retirement(replace(made, summaries=summaries)).against == (
         Reason(
             "3a",
-            "sign-in by Google is not whole at the new pool (contradicted by a check: no)",
+            "sign-in by Google is not whole at the new pool: contradicted by a check: no",
             "check-step",
         ),
     )

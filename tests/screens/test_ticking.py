@@ -411,7 +411,10 @@ async def test_the_header_counts_what_is_done_waits_and_does_not_apply(
         running.walkthrough.checklist.tick("8b", part="submitted", day="2026-01-31")
         running.main.draw()
         await running.rest()
-        assert "of 9 steps done · 2 settings to do · 1 wait for others · 7 n/a" in running.lines[0]
+        assert (
+            "of 9 steps done · 2 settings to do · 1 wait for others · 7 left out"
+            in running.lines[0]
+        )
 
 
 async def test_a_narrow_header_counts_the_same_by_marks(run: Run, by_hand: Make) -> None:

@@ -11,6 +11,7 @@ from migration.changes.report import FieldChange, RecordedChange, Undoable
 from migration.checks.verdict import Finding
 from migration.compare.alexa_linking import SETTING as ALEXA_LINKING
 from migration.compare.setting import Setting, State, Value
+from migration.guide.carried import ACCEPTED
 from migration.guide.step import Page, PagePart, PasteValue, StepKind
 from migration.secret import Secret
 from widgets.text.settings_rows import NEW, Row, columns_of
@@ -145,6 +146,15 @@ class Situation:
         return self.page is not None and (
             self.page.summary.step.kind is not StepKind.READING or self.page.verdict is not None
         )
+
+    @property
+    def reason_for(self) -> str:
+        """What a reason given here does, in a word or two."""
+        if self.page is not None and self.page.verdict is not None:
+            return "settle"
+        if self.page is not None and ACCEPTED.intersection(self.page.summary.step.carries):
+            return "accept"
+        return "applies" if self.page is not None and self.page.left_out else "leave out"
 
 
 @dataclass(frozen=True)

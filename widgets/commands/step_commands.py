@@ -140,8 +140,9 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         " on a row of 9 or “Also differs”, why it is right as it is; on a check, why it is not in"
         " the way; on Effects, why the old pool may go though it still knows users",
         Section.STEP,
-        "n/a",
+        "leave out",
         lambda at: at.can_leave_out,
+        hint_at=lambda at: at.reason_for,
     ),
     Command(
         "check-step",

@@ -3,7 +3,7 @@
 The base of the sidebar, the settings and what to do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
@@ -66,6 +66,8 @@ class LinePane(ScrollView, can_focus=False):
         self.column = ""
         self.active = False
         self._built_for = 0  # cells
+        self.tells: Callable[[int], None] = _nobody  # how many lines go on below what is seen
+        self._told = 0
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells, the gutter for the cursor not counted."""
@@ -163,6 +165,19 @@ class LinePane(ScrollView, can_focus=False):
                     self.show_vertical_scrollbar = False
         if seen and not self._sees(self._line_of(self.cursor)):
             self.show_cursor()
+        self._tell()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other lines are seen."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell()
+
+    def _tell(self) -> None:
+        height = self.scrollable_content_region.height
+        below = max(len(self.lines) - self.scroll_offset.y - height, 0) if height else 0
+        if below != self._told:
+            self._told = below
+            self.tells(below)
 
     def _sees(self, y: int | None) -> bool:
         """Whether a line is in view."""
@@ -174,6 +189,7 @@ class LinePane(ScrollView, can_focus=False):
         before = self.cursor
         self.redraw()
         self.show_cursor()
+        self._tell()
         if self.cursor != before:
             self.post_message(self.CursorPlaced(self))
 
@@ -303,6 +319,10 @@ class LinePane(ScrollView, can_focus=False):
         self.post_message(self.RowClicked(self, shown.row, span.cell if span else ""))
         if span is not None and span.link:
             self.app.open_url(span.link)
+
+
+def _nobody(_: int) -> None:
+    """Nothing stands over the pane that could say it."""
 
 
 def _under_cursor(span: Span, active: bool) -> Sequence[Span]:

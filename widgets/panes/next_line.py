@@ -39,25 +39,44 @@ class NextLine(DrawnLines):
         self.redraw()
 
     def build(self, width: int) -> Sequence[Line]:
-        """The line for a width in cells."""
+        """The line for a width in cells: where there is little, the thing is said in brief.
+
+        How to do it is never left out. Beside the thing's own key, the one that does what is next
+        stands as another way.
+        """
         thing = self._thing
         if thing is None:
             return [Line()]
         key = self._keys.get(thing.command, "")
         own = key if self._here and key != self._does else ""
         lead = [Span(_LEAD, "accent"), Span(f"{own}  " if own else "", "key")]
-        tail = [Span("  "), Span(self._does, "key"), Span(" does it ", "faint")] if key else []
         text = with_own_keys(plain(thing.text))
         step = plain(thing.sentence).removeprefix(plain(thing.text))
-        whole = cell_len(text + step) + sum(cell_len(span.text) for span in (*lead, *tail))
-        if whole > width:  # the thing itself comes before how else it can be done
-            tail = []
-            lead[1:] = [Span(f"{own or self._does}  " if key else "", "key")]
-        room = width - sum(cell_len(span.text) for span in (*lead, *tail)) - cell_len(step)
-        words = cut(text, max(room, 1)) + step
-        padding = " " * max(room + cell_len(step) - cell_len(words), 0)
-        return [line(*lead, Span(words, "strong"), Span(padding), *tail)]
+        room = width - _cells(lead) - cell_len(step)
+        for words in (text, with_own_keys(plain(thing.brief)) or text):
+            for tail in self._ways(key, own):
+                if cell_len(words) + _cells(tail) <= room:
+                    return [_filled(lead, words + step, tail, width)]
+        words = cut(words, max(room - _cells(tail), 1))
+        return [_filled(lead, words + step, tail, width)]
+
+    def _ways(self, key: str, own: str) -> list[list[Span]]:
+        """How it is done, from the fullest form to the shortest."""
+        if not key:
+            return [[]]
+        if not own:
+            return [[Span("  "), Span(self._does, "key"), Span(" does it ", "faint")]]
+        return [[Span(f"  {word}{self._does} does it ", "faint")] for word in ("or ", "")]
 
     def on_click(self, _: events.Click) -> None:
         """A click does it."""
         self.post_message(self.Clicked())
+
+
+def _filled(lead: Sequence[Span], words: str, tail: Sequence[Span], width: int) -> Line:
+    padding = " " * max(width - _cells(lead) - cell_len(words) - _cells(tail), 0)
+    return line(*lead, Span(words, "strong"), Span(padding), *tail)
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

@@ -3,6 +3,7 @@
 The pane that has the keys shows by its shape and its colour.
 """
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -14,11 +15,17 @@ from widgets.text.plain_text import cut, plain
 
 
 class PaneTitle(DrawnLines):
-    """A name at the left, a remark at the right, a rule between them."""
+    """A name at the left, a remark at the right, a rule between them.
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    Where the pane goes on below what is seen, that stands at the very right, with the key that
+    `pages` while the pane has the keys.
+    """
+
+    def __init__(self, pages: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
+        self._pages = pages
         self._heading, self._remark, self._active = "", "", False
+        self._below = 0  # lines
 
     def show(self, name: str, remark: str = "", *, active: bool | None = None) -> None:
         """Show a name and a remark."""
@@ -32,30 +39,48 @@ class PaneTitle(DrawnLines):
             self._active = active
             self.redraw()
 
+    def show_below(self, lines: int) -> None:
+        """Say how many lines go on below what is seen of the pane; none is not said."""
+        self._below = lines
+        self.redraw()
+
     def build(self, width: int) -> Sequence[Line]:
         """The line for a width in cells."""
         name = cut(self._heading, width - 6)
-        remark = _whole_clauses(self._remark, max(width - cell_len(name) - 8, 0))
+        said = self._said(max(width - cell_len(name) - 8, 0))
         if is_plain(self):
-            return [
-                line(
-                    Span("> " if self._active else "  "),
-                    Span(name, "title"),
-                    Span(f"  {remark}" if remark else ""),
-                )
-            ]
-        tail = f" {remark} ─" if remark else ""
-        rule = "─" * max(width - 3 - cell_len(name) - 1 - cell_len(tail), 0)
+            lead = Span("> " if self._active else "  ")
+            return [line(lead, Span(name, "title"), Span("  " if _cells(said) else ""), *said)]
+        tail = [Span(" "), *said, Span(" ─", "rule")] if _cells(said) else []
+        rule = "─" * max(width - 3 - cell_len(name) - 1 - _cells(tail), 0)
         look = "title-active" if self._active else "title"
         lead = Span("─▸ " if self._active else "── ", "accent" if self._active else "rule")
-        return [
-            line(
-                lead,
-                Span(name, look),
-                Span(f" {rule}", "rule"),
-                Span(tail, "rule" if not remark else "faint"),
-            )
-        ]
+        return [line(lead, Span(name, look), Span(f" {rule}", "rule"), *tail)]
+
+    def _said(self, room: int) -> list[Span]:
+        """The remark, and what goes on below: of the remark its first clause comes first."""
+        least = cell_len(re.split("[;,]", self._remark)[0])
+        for below in self._goes_on():
+            joint = [Span(" · ", "faint")] if below and self._remark else []
+            left = room - _cells(joint) - _cells(below)
+            if left >= least:
+                return [Span(_whole_clauses(self._remark, left), "faint"), *joint, *below]
+        return [Span(_whole_clauses(self._remark, room), "faint")]
+
+    def _goes_on(self) -> list[list[Span]]:
+        """That there is more below, from the fullest form to the shortest."""
+        if not self._below:
+            return [[]]
+        sign = "" if is_plain(self) else " ▾"
+        key = [Span(self._pages, "key"), Span(" ")] if self._active and self._pages else []
+        lines = "lines" if self._below > 1 else "line"
+        whole, short = f"{self._below} more {lines}{sign}", f"{self._below} more{sign}"
+        forms = [[*key, Span(whole, "faint")], [*key, Span(short, "faint")], [Span(short, "faint")]]
+        return forms if key else forms[:2]
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
 
 
 def _whole_clauses(remark: str, room: int) -> str:

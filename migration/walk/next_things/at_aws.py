@@ -15,10 +15,10 @@ from migration.walk.moment import Moment
 from migration.walk.state import State, choices_of
 
 CLIENTS = "4"
-_ENTERED = {
-    "domain": "enter the prefix of the new domain",
-    "apple-key": "enter Apple's private key, which AWS never gives back",
-    "logo": "enter the login page's logo",
+_ENTERED = {  # and in brief
+    "domain": ("enter the prefix of the new domain", "enter the domain's prefix"),
+    "apple-key": ("enter Apple's private key, which AWS never gives back", "enter Apple's key"),
+    "logo": ("enter the login page's logo", "enter the page's logo"),
 }
 
 
@@ -27,14 +27,16 @@ def to_enter(state: State, settings: tuple[Setting, ...]) -> Iterator[NextThing]
     for setting in settings:
         if setting.waits_for_entry and not _entered(state, setting):
             asks = setting.asks
+            text, brief = _ENTERED[asks]
             yield NextThing(
                 NextKind.ENTER,
                 setting.step,
-                _ENTERED[asks],
+                text,
                 "enter-value",
                 setting.id,
                 (setting.id,),
                 enters=asks,
+                brief=brief,
             )
             return
 
@@ -60,6 +62,7 @@ def to_pair(state: State) -> Iterator[NextThing]:
                 f"confirm which new client {name} became{to}",
                 "pair",
                 row=pair.key,
+                brief="confirm a client's pair",
             )
 
 
@@ -75,7 +78,8 @@ def to_apply(moment: Moment, step: str) -> Iterator[NextThing]:
     first = next(setting for setting in moment.settings if setting.id == ids[0])
     what = f"apply {first.label}" if len(ids) == 1 else f"apply {len(ids)} settings"
     command = "apply" if len(ids) == 1 else "apply-step"
-    yield NextThing(NextKind.APPLY, step, what, command, first.id, ids)
+    brief = "" if len(ids) > 1 else "apply 1 setting"
+    yield NextThing(NextKind.APPLY, step, what, command, first.id, ids, brief=brief)
 
 
 def to_accept(summary: StepSummary) -> Iterator[NextThing]:
@@ -86,9 +90,12 @@ def to_accept(summary: StepSummary) -> Iterator[NextThing]:
         if left_as(summary.step, setting) is Left.TO_ACCEPT
     )
     if rows:
-        what = "this difference is" if len(rows) == 1 else f"these {len(rows)} differences are"
+        one = len(rows) == 1
+        what = "this difference is" if one else f"these {len(rows)} differences are"
         text = f"change it in the console, or say why {what} right"
-        yield NextThing(NextKind.ACCEPT, summary.step.id, text, "not-applicable", rows[0], rows)
+        brief = "change it, or say why" if one else f"settle {len(rows)} differences"
+        command = "not-applicable"
+        yield NextThing(NextKind.ACCEPT, summary.step.id, text, command, rows[0], rows, brief=brief)
 
 
 def after_the_upgrade(moment: Moment) -> Iterator[NextThing]:
@@ -102,9 +109,8 @@ def after_the_upgrade(moment: Moment) -> Iterator[NextThing]:
         if tick is not None and tick.verdict is StepState.DONE
     ]
     if read_at is not None and any(at > read_at for at in said):
-        yield NextThing(
-            NextKind.READ_AGAIN, DASHBOARD, "read both pools again after the upgrade", "read-again"
-        )
+        text, brief = "read both pools again after the upgrade", "read both pools again"
+        yield NextThing(NextKind.READ_AGAIN, DASHBOARD, text, "read-again", brief=brief)
 
 
 def _ticks(summary: StepSummary) -> Iterator[Tick]:

@@ -42,7 +42,8 @@ class OpenChecks:
         titles = [*never.get(step, ()), *old.get(step, ())]
         if titles:
             what = f"check “{titles[0]}”" if len(titles) == 1 else f"make its {len(titles)} checks"
-            yield NextThing(NextKind.CHECK, step, what, "check-step")
+            brief = "" if len(titles) > 1 else "make its check"
+            yield NextThing(NextKind.CHECK, step, what, "check-step", brief=brief)
         for finding in unsettled(grounds):
             if finding.step == step and not awaited(summary, finding):
                 yield NextThing(
@@ -51,4 +52,5 @@ class OpenChecks:
                     f"look at a check that did not pass, “{finding.title}”",
                     "show-whole",
                     check=finding.check,
+                    brief="look at a check's answer",
                 )

@@ -20,6 +20,7 @@ from migration.walk.state import State
 
 VOICE = "7b"
 _VOICE_ANSWERS = "say which pool Google Home's skill used, and RainMaker's API path"
+_VOICE_BRIEF = "say what the skill used"
 
 
 def lacks_another(moment: Moment, summary: StepSummary) -> bool:
@@ -52,7 +53,13 @@ def to_copy(summary: StepSummary, known: Known, state: State) -> Iterator[NextTh
     values = (*paste_values(step, known), *_parameters(summary, known))
     if step.id == VOICE and (lacking := _lacks_an_answer(values)):
         yield NextThing(
-            NextKind.ENTER, step.id, _VOICE_ANSWERS, "enter-value", value=lacking, enters="voice"
+            NextKind.ENTER,
+            step.id,
+            _VOICE_ANSWERS,
+            "enter-value",
+            value=lacking,
+            enters="voice",
+            brief=_VOICE_BRIEF,
         )
     left = [
         value
@@ -62,11 +69,17 @@ def to_copy(summary: StepSummary, known: Known, state: State) -> Iterator[NextTh
     if step.block is None:
         for value in left:
             yield NextThing(
-                NextKind.COPY, step.id, f"copy {value.field}", "copy", value=value.field
+                NextKind.COPY,
+                step.id,
+                f"copy {value.field}",
+                "copy",
+                value=value.field,
+                brief="copy the next value",
             )
     elif left and all(value.value is not None for value in values):
-        what = "copy all values for the app's file"
-        yield NextThing(NextKind.COPY, step.id, what, "copy-block", value=left[0].field)
+        what, brief = "copy all values for the app's file", "copy all values"
+        field = left[0].field
+        yield NextThing(NextKind.COPY, step.id, what, "copy-block", value=field, brief=brief)
 
 
 def _parameters(summary: StepSummary, known: Known) -> tuple[PasteValue, ...]:
@@ -88,8 +101,8 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     step, opened = summary.step, open_parts(summary)
     submits = _can_submit(moment, summary)
     if submits and opened and (opened[0].part.id == SUB_POINT or _again(moment, summary)):
-        what = "submit the skill for certification"
-        yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=(SUB_POINT,))
+        what, brief, parts = "submit the skill for certification", "submit the skill", (SUB_POINT,)
+        yield NextThing(NextKind.SUBMIT, step.id, what, "submit-skill", parts=parts, brief=brief)
         return
 
     def is_the_persons(part: PagePart) -> bool:
@@ -97,11 +110,13 @@ def to_tick(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
 
     own = tuple(part.part.id for part in takewhile(is_the_persons, opened))
     if own or not step.parts:
-        part_of_it = "all" if len(own) == len(opened) else "your part"
-        what = f"tick {step.title} once {part_of_it} under “What to do” is done"
+        your_part = "" if len(own) == len(opened) else "your part of "
+        what = f"tick {step.title} once {your_part}“What to do” is done"
+        brief = f"tick {step.short or step.title} once done"
         if len(own) == 1 and len(step.parts) > 1:
             what = f"tick “{opened[0].part.text}” once that is so"
-        yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own)
+            brief = "tick its next sub-point"
+        yield NextThing(NextKind.TICK, step.id, what, TICK, parts=own, brief=brief)
 
 
 def _can_submit(moment: Moment, summary: StepSummary) -> bool:

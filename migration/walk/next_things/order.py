@@ -31,7 +31,8 @@ def next_thing(moment: Moment) -> NextThing:
     thing = next(_all_things(moment))
     record, practice = moment.state.record, moment.state.request.credentials is not None
     if thing.kind is NextKind.APPLY and not (record.changes or record.rehearsed or practice):
-        return replace(thing, text=f"{thing.text}, or rehearse first (R)")
+        text, brief = f"{thing.text}, or rehearse first (R)", thing.brief or thing.text
+        return replace(thing, text=text, brief=brief)
     return thing
 
 

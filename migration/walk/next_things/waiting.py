@@ -13,6 +13,8 @@ from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
 from migration.walk.next_things.in_consoles import open_parts
 
+_ON_ITS_PAGE = "wait: its page says why"
+
 
 def waiting(moment: Moment) -> Iterator[NextThing]:
     """What somebody else, time or a permission has to bring, step by step."""
@@ -20,7 +22,8 @@ def waiting(moment: Moment) -> Iterator[NextThing]:
         yield from _awaited(moment, summary)
     for step, part in moment.unread():
         text = f"wait until {part.operation} can be read: {part.reason}"
-        yield NextThing(NextKind.WAIT, step, text, "read-again")
+        brief = "wait: a part is not read"
+        yield NextThing(NextKind.WAIT, step, text, "read-again", brief=brief)
 
 
 def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
@@ -28,20 +31,26 @@ def _awaited(moment: Moment, summary: StepSummary) -> Iterator[NextThing]:
     if summary.state is StepState.NOT_APPLICABLE:
         return
     if summary.state is StepState.WAITING:
-        yield NextThing(NextKind.WAIT, step.id, f"wait: {summary.reason}")
+        text = f"wait: {summary.reason}"
+        yield NextThing(NextKind.WAIT, step.id, text, brief=_ON_ITS_PAGE)
         return
     opened = open_parts(summary)
     if opened and opened[0].part.by:
         part = opened[0].part
         if _came_out(moment, summary, part):
-            text = f"is that version yours? Then tick “{part.text}”"
-            yield NextThing(NextKind.TICK, step.id, text, TICK, parts=(part.id,))
+            text, brief = f"is that version yours? Then tick “{part.text}”", "is it yours? Tick it"
+            kind = NextKind.TICK
         else:
-            text = f"tick “{part.text}” once {part.by} did so"
-            yield NextThing(NextKind.WAIT, step.id, text, TICK, parts=(part.id,))
+            text, brief = (
+                f"tick “{part.text}” once {part.by} did so",
+                f"wait for {part.by}, then tick",
+            )
+            kind = NextKind.WAIT
+        yield NextThing(kind, step.id, text, TICK, parts=(part.id,), brief=brief)
     if step.id in moment.spreading:
         text = f"wait until {step.title} has spread: it is asked again by itself"
-        yield NextThing(NextKind.WAIT, step.id, text, "check-step")
+        brief = "wait: it spreads"
+        yield NextThing(NextKind.WAIT, step.id, text, "check-step", brief=brief)
     left = [setting for setting in summary.settings if left_as(summary.step, setting) is not None]
     if left and not moment.to_apply(step.id):
         yield _cannot_be_written(moment, step.id, left[0])
@@ -55,7 +64,8 @@ def _came_out(moment: Moment, summary: StepSummary, part: Part) -> bool:
 
 def _cannot_be_written(moment: Moment, step: str, setting: Setting) -> NextThing:
     why = moment.state.read_only_reason or setting.blocked or setting.reason
-    return NextThing(NextKind.WAIT, step, f"{setting.label}: {why}", "read-again", setting.id)
+    text = f"{setting.label}: {why}"
+    return NextThing(NextKind.WAIT, step, text, "read-again", setting.id, brief=_ON_ITS_PAGE)
 
 
 def closing(moment: Moment) -> Iterator[NextThing]:
@@ -67,8 +77,8 @@ def closing(moment: Moment) -> Iterator[NextThing]:
     if not in_the_way:
         yield from (_of_reason(reason) for reason in reasons)
     if verdict.answer is Answer.YES:
-        text = "nothing: the old pool can be retired"
-        yield NextThing(NextKind.VERDICT, EFFECTS, text)
+        text, brief = "nothing: the old pool can be retired", "nothing: it can be retired"
+        yield NextThing(NextKind.VERDICT, EFFECTS, text, brief=brief)
 
 
 def _of_reason(reason: Reason) -> NextThing:
@@ -80,4 +90,5 @@ def _of_reason(reason: Reason) -> NextThing:
         if settles
         else (f"wait: {reason.text}")
     )
-    return NextThing(kind, step, text, reason.command)
+    brief = "say why it may go" if settles else _ON_ITS_PAGE
+    return NextThing(kind, step, text, reason.command, brief=brief)

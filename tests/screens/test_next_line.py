@@ -1,0 +1,41 @@
+"""The line that says what is next: what is said, and how it is done, at every width."""
+
+import pytest
+from rich.cells import cell_len
+
+from migration.guide.next_thing import NextKind, NextThing
+from widgets.panes.next_line import NextLine
+
+KEYS = {"apply-step": "A", "tick": "Space", "do-next": "."}
+THING = NextThing(
+    NextKind.TICK, "1a", "tick Backend once “What to do” is done", "tick", brief="tick Backend"
+)
+
+
+def text(thing: NextThing, width: int, *, here: bool) -> str:
+    shown = NextLine(KEYS, ".")
+    shown._thing, shown._here = thing, here
+    (only,) = shown.build(width)
+    assert cell_len(only.text) == width
+    return only.text
+
+
+def test_its_own_key_and_the_one_that_does_it_are_two_ways_of_one_thing() -> None:
+    said = text(THING, 80, here=True)
+    assert said.startswith(" Next: Space  tick Backend once “What to do” is done (1a)")
+    assert said.endswith("  or . does it ")
+    assert text(THING, 80, here=False).endswith("    . does it ")
+
+
+@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.parametrize("width", [60, 70, 80, 120])
+def test_how_it_is_done_is_said_however_long_the_thing_is(width: int, here: bool) -> None:
+    long = NextThing(NextKind.APPLY, "4", "apply " + "callback " * 20, "apply-step")
+    assert text(long, width, here=here).endswith(". does it ")
+    assert "…" in text(long, width, here=here)
+
+
+def test_a_narrow_line_says_the_thing_in_brief() -> None:
+    said = text(THING, 60, here=True)
+    assert " tick Backend (1a) " in said
+    assert said.endswith("or . does it ")

@@ -1,0 +1,48 @@
+"""The line above a pane: what stands in it, and that the pane goes on below what is seen."""
+
+import re
+from collections.abc import Callable
+
+from migration.walkthrough import Walkthrough
+from tests.screens.conftest import Run, Running
+from widgets.commands.situation import Pane
+
+
+def below(running: Running, title: str) -> int:
+    """How many lines the title of a pane says to be below; 0 where it says nothing."""
+    line = next(line for line in running.lines if title in line)
+    found = re.search(r"(\d+) more (?:lines? )?▾", line)
+    return int(found[1]) if found else 0
+
+
+async def test_what_goes_on_below_is_said_with_its_key_until_its_end_is_seen(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24), at_next=True) as running:
+        title = "▸ What to do"
+        guide = running.panes.guide
+        assert below(running, title) == len(guide.lines) - guide.size.height > 0
+        assert "PgDn" in next(line for line in running.lines if title in line)
+        before = below(running, title)
+        await running.press("pagedown")
+        assert 0 < below(running, title) < before
+        await running.press("end")
+        assert below(running, title) == 0
+        await running.press("home")
+        assert below(running, title) == before
+
+
+async def test_the_key_stands_where_the_keys_go_and_the_remark_is_kept(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 24)) as running:
+        running.show_step("4")
+        running.look(pane=Pane.SETTINGS)
+        await running.rest()
+        settings, guide = (
+            next(line for line in running.lines if name in line)
+            for name in ("App clients ─", "What to do")
+        )
+        assert re.search(r"settings to do · (?:PgDn )?\d+ more ▾", settings)
+        assert "PgDn" not in guide
+        assert below(running, "What to do") > 0
