@@ -1,25 +1,29 @@
 """A check that is refused after a person's tick contradicts that tick."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from migration.checks.verdict import Finding, Verdict
+from migration.guide.grounds import Recorded, when_found, when_said
 from migration.guide.step import PagePart, StepState, StepSummary, Tick
 
 
 def contradiction(
-    summary: StepSummary, tick: Tick | None, found: Iterable[Finding]
+    summary: StepSummary,
+    tick: Tick | None,
+    found: Iterable[Finding],
+    asked: Mapping[str, Recorded],
 ) -> Finding | None:
     """The finding that contradicts what a person ticked before it.
 
-    None where there is no such finding, or nothing was ticked.
+    None where there is no such finding, or nothing was ticked. `asked` is when each was recorded.
     """
-    whole = tick.at if tick is not None and tick.verdict is StepState.DONE else None
+    whole = [tick] if tick is not None and tick.verdict is StepState.DONE else []
     for finding in found:
         if finding.step == summary.step.id and finding.verdict is Verdict.REFUSED:
             parts = _looked_at(summary, finding)
-            said = [part.tick.at for part in parts if part.tick and not part.tick.seen]
-            said += [whole] if whole is not None else []
-            if said and finding.at >= max(said):
+            said = [part.tick for part in parts if part.tick and not part.tick.seen] + whole
+            when = when_found(finding, asked)
+            if said and not any(when_said(one).is_later_than(when) for one in said):
                 return finding
     return None
 

@@ -10,7 +10,7 @@ from migration.compare.setting import Target
 from migration.deployment.reading import Reading
 from migration.guide.moved_clients import MovedClient
 from migration.guide.settlement import CheckExplained, ClientUnused, UsersSettled
-from migration.guide.step import StepSummary
+from migration.guide.step import StepSummary, Tick
 from migration.pools.reading import Pending, Unread
 from migration.usage.client_usage import UsageReading
 
@@ -28,6 +28,20 @@ class Recorded:
         if self.who != other.who and self.number and other.number:
             return self.number > other.number
         return self > other
+
+
+def when_found(finding: Finding, asked: Mapping[str, Recorded]) -> Recorded:
+    """When it was found: as the record has it, or found again after an entry, or by the clock.
+
+    What was found again as before is not recorded again: it is newer than its entry.
+    """
+    when = asked.get(finding.check)
+    return when if when is not None and when.at == finding.at else Recorded(finding.at)
+
+
+def when_said(tick: Tick) -> Recorded:
+    """When a person ticked it."""
+    return Recorded(tick.at, tick.number, tick.who)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from migration.checks.check import Check, CheckKind
 from migration.checks.plan import NOT_LOOKED
 from migration.checks.verdict import Finding, Verdict
 from migration.compare.setting import Target
-from migration.guide.grounds import Grounds, Recorded
+from migration.guide.grounds import Grounds, when_found
 from migration.guide.verdict import Reason
 
 CHECK, EXPLAIN = "check-step", "not-applicable"
@@ -97,9 +97,7 @@ def _without_means(grounds: Grounds) -> Iterator[Finding]:
 
 
 def _since_the_last_change(grounds: Grounds, check: Check, finding: Finding) -> bool:
-    asked = grounds.asked.get(check.id)
-    # What was found again as before is not recorded again: it is newer than its entry.
-    when = asked if asked is not None and asked.at == finding.at else Recorded(finding.at)
+    when = when_found(finding, grounds.asked)
     later = (target for target, written in grounds.written.items() if written.is_later_than(when))
     return not rests_on(check, later)
 

@@ -5,13 +5,12 @@ a check of it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from migration.checks.verdict import Finding, settled
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, State, Target
-from migration.guide.grounds import Recorded
+from migration.guide.grounds import Recorded, when_found, when_said
 from migration.guide.step import Part, Step, StepState, Tick
 from migration.guide.ticks import Ticks, address
 
@@ -25,17 +24,18 @@ def with_seen(
     settings: Sequence[Setting],
     findings: Sequence[Finding],
     written: Mapping[Target, Recorded],
+    asked: Mapping[str, Recorded],
 ) -> Ticks:
     """What people said, and where they said nothing, what was seen.
 
-    `written` is when Poolwalk wrote to each resource last.
+    `written` is when Poolwalk wrote to each resource last, `asked` when each finding was recorded.
     """
     seen = {}
     for step in steps:
         of_step = [finding for finding in findings if finding.step == step.id]
         for tick in (
             *_written(step, settings, written),
-            *_proved(step, ticks, of_step),
+            *_proved(step, ticks, of_step, asked),
         ):
             seen[address(step.id, tick.part)] = tick
     return {**seen, **ticks}
@@ -57,22 +57,29 @@ def _written(
                 )
 
 
-def _proved(step: Step, ticks: Ticks, findings: Sequence[Finding]) -> Iterator[Tick]:
+def _proved(
+    step: Step, ticks: Ticks, findings: Sequence[Finding], asked: Mapping[str, Recorded]
+) -> Iterator[Tick]:
     """What somebody else had to do after the person, and a check has shown since."""
     for number, part in enumerate(step.parts):
         if not part.by or not settled(findings, frozenset({part.proved_by} - {""})):
             continue
         proofs = [finding for finding in findings if finding.is_of(part.proved_by)]
         at = max(finding.at for finding in proofs)
-        if _handed_over(step, step.parts[:number], ticks, at):
+        when = [when_found(finding, asked) for finding in proofs]
+        if _handed_over(step, step.parts[:number], ticks, when):
             first = max(finding.first or finding.at for finding in proofs)
             day = first.astimezone().date().isoformat() if part.dated else ""
             yield Tick(step.id, StepState.DONE, part.by, at, part=part.id, day=day, seen=True)
 
 
-def _handed_over(step: Step, before: Sequence[Part], ticks: Ticks, at: datetime) -> bool:
-    """Whether a person said, before that moment, that it was handed to whose turn it is."""
+def _handed_over(
+    step: Step, before: Sequence[Part], ticks: Ticks, proved: Sequence[Recorded]
+) -> bool:
+    """Whether a person said, before one of the proofs, that it was handed to whose turn it is."""
     if not before:
         return True
     said = ticks.get(address(step.id, before[-1].id))
-    return said is not None and said.verdict is StepState.DONE and said.at <= at
+    if said is None or said.verdict is not StepState.DONE:
+        return False
+    return not all(when_said(said).is_later_than(proof) for proof in proved)

@@ -169,6 +169,7 @@ class Tick:
     part: str = ""
     day: str = ""  # on which a dated sub-point happened, as YYYY-MM-DD
     seen: bool = False  # nobody said it: Poolwalk saw it, and `who` did it
+    number: int = field(default=0, compare=False)  # of its entry; 0 where there is none
 
 
 @dataclass(frozen=True)

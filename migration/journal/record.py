@@ -154,7 +154,7 @@ def _said(entry: Entry) -> Statement | None:
 def _tick(entry: Entry, verdict: StepState) -> Tick:
     step, _, part = entry.step.partition("/")
     note, day = (str(entry.body.get(key, "")) for key in ("note", "day"))
-    return Tick(step, verdict, entry.who, entry.at, note, part, day)
+    return Tick(step, verdict, entry.who, entry.at, note, part, day, number=entry.number)
 
 
 def _forget_parts(ticks: dict[str, Tick], step: str, *, taken_back: bool) -> None:

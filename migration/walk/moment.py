@@ -59,7 +59,8 @@ class Moment:
         """Every step as it stands, with what its checks found, also against its tick."""
         state, record = self.state, self.state.record
         found = worst_first(self.findings)
-        ticks = with_seen(state.steps, record.ticks, self.settings, found, record.settled.written)
+        written = record.settled.written
+        ticks = with_seen(state.steps, record.ticks, self.settings, found, written, state.asked)
         return tuple(
             self._with_findings(summary, found)
             for summary in summarize(state.steps, self.settings, ticks, state.reading)
@@ -89,7 +90,8 @@ class Moment:
             if (known := record.settled.explained.get(finding.check)) is None
             or not known.covers(finding)
         )
-        return contradiction(summary, record.ticks.get(summary.step.id), unexplained)
+        tick = record.ticks.get(summary.step.id)
+        return contradiction(summary, tick, unexplained, self.state.asked)
 
     @cached_property
     def left_out(self) -> frozenset[str]:

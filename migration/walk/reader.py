@@ -60,7 +60,9 @@ class Reader:
 
         connection, deployment = self._login.online(), self._store.state.online()
         self.cancelled.clear()
-        self._store.change(lambda state: replace(state, landed={}, read_at=None))
+        self._store.change(
+            lambda state: replace(state, landed={}, read_at=None, read_after=state.record.last)
+        )
         read_deployment(connection, deployment, self._take, self.cancelled)
         self._unfinished.account_for()
         self._hold_pairs()

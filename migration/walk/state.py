@@ -61,6 +61,7 @@ class State:
     deployment: Deployment | None = None
     reading: Reading = field(default_factory=Reading, repr=False)
     read_at: datetime | None = None
+    read_after: int = 0  # the last entry that was known when the reading began
     # read last of all, since no step rests on it
     usage: UsageReading | Unread | Pending = field(
         default_factory=lambda: Pending("GetMetricData"), repr=False

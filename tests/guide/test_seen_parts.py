@@ -49,6 +49,7 @@ def test_what_came_out_did_so_on_the_day_on_which_it_was_first_seen() -> None:
         [linking(State.MISSING)],
         [replace(later, first=earlier.at)],
         {},
+        {},
     )
     assert told["8a/released"].day == f"{earlier.at.astimezone():%Y-%m-%d}"
 
@@ -63,7 +64,8 @@ def said(step: str, *parts: str) -> Ticks:
 def seen(
     step: str, ticks: Ticks, *findings: Finding, state: State = State.MISSING, written: bool = False
 ) -> set[str]:
-    told = with_seen([STEPS[step]], ticks, [linking(state)], findings, WRITTEN if written else {})
+    sent = WRITTEN if written else {}
+    told = with_seen([STEPS[step]], ticks, [linking(state)], findings, sent, {})
     return {tick.part for tick in told.values() if tick.seen}
 
 
@@ -105,7 +107,7 @@ def test_a_release_that_may_be_another_one_is_a_persons_to_tell() -> None:
 
 def test_what_a_person_took_back_stays_taken_back() -> None:
     taken_back = {"7a/uris": Tick("7a", StepState.TODO, "admin", NOW, part="uris")}
-    told = with_seen([STEPS["7a"]], taken_back, [linking(State.SAME)], (), WRITTEN)
+    told = with_seen([STEPS["7a"]], taken_back, [linking(State.SAME)], (), WRITTEN, {})
     assert told["7a/uris"].verdict is StepState.TODO
 
 
@@ -116,11 +118,11 @@ def test_no_release_contradicts_the_release_alone(ticked: str, *, contradicted: 
     parts = parts_of(STEPS["8b"], said("8b", ticked))
     summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), parts)
     refused = found("ios-release", "8b", Verdict.REFUSED, 5)
-    assert (contradiction(summary, None, [refused]) is refused) == contradicted
+    assert (contradiction(summary, None, [refused], {}) is refused) == contradicted
 
 
 def test_a_word_on_the_whole_step_is_contradicted_by_any_of_its_checks() -> None:
     whole = Tick("8b", StepState.DONE, "admin", NOW)
     summary = StepSummary(STEPS["8b"], StepState.PARTLY, "", 0, (), ())
     refused = found("ios-release", "8b", Verdict.REFUSED, 5)
-    assert contradiction(summary, whole, [refused]) is refused
+    assert contradiction(summary, whole, [refused], {}) is refused

@@ -7,16 +7,20 @@ from datetime import timedelta
 import pytest
 
 from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.guide.next_thing import NextKind
+from migration.walk.next_things.order import next_things
 from tests.team.people import Person, Team
 from tests.team.test_two_people import SUBJECT
 
 CHECK = "domain-live"
 
 
-def finds(person: Person, verdict: Verdict, *, again: bool = False) -> None:
+def finds(
+    person: Person, verdict: Verdict, check: str = CHECK, step: str = "2", *, again: bool = False
+) -> None:
     person.team.now += 1
     finding = Finding(
-        CHECK, "2", "Domain", verdict, "it said so", Evidence("asked"), person.clock()
+        check, step, "Domain", verdict, "it said so", Evidence("asked"), person.clock()
     )
     person.does(lambda walk: walk.checks.take(finding, again=again))
     person.folds()
@@ -50,3 +54,74 @@ def test_what_was_found_again_is_newer_than_what_another_wrote_before(
     assert written.is_later_than(ada.walk.state.asked[CHECK])
     finds(ada, Verdict.PASSED, again=True)  # not recorded again
     assert not written.is_later_than(ada.walk.state.asked[CHECK])
+
+
+def ticks(person: Person, step: str, part: str = "", day: str = "") -> None:
+    person.team.now += 1
+    person.does(lambda walk: walk.checklist.tick(step, part=part, day=day))
+
+
+def contradicted(person: Person) -> bool:
+    (summary,) = (one for one in person.walk.pages.summaries() if one.step.id == "3a")
+    return summary.contradicted
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_a_check_contradicts_what_another_ticked_before_it_and_not_what_came_after(
+    team: Team, minutes: int
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ben.ahead = timedelta(minutes=minutes)
+    ticks(ada, "3a", "redirect")
+    finds(ben, Verdict.REFUSED, "google-console/redirect", "3a")
+    ada.folds()
+    assert contradicted(ada)
+    assert contradicted(ben)
+    ticks(ada, "3a", "redirect")
+    ben.folds()
+    assert not contradicted(ada)
+    assert not contradicted(ben)
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_what_came_out_was_handed_over_before_whoever_handed_it_and_saw_it(
+    team: Team, minutes: int
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ben.ahead = timedelta(minutes=minutes)
+
+    def released() -> bool:
+        (summary,) = (one for one in ada.walk.pages.summaries() if one.step.id == "8a")
+        return any(one.part.id == "released" and one.tick for one in summary.parts)
+
+    finds(ben, Verdict.PASSED, "play-release", "8a")
+    ada.folds()
+    ticks(ada, "8a", "submitted", day=f"{ada.clock():%Y-%m-%d}")
+    assert not released(), "that was another release"
+    ben.folds()
+    finds(ben, Verdict.PASSED, "play-release", "8a")
+    ada.folds()
+    assert released()
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_pools_are_read_again_after_an_upgrade_that_another_ticked_since(
+    team: Team, minutes: int
+) -> None:
+    ada, ben = team.person("ada"), team.person("ben")
+    ben.ahead = timedelta(minutes=minutes)
+
+    def to_read_again() -> bool:
+        things = next_things(ada.walk.pages.now())
+        return any(one.kind is NextKind.READ_AGAIN for one in things)
+
+    def reads() -> None:
+        team.now += 1
+        ada.does(lambda walk: walk.reader.read())
+
+    reads()
+    ticks(ben, "1a")
+    ada.folds()
+    assert to_read_again()
+    reads()
+    assert not to_read_again()

@@ -6,6 +6,7 @@ from migration.compare.clients import pairs_of
 from migration.compare.pairing import Pair
 from migration.compare.prefix import prefix_problem
 from migration.compare.setting import Setting
+from migration.guide.grounds import Recorded, when_said
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.stack_rows import BACKEND, DASHBOARD
 from migration.guide.step import StepState, StepSummary, Tick
@@ -100,15 +101,18 @@ def to_accept(summary: StepSummary) -> Iterator[NextThing]:
 
 def after_the_upgrade(moment: Moment) -> Iterator[NextThing]:
     """An upgrade changes the pools: what was read before it is old."""
-    read_at = moment.state.read_at
+    state = moment.state
     said = [
-        tick.at
+        when_said(tick)
         for summary in moment.summaries
         if summary.step.id in {BACKEND, DASHBOARD}
-        for tick in (moment.state.record.ticks.get(summary.step.id), *_ticks(summary))
+        for tick in (state.record.ticks.get(summary.step.id), *_ticks(summary))
         if tick is not None and tick.verdict is StepState.DONE
     ]
-    if read_at is not None and any(at > read_at for at in said):
+    if state.read_at is None:
+        return
+    read = Recorded(state.read_at, state.read_after, state.who)
+    if any(one.is_later_than(read) for one in said):
         text, brief = "read both pools again after the upgrade", "read both pools again"
         yield NextThing(NextKind.READ_AGAIN, DASHBOARD, text, "read-again", brief=brief)
 
