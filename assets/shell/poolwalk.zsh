@@ -304,7 +304,7 @@ _shtab_poolwalk_diff_defaults_added=0
 
 _shtab_poolwalk_doctor_options=(
   "--bundle=[Pack what a question about Poolwalk needs into\…]:FILE:_files"
-  "--skip=[Leave a check out, by its name, or a whole group]:NAME:"
+  "--skip=[Leave a check out, or a whole group, by its\…]:NAME:"
   "--no-paste[Ask nobody to paste a word back]"
   "--json[Answer in JSON, alone on standard output]"
   "--deployment=[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
@@ -390,7 +390,7 @@ _shtab_poolwalk_help_options=(
 _shtab_poolwalk_help_defaults_added=0
 
 _shtab_poolwalk_leave_out_options=(
-  "--reason=[Why it is not in the way, or not for you]:TEXT:"
+  "--reason=[The reason, in a sentence of yours]:TEXT:"
   "--json[Answer in JSON, alone on standard output]"
   "--deployment=[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile=[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"
@@ -520,7 +520,7 @@ _shtab_poolwalk_next_defaults_added=0
 
 _shtab_poolwalk_plan_options=(
   "--step=[Only this step of the guide, such as 4 or 3a]:ID:(1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects)"
-  "--out=[A new file]:FILE:_files"
+  "--out=[Keep the plan in a new file, for somebody to\…]:FILE:_files"
   "--domain=[The new pool\'s domain prefix (step 2)]:PREFIX:"
   "--apple-key=[The file of Apple\'s private key, AuthKey_\….p8\…]:FILE:_files"
   "--apple-key-id=[That key\'s id, where the file\'s name does not\…]:ID:"
@@ -613,7 +613,7 @@ _shtab_poolwalk_rehearse_options=(
   "--yes[Do it without asking]"
   "--keep[Leave the copies standing]"
   "--clean[Rehearse nothing]"
-  "--probe[Ask on the copies what is believed of AWS]"
+  "--probe[Ask AWS, on the copies, whether it is as\…]"
   "--with-sms[Use production\'s SMS role in the copies too]"
   "--with-stack[Look at the skills stack\'s update by a change\…]"
   "--json[Answer in JSON, alone on standard output]"
@@ -658,7 +658,7 @@ _shtab_poolwalk_rehearse_options=(
 _shtab_poolwalk_rehearse_defaults_added=0
 
 _shtab_poolwalk_report_options=(
-  "--out=[A new file]:FILE:_files"
+  "--out=[Write it to a new file, and not to standard\…]:FILE:_files"
   "--format=[markdown (for a ticket), html (one page, to\…]:FORMAT:(markdown html json)"
   "--redact[Leave out account, ids, addresses, names and\…]"
   "--json[Answer in JSON, alone on standard output]"
@@ -703,7 +703,7 @@ _shtab_poolwalk_report_options=(
 _shtab_poolwalk_report_defaults_added=0
 
 _shtab_poolwalk_settle_options=(
-  "--reason=[Why it is not in the way, or not for you]:TEXT:"
+  "--reason=[The reason, in a sentence of yours]:TEXT:"
   "--withdraw[Take back what was settled before]"
   "--json[Answer in JSON, alone on standard output]"
   "--deployment=[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
@@ -1014,7 +1014,7 @@ _shtab_poolwalk_untick_options=(
 _shtab_poolwalk_untick_defaults_added=0
 
 _shtab_poolwalk_usage_options=(
-  "--days=[So many days before today]:N:"
+  "--days=[How many days back]:N:"
   "--json[Answer in JSON, alone on standard output]"
   "--deployment=[Which of the deployments in config.toml is\…]:NAME:_poolwalk_deployments"
   "--profile=[The profile of your AWS configuration to log in\…]:NAME:_poolwalk_profiles"

@@ -34,7 +34,9 @@ def test_every_example_is_understood(line: str) -> None:
 
 def test_help_of_a_command_is_what_its_option_says(run: Run) -> None:
     assert run("help", "plan").out == run("plan", "--help").out
-    assert run("help").out == run("--help").out
+    assert run("help").out == run("help", "help").out == run("--help").out
+    assert "--out FILE Keep the plan" in " ".join(run("help", "plan").out.split())
+    assert "--out FILE Write it" in " ".join(run("help", "report").out.split())
     assert run("help", "settle").out.startswith("usage: poolwalk settle users|")
     assert run("help", "plna").sentence == "There is no command “plna”. Did you mean plan?"
     assert "--all belongs to help" in run("plan", "--all").sentence

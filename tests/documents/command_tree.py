@@ -53,7 +53,7 @@ def tree(*, examples: bool = False) -> argparse.ArgumentParser:
     top = _parser("poolwalk", _about("", examples=examples))
     for argument in ARGUMENTS:
         if "" in argument.commands:
-            _add_argument(top, argument, whole=examples)
+            _add_argument(top, argument, "", whole=examples)
     _add_settings(top, whole=examples)
     below = top.add_subparsers(title="commands", metavar="COMMAND")
     for command in [*COMMANDS, "help"]:
@@ -70,7 +70,7 @@ def tree(*, examples: bool = False) -> argparse.ArgumentParser:
             _add_word(one, command)
         for argument in ARGUMENTS:
             if command in argument.commands:
-                _add_argument(one, argument, whole=examples)
+                _add_argument(one, argument, command, whole=examples)
         if not examples:  # there they stand once
             _add_settings(one, whole=False)
     return top
@@ -109,8 +109,11 @@ def _steps() -> Iterator[str]:
         yield from (step.id, *(f"{step.id}/{part.id}" for part in step.parts))
 
 
-def _add_argument(parser: argparse.ArgumentParser, argument: Argument, *, whole: bool) -> None:
-    about = _escaped(argument.about if whole else _short(argument.about))
+def _add_argument(
+    parser: argparse.ArgumentParser, argument: Argument, command: str, *, whole: bool
+) -> None:
+    said = argument.about_with(command)
+    about = _escaped(said if whole else _short(said))
     if not argument.metavar:
         parser.add_argument(argument.flag, action="store_true", help=about)
         return

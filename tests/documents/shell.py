@@ -11,6 +11,24 @@ from tests.documents.command_tree import tree
 from tui.command_line.completion import SHELLS
 
 ROOT = Path(__file__).parents[2]
+_MAN_END = r"""
+.SH EXIT STATUS
+0: nothing to do, or all of it was done. 1: an error.
+2: there is something to apply (plan), or something differs (diff, mobile).
+3: something was refused (verify), or came out otherwise than predicted (rehearse).
+4: something is not known (verify), or was not rehearsed. 130: interrupted.
+.SH FILES
+.TP
+~/.config/poolwalk/config.toml
+Settings; poolwalk config init writes it.
+.TP
+~/.local/state/poolwalk
+The record of what was done, and snapshots of both pools.
+.TP
+~/.aws/config, ~/.aws/credentials
+Logins, as the AWS command line has them.
+""".lstrip("\n")
+
 # Values of this machine are text: `compgen -W` would run what stands in one.
 _BASH = r"""
 _poolwalk_values() {
@@ -88,9 +106,12 @@ def _script(shell: str) -> str:
 
 def man_page() -> dict[str, str]:
     """The man page, by its file's path; without a date, so that it is the same every day."""
+    parser = tree(examples=True)
+    parser.usage = "poolwalk [COMMAND] [options]"
     page = Manpage(
-        tree(examples=True),
+        parser,
         {
+            "description": "walk from the old Cognito user pool of ESP RainMaker to the new one",
             "project_name": "poolwalk",
             "prog": "poolwalk",
             "manual_section": 1,
@@ -103,4 +124,8 @@ def man_page() -> dict[str, str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     head = f'.TH POOLWALK "1" "" "Poolwalk {project["version"]}" "User Commands"'
     text = re.sub(r"(?m)^\.TH .*$", head, str(page))
-    return {"assets/shell/poolwalk.1": text.rstrip("\n") + "\n"}
+    # The options that all commands take are many, and stand behind the commands.
+    first, options, commands = re.split(r"(?m)^(?=\.SH OPTIONS$|\.SH$)", text, maxsplit=2)
+    common = options.replace(".SH OPTIONS", ".SH OPTIONS OF ALL COMMANDS", 1)
+    parts = (part.rstrip("\n") for part in (first, commands, common, _MAN_END))
+    return {"assets/shell/poolwalk.1": "\n".join(parts) + "\n"}

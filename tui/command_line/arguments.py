@@ -7,7 +7,10 @@ from tui.command_line.commands import COMMANDS
 
 @dataclass(frozen=True)
 class Argument:
-    """An option that only some commands take. `name` is its field in `Invocation`."""
+    """An option that only some commands take. `name` is its field in `Invocation`.
+
+    `otherwise` has what it is for with a command of which `about` does not tell it.
+    """
 
     name: str
     flag: str
@@ -15,6 +18,11 @@ class Argument:
     commands: tuple[str, ...]
     metavar: str = ""  # empty: a switch
     repeats: bool = False
+    otherwise: tuple[tuple[str, str], ...] = ()
+
+    def about_with(self, command: str) -> str:
+        """What it is for, with this command."""
+        return dict(self.otherwise).get(command, self.about)
 
 
 ARGUMENTS = (
@@ -28,10 +36,10 @@ ARGUMENTS = (
     Argument(
         "out",
         "--out",
-        "A new file: of plan, what would be applied, to be reviewed, secrets as fingerprints; of"
-        " report, the report.",
+        "Keep the plan in a new file, for somebody to review; secrets stand there as fingerprints.",
         ("plan", "report"),
         "FILE",
+        otherwise=(("report", "Write it to a new file, and not to standard output."),),
     ),
     Argument(
         "format",
@@ -71,7 +79,7 @@ ARGUMENTS = (
     Argument(
         "reason",
         "--reason",
-        "Why it is not in the way, or not for you; kept in the record.",
+        "The reason, in a sentence of yours; it is kept in the record.",
         ("settle", "leave-out"),
         "TEXT",
     ),
@@ -91,7 +99,12 @@ ARGUMENTS = (
         ("rehearse", "apply", "approve", "undo", "take-over", "config", "team"),
     ),
     Argument(
-        "domain", "--domain", "The new pool's domain prefix (step 2).", ("plan", "apply"), "PREFIX"
+        "domain",
+        "--domain",
+        "The new pool's domain prefix (step 2).",
+        ("plan", "apply"),
+        "PREFIX",
+        otherwise=(("plan", "The new pool's domain prefix (step 2); with --out."),),
     ),
     Argument(
         "apple_key",
@@ -110,15 +123,15 @@ ARGUMENTS = (
     Argument(
         "bundle",
         "--bundle",
-        "Pack what a question about Poolwalk needs into a new file: nothing that identifies is in"
-        " it, and what is stands first.",
+        "Pack what a question about Poolwalk needs into a new file: it names nobody, and begins"
+        " with a list of what is in it.",
         ("doctor",),
         "FILE",
     ),
     Argument(
         "skip",
         "--skip",
-        "Leave a check out, by its name, or a whole group. Repeatable.",
+        "Leave a check out, or a whole group, by its name (--json lists them). Repeatable.",
         ("doctor",),
         "NAME",
         repeats=True,
@@ -132,7 +145,7 @@ ARGUMENTS = (
     Argument(
         "days",
         "--days",
-        "So many days before today; without it, as many as --quiet-days says.",
+        "How many days back; without it, as many as --quiet-days says.",
         ("usage",),
         "N",
     ),
@@ -148,7 +161,8 @@ ARGUMENTS = (
     Argument(
         "probe",
         "--probe",
-        "Ask on the copies what is believed of AWS; --json can be sent to the project.",
+        "Ask AWS, on the copies, whether it is as Poolwalk believes; the answer of --json names"
+        " nobody and can be sent to the project.",
         ("rehearse",),
     ),
     Argument(

@@ -35,9 +35,9 @@ COMMANDS = {
         " after, what became of it."
     ),
     "verify": (
-        "Ask Cognito, Google, Apple and Amazon whether what was done is there; no login is needed,"
-        " and nothing is written. Exits 0 when all checks passed, 3 when something was refused, 4"
-        " when nothing was refused but something is not known."
+        "Ask Cognito, Google, Apple and Amazon whether what was done is there; their own logins"
+        " are not needed, and nothing is written. Exits 0 when all checks passed, 3 when something"
+        " was refused, 4 when nothing was refused but something is not known."
     ),
     "doctor": (
         "Check everything that has to hold: the terminal, this machine, the login, AWS's"

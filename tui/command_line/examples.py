@@ -107,7 +107,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("poolwalk config show", "what counts, and where it comes from"),
     ),
     "completion": (
-        ("poolwalk completion bash > ~/.local/share/bash-completion/completions/poolwalk", "bash"),
+        (
+            "poolwalk completion bash > ~/.local/share/bash-completion/completions/poolwalk",
+            "bash, where the package bash-completion is installed",
+        ),
         ("poolwalk completion zsh > ~/.zfunc/_poolwalk", "zsh, with ~/.zfunc in its fpath"),
         ("poolwalk completion fish > ~/.config/fish/completions/poolwalk.fish", "fish"),
     ),

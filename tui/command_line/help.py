@@ -27,7 +27,8 @@ def help_text(command: str, *, everything: bool = False) -> str:
         parts.append("\n".join(["commands:", *_commands(width)]))
     own = [argument for argument in ARGUMENTS if command in argument.commands]
     if own:
-        parts.append(_options(f"options of {command}" if command else "what to open", own, width))
+        title = f"options of {command}" if command else "what to open"
+        parts.append(_options(title, own, width, command))
     if everything:
         parts.append(_options("which deployment, and how it looks", OPTIONS, width))
         parts.append(_others(width))
@@ -45,17 +46,20 @@ def _commands(width: int) -> Iterator[str]:
         yield from _row(f"  {names[command]}", summary, column, width)
 
 
-def _options(title: str, options: tuple[Option, ...] | list[Argument], width: int) -> str:
+def _options(
+    title: str, options: tuple[Option, ...] | list[Argument], width: int, command: str = ""
+) -> str:
     parser = _formatter(width)
     group = parser.add_argument_group(title)
     for option in options:
+        about = option.about if isinstance(option, Option) else option.about_with(command)
         if option.metavar:
-            group.add_argument(option.flag, metavar=option.metavar, help=_escaped(option.about))
+            group.add_argument(option.flag, metavar=option.metavar, help=_escaped(about))
         elif isinstance(option, Option):
             both = argparse.BooleanOptionalAction
-            group.add_argument(option.flag, action=both, help=_escaped(option.about))
+            group.add_argument(option.flag, action=both, help=_escaped(about))
         else:
-            group.add_argument(option.flag, action="store_true", help=_escaped(option.about))
+            group.add_argument(option.flag, action="store_true", help=_escaped(about))
     return _listed(parser)
 
 
