@@ -23,7 +23,7 @@ def parse(argv: Sequence[str]) -> Invocation:
     Raises `BadInput` with one sentence that names the nearest thing that could be meant.
     """
     if argv and argv[0] == HELP:
-        argv = [*argv[2 if argv[1:2] == [HELP] else 1 :], "--help"]
+        argv = [*argv[2 if HELP in argv[1:2] else 1 :], "--help"]
     _refuse_unknown_flags(argv)
     try:
         found, beyond = _parser().parse_known_args(list(argv))
