@@ -15,6 +15,7 @@ from screens.stage import Outcome, always, outcome_of
 from widgets.panes.message_line import MessageLine
 
 T = TypeVar("T")
+GRAVITY = ("", "ok", "warning", "error")  # the looks of sentences
 
 
 def redraw_whole(screen: Screen[Any]) -> None:
@@ -53,6 +54,18 @@ class ScreenStage:
         self._holds = holds
         for line in self._lines():
             line.say(sentence, look)
+
+    def say_also(
+        self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always
+    ) -> None:
+        """Say a sentence behind the one that stands there, in the graver look of both."""
+        line = next(iter(self._own_lines()), None)
+        if line is None or not line.sentence:
+            self.say(sentence, look, holds=holds)
+            return
+        held = self._holds
+        graver = max(line.look, look, key=GRAVITY.index)
+        self.say(f"{line.sentence} {sentence}", graver, holds=lambda: held() and holds())
 
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""

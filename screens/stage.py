@@ -50,6 +50,12 @@ class Stage(Protocol):
         """
         ...
 
+    def say_also(
+        self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always
+    ) -> None:
+        """Say what came by itself, behind what stands there: a key's answer is never replaced."""
+        ...
+
     def say_in_passing(self, sentence: str) -> None:
         """Say a sentence that another one will soon replace."""
         ...

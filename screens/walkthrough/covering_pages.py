@@ -17,7 +17,7 @@ from screens.terminal import Terminal
 from screens.walkthrough.reading import Reading
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
-from screens.walkthrough.view_state import ViewStore
+from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.own_keys import key_of
 from widgets.commands.situation import RecordSituation
 from widgets.panes.header import HeaderFacts
@@ -77,7 +77,7 @@ class CoveringPages:
             moment.tally,
             read_only=moment.state.read_only,
             profile=moment.state.request.name or moment.state.request.profile,
-            activity="writing" if view.writing else "reading" if view.reading else "",
+            activity=_activity(view),
             demo=self._demo,
             locked=moment.state.locked,
             rehearsed=moment.state.record.rehearsed,
@@ -229,6 +229,13 @@ class CoveringPages:
         finally:
             if walkthrough is not self._opened.walkthrough:
                 walkthrough.close()
+
+
+def _activity(view: ViewState) -> str:
+    """What goes on, or what a write under way waits for."""
+    if view.writing:
+        return "waits for your yes" if view.asked else "writing…"
+    return "reading…" if view.reading else ""
 
 
 def _now() -> datetime:

@@ -61,6 +61,7 @@ class Reading:
         else:
             moment = self._opened.moment()
             self._before = moment.settings if moment is not None else ()
+            self._stage.drop_remark(results=True)  # what is said of it comes at its end
             self.begin()
 
     def begin(self) -> None:
@@ -148,19 +149,18 @@ class Reading:
             why = f"{problem} Try again (r), or have everything checked (D)."
             self._view.show(replace(self._view.now, reading=False, failed=True, awaited=why))
             return
-        self._stage.drop_remark()
         self._view.show(replace(self._view.now, reading=False))
         self.find_place()
         afterwards, self._afterwards = self._afterwards, ""
         before, self._before = self._before, ()
         if problem:
-            self._stage.say(problem, "error", holds=self._rests)
+            self._stage.say_also(problem, "error", holds=self._rests)
         elif self._tell(walkthrough):
             pass
         elif afterwards:
-            self._stage.say(f"Everything is read now: {afterwards}.", "ok")
+            self._stage.say_also(f"Everything is read now: {afterwards}.", "ok")
         elif before:
-            self._stage.say(_what_changed(before, walkthrough.pages.settings()), "ok")
+            self._stage.say_also(_what_changed(before, walkthrough.pages.settings()), "ok")
         self._told()
 
     def _tell(self, walkthrough: Walkthrough) -> bool:
@@ -171,12 +171,12 @@ class Reading:
                 *(found.sentence for found in recovered),
                 f"{key_of('show-record')} shows the record.",
             ]
-            self._stage.say(" ".join(sentences), "warning")
+            self._stage.say_also(" ".join(sentences), "warning")
         elif left := self._left_by_rehearsals(walkthrough):
-            self._stage.say(" ".join(left), "warning")
+            self._stage.say_also(" ".join(left), "warning")
         elif unread := walkthrough.pages.unread():
             calls = list(dict.fromkeys(_call(found) for _, found in unread))
-            self._stage.say(
+            self._stage.say_also(
                 f"Could not be read: {', '.join(calls)}. Their rows say why;"
                 f" {key_of('read-again')} reads again.",
                 "warning",

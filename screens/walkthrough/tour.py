@@ -54,10 +54,11 @@ class Tour:
         self._stage = stage
         self._keys = keys
         self._at: int | None = None  # the number of the stop; None where none is under way
+        self._touched = False  # whether a person gave a command: who is at work needs no offer
 
     def offer(self) -> None:
-        """Offer it, where nothing has to be known first."""
-        if not self._stage.said:
+        """Offer it at the first rest: nothing was said yet, and nobody went anywhere."""
+        if not self._stage.said and not self._touched:
             self._stage.say(self._filled(OFFER))
 
     def begin(self) -> None:
@@ -66,6 +67,7 @@ class Tour:
 
     def did(self, command: str) -> None:
         """Be told of each command that a person gave, once it was done."""
+        self._touched = True
         if self._at is None or command == "tour":
             return
         if command in STOPS[self._at].commands:

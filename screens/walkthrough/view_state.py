@@ -25,6 +25,7 @@ class ViewState:
     failed: bool = False  # to open the deployment; `awaited` says why
     reading: bool = False
     writing: str = ""  # what is being written, in words; empty when nothing is
+    asked: bool = False  # the write under way waits for the person's yes
     practised: int = 0  # how often something was done in a console of the demo
     checking: bool = False  # somebody outside is being asked
 

@@ -107,7 +107,13 @@ class Writing:
     def _agree(self, effects: Effects) -> bool:
         """Whether the person wants a change set executed; from the thread that writes."""
         self._progressed("AWS has worked it out: it is executed after your yes, and not before.")
-        return bool(self._question.put(partial(effects_dialog, effects)))
+        self._stage.on_screen(partial(self._asks, asked=True))
+        yes = bool(self._question.put(partial(effects_dialog, effects)))
+        self._stage.on_screen(partial(self._asks, asked=False))
+        return yes
+
+    def _asks(self, *, asked: bool) -> None:
+        self._view.show(replace(self._view.now, asked=asked))
 
     def _ended(self, ended: Callable[[Report], None], outcome: Outcome[Report]) -> None:
         self._view.show(replace(self._view.now, writing=""))

@@ -10,6 +10,7 @@ from migration.doctor.check import Check
 from migration.guide.step import Page, Step
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
+from screens.full_screen import GRAVITY
 from screens.opened import Opened
 from screens.stage import Outcome, always, outcome_of
 from screens.walkthrough.handlers import Handlers
@@ -60,6 +61,15 @@ class FakeStage:
     def say(self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always) -> None:
         self.sentences.append((sentence, look))
         self.still_true = holds
+
+    def say_also(
+        self, sentence: str, look: str = "", *, holds: Callable[[], bool] = always
+    ) -> None:
+        said, held, graver = self.said, self.still_true, max(self.look, look, key=GRAVITY.index)
+        if said:
+            self.say(f"{said} {sentence}", graver, holds=lambda: held() and holds())
+        else:
+            self.say(sentence, look, holds=holds)
 
     def say_in_passing(self, sentence: str) -> None:
         self.passing.append(sentence)

@@ -80,6 +80,19 @@ def test_who_reads_again_hears_what_changed(by_hand: Make, steps: tuple[Step, ..
     walked.close()
 
 
+def test_what_a_reading_says_in_its_end_replaces_no_answer_to_a_key(play: Start) -> None:
+    made = reading()
+    refused = Unread("ListIdentityProviders", "not allowed", pool=Role.OLD)
+    played = play(replace(made, old=replace(made.old, providers=refused)))
+    played.stage.holds.add("reading")
+    played.press("read-again")
+    assert played.said == ""
+    played.press("only-differences")
+    played.stage.release()
+    assert played.stage.look == "warning"
+    assert played.said.startswith("Only differences are shown. Could not be read: ")
+
+
 def test_what_could_not_be_read_is_named(play: Start) -> None:
     made = reading()
     refused = Unread("ListIdentityProviders", "not allowed", pool=Role.OLD)

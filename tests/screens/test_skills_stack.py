@@ -52,8 +52,10 @@ async def test_a_shows_what_the_change_set_would_do_and_y_executes_it(
         assert practice_aws.calls("ExecuteChangeSet") == []
         assert "Modify AlexaSkillClientNewUserPool" in running.text
         assert running.said.startswith("AWS has worked it out: it is executed after your yes")
+        assert running.main.handlers.pages.header().activity == "waits for your yes"
         await running.press("y")
         assert value(practice_aws) == "Google, COGNITO"
+        assert running.main.handlers.pages.header().activity == ""
         assert running.said.startswith("Applied 6: SkillIdentityProvidersNewUserPool")
 
 

@@ -67,6 +67,20 @@ def test_esc_ends_it_and_says_what_brings_it_back(play: Start) -> None:
     assert played.said == ""
 
 
+def test_who_is_at_work_before_all_is_read_is_offered_none(play: Start) -> None:
+    played = play()
+    played.handlers.tour.did("move-down")
+    played.handlers.tour.offer()
+    assert played.said == ""
+
+
+def test_a_sentence_that_stands_there_is_not_replaced_by_the_offer(play: Start) -> None:
+    played = play()
+    played.stage.say("Copied.")
+    played.handlers.tour.offer()
+    assert played.said == "Copied."
+
+
 @pytest.mark.parametrize("offers", [True, False])
 async def test_the_first_start_of_a_deployment_offers_it_and_no_later_one(
     run: Run, by_hand: Callable[..., Walkthrough], offers: bool

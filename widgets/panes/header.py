@@ -26,7 +26,7 @@ SHORT_BARS = (10, 5)  # cells, where one for each step has no room
 
 @dataclass(frozen=True)
 class HeaderFacts:
-    """What the header tells. `activity` is what the program is busy with, in a word or two."""
+    """What the header tells. `activity`: what goes on or is waited for, "reading…"."""
 
     deployment: Deployment | None = None
     progress: Tally | None = None
@@ -151,8 +151,11 @@ class Header(DrawnLines):
     def _progress_in_words(self) -> list[tuple[Span, ...]]:
         if self._facts.progress is None:
             return [()]
-        forms = self._counts(self._facts.progress)
-        return [*((*self._busy(), Span(form)) for form in forms), (Span(forms[-1]),)]
+        counted, busy = self._facts.progress, self._busy()
+        forms = [(*busy, Span(form)) for form in self._counts(counted)]
+        if busy:  # what goes on is said at any width: the numbers stand in the list of steps, too
+            forms += [(*busy, Span(f"{counted.done}/{counted.steps} steps")), busy[:1]]
+        return forms
 
     def _progress_with_bar(self) -> list[tuple[Span, ...]]:
         """The same after a bar with a cell for each step, where there is room."""
@@ -164,7 +167,7 @@ class Header(DrawnLines):
         return [*((*self._busy(), *bar, Span(f" {form}")) for form in (full, shorter)), *words]
 
     def _busy(self) -> tuple[Span, ...]:
-        return (Span(f"{self._facts.activity}…  ", "accent"),) if self._facts.activity else ()
+        return (Span(self._facts.activity, "accent"), Span("  ")) if self._facts.activity else ()
 
     @staticmethod
     def _counts(counted: Tally) -> tuple[str, ...]:

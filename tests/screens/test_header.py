@@ -1,0 +1,45 @@
+"""What the header says of what goes on, at every width."""
+
+import pytest
+
+from migration.guide.tally import Counts, Tally
+from migration.pools.reading import Deployment, PoolRef
+from widgets.panes import header as panes_header
+from widgets.panes.header import Header, HeaderFacts
+from widgets.text.line import Span
+
+HERE = Deployment(
+    "123456789012",
+    "us-east-1",
+    "",
+    "arn:aws:iam::123456789012:user/admin",
+    PoolRef("us-east-1_OldPool01", "rainmaker-user-pool"),
+    PoolRef("us-east-1_NewPool02", "rainmaker-user-email-mobile-pool"),
+)
+OLD = Span(f"Old {HERE.old_pool.id} {HERE.old_pool.name}")
+
+
+@pytest.mark.parametrize("activity", ["reading…", "writing…"])
+@pytest.mark.parametrize("width", [60, 76, 80, 100, 120])
+@pytest.mark.parametrize("to_do", [0, 9, 23, 1234])
+def test_what_goes_on_is_said_however_many_settings_are_left(
+    monkeypatch: pytest.MonkeyPatch, activity: str, width: int, to_do: int
+) -> None:
+    monkeypatch.setattr(panes_header, "is_plain", lambda _: False)
+    header = Header()
+    tally = Tally(0, 15, to_do, 0, 0, Counts(to_do))
+    header._facts = HeaderFacts(HERE, tally, activity=activity)
+    if width >= panes_header.TALL:
+        line = header.build(width)[0]
+    else:
+        line = header._line(lambda _: [OLD], header._progress_in_words(), width)
+    assert activity in line.text
+    assert len(line.text) == width
+
+
+def test_the_question_that_a_write_waits_for_is_said_at_80_columns() -> None:
+    header = Header()
+    tally = Tally(0, 15, 23, 0, 0, Counts(23))
+    header._facts = HeaderFacts(HERE, tally, activity="waits for your yes")
+    line = header._line(lambda _: [OLD], header._progress_in_words(), 80)
+    assert line.text.endswith(" waits for your yes  0/15 steps ")
