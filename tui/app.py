@@ -40,10 +40,11 @@ from tui.terminal.keyboard import Keyboard
 from tui.terminal.messages import read_number
 from widgets.commands.own_keys import use_keys
 from widgets.panes.line_pane import LinePane
-from widgets.text.ascii_filter import AsciiFilter, writes_utf8
+from widgets.text.ascii_filter import IN_ASCII, AsciiFilter, writes_utf8
 from widgets.text.copyable import why_not_copied
 from widgets.text.links import NoLinks, takes_links
 from widgets.text.plain_mode import PLAIN, NoSigns
+from widgets.text.plain_text import ASCII_CUT, cut_as
 from widgets.text.themes import THEMES, first_theme, variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
@@ -119,7 +120,9 @@ class PoolwalkApp(App[None]):
             choice=choice,
         )
         if ascii_only or not writes_utf8():
+            self.add_class(IN_ASCII)
             self._filters.append(AsciiFilter())
+            cut_as(ASCII_CUT)
         if not takes_links(os.environ):
             self._filters.append(NoLinks())
         for known in THEMES:

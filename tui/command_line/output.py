@@ -6,7 +6,7 @@ from typing import TextIO
 
 from migration.errors import PoolwalkError
 from tui.command_line.on_terminal import for_terminal
-from widgets.text.marks import ASCII
+from widgets.text.marks import ascii_lines
 from widgets.text.plain_text import plain
 
 
@@ -47,7 +47,7 @@ class Output:
         text = text if as_it_is else for_terminal(text, stream)
         plain_ascii = self._ascii or not _speaks_unicode(stream)
         try:
-            shown = text.translate(ASCII) if plain_ascii else text
+            shown = ascii_lines(text) if plain_ascii else text
             # Half of a character pair is no text that a stream takes: it is spelled out.
             stream.write(shown.encode("utf-8", "backslashreplace").decode() + "\n")
             stream.flush()

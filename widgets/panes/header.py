@@ -13,6 +13,7 @@ from migration.guide.tally import Tally, settings_to_do
 from migration.journal.rehearsal_record import RehearsalRecord
 from migration.pools.reading import Deployment, PoolRef
 from widgets.panes.drawing import DrawnLines
+from widgets.text.apart import from_difference
 from widgets.text.line import Line, Span
 from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_mode import is_plain
@@ -21,6 +22,7 @@ from widgets.text.rehearsal_summary import rehearsal_forms
 
 TALL = 110  # cells: below that the two pools stand on a line each
 _SHORT_LEADS = ("Old ", "New ")
+SHORT_NAME = 6  # cells of a pool's name, at least
 SHORT_BARS = (10, 5)  # cells, where one for each step has no room
 
 
@@ -81,20 +83,16 @@ class Header(DrawnLines):
         """The lines for a width in cells."""
         if self.size.height < 3:
             return [self._line(self._place, self._state(), width), self._both_pools(width)]
-        old, new = (
-            ("", "")
-            if self._facts.deployment is None
-            else map(_pool, (self._facts.deployment.old_pool, self._facts.deployment.new_pool))
-        )
+        found = self._facts.deployment
         return [
             self._line(self._place, self._rehearsed(), width),
             self._line(
-                lambda room: [Span("Old ", "faint"), Span(cut(old, room - 4))] if old else [],
+                lambda room: _alone("Old ", found.old_pool, found.new_pool, room) if found else [],
                 self._progress_in_words(),
                 width,
             ),
             self._line(
-                lambda room: [Span("New ", "faint"), Span(cut(new, room - 4))] if new else [],
+                lambda room: _alone("New ", found.new_pool, found.old_pool, room) if found else [],
                 [*self._progress_and_writable(), self._writable()],
                 width,
             ),
@@ -240,6 +238,16 @@ def _in_marks(counted: Tally) -> list[str]:
 def _pool(pool: PoolRef) -> str:
     """The id first: it is what tells pools apart when a name is cut."""
     return f"{plain(pool.id)} {plain(pool.name)}"
+
+
+def _alone(lead: str, pool: PoolRef, other: PoolRef, room: int) -> list[Span]:
+    """A pool on a line of its own: of a long name the part that the other one has not."""
+    room -= cell_len(lead)
+    name = room - cell_len(plain(pool.id)) - 1
+    if cell_len(_pool(pool)) <= room or name < SHORT_NAME:
+        return [Span(lead, "faint"), Span(cut(_pool(pool), max(room, 1)))]
+    own = from_difference(plain(pool.name), plain(other.name), name)
+    return [Span(lead, "faint"), Span(f"{plain(pool.id)} {own}")]
 
 
 def _wanted(facts: HeaderFacts) -> int:

@@ -12,10 +12,11 @@ from textual.app import ComposeResult
 
 from widgets.commands.own_keys import with_own_keys
 from widgets.panes.drawing import DrawnLines
+from widgets.text import plain_text
 from widgets.text.line import Line, Span, line, wrap_spans
 from widgets.text.links import linked
 from widgets.text.plain_mode import MESSAGES
-from widgets.text.plain_text import ELLIPSIS, cut, plain
+from widgets.text.plain_text import cut, plain
 
 LINES = 3
 LEAST_BESIDE_NOTE = 40
@@ -112,7 +113,9 @@ class MessageLine(DrawnLines):
             tail = (Span("  "), Span(self._unfolds, "key"), Span(" unfolds it", "faint"))
             room = width - 4 - self._room_for_note() - sum(cell_len(part.text) for part in tail)
             begun = "".join(span.text for span in wrapped[LINES - 1])
-            cut_off = set_cell_size(begun, min(cell_len(begun), room - 1)).rstrip() + ELLIPSIS
+            mark = plain_text.ELLIPSIS
+            kept = set_cell_size(begun, min(cell_len(begun), room - cell_len(mark))).rstrip()
+            cut_off = kept + mark
             wrapped[LINES - 1 :] = [(Span(cut_off, self.look), *tail)]
         return [
             line(Span(" " + lead if number == 0 else "   ", self.look), *spans)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from widgets.panes.drawing import DrawnLines
+from widgets.text.ascii_filter import is_ascii
 from widgets.text.line import Line, Span, line
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain
@@ -71,7 +72,7 @@ class PaneTitle(DrawnLines):
         """That there is more below, from the fullest form to the shortest."""
         if not self._below:
             return [[]]
-        sign = "" if is_plain(self) else " ▾"
+        sign = "" if is_plain(self) or is_ascii(self) else " ▾"
         key = [Span(self._pages, "key"), Span(" ")] if self._active and self._pages else []
         lines = "lines" if self._below > 1 else "line"
         whole, short = f"{self._below} more {lines}{sign}", f"{self._below} more{sign}"

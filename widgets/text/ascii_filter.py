@@ -10,6 +10,8 @@ from textual.filter import LineFilter
 
 from widgets.text.marks import ASCII
 
+IN_ASCII = "-ascii"  # the app's class
+
 
 def ascii_form(text: str) -> str:
     """The text in ASCII, as wide as before.
@@ -33,7 +35,7 @@ def writes_utf8() -> bool:
 
 def is_ascii(widget: DOMNode) -> bool:
     """Whether the app writes ASCII alone."""
-    return any(isinstance(known, AsciiFilter) for known in widget.app.get_line_filters())
+    return widget.app.has_class(IN_ASCII)
 
 
 class AsciiFilter(LineFilter):

@@ -3,8 +3,9 @@
 import re
 from difflib import SequenceMatcher
 
+from widgets.text import plain_text
 from widgets.text.line import Span
-from widgets.text.plain_text import ELLIPSIS, fit
+from widgets.text.plain_text import fit
 
 _TOKENS = re.compile(r"\w+|\W", re.ASCII)
 _TOO_MANY = 3000  # tokens: beyond that the matcher would be felt
@@ -71,7 +72,8 @@ def fit_marked(parts: Marked, width: int, cell: str, look: str = "changed") -> l
     skipped = 0
     if len(text) > width and before > lead:
         skipped = min(before - lead, max(len(text) - width + 1, 0))
-    shown = fit((ELLIPSIS if skipped else "") + text[skipped + (1 if skipped else 0) :], width)
+    mark = plain_text.ELLIPSIS if skipped else ""
+    shown = fit(mark + text[skipped + len(mark) :], width)
     spans: list[Span] = []
     at = 0
     offset = skipped

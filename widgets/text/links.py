@@ -15,8 +15,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from widgets.text import plain_text
 from widgets.text.line import Span
-from widgets.text.plain_text import ELLIPSIS
 
 LONGEST = 2083  # what terminals of the VTE family take; they drop longer ones
 # What stands in an address by RFC 3986, without the quotes and brackets that a sentence may put
@@ -48,7 +48,8 @@ def linked(text: str, role: str = "") -> list[Span]:
     end = 0
     for found in _ADDRESS.finditer(text):
         address = found[0].rstrip(_END_OF_A_SENTENCE)
-        cut_off = text[found.end() : found.end() + 1] == ELLIPSIS
+        mark = plain_text.ELLIPSIS
+        cut_off = mark in found[0] or text.startswith(mark, found.end())
         spans += [
             Span(text[end : found.start()], role),
             Span(address, role, link="" if cut_off else target(address)),

@@ -3,6 +3,8 @@
 Each is one cell, differs by shape and not by colour alone, and has an ASCII form.
 """
 
+import re
+
 from migration.compare.setting import Setting, State
 from migration.guide.step import PagePart, StepState
 
@@ -93,6 +95,14 @@ ASCII = str.maketrans(
         **dict.fromkeys("▉▊▋▍", "#"),
     }
 )
+
+
+_LONE = re.compile(r"(?m)(?<!\S)…(?= )")  # a mark, and no cut
+
+
+def ascii_lines(text: str) -> str:
+    """Text of a command in ASCII: a cut is three dots, since one would be read as a value's."""
+    return _LONE.sub(".", text).replace("…", "...").translate(ASCII)
 
 
 def part_mark(part: PagePart, turn: PagePart | None) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from migration.plain_text import plain, short_who
+from migration.plain_text import plain as harmless
+from migration.plain_text import short_who
 
 __all__ = [
     "chop",
@@ -20,10 +21,26 @@ __all__ = [
     "wrap",
 ]
 
-ELLIPSIS = "…"
+UNICODE_CUT, ASCII_CUT = "…", "..."
+ELLIPSIS = UNICODE_CUT  # what stands where a text is cut
 # What is kept whole where it fits: a word with the signs behind it, and a part of a word.
 _WORD = re.compile(r"[^\s/&,;]+[\s/&,;]*|[\s/&,;]+")
 _PART = re.compile(r"(?<=[._\-=?:%@])(?![._\-=?:%@])|(?<=[a-z0-9])(?=[A-Z])")  # where one ends
+
+
+def cut_as(mark: str) -> None:
+    """From now on this stands where a text is cut.
+
+    Without UTF-8 it is three dots: a single one would be read as a part of the value.
+    """
+    global ELLIPSIS  # noqa: PLW0603 - as the keymap, one for all that this process draws
+    ELLIPSIS = mark
+
+
+def plain(text: str) -> str:
+    """One line of text of others, made harmless; a cut in it shows as all others do."""
+    shown = harmless(text)
+    return shown.replace(UNICODE_CUT, ASCII_CUT) if ELLIPSIS == ASCII_CUT else shown
 
 
 def plain_lines(text: str) -> list[str]:
@@ -41,19 +58,21 @@ def fit(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
+    kept = set_cell_size(text, max(width - cell_len(ELLIPSIS), 0)).rstrip()
+    return set_cell_size(kept + ELLIPSIS, width)
 
 
 def fit_middle(text: str, width: int) -> str:
     """The same, cut in the middle: for names, which often differ at their ends alone."""
-    if width < 3 or cell_len(text) <= width:
+    room = width - cell_len(ELLIPSIS)
+    if room < 2 or cell_len(text) <= width:
         return fit(text, width)
     tail = ""
     for character in reversed(text):
-        if cell_len(character + tail) > (width - 1) // 2:
+        if cell_len(character + tail) > room // 2:
             break
         tail = character + tail
-    return set_cell_size(set_cell_size(text, width - 1 - cell_len(tail)) + ELLIPSIS + tail, width)
+    return set_cell_size(set_cell_size(text, room - cell_len(tail)) + ELLIPSIS + tail, width)
 
 
 def fit_value(text: str, width: int) -> str:

@@ -3,7 +3,7 @@
 Groups, members in words, and both pools' values side by side or one under the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -12,10 +12,11 @@ from migration.compare.setting import Setting, State, Value
 from migration.compare.words import in_words
 from migration.guide.step import Fact, Group, Page, Side
 from widgets.commands.own_keys import key_of
+from widgets.text.apart import fit_apart
 from widgets.text.differences import fit_marked, mark_edges
 from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence
 from widgets.text.marks import setting_mark
-from widgets.text.plain_text import cut, fit, fit_middle, fit_value, plain, wrap
+from widgets.text.plain_text import cut, fit, fit_value, plain, wrap
 from widgets.text.settings_columns import (
     SIDE_BY_SIDE,
     Room,
@@ -38,10 +39,14 @@ Row = Setting | Fact
 
 @dataclass(frozen=True)
 class View:
-    """How a page is looked at. `revealed` is the address of the one secret that is shown."""
+    """How a page is looked at. `revealed` is the address of the one secret that is shown.
+
+    `beside` has the values of a row's group: what is cut has to be told from the others.
+    """
 
     only_differences: bool = False
     revealed: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def columns_of(row: Row) -> tuple[Value, Value]:
@@ -75,6 +80,7 @@ def settings_lines(page: Page, view: View, width: int) -> list[Line]:
     hidden = 0
     for group in page.groups:
         rows = shown_rows(group, view)
+        view = replace(view, beside=_values_of(rows))
         hidden += len(group.rows) - len(rows)
         if group.rows and not rows:
             continue
@@ -138,7 +144,7 @@ def _row(
         return _side_by_side(row, address, member, view, room)
     above = [line(Span(f"  {text}", "faint")) for text in wrap(member, width - 2) if member]
     if isinstance(row, Setting) and row.item:
-        return [*above, _presence(row, address, width)]
+        return [*above, _presence(row, address, width, view.beside)]
     return _stacked(row, address, sides, view, room[0], width)
 
 
@@ -152,6 +158,10 @@ def _look(row: Row) -> str:
     return "faint" if isinstance(row, Setting) and not row.to_do else ""
 
 
+def _values_of(rows: list[Row]) -> tuple[str, ...]:
+    return tuple(in_a_row(value) for row in rows for value in columns_of(row))
+
+
 def _values(
     row: Row, address: str, view: View, old_width: int, new_width: int
 ) -> tuple[list[Span], list[Span]]:
@@ -163,13 +173,13 @@ def _values(
     left_value, right_value = columns_of(row)
     old, new = in_a_row(left_value, revealed=revealed), in_a_row(right_value, revealed=revealed)
     if isinstance(row, Setting) and row.state is State.UNREAD:
-        return [Span(fit_value(old, old_width), "", OLD)], [
+        return [Span(fit_apart(old, old_width, view.beside), "", OLD)], [
             Span(
                 fit_value(new if right_value is not None else "not read", new_width), "warning", NEW
             )
         ]
     if isinstance(row, Setting) and row.state is State.HIDDEN and row.new is None:
-        return [Span(fit_value(old, old_width), _role(old, same=True), OLD)], [
+        return [Span(fit_apart(old, old_width, view.beside), _role(old, same=True), OLD)], [
             Span(fit_value(NEVER_SHOWN, new_width), "faint", NEW)
         ]
     differs = isinstance(row, Setting) and row.state is State.DIFFERS and not row.secret
@@ -190,8 +200,12 @@ def _values(
     same = isinstance(row, Setting) and not row.to_do
     # The side that changes leads the eye.
     changes = isinstance(row, Setting) and row.to_do and not (row.new_pool_alone or row.blocked)
-    return [Span(fit_value(old, old_width), _role(old, same=same), OLD)], [
-        Span(fit_value(new, new_width), "todo" if changes else _role(new, same=same), NEW)
+    return [Span(fit_apart(old, old_width, view.beside), _role(old, same=same), OLD)], [
+        Span(
+            fit_apart(new, new_width, view.beside),
+            "todo" if changes else _role(new, same=same),
+            NEW,
+        )
     ]
 
 
@@ -209,7 +223,7 @@ def _side_by_side(row: Row, address: str, member: str, view: View, room: Room) -
     ]
 
 
-def _presence(row: Setting, address: str, width: int) -> Line:
+def _presence(row: Setting, address: str, width: int, beside: tuple[str, ...]) -> Line:
     """An element of a list, once, and in which pools it is."""
     text = in_a_row(
         row.old if row.old is not None else row.new if row.new is not None else row.wanted
@@ -222,7 +236,7 @@ def _presence(row: Setting, address: str, width: int) -> Line:
     role = "" if row.to_do else "faint"
     return line(
         _mark(row),
-        Span(fit_middle(text, width - 2 - 12) + " ", role),
+        Span(fit_apart(text, width - 2 - 12, beside) + " ", role),
         Span(f"old {old}", role, OLD),
         Span(" "),
         Span(f"new {new}", role, NEW),
