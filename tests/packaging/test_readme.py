@@ -22,6 +22,9 @@ def text_of(document: str) -> str:
     return (ROOT / document).read_text(encoding="utf-8")
 
 
+KEY_ROWS = [line for line in text_of("docs/keys.md").splitlines() if line.startswith("| `")]
+
+
 def rows_of(document: str, heading: str) -> list[str]:
     """The rows of the first table under a heading, without its head."""
     section = text_of(document).partition(f"{heading}\n")[2].partition("\n## ")[0]
@@ -63,6 +66,12 @@ def test_everything_that_a_document_links_to_is_there(document: str) -> None:
 def test_the_readme_leads_to_every_page() -> None:
     reached = {file.resolve() for file, _ in links("README.md")}
     assert [page for page in PAGES if (ROOT / page).resolve() not in reached] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", *PAGES])
+def test_every_key_that_a_document_names_is_one(document: str) -> None:
+    keys = set(re.findall(r"`([^`]+)`(?=[^|]*\|)", "\n".join(KEY_ROWS)))
+    assert set(re.findall(r"`([A-Za-z.?!/])`", text_of(document))) <= keys
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
