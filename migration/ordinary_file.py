@@ -68,7 +68,7 @@ def text_of(path: str, most: int, otherwise: str = "Check the path.") -> str:
     if len(content) > most:
         raise BadInput(f"{quoted(path)} is far too large: more than {most:,} bytes. {otherwise}")
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")  # as editors on Windows save it
     except UnicodeDecodeError:
         raise BadInput(f"{quoted(path)} is not a text in UTF-8. {otherwise}") from None
 

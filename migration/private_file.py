@@ -16,6 +16,7 @@ _CAREFULLY = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 )
 _OTHERS = 0o077
+_OTHERS_WRITE = 0o022
 
 
 class NotOurs(OSError):
@@ -66,6 +67,11 @@ def _wrong(status: os.stat_result) -> str:
     return ""
 
 
+def _is_private(path: Path) -> bool:
+    status = os.lstat(path)
+    return not (_is_somebody_elses(status) or stat.S_IMODE(status.st_mode) & _OTHERS)
+
+
 def _is_somebody_elses(status: os.stat_result) -> bool:
     return hasattr(os, "geteuid") and status.st_uid != os.geteuid()
 
@@ -73,7 +79,8 @@ def _is_somebody_elses(status: os.stat_result) -> bool:
 def prepare_folder(folder: Path) -> None:
     """Make the folder, private to its owner. Raises `StateUnusable`.
 
-    The folders on the way to it that are made, too.
+    The folders on the way to it that are made, too. One that is there is closed to others where
+    that takes nothing from them; a home folder that was named is none to be closed.
     """
     try:
         for parent in [*reversed(folder.parents), folder]:
@@ -86,7 +93,10 @@ def prepare_folder(folder: Path) -> None:
         if _is_somebody_elses(status):
             raise NotOurs(0, "it belongs to somebody else")
         if stat.S_IMODE(status.st_mode) & _OTHERS:
-            folder.chmod(FOLDER_MODE)
+            if all(map(_is_private, folder.iterdir())):
+                folder.chmod(FOLDER_MODE)
+            elif stat.S_IMODE(status.st_mode) & _OTHERS_WRITE:
+                raise NotOurs(0, "others can write in it, and have files there")
         if not os.access(folder, os.W_OK | os.X_OK):
             raise NotOurs(0, "it cannot be written by you")
     except OSError as error:

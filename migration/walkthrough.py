@@ -72,7 +72,9 @@ class Walkthrough:
         )
         self._unfinished = unfinished
         self.usage = Usage(self.store, self.login, clock)
-        self.reader = Reader(self.store, self.login, self.pages, self.usage, unfinished, clock)
+        self.reader = Reader(
+            self.store, self.login, self.logbook, self.pages, self.usage, unfinished, clock
+        )
         self.snapshots = Snapshots(self.store, self.logbook, self.reader, clock)
         self.applier = Applier(
             self.store,

@@ -25,9 +25,16 @@ _NOBODY_ELSE = 0o077
 
 
 def keep_to_itself() -> None:
-    """No core dump, no file that others can read, and no library that writes down what it sees."""
+    """No core dump, no file that others can read, and no library that writes down what it sees.
+
+    And nothing kept in the folder that it happens to be started in.
+    """
     os.umask(_NOBODY_ELSE)
     no_core_dump()
+    # Empty or relative, it would put the record into whatever folder this was started in: without
+    # it, the system knows where home is.
+    if not os.path.isabs(os.environ.get("HOME", "/")):
+        del os.environ["HOME"]
     for name in list(os.environ):
         upper = name.upper()
         if upper in _TELLING or (upper.startswith(_TEXTUAL) and upper not in _HARMLESS):

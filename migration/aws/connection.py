@@ -277,6 +277,7 @@ def connect(
             region=region,
             endpoint=endpoint_url,
             region_from=region_from,
+            connecting=True,
         )
     ):
         session = new_session(profile, credentials, ask_mfa_code)
@@ -290,7 +291,8 @@ def connect(
                 session, chosen, endpoint_url, pacer or Pacer(), call_log, endpoints=endpoints
             )
         except ValueError as error:  # botocore's answer to an endpoint that is no URL
-            if "endpoint" not in str(error).lower():
+            named = endpoint_url or os.environ.get("AWS_ENDPOINT_URL", "")
+            if "endpoint" not in str(error).lower() and not (named and not host_of(named)):
                 raise
             raise BadInput(
                 f"“{endpoint_url or 'AWS_ENDPOINT_URL'}” is no endpoint URL: give one such as"

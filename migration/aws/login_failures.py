@@ -11,6 +11,7 @@ from migration.aws.certificates import certificate_file
 from migration.aws.configuration import member_of_configuration
 from migration.aws.question import Question, clean
 from migration.errors import NoCredentials, NoRegion, PoolwalkError
+from migration.plain_text import plain
 
 Sentence = Callable[[str, Question], PoolwalkError]  # from botocore's own text
 
@@ -128,7 +129,8 @@ def _retrieval(text: str, question: Question) -> PoolwalkError:
     )
 
 
-def _configuration(text: str, question: Question) -> PoolwalkError:
+def configuration(text: str, question: Question) -> PoolwalkError:
+    """For what AWS's libraries were told and cannot use, in a file or a variable."""
     named = certificate_file(question.profile)
     if "CA bundle" in text and named is not None and (why := named.problem):
         return NoCredentials(
@@ -136,8 +138,8 @@ def _configuration(text: str, question: Question) -> PoolwalkError:
             f" {named.unset}."
         )
     return NoCredentials(
-        "AWS's configuration does not hold up: mend it (~/.aws/config, or where AWS_CONFIG_FILE"
-        f" points). botocore says: {text}"
+        "AWS's configuration does not hold up: mend it (~/.aws/config, where AWS_CONFIG_FILE"
+        f" points, or a variable AWS_…). botocore says: {text}"
     )
 
 
@@ -149,7 +151,7 @@ def _no_region(_text: str, _question: Question) -> PoolwalkError:
 
 def _missing_part(text: str, question: Question) -> PoolwalkError:
     if "login" not in text:
-        return _configuration(text, question)
+        return configuration(text, question)
     return NoCredentials(
         f"{_named_profile(question)[0].upper()}{_named_profile(question)[1:]} logs in with"
         " `aws login`, for which botocore lacks a part: install it beside Poolwalk"
@@ -160,6 +162,9 @@ def _missing_part(text: str, question: Question) -> PoolwalkError:
 def _bad_region(text: str, question: Question) -> PoolwalkError:
     quoted = _QUOTED_REGION.search(text)
     region = next(filter(None, quoted.groups()), "") if quoted else question.region
+    given = (question.region, *(os.environ.get(name, "") for name in _REGIONS))
+    # As it was given: of what cannot be seen botocore's text has lost its part.
+    region = next((one for one in given if one and clean(one) == clean(region)), region)
     variable = next((name for name in _REGIONS if os.environ.get(name) == region), "")
     member = member_of_configuration(region, question.profile)
     where = (
@@ -173,7 +178,7 @@ def _bad_region(text: str, question: Question) -> PoolwalkError:
     )
     comment = " A comment takes a line of its own there." if "#" in region else ""
     return NoRegion(
-        f"“{clean(region)}” ({where}) is no AWS region: give one such as us-east-1.{comment}"
+        f"“{plain(region)}” ({where}) is no AWS region: give one such as us-east-1.{comment}"
         f" botocore says: {text}"
     )
 
@@ -189,16 +194,19 @@ OF_THE_LOGIN: dict[str, Sentence] = {
     "RefreshWithMFAUnsupportedError": _mfa_over,
     "CredentialRetrievalError": _retrieval,
     "MetadataRetrievalError": _retrieval,
-    "UnknownCredentialError": _configuration,
-    "InvalidConfigError": _configuration,
-    "ConfigParseError": _configuration,
-    "ConfigNotFound": _configuration,
-    "InvalidRetryConfigurationError": _configuration,
-    "InvalidDefaultsMode": _configuration,
-    "InvalidProxiesConfigError": _configuration,
-    "InvalidEndpointConfigurationError": _configuration,
-    "InvalidIMDSEndpointError": _configuration,
-    "InvalidIMDSEndpointModeError": _configuration,
+    "UnknownCredentialError": configuration,
+    "InvalidConfigError": configuration,
+    "ConfigParseError": configuration,
+    "ConfigNotFound": configuration,
+    "InvalidRetryConfigurationError": configuration,
+    "InvalidDefaultsMode": configuration,
+    "InvalidProxiesConfigError": configuration,
+    "InvalidEndpointConfigurationError": configuration,
+    "InvalidSTSRegionalEndpointsConfigError": configuration,
+    "InvalidChecksumConfigError": configuration,
+    "InvalidEndpointDiscoveryConfigurationError": configuration,
+    "InvalidIMDSEndpointError": configuration,
+    "InvalidIMDSEndpointModeError": configuration,
     "MissingDependencyException": _missing_part,
     "NoRegionError": _no_region,
     "InvalidRegionError": _bad_region,

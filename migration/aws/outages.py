@@ -13,7 +13,7 @@ from migration.proxy import no_socks, socks_variable
 
 if TYPE_CHECKING:
     from botocore.exceptions import BotoCoreError
-from migration.aws.login_failures import OF_THE_LOGIN, Sentence
+from migration.aws.login_failures import OF_THE_LOGIN, Sentence, configuration
 
 
 def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
@@ -30,6 +30,8 @@ def outage(error: "BotoCoreError", question: Question) -> PoolwalkError:
 def failed(error: Exception, question: Question) -> PoolwalkError:
     """What a library, the system or Python says that is none of botocore's errors."""
     why = clean(f"{type(error).__name__}: {error}", question.secrets)
+    if question.connecting and isinstance(error, ValueError):  # of a value that it cannot parse
+        return configuration(why, question)
     return AwsUnreachable(
         f"{question.about} failed on this machine: try again, and if it stays so, report it."
         f" It says: {why}"

@@ -27,6 +27,7 @@ class Question:
     endpoint: str = ""  # "" for AWS's own
     secrets: tuple[str, ...] = ()
     region_from: str = "--region"  # what gave the region
+    connecting: bool = False  # nothing is asked yet: what fails is how AWS's libraries are set up
 
     @property
     def server(self) -> str:

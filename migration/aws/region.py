@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def region_of(session: "Session", region: str) -> str:
-    """The region that was asked for, or that AWS's own configuration names. Raises `NoRegion`."""
+    """The region that was asked for, or that AWS's own configuration names.
+
+    Raises `NoRegion`, and botocore's `InvalidRegionError`.
+    """
     # botocore itself knows AWS_DEFAULT_REGION alone; the AWS command line and the other SDKs take
     # this one first.
     chosen = (
@@ -22,6 +25,11 @@ def region_of(session: "Session", region: str) -> str:
             "No AWS region is named: give --region REGION, or set AWS_REGION or the profile's"
             " region."
         )
+    if any(character.isspace() for character in chosen):
+        # A line end at the end passes botocore, which would then ask another host.
+        from botocore.exceptions import InvalidRegionError
+
+        raise InvalidRegionError(region_name=chosen)
     if chosen.startswith("cn-"):
         raise NoRegion(
             f"{chosen} has no Cognito user pools, and RainMaker runs on OAuth alone there: there is"

@@ -13,6 +13,7 @@ from migration.aws.question import clean
 from migration.aws.reads import describe_pool, list_pools
 from migration.errors import AccessRefused, BadInput, PoolNotFound, ResourceGone
 from migration.pools.reading import PoolRef, Role
+from migration.request import NEW_POOL, OLD_POOL
 
 SHOWN = 8  # candidates in one sentence
 
@@ -59,6 +60,12 @@ def find_pools(
         raise BadInput(
             f"The old and the new pool are the same one, {_named(old)}: name two different pools"
             " with --old-pool and --new-pool."
+        )
+    if old.name == NEW_POOL or new.name == OLD_POOL:
+        raise BadInput(
+            f"The pools are the wrong way round: RainMaker's old pool is called {OLD_POOL}, and its"
+            f" new one {NEW_POOL}. Asked for were {_named(old)} as the old one and {_named(new)} as"
+            " the new one."
         )
     return old, new
 

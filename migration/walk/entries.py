@@ -127,6 +127,7 @@ class Entries:
             message = f"The new pool has no app client “{new}”."
             raise BadInput(message)
         self._logbook.note(EntryKind.PAIRED, "4", {"old": old, "new": new})
+        self._logbook.drop_pairs(old)
 
     # --- why a difference is right ("Also differs") -----------------------------------------------
     def accept(self, setting: str, reason: str) -> None:

@@ -73,7 +73,7 @@ class Logbook:
                 OneWriter(file, _key(deployment), deployment.who, self._clock).turn
             )
             self._use(journal, deployment)
-            self._note_pairs()
+            self._ask_pairs()
         except StateUnusable as error:
             why = f"Nothing is written, since nothing can be recorded. {error}"
             try:
@@ -112,21 +112,48 @@ class Logbook:
             if not self._store.state.unrecordable:
                 self._store.change(partial(_unrecordable, why=why))
             return
-        with suppress(StateUnusable):  # who may read it and not write has been told so
-            self._note_pairs()
+        self._ask_pairs()
 
-    def _note_pairs(self) -> None:
-        """Keep the pairs that were asked for, unless the record has them.
+    def _ask_pairs(self) -> None:
+        """Let the pairs that were asked for count, unless the record has them.
 
-        In a team what stands in one person's settings does not overrule what another decided since.
+        They are recorded once they are held to both pools. In a team what stands in one person's
+        settings does not overrule what another decided since.
         """
-        request = self._store.state.request
+        request, known = self._store.state.request, self._store.state.record.pairs
         typed = not self.shared or request.pairs_from == PAIR_FLAG
-        for old, new in () if self.shared and request.read_only else request.pairs:
-            known = self._store.state.record.pairs.get(old)
-            if known != new and (known is None or typed):
+        asked = tuple(
+            (old, new)
+            for old, new in request.pairs
+            if known.get(old) != new and (old not in known or typed)
+        )
+        self._store.change(lambda state: replace(state, asked_pairs=asked))
+
+    def keep_pairs(self) -> None:
+        """Record the pairs that were asked for: both pools have their app clients.
+
+        Where nothing can be recorded they count in this run alone.
+        """
+        state = self._store.state
+        if self.shared and state.request.read_only:
+            return
+        with suppress(StateUnusable):  # it has been said
+            for old, new in state.asked_pairs:
                 self.record(EntryKind.PAIRED, self._clock(), "4", {"old": old, "new": new})
                 self.fold()
+            self.drop_pairs()
+
+    def drop_pairs(self, old: str = "") -> None:
+        """Let a pair that the settings ask for count no more, or all of them.
+
+        It is recorded, will not do, or a person said otherwise since.
+        """
+
+        def dropped(state: State) -> State:
+            left = tuple(pair for pair in state.asked_pairs if old and pair[0] != old)
+            return replace(state, asked_pairs=left)
+
+        self._store.change(dropped)
 
     def _use(self, journal: Journal, deployment: Deployment) -> None:
         self.journal.close()

@@ -1,6 +1,6 @@
 """AWS into State: both pools, what else is attached, and what a stack's update changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +13,7 @@ from migration.compare.setting import Kind
 from migration.errors import BadInput, Cancelled
 from migration.pools.documents import AppClient
 from migration.pools.reading import Pending, Role, Unread
+from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.pages import Pages
 from migration.walk.skill import OPERATION as GET_LINKING
@@ -30,6 +31,7 @@ class Reader:
         self,
         store: Store,
         login: Login,
+        logbook: Logbook,
         pages: Pages,
         usage: Usage,
         unfinished: UnfinishedWrites,
@@ -37,6 +39,7 @@ class Reader:
     ) -> None:
         self._store = store
         self._login = login
+        self._logbook = logbook
         self._pages = pages
         self._usage = usage
         self._unfinished = unfinished
@@ -151,27 +154,48 @@ class Reader:
         self._store.change(lambda state: with_part(state, role, name, value))
 
     def _hold_pairs(self) -> None:
-        state = self._store.state
-        clients = state.reading.old.clients
+        """Hold the pairs that were asked for to both pools; what will not do is not recorded."""
+        clients = self._store.state.reading.old.clients
         if isinstance(clients, Unread | Pending):
             return
-        known = client_keys(clients)
+        try:
+            self._refuse_pairs(clients)
+        except BadInput:
+            self._logbook.drop_pairs()
+            raise
+        if not isinstance(self._store.state.reading.new.clients, Unread | Pending):
+            self._logbook.keep_pairs()
+
+    def _refuse_pairs(self, clients: Sequence[AppClient | Unread]) -> None:
+        state = self._store.state
+        known, source = client_keys(clients), state.request.pairs_from
         asked = dict(state.request.pairs)
+        meant: dict[str, str] = {}
         for old, new in state.request.pairs:
-            if old not in known and old not in {client.id for client in clients}:
+            found = known.get(old) or next((one for one in clients if one.id == old), None)
+            if found is None:
                 message = (
-                    f"The pair {old}:{new} ({state.request.pairs_from}): the old pool has no app"
-                    f" client “{old}”. It has: {', '.join(known)}."
+                    f"The pair {old}:{new} ({source}): the old pool has no app client “{old}”."
+                    f" {_that_has(known)}"
+                )
+                raise BadInput(message)
+            if meant.setdefault(found.id, new) != new:
+                message = (
+                    f"The pairs {old}:{meant[found.id]} and {old}:{new} ({source}) are of one app"
+                    " client of the old pool: leave out the one that is not meant."
                 )
                 raise BadInput(message)
         for pair in pairs_of(state.reading, choices_of(state)):
             if pair.problem and (pair.key in asked or pair.old.id in asked):
-                names = ", ".join(self._pages.pair_choices(pair.key)[0])
-                message = (
-                    f"The pair for “{pair.key}” ({state.request.pairs_from}): {pair.problem}. It"
-                    f" has: {names}."
-                )
+                has = _that_has(self._pages.pair_choices(pair.key)[0])
+                message = f"The pair for “{pair.key}” ({source}): {pair.problem}. {has}"
                 raise BadInput(message)
+
+
+def _that_has(names: Iterable[str]) -> str:
+    """A sentence about the app clients of a pool that was just named."""
+    listed = ", ".join(names)
+    return f"It has: {listed}." if listed else "It has none."
 
 
 def _awaiting_the_skill(state: State) -> State:

@@ -70,6 +70,8 @@ class State:
     watched: Watched | Unread | None = None  # since a client of the new pool was written to
     landed: Mapping[Target, Document | None] = field(default_factory=dict, repr=False)
     record: Record = field(default_factory=lambda: Record.of(()), repr=False)
+    # Pairs that the settings ask for, and that are not held to both pools and recorded yet.
+    asked_pairs: tuple[tuple[str, str], ...] = ()
     recovered: tuple[Recovered, ...] = ()  # writes that the last run did not live to account for
     found: Mapping[str, Finding] = field(
         default_factory=dict
@@ -152,13 +154,15 @@ class State:
 def choices_of(state: State) -> Choices:
     """What the person entered or said, as far as it decides what the new pool should hold."""
     record, key = state.record, state.held.apple_key
+    # What was asked for is in the record, where a later word overrules it; an unusable record holds
+    # nothing.
+    recorded = record.pairs or dict(state.request.pairs)
+    asked = dict(state.asked_pairs)
     return Choices(
         prefix=record.prefix,
         apple_key_id=key.key_id if key else "",
         logos=frozenset(state.held.logos),
-        # What was asked for is in the record, where a later word overrules it; an unusable record
-        # holds nothing.
-        pairs=record.pairs or dict(state.request.pairs),
+        pairs={old: new for old, new in recorded.items() if old not in asked} | asked,
         callbacks=record.callbacks,
         skill_fields=record.skill_fields,
         finished=finished(state.steps, record.ticks),

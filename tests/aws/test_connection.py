@@ -76,6 +76,39 @@ def test_a_region_that_is_none_is_refused_before_any_call() -> None:
         connect(region="us east 1", credentials=KEYS)
 
 
+@pytest.mark.parametrize(
+    ("region", "shown"), [("us-east-1\n", "us-east-1␊"), (" ", " "), ("us-east-1 ", "us-east-1 ")]
+)
+def test_a_region_is_shown_with_what_cannot_be_seen_in_it(
+    region: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_REGION", region)
+    with pytest.raises(NoRegion) as refused:
+        connect(credentials=KEYS)
+    assert str(refused.value).startswith(
+        f"“{shown}” (from the variable AWS_REGION) is no AWS region: give one such as us-east-1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("AWS_STS_REGIONAL_ENDPOINTS", "bogus"), ("AWS_METADATA_SERVICE_TIMEOUT", "soon")],
+)
+def test_a_variable_that_awss_libraries_cannot_use_is_a_fault_of_the_configuration(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEYS[0])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", KEYS[1])
+    with pytest.raises(NoCredentials, match=r"a variable AWS_….*" + value):
+        connect(region="us-east-1")
+
+
+def test_an_endpoint_that_python_cannot_take_apart_is_no_endpoint() -> None:
+    with pytest.raises(BadInput, match="is no endpoint URL"):
+        connect(region="us-east-1", credentials=KEYS, endpoint_url="http://[::1")
+
+
 def test_awss_own_endpoint_is_not_shown() -> None:
     assert connect(region="us-east-1", credentials=KEYS).endpoint == ""
 

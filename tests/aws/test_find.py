@@ -115,3 +115,20 @@ def test_a_hostile_pool_name_is_text(practice_aws: PracticeAws, connection: Conn
         find_pools(connection, "evil\x1b]0;title\x07\u202ename", NEW_NAME)
     assert "\x1b" not in str(missing.value)
     assert "\u202e" not in str(missing.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (NEW_NAME, OLD_NAME),
+        (NEW_POOL, OLD_POOL),
+        (NEW_NAME, "acme-web-shop"),
+        ("acme-web-shop", OLD_POOL),
+    ],
+)
+def test_pools_the_wrong_way_round_are_refused(
+    connection: Connection, old: str, new: str
+) -> None:
+    """Everybody's sign-in would be written over by what the new pool does not have yet."""
+    with pytest.raises(BadInput, match=f"wrong way round: RainMaker's old pool is called {OLD_NAME}"):
+        find_pools(connection, old, new)

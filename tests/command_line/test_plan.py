@@ -323,6 +323,48 @@ def test_a_pair_that_will_not_do_is_told_with_what_gave_it(
     assert "--pair" not in answer.sentence
 
 
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        ("rainmaker-user-pool-client:gone",),
+        ("acme-installer-app:rainmaker-new-pool-client", "gone:acme-installer-app"),
+        (
+            "acme-installer-app:rainmaker-new-pool-client",
+            "rainmaker-user-pool-client:rainmaker-new-pool-client",
+        ),
+        (
+            "rainmaker-user-pool-client:rainmaker-new-pool-client",
+            "rainmaker-user-pool-client:acme-installer-app",
+        ),
+        (
+            "rainmaker-user-pool-client:rainmaker-new-pool-client",
+            "1olduserpoolclient2acme3ho:",
+        ),
+    ],
+)
+def test_a_pair_that_will_not_do_is_refused_and_never_recorded(
+    aws: PracticeAws, run: Run, pairs: tuple[str, ...]
+) -> None:
+    before = run("plan", "--step", "4", "--json").out
+
+    answer = run("plan", *(word for pair in pairs for word in ("--pair", pair)))
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "(--pair)" in answer.sentence
+    assert run("plan", "--step", "4", "--json").out == before
+
+
+def test_two_pairs_of_one_client_are_told_both(aws: PracticeAws, run: Run) -> None:
+    main = "rainmaker-user-pool-client"
+    answer = run("next", "--pair", f"{main}:rainmaker-new-pool-client", "--pair", f"{main}:")
+
+    assert answer.code == 1
+    assert answer.sentence == (
+        f"The pairs {main}:rainmaker-new-pool-client and {main}: (--pair) are of one app client of"
+        " the old pool: leave out the one that is not meant."
+    )
+
+
 def test_the_record_stands_under_the_state_folder(
     aws: PracticeAws, run: Run, tmp_path: Path, home: Path
 ) -> None:

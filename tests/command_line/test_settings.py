@@ -1,12 +1,16 @@
 """Settings: which source wins, and the sentence for a name or a value that cannot be used."""
 
+import os
+import pwd
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from migration.errors import BadInput, StateUnusable
+from migration.journal.location import state_folder
 from tui.clipboard.road import SETTINGS as CLIPBOARD
+from tui.private_process import keep_to_itself
 from tui.settings.kept_theme import keep_theme, kept_theme
 from tui.settings.options import BY_NAME, OPTIONS, TEXTUAL_THEMES, THEMES
 from tui.settings.settings import Settings, load_settings, to_request
@@ -300,6 +304,19 @@ def test_the_home_of_somebody_who_is_not_known_is_a_bad_value(setting: str) -> N
         load_settings(gather({setting: "~nobody-of-this-name/file"}))
 
 
+@pytest.mark.parametrize("home", ["", "relative/home", "."])
+def test_a_home_that_is_no_absolute_path_is_looked_up_by_the_system(
+    home: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Or the record would stand in whatever folder the program was started in."""
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.chdir(tmp_path)
+    keep_to_itself()
+
+    assert state_folder() == Path(pwd.getpwuid(os.getuid()).pw_dir, ".local/state/poolwalk")
+    assert config_file().is_absolute()
+
+
 def test_a_bad_value_names_its_option() -> None:
     with pytest.raises(BadInput) as refused:
         load_settings(gather({"old_pool": " "}))
@@ -311,7 +328,46 @@ def test_a_bad_value_names_its_key_and_file(write_config: WriteConfig) -> None:
 
     with pytest.raises(BadInput) as refused:
         load_settings(gather({}))
-    assert str(refused.value) == f"region in {path} is “5”: it must be a region such as us-east-1."
+    assert str(refused.value) == (
+        f"region in {path} is “5”: it must be a region such as us-east-1, in quotation marks."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "android_version = 1.10",
+            "is “1.1”: it must be a version such as 1.14.0 or 1140, in quotation marks.",
+        ),
+        ("mouse = true", "is “True”: it must be on or off, in quotation marks."),
+        ("team_table = 123", "_ . and -, in quotation marks."),
+        ("quiet_days = 0", "is “0”: it must be a whole number of days from 1 to 455."),
+        ("read_only = 2", "is “2”: it must be true or false."),
+        ('pair = ["a:b", "c"]', "is “c”: it must be the names of two app clients"),
+        ('state_folder = "/tmp/a\\u0000b"', "it must be the path of a folder, absolute"),
+        ('log_file = " "', "is “ ”: it must be the path of a file."),
+    ],
+)
+def test_a_value_of_the_file_that_will_not_do_is_told_as_what_it_is(
+    line: str, sentence: str, write_config: WriteConfig
+) -> None:
+    write_config(line)
+
+    with pytest.raises(BadInput) as refused:
+        sources = gather({})
+        first_look(sources)
+        load_settings(sources)
+    assert sentence in str(refused.value)
+
+
+def test_the_file_may_begin_with_the_mark_that_editors_on_windows_write(
+    write_config: WriteConfig,
+) -> None:
+    write_config('\ufeffregion = "eu-west-1"\r\nread_only = true\r\n')
+
+    settings = load_settings(gather({}))
+    assert (settings.region, settings.read_only) == ("eu-west-1", True)
 
 
 def test_a_password_in_an_address_is_refused_and_not_repeated(

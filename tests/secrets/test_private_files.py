@@ -145,6 +145,35 @@ def test_a_folder_that_others_could_write_is_closed_to_them(tmp_path: Path) -> N
     assert mode(folder) == 0o700
 
 
+@pytest.mark.parametrize("bits", [0o755, 0o750, 0o711])
+def test_a_folder_in_which_others_have_files_stays_as_open_as_it_is(
+    tmp_path: Path, bits: int
+) -> None:
+    """As a home folder, or /srv: to close it would take what is theirs from them."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / "index.html").touch(mode=0o644)
+    folder.chmod(bits)
+    for _ in range(2):
+        SqliteJournal(folder / "record.sqlite3").close()
+        assert mode(folder) == bits
+    assert mode(folder / "record.sqlite3") == 0o600
+
+
+@pytest.mark.parametrize("bits", [0o1777, 0o777, 0o775])
+def test_a_folder_in_which_others_write_files_is_refused_and_stays_as_it_is(
+    tmp_path: Path, bits: int
+) -> None:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    (folder / "theirs").touch(mode=0o644)
+    folder.chmod(bits)
+    with pytest.raises(StateUnusable, match=r"others can write in it.*--state-folder"):
+        SqliteJournal(folder / "record.sqlite3")
+    assert mode(folder) == bits
+    assert [path.name for path in folder.iterdir()] == ["theirs"]
+
+
 def test_a_device_is_no_log(tmp_path: Path) -> None:
     for device in ("/dev/zero", "/dev/null", "/dev/tty"):
         with pytest.raises(BadInput, match="--log-file"):

@@ -24,6 +24,8 @@ THEMES = (*OUR_THEMES, *TEXTUAL_THEMES)
 
 MOUSE = ("on", "off")
 
+NUMBERS = frozenset({"DAYS", "SECONDS"})  # what stands for values that are no texts
+
 # What starts an environment variable of ours.
 PREFIX = "POOLWALK_"
 

@@ -95,6 +95,9 @@ def _named(value: object) -> object:
     """A path as it was typed, pasted or dropped."""
     if not isinstance(value, str):
         return value
+    if not value.strip() or "\0" in value:
+        message = "no path"
+        raise ValueError(message)
     try:
         return path_of(value)
     except RuntimeError as error:  # the home of somebody who is not known
@@ -221,8 +224,11 @@ def load_settings(sources: Sources) -> Settings:
             _stays_protected(sources)
         return settings
     except ValidationError as error:
-        option = BY_NAME[str(error.errors()[0]["loc"][0])]
+        name, *item = error.errors()[0]["loc"]
+        option = BY_NAME[str(name)]
         where, value = sources.winner(option)
+        if item and isinstance(value, list) and isinstance(item[0], int):
+            value = value[item[0]]  # of several the one that will not do
         raise BadInput(refusal(option, where, value)) from None
 
 

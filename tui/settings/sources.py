@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from tui.settings.deployments import (
     place_of,
     sections_of,
 )
-from tui.settings.options import BY_NAME, MOUSE, OPTIONS, PREFIX, TABLES, THEMES, Option
+from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, PREFIX, TABLES, THEMES, Option
 
 _LARGEST = 100_000  # bytes of config.toml
 
@@ -180,7 +181,7 @@ def named_state_folder(sources: Sources) -> Path | None:
     """The state folder that was asked for, not held to anything yet; None: nobody names one."""
     folder = sources.winner(BY_NAME["state_folder"])[1]
     with suppress(RuntimeError):  # the settings will refuse it
-        return path_of(folder) if isinstance(folder, str) else None
+        return path_of(folder) if isinstance(folder, str) and "\0" not in folder else None
     return None
 
 
@@ -227,7 +228,10 @@ def refusal(option: Option, where: str, value: object) -> str:
     An address that could hold a password is not repeated.
     """
     said = "not right" if "@" in str(value) and option.metavar.endswith("URL") else quoted(value)
-    return f"{where} is {said}: it must be {option.allowed}."
+    # TOML's numbers, dates and switches: the text of one can be just what is asked for.
+    bare = isinstance(value, bool | float | int | date | time) and option.metavar not in NUMBERS
+    form = ", in quotation marks" if bare and option.metavar else ""
+    return f"{where} is {said}: it must be {option.allowed}{form}."
 
 
 def config_file() -> Path:
