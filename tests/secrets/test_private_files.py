@@ -152,7 +152,8 @@ def test_a_folder_in_which_others_have_files_stays_as_open_as_it_is(
     """As a home folder, or /srv: to close it would take what is theirs from them."""
     folder = tmp_path / "home"
     folder.mkdir()
-    (folder / "index.html").touch(mode=0o644)
+    (folder / "index.html").touch()
+    (folder / "index.html").chmod(0o644)
     folder.chmod(bits)
     for _ in range(2):
         SqliteJournal(folder / "record.sqlite3").close()
@@ -166,7 +167,8 @@ def test_a_folder_in_which_others_write_files_is_refused_and_stays_as_it_is(
 ) -> None:
     folder = tmp_path / "tmp"
     folder.mkdir()
-    (folder / "theirs").touch(mode=0o644)
+    (folder / "theirs").touch()
+    (folder / "theirs").chmod(0o644)
     folder.chmod(bits)
     with pytest.raises(StateUnusable, match=r"others can write in it.*--state-folder"):
         SqliteJournal(folder / "record.sqlite3")
