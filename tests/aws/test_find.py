@@ -126,9 +126,9 @@ def test_a_hostile_pool_name_is_text(practice_aws: PracticeAws, connection: Conn
         ("acme-web-shop", OLD_POOL),
     ],
 )
-def test_pools_the_wrong_way_round_are_refused(
-    connection: Connection, old: str, new: str
-) -> None:
+def test_pools_the_wrong_way_round_are_refused(connection: Connection, old: str, new: str) -> None:
     """Everybody's sign-in would be written over by what the new pool does not have yet."""
-    with pytest.raises(BadInput, match=f"wrong way round: RainMaker's old pool is called {OLD_NAME}"):
+    with pytest.raises(
+        BadInput, match=f"wrong way round: RainMaker's old pool is called {OLD_NAME}"
+    ):
         find_pools(connection, old, new)

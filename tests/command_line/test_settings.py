@@ -355,9 +355,7 @@ def test_a_value_of_the_file_that_will_not_do_is_told_as_what_it_is(
     write_config(line)
 
     with pytest.raises(BadInput) as refused:
-        sources = gather({})
-        first_look(sources)
-        load_settings(sources)
+        load_settings(gather({}))
     assert sentence in str(refused.value)
 
 
