@@ -18,32 +18,27 @@ _PAYLOAD = 8  # characters that a token's second part has at least
 SHORTEST = 6  # below this a secret cannot be told from any other word
 _LONGEST = 32_768  # characters of one secret that are known by their pieces
 
+# All expressions are compiled when the first text is looked at: most programs tell no error.
 # Names of variables, members and parameters whose value is a secret.
-_SECRET_NAME = re.compile(
-    r"secret|passw|passphrase|token|private_?key|api_?key|authorization",
-    re.IGNORECASE,
-)
+_SO_NAMED = r"(?i)secret|passw|passphrase|token|private_?key|api_?key|authorization"
 # What such a name ends in where the value is no secret: a place, or a kind.
-_NO_SECRET_NAME = re.compile(
-    r"_(FILE|PATH|FILES|URI|URL|HOST|DIR|FOLDER|TYPE|PROCESS|SOURCE|EXPIRATION|ARN|REGION)$",
-    re.IGNORECASE,
+_NOT_SO_NAMED = (
+    r"(?i)_(FILE|PATH|FILES|URI|URL|HOST|DIR|FOLDER|TYPE|PROCESS|SOURCE|EXPIRATION|ARN|REGION)$"
 )
 # What looks like a secret, whoever's it is.
 _SHAPES = (
-    re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S),
-    re.compile(r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)"),  # a name and a password before a host
-    re.compile(r"(?i)(?<=\bbearer )(?=\S*\d)[\w.~+/=|-]{8,}|(?<=\bbasic )(?=\S*[\d=])[\w+/=]{8,}"),
-    re.compile(
-        r"""(?ix)(?<![\w-])
+    r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+    r"(?<=://)[^/\s@:]*:[^/\s@]+(?=@)",  # a name and a password before a host
+    r"(?i)(?<=\bbearer )(?=\S*\d)[\w.~+/=|-]{8,}|(?<=\bbasic )(?=\S*[\d=])[\w+/=]{8,}",
+    r"""(?ix)(?<![\w-])
         (?:x-amz-security-token|x-amz-signature|(?:client|aws)_?secret\w*|secret_?access_?key
           |session_?token|access_?token|refresh_?token|id_?token|passw(?:or)?d|api_?key|private_?key)
-        (?:["']?\s*=\s*["']?|["']\s*:\s*["'])(?P<value>[^\s"'&,;}•][^\s"'&,;}]{3,})"""
-    ),
+        (?:["']?\s*=\s*["']?|["']\s*:\s*["'])(?P<value>[^\s"'&,;}•][^\s"'&,;}]{3,})""",
 )
 # What has the form of a JSON Web Token: words with dots between. Each is looked at once, so that
 # the time grows as the text does.
-_WORDS_WITH_DOTS = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]*+)++")
-_TOKEN_BEGINS = re.compile(r"\beyJ[\w-]{8}")
+_WORDS_WITH_DOTS = r"(?<![\w-])[\w-]++(?:\.[\w-]*+)++"
+_JWT_BEGINS = r"\beyJ[\w-]{8}"
 
 
 class KnownSecrets:
@@ -75,9 +70,9 @@ class KnownSecrets:
 
     def without(self, text: str) -> str:
         """The text with dots where a known secret, a piece of one, or what looks like one stood."""
-        text = _WORDS_WITH_DOTS.sub(_without_tokens, text)
+        text = re.sub(_WORDS_WITH_DOTS, _without_tokens, text)
         for shape in _SHAPES:
-            text = shape.sub(_dots, text)
+            text = re.sub(shape, _dots, text)
         for value in self._whole:
             if value in text:
                 text = text.replace(value, MASK)
@@ -107,7 +102,7 @@ def _without_tokens(found: re.Match[str]) -> str:
     words = found[0].split(".")
     shown, at = [], 0
     while at < len(words):
-        begins = _TOKEN_BEGINS.search(words[at])
+        begins = re.search(_JWT_BEGINS, words[at])
         if begins and at + 1 < len(words) and len(words[at + 1]) >= _PAYLOAD:
             shown.append(words[at][: begins.start()] + MASK)
             at += 3
@@ -163,7 +158,7 @@ def remember_environment(environment: Mapping[str, str]) -> None:
 
 def names_a_secret(name: str) -> bool:
     """Whether the name of a variable says that its value is a secret."""
-    return bool(_SECRET_NAME.search(name)) and not _NO_SECRET_NAME.search(name)
+    return bool(re.search(_SO_NAMED, name)) and not re.search(_NOT_SO_NAMED, name)
 
 
 def _password(address: str) -> str:

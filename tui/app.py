@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,39 +19,46 @@ from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
-from textual.widgets import TextArea
 
 from migration.errors import PoolwalkError
-from migration.guide.step import Step
 from migration.secret import Secret
-from screens.deployments.choice import Choice
-from screens.dialogs.dialog import Dialog
-from screens.dialogs.single_value import SingleValueScreen
-from screens.palette import CommandTable, Destinations, QuietPalette
-from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.screen import WalkthroughScreen
 from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
-from tui.own_mistake import own_mistake
 from tui.persons_terminal import PersonsTerminal
-from tui.settings.kept_theme import keep_theme
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.ending import THREADS_SECONDS, Ending
-from tui.terminal.keyboard import Keyboard
 from tui.terminal.messages import read_number
 from widgets.commands.own_keys import use_keys
 from widgets.panes.line_pane import LinePane
 from widgets.text.ascii_filter import IN_ASCII, AsciiFilter, writes_utf8
-from widgets.text.copyable import why_not_copied
 from widgets.text.links import NoLinks, takes_links
 from widgets.text.plain_mode import PLAIN, NoSigns
 from widgets.text.plain_text import ASCII_CUT, cut_as
 from widgets.text.themes import THEMES, first_theme, variables_for
 
-if TYPE_CHECKING:  # the engine is loaded behind the first paint
+if TYPE_CHECKING:  # the engine is loaded behind the first paint, and so is what a key leads to
+    from textual.command import Provider
+
+    from migration.guide.step import Step
     from migration.walkthrough import Walkthrough
+    from screens.deployments.choice import Choice
+    from screens.walkthrough.practice_consoles import Consoles
+    from tui.terminal.keyboard import Keyboard
 
 STYLES = Path(str(files("assets") / "styles"))
+
+
+def _command_table() -> type[Provider]:
+    from screens.palette import CommandTable
+
+    return CommandTable
+
+
+def _destinations() -> type[Provider]:
+    from screens.palette import Destinations
+
+    return Destinations
 
 
 class PoolwalkApp(App[None]):
@@ -67,7 +75,7 @@ class PoolwalkApp(App[None]):
         STYLES / name
         for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss", "plain.tcss")
     ]
-    COMMANDS: ClassVar = App.COMMANDS | {CommandTable, Destinations}
+    COMMANDS: ClassVar = App.COMMANDS | {_command_table, _destinations}
 
     def __init__(
         self,
@@ -99,7 +107,6 @@ class PoolwalkApp(App[None]):
         self.set_keymap(own_keys or {})
         self._ending = ending
         self._state_folder = state_folder
-        self._keyboard = Keyboard(self, super().on_event, self._say_in_front)
         self._last_size: Size | None = None
         self._terminal = PersonsTerminal(
             self,
@@ -150,6 +157,8 @@ class PoolwalkApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
+        from screens.palette import QuietPalette
+
         if not isinstance(self.screen, QuietPalette):
             self.push_screen(QuietPalette(self._say, id="--command-palette"))
 
@@ -158,6 +167,8 @@ class PoolwalkApp(App[None]):
 
         Textual would print a traceback with every variable in it, secrets among them.
         """
+        from tui.own_mistake import own_mistake
+
         self.bell()
         self._exit_renderables.append(
             Text(f"poolwalk: {own_mistake(self._exception or RuntimeError())}")
@@ -169,12 +180,20 @@ class PoolwalkApp(App[None]):
 
         A browser would open on this machine, and the person sits at another one.
         """
+        from widgets.text.copyable import why_not_copied
+
         if why := why_not_copied(url, lines=False):
             self._say_in_front(f"Not copied: the address holds {why}, which a shell would obey.")
             return
         self._terminal.copy(Secret(url), url, secret=False)
 
     # --- keys -------------------------------------------------------------------------------------
+    @cached_property
+    def _keyboard(self) -> Keyboard:
+        from tui.terminal.keyboard import Keyboard
+
+        return Keyboard(self, super().on_event, self._say_in_front)
+
     async def on_event(self, event: events.Event) -> None:
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
@@ -231,6 +250,7 @@ class PoolwalkApp(App[None]):
 
     def _keep_theme(self, theme: Theme) -> None:
         """Have the theme that was chosen in the palette at the next start, too."""
+        from tui.settings.kept_theme import keep_theme
 
         def keep() -> None:
             try:
@@ -241,6 +261,8 @@ class PoolwalkApp(App[None]):
         self.run_worker(keep, thread=True)
 
     def _say_in_front(self, sentence: str) -> None:
+        from screens.dialogs.dialog import Dialog
+
         if isinstance(self.screen, Dialog):
             self.screen.say(sentence, "warning")
         else:
@@ -253,6 +275,10 @@ class PoolwalkApp(App[None]):
         Textual would keep a copy of it, which may be a secret. What a shell would obey is refused
         as everywhere; line ends belong to a field of several lines alone.
         """
+        from textual.widgets import TextArea
+
+        from widgets.text.copyable import why_not_copied
+
         if why := why_not_copied(text, lines=isinstance(self.focused, TextArea)):
             self._say_in_front(
                 f"Not copied: what you selected holds {why}, which a shell would obey."
@@ -262,13 +288,18 @@ class PoolwalkApp(App[None]):
 
     def take_back_secret(self) -> None:
         """Leave no secret on the person's clipboard; once the app has ended."""
-        self._terminal.clipboard.take_back_secret()
+        self._terminal.take_back_secret()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Put on the terminal what Textual has drawn.
 
         All of it comes by here; a value that stands by itself is written by its own screen.
         """
+        if screen is self._main:  # the first paint is of it, and nothing else is loaded for that
+            super()._display(screen, renderable)
+            return
+        from screens.dialogs.single_value import SingleValueScreen
+
         if isinstance(screen, SingleValueScreen):
             if renderable is not None:
                 screen.action_paint()
@@ -292,13 +323,13 @@ class PoolwalkApp(App[None]):
         """From now on somebody else can end it, and it leaves by the same way as with `q`."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._ending is not None:
-            self._ending.listen(self._main.handlers.leaving.leave_soon)
+            self._ending.listen(self._main.leave_soon)
 
     @on(TerminalDriver.LineDropped)
     def _leave_without_a_terminal(self) -> None:
         if self._ending is not None:
             self._ending.begin()
-        self._main.handlers.leaving.leave_soon()
+        self._main.leave_soon()
 
     def leave_soon(self) -> None:
         """End it as if somebody else did; from any thread."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,12 @@ from migration.secret import Secret
 from screens.full_screen import redraw_whole
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.job_control import NOBODY_WOULD, can_be_continued
-from tui.to_clipboard import ToClipboard
 from widgets.commands.own_keys import key_of
 
-if TYPE_CHECKING:  # loaded when somebody asks the doctor
+if TYPE_CHECKING:  # loaded when somebody copies, or asks the doctor
     from migration.doctor.check import Check
     from tui.doctor.self_test import SelfTest
+    from tui.to_clipboard import ToClipboard
 
 
 class PersonsTerminal:
@@ -41,8 +42,21 @@ class PersonsTerminal:
         self._write = write
         self._say = say
         self._setting = setting
+        self._seconds = seconds
         self._folder = folder
-        self.clipboard = ToClipboard(app, write, setting=setting, seconds=seconds, folder=folder)
+
+    @cached_property
+    def clipboard(self) -> ToClipboard:
+        """The way to the person's clipboard, from the first value on."""
+        from tui.to_clipboard import ToClipboard
+
+        return ToClipboard(
+            self._app,
+            self._write,
+            setting=self._setting,
+            seconds=self._seconds,
+            folder=self._folder,
+        )
 
     def copy(
         self,
@@ -54,6 +68,11 @@ class PersonsTerminal:
     ) -> None:
         """Put a value on the clipboard, and say which way it took."""
         self.clipboard.send(text, name, secret=secret, arrived=arrived)
+
+    def take_back_secret(self) -> None:
+        """Leave no secret on the person's clipboard; once the app has ended."""
+        if "clipboard" in self.__dict__:  # else nothing was copied
+            self.clipboard.take_back_secret()
 
     def toggle_mouse(self) -> None:
         """Leave the mouse to the terminal, whose own selection works then, or take it back."""

@@ -1,16 +1,21 @@
 """A step of the guide as its file gives it, and as it stands."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
+from __future__ import annotations
 
-from migration.checks.verdict import Finding
-from migration.checks.wait import Wait
-from migration.compare.setting import Setting, Value
-from migration.guide.carried import Carried
-from migration.guide.verdict import Verdict
-from migration.pools.reading import Pending, Unread
-from migration.usage.client_usage import UsageReading, Watched
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # what a step rests on is loaded behind the first paint
+    from datetime import datetime
+
+    from migration.checks.verdict import Finding
+    from migration.checks.wait import Wait
+    from migration.compare.setting import Setting, Value
+    from migration.guide.carried import Carried
+    from migration.guide.verdict import Verdict
+    from migration.pools.reading import Pending, Unread
+    from migration.usage.client_usage import UsageReading, Watched
 
 
 class StepKind(StrEnum):

@@ -3,11 +3,14 @@
 There is one file for each account, region, endpoint and pair of pools, private to its owner.
 """
 
-import os
-from hashlib import sha256
-from pathlib import Path
+from __future__ import annotations
 
-from migration.pools.reading import Deployment
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the app looks for its folder before the first paint
+    from migration.pools.reading import Deployment
 
 
 def state_folder(given: Path | None = None) -> Path:
@@ -29,6 +32,8 @@ def journal_file(folder: Path, deployment: Deployment) -> Path:
 
 def record_name(deployment: Deployment) -> str:
     """What the deployment's record is called, as a file and in a team's table."""
+    from hashlib import sha256
+
     apart = "\n".join((deployment.endpoint, deployment.old_pool.id, deployment.new_pool.id))
     digest = sha256(apart.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{deployment.account}-{deployment.region}-{digest}"

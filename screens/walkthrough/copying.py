@@ -15,9 +15,9 @@ from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.own_keys import key_of
 from widgets.commands.situation import Pane
-from widgets.panes.guide_pane import needed
 from widgets.text.copyable import has_lines, why_not_copied
 from widgets.text.settings_rows import NEW
+from widgets.text.step_page import needed
 from widgets.text.values import whole
 
 

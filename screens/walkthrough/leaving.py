@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
-from screens.opened import Opened
-from screens.stage import Outcome, Stage
-from screens.walkthrough.view_state import ViewStore
-from screens.walkthrough.writing import Writing
+
+if TYPE_CHECKING:  # what the program ends by is loaded before the first paint
+    from screens.opened import Opened
+    from screens.stage import Outcome, Stage
+    from screens.walkthrough.view_state import ViewStore
+    from screens.walkthrough.writing import Writing
 
 INTERRUPTED = 130  # the exit code
 # What a write that was sent has to be answered and recorded, when the program is ended from

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,19 +19,15 @@ from migration.guide.step import Step
 from screens.deployments.choice import Choice
 from screens.full_screen import Page, ScreenStage
 from screens.opened import Opened
-from screens.palette import Destination
 from screens.terminal import Terminal
-from screens.walkthrough.destinations import destinations
-from screens.walkthrough.handlers import Handlers
 from screens.walkthrough.panes import TOO_SMALL, Panes
-from screens.walkthrough.practice_consoles import Consoles
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.command import Command, bindings
 from widgets.commands.situation import Situation
 from widgets.commands.table import ALL, COMMANDS, keys_now
 from widgets.panes.drawing import COMPONENTS
 from widgets.panes.guide_pane import GuidePane
-from widgets.panes.header import Header
+from widgets.panes.header import Header, HeaderFacts
 from widgets.panes.hint_line import HintLine
 from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
@@ -40,7 +37,11 @@ from widgets.panes.settings_pane import SettingsPane
 from widgets.panes.step_list import StepList
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.step import Page as StepPage
     from migration.walkthrough import Walkthrough
+    from screens.palette import Destination
+    from screens.walkthrough.handlers import Handlers
+    from screens.walkthrough.practice_consoles import Consoles
 
 TOGETHER = 0.05  # seconds: answers that arrive within this time are drawn at once
 
@@ -74,24 +75,38 @@ class WalkthroughScreen(Screen[None]):
         self.opened = Opened(changed=self._state_changed)
         first = ViewState(step=self.steps[0].id if self.steps else "")
         self.view = ViewStore(first, changed=self._view_changed)
-        self.handlers = Handlers(
-            self.stage,
-            self.opened,
-            self.view,
-            terminal,
-            lambda pane: self.panes.of_pane[pane],
-            open_walkthrough,
-            self.steps,
-            consoles=consoles,
-            demo=demo,
-            tour=tour,
-            plan_file=plan_file,
-            choice=choice,
-        )
+        self._demo = demo
+        self._tour = tour
+        self._terminal = terminal
+        self._open_walkthrough = open_walkthrough
+        self._consoles = consoles
+        self._plan_file = plan_file
+        self._choice = choice
+        self._begun = False
         self.panes: Panes  # once the widgets are there
         self._own_thread = threading.get_ident()
         self._due = threading.Lock()  # held while a drawing is due
         self._drawn: object = None  # the State that was drawn last
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        """What the commands do: loaded behind the first paint, or by a key that comes before it."""
+        from screens.walkthrough.handlers import Handlers
+
+        return Handlers(
+            self.stage,
+            self.opened,
+            self.view,
+            self._terminal,
+            lambda pane: self.panes.of_pane[pane],
+            self._open_walkthrough,
+            self.steps,
+            consoles=self._consoles,
+            demo=self._demo,
+            tour=self._tour,
+            plan_file=self._plan_file,
+            choice=self._choice,
+        )
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -113,16 +128,21 @@ class WalkthroughScreen(Screen[None]):
         """Everything that is known without AWS is drawn at once; then both pools are read."""
         self._own_thread = threading.get_ident()
         self.panes = Panes(self)
-        self.draw()
+        self._draw_steps()
         # A suspended program may never be continued.
         self.app.app_suspend_signal.subscribe(
             self, lambda _: self.handlers.leaving.remember_place()
         )
-        self.call_after_refresh(self.handlers.beginning.begin)
+        self.call_after_refresh(self._begin)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room anew."""
-        self.panes.fit(event.size, self.handlers.shown.page())
+        self.panes.fit(event.size, self._page())
+
+    def _begin(self) -> None:
+        self._begun = True
+        self.draw()
+        self.handlers.beginning.begin()
 
     # --- from a key to its handler ----------------------------------------------------------------
     def action_command(self, command: str) -> None:
@@ -141,6 +161,8 @@ class WalkthroughScreen(Screen[None]):
 
     def destinations(self) -> Iterable[Destination]:
         """Steps, settings and consoles, for the palette."""
+        from screens.walkthrough.destinations import destinations
+
         moment = self.handlers.shown.moment()
         return destinations(moment, self.view, self.handlers.copying) if moment else ()
 
@@ -164,6 +186,10 @@ class WalkthroughScreen(Screen[None]):
     def on_next_line_clicked(self, _: NextLine.Clicked) -> None:
         """A click on what is next does it."""
         self.action_command("do-next")
+
+    def leave_soon(self) -> None:
+        """Somebody else ends the program."""
+        self.handlers.leaving.leave_soon()
 
     # --- from State and ViewState to the panes ----------------------------------------------------
     def _state_changed(self) -> None:
@@ -196,15 +222,25 @@ class WalkthroughScreen(Screen[None]):
         else:
             self.draw()
 
+    def _page(self) -> StepPage | None:
+        return self.handlers.shown.page() if self.opened.walkthrough is not None else None
+
+    def _step(self) -> Step:
+        return next(known for known in self.steps if known.id == self.view.now.step)
+
+    def _draw_steps(self) -> None:
+        """Draw what is known without the engine, which is loaded behind this."""
+        header = HeaderFacts(demo=self._demo)
+        self.view.settle(self.panes.show(self.view.now, self._step(), header, None, None))
+
     def draw(self) -> None:
         """Draw everything from memory, here and on the page that covers it."""
         shown, view = self.handlers.shown, self.view.now
         shown.forget()
         moment, page = shown.moment(), shown.page()
         self._drawn = moment.state if moment is not None else None
-        step = next(known for known in self.steps if known.id == view.step)
         header = self.handlers.pages.header()
-        self.view.settle(self.panes.show(view, step, header, moment, page))
+        self.view.settle(self.panes.show(view, self._step(), header, moment, page))
         self.handlers.next_things.told(shown.next_thing())
         self.handlers.messages.state_changed()
         self._show_hints()
@@ -214,7 +250,8 @@ class WalkthroughScreen(Screen[None]):
 
     def _show_cursor(self) -> None:
         self.view.settle(self.panes.show_cursor(self.view.now))
-        self._show_hints()
+        if self._begun:
+            self._show_hints()
 
     def _show_hints(self) -> None:
         thing = self.handlers.shown.next_thing()

@@ -12,11 +12,11 @@ from migration.guide.step import Group, PasteValue, Side
 from migration.guide.ticks import others_turn
 from screens.walkthrough.spot import Spot
 from widgets.commands.situation import Pane
-from widgets.panes.guide_pane import needed, value_address
 from widgets.text.checklist import part_address
 from widgets.text.marks import part_mark, setting_mark
 from widgets.text.search_lines import Found
 from widgets.text.settings_rows import Row, columns_of, row_address
+from widgets.text.step_page import needed, value_address
 from widgets.text.values import in_a_row
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint

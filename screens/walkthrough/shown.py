@@ -13,10 +13,10 @@ from screens.opened import Opened
 from screens.walkthrough.practice_consoles import Practice
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.situation import Pane, Situation
-from widgets.panes.guide_pane import value_address
 from widgets.text.checklist import part_address
 from widgets.text.settings_rows import Row, row_address, shown_rows
 from widgets.text.step_findings import finding_address
+from widgets.text.step_page import value_address
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment
@@ -55,21 +55,23 @@ class Shown:
 
     def next_thing(self) -> NextThing | None:
         """What is next; None before the deployment is known."""
-        from migration.walk.next_things.order import next_thing
-
         moment = self._opened.moment()
         if moment is None:
             return None
+        from migration.walk.next_things.order import next_thing
+
         if self._next is None or self._next[0] is not moment:
             self._next = (moment, next_thing(moment))
         return self._practice.instead(self._next[1], moment)
 
     def next_things(self) -> tuple[NextThing, ...]:
         """Everything that can be done now."""
+        moment = self._opened.moment()
+        if moment is None:
+            return ()
         from migration.walk.next_things.order import next_things
 
-        moment = self._opened.moment()
-        return next_things(moment) if moment is not None else ()
+        return next_things(moment)
 
     def forget(self) -> None:
         """Work it out anew: time has passed too."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from migration.guide.next_thing import NextKind, NextThing
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
-from widgets.panes.guide_pane import VALUE_ADDRESS
 from widgets.text.checklist import PART
 from widgets.text.settings_rows import row_address, shown_rows
 from widgets.text.step_findings import CHECK
+from widgets.text.step_page import VALUE_ADDRESS
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.moment import Moment

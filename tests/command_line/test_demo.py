@@ -25,7 +25,8 @@ from tests.command_line.conftest import Run
 from tests.practice_aws import ROOT, PracticeAws
 from tests.walkthroughs import walk
 from tui.demo import practice_aws as demo_module
-from tui.demo.practice_aws import Demo, turn_to, without_aws
+from tui.demo.practice_aws import Demo
+from tui.demo.practice_environment import turn_to, without_aws
 
 # Starts the demo, tells where everything is, and waits for its standard input to end.
 HOLDER = """

@@ -19,7 +19,7 @@ from screens.record.screen import RecordScreen
 from screens.usage.screen import UsageScreen
 from tests.screens.conftest import MAIN, NEW_POOL, OLD_POOL, client, part, reading
 from tests.screens.fake_stage import Play
-from widgets.panes.guide_pane import value_address
+from widgets.text.step_page import value_address
 
 Start = Callable[..., Play]
 SAME = f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fa.example%2F"

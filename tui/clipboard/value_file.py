@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from migration.journal.process import started, still_runs, this_process
 from migration.private_file import open_private, prepare_folder
 
 _NAME = "copied.txt"
@@ -52,6 +51,8 @@ def remove_secrets_of_ended_runs(folder: Path) -> None:
 
 
 def _has_ended(found: re.Match[str]) -> bool:
+    from migration.journal.process import started, still_runs, this_process
+
     pid = int(found["pid"])
     if pid == os.getpid():
         return found["started"] != started(pid)
@@ -59,5 +60,7 @@ def _has_ended(found: re.Match[str]) -> bool:
 
 
 def _secret_name() -> str:
+    from migration.journal.process import started
+
     pid = os.getpid()
     return f"copied-secret-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{pid}-{started(pid)}.txt"

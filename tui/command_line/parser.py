@@ -3,18 +3,17 @@
 This has to be quick: neither Textual, boto3 nor pydantic is loaded to understand or refuse it.
 """
 
-import argparse
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
-from tui.command_line.commands import COMMANDS, PERHAPS, WORDS
+from tui.command_line.commands import PERHAPS, WORDS
 from tui.command_line.invocation import Invocation
-from tui.command_line.spelling import did_you_mean, quoted
+from tui.command_line.spelling import did_you_mean, quoted, see_help
 from tui.settings.options import OPTIONS
 
-HELP = "help"
+HELP, DEMO = "help", "--demo"
 
 
 def parse(argv: Sequence[str]) -> Invocation:
@@ -22,26 +21,27 @@ def parse(argv: Sequence[str]) -> Invocation:
 
     Raises `BadInput` with one sentence that names the nearest thing that could be meant.
     """
+    if not argv or list(argv) == [DEMO]:
+        # As the app is started: argparse is not loaded for the first paint.
+        return Invocation(demo=bool(argv))
     if argv and argv[0] == HELP:
         argv = [*argv[2 if HELP in argv[1:2] else 1 :], "--help"]
     _refuse_unknown_flags(argv)
-    try:
-        found, beyond = _parser().parse_known_args(list(argv))
-    except argparse.ArgumentError as error:
-        raise BadInput(_refusal(error)) from None
-    given = vars(found)
+    from tui.command_line.argument_parser import parsed
+
+    given, beyond = parsed(argv)
     command = given.pop("command") or ""
     if command in WORDS and not given.get("help"):
         name, what = WORDS[command]
         if not beyond:
-            raise BadInput(f"“poolwalk {command}” needs {what}: {_see_help(command)}.")
+            raise BadInput(f"“poolwalk {command}” needs {what}: {see_help(command)}.")
         given[name] = _filled_word(command, beyond.pop(0), what)
     if command in PERHAPS and beyond:
         given[PERHAPS[command]] = _filled_word(command, beyond.pop(0), "the file of a plan")
     if beyond:
         raise BadInput(
             f"{quoted(beyond[0])} is one word too many after “poolwalk {command}”:"
-            f" {_see_help(command)}."
+            f" {see_help(command)}."
         )
     for argument in ARGUMENTS:
         if argument.name in given and command not in argument.commands:
@@ -49,7 +49,7 @@ def parse(argv: Sequence[str]) -> Invocation:
             owners = f"{', '.join(most)} and {last}" if most else last
             raise BadInput(
                 f"{argument.flag} belongs to {owners}, not to “{f'poolwalk {command}'.strip()}”:"
-                f" {_see_help(command)}."
+                f" {see_help(command)}."
             )
     options = {option.name: given.pop(option.name) for option in OPTIONS if option.name in given}
     given["settings"] = tuple(given.get("settings", ()))
@@ -83,49 +83,6 @@ def _hold_together(invocation: Invocation) -> None:
         raise BadInput("--apple-key-id says which key --apple-key is: give the key's file as well.")
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse, but what it has to complain of becomes one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        raise BadInput(f"{message}: {_see_help('')}.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    # One parser for all commands, so that an option may stand on either side of the command. What
-    # help shows of it stands in `help`.
-    parser = _Parser(
-        prog="poolwalk",
-        argument_default=argparse.SUPPRESS,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    parser.add_argument("command", nargs="?", default=None, type=_command)
-    for argument in ARGUMENTS:
-        if argument.metavar:
-            action = "append" if argument.repeats else "store"
-            parser.add_argument(argument.flag, dest=argument.name, action=action, type=_filled)
-        else:
-            parser.add_argument(argument.flag, dest=argument.name, action="store_true")
-    for option in OPTIONS:
-        if option.metavar:
-            action = "append" if option.repeats else "store"
-            parser.add_argument(option.flag, dest=option.name, action=action)
-        else:
-            both = argparse.BooleanOptionalAction
-            parser.add_argument(option.flag, dest=option.name, action=both)
-    for flag in OTHERS:
-        short = ["-h"] if flag == "--help" else []
-        parser.add_argument(*short, flag, action="store_true")
-    return parser
-
-
-def _command(word: str) -> str:
-    if word not in COMMANDS:
-        raise BadInput(f"There is no command {quoted(word)}. {did_you_mean(word, COMMANDS)}")
-    return word
-
-
 def _filled_word(command: str, word: str, what: str) -> str:
     if not word.strip():
         raise BadInput(f"“poolwalk {command}” needs {what}, and got an empty word.")
@@ -137,14 +94,6 @@ def _refuse_beside_a_plan(invocation: Invocation) -> None:
         if getattr(invocation, name):
             flag = next(argument.flag for argument in ARGUMENTS if argument.name == name)
             raise BadInput(f"A plan's file says itself what is applied: leave out {flag}.")
-
-
-def _filled(word: str) -> str:
-    # A script's empty variable must not turn "only this" into "everything".
-    if not word.strip():
-        message = "expected one argument"
-        raise argparse.ArgumentTypeError(message)
-    return word
 
 
 def _flags() -> Iterator[str]:
@@ -179,19 +128,3 @@ def _refuse_another_deployment(options: dict[str, Any]) -> None:
                 f"--demo brings a deployment and a record of its own: leave out {flag}, or leave"
                 " out --demo."
             )
-
-
-def _refusal(error: argparse.ArgumentError) -> str:
-    flag = next(
-        (name for name in (error.argument_name or "").split("/") if name.startswith("--")),
-        error.argument_name,
-    )
-    if "expected" in error.message:
-        return f"{flag} needs a value."
-    if "explicit argument" in error.message:
-        return f"{flag} takes no value."
-    return f"{flag}: {error.message}."
-
-
-def _see_help(command: str) -> str:
-    return f"see “{' '.join(filter(None, ['poolwalk', command, '--help']))}”"

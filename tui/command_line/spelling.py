@@ -24,3 +24,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 def quoted(text: object, longest: int = 60) -> str:
     """What somebody typed, quoted: cut to a number of cells, and without control characters."""
     return f"“{cut(plain(str(text)), longest)}”"
+
+
+def see_help(command: str) -> str:
+    """Where a command's help is."""
+    return f"see “{' '.join(filter(None, ['poolwalk', command, '--help']))}”"

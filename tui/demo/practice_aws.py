@@ -3,34 +3,34 @@
 That runs as a child process and ends with this one.
 """
 
+from __future__ import annotations
+
 import contextlib
-import importlib.util
 import json
 import os
-import secrets
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.private_file import prepare_folder
 from migration.request import Request
 from tui.child_environment import for_a_child
 from tui.command_line.spelling import quoted
-from tui.demo.shared_demo import ENDED, Membership, invite, join, withdraw
+from tui.demo.practice_environment import turn_to, where_packages_are, without_aws
 from tui.settings.options import BY_NAME
 from tui.settings.sources import Sources
 
+if TYPE_CHECKING:  # the demo begins behind the first paint
+    from tui.demo.shared_demo import Membership
+
 # -P: a folder named "sandbox" where the person happens to stand is not ours.
 PRACTICE_AWS = ("-P", "-m", "sandbox")
-_PACKAGES = Path(__file__).parents[2]  # where `sandbox` is, beside us
 START_SECONDS = 20.0
 STOP_SECONDS = 2.0
 ANSWER_SECONDS = 10.0
@@ -79,14 +79,16 @@ class Demo:
             if self._join():
                 return
             self._answer = b""
-            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="poolwalk-demo-"))
+            from tempfile import mkdtemp
+
+            self._folder = self._folder or Path(mkdtemp(prefix="poolwalk-demo-"))
             with (self._folder / "practice-aws.log").open("wb") as log:
                 self._child = subprocess.Popen(  # noqa: S603 nothing of it comes from outside
                     [sys.executable, *PRACTICE_AWS, *self._table_option()],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
-                    env=_where_packages_are(without_aws(for_a_child(os.environ))),
+                    env=where_packages_are(without_aws(for_a_child(os.environ))),
                     # Ctrl-C in the terminal is for this process to act on: a write under way still
                     # needs its answer.
                     start_new_session=True,
@@ -183,11 +185,15 @@ class Demo:
             if membership.ended:  # whoever began it could not take away what came later
                 folder = membership.place.folder
         if invitation is not None:
+            from tui.demo.shared_demo import withdraw
+
             withdraw(invitation, self._said)
         if child is not None:
             _stop(child)
         if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+            from shutil import rmtree
+
+            rmtree(folder, ignore_errors=True)
 
     @property
     def joined(self) -> str:
@@ -206,7 +212,11 @@ class Demo:
     @property
     def ended(self) -> str:
         """That a demo which one joined has ended, in a sentence; empty while it has not."""
-        return ENDED if self._membership is not None and self._membership.ended else ""
+        if self._membership is None or not self._membership.ended:
+            return ""
+        from tui.demo.shared_demo import ENDED
+
+        return ENDED
 
     def when_ended(self, over: Callable[[], None]) -> None:
         """Do something once a demo that one joined ends; from a thread."""
@@ -215,6 +225,8 @@ class Demo:
 
     def _join(self) -> bool:
         if self._team_table and self._membership is None:
+            from tui.demo.shared_demo import join
+
             self._membership = join(self._team_table)
         return self._membership is not None
 
@@ -223,6 +235,8 @@ class Demo:
             with self._lock:
                 if self._folder is not None:
                     self._said = said
+                    from tui.demo.shared_demo import invite
+
                     self._invitation = invite(self._team_table, said, self._folder)
 
     def _table_option(self) -> list[str]:
@@ -275,45 +289,6 @@ def shared_table(sources: Sources) -> str:
 
 def missing_package() -> str:
     """The name of a package that only the demo needs and that is not installed; else ""."""
-    return "" if importlib.util.find_spec("regex") else "regex"
+    from importlib.util import find_spec
 
-
-def _where_packages_are(environment: dict[str, str]) -> dict[str, str]:
-    """The same, with the folder that holds ours and all others in the one file of `make dist`.
-
-    The Python of that file knows it from the start alone: a child would not.
-    """
-    folders = [str(_PACKAGES), environment.get("PYTHONPATH", "")]
-    return {**environment, "PYTHONPATH": os.pathsep.join(filter(None, folders))}
-
-
-def without_aws(environment: dict[str, str]) -> dict[str, str]:
-    """An environment in which no AWS configuration of the person's is left."""
-    kept = {
-        name: value
-        for name, value in environment.items()
-        if not name.upper().startswith(("AWS_", "BOTO_"))
-    }
-    nowhere = dict.fromkeys(("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"), os.devnull)
-    return kept | nowhere | {"AWS_EC2_METADATA_DISABLED": "true"}
-
-
-def turn_to(endpoint: str, environment: MutableMapping[str, str]) -> None:
-    """Let nothing in this process reach a real account.
-
-    It takes away configuration, credentials, and every endpoint but the practice AWS. The request
-    already names endpoint and credentials; this is for whatever might forget to.
-    """
-    clean = without_aws(dict(environment))
-    for name in [name for name in environment if name not in clean]:
-        del environment[name]
-    environment.update(clean)
-    environment["AWS_ENDPOINT_URL"] = endpoint
-    environment["AWS_ACCESS_KEY_ID"] = environment["AWS_SECRET_ACCESS_KEY"] = (
-        f"none-{secrets.token_hex(4)}"
-    )
-    # A proxy cannot reach this machine's loopback.
-    for name in ("NO_PROXY", "no_proxy"):
-        environment[name] = ",".join(
-            filter(None, [environment.get(name, ""), "127.0.0.1,localhost"])
-        )
+    return "" if find_spec("regex") else "regex"

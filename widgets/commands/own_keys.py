@@ -68,7 +68,7 @@ def with_own_keys(sentence: str) -> str:
     The engine knows no keymap: it writes the table's own key in brackets, "(r)". What stands in
     “quotes” is somebody's value, and stays.
     """
-    return _NAMED.sub(_as_chosen, sentence) if _chosen else sentence
+    return re.sub(_NAMED, _as_chosen, sentence) if _chosen else sentence
 
 
 def code_with_own_keys(code: str) -> str:
@@ -136,4 +136,5 @@ _BY_NAME = {
 }
 _BY_NAME["space"] = "tick"  # as the guide's text writes it
 _KEY = "|".join(map(re.escape, sorted(_BY_NAME, key=len, reverse=True)))
-_NAMED = re.compile(rf"“[^”]*”|\((?P<keys>(?:{_KEY})(?: or (?:{_KEY}))*)\)")
+# Compiled for those who chose keys of their own.
+_NAMED = rf"“[^”]*”|\((?P<keys>(?:{_KEY})(?: or (?:{_KEY}))*)\)"

@@ -3,18 +3,23 @@
 Decides which commands apply, and nothing else.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from migration.changes.report import FieldChange, RecordedChange, Undoable
-from migration.checks.verdict import Finding
-from migration.compare.alexa_linking import SETTING as ALEXA_LINKING
-from migration.compare.setting import Setting, State, Value
+from migration.compare.setting import Setting, State
 from migration.guide.carried import ACCEPTED
-from migration.guide.step import Page, PagePart, PasteValue, StepKind
+from migration.guide.step import PasteValue, StepKind
 from migration.secret import Secret
 from widgets.text.settings_rows import NEW, Row, columns_of
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.changes.report import FieldChange, RecordedChange, Undoable
+    from migration.checks.verdict import Finding
+    from migration.compare.setting import Value
+    from migration.guide.step import Page, PagePart
 
 
 class Pane(StrEnum):
@@ -101,7 +106,11 @@ class Situation:
     @property
     def can_submit(self) -> bool:
         """Whether the Alexa skill's stage holds what it should, so that it can be certified."""
-        return self.can_write and any(
+        if not self.can_write:
+            return False
+        from migration.compare.alexa_linking import SETTING as ALEXA_LINKING
+
+        return any(
             setting.id == ALEXA_LINKING and setting.state is State.SAME
             for setting in (self.page.summary.settings if self.page is not None else ())
         )

@@ -3,15 +3,16 @@
 They are on screen at every size.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from migration.guide.step import NEW_SIDE, OLD_SIDE, StepState
-from migration.guide.tally import Tally, settings_to_do
-from migration.journal.rehearsal_record import RehearsalRecord
-from migration.pools.reading import Deployment, PoolRef
+from migration.guide.tally import settings_to_do
 from widgets.panes.drawing import DrawnLines
 from widgets.text.apart import from_difference
 from widgets.text.line import Line, Span
@@ -19,6 +20,11 @@ from widgets.text.marks import STEP_MARKS
 from widgets.text.plain_mode import is_plain
 from widgets.text.plain_text import cut, plain, short_who
 from widgets.text.rehearsal_summary import rehearsal_forms
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.guide.tally import Tally
+    from migration.journal.rehearsal_record import RehearsalRecord
+    from migration.pools.reading import Deployment, PoolRef
 
 TALL = 110  # cells: below that the two pools stand on a line each
 _SHORT_LEADS = ("Old ", "New ")

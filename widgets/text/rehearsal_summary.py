@@ -1,7 +1,13 @@
 """What the last rehearsal came to, for the header: in as many words as there is room for."""
 
-from migration.journal.rehearsal_record import RehearsalRecord
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from widgets.text.line import Span
+
+if TYPE_CHECKING:  # the engine is loaded behind the first paint
+    from migration.journal.rehearsal_record import RehearsalRecord
 
 # A mark, the role of its colour, and what it means where signs are not told.
 _GOOD, _BAD, _UNKNOWN = ("✓", "ok", ""), ("✗", "error", "otherwise"), ("?", "warning", "not whole")

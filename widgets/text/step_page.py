@@ -1,0 +1,143 @@
+"""A step's page in "What to do": its text, its console, each value to paste, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from migration.guide.step import Confirmation, Page, PasteValue, Step
+from widgets.commands.own_keys import key_of
+from widgets.text.checklist import checklist_lines
+from widgets.text.cut_over import cut_over_lines
+from widgets.text.guide_text import guide_lines, inline
+from widgets.text.line import Line, Span, line, sentence_lines, wrap_sentence, wrap_spans
+from widgets.text.links import target
+from widgets.text.plain_text import cut, plain, wrap
+from widgets.text.retirement import verdict_lines
+from widgets.text.step_standing import said_and_checked
+from widgets.text.usage_summary import usage_summary
+from widgets.text.values import in_a_row
+
+VALUE_ADDRESS = "value:"  # before a value's field, in the address of its line
+
+
+def value_address(value: PasteValue) -> str:
+    """The address of a value's line within its page."""
+    return f"{VALUE_ADDRESS}{value.field}"
+
+
+def page_lines(page: Page, width: int, cell: str, *, revealed: str, words: bool) -> Sequence[Line]:
+    """The page for a width in cells; `words` stand for signs in plain mode.
+
+    `revealed` is the address of the one secret that is shown, `cell` the column of the cursor.
+    """
+    step = page.summary.step
+    parts = [
+        [
+            line
+            for warning in page.warnings
+            for line in sentence_lines("! ", warning, width, "warning")
+        ],
+        said_and_checked(page, width, cell, one_column=words),
+        _left_out(page, width),
+        _usage(page, width, words=words),
+        verdict_lines(page.verdict, width, words=words) if page.verdict else [],
+        cut_over_lines(page.cut_over, width, words=words),
+        guide_lines(page.body or step.body, width),
+        [*_console(page, width), *_spreads(step, width)],
+        _values(page, width, cell, revealed),
+        checklist_lines(page.summary.parts, width, cell),
+        [
+            line
+            for confirmation in page.confirmations
+            for line in _confirmation(confirmation, width)
+        ],
+    ]
+    lines: list[Line] = []
+    for part in parts:
+        lines += _block(part)
+    return lines[:-1]
+
+
+def needed(value: PasteValue) -> str:
+    """What has to come before a value that is not known yet."""
+    return f"needs {value.needs}" if value.needs else "not known"
+
+
+def _values(page: Page, width: int, cell: str, revealed: str) -> list[Line]:
+    names = [plain(value.field) for value in page.values]
+    label = max((cell_len(name) for name in names if cell_len(name) <= (width + 1) // 2), default=0)
+    lines: list[Line] = []
+    for value, name in zip(page.values, names, strict=True):
+        row = value_address(value)
+        below = cell_len(name) > label  # then its value stands on a line of its own
+        room = width - 2 - (0 if below else label)
+        if value.value is None:
+            shown, role = wrap_sentence(needed(value), room), "faint"
+        else:
+            text = in_a_row(value.value, revealed=revealed == row)
+            shown, role = [cut(text, room)], "code"
+        if below:
+            lines += [line(Span(part, "strong"), row=row) for part in wrap(name, width)]
+        for number, part in enumerate(shown):
+            lead = name if number == 0 and not below else ""
+            lead = lead.ljust(width - 2 - room) + "  "
+            lines.append(line(Span(lead, "strong"), Span(part, role, cell), row=row))
+        lines += sentence_lines("  ", value.why, width, "faint") if value.why else []
+    return lines
+
+
+def _block(lines: list[Line]) -> list[Line]:
+    return [*lines, Line()] if lines else []
+
+
+def _left_out(page: Page, width: int) -> list[Line]:
+    return (
+        sentence_lines(
+            "– ", f"Does not apply: {page.left_out}. If it does, say so (x).", width, "ok"
+        )
+        if page.left_out
+        else []
+    )
+
+
+def _usage(page: Page, width: int, *, words: bool) -> list[Line]:
+    if page.usage is None:
+        return []
+    lines = usage_summary(page.usage, page.watched, page.quiet_days, width, words=words)
+    return [
+        *lines,
+        *sentence_lines("", f"{key_of('show-usage')} shows each client.", width, "faint"),
+    ]
+
+
+def _console(page: Page, width: int) -> list[Line]:
+    if not page.console_url:
+        return []
+    name = page.summary.step.console or "Console"
+    return [
+        Line(spans)
+        for spans in wrap_spans(
+            [
+                Span(f"{plain(name)}  ", "strong"),
+                Span(plain(page.console_url), "code", link=target(page.console_url)),
+            ],
+            width,
+        )
+    ]
+
+
+def _spreads(step: Step, width: int) -> list[Line]:
+    return (
+        [Line(spans) for spans in wrap_spans(inline(f"Takes effect {step.spreads}."), width)]
+        if step.spreads
+        else []
+    )
+
+
+def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
+    mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[
+        confirmation.holds
+    ]
+    return sentence_lines(f"{mark} ", confirmation.text, width, role)
