@@ -3,30 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from urllib.parse import quote
 
 from migration.checks.exchange import Probe, Reply
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Judgement
 from migration.compare.setting import Target
-
-
-class CheckKind(StrEnum):
-    """What is checked; the names stand in ids, in the journal and in `verify --json`."""
-
-    POOL_DOMAIN = "pool-domain"
-    DOMAIN_LIVE = "domain-live"
-    CALLBACK = "callback"
-    PROVIDER = "provider"
-    LOGIN_PAGE = "login-page"
-    GOOGLE_CONSOLE = "google-console"
-    APPLE_CONSOLE = "apple-console"
-    GOOGLE_SECRET = "google-secret"  # noqa: S105 the name of a check
-    APPLE_KEY = "apple-key"
-    ALEXA_CONSOLE = "alexa-console"
-    PLAY_RELEASE = "play-release"
-    IOS_RELEASE = "ios-release"
-    APP_STORE_RELEASE = "app-store-release"
 
 
 def check_id(kind: CheckKind, *parts: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from migration.checks.alexa import BESIDE, STAGES, Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
-from migration.checks.check import Check, CheckKind, check_id
+from migration.checks.check import Check, check_id
 from migration.checks.cognito import (
     by_table,
     provider_page_probe,
@@ -13,6 +13,7 @@ from migration.checks.cognito import (
 from migration.checks.domain_checks import ON_DOMAIN
 from migration.checks.facts import Facts, new_id
 from migration.checks.hosts import ALEXA, APP_STORE, APPLE, GOOGLE, GOOGLE_TOKENS
+from migration.checks.kind import CheckKind
 from migration.checks.markers import Markers
 from migration.checks.tokens import apple_key_probe, google_secret_probe
 from migration.compare.clients import ALEXA_CLIENT

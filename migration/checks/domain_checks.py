@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG, Check, CheckKind, check_id
+from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG, Check, check_id
 from migration.checks.cognito import (
     discovery_probe,
     domain_answers,
@@ -12,6 +12,7 @@ from migration.checks.cognito import (
 from migration.checks.exchange import Probe, Reply
 from migration.checks.facts import Facts
 from migration.checks.hosts import pools_host
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Judgement, Verdict
 from migration.compare.setting import Kind, Target
 

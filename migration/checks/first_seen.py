@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Finding, Verdict
 
 RELEASES = frozenset({CheckKind.PLAY_RELEASE.value, CheckKind.APP_STORE_RELEASE.value})

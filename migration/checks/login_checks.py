@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migration.checks.check import Check, CheckKind, check_id
+from migration.checks.check import Check, check_id
 from migration.checks.cognito import (
     authorize_probe,
     by_table,
@@ -12,6 +12,7 @@ from migration.checks.cognito import (
 from migration.checks.console_checks import CONSOLES
 from migration.checks.domain_checks import ON_DOMAIN
 from migration.checks.facts import Facts, new_id
+from migration.checks.kind import CheckKind
 from migration.checks.markers import Markers
 from migration.compare.clients import SKILL_STEPS
 from migration.compare.pairing import Pair

@@ -7,7 +7,7 @@ person reads must not change its order from one run to the next.
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Finding
 
 # A login's way first, then what stands beside it.

@@ -12,9 +12,10 @@ from functools import partial
 from typing import Protocol
 
 from migration.aws.parallel import in_parallel
-from migration.checks.check import Check, CheckKind
+from migration.checks.check import Check
 from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
+from migration.checks.kind import CheckKind
 from migration.checks.queues import Queues
 from migration.checks.verdict import Evidence, Finding, Judgement, Verdict, badness
 from migration.web_address import host_of, is_ordinary

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from migration.checks.app_store_connect import app_probe, app_store_released, versions_after
-from migration.checks.check import Check, CheckKind, check_id
+from migration.checks.check import Check, check_id
 from migration.checks.facts import Facts
 from migration.checks.hosts import APP_STORE_CONNECT, PLAY
+from migration.checks.kind import CheckKind
 from migration.checks.play_store import play_released, releases_after, token_probe
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG, CheckKind
+from migration.checks.check import CUSTOM_DOMAIN_SPREADS, SPREADS, YOUNG
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Finding, Verdict
 
 PAUSES = (20, 40, 90, 180, 300, 600, 900)  # seconds; the last one goes on

@@ -3,11 +3,17 @@
 It leads from the new domain over the provider to Google or Apple.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from migration.checks.check import Check, CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Finding, Verdict
+
+if TYPE_CHECKING:  # the marks of the steps are loaded before the first paint
+    from migration.checks.check import Check
 
 _AHEAD = (CheckKind.POOL_DOMAIN, CheckKind.DOMAIN_LIVE)
 

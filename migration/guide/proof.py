@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from migration.checks.check import Check, CheckKind
+from migration.checks.check import Check
+from migration.checks.kind import CheckKind
 from migration.checks.plan import NOT_LOOKED
 from migration.checks.verdict import Finding, Verdict
 from migration.compare.setting import Target

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.guide.carried import Carried
 from migration.guide.front_matter import FrontMatter
 from migration.guide.placeholders import PLACEHOLDERS, SECRET_PLACEHOLDERS, placeholders_in

@@ -8,7 +8,7 @@ from migration.changes.change import Change, Document
 from migration.changes.report import Report, Undoable
 from migration.changes.resources import Resources
 from migration.changes.undo import inverse_of
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.compare import client_members, domain, email, looks, provider_steps
 from migration.compare.clients import SKILL_STEPS
 from migration.compare.setting import Kind, Setting

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from migration.changes.report import FieldChange, PlanMark, RecordedChange
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Evidence
 from migration.guide.verdict import Reason, Verdict
 from migration.pools.reading import Deployment, PoolRef, Role

@@ -12,8 +12,9 @@ from migration.walk.logbook import Logbook
 from migration.web_address import is_ordinary
 
 if TYPE_CHECKING:  # loaded with the first check
-    from migration.checks.check import Check, CheckKind
+    from migration.checks.check import Check
     from migration.checks.curl import Errand
+    from migration.checks.kind import CheckKind
 
 
 class Errands:

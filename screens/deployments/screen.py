@@ -14,8 +14,11 @@ from migration.journal.glance import Glance
 from screens.deployments.choice import Choice
 from screens.page_frame import PageFrame
 from screens.stage import Outcome
-from widgets.commands.pages import DEPLOYMENTS, deployments_bindings
-from widgets.commands.situation import DeploymentsSituation
+from widgets.commands.deployments_page import (
+    DEPLOYMENTS,
+    DeploymentsSituation,
+    deployments_bindings,
+)
 from widgets.panes.deployments_pane import DeploymentsPane
 from widgets.panes.header import HeaderFacts
 from widgets.panes.line_pane import LinePane

@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from migration.guide.step_words import STEP_WORDS
 from screens.dialogs.dialog import ReadingDialog
+from widgets.commands.all_pages import in_section
 from widgets.commands.command import Section
-from widgets.commands.pages import in_section
 from widgets.panes.text_pane import TextPane
 from widgets.text.check_names import CHECKED_MEANINGS, VERDICT_MARKS
 from widgets.text.line import Line, Span, line

@@ -12,8 +12,7 @@ from textual.binding import BindingType
 
 from screens.doctor.examination import Examination, Tell
 from screens.page_frame import PageFrame, scrolling
-from widgets.commands.pages import DOCTOR, doctor_bindings
-from widgets.commands.situation import DoctorSituation
+from widgets.commands.doctor_page import DOCTOR, DoctorSituation, doctor_bindings
 from widgets.panes.header import HeaderFacts
 from widgets.panes.text_pane import TextPane
 from widgets.text.doctor_lines import check_lines

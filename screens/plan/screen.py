@@ -11,8 +11,7 @@ from textual.binding import BindingType
 
 from screens.page_frame import PageFrame, scrolling
 from screens.plan.review import Begin, PlanReview
-from widgets.commands.pages import PLAN, plan_bindings
-from widgets.commands.situation import PlanSituation
+from widgets.commands.plan_page import PLAN, PlanSituation, plan_bindings
 from widgets.panes.header import HeaderFacts
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line

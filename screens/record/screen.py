@@ -15,8 +15,7 @@ from migration.changes.report import FieldChange, RecordedChange
 from migration.errors import StateUnusable
 from screens.page_frame import PageFrame
 from screens.record.reverting import Reverting
-from widgets.commands.pages import RECORD, record_bindings
-from widgets.commands.situation import RecordSituation
+from widgets.commands.record_page import RECORD, RecordSituation, record_bindings
 from widgets.panes.header import HeaderFacts
 from widgets.panes.line_pane import LinePane
 from widgets.panes.record_pane import NOTHING_WRITTEN, RecordPane

@@ -13,8 +13,7 @@ from textual.binding import BindingType
 from screens.page_frame import PageFrame, scrolling
 from screens.rehearsal.left_copies import LeftCopies
 from screens.rehearsal.run import STOPPING, RehearsalRun
-from widgets.commands.pages import REHEARSAL, rehearsal_bindings
-from widgets.commands.situation import RehearsalSituation
+from widgets.commands.rehearsal_page import REHEARSAL, RehearsalSituation, rehearsal_bindings
 from widgets.panes.header import HeaderFacts
 from widgets.panes.text_pane import TextPane
 from widgets.text.ascii_filter import is_ascii

@@ -11,8 +11,7 @@ from textual.binding import BindingType
 
 from screens.page_frame import PageFrame, scrolling
 from screens.usage.watch import UsageWatch
-from widgets.commands.pages import USAGE, usage_bindings
-from widgets.commands.situation import UsageSituation
+from widgets.commands.usage_page import USAGE, UsageSituation, usage_bindings
 from widgets.panes.header import HeaderFacts
 from widgets.panes.text_pane import TextPane
 from widgets.text.line import Line

@@ -19,7 +19,7 @@ from screens.walkthrough.shown import Shown
 from screens.walkthrough.undoing import Undoing
 from screens.walkthrough.view_state import ViewState, ViewStore
 from widgets.commands.own_keys import key_of
-from widgets.commands.situation import RecordSituation
+from widgets.commands.record_page import RecordSituation
 from widgets.panes.header import HeaderFacts
 from widgets.text.line import Line
 

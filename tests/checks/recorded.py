@@ -14,7 +14,7 @@ import requests
 from migration.checks.alexa import Linking, linking_is, linking_probe
 from migration.checks.app_store import lookup_probe, released_since
 from migration.checks.app_store_connect import app_store_released
-from migration.checks.check import CheckKind, Judge
+from migration.checks.check import Judge
 from migration.checks.cognito import (
     authorize_probe,
     by_table,
@@ -26,6 +26,7 @@ from migration.checks.cognito import (
 )
 from migration.checks.exchange import Probe
 from migration.checks.hosts import APP_STORE_CONNECT, APPLE, GOOGLE, PLAY
+from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.play_store import play_released
 from migration.checks.tokens import google_secret_probe

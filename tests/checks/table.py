@@ -6,7 +6,7 @@ Each check, each recorded answer, and its verdict.
 from collections.abc import Iterator
 from pathlib import Path
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.round import blindness
 from migration.checks.verdict import Judgement

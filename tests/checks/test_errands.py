@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.checks.check import CheckKind
 from migration.checks.curl import curl_line
 from migration.checks.exchange import WRONG_PATH, Probe
+from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.pasted_answer import pasted_answer
 from migration.checks.verdict import Verdict

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.order import in_order, place_of
 from migration.checks.plan import planned

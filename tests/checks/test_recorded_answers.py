@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from requests import PreparedRequest
 
 from migration.checks.asker import Asker
-from migration.checks.check import CheckKind
 from migration.checks.exchange import Answer, Reply
 from migration.checks.hosts import Hosts
 from migration.checks.judgement import evidence_of
+from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.protobuf import first_text
 from migration.checks.round import blindness

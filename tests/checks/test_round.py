@@ -11,10 +11,11 @@ from itertools import pairwise
 
 import pytest
 
-from migration.checks.check import Check, CheckKind
+from migration.checks.check import Check
 from migration.checks.exchange import WRONG_PATH, Answer, NoAnswer, Probe, Reply, Trouble
 from migration.checks.facts import Facts
 from migration.checks.hosts import Hosts
+from migration.checks.kind import CheckKind
 from migration.checks.markers import known_markers
 from migration.checks.plan import of_step, planned
 from migration.checks.queues import OWN_A_SECOND, Queues

@@ -8,17 +8,15 @@ from migration.guide.files import load_steps
 from migration.guide.step import StepKind, When
 from tui.command_line.examples import EXAMPLES
 from tui.settings.options import OPTIONS, Option
+from widgets.commands.all_pages import EVERYWHERE
 from widgets.commands.command import Command
-from widgets.commands.pages import (
-    DEPLOYMENTS,
-    DOCTOR,
-    EVERYWHERE,
-    PLAN,
-    RECORD,
-    REHEARSAL,
-    USAGE,
-)
+from widgets.commands.deployments_page import DEPLOYMENTS
+from widgets.commands.doctor_page import DOCTOR
+from widgets.commands.plan_page import PLAN
+from widgets.commands.record_page import RECORD
+from widgets.commands.rehearsal_page import REHEARSAL
 from widgets.commands.table import ALL
+from widgets.commands.usage_page import USAGE
 
 ROOT = Path(__file__).parents[2]
 KEYS: dict[str, Sequence[Command[Any]]] = {

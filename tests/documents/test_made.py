@@ -4,7 +4,7 @@ import pytest
 
 from tests.documents.made import made, text_of
 from tests.documents.pages import KEYS
-from widgets.commands.pages import EVERYWHERE
+from widgets.commands.all_pages import EVERYWHERE
 
 
 @pytest.mark.parametrize("name", list(made()))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Evidence, Finding, Verdict
 from migration.checks.wait import pause
 from migration.errors import Cancelled, StateUnusable

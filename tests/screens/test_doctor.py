@@ -17,7 +17,7 @@ from screens.dialogs.self_test import SelfTestDialog
 from screens.doctor.screen import DoctorScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import ByHand, Run, Running
-from widgets.commands.pages import doctor_bindings
+from widgets.commands.doctor_page import doctor_bindings
 
 Make = Callable[..., Walkthrough]
 

@@ -23,7 +23,7 @@ from screens.dialogs.write_report import WriteReportDialog
 from screens.record.screen import RecordScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import Run, Running
-from widgets.commands.pages import RECORD, record_bindings
+from widgets.commands.record_page import RECORD, record_bindings
 
 Make = Callable[..., Walkthrough]
 MAIN, NEW_MAIN = "rainmaker-user-pool-client", "rainmaker-new-pool-client"

@@ -30,7 +30,7 @@ from screens.rehearsal.screen import RehearsalScreen
 from tests.practice_aws import PracticeAws
 from tests.screens.conftest import NEW_POOL, OLD_POOL, Run, Running
 from tests.screens.fake_stage import FakeStage
-from widgets.commands.pages import REHEARSAL
+from widgets.commands.rehearsal_page import REHEARSAL
 from widgets.text.large_letters import large
 from widgets.text.rehearsal_lines import (
     OPTIONS,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Evidence, Finding, Verdict
 from migration.guide.step import Page, PagePart, Part, StepState, StepSummary, Tick
 from tests.screens.test_settings_rows import STEP

@@ -13,9 +13,9 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 from migration.errors import BadInput
 from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.sources import Sources
+from widgets.commands.all_pages import EVERYWHERE
 from widgets.commands.command import Command
 from widgets.commands.own_keys import shown_key
-from widgets.commands.pages import EVERYWHERE
 
 TABLE = "keys"
 # A terminal's own: whatever a person chooses, these go on to leave and to stop the program.

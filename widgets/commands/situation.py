@@ -16,7 +16,7 @@ from migration.secret import Secret
 from widgets.text.settings_rows import NEW, Row, columns_of
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
-    from migration.changes.report import FieldChange, RecordedChange, Undoable
+    from migration.changes.report import Undoable
     from migration.checks.verdict import Finding
     from migration.compare.setting import Value
     from migration.guide.step import Page, PagePart
@@ -164,103 +164,3 @@ class Situation:
         if self.page is not None and ACCEPTED.intersection(self.page.summary.step.carries):
             return "accept"
         return "applies" if self.page is not None and self.page.left_out else "leave out"
-
-
-@dataclass(frozen=True)
-class RecordSituation:
-    """One moment of the record's screen.
-
-    The field under the cursor, in the change that it belongs to.
-    """
-
-    change: RecordedChange | None = None
-    field: FieldChange | None = None
-    read_only: bool = False
-    writing: bool = False
-
-    @property
-    def among_rows(self) -> bool:
-        """Whether there is anything in the record."""
-        return self.field is not None
-
-    @property
-    def can_write(self) -> bool:
-        """Whether a write may begin."""
-        return not self.read_only and not self.writing
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the field can be taken back.
-
-        It was applied, is not undone, and is no undo itself.
-        """
-        return (
-            self.can_write
-            and self.change is not None
-            and self.change.undoes is None
-            and self.field is not None
-            and self.field.state == "applied"
-        )
-
-
-@dataclass(frozen=True)
-class UsageSituation:
-    """One moment of the page that shows who uses which pool."""
-
-    busy: bool = False  # CloudWatch is being asked
-
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among clients."""
-        return False
-
-
-@dataclass(frozen=True)
-class RehearsalSituation:
-    """One moment of the rehearsal's page."""
-
-    busy: bool = False  # one is under way
-    announced: bool = True  # none has begun: what can be asked for is on the page
-    left: bool = False  # copies of an earlier one stand
-
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among writes."""
-        return False
-
-
-@dataclass(frozen=True)
-class PlanSituation:
-    """One moment of a plan's page. `own`: whoever is here made it, or approved it already."""
-
-    to_apply: int = 0  # settings that stand as planned
-    own: bool = True
-    read_only: bool = False
-    writing: bool = False
-
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among its settings."""
-        return False
-
-
-@dataclass(frozen=True)
-class DeploymentsSituation:
-    """One moment of the page of deployments."""
-
-    @property
-    def among_rows(self) -> bool:
-        """The cursor is on a deployment."""
-        return True
-
-
-@dataclass(frozen=True)
-class DoctorSituation:
-    """One moment of the doctor's page."""
-
-    busy: bool = False  # checks are still being made
-
-    @property
-    def among_rows(self) -> bool:
-        """There is no cursor among checks."""
-        return False

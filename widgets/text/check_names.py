@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from migration.checks.check import CheckKind
+from migration.checks.kind import CheckKind
 from migration.checks.verdict import Finding, Verdict
 from migration.checks.ways import Station, Way
 from widgets.text.plain_text import plain
