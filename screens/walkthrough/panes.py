@@ -141,13 +141,14 @@ class Panes:
     def share_height(self, page: Page | None) -> None:
         """Settings get what they need, what to do the rest, and neither is squeezed to nothing."""
         # titles; message, what is next, and hints
-        height = self._screen.size.height - self.header.height_in_lines - 2 - 3
+        size = self._screen.app.size  # the screen's own is known with its first layout
+        height = size.height - self.header.height_in_lines - 2 - 3
         no_settings = page is not None and not page.groups and not page.waiting
         self.settings.display = self.settings_title.display = not no_settings
         if no_settings or height < 6:
             return
         # Counted for the width that it will have: a pane that comes back from hiding has none yet.
-        width = self._screen.query_one("#work").size.width - 1 - GUTTER
+        width = (self._screen.query_one("#work").size.width or size.width) - 1 - GUTTER
         needed = max(len(self.settings.build(width)), 3)
         share = max(height * 2 // 5, 4)
         if page is not None and page.summary.settings and not _writes(page):

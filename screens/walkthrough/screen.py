@@ -128,6 +128,7 @@ class WalkthroughScreen(Screen[None]):
         """Everything that is known without AWS is drawn at once; then both pools are read."""
         self._own_thread = threading.get_ident()
         self.panes = Panes(self)
+        self.panes.fit(self.app.size, None)  # nothing moves behind the first paint
         self._draw_steps()
         # A suspended program may never be continued.
         self.app.app_suspend_signal.subscribe(

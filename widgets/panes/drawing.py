@@ -78,5 +78,7 @@ class DrawnLines(Widget, can_focus=False):
         self.on_resize()
 
     def render_line(self, y: int) -> Strip:
-        """One line, as Textual asks for it."""
+        """One line, as Textual asks for it: the first time before it says that there is a size."""
+        if not self._lines:
+            self._lines = self._built(self.size.width)
         return draw(self, self._lines[y].spans if y < len(self._lines) else (), self.size.width)

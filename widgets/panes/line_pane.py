@@ -198,7 +198,9 @@ class LinePane(ScrollView, can_focus=False):
         self.on_resize()
 
     def render_line(self, y: int) -> Strip:
-        """One line, as Textual asks for it."""
+        """One line, as Textual asks for it: the first time before it says that there is a size."""
+        if not self._built_for and self.line_width > GUTTER:
+            self.lines = tuple(self._built(self.line_width - GUTTER))
         return draw(self, self._spans(y + self.scroll_offset.y), self.line_width)
 
     # --- the cursor -------------------------------------------------------------------------------
