@@ -29,6 +29,14 @@ class Cell(NamedTuple):
     frame: str = ""
     overline: bool = False
 
+    @property
+    def as_seen(self) -> "Cell":
+        """What a person sees of it: of a blank one without lines, the background alone."""
+        plain = self._replace(
+            fg="default", bold=False, dim=False, italics=False, underline_colour=""
+        )
+        return plain if plain == Cell(" ", bg=self.bg) else self
+
 
 # What pyte does not know, and what switches it off.
 _MORE: dict[str, dict[str, Any]] = {
@@ -234,7 +242,7 @@ class Watcher:
             (y, x, one, two)
             for y, (these, those) in rows
             for x, (one, two) in enumerate(zip(these, those, strict=True))
-            if one != two
+            if one.as_seen != two.as_seen
         ]
         if self.screen.place != other.screen.place:
             differing.append(("cursor", self.screen.place, other.screen.place))

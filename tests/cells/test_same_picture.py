@@ -20,9 +20,9 @@ EXAMPLES = int(os.environ.get("POOLWALK_EXAMPLES", "60"))
 class Pair:
     """Two terminals of one size: one gets all that is written, the other what is sent instead."""
 
-    def __init__(self, size: tuple[int, int], *, erases_in_colour: bool = False) -> None:
+    def __init__(self, size: tuple[int, int], *, erases: bool = False) -> None:
         self.written, self.sent = Watcher(*size), Watcher(*size)
-        self.cells = CellScreen(*size, erases_in_colour=erases_in_colour)
+        self.cells = CellScreen(*size, erases_in_colour=erases, erases_characters=erases)
 
     def write(self, text: str, cuts: tuple[int, ...] = ()) -> None:
         """Write a text, cut where it is said."""
@@ -44,11 +44,11 @@ def holds_for(strategy: st.SearchStrategy[Any], check: Callable[[Any], None]) ->
     settings(max_examples=EXAMPLES, deadline=None)(given(strategy)(check))()
 
 
-@pytest.mark.parametrize("erases_in_colour", [False, True])
+@pytest.mark.parametrize("erases", [False, True])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_picture_is_the_same(size: tuple[int, int], erases_in_colour: bool) -> None:
+def test_the_picture_is_the_same(size: tuple[int, int], erases: bool) -> None:
     def check(writes: list[str]) -> None:
-        pair = Pair(size, erases_in_colour=erases_in_colour)
+        pair = Pair(size, erases=erases)
         for text in (START, *writes):
             pair.write(text)
 
@@ -58,7 +58,7 @@ def test_the_picture_is_the_same(size: tuple[int, int], erases_in_colour: bool) 
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_so_too_with_what_is_not_understood_between(size: tuple[int, int]) -> None:
     def check(writes: list[str]) -> None:
-        pair = Pair(size)
+        pair = Pair(size, erases=True)
         for text in (START, *writes):
             pair.write(text)
 

@@ -1,16 +1,23 @@
 """Only what differs is sent, in the fewest bytes: each of these says how few."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cells.painting import START
 from tui.cells import CellScreen
+from tui.cells.jump import bytes_for, jump
 
 BLUE = "\x1b[38;5;4m"
 
 
-def painted(*writes: str, erases_in_colour: bool = False) -> CellScreen:
+def painted(
+    *writes: str, erases_in_colour: bool = False, erases_characters: bool = False
+) -> CellScreen:
     """A screen of 20 × 5 on which this was painted."""
-    cells = CellScreen(20, 5, erases_in_colour=erases_in_colour)
+    cells = CellScreen(
+        20, 5, erases_in_colour=erases_in_colour, erases_characters=erases_characters
+    )
     cells.take(START)
     for text in writes:
         cells.take(text)
@@ -91,6 +98,54 @@ def test_in_colour_it_is_erased_if_that_colours_it(erases_in_colour: bool) -> No
 def test_blanks_that_can_be_seen_are_written(attribute: str) -> None:
     cells = painted(at(1, "a long row of text"), erases_in_colour=True)
     assert "\x1b[K" not in cells.take(at(1, f"\x1b[{attribute}m{' ' * 20}\x1b[0m"))
+
+
+def test_blanks_in_another_colour_of_text_are_no_difference() -> None:
+    cells = painted(at(1, "ab        cd"))
+    assert cells.take(at(1, f"ab{BLUE}\x1b[1m        \x1b[0mcd\x1b[H")) == "\x1b[H"
+    assert cells.take(at(1, "ab        ce\x1b[H")) == "\x1b[1;12He\r"
+
+
+def test_blanks_among_words_change_no_look() -> None:
+    cells = painted(at(1, "ab cd ef"))
+    sent = cells.take(at(1, f"{BLUE}gh\x1b[0m {BLUE}ij\x1b[0m kl\x1b[H"))
+    assert sent == f"\x1b[H{BLUE}gh ij \x1b[mkl\r"
+
+
+@pytest.mark.parametrize("erases_characters", [False, True])
+def test_many_blanks_before_what_stays_are_erased(erases_characters: bool) -> None:
+    cells = painted(at(1, "a long row of text |"), erases_characters=erases_characters)
+    sent = cells.take(at(1, "a                  |") + "\x1b[H")
+    assert sent == "\x1b[1;3H" + ("\x1b[16X\r" if erases_characters else " " * 16 + "\r")
+
+
+def test_few_blanks_before_what_follows_are_written() -> None:
+    cells = painted(at(1, "abcdefghijklmnopqrst"), erases_characters=True)
+    assert cells.take(at(1, "A       IJKLMNOPQRST\x1b[H")) == "\x1b[HA       IJKLMNOPQRST\r"
+
+
+def test_blanks_of_another_background_are_erased_where_erasing_colours() -> None:
+    cells = painted(at(1, "a long row of text |"), erases_in_colour=True, erases_characters=True)
+    blanks = " " * 16
+    sent = cells.take(at(1, f"a \x1b[48;5;7m{blanks}\x1b[0m |\x1b[H"))
+    assert sent == "\x1b[1;3H\x1b[48;5;7m\x1b[16X\x1b[m\r"
+
+
+def test_what_lies_near_is_written_before_what_looks_alike() -> None:
+    cells = painted()
+    red = "\x1b[38;5;1m"
+    rows = at(1, f"{BLUE}one{red}two") + at(5, f"{red}three{BLUE}four\x1b[0m")
+    assert cells.take(rows) == f"\x1b[H{BLUE}one{red}two\x1b[5Hthree{BLUE}four\x1b[m"
+
+
+_PLACES = st.tuples(st.integers(0, 1200), st.integers(0, 1200))
+
+
+@given(before=st.none() | _PLACES, after=_PLACES, columns=st.integers(1, 1200))
+def test_how_long_a_way_is_is_known_without_going_it(
+    before: tuple[int, int] | None, after: tuple[int, int], columns: int
+) -> None:
+    assert bytes_for(before, after, columns) == len(jump(before, after, columns))
 
 
 def test_each_paint_says_first_where_it_is() -> None:

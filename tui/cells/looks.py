@@ -40,6 +40,7 @@ class Looks:
         self._numbers: dict[Look, int] = {}
         self._after: dict[tuple[int, str], int | None] = {}
         self._linked: dict[tuple[int, str], int] = {}
+        self._on_blanks: dict[int, int] = {}
         self._changes: dict[tuple[int | None, int], str] = {}
         self._links_seen = False
         self._number(_NORMAL)
@@ -47,7 +48,8 @@ class Looks:
     def begin_anew(self, kept: int | None) -> int:
         """Forget all looks but the normal one and this one, and give that its new number."""
         look = _NORMAL if kept is None else self._looks[kept]
-        for known in (self._looks, self._numbers, self._after, self._linked, self._changes):
+        numbers = (self._numbers, self._after, self._linked, self._on_blanks, self._changes)
+        for known in (self._looks, *numbers):
             known.clear()
         self._number(_NORMAL)
         return self._number(look)
@@ -89,6 +91,20 @@ class Looks:
         look = self._looks[number]
         plain = in_colour or not look[_BACKGROUND]
         return plain and not any(look[place] for place in _SEEN_ON_BLANKS)
+
+    def on_blanks(self, number: int) -> int:
+        """What of a look is seen where nothing is written: the background, as a look of its own.
+
+        One that draws lines, turns round or leads somewhere is seen whole.
+        """
+        try:
+            return self._on_blanks[number]
+        except KeyError:
+            look = self._looks[number]
+            if not any(look[place] for place in _SEEN_ON_BLANKS):
+                look = (*_NORMAL[:_BACKGROUND], look[_BACKGROUND], *_NORMAL[_BACKGROUND + 1 :])
+            found = self._on_blanks[number] = self._number(look)
+            return found
 
     def change(self, before: int | None, after: int) -> str:
         """The shortest way for a terminal from one look (None: not known) to another."""

@@ -34,14 +34,27 @@ class CellScreen:
     for that it has to get them as they are.
 
     `erases_in_colour` says whether the terminal gives erased cells the colour of the background
-    ("bce" in terminfo).
+    ("bce" in terminfo), `erases_characters` whether it knows a sequence for some alone ("ech").
     """
 
-    def __init__(self, columns: int, rows: int, *, erases_in_colour: bool = False) -> None:
+    def __init__(
+        self,
+        columns: int,
+        rows: int,
+        *,
+        erases_in_colour: bool = False,
+        erases_characters: bool = False,
+    ) -> None:
         looks = Looks()
         self._looks = looks
         self._picture = Picture(columns, rows, looks)
-        self._terminal = Terminal(columns, rows, looks, erases_in_colour=erases_in_colour)
+        self._terminal = Terminal(
+            columns,
+            rows,
+            looks,
+            erases_in_colour=erases_in_colour,
+            erases_characters=erases_characters,
+        )
         self._begun = ""  # a piece whose rest has not come yet
         self._breaks_lines = True
         self._strange = False  # what follows may mean something else than it usually does

@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import events
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from tui.terminal.messages import burst_number
 from widgets.commands.moves import MOVES
@@ -49,4 +48,10 @@ class Bursts:
 
 def takes_text(screen: Screen[Any]) -> bool:
     """Whether text that is pasted or typed goes into a field."""
+    if (
+        screen.focused is None
+    ):  # as on the main screen: the fields are not loaded for the first paint
+        return False
+    from textual.widgets import Input, TextArea
+
     return isinstance(screen.focused, Input | TextArea)

@@ -42,8 +42,12 @@ class Line:
     def __init__(self, stream: TextIO, size: Callable[[], tuple[int, int]]) -> None:
         self._stream = stream
         self._size = size
-        coloured = erases_in_colour(os.environ.get("TERM", ""))
-        self.cells = CellScreen(*size(), erases_in_colour=coloured)
+        term = os.environ.get("TERM", "")
+        self.cells = CellScreen(
+            *size(),
+            erases_in_colour=erases_in_colour(term),
+            erases_characters=erases_characters(term),
+        )
 
     def write(self, text: str) -> None:
         """Write, if anybody is there."""
@@ -68,6 +72,14 @@ def erases_in_colour(term: str) -> bool:
     with suppress(curses.error):
         curses.setupterm(term, fd=2)
         return term.startswith("tmux") or curses.tigetflag("bce") == 1
+    return False
+
+
+def erases_characters(term: str) -> bool:
+    """Whether it can erase some characters (ECH). tmux can, and its entries do not all say so."""
+    with suppress(curses.error):
+        curses.setupterm(term, fd=2)
+        return term.startswith("tmux") or curses.tigetstr("ech") == b"\x1b[%p1%dX"
     return False
 
 
