@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from migration.errors import BadInput
 from tests.command_line.conftest import PAIR, Run
-from tests.practice_aws import PracticeAws
+from tests.practice_aws import ROOT, PracticeAws
 from tui.command_line.parser import parse
 
 SUBJECT = "5/-/EmailSubject"
@@ -208,3 +209,27 @@ def _serial() -> str:
 
     sample = tomllib.loads((ROOT / "assets" / "sample" / "acme.toml").read_text("utf-8"))
     return str(sample["roles"][0]["MfaSerial"])
+
+
+def test_the_script_of_the_documentation_waits_for_a_persons_yes(
+    aws: PracticeAws,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    somebody_else: Callable[[str], None],
+) -> None:
+    page = (ROOT / "docs" / "review.md").read_text("utf-8")
+    script = [line.split("  # ")[0] for line in page.splitlines() if "--team-table poolw" in line]
+    plan, approve, apply = (shlex.split(line)[1:] for line in script)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POOLWALK_ENDPOINT_URL", aws.endpoint)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", aws.endpoint)
+    assert run("team", "create", "--team-table", "poolwalk", "--yes").code == 0
+    assert run(*plan, "--step", "5").code == 2
+    assert run(*apply).code == 1
+    somebody_else("bob@acme.example")
+    assert run(*approve, "--yes").code == 0, "where a person types y"
+    somebody_else("ci-deploy")
+    assert run(*apply).code == 0
+    assert run(*plan[:-1], "again.json", "--step", "5").code == 0, "nothing is to apply"
+    assert not (tmp_path / "again.json").exists()
