@@ -47,6 +47,18 @@ def look_at_answers(session: "Session") -> None:
     read_timestamps_quickly(session)
 
 
+def bound_what_gives_credentials(session: "Session") -> None:
+    """Hold the instance's metadata and the container's address to the same size and time.
+
+    botocore asks them without a client; roles that take their credentials from there as well.
+    """
+    chain = session.get_component("credential_provider")
+    # botocore has no public way in; a test fails when an attribute moves.
+    for name, member in (("iam-role", "_role_fetcher"), ("container-role", "_fetcher")):
+        fetcher = getattr(chain.get_provider(name), member)
+        fetcher._session = BoundedSession(fetcher._session)
+
+
 def _with_a_look(**given: Any) -> None:
     given["base_classes"].insert(0, _Looking)
 

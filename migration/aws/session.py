@@ -33,7 +33,7 @@ def new_session(
     # and for reading none of a person's files, and takes 2 MB.
     from botocore.session import Session
 
-    from migration.aws.answers import look_at_answers
+    from migration.aws.answers import bound_what_gives_credentials, look_at_answers
     from migration.aws.service_data import keep_little_data
 
     if credentials:
@@ -42,6 +42,7 @@ def new_session(
     else:
         session = Session(profile=profile or None)
         use_mfa_prompt(session, ask_mfa_code)
+        bound_what_gives_credentials(session)
     keep_little_data(session)
     look_at_answers(session)
     return session

@@ -1,9 +1,11 @@
 """A source of credentials that fails is told as what it is, and repeats no secret."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -114,6 +116,74 @@ def test_what_a_library_fails_with_is_a_sentence_without_secrets(error: type[Exc
     assert error.__name__ in str(told.value)
     assert TOKEN[:12] not in str(told.value)
     assert told.value.__suppress_context__
+
+
+class _WithoutEnd(BaseHTTPRequestHandler):
+    """Answers with zeros until nobody listens any more."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_PUT(self) -> None:
+        self._answer(b"a token of the metadata service")
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b"0" * 10_000)
+
+    def _answer(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing of it on the screen."""
+
+
+@pytest.fixture
+def without_end() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _WithoutEnd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+BY_ADDRESS = {
+    "the instance's metadata": ("AWS_EC2_METADATA_SERVICE_ENDPOINT", ""),
+    "a container's address": ("AWS_CONTAINER_CREDENTIALS_FULL_URI", ""),
+    "a role that takes them from the instance": ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "Ec2"),
+}
+
+
+@pytest.mark.parametrize("source", BY_ADDRESS)
+@pytest.mark.parametrize(
+    ("bound", "value", "said"),
+    [("LARGEST", 50_000, "more than 50,000 bytes"), ("WHOLE_SECONDS", 0.05, "did not end within")],
+)
+def test_credentials_that_come_without_an_end_are_told_as_that(
+    configuration: Configure,
+    without_end: str,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    bound: str,
+    value: float,
+    said: str,
+) -> None:
+    variable, credential_source = BY_ADDRESS[source]
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+    monkeypatch.setenv(variable, without_end)
+    monkeypatch.setattr("migration.aws.answers.LARGEST", 10**12)
+    monkeypatch.setattr(f"migration.aws.answers.{bound}", value)
+    if credential_source:
+        configuration(
+            "[profile acme]\nrole_arn = arn:aws:iam::123456789012:role/walk\n"
+            "credential_source = Ec2InstanceMetadata\n"
+        )
+    with pytest.raises(AwsUnreachable, match=said):
+        connect(profile="acme" if credential_source else "", region="us-east-1")
 
 
 def test_a_mistake_of_ours_stays_one() -> None:
