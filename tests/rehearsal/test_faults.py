@@ -9,7 +9,7 @@ from migration.changes import delivery, writer
 from migration.errors import PoolwalkError
 from migration.rehearsal.names import STEM
 from migration.walk import unfinished_writes
-from tests.by_night import every
+from tests.by_night import NIGHT, every
 from tests.rehearsal.conftest import Rehearsing
 from tests.rehearsal.test_interruption import nobody_waits
 
@@ -67,10 +67,25 @@ def left_of(deployment: Rehearsing) -> list[str]:
     return [name for name in deployment.practice.names if name.startswith(STEM)]
 
 
-@pytest.mark.parametrize("name", every(2, list(PASSING)))
-def test_what_passes_costs_nothing_but_time(deployment: Rehearsing, name: str) -> None:
+def mixed(first: int) -> list[str]:
+    """Names of what passes, one for each write: all of them, beginning with another each time."""
+    names = list(PASSING)
+    return [names[(first + place) % len(names)] for place in range(len(WRITES))]
+
+
+# By night each at every write; by day all of them in each rehearsal, at one or two writes each.
+DAYS = {f"each at another write, {first}": mixed(first) for first in (0, 3)}
+NIGHTS = {name: [name] * len(WRITES) for name in PASSING}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [*DAYS.values(), *(NIGHTS.values() if NIGHT else ())],
+    ids=[*DAYS, *(NIGHTS if NIGHT else ())],
+)
+def test_what_passes_costs_nothing_but_time(deployment: Rehearsing, names: list[str]) -> None:
     production = deepcopy(dict(deployment.practice.pools))
-    for operation in WRITES:
+    for operation, name in zip(WRITES, names, strict=True):
         deployment.practice.fault(operation=operation, **PASSING[name])
     result = deployment.run()
     assert [write for write in result.writes if not write.as_predicted] == []

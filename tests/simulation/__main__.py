@@ -2,7 +2,8 @@
 
 Histories are played in batches, each with a seed of its own: by turns those of two machines with a
 record each, and those of a team with one table. `--team` and `--alone` play one kind. `--seed`
-plays one batch again, and looks for the shortest history that has the mistake.
+plays one batch again, and looks for the shortest history that has the mistake. `--planted` plants
+one of the mistakes of `test_planted.py`, and ends where a history shows it.
 """
 
 import argparse
@@ -10,10 +11,12 @@ import sys
 import time
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.simulation.histories import Histories, TeamHistories
+from tests.simulation.test_planted import MISTAKES
 
 BATCH = 10
 KINDS: dict[str, type[Histories]] = {"alone": Histories, "team": TeamHistories}
@@ -32,8 +35,11 @@ def main() -> None:
     only.add_argument(
         "--alone", dest="kinds", action="store_const", const=["alone"], help="a record each"
     )
+    parser.add_argument("--planted", choices=MISTAKES, help="how soon chance finds this one")
     parser.set_defaults(kinds=list(KINDS))
     asked = parser.parse_args()
+    if asked.planted is not None:
+        MISTAKES[asked.planted].plant(pytest.MonkeyPatch())
     if asked.seed is not None:
         batch(KINDS[asked.kinds[0]], asked.seed, [Phase.generate, Phase.shrink])
         return
@@ -50,6 +56,8 @@ def main() -> None:
             sys.stdout.write("\n".join(said[:6]) + "\n")
             sys.stdout.flush()
         _tell(name, time.monotonic() - began, failed[name], end="\r")
+        if asked.planted is not None and failed[name]:
+            break
     for name, seeds in failed.items():
         _tell(name, time.monotonic() - began, seeds, end="\n")
     sys.exit(any(failed.values()))

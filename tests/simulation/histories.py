@@ -48,6 +48,13 @@ faults = st.builds(
     st.booleans(),
     st.sampled_from([1.0, 5.0, 15.0, 25.0, 35.0]),
 )
+# AWS has no time for a write, more than once, and somebody is at the same resource meanwhile.
+contested = st.builds(
+    lambda kind, skip, count: BadLuck((), (Fault(kind, skip, count),), contested=True),
+    st.sampled_from(["throttling", "throttling", "server_error"]),
+    st.integers(0, 2),
+    st.integers(2, 4),
+)
 luck = st.one_of(
     st.just(BadLuck()),
     st.builds(
@@ -55,6 +62,7 @@ luck = st.one_of(
         st.lists(interruptions, max_size=2),
         st.lists(faults, max_size=2),
     ),
+    contested,
 )
 # Which of those that there are: positions, the whole where it is empty.
 picks = st.lists(st.integers(0, 40), max_size=5)

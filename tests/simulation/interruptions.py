@@ -38,10 +38,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class BadLuck:
-    """All that happens during one action."""
+    """All that happens during one action.
+
+    `contested`: each time that the run waits, somebody changes in the console what it sent to last.
+    """
 
     interruptions: tuple[Interruption, ...] = ()
     faults: tuple[Fault, ...] = ()
+    contested: bool = False
 
 
 NONE = BadLuck()

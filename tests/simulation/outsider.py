@@ -6,7 +6,7 @@ from sandbox import changes
 from sandbox.state import Account
 from tests.practice_aws import NEW_POOL
 from tests.simulation.deployment import at_first
-from tests.simulation.documents import NEW_MAIN
+from tests.simulation.documents import NEW_MAIN, Resource
 
 INSTALLER = "acme-installer-app"
 ALEXA = "esp-rainmaker-alexa-skill"
@@ -34,6 +34,8 @@ CHANGES = (
     "a trigger",
     "main client's default",
     "domain is deleted",
+    "life of the installer's tokens",
+    "life of Alexa's tokens",
 )
 
 
@@ -54,6 +56,23 @@ def change(account: Account, which: str, number: int) -> bool:
     return True
 
 
+def beside(account: Account, resource: Resource | None) -> str | None:
+    """Which of these changes a member of that resource that nobody else writes; None: none does."""
+    match resource:
+        case (_, "pool", _):
+            return "a tag"
+        case (_, "provider", "Google"):
+            return "Google gets a mapping"
+        case (pool, "client", client):
+            name = account.pools[pool].clients[client]["ClientName"]
+            return {
+                NEW_MAIN: "life of the main client's tokens",
+                INSTALLER: "life of the installer's tokens",
+                ALEXA: "life of Alexa's tokens",
+            }.get(str(name))
+    return None
+
+
 def _described(account: Account, which: str, number: int) -> dict[str, object] | None:
     """In the words of `sandbox/changes.py`; None for what is put back to the beginning."""
     theirs = f"theirs {number}"
@@ -66,6 +85,9 @@ def _described(account: Account, which: str, number: int) -> dict[str, object] |
 
     def more(client: str, name: str, item: str) -> dict[str, object]:
         return {"client": client, "set": {name: [*members(client, name), item]}}
+
+    def lives(client: str) -> dict[str, object]:
+        return {"client": client, "set": {"AccessTokenValidity": 5 + number % 50}}
 
     less = [item for item in members(NEW_MAIN, "CallbackURLs") if item != CALLBACK]
     by_hand = dict.fromkeys([*members(NEW_MAIN, "CallbackURLs"), CALLBACK])
@@ -86,10 +108,9 @@ def _described(account: Account, which: str, number: int) -> dict[str, object] |
         "a tag": {"set": {"UserPoolTags.theirs": theirs}},
         "template's subject": {"set": {"VerificationMessageTemplate.EmailSubject": theirs}},
         "reply address": {"set": {"EmailConfiguration.ReplyToEmailAddress": "they@acme.example"}},
-        "life of the main client's tokens": {
-            "client": NEW_MAIN,
-            "set": {"AccessTokenValidity": 5 + number % 50},
-        },
+        "life of the main client's tokens": lives(NEW_MAIN),
+        "life of the installer's tokens": lives(INSTALLER),
+        "life of Alexa's tokens": lives(ALEXA),
         "main client's callback more": more(NEW_MAIN, "CallbackURLs", f"others://{number}"),
         "main client's callback less": {"client": NEW_MAIN, "set": {"CallbackURLs": less}},
         "a wanted callback, by hand": {"client": NEW_MAIN, "set": {"CallbackURLs": [*by_hand]}},

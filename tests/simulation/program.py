@@ -14,7 +14,7 @@ from migration.guide.files import load_steps
 from migration.rehearsal.copies.made_up import made_up_apple_key
 from migration.request import Request
 from migration.walkthrough import Walkthrough
-from tests.simulation.documents import MAIN, NEW_MAIN
+from tests.simulation.documents import MAIN, NEW_MAIN, Resource
 from tests.simulation.interruptions import NONE, BadLuck, Killed
 from tests.simulation.judge import Asker
 from tests.simulation.line import ENDPOINT
@@ -39,6 +39,7 @@ class Program:
     hours_off: int = 0  # by which its machine's clock is wrong
     walk: Walkthrough | None = None
     points: int = 0
+    sent_to: Resource | None = None  # by its last write
     luck: BadLuck = NONE
     left_by_the_dead: dict[Path, bytes] = field(default_factory=dict)
     busy: bool = False
@@ -84,6 +85,8 @@ class Program:
         """How a run waits: time passes, and whatever may happen then happens."""
         assert self.walk is not None
         self.world.point(self)
+        if self.luck.contested:
+            self.world.contest(self)
         self.world.clock.sleep(seconds)
         if self.walk.applier._stopped.is_set():
             raise Cancelled("Stopped.")
@@ -139,7 +142,7 @@ class Program:
     ) -> None:
         """One action of this run, with whatever befalls it; it is opened where it has to be."""
         world = self.world
-        self.points, self.luck, self.busy = 0, luck, True
+        self.points, self.luck, self.busy, self.sent_to = 0, luck, True, None
         self.asker.asked, self.asker.asked_back = frozenset(), frozenset()
         self.asker.read_in_action = set()
         world.running.append(self)

@@ -1,8 +1,8 @@
 """The judge sees mistakes: some are planted in the writer, the record and the undo.
 
 Each is what a slip of a pen would make of the engine. A short history in which it matters is played
-with it and without it. That chance finds such histories by itself was tried by hand
-(`docs/safety.md`); it takes minutes.
+with it and without it. That chance finds such histories by itself is tried by
+`make simulate ARGS="--planted …"` (`docs/safety.md`); it takes minutes.
 """
 
 from __future__ import annotations
@@ -139,6 +139,9 @@ class Mistake:
     makes: Callable[[Any], Any]
     history: Callable[[World], None]
 
+    def plant(self, patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(self.owner, self.name, self.makes(getattr(self.owner, self.name)))
+
 
 MISTAKES = {
     "writer: sent again as it was read first": Mistake(
@@ -170,8 +173,7 @@ def test_a_planted_mistake_is_seen(
     name: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mistake = MISTAKES[name]
-    made = mistake.makes(getattr(mistake.owner, mistake.name))
-    monkeypatch.setattr(mistake.owner, mistake.name, made)
+    mistake.plant(monkeypatch)
     with pytest.raises(AssertionError):
         play(mistake.history, world)
 

@@ -32,7 +32,7 @@ from tests.simulation.documents import everything, one
 from tests.simulation.interruptions import Fault, Interruption, Killed
 from tests.simulation.judge import Asker, Judge
 from tests.simulation.line import UNANSWERED_SECONDS, Exchange, Line
-from tests.simulation.outsider import CHANGES, change
+from tests.simulation.outsider import CHANGES, beside, change
 from tests.simulation.program import Program
 from tests.simulation.records import StateFolder
 from tests.simulation.team import TABLE, TEAM, SharedRecord, TeamJudge, make_table
@@ -267,6 +267,11 @@ class World:
             self.note(f"  the outsider: {described}")
         self.judge.outsider_changed(before, everything(self.account))
 
+    def contest(self, program: Program) -> None:
+        """Somebody changes another member of the resource that a run sent to last."""
+        if (described := beside(self.account, program.sent_to)) is not None:
+            self.outsider(CHANGES.index(described))
+
     # --- calls ------------------------------------------------------------------------------------
     def _program(self, exchange: Exchange) -> Program:
         return next(one for one in self.programs if one.access_key == exchange.access_key)
@@ -277,6 +282,7 @@ class World:
         self.point(program)
         if exchange.is_write and not exchange.is_of_the_record:
             self.note(f"    {program.asker.name} sends {exchange.operation}")
+            program.sent_to = exchange.about
             self.judge.is_sent(program.asker, exchange)
             if self.team is not None:
                 alive = [pid for _, pid in self.processes]
