@@ -98,7 +98,7 @@ class Delivery:
             dropped = isinstance(failure, AwsUnreachable) and not isinstance(failure, AwsFailed)
             lost += dropped
             again = isinstance(failure, AwsBusy | AwsUnreachable)
-            if settling and isinstance(failure, AwsRefused) and "provider" in str(failure).lower():
+            if settling and pause is not None and _names_a_provider(failure):
                 # Just after a provider was made, AWS can refuse a client that names it once.
                 settling, again, pause = False, True, PROVIDER_SETTLES  # noqa: PLW2901
             ended = Delivered(before, failure, unanswered, lost)
@@ -131,6 +131,10 @@ class Delivery:
         return self.resources.prepare(
             change.target, document, merged(document, change.edits), change.hidden
         )
+
+
+def _names_a_provider(failure: PoolwalkError) -> bool:
+    return isinstance(failure, AwsRefused) and "provider" in str(failure).lower()
 
 
 def _told(failure: PoolwalkError, number: int) -> str:
