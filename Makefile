@@ -64,12 +64,18 @@ SEED :=
 simulate: $(VENV)/.installed-dev
 	$(PY) -m tests.simulation --histories $(HISTORIES) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
-# Ten minutes at most; what was tried is kept in mutants/, and goes on where it stopped. `.*` names all.
+# Ten minutes at most; what was tried is kept in mutants/, and goes on where it stopped. `OF=migration.*` tries all, `EACH=8` a
+# part. The first run makes all mutations, and sees which test reaches which function.
 BASE := main
-FILES = $(shell git diff --name-only $(BASE) -- migration)
+OF = $(patsubst %.py,%,$(subst /,.,$(shell git diff --name-only $(BASE) -- migration)))
+EACH := 1
+mutants: export HYPOTHESIS_PROFILE := quick
 mutants: $(VENV)/.installed-dev
-	-nice timeout 600 $(VENV)/bin/mutmut run --max-children 2 $(patsubst %.py,%.*,$(subst /,.,$(FILES)))
-	$(VENV)/bin/mutmut results
+	-nice timeout 300 $(VENV)/bin/mutmut run --max-children 1 "migration.aws.fence.*"
+	nice $(PY) -m tests.mutants types
+	-names="$$($(PY) -m tests.mutants names --each $(EACH) --of $(OF))"; \
+		test -z "$$names" || nice timeout 420 $(VENV)/bin/mutmut run --max-children 2 $$names
+	$(PY) -m tests.mutants figures --each $(EACH) --of $(OF)
 
 check: $(VENV)/.installed-dev
 	$(PY) -m ruff format --check .

@@ -129,7 +129,7 @@ def test_what_is_taken_at_once_is_sent_once(script: Scripted) -> None:
     play = script(None)
     assert play.deliver() == Delivered({"Name": "old", "Tag": 0})
     assert play.sent == [{"from": 0, "Name": "new"}]
-    assert play.waited == play.said == []
+    assert (play.waited, play.said) == ([], [])
 
 
 @pytest.mark.parametrize("failure", [BUSY, FAILED])

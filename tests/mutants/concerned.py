@@ -1,0 +1,120 @@
+"""Which tests a mutation is tried against: the few quick ones whose subject is its file.
+
+A plugin of pytest for `make mutants`. mutmut picks the tests that reach the changed function, and
+begins with the quickest; hundreds reach some. Of these, the ones in the files below are kept. Where
+none of them reaches it, all are.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+MEMORY = Path("/dev/shm")
+
+_WRITES = ("test_writing", "test_sent_again", "test_two_operators", "test_hostile")
+_TERMS = ("stacks/test_terms", "stacks/test_updating")
+_RECORD = ("journal/test_record", "changes/test_unfinished_writes", "changes/test_writing")
+_SHARED = ("journal/test_dynamodb", "journal/test_chain")
+_PLANS = ("plans/test_approving", "plans/test_applying", "plans/test_file", "plans/test_decisions")
+_UNDO = (
+    "changes/test_undo",
+    "changes/test_undo_in_words",
+    "changes/test_undo_returns",
+    "changes/test_last_run",
+    "changes/test_decided_in_the_turn",
+)
+_CHANGES = ("changes/test_change", *(f"changes/{name}" for name in _WRITES))
+
+# By the module without `migration.`; the tests without `tests/` and `.py`.
+CONCERNED = {
+    "aws.fence": ("team/test_nothing_leaves_late", "changes/test_hold"),
+    "changes.agreement": (*_TERMS, "changes/test_change"),
+    "changes.change": (*_CHANGES, "changes/test_undo"),
+    "changes.delivery": (*_CHANGES, "changes/test_still_under_way"),
+    "changes.domain_status": ("changes/test_domain_in_the_making", "changes/test_provider_removal"),
+    "changes.expectation": _CHANGES,
+    "changes.hold": ("team/test_nothing_leaves_late", "changes/test_hold"),
+    "changes.oauth_order": ("changes/test_undo_returns", "changes/test_oauth_order"),
+    "changes.read_back": (*_CHANGES, "changes/test_read_back"),
+    "changes.recovery": ("changes/test_unfinished_writes", "changes/test_recovery"),
+    "changes.resources": (
+        *_CHANGES,
+        "changes/test_newer_than_botocore",
+        "changes/test_planted_provider",
+        "looks/test_carrying_over",
+        "changes/test_resources",
+    ),
+    "changes.run": (*_CHANGES, "changes/test_run"),
+    "changes.sealed": ("changes/test_undo", "changes/test_undo_returns", "changes/test_sealed"),
+    "changes.undo": _UNDO,
+    "changes.write_journal": (*_RECORD, "changes/test_undo"),
+    "changes.writer": (
+        *_CHANGES,
+        "changes/test_still_under_way",
+        "changes/test_decided_in_the_turn",
+        "changes/test_newer_than_botocore",
+        "changes/test_domain_in_the_making",
+    ),
+    "journal.chain": _SHARED,
+    "journal.dynamodb": _SHARED,
+    "journal.record": (*_RECORD, "changes/test_undo", "plans/test_approving"),
+    "journal.same_file": ("journal/test_a_record_that_goes",),
+    "plans.approval": _PLANS,
+    "plans.kept_plan": _PLANS,
+    "plans.standing": (*_PLANS, "plans/test_standing"),
+    "rehearsal.guard": ("rehearsal/test_guard", "rehearsal/test_bounds"),
+    "stacks.change_set": _TERMS,
+    "stacks.change_set_request": _TERMS,
+    "stacks.effects": ("stacks/test_effects", *_TERMS),
+    "stacks.made_change_set": _TERMS,
+    "stacks.terms": _TERMS,
+    "walk.applier": (*_CHANGES, *_UNDO, "changes/test_provider_removal"),
+    "walk.plans": _PLANS,
+    "walk.provider_names": ("changes/test_provider_removal", "changes/test_decided_in_the_turn"),
+    "walk.provider_removal": (
+        "changes/test_provider_removal",
+        "changes/test_decided_in_the_turn",
+    ),
+    "walk.release": _PLANS,
+    "walk.reversal": (*_UNDO, "changes/test_provider_removal", "looks/test_carrying_over"),
+    "walk.shown_plan": ("plans/test_decisions", "team/test_decided_meanwhile"),
+    "walk.undoable_changes": (*_UNDO, "changes/test_provider_removal"),
+    "walk.unfinished_writes": ("changes/test_unfinished_writes", "changes/test_still_under_way"),
+}
+
+
+_ALL = frozenset(name for names in CONCERNED.values() for name in names)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep files in memory, where no record waits for a disk, and leave none behind."""
+    if MEMORY.is_dir():
+        config.option.basetemp = str(MEMORY / f"poolwalk-mutants-{os.getpid()}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.option.basetemp:
+        shutil.rmtree(config.option.basetemp, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what is quick, and of it what concerns the mutation that is tried, if one is."""
+    module, _, _ = os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")
+    concerned = CONCERNED.get(module.removeprefix("migration."), ())
+    quick = [item for item in items if _file(item) in _ALL and not _waits(item)]
+    kept = [item for item in quick if _file(item) in concerned] or quick
+    if kept and len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0].removeprefix("tests/").removesuffix(".py")
+
+
+def _waits(item: pytest.Item) -> bool:
+    return any(map(item.get_closest_marker, ("process", "in_real_time", "over_http")))
