@@ -92,7 +92,7 @@ complete -c poolwalk -n _shtab_poolwalk_using -l demo -d 'Practise on a made-up 
 complete -c poolwalk -n _shtab_poolwalk_using -l version -d 'Print the version'
 complete -c poolwalk -n _shtab_poolwalk_using -s h -l help -d 'Say what it takes'
 complete -c poolwalk -n _shtab_poolwalk_using -l all -d 'With --help'
-complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a plan -d 'Show what differs and what would be applied.'
+complete -c poolwalk -n '_shtab_poolwalk_using; and test $_shtab_poolwalk_npos -eq 0' -a plan -d 'Show what differs, and whether the old pool can be retired.'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l step -xka "1a 1b 2 3a 3b 3c 4 5 6 7a 7b 8a 8b 8c 9 also effects" -d 'Only this step of the guide, such as 4 or 3a'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'Keep the plan in a new file, for somebody to…'
 complete -c poolwalk -n '_shtab_poolwalk_using plan' -l domain -x -d 'The new pool'"'"'s domain prefix (step 2)'

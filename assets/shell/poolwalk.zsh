@@ -20,7 +20,7 @@ _shtab_poolwalk_commands() {
     leave-out:'Say why a step does not apply here.'
     mobile:'Show what an app'"'"'s own file holds beside what it should hold.'
     next:'Say the one thing that is next.'
-    plan:'Show what differs and what would be applied.'
+    plan:'Show what differs, and whether the old pool can be retired.'
     record:'Show every change that Poolwalk made.'
     rehearse:'Rehearse all of it on throw-away copies of both pools.'
     report:'Write a report of it all, to hand on.'

@@ -2,8 +2,8 @@
 
 COMMANDS = {
     "plan": (
-        "Show what differs and what would be applied; write nothing. Exits 0 when nothing is to"
-        " apply, 2 when something is."
+        "Show what differs, what would be applied, and whether the old pool can be retired; write"
+        " nothing. Exits 0 when nothing is to apply, 2 when something is."
     ),
     "next": (
         "Say the one thing that is next, of all that is to do; write nothing. Exits 0. What was"
@@ -120,7 +120,7 @@ COMMANDS = {
 # What each is for, in one line, in the order of the walk.
 SUMMARIES = {
     "": "Open the walkthrough: both pools side by side, copy, apply, tick.",
-    "plan": "Show what differs and what would be applied.",
+    "plan": "Show what differs, and whether the old pool can be retired.",
     "next": "Say the one thing that is next.",
     "rehearse": "Rehearse all of it on throw-away copies of both pools.",
     "apply": "Apply it to the new pool, or what a plan's file has.",
