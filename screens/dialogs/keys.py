@@ -80,7 +80,7 @@ def keys_lines(width: int, without: Collection[str] = ()) -> Sequence[Line]:
     lines += [line(Span("  12 ", "faint"), f" {first}"), *(line(" " * 6 + text) for text in rest)]
     lines += [
         Line(),
-        line(Span("Marks of checks, behind a step: the worst of what was found of it", "heading")),
+        line(Span("Marks of checks, behind a step: the worst of what was found", "heading")),
     ]
     lines += [
         line("  ", Span(mark, role, CHECKED), f"  {CHECKED_MEANINGS[verdict]}")

@@ -30,7 +30,7 @@ class SkillFieldsDialog(Dialog[str]):
         for name, hint in zip(
             HIDDEN, ("an https address, where you have one", "true or false"), strict=True
         ):
-            yield Sentence(f"{name}: {hint}", classes="dialog-hint")
+            yield Sentence(f"{name}: {hint}", classes="dialog-label")
             yield plain_input(plain(held.get(name, "")), id=name)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -5,6 +5,7 @@ The pool that the skill used until now, and the API Path URI.
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
@@ -17,7 +18,10 @@ from migration.walkthrough import Walkthrough
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import plain_input
 from widgets.panes.sentence import Sentence
-from widgets.text.plain_text import plain
+from widgets.text.plain_text import chop_at_words, plain
+
+WIDEST = 92  # cells of a dialog (assets/styles/dialogs.tcss)
+ROUND = 8  # cells of them beside an answer: the frame, and room on both sides
 
 
 class VoiceDialog(Dialog[str]):
@@ -42,8 +46,9 @@ class VoiceDialog(Dialog[str]):
             classes="dialog-hint",
         )
         pool, _ = self._walkthrough.pages.skills_pool()
+        room = min(self.app.size.width * 9 // 10, WIDEST) - ROUND
         options = OptionList(
-            *(Option(Content(_answer(pool, found))) for pool, found in self._urls.items()),
+            *(Option(Content(_answer(pool, found, room))) for pool, found in self._urls.items()),
             compact=True,
         )
         options.highlighted = self._pools.index(pool or Role.OLD)
@@ -80,7 +85,10 @@ class VoiceDialog(Dialog[str]):
         )
 
 
-def _answer(pool: Role, found: Found) -> str:
-    return (
-        f"The {pool} pool: {plain(found.value) if found.value else f'needs {plain(found.needs)}'}"
-    )
+def _answer(pool: Role, found: Found, room: int) -> str:
+    """The pool and its Token URL: one that is too long for the line stands below, in its parts."""
+    told = plain(found.value) if found.value else f"needs {plain(found.needs)}"
+    whole = f"The {pool} pool: {told}"
+    if cell_len(whole) <= room:
+        return whole
+    return "\n".join((f"The {pool} pool:", *chop_at_words(told, room)))

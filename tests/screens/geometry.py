@@ -67,7 +67,7 @@ def _overlapping(shown: list[tuple[Widget, Region]]) -> Iterator[str]:
 
 def _cut(widget: Widget, values: Collection[str]) -> Iterator[str]:
     if isinstance(widget, LinePane):
-        room = widget.line_width - GUTTER
+        room = widget.line_width - GUTTER - (widget.GAP if widget.show_vertical_scrollbar else 0)
         yield from _cut_lines(widget, widget.lines, room, values)
     elif isinstance(widget, DrawnLines):
         yield from _cut_lines(widget, widget._lines, widget.size.width, values)

@@ -27,6 +27,7 @@ class GuidePane(LinePane):
         step: str
 
     DEFAULT_CSS = "GuidePane { height: 1fr; }"
+    GAP = 0  # its text keeps free of the bar at all times
     ALWAYS_ON_A_ROW = False  # there is text to read above the values
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it

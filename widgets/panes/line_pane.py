@@ -41,6 +41,7 @@ class LinePane(ScrollView, can_focus=False):
 
     ALWAYS_ON_A_ROW = True  # whether the cursor looks for a row by itself
     EDGED = True  # whether it has a left edge while it has the keys
+    GAP = 1  # cells before its bar: a sign of it that touched a value would be read as a part of it
 
     @dataclass
     class RowClicked(Message):
@@ -150,7 +151,10 @@ class LinePane(ScrollView, can_focus=False):
         with self.changing():
             at = self._line_of(self.cursor)
             self._built_for = self.line_width
-            self.lines = tuple(self._built(self.line_width - GUTTER))
+            width, height = self.line_width - GUTTER, self.scrollable_content_region.height
+            self.lines = tuple(self._built(width))
+            if self.GAP and 0 < height < len(self.lines) and self.styles.scrollbar_size_vertical:
+                self.lines = tuple(self._built(width - self.GAP))
             if self._line_of(self.cursor) is None:
                 self.cursor = nearest_row(self.lines, at or 0) if self.ALWAYS_ON_A_ROW else ""
             size = Size(self.line_width, len(self.lines))

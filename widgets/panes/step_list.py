@@ -28,6 +28,7 @@ class StepList(LinePane):
 
     # at the screen's own edge the cursor alone shows it: an edge would be sent anew with every Tab
     EDGED = False
+    GAP = 0  # its names are short, and what is left stands at its right
     WORDS = STEPS
     ROOM = STEPS_ROOM
     DEFAULT_CSS = "StepList { width: auto; height: 1fr; }"

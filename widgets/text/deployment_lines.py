@@ -17,7 +17,7 @@ def deployment_lines(glance: Glance, width: int, *, protected: bool, read: bool)
     how_far = (
         f"{found.done} of {found.steps} steps done · {settings_to_do(found.to_do)}"
         if found is not None
-        else "never opened here"
+        else ("not known" if glance.problem else "never opened here")
         if read
         else "…"
     )

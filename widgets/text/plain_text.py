@@ -23,8 +23,9 @@ __all__ = [
 
 UNICODE_CUT, ASCII_CUT = "…", "..."
 ELLIPSIS = UNICODE_CUT  # what stands where a text is cut
-# What is kept whole where it fits: a word with the signs behind it, and a part of a word.
-_WORD = re.compile(r"[^\s/&,;]+[\s/&,;]*|[\s/&,;]+")
+# What is kept whole where it fits: a word with the signs behind it (of an address the scheme with
+# the host), and a part of a word.
+_WORD = re.compile(r"(?:\w[\w+.-]*://)?[^\s/&,;]+[\s/&,;]*|[\s/&,;]+")
 _PART = re.compile(r"(?<=[._\-=?:%@])(?![._\-=?:%@])|(?<=[a-z0-9])(?=[A-Z])")  # where one ends
 
 
