@@ -8,6 +8,7 @@ OLD_POOL = "rainmaker-user-pool"
 NEW_POOL = "rainmaker-user-email-mobile-pool"
 QUIET_DAYS = 30
 PAIR_FLAG = "--pair"
+READ_ONLY_FLAG = "--read-only"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Request:
     region_from: str = "--region"  # the same for the region
     dashboard_url: str = ""
     read_only: bool = False
+    read_only_from: str = READ_ONLY_FLAG  # the same for that
     name: str = ""  # the deployment's in config.toml; empty: it has none
     place: str = ""  # what config.toml says of where it is, in one text to compare
     others: Mapping[str, "OtherDeployment"] = field(default_factory=dict)  # there, by their names

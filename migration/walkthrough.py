@@ -30,7 +30,7 @@ from migration.walk.reader import Reader
 from migration.walk.skill import Skill
 from migration.walk.skill_review import SkillReview
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import ASKED_FOR, State
+from migration.walk.state import State, asked_for
 from migration.walk.store import Store
 from migration.walk.team import Team
 from migration.walk.unfinished_writes import UnfinishedWrites
@@ -60,7 +60,7 @@ class Walkthrough:
     ) -> None:
         self._one_at_a_time = Lock()  # held by whoever writes
         unknown = UnrecordedJournal("Nothing can be recorded before the deployment is known.")
-        reason = ASKED_FOR if request.read_only else ""
+        reason = asked_for(request)
         self.store = Store(
             State(request, tuple(steps), unknown.fingerprint, read_only_reason=reason)
         )

@@ -25,11 +25,21 @@ from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known
 from migration.journal.record import Record
 from migration.pools.reading import Deployment, Pending, Role, Unread
-from migration.request import Request
+from migration.request import READ_ONLY_FLAG, Request
 from migration.usage.client_usage import UsageReading, Watched
 from migration.usage.time_passed import TimePassed
 
-ASKED_FOR = "Read-only was asked for: start without --read-only to write."
+
+def asked_for(request: Request) -> str:
+    """The sentence on who asked that nothing be written, and what ends that; empty: nobody did."""
+    if not request.read_only:
+        return ""
+    if request.read_only_from == READ_ONLY_FLAG:
+        return f"Read-only was asked for: start without {READ_ONLY_FLAG} to write."
+    return (
+        f"Read-only was asked for by {request.read_only_from}: take that away to write, or start"
+        " with --no-read-only."
+    )
 
 
 @dataclass(frozen=True)

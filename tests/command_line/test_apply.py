@@ -223,7 +223,12 @@ def test_read_only_refuses_in_one_sentence(
     assert (answer.code, answer.out, writes(aws)) == (1, "", [])
     assert answer.sentence == "Read-only was asked for: start without --read-only to write."
     monkeypatch.setenv("POOLWALK_READ_ONLY", "true")
-    assert run("apply", "--yes").code == 1
+    answer = run("apply", "--yes")
+    assert answer.code == 1
+    assert answer.sentence == (
+        "Read-only was asked for by POOLWALK_READ_ONLY: take that away to write, or start with"
+        " --no-read-only."
+    )
     assert run("apply", "--yes", "--no-read-only").code == 0
 
 

@@ -13,7 +13,8 @@ from migration.changes.report import RecordedChange
 from migration.compare.looks import LOGO_MEMBER
 from migration.compare.setting import State
 from migration.errors import StateUnusable
-from migration.walk.state import ASKED_FOR
+from migration.request import Request
+from migration.walk.state import asked_for
 from migration.walkthrough import Walkthrough
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.keys import KeysDialog
@@ -278,7 +279,8 @@ async def test_read_only_refuses_in_one_sentence(
 ) -> None:
     async with run(paired) as running:
         running.walkthrough.applier.apply([SUBJECT])
-        running.walkthrough.store.change(lambda state: replace(state, read_only_reason=ASKED_FOR))
+        reason = asked_for(Request(read_only=True))
+        running.walkthrough.store.change(lambda state: replace(state, read_only_reason=reason))
         await write(running)
         practice_aws.forget_calls()
         for key in ("u", "s", "t"):

@@ -247,9 +247,9 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         (old.strip(), new.strip())
         for old, _, new in (pair.partition(":") for pair in settings.pair)
     )
-    pairs_from, region_from = (
+    pairs_from, region_from, read_only_from = (
         (sources.winner(BY_NAME[name])[0] if sources is not None else "") or BY_NAME[name].flag
-        for name in ("pair", "region")
+        for name in ("pair", "region", "read_only")
     )
     return Request(
         name=sources.chosen if sources is not None else "",
@@ -265,6 +265,7 @@ def to_request(settings: Settings, sources: Sources | None = None) -> Request:
         pairs=pairs,
         dashboard_url=settings.dashboard_url,
         read_only=settings.read_only,
+        read_only_from=read_only_from,
         protected=settings.protected,
         state_folder=settings.state_folder,
         team_table=settings.team_table,
