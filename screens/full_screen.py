@@ -84,6 +84,12 @@ class ScreenStage:
         if self.said and not self._holds():
             self.say("")
 
+    def take_back(self, sentence: str) -> None:
+        """Drop this sentence, wherever it still stands."""
+        for line in self._lines():
+            if line.sentence == sentence:
+                line.say("")
+
     def unfold(self) -> None:
         """Show all of what is said in front."""
         from screens.dialogs.notice import NoticeDialog

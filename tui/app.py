@@ -192,7 +192,7 @@ class PoolwalkApp(App[None]):
     def _keyboard(self) -> Keyboard:
         from tui.terminal.keyboard import Keyboard
 
-        return Keyboard(self, super().on_event, self._say_in_front)
+        return Keyboard(self, super().on_event, self._say_in_front, self._take_back)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of a terminal are handled one at a time; everything else as Textual does it."""
@@ -267,6 +267,9 @@ class PoolwalkApp(App[None]):
             self.screen.say(sentence, "warning")
         else:
             self._main.say(sentence, "warning")
+
+    def _take_back(self, sentence: str) -> None:
+        self._main.stage.take_back(sentence)
 
     # --- the clipboard ----------------------------------------------------------------------------
     def copy_to_clipboard(self, text: str) -> None:

@@ -49,7 +49,7 @@ _OTHERS = (
     "Nothing was sent: others of the team recorded something each time that it was about to be. Try"
     " again."
 )
-_ALREADY = "was so already, by somebody else"
+ALREADY = "was so already, by somebody else"
 _UNKNOWN = "Whether it arrived is not known: read again (r), which finds out."
 
 
@@ -112,7 +112,7 @@ class Writer:
             return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
         found = self._expectation.found(change, before)
         report = Report(
-            applied=tuple(Result(edit.setting, _ALREADY) for edit in found.already),
+            applied=tuple(Result(edit.setting, ALREADY) for edit in found.already),
             stale=tuple(
                 Result(edit.setting, stale_words(edit, before), values_of(edit, before))
                 for edit in found.stale

@@ -10,6 +10,7 @@ from migration.changes.history import kept_words
 from migration.changes.preview import document_of, skipped_reason
 from migration.changes.report import Preview, Values
 from migration.changes.sealed import is_fingerprint, sealed
+from migration.changes.writer import ALREADY
 from migration.compare.setting import Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of
@@ -57,6 +58,7 @@ class Now:
     reading: Reading
     fingerprint: Callable[[str], str]
     left_out: Mapping[str, str]  # steps that do not apply, each with the reason
+    applied: Mapping[str, str]  # what this record changed and did not take back: by whom, and when
 
 
 def standings(plan: KeptPlan, now: Now) -> tuple[PlannedSetting, ...]:
@@ -117,7 +119,8 @@ def _judged(
             return Standing.IN_THE_WAY, f"its step does not apply: {now.left_out[change.step]}"
         return standing, why
     if holds(kept, document, edit.after):
-        return Standing.ALREADY, "was so already, by somebody else"
+        by = now.applied.get(edit.setting)
+        return Standing.ALREADY, f"applied already ({by})" if by else ALREADY
     if not holds(kept, document, edit.before):
         return Standing.CHANGED, _changed(edit, _held(kept, document))
     if setting is None:

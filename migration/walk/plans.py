@@ -1,6 +1,7 @@
 """Plans that are kept in files: made, held against now, approved, and carried out."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from migration.changes.report import Preview, Report, Result
 from migration.errors import BadInput, StateUnusable
 from migration.journal.entries import EntryKind
 from migration.journal.plan_record import Signature
+from migration.plain_text import last_name
 from migration.plans.approval import Approvals, approvals_of, why_not_approved, why_not_by
 from migration.plans.file import add_approval, read_plan, write_plan
 from migration.plans.kept_plan import KeptPlan, plan_of
@@ -84,7 +86,9 @@ class Plans:
         return plan, written
 
     def open(self, file: str) -> OpenPlan:
-        """The plan in a file, held against what was read. Raises `BadInput`."""
+        """The plan in a file, held against what was read; *blocking*. Raises `BadInput`."""
+        with suppress(StateUnusable):  # it can be looked at all the same
+            self._logbook.fold()  # another may have made or approved it just now
         return self._standing(file, read_plan(file, self._store.state.online()))
 
     def again(self, opened: OpenPlan) -> OpenPlan:
@@ -160,7 +164,12 @@ class Plans:
         settings = {setting.id: setting for setting in moment.settings}
         preview = self._applier.preview(plan.settings)
         reasons = {one.step.id: one.reason for one in moment.summaries if one.step.id in left_out}
-        return Now(preview, settings, state.reading, state.fingerprint, reasons)
+        applied = {
+            id_: f"{last_name(entry.who)}, {entry.at:%Y-%m-%d %H:%M} UTC"
+            for entry, ids in state.record.undoable
+            for id_ in ids
+        }
+        return Now(preview, settings, state.reading, state.fingerprint, reasons, applied)
 
 
 def _results(found: Sequence[PlannedSetting], *standings_: Standing) -> tuple[Result, ...]:

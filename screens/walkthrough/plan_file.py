@@ -42,6 +42,7 @@ class PlanFile:
         self._pages = pages
         self._written = written
         self._at_start = at_start
+        self._typed = ""  # a path at which no plan was found
 
     def ask(self) -> None:
         """Ask for the file."""
@@ -51,7 +52,7 @@ class PlanFile:
         from screens.dialogs.ask import AskDialog
 
         hint = "As “poolwalk plan --out FILE” kept it. Its path may be pasted or dropped here."
-        dialog = AskDialog("Open a plan's file", hint=hint, required=True)
+        dialog = AskDialog("Open a plan's file", self._typed, hint=hint, required=True)
         self._stage.ask(dialog, lambda file: self.open(file) if file else None)
 
     def open_at_start(self) -> None:
@@ -64,6 +65,7 @@ class PlanFile:
         """Read the file, and show its page."""
         walkthrough = self._opened.walkthrough
         if walkthrough is not None:
+            self._typed = file
             self._stage.run(
                 "opening the plan",
                 lambda: walkthrough.plans.open(file),
@@ -76,6 +78,7 @@ class PlanFile:
             return
         from screens.plan.screen import PlanScreen
 
+        self._typed = ""
         page = PlanScreen(
             header=self._pages.header,
             walkthrough=walkthrough,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from migration.changes.writer import ALREADY
+from migration.plain_text import last_name
 from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough
-from tests.plans.conftest import MAKER, REVIEWER, Office
+from tests.plans.conftest import MAKER, NOW, REVIEWER, Office
 from tests.walkthroughs import MAIN, NEW_MAIN
 
 GOOGLE, SUBJECT = "3a/-/Google", "5/-/EmailSubject"
@@ -50,7 +52,22 @@ def test_what_was_applied_already_counts_as_applied_and_sends_nothing(
     report = walked.plans.apply(plan)
 
     assert {result.id for result in report.applied} == {GOOGLE, SUBJECT}
+    assert {result.reason for result in report.applied} == {
+        f"applied already ({last_name(walked.state.who)}, {NOW:%Y-%m-%d %H:%M} UTC)"
+    }
     assert len(office.practice.writes) == sent
+
+
+def test_what_somebody_did_in_the_console_is_told_as_theirs(office: Office, kept: Keep) -> None:
+    walked = kept(SUBJECT)
+    plan = walked.plans.open(office.file).plan
+    (setting,) = (one for one in walked.pages.settings() if one.id == SUBJECT)
+    _reworded(office, _new(office), str(setting.wanted))
+    walked.reader.read()
+
+    [result] = walked.plans.apply(plan).applied
+
+    assert result.reason == ALREADY
 
 
 def test_a_new_value_that_changed_since_is_refused_with_the_three_values(

@@ -493,6 +493,21 @@ async def test_a_short_paste_without_brackets_is_no_command_and_is_told(
         assert running.walkthrough.applier.history() == ()
 
 
+async def test_what_was_said_of_keys_that_were_not_taken_goes_with_one_that_is(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        passes = time_of(running, monkeypatch)
+        terminal = Terminal(running)
+        await terminal.send("R")
+        passes(READ_SECONDS)
+        await terminal.send("AuthKey_ABC123DEFG.p8")
+        assert NOT_TAKEN in " ".join(running.text.split())
+        await terminal.send("b")
+        assert "Many characters" not in running.text
+        assert "Many characters" not in running.said
+
+
 async def test_the_second_half_of_a_short_paste_is_no_command(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -532,6 +547,14 @@ async def test_e_a_prefix_and_enter_in_one_read_are_typed(run: Run, on_aws: Make
         running.show_step("2")
         await Terminal(running).send("jke" + "\x05\x15acme-new\r")
         await running.until(lambda: running.walkthrough.state.record.prefix == "acme-new")
+
+
+async def test_the_path_of_a_plan_in_one_read_with_its_key_is_typed(
+    run: Run, by_hand: Make
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        await Terminal(running).send("Fplan.json\r")
+        await running.until(lambda: "plan.json cannot be read" in running.said)
 
 
 async def test_text_behind_a_key_that_opened_no_field_is_no_command(

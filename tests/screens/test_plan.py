@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -120,6 +121,13 @@ def test_what_is_no_plan_is_said(office: Office, kept: Keep) -> None:
 
     assert "cannot be read: Is a directory" in played.said
     assert played.stage.look == "error"
+    played.press("show-plan")
+    dialog = played.stage.dialog
+    assert isinstance(dialog, AskDialog)
+    assert dialog._value == str(office.folder), "what was typed is there to be mended"
+    played.stage.answer(office.file)
+    played.press("show-plan")
+    assert cast("AskDialog", played.stage.dialog)._value == ""
 
 
 def test_an_unapproved_plan_of_a_protected_deployment_asks_for_the_name(

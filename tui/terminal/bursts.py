@@ -13,7 +13,7 @@ from tui.terminal.messages import burst_number
 from widgets.commands.moves import MOVES
 
 MOVING = frozenset(command.id for command in MOVES) | {"next-thing", "previous-thing"}
-ASKING_FOR_TEXT = frozenset({"filter", "enter-value"})
+ASKING_FOR_TEXT = frozenset({"filter", "enter-value", "show-plan"})
 STOPPING = frozenset({"ctrl+c", "ctrl+z", "ctrl+l"})  # no text has them
 _SCROLLS = ("scroll", "cursor_")  # actions of a dialog's text, and of a list
 

@@ -40,7 +40,8 @@ class Keyboard:
     behind a key that opened a question about a write: nobody has seen what it asks. A yes to one
     counts once it could be read, and the rest of the word reaches nothing (`agreement.py`). What
     comes later is typed ahead, and counts. A paste where no field takes it is no key (`bursts.py`).
-    `forward` is how the app handles a key, `say` tells the person in a sentence.
+    `forward` is how the app handles a key, `say` tells the person in a sentence, which
+    `take_back` drops: what was said of a key that was not taken is over with one that is.
     """
 
     def __init__(
@@ -48,11 +49,14 @@ class Keyboard:
         app: App[Any],
         forward: Forward,
         say: Callable[[str], None],
+        take_back: Callable[[str], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._forward = forward
-        self._say = say
+        self._say_to_person = say
+        self._take_back = take_back
+        self._said = ""  # of a key that was not taken
         self._bursts = Bursts()
         self._clock = clock
         self._agreement = Agreement()
@@ -85,6 +89,9 @@ class Keyboard:
             event, at = self._waiting.popleft()
             if self._is_lost(event, at) or self._is_pasted(event):
                 continue
+            if self._said:
+                self._take_back(self._said)
+                self._said = ""
             before = list(self._app.screen_stack)
             words = self._agreement.answer(event, before[-1]) if before else None
             self._acting = True
@@ -145,6 +152,10 @@ class Keyboard:
         if again or not isinstance(self._app.screen, Dialog):
             self._led = at
         return again
+
+    def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self._say_to_person(sentence)
 
     async def _settled(self) -> None:
         """Wait until what the key set off has come to its end, as far as the screen goes."""
