@@ -1,6 +1,7 @@
 """The command palette's entries, from the table of commands."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
@@ -19,6 +20,7 @@ from textual.command import (
 )
 from textual.fuzzy import Matcher
 from textual.widgets import Input
+from textual.worker import WorkerError
 
 from screens.dialogs.line_input import first_of
 from screens.dismissal import Dismissal
@@ -106,6 +108,13 @@ class _Search(CommandInput):
     def __init__(self, say: Callable[[str], None], placeholder: str) -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False)
         self._say = say
+
+    async def action_submit(self) -> None:
+        """Answer once what was typed has been searched for: what was found before is another's."""
+        searches = [worker for worker in self.workers if worker.node is self.screen]
+        with suppress(WorkerError):  # something else was typed meanwhile
+            await self.workers.wait_for_complete(searches)
+        await super().action_submit()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take the first line that is pasted."""

@@ -1,9 +1,10 @@
 """What a person types reaches what it was typed for; what a terminal says reaches nothing."""
 
+import asyncio
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import pairwise
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from screens.dialogs.search import SearchDialog
 from screens.dialogs.tick import TickDialog
 from screens.dialogs.undo_list import UndoListDialog
 from screens.dialogs.write_report import NextStep, WriteReportDialog
+from screens.palette import CommandTable
 from screens.rehearsal.screen import RehearsalScreen
 from tests.by_night import NIGHT
 from tests.screens.conftest import Run, Running
@@ -425,6 +427,37 @@ async def test_of_several_lines_the_palette_takes_the_first_and_says_so(
         assert running.app.screen.query_one(Input).value == "differences"
         assert running.said == "Only one line goes in here: one more line was left out."
         assert names == []
+
+
+async def test_the_palette_runs_what_was_found_by_all_that_was_typed(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_, search = asyncio.Event(), CommandTable.search
+
+    async def slow(table: CommandTable, query: str) -> AsyncIterator[Any]:
+        await open_.wait()
+        async for hit in search(table, query):
+            yield hit
+
+    monkeypatch.setattr(CommandTable, "search", slow)
+    async with run(by_hand, settled=True) as running:
+        names = ran(running, monkeypatch)
+        terminal = Terminal(running)
+        monkeypatch.setattr(running.app._keyboard, "_clock", itertools.count().__next__)
+        running.app.action_command_palette()
+        await running.pilot.pause()
+        open_.set()
+        await terminal.send("o")
+        open_.clear()
+        await terminal.send(*"nly")
+        terminal.post("\r")
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert names == []
+        open_.set()
+        await running.pilot.pause()
+        await terminal.send("")
+        assert names == ["only-differences"]
 
 
 @pytest.mark.parametrize("bracketed", [True, False])

@@ -19,7 +19,6 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.cells import CellScreen
-from tui.terminal.bursts import takes_text
 from tui.terminal.input_stream import InputStream, decoder
 from tui.terminal.messages import Messages
 from tui.terminal.tokens import Token
@@ -165,6 +164,8 @@ class TerminalDriver(LinuxDriver):
 
     def _types_text(self) -> bool:
         """Whether what is typed now goes into a field; asked by the thread that reads."""
+        from tui.terminal.bursts import takes_text  # fields are loaded behind the first paint
+
         stack = self._app.screen_stack
         return bool(stack) and takes_text(stack[-1])
 
