@@ -31,6 +31,46 @@ LOOKS = (
     "get-ui-customization.after-removal",
     "live-model.look.client",
 )
+DOMAINS = (
+    "describe-user-pool-domain",
+    "describe-user-pool-domain.unknown",
+    "live-model.domain.prefix",
+)
+FACTORS = ("get-user-pool-mfa-config",)
+RISKS = ("describe-risk-configuration", "live-model.risk.client")
+LOGS = ("get-log-delivery-configuration", "get-log-delivery-configuration.none")
+GROUPS = ("list-groups.auto-generated", "live-model.group")
+SERVERS = ("list-resource-servers",)
+STYLES = ("managed-login-branding.cognitos-own",)
+LISTS = ("list-identity-providers", "list-user-pool-clients", "list-user-pools.paged")
+STACKS = tuple(
+    f"cfn.describe-stacks.{name}"
+    for name in (
+        "no-capabilities",
+        "noecho",
+        "test_cfn_add_tag_w_params",
+        "test_cfn_query",
+        "test_cfn_template_filter",
+    )
+)
+CHANGE_SETS = tuple(
+    f"cfn.describe-change-set.{name}"
+    for name in ("executed", "modify", "no-changes", "noecho", "replacement")
+)
+OF_STACKS = (
+    "cfn.describe-stack-events",
+    "cfn.list-exports",
+    "cfn.list-stack-resources",
+    "cfn.list-stacks",
+)
+PERMISSIONS, SPENDING = "iam.simulate-principal-policy", "sns.get-sms-attributes.untouched"
+NEVER_ASKED = ("cfn.get-template-summary",)  # by the program; the practice AWS answers it
+REFUSALS = "errors"
+EVERY = (
+    *(*POOLS, *CLIENTS, *PROVIDERS, *LOOKS, *DOMAINS, *FACTORS, *RISKS, *LOGS, *GROUPS),
+    *(*SERVERS, *STYLES, *LISTS, *STACKS, *CHANGE_SETS, *OF_STACKS, *NEVER_ASKED),
+    *(PERMISSIONS, SPENDING, REFUSALS),
+)
 
 # Cloud Control's names, where they are not those of Cognito's own API.
 _RENAMED = {"Schema": "SchemaAttributes", "UserPoolName": "Name"}
@@ -62,6 +102,22 @@ def described(name: str) -> dict[str, Any]:
             if member not in {"Name", "GenerateSecret"}
         }
     return document
+
+
+def listed(name: str) -> list[dict[str, Any]]:
+    """What a list holds; a live model is one of it."""
+    if name.startswith("live-model"):
+        return [described(name)]
+    found: list[dict[str, Any]] = next(
+        value for value in recorded(name).values() if isinstance(value, list)
+    )
+    return found
+
+
+def logs(name: str) -> list[dict[str, Any]]:
+    """Where a pool's logs go."""
+    found: list[dict[str, Any]] = described(name)["LogConfigurations"]
+    return found
 
 
 def errors() -> list[dict[str, Any]]:
