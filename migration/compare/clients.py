@@ -1,8 +1,9 @@
 """Step 4: what each old app client has that its new one lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from weakref import ref
 
 from migration.compare.addresses import Move, named_clients
 from migration.compare.choices import Choices
@@ -19,7 +20,7 @@ from migration.compare.client_members import (
 )
 from migration.compare.domain import new_host
 from migration.compare.memo import Remembered
-from migration.compare.pairing import Pair, pair_clients
+from migration.compare.pairing import Client, Pair, pair_clients
 from migration.compare.provider_identity import standing
 from migration.compare.setting import (
     Setting,
@@ -45,7 +46,37 @@ def pairs_of(reading: Reading, choices: Choices) -> tuple[Pair, ...]:
     old, new = reading.old.clients, reading.new.clients
     if isinstance(old, Unread | Pending) or isinstance(new, Unread | Pending):
         return ()
-    return pair_clients(old, new, choices.pairs)
+    return _LAST_PAIRS.of(reading, old, new, choices.pairs)
+
+
+class _LastPairs:
+    """The pairs of the reading that was asked about last: one comparison asks five times."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[ref[Reading], Mapping[str, str], tuple[Pair, ...]] | None = None
+
+    def of(
+        self,
+        reading: Reading,
+        old: Sequence[Client],
+        new: Sequence[Client],
+        said: Mapping[str, str],
+    ) -> tuple[Pair, ...]:
+        """The pairs of these very clients. From any thread: what is kept is replaced whole."""
+        kept = self._kept
+        if kept is not None and kept[0]() is reading and kept[1] == said:
+            return kept[2]
+        pairs = pair_clients(old, new, said)
+        self._kept = ref(reading, self._forget), dict(said), pairs
+        return pairs
+
+    def _forget(self, gone: ref[Reading]) -> None:
+        """What was read and is nowhere else is not kept in memory for this."""
+        if self._kept is not None and self._kept[0] is gone:
+            self._kept = None
+
+
+_LAST_PAIRS = _LastPairs()
 
 
 def compare_clients(
