@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,11 +17,11 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import Theme
 
-from migration.errors import PoolwalkError
-from migration.secret import Secret
+from screens.palette_sources import SOURCES
 from screens.walkthrough.screen import WalkthroughScreen
+from tui.app_look import STYLES, keep_at_next_start, put_on_theme, signs_left_out
 from tui.clipboard.countdown import FOR_A_MINUTE
 from tui.clipboard.road import AUTO
 from tui.persons_terminal import PersonsTerminal
@@ -31,34 +30,14 @@ from tui.terminal.ending import THREADS_SECONDS, Ending
 from tui.terminal.messages import read_number
 from widgets.commands.own_keys import use_keys
 from widgets.panes.line_pane import LinePane
-from widgets.text.ascii_filter import IN_ASCII, AsciiFilter, writes_utf8
-from widgets.text.links import NoLinks, takes_links
-from widgets.text.plain_mode import PLAIN, NoSigns
-from widgets.text.plain_text import ASCII_CUT, cut_as
-from widgets.text.themes import THEMES, first_theme, variables_for
+from widgets.text.themes import variables_for
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint, and so is what a key leads to
-    from textual.command import Provider
-
     from migration.guide.step import Step
     from migration.walkthrough import Walkthrough
     from screens.deployments.choice import Choice
     from screens.walkthrough.practice_consoles import Consoles
     from tui.terminal.keyboard import Keyboard
-
-STYLES = Path(str(files("assets") / "styles"))
-
-
-def _command_table() -> type[Provider]:
-    from screens.palette import CommandTable
-
-    return CommandTable
-
-
-def _destinations() -> type[Provider]:
-    from screens.palette import Destinations
-
-    return Destinations
 
 
 class PoolwalkApp(App[None]):
@@ -71,11 +50,8 @@ class PoolwalkApp(App[None]):
     """
 
     TITLE = "Poolwalk"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        STYLES / name
-        for name in ("lines.tcss", "walkthrough.tcss", "record.tcss", "dialogs.tcss", "plain.tcss")
-    ]
-    COMMANDS: ClassVar = App.COMMANDS | {_command_table, _destinations}
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*STYLES]
+    COMMANDS: ClassVar = App.COMMANDS | SOURCES
 
     def __init__(
         self,
@@ -100,9 +76,6 @@ class PoolwalkApp(App[None]):
         super().__init__(
             driver_class=TerminalDriver, ansi_color=True if os.environ.get("NO_COLOR") else None
         )
-        if plain:
-            self.add_class(PLAIN)
-            self._filters.append(NoSigns())
         use_keys(own_keys or {})
         self.set_keymap(own_keys or {})
         self._ending = ending
@@ -126,17 +99,8 @@ class PoolwalkApp(App[None]):
             plan_file=plan_file,
             choice=choice,
         )
-        if ascii_only or not writes_utf8():
-            self.add_class(IN_ASCII)
-            self._filters.append(AsciiFilter())
-            cut_as(ASCII_CUT)
-        if not takes_links(os.environ):
-            self._filters.append(NoLinks())
-        for known in THEMES:
-            self.register_theme(known)
-        if theme or os.environ.get("TEXTUAL_THEME", "") not in BUILTIN_THEMES:
-            few = self.no_color or self.console.color_system == "standard"
-            self.theme = first_theme(theme, os.environ, few_colours=few)
+        self._filters += signs_left_out(self, plain=plain, ascii_only=ascii_only)
+        put_on_theme(self, theme)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first one: nothing is painted twice."""
@@ -180,12 +144,9 @@ class PoolwalkApp(App[None]):
 
         A browser would open on this machine, and the person sits at another one.
         """
-        from widgets.text.copyable import why_not_copied
-
-        if why := why_not_copied(url, lines=False):
-            self._say_in_front(f"Not copied: the address holds {why}, which a shell would obey.")
-            return
-        self._terminal.copy(Secret(url), url, secret=False)
+        self._terminal.copy_unless_obeyed(
+            url, url, "the address", secret=False, lines=False, refuse=self._say_in_front
+        )
 
     # --- keys -------------------------------------------------------------------------------------
     @cached_property
@@ -250,15 +211,7 @@ class PoolwalkApp(App[None]):
 
     def _keep_theme(self, theme: Theme) -> None:
         """Have the theme that was chosen in the palette at the next start, too."""
-        from tui.settings.kept_theme import keep_theme
-
-        def keep() -> None:
-            try:
-                keep_theme(self._state_folder, theme.name)
-            except PoolwalkError as error:
-                self.call_from_thread(self._say, str(error))
-
-        self.run_worker(keep, thread=True)
+        keep_at_next_start(self, theme, self._state_folder, self._say)
 
     def _say_in_front(self, sentence: str) -> None:
         from screens.dialogs.dialog import Dialog
@@ -280,14 +233,10 @@ class PoolwalkApp(App[None]):
         """
         from textual.widgets import TextArea
 
-        from widgets.text.copyable import why_not_copied
-
-        if why := why_not_copied(text, lines=isinstance(self.focused, TextArea)):
-            self._say_in_front(
-                f"Not copied: what you selected holds {why}, which a shell would obey."
-            )
-            return
-        self._terminal.copy(Secret(text), "what you selected", secret=True)
+        what, lines = "what you selected", isinstance(self.focused, TextArea)
+        self._terminal.copy_unless_obeyed(
+            text, what, what, secret=True, lines=lines, refuse=self._say_in_front
+        )
 
     def take_back_secret(self) -> None:
         """Leave no secret on the person's clipboard; once the app has ended."""

@@ -69,6 +69,24 @@ class PersonsTerminal:
         """Put a value on the clipboard, and say which way it took."""
         self.clipboard.send(text, name, secret=secret, arrived=arrived)
 
+    def copy_unless_obeyed(
+        self,
+        text: str,
+        name: str,
+        what: str,
+        *,
+        secret: bool,
+        lines: bool,
+        refuse: Callable[[str], None],
+    ) -> None:
+        """Copy what stands on the screen, unless a shell would obey something in it."""
+        from widgets.text.copyable import why_not_copied
+
+        if why := why_not_copied(text, lines=lines):
+            refuse(f"Not copied: {what} holds {why}, which a shell would obey.")
+            return
+        self.copy(Secret(text), name, secret=secret)
+
     def take_back_secret(self) -> None:
         """Leave no secret on the person's clipboard; once the app has ended."""
         if "clipboard" in self.__dict__:  # else nothing was copied

@@ -19,6 +19,13 @@ NAMED = 6  # changes of others in one sentence
 _LATER = "Whether it will is not known: read again (r), which finds out."
 _ONCE_KNOWN = "is there; it can be undone once it is known what became of the rest of the write"
 
+OTHERS_KEEP_WRITING = (
+    "Nothing was sent: others of the team recorded something each time that it was about to be. Try"
+    " again."
+)
+ALREADY = "was so already, by somebody else"
+UNCERTAIN = "Whether it arrived is not known: read again (r), which finds out."
+
 
 def stale_words(edit: Edit, document: Document | None) -> str:
     """Why an edit is not sent: somebody changed its member; with the three values."""
@@ -141,3 +148,8 @@ def _short(value: Any) -> str:
         return "nothing"
     text = str(plain(value, reveal=False))
     return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
+
+
+def all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:
+    """None of these edits arrived, for one reason; `unknown`: whether one did is not known."""
+    return Report(failed=tuple(Result(edit.setting, why, unknown=unknown) for edit in edits))

@@ -15,6 +15,10 @@ from migration.changes.change import Beside, Change, Document, Edit, beside, hol
 from migration.changes.delivery import Delivered, Delivery, deliver_once
 from migration.changes.domain_status import FAILED, until_it_stands, why_it_does_not_stand
 from migration.changes.edit_words import (
+    ALREADY,
+    OTHERS_KEEP_WRITING,
+    UNCERTAIN,
+    all_failed,
     beside_words,
     not_shown_yet,
     stale_words,
@@ -45,12 +49,6 @@ from migration.stacks.change_set import Agree, StackUpdate
 SETTLING = (0.3, 0.7, 1.5, 2.5)
 # How often a write is judged anew, since others of the team recorded something in that moment.
 JUDGED_AGAIN = 8
-_OTHERS = (
-    "Nothing was sent: others of the team recorded something each time that it was about to be. Try"
-    " again."
-)
-ALREADY = "was so already, by somebody else"
-_UNKNOWN = "Whether it arrived is not known: read again (r), which finds out."
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,9 @@ class Writer:
                     seen = self.settled(change.target)
                     refused = self.refusal(change)
                     return refused or self._write_alone(change, undoes, batch, seen)
-            raise WrittenByAnother(_OTHERS)
+            raise WrittenByAnother(OTHERS_KEEP_WRITING)
         except WrittenByAnother as error:
-            return _all_failed(change.edits, str(error))
+            return all_failed(change.edits, str(error))
         except Cancelled:
             return Report(
                 skipped=tuple(
@@ -107,7 +105,7 @@ class Writer:
         try:
             before = self.resources.read(change.target)
         except PoolwalkError as error:
-            return _all_failed(change.edits, str(error))
+            return all_failed(change.edits, str(error))
         if why := change.forbidden(before):
             return Report(stale=tuple(Result(id_, why) for id_ in change.settings))
         found = self._expectation.found(change, before)
@@ -149,12 +147,12 @@ class Writer:
                 change.target, before, merged(before, change.edits), change.hidden
             )
         except PoolwalkError as error:
-            return _all_failed(change.edits, f"Nothing was sent: {error}")
+            return all_failed(change.edits, f"Nothing was sent: {error}")
         if unknown := self.resources.unknown(prepared, before, merged(before, change.edits)):
-            return _all_failed(change.edits, unknown_words(unknown))
+            return all_failed(change.edits, unknown_words(unknown))
         broken = self.resources.broken(prepared)
         if own := [rule for rule in broken if altered(rule, change.edits, prepared.request)]:
-            return _all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
+            return all_failed(change.edits, f"Not sent, since AWS would refuse it: {own[0]}.")
         intent = self.journal.intent(change, undoes, batch, seen)
         try:
             sent = self._deliver(change, before, prepared, intent, hold)
@@ -166,7 +164,7 @@ class Writer:
             )
         except PoolwalkError as error:
             # No outcome is recorded: the next reading asks the pool and finishes the record.
-            return _all_failed(change.edits, f"{sent.error or error} {_UNKNOWN}", unknown=True)
+            return all_failed(change.edits, f"{sent.error or error} {UNCERTAIN}", unknown=True)
         self.read_back(change.target, after)
         applied = tuple(edit for edit in change.edits if edit in stuck)
         others = beside(sent.before, after, applied)
@@ -174,8 +172,8 @@ class Writer:
         slow = change.target.kind is Kind.CERTIFICATION and sent.error is None
         if (sent.unanswered or slow) and len(applied) < len(change.edits):
             said = str(sent.error or "It was accepted and does not show yet.")
-            why = " ".join(filter(None, (said, _UNKNOWN, beside_words(others))))
-            return _all_failed(change.edits, why, unknown=True)
+            why = " ".join(filter(None, (said, UNCERTAIN, beside_words(others))))
+            return all_failed(change.edits, why, unknown=True)
         if sent.error is None and len(applied) < len(change.edits):
             return not_shown_yet(change, applied, after, others)
         return self._accounted(change, intent, sent, after, applied, others, broken)
@@ -228,7 +226,7 @@ class Writer:
         """Account for a stack's update that was not carried out, or whose end is not known."""
         if isinstance(ended, StillChanging):
             # No outcome is recorded: the next reading asks the stack and finishes the record.
-            return _all_failed(change.edits, str(ended))
+            return all_failed(change.edits, str(ended))
         if isinstance(ended, NothingToChange):
             note = self.journal.outcome(intent, change, change.edits, {})
             return Report(
@@ -237,7 +235,7 @@ class Writer:
                 )
             )
         self.journal.outcome(intent, change, (), {id_: str(ended) for id_ in change.settings})
-        return _all_failed(change.edits, str(ended))
+        return all_failed(change.edits, str(ended))
 
     def _deliver(
         self,
@@ -300,7 +298,3 @@ class Writer:
             with suppress(Cancelled):  # stopping shortens the wait, never the last look
                 self.wait(pause)
         raise AssertionError
-
-
-def _all_failed(edits: Sequence[Edit], why: str, *, unknown: bool = False) -> Report:
-    return Report(failed=tuple(Result(edit.setting, why, unknown=unknown) for edit in edits))

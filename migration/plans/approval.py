@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from migration.changes.report import PlanMark
 from migration.journal.plan_record import PlanRecord, Signature
 from migration.plans.kept_plan import KeptPlan
 
@@ -85,3 +86,10 @@ def why_not_approved(plan: KeptPlan, record: PlanRecord) -> str:
             f" on this record.{told}"
         )
     return ""
+
+
+def mark_of(plan: KeptPlan, record: PlanRecord) -> PlanMark:
+    """What the record keeps of the plan, with every write of it."""
+    found = approvals_of(plan, record)
+    maker = found.maker or plan.made
+    return PlanMark(plan.sha256, maker.who, tuple(one.who for one in found.counted))

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from migration.changes.change import Change, Edit, holds, same
+from migration.changes.edit_words import ALREADY
 from migration.changes.history import kept_words
 from migration.changes.preview import document_of, skipped_reason
 from migration.changes.report import Preview, Values
 from migration.changes.sealed import is_fingerprint, sealed
-from migration.changes.writer import ALREADY
 from migration.compare.setting import Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.plans.kept_plan import KeptChange, KeptEdit, KeptPlan, has_fingerprint, key_of

@@ -10,7 +10,7 @@ from uuid import uuid4
 from migration.changes.change import Change, Document, Guard
 from migration.changes.history import history
 from migration.changes.preview import preview_of
-from migration.changes.report import PlanMark, Preview, RecordedChange, Report, Result, Undoable
+from migration.changes.report import Preview, RecordedChange, Report, Result, Undoable
 from migration.changes.run import (
     STOPPED,
     UNRECORDABLE,
@@ -23,8 +23,7 @@ from migration.changes.write_journal import WriteJournal
 from migration.changes.writer import Writer
 from migration.compare.setting import Kind, Target, Value
 from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
-from migration.journal.plan_record import PlanRecord
-from migration.plans.approval import approvals_of
+from migration.plans.approval import mark_of
 from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
 from migration.walk.logbook import Logbook
@@ -263,7 +262,7 @@ class Applier:
                 state.who,
                 self._clock,
                 run,
-                _mark_of(plan, state.record.plans) if plan else None,
+                mark_of(plan, state.record.plans) if plan else None,
                 snapshot,
                 self._logbook.shared,
             ),
@@ -294,10 +293,3 @@ class Applier:
         state = self._store.state
         if state.read_only:
             raise ReadOnly(state.read_only_reason)
-
-
-def _mark_of(plan: KeptPlan, record: PlanRecord) -> PlanMark:
-    """What the record keeps of the plan, with every write of it."""
-    found = approvals_of(plan, record)
-    maker = found.maker or plan.made
-    return PlanMark(plan.sha256, maker.who, tuple(one.who for one in found.counted))

@@ -1,6 +1,5 @@
 """The deployment's journal, and the record in State that follows from it."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from migration.errors import (
 from migration.journal.entries import Entry, EntryKind, Journal
 from migration.journal.location import journal_file, state_folder
 from migration.journal.one_writer import OneWriter, Turn, alone
+from migration.journal.own_file import has_entries, holds_something
 from migration.journal.record import Record
 from migration.journal.unusable import UnrecordedJournal
 from migration.pools.reading import Deployment
@@ -80,7 +80,7 @@ class Logbook:
                 self._use(SqliteJournal(file, only_read=True), deployment)
             except StateUnusable:
                 self._use(UnrecordedJournal(str(error)), deployment)
-                if _holds_something(file):
+                if holds_something(file):
                     self._store.change(lambda state: replace(state, record_unread=why))
             self._store.change(partial(_unrecordable, why=why))
 
@@ -90,7 +90,7 @@ class Logbook:
 
         request = self._store.state.request
         file = journal_file(state_folder(request.state_folder), deployment)
-        if _has_entries(file):
+        if has_entries(file):
             why = (
                 f"Nothing is written, since this machine has a record of its own ({file}) that the"
                 " team's does not hold: “poolwalk team join” takes it there."
@@ -285,36 +285,3 @@ def _key(deployment: Deployment) -> str:
     """What a write goes to, told from every other deployment's."""
     apart = (deployment.account, deployment.region, deployment.endpoint, deployment.new_pool.id)
     return "\n".join(apart)
-
-
-def _has_entries(file: Path) -> bool:
-    """Whether anything was recorded in a file; yes where that cannot be known."""
-    from migration.journal.sqlite import SqliteJournal
-
-    if not _holds_something(file):
-        return False
-    try:
-        journal = SqliteJournal(file, only_read=True)
-    except StateUnusable:
-        return True
-    try:
-        return bool(journal.entries())
-    except StateUnusable:
-        return True
-    finally:
-        journal.close()
-
-
-def _holds_something(file: Path) -> bool:
-    """Whether anything can have been recorded in a file that cannot be read."""
-    for path in (file, Path(f"{file}-wal")):
-        try:
-            if os.lstat(path).st_size:
-                return True
-        except FileNotFoundError:
-            continue
-        except NotADirectoryError:
-            return False
-        except OSError:
-            return True
-    return False

@@ -16,9 +16,10 @@ from migration.guide.step import Page, Step
 from migration.guide.tally import Counts, settings_to_do
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
+from widgets.panes.cursor_row import GUTTER
 from widgets.panes.guide_pane import GuidePane
 from widgets.panes.header import Header, HeaderFacts
-from widgets.panes.line_pane import GUTTER, LinePane
+from widgets.panes.line_pane import LinePane
 from widgets.panes.message_line import MessageLine
 from widgets.panes.next_line import NextLine
 from widgets.panes.pane_title import PaneTitle

@@ -13,7 +13,8 @@ from tui.command_line.commands import COMMANDS, SUMMARIES, USAGE
 from tui.command_line.completion import SHELLS
 from tui.command_line.examples import EXAMPLES
 from tui.command_line.help import ABOUT
-from tui.settings.options import FILE, FOLDER, NAMED, OPTIONS, PROFILE, Option
+from tui.settings.one_option import FILE, FOLDER, NAMED, PROFILE, Option
+from tui.settings.options import OPTIONS
 
 # The words after a command that are a list.
 WORDS = {

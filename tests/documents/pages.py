@@ -7,7 +7,8 @@ from typing import Any
 from migration.guide.files import load_steps
 from migration.guide.step import StepKind, When
 from tui.command_line.examples import EXAMPLES
-from tui.settings.options import OPTIONS, Option
+from tui.settings.one_option import Option
+from tui.settings.options import OPTIONS
 from widgets.commands.all_pages import EVERYWHERE
 from widgets.commands.command import Command
 from widgets.commands.deployments_page import DEPLOYMENTS

@@ -66,6 +66,7 @@ import asyncio
 import sys
 
 import tui.main
+import tui.open_app
 from tui.app import PoolwalkApp
 
 frames = []
@@ -93,7 +94,7 @@ def nothing():
 
 
 original = PoolwalkApp.__init__
-tui.main._need_a_terminal = lambda: None
+tui.open_app.need_a_terminal = lambda: None
 PoolwalkApp.__init__ = lambda app, **given: original(app, **given | {"open_walkthrough": nothing})
 PoolwalkApp.run = lambda app, mouse: asyncio.run(paint(app))
 PoolwalkApp._display = look

@@ -17,6 +17,7 @@ from widgets.text.line import Line
 
 CLASSES_IN_A_LINE = 3  # the class itself, and what it inherits of ours
 METHODS = 35  # inherited ones counted
+LINES = 300  # of one file, with its docstrings
 LETTERS = 3  # what is left of a name at least, once its ending is gone
 ENDING = re.compile(r"(?:ing|ed|er|s)$")
 
@@ -95,6 +96,17 @@ def folders() -> list[Path]:
     return sorted(
         {file.parent for module, file in files().items() if not module.startswith("sandbox")}
     )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_of_the_product_is_longer_than_a_person_reads_at_once(package: str) -> None:
+    lengths = {
+        module: len(file.read_text(encoding="utf-8").splitlines())
+        for module, file in files().items()
+        if module.partition(".")[0] == package
+    }
+    assert lengths
+    assert {module: lines for module, lines in lengths.items() if lines > LINES} == {}
 
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: str(folder.relative_to(ROOT)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from migration.changes.writer import ALREADY
+from migration.changes.edit_words import ALREADY
 from migration.plain_text import last_name
 from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough

@@ -14,8 +14,9 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
+from widgets.panes.cursor_row import GUTTER
 from widgets.panes.drawing import DrawnLines
-from widgets.panes.line_pane import GUTTER, LinePane
+from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line
 
 CUT = "⋯"  # what a test puts in place of `plain_text.ELLIPSIS`: it stands for nothing else

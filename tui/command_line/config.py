@@ -13,7 +13,8 @@ from tui.command_line.consent import somebody_answers
 from tui.command_line.invocation import Invocation
 from tui.command_line.output import Output
 from tui.command_line.spelling import did_you_mean, quoted
-from tui.settings.options import BY_NAME, OPTIONS, Option
+from tui.settings.one_option import Option
+from tui.settings.options import BY_NAME, OPTIONS
 from tui.settings.sources import Sources, config_file, gather
 from tui.settings.template import config_text
 from widgets.text.plain_text import plain

@@ -8,7 +8,8 @@ from textwrap import fill
 from tui.command_line.arguments import ARGUMENTS, OTHERS, Argument
 from tui.command_line.commands import COMMANDS, SUMMARIES, USAGE
 from tui.command_line.examples import EXAMPLES
-from tui.settings.options import OPTIONS, Option
+from tui.settings.one_option import Option
+from tui.settings.options import OPTIONS
 
 WIDEST = 100  # cells: a longer line is hard to read
 _FIRST_COLUMN = 30

@@ -22,7 +22,8 @@ from migration.doctor.check import Check
 from migration.guide.files import load_steps
 from migration.journal.entries import EntryKind
 from migration.journal.location import state_folder
-from tui.settings.options import LOOK, OPTIONS, Option
+from tui.settings.one_option import LOOK, Option
+from tui.settings.options import OPTIONS
 from tui.settings.sources import Sources, named_state_folder
 
 _CONTENTS = (

@@ -9,7 +9,8 @@ from typing import Any
 from migration.errors import BadInput
 from migration.request import NEW_POOL, OLD_POOL
 from tui.command_line.spelling import did_you_mean, quoted
-from tui.settings.options import BY_NAME, LOOK
+from tui.settings.one_option import LOOK
+from tui.settings.options import BY_NAME
 
 TABLE = "deployments"
 # It names a file of the state folder, and a person types it.

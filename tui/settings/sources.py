@@ -27,7 +27,8 @@ from tui.settings.deployments import (
     place_of,
     sections_of,
 )
-from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, PREFIX, TABLES, THEMES, Option
+from tui.settings.one_option import PREFIX, TABLES, Option
+from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, THEMES
 
 _LARGEST = 100_000  # bytes of config.toml
 

@@ -6,7 +6,8 @@ What was chosen stands as a line, all else as a comment with its default.
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from tui.settings.options import LOOK, OPTIONS, PARTS, TABLES, Option
+from tui.settings.one_option import LOOK, PARTS, TABLES, Option
+from tui.settings.options import OPTIONS
 
 _WIDTH = 98
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from widgets.panes.cursor_row import GUTTER, row_spans
 from widgets.panes.drawing import draw
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
@@ -26,9 +27,6 @@ from widgets.text.row_places import (
     span_at,
     with_headings,
 )
-
-GUTTER = 2
-EDGE = "▏"
 
 
 class LinePane(ScrollView, can_focus=False):
@@ -67,7 +65,9 @@ class LinePane(ScrollView, can_focus=False):
         self.column = ""
         self.active = False
         self._built_for = 0  # cells
-        self.tells: Callable[[int], None] = _nobody  # how many lines go on below what is seen
+        self.tells: Callable[[int], None] = lambda _: (
+            None
+        )  # how many lines go on below what is seen
         self._told = 0
 
     def build(self, width: int) -> Sequence[Line]:
@@ -94,34 +94,11 @@ class LinePane(ScrollView, can_focus=False):
     @property
     def is_drawn(self) -> bool:
         """Whether its lines are there, for the width and in the room that it has."""
-        return GUTTER < self._built_for == self.line_width and bool(
-            self.size.height or not self.lines
-        )
+        right = GUTTER < self._built_for == self.line_width
+        return right and bool(self.size.height or not self.lines)
 
     def _spans(self, y: int) -> tuple[Span, ...]:
-        if not 0 <= y < len(self.lines):
-            return (self._edge(),)
-        shown = self.lines[y]
-        if not shown.row or shown.row != self.cursor:
-            return (self._edge(), *shown.spans)
-        first = y == 0 or self.lines[y - 1].row != shown.row
-        marked = (
-            part
-            for span in shown.spans
-            for part in (
-                _under_cursor(span, self.active) if self.column in span.cell.split() else (span,)
-            )
-        )
-        pointer = Span("▸".ljust(GUTTER), "accent" if self.active else "faint")
-        # Keys go to one pane; in the list of steps the pointer says which step is shown.
-        pointed = first and (self.active or not self.EDGED)
-        return (pointer if pointed else self._edge(), *marked)
-
-    def _edge(self) -> Span:
-        """The left edge of a line: drawn in the pane that has the keys."""
-        if self.active and self.EDGED and not is_plain(self):
-            return Span(EDGE.ljust(GUTTER), "edge")
-        return Span(" " * GUTTER)
+        return row_spans(self, y, words=is_plain(self))
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -325,17 +302,3 @@ class LinePane(ScrollView, can_focus=False):
         self.post_message(self.RowClicked(self, shown.row, span.cell if span else ""))
         if span is not None and span.link:
             self.app.open_url(span.link)
-
-
-def _nobody(_: int) -> None:
-    """Nothing stands over the pane that could say it."""
-
-
-def _under_cursor(span: Span, active: bool) -> Sequence[Span]:
-    """A span under the cursor: a band as wide as its column, or a line under its text alone."""
-    if active:
-        return (Span(span.text, f"{span.role} cursor".strip(), span.cell, span.link),)
-    text = span.text.rstrip()
-    shown = Span(text, f"{span.role} cursor-inactive".strip(), span.cell, span.link)
-    blank = Span(span.text[len(text) :], span.role, span.cell, span.link)
-    return (shown, blank) if blank.text else (shown,)

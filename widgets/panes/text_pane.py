@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from textual.geometry import Size
 
-from widgets.panes.line_pane import GUTTER, LinePane
+from widgets.panes.cursor_row import GUTTER
+from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line
 
 
