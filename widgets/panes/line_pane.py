@@ -19,13 +19,12 @@ from widgets.panes.drawing import draw
 from widgets.text.line import Line, Span
 from widgets.text.plain_mode import ROOM, ROWS, is_plain, worded
 from widgets.text.row_places import (
+    first_in_view,
     first_line,
-    last_line,
     nearest_row,
     place_of_cell,
     rows_of,
     span_at,
-    with_headings,
 )
 
 
@@ -280,13 +279,11 @@ class LinePane(ScrollView, can_focus=False):
         height = self.scrollable_content_region.height
         if at is None or height <= 0:
             return
-        top, last = with_headings(self.lines, at), last_line(self.lines, at)
         offset = self.scroll_offset.y
-        if top < offset:
-            self.scroll_to(y=max(top - height // 3, 0) if top else 0, animate=False)
-        elif last >= offset + height:
-            self.scroll_to(y=min(last - height + 1 + height // 3, top), animate=False)
-            if self.scroll_offset.y == offset and not again:
+        there = first_in_view(self.lines, at, offset, height)
+        if there != offset:
+            self.scroll_to(y=there, animate=False)
+            if there > offset == self.scroll_offset.y and not again:
                 # The lines are new, and how far they can be scrolled is known after the layout.
                 self.call_after_refresh(self.show_cursor, again=True)
 

@@ -38,6 +38,17 @@ def with_headings(lines: Sequence[Line], first: int) -> int:
     return top
 
 
+def first_in_view(lines: Sequence[Line], first: int, offset: int, height: int) -> int:
+    """The line from which so many show a row with its headings; `offset` where they do already.
+
+    Else a third of the height further than it has to be.
+    """
+    top, last = with_headings(lines, first), last_line(lines, first)
+    if top < offset:
+        return max(top - height // 3, 0) if top else 0
+    return min(last - height + 1 + height // 3, top) if last >= offset + height else offset
+
+
 def nearest_row(lines: Sequence[Line], y: int) -> str:
     """The row at a line or after it, else the last one before it; empty where there is none."""
     after = [shown.row for shown in lines[y:] if shown.row]
