@@ -29,9 +29,7 @@ from widgets.text.row_places import (
 
 
 class LinePane(ScrollView, can_focus=False):
-    """Lines in a scrolling pane. It holds no focus.
-
-    The screen has the keys and says which pane is active.
+    """Lines in a scrolling pane. It holds no focus: the screen has the keys, and says who is active.
 
     The cursor stands on a row (one or more lines that share an address) and in one of its columns.
     """
@@ -116,10 +114,9 @@ class LinePane(ScrollView, can_focus=False):
                 self.refresh(Region(0, number, self.line_width, 1))
 
     def redraw(self) -> None:
-        """Build the lines again.
+        """Build the lines again. Where the cursor was seen it is seen.
 
-        The cursor stays on its row, or goes to the one that took its place; where it was seen it is
-        seen.
+        It stays on its row, or goes to the one that took its place.
         """
         if self.line_width <= GUTTER:
             return
