@@ -29,7 +29,7 @@ from widgets.text.row_places import (
 
 
 class LinePane(ScrollView, can_focus=False):
-    """Lines in a scrolling pane. It holds no focus: the screen has the keys, and says who is active.
+    """Lines in a scrolling pane. It has no focus: the screen has the keys, and says who is active.
 
     The cursor stands on a row (one or more lines that share an address) and in one of its columns.
     """
