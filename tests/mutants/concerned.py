@@ -14,7 +14,7 @@ import pytest
 MEMORY = Path("/dev/shm")
 
 _WRITES = ("test_writing", "test_sent_again", "test_two_operators", "test_hostile")
-_TERMS = ("stacks/test_terms", "stacks/test_updating")
+_TERMS = ("stacks/test_departures", "stacks/test_terms", "stacks/test_updating")
 _RECORD = ("journal/test_record", "changes/test_unfinished_writes", "changes/test_writing")
 _SHARED = ("journal/test_dynamodb", "journal/test_chain")
 _PLANS = ("plans/test_approving", "plans/test_applying", "plans/test_file", "plans/test_decisions")
@@ -32,7 +32,7 @@ CONCERNED = {
     "aws.fence": ("team/test_nothing_leaves_late", "changes/test_hold"),
     "changes.agreement": (*_TERMS, "changes/test_change"),
     "changes.change": (*_CHANGES, "changes/test_undo"),
-    "changes.delivery": (*_CHANGES, "changes/test_still_under_way"),
+    "changes.delivery": (*_CHANGES, "changes/test_still_under_way", "changes/test_delivery"),
     "changes.domain_status": ("changes/test_domain_in_the_making", "changes/test_provider_removal"),
     "changes.expectation": _CHANGES,
     "changes.hold": ("team/test_nothing_leaves_late", "changes/test_hold"),

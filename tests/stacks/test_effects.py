@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from migration.stacks.effects import Effects, effects_of
+from migration.stacks.effects import STACK, Effect, Effects, effects_of
 
 CLIENT = "AWS::Cognito::UserPoolClient"
 
@@ -151,3 +151,132 @@ def test_a_nested_stack_is_as_harmless_as_what_it_holds() -> None:
 def test_stacks_that_hold_themselves_end_in_an_alarm() -> None:
     again = {"Status": "CREATE_COMPLETE", "Changes": [nested_stack()]}
     assert of_changes(nested_stack(), inner=again).alarms
+
+
+def test_what_is_executed_is_named_by_its_stack_its_region_and_its_change_set() -> None:
+    found = effects()
+    assert (found.stack, found.region, found.change_set) == ("skills", "us-east-1", "poolwalk-1")
+    assert found.parameters == {"SkillIdentityProvidersNewUserPool": "Google, COGNITO"}
+    bare = effects_of({}, "us-east-1", {}, lambda _: None)
+    assert (bare.stack, bare.change_set, bare.changes) == ("", "", ())
+
+
+def test_of_a_resource_all_is_told_as_cloudformation_says_it() -> None:
+    details = [
+        {"Target": {"Name": "Scopes", "RequiresRecreation": "Never"}},
+        {"Target": {"Name": "Urls"}},
+        {"Target": {"Attribute": "Tags"}},
+        {"Target": {"Name": "Scopes"}},
+        {},
+    ]
+    (found,) = effects(Action="Modify", Replacement="Conditional", Details=details).changes
+    assert found == Effect("Modify", "AlexaClient", CLIENT, "Conditional", ("Scopes", "Urls"))
+    assert found.line == "Modify AlexaClient, Cognito::UserPoolClient (Scopes, Urls)"
+    (bare,) = of_changes({"Type": "Resource", "ResourceChange": {"Scope": []}}).changes
+    assert bare == Effect("", "something", "")
+    (none,) = of_changes({"Type": "Hook"}).changes
+    assert none.surprises == ("is a change of a kind not known here, Hook",)
+    assert none.logical_id == "something"
+
+
+SURPRISES: dict[str, tuple[dict[str, Any], str]] = {
+    "a policy": ({"PolicyAction": "Delete"}, "comes with the policy Delete"),
+    "recreated": (
+        {"Details": [{}, {"Target": {"RequiresRecreation": "Always"}}]},
+        "changes what cannot change without a replacement",
+    ),
+    "unknown": ({"Zeal": 1, "Arm": 2}, "has what Poolwalk does not know: Arm, Zeal"),
+}
+
+
+@pytest.mark.parametrize("name", SURPRISES)
+def test_a_surprise_is_told_by_what_it_is(name: str) -> None:
+    change, said = SURPRISES[name]
+    (found,) = effects(**change).changes
+    assert found.surprises == (said,)
+
+
+def test_what_is_said_to_be_replaced_is_no_surprise_beside_that() -> None:
+    always = [{"Target": {"RequiresRecreation": "Always"}}]
+    (found,) = effects(Details=always, Replacement="True").changes
+    assert found.surprises == ()
+    perhaps = [{"Target": {"RequiresRecreation": "Conditionally"}}]
+    (found,) = effects(Details=perhaps).changes
+    assert found.surprises == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "nameless"),
+        ({"Type": "Resource"}, "Resource"),
+        ({"Type": "Hook", "ResourceChange": {"Action": "Modify"}}, "Hook"),
+    ],
+)
+def test_a_change_of_another_kind_is_a_surprise_with_its_name(
+    change: dict[str, Any], said: str
+) -> None:
+    (found,) = of_changes(change).changes
+    assert found.surprises == (f"is a change of a kind not known here, {said}",)
+
+
+def test_what_stands_beside_a_resource_and_is_not_known_is_a_surprise() -> None:
+    change = {"Type": "Resource", "ResourceChange": resource(Odd=1), "Approves": "all"}
+    (found,) = of_changes(change).changes
+    assert found.surprises == ("has what Poolwalk does not know: Approves, Odd",)
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ({}, "is a stack whose own changes are not shown"),
+        ({"inner": {"Status": "CREATE_FAILED"}}, "is a stack whose own changes are not worked out"),
+        ({"inner": {"Changes": [1]}}, "is a stack whose own changes are not worked out"),
+        ({"inner": {"Status": "CREATE_COMPLETE"}}, "is a stack of whose own changes none is shown"),
+    ],
+)
+def test_a_nested_stack_whose_changes_are_not_known_says_why(
+    held: dict[str, Any], said: str
+) -> None:
+    if held.get("inner", {}).get("Changes"):
+        held = {"inner": {"Changes": [{"Type": "Resource", "ResourceChange": resource()}]}}
+    first, *_ = of_changes(nested_stack(), **held).changes
+    assert first.surprises == (said,)
+
+
+def test_stacks_are_followed_five_deep_and_in_their_order() -> None:
+    holds: dict[str, Any] = {"5": {"Status": "CREATE_COMPLETE", "Changes": []}}
+    for depth in range(4, -1, -1):
+        deeper = nested_stack()
+        names = {"LogicalResourceId": f"S{depth + 1}", "ChangeSetId": str(depth + 1)}
+        deeper["ResourceChange"].update(names)
+        beside = {"Type": "Resource", "ResourceChange": resource(LogicalResourceId=f"C{depth}")}
+        holds[str(depth)] = {"Status": "CREATE_COMPLETE", "Changes": [deeper, beside]}
+    found = effects_of({**holds["0"], "StackName": "s"}, "us-east-1", {}, holds.get).changes
+    assert [one.name for one in found] == [
+        "S1",
+        "S1 › S2",
+        "S1 › S2 › S3",
+        "S1 › S2 › S3 › S4",
+        "S1 › S2 › S3 › S4 › S5",
+        "S1 › S2 › S3 › S4 › C4",
+        "S1 › S2 › S3 › C3",
+        "S1 › S2 › C2",
+        "S1 › C1",
+        "C0",
+    ]
+    deep = {"Status": "CREATE_COMPLETE", "Changes": [nested_stack()]}
+    many = effects_of(deep, "us-east-1", {}, {"inner": deep}.get).changes
+    assert len(many) == 6
+    assert many[-1].surprises == ("is a stack whose own changes are not shown",)
+
+
+def test_a_resource_that_has_a_change_set_and_is_no_stack_is_asked_for_none() -> None:
+    def asked(_: str) -> None:
+        raise AssertionError
+
+    change = {"Type": "Resource", "ResourceChange": resource(ChangeSetId="x")}
+    assert len(effects_of({"Changes": [change]}, "us-east-1", {}, asked).changes) == 1
+    bare = {"Type": "Resource", "ResourceChange": resource(ResourceType=STACK)}
+    (found,) = effects_of({"Changes": [bare]}, "us-east-1", {}, asked).changes
+    assert found.surprises == ("is a stack whose own changes are not shown",)
