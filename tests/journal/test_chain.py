@@ -143,7 +143,8 @@ def test_what_is_known_and_is_not_there_as_it_was_breaks_the_chain_by_its_name()
         behind([HEAD, {**ITEM, "who": {"S": "eve"}}], known)
     with pytest.raises(BrokenChain, match="its head is not what was recorded there"):
         behind([{**HEAD, "who": {"S": "eve"}}, ITEM], known)
-    for odd in ({}, {**ITEM, "sequence": {"N": "x"}}, {**ITEM, "id": {"S": 1}}, {**ITEM, "id": 1}):
+    item: dict[str, Any] = ITEM
+    for odd in ({}, {**item, "sequence": {"N": "x"}}, {**item, "id": {"S": 1}}, {**item, "id": 1}):
         with pytest.raises(BrokenChain, match="entry 1 is none of Poolwalk's any more"):
             behind([HEAD, odd], known)
 

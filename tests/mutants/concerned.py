@@ -13,78 +13,74 @@ import pytest
 
 MEMORY = Path("/dev/shm")
 
-_WRITES = ("test_writing", "test_sent_again", "test_two_operators", "test_hostile")
-_TERMS = ("stacks/test_departures", "stacks/test_terms", "stacks/test_updating")
-_RECORD = ("journal/test_record", "changes/test_unfinished_writes", "changes/test_writing")
-_SHARED = ("journal/test_dynamodb", "journal/test_chain")
-_PLANS = ("plans/test_approving", "plans/test_applying", "plans/test_file", "plans/test_decisions")
+_CHANGES = (
+    "changes/test_change",
+    "changes/test_writing",
+    "changes/test_sent_again",
+    "changes/test_two_operators",
+)
+_TERMS = ("stacks/test_departures", "stacks/test_updating")
+_RECORD = (
+    "journal/test_record",
+    "journal/test_record_whole",
+    "changes/test_unfinished_writes",
+    "changes/test_writing",
+)
+_PLANS = ("plans/test_approving", "plans/test_applying", "plans/test_file")
 _UNDO = (
     "changes/test_undo",
     "changes/test_undo_in_words",
     "changes/test_undo_returns",
-    "changes/test_last_run",
-    "changes/test_decided_in_the_turn",
+    "changes/test_provider_removal",
+    "looks/test_carrying_over",
 )
-_CHANGES = ("changes/test_change", *(f"changes/{name}" for name in _WRITES))
 
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
-    "aws.fence": ("team/test_nothing_leaves_late", "changes/test_hold"),
-    "changes.agreement": (*_TERMS, "changes/test_change"),
-    "changes.change": (*_CHANGES, "changes/test_undo"),
-    "changes.delivery": (*_CHANGES, "changes/test_still_under_way", "changes/test_delivery"),
-    "changes.domain_status": ("changes/test_domain_in_the_making", "changes/test_provider_removal"),
-    "changes.expectation": _CHANGES,
-    "changes.hold": ("team/test_nothing_leaves_late", "changes/test_hold"),
-    "changes.oauth_order": ("changes/test_undo_returns", "changes/test_oauth_order"),
-    "changes.read_back": (*_CHANGES, "changes/test_read_back"),
-    "changes.recovery": ("changes/test_unfinished_writes", "changes/test_recovery"),
-    "changes.resources": (
-        *_CHANGES,
-        "changes/test_newer_than_botocore",
-        "changes/test_planted_provider",
-        "looks/test_carrying_over",
-        "changes/test_resources",
-    ),
-    "changes.run": (*_CHANGES, "changes/test_run"),
-    "changes.sealed": ("changes/test_undo", "changes/test_undo_returns", "changes/test_sealed"),
+    "aws.fence": ("changes/test_delivery",),
+    "changes.agreement": _TERMS,
+    "changes.change": (*_CHANGES, "changes/test_undo", "changes/test_recovery"),
+    "changes.delivery": ("changes/test_delivery", "changes/test_sent_again"),
+    "changes.domain_status": ("changes/test_domain_in_the_making",),
+    "changes.expectation": (*_CHANGES, "changes/test_undo"),
+    "changes.hold": ("changes/test_delivery",),
+    "changes.oauth_order": ("changes/test_undo_returns",),
+    "changes.read_back": (*_CHANGES, *_UNDO),
+    "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
+    "changes.resources": ("changes/test_resources", *_CHANGES),
+    "changes.run": (*_CHANGES, "changes/test_undo"),
+    "changes.sealed": ("changes/test_sealed", "changes/test_undo"),
     "changes.undo": _UNDO,
     "changes.write_journal": (*_RECORD, "changes/test_undo"),
     "changes.writer": (
         *_CHANGES,
         "changes/test_still_under_way",
-        "changes/test_decided_in_the_turn",
         "changes/test_newer_than_botocore",
         "changes/test_domain_in_the_making",
     ),
-    "journal.chain": _SHARED,
-    "journal.dynamodb": _SHARED,
-    "journal.record": (*_RECORD, "changes/test_undo", "plans/test_approving"),
+    "journal.chain": ("journal/test_chain",),
+    "journal.dynamodb": ("journal/test_dynamodb",),
+    "journal.record": _RECORD,
     "journal.same_file": ("journal/test_a_record_that_goes",),
     "plans.approval": _PLANS,
     "plans.kept_plan": _PLANS,
-    "plans.standing": (*_PLANS, "plans/test_standing"),
-    "rehearsal.guard": ("rehearsal/test_guard", "rehearsal/test_bounds"),
+    "plans.standing": _PLANS,
+    "rehearsal.guard": ("rehearsal/test_bounds",),
     "stacks.change_set": _TERMS,
     "stacks.change_set_request": _TERMS,
-    "stacks.effects": ("stacks/test_effects", *_TERMS),
+    "stacks.effects": ("stacks/test_effects",),
     "stacks.made_change_set": _TERMS,
-    "stacks.terms": _TERMS,
-    "walk.applier": (*_CHANGES, *_UNDO, "changes/test_provider_removal"),
+    "stacks.terms": ("stacks/test_departures",),
+    "walk.applier": (*_CHANGES, *_UNDO),
     "walk.plans": _PLANS,
-    "walk.provider_names": ("changes/test_provider_removal", "changes/test_decided_in_the_turn"),
-    "walk.provider_removal": (
-        "changes/test_provider_removal",
-        "changes/test_decided_in_the_turn",
-    ),
+    "walk.provider_names": ("changes/test_provider_removal",),
+    "walk.provider_removal": ("changes/test_provider_removal",),
     "walk.release": _PLANS,
-    "walk.reversal": (*_UNDO, "changes/test_provider_removal", "looks/test_carrying_over"),
-    "walk.shown_plan": ("plans/test_decisions", "team/test_decided_meanwhile"),
-    "walk.undoable_changes": (*_UNDO, "changes/test_provider_removal"),
+    "walk.reversal": _UNDO,
+    "walk.shown_plan": ("plans/test_decisions", "changes/test_decided_in_the_turn"),
+    "walk.undoable_changes": _UNDO,
     "walk.unfinished_writes": ("changes/test_unfinished_writes", "changes/test_still_under_way"),
 }
-
-
 _ALL = frozenset(name for names in CONCERNED.values() for name in names)
 
 

@@ -49,9 +49,9 @@ def main() -> None:
         name, each = asked.kinds[number % len(asked.kinds)], asked.first_seed + number
         try:
             batch(KINDS[name], each, [Phase.generate])
-        except AssertionError as mistake:
+        except Exception as mistake:  # noqa: BLE001 - one of the engine's own is a mistake too
             failed[name].append(each)
-            said = str(mistake).splitlines()
+            said = [*str(mistake).splitlines(), type(mistake).__name__]
             sys.stdout.write(f"\nmake simulate SEED={each} ARGS=--{name}\n")
             sys.stdout.write("\n".join(said[:6]) + "\n")
             sys.stdout.flush()
