@@ -108,7 +108,8 @@ class PoolwalkApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our styles need and another theme does not name."""
-        return variables_for(self.current_theme, colours=not self.no_color)
+        console = os.environ.get("TERM") == "linux"
+        return variables_for(self.current_theme, colours=not self.no_color, console=console)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Of Textual's own commands, put the theme alone into the palette.

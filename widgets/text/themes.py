@@ -7,6 +7,10 @@ from collections.abc import Mapping
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from widgets.text.contrast import TEXT, black_or_white, readable
+
+FAINT = 4.0  # the contrast of what steps back
+
 THEMES = (
     Theme(
         name="poolwalk-dark",
@@ -34,7 +38,7 @@ THEMES = (
         name="poolwalk-light",
         primary="#005f87",
         secondary="#005f5f",
-        accent="#00756b",
+        accent="#006b62",
         success="#1a6b1a",
         warning="#875f00",
         error="#af0000",
@@ -71,29 +75,73 @@ def first_theme(wish: str, environment: Mapping[str, str], *, few_colours: bool)
     return f"{'ansi' if own else 'poolwalk'}-{'light' if light else 'dark'}"
 
 
-def variables_for(theme: Theme, *, colours: bool = True) -> dict[str, str]:
+def variables_for(theme: Theme, *, colours: bool = True, console: bool = False) -> dict[str, str]:
     """The colours that our styles need and that a theme of Textual's does not name.
 
-    Without colours the cursor is reversed.
+    Without colours the cursor is reversed. On Linux's `console` the palette is known, and what is
+    dark in it is not used for text.
     """
-    return {"cursor-style": "bold" if colours else "bold reverse"} | _colours_for(theme)
-
-
-def _colours_for(theme: Theme) -> dict[str, str]:
+    cursor = {"cursor-style": "bold" if colours else "bold reverse"}
     if theme.ansi:
-        return {
-            "band": "ansi_default",
-            "rule": "ansi_bright_black",
-            "faint": "ansi_bright_black",
-            "code": "ansi_cyan",
-            "cursor": "ansi_blue",
-            "cursor-text": "ansi_bright_white",
-        }
-    return {
-        "band": theme.panel or theme.surface or ("#262626" if theme.dark else "#e4e4e4"),
+        inks = _ON_DARK if theme.dark else _ON_LIGHT
+        return cursor | inks | (_ON_CONSOLE if console and theme.dark else {})
+    return cursor | (_own(theme) if theme in THEMES else _of_another(theme))
+
+
+_LEADS = {
+    "heading": "primary",
+    "lead": "accent",
+    "done": "success",
+    "open": "warning",
+    "wrong": "error",
+}  # our roles, and the colours of a theme that they have
+# Which of a terminal's own 16 colours are read in most palettes: its blue on black, and its green,
+# yellow and cyan on white, are not.
+_TERMINALS = {
+    "band": "ansi_default",
+    "rule": "ansi_bright_black",
+    "faint": "ansi_bright_black",
+    "cursor": "ansi_blue",
+    "cursor-text": "ansi_bright_white",
+}
+_ON_DARK = _TERMINALS | {
+    "heading": "ansi_cyan",
+    "lead": "ansi_green",
+    "done": "ansi_green",
+    "open": "ansi_yellow",
+    "wrong": "ansi_bright_red",
+    "code": "ansi_cyan",
+}
+_ON_LIGHT = _TERMINALS | {
+    "heading": "ansi_blue",
+    "lead": "ansi_magenta",
+    "done": "ansi_blue",
+    "open": "ansi_red",
+    "wrong": "ansi_red",
+    "code": "ansi_blue",
+}
+_ON_CONSOLE = {"faint": "ansi_default", "open": "ansi_bright_yellow"}
+
+
+def _own(theme: Theme) -> dict[str, str]:
+    """Of our themes, in which `tests/screens/test_contrast.py` holds every colour."""
+    return {role: str(getattr(theme, name)) for role, name in _LEADS.items()}
+
+
+def _of_another(theme: Theme) -> dict[str, str]:
+    """Of Textual's: its own colours, each as far from the ground as text has to be."""
+    of = theme.to_color_system().generate()
+    band = theme.panel or theme.surface or ("#262626" if theme.dark else "#e4e4e4")
+    grounds = (of["background"], of["surface"], band)
+
+    def ink(colour: str, least: float = TEXT) -> str:
+        return readable(colour, grounds, least, dark=theme.dark)
+
+    return {role: ink(of[name]) for role, name in _LEADS.items()} | {
+        "band": band,
         "rule": "#5f5f5f" if theme.dark else "#b2b2b2",
-        "faint": "#949494" if theme.dark else "#626262",
-        "code": theme.secondary or theme.primary,
-        "cursor": theme.primary,
-        "cursor-text": "auto 90%",
+        "faint": ink("#949494" if theme.dark else "#626262", FAINT),
+        "code": ink(of["secondary"]),
+        "cursor": of["primary"],
+        "cursor-text": black_or_white(of["primary"]),
     }

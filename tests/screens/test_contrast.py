@@ -1,0 +1,164 @@
+"""Every text is read on what it stands on: the contrast of all colours that the frames hold.
+
+Of our own themes, of Textual's, and of a terminal's own 16 colours in three palettes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorType
+from rich.segment import Segment
+from textual.color import Color
+from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
+
+from migration.walkthrough import Walkthrough
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.evidence import EvidenceDialog
+from screens.dialogs.tick import TickDialog
+from screens.palette import QuietPalette
+from screens.usage.screen import UsageScreen
+from tests.by_night import NIGHT, every
+from tests.screens.conftest import Run, Running
+from tests.screens.every_screen import DIALOGS, PAGES, opened_dialog, opened_page
+from tests.walkthroughs import MAIN, NEW_MAIN
+from widgets.commands.situation import Pane
+from widgets.text.contrast import STEPS_BACK, TEXT, contrast
+from widgets.text.themes import THEMES
+
+# What the first 16 colours are: of xterm, and of Linux's console and PC screens.
+XTERM = (
+    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5"
+    " 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
+)
+BRIGHT_BLACK = 8
+CONSOLE = (
+    "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa"
+    " 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+)
+OF_DIALOGS: set[type[Dialog[Any]]] = {EvidenceDialog, TickDialog}
+OF_PAGES: set[type[Screen[Any]]] = {QuietPalette, UsageScreen}
+# Frames, rules, bars and charts, which say nothing that text beside them does not say.
+_DRAWN = re.compile(r"[\s─-╿▀-▟▁-█░▏▕·⏎]*")
+
+
+def _has_its_own(theme: str) -> bool:
+    return not theme.startswith("ansi-")
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme, and what the 16 colours of the terminal are that shows it."""
+
+    theme: str
+    term: str = "xterm-256color"
+    palette: str = ""
+    ink: str = "ffffff"
+    paper: str = "000000"
+
+
+# The same theme with another TERM never follows itself: its colours are found when it is chosen.
+LOOKS = [
+    Look("poolwalk-dark"),
+    Look("ansi-dark", "xterm", XTERM, "e5e5e5", "000000"),
+    Look("poolwalk-light"),
+    Look("ansi-dark", "linux", CONSOLE, "aaaaaa", "000000"),
+    *(Look(name) for name in every(9, [*filter(_has_its_own, sorted(BUILTIN_THEMES))], 4)),
+    Look("ansi-light", "xterm", XTERM, "000000", "ffffff"),
+    Look("ansi-light", "xterm", CONSOLE, "000000", "ffffff"),
+]
+
+
+def triplet(colour: RichColor | None, palette: str, otherwise: str) -> Color:
+    """A colour of a frame, as a terminal with a palette shows it."""
+    if colour is None or colour.type is ColorType.DEFAULT:
+        return Color.parse(f"#{otherwise}")
+    if colour.triplet is not None:
+        return Color.parse(colour.triplet.hex)
+    assert colour.number is not None
+    return Color.parse(f"#{palette.split()[colour.number]}")
+
+
+def segments(running: Running) -> Iterator[Segment]:
+    """What stands in front: of a dialog what lies inside its frame."""
+    screen = running.app.screen
+    inside = [*screen.query("#dialog"), *screen.query("CommandPalette > Vertical")]
+    region = inside[0].region if inside else screen.region
+    for number, strip in enumerate(screen._compositor.render_strips()):
+        if region.y <= number < region.bottom:
+            yield from strip.crop(region.x, region.right)
+
+
+def unread(running: Running, look: Look) -> dict[str, float]:
+    """Texts with less contrast than they need: a sign, and what steps back, need less."""
+    back = {running.app.theme_variables[name].lower() for name in ("faint", "rule")}
+    found: dict[str, float] = {}
+    for segment in segments(running):
+        style, text = segment.style, segment.text.strip()
+        if style is None or segment.control or _DRAWN.fullmatch(segment.text):
+            continue
+        of, on = (
+            triplet(style.color, look.palette, look.ink),
+            triplet(style.bgcolor, look.palette, look.paper),
+        )
+        if style.reverse:
+            of, on = on, of
+        grey = style.color is not None and style.color.number == BRIGHT_BLACK
+        steps_back = grey or style.dim or of.hex6.lower() in back
+        least = STEPS_BACK if steps_back or not any(map(str.isalnum, text)) else TEXT
+        if (reached := contrast(of, on)) < least:
+            found[f"“{text}” {of.hex6} on {on.hex6}"] = round(reached, 2)
+    return found
+
+
+async def test_all_text_is_read_in_every_theme_and_in_16_colours(
+    run: Run, on_aws: Callable[..., Walkthrough], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[str] = []
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (100, 30)) as running:
+
+        async def look_at(name: str) -> None:
+            for look in LOOKS:
+                monkeypatch.setenv("TERM", look.term)
+                running.app.theme = look.theme
+                await running.pilot.pause()
+                wrong.extend(
+                    f"{name}, {look.theme}, {look.term}: {text} is {reached}"
+                    for text, reached in unread(running, look).items()
+                )
+
+        for step in every(3, ["4", "1a", "3a", "effects", "5", "9"]):
+            running.show_step(step)
+            await running.rest()
+            await look_at(step)
+        walkthrough = running.walkthrough
+        walkthrough.entries.choose_prefix("acme-login-users")
+        walkthrough.applier.apply(walkthrough.pages.to_apply("2"))
+        running.main.say("What went wrong, in a sentence.", "error")
+        running.look(pane=Pane.GUIDE)
+        await running.rest()
+        await look_at("the guide")
+        for dialog in [*DIALOGS] if NIGHT else OF_DIALOGS:
+            async with opened_dialog(running, DIALOGS[dialog]):
+                await look_at(dialog.__name__)
+        for page in [*PAGES] if NIGHT else OF_PAGES:
+            async with opened_page(running, page):
+                await look_at(page.__name__)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_our_own_themes_are_looked_at() -> None:
+    assert {theme.name for theme in THEMES} < {look.theme for look in LOOKS}
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    white, black = Color.parse("#ffffff"), Color.parse("#000000")
+    assert contrast(white, black) == pytest.approx(21)
+    assert contrast(white, Color.parse("#767676")) == pytest.approx(4.54, abs=0.01)
+    assert contrast(black, black) == 1
