@@ -1,5 +1,6 @@
 """Every recorded answer is read by the call that would have asked for it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,18 @@ OF_LISTS: dict[str, Callable[[Connection, str], Any]] = {
 def test_every_recording_is_of_a_kind_that_tests_read() -> None:
     assert {file.stem for file in FOLDER.glob("*.json")} == set(EVERY)
     assert len(EVERY) == len(set(EVERY))
+
+
+def test_what_holds_each_recorded_fact_is_a_test_that_there_is() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", text)
+    assert len(named) > 80
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if not re.search(rf"def {name}\(", (FOLDER.parent / file).read_text(encoding="utf-8"))
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", [*LISTS, *SERVERS, GROUPS[0]])

@@ -91,6 +91,8 @@ def refused(
             "does not allow UpdateIdentityProvider (Google of us-east-1_New)",
         ),
         ("TooManyRequestsException", "", 400, AwsBusy, "try again in a minute"),
+        ("TooManyRequestsException", "Too many requests", 400, AwsBusy, "try again in a minute"),
+        ("TooManyRequestsException", "Rate exceeded", 400, AwsBusy, "try again in a minute"),
         ("Throttling", "Rate exceeded", 400, AwsBusy, "slow down"),
         ("429", "", 429, AwsBusy, "slow down"),
         ("LimitExceededException", "too many", 400, QuotaUsedUp, "Service Quotas"),

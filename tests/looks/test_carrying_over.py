@@ -65,6 +65,16 @@ def test_the_look_stands_in_the_step_of_its_console_and_nowhere_else(
     assert setting(walkthrough, CSS).blocked == "needs domain (step 2) first"
 
 
+def test_a_new_pool_without_a_domain_has_no_look_yet_and_nothing_of_it_is_unread(
+    walkthrough: Walkthrough, practice_aws: PracticeAws
+) -> None:
+    assert practice_aws.calls("GetUICustomization"), "AWS refuses it there"
+    assert walkthrough.state.reading.new.domain is None
+    assert walkthrough.pages.unread() == ()
+    report = walkthrough.applier.apply([CSS, LOGO])
+    assert {one.id for one in report.skipped} == {CSS, LOGO}
+
+
 def test_the_css_is_applied_reads_back_and_is_taken_back(
     walkthrough: Walkthrough, practice_aws: PracticeAws
 ) -> None:
