@@ -7,14 +7,14 @@ from functools import partial
 from typing import Protocol
 
 from migration.compare.setting import Setting, Value
-from migration.guide.step import NEW_SIDE, OLD_SIDE, Fact, Page, PasteValue, Side
+from migration.guide.step import Fact, Page, PasteValue
 from migration.secret import Secret
 from screens.opened import Opened
 from screens.stage import Stage
 from screens.walkthrough.shown import Shown
 from screens.walkthrough.view_state import ViewStore
 from widgets.commands.own_keys import key_of
-from widgets.commands.situation import Pane
+from widgets.commands.situation import Situation
 from widgets.text.copyable import has_lines, why_not_copied
 from widgets.text.settings_rows import NEW
 from widgets.text.step_page import needed
@@ -76,23 +76,20 @@ class Copying:
 
     def copy(self) -> None:
         """Copy what the cursor is on."""
-        at, side = self._shown.situation(), self._side()
+        at = self._shown.situation()
         if at.row is None:
             self._stage.say("Put the cursor on a value to copy it.")
-        elif at.value is not None:
-            of_side = f", {side.name.lower()}" if at.pane is Pane.SETTINGS else ""
-            name = at.row.field if isinstance(at.row, PasteValue) else at.row.label
-            values = [at.row] if isinstance(at.row, PasteValue) else []
-            self.copy_value(
-                at.value,
-                f"{name}{of_side}",
-                lines=lines_belong_to(at.row),
-                arrived=partial(self._note, self._view.now.step, values),
-            )
         elif isinstance(at.row, PasteValue):
-            self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
+            if at.value is None:
+                self._stage.say(f"There is no value to copy yet: {needed(at.row)}.")
+            else:
+                arrived = partial(self._note, self._view.now.step, [at.row])
+                self.copy_value(at.value, at.row.field, arrived=arrived)
+        elif at.chosen is None or at.chosen.value is None:
+            self._stage.say(nothing_there(at))
         else:
-            self._stage.say(f"{side.name}: there is nothing here to copy.")
+            name = f"{at.chosen.name}{other_way(at)}"
+            self.copy_value(at.chosen.value, name, lines=lines_belong_to(at.row))
 
     def copy_block(self) -> None:
         """Copy every value of the step at once, in the form that its file wants, or a line each.
@@ -147,10 +144,24 @@ class Copying:
         else:
             self._stage.say("This step has no console of its own.")
 
-    def _side(self) -> Side:
-        page = self._shown.page()
-        old, new = page.sides if page is not None else (OLD_SIDE, NEW_SIDE)
-        return new if self._view.now.column == NEW else old
+
+def nothing_there(at: Situation) -> str:
+    """Why the column under the cursor has nothing to copy, and what leads to a value."""
+    setting = at.setting
+    if at.column == NEW and setting is not None and setting.waits_for_entry:
+        why = f"Nothing to copy yet: {key_of('enter-value')} enters the new pool's {setting.label}"
+    else:
+        name = at.chosen.name if at.chosen is not None else "this value"
+        why = f"There is nothing to copy: no value is known as {name}"
+    return f"{why}{other_way(at)}."
+
+
+def other_way(at: Situation) -> str:
+    """The key that leads to the other column, where that has another value; in brackets."""
+    here, there = at.chosen, at.other
+    if here is None or there is None or there.value in {None, here.value}:
+        return ""
+    return f" ({key_of('move-left' if at.column == NEW else 'move-right')}: {there.name})"
 
 
 def lines_belong_to(row: Setting | Fact | PasteValue) -> bool:

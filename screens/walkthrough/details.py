@@ -58,7 +58,11 @@ class Details:
             from screens.dialogs.details import DetailsDialog, parts_of
 
             parts = parts_of(at.row, at.page.sides if at.page else (OLD_SIDE, NEW_SIDE))
-            chosen = len(parts) - 1 if at.column == NEW and at.pane is Pane.SETTINGS else 0
+            values = [part.value for part in parts]
+            taken = at.chosen.value if at.chosen is not None else None
+            in_new = at.column == NEW and at.pane is Pane.SETTINGS
+            # the one that `c` takes along on the page, too
+            chosen = values.index(taken) if taken in values else len(parts) - 1 if in_new else 0
             self._stage.ask(
                 DetailsDialog(
                     at.row,

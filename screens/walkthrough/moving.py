@@ -84,15 +84,15 @@ class Moving:
         if now.pane is Pane.SETTINGS and now.column == NEW:
             self._view.show(replace(now, column=OLD, revealed=""))
         elif now.pane is not Pane.STEPS:
-            self._go_to(Pane.STEPS)
+            self._go_to(Pane.STEPS, NEW)
 
     def right(self) -> None:
-        """From the steps to old to new."""
+        """From the steps to new, and from old to new."""
         now = self._view.now
         if now.pane is Pane.SETTINGS:
             self._view.show(replace(now, column=NEW, revealed=""))
         elif now.pane is Pane.STEPS:
-            self._go_to(Pane.SETTINGS, OLD)
+            self._go_to(Pane.SETTINGS, NEW)
 
     def next_pane(self) -> None:
         """Steps, settings, what to do, and round."""

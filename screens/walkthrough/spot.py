@@ -9,7 +9,7 @@ from migration.guide.next_thing import NextKind, NextThing
 from screens.walkthrough.view_state import ViewState
 from widgets.commands.situation import Pane
 from widgets.text.checklist import PART
-from widgets.text.settings_rows import row_address, shown_rows
+from widgets.text.settings_rows import NEW, row_address, shown_rows
 from widgets.text.step_findings import CHECK
 from widgets.text.step_page import VALUE_ADDRESS
 
@@ -29,7 +29,7 @@ class Spot:
 def at_spot(view: ViewState, spot: Spot, moment: Moment | None) -> ViewState:
     """The view with the cursor there; nothing that would hide it stays."""
     row = spot.row if spot.pane is Pane.SETTINGS else ""
-    there = replace(view, pane=spot.pane, revealed="").at_step(spot.step, row)
+    there = replace(view, pane=spot.pane, column=NEW, revealed="").at_step(spot.step, row)
     if row and moment is not None and row not in _shown(moment, there):
         there = replace(there, only_differences=False)
     return replace(there, guide_row=spot.row) if spot.pane is Pane.GUIDE else there

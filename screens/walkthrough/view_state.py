@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from widgets.commands.situation import Pane
-from widgets.text.settings_rows import OLD, View
+from widgets.text.settings_rows import NEW, View
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ViewState:
     pane: Pane = Pane.STEPS
     rows: Mapping[str, str] = field(default_factory=dict)
     guide_row: str = ""  # the row under the cursor in "What to do"
-    column: str = OLD  # which pool's value the cursor is on
+    column: str = NEW  # which pool's value the cursor is on
     only_differences: bool = False
     revealed: str = ""  # the address of the one secret that is shown
     placed: bool = False  # whether the cursor was put where it starts

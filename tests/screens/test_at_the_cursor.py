@@ -52,14 +52,37 @@ def test_c_sends_the_value_of_the_side_that_the_cursor_is_on(played: Play) -> No
     played.press("copy")
     ((text, name, secret),) = played.terminal.copied
     assert (text, secret) == ("https://a.example/", False)
-    assert name.endswith("new pool")
+    assert name == "https://a.example/ of the new pool"
 
 
-def test_where_a_side_is_empty_nothing_is_sent(played: Play) -> None:
+def test_what_the_new_pool_still_lacks_is_sent_as_it_should_be(played: Play) -> None:
     played.stand_on("4", MISSING, "new")
     played.press("copy")
+    ((text, name, _),) = played.terminal.copied
+    assert (text, name) == (
+        "https://b.example/",
+        "https://b.example/ as the new pool should have it",
+    )
+
+
+def test_the_key_that_leads_to_the_other_value_is_named_where_it_differs(played: Play) -> None:
+    played.stand_on("4", f"fact:{MAIN}:client id", "new")
+    played.press("copy", "move-left", "copy")
+    assert [(text, name) for text, name, _ in played.terminal.copied] == [
+        ("new1", "client id of the new pool (←: client id of the old pool)"),
+        ("old1", "client id of the old pool (→: client id of the new pool)"),
+    ]
+
+
+def test_where_a_side_is_empty_nothing_is_sent(play: Start) -> None:
+    played = play(reading({"CallbackURLs": []}, {"CallbackURLs": ["https://a.example/"]}))
+    played.stand_on("4", f"4/{MAIN}/CallbackURLs/https%3A%2F%2Fa.example%2F", "old")
+    played.press("copy")
     assert played.terminal.copied == []
-    assert "nothing here to copy" in played.said
+    assert played.said == (
+        "There is nothing to copy: no value is known as https://a.example/ of the old pool"
+        " (→: https://a.example/ of the new pool)."
+    )
 
 
 def test_without_a_row_nothing_is_sent(played: Play) -> None:

@@ -346,7 +346,7 @@ async def test_a_page_of_settings_behind_one_without_has_its_first_row_under_the
 ) -> None:
     async with run(on_aws, (80, 24)) as running:
         await running.rest()
-        for key in ("left", "end", "up"):  # by way of Effects, which hides the pane
+        for key in ("left", "left", "end", "up"):  # by way of Effects, which hides the pane
             await running.press(key)
         assert running.view.step == "also"
         assert running.view.row == running.panes.settings.cursor != ""

@@ -145,7 +145,9 @@ async def test_a_secret_is_counted_down_beside_what_is_said_and_taken_back(
         await secret_row(running)
         await copy(running)
         assert (
-            running.said == "Sent to your terminal (OSC 52), for 2 seconds: client secret, old pool"
+            running.said
+            == "Sent to your terminal (OSC 52), for 2 seconds: client secret of the old"
+            " pool (→: client secret of the new pool)"
         )
         assert "secret copied,    2 s" in running.text
         await running.until(lambda: "secret copied,    1 s" in running.text)

@@ -95,15 +95,15 @@ async def test_what_is_found_shows_as_one_types_and_enter_goes_there(
 
 
 # --- moving ---------------------------------------------------------------------------------------
-def test_left_and_right_go_from_steps_to_old_to_new_and_back(play: Start) -> None:
+def test_left_and_right_go_from_steps_to_new_and_back_by_way_of_old(play: Start) -> None:
     played = play()
-    played.stand_on("4")
+    played.stand_on("4", column="new")
     places = []
-    for way in ("left", "right", "right", "right", "left", "left", "left"):
+    for way in ("left", "right", "left", "right", "left", "left", "left", "right"):
         played.press(f"move-{way}")
         places.append((played.view.pane, played.view.column))
-    old, new, steps = (Pane.SETTINGS, "old"), (Pane.SETTINGS, "new"), (Pane.STEPS, "old")
-    assert places == [steps, old, new, new, old, steps, steps]
+    old, new, steps = (Pane.SETTINGS, "old"), (Pane.SETTINGS, "new"), (Pane.STEPS, "new")
+    assert places == [steps, new, old, new, old, steps, steps, new]
 
 
 def test_tab_goes_round_the_panes_that_are_there(play: Start) -> None:

@@ -29,7 +29,7 @@ MOVES: tuple[Command[Situation], ...] = (
         "move-right",
         "right,l",
         "Right",
-        "From the list of steps to the old value, and on to the new one",
+        "From the list of steps to the new value, and from the old one to it",
         Section.MOVE,
     ),
     Command(

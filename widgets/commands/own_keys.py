@@ -11,6 +11,8 @@ _chosen: dict[str, str] = {}
 # The keys of the commands that sentences name, by Textual's names. The table of commands says the
 # same, and a test holds them together: reading it would load Textual for commands without a screen.
 IN_SENTENCES = {
+    "move-left": "left",
+    "move-right": "right",
     "copy": "c",
     "copy-block": "C",
     "apply": "a",

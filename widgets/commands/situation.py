@@ -13,7 +13,8 @@ from migration.compare.setting import Setting, State
 from migration.guide.carried import ACCEPTED
 from migration.guide.step import PasteValue, StepKind
 from migration.secret import Secret
-from widgets.text.settings_rows import NEW, Row, columns_of
+from widgets.text.chosen_value import ChosenValue, chosen_value
+from widgets.text.settings_rows import NEW, OLD, Row
 
 if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.changes.report import Undoable
@@ -76,10 +77,22 @@ class Situation:
         """What `c` copies and `m` reveals."""
         if isinstance(self.row, PasteValue):
             return self.row.value
-        if self.row is None:
+        return self.chosen.value if self.chosen is not None else None
+
+    @property
+    def chosen(self) -> ChosenValue | None:
+        """The value of the setting or fact under the cursor, and whose it is."""
+        return self._chosen_in(self.column)
+
+    @property
+    def other(self) -> ChosenValue | None:
+        """The same of the other column."""
+        return self._chosen_in(OLD if self.column == NEW else NEW)
+
+    def _chosen_in(self, column: str) -> ChosenValue | None:
+        if self.row is None or isinstance(self.row, PasteValue) or self.page is None:
             return None
-        left, right = columns_of(self.row)
-        return right if self.column == NEW else left
+        return chosen_value(self.row, column, self.page.sides)
 
     @property
     def hides_secret(self) -> bool:

@@ -17,7 +17,8 @@ STEP_COMMANDS: tuple[Command[Situation], ...] = (
         "copy",
         "c",
         "Copy",
-        "Put the value under the cursor on your clipboard",
+        "Put the value under the cursor on your clipboard: what the new pool has or should"
+        " have; after ← what the old one has",
         Section.VALUE,
         "copy",
         _on_value,

@@ -6,7 +6,7 @@ from migration.guide.step import Page
 from widgets.panes.line_pane import LinePane
 from widgets.text.line import Line, sentence_lines
 from widgets.text.plain_mode import is_plain
-from widgets.text.settings_rows import OLD, Row, View, row_address, settings_lines
+from widgets.text.settings_rows import NEW, Row, View, row_address, settings_lines
 
 
 class SettingsPane(LinePane):
@@ -16,7 +16,7 @@ class SettingsPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self.column = OLD
+        self.column = NEW
         self._page: Page | None = None
         self._view = View()
         self._follows: Callable[[int], Sequence[Line]] = lambda _: ()
