@@ -1,4 +1,7 @@
-"""On which day a release was first seen, by Poolwalk's own record: no store's answer gives one."""
+"""When something was first seen to be so, by Poolwalk's own record.
+
+No store's answer tells the day of a release, nor Amazon's since when a skill is live.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,14 +13,14 @@ RELEASES = frozenset({CheckKind.PLAY_RELEASE.value, CheckKind.APP_STORE_RELEASE.
 
 
 def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
-    """Of each release that is out the finding that saw it first, by the check's id.
+    """Of each check that passes the finding that saw it first, by the check's id.
 
     `recorded` are all findings, oldest first. What could not be asked in between takes nothing
-    back; a refusal does, and so does another version.
+    back; a refusal does, and so does another sentence, as of another version.
     """
     first: dict[str, Finding] = {}
     for finding in recorded:
-        if finding.check not in RELEASES or finding.verdict is Verdict.INCONCLUSIVE:
+        if finding.verdict is Verdict.INCONCLUSIVE:
             continue
         before = first.get(finding.check)
         if finding.verdict is Verdict.REFUSED:
@@ -27,12 +30,14 @@ def first_seen(recorded: Iterable[Finding]) -> Mapping[str, Finding]:
     return first
 
 
-def with_day(finding: Finding, first: Mapping[str, Finding]) -> Finding:
-    """The finding with the day in its sentence, where it is that a release is out."""
-    if finding.check not in RELEASES or finding.verdict is not Verdict.PASSED:
+def with_first_seen(finding: Finding, first: Mapping[str, Finding]) -> Finding:
+    """A finding that passed with when it did first; of a release the day is in its sentence too."""
+    if finding.verdict is not Verdict.PASSED:
         return finding
     known = first.get(finding.check)
     seen = known if known is not None and known.sentence == finding.sentence else finding
     at = min(seen.at, finding.at)
+    if finding.check not in RELEASES:
+        return replace(finding, first=at)
     sentence = f"{finding.sentence}, first seen there on {at:%Y-%m-%d}"
     return replace(finding, sentence=sentence, first=at)

@@ -54,7 +54,7 @@ class Evidence:
 class Finding:
     """One check's verdict at one moment.
 
-    `first` is when it was first found so, of what does not tell by itself since when it is.
+    `first` is when it was first found so, of what passed; None where that was not looked up.
     """
 
     check: str

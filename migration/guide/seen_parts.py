@@ -65,12 +65,12 @@ def _proved(
         if not part.by or not settled(findings, frozenset({part.proved_by} - {""})):
             continue
         proofs = [finding for finding in findings if finding.is_of(part.proved_by)]
-        at = max(finding.at for finding in proofs)
         when = [when_found(finding, asked) for finding in proofs]
         if _handed_over(step, step.parts[:number], ticks, when):
+            # To be asked again changes nothing of when it happened.
             first = max(finding.first or finding.at for finding in proofs)
             day = first.astimezone().date().isoformat() if part.dated else ""
-            yield Tick(step.id, StepState.DONE, part.by, at, part=part.id, day=day, seen=True)
+            yield Tick(step.id, StepState.DONE, part.by, first, part=part.id, day=day, seen=True)
 
 
 def _handed_over(

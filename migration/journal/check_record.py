@@ -29,7 +29,7 @@ class CheckRecord:
     # by step, also those whose time is over
     waits: Mapping[str, Wait] = field(default_factory=dict)
     asked: Mapping[str, Recorded] = field(default_factory=dict)  # when each finding was recorded
-    first_seen: Mapping[str, Finding] = field(default_factory=dict)  # of each release that is out
+    first_seen: Mapping[str, Finding] = field(default_factory=dict)  # of each check that passes
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "CheckRecord":

@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from migration.checks.facts import Facts
-from migration.checks.first_seen import with_day
+from migration.checks.first_seen import with_first_seen
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
 from migration.checks.verdict import Finding
@@ -120,7 +120,7 @@ class Checks:
 
         def take(finding: Finding) -> None:
             self.take(finding, again=again)
-            found[finding.check] = with_day(finding, self._store.state.record.checked.first_seen)
+            found[finding.check] = with_first_seen(finding, self._store.state.record.checked.first_seen)
             arrived(found[finding.check])
 
         Round(

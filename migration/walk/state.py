@@ -13,7 +13,7 @@ from migration.changes.change import Document
 from migration.changes.read_back import with_resource
 from migration.changes.recovery import Recovered
 from migration.changes.sealed import Memory
-from migration.checks.first_seen import with_day
+from migration.checks.first_seen import with_first_seen
 from migration.checks.verdict import Finding
 from migration.compare.choices import Choices
 from migration.compare.setting import Target
@@ -103,7 +103,7 @@ class State:
         """What each check found last, by its id: in this run, or as the record has it."""
         checked = self.record.checked
         return {
-            check: with_day(finding, checked.first_seen)
+            check: with_first_seen(finding, checked.first_seen)
             for check, finding in {**checked.findings, **self._own_findings()}.items()
         }
 

@@ -1,10 +1,10 @@
-"""On which day a release was first seen."""
+"""When something was first seen to be so."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from migration.checks.first_seen import RELEASES, first_seen, with_day
+from migration.checks.first_seen import RELEASES, first_seen, with_first_seen
 from migration.checks.verdict import Evidence, Finding, Verdict
 
 BEGAN = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -20,12 +20,12 @@ def finding(
 
 
 def day_of(*recorded: Finding) -> str:
-    return with_day(recorded[-1], first_seen(recorded)).sentence.rpartition(" ")[2]
+    return with_first_seen(recorded[-1], first_seen(recorded)).sentence.rpartition(" ")[2]
 
 
 @pytest.mark.parametrize("check", sorted(RELEASES))
 def test_a_release_says_since_when_it_is_known(check: str) -> None:
-    told = with_day(finding(3, check=check), first_seen([finding(1, check=check)]))
+    told = with_first_seen(finding(3, check=check), first_seen([finding(1, check=check)]))
     assert told.sentence == "1.14.0 is released to production, first seen there on 2026-11-21"
 
 
@@ -46,14 +46,15 @@ def test_a_later_version_has_a_day_of_its_own() -> None:
 
 
 def test_what_is_not_recorded_yet_is_of_its_own_day() -> None:
-    assert with_day(finding(5), {}).sentence.endswith(", first seen there on 2026-11-25")
+    assert with_first_seen(finding(5), {}).sentence.endswith(", first seen there on 2026-11-25")
 
 
 @pytest.mark.parametrize("verdict", [REFUSED, UNCLEAR])
 def test_what_is_not_out_has_no_day(verdict: Verdict) -> None:
-    assert with_day(finding(5, verdict), {}) == finding(5, verdict)
+    assert with_first_seen(finding(5, verdict), {}) == finding(5, verdict)
 
 
-def test_other_checks_have_none() -> None:
-    one = finding(5, check="google-console")
-    assert with_day(one, first_seen([one])) == one
+def test_what_else_passes_says_as_before_what_it_found_and_knows_since_when() -> None:
+    first, again = (finding(day, check="alexa-console/live") for day in (1, 5))
+    told = with_first_seen(again, first_seen([first, again]))
+    assert (told.sentence, told.at, told.first) == (again.sentence, again.at, first.at)

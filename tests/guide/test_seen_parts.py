@@ -41,17 +41,24 @@ def found(check: str, step: str, verdict: Verdict, minutes: int = 0) -> Finding:
     return Finding(check, step, check, verdict, "", Evidence(), at)
 
 
-def test_what_came_out_did_so_on_the_day_on_which_it_was_first_seen() -> None:
-    (earlier, later) = (found("play-release", "8a", Verdict.PASSED, day * 1440) for day in (1, 9))
+@pytest.mark.parametrize(
+    ("check", "part"), [("play-release", "8a/released"), ("alexa-console/live", "7a/live")]
+)
+def test_what_others_did_happened_when_it_was_first_seen_however_often_it_is_asked(
+    check: str, part: str
+) -> None:
+    step = part.partition("/")[0]
+    (earlier, later) = (found(check, step, Verdict.PASSED, day * 1440) for day in (1, 9))
     told = with_seen(
-        [STEPS["8a"]],
-        said("8a", "submitted"),
+        [STEPS[step]],
+        said(step, "submitted"),
         [linking(State.MISSING)],
         [replace(later, first=earlier.at)],
         {},
         {},
     )
-    assert told["8a/released"].day == f"{earlier.at.astimezone():%Y-%m-%d}"
+    assert told[part].at == earlier.at
+    assert told[part].day == f"{earlier.at.astimezone():%Y-%m-%d}"
 
 
 def said(step: str, *parts: str) -> Ticks:

@@ -140,6 +140,9 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
     ]
     assert verdict().since is not None
 
+    walkthrough.checks.run("")  # to ask again takes no yes away
+    assert (verdict().answer, verdict().against, verdict().unknown) == (Answer.YES, (), ())
+
     practice_aws.faults({"kind": "access_denied", "operation": "GetMetricData"})
     walkthrough.usage.read()
     assert verdict().answer is Answer.UNKNOWN
