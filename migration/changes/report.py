@@ -87,6 +87,11 @@ class Undoable:
     asks: bool
     run: str = ""
 
+    @property
+    def step(self) -> str:
+        """The id of the step that it changed."""
+        return self.ids[0].partition("/")[0]
+
 
 @dataclass(frozen=True)
 class FieldChange:

@@ -120,7 +120,9 @@ class Checks:
 
         def take(finding: Finding) -> None:
             self.take(finding, again=again)
-            found[finding.check] = with_first_seen(finding, self._store.state.record.checked.first_seen)
+            found[finding.check] = with_first_seen(
+                finding, self._store.state.record.checked.first_seen
+            )
             arrived(found[finding.check])
 
         Round(

@@ -43,7 +43,7 @@ class UndoListDialog(ReadingDialog[bool]):
         removing = sum(undoable.asks for undoable in undoables)
         super().__init__(
             f"{title}: {counted(len(undoables), 'change')}, {counted(settings, 'setting')}",
-            yes_or_no("Undo them"),
+            yes_or_no("Undo it" if settings == 1 else "Undo them"),
         )
         self._undoables = tuple(undoables)
         self._history = history

@@ -111,7 +111,7 @@ class Handlers:
         self.writing = Writing(stage, opened, view, shown)
         telling = ReportTelling(stage)
         self.certifying = Certifying(stage, opened, self.writing, telling)
-        self.undoing = Undoing(stage, self.writing, telling, titles)
+        self.undoing = Undoing(stage, self.writing, telling, titles, lambda: view.now.step)
         self.sign_ins = SignIns(stage, opened)
         self.applying = Applying(
             stage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 
 class Undoing:
-    """The one road back. `titles` are the steps' by their ids."""
+    """The one road back. `titles` are the steps' by their ids; `shown_step` gives the id of one."""
 
     def __init__(
         self,
@@ -24,18 +24,23 @@ class Undoing:
         writing: Writing,
         telling: ReportTelling,
         titles: Mapping[str, str],
+        shown_step: Callable[[], str],
     ) -> None:
         self._stage = stage
         self._writing = writing
         self._telling = telling
         self._titles = titles
+        self._shown_step = shown_step
 
     def may_begin(self) -> Walkthrough | None:
         """The walkthrough, or None after having said why nothing is undone now."""
         return self._writing.may_begin()
 
     def undo_last(self) -> None:
-        """Take the last change back; of a run that made several, all of them."""
+        """Take the last change back; of a run that made several, all of them.
+
+        What would change another step than the one that is shown is listed first.
+        """
         walkthrough = self.may_begin()
         if walkthrough is None:
             return
@@ -46,6 +51,8 @@ class Undoing:
         undoable = walkthrough.applier.undoable()
         if undoable is None:
             self._stage.say("There is nothing to undo.")
+        elif undoable.step != self._shown_step():
+            self.undo_listed(run, "Undo the last change, in another step", last=True)
         else:
             self.undo_one(undoable, last=True)
 
@@ -64,10 +71,13 @@ class Undoing:
         )
         self._stage.ask(dialog, partial(self._answered, [undoable], last=last))
 
-    def undo_listed(self, undoables: Sequence[Undoable], title: str, stays: int = 0) -> None:
+    def undo_listed(
+        self, undoables: Sequence[Undoable], title: str, stays: int = 0, *, last: bool = False
+    ) -> None:
         """Show what would be undone, and undo it after a yes.
 
-        `stays` counts older changes that were undone meanwhile and stay undone.
+        `stays` counts older changes that were undone meanwhile and stay undone. `last`: it is taken
+        back for being the last one.
         """
         walkthrough = self.may_begin()
         if walkthrough is None:
@@ -81,7 +91,7 @@ class Undoing:
 
         history = {change.entry: change for change in walkthrough.applier.history()}
         dialog = UndoListDialog(title, undoables, history, self._titles, stays)
-        self._stage.ask(dialog, partial(self._answered, undoables))
+        self._stage.ask(dialog, partial(self._answered, undoables, last=last))
 
     def _answered(
         self, undoables: Sequence[Undoable], yes: bool | None, *, last: bool = False

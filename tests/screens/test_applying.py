@@ -1,6 +1,7 @@
 """When something may be written, what is asked first, and what is offered after half a run."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -308,3 +309,19 @@ def test_what_removes_something_asks_before_it_is_undone(
         played.stage.answer(True)
     assert aws.undone == [(3,)]
     assert played.said.endswith("it is as before.")
+
+
+def test_what_would_change_another_step_is_listed_before_it_is_undone(
+    played: Play, aws: Applied
+) -> None:
+    css = replace(undoable(3), ids=("7b/esp-rainmaker-google-action/CSS",))
+    aws.undoables = (css,)
+    assert played.handlers.shown.situation().undo_hint == "undo 7b"
+    played.press("undo")
+    assert isinstance(played.stage.dialog, UndoListDialog)
+    assert aws.undone == []
+    played.stage.answer(False)
+    assert played.said == "Nothing was undone."
+    played.press("undo")
+    played.stage.answer(True)
+    assert aws.undone == [(3,)]

@@ -230,8 +230,11 @@ async def test_effects_is_read_once_its_end_was_seen(
         assert any(line.startswith("▸ · Effects") for line in running.lines)
         await running.press("end")
         await running.until(lambda: any(line.startswith("▸ ✓ Effects") for line in running.lines))
+        await running.press("home")
+        assert "✓ Read to its end: " in running.text
         await running.press("space")  # takes it back
         assert any(line.startswith("▸ · Effects") for line in running.lines)
+        assert "Read to its end" not in running.text
 
 
 async def test_a_click_on_a_key_of_the_hint_line_presses_it(run: Run, by_hand: Make) -> None:

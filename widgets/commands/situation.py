@@ -105,6 +105,14 @@ class Situation:
         return self.page is not None and not self.read_only and not self.writing
 
     @property
+    def undo_hint(self) -> str:
+        """The word for undoing the last change; with its step, where that is another one."""
+        if self.page is None or self.undoable is None:
+            return "undo"
+        step = self.undoable.step
+        return "undo" if step == self.page.summary.step.id else f"undo {step}"
+
+    @property
     def can_enter(self) -> str:
         """What `e` would ask for here.
 
