@@ -109,6 +109,14 @@ def _shown(edit: Edit, value: object) -> str:
     return f"“{text[:SHORT]}…”" if len(text) > SHORT else f"“{text}”"
 
 
+def in_words(value: object) -> str:
+    """A value before a yes, whole: secrets as dots, and what is not there as “nothing”."""
+    shown = plain(value, reveal=False)
+    if isinstance(shown, list | tuple):
+        return ", ".join(map(in_words, shown)) or "nothing"
+    return "nothing" if shown is None or shown == "" else str(shown)
+
+
 def _is_secret(edit: Edit) -> bool:
     return is_secret(edit.path)
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from migration.changes.change import Change, Document, Edit, Guard, plain
+from migration.changes.edit_words import in_words
 from migration.changes.report import Preview
 from migration.changes.skill_preview import linking_hidden, linking_lines
 from migration.compare.choices import Choices
@@ -224,10 +225,7 @@ def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[s
     if edit.path:
         again = [f"{name}: sent again" for name in hidden]
         return [
-            (
-                f"{setting.label}: {plain(edit.seen, reveal=False)} becomes"
-                f" {plain(edit.wanted, reveal=False)}"
-            ),
+            f"{setting.label}: {in_words(edit.seen)} becomes {in_words(edit.wanted)}",
             *again,
         ]
     lines = []
@@ -235,7 +233,7 @@ def _lines(edit: Edit, setting: Setting, hidden: Mapping[str, Secret]) -> list[s
         **_flat(plain(edit.wanted, reveal=False)),
         **{key: str(value) for key, value in hidden.items()},
     }.items():
-        lines.append(f"{name}: {value}")
+        lines.append(f"{name}: {in_words(value)}")
     return [*lines, setting.reason] if setting.reason else lines
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from migration.changes.change import Change, Edit, inverse, plain
+from migration.changes.change import Change, Edit, inverse
+from migration.changes.edit_words import in_words
 from migration.changes.report import Undoable
 from migration.changes.sealed import Memory, unsealed_change
-from migration.compare.setting import Kind, Value, setting_parts
+from migration.compare.setting import Kind, setting_parts
 from migration.deployment.alexa_linking import HIDDEN
 from migration.journal.entries import Entry
 
@@ -56,11 +57,7 @@ def _lines(edit: Edit, lost: bool) -> Iterator[str]:
     elif isinstance(edit.seen, Mapping) and isinstance(edit.wanted, Mapping):
         for member in dict.fromkeys([*edit.wanted, *edit.seen]):
             if edit.seen.get(member) != edit.wanted.get(member):
-                was, then = (_shown(held.get(member)) for held in (edit.seen, edit.wanted))
+                was, then = (in_words(held.get(member)) for held in (edit.seen, edit.wanted))
                 yield f"{name}.{member}: {was} becomes {then}"
     else:
-        yield f"{name}: {_shown(edit.seen)} becomes {_shown(edit.wanted)}"
-
-
-def _shown(value: Value) -> str:
-    return "nothing" if value is None else str(plain(value, reveal=False))
+        yield f"{name}: {in_words(edit.seen)} becomes {in_words(edit.wanted)}"

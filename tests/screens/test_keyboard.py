@@ -479,6 +479,21 @@ async def test_a_key_that_is_pasted_is_taken_whole_wherever_it_is_pasted(
         assert names == []
 
 
+async def test_two_short_lines_that_are_pasted_into_a_note_tick_nothing(
+    run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        passes = time_of(running, monkeypatch)
+        question = TickDialog("Done?", lambda note, day: "kept")
+        running.app.push_screen(question)
+        await running.pilot.pause()
+        passes(READ_SECONDS + REST_SECONDS)
+        await Terminal(running).send("build 41\rsecond\r")
+        assert running.app.screen is question
+        assert question.query_one("#note", Input).value == "build 41"
+        assert "one more line was left out" in running.text
+
+
 async def test_of_several_lines_a_field_for_one_takes_the_first_and_says_so(
     run: Run, by_hand: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -149,6 +149,8 @@ def test_lines_without_brackets_are_a_paste_and_an_answer_with_two_enters_is_typ
     assert taken(key, "A", apart=0.5) == [Pasted(key), Typed("A")]
     path = "/home/admin/" + "folder/" * 12 + "AuthKey_ABC.p8"
     assert taken(path + "\r") == [Pasted(path), Typed("\r", burst=1)]
+    assert taken("build 41\rsecond\r") == [Pasted("build 41\rsecond\r")]
+    assert taken("Callback\rqaA") == [Typed("Callback\rqaA", burst=1)]
     assert taken("acme-login\r\r") == [Typed("acme-login\r\r", burst=1)]
     assert taken("j" * 40) == [Typed("j" * 40, burst=1)]
 

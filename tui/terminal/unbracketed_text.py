@@ -6,7 +6,7 @@ from dataclasses import replace
 from tui.terminal.tokens import Pasted, Token, Typed
 
 # It is a paste from so many characters on: with a line end inside, and without one. Nobody types
-# that much between two reads, even on a slow line.
+# that much between two reads, even on a slow line. Nor does anybody type AT_ONCE behind an Enter.
 PASTED_LINES, PASTED_LINE = 20, 64
 # From so many in one read on it may be one, or what a slow line held back: a field takes it, and
 # elsewhere `tui/terminal/bursts.py` says which of them are keys.
@@ -62,4 +62,5 @@ def _with_enter_apart(text: str, burst: int) -> list[Token]:
 def _is_paste(text: str) -> bool:
     _, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     several = bool(rest) and any(line.strip() for line in rest)
-    return len(text) >= (PASTED_LINES if several else PASTED_LINE)
+    behind = sum(map(str.isprintable, "".join(rest)))
+    return behind >= AT_ONCE or len(text) >= (PASTED_LINES if several else PASTED_LINE)
