@@ -63,6 +63,8 @@ def test_apply_takes_several_settings() -> None:
         (["--reg", "us-east-1"], "There is no option “--reg”. Did you mean --region?"),
         (["plan", "-q"], "There is no option “-q”. See “poolwalk --help”."),
         (["plna"], "There is no command “plna”. Did you mean plan?"),
+        (["demo"], "There is no command “demo”. Did you mean --demo?"),
+        (["version"], "There is no command “version”. Did you mean --version?"),
         (
             ["sing"],
             f"There is no command “sing”. {KNOWN}",

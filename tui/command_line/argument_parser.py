@@ -58,9 +58,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(word: str) -> str:
-    if word not in COMMANDS:
-        raise BadInput(f"There is no command {quoted(word)}. {did_you_mean(word, COMMANDS)}")
-    return word
+    if word in COMMANDS:
+        return word
+    flag = f"--{word}"
+    meant = f"Did you mean {flag}?" if flag in _flags() else did_you_mean(word, COMMANDS)
+    raise BadInput(f"There is no command {quoted(word)}. {meant}")
+
+
+def _flags() -> set[str]:
+    return {*OTHERS, *(one.flag for one in ARGUMENTS), *(one.flag for one in OPTIONS)}
 
 
 def _filled(word: str) -> str:
