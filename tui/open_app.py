@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from migration.walkthrough import Walkthrough
     from screens.deployments.choice import Choice
     from tui.command_line.invocation import Invocation
+    from tui.demo.practice_aws import Demo
     from tui.settings.sources import Sources
 
 
@@ -38,12 +39,13 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
     steps = load_steps()
     demo = consoles = None
     if invocation.demo:
+        from tui.demo import practice_aws
         from tui.demo.consoles import PracticeConsoles
-        from tui.demo.practice_aws import Demo, shared_table
 
-        demo = Demo(shared_table(sources))
+        demo = practice_aws.Demo(practice_aws.shared_table(sources))
         consoles = PracticeConsoles(demo)
 
+    opened: list[Walkthrough] = []
     meant = [sources]  # the last one counts: another deployment can be chosen on the page of them
 
     def open_walkthrough() -> Walkthrough:
@@ -53,6 +55,7 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
 
         try:
             walkthrough = build_walkthrough(meant[-1], steps, demo)
+            opened.append(walkthrough)
             if demo is not None:
                 demo.when_ended(app.leave_soon)
             return walkthrough
@@ -88,7 +91,19 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
         release()
     if demo is not None and demo.ended:
         raise PoolwalkError(demo.ended)
+    if app.return_code == 0:  # a person left it; else nobody may be there to read
+        _say_what_is_kept(opened[-1] if opened else None, demo, ascii_only=look.ascii_only)
     return app.return_code or 0
+
+
+def _say_what_is_kept(
+    walkthrough: Walkthrough | None, demo: Demo | None, *, ascii_only: bool
+) -> None:
+    from tui.command_line.output import Output
+    from tui.words_after import words_after
+
+    if said := words_after(walkthrough, demo):
+        Output(ascii_only=ascii_only).note(said)
 
 
 def _own_keys(sources: Sources) -> Mapping[str, str]:

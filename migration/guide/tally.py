@@ -86,6 +86,21 @@ class Tally:
     not_applicable: int
     left: Counts = Counts()
 
+    @property
+    def others_in_words(self) -> str:
+        """How many steps somebody else holds up; empty where there is none."""
+        if not self.others:
+            return ""
+        return f"{self.others} wait{'s' if self.others == 1 else ''} for others"
+
+    @property
+    def steps_in_words(self) -> str:
+        """How far the steps are: "9 of 15 steps done, 1 waits for others, 1 does not apply"."""
+        does = "does" if self.not_applicable == 1 else "do"
+        left_out = f"{self.not_applicable} {does} not apply" if self.not_applicable else ""
+        parts = (f"{self.done} of {self.steps} steps done", self.others_in_words, left_out)
+        return ", ".join(filter(None, parts))
+
     @classmethod
     def of(cls, summaries: Sequence[StepSummary], to_apply: int) -> "Tally":
         """Count the steps.

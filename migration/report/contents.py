@@ -65,12 +65,7 @@ def _worded(change: RecordedChange) -> RecordedChange:
 
 def _progress(moment: Moment) -> str:
     tally = moment.tally
-    others = f", {tally.others} wait for others" if tally.others else ""
-    does = "does" if tally.not_applicable == 1 else "do"
-    return (
-        f"{tally.done} of {tally.steps} steps done{others},"
-        f" {tally.not_applicable} {does} not apply; of the settings {tally.left.in_words()}."
-    )
+    return f"{tally.steps_in_words}; of the settings {tally.left.in_words()}."
 
 
 def _checked(moment: Moment) -> Iterator[Checked]:

@@ -115,7 +115,7 @@ def test_a_step_alone_gives_no_verdict_and_the_last_one_does(aws: PracticeAws, r
         "  ✗ 2: the new pool has no login domain of its own: 1 setting to do; better after 1a"
         " → poolwalk apply --step 2 --domain PREFIX\n"
     ) in text
-    assert "0 of 15 steps done, 1 do not apply." in text
+    assert "0 of 15 steps done, 1 does not apply." in text
 
 
 def test_something_to_apply_exits_2_and_names_it(aws: PracticeAws, run: Run) -> None:

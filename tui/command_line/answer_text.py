@@ -12,7 +12,7 @@ from migration.guide.next_thing import NextThing
 from migration.guide.remedy import remedy
 from migration.guide.step import StepKind, StepSummary
 from migration.guide.step_words import STEP_WORDS
-from migration.guide.tally import Counts, Tally
+from migration.guide.tally import Counts
 from migration.guide.ticks import others_turn
 from migration.guide.verdict import Reason, Verdict
 from migration.journal.rehearsal_record import RehearsalRecord
@@ -60,7 +60,7 @@ def plan_text(plan: Plan, warnings: Mapping[str, Sequence[str]]) -> str:
             *space,
             *verdict,
             *([""] if verdict else []),
-            _progress(plan.tally),
+            f"{plan.tally.steps_in_words}.",
             _counts(plan),
             *rehearsed,
             *following,
@@ -228,11 +228,6 @@ def _unread(step: str, part: Unread) -> str:
     return (
         f"  {mark} {step + ': ' if step else ''}{part.operation}{name}{pool}: {plain(part.reason)}"
     )
-
-
-def _progress(tally: Tally) -> str:
-    others = f", {tally.others} wait for others" if tally.others else ""
-    return f"{tally.done} of {tally.steps} steps done{others}, {tally.not_applicable} do not apply."
 
 
 def _counts(plan: Plan) -> str:

@@ -176,7 +176,7 @@ class Header(DrawnLines):
     @staticmethod
     def _counts(counted: Tally) -> tuple[str, ...]:
         """How far the walk is, from the fullest form to the shortest."""
-        others = [f"{counted.others} wait for others"] if counted.others else []
+        others = [counted.others_in_words] if counted.others else []
         left_out = [f"{counted.not_applicable} left out"] if counted.not_applicable else []
         done = f"{counted.done} of {counted.steps} steps"
         to_do = settings_to_do(counted.left.to_do)
