@@ -43,8 +43,9 @@ class EntryKind(StrEnum):
     # why what a check found is not in the way; body {"check", "verdict", "sentence", "note"}; an
     # empty note takes it back
     CHECK_EXPLAINED = "check-explained"
-    # the walk on throw-away copies; body {"rehearsal", "writes", "as_predicted", "not_rehearsed",
-    # "otherwise", "inconclusive", "beliefs", "lacking", "deviating"}
+    # the walk on throw-away copies; body {"rehearsal", "writes", "as_predicted", "taken_back": how
+    # many of the writes are those, "not_rehearsed", "otherwise", "inconclusive", "beliefs",
+    # "lacking", "deviating"}
     REHEARSED = "rehearsed"
     # of a plan kept in a file, by its hash; body {"plan", "settings": how many}, and {"plan"}
     PLAN_MADE = "plan-made"

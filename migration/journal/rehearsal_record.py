@@ -71,8 +71,12 @@ class RehearsalRecord:
 def rehearsal_in_words(body: Mapping[str, Any]) -> str:
     """What a rehearsal came to, in one line, from what the record keeps of it."""
     writes, as_predicted = body["writes"], body["as_predicted"]
+    back = body.get("taken_back", 0)
+    counted = f" ({writes - back} made, {back} taken back)" if back else ""
     said = [
-        f"{as_predicted} of {writes} writes as predicted" if writes else "nothing was left to write"
+        f"{as_predicted} of {writes} writes{counted} as predicted"
+        if writes
+        else "nothing was left to write"
     ]
     beliefs = body.get("beliefs", {})
     if body["otherwise"] and as_predicted == writes and not beliefs.get("otherwise"):

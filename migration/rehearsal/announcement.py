@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from migration.aws.pacing import CALLS_PER_WINDOW
 from migration.compare.clients import pairs_of
-from migration.compare.setting import Setting
+from migration.compare.setting import Kind, Setting
 from migration.compare.skills import SETTING
 from migration.pools.documents import Pool
 from migration.pools.reading import Deployment, Pending, PoolReading, Role, Unread
@@ -18,6 +18,8 @@ from migration.walk.state import State, choices_of
 
 # Calls about a client for each of its writes: before and after it by the writer, and by who looks.
 _CALLS_A_WRITE = 5
+# What a copy has: the stack is none of it, nor is what Amazon keeps of a skill.
+_OF_A_POOL = frozenset({Kind.POOL, Kind.CLIENT, Kind.PROVIDER, Kind.DOMAIN, Kind.LOOK})
 _DOMAIN_SECONDS = 60  # that AWS takes to make one, at most
 _CHECKS_A_SECOND = 4
 _PROBE_SECONDS = 1
@@ -26,7 +28,10 @@ _CHANGE_SET_SECONDS = 30  # that CloudFormation takes to make one and to drop it
 
 @dataclass(frozen=True)
 class Announcement:
-    """What will be made. `writes` are those of the walk, each made and taken back."""
+    """What will be made. `writes` are those of the walk; most are taken back by one more each.
+
+    `seconds` is how long it takes at most, where AWS takes its time for the domain.
+    """
 
     deployment: Deployment
     pools: int
@@ -50,18 +55,19 @@ class Announcement:
         """For a person to read before saying yes."""
         end = "leaves both pools for a day" if self.options.keep else "deletes both pools"
         pace = f"at {CALLS_PER_WINDOW} calls a second for each operation and pool"
-        minutes = max(1, round(self.seconds / 60))
+        least, most = map(_time_in_words, (self.seconds - _DOMAIN_SECONDS, self.seconds))
         return (
             (
                 f"Makes {self.pools} user pools of its own, {STEM}<id>-old and -new,"
                 f" with {self.clients} app clients, {self.providers} sign-in providers and domains."
             ),
             (
-                f"Makes {self.writes} writes there, holds each against what is predicted, takes all"
-                f" back, and {end}, which cost nothing: Cognito bills for users."
+                f"Makes {self.writes} writes there, takes them back by further ones, holds each of"
+                f" both kinds against what is predicted, and {end}, which cost nothing: Cognito"
+                " bills for users."
             ),
             "No user is touched or made, and no pool of yours is written to.",
-            f"It takes about {minutes} minute{'' if minutes == 1 else 's'}, {pace}.",
+            f"It takes {least} to {most}, as AWS is quick with a login domain, {pace}.",
         )
 
     @property
@@ -78,6 +84,13 @@ class Announcement:
             yield f"Asks AWS on the copies whether {len(PROBES)} beliefs of it hold."
 
 
+def _time_in_words(seconds: float) -> str:
+    """To ten seconds, and from a minute and a half on to a minute."""
+    if seconds < 90:
+        return f"{max(10, round(seconds / 10) * 10)} seconds"
+    return f"{round(seconds / 60)} minutes"
+
+
 def announcement_of(
     state: State, settings: Sequence[Setting], options: Options = WALK_ALONE
 ) -> Announcement:
@@ -89,7 +102,10 @@ def announcement_of(
     targets = {
         (setting.step, setting.target)
         for setting in settings
-        if setting.to_write and setting.step in STEPS
+        if setting.to_write
+        and setting.step in STEPS
+        and setting.target is not None
+        and setting.target.kind in _OF_A_POOL
     }
     checks = sum(
         len(pair.old.document.get("CallbackURLs") or ())

@@ -149,6 +149,7 @@ class Result:
             "rehearsal": self.id,
             "writes": len(self.writes),
             "as_predicted": self.as_predicted,
+            "taken_back": sum(write.back for write in self.writes),
             "not_rehearsed": sum(item.needed for item in self.not_rehearsed),
             "otherwise": self.otherwise,
             "inconclusive": len(self._inconclusive),

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -12,7 +12,9 @@ import pytest
 from migration.checks.asker import Asker
 from migration.checks.exchange import NoAnswer, Probe, Trouble
 from migration.checks.verdict import Verdict
+from migration.compare.setting import Kind, Target
 from migration.errors import PoolwalkError, QuotaUsedUp
+from migration.rehearsal.announcement import announcement_of
 from migration.rehearsal.names import STEM
 from migration.rehearsal.register import Register
 from migration.rehearsal.result import Doing, Result, WriteVerdict
@@ -43,6 +45,15 @@ def whole() -> Iterator[Whole]:
         yield Whole(deployment, before, deployment.run())
 
 
+def test_what_amazon_keeps_of_a_skill_is_announced_as_no_write_to_a_copy(whole: Whole) -> None:
+    walkthrough = whole.deployment.walkthrough
+    settings = walkthrough.pages.settings()
+    one = next(setting for setting in settings if setting.to_write)
+    linking = replace(one, step="7a", target=Target(Kind.SKILL, "amzn1.ask.skill.x"))
+    announced = whole.deployment.rehearsal().announcement()
+    assert announcement_of(walkthrough.state, (*settings, linking)).writes == announced.writes
+
+
 def test_every_write_is_as_predicted_and_nothing_is_left(whole: Whole) -> None:
     result = whole.result
     assert [write for write in result.writes if not write.as_predicted] == []
@@ -53,7 +64,14 @@ def test_every_write_is_as_predicted_and_nothing_is_left(whole: Whole) -> None:
     assert forward == Counter(write.label for write in result.writes if write.back)
     assert own_pools(whole.deployment) == whole.before
     assert result.left == ()
-    assert result.sentence.startswith(f"{len(result.writes)} of {len(result.writes)} writes")
+    made = len(result.writes) // 2
+    announced = whole.deployment.rehearsal().announcement()
+    assert announced.writes == made
+    # 8 clients' reads, the writes and the checks at their pace; with a domain that takes a minute
+    assert "It takes 40 seconds to 2 minutes, as AWS is quick" in " ".join(announced.lines)
+    assert result.sentence.startswith(
+        f"{2 * made} of {2 * made} writes ({made} made, {made} taken back) as predicted"
+    )
 
 
 @pytest.mark.broken_requests
