@@ -99,7 +99,7 @@ class Header(DrawnLines):
             ),
             self._line(
                 lambda room: _alone("New ", found.new_pool, found.old_pool, room) if found else [],
-                [*self._progress_and_writable(), self._writable()],
+                self._progress_and_writable() or [self._writable()],
                 width,
             ),
         ]
@@ -166,9 +166,11 @@ class Header(DrawnLines):
         counted, words = self._facts.progress, self._progress_in_words()
         if counted is None or is_plain(self):
             return words
-        full, _, shorter, *_ = self._counts(counted)
-        bar = _bar(counted, counted.steps)
-        return [*((*self._busy(), *bar, Span(f" {form}")) for form in (full, shorter)), *words]
+        full, _, *shorter = self._counts(counted)
+        wide, *short = ((*self._busy(), *_bar(counted, of)) for of in (counted.steps, *SHORT_BARS))
+        forms = [(wide, full), *((wide, form) for form in shorter[:1])]
+        forms += [(bar, form) for form in shorter for bar in short]
+        return [*((*bar, Span(f" {form}")) for bar, form in forms), *words]
 
     def _busy(self) -> tuple[Span, ...]:
         return (Span(self._facts.activity, "accent"), Span("  ")) if self._facts.activity else ()

@@ -5,9 +5,10 @@ Where there are only 16 colours, Textual's own ANSI themes are used.
 
 from collections.abc import Mapping
 
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from widgets.text.contrast import TEXT, black_or_white, readable
+from widgets.text.contrast import TEXT, black_or_white, contrast, readable
 
 FAINT = 4.0  # the contrast of what steps back
 
@@ -128,10 +129,18 @@ def _own(theme: Theme) -> dict[str, str]:
     return {role: str(getattr(theme, name)) for role, name in _LEADS.items()}
 
 
+def _band(of: Mapping[str, str]) -> str:
+    """The ground of header and hints: the panel, if the theme's own text is read on it."""
+    text = Color.parse(of["foreground"])
+    grounds = (of["panel"], of["surface"], of["background"])
+    read = (one for one in grounds if contrast(text, Color.parse(one)) >= TEXT)
+    return next(read, of["background"])
+
+
 def _of_another(theme: Theme) -> dict[str, str]:
     """Of Textual's: its own colours, each as far from the ground as text has to be."""
     of = theme.to_color_system().generate()
-    band = theme.panel or theme.surface or ("#262626" if theme.dark else "#e4e4e4")
+    band = _band(of)
     grounds = (of["background"], of["surface"], band)
 
     def ink(colour: str, least: float = TEXT) -> str:

@@ -1,0 +1,104 @@
+"""What the screen looks like at every width: names, counts, the bar, the pane that has the keys."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from migration.walkthrough import Walkthrough
+from screens.walkthrough.panes import TIGHT
+from tests.by_night import every
+from tests.screens.conftest import Run, Running
+from tests.walkthroughs import MAIN, NEW_MAIN
+from widgets.commands.situation import Pane
+from widgets.panes.cursor_row import EDGE, GUTTER
+from widgets.panes.step_list import WIDE
+from widgets.text.line import WIDEST
+
+WIDTHS = every(3, [60, 75, 99, 80, 76, 100, 110, 109, 120, 160])
+
+
+async def resized(running: Running, width: int, height: int = 30) -> None:
+    await running.pilot.resize_terminal(width, height)
+    await running.until(lambda: running.app.size.width == width)
+    await running.rest()
+
+
+def steps_have_their_names(running: Running, width: int) -> None:
+    """A step's name stands whole in its row, and apart from how many settings are left."""
+    for step in running.main.steps:
+        row = next(line for line in running.panes.sidebar.lines if line.row == step.id)
+        named = " ".join(row.text.split())
+        if width >= TIGHT:
+            assert (step.short or step.title) in named or step.title in named
+        assert re.fullmatch(r".*\D \d+|.*\D\d?[a-z]?\s*", row.text.replace(step.id, "", 1)), (
+            row.text
+        )
+
+
+def headings_stand_over_several_steps(running: Running) -> None:
+    sections = Counter(step.section for step in running.main.steps)
+    shown = [line.text.strip() for line in running.panes.sidebar.lines if not line.row]
+    wide = running.panes.sidebar.line_width - GUTTER >= WIDE
+    assert shown == ([section for section, steps in sections.items() if steps > 1] if wide else [])
+
+
+def the_header_says_where_and_how_far(running: Running) -> None:
+    assert running.lines[0].startswith(" Poolwalk  ")
+    assert re.search("[█░]{5,}", "\n".join(running.lines[:3]))
+    assert "read-write" in "\n".join(running.lines[:3])
+
+
+async def test_at_every_width_steps_have_names_and_the_header_its_bar(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (80, 30)) as running:
+        # the address of an emulator, which is never cut, is not in the header of a deployment
+        running.walkthrough.store.change(
+            lambda now: replace(now, deployment=replace(now.online(), endpoint=""))
+        )
+        running.show_step("4")
+        for width in WIDTHS:
+            await resized(running, width)
+            the_header_says_where_and_how_far(running)
+            steps_have_their_names(running, width)
+            headings_stand_over_several_steps(running)
+            for line in running.panes.guide.lines:
+                assert len(line.text) <= WIDEST
+
+
+async def test_the_pane_that_has_the_keys_shows_it_and_the_others_do_not(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (120, 36)) as running:
+        running.show_step("4")
+        for pane in (Pane.SETTINGS, Pane.GUIDE):
+            running.look(pane=pane)
+            await running.pilot.pause()
+            titles = {Pane.SETTINGS: "4  App clients", Pane.GUIDE: "What to do"}
+            for of, title in titles.items():
+                line = next(line for line in running.lines if f" {title} ─" in line)
+                assert ("─▸ " in line) is (of is pane)
+                edged = {running.panes.of_pane[of]._spans(y)[0].text[0] for y in range(4)}
+                assert (EDGE in edged) is (of is pane)
+
+
+async def test_the_side_that_changes_leads_and_what_is_the_same_steps_back(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(lambda: on_aws(pairs=((MAIN, NEW_MAIN),)), (120, 36)) as running:
+        running.show_step("4")
+        await running.rest()
+        lines = running.panes.settings.lines
+        roles = {
+            line.spans[0].text.strip(): [span.role for span in line.spans if span.cell]
+            for line in lines
+            if line.row
+        }
+        assert roles["+"] == ["", "todo"]
+        assert roles["="] == ["faint", "faint"]
+        groups = [
+            at for at, line in enumerate(lines) if line.spans and line.spans[0].role == "heading"
+        ]
+        assert len(groups) > 2
+        assert all(not lines[at - 1].spans for at in groups[1:]), "groups breathe"
