@@ -16,6 +16,7 @@ import pytest
 
 from migration.aws.connection import Connection
 from migration.errors import Cancelled, PoolwalkError
+from migration.pools.reading import Role
 from migration.rehearsal import register
 from migration.rehearsal.cleaning import clean, left_behind
 from migration.rehearsal.names import STEM
@@ -171,6 +172,33 @@ def test_a_line_that_drops_leaves_copies_that_the_next_start_takes_away(
     with pytest.raises(PoolwalkError, match="rehearse --clean"):
         deployment.run()
     the_next_start_takes_all_away(deployment, practice, production)
+
+
+def test_a_copy_of_which_aws_said_nothing_is_looked_for_until_it_cannot_come_any_more(
+    deployment: Rehearsing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is on disk when the request leaves, and AWS may still make it once the program is gone."""
+    nobody_waits(monkeypatch)
+    noted: list[set[Role]] = []
+
+    def look(operation: str) -> None:
+        if operation == "CreateUserPool":
+            (known,) = register.Register(deployment.folder).left()
+            noted.append(set(known.copies))
+
+    deployment.practice.passing = look
+    deployment.practice.fault(kind="cut", operation="CreateUserPool")
+    with pytest.raises(PoolwalkError):
+        deployment.run()
+    assert noted
+    assert all(noted)
+    deployment.practice.aws.faults.clear()
+    (said,) = deployment.clean()
+    assert "AWS did not say whether it made poolwalk-rehearsal-" in said
+    assert register.Register(deployment.folder).left()
+    deployment.clock = lambda: LATER
+    assert deployment.clean() == ()
+    assert register.Register(deployment.folder).left() == ()
 
 
 @pytest.mark.parametrize(
