@@ -93,8 +93,8 @@ def test_what_passes_costs_nothing_but_time(deployment: Rehearsing, names: list[
     assert dict(deployment.practice.pools) == production
 
 
-# By day each refusal at one of them, and each of them with two refusals. A copy that may not be taken
-# away is among them: that alone leaves something to tell.
+# By day each refusal at one of them, and each of them with two refusals. That a copy may not be
+# taken away is among them: nothing else leaves something to tell.
 REFUSED = ("CreateUserPool", "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPool")
 REFUSALS = [
     (operation, name)
