@@ -19,7 +19,7 @@ _CHANGES = (
     "changes/test_sent_again",
     "changes/test_two_operators",
 )
-_TERMS = ("stacks/test_departures", "stacks/test_updating")
+_TERMS = ("stacks/test_departures", "stacks/test_change_set_script")
 _RECORD = (
     "journal/test_record",
     "journal/test_record_whole",
@@ -37,13 +37,13 @@ _UNDO = (
 
 # By the module without `migration.`; the tests without `tests/` and `.py`.
 CONCERNED = {
-    "aws.fence": ("changes/test_delivery",),
-    "changes.agreement": _TERMS,
+    "aws.fence": ("changes/test_hold",),
+    "changes.agreement": ("stacks/test_updating",),
     "changes.change": (*_CHANGES, "changes/test_undo", "changes/test_recovery"),
     "changes.delivery": ("changes/test_delivery", "changes/test_sent_again"),
     "changes.domain_status": ("changes/test_domain_in_the_making",),
     "changes.expectation": (*_CHANGES, "changes/test_undo"),
-    "changes.hold": ("changes/test_delivery",),
+    "changes.hold": ("changes/test_hold", "changes/test_delivery"),
     "changes.oauth_order": ("changes/test_undo_returns",),
     "changes.read_back": (*_CHANGES, *_UNDO),
     "changes.recovery": ("changes/test_recovery", "changes/test_unfinished_writes"),
@@ -64,7 +64,7 @@ CONCERNED = {
     "journal.same_file": ("journal/test_a_record_that_goes",),
     "plans.approval": _PLANS,
     "plans.kept_plan": _PLANS,
-    "plans.standing": _PLANS,
+    "plans.standing": ("plans/test_standing", "plans/test_file"),
     "rehearsal.guard": ("rehearsal/test_bounds",),
     "stacks.change_set": _TERMS,
     "stacks.change_set_request": _TERMS,
@@ -77,7 +77,7 @@ CONCERNED = {
     "walk.provider_removal": ("changes/test_provider_removal",),
     "walk.release": _PLANS,
     "walk.reversal": _UNDO,
-    "walk.shown_plan": ("plans/test_decisions", "changes/test_decided_in_the_turn"),
+    "walk.shown_plan": ("plans/test_shown_plan", "changes/test_decided_in_the_turn"),
     "walk.undoable_changes": _UNDO,
     "walk.unfinished_writes": ("changes/test_unfinished_writes", "changes/test_still_under_way"),
 }

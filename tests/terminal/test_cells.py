@@ -16,6 +16,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.bench.terminal import QUIET
+from tests.by_night import every
 from tests.cells.painting import START
 from tests.clipboard.roads import TmuxSession, wait
 from tests.practice_aws import ROOT
@@ -132,6 +133,20 @@ def has(tmux: Tmux, shown: str) -> bool:
 def is_quiet(file: Path) -> bool:
     """Whether nothing was written for a while."""
     return time.time() - file.stat().st_mtime > QUIET
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("term", "coloured"),
+    every(3, [("screen-256color", False), ("linux", True), ("xterm-256color", True)]),
+)
+def test_what_is_erased_takes_the_colour_where_the_terminals_entry_says_so(
+    term: str, coloured: bool
+) -> None:
+    """In a process of its own: curses reads the entry of one terminal."""
+    asked = f"from tui.terminal.driver import erases_in_colour as e; print(e({term!r}))"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == str(coloured)
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")

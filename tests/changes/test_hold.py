@@ -1,0 +1,41 @@
+"""The right to send ends some seconds after it began, and each request that leaves asks for it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from migration.aws.fence import fenced, look
+from migration.changes.hold import ENDLESS, SENDS_WITHIN, Hold, HoldEnded
+from migration.errors import Cancelled
+
+
+def test_it_begins_now_and_ends_at_just_so_many_seconds() -> None:
+    clock = SimpleNamespace(seconds=100.0)
+    hold = Hold.begun(lambda: clock.seconds)
+    hold.must_hold()
+    clock.seconds += SENDS_WITHIN - 0.1
+    with hold.kept():
+        look()
+        clock.seconds += 0.1
+        with pytest.raises(HoldEnded, match="20 seconds or more have gone by"):
+            look()
+    with pytest.raises(HoldEnded), hold.kept():
+        raise AssertionError("the block began")
+
+
+def test_without_a_clock_it_does_not_end() -> None:
+    with ENDLESS.kept():
+        look(request="any", event_name="before-send")
+
+
+def test_a_fence_holds_within_its_block_and_the_outer_one_after_it() -> None:
+    def refuse() -> None:
+        raise Cancelled("no")
+
+    look()
+    with fenced(refuse):
+        with fenced(lambda: None):
+            look()
+        with pytest.raises(Cancelled):
+            look()
+    look()
