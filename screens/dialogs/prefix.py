@@ -44,7 +44,9 @@ class PrefixDialog(Dialog[str]):
             " later.",
             classes="dialog-hint",
         )
-        yield plain_input(self._walkthrough.entries.suggested_prefix(), id="prefix")
+        field = plain_input(self._walkthrough.entries.suggested_prefix(), id="prefix")
+        field.select_on_focus = True  # who types another one means that one, not both as one name
+        yield field
         yield Static("", id="prefix-host", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:

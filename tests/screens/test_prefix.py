@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Event
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from migration.walkthrough import Walkthrough
@@ -61,3 +62,20 @@ async def test_what_is_typed_after_enter_takes_the_enter_back(
         await running.until(lambda: "not seen in use" in running.lines_of_dialog("#dialog-said"))
         assert running.app.screen is dialog
         assert running.walkthrough.state.record.prefix == ""
+
+
+@pytest.mark.parametrize("bracketed", [True, False])
+async def test_what_is_typed_or_pasted_takes_the_suggestions_place(
+    run: Run, by_hand: Make, bracketed: bool
+) -> None:
+    async with run(by_hand, settled=True) as running:
+        dialog = PrefixDialog(running.walkthrough)
+        running.app.push_screen(dialog)
+        await running.pilot.pause()
+        assert dialog.query_one(Input).value == running.walkthrough.entries.suggested_prefix()
+        if bracketed:
+            running.app.post_message(events.Paste("acme-new"))
+            await running.pilot.pause()
+        else:
+            await running.pilot.press(*"acme", "minus", *"new")
+        assert dialog.query_one(Input).value == "acme-new"
