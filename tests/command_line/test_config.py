@@ -70,6 +70,8 @@ def test_init_asks_again_where_an_answer_does_not_do(
     answer = run("config", "init")
     assert answer.code == 0, answer.err
     assert "“EU west” does not do: it must be a region such as us-east-1." in answer.err
+    assert "There are here: acme." in answer.err
+    assert "--no-read-only" not in answer.err
     text = (home / ".config" / "poolwalk" / "config.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text) == {
         "profile": "acme",
@@ -78,6 +80,15 @@ def test_init_asks_again_where_an_answer_does_not_do(
         "read_only": False,
         "theme": "dark",
     }
+
+
+def test_init_says_that_nothing_is_written_until_one_means_to(
+    run: Run, home: Path, aws_profile: None, answers: Callable[..., None]
+) -> None:
+    answers(*[""] * 7)
+    answer = run("config", "init")
+    assert answer.code == 0, answer.err
+    assert "until you take read_only out of it, or say --no-read-only." in answer.err
 
 
 def test_init_writes_nothing_where_nobody_answers(

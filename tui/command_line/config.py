@@ -113,6 +113,10 @@ def _init(invocation: Invocation) -> int:
         raise BadInput("Nobody is there to ask: add --yes to take what is suggested.")
     _hold(chosen)
     _write(path, config_text(chosen))
+    if chosen.get("read_only") and not invocation.yes:
+        output.note(
+            "\nPoolwalk writes nothing until you take read_only out of it, or say --no-read-only."
+        )
     document = {"path": str(path), "settings": chosen}
     output.answer(document_text(document) if invocation.json else f"Written: {path}")
     return DONE
@@ -133,12 +137,18 @@ def _suggested() -> dict[str, object]:
     return {setting: value for setting, value in found.items() if value}
 
 
+def _known(name: str) -> str:
+    """What of a setting's values this machine has; empty where it knows none."""
+    known = [one for one in profiles() if one.isprintable()] if name == "profile" else []
+    return f" There are here: {', '.join(known)}." if known else ""
+
+
 def _asked(suggested: Mapping[str, object], output: Output, ask: Ask) -> dict[str, object]:
     output.note("Enter takes what stands in brackets; “-” leaves it to the default.")
     chosen: dict[str, object] = {}
     for name in ASKED:
         option = BY_NAME[name]
-        output.note(f"\n{option.about}")
+        output.note(f"\n{option.about}{_known(name)}")
         while True:
             said = ask(f"{name} [{_words(suggested.get(name, option.default))}]: ").strip()
             value = _answered(option, said, suggested)
