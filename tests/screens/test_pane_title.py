@@ -46,3 +46,20 @@ async def test_the_key_stands_where_the_keys_go_and_the_remark_is_kept(
         assert re.search(r"settings to do · (?:PgDn )?\d+ more ▾", settings)
         assert "PgDn" not in guide
         assert below(running, "What to do") > 0
+
+
+async def test_a_list_of_steps_that_goes_on_below_says_how_many_do(
+    run: Run, on_aws: Callable[..., Walkthrough]
+) -> None:
+    async with run(on_aws, (80, 18)) as running:
+        running.look(pane=Pane.STEPS)
+        sidebar = running.panes.sidebar
+        for _ in running.main.steps:
+            last = running.lines[running.panes.header.height_in_lines + sidebar.size.height - 1]
+            left = len(sidebar.lines) - sidebar.scroll_offset.y - sidebar.size.height
+            below = re.match(r" +▾ (\d+) more ", last)
+            assert int(below[1] if below else 0) == (left + 1 if left else 0) or "▸" in last[:2]
+            assert any(line.startswith("▸") for line in running.lines), "the cursor is seen"
+            await running.pilot.press("down")
+            await running.pilot.pause()
+        assert not any(re.match(r" +▾", line) for line in running.lines)

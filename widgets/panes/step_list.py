@@ -10,16 +10,19 @@ from rich.cells import cell_len
 
 from migration.guide.step import Step, StepKind, StepState, StepSummary
 from migration.guide.tally import Counts
+from widgets.panes.cursor_row import GUTTER
 from widgets.panes.line_pane import LinePane
+from widgets.text.ascii_filter import is_ascii
 from widgets.text.check_names import VERDICT_MARKS
 from widgets.text.line import Line, Span, line
 from widgets.text.marks import STEP_MARKS
-from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM
+from widgets.text.plain_mode import CHECKED, STEPS, STEPS_ROOM, is_plain
 from widgets.text.plain_text import cut, plain
 
 WIDE = 24  # cells from which headings stand over steps of one kind
 NAMED = 20  # cells from which a name, if need be shortened, stands beside each id
 STEP = "step"
+LEAST_MORE = 2  # lines that one may stand for
 _LEFT = 3  # cells for a space and how many settings are left
 
 
@@ -42,6 +45,15 @@ class StepList(LinePane):
         """Show every step as it stands."""
         self._summaries = tuple(summaries)
         self.redraw()
+
+    def _spans(self, y: int) -> tuple[Span, ...]:
+        """A line; in the place of the last that is seen how many go on from there."""
+        last = self.scroll_offset.y + self.scrollable_content_region.height - 1
+        more = len(self.lines) - last
+        if y != last or more < LEAST_MORE or self.lines[y].row == self.cursor:
+            return super()._spans(y)
+        sign = "" if is_plain(self) or is_ascii(self) else "▾ "
+        return (Span(" " * GUTTER), Span(f"{sign}{more} more", "faint"))
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines for a width in cells."""
