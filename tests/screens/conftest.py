@@ -143,8 +143,10 @@ class Running:
         await self.until(lambda: not self.view.reading and not self.view.writing)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.rest()
+        """Press one key after another, as somebody who waits for what each begins."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.rest()
 
 
 Run = Callable[..., AbstractAsyncContextManager[Running]]
