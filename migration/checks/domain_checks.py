@@ -15,6 +15,7 @@ from migration.checks.hosts import pools_host
 from migration.checks.kind import CheckKind
 from migration.checks.verdict import Judgement, Verdict
 from migration.compare.setting import Kind, Target
+from migration.number_words import number_of
 
 ON_DOMAIN = (Target(Kind.DOMAIN),)
 
@@ -84,4 +85,4 @@ def in_minutes(time: timedelta) -> str:
     minutes = max(1, round(time.total_seconds() / 60))
     if minutes >= 60 and minutes % 60 == 0:
         return f"{minutes // 60} hour{'' if minutes == 60 else 's'}"
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return f"{number_of(minutes, 'minute')}"

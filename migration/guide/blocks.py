@@ -12,6 +12,7 @@ import javaproperties
 
 from migration.guide.step import BlockForm, PasteValue, Step
 from migration.guide.values import Known, paste_values
+from migration.number_words import number_of
 from migration.secret import Secret
 
 # in a field's name: what stands before it is the group of a property list that holds the field
@@ -34,7 +35,7 @@ def block_of(step: Step, known: Known) -> PasteValue | None:
     values = paste_values(step, known)
     secret = any(value.secret for value in values)
     lacking = dict.fromkeys(value.needs for value in values if value.value is None)
-    field = f"{len(values)} value{'' if len(values) == 1 else 's'} for {name}"
+    field = f"{number_of(len(values), 'value')} for {name}"
     if lacking or not values:
         return PasteValue(field, None, " and ".join(lacking), secret)
     fixed = fixed_fields(step)

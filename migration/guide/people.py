@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from migration.guide.grounds import Grounds
+from migration.guide.step import EFFECTS
 from migration.guide.verdict import Reason
 from migration.pools.documents import Pool
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import UsageReading, seen_at
 
-EFFECTS = "effects"
 SHOW, SETTLE, READ = "show-usage", "not-applicable", "read-again"
 
 

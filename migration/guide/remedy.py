@@ -2,7 +2,7 @@
 
 import shlex
 
-from migration.guide.people import EFFECTS
+from migration.guide.step import EFFECTS
 from migration.guide.verdict import Reason
 
 # What can be entered on the command line, by what a setting asks for.

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from migration.guide.grounds import Grounds
 from migration.guide.moved_clients import MovedClient
-from migration.guide.people import EFFECTS, READ, SETTLE, SHOW
+from migration.guide.people import READ, SETTLE, SHOW
 from migration.guide.settlement import signed
+from migration.guide.step import EFFECTS
 from migration.guide.verdict import Answer, Reason
+from migration.number_words import number_of
 from migration.pools.reading import Role
 from migration.usage.client_usage import ClientUsage, UsageReading
 from migration.usage.since_moment import SinceMoment, since_moment
@@ -76,7 +78,7 @@ def _works(client: MovedClient, name: str, counted: SinceMoment) -> Iterator[See
     since = _moment(counted.began)
     number = counted.sign_ins.successes
     text = (
-        f"Seen to work: {name}: {number:,} sign-in{'' if number == 1 else 's'},"
+        f"Seen to work: {name}: {number_of(number, 'sign-in', ',')},"
         f" {counted.failures:,} failed, since {since}."
     )
     yield Seen(client, Answer.YES, text)

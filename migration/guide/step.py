@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # what a step rests on is loaded behind the first paint
     from migration.usage.client_usage import UsageReading, Watched
 
 
+EFFECTS = "effects"  # the id of the step that closes with the verdict on the old pool
+
+
 class StepKind(StrEnum):
     """Where a step is done.
 

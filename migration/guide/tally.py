@@ -7,11 +7,12 @@ from enum import StrEnum
 from migration.compare.setting import Setting
 from migration.guide.carried import ACCEPTED
 from migration.guide.step import Step, StepKind, StepState, StepSummary
+from migration.number_words import number_of
 
 
 def settings_to_do(number: int) -> str:
     """So many settings, with what they are: a number alone could be one of steps."""
-    return f"{number} setting{'' if number == 1 else 's'} to do"
+    return f"{number_of(number, 'setting')} to do"
 
 
 class Left(StrEnum):

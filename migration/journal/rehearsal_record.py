@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from migration.journal.entries import Entry, EntryKind
+from migration.number_words import number_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def rehearsal_in_words(body: Mapping[str, Any]) -> str:
     if missing := body["not_rehearsed"]:
         said.append(f"{missing} not rehearsed")
     if unclear := body.get("inconclusive"):
-        said.append(f"{unclear} check{'' if unclear == 1 else 's'} inconclusive")
+        said.append(f"{number_of(unclear, 'check')} inconclusive")
     asked = sum(beliefs.values())
     said += [
         f"{count} of {asked} beliefs {became}"

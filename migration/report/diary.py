@@ -10,6 +10,7 @@ from migration.compare.setting import setting_parts
 from migration.guide.step import Step
 from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.number_words import number_of
 from migration.report.report import Event
 
 # Checks are recorded as they are answered: those of one run stand together.
@@ -74,7 +75,7 @@ def _written(change: RecordedChange) -> Event:
         if state in states
     )
     verb = f"took back from change {change.undoes}" if change.undoes is not None else "wrote"
-    text = f"{verb} {count} setting{'' if count == 1 else 's'}{of}, change {change.entry}"
+    text = f"{verb} {number_of(count, 'setting')}{of}, change {change.entry}"
     return Event(change.at, change.who, change.step, f"{text}{f': {odd}' if odd else ''}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
+from migration.number_words import number_of
 from migration.plain_text import last_name, plain
 
 TOLD = 3  # deeds of one person in a sentence
@@ -39,7 +40,7 @@ def _wrote(outcome: Entry, intent: Entry | None) -> str:
     count = len(outcome.body.get("applied", ()))
     if not count or intent is None:
         return ""
-    what = f"{count} setting{'' if count == 1 else 's'} of {_step(outcome.step)}"
+    what = f"{number_of(count, 'setting')} of {_step(outcome.step)}"
     return f"took back {what}" if "undoes" in intent.body else f"applied {what}"
 
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from migration.changes.report import RecordedChange, Undoable
+from migration.number_words import number_of
 from screens.dialogs.confirm import YES_OR_NO, yes_or_no
 from screens.dialogs.dialog import ReadingDialog
 from widgets.panes.text_pane import TextPane
@@ -42,7 +43,7 @@ class UndoListDialog(ReadingDialog[bool]):
         settings = sum(len(undoable.ids) for undoable in undoables)
         removing = sum(undoable.asks for undoable in undoables)
         super().__init__(
-            f"{title}: {counted(len(undoables), 'change')}, {counted(settings, 'setting')}",
+            f"{title}: {number_of(len(undoables), 'change')}, {number_of(settings, 'setting')}",
             yes_or_no("Undo it" if settings == 1 else "Undo them"),
         )
         self._undoables = tuple(undoables)
@@ -58,7 +59,7 @@ class UndoListDialog(ReadingDialog[bool]):
             notes.append(f"{those} what was made: that cannot be taken back without harm.")
         if stays:
             notes.append(
-                f"{counted(stays, 'older change')} undone since then"
+                f"{number_of(stays, 'older change')} undone since then"
                 f" stay{'s' if stays == 1 else ''} undone."
             )
         self._warning = " ".join(notes)
@@ -87,8 +88,3 @@ class UndoListDialog(ReadingDialog[bool]):
             if self._warning
             else lines
         )
-
-
-def counted(number: int, what: str) -> str:
-    """A number of things in words."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

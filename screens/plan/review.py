@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration.changes.report import Report
 from migration.errors import PoolwalkError
+from migration.number_words import number_of
 from migration.plans.approval import why_not_by
 from migration.plans.standing import Standing
 from screens.stage import Outcome, Stage
@@ -109,7 +110,7 @@ class PlanReview:
             if setting.standing is Standing.AS_PLANNED
         ]
         warning = "This cannot be taken back without harm." if preview.irreversible else ""
-        settings = f"{len(preview.ids)} setting{'' if len(preview.ids) == 1 else 's'}"
+        settings = f"{number_of(len(preview.ids), 'setting')}"
         dialog = ConfirmDialog(f"Apply {settings} as planned?", listed, warning, yes="Apply")
         self._stage.ask(dialog, self._begin)
 

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 
 from migration.changes.report import FieldChange, RecordedChange
 from migration.errors import StateUnusable
+from migration.number_words import number_of
 from screens.page_frame import PageFrame
 from screens.record.reverting import Reverting
 from widgets.commands.record_page import RECORD, RecordSituation, record_bindings
@@ -72,7 +73,7 @@ class RecordScreen(PageFrame[RecordSituation]):
     def heading(self) -> tuple[str, str]:
         """How many changes there are."""
         count = len(self.changes)
-        counted = f"{count} change{'' if count == 1 else 's'} · times are UTC"
+        counted = f"{number_of(count, 'change')} · times are UTC"
         return "The record", "not read" if self._unread else counted
 
     def draw_pane(self) -> None:

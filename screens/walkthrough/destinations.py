@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
 
 def destinations(moment: Moment, view: ViewStore, copying: Copying) -> Iterator[Destination]:
     """All of them, steps first."""
-    from migration.guide.people import EFFECTS
+    from migration.guide.step import EFFECTS
 
     def go(spot: Spot) -> None:
         view.show(at_spot(view.now, spot, moment))

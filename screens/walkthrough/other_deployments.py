@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from migration.number_words import number_of
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.shown import Shown
@@ -66,7 +67,7 @@ class OtherDeployments:
             return
         from screens.dialogs.confirm import ConfirmDialog
 
-        title = f"Take {taken} decision{'' if taken == 1 else 's'} over from {name}?"
+        title = f"Take {number_of(taken, 'decision')} over from {name}?"
         dialog = ConfirmDialog(title, decision_lines(found), yes="Take over")
         self._stage.ask(dialog, partial(self._answered, walkthrough, name, found))
 

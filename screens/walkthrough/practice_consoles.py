@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from migration.checks.verdict import Finding
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.step import EFFECTS
 from screens.opened import Opened
 from screens.stage import Outcome, Stage
 from screens.walkthrough.view_state import ViewStore
@@ -21,7 +22,6 @@ if TYPE_CHECKING:  # the engine is loaded behind the first paint
     from migration.walk.state import State
     from migration.walkthrough import Walkthrough
 
-EFFECTS = "effects"
 COMMAND = "work-in-console"
 # Whom the pools know and who uses which; the skill; what else rests on the old pool.
 _SHOWS_AT_READING = frozenset({EFFECTS, "7a", "9"})

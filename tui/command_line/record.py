@@ -6,6 +6,7 @@ from pathlib import Path
 
 from migration.changes.report import RECOVERED, FieldChange, RecordedChange, Undoable
 from migration.guide.files import load_steps
+from migration.number_words import number_of
 from tui.command_line.answer_json import SCHEMA, record_json
 from tui.command_line.answer_text import LONGEST, head
 from tui.command_line.invocation import Invocation
@@ -85,11 +86,7 @@ def record_lines(changes: Sequence[RecordedChange], titles: Mapping[str, str]) -
                 yield f"      {plain(field.reason)}"
             reason = field.reason
         yield ""
-    yield (
-        f"{len(changes)} change{'' if len(changes) == 1 else 's'}."
-        if changes
-        else "Nothing was written yet."
-    )
+    yield (f"{number_of(len(changes), 'change')}." if changes else "Nothing was written yet.")
 
 
 def undo_lines(
@@ -107,10 +104,7 @@ def undo_lines(
         if any(u.asks for u in undoables)
         else ""
     )
-    yield (
-        f"{count} change{'' if count == 1 else 's'}, {settings}"
-        f" setting{'' if settings == 1 else 's'}{removes}."
-    )
+    yield (f"{number_of(count, 'change')}, {number_of(settings, 'setting')}{removes}.")
 
 
 def _field(field: FieldChange) -> str:

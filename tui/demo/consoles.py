@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
 from migration.guide.next_thing import NextKind, NextThing
+from migration.guide.step import EFFECTS
 from tui.demo.practice_aws import Demo
 
 if TYPE_CHECKING:  # the first paint needs none of it
@@ -23,7 +24,6 @@ _CONSOLES = {
     "8b": "app-store",
     "9": "dependents",
 }
-EFFECTS = "effects"  # where a month goes by instead
 _DONE, _UNDONE = "done", "undone"
 _SAID = {
     ("google", _DONE): "Google's made-up console has the redirect URI and the origin of {1} now.",

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from migration.compare.setting import setting_parts
 from migration.journal.plan_record import Signature
+from migration.number_words import number_of
 from migration.plans.standing import PlannedSetting, Standing
 from migration.walk.plans import OpenPlan
 from widgets.text.line import Line, Span, line, sentence_lines
@@ -73,7 +74,7 @@ def counted(opened: OpenPlan) -> str:
         if opened.count(standing)
     ]
     settings = len(opened.settings)
-    return f"{settings} setting{'' if settings == 1 else 's'}: {', '.join(counts)}."
+    return f"{number_of(settings, 'setting')}: {', '.join(counts)}."
 
 
 def value_words(setting: PlannedSetting) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import Literal
 
+from migration.number_words import number_of
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
     Activity,
@@ -149,8 +150,8 @@ def _sums(client: ClientUsage | None) -> tuple[str, str]:
     renewed, signed_in = total_of(days.refreshes), total_of(days.sign_ins).successes
     not_renewed = f", {renewed.failures:,} not" if renewed.failures else ""
     return (
-        f"{renewed.successes:,} token{_s(renewed.successes)} renewed{not_renewed}",
-        f"{signed_in:,} sign-in{_s(signed_in)}, {_failed(days.refused)}",
+        f"{number_of(renewed.successes, 'token', ',')} renewed{not_renewed}",
+        f"{number_of(signed_in, 'sign-in', ',')}, {_failed(days.refused)}",
     )
 
 
@@ -190,7 +191,7 @@ def _numbers(days: Activity) -> Iterator[str]:
     ):
         weeks = ", ".join(f"{value:,}" for value in _weeks(series))
         short = len(series) % _WEEK
-        of_days = f" (of {short} day{_s(short)})" if short else ""
+        of_days = f" (of {number_of(short, 'day')})" if short else ""
         yield (
             f"{what} by week, the oldest first{of_days}: {weeks}; in all"
             f" {total_of(series).successes:,}, {_failed(failures)}."
@@ -217,8 +218,8 @@ def _hours(hours: Activity) -> Iterator[str]:
         total_of(series).successes for series in (hours.refreshes, hours.sign_ins)
     )
     said = (
-        f"In the last 48 hours {renewed:,} renewed token{_s(renewed)}, {signed_in:,}"
-        f" sign-in{_s(signed_in)}, {_failed(hours.failures)}"
+        f"In the last 48 hours {number_of(renewed, 'renewed token', ',')},"
+        f" {number_of(signed_in, 'sign-in', ',')}, {_failed(hours.failures)}"
     )
     tried = {hour: attempts for hour, attempts in attempts_of(hours) if attempts}
     if tried:
@@ -226,10 +227,6 @@ def _hours(hours: Activity) -> Iterator[str]:
         of_these = f"{len(tried)} of the hours" if len(tried) > 1 else "one of the hours"
         said += f"; in {of_these} somebody tried, most of all at {minute(most)} ({tried[most]:,})"
     yield f"{said}."
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
 
 
 def _weeks(series: Series) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from migration.number_words import number_of
 from migration.pools.reading import Pending, Role, Unread
 from migration.usage.client_usage import (
     ClientUsage,
@@ -46,13 +47,13 @@ def usage_summary(
 def watched_sentence(watched: Watched) -> str:
     """What happened at the new clients since they were written to."""
     minutes = int((watched.at - watched.since).total_seconds() // 60)
-    ago = f"{minutes} minute{_s(minutes)} ago" if minutes < 120 else f"{minutes // 60} hours ago"
+    ago = f"{number_of(minutes, 'minute')} ago" if minutes < 120 else f"{minutes // 60} hours ago"
     sign_ins, refreshes = watched.sign_ins, sum(one.refreshes.failures for one in watched.clients)
     outside = watched.federated.failures
     failed = f", {outside:,} by a provider failed" if outside else ""
-    failed += f", {refreshes:,} token{_s(refreshes)} not renewed" if refreshes else ""
+    failed += f", {number_of(refreshes, 'token', ',')} not renewed" if refreshes else ""
     return (
-        f"Since the apply {ago}: {sign_ins.successes:,} sign-in{_s(sign_ins.successes)},"
+        f"Since the apply {ago}: {number_of(sign_ins.successes, 'sign-in', ',')},"
         f" {sign_ins.failures:,} failed{failed}. {DELAY}"
     )
 
@@ -92,10 +93,6 @@ def _sentences(usage: UsageReading, quiet_days: int) -> Iterator[str]:
     signed_in = sum(total_of(client.days.sign_ins).successes for client in new)
     failed = sum(client.days.refused for client in new)
     yield (
-        f"At the new pool {signed_in:,} sign-in{_s(signed_in)} in {usage.days} days,"
+        f"At the new pool {number_of(signed_in, 'sign-in', ',')} in {usage.days} days,"
         f" {failed:,} failed{untold}."
     )
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"

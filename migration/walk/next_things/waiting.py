@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from migration.checks.verdict import settled
 from migration.compare.setting import Setting
 from migration.guide.next_thing import NextKind, NextThing
-from migration.guide.people import EFFECTS
 from migration.guide.retirement import TICK
-from migration.guide.step import Part, StepState, StepSummary
+from migration.guide.step import EFFECTS, Part, StepState, StepSummary
 from migration.guide.tally import left_as
 from migration.guide.verdict import Answer, Reason
 from migration.walk.moment import Moment
