@@ -21,7 +21,7 @@ from migration.rehearsal.prediction import deviations, predicted, without_lastin
 from migration.rehearsal.progress import Progress
 from migration.rehearsal.result import Action, Findings, NotRehearsed, WriteVerdict
 from migration.rehearsal.whole_copy import Key, key_of, standing, whole_copy
-from migration.walk.state import with_part
+from migration.walk.late_answers import with_part
 from migration.walkthrough import Walkthrough
 
 # The steps that write to the pools, in the guide's order.

@@ -26,6 +26,7 @@ from migration.errors import Cancelled, PoolwalkError, ReadOnly, StateUnusable
 from migration.plans.approval import mark_of
 from migration.plans.kept_plan import KeptPlan
 from migration.stacks.change_set import Agree
+from migration.walk.late_answers import with_landed
 from migration.walk.logbook import Logbook
 from migration.walk.login import Login
 from migration.walk.new_pool import resources_of
@@ -36,7 +37,7 @@ from migration.walk.release import must_be_released, why_locked, with_name_typed
 from migration.walk.reversal import take_back
 from migration.walk.shown_plan import ShownPlan, changes_at
 from migration.walk.snapshots import Snapshots
-from migration.walk.state import with_held, with_landed
+from migration.walk.state import with_held
 from migration.walk.store import Store
 from migration.walk.undoable_changes import (
     in_order,

@@ -10,7 +10,6 @@ from functools import partial
 
 from migration.apple_key import AppleKey
 from migration.changes.change import Document
-from migration.changes.read_back import with_resource
 from migration.changes.recovery import Recovered
 from migration.changes.sealed import Memory
 from migration.checks.first_seen import with_first_seen
@@ -24,7 +23,7 @@ from migration.guide.step import Step, StepState
 from migration.guide.ticks import finished, overruled
 from migration.guide.values import Known
 from migration.journal.record import Record
-from migration.pools.reading import Deployment, Pending, Role, Unread
+from migration.pools.reading import Deployment, Pending, Unread
 from migration.request import READ_ONLY_FLAG, Request
 from migration.usage.client_usage import UsageReading, Watched
 from migration.usage.time_passed import TimePassed
@@ -202,26 +201,6 @@ def known_of(state: State) -> Known:
         state.request.dashboard_url,
         overruled(state.steps, state.record.ticks),
         state.record.voice,
-    )
-
-
-def with_part(state: State, role: Role | None, name: str, value: object) -> State:
-    """The state in which one part of the reading came in."""
-    known = getattr(state.reading.of(role) if role else state.reading, name)
-    if isinstance(value, Pending) and not isinstance(known, Pending):
-        return state
-    reading = state.reading.with_part(role, name, value)
-    for target, document in state.landed.items():
-        reading = with_resource(reading, target, document, state.region)
-    return replace(state, reading=reading)
-
-
-def with_landed(state: State, target: Target, document: Document | None) -> State:
-    """The state after a write, by what was read back of its resource; None: it is gone."""
-    return replace(
-        state,
-        landed={**state.landed, target: document},
-        reading=with_resource(state.reading, target, document, state.region),
     )
 
 

@@ -6,6 +6,7 @@ Tables of keys and settings are made from the code: `tests/documents/`.
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,35 @@ def test_the_map_of_the_engine_is_the_order_that_imports_are_held_to() -> None:
     assert [set(re.findall(r"`(\w+)(?:/|\.py)`", row.split(" | ")[0])) for row in rows] == [
         set(layer.split(" | ")) for layer in layers
     ]
+
+
+NAMED = re.compile(r"`([\w./-]*\w\.(?:py|toml|tcss|json|md))`")  # a file, in any form of its path
+FUNCTION = re.compile(r"`(\w+)` (?:of|in) `([\w/]+\.py)`")
+EXAMPLES = {"config.toml"}  # a person's own, and of no repository
+MAPS = ("CONTRIBUTING.md", "docs/architecture.md")
+
+
+@cache
+def tracked() -> tuple[str, ...]:
+    folders = ("assets", "docs", "migration", "sandbox", "screens", "tests", "tui", "widgets")
+    below = (file for folder in folders for file in (ROOT / folder).rglob("*.*"))
+    return tuple(f"/{file.relative_to(ROOT)}" for file in (*below, *ROOT.glob("*.*")))
+
+
+@pytest.mark.parametrize("document", MAPS)
+def test_every_file_that_a_map_names_is_there(document: str) -> None:
+    named = set(NAMED.findall(text_of(document))) - EXAMPLES
+    assert len(named) > 20
+    assert {name for name in named if not any(f.endswith(f"/{name}") for f in tracked())} == set()
+
+
+def test_what_a_map_says_to_stand_in_a_file_stands_there() -> None:
+    found = FUNCTION.findall(text_of("CONTRIBUTING.md"))
+    assert ("may_begin", "screens/walkthrough/writing.py") in found
+    for name, file in found:
+        paths = [ROOT / path[1:] for path in tracked() if path.endswith(f"/{file}")]
+        told = re.compile(rf"\b(def|class) {name}\b|^ *{name}\b", re.MULTILINE)
+        assert any(told.search(path.read_text(encoding="utf-8")) for path in paths), (name, file)
 
 
 def links(document: str) -> Iterator[tuple[Path, str]]:
