@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
 from tui.command_line.commands import COMMANDS
-from tui.command_line.spelling import did_you_mean, quoted, see_help
 from tui.settings.options import OPTIONS
+from tui.spelling import did_you_mean, quoted, see_help
 
 
 def parsed(argv: Sequence[str]) -> tuple[dict[str, Any], list[str]]:

@@ -12,8 +12,8 @@ from migration.errors import BadInput
 from tui.command_line.invocation import Invocation
 from tui.command_line.last_plan import kept_ids
 from tui.command_line.output import Output
-from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.sources import gather, named_state_folder
+from tui.spelling import did_you_mean, quoted
 
 SHELLS = ("bash", "zsh", "fish")
 PRINTED = 0

@@ -5,7 +5,7 @@ from functools import partial
 from migration.errors import BadInput
 from migration.pools.documents import Domain
 from tui.command_line.opening import Interruptible
-from tui.command_line.spelling import quoted
+from tui.spelling import quoted
 
 
 def choose_prefix(session: Interruptible, prefix: str) -> None:

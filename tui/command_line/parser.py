@@ -10,8 +10,8 @@ from migration.errors import BadInput
 from tui.command_line.arguments import ARGUMENTS, OTHERS
 from tui.command_line.commands import PERHAPS, WORDS
 from tui.command_line.invocation import Invocation
-from tui.command_line.spelling import did_you_mean, quoted, see_help
 from tui.settings.options import OPTIONS
+from tui.spelling import did_you_mean, quoted, see_help
 
 HELP, DEMO = "help", "--demo"
 

@@ -8,8 +8,8 @@ from migration.report.report_file import refuse_a_taken_name, write_report
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
-from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.sources import Sources, first_look
+from tui.spelling import did_you_mean, quoted
 from widgets.text.plain_text import plain
 
 _BY_ENDING = {"html": Form.HTML, "htm": Form.HTML, "json": Form.JSON}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from migration.errors import BadInput
 from migration.guide.step import Step, StepSummary
 from migration.walkthrough import Walkthrough
-from tui.command_line.spelling import did_you_mean, quoted
+from tui.spelling import did_you_mean, quoted
 
 
 def check_step(step: str, steps: Sequence[Step]) -> None:

@@ -12,8 +12,8 @@ from tui.command_line.consent import ask
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import built, progress
 from tui.command_line.output import Output
-from tui.command_line.spelling import did_you_mean
 from tui.settings.sources import Sources, first_look
+from tui.spelling import did_you_mean
 from widgets.text.plain_text import plain, short_who
 
 DONE = 0

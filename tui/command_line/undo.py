@@ -21,8 +21,8 @@ from tui.command_line.output import Output
 from tui.command_line.reasons import report_without_keys
 from tui.command_line.record import undo_lines
 from tui.command_line.selection import check_step
-from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
+from tui.spelling import quoted
 
 
 def undo(invocation: Invocation, sources: Sources) -> int:

@@ -12,8 +12,8 @@ from tui.command_line.answer_text import head
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import opened, progress, warn_of_the_record
 from tui.command_line.output import Output
-from tui.command_line.spelling import quoted
 from tui.settings.sources import Sources, first_look
+from tui.spelling import quoted
 from widgets.text.plain_text import plain
 from widgets.text.usage_lines import usage_lines
 

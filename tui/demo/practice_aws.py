@@ -21,10 +21,10 @@ from migration.errors import BadInput, Cancelled, PoolwalkError
 from migration.private_file import prepare_folder
 from migration.request import Request
 from tui.child_environment import for_a_child
-from tui.command_line.spelling import quoted
 from tui.demo.practice_environment import turn_to, where_packages_are, without_aws
 from tui.settings.options import BY_NAME
 from tui.settings.sources import Sources
+from tui.spelling import quoted
 
 if TYPE_CHECKING:  # the demo begins behind the first paint
     from tui.demo.shared_demo import Membership

@@ -13,13 +13,13 @@ from tui.command_line.answer_json import document_text
 from tui.command_line.invocation import Invocation
 from tui.command_line.opening import built, progress
 from tui.command_line.output import Output
-from tui.command_line.spelling import did_you_mean, quoted
 from tui.doctor.answer import doctor_json, doctor_text
 from tui.doctor.queries import NOT_ASKED, Answers, ask_the_terminal
 from tui.doctor.self_test import SelfTest
 from tui.doctor.self_test_prompt import can_ask, try_the_clipboard, write_to_the_terminal
 from tui.doctor.terminal import ROAD, SUBJECTS, TERMINAL, look_at_the_terminal
 from tui.settings.sources import Look, Sources, first_look
+from tui.spelling import did_you_mean, quoted
 from widgets.text.plain_text import plain
 
 WELL, FAILED = 0, 1

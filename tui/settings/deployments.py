@@ -8,9 +8,9 @@ from typing import Any
 
 from migration.errors import BadInput
 from migration.request import NEW_POOL, OLD_POOL
-from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.one_option import LOOK
 from tui.settings.options import BY_NAME
+from tui.spelling import did_you_mean, quoted
 
 TABLE = "deployments"
 # It names a file of the state folder, and a person types it.

@@ -11,8 +11,8 @@ from typing import Any
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from migration.errors import BadInput
-from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.sources import Sources
+from tui.spelling import did_you_mean, quoted
 from widgets.commands.all_pages import EVERYWHERE
 from widgets.commands.command import Command
 from widgets.commands.own_keys import shown_key

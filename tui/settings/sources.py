@@ -18,7 +18,6 @@ from migration.ordinary_file import path_of, text_of
 from migration.request import OtherDeployment
 from tui.clipboard.countdown import FOR_A_MINUTE, LONGEST
 from tui.clipboard.road import SETTINGS as CLIPBOARD
-from tui.command_line.spelling import did_you_mean, quoted
 from tui.settings.deployments import (
     TABLE,
     Sections,
@@ -29,6 +28,7 @@ from tui.settings.deployments import (
 )
 from tui.settings.one_option import PREFIX, TABLES, Option
 from tui.settings.options import BY_NAME, MOUSE, NUMBERS, OPTIONS, THEMES
+from tui.spelling import did_you_mean, quoted
 
 _LARGEST = 100_000  # bytes of config.toml
 
