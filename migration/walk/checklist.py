@@ -28,6 +28,7 @@ class Checklist:
         `day` (YYYY-MM-DD) is when that happened. Raises `BadInput` where AWS shows it, where the
         step does not apply and for a day that will not do, and `StateUnusable`.
         """
+        day = day.strip()
         self._judge(step, part, day)
         said = {"note": note.strip(), "day": day}
         return self._logbook.note(

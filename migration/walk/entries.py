@@ -218,7 +218,13 @@ class Entries:
         `StateUnusable`.
         """
         finding = self._store.state.findings.get(check)
-        if finding is None or finding.verdict is Verdict.PASSED:
+        if finding is None:
+            message = (
+                f"No check “{check}” was made: name users, client/NAME, or the id of a check as"
+                " “poolwalk verify --json” gives it."
+            )
+            raise BadInput(message)
+        if finding.verdict is Verdict.PASSED:
             message = "Only a check that was refused, or left something unclear, wants a reason."
             raise BadInput(message)
         if not reason.strip():

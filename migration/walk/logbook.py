@@ -21,6 +21,7 @@ from migration.journal.one_writer import OneWriter, Turn, alone
 from migration.journal.own_file import has_entries, holds_something
 from migration.journal.record import Record
 from migration.journal.unusable import UnrecordedJournal
+from migration.known_secrets import without_secrets
 from migration.pools.reading import Deployment
 from migration.request import PAIR_FLAG
 from migration.walk.state import State
@@ -203,11 +204,16 @@ class Logbook:
         return replace(entry, number=number)
 
     def note(self, kind: EntryKind, step: str, body: Mapping[str, Any]) -> Entry:
-        """Append an entry, take it into State at once, and give it. Raises `StateUnusable`.
+        """Append an entry, take it into State at once, and give it.
 
         Quick: where another program holds the file, or the team's table takes its time, that is
-        said instead of waiting for it.
+        said instead of waiting for it. Raises `StateUnusable`, and `BadInput` where a person's own
+        words hold a secret: the record would keep it, and hand it on.
         """
+        words = str(body.get("note", ""))
+        if without_secrets(words) != words:
+            message = "There is a secret in these words, and the record keeps none: say it without."
+            raise BadInput(message)
         entry = self.record(kind, self._clock(), step, body, patient=self.waits)
         self.fold(patient=self.waits)
         return entry

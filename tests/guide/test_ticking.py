@@ -12,6 +12,7 @@ from migration.guide.files import load_steps
 from migration.guide.step import StepState
 from migration.journal.entries import EntryKind
 from migration.request import Request
+from migration.secret import Secret
 from migration.walk.state import choices_of
 from migration.walkthrough import Walkthrough
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
@@ -43,6 +44,39 @@ def test_a_tick_carries_who_when_the_day_and_a_note(walkthrough: Walkthrough) ->
         "2026-11-20",
         "version 12",
     )
+
+
+def test_a_day_may_have_blanks_around_it(walkthrough: Walkthrough) -> None:
+    walkthrough.checklist.tick("7a", part="submitted", day=" 2026-11-20 ")
+    (tick,) = [part.tick for part in walkthrough.pages.page("7a").summary.parts if part.tick]
+    assert tick.day == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the new secret is GOCSPX-a-secret-of-google",
+        "see https://admin:hunter2hunter2@wiki.example/page",
+        "-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMGByqGSM49\n-----END PRIVATE KEY-----",
+    ],
+)
+def test_a_persons_words_with_a_secret_in_them_are_not_recorded(
+    walkthrough: Walkthrough, words: str
+) -> None:
+    Secret("GOCSPX-a-secret-of-google")
+    checklist = walkthrough.checklist
+    for say in (
+        lambda: checklist.tick("7a", words, part="submitted", day="2026-11-20"),
+        lambda: checklist.not_applicable("3b", words),
+        lambda: checklist.not_applicable("8a", words),
+    ):
+        with pytest.raises(BadInput) as refused:
+            say()
+        assert str(refused.value) == (
+            "There is a secret in these words, and the record keeps none: say it without."
+        )
+    assert walkthrough.logbook.entries == ()
+    checklist.not_applicable("3b", "the secret of it: nobody has an iPhone, password or token")
 
 
 @pytest.mark.parametrize(

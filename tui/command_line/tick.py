@@ -48,7 +48,8 @@ def _keep(checklist: Checklist, invocation: Invocation, step: str, part: str) ->
     if invocation.command == "leave-out":
         entry = checklist.not_applicable(step, invocation.reason)
         return f"{named} does not apply, you say: {plain(invocation.reason.strip())}.", entry
-    day = checklist.today() if invocation.day.lower() == "today" else invocation.day
+    day = invocation.day.strip()
+    day = checklist.today() if day.lower() == "today" else day
     dated = [one.id for one in checklist.open_parts(step) if one.dated]
     if dated and not part and not day:
         raise BadInput(
