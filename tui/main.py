@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from migration.errors import BadInput, Cancelled, PoolwalkError
 from tui.private_process import keep_to_itself
+from tui.standard_streams import fill_closed_streams
 
 if TYPE_CHECKING:
     from tui.command_line.invocation import Invocation
@@ -23,7 +24,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     something inconclusive (`verify`); 130 interrupted.
     """
     keep_to_itself()
+    answers = fill_closed_streams()
     try:
+        if not answers:
+            raise BadInput(
+                "Standard output is closed, and nobody would see what became of it: nothing was"
+                " done. To do without the answer send it to /dev/null."
+            )
         return _run(sys.argv[1:] if argv is None else argv)
     except (KeyboardInterrupt, Cancelled):
         _fail("stopped.")

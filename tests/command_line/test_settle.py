@@ -62,7 +62,10 @@ def test_a_client_that_nobody_uses_is_settled_by_its_name(aws: PracticeAws, run:
 def test_what_no_check_found_cannot_be_explained(aws: PracticeAws, run: Run) -> None:
     answer = run("settle", "no-such-check", "--reason", "why not", *PAIR)
     assert answer.code == 1
-    assert "Only a check that was refused" in answer.err
+    assert answer.sentence == (
+        "No check “no-such-check” was made: name users, client/NAME, or the id of a check as"
+        " “poolwalk verify --json” gives it."
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line.conftest import Run, poolwalk
+from tests.practice_aws import ROOT
 from tui import start
 
 HEAVY = ("textual", "boto3", "botocore", "pydantic", "pydantic_settings", "cryptography")
@@ -149,6 +150,60 @@ def test_an_answer_that_does_not_fit_on_the_disk_is_an_error() -> None:
     assert (process.returncode, err) == (
         1,
         "poolwalk: The answer could not be written: No space left on device.\n",
+    )
+
+
+@pytest.mark.parametrize("words", [("--help",), ("apply", "--yes"), ("record",)])
+def test_nothing_is_done_where_nobody_would_see_the_answer(words: tuple[str, ...]) -> None:
+    process = poolwalk(*words, stdout=None, preexec_fn=lambda: os.close(1))
+    _, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (
+        1,
+        "poolwalk: Standard output is closed, and nobody would see what became of it: nothing was"
+        " done. To do without the answer send it to /dev/null.\n",
+    )
+
+
+def test_a_closed_input_and_a_closed_error_are_nobody_and_nowhere() -> None:
+    def close() -> None:
+        os.close(0)
+        os.close(2)
+
+    process = poolwalk("config", "path", stdin=None, stderr=None, preexec_fn=close)
+    out, _ = process.communicate(timeout=20)
+    assert (process.returncode, out.count("config.toml")) == (0, 1)
+
+    process = poolwalk("apply", stdin=None, preexec_fn=lambda: os.close(0))
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err.startswith("poolwalk: Nobody is there to ask")) == (1, True)
+
+
+def test_what_is_closed_takes_nobody_elses_number() -> None:
+    """A file that is opened next must not get what somebody prints."""
+    code = (
+        "import os; from tui.standard_streams import fill_closed_streams;"
+        "answers = fill_closed_streams(); opened = os.open('/dev/null', os.O_RDONLY);"
+        "print('lost'); assert not answers and opened > 2"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=20,
+        check=False,
+        preexec_fn=lambda: os.closerange(0, 2),
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", [("plan", "--out", "-"), ("doctor", "--bundle", "-")])
+def test_a_dash_is_no_name_of_a_new_file(run: Run, words: tuple[str, ...]) -> None:
+    answer = run(*words)
+    assert (answer.code, answer.sentence) == (
+        1,
+        f"{words[1]} wants the name of a new file, and “-” is none.",
     )
 
 

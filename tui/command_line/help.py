@@ -12,6 +12,7 @@ from tui.settings.one_option import Option
 from tui.settings.options import OPTIONS
 
 WIDEST = 100  # cells: a longer line is hard to read
+NARROWEST = 40  # cells: in less, words fall apart
 _FIRST_COLUMN = 30
 ABOUT = "Walks you from the old user pool of your ESP RainMaker deployment to the new one."
 
@@ -21,7 +22,7 @@ def help_text(command: str, *, everything: bool = False) -> str:
 
     With `everything`, the options that all commands take are in it.
     """
-    width = min(shutil.get_terminal_size().columns, WIDEST)
+    width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
     usage = " ".join(filter(None, ["poolwalk", USAGE.get(command, command) or "[COMMAND]"]))
     parts = [f"usage: {usage} [options]", fill(COMMANDS.get(command, ABOUT), width)]
     if not command:

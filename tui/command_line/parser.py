@@ -63,6 +63,9 @@ def _hold_together(invocation: Invocation) -> None:
     """Hold options to each other. Raises `BadInput`."""
     if invocation.all and not invocation.help:
         raise BadInput("--all belongs to help: “poolwalk --help --all”.")
+    for flag, file in (("--out", invocation.out), ("--bundle", invocation.bundle)):
+        if file == "-":
+            raise BadInput(f"{flag} wants the name of a new file, and “-” is none.")
     if invocation.demo:
         _refuse_another_deployment(invocation.options)
     if (

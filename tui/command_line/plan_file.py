@@ -50,7 +50,7 @@ def apply_plan(invocation: Invocation, sources: Sources) -> int:
     Raises `PoolwalkError` where nothing was tried.
     """
     check_apple_key(invocation)
-    check_somebody_answers("apply", "apply FILE --json", yes=invocation.yes)
+    check_somebody_answers("apply", "--plan-file FILE", yes=invocation.yes)
     output = Output(ascii_only=first_look(sources).ascii_only)
     with opened(sources, output, demo=invocation.demo) as session:
         walkthrough = session.walkthrough
