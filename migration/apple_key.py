@@ -3,7 +3,9 @@
 It is taken from a `.p8` file or pasted, checked for its form, and kept in memory only.
 """
 
+import codecs
 import re
+import unicodedata
 from base64 import b64decode
 from dataclasses import dataclass
 
@@ -42,9 +44,9 @@ def apple_key(text_or_path: str, key_id: str) -> AppleKey:
         )
         raise BadInput(message)
     if is_pasted(given):
-        text, named = _unwrapped(given), None
+        text, named = _unwrapped(_visible(given)), None
     else:
-        text, named = _unwrapped(_read(given)), _FILE_NAME.search(str(path_of(given)))
+        text, named = _unwrapped(_visible(_read(given))), _FILE_NAME.search(str(path_of(given)))
     chosen = key_id.strip() or (named[1].upper() if named else "")
     if not chosen:
         _must_be_p256(text)
@@ -69,8 +71,21 @@ def is_pasted(given: str) -> bool:
 
     A key must never be quoted back, as a path in an error would be.
     """
-    bare = given.strip("'\"")
-    return "PRIVATE KEY" in given or re.fullmatch(r"[A-Za-z0-9+/=\s\\]{100,}", bare) is not None
+    bare = _visible(given).strip().strip("'\"")
+    return (
+        re.search(r"PRIVATE\s+KEY", bare, re.IGNORECASE) is not None
+        or len(bare.splitlines()) > 1
+        or re.fullmatch(r"[A-Za-z0-9+/=_\s\\-]{100,}", bare) is not None
+    )
+
+
+def _visible(text: str) -> str:
+    """A text without what a page or a messenger put into it unseen, and its blanks as blanks."""
+    return "".join(
+        character if character.isascii() else " " if character.isspace() else character
+        for character in text
+        if unicodedata.category(character) != "Cf"
+    )
 
 
 def _read(path: str) -> str:
@@ -81,7 +96,8 @@ def _read(path: str) -> str:
             " the file AuthKey_….p8."
         )
         raise BadInput(message)
-    return content.decode("ascii", errors="replace")
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if wide else "utf-8", errors="replace")
 
 
 def _unwrapped(text: str) -> str:
@@ -104,8 +120,8 @@ def _must_be_p256(text: str) -> None:
         key = load_pem_private_key(_lines(text).encode("ascii", errors="replace"), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         message = (
-            "That is no private key as Apple gives it: a .p8 file begins with “-----BEGIN PRIVATE"
-            " KEY-----”. Use that file."
+            "That is no private key as Apple gives it: use the whole AuthKey_….p8 file, as it was"
+            " downloaded."
         )
         raise BadInput(message) from None
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):

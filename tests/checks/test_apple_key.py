@@ -122,3 +122,39 @@ def test_backslashes_take_a_time_that_grows_as_they_do() -> None:
     with pytest.raises(BadInput):
         apple_key("PRIVATE KEY" + "\\" * 9_900, "PRACTICE01")
     assert time.process_time() - began < 0.2
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        PEM.replace(" ", "\u00a0"),  # as a page in a browser holds it
+        PEM.replace(BODY[7], BODY[7] + "\u200b", 1),
+        "\ufeff" + PEM.replace("\n", "\r\n"),
+    ],
+)
+def test_what_a_page_put_into_it_unseen_is_no_part_of_a_key(tmp_path: Path, made: str) -> None:
+    file = tmp_path / "AuthKey_PRACTICE01.p8"
+    file.write_text(made, encoding="utf-8")
+    assert apple_key(str(file), "").private_key.reveal() == BODY
+    assert apple_key(made, "PRACTICE01").private_key.reveal() == BODY
+    file.write_text(made, encoding="utf-16")  # an editor's "Unicode"
+    assert apple_key(str(file), "").private_key.reveal() == BODY
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        PEM.lower(),
+        PEM.replace("PRIVATE", "PUBLIC"),
+        PEM.replace(" PRIVATE ", "\u00a0PRIVATE\u00a0").replace(BODY[3:9], ""),
+        BODY.replace("+", "-").replace("/", "_") + "-_",
+        f"key:\n{BODY}x",
+    ],
+)
+def test_a_text_that_is_nearly_a_key_is_never_quoted_as_if_it_were_a_path(made: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        apple_key(made, "PRACTICE01")
+    assert str(refused.value) == (
+        "That is no private key as Apple gives it: use the whole AuthKey_….p8 file, as it was"
+        " downloaded."
+    )
