@@ -13,6 +13,7 @@ from migration.errors import BadInput
 from migration.guide.blocks import fixed_fields
 from migration.guide.step import BlockForm, PasteValue, Step
 from migration.guide.values import Known, client_named, main_clients, paste_values
+from migration.known_secrets import without_secrets
 from migration.mobile.app_file import AppFile
 from migration.mobile.home_app import NAMES, PROVIDERS, REDIRECT, HomeForm
 from migration.pools.documents import AppClient
@@ -113,7 +114,7 @@ def compare_app_file(file: AppFile, steps: Sequence[Step], known: Known) -> AppC
     keys = [_value(file, value, known, number=value.field in fixed) for value in wanted]
     none = () if any(file.held(value.field) for value in wanted) else (_NONE_OF_ITS_KEYS,)
     checks = (*keys, *_redirects(file, known))
-    return AppComparison(file.path, step.id, checks, (*none, *file.remarks))
+    return AppComparison(file.path, step.id, tuple(map(_masked, checks)), (*none, *file.remarks))
 
 
 def _home_app(file: AppFile, form: HomeForm, step: Step, known: Known) -> AppComparison:
@@ -134,7 +135,18 @@ def _home_app(file: AppFile, form: HomeForm, step: Step, known: Known) -> AppCom
                     number=False,
                 )
             )
-    return AppComparison(file.path, step.id, tuple(keys), file.remarks)
+    return AppComparison(file.path, step.id, tuple(map(_masked, keys)), file.remarks)
+
+
+def _masked(key: KeyCheck) -> KeyCheck:
+    """A key whose value is not shown where it is a secret: a client's, or a password."""
+    holds = without_secrets(key.holds)
+    if key.verdict is Verdict.SAME or holds == key.holds:
+        return key
+    why = "; ".join(
+        filter(None, ("it holds a secret, which every copy of the app would", key.reason))
+    )
+    return replace(key, holds=holds, reason=without_secrets(why))
 
 
 def _listed(value: PasteValue, file: AppFile) -> PasteValue:

@@ -15,6 +15,7 @@ from migration.guide.values import Known
 from migration.mobile.app_file import AppFile
 from migration.mobile.comparison import AppComparison, KeyCheck, Verdict, compare_app_file
 from migration.pools.documents import AppClient
+from migration.secret import Secret
 from tests.readings import DEPLOYMENT, client, domain, pool_reading, reading
 
 STEPS = load_steps()
@@ -98,6 +99,23 @@ def test_a_slip_is_named(field: str, holds: str, why: str) -> None:
     found = key({**RIGHT, field: holds}, field)
     assert (found.verdict, found.holds) == (Verdict.DIFFERS, holds)
     assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("field", "holds"),
+    [
+        ("clientId", "1oldalexasecret0123456789"),
+        ("alexaRMClientId", "x 1oldalexasecret0123456789"),
+        ("authUrl", f"https://admin:1oldalexasecret@{HOST}/oauth2"),
+        ("redirectUri", "acme://1oldalexasecret0123456789"),
+    ],
+)
+def test_a_secret_in_an_apps_file_is_told_and_not_shown(field: str, holds: str) -> None:
+    Secret("1oldalexasecret0123456789")
+    found = key({**RIGHT, field: holds}, field)
+    assert found.verdict is Verdict.DIFFERS
+    assert "1oldalexasecret" not in f"{found.holds}{found.reason}"
+    assert "it holds a secret" in found.reason
 
 
 def test_a_key_that_is_not_there_is_missing() -> None:
