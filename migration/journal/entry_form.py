@@ -1,12 +1,17 @@
 """Whether an entry of a team's table can be read: whoever may write there may write anything."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from typing import Any
 
-from migration.compare.setting import Kind
+from migration.compare.setting import Kind, setting_parts
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
+from migration.pools.reading import Role
 
+# A clock can be wrong by decades; nearer to the ends of the calendar no zone and no duration fits.
+_YEARS = range(1900, 9000)
+_SHORTEST = 2  # parts of a setting's address: its step, and whose it is
 _BAD = (KeyError, ValueError, TypeError, AttributeError, OverflowError)
 
 
@@ -14,6 +19,8 @@ def is_of_poolwalk(entry: Entry) -> bool:
     """Whether the body has all that is read of an entry of its kind, each in its form."""
     try:
         if not isinstance(entry.body, Mapping) or entry.at.tzinfo is None:
+            return False
+        if entry.at.astimezone(UTC).year not in _YEARS:
             return False
         Record.of((entry,))
         return _FORMS.get(entry.kind, _any)(entry.body)
@@ -38,19 +45,32 @@ def _intent(body: Mapping[str, Any]) -> bool:
 
 def _edit(edit: Mapping[str, Any]) -> bool:
     texts = (edit["setting"], edit["item"], *edit["path"])
-    return all(isinstance(text, str) for text in texts) and {"before", "after"} <= edit.keys()
+    return (
+        all(isinstance(text, str) for text in texts)
+        and _is_setting(edit["setting"])
+        and {"before", "after"} <= edit.keys()
+    )
+
+
+def _is_setting(address: object) -> bool:
+    return isinstance(address, str) and len(setting_parts(address)) >= _SHORTEST
 
 
 def _outcome(body: Mapping[str, Any]) -> bool:
     applied, failed = body.get("applied", []), body.get("failed", {})
     return (
         isinstance(applied, list)
-        and all(isinstance(id_, str) for id_ in applied)
         and isinstance(failed, Mapping)
+        and all(map(_is_setting, (*applied, *failed)))
     )
+
+
+def _pool(body: Mapping[str, Any]) -> bool:
+    return body["pool"] in set(Role)
 
 
 _FORMS: Mapping[EntryKind, Callable[[Mapping[str, Any]], bool]] = {
     EntryKind.INTENT: _intent,
     EntryKind.OUTCOME: _outcome,
+    EntryKind.SKILLS_POOL_SAID: _pool,
 }

@@ -1,6 +1,6 @@
 """Ticks of steps and of their sub-points: what they carry, and what is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,11 +65,12 @@ def test_a_persons_words_with_a_secret_in_them_are_not_recorded(
 ) -> None:
     Secret("GOCSPX-a-secret-of-google")
     checklist = walkthrough.checklist
-    for say in (
+    says: tuple[Callable[[], object], ...] = (
         lambda: checklist.tick("7a", words, part="submitted", day="2026-11-20"),
         lambda: checklist.not_applicable("3b", words),
         lambda: checklist.not_applicable("8a", words),
-    ):
+    )
+    for say in says:
         with pytest.raises(BadInput) as refused:
             say()
         assert str(refused.value) == (
