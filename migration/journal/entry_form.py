@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Any
 
 from migration.compare.setting import Kind, setting_parts
+from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.pools.reading import Role
@@ -23,6 +24,9 @@ def is_of_poolwalk(entry: Entry) -> bool:
         if entry.at.astimezone(UTC).year not in _YEARS:
             return False
         Record.of((entry,))
+        told = DEEDS.get(entry.kind)
+        if told is not None:
+            told(entry)  # what others of the team read of it
         return _FORMS.get(entry.kind, _any)(entry.body)
     except _BAD:
         return False
@@ -65,6 +69,10 @@ def _outcome(body: Mapping[str, Any]) -> bool:
     )
 
 
+def _accepted(body: Mapping[str, Any]) -> bool:
+    return _is_setting(body["setting"]) and isinstance(body["note"], str)
+
+
 def _pool(body: Mapping[str, Any]) -> bool:
     return body["pool"] in set(Role)
 
@@ -73,4 +81,5 @@ _FORMS: Mapping[EntryKind, Callable[[Mapping[str, Any]], bool]] = {
     EntryKind.INTENT: _intent,
     EntryKind.OUTCOME: _outcome,
     EntryKind.SKILLS_POOL_SAID: _pool,
+    EntryKind.ACCEPTED: _accepted,
 }
