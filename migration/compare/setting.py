@@ -62,7 +62,14 @@ def _quoted(part: str) -> str:
 
 def setting_parts(address: str) -> list[str]:
     """The decoded parts of a setting's address: step, client, member and perhaps value."""
-    return [unquote(part, errors="surrogatepass") for part in address.split("/")]
+    return [_decoded(part) for part in address.split("/")]
+
+
+def _decoded(part: str) -> str:
+    try:
+        return unquote(part, errors="surrogatepass")
+    except UnicodeDecodeError:  # an address that somebody else made up
+        return unquote(part, errors="replace")
 
 
 class Kind(StrEnum):

@@ -98,7 +98,7 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 def _happened(tick: Tick, aged: Callable[[datetime], datetime]) -> datetime:
     """When what a person ticked had happened at the latest: at the end of the day they named."""
     said = aged(tick.at)
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         return min(said, datetime.fromisoformat(tick.day).replace(tzinfo=UTC) + _DAY_IS_OVER)
     return said
 

@@ -1,7 +1,7 @@
 """Whether an entry of a team's table can be read: whoever may write there may write anything."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import datetime
 from typing import Any
 
 from migration.compare.setting import Kind, setting_parts
@@ -9,9 +9,8 @@ from migration.journal.deeds import DEEDS
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.record import Record
 from migration.pools.reading import Role
+from migration.utc import is_a_moment
 
-# A clock can be wrong by decades; nearer to the ends of the calendar no zone and no duration fits.
-_YEARS = range(1900, 9000)
 _SHORTEST = 2  # parts of a setting's address: its step, and whose it is
 _BAD = (KeyError, ValueError, TypeError, AttributeError, OverflowError)
 
@@ -19,9 +18,7 @@ _BAD = (KeyError, ValueError, TypeError, AttributeError, OverflowError)
 def is_of_poolwalk(entry: Entry) -> bool:
     """Whether the body has all that is read of an entry of its kind, each in its form."""
     try:
-        if not isinstance(entry.body, Mapping) or entry.at.tzinfo is None:
-            return False
-        if entry.at.astimezone(UTC).year not in _YEARS:
+        if not isinstance(entry.body, Mapping) or not is_a_moment(entry.at):
             return False
         Record.of((entry,))
         told = DEEDS.get(entry.kind)
@@ -73,6 +70,10 @@ def _accepted(body: Mapping[str, Any]) -> bool:
     return _is_setting(body["setting"]) and isinstance(body["note"], str)
 
 
+def _waiting(body: Mapping[str, Any]) -> bool:
+    return is_a_moment(datetime.fromisoformat(body["until"]))
+
+
 def _pool(body: Mapping[str, Any]) -> bool:
     return body["pool"] in set(Role)
 
@@ -82,4 +83,5 @@ _FORMS: Mapping[EntryKind, Callable[[Mapping[str, Any]], bool]] = {
     EntryKind.OUTCOME: _outcome,
     EntryKind.SKILLS_POOL_SAID: _pool,
     EntryKind.ACCEPTED: _accepted,
+    EntryKind.WAITING: _waiting,
 }

@@ -13,7 +13,7 @@ from migration.changes.sealed import change_body, is_fingerprint, sealed
 from migration.compare.setting import Kind, Target
 from migration.journal.plan_record import Signature
 from migration.pools.reading import Deployment
-from migration.utc import in_utc
+from migration.utc import in_utc, is_a_moment
 
 _OF_THE_KEY = "a plan of Poolwalk's"  # whose fingerprint tells one key from another
 
@@ -149,7 +149,7 @@ def _body_of(change: Change, fingerprint: Callable[[str], str]) -> dict[str, Any
 
 def _signature(said: Mapping[str, Any]) -> Signature:
     at = datetime.fromisoformat(_text(said["at"]))
-    if at.tzinfo is None:
+    if not is_a_moment(at):
         raise ValueError(said["at"])
     return Signature(_text(said["who"]), at)
 

@@ -24,6 +24,7 @@ WHOLE: dict[EntryKind, dict[str, Any]] = {
     EntryKind.PLAN_MADE: {"plan": "ab" * 32, "settings": 3},
     EntryKind.PLAN_APPROVED: {"plan": "ab" * 32},
     EntryKind.ACCEPTED: {"setting": "also/-/Tags", "note": "meant", "old": None, "new": None},
+    EntryKind.WAITING: {"until": "2026-11-22T03:00:00+00:00"},
     EntryKind.USERS_SETTLED: {"users": 7, "note": "they sleep"},
     EntryKind.CLIENT_UNUSED: {"client": "new1", "name": "main", "note": "nobody"},
     EntryKind.CALLBACK_ENTERED: {"client": "main", "url": "https://a.example/", "wanted": True},
@@ -53,6 +54,9 @@ def test_what_poolwalk_records_is_read(kind: EntryKind) -> None:
         (EntryKind.ACCEPTED, {"note": {"a": 1}}),
         (EntryKind.ACCEPTED, {"setting": 7}),
         (EntryKind.USERS_SETTLED, {"users": "seven"}),
+        (EntryKind.WAITING, {"until": "2026-11-22T03:00:00"}),
+        (EntryKind.WAITING, {"until": "9999-12-31T23:59:59-14:00"}),
+        (EntryKind.WAITING, {"until": 7}),
     ],
 )
 def test_what_has_another_form_is_none_of_poolwalks(kind: EntryKind, wrong: dict[str, Any]) -> None:

@@ -13,8 +13,10 @@ import pytest
 from migration.errors import BadInput, StateUnusable
 from migration.plans import file as plan_file
 from migration.plans.kept_plan import sha256_of
+from migration.plans.standing import Standing
 from migration.walkthrough import Walkthrough
 from tests.plans.conftest import REVIEWER, Office
+from widgets.text.plan_lines import plan_lines
 
 SUBJECT = "5/-/EmailSubject"
 Keep = Callable[..., Walkthrough]
@@ -186,3 +188,27 @@ def test_a_folder_a_pipe_and_a_huge_file_are_no_plan(
     assert "it is no ordinary file" in refusal(walked, str(office.folder / "pipe"))
     assert "far too large" in refusal(walked, office.file)
     assert "No such file" in refusal(walked, str(office.folder / "none"))
+
+
+def test_a_moment_that_no_clock_can_show_is_no_plans(office: Office, walked: Walkthrough) -> None:
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+
+        def made(document: dict[str, Any], at: str = at) -> None:
+            document["plan"]["made"]["at"] = at
+            document["sha256"] = sha256_of(document["plan"])
+
+        rewritten(office, made)
+        assert "is no plan of Poolwalk's" in refusal(walked, office.file)
+
+
+def test_a_settings_address_that_somebody_made_up_is_shown_as_what_it_is(
+    office: Office, walked: Walkthrough
+) -> None:
+    def changed(document: dict[str, Any]) -> None:
+        document["plan"]["changes"][0]["edits"][0]["setting"] = "5/%ff/%zz/%00"
+        document["sha256"] = sha256_of(document["plan"])
+
+    rewritten(office, changed)
+    plan = walked.plans.open(office.file)
+    assert Standing.AS_PLANNED not in {one.standing for one in plan.settings}
+    assert "".join(line.text for line in plan_lines(plan, 100)).isprintable()
