@@ -31,6 +31,7 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
 
     look = first_look(sources)
     from migration.guide.files import load_steps
+    from screens.walkthrough.leaving import CHOOSE_ANEW
     from tui.app import PoolwalkApp
     from tui.settings.kept_theme import kept_theme
     from tui.settings.options import AUTO
@@ -91,9 +92,16 @@ def open_app(invocation: Invocation, sources: Sources) -> int:
         release()
     if demo is not None and demo.ended:
         raise PoolwalkError(demo.ended)
+    if app.return_code == CHOOSE_ANEW:
+        _begin_anew()
     if app.return_code == 0:  # a person left it; else nobody may be there to read
         _say_what_is_kept(opened[-1] if opened else None, demo, ascii_only=look.ascii_only)
     return app.return_code or 0
+
+
+def _begin_anew() -> None:
+    """Become the same command from its first line: nothing of this deployment is left in memory."""
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 nothing of it comes from outside
 
 
 def _say_what_is_kept(

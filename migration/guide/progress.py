@@ -126,7 +126,7 @@ def _state(
     if why := left_out(step, tick, reading):
         return StepState.NOT_APPLICABLE, why
     if step.kind in {StepKind.CONSOLE, StepKind.READING}:
-        return console
+        return _with_own_settings(step, settings, console)
     compared, reason = _compared(step, settings, reading)
     if step.kind is StepKind.BOTH and compared not in {StepState.UNREAD, StepState.WAITING}:
         return _with_console(compared, reason, settings, console)
@@ -185,6 +185,16 @@ def _compared(step: Step, settings: tuple[Setting, ...], reading: Reading) -> tu
         if kinds[kind]
     ]
     return (StepState.PARTLY if carried else StepState.TODO), ", ".join(counted)
+
+
+def _with_own_settings(
+    step: Step, settings: Iterable[Setting], console: tuple[StepState, str]
+) -> tuple[StepState, str]:
+    """A console's step that Poolwalk still has to write something for is not done by its ticks."""
+    left = sum(left_as(step, setting) is Left.TO_DO for setting in settings)
+    if console[0] is StepState.DONE and left:
+        return StepState.PARTLY, f"the console's part is ticked; {settings_to_do(left)}"
+    return console
 
 
 def _with_console(

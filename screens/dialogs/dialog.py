@@ -43,6 +43,7 @@ class Dialog(ModalScreen[Answer]):
         self._title_text = title
         self._keys = keys
         self._dismissal = Dismissal[Answer](self, super().dismiss)
+        self._said_early = "", ""  # before it was composed
         self._wrong: tuple[str, ...] | None = None  # what stood in the fields that is wrong
 
     def content(self) -> Iterable[Widget]:
@@ -62,12 +63,23 @@ class Dialog(ModalScreen[Answer]):
         return self._keys
 
     def say(self, sentence: str, look: str = "") -> None:
-        """A sentence above the keys: what is wrong, or what was done."""
+        """A sentence above the keys: what is wrong, or what was done.
+
+        Said before the dialog is there, it stands there from the first.
+        """
+        if not self.query("#dialog-said"):
+            self._said_early = sentence, look
+            return
         said = self.query_one("#dialog-said", Sentence)
         said.update(with_own_keys(plain(sentence)))
         said.set_class(look in {"error", "warning"}, "-wrong")
         said.display = bool(sentence)
         self._wrong = self._typed() if look == "error" else None
+
+    def on_mount(self) -> None:
+        """Say what was said before anything of it was there."""
+        if self._said_early[0]:
+            self.say(*self._said_early)
 
     def _typed(self) -> tuple[str, ...]:
         fields = (field.value for field in self.query(Input))

@@ -73,7 +73,7 @@ class Handlers:
     ) -> None:
         titles = {step.id: step.title for step in steps}
         self.practice = practice = Practice(consoles)
-        self.shown = shown = Shown(opened, view, practice)
+        self.shown = shown = Shown(opened, view, practice, several=choice is not None)
         self.messages = Messages(stage)
         self.tour = Tour(stage, keys_now)
         self._offers_tour = tour  # once, to whom nobody was here before
@@ -128,7 +128,13 @@ class Handlers:
         self.handing_on = HandingOn(stage, opened, shown, self.reading, demo=demo)
         self.practice_consoles = PracticeConsoles(stage, opened, view, practice)
         self.leaving = Leaving(
-            stage, opened, view, self.writing, stop=self.let_go, leave=terminal.exit
+            stage,
+            opened,
+            view,
+            self.writing,
+            stop=self.let_go,
+            leave=terminal.exit,
+            several=choice is not None,
         )
         self.stops: tuple[Stop, ...] = stops(
             stage,
@@ -260,5 +266,6 @@ class Handlers:
             "redraw": terminal.redraw,
             "mouse": terminal.toggle_mouse,
             "suspend": terminal.suspend,
+            "choose-deployment": self.leaving.choose_anew,
             "quit": self.leaving.leave,
         }

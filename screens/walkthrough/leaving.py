@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # what the program ends by is loaded before the first paint
     from screens.walkthrough.writing import Writing
 
 INTERRUPTED = 130  # the exit code
+CHOOSE_ANEW = -1  # no exit code: the program begins anew, on the page of deployments
 # What a write that was sent has to be answered and recorded, when the program is ended from
 # outside. A write that takes longer is in the record as begun: the next start asks the pool what
 # became of it.
@@ -34,6 +35,7 @@ class Leaving:
         *,
         stop: Callable[[], None],
         leave: Callable[[int], None],
+        several: bool = False,
     ) -> None:
         self._stage = stage
         self._opened = opened
@@ -41,6 +43,7 @@ class Leaving:
         self._writing = writing
         self._stop = stop
         self._exit = leave
+        self._several = several  # deployments to choose from
         self._code = 0
         self._interrupted = False
         self._closing = False
@@ -50,6 +53,16 @@ class Leaving:
         if self._writing.under_way():
             self._stage.say(f"Still {self._view.now.writing}: leaving as soon as it is recorded.")
         self._go()
+
+    def choose_anew(self) -> None:
+        """Leave this deployment for the page of all, by the way of every end."""
+        if not self._several:
+            self._stage.say(
+                "There is no page to go back to: one deployment was named, or is known."
+            )
+            return
+        self._code = CHOOSE_ANEW
+        self.leave()
 
     def leave_soon(self) -> None:
         """Somebody else ends the program.

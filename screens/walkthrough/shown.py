@@ -36,9 +36,17 @@ class _Known:
 class Shown:
     """State under the ViewState. Worked out once for each Moment and step."""
 
-    def __init__(self, opened: Opened, view: ViewStore, practice: Practice | None = None) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        view: ViewStore,
+        practice: Practice | None = None,
+        *,
+        several: bool = False,
+    ) -> None:
         self._opened = opened
         self._view = view
+        self._several = several  # deployments to choose from
         self._practice = practice or Practice(None)
         self._known: _Known | None = None
         self._next: tuple[Moment, NextThing] | None = None
@@ -103,6 +111,7 @@ class Shown:
                 column=view.column,
                 writing=bool(view.writing),
                 checking=view.checking,
+                several=self._several,
             )
         page, state = known.page, known.moment.state
         return Situation(
@@ -121,6 +130,7 @@ class Shown:
             undoable=known.undoable,
             recorded=state.record.changes > 0,
             others=bool(state.request.others),
+            several=self._several,
             practice_console=self._practice.serves(view.step),
         )
 

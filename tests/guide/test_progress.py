@@ -8,6 +8,7 @@ import pytest
 
 from migration.compare.choices import Choices
 from migration.compare.comparison import compare
+from migration.compare.setting import Kind, Setting, State, Target
 from migration.deployment.reading import Reading
 from migration.guide.applies import why_not
 from migration.guide.files import load_steps
@@ -15,6 +16,7 @@ from migration.guide.page import page_of
 from migration.guide.progress import summarize
 from migration.guide.rules import RULES
 from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
+from migration.guide.tally import Tally
 from migration.guide.ticks import address, others_turn, overruled, parts_of, waits_for
 from migration.guide.values import Known
 from migration.pools.documents import SkillsStack
@@ -53,6 +55,24 @@ def pools(
 
 
 BARE = reading(pool_reading(), pool_reading(), None)
+
+
+def test_a_consoles_step_with_something_left_to_write_is_not_done_by_its_ticks() -> None:
+    step = next(step for step in STEPS if step.id == "7b")
+    look = Setting(
+        *("7b/c/CSS", "7b", "UICustomization.CSS", "page's CSS", ".a", ".a", None, State.MISSING),
+        target=Target(Kind.LOOK, "c"),
+    )
+    ticks = {"7b": Tick("7b", StepState.DONE, "admin", NOW, day="2026-11-20")}
+    read = pools()
+    (left,) = summarize([step], [look], ticks, read)
+    (done,) = summarize([step], [replace(look, new=".a", state=State.SAME)], ticks, read)
+    assert (left.state, left.reason) == (
+        StepState.PARTLY,
+        "the console's part is ticked; 1 setting to do",
+    )
+    assert (done.state, done.reason) == (StepState.DONE, "")
+    assert Tally.of([left], 1).done == 0
 
 
 def test_a_step_that_builds_on_the_domain_is_blocked_until_it_is_made() -> None:

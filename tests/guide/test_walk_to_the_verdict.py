@@ -73,6 +73,12 @@ def earnest(practice_aws: PracticeAws, tmp_path: Path) -> Iterator[Walkthrough]:
     walked.close()
 
 
+def enter_everything(walkthrough: Walkthrough) -> None:
+    walkthrough.entries.choose_prefix("acme-signin")
+    walkthrough.entries.supply_apple_key(P8, "PRACTICE01")
+    walkthrough.entries.supply_logo("7b")
+
+
 def work_in_the_consoles(aws: PracticeAws) -> None:
     for console in ("google", "apple", "alexa", "app-store"):
         aws.control(
@@ -97,8 +103,7 @@ def test_yes_is_earned_by_everything_that_it_rests_on_and_by_nothing_less(
 ) -> None:
     walkthrough = earnest
     verdict = walkthrough.pages.retirement
-    walkthrough.entries.choose_prefix("acme-signin")
-    walkthrough.entries.supply_apple_key(P8, "PRACTICE01")
+    enter_everything(walkthrough)
     apply_everything(walkthrough)
     apply_everything(walkthrough)  # what the stack left to step 4
     accept_what_else_differs(walkthrough)

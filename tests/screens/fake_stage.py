@@ -10,6 +10,7 @@ from migration.doctor.check import Check
 from migration.guide.step import Page, Step
 from migration.secret import Secret
 from migration.walkthrough import Walkthrough
+from screens.deployments.choice import Choice
 from screens.full_screen import GRAVITY
 from screens.opened import Opened
 from screens.stage import Outcome, always, outcome_of
@@ -204,6 +205,7 @@ class Play:
         open_walkthrough: Callable[[], Walkthrough],
         steps: tuple[Step, ...],
         consoles: Consoles | None = None,
+        choice: Choice | None = None,
     ) -> None:
         self.stage = FakeStage()
         self.terminal = FakeTerminal()
@@ -222,6 +224,7 @@ class Play:
             open_walkthrough,
             steps,
             consoles=consoles,
+            choice=choice,
         )
 
     def _view_changed(self, before: ViewState, after: ViewState) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from migration.errors import BadInput
+from migration.guide.step import Step
 from migration.journal.entries import Entry, EntryKind
 from migration.journal.glance import Glance, LastReading
 from migration.request import OtherDeployment
@@ -16,10 +19,12 @@ from migration.walkthrough import Walkthrough
 from screens.deployments.choice import Choice
 from screens.deployments.screen import DeploymentsScreen
 from screens.walkthrough.beginning import Beginning
+from screens.walkthrough.leaving import CHOOSE_ANEW
 from tests.plans.conftest import Office, office
-from tests.screens.conftest import Run
+from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import FakeStage, Play
 from tests.screens.geometry import CUT, faults
+from tui import open_app
 from widgets.panes.deployments_pane import DeploymentsPane
 from widgets.text import plain_text
 from widgets.text.deployment_lines import deployment_lines
@@ -209,3 +214,31 @@ async def test_the_app_opens_on_the_page_and_then_on_what_was_chosen(
         await running.until(lambda: running.main.opened.walkthrough is not None)
         await running.rest()
         assert chosen == ["production"]
+
+
+def _itself(walkthrough: Walkthrough) -> Walkthrough:
+    return walkthrough
+
+
+def test_b_leaves_for_the_page_of_all_where_there_is_one(
+    by_hand: Callable[..., ByHand], steps: tuple[Step, ...]
+) -> None:
+    choice = Choice(["staging", "production"], frozenset(), list, lambda _: None)
+    for several, codes in ((choice, [CHOOSE_ANEW]), (None, [])):
+        walked = by_hand()
+        played = Play(partial(_itself, walked), steps, choice=several)
+        assert played.handlers.shown.situation().several is bool(several)  # after a failed login
+        played.begin()
+        assert played.handlers.shown.situation().several is bool(several)
+        played.press("choose-deployment")
+        played.stage.pass_time()
+        assert played.terminal.codes[:1] == codes
+        walked.close()
+
+
+def test_the_program_begins_anew_as_it_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    became: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr("os.execv", lambda path, given: became.append((path, given)))
+    monkeypatch.setattr("sys.orig_argv", ["python", "-P", "/usr/bin/poolwalk", "--read-only"])
+    open_app._begin_anew()
+    assert became == [(sys.executable, [sys.executable, "-P", "/usr/bin/poolwalk", "--read-only"])]

@@ -63,6 +63,15 @@ PROGRAM: tuple[Command[Situation], ...] = (
         lambda at: at.page is not None and at.others,
     ),
     Command(
+        "choose-deployment",
+        "b",
+        "Another deployment",
+        "Back to the page of the deployments in config.toml; what is under way is recorded first",
+        Section.PROGRAM,
+        "",
+        lambda at: at.several,
+    ),
+    Command(
         "show-doctor",
         "D",
         "The doctor",

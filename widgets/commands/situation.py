@@ -57,6 +57,7 @@ class Situation:
     undoable: Undoable | None = None
     recorded: bool = False  # something was written before
     others: bool = False  # config.toml has other deployments
+    several: bool = False  # the app began on the page of them
     check: Finding | None = None  # what was checked, under the cursor
     checking: bool = False  # somebody outside is being asked
     practice_console: bool = False  # the demo has this step's console
