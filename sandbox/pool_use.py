@@ -8,9 +8,15 @@ has a callback. Time itself cannot be turned here, since whoever asks has a cloc
 from sandbox.customers import DAY, FAILED, SIGN_IN, Count, count, moved_in_all
 from sandbox.state import Account, Document, UserPool
 
+# Of the accounts that a pool knows: nobody signs in with them any more, so that they never move.
+IDLE = 0.1
+
 
 def let_pass(account: Account, days: float) -> Document:
-    """Let days have gone by; returns what part of the customers has moved by now."""
+    """Let days have gone by; returns what part of the customers has moved by now.
+
+    Customers are those who use an app; `idle` is what part of all accounts nobody uses.
+    """
     held = account.customers
     notice(account)
     before = moved_in_all(held, account.clock.now() + held.ahead)
@@ -18,7 +24,12 @@ def let_pass(account: Account, days: float) -> Document:
     held.passed.append({"at": account.clock.now(), "days": days})
     after = moved_in_all(held, account.clock.now() + held.ahead)
     _register(account, after - before)
-    return {"days": held.ahead / DAY, "moved": round(after, 4), "before": round(before, 4)}
+    return {
+        "days": held.ahead / DAY,
+        "moved": round(after, 4),
+        "before": round(before, 4),
+        "idle": IDLE,
+    }
 
 
 def notice(account: Account) -> None:
@@ -88,4 +99,4 @@ def _register(account: Account, moved: float) -> None:
             document = new[0].document
             document["EstimatedNumberOfUsers"] = int(
                 document.get("EstimatedNumberOfUsers") or 0
-            ) + int(0.9 * known * moved)
+            ) + int((1 - IDLE) * known * moved)

@@ -13,6 +13,7 @@ from migration.changes.report import Preview
 from migration.changes.skill_preview import linking_hidden, linking_lines
 from migration.compare.choices import Choices
 from migration.compare.domain import login_version
+from migration.compare.lasting import harm_of
 from migration.compare.looks import LOGO_MEMBER, look_document
 from migration.compare.provider_creation import creation
 from migration.compare.provider_identity import why_not_sent
@@ -205,9 +206,18 @@ def preview_of(changes: Sequence[Change], settings: Mapping[str, Setting]) -> Pr
         if made
         else f"Apply {applied}"
     )
+    harms = dict.fromkeys(filter(None, (harm_of(settings[id_]) for id_ in ids)))
     # What is unset by a write, and what lasts of it, is told before a yes.
     tells = bool(made) or any(change.target.kind is Kind.SKILL for change in changes)
-    return Preview(title, tuple(lines), irreversible, ids, creates=tells, changes=tuple(changes))
+    return Preview(
+        title,
+        tuple(lines),
+        irreversible,
+        ids,
+        harm="; ".join(harms),
+        creates=tells,
+        changes=tuple(changes),
+    )
 
 
 def _client(change: Change, settings: Mapping[str, Setting]) -> str:

@@ -65,11 +65,19 @@ class Preview:
     lines: tuple[str, ...]
     irreversible: bool  # cannot be taken back without harm: asks first
     ids: tuple[str, ...]
+    harm: str = ""  # which harm taking it back would do, of what is irreversible
     creates: bool = False  # makes a domain or a provider: shown before it is sent
     # exactly what is written if the person agrees
     changes: tuple[Change, ...] = field(default=(), repr=False)
     # the last entry of the record by which it was made; None: not by the record
     after: int | None = None
+
+    @property
+    def warning(self) -> str:
+        """What is said before the yes; empty where it can be taken back."""
+        if not self.irreversible:
+            return ""
+        return f"This cannot be taken back without harm{f': {self.harm}' if self.harm else ''}."
 
 
 @dataclass(frozen=True)

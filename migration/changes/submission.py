@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from migration.changes.change import Change, Document, Edit, Guard
 from migration.changes.report import Preview
 from migration.compare.alexa_linking import STEP, SUBMISSION
+from migration.compare.lasting import why_lasting
 from migration.compare.setting import Kind, Setting, State, Target, Value
 from migration.deployment.alexa_linking import LINKING, AlexaLinking
 from migration.deployment.certification import Certification, Review
@@ -75,14 +76,13 @@ def submission(skill: str, newest: Certification, wanted: Value, read: Read) -> 
         " in the console, within the hour of the cut-over.",
         "Test before: link an account of your own, and run the tests of the console's tab"
         " Certification.",
-        "Lasting: it cannot be taken back here. Only the console can withdraw the skill from its"
-        " review.",
     )
     return Preview(
         "Submit the Alexa skill for certification",
         lines,
         irreversible=True,
         ids=(SUBMISSION,),
+        harm=why_lasting(SUBMISSION),
         changes=(change,),
     )
 

@@ -49,7 +49,12 @@ def hosts_of(facts: Facts, gateways: Mapping[str, str]) -> Hosts:
 
 
 def of_step(checks: Sequence[Check], step: str) -> tuple[Check, ...]:
-    """A step's own checks ("" all), and before them those whose answers they follow."""
+    """A step's own checks ("" all), and before them those whose answers they follow.
+
+    One of another step that cannot be asked yet is left out: nobody asked about that step.
+    """
     own = [check for check in checks if not step or check.step == step]
     needed = {check.id for check in own} | {check.after for check in own}
-    return tuple(check for check in checks if check.id in needed)
+    return tuple(
+        check for check in checks if check in own or (check.id in needed and not check.lacks)
+    )

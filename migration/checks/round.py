@@ -17,7 +17,15 @@ from migration.checks.exchange import FOR_THE_WHOLE_HOST, Answer, NoAnswer, Prob
 from migration.checks.judgement import SERVER_ERRORS, TOO_MANY, evidence_of
 from migration.checks.kind import CheckKind
 from migration.checks.queues import Queues
-from migration.checks.verdict import Evidence, Finding, Judgement, Verdict, badness
+from migration.checks.verdict import (
+    NOT_ASKED,
+    NOT_THAT_FAR,
+    Evidence,
+    Finding,
+    Judgement,
+    Verdict,
+    badness,
+)
 from migration.web_address import host_of, is_ordinary
 
 KEPT_SECONDS = 600.0
@@ -125,11 +133,7 @@ class Round:
             return self._not_asked(check, check.lacks)
         probe = self._followed(check) or check.probe
         if probe is None:
-            return self._not_asked(
-                check,
-                "the login does not come that far:"
-                " the check of the provider before it did not pass",
-            )
+            return self._not_asked(check, NOT_THAT_FAR)
         if check.guarded and (blind := self._blind(check, probe)):
             return self._judged(check, blind, Evidence(check.host, code=blind.code))
         reply = self._reply(probe, anew=check.id in self._anew)
@@ -156,7 +160,8 @@ class Round:
 
         None where it led to another host, to no proper address, or nowhere.
         """
-        before = self._replies[check.after].result() if check.after else None
+        reply = self._replies.get(check.after)
+        before = reply.result() if reply is not None else None
         if (
             not isinstance(before, Answer)
             or host_of(before.location) != check.host
@@ -202,7 +207,7 @@ class Round:
 
     def _not_asked(self, check: Check, why: str) -> Finding:
         return self._judged(
-            check, Judgement(Verdict.INCONCLUSIVE, f"not asked: {why}"), Evidence(check.host)
+            check, Judgement(Verdict.INCONCLUSIVE, f"{NOT_ASKED}{why}"), Evidence(check.host)
         )
 
     def _judged(self, check: Check, judgement: Judgement, evidence: Evidence) -> Finding:
@@ -250,7 +255,7 @@ def unreachable(findings: Sequence[Finding] | Mapping[str, Finding]) -> bool:
     """
     found = tuple(findings.values()) if isinstance(findings, Mapping) else tuple(findings)
     troubles = {trouble.name.lower() for trouble in FOR_THE_WHOLE_HOST}
-    asked = [finding for finding in found if not finding.sentence.startswith("not asked")]
+    asked = [finding for finding in found if not finding.not_asked]
     return bool(asked) and all(
         finding.evidence.code in troubles and not finding.evidence.status for finding in asked
     )

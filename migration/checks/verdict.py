@@ -6,6 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+# Before why nothing could be asked, in the sentence of such a finding.
+NOT_ASKED = "not asked: "
+NOT_THAT_FAR = "the login does not come that far: the check of the provider before it did not pass"
+
 
 class Verdict(StrEnum):
     """Unreachable is never passed: whatever is not known for certain is inconclusive."""
@@ -65,6 +69,12 @@ class Finding:
     evidence: Evidence
     at: datetime
     first: datetime | None = None
+
+    @property
+    def not_asked(self) -> str:
+        """Why nothing was asked; empty where it was."""
+        asked = not self.sentence.startswith(NOT_ASKED)
+        return "" if asked else self.sentence.removeprefix(NOT_ASKED)
 
     def is_of(self, check: str) -> bool:
         """Whether it was found by this check; a kind of check stands for each of its checks."""

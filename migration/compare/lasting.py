@@ -2,6 +2,7 @@
 
 from migration.compare.alexa_linking import SUBMISSION
 from migration.compare.looks import LOGO_MEMBER
+from migration.compare.setting import Kind, Setting
 
 
 def why_lasting(setting: str) -> str:
@@ -9,6 +10,21 @@ def why_lasting(setting: str) -> str:
     if setting == SUBMISSION:
         return "only Amazon's console can withdraw a skill from its review"
     return "AWS has no call that takes it away again" if LOGO_MEMBER in setting else ""
+
+
+def harm_of(setting: Setting) -> str:
+    """Which harm it would do to take this change back once it is made; empty where it does none."""
+    kind = setting.target.kind if setting.irreversible and setting.target is not None else None
+    if kind is Kind.DOMAIN:
+        return (
+            "that would delete the domain, end every login there, and break each console and app"
+            " that holds its address"
+        )
+    if kind is Kind.SKILL:
+        return "the secret that is replaced is none of the old pool's, and Amazon never gives it"
+    if kind is Kind.LOOK:
+        return "AWS has no call that takes a logo away again; it can only be replaced by another"
+    return ""
 
 
 def is_lasting(setting: str) -> bool:

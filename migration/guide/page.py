@@ -223,6 +223,7 @@ def _facts(provider: IdentityProvider) -> list[Fact]:
 
 # The steps that end with a look at the callbacks that lead back into the apps, and whose apps those
 # are.
+_CLIENTS = "4"
 _APPS: Mapping[str, tuple[str, ...]] = {
     GOOGLE: ("Android", "iOS"),
     APPLE: ("Android", "iOS"),
@@ -242,6 +243,7 @@ def _confirmations(step: str, known: Known) -> tuple[Confirmation, ...]:
         Confirmation(
             f"{platform}'s {url} is a callback of the new main client",
             url in new.members("CallbackURLs") if new else None,
+            _CLIENTS if step in {GOOGLE, APPLE} else "",
         )
         for platform in _APPS.get(step, ())
         for url in callbacks.get(platform, ())

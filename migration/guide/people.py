@@ -61,10 +61,12 @@ def left(grounds: Grounds) -> Iterator[Reason]:
         return
     before = grounds.settled
     grown = f", and {before.users:,} when that was settled" if before else ""
+    new = known_users(grounds.reading.new.pool)
+    left_behind = f" ({users - new:,} of them, at least)" if new and users > new else ""
     yield Reason(
         EFFECTS,
         f"the old pool knows about {users:,} users{grown}: who has not signed in to the new pool"
-        " since is in the old one alone, and may never come",
+        f" since is in the old one alone{left_behind}, and may never come",
         SETTLE,
         "users",
     )

@@ -252,11 +252,12 @@ def _what(part: Unread) -> str:
 
 def _to_weigh(reading: Reading) -> Iterator[str]:
     counts = [known_users(pool.pool) for pool in (reading.old, reading.new)]
-    numbers = (
-        f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}. "
-        if counts[0] is not None and counts[1] is not None
-        else ""
-    )
+    numbers = ""
+    if counts[0] is not None and counts[1] is not None:
+        numbers = f"the old pool knows about {counts[0]:,}, the new one about {counts[1]:,}. "
+        # of those whom the new pool knows, some may never have been in the old one
+        if counts[0] > counts[1]:
+            numbers += f"So at least {counts[0] - counts[1]:,} are in the old one alone. "
     yield (
         f"Users: {numbers}Who logs in by password moves at the first login on the new pool; how"
         " Google's and Apple's users are matched is not public. Who has not logged in since is in"

@@ -11,7 +11,7 @@ from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.compare.setting import Kind, Setting, State, Target
 from migration.guide.grounds import Recorded, when_found, when_said
-from migration.guide.step import Part, Step, StepState, Tick
+from migration.guide.step import PagePart, Part, Step, StepState, StepSummary, Tick
 from migration.guide.ticks import Ticks, address
 
 # Of 7a: what one write of the account linking does, its client's secret with it.
@@ -39,6 +39,14 @@ def with_seen(
         ):
             seen[address(step.id, tick.part)] = tick
     return {**seen, **ticks}
+
+
+def proved(summary: StepSummary, findings: Sequence[Finding]) -> Iterator[PagePart]:
+    """The sub-points that the checks of the step have found to be so."""
+    own = [finding for finding in findings if finding.step == summary.step.id]
+    for part in summary.parts:
+        if part.part.proved_by and settled(own, frozenset({part.part.proved_by})):
+            yield part
 
 
 def _written(

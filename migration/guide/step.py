@@ -155,11 +155,13 @@ class PasteValue:
 class Confirmation:
     """A statement that the guide ends a step with.
 
-    It is True or False as read, or None where it cannot be known.
+    It is True or False as read, or None where it cannot be known. `after` is the step that brings
+    it, where that is a later one: until then it is no failure.
     """
 
     text: str
     holds: bool | None
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from migration.checks.facts import Facts
 from migration.checks.first_seen import with_first_seen
 from migration.checks.queues import Queues
 from migration.checks.round import Kept
-from migration.checks.verdict import Finding
+from migration.checks.verdict import Finding, Verdict
 from migration.checks.wait import Wait, time_to_spread
 from migration.errors import StateUnusable
 from migration.journal.entries import EntryKind
@@ -118,8 +118,13 @@ class Checks:
         anew = {check.id for check in checks if not step or check.step == step}
         found: dict[str, Finding] = {}
 
+        before = self.findings
+
         def take(finding: Finding) -> None:
-            self.take(finding, again=again)
+            # Asked on the way to this step: that it is not so yet says nothing new of its own step.
+            on_the_way = bool(step) and finding.step != step and finding.check not in before
+            if not on_the_way or finding.verdict is Verdict.PASSED:
+                self.take(finding, again=again)
             found[finding.check] = with_first_seen(
                 finding, self._store.state.record.checked.first_seen
             )
@@ -133,7 +138,7 @@ class Checks:
             stopped,
             anew,
             own=hosts.own,
-            before=self.findings,
+            before=before,
         ).run(checks, take)
         return tuple(found[check.id] for check in checks)
 

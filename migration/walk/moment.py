@@ -7,8 +7,8 @@ from functools import cached_property, partial
 
 from migration.checks.check import Check
 from migration.checks.order import in_order
-from migration.checks.plan import CHECKED_STEPS, planned
-from migration.checks.verdict import Finding, worst_first
+from migration.checks.plan import CHECKED_STEPS, NOT_LOOKED, planned
+from migration.checks.verdict import NOT_THAT_FAR, Finding, worst_first
 from migration.checks.wait import Wait
 from migration.compare.clients import pairs_of
 from migration.compare.comparison import in_one_go
@@ -44,15 +44,31 @@ class Moment:
         self._clock = clock
 
     @cached_property
+    def found(self) -> Mapping[str, Finding]:
+        """What each check found last, by its id.
+
+        Without what could not be asked, once what it lacked is there: nothing is known of it.
+        """
+        found = self.state.findings
+        if not any(finding.not_asked for finding in found.values()):
+            return found
+        lacks = {check.id: check.lacks for check in self._every_check[0]}
+        return {
+            id_: finding
+            for id_, finding in found.items()
+            if _still_so(finding, lacks.get(id_, finding.not_asked))
+        }
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What each check found last, in the order of the plan."""
         state = self.state
-        if not state.findings:
+        if not self.found:
             return ()
         pairs = sorted(
             pairs_of(state.reading, choices_of(state)), key=lambda pair: not is_main(pair)
         )
-        return in_order(state.findings.values(), [pair.key for pair in pairs])
+        return in_order(self.found.values(), [pair.key for pair in pairs])
 
     @cached_property
     def summaries(self) -> tuple[StepSummary, ...]:
@@ -124,7 +140,7 @@ class Moment:
             quiet_days=state.request.quiet_days,
             checks=checks,
             no_checks=no_checks,
-            found=state.findings,
+            found=self.found,
             asked=state.asked,
             written=record.settled.written,
             explained=record.settled.explained,
@@ -153,6 +169,12 @@ class Moment:
 
     def _planned(self) -> tuple[tuple[Check, ...], str]:
         """The checks of the steps that apply; or why it is not known which there are."""
+        found, problem = self._every_check
+        return tuple(check for check in found if check.step not in self.left_out), problem
+
+    @cached_property
+    def _every_check(self) -> tuple[tuple[Check, ...], str]:
+        """The checks of all steps; or why it is not known which there are."""
         from migration.checks.markers import known_markers
 
         if self.state.deployment is None:
@@ -161,8 +183,7 @@ class Moment:
             markers = known_markers()
         except MarkerMistake as error:
             return (), str(error)
-        found = planned(facts_of(self.state, self.settings, self._clock()), markers)
-        return tuple(check for check in found if check.step not in self.left_out), ""
+        return planned(facts_of(self.state, self.settings, self._clock()), markers), ""
 
     def to_apply(self, step: str = "") -> tuple[str, ...]:
         """Ids of the settings that a run would write now, in order ("" of all steps).
@@ -214,3 +235,9 @@ class Moment:
             for found in unread_parts(state.steps, state.reading)
             if not step or found[0] == step
         )
+
+
+def _still_so(finding: Finding, lacks: str) -> bool:
+    """Whether what a check found still stands, by what the check lacks now."""
+    why = finding.not_asked
+    return not why or lacks in {why, NOT_LOOKED} or (not lacks and why == NOT_THAT_FAR)

@@ -19,7 +19,8 @@ class TickDialog(Dialog[str]):
 
     Enter keeps both through `keep(note, day)`, which raises where the day cannot be used. The field
     of the day is there where `today` is given, and begins empty or with the `day` that was said
-    before. `parts` are the sub-points that are ticked. `warning` is read first.
+    before. `parts` are the sub-points that are ticked,
+    each with what is known of it. `warning` is read first.
     """
 
     READ_FIRST = frozenset({"submit"})
@@ -32,7 +33,7 @@ class TickDialog(Dialog[str]):
         note: str = "",
         day: str = "",
         today: str = "",
-        parts: Sequence[str] = (),
+        parts: Sequence[tuple[str, str]] = (),
         warning: str = "",
     ) -> None:
         goes_on = " · Tab goes on" if today else ""
@@ -50,7 +51,10 @@ class TickDialog(Dialog[str]):
         if self._warning:
             yield Sentence(plain(f"! {self._warning}"), classes="dialog-hint")
         if self._parts:
-            lines = "\n".join(f"· {plain(part)}" for part in self._parts)
+            lines = "\n".join(
+                f"· {plain(part)}{f' ({plain(known)})' if known else ''}"
+                for part, known in self._parts
+            )
             yield Sentence("Say that this is done:", classes="dialog-label")
             yield Sentence(lines, classes="dialog-hint")
         if self._today:

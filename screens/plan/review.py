@@ -109,9 +109,8 @@ class PlanReview:
             for setting in self.opened.settings
             if setting.standing is Standing.AS_PLANNED
         ]
-        warning = "This cannot be taken back without harm." if preview.irreversible else ""
-        settings = f"{number_of(len(preview.ids), 'setting')}"
-        dialog = ConfirmDialog(f"Apply {settings} as planned?", listed, warning, yes="Apply")
+        title = f"Apply {number_of(len(preview.ids), 'setting')} as planned?"
+        dialog = ConfirmDialog(title, listed, preview.warning, yes="Apply")
         self._stage.ask(dialog, self._begin)
 
     def _begin(self, yes: bool | None) -> None:

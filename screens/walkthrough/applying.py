@@ -125,8 +125,7 @@ class Applying:
             else:
                 self._stage.say("Nothing was written.")
 
-        warning = "This cannot be taken back without harm." if preview.irreversible else ""
-        dialog = ConfirmDialog(preview.title, preview.lines, warning, yes="Apply")
+        dialog = ConfirmDialog(preview.title, preview.lines, preview.warning, yes="Apply")
         self._stage.ask(dialog, answered)
 
     def _begin(self, walkthrough: Walkthrough, run: _Run, preview: Preview) -> None:

@@ -95,13 +95,14 @@ class Checking:
     def _ask(self, walkthrough: Walkthrough, run: Run, stop: Event) -> Run:
         """Runs in a thread."""
         checks = walkthrough.checks.planned(run.step)
+        own = sum(check.step == run.step or not run.step for check in checks)
         arrived_so_far: list[Finding] = []
 
         def arrived(finding: Finding) -> None:
+            if run.again or (run.step and finding.step != run.step):
+                return  # what was asked on the way is another step's
             arrived_so_far.append(finding)
-            if not run.again:
-                now = tuple(arrived_so_far)
-                self._stage.on_screen(partial(self._progressed, now, len(checks)))
+            self._stage.on_screen(partial(self._progressed, tuple(arrived_so_far), own))
 
         try:
             found = walkthrough.checks.run(run.step, arrived, again=run.again, stopped=stop)
@@ -114,9 +115,10 @@ class Checking:
         if not self.under_way():
             return
         worst = worst_first(reversed(found))[0]
-        words = f" {plain(worst.step)} {plain(worst.title)}: {worst.verdict.value}."
+        verdict = worst.verdict.value.capitalize()
+        words = f" {verdict} (step {plain(worst.step)}): {plain(worst.title)}."
         self._stage.say_in_passing(
-            f"Asked {len(found)} of {of}. {key_of('clear')} stops."
+            f"Asked {len(found)} of {of}; {key_of('clear')} stops."
             + (words if worst.verdict is not Verdict.PASSED else "")
         )
 

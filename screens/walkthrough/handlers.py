@@ -75,7 +75,7 @@ class Handlers:
         self.practice = practice = Practice(consoles)
         self.shown = shown = Shown(opened, view, practice, several=choice is not None)
         self.messages = Messages(stage)
-        self.tour = Tour(stage, keys_now)
+        self.tour = Tour(stage, keys_now, demo=consoles is not None)
         self._offers_tour = tour  # once, to whom nobody was here before
         self.moving = Moving(view, rows_of)
         self.finding = Searching(stage, view, shown)

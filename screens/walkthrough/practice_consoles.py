@@ -58,6 +58,7 @@ class Practice:
     def __init__(self, consoles: Consoles | None) -> None:
         self.consoles = consoles
         self._outdated: set[Finding] = set()
+        self._worked: set[str] = set()  # the steps in whose console something was done
 
     @property
     def welcome(self) -> str:
@@ -68,8 +69,9 @@ class Practice:
         """Whether the demo has a console for the step."""
         return self.consoles is not None and self.consoles.serves(step)
 
-    def worked(self, findings: Iterable[Finding]) -> None:
-        """Something was done in a console: what was found of it before is old."""
+    def worked(self, step: str, findings: Iterable[Finding]) -> None:
+        """Something was done in a step's console: what was found of it before is old."""
+        self._worked.add(step)
         self._outdated.update(findings)
 
     def keep_time(self, walkthrough: Walkthrough) -> str:
@@ -95,19 +97,35 @@ class Practice:
             if finding.step == thing.step and finding in self._outdated
         ]
         if in_the_way and thing.kind in {NextKind.LOOK, NextKind.WAIT, NextKind.TICK}:
-            return replace(
-                thing,
-                kind=NextKind.CHECK,
-                text="check again what was done there",
-                command="check-step",
-                parts=(),
-                check="",
-                brief="check again",
-            )
+            return _to_check(thing, "check again what was done there", "check again")
+        if thing.kind is NextKind.TICK and self._never_looked_at(thing.step, moment):
+            return _to_check(thing, "check what was done there", "check what was done")
         if offered := self.consoles.offer(thing):
             brief = "do it there (made up)"
             return replace(thing, text=offered, command=COMMAND, row="", parts=(), brief=brief)
         return thing
+
+    def _never_looked_at(self, step: str, moment: Moment) -> bool:
+        """Whether something was done in the step's console that a check can see, and none has."""
+        from migration.guide.proof import could_be_asked
+
+        return (
+            step in self._worked
+            and not any(finding.step == step for finding in moment.findings)
+            and any(check.step == step and could_be_asked(check) for check in moment.grounds.checks)
+        )
+
+
+def _to_check(thing: NextThing, text: str, brief: str) -> NextThing:
+    return replace(
+        thing,
+        kind=NextKind.CHECK,
+        text=text,
+        command="check-step",
+        parts=(),
+        check="",
+        brief=brief,
+    )
 
 
 class PracticeConsoles:
@@ -139,7 +157,9 @@ class PracticeConsoles:
         if walkthrough is None:
             return said
         found = walkthrough.state.findings.values()
-        self._practice.worked(finding for finding in found if finding.step == step)
+        self._practice.worked(step, (finding for finding in found if finding.step == step))
+        # What the console took was pasted there: nothing of it is left to copy.
+        walkthrough.copied.note(step, walkthrough.pages.page(step).values)
         if step == EFFECTS:  # a month went by
             walkthrough.usage.agree_on_time(consoles.time_passed())
         if step in _SHOWS_AT_READING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from migration.errors import PoolwalkError
 from migration.guide.progress import is_met
+from migration.guide.seen_parts import proved
 from migration.guide.step import Page, PagePart, Step, StepKind, StepState
 from screens.opened import Opened
 from screens.stage import Stage
@@ -139,7 +140,7 @@ class Ticking:
 
         part = at.part
         tick = part.tick if part is not None else page.tick
-        open_ = [one.part.text for one in page.summary.parts if one.tick is None]
+        open_ = [one for one in page.summary.parts if one.tick is None]
         what = part.part.text if part is not None else named(page.summary.step).rstrip(",")
         dialog = TickDialog(
             f"Done: {what}",
@@ -147,7 +148,7 @@ class Ticking:
             note=tick.note if tick else "",
             day=tick.day if tick else "",
             today=checklist.today() if _happens_on_a_day(page, part) else "",
-            parts=open_ if part is None else (),
+            parts=_as_known(open_, page) if part is None else (),
             warning=self._needs(page),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, part))
@@ -178,7 +179,7 @@ class Ticking:
             f"Done? {what[:1].upper()}{what[1:]}",
             keep,
             today=checklist.today() if any(part.part.dated for part in chosen) else "",
-            parts=[part.part.text for part in chosen],
+            parts=_as_known(chosen, page),
             warning=self._needs(page),
         )
         self._stage.ask(dialog, lambda said: self._ticked(said, None))
@@ -236,6 +237,17 @@ def _typed(page: Page, part: PagePart | None) -> list[str]:
         and tick.verdict is StepState.DONE
         and not tick.seen
         and (tick.day or tick.note)
+    ]
+
+
+def _as_known(parts: Sequence[PagePart], page: Page) -> list[tuple[str, str]]:
+    """Sub-points that a person is asked about, each with whether a check has proved it."""
+    shown = set(proved(page.summary, page.checks))
+    if not shown:
+        return [(part.part.text, "") for part in parts]
+    return [
+        (part.part.text, "a check proved it" if part in shown else "no check sees it: you say so")
+        for part in parts
     ]
 
 

@@ -22,26 +22,28 @@ def _stop(words: str, *commands: str) -> TourStop:
 
 STOPS = (
     _stop(
-        "{next-pane} goes round: steps, both pools' settings, what to do.",
+        "press {next-pane} to go on: it goes round steps, settings, what to do.",
         *("next-pane", "previous-pane", "move-left", "move-right"),
     ),
     _stop(
-        "{move-down} and {move-up} move; in the list of steps the page follows.",
+        "press {move-down} to go on: it moves, {move-up} moves back, the page follows.",
         *("move-down", "move-up"),
     ),
-    _stop("{show-whole} goes into a step, and shows a value whole.", "show-whole"),
+    _stop("press {show-whole} to go on: it opens a step, or shows a value whole.", "show-whole"),
     _stop(
-        "{next-thing} goes to the next thing to do, over all steps.",
+        "press {next-thing} to go on: it goes to the next thing to do, in any step.",
         *("next-thing", "previous-thing"),
     ),
-    _stop("{filter} finds rows of all steps as you type.", "filter"),
+    _stop("press {filter} to go on: it finds rows of all steps as you type.", "filter"),
     _stop(
-        "{show-keys} lists all keys; {do-next} does what Next says, and asks first.",
+        "press {show-keys} to end: it lists all keys. {do-next} does what Next says.",
         *("show-keys", "do-next"),
     ),
 )
 OFFER = "New here? {tour} begins a tour of one minute; {clear} drops this line."
 ENDED = "The tour is over: {tour} begins it anew."
+# In the demo alone: without it nothing can be done there at Google, Apple or Amazon.
+CONSOLES = " In this demo {work-in-console} does what is to be done in other consoles."
 
 
 class Tour:
@@ -50,16 +52,19 @@ class Tour:
     `keys` gives the keys of the commands by their ids, as they are now.
     """
 
-    def __init__(self, stage: Stage, keys: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self, stage: Stage, keys: Callable[[], Mapping[str, str]], *, demo: bool = False
+    ) -> None:
         self._stage = stage
         self._keys = keys
+        self._beside = CONSOLES if demo else ""
         self._at: int | None = None  # the number of the stop; None where none is under way
         self._touched = False  # whether a person gave a command: who is at work needs no offer
 
     def offer(self) -> None:
         """Offer it at the first rest: nothing was said yet, and nobody went anywhere."""
         if not self._stage.said and not self._touched:
-            self._stage.say(self._filled(OFFER))
+            self._stage.say(self._filled(OFFER + self._beside))
 
     def begin(self) -> None:
         """From the first stop."""
@@ -82,7 +87,7 @@ class Tour:
     def end(self) -> None:
         """Say no more of it."""
         self._at = None
-        self._stage.say(self._filled(ENDED))
+        self._stage.say(self._filled(ENDED + self._beside))
 
     def _go_to(self, stop: int) -> None:
         free = not self._stage.said or self.speaks() or stop == 0

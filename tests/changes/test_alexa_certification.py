@@ -92,9 +92,9 @@ def test_the_record_holds_intent_and_outcome_as_lasting_and_undo_passes_it_by(
 
 def test_before_the_yes_it_says_what_it_means(linked: Walkthrough) -> None:
     preview = linked.skill_review.preview()
-    told = " ".join(preview.lines)
+    told = " ".join((*preview.lines, preview.warning))
     assert preview.irreversible
-    for words in ("Certified is not published", "cannot be taken back here", "some days"):
+    for words in ("Certified is not published", "only Amazon's console can withdraw", "some days"):
         assert words in told
 
 

@@ -233,3 +233,9 @@ def test_a_tick_is_settled_only_by_the_checks_that_look_at_what_it_says() -> Non
     assert not settled([found("callback", Verdict.PASSED)], console)
     assert not settled([found("google-console", Verdict.REFUSED)], console)
     assert not settled([found("callback", Verdict.PASSED)], frozenset())
+
+
+def test_another_steps_check_that_cannot_be_asked_is_not_brought_along() -> None:
+    known = facts(deployment(new_domain=""))
+    own = {check.id for check in planned(known, known_markers()) if check.step == "3a"}
+    assert {check.id for check in of_step(planned(known, known_markers()), "3a")} == own

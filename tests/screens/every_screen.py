@@ -148,7 +148,10 @@ DIALOGS: dict[type[Dialog[Any]], Made] = {
         "Done? Step 7a, Alexa",
         lambda *_: "",
         today="2026-11-22",
-        parts=["The skill was submitted for certification", "Amazon certified it"],
+        parts=[
+            ("The skill was submitted for certification", "no check sees it: you say so"),
+            ("Amazon certified it", "a check proved it"),
+        ],
     ),
     UndoListDialog: lambda *_: UndoListDialog(
         "Undo what this run applied",

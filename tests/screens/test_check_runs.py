@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from migration.checks.kind import CheckKind
-from migration.checks.verdict import Evidence, Finding, Verdict
+from migration.checks.verdict import NOT_ASKED, Evidence, Finding, Verdict
 from migration.checks.wait import pause
 from migration.errors import Cancelled, StateUnusable
 from migration.walkthrough import Walkthrough
@@ -39,8 +40,7 @@ class Outside:
             monkeypatch.setattr(walkthrough.checks, name, getattr(self, name))
 
     def planned(self, step: str = "") -> tuple[object, ...]:
-        del step
-        return ("one", "two")
+        return (SimpleNamespace(step=step), SimpleNamespace(step=step))
 
     def run(
         self,
@@ -83,7 +83,7 @@ def outside(played: Play, monkeypatch: pytest.MonkeyPatch) -> Outside:
 
 def test_a_refusal_is_said_and_asked_again_by_itself(played: Play, outside: Outside) -> None:
     played.press("check-step")
-    assert played.stage.passing[-1] == "Asked 1 of 2. Esc stops. 3a the console: refused."
+    assert played.stage.passing[-1] == "Asked 1 of 2; Esc stops. Refused (step 3a): the console."
     assert "1 refused" in played.said
     assert "The console: so it is." in played.said
     assert played.stage.look == "warning"
@@ -127,8 +127,9 @@ def test_what_passes_offers_the_tick_and_ticks_nothing(played: Play, outside: Ou
     outside.answers = (found(Verdict.PASSED),)
     played.press("check-step")
     assert played.said == (
-        "Step 3a: 1 passed, 0 refused, 0 inconclusive. Proved: “The redirect URI is added”, “Save:"
-        " the console says that the client is saved”. Yours to look at: “The JavaScript origin is"
+        "Step 3a: 1 passed, 0 refused, 0 inconclusive. Proved: “The redirect URI is added”, “Save"
+        " was clicked, and the console says that the client is saved”. Yours to look at: “The"
+        " JavaScript origin is"
         " added”. Space ticks it."
     )
     assert played.stage.bells == 0
@@ -236,3 +237,17 @@ def test_a_mistake_of_its_own_is_a_sentence(played: Play, outside: Outside) -> N
     assert played.said.startswith("A mistake in Poolwalk itself while checking (KeyError)")
     assert not played.view.checking
     assert outside.runs == []
+
+
+def test_what_could_not_be_asked_is_told_until_what_it_lacked_is_there(played: Play) -> None:
+    moment = played.handlers.shown.moment()
+    assert moment is not None
+    check = next(one for one in moment.grounds.checks if one.step == "3a" and one.lacks)
+
+    def told(why: str) -> tuple[Finding, ...]:
+        one = replace(found(Verdict.INCONCLUSIVE), check=check.id, sentence=f"{NOT_ASKED}{why}")
+        played.walkthrough.store.change(lambda state: replace(state, found={check.id: one}))
+        return played.walkthrough.pages.page("3a").checks
+
+    assert len(told(check.lacks)) == 1
+    assert told("confirm first which new app client this is: step 4 (p)") == ()

@@ -49,7 +49,8 @@ def applied(practice_aws: PracticeAws, tmp_path: Any) -> Callable[[], Walkthroug
 
 
 OFFER = (
-    "Proved: “The redirect URI is added”, “Save: the console says that the client is saved”."
+    "Proved: “The redirect URI is added”, “Save was clicked, and the console says that the"
+    " client is saved”."
     " Yours to look at: “The JavaScript origin is added”. Space ticks it."
 )
 

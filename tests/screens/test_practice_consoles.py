@@ -110,7 +110,7 @@ def test_what_is_next_in_the_demo_is_to_work_there_and_then_to_check_again(play:
     assert moment is not None
     look = NextThing(NextKind.LOOK, "3a", "look at it", "show-whole", check="a")
     assert practice.instead(look, moment) is look
-    practice.worked([refused])
+    practice.worked("3a", [refused])
     assert practice.instead(look, moment).command == "check-step"
 
 
@@ -136,4 +136,26 @@ def test_a_month_moves_the_users_too_and_says_what_another_is_for(
     assert (known_users(walked.state.reading.new.pool) or 0) > before + 1000
     played.press("work-in-console")
     assert played.said.endswith("The old pool's app clients are quiet.")
+    walked.close()
+
+
+def test_what_the_demos_console_took_is_not_next_to_copy_but_to_check(
+    practice_aws: PracticeAws, tmp_path: Path, steps: tuple[Step, ...]
+) -> None:
+    practice_aws.change(pool="new", domain={"prefix": "acme-signin"})
+    walked = walk(practice_aws, tmp_path)
+    played = Play(lambda: walked, steps, PracticeConsoles(AtHand(practice_aws))).begin()
+
+    def next_of_google() -> set[NextKind]:
+        shown, practice = played.handlers.shown, played.handlers.practice
+        moment = shown.moment()
+        assert moment is not None
+        things = [one for one in shown.next_things() if one.step == "3a"]
+        return {practice.instead(one, moment).kind for one in things}
+
+    assert NextKind.COPY in next_of_google()
+    played.stand_on("3a")
+    played.press("work-in-console")
+    assert NextKind.COPY not in next_of_google()
+    assert NextKind.CHECK in next_of_google()
     walked.close()

@@ -217,7 +217,8 @@ def test_what_space_would_tick_of_a_whole_step_is_listed_and_what_it_lacks(play:
     played.press("tick")
     dialog = played.stage.dialog
     assert isinstance(dialog, TickDialog)
-    open_ = [one.part.text for one in played.walkthrough.pages.page("8a").summary.parts][1:]
+    parts = played.walkthrough.pages.page("8a").summary.parts
+    open_ = [(one.part.text, "") for one in parts][1:]
     assert list(dialog._parts) == open_
     assert dialog._warning.startswith("It needs step 2, which is not done")
 

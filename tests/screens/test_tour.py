@@ -7,10 +7,10 @@ import pytest
 from migration.guide.step import Step
 from migration.walkthrough import Walkthrough
 from screens.walkthrough.stops import stop_first
-from screens.walkthrough.tour import STOPS
+from screens.walkthrough.tour import STOPS, Tour
 from tests.screens.conftest import ByHand, Run
 from tests.screens.fake_stage import Play
-from widgets.commands.table import ALL
+from widgets.commands.table import ALL, keys_now
 
 Start = Callable[..., Play]
 
@@ -25,7 +25,7 @@ def do(played: Play, *commands: str) -> None:
 def test_each_stop_is_done_by_its_key_and_the_last_ends_it(play: Start) -> None:
     played = play()
     do(played, "tour")
-    assert played.said == "1 of 6: Tab goes round: steps, both pools' settings, what to do."
+    assert played.said == "1 of 6: press Tab to go on: it goes round steps, settings, what to do."
     for number, command in enumerate(
         ("next-pane", "move-down", "show-whole", "next-thing", "filter"), 2
     ):
@@ -102,6 +102,15 @@ async def test_the_page_of_keys_brings_it_back(
         await running.press("?")
         assert "i a tour" in running.text
         await running.press("i")
-        assert "1 of 6: Tab goes round" in running.text
+        assert "1 of 6: press Tab to go on" in running.text
         await running.press("tab")
-        assert "2 of 6: ↓ and ↑ move" in running.text
+        assert "2 of 6: press ↓ to go on" in running.text
+
+
+def test_in_the_demo_it_says_what_stands_for_other_consoles(play: Start) -> None:
+    alone, demo = play(), play()
+    demo.handlers.tour = Tour(demo.stage, keys_now, demo=True)
+    for played in (alone, demo):
+        played.handlers.tour.offer()
+    assert "!" not in alone.said
+    assert demo.said.endswith("In this demo ! does what is to be done in other consoles.")

@@ -127,6 +127,7 @@ class PracticeConsoles:
                 " steps 2 and 4."
             )
         return (
-            f"A month went by: {passed['before']:.0%} of the customers had moved before it, and"
+            f"A month went by. Nobody uses {passed['idle']:.0%} of the accounts: they stay in the"
+            f" old pool alone. Of those who use an app {passed['before']:.0%} had moved before, and"
             f" {passed['moved']:.0%} have now."
         )

@@ -39,7 +39,7 @@ class Command(Generic[At]):
 
     `hint` is the word on the hint line, empty where none is needed; `applies` says whether it can
     be done in a situation. One `of_row` keeps its place on the hint line while the cursor is among
-    rows, without its key where the row does not allow it: a line that shifts with every row would
+    rows, empty where the row does not allow it: a line that shifts with every row would
     be felt over SSH.
     """
 

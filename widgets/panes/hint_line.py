@@ -15,9 +15,6 @@ from widgets.text.line import Line, Span
 _LAST = ("show-keys", "close-record", "close-doctor", "close-rehearsal", "quit")
 
 
-NOT_HERE = "–"  # in place of the key of what cannot be done where the cursor stands
-
-
 class HintLine(DrawnLines, Generic[At]):
     """The commands that apply to where the cursor is, as many as fit.
 
@@ -60,10 +57,9 @@ class HintLine(DrawnLines, Generic[At]):
             if not command.hint or command.id in _LAST or not self._shows(command):
                 continue
             hint = _hint(command, self._situation)
-            # its place is kept, without its key; dimmed, it would be told apart by colour alone
+            # its place is kept, and empty: any sign in it would be taken for a key
             if not command.applies(self._situation):
-                key, words = hint
-                hint = [Span(NOT_HERE.ljust(_cells([key])) + words.text, "faint")]
+                hint = [Span(" " * _cells(hint))]
             if _cells(spans) + _cells(hint) > room:
                 break
             spans += hint

@@ -140,4 +140,7 @@ def _confirmation(confirmation: Confirmation, width: int) -> list[Line]:
     mark, role = {True: ("✓", "ok"), False: ("✗", "missing"), None: ("?", "faint")}[
         confirmation.holds
     ]
+    if confirmation.after and not confirmation.holds:
+        text = f"Step {confirmation.after} comes later, and sees to this: {confirmation.text}"
+        return sentence_lines("· ", text, width, "faint")
     return sentence_lines(f"{mark} ", confirmation.text, width, role)

@@ -1,14 +1,16 @@
 """What a person still does in other people's consoles: copy, answer, and tick."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from migration.changes.submission import why_not
+from migration.checks.verdict import Finding
 from migration.compare.alexa_linking import SETTING as LINKING
 from migration.compare.alexa_linking import STEP as SKILL
 from migration.guide.next_thing import NextKind, NextThing
 from migration.guide.progress import is_met
 from migration.guide.retirement import TICK
+from migration.guide.seen_parts import proved
 from migration.guide.skill_certification import AGAIN, SUB_POINT, review_of
 from migration.guide.skills_rows import parameters_to_paste
 from migration.guide.step import PagePart, PasteValue, StepKind, StepState, StepSummary
@@ -42,13 +44,15 @@ def in_a_console(summary: StepSummary) -> bool:
     )
 
 
-def to_copy(summary: StepSummary, known: Known, state: State) -> Iterator[NextThing]:
-    """Each value that was not copied yet, until something of the step is said to be done.
+def to_copy(
+    summary: StepSummary, known: Known, state: State, findings: Sequence[Finding]
+) -> Iterator[NextThing]:
+    """Each value that was not copied yet, until something of the step is said or found to be done.
 
     What a file takes is copied at once.
     """
     step = summary.step
-    if any(part.tick for part in summary.parts):
+    if any(part.tick for part in summary.parts) or any(proved(summary, findings)):
         return
     values = (*paste_values(step, known), *_parameters(summary, known))
     if step.id == VOICE and (lacking := _lacks_an_answer(values)):

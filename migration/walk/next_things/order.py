@@ -77,6 +77,6 @@ def _of_step(moment: Moment, summary: StepSummary, known: Known) -> Iterator[Nex
     if recordable:
         yield from to_accept(summary)
     if in_a_console(summary) and not lacks_another(moment, summary):
-        yield from to_copy(summary, known, state)
+        yield from to_copy(summary, known, state, moment.findings)
         if recordable:
             yield from to_tick(moment, summary)
