@@ -123,7 +123,6 @@ def plain(value: Any, *, reveal: bool = True) -> Any:
     return value
 
 
-
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same to AWS: unset, empty and absent are one."""
     return bool((plain(one) or None) == (plain(other) or None))
