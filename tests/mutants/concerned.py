@@ -51,7 +51,7 @@ CONCERNED = {
     "changes.run": (*_CHANGES, "changes/test_undo"),
     "changes.sealed": ("changes/test_sealed", "changes/test_undo"),
     "changes.undo": _UNDO,
-    "changes.write_journal": (*_RECORD, "changes/test_undo"),
+    "changes.write_journal": ("changes/test_write_journal",),
     "changes.writer": (
         *_CHANGES,
         "changes/test_still_under_way",
@@ -78,7 +78,7 @@ CONCERNED = {
     "walk.release": _PLANS,
     "walk.reversal": _UNDO,
     "walk.shown_plan": ("plans/test_shown_plan", "changes/test_decided_in_the_turn"),
-    "walk.undoable_changes": _UNDO,
+    "walk.undoable_changes": ("changes/test_undo_order", *_UNDO),
     "walk.unfinished_writes": ("changes/test_unfinished_writes", "changes/test_still_under_way"),
 }
 _ALL = frozenset(name for names in CONCERNED.values() for name in names)
