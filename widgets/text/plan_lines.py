@@ -112,7 +112,7 @@ def _setting(setting: PlannedSetting, width: int, *, words: bool) -> list[Line]:
     else:
         lines = [line(Span(lead, role), Span(cut(f"{plain(name_of(setting))}:", width - 4)))]
         if setting.before != NOTHING:
-            lines += _block("was ", setting.before, width)
+            lines += _block("was ", setting.before, width, "faint")
         lines += _block("becomes " if setting.before != NOTHING else "", setting.after, width)
     for name, value in setting.members:
         lines += _block(f"{name}: ", value, width)
@@ -121,11 +121,11 @@ def _setting(setting: PlannedSetting, width: int, *, words: bool) -> list[Line]:
     return lines
 
 
-def _block(lead: str, value: str, width: int) -> list[Line]:
-    """A value of any length, its line ends as line ends."""
+def _block(lead: str, value: str, width: int, role: str = "") -> list[Line]:
+    """A value of any length, its line ends as line ends; one that is replaced steps back."""
     first, *rest = plain_lines(f"{lead}{value}")
     return [
-        line(Span(f"      {part}", "faint"))
+        line(Span(f"      {part}", role))
         for text in (first, *rest)
         for part in chop_at_words(text, max(width - 6, 2))
     ]
