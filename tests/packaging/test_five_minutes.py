@@ -23,7 +23,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "first-walk.md").read_text(encoding
 def written_keys() -> list[str]:
     """What the numbered list tells a person to press or type, in its order."""
     section = PAGE.partition("## Five minutes")[2].partition("\n## ")[0]
-    items = re.findall(r"^\d\. .*?(?=^\d\. |\n\n)", section, re.MULTILINE | re.DOTALL)
+    items = re.findall(r"^\d\. .*?(?=^\d\. |\n\n|\Z)", section, re.MULTILINE | re.DOTALL)
     return [key for item in items for key in re.findall(r"`([^`]+)`", item)]
 
 
