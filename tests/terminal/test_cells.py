@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from tests.bench.terminal import QUIET
 from tests.by_night import every
 from tests.cells.painting import START
+from tests.cells.seen import Watcher
 from tests.clipboard.roads import TmuxSession, wait
 from tests.practice_aws import ROOT
 from tests.terminal.conftest import Start, settled
@@ -67,10 +68,13 @@ class Tmux:
         """The text on its screen."""
         return self._ask("capture-pane", "-p")
 
-    def picture(self) -> tuple[str, str]:
-        """Every row with its colours, and where the cursor is and whether it shows."""
-        rows = self._ask("capture-pane", "-p", "-e", "-N")
-        return rows, self._ask("display-message", "-p", "#{cursor_x} #{cursor_y} #{cursor_flag}")
+    def picture(self) -> tuple[list[list[Any]], str]:
+        """Every cell as a person sees it, and where the cursor is and whether it shows."""
+        rows = self._ask("capture-pane", "-p", "-e", "-N").rstrip("\n")
+        seen = Watcher(COLUMNS, ROWS)
+        seen.feed(rows.replace("\n", "\r\n"))
+        cursor = self._ask("display-message", "-p", "#{cursor_x} #{cursor_y} #{cursor_flag}")
+        return [[cell.as_seen for cell in row] for row in seen.screen.cells], cursor
 
     def close(self) -> None:
         """End it."""
